@@ -1,0 +1,9 @@
+//! y2q ("years to quantum"): inventory of cryptography, verdicts under published policies, and a
+//! phased, dependency- and capacity-aware transition plan to quantum-resistant algorithms.
+//!
+//! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document` < rooms
+//! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `scheme`) < corridors
+//! (`scan`, `import`, `assess`, `plan`) < `report`.
+
+
+pub mod model;

@@ -1,0 +1,306 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Algorithm, AssetId, Timestamp};
+
+/// A cryptographic asset (`CycloneDX` `cryptoProperties.assetType`).
+///
+/// No variant can hold secret bytes: private material is a kind, an algorithm, a size and a fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Asset {
+    /// An algorithm with its parameters.
+    Algorithm(Algorithm),
+    /// An X.509 or OpenSSH certificate.
+    Certificate(Certificate),
+    /// A protocol configuration or negotiation.
+    Protocol(Protocol),
+    /// Keys, requests, revocation lists, keystores and other material.
+    RelatedCryptoMaterial(Material),
+}
+
+impl Asset {
+    /// Content identity; see [`AssetId`].
+    #[must_use]
+    pub fn id(&self) -> AssetId {
+        match self {
+            Self::Algorithm(algorithm) => algorithm.id(),
+            Self::Certificate(certificate) => certificate.id(),
+            Self::Protocol(protocol) => protocol.id(),
+            Self::RelatedCryptoMaterial(material) => material.id(),
+        }
+    }
+
+    /// `CycloneDX` asset type, as in `cryptoProperties.assetType`.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Algorithm(_) => "algorithm",
+            Self::Certificate(_) => "certificate",
+            Self::Protocol(_) => "protocol",
+            Self::RelatedCryptoMaterial(_) => "related-crypto-material",
+        }
+    }
+
+    /// A short name for people: the subject, the key's algorithm, the protocol.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Algorithm(algorithm) => algorithm.name.clone(),
+            Self::Certificate(certificate) => certificate.subject.clone(),
+            Self::Protocol(protocol) => protocol.name.clone(),
+            Self::RelatedCryptoMaterial(material) => material.name.clone(),
+        }
+    }
+
+    /// The algorithm that decides the asset's exposure: a certificate's or key's public-key
+    /// algorithm, or the algorithm itself. Protocols have offers instead.
+    #[must_use]
+    pub const fn algorithm(&self) -> Option<&Algorithm> {
+        match self {
+            Self::Algorithm(algorithm) => Some(algorithm),
+            Self::Certificate(certificate) => Some(&certificate.key_algorithm),
+            Self::RelatedCryptoMaterial(material) => material.algorithm.as_ref(),
+            Self::Protocol(_) => None,
+        }
+    }
+}
+
+/// A public-key certificate (RFC 5280; OpenSSH PROTOCOL.certkeys).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// `X.509` or `OpenSSH`.
+    pub format: String,
+    /// Subject distinguished name (RFC 4514 text), or the key id of an OpenSSH certificate.
+    pub subject: String,
+    /// Issuer distinguished name, or the CA key's fingerprint.
+    pub issuer: String,
+    /// Serial number in lower-case hexadecimal, with `-` when negative.
+    pub serial: String,
+    /// Start of validity; `None` where the encoded date does not exist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// End of validity; `None` where the encoded date does not exist or there is no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<Timestamp>,
+    /// `basicConstraints` cA.
+    pub is_ca: bool,
+    /// Subject and issuer are equal and the signature names the own key where an identifier tells.
+    pub self_signed: bool,
+    /// RFC 5280 §4.2.1.3 names (`digitalSignature`, `keyEncipherment`, `keyCertSign`).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub key_usage: BTreeSet<String>,
+    /// Extended key usages by short name or OID.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub extended_key_usage: BTreeSet<String>,
+    /// Subject alternative names, `DNS:…`, `IP:…`, `email:…`, `URI:…`; principals of an OpenSSH certificate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subject_alternative_names: Vec<String>,
+    /// SHA-256 over the certificate's DER (or SSH wire) encoding, lower-case hexadecimal.
+    pub fingerprint: String,
+    /// SHA-256 over the subject's `SubjectPublicKeyInfo` (or SSH wire) encoding.
+    pub key_fingerprint: String,
+    /// Algorithm of the certified key.
+    pub key_algorithm: Algorithm,
+    /// Algorithm of the issuer's signature.
+    pub signature_algorithm: Algorithm,
+    /// Hexadecimal `subjectKeyIdentifier`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_key_id: Option<String>,
+    /// Hexadecimal `authorityKeyIdentifier` keyIdentifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority_key_id: Option<String>,
+}
+
+impl Certificate {
+    /// Identity: the fingerprint of the whole certificate.
+    #[must_use]
+    pub fn id(&self) -> AssetId {
+        AssetId::of("certificate", &[self.fingerprint.as_bytes()])
+    }
+}
+
+/// `CycloneDX` `relatedCryptoMaterialProperties.type`, with the kinds that it files under `other` kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each name is defined by CycloneDX or its RFC")]
+pub enum MaterialKind {
+    PrivateKey,
+    PublicKey,
+    SecretKey,
+    CertificateRequest,
+    CertificateRevocationList,
+    OcspResponse,
+    SignedData,
+    Signature,
+    Keystore,
+    DomainParameters,
+    Other,
+}
+
+/// How private material is protected at rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protection {
+    /// Scheme in the standard's words: `PBES2 PBKDF2-HMAC-SHA-256 AES-256-CBC`.
+    pub scheme: String,
+    /// KDF iterations or cost, where the encoding states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iterations: Option<u64>,
+}
+
+/// Cryptographic material other than certificates (`CycloneDX` related-crypto-material).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Material {
+    /// What it is.
+    pub material: MaterialKind,
+    /// A short name for people, from algorithm and format; never from secret content.
+    pub name: String,
+    /// Encoding: `PKCS#8`, `PKCS#1`, `SEC1`, `SPKI`, `OpenSSH`, `X.509 CRL`.
+    pub format: String,
+    /// Key algorithm (or signature algorithm of a request, list or signature); `None` while closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub algorithm: Option<Algorithm>,
+    /// Signature algorithm of a request, revocation list, response or signed message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature_algorithm: Option<Algorithm>,
+    /// Size in bits (modulus, field or parameter set), where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size_bits: Option<u32>,
+    /// What identifies it: SHA-256 of the public key's SPKI where there is one, else of the encoding.
+    pub fingerprint: String,
+    /// Protection of private material; `None` means stored in the clear (or public).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protection: Option<Protection>,
+    /// Who it belongs to, where the object says so: subject, issuer, SSH option or host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Start of validity (revocation list, response).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// End of validity (revocation list, response).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<Timestamp>,
+    /// Further facts in standard words (`form: seed`, `entries: 3`), sorted when printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<(String, String)>,
+}
+
+impl Material {
+    /// Identity: kind and fingerprint, so that one key in two formats is one asset.
+    #[must_use]
+    pub fn id(&self) -> AssetId {
+        let kind = format!("{:?}", self.material);
+        AssetId::of("material", &[kind.as_bytes(), self.fingerprint.as_bytes()])
+    }
+}
+
+/// `CycloneDX` `protocolProperties.type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "each name is defined by CycloneDX")]
+pub enum ProtocolKind {
+    Tls,
+    Ssh,
+    Ipsec,
+    Ike,
+    Sstp,
+    Wpa,
+    Other,
+    Unknown,
+}
+
+/// What an entry of a protocol's offer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "self-describing")]
+pub enum OfferRole {
+    KeyExchange,
+    /// Host key, user key or certificate signature algorithm.
+    Signature,
+    Cipher,
+    Mac,
+}
+
+/// One algorithm that a protocol endpoint offers or accepts, in order of preference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What it is for.
+    pub role: OfferRole,
+    /// The protocol's own name for it (`mlkem768x25519-sha256`).
+    pub name: String,
+    /// What the name stands for.
+    pub algorithm: Algorithm,
+}
+
+/// A named cipher suite (TLS) with its code point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CipherSuite {
+    /// IANA name.
+    pub name: String,
+    /// Code points as `0xNN` strings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<String>,
+}
+
+/// A protocol as configured or negotiated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protocol {
+    /// Which protocol.
+    pub protocol: ProtocolKind,
+    /// A short name for people: `SSH server`, `TLS 1.2`.
+    pub name: String,
+    /// Protocol version, where stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Algorithms in order of preference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// Cipher suites in order of preference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cipher_suites: Vec<CipherSuite>,
+    /// Effective settings that are not algorithms (`RequiredRSASize: 3072`), sorted when printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<(String, String)>,
+}
+
+impl Protocol {
+    /// Identity: the whole effective configuration.
+    #[must_use]
+    pub fn id(&self) -> AssetId {
+        // Serialising plain strings and enums cannot fail; an empty part would still be an id.
+        let content = serde_json::to_vec(self).unwrap_or_default();
+        AssetId::of("protocol", &[&content])
+    }
+}
+
+/// How one asset refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationKind {
+    /// Certificate or request -> its public key.
+    SubjectPublicKey,
+    /// Certificate, list or signed object -> the signature's algorithm.
+    SignatureAlgorithm,
+    /// Key -> its algorithm.
+    KeyAlgorithm,
+    /// Private key -> its public half.
+    PublicHalf,
+    /// Certificate -> the certificate that issued it.
+    Issuer,
+    /// Protocol -> an algorithm that it offers.
+    Offers,
+    /// Keystore or message -> something inside it.
+    Contains,
+}
+
+/// A directed edge between two assets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Relation {
+    /// The asset that depends.
+    pub from: AssetId,
+    /// The asset that is depended on.
+    pub to: AssetId,
+    /// How.
+    pub kind: RelationKind,
+}

@@ -1,0 +1,247 @@
+use serde::{Deserialize, Serialize};
+
+use super::Quarter;
+
+/// Who can reach, and so record, a system's traffic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkExposure {
+    /// No network, or a dedicated one.
+    Isolated,
+    /// Inside the organisation only.
+    Internal,
+    /// Named partners, leased lines, radio links.
+    Partner,
+    /// The public internet.
+    Internet,
+}
+
+/// Information tier in N2SF's words (NIS, 2025-09-30): 기밀 C, 민감 S, 공개 O.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DataTier {
+    /// O: public information.
+    Open,
+    /// S: non-public information.
+    Sensitive,
+    /// C: secrets.
+    Classified,
+}
+
+/// What kind of outside party a system depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SupplierKind {
+    /// Sells the product (document management, HSM).
+    Vendor,
+    /// Operates or maintains it with access to it.
+    MaintenanceContractor,
+    /// Runs it as a service.
+    ServiceProvider,
+    /// Publishes it as open source.
+    OpenSource,
+}
+
+/// An outside party that a system depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplier {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: SupplierKind,
+    /// First quarter in which the party can deliver quantum-resistant support, where it has said so.
+    pub earliest: Option<Quarter>,
+}
+
+/// The estate as its owner describes it, or the documented defaults.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Context {
+    /// Estate-wide facts.
+    pub estate: Estate,
+    /// What applies to a system that does not say otherwise.
+    pub defaults: ContextDefaults,
+    /// Teams by id, in file order.
+    pub teams: Vec<Team>,
+    /// Systems in file order; a path belongs to the first system with a matching pattern.
+    pub systems: Vec<System>,
+}
+
+/// Estate-wide facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Estate {
+    /// Name for reports.
+    pub name: String,
+    /// Year in which a cryptographically relevant quantum computer is assumed to exist.
+    pub crqc_year: i16,
+    /// Whether a person wrote the estate file, or all of it is defaults.
+    pub declared: bool,
+}
+
+/// What applies to a system that does not say otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContextDefaults {
+    /// Network exposure.
+    pub exposure: NetworkExposure,
+    /// Information tier.
+    pub data_tier: DataTier,
+    /// Years for which data must stay confidential.
+    pub confidentiality_years: u16,
+    /// Years for which signatures must stay trustworthy.
+    pub signature_years: u16,
+    /// Populations of policies (`kr-public-sector`, `us-federal`) that the estate belongs to.
+    pub jurisdictions: Vec<String>,
+    /// Team that owns what nobody claims.
+    pub owner: String,
+}
+
+/// A team and what it can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Team {
+    /// Id.
+    pub id: String,
+    /// Name for reports.
+    pub name: String,
+    /// Working capacity for migration, in person-days a quarter.
+    pub capacity: f64,
+    /// Quarters in which the capacity differs.
+    pub overrides: Vec<CapacityOverride>,
+}
+
+impl Team {
+    /// Capacity in `quarter`, person-days: the last override that covers it, or the standing capacity.
+    #[must_use]
+    pub fn capacity_in(&self, quarter: Quarter) -> f64 {
+        self.overrides
+            .iter()
+            .rev()
+            .find(|change| (change.from..=change.until).contains(&quarter))
+            .map_or(self.capacity, |change| change.capacity)
+    }
+}
+
+/// A span of quarters with another capacity (a freeze is a capacity of zero).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CapacityOverride {
+    /// First quarter.
+    pub from: Quarter,
+    /// Last quarter.
+    pub until: Quarter,
+    /// Person-days a quarter.
+    pub capacity: f64,
+    /// Why, for the plan's explanations.
+    pub reason: String,
+}
+
+/// A system: a set of places with one owner and one set of obligations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct System {
+    /// Id, also what others name in `depends_on`.
+    pub id: String,
+    /// Name for reports.
+    pub name: String,
+    /// Id of the owning team.
+    pub owner: Option<String>,
+    /// Glob patterns over occurrence paths, relative to the scanned root or absolute.
+    pub paths: Vec<String>,
+    /// Host patterns, for endpoints and captures.
+    pub hosts: Vec<String>,
+    /// Network exposure.
+    pub exposure: Option<NetworkExposure>,
+    /// Information tier.
+    pub data_tier: Option<DataTier>,
+    /// Years for which data must stay confidential.
+    pub confidentiality_years: Option<u16>,
+    /// Years for which signatures must stay trustworthy.
+    pub signature_years: Option<u16>,
+    /// Policy populations.
+    pub jurisdictions: Option<Vec<String>>,
+    /// Ids of systems that must migrate before this one can.
+    pub depends_on: Vec<String>,
+    /// Outside party that must deliver first.
+    pub supplier: Option<Supplier>,
+}
+
+/// A system's context with defaults applied; `defaulted` names the fields that nobody stated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SystemContext {
+    /// Id; `unassigned` for paths that no system claims.
+    pub id: String,
+    /// Name for reports.
+    pub name: String,
+    /// Owning team.
+    pub owner: String,
+    /// Network exposure.
+    pub exposure: NetworkExposure,
+    /// Information tier.
+    pub data_tier: DataTier,
+    /// Years for which data must stay confidential.
+    pub confidentiality_years: u16,
+    /// Years for which signatures must stay trustworthy.
+    pub signature_years: u16,
+    /// Policy populations.
+    pub jurisdictions: Vec<String>,
+    /// Fields of this value that come from defaults.
+    pub defaulted: Vec<&'static str>,
+}
+
+impl Context {
+    /// Id of the system that collects what no pattern claims.
+    pub const UNASSIGNED: &'static str = "unassigned";
+
+    /// The documented defaults that apply without an estate file: one team, one system, general population.
+    #[must_use]
+    pub fn undeclared() -> Self {
+        Self {
+            estate: Estate { name: "undeclared estate".into(), crqc_year: 2035, declared: false },
+            defaults: ContextDefaults::default(),
+            teams: vec![Team {
+                id: "owner".into(),
+                name: "Owner".into(),
+                capacity: 60.0,
+                overrides: Vec::new(),
+            }],
+            systems: Vec::new(),
+        }
+    }
+
+    /// The context of system `id` (or of the unassigned rest) with defaults applied.
+    #[must_use]
+    pub fn resolve(&self, id: &str) -> SystemContext {
+        let stated = self.systems.iter().find(|system| system.id == id);
+        let mut defaulted = Vec::new();
+        macro_rules! field {
+            ($name:ident) => {
+                stated.and_then(|system| system.$name.clone()).unwrap_or_else(|| {
+                    defaulted.push(stringify!($name));
+                    self.defaults.$name.clone()
+                })
+            };
+        }
+        SystemContext {
+            id: stated.map_or(Self::UNASSIGNED, |system| &system.id).to_owned(),
+            name: stated.map_or("Unassigned", |system| &system.name).to_owned(),
+            owner: field!(owner),
+            exposure: field!(exposure),
+            data_tier: field!(data_tier),
+            confidentiality_years: field!(confidentiality_years),
+            signature_years: field!(signature_years),
+            jurisdictions: field!(jurisdictions),
+            defaulted,
+        }
+    }
+}
+
+impl Default for ContextDefaults {
+    /// Internal exposure, sensitive data, ten years of confidentiality and of signature trust,
+    /// population `general`: a stated middle, to be corrected by the owner.
+    fn default() -> Self {
+        Self {
+            exposure: NetworkExposure::Internal,
+            data_tier: DataTier::Sensitive,
+            confidentiality_years: 10,
+            signature_years: 10,
+            jurisdictions: vec!["general".into()],
+            owner: "owner".into(),
+        }
+    }
+}

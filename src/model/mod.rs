@@ -1,0 +1,30 @@
+//! The nouns of y2q: cryptographic assets, findings, unknowns, context, dates.
+//!
+//! Plain values only: no I/O, no clock, no globals. Words come from `CycloneDX` 1.6/1.7
+//! (`cryptoProperties`), NIST SP 800-57 and RFC 5280.
+
+mod algorithm;
+mod asset;
+mod context;
+mod date;
+mod finding;
+mod id;
+mod spanned;
+mod subject;
+mod unknown;
+
+pub use algorithm::{Algorithm, CryptoFunction, Primitive};
+pub use asset::{
+    Asset, Certificate, CipherSuite, Material, MaterialKind, Offer, OfferRole, Protection,
+    Protocol, ProtocolKind, Relation, RelationKind,
+};
+pub use context::{
+    CapacityOverride, Context, ContextDefaults, DataTier, Estate, NetworkExposure, Supplier,
+    SupplierKind, System, SystemContext, Team,
+};
+pub use date::{Date, Quarter, QuarterError, Timestamp};
+pub use finding::{Confidence, Evidence, Finding, Occurrence};
+pub use id::AssetId;
+pub use spanned::SpannedError;
+pub use subject::{Exposure, Maturity, Purpose, Purposes, Subject};
+pub use unknown::{Unknown, UnknownReason};
