@@ -9,3 +9,5 @@
 pub mod model;
 pub mod registry;
 pub mod document;
+pub mod source;
+pub mod detect;

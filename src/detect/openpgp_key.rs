@@ -1,0 +1,380 @@
+//! OpenPGP keys, armored or binary: transferable keys and keyrings of versions 3 to 6 (RFC 9580, RFC 9980).
+
+use super::openpgp_wire::{Packet, Packets, armored};
+use super::{Detector, Input, Markers, Peek, Sink};
+use crate::model::{
+    Algorithm, Asset, CryptoFunction, Finding, Material, MaterialKind, Protection, UnknownReason,
+};
+use crate::registry;
+
+/// Finds OpenPGP keys.
+pub const DETECTOR: Detector = Detector {
+    id: "openpgp-key",
+    title: "OpenPGP public and secret keys",
+    about: "Transferable public and secret keys of versions 3 to 6 (RFC 9580 §5.5, RFC 9980), armored or binary, \
+            with every subkey as an asset of its own: algorithm, modulus or curve, version, fingerprint as gpg \
+            prints it, and how a secret key is protected (S2K and cipher). Reads packet headers and public \
+            parameters only. Signatures, user ids and key flags are passed over, so an RSA key's purpose stays open.",
+    wants,
+    detect,
+};
+
+const SECRET_KEY: u8 = 5;
+const PUBLIC_KEY: u8 = 6;
+const SECRET_SUBKEY: u8 = 7;
+const PUBLIC_SUBKEY: u8 = 14;
+
+fn wants(peek: &Peek<'_>) -> bool {
+    if peek.markers.has(Markers::PEM) {
+        return true;
+    }
+    let Some(first) = Packets::new(peek.head).next() else { return false };
+    let is_named = [".pgp", ".gpg", ".asc"].iter().any(|ending| peek.name.ends_with(ending));
+    (is_key(first.tag) && Key::read(first.body).is_some())
+        || (is_named && is_certificate_part(first.tag))
+}
+
+/// User ids, attributes and signatures belong behind a key (§10.1).
+const fn is_certificate_part(tag: u8) -> bool {
+    matches!(tag, 2 | 13 | 17)
+}
+
+const fn is_key(tag: u8) -> bool {
+    matches!(tag, SECRET_KEY | PUBLIC_KEY | SECRET_SUBKEY | PUBLIC_SUBKEY)
+}
+
+fn detect(input: &Input<'_>, sink: &mut Sink) {
+    if input.bytes.first().is_some_and(|byte| *byte >= 0x80) {
+        return keys(input.bytes, None, 0, sink);
+    }
+    for block in armored(input.bytes).iter().filter(|block| block.label.ends_with("KEY BLOCK")) {
+        let (line, offset) = (Some(block.line), block.offset as u64);
+        match &block.bytes {
+            Some(bytes) => keys(bytes, line, offset, sink),
+            None => {
+                let detail = format!("a PGP {} whose base64 or end line is broken", block.label);
+                sink.unknown(DETECTOR.id, UnknownReason::Malformed, offset, line, detail);
+            }
+        }
+    }
+}
+
+/// Reports the keys among the packets. In armor, offset and line are those of the block.
+fn keys(bytes: &[u8], line: Option<u32>, block: u64, sink: &mut Sink) {
+    let mut packets = Packets::new(bytes);
+    let (mut any_key, mut any_name) = (false, false);
+    for packet in packets.by_ref() {
+        any_key |= is_key(packet.tag);
+        any_name |= matches!(packet.tag, 13 | 17);
+        if !is_key(packet.tag) {
+            continue;
+        }
+        let offset = if line.is_some() { block } else { packet.offset as u64 };
+        match Key::read(packet.body) {
+            Some(key) => sink.found(Finding::new(DETECTOR.id, key.asset(packet), offset, line)),
+            None => sink.unknown(
+                DETECTOR.id,
+                UnknownReason::Malformed,
+                offset,
+                line,
+                "an OpenPGP key packet of an unknown version, or shorter than it says",
+            ),
+        }
+    }
+    if any_name && !any_key {
+        let detail = "an OpenPGP certificate without its key packet";
+        sink.unknown(DETECTOR.id, UnknownReason::Malformed, block, line, detail);
+    }
+    if !packets.at_end() {
+        let detail = "OpenPGP packets that end in the middle or have no definite length";
+        sink.unknown(DETECTOR.id, UnknownReason::Malformed, block, line, detail);
+    }
+}
+
+/// The public part of a key packet.
+struct Key<'a> {
+    version: u8,
+    algorithm: Algorithm,
+    bits: Option<u32>,
+    /// Version, time, algorithm and public parameters: what the fingerprint is made of.
+    public: &'a [u8],
+    /// What follows in a secret key packet.
+    secret: &'a [u8],
+}
+
+impl<'a> Key<'a> {
+    fn read(body: &'a [u8]) -> Option<Self> {
+        let version = *body.first()?;
+        let (id, start) = match version {
+            // Version 2 and 3 keys have a validity period (§5.5.2.1).
+            2 | 3 => (*body.get(7)?, 8),
+            4 => (*body.get(5)?, 6),
+            // Versions 5 (LibrePGP) and 6 state the length of the parameters.
+            5 | 6 => (*body.get(5)?, 10),
+            _ => return None,
+        };
+        let parameters = body.get(start..)?;
+        let (algorithm, bits, used) = match (read_parameters(id, parameters), version) {
+            (Some(read), _) => read,
+            (None, 5 | 6) => {
+                let stated = body.get(6..10)?.iter().fold(0, |n, byte| n << 8 | usize::from(*byte));
+                (unknown_algorithm(id), None, stated)
+            }
+            // Without a stated length, an unknown algorithm's parameters have no visible end.
+            (None, _) if id >= 100 => (unknown_algorithm(id), None, parameters.len()),
+            (None, _) => return None,
+        };
+        let end = start.checked_add(used)?;
+        Some(Self { version, algorithm, bits, public: body.get(..end)?, secret: &body[end..] })
+    }
+
+    fn asset(self, packet: Packet<'_>) -> Asset {
+        let is_secret = matches!(packet.tag, SECRET_KEY | SECRET_SUBKEY);
+        let role = if matches!(packet.tag, SECRET_KEY | PUBLIC_KEY) { "primary" } else { "subkey" };
+        let mut details = vec![
+            ("openpgp version".to_owned(), self.version.to_string()),
+            ("openpgp role".to_owned(), role.to_owned()),
+        ];
+        if let Some(fingerprint) = self.fingerprint() {
+            details.push(("openpgp fingerprint".to_owned(), fingerprint));
+        }
+        let what = if is_secret { "secret" } else { "public" };
+        Asset::RelatedCryptoMaterial(Material {
+            material: if is_secret { MaterialKind::PrivateKey } else { MaterialKind::PublicKey },
+            name: format!("{} OpenPGP {what} key", self.algorithm.name),
+            format: "OpenPGP".to_owned(),
+            signature_algorithm: None,
+            size_bits: self.bits,
+            fingerprint: super::hex(
+                ring::digest::digest(&ring::digest::SHA256, self.public).as_ref(),
+            ),
+            protection: if is_secret { protection(self.version, self.secret) } else { None },
+            subject: None,
+            not_before: None,
+            not_after: None,
+            details,
+            algorithm: Some(self.algorithm),
+        })
+    }
+
+    /// Fingerprint over the public part (§5.5.4); version 3 fingerprints are MD5 and left out.
+    fn fingerprint(&self) -> Option<String> {
+        let length = u32::try_from(self.public.len()).ok()?.to_be_bytes();
+        let over = |algorithm, prefix: &[u8]| {
+            let mut digest = ring::digest::Context::new(algorithm);
+            digest.update(prefix);
+            digest.update(self.public);
+            super::hex(digest.finish().as_ref())
+        };
+        match self.version {
+            4 => {
+                let prefix = [0x99, length[2], length[3]];
+                Some(over(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, &prefix))
+            }
+            6 => {
+                let prefix = [0x9B, length[0], length[1], length[2], length[3]];
+                Some(over(&ring::digest::SHA256, &prefix))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Algorithm, size in bits and encoded length of the public parameters (§5.5.5, RFC 9980 §3).
+fn read_parameters(id: u8, bytes: &[u8]) -> Option<(Algorithm, Option<u32>, usize)> {
+    use CryptoFunction::{Decapsulate, Decrypt, Encapsulate, Encrypt, Keyderive, Sign, Verify};
+    let named =
+        |name: &str| registry::by_name(name).unwrap_or_else(|| Algorithm::verbatim(name, None));
+    let fixed = |name: &str, length: usize| Some((named(name), None, length));
+    let numbers = |oid: &str, count: usize| {
+        let (bits, used) = integers(bytes, count)?;
+        Some((registry::key(oid, None, Some(bits)), Some(bits), used))
+    };
+    match id {
+        1 => numbers("1.2.840.113549.1.1.1", 2),
+        // Deprecated, but they say what the key is for.
+        2 => with_functions(numbers("1.2.840.113549.1.1.1", 2), &[Encrypt, Decrypt]),
+        3 => with_functions(numbers("1.2.840.113549.1.1.1", 2), &[Sign, Verify]),
+        16 => {
+            let (bits, used) = integers(bytes, 3)?;
+            let mut algorithm = Algorithm::verbatim(&format!("ElGamal-{bits}"), None);
+            algorithm.parameter_set = Some(bits.to_string());
+            if let Some(row) = registry::by_name("ElGamal") {
+                algorithm.family = row.family;
+                algorithm.primitive = row.primitive;
+            }
+            Some((algorithm, Some(bits), used))
+        }
+        17 => numbers("1.2.840.10040.4.1", 4),
+        18 => {
+            let (algorithm, used) = curve_key(bytes)?;
+            // One more length-prefixed field with the KDF's hash and cipher (§5.5.5.6).
+            let kdf = usize::from(*bytes.get(used)?) + 1;
+            with_functions(Some((algorithm, None, used.checked_add(kdf)?)), &[Keyderive])
+        }
+        19 | 22 => {
+            let (algorithm, used) = curve_key(bytes)?;
+            with_functions(Some((algorithm, None, used)), &[Sign, Verify])
+        }
+        25 => fixed("X25519", 32),
+        26 => fixed("X448", 56),
+        27 => fixed("Ed25519", 32),
+        28 => fixed("Ed448", 57),
+        30 => hybrid("ML-DSA-65+Ed25519", &["ML-DSA-65", "Ed25519"], &[Sign, Verify], 32 + 1952),
+        31 => hybrid("ML-DSA-87+Ed448", &["ML-DSA-87", "Ed448"], &[Sign, Verify], 57 + 2592),
+        35 => hybrid(
+            "ML-KEM-768+X25519",
+            &["ML-KEM-768", "X25519"],
+            &[Encapsulate, Decapsulate],
+            32 + 1184,
+        ),
+        36 => hybrid(
+            "ML-KEM-1024+X448",
+            &["ML-KEM-1024", "X448"],
+            &[Encapsulate, Decapsulate],
+            56 + 1568,
+        ),
+        _ => None,
+    }
+}
+
+fn with_functions(
+    read: Option<(Algorithm, Option<u32>, usize)>,
+    functions: &[CryptoFunction],
+) -> Option<(Algorithm, Option<u32>, usize)> {
+    let (mut algorithm, bits, used) = read?;
+    algorithm.functions = functions.iter().copied().collect();
+    Some((algorithm, bits, used))
+}
+
+/// A composite of RFC 9980, named by its parts as that document does.
+fn hybrid(
+    name: &str,
+    parts: &[&str],
+    functions: &[CryptoFunction],
+    length: usize,
+) -> Option<(Algorithm, Option<u32>, usize)> {
+    let strongest = registry::by_name(parts[0]);
+    let mut algorithm = Algorithm::verbatim(name, None);
+    algorithm.family = strongest.as_ref().and_then(|a| a.family.clone());
+    algorithm.parameter_set = strongest.as_ref().and_then(|a| a.parameter_set.clone());
+    algorithm.primitive = strongest.map_or(algorithm.primitive, |a| a.primitive);
+    algorithm.functions = functions.iter().copied().collect();
+    algorithm.components = parts.iter().map(|part| (*part).to_owned()).collect();
+    Some((algorithm, None, length))
+}
+
+fn unknown_algorithm(id: u8) -> Algorithm {
+    Algorithm::verbatim(&format!("OpenPGP public-key algorithm {id}"), None)
+}
+
+/// Bits of the first of `count` multiprecision integers (§3.2), and the length of all.
+fn integers(bytes: &[u8], count: usize) -> Option<(u32, usize)> {
+    let mut at = 0_usize;
+    let mut first = None;
+    for _ in 0..count {
+        let bits = u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]);
+        at = at.checked_add(2 + usize::from(bits).div_ceil(8))?;
+        bytes.get(..at)?;
+        first = first.or(Some(u32::from(bits)));
+    }
+    Some((first?, at))
+}
+
+/// Algorithm by curve OID (§9.2) and the length of OID and point.
+fn curve_key(bytes: &[u8]) -> Option<(Algorithm, usize)> {
+    let length = usize::from(*bytes.first()?);
+    // 0 and 255 are reserved for future use (§9.2).
+    let oid = bytes.get(1..1 + length).filter(|_| (1..255).contains(&length))?;
+    let (_, point) = integers(&bytes[1 + length..], 1)?;
+    let algorithm = match oid {
+        // The two legacy names of Curve25519 and Ed25519 (§9.2).
+        [0x2B, 0x06, 0x01, 0x04, 0x01, 0x97, 0x55, 0x01, 0x05, 0x01] => {
+            registry::by_name("X25519")?
+        }
+        [0x2B, 0x06, 0x01, 0x04, 0x01, 0xDA, 0x47, 0x0F, 0x01] => registry::by_name("Ed25519")?,
+        _ => registry::key("1.2.840.10045.2.1", Some(&dotted(oid)?), None),
+    };
+    Some((algorithm, 1 + length + point))
+}
+
+/// Dotted decimal of an OID's content octets (X.690 §8.19).
+fn dotted(content: &[u8]) -> Option<String> {
+    let oid = x509_parser::der_parser::oid::Oid::new(content.into());
+    oid.iter().is_some().then(|| oid.to_id_string())
+}
+
+/// How a secret key is protected: the S2K usage octet and what follows it (§3.7.2, §5.5.3). `None` is in the clear.
+fn protection(version: u8, secret: &[u8]) -> Option<Protection> {
+    let usage = *secret.first()?;
+    let mut rest = secret.get(1..)?;
+    if usage == 0 {
+        return None;
+    }
+    let unknown = || Protection { scheme: "S2K of an unknown form".to_owned(), iterations: None };
+    // Versions 5 and 6 state how long these fields are.
+    if version >= 5 {
+        rest = rest.get(1..)?;
+    }
+    let (cipher, s2k) = match (usage, rest) {
+        (253, [cipher, _, s2k @ ..]) | (254 | 255, [cipher, s2k @ ..]) => (*cipher, s2k),
+        (253..=255, _) => return Some(unknown()),
+        // Any other value is the cipher itself, with a key that is the MD5 of the password (§3.7.2.1).
+        (cipher, _) => {
+            let scheme = format!("MD5 of the password, {} CFB", cipher_name(cipher));
+            return Some(Protection { scheme, iterations: None });
+        }
+    };
+    let s2k = if version == 6 { s2k.get(1..)? } else { s2k };
+    let mode = if usage == 253 { "AEAD" } else { "CFB" };
+    let (derivation, iterations) = match s2k {
+        [0, hash, ..] => (format!("simple S2K {}", hash_name(*hash)), None),
+        [1, hash, ..] => (format!("salted S2K {}", hash_name(*hash)), None),
+        [3, hash, rest @ ..] if rest.len() > 8 => {
+            let coded = rest[8];
+            let octets = (16 + u64::from(coded & 15)) << (u32::from(coded >> 4) + 6);
+            (format!("iterated S2K {}", hash_name(*hash)), Some(octets))
+        }
+        [4, rest @ ..] if rest.len() > 16 => ("Argon2".to_owned(), Some(u64::from(rest[16]))),
+        [101, ..] => {
+            let scheme = "not here: a stub for an offline or card key (GnuPG S2K 101)".to_owned();
+            return Some(Protection { scheme, iterations: None });
+        }
+        _ => return Some(unknown()),
+    };
+    Some(Protection { scheme: format!("{derivation}, {} {mode}", cipher_name(cipher)), iterations })
+}
+
+/// RFC 9580 §9.3.
+fn cipher_name(id: u8) -> &'static str {
+    match id {
+        1 => "IDEA",
+        2 => "3DES",
+        3 => "CAST5",
+        4 => "Blowfish",
+        7 => "AES-128",
+        8 => "AES-192",
+        9 => "AES-256",
+        10 => "Twofish",
+        11 => "Camellia-128",
+        12 => "Camellia-192",
+        13 => "Camellia-256",
+        _ => "an unknown cipher",
+    }
+}
+
+/// RFC 9580 §9.5.
+fn hash_name(id: u8) -> &'static str {
+    match id {
+        1 => "MD5",
+        2 => "SHA-1",
+        3 => "RIPEMD-160",
+        8 => "SHA-256",
+        9 => "SHA-384",
+        10 => "SHA-512",
+        11 => "SHA-224",
+        12 => "SHA3-256",
+        14 => "SHA3-512",
+        _ => "an unknown hash",
+    }
+}

@@ -1,0 +1,276 @@
+//! Parallel filesystem walk with bounded reads.
+//!
+//! Symbolic links are not followed unless asked (the walk then detects loops); fifos, sockets and
+//! devices are counted and never opened; what cannot be read is an unknown, never an end.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::path_text;
+use crate::model::{Unknown, UnknownReason};
+
+/// Which files a walk visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Everything, hidden and ignored files too.
+    Everything,
+    /// What version control would see: no hidden files, `.gitignore` respected.
+    Tracked,
+}
+
+/// Whether symbolic links below a root are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// Counted, not followed.
+    Skip,
+    /// Followed; loops are unknowns.
+    Follow,
+}
+
+/// How to walk.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// Files or folders as the user named them.
+    pub roots: Vec<PathBuf>,
+    /// Which files.
+    pub selection: Selection,
+    /// Symbolic links.
+    pub links: Links,
+    /// Worker threads, at least one.
+    pub threads: usize,
+}
+
+/// One thing the walk met.
+#[derive(Debug)]
+pub enum Visit {
+    /// A regular file.
+    File {
+        /// The root it lies under, as named.
+        root: String,
+        /// Path relative to the root (its name, when the root is the file).
+        relative: String,
+        /// Path to open.
+        path: PathBuf,
+    },
+    /// A symbolic link that was not followed.
+    Link,
+    /// A fifo, socket or device.
+    Special,
+    /// Something that could not be visited.
+    Failed {
+        /// The root it lies under, as named.
+        root: String,
+        /// Path relative to the root, as far as it is known.
+        relative: String,
+        /// Why.
+        unknown: Unknown,
+    },
+}
+
+impl Walk {
+    /// Visits everything below the roots from `threads` threads. `visitor` makes one visitor a
+    /// thread; a visitor returns false to end the whole walk.
+    pub fn run<'a>(
+        &self,
+        visitor: &(dyn Fn() -> Box<dyn FnMut(Visit) -> bool + Send + 'a> + Sync),
+    ) {
+        for root in &self.roots {
+            // One walk a root keeps the relation of every file to the root that it was found under.
+            let ended = std::sync::atomic::AtomicBool::new(false);
+            self.builder(root).build_parallel().run(|| {
+                let mut visit = visitor();
+                let ended = &ended;
+                Box::new(move |entry| {
+                    let go_on = classify(root, entry).is_none_or(&mut visit);
+                    if go_on {
+                        WalkState::Continue
+                    } else {
+                        ended.store(true, std::sync::atomic::Ordering::Relaxed);
+                        WalkState::Quit
+                    }
+                })
+            });
+            if ended.into_inner() {
+                return;
+            }
+        }
+    }
+
+    /// How many regular files the walk would visit; a cheap single-threaded pass for progress only.
+    pub fn count(&self, stop: &dyn Fn() -> bool) -> u64 {
+        let mut files = 0;
+        for root in &self.roots {
+            for entry in self.builder(root).build() {
+                if stop() {
+                    return files;
+                }
+                let is_file = entry.is_ok_and(|e| e.file_type().is_some_and(|t| t.is_file()));
+                files += u64::from(is_file);
+            }
+        }
+        files
+    }
+
+    fn builder(&self, root: &Path) -> WalkBuilder {
+        let mut builder = WalkBuilder::new(root);
+        let tracked = self.selection == Selection::Tracked;
+        builder
+            .standard_filters(tracked)
+            .follow_links(self.links == Links::Follow)
+            .threads(self.threads.max(1));
+        builder
+    }
+}
+
+fn classify(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Visit> {
+    let named = path_text(root);
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(failed(named, root, &error)),
+    };
+    let kind = entry.file_type()?;
+    if kind.is_dir() {
+        return None;
+    }
+    // A root that is a link was named by the user: it is opened as what it points to.
+    let is_named_link = entry.depth() == 0 && kind.is_symlink();
+    if kind.is_symlink() && !is_named_link {
+        return Some(Visit::Link);
+    }
+    let is_file = kind.is_file() || (is_named_link && entry.path().is_file());
+    if !is_file {
+        return Some(Visit::Special);
+    }
+    let relative = relative_text(root, entry.path());
+    Some(Visit::File { root: named, relative, path: entry.into_path() })
+}
+
+fn relative_text(root: &Path, path: &Path) -> String {
+    match path.strip_prefix(root) {
+        Ok(rest) if !rest.as_os_str().is_empty() => path_text(rest),
+        _ => path.file_name().map_or_else(|| path_text(path), |name| path_text(Path::new(name))),
+    }
+}
+
+fn failed(named: String, root: &Path, error: &ignore::Error) -> Visit {
+    let (path, detail) = describe(error);
+    let relative = path.map_or_else(String::new, |path| relative_text(root, &path));
+    let unknown = Unknown {
+        reason: UnknownReason::Unreadable,
+        detector: None,
+        line: None,
+        offset: 0,
+        detail,
+    };
+    Visit::Failed { root: named, relative, unknown }
+}
+
+fn describe(error: &ignore::Error) -> (Option<PathBuf>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path.clone()), describe(err).1),
+        ignore::Error::WithDepth { err, .. } => describe(err),
+        ignore::Error::Loop { child, .. } => {
+            (Some(child.clone()), "symbolic link loop; not entered".to_owned())
+        }
+        ignore::Error::Io(error) => (None, read_failure(error)),
+        other => (None, other.to_string()),
+    }
+}
+
+/// What an I/O error means for the reader of a report.
+#[must_use]
+pub fn read_failure(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            "permission denied; scan as a user who may read it".to_owned()
+        }
+        std::io::ErrorKind::NotFound => "it vanished during the scan".to_owned(),
+        kind => format!("cannot be read: {kind}"),
+    }
+}
+
+/// Reads files into one buffer that is used again and again.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// Longer than what is filled, so that a new file does not clear it again.
+    buffer: Vec<u8>,
+    filled: usize,
+    file: Option<File>,
+}
+
+/// How much of a file a [`Reader`] holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// The beginning; there may be more.
+    Head,
+}
+
+impl Reader {
+    /// Bytes read before anything is decided about a file.
+    pub const HEAD: usize = 64 * 1024;
+    /// Buffer kept between files; a larger one is given back.
+    const KEPT: usize = 4 * 1024 * 1024;
+
+    /// Opens `path` and reads its first [`Self::HEAD`] bytes.
+    ///
+    /// # Errors
+    /// Whatever the operating system says.
+    pub fn open(&mut self, path: &Path) -> std::io::Result<Extent> {
+        self.filled = 0;
+        if self.buffer.len() > Self::KEPT {
+            self.buffer = Vec::new();
+        }
+        self.file = Some(File::open(path)?);
+        self.extend(Self::HEAD)
+    }
+
+    /// Reads on until `limit` bytes are held or the file ends.
+    ///
+    /// # Errors
+    /// Whatever the operating system says.
+    pub fn extend(&mut self, limit: usize) -> std::io::Result<Extent> {
+        while let Some(file) = &mut self.file {
+            if self.filled >= limit {
+                return Ok(Extent::Head);
+            }
+            // Grows by doubling, so that a size that a file only claims is never allocated.
+            let end = limit.min((self.filled * 2).max(Self::HEAD));
+            if self.buffer.len() < end {
+                self.buffer.resize(end, 0);
+            }
+            match file.read(&mut self.buffer[self.filled..end]) {
+                Ok(0) => self.file = None,
+                Ok(count) => self.filled += count,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Extent::Whole)
+    }
+
+    /// Drops all but the last `keep` bytes, so that a long file can be passed through in windows.
+    pub fn slide(&mut self, keep: usize) {
+        let from = self.filled.saturating_sub(keep);
+        self.buffer.copy_within(from..self.filled, 0);
+        self.filled -= from;
+    }
+
+    /// Size of the file as far as it is known: what was read when that is all, else what the
+    /// operating system says, which may be wrong.
+    #[must_use]
+    pub fn size_hint(&self) -> u64 {
+        let claimed = self.file.as_ref().and_then(|file| file.metadata().ok()).map(|m| m.len());
+        claimed.unwrap_or(0).max(self.filled as u64)
+    }
+
+    /// What is held.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer[..self.filled]
+    }
+}

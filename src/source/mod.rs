@@ -1,0 +1,49 @@
+//! Where inputs come from. Sources record and never interpret.
+
+pub mod cbom;
+pub mod filesystem;
+
+use std::path::Path;
+
+/// A path as text: UTF-8 kept, bytes that are not UTF-8 and control characters as `\xNN`, `/`-separated.
+#[must_use]
+pub fn path_text(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            match character {
+                c if c.is_control() => push_escaped(&mut text, c.to_string().as_bytes()),
+                c if c == std::path::MAIN_SEPARATOR => text.push('/'),
+                c => text.push(c),
+            }
+        }
+        push_escaped(&mut text, chunk.invalid());
+    }
+    text
+}
+
+fn push_escaped(text: &mut String, bytes: &[u8]) {
+    use std::fmt::Write as _;
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\\x{byte:02X}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn hostile_names_stay_readable_and_distinct() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let text = |bytes: &[u8]| path_text(Path::new(OsStr::from_bytes(bytes)));
+        assert_eq!(text(b"a/b.pem"), "a/b.pem");
+        assert_eq!(text("한글.pem".as_bytes()), "한글.pem");
+        assert_eq!(text(b"a\xFF\xFE.pem"), "a\\xFF\\xFE.pem");
+        assert_eq!(text(b"a\n\x1b[31m"), "a\\x0A\\x1B[31m");
+    }
+}
