@@ -11,3 +11,4 @@ pub mod registry;
 pub mod document;
 pub mod source;
 pub mod detect;
+pub mod inventory;

@@ -1,0 +1,107 @@
+//! The inventory on disk: assets x occurrences x unknowns in SQLite, one writer, history of scans; and
+//! its exports. Content goes out through a sorted cursor, so memory does not grow with the estate.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unknown};
+
+mod codes;
+mod error;
+mod issuers;
+mod open;
+mod put;
+mod read;
+mod scope;
+mod store;
+mod summary;
+mod writer;
+
+pub use error::InventoryError;
+pub use store::Inventory;
+pub use summary::{Counts, ScanSummary};
+pub use writer::Writer;
+
+/// Where an input lies.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Location {
+    /// The scanned root as the user named it.
+    pub root: String,
+    /// Path relative to the root, `/`-separated, non-UTF-8 bytes as `\xNN`; a root that is a file has its name here.
+    pub path: String,
+}
+
+/// Everything one input gave; the unit in which a scan hands results to the writer.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Where.
+    pub location: Location,
+    /// Lower-case hexadecimal SHA-256 of the whole input, where it was read whole.
+    pub digest: Option<String>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// What could not be told.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// Start of a scan.
+#[derive(Clone, Debug)]
+pub struct ScanStart {
+    /// Roots as the user named them.
+    pub roots: Vec<String>,
+    /// When.
+    pub started: Timestamp,
+}
+
+/// How a scan ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ScanEnd {
+    /// Everything was looked at.
+    Finished,
+    /// Stopped by the user; what was found is kept and nothing is taken for gone.
+    Interrupted,
+}
+
+/// An occurrence with its place and history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Located {
+    /// Where the input lies.
+    pub location: Location,
+    /// Where in the input, by which detector.
+    pub occurrence: Occurrence,
+    /// SHA-256 of the input.
+    pub digest: Option<String>,
+    /// Number of the scan that saw it first.
+    pub first_scan: i64,
+    /// Number of the last scan that saw it.
+    pub last_scan: i64,
+}
+
+/// An asset with its current occurrences and outgoing edges. Supporting assets have no occurrences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Identity.
+    pub id: AssetId,
+    /// The asset.
+    pub asset: Asset,
+    /// Sorted by location, offset, detector.
+    pub occurrences: Vec<Located>,
+    /// Sorted.
+    pub relations: Vec<Relation>,
+}
+
+/// An unknown with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocatedUnknown {
+    /// Where the input lies.
+    pub location: Location,
+    /// What could not be told.
+    pub unknown: Unknown,
+}
+
+/// Which part of the inventory to read: everything current, or only what lies below some roots.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Roots as named in the scan; empty for all.
+    pub roots: Vec<String>,
+}

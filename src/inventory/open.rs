@@ -1,0 +1,93 @@
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::InventoryError;
+
+/// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
+const APPLICATION_ID: i64 = 0x7932_7131;
+/// Schema that this version writes (`PRAGMA user_version`).
+const SCHEMA: i64 = 1;
+/// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
+const CACHE_KIB: i64 = 32 * 1024;
+/// How long a statement waits for another process's short lock.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Opens the inventory at `path`, or creates it where there is no file or an empty one.
+pub(super) fn open(path: &Path) -> Result<Connection, InventoryError> {
+    probe(path)?;
+    let failed = |source| InventoryError::Open { path: path.to_owned(), source };
+    let mut connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    create(&mut connection).map_err(failed)?;
+    // After the schema, so that a new file's header says what it is before any side file exists.
+    connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+    connection.pragma_update(None, "synchronous", "normal").map_err(failed)?;
+    tune(&connection).map_err(failed)?;
+    Ok(connection)
+}
+
+/// An inventory without a file.
+pub(super) fn in_memory() -> Result<Connection, InventoryError> {
+    let mut connection = Connection::open_in_memory()?;
+    create(&mut connection)?;
+    tune(&connection)?;
+    Ok(connection)
+}
+
+/// Looks at an existing file without a right to write, so that a foreign file stays as it is.
+fn probe(path: &Path) -> Result<(), InventoryError> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() > 0 => {}
+        Ok(metadata) if metadata.is_file() => return Ok(()),
+        Ok(_) => return Err(InventoryError::NotAnInventory { path: path.to_owned() }),
+        // Absent, or for SQLite to explain.
+        Err(_) => return Ok(()),
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|source| InventoryError::Open { path: path.to_owned(), source })?;
+    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+            InventoryError::NotAnInventory { path: path.to_owned() }
+        }
+        _ => InventoryError::Open { path: path.to_owned(), source: error },
+    };
+    let (application, schema) = identity(&connection).map_err(foreign)?;
+    if application != APPLICATION_ID {
+        return Err(InventoryError::NotAnInventory { path: path.to_owned() });
+    }
+    if schema > SCHEMA {
+        let path = path.to_owned();
+        return Err(InventoryError::NewerSchema { path, found: schema, supported: SCHEMA });
+    }
+    Ok(())
+}
+
+/// Creates the schema in an empty database; two processes may try at once.
+fn create(connection: &mut Connection) -> rusqlite::Result<()> {
+    if identity(connection)?.0 == APPLICATION_ID {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if identity(&transaction)?.0 != APPLICATION_ID {
+        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    transaction.commit()
+}
+
+fn identity(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get(0));
+    Ok((number("application_id")?, number("user_version")?))
+}
+
+fn tune(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    // Sorts and sets larger than the cache go to temporary files, not to memory.
+    connection.pragma_update(None, "temp_store", "file")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}

@@ -1,0 +1,224 @@
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::put::{Cache, put_asset, put_relation};
+use super::{Inventory, InventoryError, Location, Record, ScanEnd, ScanStart, codes, issuers};
+use crate::model::{Finding, Timestamp, Unknown};
+
+/// Records in one transaction: a crash loses at most these.
+const BATCH: usize = 1000;
+
+/// Writes one scan in batches. Dropped without [`Writer::finish`], it keeps what it was given and the
+/// scan counts as one that never ended.
+pub struct Writer<'a> {
+    connection: &'a mut Connection,
+    scan: i64,
+    start_roots: Vec<i64>,
+    roots: HashMap<String, i64>,
+    cache: Cache,
+    pending: usize,
+    inputs: i64,
+    ended: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn begin(
+        inventory: &'a mut Inventory,
+        start: &ScanStart,
+    ) -> Result<Self, InventoryError> {
+        let connection = &mut inventory.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let mut writer = Self {
+            connection,
+            scan: 0,
+            start_roots: Vec::new(),
+            roots: HashMap::new(),
+            cache: Cache::default(),
+            pending: 0,
+            inputs: 0,
+            ended: false,
+        };
+        writer.open_scan(start)?;
+        Ok(writer)
+    }
+
+    /// Number of this scan.
+    #[must_use]
+    pub const fn scan(&self) -> i64 {
+        self.scan
+    }
+
+    /// Adds what one input gave.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn add(&mut self, record: &Record) -> Result<(), InventoryError> {
+        self.inputs += 1;
+        if !record.findings.is_empty() || !record.unknowns.is_empty() {
+            let input = self.input(&record.location, record.digest.as_deref())?;
+            for finding in &record.findings {
+                self.add_finding(input, finding)?;
+            }
+            for unknown in &record.unknowns {
+                self.add_unknown(input, unknown)?;
+            }
+        }
+        self.pending += 1;
+        if self.pending >= BATCH {
+            self.pending = 0;
+            // Another process could only slip in between these two; this one then waits for it.
+            self.connection.execute_batch("COMMIT")?;
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the scan: resolves issuers across the estate and, when finished, retires what was not seen again below its roots.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn finish(mut self, end: ScanEnd, at: Timestamp) -> Result<(), InventoryError> {
+        if end == ScanEnd::Finished {
+            self.retire()?;
+        }
+        issuers::resolve(self.connection)?;
+        self.close_scan(end, at)?;
+        self.connection.execute_batch("COMMIT")?;
+        self.ended = true;
+        Ok(())
+    }
+
+    fn open_scan(&mut self, start: &ScanStart) -> Result<(), InventoryError> {
+        self.connection
+            .execute("INSERT INTO scan (started) VALUES (?1)", [start.started.to_string()])?;
+        self.scan = self.connection.last_insert_rowid();
+        for name in &start.roots {
+            let root = self.root(name)?;
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO scan_root (scan, root) VALUES (?1, ?2)")?
+                .execute([self.scan, root])?;
+            self.start_roots.push(root);
+        }
+        Ok(())
+    }
+
+    fn root(&mut self, name: &str) -> Result<i64, InventoryError> {
+        if let Some(key) = self.roots.get(name) {
+            return Ok(*key);
+        }
+        // The update changes nothing; it makes RETURNING answer for a row that was there before.
+        let key = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO root (name) VALUES (?1) \
+                 ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING key",
+            )?
+            .query_row([name], |row| row.get(0))?;
+        self.roots.insert(name.to_owned(), key);
+        Ok(key)
+    }
+
+    fn input(&mut self, location: &Location, digest: Option<&str>) -> Result<i64, InventoryError> {
+        let root = self.root(&location.root)?;
+        let key = self
+            .connection
+            .prepare_cached(
+                // A second record of one input in one scan may know less; a new scan knows anew.
+                "INSERT INTO input (root, path, digest, last_scan) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (root, path) DO UPDATE SET last_scan = excluded.last_scan, \
+                 digest = iif(last_scan = excluded.last_scan, \
+                 coalesce(excluded.digest, digest), excluded.digest) RETURNING key",
+            )?
+            .query_row(params![root, location.path, digest, self.scan], |row| row.get(0))?;
+        Ok(key)
+    }
+
+    fn add_finding(&mut self, input: i64, finding: &Finding) -> Result<(), InventoryError> {
+        let stored = put_asset(self.connection, &mut self.cache, &finding.asset)?;
+        for supporting in &finding.supporting {
+            put_asset(self.connection, &mut self.cache, supporting)?;
+        }
+        for relation in &finding.relations {
+            put_relation(self.connection, &mut self.cache, relation)?;
+        }
+        let occurrence = &finding.occurrence;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO occurrence (asset, input, line, offset, detector, evidence, \
+                 confidence, note, form, first_scan, last_scan) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10) \
+                 ON CONFLICT DO UPDATE SET evidence = excluded.evidence, \
+                 confidence = excluded.confidence, note = excluded.note, form = excluded.form, \
+                 last_scan = excluded.last_scan, gone_scan = NULL",
+            )?
+            .execute(params![
+                stored.key,
+                input,
+                occurrence.line.unwrap_or(0),
+                occurrence.offset.cast_signed(),
+                occurrence.detector,
+                codes::name(occurrence.evidence)?,
+                codes::name(occurrence.confidence)?,
+                occurrence.note,
+                stored.form,
+                self.scan,
+            ])?;
+        Ok(())
+    }
+
+    fn add_unknown(&self, input: i64, unknown: &Unknown) -> Result<(), InventoryError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO unknown (input, offset, line, reason, detector, detail, \
+                 first_scan, last_scan) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) \
+                 ON CONFLICT DO UPDATE SET last_scan = excluded.last_scan, gone_scan = NULL",
+            )?
+            .execute(params![
+                input,
+                unknown.offset.cast_signed(),
+                unknown.line.unwrap_or(0),
+                codes::name(unknown.reason)?,
+                unknown.detector.as_deref().unwrap_or(""),
+                unknown.detail,
+                self.scan,
+            ])?;
+        Ok(())
+    }
+
+    fn retire(&self) -> Result<(), InventoryError> {
+        for table in ["occurrence", "unknown"] {
+            let sql = format!(
+                "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
+                 AND input IN (SELECT key FROM input WHERE root = ?2)"
+            );
+            let mut retire = self.connection.prepare(&sql)?;
+            for root in &self.start_roots {
+                retire.execute([self.scan, *root])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn close_scan(&self, end: ScanEnd, at: Timestamp) -> Result<(), InventoryError> {
+        self.connection.execute(
+            "UPDATE scan SET finished = ?2, end = ?3, inputs = ?4, \
+             occurrences = (SELECT count(*) FROM occurrence WHERE last_scan = ?1), \
+             unknowns = (SELECT count(*) FROM unknown WHERE last_scan = ?1) WHERE key = ?1",
+            params![self.scan, at.to_string(), codes::name(end)?, self.inputs],
+        )?;
+        Ok(())
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            // Nobody is left to hear of an error; SQLite rolls an uncommitted batch back on its own.
+            let _ = self.connection.execute_batch("COMMIT");
+            if !self.connection.is_autocommit() {
+                let _ = self.connection.execute_batch("ROLLBACK");
+            }
+        }
+    }
+}
