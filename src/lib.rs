@@ -12,3 +12,5 @@ pub mod document;
 pub mod source;
 pub mod detect;
 pub mod inventory;
+pub mod scan;
+pub mod import;
