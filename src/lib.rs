@@ -14,3 +14,7 @@ pub mod detect;
 pub mod inventory;
 pub mod scan;
 pub mod import;
+pub mod estate;
+pub mod policy;
+pub mod risk;
+pub mod scheme;

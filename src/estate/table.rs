@@ -1,0 +1,113 @@
+//! What the tables of an estate file hold, and how their faults are worded.
+
+use std::ops::Range;
+
+use toml::de::DeValue;
+
+use crate::document::{self, Wording};
+use crate::model::{Quarter, SpannedError};
+
+use super::words;
+
+pub(super) use crate::document::{Result, Value};
+
+/// A table of an estate file.
+pub(super) type Table<'t> = document::Table<'t, Words>;
+
+/// The wording of an estate file's faults.
+pub(super) struct Words;
+
+impl Wording for Words {
+    const TEXT: &'static str = "text in quotes";
+    const BLANK: Option<&'static str> =
+        Some("write something between the quotes, or leave the key out");
+
+    fn mistyped(what: &str, wanted: &str, is: &str) -> String {
+        format!("`{what}` is not {wanted} but of type {is}")
+    }
+
+    fn choice(word: &str, known: &[&str]) -> String {
+        words::choice(word, known.iter().copied())
+    }
+}
+
+impl<'t> Table<'t> {
+    /// An id: letters, digits, `-`, `_`, `.`; other files and plans refer to it.
+    pub(super) fn id(&self) -> Result<(&'t str, Range<usize>)> {
+        let (id, span) = (self.text("id")?, self.span_of("id"));
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+        if id.len() > 64 || !id.chars().all(plain) {
+            let message = format!("`{}` is no id", id.escape_debug());
+            return Err(SpannedError::new(message, span).help(
+                "use at most 64 ASCII letters, digits, `-`, `_` and `.`, as in `web-front`",
+            ));
+        }
+        Ok((id, span))
+    }
+
+    /// One word out of `words`.
+    pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<Option<T>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let word = Self::text_of(key, value)?;
+        let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
+        found.map(Some).ok_or_else(|| {
+            let message = format!("`{}` is no {}", word.escape_debug(), key.replace('_', " "));
+            let help = words::choice(word, words.iter().map(|(known, _)| *known));
+            SpannedError::new(message, value.span()).help(help)
+        })
+    }
+
+    /// A list of texts with their places; empty where the key is missing.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<(&'t str, Range<usize>)>> {
+        self.list(key)?.map(|value| Ok((Self::text_of(key, value)?, value.span()))).collect()
+    }
+
+    /// A whole number of years between `least` and `most`.
+    pub(super) fn years(
+        &self,
+        key: &str,
+        least: i64,
+        most: i64,
+        help: &str,
+    ) -> Result<Option<i64>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let DeValue::Integer(number) = value.get_ref() else {
+            return Err(Self::mistyped(key, "a whole number", value));
+        };
+        let years = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        match years.filter(|years| (least..=most).contains(years)) {
+            Some(years) => Ok(Some(years)),
+            None => {
+                let message = format!("`{key}` is not between {least} and {most}");
+                Err(SpannedError::new(message, value.span()).help(help))
+            }
+        }
+    }
+
+    /// Person-days a quarter.
+    pub(super) fn capacity(&self) -> Result<f64> {
+        let value = self.required("capacity")?;
+        let days = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<f64>().ok(),
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            _ => return Err(Self::mistyped("capacity", "a number", value)),
+        };
+        // A million people would not be sixty million person-days.
+        days.filter(|days| (0.0..=60e6).contains(days)).ok_or_else(|| {
+            SpannedError::new("`capacity` is not a number of person-days", value.span())
+                .help("write person-days a quarter, zero or more, as in `capacity = 60`")
+        })
+    }
+
+    pub(super) fn quarter(&self, key: &str) -> Result<Option<(Quarter, Range<usize>)>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        match Self::text_of(key, value)?.parse() {
+            Ok(quarter) => Ok(Some((quarter, value.span()))),
+            Err(error) => {
+                let error: crate::model::QuarterError = error;
+                Err(SpannedError::new(format!("`{key}` is no quarter"), value.span())
+                    .help(error.to_string()))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Words that a field may hold, and suggestions for misspelt ones.
+
+use crate::document::nearest;
+use crate::model::{DataTier, NetworkExposure, SupplierKind};
+
+pub(super) const EXPOSURES: &[(&str, NetworkExposure)] = &[
+    ("isolated", NetworkExposure::Isolated),
+    ("internal", NetworkExposure::Internal),
+    ("partner", NetworkExposure::Partner),
+    ("internet", NetworkExposure::Internet),
+];
+
+pub(super) const TIERS: &[(&str, DataTier)] = &[
+    ("open", DataTier::Open),
+    ("sensitive", DataTier::Sensitive),
+    ("classified", DataTier::Classified),
+];
+
+pub(super) const SUPPLIERS: &[(&str, SupplierKind)] = &[
+    ("vendor", SupplierKind::Vendor),
+    ("maintenance-contractor", SupplierKind::MaintenanceContractor),
+    ("service-provider", SupplierKind::ServiceProvider),
+    ("open-source", SupplierKind::OpenSource),
+];
+
+/// ``did you mean `web`? known: `db`, `web` ``, without the question where nothing is near.
+pub(super) fn choice<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    // A file may declare thousands of ids; the nearest is found among all, few are shown.
+    const SHOWN: usize = 12;
+    let mut list = known.iter().take(SHOWN).map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    if known.len() > SHOWN {
+        list.push(format!("and {} more", known.len() - SHOWN));
+    }
+    let list = list.join(", ");
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? known: {list}"),
+        None => format!("known: {list}"),
+    }
+}

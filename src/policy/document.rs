@@ -1,0 +1,91 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Date, SpannedError};
+
+use super::{Binding, Rule, parse};
+
+/// A named, dated stage that the policy itself sets; phases of the plan are named after these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// Name in the policy's words.
+    pub name: String,
+    /// Last day by which it is to be reached.
+    pub by: Date,
+    /// Clause.
+    pub clause: String,
+}
+
+/// A policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Kebab-case id, equal to the file stem.
+    pub id: String,
+    /// Title of the document.
+    pub title: String,
+    /// Who issued it.
+    pub authority: String,
+    /// Edition.
+    pub edition: String,
+    /// Date of the edition.
+    pub date: Date,
+    /// Where it is published.
+    pub url: String,
+    /// Binding force on its population.
+    pub binding: Binding,
+    /// Not final.
+    pub draft: bool,
+    /// Populations it applies to (`us-federal`, `kr-public-sector`); `general` is everyone. See [`super::POPULATIONS`].
+    pub applies_to: BTreeSet<String>,
+    /// Populations that it excludes, whatever else they belong to.
+    #[serde(default)]
+    pub excludes: BTreeSet<String>,
+    /// How the facts were checked: `primary`, `secondary-quote`, `needs-primary-check`.
+    pub verified: String,
+    /// Day of that check.
+    pub verified_on: Date,
+    /// What was read in that check.
+    #[serde(default)]
+    pub verified_by: String,
+    /// Days after which the policy should be checked again.
+    pub stale_after_days: u16,
+    /// What the reader must know: contested readings, population, draft state.
+    pub note: String,
+    /// Names of algorithms or families the policy accepts as targets; empty = any standard quantum-resistant one.
+    pub targets: Vec<String>,
+    /// Stages in order of date.
+    pub milestones: Vec<Milestone>,
+    /// Rules in order of precedence, then as in the file.
+    pub rules: Vec<Rule>,
+}
+
+impl Policy {
+    /// Whether it binds a system that belongs to `populations`.
+    #[must_use]
+    pub fn binds(&self, populations: &[String]) -> bool {
+        let named = |set: &BTreeSet<String>| populations.iter().any(|word| set.contains(word));
+        (self.applies_to.contains("general") || named(&self.applies_to)) && !named(&self.excludes)
+    }
+
+    /// The rule with that id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// First day on which its facts should have been checked again.
+    #[must_use]
+    pub fn stale_from(&self) -> Date {
+        let days = jiff::Span::new().days(i32::from(self.stale_after_days) + 1);
+        self.verified_on.saturating_add(days)
+    }
+}
+
+impl std::str::FromStr for Policy {
+    type Err = SpannedError;
+
+    fn from_str(text: &str) -> Result<Self, SpannedError> {
+        parse(text)
+    }
+}

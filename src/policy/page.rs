@@ -1,0 +1,199 @@
+//! Policies and rules as plain text for a terminal, at most 100 columns wide.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::read::words;
+use super::{Policy, Rule, Selector, Step};
+
+const WIDTH: usize = 100;
+
+/// One line a policy: id, binding, day of the edition, whom it binds.
+#[must_use]
+pub fn list(policies: &[Policy]) -> String {
+    let width = |text: fn(&Policy) -> usize| policies.iter().map(text).max().unwrap_or(0);
+    let id = width(|policy| policy.id.chars().count());
+    let binding = width(|policy| policy.binding.name().len());
+    let mut page = String::new();
+    for policy in policies {
+        let line = format!(
+            "{:id$}  {:binding$}  {}  {}",
+            policy.id,
+            policy.binding,
+            policy.date,
+            joined(&policy.applies_to),
+        );
+        let _ = writeln!(page, "{line}");
+    }
+    page
+}
+
+/// Everything a policy says: source, population, stages, every rule with its dates.
+#[must_use]
+pub fn describe(policy: &Policy) -> String {
+    let mut page = String::new();
+    let draft = if policy.draft { ", not final" } else { "" };
+    paragraph(&mut page, "", &format!("{} - {}", policy.id, policy.title));
+    page.push('\n');
+    field(&mut page, "authority", &policy.authority);
+    field(&mut page, "edition", &format!("{}, {}", policy.edition, policy.date));
+    field(&mut page, "published", &policy.url);
+    field(&mut page, "binding", &format!("{}{draft}", policy.binding));
+    field(&mut page, "applies to", &joined(&policy.applies_to));
+    if !policy.excludes.is_empty() {
+        field(&mut page, "excludes", &joined(&policy.excludes));
+    }
+    let checked = format!(
+        "{} on {}: {}; check again from {}",
+        policy.verified,
+        policy.verified_on,
+        policy.verified_by,
+        policy.stale_from()
+    );
+    field(&mut page, "verified", &checked);
+    let targets = if policy.targets.is_empty() {
+        "any standard quantum-resistant scheme".to_owned()
+    } else {
+        policy.targets.join(", ")
+    };
+    field(&mut page, "targets", &targets);
+    if !policy.note.is_empty() {
+        page.push('\n');
+        paragraph(&mut page, "", &policy.note);
+    }
+    if !policy.milestones.is_empty() {
+        page.push_str("\nMilestones\n");
+        for milestone in &policy.milestones {
+            let text = format!("{} ({})", milestone.name, milestone.clause);
+            field(&mut page, &milestone.by.to_string(), &text);
+        }
+    }
+    page.push_str("\nRules\n");
+    for rule in &policy.rules {
+        page.push('\n');
+        body(&mut page, rule);
+    }
+    page
+}
+
+/// One rule with its clause, what it speaks of, and its dates.
+#[must_use]
+pub fn describe_rule(policy: &Policy, rule: &Rule) -> String {
+    let mut page = String::new();
+    body(&mut page, rule);
+    let draft = if policy.draft { ", not final" } else { "" };
+    page.push('\n');
+    field(&mut page, "policy", &format!("{} - {}", policy.id, policy.title));
+    field(&mut page, "edition", &format!("{}, {}{draft}", policy.edition, policy.date));
+    field(&mut page, "published", &policy.url);
+    field(&mut page, "applies to", &joined(&policy.applies_to));
+    page
+}
+
+/// The page of a policy or rule: `id` is a policy's id, `policy/rule`, or a rule's id (every policy's rule of that id).
+#[must_use]
+pub fn explain(policies: &[Policy], id: &str) -> Option<String> {
+    if let Some(policy) = policies.iter().find(|policy| policy.id == id) {
+        return Some(describe(policy));
+    }
+    let (of, rule) = id.split_once('/').map_or((None, id), |(policy, rule)| (Some(policy), rule));
+    let pages: Vec<String> = policies
+        .iter()
+        .filter(|policy| of.is_none_or(|of| of == policy.id))
+        .filter_map(|policy| policy.rule(rule).map(|rule| describe_rule(policy, rule)))
+        .collect();
+    (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
+fn body(page: &mut String, rule: &Rule) {
+    paragraph(page, "", &format!("{} - {}", rule.id, rule.title));
+    let check =
+        if rule.needs_primary_check { " (not yet checked against the document)" } else { "" };
+    field(page, "clause", &format!("{}{check}", rule.clause));
+    field(page, "speaks of", &selection(&rule.select));
+    field(page, "status", &timeline(&rule.steps));
+    if let Some(quote) = &rule.quote {
+        field(page, "quote", &format!("\"{quote}\""));
+    }
+    if let Some(interpretation) = &rule.interpretation {
+        field(page, "reading", interpretation);
+    }
+}
+
+/// `acceptable; deprecated from 2031-01-01; disallowed from 2036-01-01`
+fn timeline(steps: &[Step]) -> String {
+    let each = steps.iter().map(|step| match step.from {
+        None => step.status.to_string(),
+        Some(from) => format!("{} from {from}", step.status),
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+fn selection(select: &Selector) -> String {
+    let mut parts = Vec::new();
+    let mut part = |what: &str, words: Vec<String>| {
+        if !words.is_empty() {
+            parts.push(format!("{what} {}", words.join(" or ")));
+        }
+    };
+    part("family", select.family.iter().cloned().collect());
+    part("primitive", all(&select.primitive));
+    part("parameter set", select.parameter_set.iter().cloned().collect());
+    part("curve", select.curve.iter().cloned().collect());
+    part("purpose", all(&select.purpose));
+    part("exposure", all(&select.exposure));
+    part("maturity", all(&select.maturity));
+    part("a hybrid part of family", select.component.iter().cloned().collect());
+    match (select.strength_min, select.strength_max) {
+        (Some(min), Some(max)) => parts.push(format!("strength {min} to {max} bits")),
+        (Some(min), None) => parts.push(format!("strength at least {min} bits")),
+        (None, Some(max)) => parts.push(format!("strength at most {max} bits")),
+        (None, None) => {}
+    }
+    if let Some(min) = select.nist_category_min {
+        parts.push(format!("NIST category at least {min}"));
+    }
+    match select.hybrid {
+        Some(true) => parts.push("hybrid".to_owned()),
+        Some(false) => parts.push("not hybrid".to_owned()),
+        None => {}
+    }
+    parts.join("; ")
+}
+
+fn all<T: Serialize>(values: &BTreeSet<T>) -> Vec<String> {
+    values.iter().map(words::of).collect()
+}
+
+fn joined(words: &BTreeSet<String>) -> String {
+    words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn field(page: &mut String, name: &str, text: &str) {
+    wrap(page, &format!("  {name:11} "), "              ", text);
+}
+
+fn paragraph(page: &mut String, indent: &str, text: &str) {
+    wrap(page, indent, indent, text);
+}
+
+/// `text` in lines of at most [`WIDTH`] columns where its words allow it.
+fn wrap(page: &mut String, first: &str, rest: &str, text: &str) {
+    let mut line = first.to_owned();
+    let mut bare = true;
+    for word in text.split_whitespace() {
+        if !bare && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            let _ = writeln!(page, "{}", line.trim_end());
+            rest.clone_into(&mut line);
+            bare = true;
+        }
+        if !bare {
+            line.push(' ');
+        }
+        line.push_str(word);
+        bare = false;
+    }
+    let _ = writeln!(page, "{}", line.trim_end());
+}

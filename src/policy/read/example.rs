@@ -1,0 +1,103 @@
+use std::ops::Range;
+
+use crate::model::{AssetId, Maturity, Primitive, Purpose, Purposes, SpannedError, Subject};
+
+use super::super::{Example, Policy, Status};
+use super::populations;
+use super::rule::KEYS as RULE_KEYS;
+use super::table::{Result, Table};
+
+const KEYS: &[&str] = &[
+    "algorithm",
+    "family",
+    "primitive",
+    "parameter_set",
+    "curve",
+    "digest",
+    "strength",
+    "nist_category",
+    "exposure",
+    "purposes",
+    "one_of",
+    "components",
+    "maturity",
+    "populations",
+    "at",
+    "expect",
+    "deadline",
+];
+
+/// The examples of a rule, at least one.
+pub(super) fn examples(rule: &Table<'_>, policy: &Policy) -> Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    for value in rule.list("example")? {
+        examples.push(example(&Table::from_value("an example", value, KEYS)?, policy)?);
+    }
+    if examples.is_empty() {
+        return Err(SpannedError::new("a rule without examples is not tested", rule.span())
+            .help("add a [[rule.example]] with `at` and `expect`"));
+    }
+    Ok(examples)
+}
+
+/// Place of an example in a file that was read.
+pub(super) fn span(root: &Table<'_>, rule: usize, example: usize) -> Result<Range<usize>> {
+    let Some(value) = root.list("rule")?.nth(rule) else { return Ok(0..0) };
+    let table = Table::from_value("a rule", value, RULE_KEYS)?;
+    let span = table.list("example")?.nth(example).map(toml::Spanned::span);
+    Ok(span.unwrap_or_else(|| table.span()))
+}
+
+fn example(table: &Table<'_>, policy: &Policy) -> Result<Example> {
+    let mut populations = populations(table, "populations")?;
+    if !table.has("populations") {
+        populations.extend(policy.applies_to.iter().cloned());
+    }
+    let at = table.dates("at")?;
+    if at.is_empty() {
+        return Err(SpannedError::new("`at` names no day", table.span_of("at")));
+    }
+    table.required("expect")?;
+    Ok(Example {
+        subject: subject(table)?,
+        populations,
+        at,
+        expect: table.word("expect")?.unwrap_or(Status::NotApplicable),
+        deadline: table.optional_date("deadline")?,
+    })
+}
+
+/// What is left out is unknown; only the maturity is that of a standard then.
+fn subject(table: &Table<'_>) -> Result<Subject> {
+    let algorithm = table.text("algorithm")?.to_owned();
+    table.required("exposure")?;
+    let components = table.texts("components")?;
+    Ok(Subject {
+        asset: AssetId::of("example", &[algorithm.as_bytes()]),
+        kind: "algorithm".to_owned(),
+        material: None,
+        algorithm,
+        family: table.optional_text("family")?.map(str::to_owned),
+        primitive: table.word("primitive")?.unwrap_or(Primitive::Unknown),
+        parameter_set: table.optional_text("parameter_set")?.map(str::to_owned),
+        curve: table.optional_text("curve")?.map(str::to_owned),
+        digest: table.optional_text("digest")?.map(str::to_owned),
+        strength: table.number("strength")?,
+        nist_category: table.number("nist_category")?,
+        exposure: table.word("exposure")?.unwrap_or(crate::model::Exposure::Indeterminate),
+        purposes: purposes(table)?,
+        hybrid: !components.is_empty(),
+        components,
+        maturity: table.word("maturity")?.unwrap_or(Maturity::Standard),
+        not_after: None,
+    })
+}
+
+fn purposes(table: &Table<'_>) -> Result<Purposes> {
+    match (table.has("purposes"), table.has("one_of")) {
+        (true, false) => table.words::<Purpose>("purposes").map(Purposes::Known),
+        (false, true) => table.words::<Purpose>("one_of").map(Purposes::OneOf),
+        _ => Err(SpannedError::new("an example has either `purposes` or `one_of`", table.span())
+            .help("`purposes` when all are in use, `one_of` when it is not known which")),
+    }
+}

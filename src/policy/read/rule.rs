@@ -1,0 +1,165 @@
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::model::SpannedError;
+
+use super::super::{Policy, Rule, Selector, Status, Step};
+use super::table::{Result, Table};
+use super::{backwards, example, id};
+
+pub(super) const KEYS: &[&str] = &[
+    "id",
+    "title",
+    "clause",
+    "quote",
+    "interpretation",
+    "needs_primary_check",
+    "precedence",
+    "select",
+    "steps",
+    "example",
+];
+const SELECT_KEYS: &[&str] = &[
+    "family",
+    "primitive",
+    "parameter_set",
+    "curve",
+    "purpose",
+    "exposure",
+    "maturity",
+    "strength_min",
+    "strength_max",
+    "nist_category_min",
+    "hybrid",
+    "component",
+];
+
+/// The rules of the policy, whose head is read already.
+pub(super) fn rules(root: &Table<'_>, policy: &Policy) -> Result<Vec<Rule>> {
+    let mut rules: Vec<Rule> = Vec::new();
+    root.required("rule")?;
+    for value in root.list("rule")? {
+        let table = Table::from_value("a rule", value, KEYS)?;
+        let rule = rule(&table, policy)?;
+        if rules.iter().any(|other| other.id == rule.id) {
+            let message = format!("a second rule `{}`", rule.id);
+            return Err(SpannedError::new(message, table.span_of("id"))
+                .help("an id names one rule of a policy and is never used again"));
+        }
+        if rules.last().is_some_and(|last| last.precedence > rule.precedence) {
+            let message = format!("rule `{}` stands after rules that are asked later", rule.id);
+            return Err(SpannedError::new(message, table.span_of("id")).help(
+                "first the exceptions, then ordinary rules, then those for the rest (`otherwise`)",
+            ));
+        }
+        rules.push(rule);
+    }
+    Ok(rules)
+}
+
+fn rule(table: &Table<'_>, policy: &Policy) -> Result<Rule> {
+    Ok(Rule {
+        id: id(table)?,
+        title: table.text("title")?.to_owned(),
+        clause: table.text("clause")?.to_owned(),
+        quote: table.optional_text("quote")?.map(str::to_owned),
+        interpretation: table.optional_text("interpretation")?.map(str::to_owned),
+        needs_primary_check: table.flag("needs_primary_check")?.unwrap_or(false),
+        precedence: table.word("precedence")?.unwrap_or_default(),
+        select: select(table)?,
+        steps: steps(table)?,
+        examples: example::examples(table, policy)?,
+    })
+}
+
+fn select(rule: &Table<'_>) -> Result<Selector> {
+    let table = Table::from_value("`select`", rule.required("select")?, SELECT_KEYS)?;
+    let select = Selector {
+        family: table.texts("family")?.into_iter().collect(),
+        primitive: table.words("primitive")?,
+        parameter_set: table.texts("parameter_set")?.into_iter().collect(),
+        curve: table.texts("curve")?.into_iter().collect(),
+        purpose: table.words("purpose")?,
+        exposure: table.words("exposure")?,
+        maturity: table.words("maturity")?,
+        strength_min: table.number("strength_min")?,
+        strength_max: table.number("strength_max")?,
+        nist_category_min: table.number("nist_category_min")?,
+        hybrid: table.flag("hybrid")?,
+        component: table.texts("component")?.into_iter().collect(),
+    };
+    let fault = |message: &str, key: &str| Err(SpannedError::new(message, table.span_of(key)));
+    if select == Selector::default() {
+        return fault("`select` is empty: the rule would speak of everything", "");
+    }
+    // A curve or parameter set means nothing without its family, and a subject without one would
+    // count as unknown rather than as something else.
+    for key in ["curve", "parameter_set"] {
+        if table.has(key) && select.family.is_empty() {
+            return fault(&format!("`{key}` without `family`"), key);
+        }
+    }
+    if let (Some(min), Some(max)) = (select.strength_min, select.strength_max)
+        && min > max
+    {
+        return fault("`strength_min` is above `strength_max`", "strength_min");
+    }
+    Ok(select)
+}
+
+fn steps(rule: &Table<'_>) -> Result<Vec<Step>> {
+    let mut steps: Vec<Step> = Vec::new();
+    rule.required("steps")?;
+    for value in rule.list("steps")? {
+        steps.push(step(value, steps.last())?);
+    }
+    if steps.is_empty() {
+        return Err(SpannedError::new(
+            "a rule without steps gives no status",
+            rule.span_of("steps"),
+        )
+        .help("write at least `steps = [{ status = \"acceptable\" }]`"));
+    }
+    Ok(steps)
+}
+
+fn step(value: &Spanned<DeValue<'_>>, last: Option<&Step>) -> Result<Step> {
+    let table = Table::from_value("a step", value, &["from", "status"])?;
+    table.required("status")?;
+    let status = table.word("status")?.unwrap_or(Status::NotApplicable);
+    let from = table.optional_date("from")?;
+    let fault = |message: &str, key: &str, help: &str| {
+        Err(SpannedError::new(message, table.span_of(key)).help(help))
+    };
+    if status == Status::NotApplicable {
+        return fault(
+            "a rule cannot say `not-applicable`",
+            "status",
+            "that is what no rule says; leave the subject out of `select`",
+        );
+    }
+    match (last, from) {
+        (None, Some(_)) => {
+            return fault(
+                "the first step has a date",
+                "from",
+                "it says what holds before any date",
+            );
+        }
+        (Some(_), None) => {
+            return fault(
+                "a later step has no date",
+                "status",
+                "only the first holds since always",
+            );
+        }
+        (Some(last), Some(_)) if last.from >= from => {
+            return Err(backwards(table.span_of("from"), "steps stand in order of date"));
+        }
+        _ => {}
+    }
+    if last.is_some_and(|last| last.status >= status) {
+        return fault("a later step is not worse than the one before", "status", "leave it out");
+    }
+    Ok(Step { from, status })
+}

@@ -1,0 +1,229 @@
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Algorithm, Asset, AssetId, Certificate, Exposure, Material, MaterialKind, Maturity, Offer,
+    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Subject, Timestamp,
+};
+use crate::registry;
+
+use super::{exposure, purpose};
+
+/// What policies and risk judge of an asset: one subject for an algorithm, certificate or key; one
+/// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell).
+///
+/// - A certificate has a second subject where the issuer's signature is classically broken, unless it
+///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
+/// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
+///   it to the implementation's defaults: one subject that cannot be told.
+/// - Offers that stand for the same algorithm under two names count once.
+#[must_use]
+pub fn subjects(asset: &Asset) -> Vec<Subject> {
+    let id = asset.id();
+    let about = About { id, kind: asset.kind(), material: None, not_after: None };
+    match asset {
+        Asset::Algorithm(algorithm) => {
+            vec![about.subject(algorithm, purpose::of_algorithm(algorithm))]
+        }
+        Asset::Certificate(certificate) => of_certificate(&about, certificate),
+        Asset::Protocol(protocol) => of_protocol(&about, protocol),
+        Asset::RelatedCryptoMaterial(material) => of_material(&about, material),
+    }
+}
+
+/// What all subjects of an asset share.
+struct About {
+    id: AssetId,
+    kind: &'static str,
+    material: Option<MaterialKind>,
+    not_after: Option<Timestamp>,
+}
+
+impl About {
+    fn subject(&self, algorithm: &Algorithm, purposes: Purposes) -> Subject {
+        let facts = registry::facts(algorithm);
+        let exposure = exposure::of(algorithm, &facts);
+        Subject {
+            asset: self.id,
+            kind: self.kind.to_owned(),
+            material: self.material,
+            algorithm: algorithm.name.clone(),
+            family: algorithm.family.clone(),
+            primitive: algorithm.primitive,
+            parameter_set: algorithm.parameter_set.clone(),
+            curve: algorithm.curve.clone(),
+            digest: algorithm.digest.clone(),
+            strength: facts.strength,
+            nist_category: facts.nist_category,
+            exposure,
+            purposes,
+            hybrid: algorithm.components.len() > 1,
+            components: algorithm.components.iter().map(|part| family_of(part)).collect(),
+            maturity: facts.maturity,
+            not_after: self.not_after,
+        }
+    }
+
+    /// A subject of which not even the algorithm was seen; `name` says why.
+    fn unseen(&self, name: &str, purposes: Purposes) -> Subject {
+        Subject {
+            asset: self.id,
+            kind: self.kind.to_owned(),
+            material: self.material,
+            algorithm: name.to_owned(),
+            family: None,
+            primitive: Primitive::Unknown,
+            parameter_set: None,
+            curve: None,
+            digest: None,
+            strength: None,
+            nist_category: None,
+            exposure: Exposure::Indeterminate,
+            purposes,
+            hybrid: false,
+            components: Vec::new(),
+            maturity: Maturity::Unknown,
+            not_after: self.not_after,
+        }
+    }
+}
+
+/// In place of a name: a configuration says nothing, so the implementation's defaults hold.
+pub(super) const DEFAULTS: &str = "default of the implementation";
+/// In place of a name: the object is encrypted or does not say.
+pub(super) const NOT_SHOWN: &str = "not shown";
+
+fn family_of(part: &str) -> String {
+    registry::by_name(part).and_then(|part| part.family).unwrap_or_else(|| part.to_owned())
+}
+
+fn of_certificate(about: &About, certificate: &Certificate) -> Vec<Subject> {
+    let about = About { not_after: certificate.not_after, ..*about };
+    let purposes = purpose::of_certificate(certificate);
+    let mut subjects = vec![about.subject(&certificate.key_algorithm, purposes)];
+    let signed = purpose::known([Purpose::CertificateSigning]);
+    let signature = about.subject(&certificate.signature_algorithm, signed);
+    if !certificate.self_signed && signature.exposure == Exposure::ClassicallyBroken {
+        subjects.push(signature);
+    }
+    subjects
+}
+
+fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Subject> {
+    let mut seen = BTreeSet::new();
+    let mut subjects: Vec<Subject> = protocol
+        .offers
+        .iter()
+        .filter(|offer| seen.insert((offer.role, offer.algorithm.id())))
+        .filter_map(|offer| of_offer(about, offer))
+        .collect();
+    subjects.extend(left_to_defaults(protocol).map(|purposes| about.unseen(DEFAULTS, purposes)));
+    subjects
+}
+
+fn of_offer(about: &About, offer: &Offer) -> Option<Subject> {
+    let (purpose, always) = match offer.role {
+        OfferRole::KeyExchange => (Purpose::KeyEstablishment, true),
+        OfferRole::Signature => (Purpose::Signature, true),
+        OfferRole::Cipher => (Purpose::Encryption, false),
+        OfferRole::Mac => (Purpose::Integrity, false),
+    };
+    let mut subject = about.subject(&offer.algorithm, purpose::known([purpose]));
+    // The protocol's own name is what an administrator will look for.
+    subject.algorithm.clone_from(&offer.name);
+    (always || subject.exposure == Exposure::ClassicallyBroken).then_some(subject)
+}
+
+/// What a protocol does without saying with which algorithm. Signatures are not missed where key
+/// exchange is shown: in TLS and IKE they follow from the certificates, which are assets of their own.
+fn left_to_defaults(protocol: &Protocol) -> Option<Purposes> {
+    let shows = |role| protocol.offers.iter().any(|offer| offer.role == role);
+    let exchanges_keys = matches!(
+        protocol.protocol,
+        ProtocolKind::Tls
+            | ProtocolKind::Ssh
+            | ProtocolKind::Ipsec
+            | ProtocolKind::Ike
+            | ProtocolKind::Sstp
+    );
+    match (shows(OfferRole::KeyExchange), shows(OfferRole::Signature)) {
+        (true, _) => None,
+        (false, true) => exchanges_keys.then(|| purpose::known([Purpose::KeyEstablishment])),
+        (false, false) => Some(either()),
+    }
+}
+
+fn of_material(about: &About, material: &Material) -> Vec<Subject> {
+    let kind = Some(material.material);
+    let about = About { material: kind, not_after: material.not_after, ..*about };
+    let key = material.algorithm.as_ref().map(|algorithm| sized(algorithm, material));
+    let signature = material.signature_algorithm.as_ref().or(key.as_ref());
+    let told = |algorithm: Option<&Algorithm>, purposes: Purposes| match algorithm {
+        Some(algorithm) => about.subject(algorithm, purposes),
+        None => about.unseen(NOT_SHOWN, purposes),
+    };
+    match material.material {
+        MaterialKind::PrivateKey
+        | MaterialKind::PublicKey
+        | MaterialKind::DomainParameters
+        | MaterialKind::CertificateRequest => {
+            vec![told(key.as_ref(), key_purposes(material, key.as_ref()))]
+        }
+        MaterialKind::CertificateRevocationList | MaterialKind::OcspResponse => {
+            vec![told(signature, purpose::known([Purpose::CertificateSigning]))]
+        }
+        MaterialKind::Signature => vec![told(signature, purpose::known([Purpose::Signature]))],
+        // Signed data without a signature is a bundle of certificates (RFC 5652 §5.2), assets of their own.
+        MaterialKind::SignedData => signature
+            .map(|with| about.subject(with, purpose::known([Purpose::Signature])))
+            .into_iter()
+            .collect(),
+        MaterialKind::SecretKey => {
+            let known = key.as_ref().filter(|key| key.primitive != Primitive::Unknown);
+            let purposes = known.map_or_else(shared_key, purpose::of_algorithm);
+            vec![told(key.as_ref(), purposes)]
+        }
+        // An enveloped message: the algorithm transports its key (RFC 5652 §6.2).
+        MaterialKind::Other if material.format == "CMS" => {
+            vec![told(key.as_ref(), purpose::known([Purpose::KeyEstablishment]))]
+        }
+        MaterialKind::Other => {
+            key.iter().map(|key| about.subject(key, purpose::of_algorithm(key))).collect()
+        }
+        MaterialKind::Keystore => Vec::new(),
+    }
+}
+
+/// Purposes of a bare key, of parameters, and of a request, whose signature only proves possession
+/// (RFC 2986 §3): what the algorithm can do.
+fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> Purposes {
+    // SSH keys authenticate users and hosts by signing and do nothing else (RFC 4252 §7, RFC 4253 §8).
+    if is_ssh(&material.format) {
+        return purpose::known([Purpose::Signature]);
+    }
+    algorithm.map_or_else(either, purpose::of_key)
+}
+
+fn is_ssh(format: &str) -> bool {
+    let format = format.to_ascii_lowercase();
+    format.contains("ssh") || format.contains("putty")
+}
+
+fn either() -> Purposes {
+    purpose::one_of([Purpose::KeyEstablishment, Purpose::Signature])
+}
+
+fn shared_key() -> Purposes {
+    purpose::one_of([Purpose::Encryption, Purpose::Integrity])
+}
+
+/// The algorithm with the size of the modulus, where the material alone states it.
+fn sized(algorithm: &Algorithm, material: &Material) -> Algorithm {
+    const BY_MODULUS: [&str; 5] = ["RSA", "DSA", "DH", "ElGamal", "KCDSA"];
+    let mut algorithm = algorithm.clone();
+    let by_modulus = algorithm.family.as_deref().is_some_and(|name| BY_MODULUS.contains(&name));
+    if by_modulus && algorithm.parameter_set.is_none() {
+        algorithm.parameter_set = material.size_bits.map(|bits| bits.to_string());
+        return registry::renamed(algorithm);
+    }
+    algorithm
+}
