@@ -18,3 +18,5 @@ pub mod estate;
 pub mod policy;
 pub mod risk;
 pub mod scheme;
+pub mod assess;
+pub mod plan;

@@ -1,0 +1,162 @@
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::estate::Assigner;
+use crate::inventory::{Entry, Located, Location};
+use crate::model::{Asset, AssetId, Context, Date, Exposure, Relation, Subject, SystemContext};
+use crate::policy::{self, Policy, Verdict};
+use crate::risk::{self, Risk};
+
+/// One subject with its risk and one verdict per policy (same order as the policies given).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// What was judged.
+    pub subject: Subject,
+    /// Its risk.
+    pub risk: Risk,
+    /// What each policy says today.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// An asset as it stands in one system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// Asset id.
+    pub id: AssetId,
+    /// The asset.
+    pub asset: Asset,
+    /// System id.
+    pub system: String,
+    /// Occurrences in that system, at least one.
+    pub occurrences: Vec<Located>,
+    /// Outgoing edges of the asset.
+    pub relations: Vec<Relation>,
+    /// Judged subjects; worst first.
+    pub judged: Vec<Judged>,
+}
+
+/// Judges assets in their systems; built once for an inventory, so that every system is resolved once.
+#[derive(Debug)]
+pub struct Assessor<'a> {
+    assigner: Assigner,
+    systems: HashMap<String, SystemContext>,
+    policies: &'a [Policy],
+    today: Date,
+    crqc_year: i16,
+}
+
+impl<'a> Assessor<'a> {
+    /// An assessor for `context` under `policies`, as of `today`.
+    #[must_use]
+    pub fn new(context: &Context, policies: &'a [Policy], today: Date) -> Self {
+        let ids = context.systems.iter().map(|system| system.id.as_str());
+        let ids = ids.chain([Context::UNASSIGNED]);
+        Self {
+            assigner: Assigner::new(context),
+            systems: ids.map(|id| (id.to_owned(), context.resolve(id))).collect(),
+            policies,
+            today,
+            crqc_year: context.estate.crqc_year,
+        }
+    }
+
+    /// Id of the system that a location belongs to.
+    #[must_use]
+    pub fn system_of(&self, location: &Location) -> &str {
+        system_of(&self.assigner, location)
+    }
+
+    /// The holdings of an entry, one for each system that has an occurrence of it, by system id.
+    /// None for a supporting asset, which has no occurrence of its own.
+    #[must_use]
+    pub fn holdings(&self, entry: &Entry) -> Vec<Holding> {
+        let systems = by_system(&entry.occurrences, &self.assigner);
+        if systems.is_empty() {
+            return Vec::new();
+        }
+        let subjects = risk::subjects(&entry.asset);
+        let held = |(system, occurrences): (&str, Vec<Located>)| {
+            // Every id that the assigner gives was resolved in `new`.
+            let judged = self.systems.get(system).map(|context| self.judge_all(&subjects, context));
+            let judged = judged.unwrap_or_default();
+            holding(entry, system, occurrences, judged)
+        };
+        systems.into_iter().map(held).collect()
+    }
+
+    fn judge_all(&self, subjects: &[Subject], system: &SystemContext) -> Vec<Judged> {
+        let populations = &system.jurisdictions;
+        let judged = |subject: &Subject| Judged {
+            risk: risk::assess(subject, system, self.today, self.crqc_year),
+            verdicts: policy::judge_all(self.policies, subject, populations, self.today),
+            subject: subject.clone(),
+        };
+        subjects.iter().map(judged).collect()
+    }
+}
+
+/// The holdings of one entry; an [`Assessor`] is faster for many.
+#[must_use]
+pub fn holdings(
+    entry: &Entry,
+    context: &Context,
+    policies: &[Policy],
+    today: Date,
+) -> Vec<Holding> {
+    Assessor::new(context, policies, today).holdings(entry)
+}
+
+/// Exposure of the worst subject of an asset; `None` where nothing can be judged.
+#[must_use]
+pub fn worst_exposure(asset: &Asset) -> Option<Exposure> {
+    risk::subjects(asset).into_iter().map(|subject| subject.exposure).max()
+}
+
+fn by_system<'a>(
+    occurrences: &[Located],
+    assigner: &'a Assigner,
+) -> BTreeMap<&'a str, Vec<Located>> {
+    let mut systems: BTreeMap<&str, Vec<Located>> = BTreeMap::new();
+    for located in occurrences {
+        systems.entry(system_of(assigner, &located.location)).or_default().push(located.clone());
+    }
+    systems
+}
+
+/// Id of the system that a location belongs to: its path, or root and path joined, decide.
+#[must_use]
+pub fn system_of<'a>(assigner: &'a Assigner, location: &Location) -> &'a str {
+    let Location { root, path } = location;
+    // A root that is a file has its own name as path: the root is the whole path.
+    let parent = root.strip_suffix(path.as_str()).filter(|parent| parent.ends_with(['/', '\\']));
+    if parent.is_some() {
+        let system = assigner.system_of(path, root);
+        if system != Context::UNASSIGNED {
+            return system;
+        }
+    }
+    let separator = if root.is_empty() || root.ends_with('/') { "" } else { "/" };
+    assigner.system_of(path, &format!("{root}{separator}{path}"))
+}
+
+fn holding(
+    entry: &Entry,
+    system: &str,
+    occurrences: Vec<Located>,
+    mut judged: Vec<Judged>,
+) -> Holding {
+    judged.sort_by(|a, b| {
+        let rank = |judged: &Judged| Reverse((judged.subject.exposure, judged.risk.priority));
+        rank(a).cmp(&rank(b)).then_with(|| a.subject.algorithm.cmp(&b.subject.algorithm))
+    });
+    Holding {
+        id: entry.id,
+        asset: entry.asset.clone(),
+        system: system.to_owned(),
+        occurrences,
+        relations: entry.relations.clone(),
+        judged,
+    }
+}

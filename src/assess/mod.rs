@@ -1,0 +1,9 @@
+//! Corridor from inventory to verdicts: joins assets with their systems, risk and policies.
+//!
+//! Architecture invariant: pure, and one entry at a time: memory does not grow with the inventory.
+
+mod choice;
+mod holding;
+
+pub use choice::{Applied, apply};
+pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};

@@ -1,0 +1,230 @@
+//! Decides what only the whole estate can tell: which authorities are the estate's own, and which
+//! keys go with which certificates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Change;
+use super::change::{Need, Use, Venue};
+use super::kind::{Kind, Pace};
+use super::tally::{Item, Limits, Planner, Tally};
+use crate::model::{AssetId, Exposure};
+
+/// The system that renews each certification authority of the estate.
+pub(super) type Owners = BTreeMap<AssetId, String>;
+
+/// Moves items to the bundles that they belong in, removes duplicates, and says who owns which authority.
+pub(super) fn settle(planner: &mut Planner) -> Owners {
+    for tally in planner.systems.values_mut() {
+        leave_blocks_to_their_file(tally);
+        tally.seen.sort_unstable();
+        tally.seen.dedup_by_key(|seen| seen.id);
+        for items in tally.bundles.values_mut() {
+            unite(items, &planner.limits);
+        }
+        tally.certified.sort_unstable();
+        tally.certified.dedup();
+    }
+    let owners = owners(planner);
+    for (system, tally) in &mut planner.systems {
+        hand_over_foreign_authorities(system, tally, &owners);
+        join_keys_to_certificates(tally);
+        join_statements_to_authorities(tally);
+    }
+    hand_over_public_halves(planner);
+    for tally in planner.systems.values_mut() {
+        for items in tally.bundles.values_mut() {
+            unite(items, &planner.limits);
+        }
+        tally.bundles.retain(|_, items| !items.is_empty());
+    }
+    owners
+}
+
+/// Sorted by id, one item an id, the worst of all readings.
+fn unite(items: &mut Vec<Item>, limits: &Limits) {
+    items.sort_by_key(|item| item.id);
+    items.dedup_by(|next, kept| {
+        let same = next.id == kept.id;
+        if same {
+            kept.join(next, limits);
+        }
+        same
+    });
+}
+
+/// An authority is the estate's own when its private key lies here or it issued something here; a
+/// certificate that is neither (the public roots of a trust store) is renewed by somebody else.
+///
+/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system
+/// with its private key, a system that holds nothing it issued, the first by id.
+fn owners(planner: &Planner) -> Owners {
+    let everywhere: BTreeSet<AssetId> =
+        planner.systems.values().flat_map(|tally| &tally.private).copied().collect();
+    let mut best: BTreeMap<AssetId, (bool, bool, &String)> = BTreeMap::new();
+    for (system, tally) in &planner.systems {
+        let issued: BTreeSet<AssetId> = (tally.issued_by.iter())
+            .filter(|(kind, _, _)| kind.change == Change::CertificateReissue)
+            .map(|(_, _, issuer)| *issuer)
+            .collect();
+        for item in authorities(tally) {
+            let keyed =
+                |keys: &BTreeSet<AssetId>| item.public.is_some_and(|key| keys.contains(&key));
+            if !planner.issuers.contains(&item.id) && !keyed(&everywhere) {
+                continue;
+            }
+            let holds_issued = issued.contains(&item.id);
+            let rank = (!keyed(&tally.private), holds_issued, system);
+            let known = best.entry(item.id).or_insert(rank);
+            *known = (*known).min(rank);
+        }
+    }
+    best.into_iter().map(|(id, (_, _, system))| (id, system.clone())).collect()
+}
+
+fn authorities(tally: &Tally) -> impl Iterator<Item = &Item> {
+    let renewals = tally.bundles.iter().filter(|(kind, _)| kind.change == Change::CaRenewal);
+    renewals.flat_map(|(_, items)| items)
+}
+
+fn hand_over_foreign_authorities(system: &str, tally: &mut Tally, owners: &Owners) {
+    let mut copies: BTreeSet<AssetId> = BTreeSet::new();
+    let mut moved: BTreeSet<AssetId> = BTreeSet::new();
+    for pace in [Pace::Now, Pace::Resistant] {
+        let mut foreign = Vec::new();
+        for (kind, items) in &mut tally.bundles {
+            if kind.change == Change::CaRenewal && kind.pace == pace {
+                foreign.extend(items.extract_if(.., |item| {
+                    owners.get(&item.id).is_none_or(|owner| owner != system)
+                }));
+            }
+        }
+        copies.extend(foreign.iter().map(|item| item.id));
+        moved.extend(foreign.iter().filter_map(|item| item.public));
+        // A broken anchor of somebody else is removed: nothing of it is left to migrate.
+        foreign.retain(|item| !item.replaced || owners.contains_key(&item.id));
+        tally.bundles.entry(Kind::ANCHORS.at_pace(pace)).or_default().extend(foreign);
+    }
+    tally.issued_by.retain(|(_, own, _)| own.is_none_or(|own| !copies.contains(&own)));
+    for (public, kind) in &mut tally.certified {
+        if kind.change == Change::CaRenewal && moved.contains(public) {
+            *kind = Kind::ANCHORS.at_pace(kind.pace);
+        }
+    }
+}
+
+/// The key of a certificate changes when the certificate does, in the same package.
+fn join_keys_to_certificates(tally: &mut Tally) {
+    let certified: BTreeMap<AssetId, Kind> = tally.certified.iter().copied().collect();
+    let mut moved: BTreeMap<Kind, Vec<Item>> = BTreeMap::new();
+    for (kind, items) in &mut tally.bundles {
+        if kind.change != Change::Rekey {
+            continue;
+        }
+        for item in
+            items.extract_if(.., |item| item.public.is_some_and(|key| certified.contains_key(&key)))
+        {
+            if let Some(&to) = item.public.and_then(|key| certified.get(&key)) {
+                moved.entry(to.at_pace(kind.pace)).or_default().push(item);
+            }
+        }
+    }
+    for (kind, items) in moved {
+        tally.bundles.entry(kind).or_default().extend(items);
+    }
+}
+
+/// Revocation lists and responses are signed by the new key of their authority: they go with its
+/// renewal where it is here, else with the certificates it issues, else with the copies of it.
+fn join_statements_to_authorities(tally: &mut Tally) {
+    let x509 = |change, need| Kind::resistant(change, Use { venue: Venue::X509, need });
+    let homes = [
+        x509(Change::CaRenewal, Need::Issuing),
+        x509(Change::CaRenewal, Need::Root),
+        x509(Change::CertificateReissue, Need::Signature),
+    ];
+    for pace in [Pace::Now, Pace::Resistant] {
+        let Some(items) = tally.bundles.remove(&Kind::STATEMENTS.at_pace(pace)) else { continue };
+        let home = homes
+            .into_iter()
+            .map(|home| home.at_pace(pace))
+            .find(|home| tally.bundles.get(home).is_some_and(|items| !items.is_empty()));
+        // What is broken today is signed again, even where the authority stays as it is.
+        let alone = match pace {
+            Pace::Now => Kind::STATEMENTS.at_pace(pace),
+            Pace::Resistant => Kind::ANCHORS,
+        };
+        tally.bundles.entry(home.unwrap_or(alone)).or_default().extend(items);
+    }
+}
+
+/// A public key known here whose private key lies in another system changes when that one does:
+/// `known_hosts`, `authorized_keys`, pinned keys.
+fn hand_over_public_halves(planner: &mut Planner) {
+    let homes = homes(planner);
+    let mut handed: Vec<(String, Kind, Item)> = Vec::new();
+    for (system, tally) in &mut planner.systems {
+        let Tally { bundles, private, handed: gone, .. } = tally;
+        for (kind, items) in bundles {
+            if kind.change != Change::Rekey {
+                continue;
+            }
+            let home = |item: &Item| {
+                // Only a public key has itself as its public half.
+                let stranger = item.public == Some(item.id) && !private.contains(&item.id);
+                homes.get(&(item.id, kind.pace)).filter(|(holder, _)| stranger && holder != system)
+            };
+            for item in items.extract_if(.., |item| home(item).is_some()) {
+                if let Some((holder, kind)) = home(&item) {
+                    gone.insert(item.id, holder.clone());
+                    handed.push((holder.clone(), *kind, item));
+                }
+            }
+        }
+    }
+    for (holder, kind, item) in handed {
+        if let Some(tally) = planner.systems.get_mut(&holder) {
+            tally.bundles.entry(kind).or_default().push(item);
+        }
+    }
+}
+
+/// Where each private key that is replaced lies, by its public half.
+fn homes(planner: &Planner) -> BTreeMap<(AssetId, Pace), (String, Kind)> {
+    let mut homes = BTreeMap::new();
+    for (system, tally) in &planner.systems {
+        let replaced = tally.bundles.iter().filter(|(kind, _)| {
+            matches!(kind.change, Change::Rekey | Change::CertificateReissue | Change::CaRenewal)
+        });
+        for (kind, items) in replaced {
+            for public in items.iter().filter_map(|item| item.public) {
+                if tally.private.contains(&public) {
+                    homes.entry((public, kind.pace)).or_insert_with(|| (system.clone(), *kind));
+                }
+            }
+        }
+    }
+    homes
+}
+
+/// A block without key exchange of its own is subject to what the rest of its file says or leaves to
+/// the installed version (`sshd_config(5)`: `KexAlgorithms` is not among the keywords of a `Match` block).
+fn leave_blocks_to_their_file(tally: &mut Tally) {
+    let mut blocks: BTreeSet<AssetId> = BTreeSet::new();
+    for settings in tally.settings.values() {
+        let speaks = settings.iter().find(|setting| setting.states_key_exchange);
+        let Some(speaks) = speaks.or(settings.first()) else { continue };
+        let silent = settings.iter().filter(|setting| !setting.states_key_exchange);
+        blocks.extend(silent.map(|setting| setting.id).filter(|id| *id != speaks.id));
+    }
+    let mut removed = Vec::new();
+    for (kind, items) in &mut tally.bundles {
+        if kind.change == Change::Configuration && kind.at.need == Need::KeyEstablishment {
+            removed.extend(items.extract_if(.., |item| {
+                item.exposure == Exposure::Indeterminate && blocks.contains(&item.id)
+            }));
+        }
+    }
+    let kept: BTreeSet<AssetId> = tally.bundles.values().flatten().map(|item| item.id).collect();
+    removed.retain(|item| !kept.contains(&item.id));
+    tally.bundles.entry(Kind::DISCOVERY).or_default().extend(removed);
+}

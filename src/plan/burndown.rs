@@ -1,0 +1,102 @@
+//! How exposure goes down, quarter by quarter.
+
+use std::collections::BTreeMap;
+
+use super::draft::counts_as_exposed;
+use super::tally::Planner;
+use super::{Burndown, Package};
+use crate::model::{AssetId, Exposure, Quarter};
+
+/// Holdings still exposed at the end of every quarter: one counts until every package that holds it
+/// is finished. What is broken today counts as broken until it is replaced and, where what replaces it
+/// is public-key cryptography, as quantum-vulnerable from then on. Holdings of unknown exposure leave
+/// when their discovery ends; what it then finds is for the next plan.
+pub(super) fn burndown(
+    planner: &Planner,
+    packages: &[Package],
+    (from, until): (Quarter, Quarter),
+) -> Vec<Burndown> {
+    let mut by_system: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
+    for package in packages {
+        by_system.entry(&package.system).or_default().push(package);
+    }
+    let finishes: BTreeMap<&str, Finishes> =
+        by_system.iter().map(|(system, packages)| (*system, Finishes::of(packages))).collect();
+    let none = Finishes::default();
+    let mut counts: BTreeMap<Exposure, u64> = BTreeMap::new();
+    let mut moves: BTreeMap<(Quarter, Exposure), (u64, u64)> = BTreeMap::new();
+    for (system, tally) in &planner.systems {
+        for seen in tally.seen.iter().filter(|seen| counts_as_exposed(seen.exposure)) {
+            let at = tally.handed.get(&seen.id).unwrap_or(system);
+            let finishes = finishes.get(at.as_str()).unwrap_or(&none);
+            *counts.entry(seen.exposure).or_default() += 1;
+            let mut leave = |quarter: Option<Quarter>, exposure: Exposure| {
+                if let Some(quarter) = quarter {
+                    moves.entry((quarter, exposure)).or_default().1 += 1;
+                }
+            };
+            let (urgent, last) = (finishes.urgent.of(seen.id), finishes.all.of(seen.id));
+            match (seen.exposure, urgent.flatten()) {
+                (Exposure::ClassicallyBroken, Some(replaced))
+                    if last.flatten().is_none_or(|last| last > replaced) =>
+                {
+                    leave(Some(replaced), Exposure::ClassicallyBroken);
+                    leave(last.flatten(), Exposure::Shor);
+                    moves.entry((replaced, Exposure::Shor)).or_default().0 += 1;
+                    counts.entry(Exposure::Shor).or_default();
+                }
+                _ => leave(last.flatten(), seen.exposure),
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    for quarter in (0..=until.since(from)).map(|count| from.plus(count)) {
+        for (exposure, count) in &mut counts {
+            let (come, gone) = moves.get(&(quarter, *exposure)).copied().unwrap_or_default();
+            *count = count.saturating_add(come).saturating_sub(gone);
+        }
+        rows.push(Burndown { quarter, exposed: counts.clone() });
+    }
+    rows
+}
+
+/// When the assets of a system are done with: what is urgent of them, and all of it.
+#[derive(Default)]
+struct Finishes {
+    urgent: Last,
+    all: Last,
+}
+
+impl Finishes {
+    fn of(packages: &[&Package]) -> Self {
+        let urgent = packages.iter().filter(|package| package.id.ends_with("-now"));
+        Self { urgent: Last::among(urgent.copied()), all: Last::among(packages.iter().copied()) }
+    }
+}
+
+/// The last finish of every asset in some packages, sorted by asset; `None` while one has no date.
+#[derive(Default)]
+struct Last(Vec<(AssetId, Option<Quarter>)>);
+
+impl Last {
+    fn among<'a>(packages: impl Iterator<Item = &'a Package>) -> Self {
+        let mut all: Vec<(AssetId, Option<Quarter>)> = packages
+            .flat_map(|package| package.assets.iter().map(|id| (*id, package.finish)))
+            .collect();
+        // No date counts as later than every date.
+        all.sort_unstable_by_key(|(id, finish)| (*id, finish.is_none(), *finish));
+        all.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = next.1;
+            }
+            same
+        });
+        Self(all)
+    }
+
+    fn of(&self, id: AssetId) -> Option<Option<Quarter>> {
+        let at = self.0.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.0[at].1)
+    }
+}

@@ -1,0 +1,302 @@
+use std::collections::BTreeSet;
+
+use super::Change;
+use super::kind::{Kind, Pace};
+use crate::assess::{Holding, Judged};
+use crate::model::{
+    Asset, Certificate, Exposure, Material, MaterialKind, Maturity, Primitive, ProtocolKind,
+    Purpose, Purposes, Subject,
+};
+use crate::policy::{Status, Verdict};
+
+/// Where an algorithm is spoken: it decides which code points or OIDs a target must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Venue {
+    /// TLS handshakes.
+    Tls,
+    /// SSH handshakes and keys.
+    Ssh,
+    /// `IKEv2`.
+    Ike,
+    /// Certificates, requests and keys with an X.509 `SubjectPublicKeyInfo`.
+    X509,
+    /// Signed or encrypted messages.
+    Cms,
+    /// Program code and data formats of one's own: no code point is needed.
+    Code,
+    /// A protocol for which no quantum-resistant code points are known here.
+    Other,
+}
+
+impl Venue {
+    /// The word of [`crate::scheme::Scheme::protocols`]; `None` where any scheme can be spoken.
+    #[must_use]
+    pub const fn protocol(self) -> Option<&'static str> {
+        match self {
+            Self::Tls => Some("tls"),
+            Self::Ssh => Some("ssh"),
+            Self::Ike => Some("ike"),
+            Self::X509 => Some("x509"),
+            Self::Cms => Some("cms"),
+            Self::Code => None,
+            Self::Other => Some("other"),
+        }
+    }
+}
+
+/// What the replacement has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// Agree on or transport keys.
+    KeyEstablishment,
+    /// Sign as a root authority: long lifetime, few signatures.
+    Root,
+    /// Sign as an issuing authority.
+    Issuing,
+    /// Sign as an end entity.
+    Signature,
+    /// Establish keys or sign: what was seen does not tell.
+    Undetermined,
+    /// Encrypt with a shared key, hash or authenticate: no scheme of the public-key kind.
+    Symmetric,
+}
+
+impl Need {
+    /// Kebab-case word for ids.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::KeyEstablishment => "key-establishment",
+            Self::Root => "root",
+            Self::Issuing => "issuing",
+            Self::Signature => "signature",
+            Self::Undetermined => "undetermined-purpose",
+            Self::Symmetric => "symmetric",
+        }
+    }
+}
+
+/// Where and for what: packages are split by it, because the target differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Use {
+    /// Where.
+    pub venue: Venue,
+    /// For what.
+    pub need: Need,
+}
+
+impl Use {
+    /// The last part of a package id: `tls-key-establishment`, `ssh-signature`, `root`.
+    #[must_use]
+    pub fn suffix(self) -> String {
+        let venue = match self.venue {
+            Venue::Tls => "tls-",
+            Venue::Ssh => "ssh-",
+            Venue::Ike => "ike-",
+            Venue::Cms => "cms-",
+            Venue::X509 | Venue::Code => "",
+            Venue::Other => "other-",
+        };
+        format!("{venue}{}", self.need.word())
+    }
+}
+
+/// Whether a subject is exposed, barred by some policy now or later, or superseded by a standard.
+pub(super) fn needs_change(judged: &Judged) -> bool {
+    matches!(judged.subject.exposure, Exposure::Shor | Exposure::ClassicallyBroken)
+        || matches!(judged.subject.maturity, Maturity::PreStandard | Maturity::Withdrawn)
+        || judged.verdicts.iter().any(restricts)
+}
+
+fn restricts(verdict: &Verdict) -> bool {
+    let barred = |status: Status| {
+        matches!(status, Status::Deprecated | Status::LegacyUse | Status::Disallowed)
+    };
+    verdict.status != Status::NotApplicable
+        && (barred(verdict.status) || verdict.upcoming.iter().any(|step| barred(step.status)))
+}
+
+/// The work that a subject of a holding asks for; a key that both signs and establishes keys asks for two.
+/// What is broken today asks for its replacement now and, where what replaces it is public-key
+/// cryptography again, for the quantum-resistant one later.
+pub(super) fn work(holding: &Holding, subject: &Subject) -> Vec<Kind> {
+    let changes = changes(holding, subject).into_iter();
+    if subject.exposure != Exposure::ClassicallyBroken {
+        return changes.map(|(change, at)| Kind::resistant(change, at)).collect();
+    }
+    let mut kinds = Vec::new();
+    for (change, at) in changes {
+        let sound =
+            matches!(holding.asset, Asset::Protocol(_)).then(|| offers_sound(holding, at.need));
+        let (change, now) = match sound {
+            // Removed, not replaced: something sound is offered beside it, or the default is sound.
+            Some(true) => (Change::Configuration, Use { need: Need::Undetermined, ..at }),
+            Some(false) => (Change::Configuration, at),
+            None => (change, at),
+        };
+        kinds.push(Kind::resistant(change, now).at_pace(Pace::Now));
+        // The hybrids of TLS and SSH are there already: nothing is left to do afterwards.
+        let final_at_once = change == Change::Configuration
+            && at.need == Need::KeyEstablishment
+            && matches!(at.venue, Venue::Tls | Venue::Ssh);
+        if at.need != Need::Symmetric && sound != Some(true) && !final_at_once {
+            kinds.push(Kind::resistant(change, at));
+        }
+    }
+    kinds
+}
+
+/// Whether a protocol can do without what is broken: ciphers and hashes always have a sound default.
+fn offers_sound(holding: &Holding, need: Need) -> bool {
+    need == Need::Symmetric
+        || holding.judged.iter().any(|judged| {
+            judged.subject.exposure != Exposure::ClassicallyBroken
+                && needs(&judged.subject).contains(&need)
+        })
+}
+
+fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
+    match &holding.asset {
+        Asset::Algorithm(_) => with_needs(Change::Replacement, Venue::Code, subject),
+        Asset::Protocol(protocol) => {
+            let venue = venue_of(protocol.protocol);
+            let needs = with_needs(Change::Configuration, venue, subject);
+            // Where a quantum-resistant key exchange is offered already, what is left is to stop
+            // offering the classical ones.
+            if needs.iter().all(|(_, at)| at.need == Need::KeyEstablishment)
+                && offers_resistant_key_exchange(holding)
+            {
+                return needs.into_iter().map(|(_, at)| (Change::Retirement, at)).collect();
+            }
+            needs
+        }
+        Asset::Certificate(certificate) => {
+            let ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
+            let venue = if ssh { Venue::Ssh } else { Venue::X509 };
+            if certificate.is_ca && !ssh {
+                let need = if certificate.self_signed { Need::Root } else { Need::Issuing };
+                return vec![(Change::CaRenewal, Use { venue, need })];
+            }
+            let need = issued_need(subject);
+            let documents = need == Need::Signature && signs_documents(certificate);
+            let venue = if documents { Venue::Cms } else { venue };
+            vec![(Change::CertificateReissue, Use { venue, need })]
+        }
+        Asset::RelatedCryptoMaterial(material) => material_changes(holding, material, subject),
+    }
+}
+
+/// A certificate for signatures that are kept (RFC 5280 §4.2.1.3 nonRepudiation, §4.2.1.12), not for TLS.
+fn signs_documents(certificate: &Certificate) -> bool {
+    let extended = |name: &str| certificate.extended_key_usage.contains(name);
+    if extended("serverAuth") || extended("clientAuth") {
+        return false;
+    }
+    ["codeSigning", "timeStamping", "1.3.6.1.5.5.7.3.36"].into_iter().any(extended)
+        || certificate.key_usage.contains("nonRepudiation")
+}
+
+fn material_changes(
+    holding: &Holding,
+    material: &Material,
+    subject: &Subject,
+) -> Vec<(Change, Use)> {
+    match material.material {
+        // Requests are issued again with the certificates, revocation lists and responses with their authority.
+        MaterialKind::CertificateRequest => vec![(
+            Change::CertificateReissue,
+            Use { venue: Venue::X509, need: issued_need(subject) },
+        )],
+        MaterialKind::CertificateRevocationList | MaterialKind::OcspResponse => {
+            vec![(Kind::STATEMENTS.change, Kind::STATEMENTS.at)]
+        }
+        MaterialKind::SignedData | MaterialKind::Signature => {
+            with_needs(Change::Replacement, Venue::Cms, subject)
+        }
+        // Finite-field parameters only serve TLS and SSH key exchange; both configure hybrids instead.
+        MaterialKind::DomainParameters => {
+            vec![(Change::Configuration, Use { venue: Venue::Tls, need: Need::KeyEstablishment })]
+        }
+        MaterialKind::SecretKey => {
+            vec![(Change::Rekey, Use { venue: Venue::Code, need: Need::Symmetric })]
+        }
+        MaterialKind::PrivateKey
+        | MaterialKind::PublicKey
+        | MaterialKind::Keystore
+        | MaterialKind::Other => {
+            if is_ssh_key(holding, material) {
+                // SSH keys only ever sign (RFC 4252 §7, RFC 4253 §6.6).
+                return vec![(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature })];
+            }
+            with_needs(Change::Rekey, Venue::X509, subject)
+        }
+    }
+}
+
+fn is_ssh_key(holding: &Holding, material: &Material) -> bool {
+    let names_ssh = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.contains("ssh") || text.contains("putty")
+    };
+    names_ssh(&material.format)
+        || holding.occurrences.iter().any(|found| names_ssh(&found.occurrence.detector))
+}
+
+const fn venue_of(protocol: ProtocolKind) -> Venue {
+    match protocol {
+        ProtocolKind::Tls | ProtocolKind::Sstp => Venue::Tls,
+        ProtocolKind::Ssh => Venue::Ssh,
+        ProtocolKind::Ike | ProtocolKind::Ipsec => Venue::Ike,
+        ProtocolKind::Wpa | ProtocolKind::Other | ProtocolKind::Unknown => Venue::Other,
+    }
+}
+
+fn offers_resistant_key_exchange(holding: &Holding) -> bool {
+    holding.judged.iter().any(|judged| {
+        judged.subject.exposure == Exposure::None
+            && needs(&judged.subject).contains(&Need::KeyEstablishment)
+            && !needs_change(judged)
+    })
+}
+
+fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, Use)> {
+    needs(subject).into_iter().map(|need| (change, Use { venue, need })).collect()
+}
+
+/// A certificate that authenticates, whatever else it may do, is issued again for signatures: with
+/// hybrid key establishment in the handshake the key transport it allowed falls away (RFC 9846).
+fn issued_need(subject: &Subject) -> Need {
+    if needs(subject) == [Need::KeyEstablishment] {
+        Need::KeyEstablishment
+    } else {
+        Need::Signature
+    }
+}
+
+fn needs(subject: &Subject) -> Vec<Need> {
+    let possible = subject.purposes.possible();
+    let establishes = possible.contains(&Purpose::KeyEstablishment);
+    let signs =
+        possible.contains(&Purpose::Signature) || possible.contains(&Purpose::CertificateSigning);
+    match (establishes, signs) {
+        (true, true) if matches!(subject.purposes, Purposes::Known(_)) => {
+            vec![Need::KeyEstablishment, Need::Signature]
+        }
+        (true, true) => vec![Need::Undetermined],
+        (true, false) => vec![Need::KeyEstablishment],
+        (false, true) => vec![Need::Signature],
+        (false, false) => vec![need_of_primitive(subject.primitive, possible)],
+    }
+}
+
+fn need_of_primitive(primitive: Primitive, possible: &BTreeSet<Purpose>) -> Need {
+    match primitive {
+        _ if !possible.is_empty() => Need::Symmetric,
+        Primitive::Signature => Need::Signature,
+        Primitive::Kem | Primitive::KeyAgree => Need::KeyEstablishment,
+        Primitive::Pke | Primitive::Combiner | Primitive::Other | Primitive::Unknown => {
+            Need::Undetermined
+        }
+        _ => Need::Symmetric,
+    }
+}

@@ -1,0 +1,107 @@
+use super::Deadline;
+use super::tally::{Item, Limit, Limits};
+use crate::model::{Date, Exposure, Quarter};
+use crate::risk::Threat;
+
+/// Year with whose end the plan's own horizon closes (NSM-10; IR 8547 ipd §4).
+pub(super) const HORIZON_YEAR: i16 = 2035;
+
+/// What deadlines are counted from.
+pub(super) struct Calendar<'a> {
+    pub(super) from: Quarter,
+    pub(super) today: Date,
+    pub(super) crqc_year: i16,
+    pub(super) limits: &'a Limits,
+}
+
+impl Calendar<'_> {
+    /// The earliest deadline among `items`.
+    pub(super) fn earliest(&self, items: &[Item]) -> Option<Deadline> {
+        items.iter().map(|item| self.of(item)).min_by(|a, b| order(a).cmp(&order(b)))
+    }
+
+    /// For work that only looks: what is unknown cannot be planned, so it has four quarters.
+    pub(super) fn discovery(&self) -> Deadline {
+        own(
+            self.from.plus(4).last_day(),
+            "planning default: what is unknown cannot be planned, so it is resolved within the next four quarters",
+        )
+    }
+
+    /// The earliest of: a policy's limit that is still to come; for what a policy has disallowed already
+    /// and for what is broken, two quarters from the start of the plan. Without any, Mosca's inequality
+    /// for what can be harvested, else the horizon.
+    fn of(&self, item: &Item) -> Deadline {
+        let at = |index: Option<_>| index.and_then(|index| self.limits.at(index));
+        let (past, ahead) = match at(item.limit) {
+            Some(limit) if limit.date.is_none_or(|date| date < self.today) => (Some(limit), None),
+            limit => (None, limit),
+        };
+        let soon = match at(item.barred).or(past) {
+            Some(limit) => Some(self.overdue(limit)),
+            None if item.exposure == Exposure::ClassicallyBroken => Some(own(
+                self.from.plus(2).last_day(),
+                "planning default: broken without a quantum computer, so within the next two quarters",
+            )),
+            None => None,
+        };
+        let ahead = ahead.and_then(|limit| Some(stated(limit.date?, limit)));
+        let first = soon.into_iter().chain(ahead).min_by(|a, b| order(a).cmp(&order(b)));
+        first.unwrap_or_else(|| self.assumed(item))
+    }
+
+    /// A day in the past is no day to plan for.
+    fn overdue(&self, limit: &Limit) -> Deadline {
+        let since = limit.date.map_or(String::new(), |date| format!(" since {date}"));
+        let clause = format!(
+            "already disallowed by {}{since}, {}; default: within two quarters",
+            limit.policy, limit.clause
+        );
+        own(self.from.plus(2).last_day(), &clause)
+    }
+
+    fn assumed(&self, item: &Item) -> Deadline {
+        let crqc = self.crqc_year;
+        if item.threat == Threat::HarvestNowDecryptLater {
+            let shelf = i16::try_from(item.shelf_life).unwrap_or(i16::MAX);
+            let year = crqc.saturating_sub(shelf).saturating_sub(1);
+            let clause = format!(
+                "Mosca's inequality (eprint 2015/1075): what is recorded must stay secret {shelf} years \
+                 and the quantum computer is assumed from {crqc} on"
+            );
+            return own(end_of(year), &clause);
+        }
+        let year = HORIZON_YEAR.min(crqc);
+        own(
+            end_of(year),
+            "planning default: end of the horizon; no policy that applies sets a date",
+        )
+    }
+}
+
+fn stated(date: Date, limit: &Limit) -> Deadline {
+    Deadline {
+        date,
+        policy: limit.policy.clone(),
+        rule: limit.rule.clone(),
+        clause: limit.clause.clone(),
+    }
+}
+
+/// The last quarter that ends by `deadline`.
+pub(super) fn due_quarter(deadline: Date) -> Quarter {
+    let quarter = Quarter::containing(deadline);
+    if quarter.last_day() == deadline { quarter } else { quarter.plus(-1) }
+}
+
+fn own(date: Date, clause: &str) -> Deadline {
+    Deadline { date, policy: "y2q".into(), rule: None, clause: clause.into() }
+}
+
+fn end_of(year: i16) -> Date {
+    Date::new(year.clamp(1, 9999), 12, 31).unwrap_or(Date::MAX)
+}
+
+fn order(deadline: &Deadline) -> (Date, &str, &Option<String>, &str) {
+    (deadline.date, &deadline.policy, &deadline.rule, &deadline.clause)
+}

@@ -1,0 +1,233 @@
+//! Makes work packages from what was collected: the changes, and the work that has to enable them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::change::{Need, Use, Venue};
+use super::deadline::Calendar;
+use super::effort::{basis, effort};
+use super::kind::{Kind, library_venue};
+use super::steps::{Task, steps};
+use super::tally::{Item, Planner, Tally};
+use super::target::{TargetRequest, choose_target};
+use super::title::{Words, title};
+use super::{BoundBy, Change, Package, PlanInput};
+use crate::model::{AssetId, Exposure, Quarter, Supplier, UnknownReason};
+use crate::policy::Policy;
+use crate::risk::Threat;
+
+/// Packages with what precedence still needs to know of each, in the order of their ids.
+#[derive(Default)]
+pub(super) struct Drafts {
+    pub(super) packages: Vec<Package>,
+    pub(super) kinds: Vec<Kind>,
+    /// Package by system and kind.
+    pub(super) index: BTreeMap<(String, Kind), usize>,
+    /// Packages of each system: they lie side by side.
+    pub(super) systems: BTreeMap<String, Range<usize>>,
+    /// Who has to deliver to which system, with the date it gave.
+    pub(super) suppliers: BTreeMap<String, (String, Option<Quarter>)>,
+}
+
+/// Drafts every package of the estate.
+pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calendar<'_>) -> Drafts {
+    let mut drafts = Drafts::default();
+    for (system, tally) in &planner.systems {
+        let maker = Maker::new(system, tally, input, calendar);
+        let first = drafts.packages.len();
+        for kind in maker.kinds() {
+            let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
+            drafts.packages.push(maker.package(kind, items));
+            drafts.kinds.push(kind);
+        }
+        drafts.systems.insert(system.clone(), first..drafts.packages.len());
+        if let Some(supplier) = maker.supplier {
+            drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
+        }
+    }
+    let kinds = drafts.packages.iter().map(|package| package.system.clone()).zip(&drafts.kinds);
+    drafts.index = kinds.enumerate().map(|(at, (system, kind))| ((system, *kind), at)).collect();
+    drafts
+}
+
+struct Maker<'a> {
+    system: &'a str,
+    name: String,
+    team: String,
+    signature_years: u16,
+    supplier: Option<&'a Supplier>,
+    tally: &'a Tally,
+    policies: Vec<&'a Policy>,
+    input: &'a PlanInput<'a>,
+    calendar: &'a Calendar<'a>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(
+        system: &'a str,
+        tally: &'a Tally,
+        input: &'a PlanInput<'a>,
+        calendar: &'a Calendar<'a>,
+    ) -> Self {
+        let context = input.context.resolve(system);
+        let stated = input.context.systems.iter().find(|stated| stated.id == system);
+        let policies = input.policies.iter().map(|applied| applied.policy);
+        Self {
+            system,
+            name: context.name,
+            team: context.owner,
+            signature_years: context.signature_years,
+            supplier: stated.and_then(|stated| stated.supplier.as_ref()),
+            tally,
+            policies: policies.filter(|policy| tally.policies.contains(&policy.id)).collect(),
+            input,
+            calendar,
+        }
+    }
+
+    /// The kinds of work in this system: what holdings ask for, and what enables it.
+    fn kinds(&self) -> BTreeSet<Kind> {
+        let mut kinds: BTreeSet<Kind> = self.tally.bundles.keys().copied().collect();
+        if self.to_discover() > 0 {
+            kinds.insert(Kind::DISCOVERY);
+        }
+        let changes: Vec<Kind> =
+            kinds.iter().copied().filter(|kind| kind.change != Change::Discovery).collect();
+        if self.supplier.is_some() && changes.iter().any(|kind| !kind.is_now()) {
+            kinds.insert(Kind::whole(Change::VendorCommitment));
+        }
+        for kind in changes {
+            if let Some(venue) = library_venue(kind) {
+                let at = Use { venue, need: Need::Undetermined };
+                kinds.insert(Kind::resistant(Change::LibraryUpgrade, at));
+            }
+            if kind.change == Change::CaRenewal {
+                kinds.insert(Kind::ANCHORS.at_pace(kind.pace));
+            }
+        }
+        kinds
+    }
+
+    /// Unknown inputs, assets of unknown exposure and assets of unknown purpose. What is closed with a
+    /// password is an unknown input and an asset of unknown exposure at once, and counts once.
+    fn to_discover(&self) -> usize {
+        let inputs = self.tally.unknowns.values().fold(0_u64, |sum, n| sum.saturating_add(*n));
+        let inputs = usize::try_from(inputs).unwrap_or(usize::MAX);
+        let unclear: BTreeMap<AssetId, bool> = (self.tally.bundles.iter())
+            .filter(|(kind, _)| {
+                kind.at.need == Need::Undetermined && kind.change != Change::Configuration
+            })
+            .flat_map(|(_, items)| items)
+            .map(|item| (item.public.unwrap_or(item.id), item.closed))
+            .collect();
+        let closed = unclear.values().filter(|closed| **closed).count();
+        let encrypted = self.tally.unknowns.get(&UnknownReason::Encrypted).copied();
+        let encrypted = usize::try_from(encrypted.unwrap_or_default()).unwrap_or(usize::MAX);
+        inputs.saturating_add(unclear.len() - closed.min(encrypted))
+    }
+
+    fn package(&self, kind: Kind, items: &[Item]) -> Package {
+        let change = kind.change;
+        let assets: Vec<AssetId> = items.iter().map(|item| item.id).collect();
+        let count = if change == Change::Discovery { self.to_discover() } else { units(items) };
+        let request = TargetRequest {
+            at: kind.at,
+            signature_years: self.signature_years,
+            policies: &self.policies,
+        };
+        let target =
+            has_target(kind).then(|| choose_target(&request, self.input.schemes)).flatten();
+        let deadline = match change {
+            Change::Discovery => Some(self.calendar.discovery()),
+            _ => self.calendar.earliest(items),
+        };
+        let words = Words {
+            count,
+            target: target.as_ref().map(|target| target.name.as_str()),
+            supplier: self.supplier,
+        };
+        let replaced = items.iter().filter(|item| item.replaced).count();
+        let task = Task { kind, target: target.as_ref(), supplier: self.supplier, replaced };
+        Package {
+            id: kind.id(self.system),
+            title: format!("{}: {}", self.name, title(kind, &words)),
+            system: self.system.to_owned(),
+            change,
+            team: self.team.clone(),
+            exposure: items.iter().map(|item| item.exposure).max(),
+            threat: items.iter().map(|item| item.threat).max().unwrap_or(Threat::None),
+            priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
+            steps: steps(&task),
+            target,
+            effort_days: effort(change, count),
+            effort_basis: basis(change, count),
+            after: Vec::new(),
+            after_reasons: Vec::new(),
+            release: self.release(kind),
+            deadline,
+            phase: 0,
+            start: None,
+            finish: None,
+            load: BTreeMap::new(),
+            bound_by: BoundBy::Start,
+            slack_quarters: None,
+            assets,
+        }
+    }
+
+    /// The first quarter in which work may begin, where something outside the plan sets it. A date
+    /// that a supplier names is that of its quantum-resistant support: what is broken today is asked
+    /// of it now.
+    fn release(&self, kind: Kind) -> Option<(Quarter, String)> {
+        let supplied = match (kind.change, self.supplier) {
+            _ if kind.is_now() => None,
+            (Change::Discovery | Change::VendorCommitment, _) | (_, None) => None,
+            (_, Some(supplier)) => supplier
+                .earliest
+                .map(|quarter| (quarter, format!("{} delivers from {quarter}", supplier.name))),
+        };
+        let observed = (kind.change == Change::Retirement).then(|| {
+            let why = "logs of one full quarter must show that nobody needs it any more";
+            (self.calendar.from.plus(2), why.to_owned())
+        });
+        let later = supplied.into_iter().chain(observed).max()?;
+        (later.0 > self.calendar.from).then_some(later)
+    }
+}
+
+/// Whether work on a package ends with the exposure of its assets removed, as far as a plan can say.
+pub(super) fn counts_as_exposed(exposure: Exposure) -> bool {
+    matches!(exposure, Exposure::Shor | Exposure::ClassicallyBroken | Exposure::Indeterminate)
+}
+
+fn has_target(kind: Kind) -> bool {
+    if kind.is_now() {
+        // What is sound today is no scheme to migrate to; the hybrids of TLS and SSH are both.
+        return kind.change == Change::Configuration
+            && kind.at.need == Need::KeyEstablishment
+            && matches!(kind.at.venue, Venue::Tls | Venue::Ssh);
+    }
+    !matches!(
+        kind.change,
+        Change::Discovery
+            | Change::VendorCommitment
+            | Change::LibraryUpgrade
+            | Change::TrustDistribution
+            | Change::Retirement
+    )
+}
+
+/// How many things are worked on: certificates, and keys without one, each pair once. Revocation
+/// lists and responses cost nothing beside the certificates of the authority that signs them.
+fn units(items: &[Item]) -> usize {
+    let certificates = items.iter().filter(|item| item.certificate).count();
+    let certified: BTreeSet<AssetId> =
+        items.iter().filter(|item| item.certificate).filter_map(|item| item.public).collect();
+    let keys: BTreeSet<AssetId> = items
+        .iter()
+        .filter_map(|item| item.public)
+        .filter(|public| !certified.contains(public))
+        .collect();
+    let others = items.iter().filter(|item| item.public.is_none() && !item.certificate).count();
+    certificates + keys.len() + if certificates > 0 { 0 } else { others }
+}

@@ -1,0 +1,93 @@
+//! How much work a package is: a fixed part and a part for each asset, by kind of change.
+//!
+//! The figures are planning defaults of y2q, not measurements; they are printed in full with every
+//! package so that an owner can argue with them. Low, likely and high are person-days.
+//!
+//! | change | fixed | each | why |
+//! |---|---|---|---|
+//! | discovery | 2 · 4 · 8 | 0.05 · 0.1 · 0.25 | set up, ask the owner, run again; each unknown looked at |
+//! | vendor-commitment | 2 · 4 · 10 | – | letter, negotiation, contract clause |
+//! | library-upgrade | 3 · 8 · 20 | – | staging, regression tests, roll-out |
+//! | ca-renewal | 10 · 25 · 60 | 2 · 4 · 8 | ceremony, certificate policy, hardware; each authority |
+//! | trust-distribution | 4 · 8 · 20 | 0.02 · 0.05 · 0.1 | inventory of verifiers, roll-out; each anchor |
+//! | configuration | 1 · 2 · 5 | 0.25 · 0.5 · 1 | test with peers; each configuration |
+//! | certificate-reissue | 2 · 4 · 8 | 0.05 · 0.1 · 0.3 | automation; each certificate |
+//! | rekey | 1 · 3 · 6 | 0.05 · 0.15 · 0.4 | procedure; each key and where it is known |
+//! | replacement | 3 · 8 · 20 | 1 · 3 · 8 | design, formats, tests; each place in code |
+//! | retirement | 1 · 2 · 4 | 0.1 · 0.2 · 0.5 | measure who still needs it; each place |
+//!
+//! Volume is automated: assets 1 to 20 count in full, 21 to 500 a fifth, the rest a hundredth.
+
+use super::Change;
+
+/// Fixed and per-asset person-days: low, likely, high.
+struct Rate {
+    fixed: [f64; 3],
+    each: [f64; 3],
+}
+
+/// Person-days for `change` over `count` assets, rounded up to half days: low, likely, high.
+#[must_use]
+pub fn effort(change: Change, count: usize) -> [f64; 3] {
+    let rate = rate(change);
+    let volume = volume(count);
+    [0, 1, 2].map(|at| half_days(rate.fixed[at] + rate.each[at] * volume))
+}
+
+/// One sentence on how [`effort`] came to its figures.
+#[must_use]
+pub fn basis(change: Change, count: usize) -> String {
+    let rate = rate(change);
+    let [low, likely, high] = rate.fixed;
+    let fixed = format!("{low}, {likely} and {high} days (low, likely, high)");
+    if rate.each == [0.0; 3] {
+        return format!("Planning default of y2q: {fixed}, whatever the number of assets.");
+    }
+    let [low, likely, high] = rate.each;
+    format!(
+        "Planning default of y2q: {fixed} and {low}, {likely} and {high} for each of {count} \
+         (from the 21st a fifth, from the 501st a hundredth)."
+    )
+}
+
+/// Fewest quarters that a change takes, however many people work on it: ceremonies, audits and
+/// roll-outs with a way back need elapsed time.
+#[must_use]
+pub const fn least_quarters(change: Change) -> u64 {
+    match change {
+        Change::CaRenewal => 2,
+        _ => 1,
+    }
+}
+
+/// Most person-days that one package can use in a quarter: four people of 60 working days.
+pub const MOST_DAYS_A_QUARTER: f64 = 240.0;
+
+const fn rate(change: Change) -> Rate {
+    let (fixed, each) = match change {
+        Change::Discovery => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.25]),
+        Change::VendorCommitment => ([2.0, 4.0, 10.0], [0.0; 3]),
+        Change::LibraryUpgrade => ([3.0, 8.0, 20.0], [0.0; 3]),
+        Change::CaRenewal => ([10.0, 25.0, 60.0], [2.0, 4.0, 8.0]),
+        Change::TrustDistribution => ([4.0, 8.0, 20.0], [0.02, 0.05, 0.1]),
+        Change::Configuration => ([1.0, 2.0, 5.0], [0.25, 0.5, 1.0]),
+        Change::CertificateReissue => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.3]),
+        Change::Rekey => ([1.0, 3.0, 6.0], [0.05, 0.15, 0.4]),
+        Change::Replacement => ([3.0, 8.0, 20.0], [1.0, 3.0, 8.0]),
+        Change::Retirement => ([1.0, 2.0, 4.0], [0.1, 0.2, 0.5]),
+    };
+    Rate { fixed, each }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn volume(count: usize) -> f64 {
+    let full = count.min(20);
+    let fifth = count.clamp(20, 500) - 20;
+    let hundredth = count.max(500) - 500;
+    full as f64 + fifth as f64 / 5.0 + hundredth as f64 / 100.0
+}
+
+/// Rounded up to half days, after taking away what floating-point noise adds.
+fn half_days(days: f64) -> f64 {
+    (days * 2.0 - 1e-9).ceil() / 2.0
+}

@@ -1,0 +1,78 @@
+use std::fmt::Write as _;
+
+use super::late::start_sentence;
+use super::{Deadline, Package, Plan};
+
+/// Plain text on one package: what, why this target, how much, and the constraint behind every date.
+#[must_use]
+pub fn explain(plan: &Plan, package_id: &str) -> String {
+    let Some(package) = plan.packages.iter().find(|package| package.id == package_id) else {
+        return format!("The plan has no package {package_id}.\n");
+    };
+    let mut text = format!("{}\n{}\n\n", package.id, package.title);
+    // Writing to a string cannot fail.
+    let _ = write(&mut text, plan, package);
+    text
+}
+
+fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result {
+    let [low, likely, high] = package.effort_days;
+    writeln!(text, "Team      {}", package.team)?;
+    writeln!(text, "Assets    {}", package.assets.len())?;
+    writeln!(text, "Effort    {likely} person-days ({low} to {high}). {}", package.effort_basis)?;
+    let phase = plan.phases.get(package.phase).map_or("none", |phase| &phase.name);
+    writeln!(text, "Phase     {phase}")?;
+    writeln!(text, "Start     {}", start_sentence(package))?;
+    match (package.start, package.finish) {
+        (Some(start), Some(finish)) => {
+            writeln!(text, "Finish    {finish}; work of team {}:", package.team)?;
+            for (quarter, days) in &package.load {
+                writeln!(text, "          {quarter} {days} person-days")?;
+            }
+            if start == finish {
+                writeln!(text, "          all of it fits into one quarter")?;
+            }
+        }
+        _ => writeln!(text, "Finish    no date")?,
+    }
+    match &package.deadline {
+        Some(deadline) => writeln!(text, "Deadline  {}", deadline_text(plan, deadline))?,
+        None => writeln!(text, "Deadline  none of its own; what waits for it has")?,
+    }
+    if let Some(slack) = package.slack_quarters {
+        let state = if slack < 0 { "late" } else { "in time" };
+        writeln!(text, "Slack     {slack} quarters: {state}")?;
+    }
+    if let Some((quarter, why)) = &package.release {
+        writeln!(text, "Release   not before {quarter}: {why}")?;
+    }
+    for (id, why) in package.after.iter().zip(&package.after_reasons) {
+        let finish =
+            plan.packages.iter().find(|other| other.id == *id).and_then(|other| other.finish);
+        let finish = finish.map_or("no date".into(), |quarter| quarter.to_string());
+        writeln!(text, "After     {id} ({finish}): {why}")?;
+    }
+    if let Some(target) = &package.target {
+        writeln!(text, "Target    {} ({}): {}", target.name, target.scheme, target.reason)?;
+        for (scheme, why) in &target.rejected {
+            writeln!(text, "          not {scheme}: {why}")?;
+        }
+    }
+    for step in &package.steps {
+        writeln!(text, "Step      {step}")?;
+    }
+    for late in plan.late.iter().filter(|late| late.package == package.id) {
+        for sentence in &late.because {
+            writeln!(text, "Late      {sentence}")?;
+        }
+        writeln!(text, "          {}", late.remedy)?;
+    }
+    Ok(())
+}
+
+fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {
+    let rule = deadline.rule.as_ref().map_or(String::new(), |rule| format!(", rule {rule}"));
+    let draft = plan.policies.iter().any(|policy| policy.id == deadline.policy && policy.draft);
+    let draft = if draft { " (draft)" } else { "" };
+    format!("{}: {}{draft}{rule}, {}", deadline.date, deadline.policy, deadline.clause)
+}

@@ -1,0 +1,179 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assign::{Owners, settle};
+use super::burndown::burndown;
+use super::deadline::Calendar;
+use super::draft::drafts;
+use super::late::late;
+use super::phases::phases;
+use super::precedence::order;
+use super::tally::Planner;
+use super::timetable::{Timetable, horizon};
+use super::{Plan, PolicyUsed, Totals};
+use crate::model::{AssetId, Context, Date, Quarter};
+use crate::policy::Policy;
+use crate::scheme::Scheme;
+
+/// What a plan is made from besides the holdings.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanInput<'a> {
+    /// Systems, teams, capacity.
+    pub context: &'a Context,
+    /// The policies under which the holdings were judged.
+    pub policies: &'a [AppliedPolicy<'a>],
+    /// Candidates to migrate to: [`crate::scheme::all`].
+    pub schemes: &'a [&'a Scheme],
+    /// The day that counts as today.
+    pub today: Date,
+    /// Assumptions in force, one sentence each; the plan adds its own.
+    pub assumptions: &'a [String],
+}
+
+/// A policy and why it applies.
+#[derive(Clone, Debug)]
+pub struct AppliedPolicy<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Why it is applied: named by the user, or by jurisdiction.
+    pub why: String,
+}
+
+pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
+    let from = Quarter::containing(input.today);
+    let owners = settle(&mut planner);
+    let calendar = Calendar {
+        from,
+        crqc_year: input.context.estate.crqc_year,
+        today: input.today,
+        limits: &planner.limits,
+    };
+    let mut drafts = drafts(&planner, input, &calendar);
+    let broken_cycles = order(&mut drafts, &planner, &owners, input);
+    let mut packages = drafts.packages;
+    let table = Timetable::draw(&mut packages, input.context, from);
+    let finish = packages.iter().filter_map(|package| package.finish).max();
+    let until = horizon(from).max(finish.unwrap_or(from));
+    let phases = phases(&mut packages, input.policies, (from, until));
+    let late = late(&packages, &table);
+    let teams = table.loads(until);
+    let burndown = burndown(&planner, &packages, (from, until));
+    let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
+    packages.sort_by(|a, b| {
+        (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
+    });
+    Plan {
+        schema: "y2q-plan/1".into(),
+        tool: env!("CARGO_PKG_VERSION").into(),
+        at: input.today,
+        estate: input.context.estate.name.clone(),
+        crqc_year: input.context.estate.crqc_year,
+        assumptions,
+        policies: input.policies.iter().map(used).collect(),
+        totals: totals(&planner),
+        from,
+        until,
+        phases,
+        packages,
+        late,
+        broken_cycles,
+        teams,
+        burndown,
+        systems: systems(&planner, input.context),
+    }
+}
+
+fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
+    let policy = applied.policy;
+    PolicyUsed {
+        id: policy.id.clone(),
+        title: policy.title.clone(),
+        authority: policy.authority.clone(),
+        edition: policy.edition.clone(),
+        url: policy.url.clone(),
+        binding: policy.binding,
+        draft: policy.draft,
+        verified: format!("{} on {}", policy.verified, policy.verified_on),
+        why: applied.why.clone(),
+        note: policy.note.clone(),
+    }
+}
+
+fn totals(planner: &Planner) -> Totals {
+    let mut totals = Totals::default();
+    let mut assets: Vec<AssetId> = Vec::new();
+    for tally in planner.systems.values() {
+        for seen in &tally.seen {
+            totals.holdings += 1;
+            *totals.by_exposure.entry(seen.exposure).or_default() += 1;
+            *totals.by_kind.entry(seen.kind.word().to_owned()).or_default() += 1;
+            assets.push(seen.id);
+        }
+        for (reason, count) in &tally.unknowns {
+            // The reason serialises as a kebab-case string; anything else would be left out.
+            if let Ok(serde_json::Value::String(word)) = serde_json::to_value(reason) {
+                let sum = totals.unknowns.entry(word).or_default();
+                *sum = sum.saturating_add(*count);
+            }
+        }
+    }
+    assets.sort_unstable();
+    assets.dedup();
+    totals.assets = assets.len() as u64;
+    totals
+}
+
+fn systems(planner: &Planner, context: &Context) -> BTreeSet<String> {
+    let declared = context.systems.iter().map(|system| &system.id);
+    planner.systems.keys().chain(declared).cloned().collect()
+}
+
+/// The assumptions given, then the plan's own, one sentence each.
+fn assumptions(
+    input: &PlanInput<'_>,
+    planner: &Planner,
+    owners: &Owners,
+    empty: bool,
+) -> Vec<String> {
+    let mut sentences = input.assumptions.to_vec();
+    if empty {
+        let seen: usize = planner.systems.values().map(|tally| tally.seen.len()).sum();
+        sentences.push(format!(
+            "Nothing to plan: none of the {seen} holdings is exposed, restricted by a policy or unknown."
+        ));
+        return sentences;
+    }
+    sentences.push(
+        "Effort figures are planning defaults of y2q, not measurements; the schedule uses the likely one."
+            .into(),
+    );
+    sentences.push(
+        "Capacity is checked per team and quarter; the schedule is a heuristic (least slack first), so \
+         another order may finish earlier."
+            .into(),
+    );
+    sentences.push(
+        "Holdings of unknown exposure leave the burn-down when their discovery ends; what it finds is for \
+         the next plan."
+            .into(),
+    );
+    if !owners.is_empty() {
+        sentences.push(
+            "An authority is the estate's own when its private key lies in it or it issued a certificate in \
+             it; every other authority certificate is a trust anchor that somebody else renews."
+                .into(),
+        );
+    }
+    let shared = shared_owners(owners);
+    sentences.extend(shared.into_iter().map(|(system, count)| {
+        format!("System {system} is taken to renew {count} of the estate's authorities.")
+    }));
+    sentences
+}
+
+fn shared_owners(owners: &Owners) -> BTreeMap<&str, usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for system in owners.values() {
+        *counts.entry(system).or_default() += 1;
+    }
+    counts
+}

@@ -1,0 +1,101 @@
+use super::Change;
+use super::change::{Need, Use, Venue};
+
+/// A kind of work in a system: one package each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Kind {
+    pub(super) change: Change,
+    pub(super) at: Use,
+    pub(super) pace: Pace,
+}
+
+/// Whether work can wait for quantum-resistant software, suppliers and authorities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Pace {
+    /// Broken today: replaced at once by what is sound today.
+    Now,
+    /// Replaced by what a quantum computer does not break.
+    Resistant,
+}
+
+impl Kind {
+    /// Copies of certificates of authorities that another system, or nobody here, renews.
+    pub(super) const ANCHORS: Self =
+        Self::resistant(Change::TrustDistribution, Use { venue: Venue::X509, need: Need::Root });
+    /// Revocation lists and OCSP responses, until it is known where their authority is renewed.
+    pub(super) const STATEMENTS: Self = Self::resistant(
+        Change::CertificateReissue,
+        Use { venue: Venue::X509, need: Need::Issuing },
+    );
+    /// What has to be looked into.
+    pub(super) const DISCOVERY: Self = Self::whole(Change::Discovery);
+
+    pub(super) const fn resistant(change: Change, at: Use) -> Self {
+        Self { change, at, pace: Pace::Resistant }
+    }
+
+    /// Work that is done once for a system.
+    pub(super) const fn whole(change: Change) -> Self {
+        Self::resistant(change, Use { venue: Venue::Code, need: Need::Undetermined })
+    }
+
+    pub(super) const fn at_pace(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    pub(super) fn is_now(self) -> bool {
+        self.pace == Pace::Now
+    }
+
+    /// `system/change`, with the use where one kind of change has several targets, and `-now` for
+    /// what is broken today.
+    pub(super) fn id(self, system: &str) -> String {
+        let word = word(self.change);
+        let now = if self.is_now() { "-now" } else { "" };
+        match self.change {
+            Change::Discovery | Change::VendorCommitment | Change::TrustDistribution => {
+                format!("{system}/{word}{now}")
+            }
+            Change::LibraryUpgrade => {
+                format!("{system}/{word}/{}", self.at.venue.protocol().unwrap_or("code"))
+            }
+            // One edit of a configuration removes everything that is broken in it.
+            Change::Configuration if self.is_now() && self.at.need == Need::Undetermined => {
+                format!("{system}/{word}/{}-now", self.at.venue.protocol().unwrap_or("code"))
+            }
+            _ => format!("{system}/{word}/{}{now}", self.at.suffix()),
+        }
+    }
+}
+
+/// Kebab-case word of a change, as serialised.
+pub(super) const fn word(change: Change) -> &'static str {
+    match change {
+        Change::Discovery => "discovery",
+        Change::VendorCommitment => "vendor-commitment",
+        Change::LibraryUpgrade => "library-upgrade",
+        Change::CaRenewal => "ca-renewal",
+        Change::TrustDistribution => "trust-distribution",
+        Change::Configuration => "configuration",
+        Change::CertificateReissue => "certificate-reissue",
+        Change::Rekey => "rekey",
+        Change::Replacement => "replacement",
+        Change::Retirement => "retirement",
+    }
+}
+
+/// Which implementation must be new enough before a change: the one that has to negotiate or verify.
+/// What is broken today waits for no upgrade.
+pub(super) fn library_venue(kind: Kind) -> Option<Venue> {
+    if kind.is_now() {
+        return None;
+    }
+    match (kind.change, kind.at.venue) {
+        (Change::Configuration, Venue::Tls | Venue::Ssh | Venue::Ike) => Some(kind.at.venue),
+        (Change::Rekey, Venue::Ssh) => Some(Venue::Ssh),
+        // ML-DSA certificates are verified by the TLS library (OpenSSL 3.5 and later).
+        (Change::CaRenewal | Change::CertificateReissue, Venue::X509) => Some(Venue::Tls),
+        (Change::CertificateReissue, Venue::Ssh) => Some(Venue::Ssh),
+        _ => None,
+    }
+}

@@ -1,0 +1,257 @@
+//! Packages that miss their deadline: the chain that binds them, and the capacity that would save them.
+//!
+//! The extra capacity is found by scheduling again with more of it, by bisection in half days, spread
+//! evenly over the quarters from the start to the deadline. The figure is always one that was tried and
+//! suffices, less than two percent above one that does not; as more capacity can have side effects on other packages, a smaller one may exist.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::deadline::due_quarter;
+use super::schedule::{Bound, Placement, Problem, finish_with, sequence, solve};
+use super::timetable::{Timetable, days};
+use super::{BoundBy, Late, Package};
+
+/// Half a person-day.
+const STEP: u64 = 50;
+/// A search takes some twenty schedules, so it is made for the most important late packages only.
+const MOST_SEARCHES: usize = 50;
+/// The search ends when its two bounds are one step, or this part of the answer, apart.
+const PRECISION: u64 = 64;
+
+/// Everything that finishes after its deadline or not at all, in the order of the packages' ids.
+pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
+    let late: Vec<usize> = (0..packages.len()).filter(|&at| is_late(&packages[at])).collect();
+    if late.is_empty() {
+        return Vec::new();
+    }
+    let search = Search::new(table);
+    let mut savable: Vec<usize> =
+        late.iter().copied().filter(|&at| search.fits(at, &packages[at])).collect();
+    savable.sort_by_key(|&at| (Reverse(packages[at].priority), at));
+    let searched: BTreeSet<usize> = savable.iter().copied().take(MOST_SEARCHES).collect();
+    let beyond: BTreeSet<usize> = savable.into_iter().skip(MOST_SEARCHES).collect();
+    late.into_iter()
+        .map(|at| {
+            let package = &packages[at];
+            let extra = searched.contains(&at).then(|| search.extra(at, package)).flatten();
+            let remedy = match &extra {
+                Some((team, days)) => format!(
+                    "{days} more person-days for team {team} before the deadline would save it."
+                ),
+                None if beyond.contains(&at) => format!(
+                    "More capacity can save it; how much was worked out for the {MOST_SEARCHES} most \
+                     important of the late packages only."
+                ),
+                None if searched.contains(&at) => search.other_teams(at, packages),
+                None => search.impossible(at, packages),
+            };
+            Late {
+                package: package.id.clone(),
+                quarters: package.slack_quarters.map(|slack| slack.saturating_neg()),
+                because: chain(at, packages, table),
+                extra_days: extra,
+                remedy,
+            }
+        })
+        .collect()
+}
+
+fn is_late(package: &Package) -> bool {
+    package.finish.is_none() || package.slack_quarters.is_some_and(|slack| slack < 0)
+}
+
+struct Search<'a> {
+    table: &'a Timetable,
+    /// Order of placement, and where in it each task stands.
+    sequence: Vec<usize>,
+    position: BTreeMap<usize, usize>,
+    /// The schedule if every team had room without end: nothing can finish earlier.
+    unlimited: Vec<Placement>,
+}
+
+impl<'a> Search<'a> {
+    fn new(table: &'a Timetable) -> Self {
+        let sequence = sequence(&table.problem);
+        let position = sequence.iter().enumerate().map(|(at, &task)| (task, at)).collect();
+        let endless = vec![vec![u64::MAX / 4; table.problem.periods]; table.problem.capacity.len()];
+        let unlimited = solve(&Problem { capacity: endless, ..table.problem.clone() });
+        Self { table, sequence, position, unlimited }
+    }
+
+    /// Whether enough room for every team brings it in by its deadline.
+    fn fits(&self, task: usize, package: &Package) -> bool {
+        let finish = self.unlimited[task].span.map(|(_, finish)| finish);
+        self.due(package).zip(finish).is_some_and(|(due, finish)| finish <= due)
+    }
+
+    /// Last period that counts; without a deadline the end of everything that was looked at. `None`
+    /// when it lies before the plan.
+    fn due(&self, package: &Package) -> Option<usize> {
+        let last = self.table.problem.periods.saturating_sub(1);
+        let Some(deadline) = &package.deadline else { return Some(last) };
+        let due = usize::try_from(due_quarter(deadline.date).since(self.table.from)).ok()?;
+        Some(due.min(last))
+    }
+
+    /// Its own team cannot save it alone: those that have no room before it.
+    fn other_teams(&self, task: usize, packages: &[Package]) -> String {
+        let own = &packages[task].team;
+        let mut open = vec![task];
+        let mut seen = BTreeSet::new();
+        let mut teams = BTreeSet::new();
+        while let Some(at) = open.pop().filter(|_| seen.len() < packages.len()) {
+            if seen.insert(at) {
+                teams.insert(packages[at].team.as_str());
+                open.extend(self.table.problem.tasks[at].after.iter().map(|edge| edge.task));
+            }
+        }
+        teams.remove(own.as_str());
+        let others: Vec<&str> = teams.into_iter().collect();
+        if others.is_empty() {
+            return format!("More capacity of team {own} alone does not save it.");
+        }
+        format!(
+            "More capacity of team {own} alone does not save it: what comes before it needs more of {} too.",
+            others.join(", ")
+        )
+    }
+
+    /// No capacity whatever saves it: the constraint that stays when every team has room.
+    fn impossible(&self, task: usize, packages: &[Package]) -> String {
+        let package = &packages[task];
+        if self.due(package).is_none() {
+            return "Its deadline is past; what counts now is how soon it is done.".into();
+        }
+        let earliest = match self.unlimited[task].span {
+            Some((_, finish)) => format!("not before {}", self.table.quarter(finish)),
+            None => "not at all".into(),
+        };
+        let mut at = task;
+        let mut seen = BTreeSet::new();
+        while let Bound::Predecessor(earlier) | Bound::Blocked(earlier) = self.unlimited[at].bound {
+            if !seen.insert(at) {
+                break;
+            }
+            at = earlier;
+        }
+        match (self.unlimited[at].bound, &packages[at].release) {
+            (Bound::Release, Some((quarter, why))) => format!(
+                "With any number of people {earliest}: {} may not start before {quarter} ({why}).",
+                packages[at].id
+            ),
+            _ => format!(
+                "With any number of people {earliest}: the steps that lead to it need their time one after another."
+            ),
+        }
+    }
+
+    fn extra(&self, task: usize, package: &Package) -> Option<(String, f64)> {
+        let due = self.due(package)?;
+        let team = self.table.problem.tasks[task].team;
+        let work: u64 = (self.table.problem.tasks.iter())
+            .filter(|task| task.team == team)
+            .map(|task| task.work)
+            .sum();
+        // With all of the team's work as extra room in every quarter, capacity binds nothing any more.
+        let most = work.saturating_mul(due as u64 + 1).div_ceil(STEP);
+        if !self.saves(task, due, most) {
+            return None;
+        }
+        let (mut short, mut enough) = (0, 1);
+        while enough < most && !self.saves(task, due, enough) {
+            short = enough;
+            enough = (enough * 2).min(most);
+        }
+        while enough - short > 1 + enough / PRECISION {
+            let middle = short + (enough - short) / 2;
+            if self.saves(task, due, middle) {
+                enough = middle;
+            } else {
+                short = middle;
+            }
+        }
+        Some((package.team.clone(), days(enough * STEP)))
+    }
+
+    /// Whether `steps` half days more for the task's team, spread evenly up to `due`, bring it in by then.
+    fn saves(&self, task: usize, due: usize, steps: u64) -> bool {
+        let problem = &self.table.problem;
+        let Some(&at) = self.position.get(&task) else { return false };
+        let mut capacity = problem.capacity.clone();
+        let (extra, quarters) = (steps.saturating_mul(STEP), due as u64 + 1);
+        let room = capacity.get_mut(problem.tasks[task].team);
+        for (period, room) in (0_u64..).zip(room.into_iter().flatten()).take(due + 1) {
+            let more = extra / quarters + u64::from(period < extra % quarters);
+            *room = room.saturating_add(more);
+        }
+        finish_with(problem, &self.sequence[..=at], capacity).is_some_and(|finish| finish <= due)
+    }
+}
+
+/// Sentences from the package back to what binds it first.
+fn chain(at: usize, packages: &[Package], table: &Timetable) -> Vec<String> {
+    let mut because = vec![headline(&packages[at], table)];
+    let mut seen = BTreeSet::new();
+    let mut next = Some(at);
+    while let Some(at) = next.take().filter(|at| seen.insert(*at)) {
+        because.extend(stretch(&packages[at], table, table.placements[at].squeezed));
+        because.push(start_sentence(&packages[at]));
+        if let Bound::Predecessor(earlier) | Bound::Blocked(earlier) = table.placements[at].bound {
+            next = Some(earlier);
+        }
+    }
+    because
+}
+
+fn headline(package: &Package, table: &Timetable) -> String {
+    let id = &package.id;
+    match (&package.deadline, package.finish) {
+        (Some(deadline), Some(finish)) if due_quarter(deadline.date) < table.from => format!(
+            "{id} was due by {} ({}), already past; earliest possible finish {finish}.",
+            deadline.date, deadline.policy
+        ),
+        (Some(deadline), Some(finish)) => format!(
+            "{id} finishes in {finish}, its deadline is {} ({}).",
+            deadline.date, deadline.policy
+        ),
+        (Some(deadline), None) => {
+            format!(
+                "{id} is not scheduled, its deadline is {} ({}).",
+                deadline.date, deadline.policy
+            )
+        }
+        (None, _) => format!("{id} is not scheduled."),
+    }
+}
+
+/// Where the work took longer than it had to.
+fn stretch(package: &Package, table: &Timetable, squeezed: Option<usize>) -> Option<String> {
+    let (start, finish) = (package.start?, package.finish?);
+    Some(format!(
+        "{} runs from {start} to {finish}, because team {} had less room than it could use up to {}.",
+        package.id,
+        package.team,
+        table.quarter(squeezed?)
+    ))
+}
+
+/// What fixed the start, as a sentence.
+pub(super) fn start_sentence(package: &Package) -> String {
+    let id = &package.id;
+    let start = package.start.map_or(String::new(), |quarter| format!(" in {quarter}"));
+    match &package.bound_by {
+        BoundBy::Start => format!("{id} starts{start}, at the beginning of the plan."),
+        BoundBy::Release { what } => format!("{id} starts{start}, not earlier: {what}."),
+        BoundBy::Predecessor { package: earlier } => {
+            let at = package.after.iter().position(|id| id == earlier);
+            let why = at.and_then(|at| package.after_reasons.get(at));
+            let why = why.map_or(String::new(), |why| format!(": {why}"));
+            format!("{id} starts{start}, after {earlier}{why}.")
+        }
+        BoundBy::Capacity { team, quarter } => {
+            format!("{id} starts{start}, because team {team} had no room up to {quarter}.")
+        }
+        BoundBy::Unscheduled { why } => format!("{id} gets no date: {why}."),
+    }
+}

@@ -1,0 +1,137 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Package;
+use crate::model::{Date, Exposure, Quarter};
+use crate::policy::Binding;
+
+/// A package that misses its deadline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Late {
+    /// Package id.
+    pub package: String,
+    /// Quarters late; `None` when it does not fit at all.
+    pub quarters: Option<i32>,
+    /// Chain of what binds it, from the package back to the start, one sentence each.
+    pub because: Vec<String>,
+    /// Extra person-days for the named team before the deadline that would save it; `None` when no
+    /// capacity of that team would, or when it was not worked out.
+    pub extra_days: Option<(String, f64)>,
+    /// What would save it, or why nothing does, in one sentence.
+    pub remedy: String,
+}
+
+/// A phase, named and dated after a policy's milestone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phase {
+    /// Name in the policy's words.
+    pub name: String,
+    /// First quarter.
+    pub from: Quarter,
+    /// Last quarter.
+    pub until: Quarter,
+    /// Policy and clause that date it.
+    pub source: String,
+}
+
+/// A policy as the plan used it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyUsed {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Authority.
+    pub authority: String,
+    /// Edition.
+    pub edition: String,
+    /// Where it is published.
+    pub url: String,
+    /// Binding force.
+    pub binding: Binding,
+    /// Draft.
+    pub draft: bool,
+    /// Verification state and date.
+    pub verified: String,
+    /// Why it was applied: named by the user, or by jurisdiction.
+    pub why: String,
+    /// What the reader must know.
+    pub note: String,
+}
+
+/// What one team has and is given in one quarter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeamLoad {
+    /// Team id.
+    pub team: String,
+    /// Quarter.
+    pub quarter: Quarter,
+    /// Person-days available.
+    pub capacity: f64,
+    /// Person-days planned.
+    pub load: f64,
+}
+
+/// State of the estate at the end of a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Burndown {
+    /// Quarter.
+    pub quarter: Quarter,
+    /// Holdings still exposed, by exposure.
+    pub exposed: BTreeMap<Exposure, u64>,
+}
+
+/// Counts over the inventory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Assets with an occurrence.
+    pub assets: u64,
+    /// Holdings: assets x systems.
+    pub holdings: u64,
+    /// Holdings by exposure.
+    pub by_exposure: BTreeMap<Exposure, u64>,
+    /// Holdings by asset type.
+    pub by_kind: BTreeMap<String, u64>,
+    /// Unknowns by reason (kebab-case).
+    pub unknowns: BTreeMap<String, u64>,
+}
+
+/// The transition plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// `y2q-plan/1`.
+    pub schema: String,
+    /// Version of y2q.
+    pub tool: String,
+    /// The day that counts as today.
+    pub at: Date,
+    /// Estate name.
+    pub estate: String,
+    /// Assumed year of the quantum computer.
+    pub crqc_year: i16,
+    /// Assumptions and defaults in force, one sentence each.
+    pub assumptions: Vec<String>,
+    /// Policies.
+    pub policies: Vec<PolicyUsed>,
+    /// Counts.
+    pub totals: Totals,
+    /// First quarter.
+    pub from: Quarter,
+    /// Last quarter (horizon).
+    pub until: Quarter,
+    /// Phases in order.
+    pub phases: Vec<Phase>,
+    /// Packages sorted by start, then id.
+    pub packages: Vec<Package>,
+    /// What misses its deadline.
+    pub late: Vec<Late>,
+    /// Precedence cycles that had to be broken: the edges dropped.
+    pub broken_cycles: Vec<String>,
+    /// Load per team and quarter.
+    pub teams: Vec<TeamLoad>,
+    /// Burn-down of exposure over the horizon.
+    pub burndown: Vec<Burndown>,
+    /// Ids of teams, systems.
+    pub systems: BTreeSet<String>,
+}

@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{AssetId, Date, Exposure, Quarter};
+use crate::risk::Threat;
+
+/// What is done to a group of assets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Close discovery gaps: unknowns, indeterminate purposes.
+    Discovery,
+    /// Get a supplier's dated commitment.
+    VendorCommitment,
+    /// Upgrade the library, server or runtime that implements the protocol.
+    LibraryUpgrade,
+    /// New root and issuing authorities.
+    CaRenewal,
+    /// Distribute trust anchors and verifiers before signers change.
+    TrustDistribution,
+    /// Change negotiated algorithms by configuration.
+    Configuration,
+    /// Issue certificates again under the new authority.
+    CertificateReissue,
+    /// Generate new keys and retire the old.
+    Rekey,
+    /// Replace the use in code or data formats.
+    Replacement,
+    /// Stop using it.
+    Retirement,
+}
+
+/// A target scheme with the reason it was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Scheme id.
+    pub scheme: String,
+    /// Registry name.
+    pub name: String,
+    /// Why this one.
+    pub reason: String,
+    /// The others: scheme id and why it was not chosen.
+    pub rejected: Vec<(String, String)>,
+}
+
+/// A deadline and what set it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// Last day.
+    pub date: Date,
+    /// Policy id, or `y2q` for the plan's own horizon.
+    pub policy: String,
+    /// Rule id.
+    pub rule: Option<String>,
+    /// Clause cited.
+    pub clause: String,
+}
+
+/// What fixed a package's start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum BoundBy {
+    /// Nothing: it starts at the beginning of the plan.
+    Start,
+    /// An earliest date from outside (supplier).
+    Release {
+        /// Who or what.
+        what: String,
+    },
+    /// A predecessor finishes just before.
+    Predecessor {
+        /// Package id.
+        package: String,
+    },
+    /// The team had no room earlier.
+    Capacity {
+        /// Team id.
+        team: String,
+        /// Last quarter without room.
+        quarter: Quarter,
+    },
+    /// It does not fit into the horizon at all.
+    Unscheduled {
+        /// Why.
+        why: String,
+    },
+}
+
+/// A work package: one kind of change in one system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Package {
+    /// Stable id: `system/change[/role]`.
+    pub id: String,
+    /// One line for people.
+    pub title: String,
+    /// System id.
+    pub system: String,
+    /// Kind of change.
+    pub change: Change,
+    /// Team that does it.
+    pub team: String,
+    /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.
+    pub assets: Vec<AssetId>,
+    /// Worst exposure among them.
+    pub exposure: Option<Exposure>,
+    /// Worst threat among them.
+    pub threat: Threat,
+    /// Highest priority among them.
+    pub priority: u16,
+    /// What to migrate to.
+    pub target: Option<Target>,
+    /// Effort in person-days: low, likely, high.
+    pub effort_days: [f64; 3],
+    /// How the effort was estimated.
+    pub effort_basis: String,
+    /// Ids of packages that must be finished first, sorted.
+    pub after: Vec<String>,
+    /// Why each predecessor comes first, same order.
+    pub after_reasons: Vec<String>,
+    /// First quarter allowed, with the reason.
+    pub release: Option<(Quarter, String)>,
+    /// Latest day.
+    pub deadline: Option<Deadline>,
+    /// Phase it falls into.
+    pub phase: usize,
+    /// First quarter of work; `None` when it does not fit.
+    pub start: Option<Quarter>,
+    /// Last quarter of work.
+    pub finish: Option<Quarter>,
+    /// Person-days in each quarter of work.
+    pub load: BTreeMap<Quarter, f64>,
+    /// What fixed the start.
+    pub bound_by: BoundBy,
+    /// Quarters between finish and deadline; negative when late.
+    pub slack_quarters: Option<i32>,
+    /// Conditions to start, checks when done, way back.
+    pub steps: Vec<String>,
+}

@@ -1,0 +1,412 @@
+//! What comes after what, and why.
+//!
+//! Inside a system: discovery, then a supplier's commitment, then everything else; the library before
+//! what needs it; the root before its trust anchors are distributed and before issuing authorities;
+//! those, and verifiers, before certificates are issued again and keys replaced; retirement last.
+//! Between systems: `depends_on` (not for
+//! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
+//! and certificates after the authority that issues them. What is broken today waits for none of this.
+//!
+//! Rules inside a system have no cycles by construction. Where the others close one, an edge is
+//! dropped: of the `depends_on` edges in the cycle the one whose text `system -> dependency` comes last,
+//! and where there is none, the issuer edge whose text does. What was dropped is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::assign::Owners;
+use super::change::{Need, Use, Venue};
+use super::draft::Drafts;
+use super::kind::{Kind, Pace, library_venue, word};
+use super::tally::Planner;
+use super::{Change, PlanInput};
+use crate::model::{AssetId, Quarter};
+
+/// Why one package comes after another; in the order in which reasons are preferred.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// A rule inside a system.
+    Rule(String),
+    /// A certificate and its issuer in another system.
+    Issuer { text: String, reason: String },
+    /// `depends_on` between systems.
+    DependsOn { text: String, reason: String },
+}
+
+/// Successor and predecessor with the causes of the edge.
+type Edges = BTreeMap<(usize, usize), BTreeSet<Cause>>;
+
+/// Writes `after` and `after_reasons` into the drafts; returns the edges that had to be dropped.
+pub(super) fn order(
+    drafts: &mut Drafts,
+    planner: &Planner,
+    owners: &Owners,
+    input: &PlanInput<'_>,
+) -> Vec<String> {
+    let mut edges = Edges::new();
+    inside_systems(drafts, &mut edges);
+    between_authorities(drafts, planner, owners, &mut edges);
+    between_systems(drafts, input, &mut edges);
+    let dropped = break_cycles(drafts.packages.len(), &mut edges);
+    let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
+    let mut after: BTreeMap<usize, BTreeMap<&str, String>> = BTreeMap::new();
+    for ((successor, predecessor), causes) in &edges {
+        if let Some(cause) = causes.first() {
+            after
+                .entry(*successor)
+                .or_default()
+                .insert(&ids[*predecessor], cause.reason().to_owned());
+        }
+    }
+    for (successor, list) in after {
+        let package = &mut drafts.packages[successor];
+        (package.after, package.after_reasons) =
+            list.into_iter().map(|(id, reason)| (id.to_owned(), reason)).unzip();
+    }
+    dropped
+}
+
+impl Cause {
+    fn reason(&self) -> &str {
+        match self {
+            Self::Rule(reason) | Self::Issuer { reason, .. } | Self::DependsOn { reason, .. } => {
+                reason
+            }
+        }
+    }
+}
+
+fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
+    for (system, range) in &drafts.systems {
+        let supplier = drafts.suppliers.get(system);
+        for later in range.clone() {
+            for earlier in range.clone().filter(|earlier| *earlier != later) {
+                let (first, then) = (drafts.kinds[earlier], drafts.kinds[later]);
+                let rule = match (first.pace, then.pace) {
+                    (Pace::Resistant, Pace::Resistant) => rule(first, then, supplier),
+                    (Pace::Now, Pace::Resistant) => follow_up(first, then),
+                    (_, Pace::Now) => urgent_rule(first, then, &drafts.kinds[range.clone()]),
+                };
+                if let Some(rule) = rule {
+                    edges.entry((later, earlier)).or_default().insert(Cause::Rule(rule));
+                }
+            }
+        }
+    }
+}
+
+/// What is broken today waits for a broken authority above it, and where its purpose is not known
+/// for that to be found out; for nothing else.
+fn urgent_rule(first: Kind, then: Kind, all: &[Kind]) -> Option<String> {
+    if first.change == Change::Discovery {
+        let unknown = then.at.need == Need::Undetermined && then.change != Change::Configuration;
+        return unknown.then(|| "what it is used for must be known before it is replaced".into());
+    }
+    let renews = all.iter().any(|kind| kind.is_now() && kind.change == Change::CaRenewal);
+    if !first.is_now() || !renews {
+        return None;
+    }
+    let authorities = matches!(first.change, Change::CaRenewal | Change::TrustDistribution);
+    authorities.then(|| rule(first, then, None)).flatten()
+}
+
+/// What is broken is replaced first, by the same hands.
+fn follow_up(first: Kind, then: Kind) -> Option<String> {
+    let same = match first.change {
+        Change::Configuration => then.at.venue == first.at.venue,
+        _ => then.at == first.at,
+    };
+    (first.change == then.change && same)
+        .then(|| "what is broken today is replaced before what a quantum computer breaks".into())
+}
+
+/// Why work of kind `later` waits for work of kind `earlier` in the same system, if it does.
+fn rule(
+    earlier: Kind,
+    later: Kind,
+    supplier: Option<&(String, Option<Quarter>)>,
+) -> Option<String> {
+    let (first, first_use) = (earlier.change, earlier.at);
+    let (then, then_use) = (later.change, later.at);
+    let reissues =
+        then == Change::CertificateReissue && matches!(then_use.venue, Venue::X509 | Venue::Cms);
+    let reason = match (first, then) {
+        (Change::Discovery, Change::Discovery)
+        | (Change::VendorCommitment, Change::Discovery | Change::VendorCommitment) => return None,
+        (Change::Discovery, _) => "what is there must be known before it is changed".into(),
+        (Change::VendorCommitment, _) => return Some(supplier_reason(supplier?)),
+        (Change::LibraryUpgrade, _) if library_venue(later) == Some(first_use.venue) => {
+            format!(
+                "{} needs a version that supports it, and verifiers come before signers",
+                word(then)
+            )
+        }
+        (Change::CaRenewal, Change::CaRenewal)
+            if (first_use.need, then_use.need) == (Need::Root, Need::Issuing) =>
+        {
+            "the root certifies the issuing authorities".into()
+        }
+        (Change::CaRenewal, Change::TrustDistribution) if first_use.need == Need::Root => {
+            "the new root must exist before its trust anchor is distributed".into()
+        }
+        (Change::CaRenewal, Change::CertificateReissue) if reissues => {
+            "certificates are issued under the renewed authority".into()
+        }
+        (Change::TrustDistribution, Change::CertificateReissue) if reissues => {
+            "trust anchors reach verifiers before certificates that need them are in use".into()
+        }
+        (Change::Configuration, Change::CertificateReissue | Change::Rekey)
+            if accepts(first_use, then_use) =>
+        {
+            "verifiers accept the new signatures before signers use them".into()
+        }
+        (Change::Retirement, _) => return None,
+        (
+            Change::Configuration | Change::CertificateReissue | Change::Rekey,
+            Change::Retirement,
+        ) if first_use.venue == then_use.venue => "the classical half is retired last".into(),
+        _ => return None,
+    };
+    Some(reason)
+}
+
+/// Whether configuring `verifier` lets keys or certificates of `signer` be accepted.
+fn accepts(verifier: Use, signer: Use) -> bool {
+    let same = match verifier.venue {
+        Venue::Tls => signer.venue == Venue::X509,
+        Venue::Ssh => signer.venue == Venue::Ssh,
+        _ => false,
+    };
+    same && verifier.need == Need::Signature && signer.need == Need::Signature
+}
+
+fn supplier_reason((name, earliest): &(String, Option<Quarter>)) -> String {
+    match earliest {
+        Some(quarter) => {
+            format!(
+                "what {name} delivers from {quarter} is agreed in writing before it is relied on"
+            )
+        }
+        None => format!(
+            "{name} has named no date: everything else of this system waits for its commitment, and \
+             the dates here hold only if it delivers then"
+        ),
+    }
+}
+
+fn between_authorities(drafts: &Drafts, planner: &Planner, owners: &Owners, edges: &mut Edges) {
+    let renewal = renewals(drafts, planner);
+    let mut wait = |later: usize, earlier: usize, reason: String| {
+        let (later_system, earlier_system) =
+            (&drafts.packages[later].system, &drafts.packages[earlier].system);
+        if later_system != earlier_system {
+            let text = format!("{later_system} -> {earlier_system}");
+            edges.entry((later, earlier)).or_default().insert(Cause::Issuer { text, reason });
+        }
+    };
+    for (system, tally) in &planner.systems {
+        let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
+        for (kind, _, issuer) in &tally.issued_by {
+            let (Some(&signer), Some(signed)) =
+                (renewal.get(&(*issuer, kind.pace)), package(*kind))
+            else {
+                continue;
+            };
+            let owner = &drafts.packages[signer].system;
+            wait(signed, signer, format!("its certificates are issued by an authority of {owner}"));
+            let distribution = drafts.index.get(&(owner.clone(), Kind::ANCHORS.at_pace(kind.pace)));
+            if let Some(&distribution) =
+                distribution.filter(|_| kind.change == Change::CertificateReissue)
+            {
+                wait(
+                    signed,
+                    distribution,
+                    format!("verifiers trust the new authority of {owner} first"),
+                );
+            }
+        }
+        for anchors in [Pace::Now, Pace::Resistant].map(|pace| Kind::ANCHORS.at_pace(pace)) {
+            let items = tally.bundles.get(&anchors).into_iter().flatten();
+            let copies: BTreeSet<usize> = items
+                .filter(|item| owners.contains_key(&item.id))
+                .filter_map(|item| renewal.get(&(item.id, anchors.pace)))
+                .copied()
+                .collect();
+            for signer in copies {
+                if let Some(distribution) = package(anchors) {
+                    let owner = &drafts.packages[signer].system;
+                    wait(
+                        distribution,
+                        signer,
+                        format!("{owner} renews an authority that is trusted here"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The package that renews each of the estate's authorities.
+fn renewals(drafts: &Drafts, planner: &Planner) -> BTreeMap<(AssetId, Pace), usize> {
+    let renewals = drafts.index.iter().filter(|((_, kind), _)| kind.change == Change::CaRenewal);
+    renewals
+        .flat_map(|((system, kind), &at)| {
+            let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(kind));
+            items.into_iter().flatten().map(move |item| ((item.id, kind.pace), at))
+        })
+        .collect()
+}
+
+fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
+    let rules: BTreeSet<(usize, usize)> = edges.keys().copied().collect();
+    let depends: BTreeMap<&str, &[String]> = (input.context.systems.iter())
+        .map(|system| (system.id.as_str(), system.depends_on.as_slice()))
+        .collect();
+    let planned: BTreeSet<&str> =
+        drafts.packages.iter().map(|package| package.system.as_str()).collect();
+    for &system in &planned {
+        for (named, dependency) in needed(system, &depends, &planned) {
+            let text = format!("{system} -> {named}");
+            let reason = if named == dependency {
+                format!("{system} depends on {dependency}, which migrates first")
+            } else {
+                format!(
+                    "{system} depends on {named} and through it on {dependency}, which migrates first"
+                )
+            };
+            let cause = Cause::DependsOn { text, reason };
+            retire_after_clients(drafts, system, dependency, edges);
+            for later in entries(drafts, system, &rules) {
+                for earlier in exits(drafts, dependency, &rules) {
+                    edges.entry((later, earlier)).or_default().insert(cause.clone());
+                }
+            }
+        }
+    }
+}
+
+/// A server stops offering what is classical once the systems that depend on it can do without.
+fn retire_after_clients(drafts: &Drafts, client: &str, server: &str, edges: &mut Edges) {
+    let of = |system: &str, change: Change| {
+        let range = drafts.systems.get(system).cloned().unwrap_or_default();
+        range.filter(move |&at| drafts.kinds[at].change == change && !drafts.kinds[at].is_now())
+    };
+    for retirement in of(server, Change::Retirement) {
+        for configuration in of(client, Change::Configuration) {
+            if drafts.kinds[retirement].at == drafts.kinds[configuration].at {
+                let reason = format!("{client} depends on it and must be able to do without");
+                edges.entry((retirement, configuration)).or_default().insert(Cause::Rule(reason));
+            }
+        }
+    }
+}
+
+/// What `system` waits for: each dependency it names, with the system that has work to do for it: itself,
+/// or, where it has none, whatever it depends on in turn.
+fn needed<'a>(
+    system: &str,
+    depends: &BTreeMap<&'a str, &'a [String]>,
+    planned: &BTreeSet<&str>,
+) -> BTreeSet<(&'a str, &'a str)> {
+    let mut found = BTreeSet::new();
+    for named in depends.get(system).copied().unwrap_or_default() {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![named.as_str()];
+        while let Some(next) = open.pop() {
+            if next == system || !seen.insert(next) {
+                continue;
+            }
+            if planned.contains(next) {
+                found.insert((named.as_str(), next));
+            } else {
+                open.extend(
+                    depends.get(next).copied().unwrap_or_default().iter().map(String::as_str),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// The changes of `system` that wait for no other change of it.
+fn entries(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> Vec<usize> {
+    let own = changes_of(drafts, system);
+    let waits = |later: &usize| own.iter().any(|earlier| rules.contains(&(*later, *earlier)));
+    own.iter().copied().filter(|later| !waits(later)).collect()
+}
+
+/// The changes of `system` that no other change of it waits for, but for keys of unknown purpose: that
+/// others depend on these is not known either.
+fn exits(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> Vec<usize> {
+    let own = changes_of(drafts, system);
+    let awaited = |earlier: &usize| own.iter().any(|later| rules.contains(&(*later, *earlier)));
+    let known = |earlier: &usize| drafts.kinds[*earlier].at.need != Need::Undetermined;
+    own.iter().copied().filter(known).filter(|earlier| !awaited(earlier)).collect()
+}
+
+/// Work of `system` that depends on others or on which others depend: enabling work does not, nor does
+/// retirement, which waits for clients instead.
+fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
+    let enabling = |change: Change| {
+        matches!(
+            change,
+            Change::Discovery
+                | Change::VendorCommitment
+                | Change::LibraryUpgrade
+                | Change::Retirement
+        )
+    };
+    // No peer has to migrate first for hashes and shared-key encryption, for what is broken today, and
+    // for a key exchange that is negotiated: who does not know it yet falls back.
+    let alone = |kind: Kind| {
+        kind.is_now()
+            || kind.at.need == Need::Symmetric
+            || (kind.change == Change::Configuration && kind.at.need == Need::KeyEstablishment)
+    };
+    let own = drafts.systems.get(system).cloned().unwrap_or_default();
+    own.filter(|&at| !enabling(drafts.packages[at].change) && !alone(drafts.kinds[at])).collect()
+}
+
+/// Drops edges until no cycle is left.
+fn break_cycles(count: usize, edges: &mut Edges) -> Vec<String> {
+    let mut dropped = Vec::new();
+    while let Some(cycle) = cycle(count, edges) {
+        let within = |edge: &(usize, usize)| cycle.contains(&edge.0) && cycle.contains(&edge.1);
+        let causes = edges.iter().filter(|(edge, _)| within(edge)).flat_map(|(_, causes)| causes);
+        let Some(last) = causes.filter_map(Cause::removable).max() else { break };
+        let (kind, text) = (last.0, last.1.to_owned());
+        for causes in edges.values_mut() {
+            causes.retain(|cause| cause.removable() != Some((kind, &text)));
+        }
+        edges.retain(|_, causes| !causes.is_empty());
+        let by = if kind == 1 { "depends_on" } else { "issuer" };
+        dropped.push(format!(
+            "{by} {text}: dropped, because it closes a cycle and comes last by name"
+        ));
+    }
+    dropped
+}
+
+impl Cause {
+    /// Rank and text of a cause that may be dropped; `depends_on` goes before issuers.
+    fn removable(&self) -> Option<(u8, &str)> {
+        match self {
+            Self::Rule(_) => None,
+            Self::Issuer { text, .. } => Some((0, text)),
+            Self::DependsOn { text, .. } => Some((1, text)),
+        }
+    }
+}
+
+/// The members of one cycle, the one with the lowest member first.
+fn cycle(count: usize, edges: &Edges) -> Option<BTreeSet<usize>> {
+    let mut graph = DiGraph::<(), ()>::with_capacity(count, edges.len());
+    let nodes: Vec<NodeIndex> = (0..count).map(|_| graph.add_node(())).collect();
+    for &(later, earlier) in edges.keys() {
+        graph.add_edge(nodes[earlier], nodes[later], ());
+    }
+    let components = tarjan_scc(&graph).into_iter().filter(|members| members.len() > 1);
+    components.map(|members| members.into_iter().map(NodeIndex::index).collect()).min()
+}

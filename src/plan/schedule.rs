@@ -1,0 +1,292 @@
+//! Places tasks in periods: serial list scheduling.
+//!
+//! The interface is narrow on purpose: [`Problem`] in, one [`Placement`] a task out. All quantities
+//! are integers (hundredths of a person-day, period numbers), so that equal problems give equal
+//! answers on every machine.
+//!
+//! Rules every answer keeps: no work before `release`; no work before every predecessor's last
+//! period plus the edge's `gap`; no team above its capacity in any period; no task above
+//! `max_per_period` in any period; all of a task's work is placed, or none of it. Work may pause in
+//! a period without room.
+//!
+//! Order: of the tasks whose predecessors are placed, the one with the least slack goes first
+//! (latest finish by due dates and successors, minus earliest finish by releases, predecessors and
+//! `max_per_period`), then the greater weight, then the lower index. It is a heuristic: with
+//! precedence, releases or several teams more capacity can, rarely, make one task later (Graham's
+//! scheduling anomalies).
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// What is to be scheduled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// Number of periods.
+    pub periods: usize,
+    /// Tasks.
+    pub tasks: Vec<Task>,
+    /// Capacity per team and period, in hundredths of a person-day; missing entries are zero.
+    pub capacity: Vec<Vec<u64>>,
+}
+
+/// One task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Task {
+    /// Index into [`Problem::capacity`].
+    pub team: usize,
+    /// Work in hundredths of a person-day.
+    pub work: u64,
+    /// Most work that can usefully be done in one period, in hundredths of a person-day.
+    pub max_per_period: u64,
+    /// First period in which work may be done.
+    pub release: usize,
+    /// Last period in which it should be finished; negative when that is past.
+    pub due: Option<i64>,
+    /// Order among tasks of equal slack; greater goes first.
+    pub weight: u32,
+    /// What must be finished first.
+    pub after: Vec<After>,
+}
+
+/// A precedence edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct After {
+    /// Index of the predecessor.
+    pub task: usize,
+    /// Periods from the predecessor's last to the first possible one: 0, the same period may do; 1, the next.
+    pub gap: usize,
+}
+
+/// Where a task ended up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// First and last period of work; `None` when it does not fit.
+    pub span: Option<(usize, usize)>,
+    /// Work by period, ascending.
+    pub load: Vec<(usize, u64)>,
+    /// What fixed the start.
+    pub bound: Bound,
+    /// Last period before the finish in which the team had less room than the task could use.
+    pub squeezed: Option<usize>,
+}
+
+/// What fixed a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Nothing.
+    Start,
+    /// Its release.
+    Release,
+    /// This predecessor.
+    Predecessor(usize),
+    /// The team had no room in this period.
+    Capacity(usize),
+    /// Not placed: the team's capacity does not hold it within the periods.
+    NoRoom,
+    /// Not placed: this predecessor is not placed, or waits for the task itself.
+    Blocked(usize),
+}
+
+impl Task {
+    /// Fewest periods that the work can take.
+    #[must_use]
+    pub fn least_periods(&self) -> i64 {
+        let periods = self.work.div_ceil(self.max_per_period.max(1)).max(1);
+        i64::try_from(periods).unwrap_or(i64::MAX / 4).min(i64::MAX / 4)
+    }
+}
+
+/// Solves `problem`; placements in the order of its tasks.
+#[must_use]
+pub fn solve(problem: &Problem) -> Vec<Placement> {
+    let placed = place_all(problem, &sequence(problem), problem.capacity.clone());
+    // Only members and followers of a cycle are left; their edges never close.
+    (placed.into_iter().enumerate())
+        .map(|(task, placement)| placement.unwrap_or_else(|| not_placed(Bound::Blocked(task))))
+        .collect()
+}
+
+/// Last period of the last task of `sequence` with another `capacity`; `None` when it does not fit.
+///
+/// `sequence` is a prefix of [`sequence`] of the same problem: what comes later has no influence.
+#[must_use]
+pub fn finish_with(
+    problem: &Problem,
+    sequence: &[usize],
+    capacity: Vec<Vec<u64>>,
+) -> Option<usize> {
+    let placed = place_all(problem, sequence, capacity);
+    let (_, finish) = placed.get(*sequence.last()?)?.as_ref()?.span?;
+    Some(finish)
+}
+
+/// The order in which tasks are placed. It does not depend on capacity.
+#[must_use]
+pub fn sequence(problem: &Problem) -> Vec<usize> {
+    let slack = slacks(problem);
+    let followers = followers(problem);
+    let mut open: Vec<usize> = problem.tasks.iter().map(|task| task.after.len()).collect();
+    let rank = |task: usize| (slack[task], Reverse(problem.tasks[task].weight), task);
+    let mut ready: BinaryHeap<_> =
+        (0..open.len()).filter(|&task| open[task] == 0).map(|task| Reverse(rank(task))).collect();
+    let mut sequence = Vec::with_capacity(open.len());
+    while let Some(Reverse((_, _, task))) = ready.pop() {
+        sequence.push(task);
+        for &next in &followers[task] {
+            open[next] -= 1;
+            if open[next] == 0 {
+                ready.push(Reverse(rank(next)));
+            }
+        }
+    }
+    sequence
+}
+
+fn place_all(
+    problem: &Problem,
+    sequence: &[usize],
+    mut free: Vec<Vec<u64>>,
+) -> Vec<Option<Placement>> {
+    let mut placed: Vec<Option<Placement>> = vec![None; problem.tasks.len()];
+    for &task in sequence {
+        placed[task] = Some(place(problem, task, &placed, &mut free));
+    }
+    placed
+}
+
+fn followers(problem: &Problem) -> Vec<Vec<usize>> {
+    let mut followers = vec![Vec::new(); problem.tasks.len()];
+    for (index, task) in problem.tasks.iter().enumerate() {
+        for edge in &task.after {
+            if let Some(list) = followers.get_mut(edge.task) {
+                list.push(index);
+            }
+        }
+    }
+    followers
+}
+
+fn not_placed(bound: Bound) -> Placement {
+    Placement { span: None, load: Vec::new(), bound, squeezed: None }
+}
+
+fn place(
+    problem: &Problem,
+    index: usize,
+    placed: &[Option<Placement>],
+    free: &mut [Vec<u64>],
+) -> Placement {
+    let task = &problem.tasks[index];
+    let mut earliest = task.release;
+    let mut bound = if task.release > 0 { Bound::Release } else { Bound::Start };
+    for edge in &task.after {
+        let span = placed.get(edge.task).and_then(|p| p.as_ref()).and_then(|p| p.span);
+        let Some((_, finish)) = span else {
+            return not_placed(Bound::Blocked(edge.task));
+        };
+        let from = finish.saturating_add(edge.gap);
+        if from > earliest {
+            earliest = from;
+            bound = Bound::Predecessor(edge.task);
+        }
+    }
+    fill(problem.periods, task, (earliest, bound), free.get_mut(task.team))
+}
+
+fn fill(
+    periods: usize,
+    task: &Task,
+    (earliest, bound): (usize, Bound),
+    room: Option<&mut Vec<u64>>,
+) -> Placement {
+    if earliest >= periods {
+        return not_placed(if bound == Bound::Start { Bound::NoRoom } else { bound_out(bound) });
+    }
+    if task.work == 0 {
+        let span = Some((earliest, earliest));
+        return Placement { span, load: Vec::new(), bound, squeezed: None };
+    }
+    let Some(room) = room else { return not_placed(Bound::NoRoom) };
+    let mut placement = Placement { span: None, load: Vec::new(), bound, squeezed: None };
+    let mut left = task.work;
+    let mut tight = None;
+    for period in earliest..periods {
+        let wanted = left.min(task.max_per_period.max(1));
+        let given = wanted.min(room.get(period).copied().unwrap_or_default());
+        if given > 0 {
+            placement.load.push((period, given));
+            left -= given;
+        }
+        if left == 0 {
+            break;
+        }
+        if given < wanted {
+            tight = Some(period);
+        }
+    }
+    if left > 0 {
+        return not_placed(Bound::NoRoom);
+    }
+    for &(period, given) in &placement.load {
+        room[period] -= given;
+    }
+    let ends = placement.load.first().zip(placement.load.last());
+    placement.span = ends.map(|(first, last)| (first.0, last.0));
+    if let Some((start, _)) = placement.span {
+        if start > earliest {
+            placement.bound = Bound::Capacity(start - 1);
+        }
+        placement.squeezed = tight.filter(|&period| period >= start);
+    }
+    placement
+}
+
+/// Past the last period: a predecessor that ends too late blocks, everything else has no room.
+const fn bound_out(bound: Bound) -> Bound {
+    match bound {
+        Bound::Predecessor(task) => Bound::Blocked(task),
+        _ => Bound::NoRoom,
+    }
+}
+
+/// Latest minus earliest finish of every task, capacity left aside.
+fn slacks(problem: &Problem) -> Vec<i64> {
+    let count = problem.tasks.len();
+    let followers = followers(problem);
+    let order = topological(problem, &followers);
+    let period = |value: usize| i64::try_from(value).unwrap_or(i64::MAX / 4);
+    let mut earliest = vec![0_i64; count];
+    for &index in &order {
+        let task = &problem.tasks[index];
+        let ready = task.after.iter().filter(|edge| edge.task < count);
+        let ready = ready.map(|edge| earliest[edge.task] + period(edge.gap)).max().unwrap_or(0);
+        earliest[index] = ready.max(period(task.release)) + task.least_periods() - 1;
+    }
+    let horizon = period(problem.periods) - 1;
+    let mut latest: Vec<i64> =
+        problem.tasks.iter().map(|task| task.due.unwrap_or(horizon).min(horizon)).collect();
+    for &index in order.iter().rev() {
+        let start = latest[index] - problem.tasks[index].least_periods() + 1;
+        for edge in problem.tasks[index].after.iter().filter(|edge| edge.task < count) {
+            latest[edge.task] = latest[edge.task].min(start - period(edge.gap));
+        }
+    }
+    (0..count).map(|task| latest[task] - earliest[task]).collect()
+}
+
+/// Tasks in an order in which predecessors come first; members of cycles are left out.
+fn topological(problem: &Problem, followers: &[Vec<usize>]) -> Vec<usize> {
+    let mut open: Vec<usize> = problem.tasks.iter().map(|task| task.after.len()).collect();
+    let mut order: Vec<usize> = (0..open.len()).filter(|&task| open[task] == 0).collect();
+    let mut next = 0;
+    while let Some(&task) = order.get(next) {
+        next += 1;
+        for &follower in &followers[task] {
+            open[follower] -= 1;
+            if open[follower] == 0 {
+                order.push(follower);
+            }
+        }
+    }
+    order
+}

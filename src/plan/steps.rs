@@ -1,0 +1,273 @@
+//! What to do in a package: conditions to start, the work, how to check it, the way back.
+
+use super::change::{Need, Use, Venue};
+use super::kind::Kind;
+use super::urgent;
+use super::{Change, Target};
+use crate::model::Supplier;
+
+/// What the steps depend on.
+pub(super) struct Task<'a> {
+    pub(super) kind: Kind,
+    pub(super) target: Option<&'a Target>,
+    pub(super) supplier: Option<&'a Supplier>,
+    /// How many of its assets replace something that is broken today.
+    pub(super) replaced: usize,
+}
+
+/// Steps in order; each begins with the word that says what it is.
+pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
+    if task.kind.is_now() {
+        return urgent::steps(task.kind, task.supplier);
+    }
+    let (change, at) = (task.kind.change, task.kind.at);
+    let mut steps = Vec::new();
+    if task.replaced > 0 {
+        steps.push(format!(
+            "Note: broken today: {} of these. A package of its own (-now) replaces them first by \
+             classical cryptography, which a quantum computer breaks again, so they are covered here too",
+            task.replaced
+        ));
+    }
+    if let Some(note) = missing_target(change, at, task.target) {
+        steps.push(format!("Note: {note}"));
+    }
+    let (before, work, check, back) = recipe(change, at, task.supplier);
+    steps.push(format!("Before: {before}"));
+    steps.push(format!("Do: {work}"));
+    steps.push(format!("Check: {check}"));
+    steps.push(format!("Way back: {back}"));
+    steps
+}
+
+/// What a reader must know where there is no target, or one that has to wait.
+fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'static str> {
+    let note = match (change, at.need, target) {
+        (
+            Change::Discovery
+            | Change::VendorCommitment
+            | Change::LibraryUpgrade
+            | Change::TrustDistribution
+            | Change::Retirement,
+            ..,
+        ) => return None,
+        (_, Need::Undetermined, _) => {
+            "the purpose of these was not seen. Discovery settles it: ML-KEM-768 where they establish keys, \
+             ML-DSA-65 where they sign"
+        }
+        (_, Need::Symmetric, _) => {
+            "no public-key scheme: AES-256 in an authenticated mode for encryption, SHA-256 or longer for \
+             hashing, HMAC-SHA-256 for authentication, or what the policies that apply name instead"
+        }
+        (_, Need::Signature, Some(_)) if at.venue == Venue::Ssh => {
+            "wait: earliest an OpenSSH release after 10.5 that enables a composite key by default; none is \
+             dated. Until then generate Ed25519 keys only where keys are replaced anyway"
+        }
+        (_, _, None) if at.venue == Venue::Other => {
+            "no quantum-resistant code point is known for this protocol; carry it inside TLS 1.3 or IKEv2 \
+             with a hybrid, or retire it"
+        }
+        (_, _, None) => {
+            "no scheme meets the protocol and every policy that applies; decide which policy gives way"
+        }
+        _ => return None,
+    };
+    Some(note)
+}
+
+type Recipe = (String, String, String, String);
+
+fn recipe(change: Change, at: Use, supplier: Option<&Supplier>) -> Recipe {
+    let (before, work, check, back) = match change {
+        Change::Discovery => (
+            "access to the systems and their owners",
+            "open what was closed (passwords, permissions, formats), ask what keys of unknown purpose are for, \
+             and declare it in the estate file",
+            "scan again: y2q scan reports no unknowns for this system",
+            "none needed: nothing is changed",
+        ),
+        Change::VendorCommitment => return vendor(supplier),
+        Change::LibraryUpgrade => library(at.venue),
+        Change::CaRenewal => (
+            "certificate policy and practice statement for ML-DSA (RFC 9881); signing hardware that supports \
+             it (PKCS#11 3.2: CKM_ML_DSA); if another organisation runs the authority, its published new chain",
+            "generate the new key in the hardware, issue the authority certificate beside the old one, and \
+             publish certificate and revocation list; lists and OCSP responses follow the key",
+            "openssl verify -CAfile new-root.pem new-issuing.pem; openssl x509 -in new-root.pem -noout -text \
+             names the target algorithm",
+            "keep the old authority online until its last certificate has expired; issue from it again",
+        ),
+        Change::TrustDistribution => (
+            "the new root is published; the list of everything that verifies is complete",
+            "add the new anchors to every trust store and upgrade verifiers first; leave the old anchors in place",
+            "openssl verify -CAfile store.pem test-leaf.pem succeeds on every kind of verifier",
+            "remove the new anchors; nothing depends on them yet",
+        ),
+        Change::Configuration => configuration(at),
+        Change::CertificateReissue => reissue(at),
+        Change::Rekey => rekey(at),
+        Change::Replacement => (
+            "the data that was protected with the old algorithm is known, and how long it must stay readable \
+             or verifiable",
+            "put the algorithm behind a versioned identifier, write the new one, read both; encrypt or sign \
+             again what must last",
+            "known-answer tests of the new scheme pass; y2q scan no longer finds the old one in new builds",
+            "switch the written version back; readers accept both",
+        ),
+        Change::Retirement => (
+            "logs of one full quarter show that no peer still negotiates the classical algorithms",
+            "remove the classical algorithms from the offer",
+            "a client that is limited to classical key exchange (openssl s_client -groups X25519, \
+             ssh -oKexAlgorithms=curve25519-sha256) is refused",
+            "put the removed names back into the list",
+        ),
+    };
+    (before.into(), work.into(), check.into(), back.into())
+}
+
+fn vendor(supplier: Option<&Supplier>) -> Recipe {
+    let name = supplier.map_or("the supplier", |party| &party.name);
+    (
+        format!("contract and product version with {name} are known"),
+        format!(
+            "get from {name} in writing: release and date with quantum-resistant support, algorithms, \
+             parameter sets, certification; write it into the next contract"
+        ),
+        "the commitment carries a date; enter it as `earliest` in the estate file and plan again"
+            .into(),
+        "plan the replacement of the product if no date is given".into(),
+    )
+}
+
+type Words = (&'static str, &'static str, &'static str, &'static str);
+
+/// Versions: OpenSSH release notes 9.9 (2024-09), 10.0 (2025-04), 10.4 (2026-07); OpenSSL 3.5.0 (2025-04);
+/// strongSwan 6.0.0.
+const fn library(venue: Venue) -> Words {
+    match venue {
+        Venue::Ssh => (
+            "skip where ssh -V says 10.0 or later on every host and client",
+            "upgrade OpenSSH to 10.0 or later (mlkem768x25519-sha256 is the default there; 9.9 has it, not as \
+             the default); composite host and user keys need 10.4 and are experimental",
+            "ssh -V; ssh -Q kex lists mlkem768x25519-sha256",
+            "reinstall the former package; configuration stays compatible",
+        ),
+        Venue::Ike => (
+            "skip where the daemon knows ML-KEM already",
+            "upgrade the daemon to a release with RFC 9370 and ML-KEM (strongSwan 6.0 or later)",
+            "swanctl --list-algs lists ML_KEM_768",
+            "reinstall the former package; keep the former proposals",
+        ),
+        _ => (
+            "skip where openssl version says 3.5 or later; for other stacks see their release notes (Go 1.24, \
+             Java 27, rustls 0.23.27, GnuTLS 3.8.10); TLS 1.3 is a condition: TLS 1.2 has no such key exchange",
+            "upgrade to OpenSSL 3.5 or later (ML-KEM, ML-DSA and SLH-DSA; X25519MLKEM768 offered by default) \
+             and rebuild or restart what links it",
+            "openssl version; openssl list -kem-algorithms and -signature-algorithms name ML-KEM-768 and ML-DSA-65",
+            "reinstall the former package; certificates and configuration stay compatible",
+        ),
+    }
+}
+
+fn configuration(at: Use) -> Words {
+    match (at.venue, at.need) {
+        (Venue::Ssh, Need::KeyEstablishment) => (
+            "OpenSSH 10.0 (9.9 at least) on both ends",
+            "set KexAlgorithms to begin with mlkem768x25519-sha256, or remove the directive to get the default; \
+             keep one classical method for peers that are not ready",
+            "sshd -T | grep kexalgorithms; ssh -G HOST | grep kexalgorithms; ssh -v HOST says kex: algorithm: \
+             mlkem768x25519-sha256",
+            "restore the former KexAlgorithms line and reload; open sessions are not affected",
+        ),
+        (Venue::Ssh, _) => (
+            "OpenSSH 10.4 or later on both ends; experimental, so on test hosts first",
+            "accept the composite key type in PubkeyAcceptedAlgorithms and HostKeyAlgorithms beside Ed25519: \
+             verifiers before signers",
+            "ssh -Q key lists ssh-mldsa44-ed25519@openssh.com; sshd -T | grep -i algorithms",
+            "remove the name from both lists and reload",
+        ),
+        (Venue::Tls, Need::KeyEstablishment) => (
+            "TLS 1.3 enabled; the library knows X25519MLKEM768; middleboxes let a client hello of two packets pass",
+            "put X25519MLKEM768 first among the groups (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups), X25519 after it",
+            "openssl s_client -connect HOST:443 -groups X25519MLKEM768 says Negotiated TLS1.3 group: X25519MLKEM768",
+            "restore the former list of groups and reload; no state is kept",
+        ),
+        (Venue::Tls, _) => (
+            "the library verifies ML-DSA; peers are known (public certificate authorities issue none yet)",
+            "add mldsa65 to the signature algorithms that are accepted, before any certificate uses it",
+            "openssl s_client -connect HOST:443 -sigalgs mldsa65 completes against a test certificate",
+            "remove mldsa65 from the list and reload",
+        ),
+        (Venue::Ike, _) => (
+            "both gateways support RFC 9370 and IKE fragmentation",
+            "add ML-KEM-768 as an additional key exchange (ke1_mlkem768) to the proposals",
+            "swanctl --list-sas shows KE1_ML_KEM_768",
+            "restore the former proposals and rekey",
+        ),
+        _ => (
+            "the protocol's maintainer names a quantum-resistant option",
+            "configure it, or carry the protocol inside TLS 1.3 with a hybrid group",
+            "a capture of a new session shows the option",
+            "restore the former configuration",
+        ),
+    }
+}
+
+fn reissue(at: Use) -> Words {
+    match (at.venue, at.need) {
+        (Venue::Ssh, _) => (
+            "every verifier accepts the composite key type; the certification key is renewed",
+            "certify new keys under the new authority with ssh-keygen -s",
+            "ssh-keygen -L -f cert.pub names the new signing key",
+            "put the former certificates back; they stay valid until their end",
+        ),
+        (Venue::Cms, _) => (
+            "every program that verifies these signatures supports ML-DSA in signed messages (RFC 9882) or \
+             in its own format; the authority issues ML-DSA certificates",
+            "generate the new key, request the certificate, sign with it from a stated day on; keep the old \
+             certificate for verification and put time stamps on signatures that must outlast it",
+            "openssl x509 -noout -text names the target algorithm; every verifier accepts a test signature",
+            "sign with the former key again; it stays valid until its end",
+        ),
+        (_, Need::KeyEstablishment) => (
+            "senders can encrypt to ML-KEM (RFC 9935, RFC 9936)",
+            "generate new key pairs, issue certificates, publish them; keep old private keys to read old messages",
+            "openssl x509 -noout -text names ML-KEM; a test message decrypts",
+            "publish the former certificates again",
+        ),
+        _ => (
+            "the new authority is trusted by every verifier; the issuing authority offers ML-DSA (public web \
+             authorities do not yet: browsers plan Merkle tree certificates instead)",
+            "generate new keys, request certificates, install them beside the old ones where the server can \
+             hold two, with automated renewal",
+            "openssl s_client -connect HOST:443 shows the new chain and Verify return code: 0 (ok); openssl x509 \
+             -noout -text names the target algorithm",
+            "install the former certificate and key again; they stay valid until their end",
+        ),
+    }
+}
+
+const fn rekey(at: Use) -> Words {
+    match (at.venue, at.need) {
+        (Venue::Ssh, _) => (
+            "every server and client accepts the composite key type",
+            "ssh-keygen -t mldsa44-ed25519, add the new key to authorized_keys and known_hosts on every system \
+             that lists the old one, then remove the old",
+            "ssh -v HOST names the new key as accepted; y2q scan finds no old key",
+            "the old key stays in authorized_keys until the check has passed",
+        ),
+        (_, Need::Symmetric) => (
+            "where the key is used is known",
+            "generate a new key of 256 bits in the key store and encrypt again what must stay secret",
+            "the old key is used for decryption only, then destroyed",
+            "switch the active key version back",
+        ),
+        _ => (
+            "who holds the public half is known",
+            "generate the new key pair, distribute the public half, use both until every peer has it, then \
+             destroy the old private key",
+            "openssl pkey -in key.pem -noout -text names the target algorithm; y2q scan finds no old key",
+            "peers still hold the old public key until the check has passed",
+        ),
+    }
+}

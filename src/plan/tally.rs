@@ -1,0 +1,412 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZeroU32;
+
+use super::change::{Need, needs_change, work};
+use super::kind::Kind;
+use super::{Change, PlanInput, finish};
+use crate::assess::{Holding, Judged};
+use crate::model::{
+    Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
+    UnknownReason,
+};
+use crate::plan::Plan;
+use crate::policy::{Status, Verdict};
+use crate::risk::Threat;
+
+/// Collects holdings and makes the plan.
+///
+/// Memory: about 18 bytes for every holding and 56 for every one that needs a change; assets
+/// themselves are not kept. The order of [`add`](Self::add) calls and repeated calls with one
+/// holding make no difference.
+#[derive(Default)]
+pub struct Planner {
+    pub(super) systems: BTreeMap<String, Tally>,
+    pub(super) limits: Limits,
+    /// Certificates that issued another one somewhere in the estate.
+    pub(super) issuers: BTreeSet<AssetId>,
+}
+
+/// What is known of one system.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) seen: Vec<Seen>,
+    pub(super) bundles: BTreeMap<Kind, Vec<Item>>,
+    /// Public keys that certificates certify, with where the certificate goes.
+    pub(super) certified: Vec<(AssetId, Kind)>,
+    /// Public halves of private keys held here.
+    pub(super) private: BTreeSet<AssetId>,
+    /// Which bundle waits for which issuing certificate; for an authority, which one of the bundle.
+    pub(super) issued_by: BTreeSet<(Kind, Option<AssetId>, AssetId)>,
+    pub(super) unknowns: BTreeMap<UnknownReason, u64>,
+    /// SSH settings by file, the first in the file first.
+    pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
+    /// Public halves of keys that another system generates and holds: they change when those do.
+    pub(super) handed: BTreeMap<AssetId, String>,
+    /// Policies that said something about this system.
+    pub(super) policies: BTreeSet<String>,
+}
+
+/// A part of a configuration file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Setting {
+    /// Where it begins.
+    pub(super) offset: u64,
+    pub(super) id: AssetId,
+    /// Whether it says anything on key exchange.
+    pub(super) states_key_exchange: bool,
+}
+
+/// A holding, needed for counts only.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seen {
+    pub(super) id: AssetId,
+    pub(super) exposure: Exposure,
+    pub(super) kind: AssetKind,
+}
+
+/// `CycloneDX` asset type in one byte.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum AssetKind {
+    Algorithm,
+    Certificate,
+    Protocol,
+    RelatedCryptoMaterial,
+}
+
+/// A holding in a bundle: its identity and what of it a plan depends on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) id: AssetId,
+    /// Identity of its public key, for keys and certificates.
+    pub(super) public: Option<AssetId>,
+    pub(super) exposure: Exposure,
+    pub(super) threat: Threat,
+    pub(super) priority: u16,
+    pub(super) shelf_life: u16,
+    /// The earliest limit that a policy sets and that has not passed yet.
+    pub(super) limit: Option<LimitIndex>,
+    /// What a policy has disallowed already.
+    pub(super) barred: Option<LimitIndex>,
+    /// It is a certificate.
+    pub(super) certificate: bool,
+    /// It is what replaces a thing that is broken today: public-key cryptography of a sound size.
+    pub(super) replaced: bool,
+    /// It is closed with a password, so it is among the unknown inputs as well.
+    pub(super) closed: bool,
+}
+
+/// Position in [`Limits`], counted from 1.
+type LimitIndex = NonZeroU32;
+
+/// A policy's limit on a holding; `date` is `None` where the policy never allowed it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Limit {
+    pub(super) date: Option<Date>,
+    pub(super) policy: String,
+    pub(super) rule: Option<String>,
+    pub(super) clause: String,
+}
+
+/// Interned limits: a policy has few.
+#[derive(Default)]
+pub(super) struct Limits {
+    list: Vec<Limit>,
+    index: HashMap<Limit, LimitIndex>,
+}
+
+impl Planner {
+    /// An empty planner.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes note of one holding.
+    pub fn add(&mut self, holding: &Holding) {
+        let tally = self.systems.entry(holding.system.clone()).or_default();
+        let exposure = holding
+            .judged
+            .iter()
+            .map(|judged| judged.subject.exposure)
+            .max()
+            .unwrap_or(Exposure::None);
+        tally.seen.push(Seen { id: holding.id, exposure, kind: AssetKind::of(&holding.asset) });
+        let spoken = holding.judged.iter().flat_map(|judged| &judged.verdicts);
+        for verdict in spoken.filter(|verdict| verdict.status != Status::NotApplicable) {
+            if !tally.policies.contains(&verdict.policy) {
+                tally.policies.insert(verdict.policy.clone());
+            }
+        }
+        let public = public_key(holding);
+        if let (Some(public), Asset::RelatedCryptoMaterial(material)) = (public, &holding.asset)
+            && material.material == MaterialKind::PrivateKey
+        {
+            tally.private.insert(public);
+        }
+        let issuers: Vec<AssetId> = issuers(holding).collect();
+        self.issuers.extend(&issuers);
+        if let Asset::Protocol(protocol) = &holding.asset
+            && protocol.protocol == ProtocolKind::Ssh
+        {
+            let mut offers = protocol.offers.iter();
+            let states_key_exchange = offers.any(|offer| offer.role == OfferRole::KeyExchange);
+            for found in &holding.occurrences {
+                let setting = Setting {
+                    offset: found.occurrence.offset,
+                    id: holding.id,
+                    states_key_exchange,
+                };
+                let file = format!("{}\0{}", found.location.root, found.location.path);
+                tally.settings.entry(file).or_default().insert(setting);
+            }
+        }
+        for (kind, item) in bundled(holding, public, &mut self.limits) {
+            if let Some(public) = public.filter(|_| certifies(&holding.asset)) {
+                tally.certified.push((public, kind));
+            }
+            let authority = (kind.change == Change::CaRenewal).then_some(holding.id);
+            tally.issued_by.extend(issuers.iter().map(|&issuer| (kind, authority, issuer)));
+            tally.bundles.entry(kind).or_default().push(item);
+        }
+    }
+
+    /// Takes note of one thing in `system` that could not be told.
+    pub fn add_unknown(&mut self, system: &str, reason: UnknownReason) {
+        let tally = self.systems.entry(system.to_owned()).or_default();
+        let count = tally.unknowns.entry(reason).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// Makes the plan. Total: an empty estate gives an empty plan that says so.
+    #[must_use]
+    pub fn finish(self, input: &PlanInput<'_>) -> Plan {
+        finish::plan(self, input)
+    }
+}
+
+impl AssetKind {
+    const fn of(asset: &Asset) -> Self {
+        match asset {
+            Asset::Algorithm(_) => Self::Algorithm,
+            Asset::Certificate(_) => Self::Certificate,
+            Asset::Protocol(_) => Self::Protocol,
+            Asset::RelatedCryptoMaterial(_) => Self::RelatedCryptoMaterial,
+        }
+    }
+
+    /// As in `cryptoProperties.assetType`.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Algorithm => "algorithm",
+            Self::Certificate => "certificate",
+            Self::Protocol => "protocol",
+            Self::RelatedCryptoMaterial => "related-crypto-material",
+        }
+    }
+}
+
+impl Limits {
+    pub(super) fn at(&self, index: LimitIndex) -> Option<&Limit> {
+        self.list.get(usize::try_from(index.get()).ok()?.checked_sub(1)?)
+    }
+
+    fn first(&self, one: Option<LimitIndex>, other: Option<LimitIndex>) -> Option<LimitIndex> {
+        let limit = |index: Option<LimitIndex>| index.and_then(|index| self.at(index));
+        match (limit(one), limit(other)) {
+            (Some(own), Some(others)) if others < own => other,
+            (None, Some(_)) => other,
+            _ => one,
+        }
+    }
+
+    fn intern(&mut self, limit: Limit) -> LimitIndex {
+        if let Some(&index) = self.index.get(&limit) {
+            return index;
+        }
+        self.list.push(limit.clone());
+        let count = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let index = NonZeroU32::new(count).unwrap_or(NonZeroU32::MAX);
+        self.index.insert(limit, index);
+        index
+    }
+}
+
+impl Item {
+    /// The worse of two readings of one holding.
+    pub(super) fn join(&mut self, other: &Self, limits: &Limits) {
+        self.exposure = self.exposure.max(other.exposure);
+        self.threat = self.threat.max(other.threat);
+        self.priority = self.priority.max(other.priority);
+        self.shelf_life = self.shelf_life.max(other.shelf_life);
+        self.limit = limits.first(self.limit, other.limit);
+        self.barred = limits.first(self.barred, other.barred);
+        self.certificate |= other.certificate;
+        self.closed |= other.closed;
+        // What is quantum-vulnerable by itself is more than a replacement.
+        self.replaced &= other.replaced;
+    }
+
+    /// What stands in its place after it was replaced for being broken today. How sound its
+    /// replacement will be is not known, so it counts half.
+    fn replacement(&self, need: Need) -> Self {
+        let threat = match need {
+            Need::KeyEstablishment => Threat::HarvestNowDecryptLater,
+            _ => Threat::TrustNowForgeLater,
+        };
+        Self {
+            exposure: Exposure::Shor,
+            threat,
+            priority: self.priority / 2,
+            barred: None,
+            replaced: true,
+            ..*self
+        }
+    }
+}
+
+/// What a holding adds to which bundle: one item for every kind of work, the worst of its subjects.
+fn bundled(
+    holding: &Holding,
+    public: Option<AssetId>,
+    limits: &mut Limits,
+) -> BTreeMap<Kind, Item> {
+    let mut bundles: BTreeMap<Kind, Item> = BTreeMap::new();
+    for judged in holding.judged.iter().filter(|judged| needs_change(judged)) {
+        let item = item(holding, public, judged, limits);
+        let broken = item.exposure == Exposure::ClassicallyBroken;
+        for kind in work(holding, &judged.subject) {
+            let item = if broken && !kind.is_now() { item.replacement(kind.at.need) } else { item };
+            bundles.entry(kind).or_insert(item).join(&item, limits);
+        }
+    }
+    // What cannot be judged and needs nothing else has to be looked into.
+    let unclear = |judged: &&Judged| {
+        judged.subject.exposure == Exposure::Indeterminate
+            || judged.verdicts.iter().any(|verdict| verdict.status == Status::Indeterminate)
+    };
+    if bundles.is_empty() {
+        for judged in holding.judged.iter().filter(unclear) {
+            let item = item(holding, public, judged, limits);
+            bundles.entry(Kind::DISCOVERY).or_insert(item).join(&item, limits);
+        }
+    }
+    bundles
+}
+
+fn item(holding: &Holding, public: Option<AssetId>, judged: &Judged, limits: &mut Limits) -> Item {
+    let mut earliest = |barred: bool| {
+        let of = judged.verdicts.iter().filter(|one| (one.status == Status::Disallowed) == barred);
+        of.filter_map(limit_of).min().map(|limit| limits.intern(limit))
+    };
+    let closed = match &holding.asset {
+        Asset::RelatedCryptoMaterial(material) => material.algorithm.is_none(),
+        _ => false,
+    };
+    Item {
+        id: holding.id,
+        public,
+        exposure: judged.subject.exposure,
+        threat: judged.risk.threat,
+        priority: judged.risk.priority,
+        shelf_life: judged.risk.shelf_life_years,
+        limit: earliest(false),
+        barred: earliest(true),
+        certificate: matches!(holding.asset, Asset::Certificate(_)),
+        replaced: false,
+        closed,
+    }
+}
+
+fn limit_of(verdict: &Verdict) -> Option<Limit> {
+    let limits = match verdict.status {
+        Status::NotApplicable => false,
+        Status::Disallowed => true,
+        _ => verdict.deadline.is_some(),
+    };
+    limits.then(|| Limit {
+        date: verdict.deadline,
+        policy: verdict.policy.clone(),
+        rule: verdict.rule.clone(),
+        clause: verdict.clause.clone(),
+    })
+}
+
+fn issuers(holding: &Holding) -> impl Iterator<Item = AssetId> {
+    let own = holding.id;
+    let edges = holding.relations.iter();
+    edges
+        .filter(move |edge| edge.kind == RelationKind::Issuer && edge.from == own && edge.to != own)
+        .map(|edge| edge.to)
+}
+
+/// Identity of the public key of a key or certificate: the edge where there is one, else the
+/// identity that a public-key material with the same fingerprint has.
+fn public_key(holding: &Holding) -> Option<AssetId> {
+    let wanted = match &holding.asset {
+        Asset::Certificate(_) => RelationKind::SubjectPublicKey,
+        Asset::RelatedCryptoMaterial(material) => match material.material {
+            MaterialKind::PrivateKey => RelationKind::PublicHalf,
+            MaterialKind::PublicKey => return Some(holding.id),
+            MaterialKind::CertificateRequest => RelationKind::SubjectPublicKey,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut edges = holding.relations.iter();
+    let stated = edges.find(|edge| edge.kind == wanted && edge.from == holding.id);
+    let fingerprint = match &holding.asset {
+        Asset::Certificate(certificate) => Some(&certificate.key_fingerprint),
+        // A request's fingerprint is not that of its key.
+        Asset::RelatedCryptoMaterial(material) => {
+            (material.material == MaterialKind::PrivateKey).then_some(&material.fingerprint)
+        }
+        _ => None,
+    };
+    stated.map(|edge| edge.to).or_else(|| Some(public_material(fingerprint?)))
+}
+
+fn certifies(asset: &Asset) -> bool {
+    match asset {
+        Asset::Certificate(_) => true,
+        Asset::RelatedCryptoMaterial(material) => {
+            material.material == MaterialKind::CertificateRequest
+        }
+        _ => false,
+    }
+}
+
+/// As [`Material::id`] has it for a public key.
+fn public_material(fingerprint: &str) -> AssetId {
+    AssetId::of("material", &[b"PublicKey", fingerprint.as_bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Material;
+
+    #[test]
+    fn memory_for_a_holding_is_what_the_planner_promises() {
+        assert!(size_of::<Seen>() <= 18, "{}", size_of::<Seen>());
+        assert!(size_of::<Item>() <= 56, "{}", size_of::<Item>());
+    }
+
+    #[test]
+    fn public_material_is_the_identity_of_the_material() {
+        let material = Material {
+            material: MaterialKind::PublicKey,
+            name: String::new(),
+            format: "SPKI".into(),
+            algorithm: None,
+            signature_algorithm: None,
+            size_bits: None,
+            fingerprint: "ab".into(),
+            protection: None,
+            subject: None,
+            not_before: None,
+            not_after: None,
+            details: Vec::new(),
+        };
+        assert_eq!(public_material("ab"), material.id());
+    }
+}

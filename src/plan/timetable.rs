@@ -1,0 +1,228 @@
+//! Turns packages into a scheduling problem and its answer back into quarters.
+//!
+//! When a successor may start: inside one system, in the quarter in which a short enabling package
+//! (discovery, supplier, library, trust anchors; at most [`SHORT_DAYS`] likely person-days) ends; in every
+//! other case in the next quarter.
+
+use std::collections::BTreeMap;
+
+use super::deadline::{HORIZON_YEAR, due_quarter};
+use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
+use super::schedule::{After, Bound, Placement, Problem, Task, solve};
+use super::{BoundBy, Change, Package, TeamLoad};
+use crate::model::{Context, Quarter};
+
+/// One working week.
+pub(super) const SHORT_DAYS: f64 = 5.0;
+/// Quarters beyond the horizon in which late work still gets a date.
+const BEYOND: i32 = 40;
+/// Bound on the number of quarters, whatever day counts as today.
+const MOST_PERIODS: i32 = 400;
+
+/// The scheduling problem with the names that its numbers stand for.
+pub(super) struct Timetable {
+    pub(super) from: Quarter,
+    pub(super) teams: Vec<String>,
+    pub(super) problem: Problem,
+    pub(super) placements: Vec<Placement>,
+}
+
+impl Timetable {
+    /// Schedules `packages` and writes the dates into them.
+    pub(super) fn draw(packages: &mut [Package], context: &Context, from: Quarter) -> Self {
+        let mut teams: Vec<String> = context.teams.iter().map(|team| team.id.clone()).collect();
+        for package in &*packages {
+            if !teams.contains(&package.team) {
+                teams.push(package.team.clone());
+            }
+        }
+        let periods = periods(from);
+        let capacity = teams.iter().map(|team| capacity(context, team, from, periods)).collect();
+        let tasks = tasks(packages, &teams, from);
+        let problem = Problem { periods, tasks, capacity };
+        let placements = solve(&problem);
+        let table = Self { from, teams, problem, placements };
+        table.date(packages);
+        table
+    }
+
+    fn date(&self, packages: &mut [Package]) {
+        let ids: Vec<String> = packages.iter().map(|package| package.id.clone()).collect();
+        for (package, placement) in packages.iter_mut().zip(&self.placements) {
+            package.start = placement.span.map(|(start, _)| self.quarter(start));
+            package.finish = placement.span.map(|(_, finish)| self.quarter(finish));
+            package.load = (placement.load.iter())
+                .map(|&(period, work)| (self.quarter(period), days(work)))
+                .collect();
+            package.bound_by = self.bound_by(package, placement, &ids);
+            let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
+            package.slack_quarters = due.zip(package.finish).map(|(due, finish)| due.since(finish));
+        }
+    }
+
+    fn bound_by(&self, package: &Package, placement: &Placement, ids: &[String]) -> BoundBy {
+        match placement.bound {
+            Bound::Start => BoundBy::Start,
+            Bound::Release => BoundBy::Release {
+                what: package.release.as_ref().map_or(String::new(), |(_, why)| why.clone()),
+            },
+            Bound::Predecessor(task) => BoundBy::Predecessor { package: ids[task].clone() },
+            Bound::Capacity(period) => {
+                BoundBy::Capacity { team: package.team.clone(), quarter: self.quarter(period) }
+            }
+            Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
+            Bound::Blocked(task) => BoundBy::Unscheduled {
+                why: format!("{} comes first and is not scheduled itself", ids[task]),
+            },
+        }
+    }
+
+    fn no_room(&self, package: &Package) -> String {
+        let team = &package.team;
+        let all: u64 = self.capacity_of(team).iter().sum();
+        let last = self.quarter(self.problem.periods.saturating_sub(1));
+        if all == 0 {
+            return format!("team {team} has no capacity in any quarter up to {last}");
+        }
+        if package.release.as_ref().is_some_and(|(quarter, _)| *quarter > last) {
+            return format!("it may not start before {last}, the last quarter looked at");
+        }
+        format!(
+            "team {team} has no {} person-days left up to {last} when everything more urgent is done",
+            package.effort_days[1]
+        )
+    }
+
+    fn capacity_of(&self, team: &str) -> &[u64] {
+        let at = self.teams.iter().position(|known| known == team);
+        at.and_then(|at| self.problem.capacity.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The quarter of a period.
+    pub(super) fn quarter(&self, period: usize) -> Quarter {
+        self.from.plus(i32::try_from(period).unwrap_or(i32::MAX))
+    }
+
+    /// Capacity and load of every team that has either, from the start to `until`.
+    pub(super) fn loads(&self, until: Quarter) -> Vec<TeamLoad> {
+        let mut load: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+        for (task, placement) in self.problem.tasks.iter().zip(&self.placements) {
+            for &(period, work) in &placement.load {
+                *load.entry((task.team, period)).or_default() += work;
+            }
+        }
+        let mut loads = Vec::new();
+        for (team, name) in self.teams.iter().enumerate() {
+            for period in 0..self.problem.periods {
+                let quarter = self.quarter(period);
+                if quarter > until {
+                    break;
+                }
+                let capacity = self.problem.capacity[team].get(period).copied().unwrap_or_default();
+                let given = load.get(&(team, period)).copied().unwrap_or_default();
+                loads.push(TeamLoad {
+                    team: name.clone(),
+                    quarter,
+                    capacity: days(capacity),
+                    load: days(given),
+                });
+            }
+        }
+        loads.sort_by(|a, b| (&a.team, a.quarter).cmp(&(&b.team, b.quarter)));
+        loads
+    }
+}
+
+/// Last quarter of the plan's horizon.
+pub(super) fn horizon(from: Quarter) -> Quarter {
+    let end = Quarter::containing(crate::model::Date::constant(HORIZON_YEAR, 12, 31));
+    from.max(end)
+}
+
+fn periods(from: Quarter) -> usize {
+    let count = horizon(from).since(from).saturating_add(1 + BEYOND);
+    usize::try_from(count.clamp(1, MOST_PERIODS)).unwrap_or(1)
+}
+
+fn capacity(context: &Context, team: &str, from: Quarter, periods: usize) -> Vec<u64> {
+    let stated = context.teams.iter().find(|known| known.id == team);
+    let quarters = (0..periods).map(|period| from.plus(i32::try_from(period).unwrap_or(i32::MAX)));
+    quarters.map(|quarter| stated.map_or(0, |team| work(team.capacity_in(quarter)))).collect()
+}
+
+fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
+    let index: BTreeMap<&str, usize> =
+        packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect();
+    let mut tasks: Vec<Task> = packages
+        .iter()
+        .map(|package| {
+            let likely = work(package.effort_days[1]);
+            let release = package.release.as_ref().map_or(0, |(quarter, _)| quarter.since(from));
+            let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
+            Task {
+                team: teams.iter().position(|team| *team == package.team).unwrap_or(usize::MAX),
+                work: likely,
+                max_per_period: work(MOST_DAYS_A_QUARTER)
+                    .min(likely.div_ceil(least_quarters(package.change)))
+                    .max(1),
+                release: usize::try_from(release).unwrap_or_default(),
+                due: due.map(|due| i64::from(due.since(from))),
+                weight: u32::from(package.priority),
+                after: (package.after.iter())
+                    .filter_map(|id| index.get(id.as_str()))
+                    .map(|&task| After { task, gap: gap(&packages[task], package) })
+                    .collect(),
+            }
+        })
+        .collect();
+    inherit_weights(&mut tasks);
+    tasks
+}
+
+/// Enabling work is as weighty as the weightiest work that waits for it.
+fn inherit_weights(tasks: &mut [Task]) {
+    // Weights only grow and are bounded by the greatest, so this ends.
+    loop {
+        let mut grown = false;
+        for at in (0..tasks.len()).rev() {
+            let weight = tasks[at].weight;
+            for edge in tasks[at].after.clone() {
+                if tasks[edge.task].weight < weight {
+                    tasks[edge.task].weight = weight;
+                    grown = true;
+                }
+            }
+        }
+        if !grown {
+            return;
+        }
+    }
+}
+
+fn gap(earlier: &Package, later: &Package) -> usize {
+    let enabling = matches!(
+        earlier.change,
+        Change::Discovery
+            | Change::VendorCommitment
+            | Change::LibraryUpgrade
+            | Change::TrustDistribution
+    );
+    let short = enabling && earlier.effort_days[1] <= SHORT_DAYS && earlier.system == later.system;
+    usize::from(!short)
+}
+
+/// Hundredths of a person-day; negative and absurd numbers count as none and as a bound.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a range that u64 holds; NaN becomes 0"
+)]
+pub(super) fn work(days: f64) -> u64 {
+    (days * 100.0).clamp(0.0, 1e12).round() as u64
+}
+
+/// Person-days.
+#[allow(clippy::cast_precision_loss, reason = "at most 1e12 and sums of such, far below 2^52")]
+pub(super) fn days(work: u64) -> f64 {
+    work as f64 / 100.0
+}

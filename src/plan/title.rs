@@ -1,0 +1,173 @@
+//! One line for people on every package.
+
+use super::Change;
+use super::change::{Need, Use, Venue};
+use super::kind::Kind;
+use crate::model::Supplier;
+
+/// What a title speaks of besides the kind of work.
+pub(super) struct Words<'a> {
+    /// Certificates, keys, configurations, places in code: what is worked on, each once.
+    pub(super) count: usize,
+    /// Name of the target.
+    pub(super) target: Option<&'a str>,
+    /// Who has to deliver.
+    pub(super) supplier: Option<&'a Supplier>,
+}
+
+pub(super) fn title(kind: Kind, words: &Words<'_>) -> String {
+    if kind.is_now() { broken(kind, words) } else { resistant(kind, words) }
+}
+
+fn broken(kind: Kind, words: &Words<'_>) -> String {
+    let (count, at) = (words.count, kind.at);
+    let be = if count == 1 { "is" } else { "are" };
+    match kind.change {
+        Change::Configuration if words.target.is_some() => format!(
+            "replace the {} key exchange that is broken today by {} in {}",
+            protocol(at.venue),
+            words.target.unwrap_or_default(),
+            configurations(at, count)
+        ),
+        Change::Configuration if at.need == Need::Undetermined => {
+            format!("stop offering what is broken today in {}", configurations(at, count))
+        }
+        Change::Configuration => format!(
+            "replace the {} that is broken today in {}",
+            need(at.need),
+            configurations(at, count)
+        ),
+        Change::TrustDistribution if count == 0 => {
+            "distribute the authority certificates that replace broken ones".into()
+        }
+        Change::TrustDistribution => format!(
+            "remove or replace {} that {be} broken today in trust stores",
+            counted(count, "authority certificate", "authority certificates")
+        ),
+        _ => format!("replace {} that {be} broken today{}", objects(kind, count), interim(at)),
+    }
+}
+
+/// What is sound today.
+const fn interim(at: Use) -> &'static str {
+    match (at.venue, at.need) {
+        (Venue::Ssh, _) => " (by Ed25519 or RSA-3072 for now)",
+        (_, Need::Signature | Need::Root | Need::Issuing) => {
+            " (by ECDSA P-256 or RSA-3072 for now)"
+        }
+        (_, Need::KeyEstablishment) => " (by ECDH P-256, X25519 or RSA-3072 for now)",
+        (_, Need::Undetermined) => " (by a sound algorithm for now)",
+        (_, Need::Symmetric) => " (by AES-256-GCM, SHA-256, HMAC-SHA-256)",
+    }
+}
+
+fn resistant(kind: Kind, words: &Words<'_>) -> String {
+    let (count, at) = (words.count, kind.at);
+    let to = words.target.map_or(String::new(), |name| format!(" with {name}"));
+    match kind.change {
+        Change::Discovery => {
+            format!("resolve {} of unknown content or use", counted(count, "thing", "things"))
+        }
+        Change::VendorCommitment => commitment(words.supplier),
+        Change::LibraryUpgrade => match at.venue {
+            Venue::Ssh => "upgrade OpenSSH".into(),
+            Venue::Ike => "upgrade the IKE daemon".into(),
+            _ => "upgrade the library that verifies certificates and speaks TLS".into(),
+        },
+        Change::CaRenewal => format!("renew {}{to}", objects(kind, count)),
+        Change::TrustDistribution if count == 0 => "distribute the new trust anchors".into(),
+        Change::TrustDistribution => {
+            format!("replace {} in chains and trust stores", objects(kind, count))
+        }
+        Change::Configuration => match (at.need, words.target) {
+            (Need::KeyEstablishment, Some(name)) => {
+                format!("offer {name} key exchange in {}", configurations(at, count))
+            }
+            (Need::Signature, Some(name)) => {
+                format!("accept {name} signatures in {}", configurations(at, count))
+            }
+            _ => format!("change the {} in {}", need(at.need), configurations(at, count)),
+        },
+        Change::CertificateReissue => format!("reissue {}{to}", objects(kind, count)),
+        Change::Rekey => format!("replace {}{to}", objects(kind, count)),
+        Change::Replacement => format!("replace {}{to}", objects(kind, count)),
+        Change::Retirement => {
+            format!("stop offering classical {} in {}", need(at.need), configurations(at, count))
+        }
+    }
+}
+
+fn commitment(supplier: Option<&Supplier>) -> String {
+    let name = supplier.map_or("the supplier", |party| &party.name);
+    match supplier.and_then(|party| party.earliest) {
+        Some(quarter) => format!("agree with {name} in writing what it delivers from {quarter}"),
+        None => format!("get a dated commitment of {name}"),
+    }
+}
+
+fn objects(kind: Kind, count: usize) -> String {
+    let at = kind.at;
+    let (one, many) = match (kind.change, at.venue, at.need) {
+        (Change::CaRenewal, _, Need::Root) => ("root authority", "root authorities"),
+        (Change::CaRenewal, ..) => ("issuing authority", "issuing authorities"),
+        (Change::TrustDistribution, ..) => ("authority certificate", "authority certificates"),
+        (Change::CertificateReissue, Venue::Ssh, _) => ("SSH certificate", "SSH certificates"),
+        (Change::CertificateReissue, Venue::Cms, _) => (
+            "certificate for signing documents or code",
+            "certificates for signing documents or code",
+        ),
+        (Change::CertificateReissue, _, Need::Issuing) => {
+            ("revocation list or OCSP response", "revocation lists and OCSP responses")
+        }
+        (Change::CertificateReissue, _, Need::KeyEstablishment) => {
+            ("encryption certificate", "encryption certificates")
+        }
+        (Change::CertificateReissue, ..) => ("certificate", "certificates"),
+        (Change::Rekey, Venue::Ssh, _) => ("SSH key", "SSH keys"),
+        (Change::Rekey, _, Need::Symmetric) => ("shared secret key", "shared secret keys"),
+        (Change::Rekey, _, Need::KeyEstablishment) => ("encryption key", "encryption keys"),
+        (Change::Rekey, _, Need::Undetermined) => {
+            ("key of unknown purpose", "keys of unknown purpose")
+        }
+        (Change::Rekey, ..) => ("signing key", "signing keys"),
+        (_, Venue::Cms, _) => {
+            ("algorithm of signed or encrypted data", "algorithms of signed or encrypted data")
+        }
+        (_, _, Need::Symmetric) => ("hash or cipher in code", "hashes and ciphers in code"),
+        (_, _, Need::KeyEstablishment) => {
+            ("key establishment algorithm in code", "key establishment algorithms in code")
+        }
+        (_, _, Need::Undetermined) => {
+            ("algorithm of unknown purpose in code", "algorithms of unknown purpose in code")
+        }
+        _ => ("signature algorithm in code", "signature algorithms in code"),
+    };
+    counted(count, one, many)
+}
+
+fn configurations(at: Use, count: usize) -> String {
+    let protocol = protocol(at.venue);
+    counted(count, &format!("{protocol} configuration"), &format!("{protocol} configurations"))
+}
+
+const fn protocol(venue: Venue) -> &'static str {
+    match venue {
+        Venue::Tls => "TLS",
+        Venue::Ssh => "SSH",
+        Venue::Ike => "IKE",
+        Venue::X509 | Venue::Cms | Venue::Code | Venue::Other => "other protocol",
+    }
+}
+
+const fn need(need: Need) -> &'static str {
+    match need {
+        Need::KeyEstablishment => "key exchange",
+        Need::Root | Need::Issuing | Need::Signature => "signatures",
+        Need::Symmetric => "ciphers and hashes",
+        Need::Undetermined => "algorithms of unknown purpose",
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}

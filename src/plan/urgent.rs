@@ -1,0 +1,141 @@
+//! What to do with what is broken today: by what is sound today, without waiting for anything that
+//! only quantum-resistant cryptography needs.
+//!
+//! Sizes: SP 800-131A rev. 2 (112 bits at least; RSA-3072 and P-256 give 128), RFC 9142 (SSH key
+//! exchange), RFC 9325 (TLS).
+
+use super::Change;
+use super::change::{Need, Venue};
+use super::kind::Kind;
+use crate::model::Supplier;
+
+pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>) -> Vec<String> {
+    let (work, check, back) = words(kind);
+    let mut steps = vec![format!("Note: {}", note(kind))];
+    steps.extend(supplier.map(demand));
+    steps.push("Before: who still relies on it is known (logs, a scan of the peers)".into());
+    steps.push(format!("Do: {work}"));
+    steps.push(format!("Check: {check}"));
+    steps.push(format!("Way back: {back}"));
+    steps
+}
+
+const fn note(kind: Kind) -> &'static str {
+    match (kind.change, kind.at.need) {
+        (Change::Configuration, Need::Undetermined) | (_, Need::Symmetric) => {
+            "replace at once; nothing has to be bought or upgraded first"
+        }
+        (Change::Configuration, Need::KeyEstablishment) => {
+            "replace at once: by the quantum-resistant hybrid where the installed version knows it, else by \
+             X25519 or ECDH P-256 until it does"
+        }
+        (Change::TrustDistribution, _) => {
+            "an anchor that can be forged makes every signature under it worthless"
+        }
+        _ => {
+            "replace at once by what is acceptable today; the quantum-resistant replacement follows in a \
+             package of its own and is not waited for"
+        }
+    }
+}
+
+fn demand(supplier: &Supplier) -> String {
+    let name = &supplier.name;
+    let date = supplier.earliest.map_or(String::new(), |quarter| {
+        format!("; {quarter}, which it has named, is for quantum-resistant support and does not count here")
+    });
+    format!(
+        "Before: where the product of {name} has to change for this, demand it now as a defect{date}"
+    )
+}
+
+type Words = (&'static str, &'static str, &'static str);
+
+const fn words(kind: Kind) -> Words {
+    match (kind.change, kind.at.venue, kind.at.need) {
+        (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => (
+            "set KexAlgorithms to mlkem768x25519-sha256,sntrup761x25519-sha512,curve25519-sha256, as far as the \
+             installed version knows the names",
+            "sshd -T | grep kexalgorithms lists no group1, group14-sha1 or group-exchange-sha1",
+            "restore the former line for one named peer only (Match), with a date when it ends",
+        ),
+        (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => (
+            "use ECDHE only: remove the file of Diffie-Hellman parameters and the DHE and RSA suites; offer \
+             X25519MLKEM768 first where the library knows it, then X25519 and P-256",
+            "openssl s_client -connect HOST:443 shows a Negotiated TLS1.3 group or Server Temp Key of X25519 \
+             or better; a client limited to DHE is refused",
+            "restore the former list with parameters of 2048 bits or more",
+        ),
+        (Change::Configuration, Venue::Ssh, _) => (
+            "take the names out of Ciphers, MACs, KexAlgorithms, HostKeyAlgorithms and PubkeyAcceptedAlgorithms; \
+             left are aes256-gcm and chacha20-poly1305, hmac-sha2-256-etm, curve25519-sha256, ssh-ed25519 and \
+             rsa-sha2-512",
+            "sshd -T shows none of the names; a client that offers only them is refused",
+            "put one name back for one named peer only (Match), with a date when it ends",
+        ),
+        (Change::Configuration, ..) => (
+            "take the broken suites, groups and versions out of the configuration; left are TLS 1.2 and 1.3 (or \
+             the protocol's equal) with ECDHE, AES-GCM or ChaCha20-Poly1305 and SHA-256",
+            "scan again: y2q finds nothing that is broken today",
+            "restore the former configuration for named peers only, with a date when it ends",
+        ),
+        (Change::Rekey, Venue::Ssh, _) => (
+            "ssh-keygen -t ed25519 (or -t rsa -b 3072), put the new public key into authorized_keys and \
+             known_hosts, and take the old one out; RequiredRSASize 3072 in sshd_config keeps such keys out",
+            "ssh -v HOST names the new key as accepted; y2q scan finds no old key",
+            "none: what is broken is not put back; keep a second way in open until the check has passed",
+        ),
+        (Change::CaRenewal, ..) => (
+            "generate a new key of RSA-3072 or ECDSA P-256 or more, issue the authority certificate with SHA-256, \
+             and publish it; nothing is issued under the old one any more",
+            "openssl x509 -noout -text names key and signature; openssl verify accepts a test certificate",
+            "the old certificate stays readable, to verify what it signed before",
+        ),
+        (Change::TrustDistribution, ..) => (
+            "take the broken anchors out of every trust store; put in those that replace them where their \
+             authority has published one",
+            "openssl verify with the new store accepts what is in use and refuses a chain to the old anchor",
+            "put one anchor back for one verifier only, with a date when it ends",
+        ),
+        (Change::CertificateReissue, _, Need::Issuing) => (
+            "let the authority sign its lists and responses with SHA-256 or better and a key of RSA-3072 or ECDSA \
+             P-256",
+            "openssl crl -noout -text (openssl ocsp -resp_text) names the new signature algorithm",
+            "publish the former list again until verifiers accept the new one",
+        ),
+        (Change::CertificateReissue, Venue::Ssh, _) => (
+            "generate Ed25519 keys and certify them with an authority key of Ed25519 or RSA-3072",
+            "ssh-keygen -L -f cert.pub names the new key and signing key",
+            "none: what is broken is not put back",
+        ),
+        (Change::CertificateReissue, ..) => (
+            "generate a new key of ECDSA P-256 or RSA-3072, request a certificate with SHA-256 from the present \
+             authority, install it, revoke the old one",
+            "openssl x509 -noout -text names the new key and signature; openssl verify accepts the chain",
+            "none: what is broken is not put back; test the new certificate on a second name first",
+        ),
+        (Change::Rekey, _, Need::Symmetric) => (
+            "generate a key of AES-256, encrypt again what must stay secret, and destroy the old key",
+            "the old key opens nothing that is still in use",
+            "keep the old key for reading until everything is encrypted again",
+        ),
+        (Change::Rekey, ..) => (
+            "generate a new key of ECDSA P-256, X25519 or RSA-3072 as its use asks, distribute the public half, \
+             destroy the old private key",
+            "openssl pkey -in key.pem -noout -text names the new algorithm; y2q scan finds no old key",
+            "none: what is broken is not put back",
+        ),
+        (_, _, Need::Symmetric) => (
+            "use SHA-256 for MD5 and SHA-1, AES-256-GCM for DES, 3DES, RC4 and ECB mode, HMAC-SHA-256 for \
+             HMAC-MD5; where a hash is no protection (cache key, checksum), say so beside it",
+            "tests pass with stored data of both forms; y2q scan no longer finds the old algorithm in new builds",
+            "readers accept both forms until the old data is gone; writers do not go back",
+        ),
+        _ => (
+            "use RSA-3072, ECDSA P-256 or Ed25519 for signatures and X25519 or ECDH P-256 for key establishment, \
+             behind a versioned identifier, so that the quantum-resistant algorithm is the next version",
+            "tests pass; y2q scan no longer finds the old algorithm in new builds",
+            "readers accept both forms until the old data is gone; writers do not go back",
+        ),
+    }
+}
