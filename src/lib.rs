@@ -20,3 +20,4 @@ pub mod risk;
 pub mod scheme;
 pub mod assess;
 pub mod plan;
+pub mod report;

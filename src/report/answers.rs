@@ -1,0 +1,290 @@
+//! The three answers that every report opens with: what is exposed, what is due first, will we make it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Exposure;
+use crate::plan::{Deadline, Late, Package, Plan};
+
+use super::plain::{counted, thousands};
+use super::words;
+
+/// The answers, as sentences and as the things they speak of.
+#[derive(Clone, Debug)]
+pub struct Answers<'a> {
+    /// Holdings that call for a change or cannot be told.
+    pub exposed: u64,
+    /// What is exposed, in a sentence.
+    pub exposure: String,
+    /// Packages with a deadline, the earliest first; then those without one by start.
+    pub due: Vec<&'a Package>,
+    /// What is due first, in a sentence.
+    pub first: String,
+    /// Late packages with their reasons, the most urgent first.
+    pub late: Vec<Delay<'a>>,
+    /// Whether everything is in time.
+    pub outcome: Outcome,
+    /// Will we make it, in a sentence.
+    pub in_time: String,
+    /// Unknowns in all; the scan is incomplete unless it is zero.
+    pub unknowns: u64,
+    /// Unknowns by reason, in a sentence; empty when there are none.
+    pub gaps: String,
+}
+
+/// A package that misses its deadline.
+#[derive(Clone, Copy, Debug)]
+pub struct Delay<'a> {
+    /// Package id.
+    pub id: &'a str,
+    /// The package; `None` where the plan names one that it does not hold.
+    pub package: Option<&'a Package>,
+    /// Why, and what would save it; `None` where the plan does not say.
+    pub reason: Option<&'a Late>,
+    /// Quarters late; `None` when it does not fit at all.
+    pub quarters: Option<i32>,
+}
+
+impl Delay<'_> {
+    /// Title, or the id where there is no package.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.package.map_or(self.id, |package| &package.title)
+    }
+
+    /// The package's deadline.
+    #[must_use]
+    pub fn deadline(&self) -> Option<&Deadline> {
+        self.package.and_then(|package| package.deadline.as_ref())
+    }
+
+    /// How late, in words.
+    #[must_use]
+    pub fn by(&self) -> String {
+        match self.quarters {
+            Some(quarters) => format!("{} late", words::quarters(quarters)),
+            None => "does not fit into the plan".into(),
+        }
+    }
+
+    /// What binds it, from the package back to the start.
+    #[must_use]
+    pub fn because(&self) -> &[String] {
+        self.reason.map_or(&[], |reason| &reason.because)
+    }
+
+    /// What would save it.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        self.reason.map_or_else(
+            || "The plan does not say what would save it.".into(),
+            |reason| reason.remedy.clone(),
+        )
+    }
+}
+
+/// Whether the plan meets its deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing was found at all.
+    NothingFound,
+    /// Nothing has to be done.
+    NothingToDo,
+    /// Every package is in time.
+    InTime,
+    /// At least one package is late.
+    Late,
+}
+
+impl<'a> Answers<'a> {
+    /// Reads the answers off `plan`.
+    #[must_use]
+    pub fn of(plan: &'a Plan) -> Self {
+        let late = late(plan);
+        let outcome = outcome(plan, &late);
+        let due = due(plan);
+        let unknowns = plan.totals.unknowns.values().fold(0_u64, |sum, n| sum.saturating_add(*n));
+        Self {
+            exposed: exposed(plan),
+            exposure: exposure(plan),
+            first: first(plan, &due, outcome),
+            in_time: in_time(plan, outcome, &late, unknowns),
+            gaps: gaps(plan),
+            due,
+            late,
+            outcome,
+            unknowns,
+        }
+    }
+}
+
+/// Holdings of one exposure class.
+#[must_use]
+pub fn holdings(plan: &Plan, class: Exposure) -> u64 {
+    plan.totals.by_exposure.get(&class).copied().unwrap_or(0)
+}
+
+/// The distinct deadlines that packages have, with the number of packages, earliest first.
+#[must_use]
+pub fn clauses(plan: &Plan) -> Vec<(&Deadline, u64)> {
+    let mut clauses: BTreeMap<_, (&Deadline, u64)> = BTreeMap::new();
+    for deadline in plan.packages.iter().filter_map(|package| package.deadline.as_ref()) {
+        let key = (deadline.date, &deadline.policy, &deadline.rule, &deadline.clause);
+        clauses.entry(key).or_insert((deadline, 0)).1 += 1;
+    }
+    clauses.into_values().collect()
+}
+
+fn exposed(plan: &Plan) -> u64 {
+    words::EXPOSED.iter().fold(0_u64, |sum, class| sum.saturating_add(holdings(plan, *class)))
+}
+
+/// The package has no place in the plan, or ends after its deadline, by its own figures.
+#[must_use]
+pub fn is_late(package: &Package) -> bool {
+    package.finish.is_none() || package.slack_quarters.is_some_and(|slack| slack < 0)
+}
+
+fn outcome(plan: &Plan, late: &[Delay<'_>]) -> Outcome {
+    if plan.totals.holdings == 0 && plan.packages.is_empty() {
+        Outcome::NothingFound
+    } else if plan.packages.is_empty() {
+        Outcome::NothingToDo
+    } else if late.is_empty() {
+        Outcome::InTime
+    } else {
+        Outcome::Late
+    }
+}
+
+fn exposure(plan: &Plan) -> String {
+    let all = counted(plan.totals.holdings, "use", "uses");
+    let parts: Vec<String> = [
+        (Exposure::ClassicallyBroken, "broken today"),
+        (Exposure::Shor, "quantum-vulnerable"),
+        (Exposure::Indeterminate, "undetermined"),
+    ]
+    .into_iter()
+    .filter_map(|(class, words)| {
+        let count = holdings(plan, class);
+        (count > 0).then(|| format!("{} {words}", thousands(count)))
+    })
+    .collect();
+    if plan.totals.holdings == 0 {
+        "No cryptography was found.".into()
+    } else if parts.is_empty() {
+        format!("None of {all} of cryptography is exposed.")
+    } else {
+        format!("Of {all} of cryptography, {}.", parts.join(", "))
+    }
+}
+
+/// Sorted by deadline, then finish, start and id: the order in which they hurt.
+fn due(plan: &Plan) -> Vec<&Package> {
+    let mut due: Vec<&Package> = plan.packages.iter().collect();
+    due.sort_by_key(|package| {
+        let day = package.deadline.as_ref().map(|deadline| deadline.date);
+        (day.is_none(), day, package.finish.is_none(), package.finish, package.start, &package.id)
+    });
+    due
+}
+
+fn first(plan: &Plan, due: &[&Package], outcome: Outcome) -> String {
+    match due.first().map(|package| (package, &package.deadline)) {
+        Some((package, Some(deadline))) => {
+            let same = |other: &&&Package| {
+                other.deadline.as_ref().is_some_and(|one| one.date == deadline.date)
+            };
+            let others = due.iter().filter(same).count() as u64 - 1;
+            let more = match others {
+                0 => String::new(),
+                _ => format!(" ({} due that day)", counted(others + 1, "package", "packages")),
+            };
+            match deadline.date < plan.at {
+                true => format!("{}: overdue since {}{more}.", package.title, deadline.date),
+                false => format!("{}, by {}{more}.", package.title, deadline.date),
+            }
+        }
+        Some((package, None)) => format!("{}; no policy sets a deadline.", package.title),
+        None if outcome == Outcome::NothingFound => "Nothing, as nothing was found.".into(),
+        None => "Nothing: no change is due.".into(),
+    }
+}
+
+/// What the plan calls late, and what is late by its own figures: a delay must not be lost between
+/// the two. Sorted by deadline; what does not fit at all comes before others of that day.
+fn late(plan: &Plan) -> Vec<Delay<'_>> {
+    let packages: BTreeMap<&str, &Package> =
+        plan.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    let listed: BTreeSet<&str> = plan.late.iter().map(|late| late.package.as_str()).collect();
+    let named = plan.late.iter().map(|late| Delay {
+        id: &late.package,
+        package: packages.get(late.package.as_str()).copied(),
+        reason: Some(late),
+        quarters: late.quarters,
+    });
+    let unnamed = plan
+        .packages
+        .iter()
+        .filter(|package| is_late(package) && !listed.contains(package.id.as_str()))
+        .map(|package| Delay {
+            id: &package.id,
+            package: Some(package),
+            reason: None,
+            quarters: package.finish.and(package.slack_quarters).map(i32::saturating_neg),
+        });
+    let mut late: Vec<Delay<'_>> = named.chain(unnamed).collect();
+    late.sort_by_key(|delay| {
+        let day = delay.deadline().map(|deadline| deadline.date);
+        (day.is_none(), day, delay.quarters.map_or(i32::MIN, i32::saturating_neg), delay.id)
+    });
+    late
+}
+
+fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> String {
+    let reserve = match unknowns {
+        0 => "",
+        _ => " What could not be read is not in the plan.",
+    };
+    match outcome {
+        Outcome::NothingFound => "Cannot be told: nothing was found.".into(),
+        Outcome::NothingToDo if unknowns == 0 => "Yes: there is nothing to change.".into(),
+        Outcome::NothingToDo => format!("Nothing found has to change.{reserve}"),
+        Outcome::InTime => {
+            let all = counted(plan.packages.len() as u64, "package", "packages");
+            let tightest = plan.packages.iter().filter_map(|package| package.slack_quarters).min();
+            let room = match tightest {
+                Some(0) => ", the tightest just in time".to_owned(),
+                Some(spare) => format!(", the tightest with {} to spare", words::quarters(spare)),
+                None => String::new(),
+            };
+            format!("Yes, all {all} in time{room}.{reserve}")
+        }
+        Outcome::Late => {
+            let misses =
+                if late.len() == 1 { "misses its deadline" } else { "miss their deadline" };
+            let all = counted(plan.packages.len() as u64, "package", "packages");
+            let worst = late.iter().filter_map(|delay| delay.quarters).max();
+            let unfit = late.iter().filter(|delay| delay.quarters.is_none()).count() as u64;
+            let by = worst.map_or_else(String::new, |quarters| {
+                format!(", the worst by {}", words::quarters(quarters))
+            });
+            let fit = if unfit == 1 { "does not fit" } else { "do not fit" };
+            let never = match unfit {
+                0 => String::new(),
+                _ => format!("; {} {fit} into the plan at all", thousands(unfit)),
+            };
+            format!("No, {} of {all} {misses}{by}{never}.{reserve}", thousands(late.len() as u64))
+        }
+    }
+}
+
+fn gaps(plan: &Plan) -> String {
+    let reasons: Vec<String> = plan
+        .totals
+        .unknowns
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(reason, count)| format!("{} {}", thousands(*count), words::unknown(reason)))
+        .collect();
+    reasons.join(", ")
+}

@@ -1,0 +1,186 @@
+//! The assets as CSV (RFC 4180), one row an occurrence.
+//!
+//! The first thirteen columns are a fixed form that scripts rely on: they keep their names and order.
+//! Values are what was seen, not escaped for spreadsheets: a cell may begin with `=` or `-`.
+
+use std::io::Write;
+
+use super::ExportError;
+use crate::inventory::{Entry, Inventory, Located, Location, Scope};
+use crate::model::{Algorithm, Asset, Confidence, CryptoFunction, Exposure, Protocol};
+use crate::registry;
+
+/// Names of the columns.
+pub const COLUMNS: [&str; 18] = [
+    "path",
+    "line",
+    "column",
+    "asset_type",
+    "algorithm",
+    "parameter",
+    "mode",
+    "functions",
+    "exposure",
+    "broken",
+    "confidence",
+    "detector",
+    "test_code",
+    "name",
+    "asset_id",
+    "system",
+    "not_after",
+    "fingerprint",
+];
+
+/// What others know of an asset; a report computes nothing itself.
+#[derive(Clone, Copy)]
+pub struct Answers<'a> {
+    /// Worst exposure of an asset, as it is to be printed.
+    pub exposure: &'a dyn Fn(&Asset) -> &'static str,
+    /// Id of the system that a place belongs to.
+    pub system: &'a dyn Fn(&Location) -> String,
+}
+
+/// Writes all occurrences in `scope`: rows sorted by asset type, id and place. A protocol is followed
+/// by a row for every algorithm that it offers. Supporting assets have no place and so no row.
+///
+/// # Errors
+/// The inventory cannot be read or `out` not written.
+pub fn write(
+    out: &mut dyn Write,
+    inventory: &Inventory,
+    scope: &Scope,
+    answers: &Answers<'_>,
+) -> Result<(), ExportError> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(COLUMNS)?;
+    inventory.each_entry(scope, |entry| {
+        let rows = rows(&entry, answers);
+        for seen in &entry.occurrences {
+            for row in &rows {
+                csv.write_record(row.cells(seen, (answers.system)(&seen.location)))?;
+            }
+        }
+        Ok::<_, ExportError>(())
+    })?;
+    Ok(csv.flush()?)
+}
+
+/// The asset, and the offers of a protocol.
+fn rows(entry: &Entry, answers: &Answers<'_>) -> Vec<Row> {
+    let mut rows = vec![Row::of(&entry.asset, entry.asset.name(), answers)];
+    if let Asset::Protocol(Protocol { offers, .. }) = &entry.asset {
+        for offer in offers {
+            let algorithm = Asset::Algorithm(offer.algorithm.clone());
+            rows.push(Row::of(&algorithm, offer.name.clone(), answers));
+        }
+    }
+    rows
+}
+
+/// What is the same for all places of an asset.
+struct Row {
+    asset_type: &'static str,
+    algorithm: String,
+    parameter: String,
+    mode: String,
+    functions: String,
+    exposure: &'static str,
+    broken: &'static str,
+    name: String,
+    id: String,
+    not_after: String,
+    fingerprint: String,
+}
+
+impl Row {
+    fn of(asset: &Asset, name: String, answers: &Answers<'_>) -> Self {
+        let algorithm = asset.algorithm();
+        let (not_after, fingerprint) = match asset {
+            Asset::Certificate(certificate) => (certificate.not_after, &*certificate.fingerprint),
+            Asset::RelatedCryptoMaterial(material) => (material.not_after, &*material.fingerprint),
+            Asset::Algorithm(_) | Asset::Protocol(_) => (None, ""),
+        };
+        let exposure = (answers.exposure)(asset);
+        let is_broken = exposure == Exposure::ClassicallyBroken.word()
+            || algorithm.is_some_and(|known| registry::facts(known).broken.is_some());
+        Self {
+            asset_type: asset.kind(),
+            algorithm: algorithm.map(label).unwrap_or_default(),
+            parameter: algorithm.map(parameter).unwrap_or_default(),
+            mode: algorithm.and_then(|known| known.mode.clone()).unwrap_or_default(),
+            functions: algorithm.map(functions).unwrap_or_default(),
+            exposure,
+            broken: if is_broken { "1" } else { "0" },
+            name,
+            id: asset.id().to_string(),
+            not_after: not_after.map(|end| end.to_string()).unwrap_or_default(),
+            fingerprint: fingerprint.to_owned(),
+        }
+    }
+
+    fn cells(&self, seen: &Located, system: String) -> [String; 18] {
+        let occurrence = &seen.occurrence;
+        let confidence = match occurrence.confidence {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        };
+        [
+            seen.location.path.clone(),
+            occurrence.line.map(|line| line.to_string()).unwrap_or_default(),
+            String::new(),
+            self.asset_type.to_owned(),
+            self.algorithm.clone(),
+            self.parameter.clone(),
+            self.mode.clone(),
+            self.functions.clone(),
+            self.exposure.to_owned(),
+            self.broken.to_owned(),
+            confidence.to_owned(),
+            occurrence.detector.clone(),
+            "0".to_owned(),
+            self.name.clone(),
+            self.id.clone(),
+            system,
+            self.not_after.clone(),
+            self.fingerprint.clone(),
+        ]
+    }
+}
+
+/// The family; the name where the registry has no family or the family's members go by their own
+/// names (RFC 8032 Ed25519, RFC 7748 X25519).
+fn label(algorithm: &Algorithm) -> String {
+    let goes_by_name = match algorithm.family.as_deref() {
+        None | Some("EdDSA") => true,
+        Some("ECDH") => matches!(algorithm.name.as_str(), "X25519" | "X448"),
+        Some(_) => false,
+    };
+    let family = algorithm.family.as_ref().filter(|_| !goes_by_name);
+    family.unwrap_or(&algorithm.name).clone()
+}
+
+fn parameter(algorithm: &Algorithm) -> String {
+    algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref()).cloned().unwrap_or_default()
+}
+
+/// `CycloneDX` names, separated by spaces.
+fn functions(algorithm: &Algorithm) -> String {
+    let name = |function: &CryptoFunction| match function {
+        CryptoFunction::Generate => "generate",
+        CryptoFunction::Keygen => "keygen",
+        CryptoFunction::Encrypt => "encrypt",
+        CryptoFunction::Decrypt => "decrypt",
+        CryptoFunction::Digest => "digest",
+        CryptoFunction::Tag => "tag",
+        CryptoFunction::Keyderive => "keyderive",
+        CryptoFunction::Sign => "sign",
+        CryptoFunction::Verify => "verify",
+        CryptoFunction::Encapsulate => "encapsulate",
+        CryptoFunction::Decapsulate => "decapsulate",
+        CryptoFunction::Other => "other",
+        CryptoFunction::Unknown => "unknown",
+    };
+    algorithm.functions.iter().map(name).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,11 @@
+//! Drawings of a plan over its quarters: burn-down, Gantt, capacity.
+
+mod axis;
+mod burndown;
+mod capacity;
+mod gantt;
+
+pub use axis::{Milestone, milestones};
+pub use burndown::burndown;
+pub use capacity::{TeamChart, capacity};
+pub use gantt::gantt;

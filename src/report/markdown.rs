@@ -1,0 +1,325 @@
+//! The complete plan as Markdown (GitHub flavour), for a repository, a wiki or a ticket.
+
+use std::io::{self, Write as _};
+
+use crate::plan::{BoundBy, Package, Plan};
+
+use super::answers::{self, Answers};
+use super::plain::{counted, thousands, visible};
+use super::{AssetTable, Format, words};
+
+/// Markdown.
+pub const FORMAT: Format = Format {
+    id: "md",
+    title: "the complete plan as Markdown, for a repository or a wiki",
+    extension: "md",
+    write,
+};
+
+/// Writes the whole plan as Markdown: answers, phases, packages, late work, policies, assumptions, gaps.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::Result<()> {
+    let out = &mut io::BufWriter::new(out);
+    let answers = Answers::of(plan);
+    opening(out, plan, &answers)?;
+    exposure(out, plan)?;
+    late(out, &answers)?;
+    phases(out, plan)?;
+    packages(out, plan)?;
+    policies(out, plan)?;
+    assumptions(out, plan)?;
+    gaps(out, &answers)?;
+    urgent_assets(out, plan, assets)?;
+    out.flush()
+}
+
+type Out<'a> = io::BufWriter<&'a mut dyn io::Write>;
+
+fn opening(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<()> {
+    writeln!(out, "# Transition plan: {}\n", md(&plan.estate))?;
+    writeln!(
+        out,
+        "As of {}. Horizon {} to {}. Quantum computer assumed in {}. y2q {}.\n",
+        plan.at,
+        plan.from,
+        plan.until,
+        plan.crqc_year,
+        md(&plan.tool)
+    )?;
+    writeln!(out, "| Question | Answer |\n|---|---|")?;
+    writeln!(out, "| What is exposed? | {} |", md(&answers.exposure))?;
+    writeln!(out, "| What is due first? | {} |", md(&answers.first))?;
+    writeln!(out, "| Will we make it? | {} |", md(&answers.in_time))?;
+    if answers.unknowns > 0 {
+        let unknowns = thousands(answers.unknowns);
+        writeln!(out, "| What is not known? | The scan is incomplete: {unknowns} unknown. |")?;
+    }
+    Ok(())
+}
+
+fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    writeln!(out, "\n## What is exposed\n\n| Class | Uses | Meaning |\n|---|---:|---|")?;
+    for class in words::EXPOSURES {
+        let count = thousands(answers::holdings(plan, class));
+        let (name, meaning) = (words::exposure(class), words::exposure_meaning(class));
+        writeln!(out, "| {name} | {count} | {meaning} |")?;
+    }
+    let uses = counted(plan.totals.holdings, "use", "uses");
+    let assets = counted(plan.totals.assets, "asset", "assets");
+    let systems = counted(plan.systems.len() as u64, "system", "systems");
+    writeln!(out, "\n{uses} of {assets} in {systems}. A use is one asset in one system.")?;
+    if let (Some(first), Some(last)) = (plan.burndown.first(), plan.burndown.last()) {
+        let left = |one: &crate::plan::Burndown| -> u64 {
+            words::EXPOSED.iter().filter_map(|class| one.exposed.get(class)).sum()
+        };
+        writeln!(
+            out,
+            "By the plan, {} are exposed at the end of {} and {} at the end of {}.",
+            thousands(left(first)),
+            first.quarter,
+            thousands(left(last)),
+            last.quarter
+        )?;
+    }
+    Ok(())
+}
+
+fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    if answers.late.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## What is late\n")?;
+    for delay in &answers.late {
+        writeln!(out, "### {}\n", md(delay.title()))?;
+        let due = delay.deadline().map_or_else(String::new, |one| {
+            format!("; deadline {} ({})", one.date, md(&words::deadline_source(one)))
+        });
+        writeln!(out, "{}{due}. Package {}.\n", delay.by(), code(delay.id))?;
+        for reason in delay.because() {
+            writeln!(out, "- {}", md(reason))?;
+        }
+        writeln!(out, "- {}\n", md(&delay.remedy()))?;
+    }
+    Ok(())
+}
+
+fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    writeln!(
+        out,
+        "\n## Phases\n\n| Phase | From | Until | Packages | Dated by |\n|---|---|---|---:|---|"
+    )?;
+    for (index, phase) in plan.phases.iter().enumerate() {
+        let count = plan.packages.iter().filter(|package| package.phase == index).count();
+        let (name, source) = (md(&phase.name), md(&phase.source));
+        writeln!(out, "| {name} | {} | {} | {count} | {source} |", phase.from, phase.until)?;
+    }
+    Ok(())
+}
+
+fn packages(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    writeln!(out, "\n## Work packages\n")?;
+    if plan.packages.is_empty() {
+        return writeln!(out, "None: nothing that was found has to change.");
+    }
+    writeln!(out, "| Package | Start | Finish | Deadline | Slack | Target | Team |")?;
+    writeln!(out, "|---|---|---|---|---|---|---|")?;
+    for package in &plan.packages {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            md(&package.title),
+            package.start.map_or_else(|| "–".into(), |quarter| quarter.to_string()),
+            package.finish.map_or_else(|| "–".into(), |quarter| quarter.to_string()),
+            words::date(package.deadline.as_ref().map(|one| one.date)),
+            words::slack(package),
+            package.target.as_ref().map_or_else(|| "–".into(), |one| md(&one.name)),
+            md(&package.team),
+        )?;
+    }
+    plan.packages.iter().try_for_each(|package| details(out, package))
+}
+
+fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
+    let [low, likely, high] = package.effort_days.map(words::days);
+    writeln!(out, "\n### {}\n", md(&package.title))?;
+    writeln!(
+        out,
+        "{} · {} in system {}\n",
+        code(&package.id),
+        words::change(package.change),
+        md(&package.system)
+    )?;
+    if let Some(exposure) = package.exposure {
+        let threat = words::threat(package.threat);
+        let assets = counted(package.assets.len() as u64, "asset", "assets");
+        writeln!(
+            out,
+            "- Exposure: {}; threat: {threat}; {assets}; priority {}",
+            words::exposure(exposure),
+            package.priority
+        )?;
+    }
+    if let Some(deadline) = &package.deadline {
+        writeln!(out, "- Deadline: {} ({})", deadline.date, md(&words::deadline_source(deadline)))?;
+    }
+    writeln!(out, "- Why this date: {}", md(&words::bound_by(&package.bound_by)))?;
+    if let (Some((quarter, why)), false) = (&package.release, released(package)) {
+        writeln!(out, "- Not before {quarter}: {}", md(why))?;
+    }
+    writeln!(
+        out,
+        "- Effort: {likely} person-days ({low} to {high}); {}",
+        md(&package.effort_basis)
+    )?;
+    for (index, id) in package.after.iter().enumerate() {
+        let why = package.after_reasons.get(index).map_or("", String::as_str);
+        writeln!(out, "- After {}: {}", code(id), md(why))?;
+    }
+    if let Some(target) = &package.target {
+        writeln!(out, "- Target: **{}**: {}", md(&target.name), md(&target.reason))?;
+        for (scheme, why) in &target.rejected {
+            writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;
+        }
+    }
+    if !package.steps.is_empty() {
+        writeln!(out, "\nSteps:\n")?;
+    }
+    for (index, step) in package.steps.iter().enumerate() {
+        writeln!(out, "{}. {}", index + 1, md(step))?;
+    }
+    Ok(())
+}
+
+/// The reason for the start has said it already.
+const fn released(package: &Package) -> bool {
+    matches!(package.bound_by, BoundBy::Release { .. })
+}
+
+fn policies(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    writeln!(out, "\n## Policies\n")?;
+    writeln!(
+        out,
+        "| Policy | Authority | Edition | Binding | Checked | Why applied | Published |"
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|---|")?;
+    for policy in &plan.policies {
+        let draft = if policy.draft { ", draft" } else { "" };
+        writeln!(
+            out,
+            "| {} ({}) | {} | {} | {}{draft} | {} | {} | {} |",
+            md(&policy.title),
+            code(&policy.id),
+            md(&policy.authority),
+            md(&policy.edition),
+            words::binding(policy.binding),
+            md(&policy.verified),
+            md(&policy.why),
+            link(&policy.url),
+        )?;
+    }
+    for policy in plan.policies.iter().filter(|policy| !policy.note.is_empty()) {
+        writeln!(out, "\n{}: {}", code(&policy.id), md(&policy.note))?;
+    }
+    writeln!(out, "\nClauses that set a deadline:\n")?;
+    writeln!(out, "| Date | Policy | Rule | Clause | Packages |\n|---|---|---|---|---:|")?;
+    for (deadline, count) in answers::clauses(plan) {
+        let rule = deadline.rule.as_deref().map_or_else(|| "–".into(), md);
+        writeln!(
+            out,
+            "| {} | {} | {rule} | {} | {count} |",
+            deadline.date,
+            md(&deadline.policy),
+            md(&deadline.clause)
+        )?;
+    }
+    Ok(())
+}
+
+fn assumptions(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    writeln!(out, "\n## Assumptions\n")?;
+    for assumption in &plan.assumptions {
+        writeln!(out, "- {}", md(assumption))?;
+    }
+    for cycle in &plan.broken_cycles {
+        writeln!(out, "- A circle of precedence was cut: {}", md(cycle))?;
+    }
+    Ok(())
+}
+
+fn gaps(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    writeln!(out, "\n## What is not known\n")?;
+    if answers.unknowns == 0 {
+        return writeln!(out, "Everything that was scanned could be read.");
+    }
+    let unknowns = thousands(answers.unknowns);
+    writeln!(out, "The scan is incomplete: {unknowns} unknown ({}).", md(&answers.gaps))
+}
+
+/// Rows of the asset table that a Markdown page can bear.
+const ROWS: usize = 50;
+
+fn urgent_assets(out: &mut Out<'_>, plan: &Plan, assets: &AssetTable) -> io::Result<()> {
+    if assets.is_empty() {
+        return Ok(());
+    }
+    let shown = assets.len().min(ROWS);
+    writeln!(out, "\n## Most urgent assets\n")?;
+    writeln!(
+        out,
+        "The first {} of {}; all are in `assets.csv`.\n",
+        thousands(shown as u64),
+        thousands(assets.total())
+    )?;
+    writeln!(
+        out,
+        "| Asset | Algorithm | Exposure | System | Deadline | Seen at | Package |\n|---|---|---|---|---|---|---|"
+    )?;
+    for (row, package) in assets.planned(plan).into_iter().take(ROWS) {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            md(&row.name),
+            md(&row.algorithm),
+            row.exposure.map_or("–", words::exposure),
+            md(&row.system),
+            words::date(row.deadline),
+            row.places.first().map_or_else(|| "–".into(), |place| code(place)),
+            package.map_or_else(|| "–".into(), code),
+        )?;
+    }
+    Ok(())
+}
+
+/// Text that Markdown and HTML leave alone, on one line.
+fn md(text: &str) -> String {
+    // GitHub makes links of bare addresses: an attacker's name must not become one.
+    let text = visible(text).replace("://", ":\u{0}//").replace("www.", "www\u{0}.");
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\u{0}' => escaped.push_str("<!-- -->"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => {
+                escaped.extend(['\\', character]);
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A policy's address as a link, if it is one that Markdown cannot misread.
+fn link(url: &str) -> String {
+    let plain = |c: char| c.is_ascii_graphic() && !"<>|`\\\"".contains(c);
+    if url.starts_with("https://") && url.chars().all(plain) { format!("<{url}>") } else { md(url) }
+}
+
+/// A code span that its content cannot leave; `|` would end the table's cell even there.
+fn code(text: &str) -> String {
+    let inner = visible(text).replace('`', "'").replace('|', "\\|");
+    format!("`{inner}`")
+}

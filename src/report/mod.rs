@@ -1,0 +1,67 @@
+//! Reports: one format a file, streaming, read by people and by machines. They compute nothing: they
+//! select, sort and word what the plan says.
+//!
+//! Names in a plan come from what was scanned and so from attackers: everything shown passes through
+//! [`plain::visible`] and the format's own escaping.
+
+use std::io;
+
+use crate::plan::Plan;
+
+pub mod answers;
+mod asset_table;
+pub mod assets_csv;
+mod charts;
+pub mod cyclonedx;
+mod cyclonedx_algorithm;
+mod cyclonedx_asset;
+mod cyclonedx_component;
+mod cyclonedx_frame;
+mod cyclonedx_names;
+mod cyclonedx_properties;
+mod cyclonedx_stream;
+mod export;
+mod html_view;
+pub mod inventory_json;
+pub mod plain;
+mod svg;
+mod words;
+
+pub use asset_table::{AssetRow, AssetTable, PolicyStatus};
+pub use export::ExportError;
+
+// BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)
+pub mod html;
+pub mod markdown;
+pub mod plan_csv;
+pub mod plan_json;
+pub mod text;
+
+/// Every format of the plan, in order of file name.
+pub const FORMATS: &[&Format] =
+    &[&html::FORMAT, &markdown::FORMAT, &plan_csv::FORMAT, &plan_json::FORMAT, &text::FORMAT];
+// END formats
+
+/// Writes a whole report; the asset table is used by the formats that show assets.
+pub type Write = fn(&mut dyn io::Write, &Plan, &AssetTable) -> io::Result<()>;
+
+/// A format that a plan can be written in.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What the user names it by (`html`).
+    pub id: &'static str,
+    /// What it is for, in one line.
+    pub title: &'static str,
+    /// File name extension, without the dot.
+    pub extension: &'static str,
+    /// Writes it.
+    pub write: Write,
+}
+
+impl Format {
+    /// The format called `id`.
+    #[must_use]
+    pub fn named(id: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|format| format.id == id)
+    }
+}

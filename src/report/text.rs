@@ -1,0 +1,272 @@
+//! The summary for a terminal: at most 100 columns, answers first. Styles are written as ANSI; the
+//! caller strips them where there is no terminal.
+
+use std::io::{self, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
+
+use crate::model::Exposure;
+use crate::plan::{Package, Plan};
+
+use super::answers::{self, Answers, Outcome};
+use super::plain::{counted, fit, thousands, width, wrap};
+use super::{AssetTable, Format, words};
+
+/// Terminal summary.
+pub const FORMAT: Format = Format {
+    id: "text",
+    title: "a summary for the terminal: what is exposed, what is due first, will we make it",
+    extension: "txt",
+    write,
+};
+
+/// Columns that no line passes.
+const COLUMNS: usize = 100;
+/// Columns of a bar.
+const BAR: usize = 44;
+/// Packages in the table.
+const DUE: usize = 10;
+/// Late packages explained.
+const LATE: usize = 5;
+/// Assumptions shown.
+const ASSUMPTIONS: usize = 5;
+
+const TITLE: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const WARN: Style = AnsiColor::Yellow.on_default().bold();
+
+/// Writes the summary of `plan`.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
+    let out = &mut io::BufWriter::new(out);
+    let answers = Answers::of(plan);
+    opening(out, plan)?;
+    three_answers(out, &answers)?;
+    exposure(out, plan)?;
+    due(out, &answers)?;
+    late(out, &answers)?;
+    assumptions(out, plan)?;
+    gaps(out, &answers)?;
+    next(out, &answers)?;
+    out.flush()
+}
+
+type Out<'a> = io::BufWriter<&'a mut dyn io::Write>;
+
+fn opening(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let tail = format!(" · {} · quantum computer assumed in {}", plan.at, plan.crqc_year);
+    let estate = fit(&plan.estate, COLUMNS - width(&tail));
+    writeln!(out, "{TITLE}{estate}{TITLE:#}{DIM}{tail}{DIM:#}")?;
+    let names: Vec<String> = plan
+        .policies
+        .iter()
+        .map(|policy| format!("{}{}", policy.id, if policy.draft { " (draft)" } else { "" }))
+        .collect();
+    let names = if names.is_empty() { "none".into() } else { names.join(", ") };
+    for (index, line) in wrap(&names, COLUMNS - 10).iter().enumerate() {
+        let head = if index == 0 { "Policies: " } else { "          " };
+        writeln!(out, "{DIM}{head}{line}{DIM:#}")?;
+    }
+    Ok(())
+}
+
+fn three_answers(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    writeln!(out)?;
+    let outcome = match answers.outcome {
+        Outcome::Late => BAD,
+        Outcome::NothingFound => WARN,
+        _ if answers.unknowns > 0 => WARN,
+        _ => GOOD,
+    };
+    answer(out, "What is exposed?", &answers.exposure, Style::new())?;
+    answer(out, "What is due first?", &answers.first, Style::new())?;
+    answer(out, "Will we make it?", &answers.in_time, outcome)
+}
+
+fn answer(out: &mut Out<'_>, question: &str, answer: &str, style: Style) -> io::Result<()> {
+    for (index, line) in wrap(answer, COLUMNS - 22).iter().enumerate() {
+        let question = if index == 0 { question } else { "" };
+        writeln!(out, "  {TITLE}{question:<19}{TITLE:#} {style}{line}{style:#}")?;
+    }
+    Ok(())
+}
+
+fn heading(out: &mut Out<'_>, title: &str, aside: &str) -> io::Result<()> {
+    let aside = fit(aside, COLUMNS.saturating_sub(width(title) + 2));
+    writeln!(out, "\n{TITLE}{title}{TITLE:#}  {DIM}{aside}{DIM:#}")
+}
+
+fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let uses = counted(plan.totals.holdings, "use", "uses");
+    let assets = counted(plan.totals.assets, "asset", "assets");
+    let systems = counted(plan.systems.len() as u64, "system", "systems");
+    heading(out, "Exposure", &format!("{uses} of {assets} in {systems}"))?;
+    let most = words::EXPOSURES.map(|class| answers::holdings(plan, class)).into_iter().max();
+    for class in words::EXPOSURES {
+        let count = answers::holdings(plan, class);
+        let style = match class {
+            _ if count == 0 => DIM,
+            Exposure::ClassicallyBroken => BAD,
+            Exposure::Shor | Exposure::Indeterminate => WARN,
+            Exposure::Grover | Exposure::None => GOOD,
+        };
+        let bar = bar(count, most.unwrap_or(0));
+        let pad = " ".repeat(BAR - width(&bar));
+        let share = share(count, plan.totals.holdings);
+        let name = words::exposure(class);
+        writeln!(
+            out,
+            "  {name:<18} {style}{bar}{style:#}{pad} {:>13} {share:>7}",
+            thousands(count)
+        )?;
+    }
+    Ok(())
+}
+
+/// A bar in eighths of a column; what is not zero shows at least a sliver.
+fn bar(count: u64, most: u64) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if count == 0 || most == 0 {
+        return String::new();
+    }
+    let eighths = u128::from(count) * (BAR as u128 * 8) / u128::from(most);
+    let eighths = usize::try_from(eighths).unwrap_or(BAR * 8).clamp(1, BAR * 8);
+    format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
+}
+
+fn share(count: u64, all: u64) -> String {
+    if all == 0 {
+        return String::new();
+    }
+    let tenths = u128::from(count) * 1000 / u128::from(all);
+    match tenths {
+        0 if count > 0 => "<0.1 %".into(),
+        _ => format!("{}.{} %", tenths / 10, tenths % 10),
+    }
+}
+
+fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    if answers.due.is_empty() {
+        return Ok(());
+    }
+    let all = counted(answers.due.len() as u64, "package", "packages");
+    let shown = answers.due.len().min(DUE);
+    heading(out, "Due first", &format!("{shown} of {all}, by deadline"))?;
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).force_no_tty();
+    table.set_header(["Finish", "Deadline", "Slack", "Package", "Team"]);
+    for package in answers.due.iter().take(DUE) {
+        table.add_row(cells(package));
+    }
+    // With a column of space left and right of each, and one before the line, 99 in all.
+    let widths = [9, 12, 12, 55, 12].map(|w| ColumnConstraint::Absolute(Width::Fixed(w)));
+    table.set_constraints(widths);
+    if let Some(slack) = table.column_mut(2) {
+        slack.set_cell_alignment(CellAlignment::Right);
+    }
+    for (index, line) in table.lines().enumerate() {
+        let package = index.checked_sub(1).and_then(|row| answers.due.get(row));
+        let style = match package {
+            None => DIM,
+            Some(package) if answers::is_late(package) => BAD,
+            Some(_) => Style::new(),
+        };
+        writeln!(out, " {style}{}{style:#}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn cells(package: &Package) -> [String; 5] {
+    let slack = match package.slack_quarters {
+        _ if package.finish.is_none() => "no place".into(),
+        None => "–".into(),
+        Some(late) if late < 0 => fit(&format!("LATE {} q", late.saturating_neg()), 10),
+        Some(spare) => format!("{spare} q"),
+    };
+    [
+        package.finish.map_or_else(|| "–".into(), |quarter| quarter.to_string()),
+        fit(&words::date(package.deadline.as_ref().map(|one| one.date)), 10),
+        slack,
+        fit(&package.title, 53),
+        fit(&package.team, 11),
+    ]
+}
+
+fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    if answers.late.is_empty() {
+        return Ok(());
+    }
+    let all = counted(answers.late.len() as u64, "package", "packages");
+    heading(out, "Late", &format!("{all}, and what would save them"))?;
+    for delay in answers.late.iter().take(LATE) {
+        let by = delay.by();
+        let title = fit(delay.title(), COLUMNS - 6 - by.len());
+        writeln!(out, "  {BAD}✗ {title}: {by}{BAD:#}")?;
+        for reason in delay.because() {
+            indented(out, "    ", reason, Style::new())?;
+        }
+        indented(out, "    → ", &delay.remedy(), TITLE)?;
+    }
+    match answers.late.len().saturating_sub(LATE) {
+        0 => Ok(()),
+        more => writeln!(out, "  {DIM}and {} more{DIM:#}", thousands(more as u64)),
+    }
+}
+
+/// `text` behind `lead`, its further lines aligned below its first.
+fn indented(out: &mut Out<'_>, lead: &str, text: &str, style: Style) -> io::Result<()> {
+    for (index, line) in wrap(text, COLUMNS - width(lead)).iter().enumerate() {
+        let lead = if index == 0 { lead.to_owned() } else { " ".repeat(width(lead)) };
+        writeln!(out, "{lead}{style}{line}{style:#}")?;
+    }
+    Ok(())
+}
+
+fn assumptions(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    if plan.assumptions.is_empty() {
+        return Ok(());
+    }
+    let all = plan.assumptions.len();
+    let aside = if all > ASSUMPTIONS { format!("{ASSUMPTIONS} of {all}") } else { String::new() };
+    heading(out, "Assumptions in force", &aside)?;
+    for assumption in plan.assumptions.iter().take(ASSUMPTIONS) {
+        indented(out, "  · ", assumption, Style::new())?;
+    }
+    Ok(())
+}
+
+fn gaps(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    if answers.unknowns == 0 {
+        return Ok(());
+    }
+    let head = format!("The scan is incomplete: {} unknown", thousands(answers.unknowns));
+    writeln!(out, "\n{WARN}{head}{WARN:#}")?;
+    indented(out, "  ", &answers.gaps, Style::new())
+}
+
+fn next(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+    writeln!(out, "\n{TITLE}Next{TITLE:#}")?;
+    let mut commands = Vec::new();
+    if answers.outcome == Outcome::NothingFound {
+        commands.push(("y2q scan PATH…", "look where certificates, keys and settings lie"));
+    } else {
+        commands.push((
+            "y2q report --format html -o report.html",
+            "the whole plan, to read and to print",
+        ));
+    }
+    if answers.unknowns > 0 {
+        commands.push(("y2q scan PATH… --format json", "list every unknown with its reason"));
+    }
+    commands.push(("y2q explain ID", "why: any asset, package's rule, policy or scheme"));
+    commands.push(("y2q init", "draft estate.toml: owners, data lifetimes, capacity"));
+    for (command, purpose) in commands {
+        writeln!(out, "  {command:<41} {DIM}{purpose}{DIM:#}")?;
+    }
+    Ok(())
+}

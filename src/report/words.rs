@@ -1,0 +1,161 @@
+//! The words that reports use for the model's enumerations: clear to a reader who is not a cryptographer.
+
+use crate::model::{Date, Exposure};
+use crate::plan::{BoundBy, Change, Deadline, Package};
+use crate::policy::{Binding, Status};
+use crate::risk::Threat;
+
+/// Exposures that call for a change, worst first.
+pub const EXPOSED: [Exposure; 3] =
+    [Exposure::ClassicallyBroken, Exposure::Shor, Exposure::Indeterminate];
+/// Every exposure, worst first.
+pub const EXPOSURES: [Exposure; 5] = [
+    Exposure::ClassicallyBroken,
+    Exposure::Shor,
+    Exposure::Indeterminate,
+    Exposure::Grover,
+    Exposure::None,
+];
+
+/// Name of an exposure class.
+pub const fn exposure(exposure: Exposure) -> &'static str {
+    match exposure {
+        Exposure::ClassicallyBroken => "Broken today",
+        Exposure::Shor => "Quantum-vulnerable",
+        Exposure::Indeterminate => "Cannot be told",
+        Exposure::Grover => "Symmetric or hash",
+        Exposure::None => "Quantum-resistant",
+    }
+}
+
+/// What an exposure class means.
+pub const fn exposure_meaning(exposure: Exposure) -> &'static str {
+    match exposure {
+        Exposure::ClassicallyBroken => "broken or too small already, without a quantum computer",
+        Exposure::Shor => "public-key cryptography that a quantum computer breaks (Shor)",
+        Exposure::Indeterminate => "what was seen does not tell",
+        Exposure::Grover => "a quantum computer halves the exponent at best (Grover)",
+        Exposure::None => "no known attack of consequence",
+    }
+}
+
+/// Name of a threat.
+pub const fn threat(threat: Threat) -> &'static str {
+    match threat {
+        Threat::None => "none",
+        Threat::TrustNowForgeLater => "trust now, forge later",
+        Threat::HarvestNowDecryptLater => "harvest now, decrypt later",
+        Threat::AlreadyBroken => "broken already",
+    }
+}
+
+/// Name of a kind of change.
+pub const fn change(change: Change) -> &'static str {
+    match change {
+        Change::Discovery => "Close discovery gaps",
+        Change::VendorCommitment => "Supplier's dated commitment",
+        Change::LibraryUpgrade => "Library or server upgrade",
+        Change::CaRenewal => "New certification authorities",
+        Change::TrustDistribution => "Distribute trust anchors",
+        Change::Configuration => "Change configuration",
+        Change::CertificateReissue => "Issue certificates again",
+        Change::Rekey => "New keys",
+        Change::Replacement => "Replace in code or data",
+        Change::Retirement => "Stop using it",
+    }
+}
+
+/// Name of a status, in NIST's words.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotApplicable => "not applicable",
+        Status::Acceptable => "acceptable",
+        Status::Deprecated => "deprecated",
+        Status::LegacyUse => "legacy use",
+        Status::Indeterminate => "indeterminate",
+        Status::Disallowed => "disallowed",
+    }
+}
+
+/// Name of a binding force.
+pub const fn binding(binding: Binding) -> &'static str {
+    match binding {
+        Binding::Law => "law",
+        Binding::ExecutiveOrder => "executive order",
+        Binding::AgencyRequirement => "agency requirement",
+        Binding::CertificationRequirement => "certification requirement",
+        Binding::IndustryRule => "industry rule",
+        Binding::Guideline => "guideline",
+        Binding::Roadmap => "roadmap",
+        Binding::Draft => "draft",
+    }
+}
+
+/// `2 quarters`.
+pub fn quarters(count: i32) -> String {
+    format!("{count} {}", if count == 1 { "quarter" } else { "quarters" })
+}
+
+/// Time between finish and deadline: `6 quarters to spare`, `just in time`, `2 quarters late`, `not scheduled`, `no deadline`.
+pub fn slack(package: &Package) -> String {
+    match package.slack_quarters {
+        _ if package.finish.is_none() => "not scheduled".into(),
+        None => "no deadline".into(),
+        Some(late) if late < 0 => format!("{} late", quarters(late.saturating_neg())),
+        Some(0) => "just in time".into(),
+        Some(spare) => format!("{} to spare", quarters(spare)),
+    }
+}
+
+/// Why a package starts when it does.
+pub fn bound_by(bound: &BoundBy) -> String {
+    match bound {
+        BoundBy::Start => "Nothing holds it back: it starts as soon as its team plans it.".into(),
+        BoundBy::Release { what } => format!("It cannot start earlier: {what}."),
+        BoundBy::Predecessor { package } => format!("It starts when {package} is finished."),
+        BoundBy::Capacity { team, quarter } => {
+            format!("Team {team} has no room before: {quarter} is full.")
+        }
+        BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
+    }
+}
+
+/// A deadline's source: policy, then clause.
+pub fn deadline_source(deadline: &Deadline) -> String {
+    match (deadline.policy.as_str(), deadline.clause.as_str()) {
+        (policy, "") => policy.to_owned(),
+        (policy, clause) => format!("{policy}, {clause}"),
+    }
+}
+
+/// A date or a dash.
+pub fn date(date: Option<Date>) -> String {
+    date.map_or_else(|| "–".into(), |date| date.to_string())
+}
+
+/// Person-days without a needless fraction: `12`, `12.5`.
+pub fn days(days: f64) -> String {
+    // The sum of nothing is -0.0, which would show its sign.
+    let days = if days.abs() < 0.05 { 0.0 } else { days };
+    if (days - days.round()).abs() < 0.05 { format!("{days:.0}") } else { format!("{days:.1}") }
+}
+
+/// Reason of an unknown (`too-large`) in words.
+pub fn unknown(reason: &str) -> String {
+    reason.replace('-', " ")
+}
+
+/// What a reason for an unknown means; empty for one that this version does not know.
+pub fn unknown_meaning(reason: &str) -> &'static str {
+    match reason {
+        "unreadable" => "the operating system refused or failed to read it",
+        "malformed" => "it claims a format that its bytes break",
+        "too-large" => "it passes a bound on size, count or depth",
+        "encrypted" => "it is closed without its password",
+        "timed-out" => "it took longer than its time bound",
+        "crashed" => "a detector failed on it; its findings were discarded",
+        "unsupported" => "a known format or construct that is not read yet",
+        "changed" => "it changed while it was read",
+        _ => "",
+    }
+}
