@@ -5,19 +5,21 @@
 //! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `scheme`) < corridors
 //! (`scan`, `import`, `assess`, `plan`) < `report`.
 
-
+pub mod document;
 pub mod model;
 pub mod registry;
-pub mod document;
-pub mod source;
+
 pub mod detect;
-pub mod inventory;
-pub mod scan;
-pub mod import;
 pub mod estate;
+pub mod inventory;
 pub mod policy;
 pub mod risk;
 pub mod scheme;
+pub mod source;
+
 pub mod assess;
+pub mod import;
 pub mod plan;
+pub mod scan;
+
 pub mod report;

@@ -1,0 +1,330 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use y2q::model::Date;
+
+/// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
+#[derive(Parser)]
+#[command(
+    name = "y2q",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  y2q assess /etc/ssl /etc/ssh ~/.ssh          scan, judge, plan and report into ./y2q-out
+  y2q scan . --format csv -o -                 every occurrence, one row each
+  y2q init /srv -o estate.toml                 draft what only you know: systems, owners, lifetimes
+  y2q plan /srv --estate estate.toml           the transition plan on the terminal
+  y2q explain nist-ir-8547                     what a policy, rule, detector, scheme or asset is
+
+Exit codes: 0 done · 1 the gate says no · 2 could not do the job"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Makes the choice hold for everything that is printed through anstream.
+    pub fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Find cryptography in files and folders and keep it in an inventory
+    #[command(after_help = "\
+Without --format and -o it prints a summary. The inventory is kept in --db (default y2q.db); scanning
+again updates it and keeps the history.
+
+Examples:
+  y2q scan /etc /srv
+  y2q scan . --format cyclonedx -o inventory.cdx.json
+  y2q scan . --format csv -o - | head")]
+    Scan(ScanCommand),
+    /// Make the transition plan
+    #[command(after_help = "\
+The plan is made from paths (scanned now), from an inventory (--db), or from any CycloneDX CBOM (--cbom).
+An estate.toml in the scanned folder is used unless --estate names another.
+
+Examples:
+  y2q plan --db y2q.db --policy kr-pqc-2035 --policy nist-ir-8547
+  y2q plan --cbom vendor.cdx.json --format md -o plan.md
+  y2q plan /srv --at 2028-01-01                plan as of another day")]
+    Plan(PlanCommand),
+    /// Write a report: terminal text, Markdown, HTML, CSV or JSON
+    #[command(after_help = "\
+Takes the same inputs as `plan` and adds the assets with their evidence.
+
+Examples:
+  y2q report --db y2q.db --format html -o report.html
+  y2q report /srv --format md | less")]
+    Report(PlanCommand),
+    /// Scan, judge, plan and report in one go
+    #[command(after_help = "\
+Writes inventory.cdx.json, plan.json, report.html, report.md, assets.csv and the inventory y2q.db.
+
+Examples:
+  y2q assess /etc/ssl /etc/ssh ~/.ssh
+  y2q assess inventories/exchange --out /tmp/exchange")]
+    Assess(AssessCommand),
+    /// Explain any id: detector, policy, rule, scheme, algorithm, OID, asset, work package
+    #[command(after_help = "\
+Examples:
+  y2q explain x509-certificate
+  y2q explain nist-ir-8547/ecdsa-112
+  y2q explain ml-kem-768
+  y2q explain 2.16.840.1.101.3.4.3.18
+  y2q explain 3f2a --db y2q.db                 an asset by the start of its id")]
+    Explain(ExplainCommand),
+    /// List and show the policies that come with y2q
+    Policy(PolicyCommand),
+    /// Draft an estate.toml from a scan, for you to correct
+    #[command(after_help = "\
+Examples:
+  y2q init /srv -o estate.toml
+  y2q init --db y2q.db")]
+    Init(InitCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write all of them into a folder
+    Man {
+        /// Folder to write y2q.1, y2q-scan.1 … into
+        directory: Option<PathBuf>,
+    },
+}
+
+/// How to read the files.
+#[derive(Args, Clone)]
+pub struct WalkArguments {
+    /// Worker threads
+    #[arg(long, value_name = "N", default_value_t = default_threads())]
+    pub threads: usize,
+    /// Leave out hidden files and what .gitignore names
+    #[arg(long)]
+    pub tracked: bool,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub follow: bool,
+    /// Largest file that is read whole, in bytes
+    #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
+    pub max_bytes: usize,
+}
+
+fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[derive(Args)]
+pub struct ScanCommand {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The inventory to keep
+    #[arg(long, value_name = "FILE", default_value = "y2q.db")]
+    pub db: PathBuf,
+    /// What to write of this scan
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<InventoryFormat>,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// CycloneDX version
+    #[arg(long, value_name = "VERSION", default_value = "1.6", value_parser = ["1.6", "1.7"])]
+    pub spec: String,
+    /// The day that counts as today (also the time stamp of the output)
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InventoryFormat {
+    /// CycloneDX CBOM
+    Cyclonedx,
+    /// One row an occurrence
+    Csv,
+    /// y2q's own versioned form
+    Json,
+}
+
+/// What a plan is made from and under which rules.
+#[derive(Args, Clone)]
+pub struct PlanInputs {
+    /// Files and folders to scan now
+    #[arg(value_name = "PATH", conflicts_with_all = ["db", "cbom"])]
+    pub paths: Vec<PathBuf>,
+    /// An inventory made by `y2q scan`
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// A CycloneDX CBOM made by any tool
+    #[arg(long, value_name = "FILE", conflicts_with = "db")]
+    pub cbom: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+/// Under which rules a plan is made.
+#[derive(Args, Clone)]
+pub struct RuleArguments {
+    /// What you know of the estate; see `y2q init`
+    #[arg(long, value_name = "FILE")]
+    pub estate: Option<PathBuf>,
+    /// Policy id or file; may be given again (default: by jurisdiction)
+    #[arg(long, value_name = "ID")]
+    pub policy: Vec<String>,
+    /// The day that counts as today
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+}
+
+#[derive(Args)]
+pub struct PlanCommand {
+    #[command(flatten)]
+    pub inputs: PlanInputs,
+    /// Form of the output (default: text)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<PlanFormat>,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// Summary for a terminal
+    Text,
+    /// Markdown
+    Md,
+    /// One self-contained page
+    Html,
+    /// Work packages (plan) or assets (report), one a row
+    Csv,
+    /// y2q's own versioned form
+    Json,
+}
+
+#[derive(Args)]
+pub struct AssessCommand {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Folder for the results
+    #[arg(long, value_name = "DIR", default_value = "y2q-out")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+#[derive(Args)]
+pub struct ExplainCommand {
+    /// Detector, policy, policy/rule, scheme, algorithm, OID, asset id or its beginning, work package
+    pub id: String,
+    /// The inventory that knows the asset or work package
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+}
+
+#[derive(Args)]
+pub struct PolicyCommand {
+    #[command(subcommand)]
+    pub action: PolicyAction,
+}
+
+#[derive(Subcommand)]
+pub enum PolicyAction {
+    /// One line a policy
+    List,
+    /// Rules, dates, clauses and milestones of one policy
+    Show {
+        /// Policy id or file
+        id: String,
+    },
+    /// Check a policy file and its examples
+    Check {
+        /// File
+        file: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct InitCommand {
+    /// Files and folders to scan now
+    #[arg(value_name = "PATH", conflicts_with = "db", required_unless_present = "db")]
+    pub paths: Vec<PathBuf>,
+    /// An inventory made by `y2q scan`
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Where to write the draft; - is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+/// Prints a completion script.
+pub fn completions(shell: clap_complete::Shell) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "y2q", &mut script);
+    super::output::write_to(None, &script)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the manual page, or writes one page a command into `directory`.
+pub fn man(directory: Option<&Path>) -> anyhow::Result<ExitCode> {
+    match directory {
+        Some(directory) => {
+            std::fs::create_dir_all(directory)?;
+            clap_mangen::generate_to(Arguments::command(), directory).with_context(|| {
+                format!("cannot write manual pages into {}", directory.display())
+            })?;
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            super::output::write_to(None, &page)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,215 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use y2q::detect::DETECTORS;
+use y2q::inventory::Entry;
+use y2q::model::Algorithm;
+use y2q::registry;
+
+use super::arguments::ExplainCommand;
+use super::inputs;
+use super::output::write_to;
+use super::plan::Made;
+use super::scan::{day, now};
+
+/// `y2q explain`
+pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
+    let id = command.id.as_str();
+    let page = match static_page(id) {
+        Some(page) => page,
+        None => match inventory_page(command)? {
+            Some(page) => page,
+            None => bail!(
+                "nothing is called {id}; ids are those of `y2q policy list`, of the README's tables and of the plan and \
+                 CBOM (for assets and work packages name the inventory with --db)"
+            ),
+        },
+    };
+    write_to(None, page.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is explained without an inventory.
+fn static_page(id: &str) -> Option<String> {
+    if let Some(detector) = DETECTORS.iter().find(|detector| detector.id == id) {
+        return Some(format!("detector {id}: {}\n\n{}\n", detector.title, wrapped(detector.about)));
+    }
+    if let Some(page) = y2q::policy::explain(&y2q::policy::shipped(), id) {
+        return Some(page);
+    }
+    if let Some(scheme) = y2q::scheme::all().iter().find(|scheme| scheme.id == id) {
+        return Some(y2q::scheme::describe(scheme));
+    }
+    if id.contains('.') && id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        let algorithm = registry::by_oid(id);
+        let known = algorithm.family.is_some();
+        let name = registry::oid_name(id);
+        return (known || name.is_some()).then(|| {
+            let title = name.map_or_else(String::new, |name| format!("{id} is {name}\n"));
+            if known { title + &algorithm_page(&algorithm) } else { title }
+        });
+    }
+    registry::by_name(id).map(|algorithm| algorithm_page(&algorithm))
+}
+
+fn wrapped(text: &str) -> String {
+    y2q::report::plain::wrap(text, 100).join("\n")
+}
+
+fn algorithm_page(algorithm: &Algorithm) -> String {
+    let facts = registry::facts(algorithm);
+    let mut page = format!("algorithm {}\n\n", algorithm.name);
+    let mut line = |label: &str, value: String| {
+        let _ = writeln!(page, "  {label:<22}{value}");
+    };
+    if let Some(family) = &algorithm.family {
+        line("family", family.clone());
+    }
+    line("primitive", word(&algorithm.primitive));
+    for (label, value) in [
+        ("parameter set", &algorithm.parameter_set),
+        ("curve", &algorithm.curve),
+        ("padding", &algorithm.padding),
+        ("digest", &algorithm.digest),
+        ("OID", &algorithm.oid),
+    ] {
+        if let Some(value) = value {
+            line(label, value.clone());
+        }
+    }
+    if !algorithm.components.is_empty() {
+        line("components", algorithm.components.join(" + "));
+    }
+    line("rests on", format!("{:?}", facts.problem));
+    let shor =
+        if facts.problem.falls_to_shor() && algorithm.components.len() < 2 { "yes" } else { "no" };
+    line("falls to Shor", shor.to_owned());
+    if let Some(bits) = facts.strength {
+        line("classical strength", format!("{bits} bits (SP 800-57 part 1, Table 2)"));
+    }
+    if let Some(category) = facts.nist_category {
+        line("NIST category", category.to_string());
+    }
+    line("specification", word(&facts.maturity));
+    if let Some((year, why)) = facts.broken {
+        line("broken or too small", format!("since {year}: {why}"));
+    }
+    let sizes = facts.sizes;
+    for (label, size) in [
+        ("public key", sizes.public_key),
+        ("private key", sizes.private_key),
+        ("signature or ciphertext", sizes.output),
+        ("shared secret", sizes.shared_secret),
+    ] {
+        if let Some(size) = size {
+            line(label, format!(" {size} bytes"));
+        }
+    }
+    page
+}
+
+/// The word that a value has in every file y2q writes.
+fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// Assets and work packages, which only an inventory knows.
+fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
+    let path = command.db.clone().unwrap_or_else(|| PathBuf::from("y2q.db"));
+    if command.db.is_none() && !path.exists() {
+        return Ok(None);
+    }
+    let opened = inputs::open_database(&path)?;
+    let id = command.id.as_str();
+    let is_start_of_id =
+        (4..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_start_of_id {
+        match opened.inventory.find(id, 2)?.as_slice() {
+            [] => {}
+            [one] => return Ok(opened.inventory.entry(*one)?.map(|entry| asset_page(&entry))),
+            _ => bail!("several assets begin with {id}; give more digits"),
+        }
+    }
+    let now = now(command.rules.at)?;
+    let context = inputs::context(
+        &command.rules,
+        &opened.inventory.roots()?.into_iter().map(PathBuf::from).collect::<Vec<_>>(),
+        true,
+    )?;
+    let policies = inputs::policies(&command.rules)?;
+    let Made { plan, .. } =
+        Made::new(&opened.inventory, &opened.scope, context, policies, day(now))?;
+    let known = plan.packages.iter().any(|package| package.id == id);
+    Ok(known.then(|| y2q::plan::explain(&plan, id)))
+}
+
+fn asset_page(entry: &Entry) -> String {
+    use y2q::report::plain::visible;
+    let name = entry.asset.name();
+    let mut page = format!("{} {}\n{}\n\n", entry.asset.kind(), entry.id, visible(&name));
+    if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&entry.asset) {
+        for (field, value) in
+            fields.iter().filter(|(_, value)| value.is_string() || value.is_number())
+        {
+            let value =
+                value.as_str().map_or_else(|| value.to_string(), |text| visible(text).into_owned());
+            let _ = writeln!(page, "  {:<22}{value}", field.replace('_', " "));
+        }
+    }
+    for (label, algorithm) in algorithms(entry) {
+        let _ = writeln!(page, "  {label:<22}{} (y2q explain {})", algorithm.name, algorithm.name);
+    }
+    let _ = writeln!(page, "\n{} occurrences", entry.occurrences.len());
+    for located in entry.occurrences.iter().take(50) {
+        let occurrence = &located.occurrence;
+        let line = occurrence
+            .line
+            .map_or_else(|| format!("+{}", occurrence.offset), |line| line.to_string());
+        let _ = writeln!(
+            page,
+            "  {}/{}:{line}  by {}, {}",
+            visible(&located.location.root),
+            visible(&located.location.path),
+            occurrence.detector,
+            word(&occurrence.evidence),
+        );
+    }
+    if !entry.relations.is_empty() {
+        page.push_str("\nrefers to\n");
+        for relation in &entry.relations {
+            let _ = writeln!(page, "  {:<22}{}", word(&relation.kind), relation.to);
+        }
+    }
+    for subject in y2q::risk::subjects(&entry.asset) {
+        let possible = subject.purposes.possible().iter().map(word).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(
+            page,
+            "\n{}: exposure {}, purposes {possible}",
+            subject.algorithm,
+            word(&subject.exposure)
+        );
+    }
+    page
+}
+
+fn algorithms(entry: &Entry) -> Vec<(&'static str, &Algorithm)> {
+    let mut named = Vec::new();
+    if let Some(algorithm) = entry.asset.algorithm() {
+        named.push(("algorithm", algorithm));
+    }
+    match &entry.asset {
+        y2q::model::Asset::Certificate(certificate) => {
+            named.push(("signature algorithm", &certificate.signature_algorithm));
+        }
+        y2q::model::Asset::RelatedCryptoMaterial(material) => {
+            named.extend(material.signature_algorithm.as_ref().map(|a| ("signature algorithm", a)));
+        }
+        _ => {}
+    }
+    named
+}

@@ -1,0 +1,110 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope};
+use y2q::model::{Context, Timestamp};
+use y2q::policy::Policy;
+use y2q::source::path_text;
+
+use super::arguments::{PlanInputs, RuleArguments};
+use super::output::FileFault;
+use super::scan::scan_paths;
+
+/// The inventory that a plan is made from, and what of it.
+pub struct Opened {
+    pub inventory: Inventory,
+    pub scope: Scope,
+    /// Paths that were scanned, for an estate file beside them.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Default inventory when neither paths, `--db` nor `--cbom` say otherwise.
+const DEFAULT_DB: &str = "y2q.db";
+
+/// Opens or makes the inventory that the arguments name.
+pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<Opened> {
+    if !inputs.paths.is_empty() {
+        let mut inventory = Inventory::in_memory()?;
+        let scanned = scan_paths(&mut inventory, &inputs.paths, &inputs.walk, now, quiet)?;
+        return Ok(Opened { inventory, scope: scanned.scope, paths: inputs.paths.clone() });
+    }
+    if let Some(path) = &inputs.cbom {
+        return open_cbom(path, now);
+    }
+    let path = inputs.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB));
+    open_database(&path)
+}
+
+/// Opens an inventory that must exist.
+pub fn open_database(path: &Path) -> anyhow::Result<Opened> {
+    if !path.exists() {
+        bail!(
+            "there is no inventory {}; name paths to scan, or make one with `y2q scan PATH --db {}`",
+            path.display(),
+            path.display()
+        );
+    }
+    let inventory = Inventory::open(path)
+        .with_context(|| format!("cannot use {} as an inventory", path.display()))?;
+    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+}
+
+fn open_cbom(path: &Path, now: Timestamp) -> anyhow::Result<Opened> {
+    let mut inventory = Inventory::in_memory()?;
+    let root = path_text(path);
+    let mut writer = inventory.begin(&ScanStart { roots: vec![root.clone()], started: now })?;
+    y2q::import::cbom(path, &root, &mut writer)
+        .with_context(|| format!("cannot use {} as a CBOM", path.display()))?;
+    writer.finish(ScanEnd::Finished, now)?;
+    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+}
+
+/// The estate's context: `--estate`, else `estate.toml` in the one scanned folder, else documented defaults.
+pub fn context(rules: &RuleArguments, paths: &[PathBuf], quiet: bool) -> anyhow::Result<Context> {
+    let beside = match paths {
+        [folder] => Some(folder.join("estate.toml")).filter(|path| path.is_file()),
+        _ => None,
+    };
+    let Some(path) = rules.estate.clone().or(beside) else { return Ok(Context::undeclared()) };
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read the estate file {}", path.display()))?;
+    if !quiet && rules.estate.is_none() {
+        anstream::eprintln!("using the estate file {}", path.display());
+    }
+    y2q::estate::parse(&text).map_err(|fault| FileFault::new(&path, text, fault).into())
+}
+
+/// The policies that ship, and those that the user named.
+pub struct PolicyChoice {
+    pub shipped: Vec<Policy>,
+    pub named: Vec<Policy>,
+}
+
+/// Reads what `--policy` names.
+pub fn policies(rules: &RuleArguments) -> anyhow::Result<PolicyChoice> {
+    let named = rules.policy.iter().map(|name| named_policy(name)).collect::<Result<_, _>>()?;
+    Ok(PolicyChoice { shipped: y2q::policy::shipped(), named })
+}
+
+/// A policy by id among those that ship, or by file.
+pub fn named_policy(name: &str) -> anyhow::Result<Policy> {
+    let shipped = y2q::policy::shipped();
+    if let Some(policy) = shipped.iter().find(|policy| policy.id == name) {
+        return Ok(policy.clone());
+    }
+    let path = Path::new(name);
+    if path.extension().is_some_and(|extension| extension == "toml") {
+        return read_policy(path);
+    }
+    let known = shipped.iter().map(|policy| policy.id.as_str()).collect::<Vec<_>>().join(", ");
+    Err(anyhow!("there is no policy {name}; there are {known}, or name a .toml file"))
+}
+
+/// Reads and checks a policy file, examples included.
+pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the policy file {}", path.display()))?;
+    let fault = |fault| FileFault::new(path, text.clone(), fault);
+    let policy = y2q::policy::parse(&text).map_err(fault)?;
+    Ok(policy)
+}

@@ -1,0 +1,69 @@
+//! The door: the only place that reads arguments, clock, environment and terminal.
+
+mod arguments;
+mod assess;
+mod explain;
+mod init;
+mod inputs;
+mod output;
+mod plan;
+mod policy;
+mod progress;
+mod scan;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Exit code when the job could not be done: usage, nothing scanned, incomplete where completeness was required.
+const CANNOT: u8 = 2;
+
+/// Parses the command line, runs the command, and turns errors into one message and an exit code.
+pub fn run() -> ExitCode {
+    silence_caught_panics();
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    match dispatch(arguments) {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("{}", output::error_text(&error));
+            ExitCode::from(CANNOT)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let quiet = arguments.quiet;
+    match arguments.command {
+        Command::Scan(command) => scan::run(&command, quiet),
+        Command::Plan(command) => plan::run(&command, plan::Flavour::Plan, quiet),
+        Command::Report(command) => plan::run(&command, plan::Flavour::Report, quiet),
+        Command::Assess(command) => assess::run(&command, quiet),
+        Command::Explain(command) => explain::run(&command),
+        Command::Policy(command) => policy::run(&command),
+        Command::Init(command) => init::run(&command, quiet),
+        Command::Completions { shell } => arguments::completions(shell),
+        Command::Man { directory } => arguments::man(directory.as_deref()),
+    }
+}
+
+/// A detector's panic is caught and recorded as an unknown; the default message would only alarm.
+fn silence_caught_panics() {
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !y2q::scan::detecting() {
+            default(info);
+        }
+    }));
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,123 @@
+use std::path::Path;
+use std::process::ExitCode;
+
+use y2q::assess::{Applied, Assessor};
+use y2q::estate::Assigner;
+use y2q::inventory::{Inventory, InventoryError, Location, Scope};
+use y2q::model::{Context, Date};
+use y2q::plan::{AppliedPolicy, Plan, PlanInput, Planner};
+use y2q::policy::Policy;
+use y2q::report::{AssetTable, Format};
+
+use super::arguments::{PlanCommand, PlanFormat};
+use super::inputs;
+use super::output::{is_stdout, write_with};
+use super::scan::{day, now, write_assets};
+
+/// Which of the two commands that share their arguments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// `y2q plan`: work packages.
+    Plan,
+    /// `y2q report`: the assets too.
+    Report,
+}
+
+/// `y2q plan` and `y2q report`
+pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Result<ExitCode> {
+    let now = now(command.inputs.rules.at)?;
+    let opened = inputs::open(&command.inputs, now, quiet)?;
+    let context = inputs::context(&command.inputs.rules, &opened.paths, quiet)?;
+    let policies = inputs::policies(&command.inputs.rules)?;
+    let made = Made::new(&opened.inventory, &opened.scope, context, policies, day(now))?;
+    let output = command.output.as_deref();
+    let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
+    write_with(output, |out| {
+        if format == PlanFormat::Csv && flavour == Flavour::Report {
+            return write_assets(out, &opened.inventory, &opened.scope, &|place| {
+                made.system_of(place)
+            });
+        }
+        Ok((report_format(format)?.write)(out, &made.plan, &made.assets)?)
+    })?;
+    if !quiet && !is_stdout(output) {
+        let path = output.unwrap_or(Path::new("-"));
+        anstream::eprintln!("wrote {}", path.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A plan with the table of the assets behind it.
+pub struct Made {
+    pub plan: Plan,
+    pub assets: AssetTable,
+    assigner: Assigner,
+}
+
+impl Made {
+    /// Judges everything in scope as of `today` and plans.
+    pub fn new(
+        inventory: &Inventory,
+        scope: &Scope,
+        context: Context,
+        choice: inputs::PolicyChoice,
+        today: Date,
+    ) -> anyhow::Result<Self> {
+        let Applied { context, policies, assumptions } =
+            y2q::assess::apply(context, &choice.shipped, &choice.named);
+        let judged_by = policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<Policy>>();
+        let assessor = Assessor::new(&context, &judged_by, today);
+        let mut planner = Planner::new();
+        let mut assets = AssetTable::default();
+        inventory.each_entry(scope, |entry| {
+            for holding in assessor.holdings(&entry) {
+                planner.add(&holding);
+                assets.collect(&holding);
+            }
+            Ok::<(), InventoryError>(())
+        })?;
+        inventory.each_unknown(scope, |unknown| {
+            planner.add_unknown(assessor.system_of(&unknown.location), unknown.unknown.reason);
+            Ok::<(), InventoryError>(())
+        })?;
+        let applied = policies
+            .iter()
+            .map(|(policy, why)| AppliedPolicy { policy, why: why.clone() })
+            .collect::<Vec<_>>();
+        let plan = planner.finish(&PlanInput {
+            context: &context,
+            policies: &applied,
+            schemes: y2q::scheme::all(),
+            today,
+            assumptions: &assumptions,
+        });
+        Ok(Self { plan, assets, assigner: Assigner::new(&context) })
+    }
+
+    /// The system that a place belongs to.
+    pub fn system_of(&self, location: &Location) -> String {
+        y2q::assess::system_of(&self.assigner, location).to_owned()
+    }
+}
+
+fn format_of(path: &Path) -> PlanFormat {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html" | "htm") => PlanFormat::Html,
+        Some("md") => PlanFormat::Md,
+        Some("csv") => PlanFormat::Csv,
+        Some("json") => PlanFormat::Json,
+        _ => PlanFormat::Text,
+    }
+}
+
+/// The report module's format behind a word of the command line.
+pub fn report_format(format: PlanFormat) -> anyhow::Result<&'static Format> {
+    let id = match format {
+        PlanFormat::Text => "text",
+        PlanFormat::Md => "md",
+        PlanFormat::Html => "html",
+        PlanFormat::Csv => "csv",
+        PlanFormat::Json => "json",
+    };
+    Format::named(id).ok_or_else(|| anyhow::anyhow!("this build has no {id} format"))
+}

@@ -1,0 +1,70 @@
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use y2q::scan::Progress;
+use y2q::source::filesystem::Walk;
+
+/// Makes the first Ctrl-C end the scan cleanly and the second end the program.
+pub fn stop_on_interrupt(progress: &Arc<Progress>) -> anyhow::Result<()> {
+    static RUNNING: OnceLock<Arc<Progress>> = OnceLock::new();
+    if RUNNING.set(Arc::clone(progress)).is_ok() {
+        ctrlc::set_handler(|| {
+            let again = RUNNING.get().is_none_or(|p| p.stop.swap(true, Ordering::Relaxed));
+            if again {
+                // 128 + SIGINT, as shells report it.
+                std::process::exit(130);
+            }
+            eprintln!("stopping; what was found is kept (again: stop at once)");
+        })?;
+    }
+    Ok(())
+}
+
+/// Runs `work` while a bar with rate and time left stands on standard error; a terminal only.
+pub fn shown<T>(quiet: bool, walk: &Walk, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    if quiet || !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let done = AtomicBool::new(false);
+    let total = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let files = walk.count(&|| done.load(Ordering::Relaxed));
+            total.store(files, Ordering::Relaxed);
+        });
+        scope.spawn(|| draw(progress, &total, &done));
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {
+    let bar = ProgressBar::new_spinner();
+    // The templates are constant and valid; a fault would only cost the bar.
+    let style = |template| ProgressStyle::with_template(template).ok();
+    let counting = style("{spinner} {pos} files  {per_sec}  {msg}");
+    let measured = style("{bar:30} {pos}/{len} files  {per_sec}  {eta} left  {msg}");
+    if let Some(style) = counting {
+        bar.set_style(style);
+    }
+    let mut measured = measured;
+    while !done.load(Ordering::Relaxed) {
+        let files = total.load(Ordering::Relaxed);
+        if files > 0
+            && let Some(style) = measured.take()
+        {
+            bar.set_length(files);
+            bar.set_style(style);
+        }
+        bar.set_position(progress.files.load(Ordering::Relaxed));
+        let megabytes = progress.bytes.load(Ordering::Relaxed) / 1_000_000;
+        let findings = progress.findings.load(Ordering::Relaxed);
+        bar.set_message(format!("{megabytes} MB, {findings} findings"));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    bar.finish_and_clear();
+}

@@ -1,0 +1,220 @@
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+use y2q::detect::DETECTORS;
+use y2q::inventory::{Inventory, Location, ScanEnd, ScanStart, Scope};
+use y2q::model::{Asset, Date, Exposure, Timestamp};
+use y2q::report::assets_csv::Answers;
+use y2q::report::cyclonedx::{Options, Serial, SpecVersion};
+use y2q::report::{assets_csv, cyclonedx, inventory_json};
+use y2q::scan::{Progress, Scan};
+use y2q::source::filesystem::{Links, Selection, Walk};
+use y2q::source::path_text;
+
+use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
+use super::output::{is_stdout, write_with};
+use super::progress;
+
+/// What a scan of paths left behind.
+pub struct Scanned {
+    pub scope: Scope,
+    pub end: ScanEnd,
+    pub files: u64,
+}
+
+/// `y2q scan`
+pub fn run(command: &ScanCommand, quiet: bool) -> anyhow::Result<ExitCode> {
+    existing(&command.paths)?;
+    let mut inventory = Inventory::open(&command.db)
+        .with_context(|| format!("cannot use {} as an inventory", command.db.display()))?;
+    let now = now(command.at)?;
+    let scanned = scan_paths(&mut inventory, &command.paths, &command.walk, now, quiet)?;
+    let format = command.format.or_else(|| command.output.as_ref().map(|path| format_of(path)));
+    match format {
+        None => write_with(None, |out| summary(out, &inventory, &scanned, command))?,
+        Some(format) => {
+            let output = command.output.as_deref();
+            export(output, format, &inventory, &scanned.scope, &command.spec, now)?;
+            if !quiet && !is_stdout(output) {
+                let path = output.unwrap_or(&command.db);
+                anstream::eprintln!(
+                    "wrote {}; the inventory is {}",
+                    path.display(),
+                    command.db.display()
+                );
+            }
+        }
+    }
+    Ok(exit_code(&scanned))
+}
+
+/// Interrupted is not done, whatever was kept.
+pub fn exit_code(scanned: &Scanned) -> ExitCode {
+    match scanned.end {
+        ScanEnd::Finished => ExitCode::SUCCESS,
+        ScanEnd::Interrupted => ExitCode::from(super::CANNOT),
+    }
+}
+
+/// Scans `paths` into `inventory`; Ctrl-C ends it and keeps what was found.
+pub fn scan_paths(
+    inventory: &mut Inventory,
+    paths: &[PathBuf],
+    walk: &WalkArguments,
+    now: Timestamp,
+    quiet: bool,
+) -> anyhow::Result<Scanned> {
+    let paths = existing(paths)?;
+    let scope = Scope { roots: paths.iter().map(|path| path_text(path)).collect() };
+    let scan = Scan {
+        walk: Walk {
+            roots: paths,
+            selection: if walk.tracked { Selection::Tracked } else { Selection::Everything },
+            links: if walk.follow { Links::Follow } else { Links::Skip },
+            threads: walk.threads,
+        },
+        max_bytes: walk.max_bytes,
+    };
+    let progress = Arc::new(Progress::default());
+    progress::stop_on_interrupt(&progress)?;
+    let started = Instant::now();
+    let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
+    let end = progress::shown(quiet, &scan.walk, &progress, || {
+        y2q::scan::scan(&scan, DETECTORS, &progress, |record| writer.add(record))
+    })?;
+    writer.finish(end, now)?;
+    let files = progress.files.load(Ordering::Relaxed);
+    if files == 0 && end == ScanEnd::Finished && progress.unknowns.load(Ordering::Relaxed) == 0 {
+        bail!("there is no file below {}: nothing was scanned", scope.roots.join(", "));
+    }
+    if !quiet {
+        report_walk(&progress, started, end);
+    }
+    Ok(Scanned { scope, end, files })
+}
+
+fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
+    let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    let mut line = format!(
+        "scanned {} files ({:.0} MB read) in {:.1} s",
+        count(&progress.files),
+        count(&progress.bytes) as f64 / 1e6,
+        started.elapsed().as_secs_f64(),
+    );
+    for (counter, what) in [
+        (&progress.links, "symbolic links not followed"),
+        (&progress.specials, "special files not opened"),
+    ] {
+        if count(counter) > 0 {
+            line.push_str(&format!("; {} {what}", count(counter)));
+        }
+    }
+    if end == ScanEnd::Interrupted {
+        line.push_str("; interrupted, what was found is kept");
+    }
+    anstream::eprintln!("{line}");
+}
+
+/// The paths, all of which exist, without repetitions.
+pub fn existing(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut kept: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        std::fs::symlink_metadata(path)
+            .with_context(|| format!("cannot scan {}", path.display()))?;
+        if !kept.contains(path) {
+            kept.push(path.clone());
+        }
+    }
+    Ok(kept)
+}
+
+/// The instant that counts as now: midnight UTC of `--at`, else the clock (or `SOURCE_DATE_EPOCH`).
+pub fn now(at: Option<Date>) -> anyhow::Result<Timestamp> {
+    if let Some(date) = at {
+        return Ok(date.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp());
+    }
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let seconds =
+                seconds.parse().context("SOURCE_DATE_EPOCH is not a number of seconds")?;
+            Ok(Timestamp::from_second(seconds)?)
+        }
+        Err(_) => Ok(Timestamp::from_second(Timestamp::now().as_second())?),
+    }
+}
+
+/// Day of an instant, in UTC.
+pub fn day(now: Timestamp) -> Date {
+    now.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+fn format_of(path: &std::path::Path) -> InventoryFormat {
+    let name = path.to_string_lossy();
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => InventoryFormat::Csv,
+        Some("json") if !name.ends_with(".cdx.json") => InventoryFormat::Json,
+        _ => InventoryFormat::Cyclonedx,
+    }
+}
+
+/// Writes the inventory in `format`.
+pub fn export(
+    output: Option<&std::path::Path>,
+    format: InventoryFormat,
+    inventory: &Inventory,
+    scope: &Scope,
+    spec: &str,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    write_with(output, |out| match format {
+        InventoryFormat::Cyclonedx => {
+            let version = if spec == "1.7" { SpecVersion::V1_7 } else { SpecVersion::V1_6 };
+            let options = Options { version, timestamp: Some(now), serial: Serial::FromContent };
+            Ok(cyclonedx::write(out, inventory, scope, &options)?)
+        }
+        InventoryFormat::Csv => write_assets(out, inventory, scope, &|_| String::new()),
+        InventoryFormat::Json => Ok(inventory_json::write(out, inventory, scope)?),
+    })
+}
+
+/// One row an occurrence, with the system that `system` gives for its place.
+pub fn write_assets(
+    out: &mut dyn Write,
+    inventory: &Inventory,
+    scope: &Scope,
+    system: &dyn Fn(&Location) -> String,
+) -> anyhow::Result<()> {
+    let exposure = |asset: &Asset| y2q::assess::worst_exposure(asset).map_or("", Exposure::word);
+    Ok(assets_csv::write(out, inventory, scope, &Answers { exposure: &exposure, system })?)
+}
+
+fn summary(
+    out: &mut dyn Write,
+    inventory: &Inventory,
+    scanned: &Scanned,
+    command: &ScanCommand,
+) -> anyhow::Result<()> {
+    let counts = inventory.counts(&scanned.scope)?;
+    for (kind, count) in &counts.assets {
+        writeln!(out, "{count:>9}  {kind}")?;
+    }
+    writeln!(out, "{:>9}  occurrences in {} files", counts.occurrences, scanned.files)?;
+    let unknowns = counts.all_unknowns();
+    if unknowns > 0 {
+        let reasons =
+            counts.unknowns.iter().map(|(reason, count)| format!("{count} {}", reason.word()));
+        let reasons = reasons.collect::<Vec<_>>().join(", ");
+        writeln!(out, "{unknowns:>9}  unknowns, so the scan is incomplete: {reasons}")?;
+    }
+    let db = command.db.display();
+    writeln!(
+        out,
+        "\nThe inventory is {db}. Next: y2q plan --db {db}, or y2q report --db {db} -o report.html"
+    )?;
+    Ok(())
+}
