@@ -1,0 +1,217 @@
+//! The command as its users run it: outputs, exit codes, errors that say what to do next.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn y2q(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_y2q"))
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn estate() -> String {
+    Path::new("inventories/exchange").canonicalize().unwrap().to_str().unwrap().to_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn every_command_teaches_itself() {
+    let here = tempfile::tempdir().unwrap();
+    for command in
+        ["scan", "plan", "report", "assess", "explain", "policy", "init", "completions", "man"]
+    {
+        let help = y2q(here.path(), &[command, "--help"]);
+        assert!(help.status.success());
+        let help = text(&help.stdout);
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}: {help}");
+        if !["policy", "completions", "man"].contains(&command) {
+            assert!(help.contains("Examples:"), "{command}: {help}");
+        }
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let script = y2q(here.path(), &["completions", shell]);
+        assert!(text(&script.stdout).contains("assess"), "{shell}");
+    }
+    assert!(text(&y2q(here.path(), &["man"]).stdout).contains(".TH y2q 1"));
+}
+
+#[test]
+fn scan_writes_what_it_is_asked_for() {
+    let here = tempfile::tempdir().unwrap();
+    let csv = y2q(here.path(), &["scan", &estate(), "--format", "csv", "-o", "-"]);
+    assert!(csv.status.success(), "{}", text(&csv.stderr));
+    let head = "path,line,column,asset_type,algorithm,parameter,mode,functions,exposure,broken,confidence,detector,test_code";
+    assert!(text(&csv.stdout).starts_with(head));
+    assert!(text(&csv.stdout).contains("\npki/root-ca.pem,1,"), "{}", text(&csv.stdout));
+    assert!(here.path().join("y2q.db").is_file());
+
+    let cbom = y2q(here.path(), &["scan", &estate(), "-o", "out.cdx.json"]);
+    assert!(cbom.status.success() && cbom.stdout.is_empty(), "{}", text(&cbom.stderr));
+    let cbom: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(here.path().join("out.cdx.json")).unwrap()).unwrap();
+    assert_eq!(cbom["bomFormat"], "CycloneDX");
+    assert_eq!(cbom["specVersion"], "1.6");
+
+    let summary = y2q(here.path(), &["scan", &estate()]);
+    assert!(text(&summary.stdout).contains("certificate"), "{}", text(&summary.stdout));
+}
+
+#[test]
+fn plan_takes_paths_inventories_and_cboms() {
+    let here = tempfile::tempdir().unwrap();
+    let estate = estate();
+    let from_path = y2q(here.path(), &["plan", &estate, "--at", "2026-11-21", "--format", "json"]);
+    assert!(from_path.status.success(), "{}", text(&from_path.stderr));
+    let plan: serde_json::Value = serde_json::from_slice(&from_path.stdout).unwrap();
+    assert!(plan["packages"].as_array().unwrap().len() > 5);
+    assert!(!here.path().join("y2q.db").exists(), "a plan leaves nothing behind");
+
+    assert!(
+        y2q(here.path(), &["scan", &estate, "--db", "my.db", "-o", "my.cdx.json"]).status.success()
+    );
+    let estate_file = format!("{estate}/estate.toml");
+    let common = ["--estate", &estate_file, "--at", "2026-11-21", "--format", "json"];
+    let from_db = y2q(here.path(), &[&["plan", "--db", "my.db"], &common[..]].concat());
+    assert!(from_db.status.success(), "{}", text(&from_db.stderr));
+    assert_eq!(text(&from_db.stdout), text(&from_path.stdout));
+    let from_cbom = y2q(here.path(), &[&["plan", "--cbom", "my.cdx.json"], &common[..]].concat());
+    assert!(from_cbom.status.success(), "{}", text(&from_cbom.stderr));
+    let imported: serde_json::Value = serde_json::from_slice(&from_cbom.stdout).unwrap();
+    let ids = |plan: &serde_json::Value| {
+        let packages = plan["packages"].as_array().unwrap();
+        packages.iter().map(|p| p["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&imported), ids(&plan));
+}
+
+#[test]
+fn every_format_is_written() {
+    let here = tempfile::tempdir().unwrap();
+    for command in ["plan", "report"] {
+        for format in ["text", "md", "html", "csv", "json"] {
+            let output =
+                y2q(here.path(), &[command, &estate(), "--at", "2026-11-21", "--format", format]);
+            assert!(output.status.success(), "{command} {format}: {}", text(&output.stderr));
+            assert!(!output.stdout.is_empty(), "{command} {format}");
+            if format == "text" {
+                let wide = text(&output.stdout)
+                    .lines()
+                    .find(|line| line.chars().count() > 100)
+                    .map(str::to_owned);
+                assert_eq!(wide, None, "{command}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_code_2() {
+    let here = tempfile::tempdir().unwrap();
+    std::fs::create_dir(here.path().join("empty")).unwrap();
+    std::fs::write(
+        here.path().join("bad.toml"),
+        "schema = 1\n[[system]]\nid = \"a\"\npath = [\"x\"]\n",
+    )
+    .unwrap();
+    std::fs::write(here.path().join("not.db"), "hello").unwrap();
+    let estate = estate();
+    for (arguments, said) in [
+        (vec!["scan", "/no/such/path"], "/no/such/path"),
+        (vec!["scan", "empty"], "nothing was scanned"),
+        (vec!["plan", "--db", "none.db"], "y2q scan"),
+        (vec!["plan", &estate, "--policy", "nist-8547"], "nist-ir-8547"),
+        (vec!["plan", &estate, "--estate", "bad.toml"], "bad.toml"),
+        (vec!["plan", &estate, "--at", "tomorrow"], "--at"),
+        (vec!["plan", "--db", "not.db"], "not.db"),
+        (vec!["plan", "--cbom", "bad.toml"], "bad.toml"),
+        (vec!["explain", "no-such-thing"], "no-such-thing"),
+        (vec!["scan", &estate, "--format", "xml"], "cyclonedx"),
+    ] {
+        let output = y2q(here.path(), &arguments);
+        let error = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains(said), "{arguments:?}: {error}");
+        assert!(!error.contains("panicked"), "{error}");
+    }
+    let before = std::fs::read_to_string(here.path().join("not.db")).unwrap();
+    assert_eq!(before, "hello", "what is not an inventory is not overwritten");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_y2q"))
+        .args(["--quiet", "report", "inventories/exchange", "--format", "html"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn quiet_is_quiet_and_colour_is_for_terminals() {
+    let here = tempfile::tempdir().unwrap();
+    let output = y2q(here.path(), &["--quiet", "assess", &estate(), "--at", "2026-11-21"]);
+    assert!(output.status.success());
+    assert_eq!(text(&output.stderr), "");
+    assert!(!text(&output.stdout).contains('\u{1b}'));
+    let coloured = Command::new(env!("CARGO_BIN_EXE_y2q"))
+        .args(["--quiet", "--color", "always", "plan", &estate()])
+        .output()
+        .unwrap();
+    assert!(text(&coloured.stdout).contains('\u{1b}'));
+}
+
+#[test]
+fn explain_knows_every_kind_of_id() {
+    let here = tempfile::tempdir().unwrap();
+    assert!(
+        y2q(here.path(), &["--quiet", "scan", &estate(), "--db", "my.db", "-o", "a.csv"])
+            .status
+            .success()
+    );
+    let csv = std::fs::read_to_string(here.path().join("a.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let at = rows.headers().unwrap().iter().position(|name| name == "asset_id").unwrap();
+    let asset = rows.records().next().unwrap().unwrap()[at].to_owned();
+    for (id, said) in [
+        ("x509-certificate", "RFC 5280"),
+        ("nist-ir-8547", "NIST"),
+        ("ml-kem-768", "FIPS 203"),
+        ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
+        ("RSA-2048", "112"),
+        (&asset[..10], "occurrence"),
+    ] {
+        let output = y2q(here.path(), &["explain", id, "--db", "my.db"]);
+        assert!(output.status.success(), "{id}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(said), "{id}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn init_drafts_an_estate_that_plan_accepts() {
+    let here = tempfile::tempdir().unwrap();
+    let estate = estate();
+    let draft = y2q(here.path(), &["--quiet", "init", &estate, "-o", "estate.toml"]);
+    assert!(draft.status.success(), "{}", text(&draft.stderr));
+    let written = std::fs::read_to_string(here.path().join("estate.toml")).unwrap();
+    for folder in ["front", "wallet", "pki", "ssh", "documents", "maintenance"] {
+        assert!(written.contains(folder), "{folder}: {written}");
+    }
+    let plan = y2q(here.path(), &["plan", &estate, "--estate", "estate.toml", "--format", "json"]);
+    assert!(plan.status.success(), "{}", text(&plan.stderr));
+    // What a person wrote is never overwritten.
+    let again = y2q(here.path(), &["--quiet", "init", &estate, "-o", "estate.toml"]);
+    assert_eq!(again.status.code(), Some(2));
+}

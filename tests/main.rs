@@ -1,0 +1,26 @@
+//! The integration tests: one binary, one module a subject.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says where and ends"
+)]
+
+mod architecture;
+mod certificates;
+mod cli;
+mod cyclonedx;
+mod estate;
+mod inventories;
+mod inventory;
+mod keys;
+mod keystores;
+mod openssh;
+mod planning;
+mod policies;
+mod readme;
+mod registry;
+mod reports;
+mod risk;
+mod samples;
+mod scanning;

@@ -1,0 +1,11 @@
+//! Planning: packages, targets, precedence, deadlines, lateness. Schedules are checked by an independent
+//! checker in `schedule`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod broken;
+mod holdings;
+mod packages;
+mod schedule;
+mod targets;
+mod whole_plans;

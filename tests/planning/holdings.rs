@@ -1,0 +1,485 @@
+//! Hand-made holdings, policies and schemes.
+
+use std::collections::BTreeSet;
+
+use y2q::assess::{Holding, Judged};
+use y2q::inventory::{Located, Location};
+use y2q::model::{
+    Algorithm, Asset, AssetId, Certificate, Confidence, Context, Evidence, Exposure, Material,
+    MaterialKind, Maturity, Occurrence, Primitive, Protocol, ProtocolKind, Purpose, Purposes,
+    Relation, RelationKind, Subject, Supplier, SupplierKind, System, Team,
+};
+use y2q::plan::{AppliedPolicy, Plan, PlanInput, Planner};
+use y2q::policy::{Binding, Milestone, Policy, Status, Step, Verdict};
+use y2q::risk::{Risk, Threat};
+use y2q::scheme::{Role, Scheme};
+
+pub fn date(text: &str) -> y2q::model::Date {
+    text.parse().unwrap()
+}
+
+pub fn context(systems: Vec<System>) -> Context {
+    let mut context = Context::undeclared();
+    context.systems = systems;
+    context
+}
+
+pub fn team(id: &str, capacity: f64) -> Team {
+    Team { id: id.into(), name: id.into(), capacity, overrides: Vec::new() }
+}
+
+pub fn system(id: &str, depends_on: &[&str]) -> System {
+    System {
+        id: id.into(),
+        name: id.to_uppercase(),
+        owner: None,
+        paths: Vec::new(),
+        hosts: Vec::new(),
+        exposure: None,
+        data_tier: None,
+        confidentiality_years: None,
+        signature_years: None,
+        jurisdictions: None,
+        depends_on: depends_on.iter().map(|id| (*id).to_owned()).collect(),
+        supplier: None,
+    }
+}
+
+pub fn supplier(name: &str, earliest: Option<&str>) -> Supplier {
+    Supplier {
+        name: name.into(),
+        kind: SupplierKind::Vendor,
+        earliest: earliest.map(|quarter| quarter.parse().unwrap()),
+    }
+}
+
+/// `(policy, deadline, status today)` of a verdict.
+pub type Says<'a> = (&'a str, Option<&'a str>, Status);
+
+pub const LATER: Says<'static> = ("law", Some("2030-12-31"), Status::Acceptable);
+
+pub fn verdict((policy, deadline, status): Says<'_>) -> Verdict {
+    let deadline = deadline.map(date);
+    let upcoming = deadline
+        .filter(|_| status == Status::Acceptable)
+        .map(|day| Step { from: Some(day.tomorrow().unwrap()), status: Status::Disallowed });
+    Verdict {
+        policy: policy.into(),
+        rule: (status != Status::NotApplicable).then(|| "rule".into()),
+        clause: "§1".into(),
+        status,
+        upcoming: upcoming.into_iter().collect(),
+        deadline,
+        draft: false,
+    }
+}
+
+pub fn judged(exposure: Exposure, purposes: &[Purpose], says: &[Says<'_>]) -> Judged {
+    let set: BTreeSet<Purpose> = purposes.iter().copied().collect();
+    let harvest = set.contains(&Purpose::KeyEstablishment);
+    let threat = match exposure {
+        Exposure::ClassicallyBroken => Threat::AlreadyBroken,
+        Exposure::Shor if harvest => Threat::HarvestNowDecryptLater,
+        Exposure::Shor => Threat::TrustNowForgeLater,
+        _ => Threat::None,
+    };
+    Judged {
+        subject: Subject {
+            asset: AssetId::of("test", &[]),
+            kind: String::new(),
+            material: None,
+            algorithm: "RSA-2048".into(),
+            family: Some("RSA".into()),
+            primitive: Primitive::Other,
+            parameter_set: None,
+            curve: None,
+            digest: None,
+            strength: Some(112),
+            nist_category: Some(0),
+            exposure,
+            purposes: Purposes::Known(set),
+            hybrid: false,
+            components: Vec::new(),
+            maturity: Maturity::Standard,
+            not_after: None,
+        },
+        risk: Risk {
+            threat,
+            shelf_life_years: 4,
+            migration_years: 2,
+            crqc_years: 9,
+            mosca_years: -3,
+            priority: 500,
+            reasons: Vec::new(),
+        },
+        verdicts: says.iter().copied().map(verdict).collect(),
+    }
+}
+
+pub fn unsure(mut judged: Judged) -> Judged {
+    judged.subject.purposes = Purposes::OneOf(judged.subject.purposes.possible().clone());
+    judged
+}
+
+pub fn holding(system: &str, asset: Asset, judged: Vec<Judged>) -> Holding {
+    let location = Location { root: "/".into(), path: "file".into() };
+    let occurrence = Occurrence {
+        detector: "test".into(),
+        line: None,
+        offset: 0,
+        evidence: Evidence::Present,
+        confidence: Confidence::High,
+        note: String::new(),
+    };
+    let located = Located { location, occurrence, digest: None, first_scan: 1, last_scan: 1 };
+    let id = asset.id();
+    Holding {
+        id,
+        asset,
+        system: system.into(),
+        occurrences: vec![located],
+        relations: Vec::new(),
+        judged,
+    }
+}
+
+pub struct Cert<'a> {
+    pub name: &'a str,
+    pub ca: bool,
+    pub own_signed: bool,
+}
+
+pub fn leaf(name: &str) -> Cert<'_> {
+    Cert { name, ca: false, own_signed: false }
+}
+
+pub fn issuing(name: &str) -> Cert<'_> {
+    Cert { name, ca: true, own_signed: false }
+}
+
+pub fn root(name: &str) -> Cert<'_> {
+    Cert { name, ca: true, own_signed: true }
+}
+
+/// A certificate of `name` in `system`, with an edge to its issuer.
+pub fn certificate(system: &str, cert: &Cert<'_>, issuer: Option<&Holding>) -> Holding {
+    let algorithm = Algorithm::verbatim("RSA-2048", None);
+    let asset = Asset::Certificate(Certificate {
+        format: "X.509".into(),
+        subject: format!("CN={}", cert.name),
+        issuer: String::new(),
+        serial: "01".into(),
+        not_before: None,
+        not_after: None,
+        is_ca: cert.ca,
+        self_signed: cert.own_signed,
+        key_usage: BTreeSet::new(),
+        extended_key_usage: BTreeSet::new(),
+        subject_alternative_names: Vec::new(),
+        fingerprint: format!("certificate {}", cert.name),
+        key_fingerprint: format!("key {}", cert.name),
+        key_algorithm: algorithm.clone(),
+        signature_algorithm: algorithm,
+        subject_key_id: None,
+        authority_key_id: None,
+    });
+    let purpose = if cert.ca { Purpose::CertificateSigning } else { Purpose::Signature };
+    let mut held = holding(system, asset, vec![judged(Exposure::Shor, &[purpose], &[LATER])]);
+    held.relations.extend(issuer.map(|issuer| Relation {
+        from: held.id,
+        to: issuer.id,
+        kind: RelationKind::Issuer,
+    }));
+    held
+}
+
+/// A private or public key; `fingerprint` is that of its public half.
+pub fn key(
+    system: &str,
+    kind: MaterialKind,
+    format: &str,
+    fingerprint: &str,
+    judged: Judged,
+) -> Holding {
+    let asset = Asset::RelatedCryptoMaterial(Material {
+        material: kind,
+        name: "key".into(),
+        format: format.into(),
+        algorithm: None,
+        signature_algorithm: None,
+        size_bits: None,
+        fingerprint: fingerprint.into(),
+        protection: None,
+        subject: None,
+        not_before: None,
+        not_after: None,
+        details: Vec::new(),
+    });
+    holding(system, asset, vec![judged])
+}
+
+pub fn ssh_key(system: &str, fingerprint: &str) -> Holding {
+    let judged = judged(Exposure::Shor, &[Purpose::Signature], &[LATER]);
+    key(system, MaterialKind::PublicKey, "OpenSSH", fingerprint, judged)
+}
+
+/// A protocol configuration with one subject for every offer.
+pub fn protocol(system: &str, kind: ProtocolKind, name: &str, offers: Vec<Judged>) -> Holding {
+    let asset = Asset::Protocol(Protocol {
+        protocol: kind,
+        name: name.into(),
+        version: None,
+        offers: Vec::new(),
+        cipher_suites: Vec::new(),
+        settings: Vec::new(),
+    });
+    holding(system, asset, offers)
+}
+
+pub fn algorithm(system: &str, name: &str, judged: Judged) -> Holding {
+    holding(system, Asset::Algorithm(Algorithm::verbatim(name, None)), vec![judged])
+}
+
+pub fn policy(id: &str, milestones: &[(&str, &str)]) -> Policy {
+    Policy {
+        id: id.into(),
+        title: id.into(),
+        authority: "authority".into(),
+        edition: "1".into(),
+        date: date("2024-11-12"),
+        url: "https://example.org".into(),
+        binding: Binding::Guideline,
+        draft: false,
+        applies_to: BTreeSet::from(["general".to_owned()]),
+        excludes: BTreeSet::new(),
+        verified: "primary".into(),
+        verified_on: date("2026-11-21"),
+        verified_by: "the document".into(),
+        stale_after_days: 180,
+        note: String::new(),
+        targets: Vec::new(),
+        milestones: milestones
+            .iter()
+            .map(|(name, by)| Milestone {
+                name: (*name).into(), by: date(by), clause: "§2".into()
+            })
+            .collect(),
+        rules: Vec::new(),
+    }
+}
+
+const KEM: Scheme = Scheme {
+    id: "ml-kem-768",
+    name: "ML-KEM-768",
+    family: "ML-KEM",
+    role: Role::Kem,
+    nist_category: Some(3),
+    hybrid: false,
+    stateful: false,
+    kpqc: false,
+    standard: "FIPS 203",
+    maturity: Maturity::Standard,
+    public_key: 1184,
+    output: 1088,
+    protocols: &["tls", "x509", "cms", "ike"],
+    note: "",
+    source: "",
+};
+const SIGNATURE: Scheme = Scheme {
+    id: "ml-dsa-65",
+    name: "ML-DSA-65",
+    family: "ML-DSA",
+    role: Role::Signature,
+    standard: "FIPS 204",
+    public_key: 1952,
+    output: 3309,
+    protocols: &["tls", "x509", "cms"],
+    ..KEM
+};
+
+/// Real schemes with their real sizes (FIPS 203, 204, 205; RFC 10024; RFC 9941; the KpqC specifications).
+pub const SCHEMES: &[&Scheme] = &[
+    &Scheme {
+        id: "ml-kem-512",
+        name: "ML-KEM-512",
+        nist_category: Some(1),
+        public_key: 800,
+        output: 768,
+        ..KEM
+    },
+    &KEM,
+    &Scheme {
+        id: "ml-kem-1024",
+        name: "ML-KEM-1024",
+        nist_category: Some(5),
+        public_key: 1568,
+        output: 1568,
+        ..KEM
+    },
+    &Scheme {
+        id: "x25519mlkem768",
+        name: "X25519MLKEM768",
+        family: "X25519MLKEM768",
+        hybrid: true,
+        standard: "RFC 10024",
+        public_key: 1216,
+        output: 1120,
+        protocols: &["tls"],
+        ..KEM
+    },
+    &Scheme {
+        id: "secp384r1mlkem1024",
+        name: "SecP384r1MLKEM1024",
+        family: "SecP384r1MLKEM1024",
+        hybrid: true,
+        nist_category: Some(5),
+        standard: "RFC 10024",
+        public_key: 1665,
+        output: 1665,
+        protocols: &["tls"],
+        ..KEM
+    },
+    &Scheme {
+        id: "mlkem768x25519-sha256",
+        name: "mlkem768x25519-sha256",
+        family: "mlkem768x25519",
+        hybrid: true,
+        standard: "draft-ietf-sshm-mlkem-hybrid-kex",
+        maturity: Maturity::Draft,
+        public_key: 1216,
+        output: 1120,
+        protocols: &["ssh"],
+        ..KEM
+    },
+    &Scheme {
+        id: "sntrup761x25519-sha512",
+        name: "sntrup761x25519-sha512",
+        family: "sntrup761x25519",
+        hybrid: true,
+        standard: "RFC 9941",
+        nist_category: Some(2),
+        public_key: 1190,
+        output: 1071,
+        protocols: &["ssh"],
+        ..KEM
+    },
+    &Scheme {
+        id: "ntru-plus-768",
+        name: "NTRU+768",
+        family: "NTRU+",
+        kpqc: true,
+        nist_category: None,
+        standard: "KpqC",
+        maturity: Maturity::Specification,
+        public_key: 1152,
+        output: 1152,
+        protocols: &[],
+        ..KEM
+    },
+    &Scheme {
+        id: "ml-dsa-44",
+        name: "ML-DSA-44",
+        nist_category: Some(2),
+        public_key: 1312,
+        output: 2420,
+        ..SIGNATURE
+    },
+    &SIGNATURE,
+    &Scheme {
+        id: "ml-dsa-87",
+        name: "ML-DSA-87",
+        nist_category: Some(5),
+        public_key: 2592,
+        output: 4627,
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "slh-dsa-sha2-192s",
+        name: "SLH-DSA-SHA2-192s",
+        family: "SLH-DSA",
+        standard: "FIPS 205",
+        public_key: 48,
+        output: 16224,
+        protocols: &["x509", "cms"],
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "mldsa65-ecdsa-p256",
+        name: "id-MLDSA65-ECDSA-P256-SHA512",
+        family: "Composite ML-DSA",
+        hybrid: true,
+        standard: "draft-ietf-lamps-pq-composite-sigs",
+        maturity: Maturity::Draft,
+        public_key: 2017,
+        output: 3379,
+        protocols: &["x509"],
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "ssh-mldsa44-ed25519",
+        name: "ssh-mldsa44-ed25519@openssh.com",
+        family: "Composite ML-DSA",
+        hybrid: true,
+        nist_category: Some(2),
+        standard: "OpenSSH 10.4",
+        maturity: Maturity::Specification,
+        public_key: 1344,
+        output: 2484,
+        protocols: &["ssh"],
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "hss-lms",
+        name: "HSS/LMS",
+        family: "LMS",
+        stateful: true,
+        nist_category: None,
+        standard: "SP 800-208",
+        public_key: 60,
+        output: 1616,
+        protocols: &["x509", "cms"],
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "haetae-3",
+        name: "HAETAE-3",
+        family: "HAETAE",
+        kpqc: true,
+        standard: "KpqC",
+        maturity: Maturity::Specification,
+        public_key: 1472,
+        output: 2349,
+        protocols: &[],
+        ..SIGNATURE
+    },
+    &Scheme {
+        id: "dilithium3",
+        name: "Dilithium3",
+        family: "Dilithium",
+        standard: "round 3",
+        maturity: Maturity::PreStandard,
+        public_key: 1952,
+        output: 3293,
+        protocols: &["x509"],
+        ..SIGNATURE
+    },
+];
+
+/// Plans `holdings` on 2026-11-21.
+pub fn plan(context: &Context, policies: &[Policy], holdings: &[Holding]) -> Plan {
+    let mut planner = Planner::new();
+    holdings.iter().for_each(|holding| planner.add(holding));
+    finish(planner, context, policies)
+}
+
+pub fn finish(planner: Planner, context: &Context, policies: &[Policy]) -> Plan {
+    let applied: Vec<AppliedPolicy<'_>> =
+        policies.iter().map(|policy| AppliedPolicy { policy, why: "named".into() }).collect();
+    planner.finish(&PlanInput {
+        context,
+        policies: &applied,
+        schemes: SCHEMES,
+        today: date("2026-11-21"),
+        assumptions: &[],
+    })
+}

@@ -1,0 +1,118 @@
+//! Which scheme is chosen, and what is said of the others.
+
+use y2q::plan::{Need, Target, TargetRequest, Use, Venue, choose_target};
+use y2q::policy::Policy;
+use y2q::scheme::{Role, Scheme};
+
+use super::holdings::{SCHEMES, policy};
+
+const VENUES: [Venue; 7] =
+    [Venue::Tls, Venue::Ssh, Venue::Ike, Venue::X509, Venue::Cms, Venue::Code, Venue::Other];
+const NEEDS: [Need; 6] = [
+    Need::KeyEstablishment,
+    Need::Root,
+    Need::Issuing,
+    Need::Signature,
+    Need::Undetermined,
+    Need::Symmetric,
+];
+
+fn choose(venue: Venue, need: Need, policies: &[&Policy]) -> Option<Target> {
+    let request = TargetRequest { at: Use { venue, need }, signature_years: 10, policies };
+    choose_target(&request, SCHEMES)
+}
+
+fn chosen(venue: Venue, need: Need) -> String {
+    choose(venue, need, &[]).unwrap().scheme
+}
+
+fn why_not(target: &Target, scheme: &str) -> String {
+    target.rejected.iter().find(|(id, _)| id == scheme).unwrap().1.clone()
+}
+
+fn scheme(id: &str) -> &'static Scheme {
+    SCHEMES.iter().find(|scheme| scheme.id == id).unwrap()
+}
+
+#[test]
+fn a_kem_is_never_chosen_for_a_signature_nor_the_reverse() {
+    for venue in VENUES {
+        for need in NEEDS {
+            let Some(target) = choose(venue, need, &[]) else { continue };
+            let role = if need == Need::KeyEstablishment { Role::Kem } else { Role::Signature };
+            assert_eq!(scheme(&target.scheme).role, role, "{venue:?} {need:?}");
+            for (id, why) in &target.rejected {
+                assert_eq!(scheme(id).role, role);
+                assert!(!why.is_empty());
+            }
+            let same_role = SCHEMES.iter().filter(|scheme| scheme.role == role).count();
+            assert_eq!(target.rejected.len() + 1, same_role, "every alternative is answered for");
+            let protocol = venue.protocol();
+            assert!(protocol.is_none_or(|word| scheme(&target.scheme).protocols.contains(&word)));
+        }
+    }
+    let kems: Vec<&Scheme> =
+        SCHEMES.iter().copied().filter(|scheme| scheme.role == Role::Kem).collect();
+    let at = Use { venue: Venue::Code, need: Need::Signature };
+    let request = TargetRequest { at, signature_years: 10, policies: &[] };
+    assert_eq!(choose_target(&request, &kems), None);
+}
+
+#[test]
+fn the_preference_table_holds() {
+    assert_eq!(chosen(Venue::Tls, Need::KeyEstablishment), "x25519mlkem768");
+    assert_eq!(chosen(Venue::Ssh, Need::KeyEstablishment), "mlkem768x25519-sha256");
+    assert_eq!(chosen(Venue::Ike, Need::KeyEstablishment), "ml-kem-768");
+    assert_eq!(chosen(Venue::Code, Need::KeyEstablishment), "ml-kem-768");
+    assert_eq!(chosen(Venue::X509, Need::Signature), "ml-dsa-65");
+    assert_eq!(chosen(Venue::X509, Need::Issuing), "ml-dsa-65");
+    assert_eq!(chosen(Venue::X509, Need::Root), "ml-dsa-87");
+    assert_eq!(chosen(Venue::Ssh, Need::Signature), "ssh-mldsa44-ed25519");
+    for need in [Need::Undetermined, Need::Symmetric] {
+        assert_eq!(choose(Venue::Code, need, &[]), None, "no guess where no scheme can be named");
+    }
+}
+
+#[test]
+fn rejections_say_the_criterion() {
+    let leaf = choose(Venue::X509, Need::Signature, &[]).unwrap();
+    assert!(why_not(&leaf, "dilithium3").contains("superseded"));
+    assert!(why_not(&leaf, "hss-lms").contains("stateful"));
+    assert!(why_not(&leaf, "haetae-3").contains("KpqC"));
+    assert!(why_not(&leaf, "ml-dsa-44").contains("category 2"));
+    assert!(why_not(&leaf, "slh-dsa-sha2-192s").contains("16272 bytes"));
+    assert!(why_not(&leaf, "mldsa65-ecdsa-p256").contains("hybrid"));
+    assert!(why_not(&leaf, "ssh-mldsa44-ed25519").contains("no X.509 code point"));
+    let ssh = choose(Venue::Ssh, Need::Signature, &[]).unwrap();
+    assert!(ssh.reason.contains("Wait") && ssh.reason.contains("experimental"), "{}", ssh.reason);
+}
+
+#[test]
+fn targets_of_policies_bind() {
+    let mut strict = policy("strict", &[]);
+    strict.targets = vec!["ML-KEM-1024".into(), "ML-DSA-87".into()];
+    let tls = choose(Venue::Tls, Need::KeyEstablishment, &[&strict]).unwrap();
+    assert_eq!(tls.scheme, "secp384r1mlkem1024");
+    assert_eq!(why_not(&tls, "x25519mlkem768"), "not among the targets of strict");
+    let leaf = choose(Venue::X509, Need::Signature, &[&strict]).unwrap();
+    assert_eq!(leaf.scheme, "ml-dsa-87");
+    let mut other = policy("other", &[]);
+    other.targets = vec!["SLH-DSA".into()];
+    assert_eq!(choose(Venue::X509, Need::Signature, &[&strict, &other]), None, "contradiction");
+}
+
+#[test]
+fn kpqc_is_eligible_only_where_a_policy_admits_it() {
+    let mut korea = policy("kr", &[]);
+    korea.targets = vec!["ML-DSA".into(), "HAETAE".into(), "NTRU+".into()];
+    let both = choose(Venue::Code, Need::Signature, &[&korea]).unwrap();
+    assert_eq!(both.scheme, "ml-dsa-65", "a standard goes before a specification");
+    assert!(why_not(&both, "haetae-3").contains("not built on FIPS"));
+    korea.targets = vec!["HAETAE".into()];
+    let only = choose(Venue::Code, Need::Signature, &[&korea]).unwrap();
+    assert_eq!(only.scheme, "haetae-3");
+    assert_eq!(choose(Venue::X509, Need::Signature, &[&korea]), None, "no OID of its own body");
+    // The plus sign counts: NTRU+ does not admit sntrup761.
+    korea.targets = vec!["NTRU+".into()];
+    assert_eq!(choose(Venue::Ssh, Need::KeyEstablishment, &[&korea]), None);
+}

@@ -1,0 +1,9 @@
+//! Subjects, exposure, purpose, threat, priority; schemes; the corridor that judges holdings.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod assets;
+mod holdings;
+mod priorities;
+mod schemes;
+mod truth;
