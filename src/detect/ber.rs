@@ -103,6 +103,11 @@ impl Children<'_> {
     pub const fn rest(&self) -> &[u8] {
         self.rest
     }
+
+    /// Whether the list ended where it should, and not at an element that cannot be read.
+    pub fn at_end(&self) -> bool {
+        self.rest.is_empty() || self.rest.starts_with(&[0, 0])
+    }
 }
 
 impl<'a> Iterator for Children<'a> {
@@ -110,7 +115,7 @@ impl<'a> Iterator for Children<'a> {
 
     fn next(&mut self) -> Option<Element<'a>> {
         // The end-of-contents octets of an indefinite length end the list (X.690 §8.1.5).
-        if self.rest.is_empty() || self.rest.starts_with(&[0, 0]) {
+        if self.at_end() {
             return None;
         }
         let element = Element::read(self.rest)?;

@@ -1,12 +1,15 @@
 //! Cryptographic Message Syntax (RFC 5652): signed and enveloped messages, PKCS#7 certificate bundles.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use x509_parser::asn1_rs::Tag;
 
 use super::ber::Element;
+use super::signature_algorithm::signature_algorithm;
 use super::{Detector, Input, Markers, Peek, Sink, pem, x509_certificate};
-use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason};
+use crate::model::{
+    Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
+};
 use crate::registry;
 
 /// Finds CMS messages.
@@ -14,7 +17,7 @@ pub const DETECTOR: Detector = Detector {
     id: "cms-message",
     title: "CMS and PKCS#7 messages",
     about: "SignedData and EnvelopedData of RFC 5652 (and PKCS#7), PEM or DER: the certificates that a message \
-            carries, signature and digest algorithms of its signers, key-transport algorithms of its recipients and \
+            carries, signature and digest algorithms of its signers, key transport, agreement or KEM of its recipients and \
             the content encryption. A bundle that only carries certificates is reported as such. The content itself is \
             not read.",
     wants,
@@ -23,6 +26,18 @@ pub const DETECTOR: Detector = Detector {
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
+const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
+/// id-ori-kem (RFC 9629 §3).
+const KEM_RECIPIENT: &str = "1.2.840.113549.1.9.16.13.3";
+/// dhSinglePass with and without cofactor and SHA-1, the same with SHA-2, and with HKDF.
+const ECDH_SCHEMES: &[&str] = &[
+    "1.3.133.16.840.63.0.",
+    "1.3.132.1.11.",
+    "1.3.132.1.14.",
+    "1.2.840.113549.1.9.16.3.19",
+    "1.2.840.113549.1.9.16.3.20",
+    "1.2.840.113549.1.9.16.3.21",
+];
 /// Content octets of 1.2.840.113549.1.7, the arc of both.
 const PKCS7_ARC: &[u8] = &[0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
 /// Certificates, signers or recipients looked at.
@@ -94,26 +109,26 @@ fn signed(
             x509_certificate::inside(DETECTOR.id, certificate.whole, offset, sink)
         })
         .collect::<Vec<_>>();
-    let mut algorithms = BTreeSet::new();
+    let mut algorithms = BTreeMap::new();
     for signer in signers.children().take(LIMIT) {
         // { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature, … } (§5.3)
         let mut fields = signer.children().skip(2).filter(|field| field.context().is_none());
-        let digest = fields.next()?.child(0)?.oid()?;
-        let signature = fields.next()?.child(0)?.oid()?;
-        algorithms.insert((signature, digest));
+        let digest = registry::by_oid(&fields.next()?.child(0)?.oid()?).name;
+        let signature = signature(&fields.next()?, &digest)?;
+        algorithms.insert(signature.name.clone(), (signature, digest));
     }
     let mut details = vec![
         ("certificates".to_owned(), inside.len().to_string()),
         ("signers".to_owned(), signers.children().take(LIMIT).count().to_string()),
     ];
     let mut first = None;
-    for (signature, digest) in &algorithms {
-        let algorithm = registry::by_oid(signature);
-        let digest = registry::by_oid(digest).name;
-        details.push(("signature".to_owned(), format!("{} with {digest}", algorithm.name)));
+    let name = if algorithms.is_empty() { "certificate bundle" } else { "signed message" };
+    for (name, (algorithm, digest)) in algorithms {
+        // EdDSA and ML-DSA do not name the digest that the signer used.
+        let text = if algorithm.digest.is_some() { name } else { format!("{name} with {digest}") };
+        details.push(("signature".to_owned(), text));
         first.get_or_insert(algorithm);
     }
-    let name = if algorithms.is_empty() { "certificate bundle" } else { "signed message" };
     let mut material = shell(name, der, details);
     material.signature_algorithm = first;
     let finding = Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), offset, line);
@@ -121,6 +136,16 @@ fn signed(
         inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)),
     );
     Some(())
+}
+
+/// What a signer's two algorithm fields mean together: rsaEncryption is PKCS #1 v1.5 with the digest (RFC 3370 §3.2).
+fn signature(identifier: &Element<'_>, digest: &str) -> Option<Algorithm> {
+    if identifier.child(0)?.oid()? != RSA_ENCRYPTION {
+        return Some(signature_algorithm(identifier));
+    }
+    let mut algorithm = registry::by_name("RSA-PKCS1-1.5")?;
+    algorithm.digest = Some(digest.to_owned());
+    Some(registry::renamed(algorithm))
 }
 
 /// EnvelopedData ::= { version, [0] originatorInfo, recipientInfos, encryptedContentInfo, … } (§6.1).
@@ -137,14 +162,28 @@ fn enveloped(
     let mut details = vec![("content encryption".to_owned(), registry::by_oid(&encryption).name)];
     let mut first = None;
     for recipient in recipients.children().take(LIMIT) {
-        // KeyTransRecipientInfo is a SEQUENCE { version, rid, keyEncryptionAlgorithm, encryptedKey }; the others are tagged (§6.2).
-        if recipient.tag() == Some(Tag::Sequence) {
-            let algorithm = registry::by_oid(&recipient.child(2)?.child(0)?.oid()?);
-            details.push(("key transport".to_owned(), algorithm.name.clone()));
-            first.get_or_insert(algorithm);
-        } else {
-            details.push(("recipient".to_owned(), format!("form [{}]", recipient.context()?)));
-        }
+        let (form, algorithm) = match recipient.context() {
+            // KeyTransRecipientInfo ::= { version, rid, keyEncryptionAlgorithm, encryptedKey } (§6.2.1)
+            None if recipient.tag() == Some(Tag::Sequence) => {
+                ("key transport", recipient.child(2)?.child(0)?.oid()?)
+            }
+            // KeyAgreeRecipientInfo ::= { version, [0] originator, [1] ukm, keyEncryptionAlgorithm, … } (§6.2.2)
+            Some(1) => {
+                let mut fields = recipient.children().filter(|field| field.context().is_none());
+                ("key agreement", fields.nth(1)?.child(0)?.oid()?)
+            }
+            // OtherRecipientInfo ::= { oriType, KEMRecipientInfo { version, rid, kem, … } } (RFC 9629 §3)
+            Some(4) if recipient.child(0)?.oid()? == KEM_RECIPIENT => {
+                ("key encapsulation", recipient.child(1)?.child(2)?.child(0)?.oid()?)
+            }
+            form => {
+                details.push(("recipient".to_owned(), format!("form [{}]", form?)));
+                continue;
+            }
+        };
+        let algorithm = key_management(&algorithm);
+        details.push((form.to_owned(), algorithm.name.clone()));
+        first.get_or_insert(algorithm);
     }
     details.sort();
     details.dedup();
@@ -153,6 +192,18 @@ fn enveloped(
     material.material = MaterialKind::Other;
     sink.found(Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), offset, line));
     Some(())
+}
+
+/// The algorithm that a recipient's field names: rsaEncryption is PKCS #1 v1.5 (RFC 3370 §4.2.1), and the key agreement
+/// schemes of RFC 5753 §7.1.4 and RFC 8418 §2 are ECDH with a key derivation each.
+fn key_management(oid: &str) -> Algorithm {
+    let is_ecdh = ECDH_SCHEMES.iter().any(|scheme| oid.starts_with(scheme));
+    let name = match oid {
+        RSA_ENCRYPTION => Some("RSAES-PKCS1-1.5"),
+        _ if is_ecdh => Some("ECDH"),
+        _ => None,
+    };
+    name.and_then(registry::by_name).unwrap_or_else(|| registry::by_oid(oid))
 }
 
 fn shell(name: &str, der: &[u8], details: Vec<(String, String)>) -> Material {

@@ -1,6 +1,7 @@
 //! Java keystores that open without a password: JKS, JCEKS and Bouncy Castle BKS. Certificates in them are in the clear.
 
-use super::{Detector, Input, Peek, Sink, x509_certificate};
+use super::ber::Element;
+use super::{Detector, Input, Peek, Sink, private_key, x509_certificate};
 use crate::model::{
     Asset, AssetId, Evidence, Finding, Material, MaterialKind, Protection, RelationKind,
     UnknownReason,
@@ -63,7 +64,8 @@ struct Store<'a> {
     private: u32,
     secret: u32,
     iterations: Option<u64>,
-    protection: Option<String>,
+    /// Of the first private key.
+    protection: Option<Protection>,
     /// Offset and DER of every certificate.
     certificates: Vec<(usize, &'a [u8])>,
     unread: Option<&'static str>,
@@ -164,7 +166,7 @@ impl<'a> Store<'a> {
         }
         if self.private + self.secret > 0 {
             let how =
-                self.protection.clone().unwrap_or_else(|| "by the store's own scheme".to_owned());
+                self.protection.as_ref().map_or("by the store's own scheme", |how| &how.scheme);
             let detail = format!(
                 "encrypted: {} private and {} secret key entries, {how}; a password would open them",
                 self.private, self.secret
@@ -180,10 +182,10 @@ impl<'a> Store<'a> {
     fn finding(self, input: &Input<'_>, inside: &[AssetId]) -> Finding {
         let digest = ring::digest::digest(&ring::digest::SHA256, input.bytes);
         let certificates = self.certificates.len();
-        let protection = Protection {
-            scheme: self.protection.unwrap_or_else(|| format!("{} scheme", self.format)),
-            iterations: self.iterations,
-        };
+        let own =
+            Protection { scheme: format!("{} scheme", self.format), iterations: self.iterations };
+        // Certificates are never encrypted: a store that has nothing else protects nothing.
+        let protection = (self.private + self.secret > 0).then(|| self.protection.unwrap_or(own));
         let store = Asset::RelatedCryptoMaterial(Material {
             material: MaterialKind::Keystore,
             name: format!("{} keystore", self.format),
@@ -192,7 +194,7 @@ impl<'a> Store<'a> {
             signature_algorithm: None,
             size_bits: None,
             fingerprint: super::hex(digest.as_ref()),
-            protection: Some(protection),
+            protection,
             subject: None,
             not_before: None,
             not_after: None,
@@ -208,20 +210,19 @@ impl<'a> Store<'a> {
     }
 }
 
-/// The algorithm of an `EncryptedPrivateKeyInfo` (RFC 5958 §3), by the registry's name.
-fn key_protection(der: &[u8]) -> Option<String> {
+/// The algorithm of an `EncryptedPrivateKeyInfo` (RFC 5958 §3), by the registry's name, with its iterations.
+fn key_protection(der: &[u8]) -> Option<Protection> {
     // JDK private OIDs that no public registry lists.
     const JKS_KEY_PROTECTOR: &str = "1.3.6.1.4.1.42.2.17.1.1";
     const JCEKS_KEY_PROTECTOR: &str = "1.3.6.1.4.1.42.2.19.1";
-    use x509_parser::prelude::FromDer;
-    let (_, sequence) = x509_parser::asn1_rs::Sequence::from_der(der).ok()?;
-    let (_, identifier) =
-        x509_parser::x509::AlgorithmIdentifier::from_der(&sequence.content).ok()?;
-    Some(match identifier.algorithm.to_id_string().as_str() {
-        JKS_KEY_PROTECTOR => "JKS key protector (SHA-1 key stream)".to_owned(),
-        JCEKS_KEY_PROTECTOR => "PBE with MD5 and Triple DES".to_owned(),
-        oid => crate::registry::by_oid(oid).name,
-    })
+    let identifier = Element::read(der)?.child(0)?;
+    let mut protection = private_key::protection(identifier.whole);
+    match identifier.child(0)?.oid()?.as_str() {
+        JKS_KEY_PROTECTOR => protection.scheme = "JKS key protector (SHA-1 key stream)".to_owned(),
+        JCEKS_KEY_PROTECTOR => protection.scheme = "PBE with MD5 and Triple DES".to_owned(),
+        _ => {}
+    }
+    Some(protection)
 }
 
 /// Big-endian reads that end with the input.

@@ -1,9 +1,9 @@
 //! OCSP responses (RFC 6960): who signs them, with what, and the certificates they carry.
 
 use super::ber::Element;
+use super::signature_algorithm::signature_algorithm;
 use super::{Detector, Input, Peek, Sink, x509_certificate};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
-use crate::registry;
 
 /// Finds OCSP responses.
 pub const DETECTOR: Detector = Detector {
@@ -37,7 +37,8 @@ fn response(input: &Input<'_>, sink: &mut Sink) -> Option<()> {
     let bytes = Element::read(input.bytes)?.child(1)?.explicit()?.child(1)?;
     let bytes = bytes.octets()?;
     let basic = Element::read(&bytes)?;
-    let algorithm = registry::by_oid(&basic.child(1)?.child(0)?.oid()?);
+    basic.child(1)?.child(0)?.oid()?;
+    let algorithm = signature_algorithm(&basic.child(1)?);
     let carried = basic.child(3).and_then(|field| field.explicit());
     let certificates = carried.as_ref().map(Element::children).into_iter().flatten().take(LIMIT);
     let inside = certificates

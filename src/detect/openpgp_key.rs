@@ -28,8 +28,11 @@ fn wants(peek: &Peek<'_>) -> bool {
     if peek.markers.has(Markers::PEM) {
         return true;
     }
-    let Some(first) = Packets::new(peek.head).next() else { return false };
     let is_named = [".pgp", ".gpg", ".asc"].iter().any(|ending| peek.name.ends_with(ending));
+    let Some(first) = Packets::new(peek.head).next() else {
+        // A key that is cut off in its first packet is known by its name and the packet's tag.
+        return is_named && Packets::new(peek.head).tag().is_some_and(is_key);
+    };
     (is_key(first.tag) && Key::read(first.body).is_some())
         || (is_named && is_certificate_part(first.tag))
 }

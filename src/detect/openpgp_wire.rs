@@ -27,6 +27,11 @@ impl<'a> Packets<'a> {
         self.at == self.bytes.len()
     }
 
+    /// Tag of the packet at the current position, whether or not all of it is there.
+    pub fn tag(&self) -> Option<u8> {
+        self.header().map(|(tag, _, _)| tag)
+    }
+
     fn slice(&self, at: usize, count: usize) -> Option<&'a [u8]> {
         self.bytes.get(at..at.checked_add(count)?)
     }

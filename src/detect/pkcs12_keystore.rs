@@ -1,6 +1,6 @@
 //! PKCS#12 keystores (RFC 7292) without their password: the MAC, how each part is encrypted, and what lies in the clear.
 
-use super::ber::Element;
+use super::ber::{Children, Element};
 use super::{Detector, Input, Peek, Sink, private_key, x509_certificate};
 use crate::model::{
     Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
@@ -86,7 +86,8 @@ impl Store {
         }
         let content = content?;
         let safe = content.octets()?;
-        for part in Element::read(&safe)?.children().take(LIMIT) {
+        let mut parts = Element::read(&safe)?.children();
+        for part in parts.by_ref().take(LIMIT) {
             let (kind, content) = content_info(&part)?;
             let content = content?;
             match kind.as_str() {
@@ -101,11 +102,12 @@ impl Store {
                     .push(Protection { scheme: registry::by_oid(&kind).name, iterations: None }),
             }
         }
-        Some(())
+        all_read(parts, sink)
     }
 
     fn safe_contents(&mut self, bytes: &[u8], depth: usize, sink: &mut Sink) -> Option<()> {
-        for bag in Element::read(bytes)?.children().take(LIMIT) {
+        let mut bags = Element::read(bytes)?.children();
+        for bag in bags.by_ref().take(LIMIT) {
             let kind = bag.child(0)?.oid()?;
             let value = bag.child(1)?.explicit()?;
             match kind.as_str() {
@@ -123,12 +125,13 @@ impl Store {
                     self.certificates.extend(x509_certificate::inside(DETECTOR.id, &der, 0, sink));
                 }
                 SAFE_CONTENTS_BAG if depth > 0 => {
-                    self.safe_contents(value.whole, depth - 1, sink)?
+                    self.safe_contents(value.whole, depth - 1, sink)?;
                 }
+                SAFE_CONTENTS_BAG => too_large(sink),
                 _ => {}
             }
         }
-        Some(())
+        all_read(bags, sink)
     }
 
     fn report(self, input: &Input<'_>, sink: &mut Sink) {
@@ -180,6 +183,20 @@ impl Store {
             .iter()
             .fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id))
     }
+}
+
+/// Whether a list was read to its end: `None` when an element breaks off, an unknown when there are more than are read.
+fn all_read(mut list: Children<'_>, sink: &mut Sink) -> Option<()> {
+    if list.next().is_some() {
+        too_large(sink);
+        return Some(());
+    }
+    list.at_end().then_some(())
+}
+
+fn too_large(sink: &mut Sink) {
+    let detail = "a PKCS#12 keystore with more parts, bags or nesting than are read";
+    sink.unknown(DETECTOR.id, UnknownReason::TooLarge, 0, None, detail);
 }
 
 fn describe(protection: &Protection) -> String {
