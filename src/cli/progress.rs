@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use y2q::scan::Progress;
 use y2q::source::filesystem::Walk;
 
@@ -45,9 +45,14 @@ pub fn shown<T>(quiet: bool, walk: &Walk, progress: &Progress, work: impl FnOnce
 fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {
     let bar = ProgressBar::new_spinner();
     // The templates are constant and valid; a fault would only cost the bar.
-    let style = |template| ProgressStyle::with_template(template).ok();
-    let counting = style("{spinner} {pos} files  {per_sec}  {msg}");
-    let measured = style("{bar:30} {pos}/{len} files  {per_sec}  {eta} left  {msg}");
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // A rate that cannot be written costs nothing but itself.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
+    let style =
+        |template| Some(ProgressStyle::with_template(template).ok()?.with_key("rate", rate));
+    let counting = style("{spinner} {pos} files  {rate}  {msg}");
+    let measured = style("{bar:30} {pos}/{len} files  {rate}  {eta} left  {msg}");
     if let Some(style) = counting {
         bar.set_style(style);
     }
