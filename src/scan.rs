@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use aho_corasick::AhoCorasick;
 
-use crate::detect::{Detector, Input, Markers, Peek, Sink};
+use crate::detect::{Detector, Input, Markers, Peek, Sink, sha256};
 use crate::inventory::{Location, Record, ScanEnd};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::filesystem::{Extent, Reader, Visit, Walk, read_failure};
@@ -249,7 +249,7 @@ impl<'a> Worker<'a> {
         if sink.findings.is_empty() && sink.unknowns.is_empty() {
             return Ok(None);
         }
-        Ok(Some((sink, Some(digest(bytes)))))
+        Ok(Some((sink, Some(sha256(bytes)))))
     }
 
     fn wanted(&self, relative: &str, head: usize, markers: Markers) -> Vec<&'a Detector> {
@@ -296,8 +296,4 @@ fn unreadable(detail: String) -> Unknown {
 
 fn source_unknown(location: Location, unknown: Unknown) -> Record {
     Record { location, digest: None, findings: Vec::new(), unknowns: vec![unknown] }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    crate::detect::hex(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref())
 }

@@ -164,7 +164,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Lower-case hexadecimal SHA-256.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref())
 }
 
