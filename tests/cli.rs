@@ -43,6 +43,35 @@ fn every_command_teaches_itself() {
     assert!(text(&y2q(here.path(), &["man"]).stdout).contains(".TH y2q 1"));
 }
 
+/// As root, a rename onto a device would replace it for the whole machine.
+#[test]
+fn output_to_pipes_and_links_leaves_them_in_place() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let here = tempfile::tempdir().unwrap();
+    let pipe = here.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    let scanned = y2q(here.path(), &["scan", &estate(), "--format", "csv", "-o", "pipe"]);
+    assert!(scanned.status.success(), "{}", text(&scanned.stderr));
+    assert!(reader.join().unwrap().starts_with(b"path,line,"));
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+
+    std::fs::write(here.path().join("target.csv"), "old").unwrap();
+    std::os::unix::fs::symlink("target.csv", here.path().join("link.csv")).unwrap();
+    let scanned = y2q(here.path(), &["scan", &estate(), "--format", "csv", "-o", "link.csv"]);
+    assert!(scanned.status.success(), "{}", text(&scanned.stderr));
+    assert!(std::fs::symlink_metadata(here.path().join("link.csv")).unwrap().is_symlink());
+    let target = std::fs::read(here.path().join("target.csv")).unwrap();
+    assert!(target.starts_with(b"path,line,"));
+    let left = std::fs::read_dir(here.path())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().contains("partial"));
+    assert_eq!(left.count(), 0);
+}
+
 #[test]
 fn scan_writes_what_it_is_asked_for() {
     let here = tempfile::tempdir().unwrap();

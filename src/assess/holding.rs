@@ -128,17 +128,7 @@ fn by_system<'a>(
 /// Id of the system that a location belongs to: its path, or root and path joined, decide.
 #[must_use]
 pub fn system_of<'a>(assigner: &'a Assigner, location: &Location) -> &'a str {
-    let Location { root, path } = location;
-    // A root that is a file has its own name as path: the root is the whole path.
-    let parent = root.strip_suffix(path.as_str()).filter(|parent| parent.ends_with(['/', '\\']));
-    if parent.is_some() {
-        let system = assigner.system_of(path, root);
-        if system != Context::UNASSIGNED {
-            return system;
-        }
-    }
-    let separator = if root.is_empty() || root.ends_with('/') { "" } else { "/" };
-    assigner.system_of(path, &format!("{root}{separator}{path}"))
+    assigner.system_of(&location.path, &location.joined())
 }
 
 fn holding(

@@ -1,4 +1,4 @@
-use std::fs::File;
+use std::fs::{OpenOptions, Permissions};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -55,35 +55,53 @@ pub fn is_stdout(output: Option<&Path>) -> bool {
     output.is_none_or(|path| path == Path::new("-"))
 }
 
-/// Writes through `write` to a file, or to standard output for none and `-`. A file appears whole or not at all.
+/// Writes through `write` to a file, or to standard output for none and `-`. A file appears whole or not at all;
+/// what a symbolic link points to is written, and a device or pipe is written to as it is.
 pub fn write_with(
     output: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let Some(path) = output.filter(|path| !is_stdout(Some(path))) else {
+    let Some(named) = output.filter(|path| !is_stdout(Some(path))) else {
         let mut out = BufWriter::new(anstream::stdout().lock());
         write(&mut out)?;
         return Ok(out.flush()?);
     };
-    let partial = partial_path(path);
-    let context = || format!("cannot write {}", path.display());
-    let mut out = BufWriter::new(File::create(&partial).with_context(context)?);
-    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
-    if let Err(error) = written {
-        // The first error is what matters; the leftover is named so that nobody takes it for a result.
-        let _ = std::fs::remove_file(&partial);
-        return Err(error.context(context()));
+    let context = || format!("cannot write {}", named.display());
+    let path = std::fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
+    // Renaming onto /dev/null or a named pipe would put a file in its place.
+    if path.exists() && !path.is_file() {
+        let file = OpenOptions::new().write(true).open(&path).with_context(context)?;
+        return written(BufWriter::new(file), write).map(drop).with_context(context);
     }
-    std::fs::rename(&partial, path).with_context(context)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let partial = tempfile::Builder::new()
+        .prefix(".y2q-")
+        .suffix(".partial")
+        .permissions(permissions(&path))
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .with_context(context)?;
+    // Dropped, and with it removed, when writing fails.
+    let partial = written(BufWriter::new(partial), write).with_context(context)?;
+    partial.persist(&path).map(drop).with_context(context)
+}
+
+/// `out` again, with everything written and flushed.
+fn written<W: Write>(
+    mut out: BufWriter<W>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<W> {
+    write(&mut out)?;
+    out.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// Those of the file that is replaced; else what the process's mask leaves of read and write.
+fn permissions(path: &Path) -> Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    let replaced = std::fs::metadata(path).map(|metadata| metadata.permissions());
+    replaced.unwrap_or_else(|_| Permissions::from_mode(0o666))
 }
 
 /// Writes `bytes` as [`write_with`] does.
 pub fn write_to(output: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
     write_with(output, |out| Ok(out.write_all(bytes)?))
-}
-
-fn partial_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
-    path.with_file_name(name)
 }

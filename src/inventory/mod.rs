@@ -30,6 +30,21 @@ pub struct Location {
     pub path: String,
 }
 
+impl Location {
+    /// Root and path joined; a root that is a file is the whole path already.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        let Self { root, path } = self;
+        let is_file = root == path
+            || root.strip_suffix(path.as_str()).is_some_and(|rest| rest.ends_with(['/', '\\']));
+        if is_file {
+            return root.clone();
+        }
+        let separator = if root.is_empty() || root.ends_with('/') { "" } else { "/" };
+        format!("{root}{separator}{path}")
+    }
+}
+
 /// Everything one input gave; the unit in which a scan hands results to the writer.
 #[derive(Clone, Debug)]
 pub struct Record {

@@ -196,8 +196,7 @@ fn statuses(holding: &Holding) -> Vec<PolicyStatus> {
 }
 
 fn place(located: &Located) -> String {
-    let root = located.location.root.trim_end_matches('/');
-    let path = bounded(&format!("{root}/{}", located.location.path));
+    let path = bounded(&located.location.joined());
     match located.occurrence.line {
         Some(line) => format!("{path}:{line}"),
         None => path,

@@ -10,7 +10,7 @@ use super::cyclonedx_asset::{
     carried_material, carried_protocol,
 };
 use super::cyclonedx_properties::{edges, facts};
-use crate::inventory::{Entry, Located, Location};
+use crate::inventory::{Entry, Located};
 use crate::model::{Asset, AssetId, Confidence, Evidence};
 
 /// How an occurrence names its file.
@@ -135,22 +135,13 @@ impl<'a> OccurrenceOf<'a> {
         Self {
             location: match paths {
                 Paths::Relative => Cow::Borrowed(seen.location.path.as_str()),
-                Paths::Joined => Cow::Owned(joined(&seen.location)),
+                Paths::Joined => Cow::Owned(seen.location.joined()),
             },
             line: seen.occurrence.line,
             offset: seen.occurrence.offset,
             additional_context: context(seen),
         }
     }
-}
-
-/// Root and path; a root that is a file has its own name as path.
-fn joined(location: &Location) -> String {
-    let root = location.root.trim_end_matches('/');
-    if root.rsplit('/').next() == Some(location.path.as_str()) {
-        return location.root.clone();
-    }
-    format!("{root}/{}", location.path)
 }
 
 /// `detector: …; evidence: …; confidence: …; sha256: …; note: …`, the note last because it is free text.
