@@ -8,11 +8,12 @@ use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use y2q::detect::{DETECTORS, Input, Markers, Peek, Sink};
+use y2q::detect::{DETECTORS, Detector, Sink};
 use y2q::model::{
     Asset, Certificate, Evidence, Finding, Material, MaterialKind, OfferRole, Protocol,
     RelationKind, UnknownReason,
 };
+use y2q::scan::examine;
 
 mod configuration;
 mod robustness;
@@ -72,29 +73,9 @@ fn fixtures() -> Vec<String> {
 
 /// Runs this room's detectors as the scan does.
 fn look(path: &str, bytes: &[u8]) -> Sink {
-    let has = |text: &str| memchr::memmem::find(bytes, text.as_bytes()).is_some();
-    let pem = if has("-----BEGIN ") { Markers::PEM.0 } else { 0 };
-    let blobs = [
-        "AAAAB3NzaC1",
-        "AAAAC3NzaC1lZDI1NTE5",
-        "AAAAE2VjZHNhLXNoYTIt",
-        "AAAAGnNrLXNzaC1",
-        "AAAAInNrLWVjZHNhLX",
-        "AAAAHHNzaC1yc2EtY2VydC",
-        "AAAAIHNzaC1lZDI1NTE5LWNlcnQt",
-        "AAAAKGVjZHNhLXNoYTIt",
-    ];
-    let key = if blobs.into_iter().any(has) { Markers::SSH_KEY.0 } else { 0 };
-    let name = path.rsplit('/').next().unwrap();
-    let head = &bytes[..bytes.len().min(65_536)];
-    let peek = Peek { name, path, head, size: bytes.len() as u64, markers: Markers(pem | key) };
-    let mut sink = Sink::default();
-    for detector in DETECTORS.iter().filter(|detector| OURS.contains(&detector.id)) {
-        if (detector.wants)(&peek) {
-            (detector.detect)(&Input { name, path, bytes }, &mut sink);
-        }
-    }
-    sink
+    let ours = |detector: &&&Detector| OURS.contains(&detector.id);
+    let detectors = DETECTORS.iter().filter(ours).copied().collect::<Vec<_>>();
+    examine(&detectors, path, bytes)
 }
 
 fn fixture(path: &str) -> Sink {

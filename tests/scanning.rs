@@ -6,10 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use y2q::detect::{DETECTORS, Detector, Markers};
+use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
 use y2q::inventory::{Record, ScanEnd};
 use y2q::model::UnknownReason;
-use y2q::scan::{Progress, Scan, examine, scan};
+use y2q::scan::{Examiner, Progress, Scan, examine, scan};
 use y2q::source::filesystem::{Links, Selection, Walk};
 
 /// Reports every input as an unknown that says how long it was; panics on an input that says so.
@@ -17,6 +17,7 @@ const PROBE: Detector = Detector {
     id: "probe",
     title: "test probe",
     about: "",
+    anchors: &[],
     wants: |peek| peek.name != "skip",
     detect: |input, sink| {
         sink.unknown("probe", UnknownReason::Unsupported, 0, None, input.bytes.len().to_string());
@@ -26,9 +27,10 @@ const PROBE: Detector = Detector {
 
 const MARKED: Detector = Detector {
     id: "marked",
-    title: "test probe that wants markers",
+    title: "test probe that wants anchors",
     about: "",
-    wants: |peek| peek.markers.has(Markers::PEM),
+    anchors: &[PEM_ANCHOR],
+    wants: |peek| peek.anchored,
     detect: |_, sink| sink.unknown("marked", UnknownReason::Unsupported, 0, None, "seen"),
 };
 
@@ -247,6 +249,7 @@ fn mutated_fixtures_never_crash_a_detector() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap_or_default()
     };
+    let examiner = Examiner::new(DETECTORS);
     for path in files {
         let original = fs::read(&path).unwrap();
         let name = path.to_str().unwrap();
@@ -269,7 +272,7 @@ fn mutated_fixtures_never_crash_a_detector() {
                 }
             }
             let started = std::time::Instant::now();
-            let sink = examine(DETECTORS, name, &bytes);
+            let sink = examiner.examine(name, &bytes);
             let crashed = sink.unknowns.iter().any(|u| u.reason == UnknownReason::Crashed);
             assert!(!crashed, "{name}, round {round}: {:?}", sink.unknowns);
             assert!(started.elapsed().as_secs() < 2, "{name}, round {round}");

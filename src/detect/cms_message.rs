@@ -6,7 +6,7 @@ use x509_parser::asn1_rs::Tag;
 
 use super::ber::Element;
 use super::signature_algorithm::signature_algorithm;
-use super::{Detector, Input, Markers, Peek, Sink, pem, x509_certificate};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, x509_certificate};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
 };
@@ -20,6 +20,7 @@ pub const DETECTOR: Detector = Detector {
             carries, signature and digest algorithms of its signers, key transport, agreement or KEM of its recipients and \
             the content encryption. A bundle that only carries certificates is reported as such. The content itself is \
             not read.",
+    anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
@@ -44,7 +45,7 @@ const PKCS7_ARC: &[u8] = &[0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01,
 const LIMIT: usize = 10_000;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    if peek.markers.has(Markers::PEM) {
+    if peek.anchored {
         return true;
     }
     // SEQUENCE { OBJECT IDENTIFIER pkcs-7 …

@@ -5,7 +5,7 @@ use x509_parser::asn1_rs::Tag;
 use super::ber::Element;
 use super::kind::Kind;
 use super::objects::{Object, Search};
-use super::{Detector, Sink, spki};
+use super::{Detector, PEM_ANCHOR, Sink, spki};
 use crate::model::{Algorithm, Asset, Confidence, Finding, Material, MaterialKind};
 use crate::registry;
 
@@ -16,6 +16,7 @@ pub const DETECTOR: Detector = Detector {
     about: "Parameters in PEM or DER: DH (PKCS#3), X9.42 DH and DSA (RFC 3279 §2.3), EC by named curve or explicit (RFC 3279 \
             §2.3.5). The size is that of the prime or field. Without a PEM label, integers are told apart by their \
             sizes, with medium confidence.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

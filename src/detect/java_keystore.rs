@@ -16,6 +16,7 @@ pub const DETECTOR: Detector = Detector {
             the encryption that the store names. What a password would show is an unknown that counts the entries. \
             Counts and lengths are checked against the file before anything is read. JCEKS secret keys are Java \
             serialised objects without a length: reading ends there.",
+    anchors: &[],
     wants,
     detect,
 };

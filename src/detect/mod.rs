@@ -48,7 +48,9 @@ pub struct Detector {
     pub title: &'static str,
     /// A paragraph for `y2q explain`: formats, sources (RFC sections), bounds, what it leaves unknown.
     pub about: &'static str,
-    /// Cheap test on path and first bytes.
+    /// Strings of which one in a text makes [`Peek::anchored`] true; the scan finds those of all detectors in one pass.
+    pub anchors: &'static [&'static str],
+    /// Cheap test on path, first bytes and anchors.
     pub wants: fn(&Peek<'_>) -> bool,
     /// Reads the whole input and reports to the sink.
     pub detect: fn(&Input<'_>, &mut Sink),
@@ -64,28 +66,12 @@ pub struct Peek<'a> {
     pub head: &'a [u8],
     /// Size of the input in bytes.
     pub size: u64,
-    /// Markers that the scan's one multi-pattern pass saw in the text.
-    pub markers: Markers,
+    /// Whether the input is text and holds one of the detector's anchors anywhere.
+    pub anchored: bool,
 }
 
-/// Which markers occur anywhere in a text input (the scan finds all of them in one pass).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Markers(pub u32);
-
-impl Markers {
-    /// `-----BEGIN ` (RFC 7468 and kin).
-    pub const PEM: Self = Self(1);
-    /// Base64 of an SSH public key blob's first field (RFC 4253 §6.6).
-    pub const SSH_KEY: Self = Self(2);
-    /// No marker.
-    pub const NONE: Self = Self(0);
-
-    /// Whether any marker of `other` is set.
-    #[must_use]
-    pub const fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
+/// Anchor of what is framed as in RFC 7468 and its kin.
+pub const PEM_ANCHOR: &str = "-----BEGIN ";
 
 /// What `detect` gets.
 pub struct Input<'a> {

@@ -4,7 +4,7 @@
 
 use super::ber::Element;
 use super::kind::Kind;
-use super::{Input, Markers, Peek, Sink, pem};
+use super::{Input, Peek, Sink, pem};
 use crate::model::{Finding, UnknownReason};
 
 /// One object and its place.
@@ -47,9 +47,9 @@ pub struct Search {
 }
 
 impl Search {
-    /// Cheap test: PEM markers, a first object of any of the kinds, a file name that promises one, or base64.
+    /// Cheap test: the PEM anchor, a first object of any of the kinds, a file name that promises one, or base64.
     pub fn wants(&self, peek: &Peek<'_>) -> bool {
-        peek.markers.has(Markers::PEM)
+        peek.anchored
             || Kind::of(peek.head, None).is_some()
             || (peek.head.first() == Some(&0x30) && self.is_promised(peek.name))
             || pem::starts_bare(peek.head)

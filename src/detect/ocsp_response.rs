@@ -11,6 +11,7 @@ pub const DETECTOR: Detector = Detector {
     title: "OCSP responses",
     about: "Basic OCSP responses in DER (RFC 6960 §4.2.1): the responder's signature algorithm and the certificates \
             that come with it.",
+    anchors: &[],
     wants,
     detect,
 };

@@ -1,7 +1,7 @@
 //! OpenPGP keys, armored or binary: transferable keys and keyrings of versions 3 to 6 (RFC 9580, RFC 9980).
 
 use super::openpgp_wire::{Packet, Packets, armored};
-use super::{Detector, Input, Markers, Peek, Sink};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{
     Algorithm, Asset, CryptoFunction, Finding, Material, MaterialKind, Protection, UnknownReason,
 };
@@ -15,6 +15,7 @@ pub const DETECTOR: Detector = Detector {
             with every subkey as an asset of its own: algorithm, modulus or curve, version, fingerprint as gpg \
             prints it, and how a secret key is protected (S2K and cipher). Reads packet headers and public \
             parameters only. Signatures, user ids and key flags are passed over, so an RSA key's purpose stays open.",
+    anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
@@ -25,7 +26,7 @@ const SECRET_SUBKEY: u8 = 7;
 const PUBLIC_SUBKEY: u8 = 14;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    if peek.markers.has(Markers::PEM) {
+    if peek.anchored {
         return true;
     }
     let is_named = [".pgp", ".gpg", ".asc"].iter().any(|ending| peek.name.ends_with(ending));

@@ -2,7 +2,7 @@
 
 use super::ssh_key_blob::SshKey;
 use super::ssh_wire::{Wire, WireError};
-use super::{Detector, Input, Markers, Peek, Sink, pem};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem};
 use crate::model::{Asset, Finding, Protection, RelationKind, UnknownReason};
 
 /// Finds OpenSSH private keys.
@@ -13,6 +13,7 @@ pub const DETECTOR: Detector = Detector {
             fingerprint come from the public half, which is never encrypted, so that a key with a passphrase is known \
             as well; its key derivation, rounds and cipher are kept. The private section is skipped unread. One file \
             may hold up to 16 keys; a block that does not parse is unknown.",
+    anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
@@ -25,7 +26,7 @@ const MOST_KEYS: u32 = 16;
 const LONGEST_TAG: usize = 16;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.markers.has(Markers::PEM)
+    peek.anchored
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

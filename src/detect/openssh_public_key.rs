@@ -4,7 +4,7 @@ use super::ssh_certificate_blob::SshCertificate;
 use super::ssh_key_blob::SshKey;
 use super::ssh_key_lines::{Block, Candidate, Place, is_type};
 use super::ssh_wire::{Wire, WireError};
-use super::{Detector, Input, Markers, Peek, Sink};
+use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Finding, RelationKind, UnknownReason};
 
 /// Finds SSH public keys and certificates.
@@ -16,12 +16,28 @@ pub const DETECTOR: Detector = Detector {
             text, and in RFC 4716 blocks: algorithm, exact size, fingerprint; options by name, hosts, markers; never \
             comments. Types that are not known are kept by name, in other texts only behind that name. A line of a key \
             file that holds no key is unknown; prose that quotes half a key is nothing.",
+    anchors: &KEY_ANCHORS,
     wants,
     detect,
 };
 
+/// Base64 of an SSH string that holds a public key algorithm's name (RFC 4253 §6.6).
+const KEY_ANCHORS: [&str; 11] = [
+    "AAAAB3NzaC1",
+    "AAAAC3NzaC1lZDI1NTE5",
+    "AAAAE2VjZHNhLXNoYTIt",
+    "AAAAGnNrLXNzaC1",
+    "AAAAInNrLWVjZHNhLX",
+    "AAAAHHNzaC1yc2EtY2VydC",
+    "AAAAIHNzaC1lZDI1NTE5LWNlcnQt",
+    "AAAAKGVjZHNhLXNoYTIt",
+    "AAAAK3NrLWVjZHNhLX",
+    "AAAAH3NzaC1",
+    "AAAAI3NrLXNzaC1lZDI1NTE5LWNlcnQt",
+];
+
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.markers.has(Markers::SSH_KEY) || Place::of(peek.name) != Place::Text
+    peek.anchored || Place::of(peek.name) != Place::Text
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use super::ssh_certificate_blob::{SshCertificate, signature_algorithm};
 use super::ssh_key_blob::SshKey;
 use super::ssh_wire::{Wire, WireError};
-use super::{Detector, Input, Markers, Peek, Sink, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
 };
@@ -15,6 +15,7 @@ pub const DETECTOR: Detector = Detector {
     about: "`-----BEGIN SSH SIGNATURE-----` (OpenSSH PROTOCOL.sshsig, version 1) anywhere in a text, as `ssh-keygen -Y \
             sign` and Git write it: signature algorithm, the signer's key or certificate, namespace and message hash. \
             The signature is not verified: the message is elsewhere.",
+    anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
@@ -23,7 +24,7 @@ const LABEL: &str = "SSH SIGNATURE";
 const MAGIC: &[u8] = b"SSHSIG";
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.markers.has(Markers::PEM)
+    peek.anchored
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -15,6 +15,7 @@ pub const DETECTOR: Detector = Detector {
             too), the scheme, cipher and iterations of every encrypted part, and the certificates of parts that are \
             not encrypted. What a password would show is an unknown that names the schemes. Bounded in parts, bags \
             and depth.",
+    anchors: &[],
     wants,
     detect,
 };

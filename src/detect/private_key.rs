@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::objects::{Object, Search};
 use super::private_encoding::{self, Post};
 use super::spki::{self, PublicKey};
-use super::{Detector, Sink, pem};
+use super::{Detector, PEM_ANCHOR, Sink, pem};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
 };
@@ -26,6 +26,7 @@ pub const DETECTOR: Detector = Detector {
             keys with their form (seed, expanded, both). Only algorithm, size and a fingerprint of the public half are \
             kept; where the encoding does not show the public half, the fingerprint is of the encoding. An encrypted key's \
             algorithm is unknown until a password opens it.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

@@ -6,7 +6,7 @@ use super::ber::Element;
 use super::kind::Kind;
 use super::objects::{Object, Search};
 use super::spki::{self, PublicKey};
-use super::{Detector, Sink};
+use super::{Detector, PEM_ANCHOR, Sink};
 use crate::model::{Confidence, Finding};
 
 /// Finds public keys.
@@ -17,6 +17,7 @@ pub const DETECTOR: Detector = Detector {
             PKCS#1 form (RFC 8017 §A.1.1). The fingerprint is that of the SubjectPublicKeyInfo, so that a key is one \
             asset with the certificate that certifies it. Two integers without a label are an RSA key when the second is \
             an odd exponent, with medium confidence; with 2 or 5 they are a Diffie-Hellman group.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

@@ -15,6 +15,7 @@ pub const DETECTOR: Detector = Detector {
             Algorithm, exact size and fingerprint come from the public lines, which are never encrypted; cipher and key \
             derivation (SHA-1 up to version 2, Argon2 with its passes and memory in version 3) are kept, the comment \
             and the private lines are not. Other versions are unknown.",
+    anchors: &[],
     wants,
     detect,
 };

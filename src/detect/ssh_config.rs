@@ -13,6 +13,7 @@ pub const DETECTOR: Detector = Detector {
             counts; `Host *` and `Match all` are part of what holds everywhere. `+`, `-`, `^` and wildcards are resolved \
             against the lists of OpenSSH 10.0; what a file does not set is the installed version's default. `Include` is \
             named, not followed.",
+    anchors: &[],
     wants,
     detect,
 };

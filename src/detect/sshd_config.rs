@@ -13,6 +13,7 @@ pub const DETECTOR: Detector = Detector {
             and wildcards are resolved against the lists of OpenSSH 10.0; what a file does not set is the installed \
             version's default, which the file does not show. `Include` is named, not followed: included files are \
             inputs of their own.",
+    anchors: &[],
     wants,
     detect,
 };

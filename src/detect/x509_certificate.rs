@@ -15,7 +15,7 @@ use super::objects::{Object, Search};
 use super::signature_algorithm::signature_algorithm;
 use super::spki::PublicKey;
 use super::x509_fields::{is_endless, name_text, oid, time};
-use super::{Detector, Sink};
+use super::{Detector, PEM_ANCHOR, Sink};
 use crate::model::{Asset, AssetId, Certificate, Finding, RelationKind, UnknownReason};
 
 /// Finds certificates.
@@ -27,6 +27,7 @@ pub const DETECTOR: Detector = Detector {
             parameters, names, key usage, CA flag, key identifiers, fingerprint. Post-quantum, composite and unknown \
             algorithms are named by OID. Fields are read one by one, so that a certificate with a fault is still \
             inventoried; the fault is recorded beside it.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

@@ -7,7 +7,7 @@ use super::kind::Kind;
 use super::objects::{Object, Search};
 use super::signature_algorithm::signature_algorithm;
 use super::x509_fields::{is_endless, name_text, time};
-use super::{Detector, Sink};
+use super::{Detector, PEM_ANCHOR, Sink};
 use crate::model::{Asset, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds revocation lists.
@@ -17,6 +17,7 @@ pub const DETECTOR: Detector = Detector {
     about: "CRLs of RFC 5280 §5, PEM or DER: issuer, thisUpdate and nextUpdate, the algorithm that signs the list, and how \
             many certificates it revokes. Entries are counted one by one and not kept, so that a list of any size needs \
             no memory of its own.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

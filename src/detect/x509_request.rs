@@ -5,7 +5,7 @@ use super::objects::{Object, Search};
 use super::signature_algorithm::signature_algorithm;
 use super::spki::PublicKey;
 use super::x509_fields::name_text;
-use super::{Detector, Sink};
+use super::{Detector, PEM_ANCHOR, Sink};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
 
 /// Finds certificate requests.
@@ -14,6 +14,7 @@ pub const DETECTOR: Detector = Detector {
     title: "Certificate requests (PKCS#10)",
     about: "Certification requests of RFC 2986, PEM or DER: subject, the key that is to be certified with its exact size or \
             curve, and the algorithm that signs the request.",
+    anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
 };

@@ -1,18 +1,19 @@
 //! Corridor from sources through detectors to one consumer of records.
 //!
-//! Walker threads read, search for markers in one pass, and run the detectors that want an input; a
+//! Walker threads read, search for anchors in one pass, and run the detectors that want an input; a
 //! bounded channel hands records to the caller's sink. A panic in a detector costs its findings for
 //! that one input and nothing else.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use aho_corasick::AhoCorasick;
+mod anchors;
 
-use crate::detect::{Detector, Input, Markers, Peek, Sink, sha256};
+use anchors::{Anchors, Seen};
+
+use crate::detect::{Detector, Input, Peek, Sink, sha256};
 use crate::inventory::{Location, Record, ScanEnd};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::filesystem::{Extent, Reader, Visit, Walk, read_failure};
@@ -22,7 +23,7 @@ use crate::source::filesystem::{Extent, Reader, Visit, Walk, read_failure};
 pub struct Scan {
     /// The walk.
     pub walk: Walk,
-    /// Largest input that is read whole, in bytes; a larger one with markers is an unknown.
+    /// Largest input that is read whole, in bytes; a larger one with anchors is an unknown.
     pub max_bytes: usize,
 }
 
@@ -74,14 +75,16 @@ pub fn scan<E>(
     mut sink: impl FnMut(&Record) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Record>(IN_FLIGHT);
+    let examiner = Examiner::new(detectors);
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
         let receiver = receiver;
+        let examiner = &examiner;
         scope.spawn(move || {
             scan.walk.run(&|| {
                 let mut worker = Worker {
                     reader: Reader::default(),
-                    detectors,
+                    examiner,
                     max_bytes: scan.max_bytes,
                     progress,
                 };
@@ -103,18 +106,48 @@ pub fn scan<E>(
     })
 }
 
-/// Runs `detectors` over one input that is already in memory: what a scan does with a file.
+/// Detectors made ready for inputs that are already in memory: does what a scan does with a file.
+pub struct Examiner<'a> {
+    detectors: &'a [&'a Detector],
+    anchors: Anchors,
+}
+
+impl<'a> Examiner<'a> {
+    /// Prepares `detectors`.
+    #[must_use]
+    pub fn new(detectors: &'a [&'a Detector]) -> Self {
+        Self { detectors, anchors: Anchors::new(detectors) }
+    }
+
+    /// What the detectors say of `bytes` at `path`.
+    #[must_use]
+    pub fn examine(&self, path: &str, bytes: &[u8]) -> Sink {
+        let head = &bytes[..bytes.len().min(Reader::HEAD)];
+        let seen = if is_text(head) { self.anchors.seen(bytes) } else { self.anchors.none() };
+        let mut sink = Sink::default();
+        for detector in self.wanted(path, head, bytes.len() as u64, &seen) {
+            run(detector, &Input { name: name_of(path), path, bytes }, &mut sink);
+        }
+        sink
+    }
+
+    fn wanted(&self, path: &str, head: &[u8], size: u64, seen: &Seen) -> Vec<&'a Detector> {
+        let wants = |(index, detector): &(usize, &&Detector)| {
+            let anchored = seen.has(*index);
+            (detector.wants)(&Peek { name: name_of(path), path, head, size, anchored })
+        };
+        self.detectors.iter().enumerate().filter(wants).map(|(_, detector)| *detector).collect()
+    }
+}
+
+/// Runs `detectors` over one input; an [`Examiner`] is faster for many.
 #[must_use]
 pub fn examine(detectors: &[&Detector], path: &str, bytes: &[u8]) -> Sink {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let head = &bytes[..bytes.len().min(Reader::HEAD)];
-    let markers = if is_text(head) { markers(bytes) } else { Markers::NONE };
-    let peek = Peek { name, path, head, size: bytes.len() as u64, markers };
-    let mut sink = Sink::default();
-    for detector in detectors.iter().filter(|detector| (detector.wants)(&peek)) {
-        run(detector, &Input { name, path, bytes }, &mut sink);
-    }
-    sink
+    Examiner::new(detectors).examine(path, bytes)
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn run(detector: &Detector, input: &Input<'_>, sink: &mut Sink) {
@@ -130,43 +163,6 @@ fn run(detector: &Detector, input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-/// Patterns whose presence anywhere in a text decides which detectors look at it, with the marker each sets.
-const PATTERNS: &[(&str, Markers)] = &[
-    ("-----BEGIN ", Markers::PEM),
-    // Base64 of an SSH string that holds a public key algorithm's name (RFC 4253 §6.6).
-    ("AAAAB3NzaC1", Markers::SSH_KEY),
-    ("AAAAC3NzaC1lZDI1NTE5", Markers::SSH_KEY),
-    ("AAAAE2VjZHNhLXNoYTIt", Markers::SSH_KEY),
-    ("AAAAGnNrLXNzaC1", Markers::SSH_KEY),
-    ("AAAAInNrLWVjZHNhLX", Markers::SSH_KEY),
-    ("AAAAHHNzaC1yc2EtY2VydC", Markers::SSH_KEY),
-    ("AAAAIHNzaC1lZDI1NTE5LWNlcnQt", Markers::SSH_KEY),
-    ("AAAAKGVjZHNhLXNoYTIt", Markers::SSH_KEY),
-    ("AAAAK3NrLWVjZHNhLX", Markers::SSH_KEY),
-    ("AAAAH3NzaC1", Markers::SSH_KEY),
-    ("AAAAI3NrLXNzaC1lZDI1NTE5LWNlcnQt", Markers::SSH_KEY),
-];
-
-/// Longest pattern less one: what two windows of a long file must share.
-const OVERLAP: usize = 64;
-
-static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
-    AhoCorasick::new(PATTERNS.iter().map(|(pattern, _)| pattern)).expect("constant patterns")
-});
-
-fn markers(text: &[u8]) -> Markers {
-    let all = PATTERNS.iter().fold(0, |all, (_, marker)| all | marker.0);
-    let mut found = 0;
-    for hit in MATCHER.find_iter(text) {
-        found |= PATTERNS[hit.pattern().as_usize()].1.0;
-        if found == all {
-            break;
-        }
-    }
-    Markers(found)
-}
-
 /// As in grep and git: text has no NUL byte near its beginning.
 fn is_text(head: &[u8]) -> bool {
     memchr::memchr(0, head).is_none()
@@ -174,7 +170,7 @@ fn is_text(head: &[u8]) -> bool {
 
 struct Worker<'a> {
     reader: Reader,
-    detectors: &'a [&'a Detector],
+    examiner: &'a Examiner<'a>,
     max_bytes: usize,
     progress: &'a Progress,
 }
@@ -225,26 +221,27 @@ impl<'a> Worker<'a> {
         if text && extent == Extent::Head {
             extent = self.reader.extend(self.max_bytes)?;
         }
-        let mut markers = if text { markers(self.reader.bytes()) } else { Markers::NONE };
-        let wanted = self.wanted(relative, head, markers);
+        let anchors = &self.examiner.anchors;
+        let mut seen = if text { anchors.seen(self.reader.bytes()) } else { anchors.none() };
+        let head = &self.reader.bytes()[..head];
+        let wanted = self.examiner.wanted(relative, head, self.reader.size_hint(), &seen);
         if extent == Extent::Head && !wanted.is_empty() {
             extent = self.reader.extend(self.max_bytes)?;
         }
         self.progress.bytes.fetch_add(self.reader.bytes().len() as u64, Ordering::Relaxed);
         if extent == Extent::Head {
             if text {
-                markers.0 |= self.markers_of_rest()?.0;
+                seen.add(&self.anchors_of_rest()?);
             }
-            return Ok(self.too_large(!wanted.is_empty() || markers != Markers::NONE));
+            return Ok(self.too_large(!wanted.is_empty() || seen.any()));
         }
         if wanted.is_empty() {
             return Ok(None);
         }
         let bytes = self.reader.bytes();
-        let name = relative.rsplit('/').next().unwrap_or(relative);
         let mut sink = Sink::default();
         for detector in wanted {
-            run(detector, &Input { name, path: relative, bytes }, &mut sink);
+            run(detector, &Input { name: name_of(relative), path: relative, bytes }, &mut sink);
         }
         if sink.findings.is_empty() && sink.unknowns.is_empty() {
             return Ok(None);
@@ -252,20 +249,14 @@ impl<'a> Worker<'a> {
         Ok(Some((sink, Some(sha256(bytes)))))
     }
 
-    fn wanted(&self, relative: &str, head: usize, markers: Markers) -> Vec<&'a Detector> {
-        let head = &self.reader.bytes()[..head];
-        let name = relative.rsplit('/').next().unwrap_or(relative);
-        let peek = Peek { name, path: relative, head, size: self.reader.size_hint(), markers };
-        self.detectors.iter().copied().filter(|detector| (detector.wants)(&peek)).collect()
-    }
-
-    /// Passes through what lies beyond the bound in windows, looking for markers only.
-    fn markers_of_rest(&mut self) -> std::io::Result<Markers> {
-        let mut found = Markers::NONE;
+    /// Passes through what lies beyond the bound in windows, looking for anchors only.
+    fn anchors_of_rest(&mut self) -> std::io::Result<Seen> {
+        let anchors = &self.examiner.anchors;
+        let mut found = anchors.none();
         loop {
-            self.reader.slide(OVERLAP);
-            let extent = self.reader.extend(self.max_bytes.max(2 * OVERLAP))?;
-            found.0 |= markers(self.reader.bytes()).0;
+            self.reader.slide(anchors.overlap());
+            let extent = self.reader.extend(self.max_bytes.max(2 * anchors.overlap()))?;
+            found.add(&anchors.seen(self.reader.bytes()));
             if extent == Extent::Whole || self.progress.stop.load(Ordering::Relaxed) {
                 return Ok(found);
             }
