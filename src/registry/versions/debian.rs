@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-/// Debian Policy section 5.6.12; `None` where a version has an epoch that is no number.
+/// Debian Policy section 5.6.12; `None` where an epoch is no number or a version begins with no digit.
 pub(super) fn compare(one: &str, other: &str) -> Option<Ordering> {
     let (one, other) = (Parts::of(one)?, Parts::of(other)?);
     let upstream = || part(one.upstream, other.upstream);
@@ -21,7 +21,8 @@ impl<'a> Parts<'a> {
             None => (0, version),
         };
         let (upstream, revision) = rest.rsplit_once('-').unwrap_or((rest, ""));
-        Some(Self { epoch, upstream, revision })
+        let is_version = upstream.starts_with(|first: char| first.is_ascii_digit());
+        is_version.then_some(Self { epoch, upstream, revision })
     }
 }
 

@@ -6,8 +6,12 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
     for position in 0..one.len().max(other.len()) {
         let own = one.get(position);
         let others = other.get(position);
-        // The shorter one is padded with nothing, behind the separator of the longer one.
-        let padding = |of: Option<&Token>| Token::nothing(of.map_or('.', |token| token.separator));
+        // The shorter one is padded with what means nothing: zero beside a number, else the word of a release.
+        let padding = |beside: Option<&Token>| Token {
+            separator: beside.map_or('.', |token| token.separator),
+            text: String::new(),
+            is_number: beside.is_some_and(|token| token.is_number),
+        };
         let (left, right) = (
             own.cloned().unwrap_or_else(|| padding(others)),
             others.cloned().unwrap_or_else(|| padding(own)),
@@ -30,19 +34,14 @@ struct Token {
 }
 
 impl Token {
-    fn nothing(separator: char) -> Self {
-        Self { separator, text: String::new(), is_number: false }
-    }
-
     fn is_nothing(&self) -> bool {
         if self.is_number { self.text.is_empty() } else { word_rank(&self.text) == RELEASE }
     }
 
-    /// `.qualifier` = `-qualifier` < `-number` < `.number`; nothing is the word of a release.
+    /// `.qualifier` = `-qualifier` < `-number` < `.number`.
     fn rank(&self) -> (u8, u8) {
         match (self.is_number, self.separator) {
-            (false, _) => (word_rank(&self.text).min(UNKNOWN).min(SP), 0),
-            (true, _) if self.text.is_empty() => (RELEASE, 0),
+            (false, _) => (word_rank(&self.text), 0),
             (true, '-') => (NUMBER, 0),
             (true, _) => (NUMBER, 1),
         }
@@ -87,14 +86,14 @@ fn tokens(version: &str) -> Vec<Token> {
     let mut characters = lower.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
-        if matches!(character, '.' | '-' | '_') {
+        if matches!(character, '.' | '-') {
             push(&mut tokens, separator, &mut text, None);
             separator = if character == '.' { '.' } else { '-' };
             continue;
         }
         text.push(character);
         let changes = next.is_some_and(|next| {
-            !matches!(next, '.' | '-' | '_') && next.is_ascii_digit() != character.is_ascii_digit()
+            !matches!(next, '.' | '-') && next.is_ascii_digit() != character.is_ascii_digit()
         });
         if changes {
             push(&mut tokens, separator, &mut text, next);
