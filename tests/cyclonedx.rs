@@ -16,9 +16,9 @@ use y2q::inventory::{
     Entry, Inventory, InventoryError, LocatedUnknown, Location, Record, ScanEnd, ScanStart, Scope,
 };
 use y2q::model::{
-    Algorithm, Asset, AssetId, Certificate, CipherSuite, Confidence, CryptoFunction, Evidence,
-    Finding, Material, MaterialKind, Offer, OfferRole, Primitive, Protection, Protocol,
-    ProtocolKind, RelationKind, Timestamp, Unknown, UnknownReason,
+    Algorithm, Asset, AssetId, Certificate, CipherSuite, Confidence, CryptoFunction, Ecosystem,
+    Evidence, Finding, Material, MaterialKind, Offer, OfferRole, Primitive, Protection, Protocol,
+    ProtocolKind, RelationKind, Software, Timestamp, Unknown, UnknownReason,
 };
 use y2q::registry;
 use y2q::report::cyclonedx::{self, Options, Serial, SpecVersion};
@@ -227,7 +227,21 @@ fn assets() -> Vec<Asset> {
             settings: vec![("RequiredRSASize".to_owned(), "3072".to_owned())],
         }));
     }
+    assets.push(Asset::Software(library()));
+    assets.push(Asset::Software(Software {
+        name: "libodd.so".to_owned(),
+        version: None,
+        purl: None,
+        library: None,
+        ecosystem: None,
+        upstream: Some("[1]".to_owned()),
+    }));
     assets
+}
+
+fn library() -> Software {
+    registry::software(Ecosystem::Deb, "libssl3", Some("1:3.0.17-1~deb12u2"), Some("debian"))
+        .unwrap()
 }
 
 fn record(root: &str, path: &str, findings: Vec<Finding>) -> Record {
@@ -263,6 +277,10 @@ fn records() -> Vec<Record> {
             {
                 let key = Asset::RelatedCryptoMaterial(public_key("half"));
                 finding = finding.refers_to(RelationKind::PublicHalf, key);
+            }
+            Asset::Software(software) if software.purl.is_some() => {
+                let kem = Asset::Algorithm(registry::by_name("ML-KEM-512").unwrap());
+                finding = finding.refers_to(RelationKind::Provides, kem);
             }
             _ => {}
         }

@@ -9,10 +9,10 @@ use y2q::model::Algorithm;
 use y2q::registry;
 
 use super::arguments::ExplainCommand;
-use super::inputs;
 use super::output::write_to;
 use super::plan::Made;
 use super::scan::{day, now};
+use super::{explain_library, inputs};
 
 /// `y2q explain`
 pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
@@ -51,7 +51,9 @@ fn static_page(id: &str) -> Option<String> {
             if known { title + &algorithm_page(&algorithm) } else { title }
         });
     }
-    registry::by_name(id).map(|algorithm| algorithm_page(&algorithm))
+    registry::by_name(id)
+        .map(|algorithm| algorithm_page(&algorithm))
+        .or_else(|| explain_library::page(id))
 }
 
 fn wrapped(text: &str) -> String {
@@ -178,6 +180,9 @@ fn asset_page(entry: &Entry) -> String {
             occurrence.detector,
             word(&occurrence.evidence),
         );
+    }
+    if let y2q::model::Asset::Software(software) = &entry.asset {
+        page.push_str(&explain_library::of_software(software));
     }
     if !entry.relations.is_empty() {
         page.push_str("\nrefers to\n");

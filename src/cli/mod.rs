@@ -3,6 +3,7 @@
 mod arguments;
 mod assess;
 mod explain;
+mod explain_library;
 mod init;
 mod inputs;
 mod output;

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Algorithm, AssetId, Timestamp};
+use super::{Algorithm, AssetId, Software, Timestamp};
 
 /// A cryptographic asset (`CycloneDX` `cryptoProperties.assetType`).
 ///
@@ -18,6 +18,9 @@ pub enum Asset {
     Protocol(Protocol),
     /// Keys, requests, revocation lists, keystores and other material.
     RelatedCryptoMaterial(Material),
+    /// A library that brings cryptography; present, which is not used.
+    #[serde(rename = "library")]
+    Software(Software),
 }
 
 impl Asset {
@@ -29,10 +32,11 @@ impl Asset {
             Self::Certificate(certificate) => certificate.id(),
             Self::Protocol(protocol) => protocol.id(),
             Self::RelatedCryptoMaterial(material) => material.id(),
+            Self::Software(software) => software.id(),
         }
     }
 
-    /// `CycloneDX` asset type, as in `cryptoProperties.assetType`.
+    /// `CycloneDX` asset type, as in `cryptoProperties.assetType`; the component type of a library.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -40,6 +44,7 @@ impl Asset {
             Self::Certificate(_) => "certificate",
             Self::Protocol(_) => "protocol",
             Self::RelatedCryptoMaterial(_) => "related-crypto-material",
+            Self::Software(_) => "library",
         }
     }
 
@@ -51,18 +56,19 @@ impl Asset {
             Self::Certificate(certificate) => certificate.subject.clone(),
             Self::Protocol(protocol) => protocol.name.clone(),
             Self::RelatedCryptoMaterial(material) => material.name.clone(),
+            Self::Software(software) => software.name.clone(),
         }
     }
 
     /// The algorithm that decides the asset's exposure: a certificate's or key's public-key
-    /// algorithm, or the algorithm itself. Protocols have offers instead.
+    /// algorithm, or the algorithm itself. Protocols have offers instead, libraries none.
     #[must_use]
     pub const fn algorithm(&self) -> Option<&Algorithm> {
         match self {
             Self::Algorithm(algorithm) => Some(algorithm),
             Self::Certificate(certificate) => Some(&certificate.key_algorithm),
             Self::RelatedCryptoMaterial(material) => material.algorithm.as_ref(),
-            Self::Protocol(_) => None,
+            Self::Protocol(_) | Self::Software(_) => None,
         }
     }
 }
@@ -292,6 +298,8 @@ pub enum RelationKind {
     Offers,
     /// Keystore or message -> something inside it.
     Contains,
+    /// Library -> an algorithm that it implements.
+    Provides,
 }
 
 /// A directed edge between two assets.

@@ -138,7 +138,7 @@ impl Finding {
 
 fn own_algorithms(asset: &Asset) -> Vec<(RelationKind, super::Algorithm)> {
     match asset {
-        Asset::Algorithm(_) => Vec::new(),
+        Asset::Algorithm(_) | Asset::Software(_) => Vec::new(),
         // The key's algorithm hangs on the key (SubjectPublicKey), not on the certificate.
         Asset::Certificate(certificate) => {
             vec![(RelationKind::SignatureAlgorithm, certificate.signature_algorithm.clone())]

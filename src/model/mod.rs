@@ -9,6 +9,7 @@ mod context;
 mod date;
 mod finding;
 mod id;
+mod software;
 mod spanned;
 mod subject;
 mod unknown;
@@ -25,6 +26,7 @@ pub use context::{
 pub use date::{Date, Quarter, QuarterError, Timestamp};
 pub use finding::{Confidence, Evidence, Finding, Occurrence};
 pub use id::AssetId;
+pub use software::{Ecosystem, Software};
 pub use spanned::SpannedError;
 pub use subject::{Exposure, Maturity, Purpose, Purposes, Subject};
 pub use unknown::{Unknown, UnknownReason};

@@ -183,6 +183,8 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
             vec![(Change::CertificateReissue, Use { venue, need })]
         }
         Asset::RelatedCryptoMaterial(material) => material_changes(holding, material, subject),
+        // A library has no subjects, so nothing asks.
+        Asset::Software(_) => Vec::new(),
     }
 }
 

@@ -101,6 +101,7 @@ fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
 fn totals(planner: &Planner) -> Totals {
     let mut totals = Totals::default();
     let mut assets: Vec<AssetId> = Vec::new();
+    let mut libraries: BTreeSet<AssetId> = BTreeSet::new();
     for tally in planner.systems.values() {
         for seen in &tally.seen {
             totals.holdings += 1;
@@ -108,6 +109,7 @@ fn totals(planner: &Planner) -> Totals {
             *totals.by_kind.entry(seen.kind.word().to_owned()).or_default() += 1;
             assets.push(seen.id);
         }
+        libraries.extend(&tally.libraries);
         for (reason, count) in &tally.unknowns {
             // The reason serialises as a kebab-case string; anything else would be left out.
             if let Ok(serde_json::Value::String(word)) = serde_json::to_value(reason) {
@@ -119,6 +121,7 @@ fn totals(planner: &Planner) -> Totals {
     assets.sort_unstable();
     assets.dedup();
     totals.assets = assets.len() as u64;
+    totals.libraries = libraries.len() as u64;
     totals
 }
 

@@ -87,6 +87,9 @@ pub struct Burndown {
 pub struct Totals {
     /// Assets with an occurrence.
     pub assets: u64,
+    /// Libraries that bring cryptography: present, and so neither assets nor holdings here.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub libraries: u64,
     /// Holdings: assets x systems.
     pub holdings: u64,
     /// Holdings by exposure.
@@ -95,6 +98,11 @@ pub struct Totals {
     pub by_kind: BTreeMap<String, u64>,
     /// Unknowns by reason (kebab-case).
     pub unknowns: BTreeMap<String, u64>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The transition plan.

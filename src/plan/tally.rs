@@ -30,6 +30,8 @@ pub struct Planner {
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) seen: Vec<Seen>,
+    /// Libraries that are present; they are no uses of cryptography.
+    pub(super) libraries: BTreeSet<AssetId>,
     pub(super) bundles: BTreeMap<Kind, Vec<Item>>,
     /// Public keys that certificates certify, with where the certificate goes.
     pub(super) certified: Vec<(AssetId, Kind)>,
@@ -124,13 +126,17 @@ impl Planner {
     /// Takes note of one holding.
     pub fn add(&mut self, holding: &Holding) {
         let tally = self.systems.entry(holding.system.clone()).or_default();
+        let Some(kind) = AssetKind::of(&holding.asset) else {
+            tally.libraries.insert(holding.id);
+            return;
+        };
         let exposure = holding
             .judged
             .iter()
             .map(|judged| judged.subject.exposure)
             .max()
             .unwrap_or(Exposure::None);
-        tally.seen.push(Seen { id: holding.id, exposure, kind: AssetKind::of(&holding.asset) });
+        tally.seen.push(Seen { id: holding.id, exposure, kind });
         let spoken = holding.judged.iter().flat_map(|judged| &judged.verdicts);
         for verdict in spoken.filter(|verdict| verdict.status != Status::NotApplicable) {
             if !tally.policies.contains(&verdict.policy) {
@@ -185,12 +191,14 @@ impl Planner {
 }
 
 impl AssetKind {
-    const fn of(asset: &Asset) -> Self {
+    /// `None` for a library, which is no cryptographic asset.
+    const fn of(asset: &Asset) -> Option<Self> {
         match asset {
-            Asset::Algorithm(_) => Self::Algorithm,
-            Asset::Certificate(_) => Self::Certificate,
-            Asset::Protocol(_) => Self::Protocol,
-            Asset::RelatedCryptoMaterial(_) => Self::RelatedCryptoMaterial,
+            Asset::Algorithm(_) => Some(Self::Algorithm),
+            Asset::Certificate(_) => Some(Self::Certificate),
+            Asset::Protocol(_) => Some(Self::Protocol),
+            Asset::RelatedCryptoMaterial(_) => Some(Self::RelatedCryptoMaterial),
+            Asset::Software(_) => None,
         }
     }
 

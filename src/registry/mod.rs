@@ -1,5 +1,6 @@
 //! What the world calls things: OIDs and protocol names to algorithms, with sizes, strengths and
-//! NIST categories. Unknown names are kept verbatim, never an error.
+//! NIST categories; packages to cryptographic libraries and what their versions have. Unknown names
+//! are kept verbatim, never an error.
 
 mod classical;
 mod composites;
@@ -8,6 +9,7 @@ mod derivation;
 mod families;
 mod hashes;
 mod kems;
+mod libraries;
 mod names;
 mod names_ssh;
 mod names_tls;
@@ -17,10 +19,16 @@ mod signatures;
 mod strength;
 mod symmetric;
 mod tables;
+pub mod versions;
 
 use crate::model::{Algorithm, Maturity};
 
 pub use curves::NamedCurve;
+pub use libraries::{
+    Advisory, Capability, Feature, Grounds, Library, Readiness, Since, Soname, Support, Use,
+    libraries, library, library_by_package, library_by_soname, package, readiness, software,
+    unmaintained,
+};
 pub use names::renamed;
 pub use names_tls::CodePoint;
 pub use row::{Family, Grammar, Row};

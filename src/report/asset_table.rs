@@ -3,9 +3,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::LibraryTable;
 use crate::assess::Holding;
 use crate::inventory::Located;
-use crate::model::{AssetId, Date, Exposure};
+use crate::model::{Asset, AssetId, Date, Exposure};
 use crate::plan::Plan;
 use crate::policy::Status;
 use crate::risk::Threat;
@@ -22,6 +23,7 @@ pub struct AssetTable {
     limit: usize,
     total: u64,
     rows: BTreeMap<Rank, AssetRow>,
+    libraries: LibraryTable,
 }
 
 impl AssetTable {
@@ -30,12 +32,16 @@ impl AssetTable {
 
     /// A table that keeps at most `limit` rows.
     #[must_use]
-    pub const fn with_limit(limit: usize) -> Self {
-        Self { limit, total: 0, rows: BTreeMap::new() }
+    pub fn with_limit(limit: usize) -> Self {
+        Self { limit, total: 0, rows: BTreeMap::new(), libraries: LibraryTable::default() }
     }
 
     /// Takes notice of `holding`.
     pub fn collect(&mut self, holding: &Holding) {
+        if let Asset::Software(software) = &holding.asset {
+            self.libraries.collect(holding, software);
+            return;
+        }
         self.total += 1;
         let rank = Rank::of(holding);
         let full = self.rows.len() >= self.limit;
@@ -52,6 +58,12 @@ impl AssetTable {
     #[must_use]
     pub const fn total(&self) -> u64 {
         self.total
+    }
+
+    /// The libraries that are present, which are no rows of this table.
+    #[must_use]
+    pub const fn libraries(&self) -> &LibraryTable {
+        &self.libraries
     }
 
     /// Rows kept.
@@ -195,7 +207,7 @@ fn statuses(holding: &Holding) -> Vec<PolicyStatus> {
     worst
 }
 
-fn place(located: &Located) -> String {
+pub(super) fn place(located: &Located) -> String {
     let path = bounded(&located.location.joined());
     match located.occurrence.line {
         Some(line) => format!("{path}:{line}"),
@@ -203,7 +215,7 @@ fn place(located: &Located) -> String {
     }
 }
 
-fn bounded(text: &str) -> String {
+pub(super) fn bounded(text: &str) -> String {
     match text.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

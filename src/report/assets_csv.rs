@@ -103,7 +103,7 @@ impl Row {
         let (not_after, fingerprint) = match asset {
             Asset::Certificate(certificate) => (certificate.not_after, &*certificate.fingerprint),
             Asset::RelatedCryptoMaterial(material) => (material.not_after, &*material.fingerprint),
-            Asset::Algorithm(_) | Asset::Protocol(_) => (None, ""),
+            Asset::Algorithm(_) | Asset::Protocol(_) | Asset::Software(_) => (None, ""),
         };
         let exposure = (answers.exposure)(asset);
         let is_broken = exposure == Exposure::ClassicallyBroken.word()

@@ -4,6 +4,7 @@
 //! for is a property: `y2q:` and the name that the fact has in [`crate::model`]. Components stand in
 //! the order of asset type and `bom-ref`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ pub use super::cyclonedx_frame::LISTED_UNKNOWNS;
 use super::cyclonedx_frame::{compositions, metadata, write_unknowns};
 use super::cyclonedx_stream::{Items, Stream};
 use crate::inventory::{Inventory, Scope};
-use crate::model::{AssetId, Relation, Timestamp};
+use crate::model::{AssetId, Relation, RelationKind, Timestamp};
 
 /// Version of the specification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,14 +134,20 @@ struct Dependency {
     r#ref: AssetId,
     #[serde(rename = "dependsOn", skip_serializing_if = "Vec::is_empty")]
     depends_on: Vec<AssetId>,
+    /// What the component implements, which is not what it needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    provides: Vec<AssetId>,
 }
 
 impl Dependency {
     fn of(id: AssetId, relations: &[Relation]) -> Self {
-        let mut depends_on: Vec<_> = relations.iter().map(|edge| edge.to).collect();
-        depends_on.sort_unstable();
-        depends_on.dedup();
-        depends_on.retain(|target| *target != id);
-        Self { r#ref: id, depends_on }
+        let (provides, depends_on): (Vec<_>, Vec<_>) = relations
+            .iter()
+            .filter(|edge| edge.to != id)
+            .partition(|edge| edge.kind == RelationKind::Provides);
+        let targets = |edges: Vec<&Relation>| {
+            edges.into_iter().map(|edge| edge.to).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        Self { r#ref: id, depends_on: targets(depends_on), provides: targets(provides) }
     }
 }

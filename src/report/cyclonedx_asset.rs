@@ -264,7 +264,9 @@ impl Related {
             r#type: match edge.kind {
                 RelationKind::SubjectPublicKey | RelationKind::PublicHalf => "publicKey",
                 RelationKind::SignatureAlgorithm => "signatureAlgorithm",
-                RelationKind::KeyAlgorithm | RelationKind::Offers => "algorithm",
+                RelationKind::KeyAlgorithm | RelationKind::Offers | RelationKind::Provides => {
+                    "algorithm"
+                }
                 RelationKind::Issuer => "issuerCertificate",
                 RelationKind::Contains => "content",
             },

@@ -22,15 +22,19 @@ pub(super) enum Paths {
     Joined,
 }
 
-/// A `component` of type `cryptographic-asset`.
+/// A `component` of type `cryptographic-asset`, or `library` for software.
 #[derive(Serialize)]
 pub(super) struct Component<'a> {
     r#type: &'static str,
     #[serde(rename = "bom-ref")]
     bom_ref: AssetId,
     name: String,
-    #[serde(rename = "cryptoProperties")]
-    crypto_properties: CryptoProperties<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purl: Option<&'a str>,
+    #[serde(rename = "cryptoProperties", skip_serializing_if = "Option::is_none")]
+    crypto_properties: Option<CryptoProperties<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<EvidenceOf<'a>>,
     properties: Vec<Property>,
@@ -42,6 +46,10 @@ impl<'a> Component<'a> {
         paths: Paths,
         options: &Options,
     ) -> Result<Self, ExportError> {
+        let software = match &entry.asset {
+            Asset::Software(software) => Some(software),
+            _ => None,
+        };
         let (crypto_properties, carried) = crypto_properties(entry, options);
         let mut properties = vec![Property::new("properties", "1")];
         if entry.occurrences.is_empty() {
@@ -50,9 +58,11 @@ impl<'a> Component<'a> {
         properties.extend(facts(&entry.asset, &carried)?);
         properties.extend(edges(entry)?);
         Ok(Self {
-            r#type: "cryptographic-asset",
+            r#type: if software.is_some() { "library" } else { "cryptographic-asset" },
             bom_ref: entry.id,
             name: entry.asset.name(),
+            version: software.and_then(|software| software.version.as_deref()),
+            purl: software.and_then(|software| software.purl.as_deref()),
             crypto_properties,
             evidence: EvidenceOf::of(&entry.occurrences, paths),
             properties,
@@ -60,11 +70,12 @@ impl<'a> Component<'a> {
     }
 }
 
-/// The typed facts, and the names of the model's facts that they carry without loss.
+/// The typed facts, and the names of the model's facts that they carry without loss. A library has no
+/// cryptographic properties of its own.
 fn crypto_properties<'a>(
     entry: &'a Entry,
     options: &Options,
-) -> (CryptoProperties<'a>, Vec<&'static str>) {
+) -> (Option<CryptoProperties<'a>>, Vec<&'static str>) {
     let mut properties = CryptoProperties { asset_type: entry.asset.kind(), ..Default::default() };
     let carried = match &entry.asset {
         Asset::Algorithm(algorithm) => {
@@ -87,8 +98,9 @@ fn crypto_properties<'a>(
                 Some(ProtocolProperties::of(protocol, &entry.relations, options));
             carried_protocol()
         }
+        Asset::Software(_) => return (None, vec!["name", "version", "purl"]),
     };
-    (properties, carried)
+    (Some(properties), carried)
 }
 
 #[derive(Default, Serialize)]

@@ -36,7 +36,7 @@ const SCRIPT: &str = include_str!("assets/script.js");
 pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::Result<()> {
     let answers = Answers::of(plan);
     let linked = html_view::link(plan, assets);
-    let view = View::of(plan, &answers, &linked, assets.total());
+    let view = View::of(plan, &answers, &linked, assets);
     let data = html_view::asset_data(plan, &linked)?;
     let mut environment = environment();
     environment.add_template("page.html", PAGE).map_err(io::Error::other)?;

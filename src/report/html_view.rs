@@ -11,12 +11,14 @@ use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Target};
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
 use super::plain::{counted, thousands, visible};
-use super::{AssetRow, AssetTable, words};
+use super::{AssetRow, AssetTable, LibraryRow, words};
 
 /// Assets named in a package's details; the table has the others.
 const NAMED: usize = 8;
 /// Rows of the asset table that stand in the page itself, for readers without script.
 const STATIC_ROWS: usize = 25;
+/// Libraries listed.
+const LIBRARIES: usize = 500;
 
 /// A row of the asset table with what it links to.
 #[derive(Serialize)]
@@ -74,6 +76,8 @@ pub struct View<'a> {
     rows: &'a [Linked<'a>],
     rows_kept: usize,
     rows_total: u64,
+    libraries: Vec<&'a LibraryRow>,
+    libraries_total: u64,
 }
 
 /// One of the three answers.
@@ -146,8 +150,13 @@ struct LateView<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Prepares `plan` and the `linked` rows, of `total`, for the page.
-    pub fn of(plan: &'a Plan, answers: &Answers<'a>, linked: &'a [Linked<'a>], total: u64) -> Self {
+    /// Prepares `plan` and the `linked` rows of `assets` for the page.
+    pub fn of(
+        plan: &'a Plan,
+        answers: &Answers<'a>,
+        linked: &'a [Linked<'a>],
+        assets: &'a AssetTable,
+    ) -> Self {
         let milestones = charts::milestones(plan);
         let index = indices(plan);
         let late: BTreeSet<&str> = answers.late.iter().map(|delay| delay.id).collect();
@@ -167,7 +176,9 @@ impl<'a> View<'a> {
             late: answers.late.iter().map(|delay| LateView::of(delay, &index)).collect(),
             rows: &linked[..linked.len().min(STATIC_ROWS)],
             rows_kept: linked.len(),
-            rows_total: total,
+            rows_total: assets.total(),
+            libraries: assets.libraries().rows().take(LIBRARIES).collect(),
+            libraries_total: assets.libraries().total(),
             milestones,
         }
     }

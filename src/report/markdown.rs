@@ -32,6 +32,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     assumptions(out, plan)?;
     gaps(out, &answers)?;
     urgent_assets(out, plan, assets)?;
+    libraries(out, assets)?;
     out.flush()
 }
 
@@ -287,6 +288,36 @@ fn urgent_assets(out: &mut Out<'_>, plan: &Plan, assets: &AssetTable) -> io::Res
             words::date(row.deadline),
             row.places.first().map_or_else(|| "–".into(), |place| code(place)),
             package.map_or_else(|| "–".into(), code),
+        )?;
+    }
+    Ok(())
+}
+
+/// Libraries that are present: what is known of their versions, not that anything uses them.
+fn libraries(out: &mut Out<'_>, assets: &AssetTable) -> io::Result<()> {
+    let table = assets.libraries();
+    if table.total() == 0 {
+        return Ok(());
+    }
+    let all = counted(table.total(), "library", "libraries");
+    writeln!(
+        out,
+        "\n## Cryptographic libraries present\n\n{all}, present and not shown to be used; the first {ROWS} at most.\n"
+    )?;
+    writeln!(
+        out,
+        "| Package | Version | Library | Readiness | System | Seen at |\n|---|---|---|---|---|---|"
+    )?;
+    for row in table.rows().take(ROWS) {
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            md(&row.name),
+            md(&row.version),
+            md(row.library),
+            md(&row.readiness),
+            md(&row.system),
+            code(&row.place),
         )?;
     }
     Ok(())

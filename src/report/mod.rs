@@ -23,12 +23,14 @@ mod cyclonedx_stream;
 mod export;
 mod html_view;
 pub mod inventory_json;
+mod library_table;
 pub mod plain;
 mod svg;
 mod words;
 
 pub use asset_table::{AssetRow, AssetTable, PolicyStatus};
 pub use export::ExportError;
+pub use library_table::{LibraryRow, LibraryTable, Standing, readiness_of};
 
 // BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)
 pub mod html;

@@ -11,7 +11,7 @@ use crate::plan::{Package, Plan};
 
 use super::answers::{self, Answers, Outcome};
 use super::plain::{counted, fit, thousands, width, wrap};
-use super::{AssetTable, Format, words};
+use super::{AssetTable, Format, Standing, words};
 
 /// Terminal summary.
 pub const FORMAT: Format = Format {
@@ -31,6 +31,8 @@ const DUE: usize = 10;
 const LATE: usize = 5;
 /// Assumptions shown.
 const ASSUMPTIONS: usize = 5;
+/// Libraries shown.
+const LIBRARIES: usize = 8;
 
 const TITLE: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -42,7 +44,7 @@ const WARN: Style = AnsiColor::Yellow.on_default().bold();
 ///
 /// # Errors
 /// `out` cannot be written.
-pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
+pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::Result<()> {
     let out = &mut io::BufWriter::new(out);
     let answers = Answers::of(plan);
     opening(out, plan)?;
@@ -51,6 +53,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     due(out, &answers)?;
     late(out, &answers)?;
     assumptions(out, plan)?;
+    libraries(out, assets)?;
     gaps(out, &answers)?;
     next(out, &answers)?;
     out.flush()
@@ -238,6 +241,31 @@ fn assumptions(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  · ", assumption, Style::new())?;
     }
     Ok(())
+}
+
+fn libraries(out: &mut Out<'_>, assets: &AssetTable) -> io::Result<()> {
+    let table = assets.libraries();
+    if table.total() == 0 {
+        return Ok(());
+    }
+    let all = counted(table.total(), "library", "libraries");
+    heading(out, "Cryptographic libraries present", &format!("{all}, not shown to be used"))?;
+    for row in table.rows().take(LIBRARIES) {
+        let style = match row.standing {
+            Standing::Unmaintained => BAD,
+            Standing::Behind => WARN,
+            Standing::Untold => DIM,
+            Standing::Ready => GOOD,
+        };
+        let name = fit(&format!("{} {}", row.name, row.version), 38);
+        let pad = " ".repeat(38 - width(&name));
+        let readiness = fit(&row.readiness, COLUMNS - 42);
+        writeln!(out, "  {name}{pad}  {style}{readiness}{style:#}")?;
+    }
+    match table.total().saturating_sub(LIBRARIES as u64) {
+        0 => Ok(()),
+        more => writeln!(out, "  {DIM}and {} more{DIM:#}", thousands(more)),
+    }
 }
 
 fn gaps(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {

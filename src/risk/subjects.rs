@@ -9,7 +9,7 @@ use crate::registry;
 use super::{exposure, purpose};
 
 /// What policies and risk judge of an asset: one subject for an algorithm, certificate or key; one
-/// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell).
+/// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell, a library).
 ///
 /// - A certificate has a second subject where the issuer's signature is classically broken, unless it
 ///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
@@ -27,6 +27,8 @@ pub fn subjects(asset: &Asset) -> Vec<Subject> {
         Asset::Certificate(certificate) => of_certificate(&about, certificate),
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
         Asset::RelatedCryptoMaterial(material) => of_material(&about, material),
+        // What lies there to be called is no use of an algorithm.
+        Asset::Software(_) => Vec::new(),
     }
 }
 

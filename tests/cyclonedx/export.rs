@@ -32,13 +32,19 @@ fn every_kind_of_asset_is_valid_in_both_versions() {
             BTreeMap::new(),
             |mut kinds, component| {
                 *kinds
-                    .entry(component["cryptoProperties"]["assetType"].as_str().unwrap())
+                    .entry(
+                        component["cryptoProperties"]["assetType"]
+                            .as_str()
+                            .or(component["type"].as_str())
+                            .unwrap(),
+                    )
                     .or_default() += 1;
                 kinds
             },
         );
         assert_eq!(kinds["certificate"], 3);
         assert_eq!(kinds["protocol"], 8);
+        assert_eq!(kinds["library"], 2);
         assert_eq!(kinds["related-crypto-material"], 14);
     }
 }
@@ -112,6 +118,29 @@ fn typed_fields_say_what_the_model_says_1_7() {
     assert_eq!(odd["primitive"], "key-wrap");
     assert_eq!(odd.get("ellipticCurve"), None);
     assert_eq!(odd.get("algorithmFamily"), None);
+}
+
+/// A library is an ordinary component: what it provides is not what it needs.
+#[test]
+fn software_is_a_library_with_its_package_url() {
+    for version in VERSIONS {
+        let text = export(&inventory(&records()), &options(version));
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let shown = component(&document, library().id());
+        assert_eq!(shown["type"], "library");
+        assert_eq!(
+            (&shown["name"], &shown["version"]),
+            (&json!("libssl3"), &json!("1:3.0.17-1~deb12u2"))
+        );
+        assert_eq!(shown["purl"], "pkg:deb/debian/libssl3@1:3.0.17-1~deb12u2");
+        assert_eq!(shown.get("cryptoProperties"), None);
+        assert!(shown["evidence"]["occurrences"][0]["location"].is_string());
+        let kem = registry::by_name("ML-KEM-512").unwrap().id().to_string();
+        let edges = document["dependencies"].as_array().unwrap();
+        let edges = edges.iter().find(|edge| edge["ref"] == library().id().to_string()).unwrap();
+        assert_eq!(edges["provides"], json!([kem]));
+        assert_eq!(edges.get("dependsOn"), None);
+    }
 }
 
 #[test]

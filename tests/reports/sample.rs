@@ -252,6 +252,7 @@ pub fn plan() -> Plan {
         totals: Totals {
             assets: 6_118,
             holdings: 6_902,
+            libraries: 0,
             by_exposure: BTreeMap::from([
                 (Exposure::ClassicallyBroken, 31),
                 (Exposure::Shor, 4_045),

@@ -5,10 +5,16 @@ use serde::Deserialize;
 
 use super::document::Bounded;
 
+/// Component types that a package can have.
+pub(super) const SOFTWARE: [&str; 3] = ["library", "framework", "application"];
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Component {
+    pub(super) r#type: Option<String>,
     pub(super) name: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) purl: Option<String>,
     #[serde(rename = "bom-ref")]
     pub(super) bom_ref: Option<String>,
     #[serde(default)]
@@ -33,6 +39,12 @@ impl Component {
     /// Whether y2q wrote it.
     pub(super) fn is_own(&self) -> bool {
         self.own("properties") == Some("1")
+    }
+
+    /// Whether it is software instead of a cryptographic asset.
+    pub(super) fn is_software(&self) -> bool {
+        self.crypto_properties.is_none()
+            && self.r#type.as_deref().is_some_and(|word| SOFTWARE.contains(&word))
     }
 
     pub(super) fn occurrences(&self) -> &[Place] {

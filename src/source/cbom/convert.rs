@@ -5,7 +5,8 @@ use super::document::{Document, shown};
 use super::material::material;
 use super::own::{own, own_algorithm};
 use super::protocol::protocol;
-use crate::model::{Algorithm, Asset, AssetId, MaterialKind, RelationKind, Timestamp};
+use crate::model::{Algorithm, Asset, AssetId, MaterialKind, RelationKind, Software, Timestamp};
+use crate::registry;
 
 /// A component as an asset.
 pub(super) struct Converted {
@@ -93,6 +94,9 @@ pub(super) fn convert(
         converted.edges = own_edges(document, component);
         return Ok(converted);
     }
+    if component.is_software() {
+        return Ok(Converted::new(Asset::Software(software(component)), Faults::default()));
+    }
     let mut converted = match asset_type(component) {
         Some("algorithm") => {
             Converted::new(Asset::Algorithm(algorithm(component)), Faults::default())
@@ -114,6 +118,21 @@ pub(super) fn convert(
         }
     }
     Ok(converted)
+}
+
+/// Software as its package URL names it; the component's own words where it has none.
+fn software(component: &Component) -> Software {
+    if let Some(software) = component.purl.as_deref().and_then(registry::package) {
+        return software;
+    }
+    Software {
+        name: component.name.clone().unwrap_or_default(),
+        version: component.version.clone(),
+        purl: component.purl.clone(),
+        library: None,
+        ecosystem: None,
+        upstream: None,
+    }
 }
 
 pub(super) fn asset_type(component: &Component) -> Option<&str> {

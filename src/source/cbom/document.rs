@@ -8,9 +8,10 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::CbomError;
-use super::component::{Component, Property};
+use super::component::{Component, Property, SOFTWARE};
 use super::lookup::Memory;
 use crate::model::{Unknown, UnknownReason};
+use crate::registry;
 
 /// Items that one list may have.
 const LONGEST: usize = 4_000_000;
@@ -32,7 +33,7 @@ pub struct Document<'a> {
     pub(super) memory: RefCell<Memory>,
 }
 
-/// A component of type `cryptographic-asset`, not read yet.
+/// A component of type `cryptographic-asset`, or a cryptographic library, not read yet.
 pub(super) struct Item<'a> {
     pub(super) raw: &'a RawValue,
     pub(super) offset: u64,
@@ -126,7 +127,7 @@ impl<'a> Document<'a> {
                 return;
             }
         };
-        if head.is_crypto() {
+        if head.is_asset() {
             if let Some(reference) = head.bom_ref {
                 match self.by_reference.entry(reference) {
                     std::collections::hash_map::Entry::Vacant(entry) => {
@@ -247,14 +248,34 @@ struct Head<'a> {
     r#type: Option<Cow<'a, str>>,
     #[serde(rename = "bom-ref", borrow)]
     bom_ref: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    purl: Option<Cow<'a, str>>,
+    #[serde(default)]
+    properties: Bounded<Property>,
     #[serde(borrow, default)]
     components: Bounded<&'a RawValue>,
 }
 
 impl Head<'_> {
-    fn is_crypto(&self) -> bool {
-        // `crypto-asset` in the extension of 1.4.
-        matches!(self.r#type.as_deref(), Some("cryptographic-asset" | "crypto-asset"))
+    fn is_asset(&self) -> bool {
+        match self.r#type.as_deref() {
+            // `crypto-asset` in the extension of 1.4.
+            Some("cryptographic-asset" | "crypto-asset") => true,
+            Some(word) => SOFTWARE.contains(&word) && (self.is_own() || self.is_known()),
+            None => false,
+        }
+    }
+
+    /// Software that y2q listed.
+    fn is_own(&self) -> bool {
+        let says =
+            |own: &Property| own.name == "y2q:properties" && own.value.as_deref() == Some("1");
+        self.properties.0.iter().any(says)
+    }
+
+    /// Software that the registry knows to bring cryptography.
+    fn is_known(&self) -> bool {
+        self.purl.as_deref().is_some_and(|purl| registry::package(purl).is_some())
     }
 }
 

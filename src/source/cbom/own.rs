@@ -12,31 +12,35 @@ pub(super) fn own(document: &Document<'_>, component: &Component) -> Option<Asse
     if !component.is_own() {
         return None;
     }
-    let properties = component.crypto_properties.as_ref()?;
     let name = component.name.clone().unwrap_or_default();
-    let facts = match properties.asset_type.as_deref()? {
+    if component.is_software() {
+        let facts = json!({"name": name, "version": component.version, "purl": component.purl});
+        return overlaid(map(facts)?, "library", component);
+    }
+    let properties = component.crypto_properties.as_ref()?;
+    let kind = properties.asset_type.as_deref()?;
+    let facts = match kind {
         "algorithm" => algorithm(properties, name)?,
         "certificate" => certificate(document, properties)?,
         "related-crypto-material" => material(document, properties, name)?,
         "protocol" => protocol(properties, name)?,
         _ => return None,
     };
-    overlaid(facts, component)
+    overlaid(facts, kind, component)
 }
 
 /// The algorithm that y2q described.
 pub(super) fn own_algorithm(component: &Component) -> Option<Algorithm> {
     let properties = component.crypto_properties.as_ref().filter(|_| component.is_own())?;
     let facts = algorithm(properties, component.name.clone().unwrap_or_default())?;
-    match overlaid(facts, component)? {
+    match overlaid(facts, "algorithm", component)? {
         Asset::Algorithm(algorithm) => Some(algorithm),
         _ => None,
     }
 }
 
-fn overlaid(mut facts: Map<String, Value>, component: &Component) -> Option<Asset> {
-    let properties = component.crypto_properties.as_ref()?;
-    facts.insert("kind".to_owned(), json!(properties.asset_type));
+fn overlaid(mut facts: Map<String, Value>, kind: &str, component: &Component) -> Option<Asset> {
+    facts.insert("kind".to_owned(), json!(kind));
     for property in &component.properties.0 {
         let Some(name) = property.name.strip_prefix("y2q:") else { continue };
         if matches!(name, "properties" | "supporting") || name.contains(':') {
