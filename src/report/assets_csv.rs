@@ -1,7 +1,7 @@
 //! The assets as CSV (RFC 4180), one row an occurrence.
 //!
 //! The first thirteen columns are a fixed form that scripts rely on: they keep their names and order.
-//! Values are what was seen, not escaped for spreadsheets: a cell may begin with `=` or `-`.
+//! Text from inside an object that a spreadsheet would take for a formula gets a `'` in front; paths stay as they are.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ use crate::model::{Algorithm, Asset, Confidence, CryptoFunction, Exposure, Proto
 use crate::registry;
 
 /// Names of the columns.
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 20] = [
     "path",
     "line",
     "column",
@@ -30,6 +30,8 @@ pub const COLUMNS: [&str; 18] = [
     "system",
     "not_after",
     "fingerprint",
+    "material",
+    "signature_algorithm",
 ];
 
 /// What others know of an asset; a report computes nothing itself.
@@ -91,6 +93,8 @@ struct Row {
     id: String,
     not_after: String,
     fingerprint: String,
+    material: String,
+    signature_algorithm: String,
 }
 
 impl Row {
@@ -112,14 +116,16 @@ impl Row {
             functions: algorithm.map(functions).unwrap_or_default(),
             exposure,
             broken: if is_broken { "1" } else { "0" },
-            name,
+            name: inert(name),
             id: asset.id().to_string(),
             not_after: not_after.map(|end| end.to_string()).unwrap_or_default(),
             fingerprint: fingerprint.to_owned(),
+            material: material(asset),
+            signature_algorithm: inert(signature_algorithm(asset)),
         }
     }
 
-    fn cells(&self, seen: &Located, system: String) -> [String; 18] {
+    fn cells(&self, seen: &Located, system: String) -> [String; 20] {
         let occurrence = &seen.occurrence;
         let confidence = match occurrence.confidence {
             Confidence::Low => "low",
@@ -145,7 +151,31 @@ impl Row {
             system,
             self.not_after.clone(),
             self.fingerprint.clone(),
+            self.material.clone(),
+            self.signature_algorithm.clone(),
         ]
+    }
+}
+
+/// Text that spreadsheets show instead of computing it.
+fn inert(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}
+
+/// What related material is, in `CycloneDX` and RFC words.
+fn material(asset: &Asset) -> String {
+    let Asset::RelatedCryptoMaterial(material) = asset else { return String::new() };
+    let kind = serde_json::to_value(material.material).ok();
+    kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
+}
+
+fn signature_algorithm(asset: &Asset) -> String {
+    match asset {
+        Asset::Certificate(certificate) => certificate.signature_algorithm.name.clone(),
+        Asset::RelatedCryptoMaterial(material) => {
+            material.signature_algorithm.as_ref().map_or_else(String::new, |one| one.name.clone())
+        }
+        Asset::Algorithm(_) | Asset::Protocol(_) => String::new(),
     }
 }
 
@@ -161,8 +191,11 @@ fn label(algorithm: &Algorithm) -> String {
     family.unwrap_or(&algorithm.name).clone()
 }
 
+/// Parameter set or curve; what a composite is made of is in its name alone.
 fn parameter(algorithm: &Algorithm) -> String {
-    algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref()).cloned().unwrap_or_default()
+    let composite = (!algorithm.components.is_empty()).then_some(&algorithm.name);
+    let stated = algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref());
+    stated.or(composite).cloned().unwrap_or_default()
 }
 
 /// `CycloneDX` names, separated by spaces.

@@ -14,7 +14,7 @@ fn csv_has_the_fixed_columns_and_a_row_an_occurrence() {
     let text = String::from_utf8(out).unwrap();
     assert!(text.starts_with(
         "path,line,column,asset_type,algorithm,parameter,mode,functions,exposure,broken,confidence,\
-         detector,test_code,name,asset_id,system,not_after,fingerprint\n"
+         detector,test_code,name,asset_id,system,not_after,fingerprint,material,signature_algorithm\n"
     ));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
@@ -42,9 +42,31 @@ fn csv_has_the_fixed_columns_and_a_row_an_occurrence() {
     assert_eq!(leaf["asset_id"], certificate("leaf").id().to_string());
     assert_eq!((leaf["path"].as_str(), leaf["detector"].as_str()), ("again.p12", "keystore"));
     assert_eq!(leaf["system"], "system of /estate");
+    assert_eq!(leaf["signature_algorithm"], certificate("leaf").signature_algorithm.name);
+    assert_eq!(leaf["material"], "");
     assert_eq!(of("Ssh server")["exposure"], "shor");
     let offers: Vec<_> = rows.iter().filter(|row| row["name"] == "AES-256-GCM").collect();
     assert_eq!(offers.len(), 9);
+}
+
+#[test]
+fn csv_names_are_no_formulas_and_composites_name_their_parts() {
+    let mut hostile = certificate("leaf");
+    hostile.subject = "=HYPERLINK(\"http://127.0.0.1\")".to_owned();
+    hostile.key_algorithm = y2q::registry::by_name("MLDSA65-ECDSA-P256-SHA512").unwrap();
+    let finding = Finding::new("probe", Asset::Certificate(hostile), 0, None);
+    let inventory = inventory(&[record("/estate", "=1+1.pem", vec![finding])]);
+    let answers = assets_csv::Answers { exposure: &|_| "none", system: &|_| String::new() };
+    let mut out = Vec::new();
+    assets_csv::write(&mut out, &inventory, &Scope::default(), &answers).unwrap();
+    let rows = csv::Reader::from_reader(out.as_slice())
+        .deserialize::<BTreeMap<String, String>>()
+        .map(Result::unwrap)
+        .collect::<Vec<_>>();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["path"], "=1+1.pem");
+    assert!(rows[0]["name"].starts_with("'=HYPERLINK"), "{}", rows[0]["name"]);
+    assert_eq!(rows[0]["parameter"], "MLDSA65-ECDSA-P256-SHA512");
 }
 
 #[test]
