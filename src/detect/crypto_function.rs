@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::crypto_library::own;
 use super::executable::{Image, images, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding};
@@ -30,12 +31,19 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let found = Functions::of(&images(input.bytes));
+    let images = images(input.bytes);
+    let found = Functions::of(&images);
     for (name, uses) in &found.imported {
         sink.found(finding(name, "imports", uses));
     }
+    if found.exported.is_empty() {
+        return;
+    }
+    // What a library offers is said once, of the library.
+    let libraries = own(input.name, &images);
+    let is_said = |uses: &Uses| libraries.iter().any(|own| uses.is_of(own.library));
     for (name, uses) in &found.exported {
-        if !found.imported.contains_key(name) {
+        if !found.imported.contains_key(name) && !is_said(uses) {
             sink.found(finding(name, "exports", uses));
         }
     }
@@ -78,6 +86,31 @@ impl Functions {
         }
         functions
     }
+
+    /// Algorithms of the exported functions that are this library's, by its id in the registry.
+    pub fn provided_by(&self, library: &str) -> impl Iterator<Item = Algorithm> {
+        self.exported
+            .iter()
+            .filter(move |(_, uses)| uses.is_of(library))
+            .map(|(name, _)| algorithm(name))
+    }
+}
+
+impl Uses {
+    /// Whether the functions can be those of a library, by its id in the registry.
+    fn is_of(&self, library: &str) -> bool {
+        self.libraries.iter().any(|own| match *own {
+            "OpenSSL" => {
+                matches!(library, "openssl" | "libressl" | "boringssl" | "aws-lc" | "wolfssl")
+            }
+            "BoringSSL" => matches!(library, "boringssl" | "aws-lc"),
+            own => registry::library(library).is_some_and(|known| known.title == own),
+        })
+    }
+}
+
+fn algorithm(name: &str) -> Algorithm {
+    registry::by_name(name).unwrap_or_else(|| Algorithm::verbatim(name, None))
 }
 
 /// Files a function under its algorithms; false where its name says none.
@@ -104,16 +137,14 @@ fn names_sodium(image: &Image<'_>) -> bool {
     image.libraries().iter().any(|library| library.name.contains("sodium"))
 }
 
-fn finding(algorithm: &str, verb: &str, uses: &Uses) -> Finding {
-    let algorithm =
-        registry::by_name(algorithm).unwrap_or_else(|| Algorithm::verbatim(algorithm, None));
+fn finding(name: &str, verb: &str, uses: &Uses) -> Finding {
     let listed = uses.names.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = match uses.names.len().saturating_sub(LISTED) {
         0 => String::new(),
         count => format!(" and {count} more"),
     };
     let libraries = uses.libraries.iter().copied().collect::<Vec<_>>().join(", ");
-    Finding::new(DETECTOR.id, Asset::Algorithm(algorithm), 0, None)
+    Finding::new(DETECTOR.id, Asset::Algorithm(algorithm(name)), 0, None)
         .confidence(Confidence::Medium)
         .note(format!("{verb} {listed}{more} ({libraries})"))
 }

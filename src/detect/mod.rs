@@ -7,6 +7,7 @@
 mod ber;
 mod cms_message;
 mod crypto_function;
+mod crypto_library;
 mod domain_parameters;
 mod executable;
 mod java_keystore;
@@ -161,6 +162,7 @@ pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &cms_message::DETECTOR,
     &crypto_function::DETECTOR,
+    &crypto_library::DETECTOR,
     &domain_parameters::DETECTOR,
     &java_keystore::DETECTOR,
     &ocsp_response::DETECTOR,

@@ -346,7 +346,9 @@ fn listed(name: &str) -> Option<NamedFunction> {
                 by_byte[usize::from(stem.as_bytes()[0] & 0x7F)].push((stem, *api));
             }
         }
-        by_byte.iter_mut().for_each(|list| list.sort_by_key(|(stem, _)| (usize::MAX - stem.len(), *stem)));
+        by_byte
+            .iter_mut()
+            .for_each(|list| list.sort_by_key(|(stem, _)| (usize::MAX - stem.len(), *stem)));
         by_byte
     });
     let beginning = || {
@@ -371,7 +373,8 @@ fn spelled(name: &str) -> Option<NamedFunction> {
 /// `EVP_aes_256_gcm`, `EVP_sha3_512`: OpenSSL's high-level names of digests and ciphers (`openssl/evp.h`).
 fn envelope(name: &str) -> Option<NamedFunction> {
     let rest = name.strip_prefix("EVP_")?;
-    if !rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+    if !rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    {
         return None;
     }
     let known = super::by_name(rest)?;

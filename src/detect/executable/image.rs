@@ -89,13 +89,27 @@ impl<'a> Image<'a> {
         libraries.take(LIBRARIES).filter_map(Result::ok).filter_map(library).collect()
     }
 
+    /// What the format calls the list of libraries.
+    pub fn link_word(&self) -> &'static str {
+        match &self.format {
+            Format::Native(file) => match file.format() {
+                object::BinaryFormat::Elf => "DT_NEEDED",
+                object::BinaryFormat::MachO => "LC_LOAD_DYLIB",
+                _ => "import table",
+            },
+            Format::Wasm(_) => "import section",
+        }
+    }
+
     /// Calls `each` for what it takes from others.
     pub fn imports(&self, mut each: impl FnMut(Function<'a>)) {
         match &self.format {
             Format::Wasm(module) => module.imports().for_each(each),
             Format::Native(file) if file.kind() == object::ObjectKind::Relocatable => {
                 let undefined = file.symbols().take(SYMBOLS).filter(|symbol| symbol.is_undefined());
-                undefined.filter_map(|symbol| symbol.name().ok()).for_each(|name| each(self.function(name)));
+                undefined
+                    .filter_map(|symbol| symbol.name().ok())
+                    .for_each(|name| each(self.function(name)));
             }
             Format::Native(file) => {
                 let Ok(imports) = file.imports() else { return };
@@ -114,14 +128,20 @@ impl<'a> Image<'a> {
             Format::Wasm(module) => module.exports().for_each(each),
             Format::Native(file) if file.kind() == object::ObjectKind::Relocatable => {
                 let defined = file.symbols().take(SYMBOLS).filter(|symbol| {
-                    symbol.is_definition() && symbol.is_global() && symbol.kind() != SymbolKind::File
+                    symbol.is_definition()
+                        && symbol.is_global()
+                        && symbol.kind() != SymbolKind::File
                 });
-                defined.filter_map(|symbol| symbol.name().ok()).for_each(|name| each(self.function(name).name));
+                defined
+                    .filter_map(|symbol| symbol.name().ok())
+                    .for_each(|name| each(self.function(name).name));
             }
             Format::Native(file) => {
                 let Ok(exports) = file.exports() else { return };
                 let name = |export: &Export<'_>| {
-                    std::str::from_utf8(export.name().name()?).ok().map(|name| self.function(name).name.to_owned())
+                    std::str::from_utf8(export.name().name()?)
+                        .ok()
+                        .map(|name| self.function(name).name.to_owned())
                 };
                 exports
                     .take(SYMBOLS)
@@ -158,7 +178,10 @@ impl<'a> Image<'a> {
         let file = match &self.format {
             Format::Native(file) => file,
             Format::Wasm(module) => {
-                return module.data().map(|(at, bytes)| Region { offset: self.offset + at, bytes }).collect();
+                return module
+                    .data()
+                    .map(|(at, bytes)| Region { offset: self.offset + at, bytes })
+                    .collect();
             }
         };
         let mut any = false;
@@ -166,7 +189,10 @@ impl<'a> Image<'a> {
         let mut regions = sections.filter_map(|section| self.region(&section)).collect::<Vec<_>>();
         if !any {
             // The section table was stripped; what is mapped remains.
-            let segments = file.segments().take(SECTIONS).filter_map(|segment| self.range(segment.file_range()));
+            let segments = file
+                .segments()
+                .take(SECTIONS)
+                .filter_map(|segment| self.range(segment.file_range()));
             regions.extend(segments);
         }
         regions
@@ -186,9 +212,21 @@ impl<'a> Image<'a> {
 fn is_data(section: &object::Section<'_, '_>) -> bool {
     let kind = matches!(
         section.kind(),
-        SectionKind::ReadOnlyData | SectionKind::ReadOnlyString | SectionKind::ReadOnlyDataWithRel | SectionKind::Data
+        SectionKind::ReadOnlyData
+            | SectionKind::ReadOnlyString
+            | SectionKind::ReadOnlyDataWithRel
+            | SectionKind::Data
     );
     // Unwind tables and Go's line tables are large and hold no constants.
-    let tables = [".eh_frame", ".gcc_except_table", ".gopclntab", "__gopclntab", ".dynstr", ".gnu.", ".pdata", ".xdata"];
+    let tables = [
+        ".eh_frame",
+        ".gcc_except_table",
+        ".gopclntab",
+        "__gopclntab",
+        ".dynstr",
+        ".gnu.",
+        ".pdata",
+        ".xdata",
+    ];
     kind && section.name().is_ok_and(|name| !tables.iter().any(|table| name.starts_with(table)))
 }

@@ -1,13 +1,15 @@
 //! Executables, shared libraries, object files and static archives: what they import and export, which libraries they
 //! name, and their data. ELF, PE and Mach-O are read by the `object` crate, lazily; WebAssembly here.
 
+mod contained;
 mod image;
 mod wasm;
 
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
-pub use image::{Function, Image, Library, Region};
+pub use contained::{Contained, contained, library_of};
+pub use image::Image;
 
 /// Members of an archive or architectures of a fat file that are looked at; libcrypto.a has a thousand.
 const IMAGES: usize = 20_000;
@@ -32,9 +34,8 @@ pub fn is_executable(head: &[u8]) -> bool {
 /// The `PE\0\0` signature where the DOS header says that it is; that may lie behind what was read of the file.
 fn is_portable(head: &[u8]) -> bool {
     let at = head.get(0x3C..0x40).and_then(|field| field.try_into().ok()).map(u32::from_le_bytes);
-    at.and_then(|at| usize::try_from(at).ok()).is_some_and(|at| {
-        head.get(at..).and_then(|rest| rest.get(..4)) == Some(b"PE\0\0")
-    })
+    at.and_then(|at| usize::try_from(at).ok())
+        .is_some_and(|at| head.get(at..).and_then(|rest| rest.get(..4)) == Some(b"PE\0\0"))
 }
 
 /// A Debian package is an archive too.
@@ -49,10 +50,12 @@ pub fn images(bytes: &[u8]) -> Vec<Image<'_>> {
         return members(bytes);
     }
     let parts = match bytes {
-        [0xCA, 0xFE, 0xBA, 0xBE, ..] => MachOFatFile32::parse(bytes)
-            .map(|fat| architectures(fat.arches())),
-        [0xCA, 0xFE, 0xBA, 0xBF, ..] => MachOFatFile64::parse(bytes)
-            .map(|fat| architectures(fat.arches())),
+        [0xCA, 0xFE, 0xBA, 0xBE, ..] => {
+            MachOFatFile32::parse(bytes).map(|fat| architectures(fat.arches()))
+        }
+        [0xCA, 0xFE, 0xBA, 0xBF, ..] => {
+            MachOFatFile64::parse(bytes).map(|fat| architectures(fat.arches()))
+        }
         _ => return Image::parse(bytes, 0).into_iter().collect(),
     };
     let parts = parts.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The sections of a WebAssembly module that say what it imports, exports and holds (WebAssembly core specification 2.0 §5.5).
 
-use super::Function;
+use super::image::Function;
 
 const IMPORT: u8 = 2;
 const EXPORT: u8 = 7;
