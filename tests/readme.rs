@@ -57,6 +57,7 @@ fn the_list_of_detectors_equals_the_folder() {
     let mut files = fs::read_dir("src/detect")
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .filter(|path| fs::read_to_string(path).unwrap().contains("pub const DETECTOR: Detector"))
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
         .filter(|stem| stem != "mod")

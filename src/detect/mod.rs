@@ -6,7 +6,10 @@
 
 mod ber;
 mod cms_message;
+mod crypto_function;
+mod crypto_library;
 mod domain_parameters;
+mod executable;
 mod java_keystore;
 mod kind;
 mod objects;
@@ -158,6 +161,8 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &cms_message::DETECTOR,
+    &crypto_function::DETECTOR,
+    &crypto_library::DETECTOR,
     &domain_parameters::DETECTOR,
     &java_keystore::DETECTOR,
     &ocsp_response::DETECTOR,

@@ -7,6 +7,7 @@ mod composites;
 mod curves;
 mod derivation;
 mod families;
+mod functions;
 mod hashes;
 mod kems;
 mod libraries;
@@ -24,6 +25,7 @@ pub mod versions;
 use crate::model::{Algorithm, Maturity};
 
 pub use curves::NamedCurve;
+pub use functions::{Api, NamedFunction, apis, function};
 pub use libraries::{
     Advisory, Capability, Feature, Grounds, Library, Readiness, Since, Soname, Support, Use,
     libraries, library, library_by_package, library_by_soname, package, readiness, software,

@@ -175,7 +175,7 @@ fn signature_algorithm(asset: &Asset) -> String {
         Asset::RelatedCryptoMaterial(material) => {
             material.signature_algorithm.as_ref().map_or_else(String::new, |one| one.name.clone())
         }
-        Asset::Algorithm(_) | Asset::Protocol(_) => String::new(),
+        Asset::Algorithm(_) | Asset::Protocol(_) | Asset::Software(_) => String::new(),
     }
 }
 

@@ -78,4 +78,6 @@ pub(super) const LIBRARIES: &[Library] = &[
         .packages(&[(Deb, &["openvpn"]), (Rpm, &["openvpn"]), (Apk, &["openvpn"])]),
     Library::new("windows-cng", "Windows cryptography")
         .sonames(&[Soname::any("bcrypt"), Soname::any("ncrypt"), Soname::any("crypt32"), Soname::any("secur32"), Soname::any("schannel"), Soname::any("bcryptprimitives"), Soname::any("rsaenh"), Soname::any("cryptsp")]),
+    // macOS and iOS; named by the path of a framework.
+    Library::new("apple-security", "Apple Security and CryptoKit frameworks"),
 ];

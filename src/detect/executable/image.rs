@@ -1,0 +1,232 @@
+use object::read::{
+    Export, Import, ImportFlags, ImportLibraryFlags, Object as _, ObjectSection as _,
+    ObjectSegment as _, ObjectSymbol as _, SectionKind, SymbolKind,
+};
+
+use super::wasm::Module;
+
+/// Symbols looked at in one direction of one image; libLLVM has 50 000.
+const SYMBOLS: usize = 1_000_000;
+/// Sections looked at; an object file with one section a function has some ten thousand.
+const SECTIONS: usize = 200_000;
+/// Libraries named by one image.
+const LIBRARIES: usize = 10_000;
+
+/// One program, library or object file.
+pub struct Image<'a> {
+    bytes: &'a [u8],
+    /// Where it begins in the input.
+    offset: u64,
+    format: Format<'a>,
+}
+
+enum Format<'a> {
+    Native(object::File<'a>),
+    Wasm(Module<'a>),
+}
+
+/// A library that an image says it needs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Library {
+    /// The soname, file name or path as it is written.
+    pub name: String,
+    /// The version that the image was built against, where the format has a field for it (Mach-O).
+    pub version: Option<String>,
+}
+
+/// A function or variable that an image takes from another or gives to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function<'a> {
+    /// Its name, without the underscore that Mach-O puts before it.
+    pub name: &'a str,
+    /// File that it comes from (ELF symbol version, PE and Mach-O import table); may be empty.
+    pub library: &'a str,
+    /// ELF symbol version (`OPENSSL_3.0.0`); may be empty.
+    pub version: &'a str,
+}
+
+/// Data of an image with its place in the input.
+#[derive(Clone, Copy, Debug)]
+pub struct Region<'a> {
+    /// Offset in the input.
+    pub offset: u64,
+    /// Content.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Image<'a> {
+    /// The image that `bytes` are; `offset` is their place in the input.
+    pub fn parse(bytes: &'a [u8], offset: u64) -> Option<Self> {
+        let format = if bytes.starts_with(b"\0asm") {
+            Format::Wasm(Module::parse(bytes)?)
+        } else {
+            Format::Native(object::File::parse(bytes).ok()?)
+        };
+        Some(Self { bytes, offset, format })
+    }
+
+    /// The same image in an input that begins `by` bytes earlier.
+    pub fn moved(mut self, by: u64) -> Self {
+        self.offset += by;
+        self
+    }
+
+    /// Libraries that it names: `DT_NEEDED`, import tables, `LC_LOAD_DYLIB` and its kin; in the order of the file.
+    pub fn libraries(&self) -> Vec<Library> {
+        let Format::Native(file) = &self.format else { return Vec::new() };
+        let Ok(libraries) = file.import_libraries() else { return Vec::new() };
+        let library = |library: object::read::ImportLibrary<'_>| {
+            let version = match library.flags() {
+                ImportLibraryFlags::MachO { current_version, .. } => {
+                    // Packed as xxxx.yy.zz (mach-o/loader.h, struct dylib).
+                    let packed = current_version.0;
+                    Some(format!("{}.{}.{}", packed >> 16, packed >> 8 & 0xFF, packed & 0xFF))
+                }
+                _ => None,
+            };
+            Some(Library { name: std::str::from_utf8(library.name()).ok()?.to_owned(), version })
+        };
+        libraries.take(LIBRARIES).filter_map(Result::ok).filter_map(library).collect()
+    }
+
+    /// What the format calls the list of libraries.
+    pub fn link_word(&self) -> &'static str {
+        match &self.format {
+            Format::Native(file) => match file.format() {
+                object::BinaryFormat::Elf => "DT_NEEDED",
+                object::BinaryFormat::MachO => "LC_LOAD_DYLIB",
+                _ => "import table",
+            },
+            Format::Wasm(_) => "import section",
+        }
+    }
+
+    /// Calls `each` for what it takes from others.
+    pub fn imports(&self, mut each: impl FnMut(Function<'a>)) {
+        match &self.format {
+            Format::Wasm(module) => module.imports().for_each(each),
+            Format::Native(file) if file.kind() == object::ObjectKind::Relocatable => {
+                let undefined = file.symbols().take(SYMBOLS).filter(|symbol| symbol.is_undefined());
+                undefined
+                    .filter_map(|symbol| symbol.name().ok())
+                    .for_each(|name| each(self.function(name)));
+            }
+            Format::Native(file) => {
+                let Ok(imports) = file.imports() else { return };
+                imports
+                    .take(SYMBOLS)
+                    .filter_map(Result::ok)
+                    .filter_map(|import| self.import(&import))
+                    .for_each(each);
+            }
+        }
+    }
+
+    /// Calls `each` for the names that it gives to others.
+    pub fn exports(&self, mut each: impl FnMut(&str)) {
+        match &self.format {
+            Format::Wasm(module) => module.exports().for_each(each),
+            Format::Native(file) if file.kind() == object::ObjectKind::Relocatable => {
+                let defined = file.symbols().take(SYMBOLS).filter(|symbol| {
+                    symbol.is_definition()
+                        && symbol.is_global()
+                        && symbol.kind() != SymbolKind::File
+                });
+                defined
+                    .filter_map(|symbol| symbol.name().ok())
+                    .for_each(|name| each(self.function(name).name));
+            }
+            Format::Native(file) => {
+                let Ok(exports) = file.exports() else { return };
+                let name = |export: &Export<'_>| {
+                    std::str::from_utf8(export.name().name()?)
+                        .ok()
+                        .map(|name| self.function(name).name.to_owned())
+                };
+                exports
+                    .take(SYMBOLS)
+                    .filter_map(Result::ok)
+                    .filter_map(|export| name(&export))
+                    .for_each(|name| each(&name));
+            }
+        }
+    }
+
+    fn import(&self, import: &Import<'a>) -> Option<Function<'a>> {
+        let mut function = self.function(std::str::from_utf8(import.name().into_name()?).ok()?);
+        function.library = std::str::from_utf8(import.library()).unwrap_or_default();
+        if let ImportFlags::Elf { version: Some(version), .. } = import.flags() {
+            function.version = std::str::from_utf8(version).unwrap_or_default();
+        }
+        Some(function)
+    }
+
+    fn function<'n>(&self, name: &'n str) -> Function<'n> {
+        let is_macho = matches!(&self.format, Format::Native(file) if file.format() == object::BinaryFormat::MachO);
+        let name = if is_macho { name.strip_prefix('_').unwrap_or(name) } else { name };
+        Function { name, library: "", version: "" }
+    }
+
+    /// The content of a section by its name.
+    pub fn section(&self, name: &str) -> Option<Region<'a>> {
+        let Format::Native(file) = &self.format else { return None };
+        self.region(&file.section_by_name(name)?)
+    }
+
+    /// Constants, strings and initialised variables; no code, no tables of the linker, compiler or debugger.
+    pub fn data(&self) -> Vec<Region<'a>> {
+        let file = match &self.format {
+            Format::Native(file) => file,
+            Format::Wasm(module) => {
+                return module
+                    .data()
+                    .map(|(at, bytes)| Region { offset: self.offset + at, bytes })
+                    .collect();
+            }
+        };
+        let mut any = false;
+        let sections = file.sections().take(SECTIONS).inspect(|_| any = true).filter(is_data);
+        let mut regions = sections.filter_map(|section| self.region(&section)).collect::<Vec<_>>();
+        if !any {
+            // The section table was stripped; what is mapped remains.
+            let segments = file
+                .segments()
+                .take(SECTIONS)
+                .filter_map(|segment| self.range(segment.file_range()));
+            regions.extend(segments);
+        }
+        regions
+    }
+
+    fn region(&self, section: &object::Section<'a, '_>) -> Option<Region<'a>> {
+        self.range(section.file_range()?)
+    }
+
+    fn range(&self, (offset, size): (u64, u64)) -> Option<Region<'a>> {
+        let start = usize::try_from(offset).ok()?;
+        let end = start.checked_add(usize::try_from(size).ok()?)?;
+        Some(Region { offset: self.offset + offset, bytes: self.bytes.get(start..end)? })
+    }
+}
+
+fn is_data(section: &object::Section<'_, '_>) -> bool {
+    let kind = matches!(
+        section.kind(),
+        SectionKind::ReadOnlyData
+            | SectionKind::ReadOnlyString
+            | SectionKind::ReadOnlyDataWithRel
+            | SectionKind::Data
+    );
+    // Unwind tables and Go's line tables are large and hold no constants.
+    let tables = [
+        ".eh_frame",
+        ".gcc_except_table",
+        ".gopclntab",
+        "__gopclntab",
+        ".dynstr",
+        ".gnu.",
+        ".pdata",
+        ".xdata",
+    ];
+    kind && section.name().is_ok_and(|name| !tables.iter().any(|table| name.starts_with(table)))
+}
