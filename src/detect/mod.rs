@@ -17,6 +17,7 @@ mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
 mod pem;
+mod pkcs12_contents;
 mod pkcs12_keystore;
 mod private_encoding;
 mod private_key;

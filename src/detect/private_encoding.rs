@@ -95,7 +95,7 @@ pub fn protection(identifier: &[u8]) -> Protection {
 }
 
 /// PBKDF2 with its PRF (HMAC-SHA-1 by default, RFC 8018 §A.2), or scrypt with its cost (RFC 7914 §7).
-fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
+pub fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
     let oid = identifier.child(0)?.oid()?;
     let name = registry::by_oid(&oid).name;
     let parameters = identifier.child(1)?;
@@ -107,4 +107,9 @@ fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
     let prf = prf.and_then(|field| field.child(0)?.oid());
     let prf = prf.map_or_else(|| "HMAC-SHA-1".to_owned(), |oid| registry::by_oid(&oid).name);
     Some((format!("{name}-{prf}"), iterations))
+}
+
+/// Iterations in words.
+pub fn rounds(count: u64) -> String {
+    if count == 1 { "1 iteration".to_owned() } else { format!("{count} iterations") }
 }
