@@ -1,6 +1,7 @@
 //! Keystores, CMS messages, OCSP responses and OpenPGP keys against what OpenSSL, keytool and GnuPG say of them.
 
 mod damage;
+mod java;
 mod pkcs12;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,10 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod bcfks_keystore;
 mod ber;
+mod bks;
+mod closed;
 mod cms_message;
 mod domain_parameters;
 mod java_keystore;
@@ -158,6 +161,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
     &java_keystore::DETECTOR,

@@ -1,10 +1,9 @@
 //! What a PFX (RFC 7292 §4) shows without its password: its parts and bags, and the scheme of whatever is closed.
 
-use std::collections::BTreeMap;
-
 use x509_parser::asn1_rs::Tag;
 
 use super::ber::{Children, Element};
+use super::closed::Closed;
 use super::{Sink, cms_message, private_encoding, private_key, x509_certificate, x509_crl};
 use crate::model::{AssetId, Protection, UnknownReason};
 use crate::registry;
@@ -23,39 +22,12 @@ const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
 const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
 const X509_CRL: &str = "1.2.840.113549.1.9.23.1";
 const PBMAC1: &str = "1.2.840.113549.1.5.14";
+/// A part with everything in it, in words: usually the certificates.
+const PART: &str = "part";
 /// Parts or bags looked at; real keystores have a few.
 const LIMIT: usize = 10_000;
 /// Nested safe contents.
 const DEPTH: usize = 4;
-
-/// What is closed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Closed {
-    /// A private key in a part that is open itself.
-    PrivateKey,
-    /// A secret in a part that is open itself: AES keys as keytool stores them.
-    Secret,
-    /// A part with everything in it: usually the certificates.
-    Part,
-}
-
-/// How often one scheme closes something, and its least and most iterations: GnuTLS draws a number for each part.
-#[derive(Default)]
-pub struct Tally {
-    /// Things closed.
-    pub count: u32,
-    /// Iterations, where the scheme has them.
-    pub iterations: Option<(u64, u64)>,
-}
-
-impl Tally {
-    fn add(&mut self, iterations: Option<u64>) {
-        self.count += 1;
-        let Some(new) = iterations else { return };
-        let (least, most) = self.iterations.unwrap_or((new, new));
-        self.iterations = Some((least.min(new), most.max(new)));
-    }
-}
 
 /// The contents of a keystore.
 pub struct Contents<'d> {
@@ -77,17 +49,15 @@ pub struct Contents<'d> {
     pub clear_secrets: u32,
     /// Revocation lists in the clear.
     pub lists: u32,
-    /// What is closed, by kind and scheme.
-    pub closed: BTreeMap<(Closed, String), Tally>,
-    /// Protection of the first closed thing.
-    pub protection: Option<Protection>,
+    /// What is closed.
+    pub closed: Closed,
     /// Bags and parts of kinds that are not read.
     pub unread: u32,
 }
 
 impl<'d> Contents<'d> {
     /// Nothing yet; what lies in the clear is reported to `sink` under the name of `detector`.
-    pub const fn new(detector: &'static str, sink: &'d mut Sink) -> Self {
+    pub fn new(detector: &'static str, sink: &'d mut Sink) -> Self {
         Self {
             detector,
             sink,
@@ -99,8 +69,7 @@ impl<'d> Contents<'d> {
             secrets: 0,
             clear_secrets: 0,
             lists: 0,
-            closed: BTreeMap::new(),
-            protection: None,
+            closed: Closed::default(),
             unread: 0,
         }
     }
@@ -144,9 +113,9 @@ impl<'d> Contents<'d> {
                 ENCRYPTED_DATA => {
                     // EncryptedData ::= { version, EncryptedContentInfo { contentType, algorithm, [0] } } (RFC 5652 §8)
                     let algorithm = content.child(1)?.child(1)?;
-                    self.close(Closed::Part, private_key::protection(algorithm.whole));
+                    self.closed.add(PART, private_key::protection(algorithm.whole));
                 }
-                ENVELOPED_DATA => self.close(Closed::Part, enveloped(&content)?),
+                ENVELOPED_DATA => self.closed.add(PART, enveloped(&content)?),
                 _ => self.unread += 1,
             }
         }
@@ -167,7 +136,7 @@ impl<'d> Contents<'d> {
         match kind {
             PKCS8_SHROUDED_KEY_BAG => {
                 self.keys += 1;
-                self.close(Closed::PrivateKey, private_key::protection(value.child(0)?.whole));
+                self.closed.add("private key", private_key::protection(value.child(0)?.whole));
             }
             KEY_BAG => {
                 self.keys += 1;
@@ -219,14 +188,8 @@ impl<'d> Contents<'d> {
             Some(octets) => private_key::protection(Element::read(&octets)?.child(0)?.whole),
             None => private_key::protection(inner.child(0)?.whole),
         };
-        self.close(Closed::Secret, protection);
+        self.closed.add("secret key", protection);
         Some(())
-    }
-
-    fn close(&mut self, what: Closed, protection: Protection) {
-        let tally = self.closed.entry((what, protection.scheme.clone())).or_default();
-        tally.add(protection.iterations);
-        self.protection.get_or_insert(protection);
     }
 
     /// Whether a list was read to its end: `None` when an element breaks off, an unknown when there are more than are read.

@@ -1,8 +1,8 @@
 //! PKCS#12 keystores (RFC 7292) without their password: the MAC, how each part is encrypted, and what lies in the clear.
 
 use super::ber::Element;
-use super::pkcs12_contents::{Closed, Contents, Tally};
-use super::{Detector, Input, Peek, Sink, pem, private_encoding};
+use super::pkcs12_contents::Contents;
+use super::{Detector, Input, Peek, Sink, pem};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason};
 
 /// Finds PKCS#12 keystores.
@@ -62,7 +62,7 @@ fn store(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
     }
     let whole = pfx.map_or(der, |pfx| pfx.whole);
     let unread = contents.unread;
-    let closed = describe(&contents);
+    let closed = contents.closed.sentence();
     let details = details(&contents, read);
     let found = finding(contents, details, whole, offset, line);
     sink.found(found);
@@ -76,30 +76,6 @@ fn store(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
     if unread > 0 {
         let detail = format!("{unread} bags or parts of a PKCS#12 keystore, of kinds not read yet");
         sink.unknown(DETECTOR.id, UnknownReason::Unsupported, offset, line, detail);
-    }
-}
-
-/// What is closed and how: `encrypted: 1 private key (PBES2 …, 10000 iterations), 1 part (…)`.
-fn describe(contents: &Contents<'_>) -> Option<String> {
-    let mut parts = Vec::new();
-    for ((what, scheme), tally) in &contents.closed {
-        let noun = match what {
-            Closed::PrivateKey => "private key",
-            Closed::Secret => "secret key",
-            Closed::Part => "part",
-        };
-        let plural = if tally.count == 1 { "" } else { "s" };
-        parts.push(format!("{} {noun}{plural} ({})", tally.count, how(scheme, tally)));
-    }
-    (!parts.is_empty())
-        .then(|| format!("encrypted: {}; a password would open it", parts.join(", ")))
-}
-
-fn how(scheme: &str, tally: &Tally) -> String {
-    match tally.iterations {
-        Some((least, most)) if least < most => format!("{scheme}, {least} to {most} iterations"),
-        Some((count, _)) => format!("{scheme}, {}", private_encoding::rounds(count)),
-        None => scheme.to_owned(),
     }
 }
 
@@ -118,7 +94,7 @@ fn finding(
         signature_algorithm: None,
         size_bits: None,
         fingerprint: super::sha256(whole),
-        protection: contents.protection,
+        protection: contents.closed.protection(),
         subject: None,
         not_before: None,
         not_after: None,
@@ -129,10 +105,9 @@ fn finding(
 }
 
 fn details(contents: &Contents<'_>, read: Option<()>) -> Vec<(String, String)> {
-    let closed = contents.closed.values().map(|tally| tally.count).sum::<u32>();
     let mut details = vec![
         ("certificates in the clear".to_owned(), contents.certificates.to_string()),
-        ("encrypted parts".to_owned(), closed.to_string()),
+        ("encrypted parts".to_owned(), contents.closed.count().to_string()),
     ];
     let counts = [
         ("private keys", contents.keys),
@@ -144,11 +119,7 @@ fn details(contents: &Contents<'_>, read: Option<()>) -> Vec<(String, String)> {
     for (name, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
         details.push((name.to_owned(), count.to_string()));
     }
-    let mut schemes =
-        contents.closed.iter().map(|((_, scheme), tally)| how(scheme, tally)).collect::<Vec<_>>();
-    schemes.sort();
-    schemes.dedup();
-    details.extend(schemes.into_iter().map(|scheme| ("encryption".to_owned(), scheme)));
+    details.extend(contents.closed.schemes());
     // Of a broken store it is not known whether it has one.
     let none = || read.map(|()| "none".to_owned());
     details.extend(contents.integrity.clone().or_else(none).map(|words| ("mac".to_owned(), words)));

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::registry;
 
-pub use super::private_encoding::protection;
+pub use super::private_encoding::{protection, protection_of};
 
 /// Finds private keys.
 pub const DETECTOR: Detector = Detector {
