@@ -112,10 +112,7 @@ fn signed(
         .collect::<Vec<_>>();
     let mut algorithms = BTreeMap::new();
     for signer in signers.children().take(LIMIT) {
-        // { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature, … } (§5.3)
-        let mut fields = signer.children().skip(2).filter(|field| field.context().is_none());
-        let digest = registry::by_oid(&fields.next()?.child(0)?.oid()?).name;
-        let signature = signature(&fields.next()?, &digest)?;
+        let (signature, digest) = signer_algorithm(&signer)?;
         algorithms.insert(signature.name.clone(), (signature, digest));
     }
     let mut details = vec![
@@ -137,6 +134,14 @@ fn signed(
         inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)),
     );
     Some(())
+}
+
+/// Signature and digest of a SignerInfo ::= { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm,
+/// signature, … } (§5.3).
+pub fn signer_algorithm(signer: &Element<'_>) -> Option<(Algorithm, String)> {
+    let mut fields = signer.children().skip(2).filter(|field| field.context().is_none());
+    let digest = registry::by_oid(&fields.next()?.child(0)?.oid()?).name;
+    Some((signature(&fields.next()?, &digest)?, digest))
 }
 
 /// What a signer's two algorithm fields mean together: rsaEncryption is PKCS #1 v1.5 with the digest (RFC 3370 §3.2).

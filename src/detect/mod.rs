@@ -4,7 +4,10 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod bcfks_keystore;
 mod ber;
+mod bks;
+mod closed;
 mod cms_message;
 mod crypto_function;
 mod crypto_library;
@@ -20,6 +23,7 @@ mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
 mod pem;
+mod pkcs12_contents;
 mod pkcs12_keystore;
 mod private_encoding;
 mod private_key;
@@ -160,6 +164,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,

@@ -1,39 +1,33 @@
 //! PKCS#12 keystores (RFC 7292) without their password: the MAC, how each part is encrypted, and what lies in the clear.
 
-use super::ber::{Children, Element};
-use super::{Detector, Input, Peek, Sink, private_key, x509_certificate};
-use crate::model::{
-    Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
-};
-use crate::registry;
+use super::ber::Element;
+use super::pkcs12_contents::Contents;
+use super::{Detector, Input, Peek, Sink, pem};
+use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason};
 
 /// Finds PKCS#12 keystores.
 pub const DETECTOR: Detector = Detector {
     id: "pkcs12-keystore",
     title: "PKCS#12 keystores",
-    about: "PFX files (RFC 7292) by structure, whatever their name: MAC digest and iterations (PBMAC1 of RFC 9579 \
-            too), the scheme, cipher and iterations of every encrypted part, and the certificates of parts that are \
-            not encrypted. What a password would show is an unknown that names the schemes. Bounded in parts, bags \
-            and depth.",
-    anchors: &[],
+    about: "PFX files (RFC 7292) by structure, DER, BER or PEM, whatever their name: MAC with digest and iterations (PBMAC1 \
+            of RFC 9579 too) or signature, the scheme, cipher and iterations of every encrypted part, key and secret, and \
+            the certificates, private keys and revocation lists that are not encrypted. What a password would show is \
+            an unknown that names the schemes. Bounded in parts, bags and depth.",
+    anchors: &[PEM],
     wants,
     detect,
 };
 
-const DATA: &str = "1.2.840.113549.1.7.1";
-const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
-const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
-const PKCS8_SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
-const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
-const CERT_BAG: &str = "1.2.840.113549.1.12.10.1.3";
-const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
-/// Parts or bags looked at; real keystores have a few.
-const LIMIT: usize = 10_000;
-/// Nested safe contents.
-const DEPTH: usize = 4;
+/// GnuTLS writes keystores in PEM.
+const PEM: &str = "-----BEGIN PKCS12-----";
+/// OBJECT IDENTIFIER of 1.2.840.113549.1.7, the arc of what a keystore's content is.
+const PKCS7_ARC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
 
 /// SEQUENCE { INTEGER 3, SEQUENCE { OID pkcs-7 … (RFC 7292 §4).
 fn wants(peek: &Peek<'_>) -> bool {
+    if peek.anchored {
+        return true;
+    }
     if peek.head.first() != Some(&0x30) {
         return false;
     }
@@ -43,179 +37,91 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let mut store = Store::default();
-    if store.pfx(input.bytes, sink).is_none() {
-        let is_ours =
-            memchr::memmem::find(input.bytes, &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07]);
-        if is_ours.is_none() {
-            return;
+    if input.bytes.first() == Some(&0x30) {
+        return store(input.bytes, 0, None, sink);
+    }
+    for block in pem::blocks(input.bytes).filter(|block| block.label == "PKCS12") {
+        match block.der() {
+            Some(der) => store(&der, block.offset, Some(block.line), sink),
+            None if !block.is_meant() => {}
+            None => {
+                let detail = "a PKCS#12 keystore whose base64 is broken";
+                let reason = UnknownReason::Malformed;
+                sink.unknown(DETECTOR.id, reason, block.offset, Some(block.line), detail);
+            }
         }
+    }
+}
+
+fn store(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
+    let pfx = Element::read(der);
+    let mut contents = Contents::new(DETECTOR.id, sink);
+    let read = pfx.as_ref().and_then(|pfx| contents.pfx(pfx));
+    if read.is_none() && memchr::memmem::find(der, PKCS7_ARC).is_none() {
+        return;
+    }
+    let whole = pfx.map_or(der, |pfx| pfx.whole);
+    let unread = contents.unread;
+    let closed = contents.closed.sentence();
+    let details = details(&contents, read);
+    let found = finding(contents, details, whole, offset, line);
+    sink.found(found);
+    if read.is_none() {
         let detail = "a PKCS#12 keystore whose structure is broken or cut off";
-        sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
+        sink.unknown(DETECTOR.id, UnknownReason::Malformed, offset, line, detail);
     }
-    store.report(input, sink);
-}
-
-#[derive(Default)]
-struct Store {
-    mac: Option<(String, u64)>,
-    certificates: Vec<AssetId>,
-    /// Encrypted parts and keys, each with its scheme.
-    closed: Vec<Protection>,
-    keys: u32,
-    clear_keys: u32,
-}
-
-impl Store {
-    fn pfx(&mut self, bytes: &[u8], sink: &mut Sink) -> Option<()> {
-        let mut fields = Element::read(bytes)?.children();
-        fields.next()?;
-        let (kind, content) = content_info(&fields.next()?)?;
-        if let Some(mac) = fields.next() {
-            self.mac = mac_data(&mac);
-        }
-        match kind.as_str() {
-            DATA => {}
-            // A PFX that is signed instead of having a MAC (RFC 7292 §3.1) holds its content one level deeper.
-            SIGNED_DATA => {
-                let detail =
-                    "a PKCS#12 keystore in public-key integrity mode; its content is not read";
-                sink.unknown(DETECTOR.id, UnknownReason::Unsupported, 0, None, detail);
-                return Some(());
-            }
-            _ => return None,
-        }
-        let content = content?;
-        let safe = content.octets()?;
-        let mut parts = Element::read(&safe)?.children();
-        for part in parts.by_ref().take(LIMIT) {
-            let (kind, content) = content_info(&part)?;
-            let content = content?;
-            match kind.as_str() {
-                DATA => self.safe_contents(&content.octets()?, DEPTH, sink)?,
-                ENCRYPTED_DATA => {
-                    // EncryptedData ::= { version, EncryptedContentInfo { contentType, algorithm, [0] } } (RFC 5652 §8)
-                    let algorithm = content.child(1)?.child(1)?;
-                    self.closed.push(private_key::protection(algorithm.whole));
-                }
-                _ => self
-                    .closed
-                    .push(Protection { scheme: registry::by_oid(&kind).name, iterations: None }),
-            }
-        }
-        all_read(parts, sink)
+    if let Some(closed) = closed {
+        sink.unknown(DETECTOR.id, UnknownReason::Encrypted, offset, line, closed);
     }
-
-    fn safe_contents(&mut self, bytes: &[u8], depth: usize, sink: &mut Sink) -> Option<()> {
-        let mut bags = Element::read(bytes)?.children();
-        for bag in bags.by_ref().take(LIMIT) {
-            let kind = bag.child(0)?.oid()?;
-            let value = bag.child(1)?.explicit()?;
-            match kind.as_str() {
-                PKCS8_SHROUDED_KEY_BAG => {
-                    self.keys += 1;
-                    self.closed.push(private_key::protection(value.child(0)?.whole));
-                }
-                KEY_BAG => {
-                    self.keys += 1;
-                    self.clear_keys += 1;
-                }
-                CERT_BAG => {
-                    let certificate = value.child(1)?.explicit()?;
-                    let der = certificate.octets()?;
-                    self.certificates.extend(x509_certificate::inside(DETECTOR.id, &der, 0, sink));
-                }
-                SAFE_CONTENTS_BAG if depth > 0 => {
-                    self.safe_contents(value.whole, depth - 1, sink)?;
-                }
-                SAFE_CONTENTS_BAG => too_large(sink),
-                _ => {}
-            }
-        }
-        all_read(bags, sink)
-    }
-
-    fn report(self, input: &Input<'_>, sink: &mut Sink) {
-        if !self.closed.is_empty() {
-            let mut schemes = self.closed.iter().map(describe).collect::<Vec<_>>();
-            schemes.sort();
-            schemes.dedup();
-            let detail = format!(
-                "encrypted: {} parts, {}; a password would open them",
-                self.closed.len(),
-                schemes.join("; ")
-            );
-            sink.unknown(DETECTOR.id, UnknownReason::Encrypted, 0, None, detail);
-        }
-        sink.found(self.finding(input));
-    }
-
-    fn finding(self, input: &Input<'_>) -> Finding {
-        let digest = ring::digest::digest(&ring::digest::SHA256, input.bytes);
-        let mut details = vec![
-            ("certificates in the clear".to_owned(), self.certificates.len().to_string()),
-            ("encrypted parts".to_owned(), self.closed.len().to_string()),
-        ];
-        if self.keys > 0 {
-            details.push(("private keys".to_owned(), self.keys.to_string()));
-        }
-        if self.clear_keys > 0 {
-            details.push(("private keys in the clear".to_owned(), self.clear_keys.to_string()));
-        }
-        if let Some((digest, iterations)) = &self.mac {
-            details.push(("mac".to_owned(), format!("{digest}, {iterations} iterations")));
-        }
-        let store = Asset::RelatedCryptoMaterial(Material {
-            material: MaterialKind::Keystore,
-            name: "PKCS#12 keystore".to_owned(),
-            format: "PKCS#12".to_owned(),
-            algorithm: None,
-            signature_algorithm: None,
-            size_bits: None,
-            fingerprint: super::hex(digest.as_ref()),
-            protection: self.closed.into_iter().next(),
-            subject: None,
-            not_before: None,
-            not_after: None,
-            details,
-        });
-        let finding = Finding::new(DETECTOR.id, store, 0, None);
-        self.certificates
-            .iter()
-            .fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id))
+    if unread > 0 {
+        let detail = format!("{unread} bags or parts of a PKCS#12 keystore, of kinds not read yet");
+        sink.unknown(DETECTOR.id, UnknownReason::Unsupported, offset, line, detail);
     }
 }
 
-/// Whether a list was read to its end: `None` when an element breaks off, an unknown when there are more than are read.
-fn all_read(mut list: Children<'_>, sink: &mut Sink) -> Option<()> {
-    if list.next().is_some() {
-        too_large(sink);
-        return Some(());
+fn finding(
+    contents: Contents<'_>,
+    details: Vec<(String, String)>,
+    whole: &[u8],
+    offset: u64,
+    line: Option<u32>,
+) -> Finding {
+    let store = Asset::RelatedCryptoMaterial(Material {
+        material: MaterialKind::Keystore,
+        name: "PKCS#12 keystore".to_owned(),
+        format: "PKCS#12".to_owned(),
+        algorithm: None,
+        signature_algorithm: None,
+        size_bits: None,
+        fingerprint: super::sha256(whole),
+        protection: contents.closed.protection(),
+        subject: None,
+        not_before: None,
+        not_after: None,
+        details,
+    });
+    let finding = Finding::new(DETECTOR.id, store, offset, line);
+    contents.inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id))
+}
+
+fn details(contents: &Contents<'_>, read: Option<()>) -> Vec<(String, String)> {
+    let mut details = vec![
+        ("certificates in the clear".to_owned(), contents.certificates.to_string()),
+        ("encrypted parts".to_owned(), contents.closed.count().to_string()),
+    ];
+    let counts = [
+        ("private keys", contents.keys),
+        ("private keys in the clear", contents.clear_keys),
+        ("secret keys", contents.secrets),
+        ("secrets in the clear", contents.clear_secrets),
+        ("revocation lists in the clear", contents.lists),
+    ];
+    for (name, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        details.push((name.to_owned(), count.to_string()));
     }
-    list.at_end().then_some(())
-}
-
-fn too_large(sink: &mut Sink) {
-    let detail = "a PKCS#12 keystore with more parts, bags or nesting than are read";
-    sink.unknown(DETECTOR.id, UnknownReason::TooLarge, 0, None, detail);
-}
-
-fn describe(protection: &Protection) -> String {
-    match protection.iterations {
-        Some(count) => format!("{}, {count} iterations", protection.scheme),
-        None => protection.scheme.clone(),
-    }
-}
-
-/// ContentInfo ::= SEQUENCE { contentType, [0] EXPLICIT content OPTIONAL } (RFC 5652 §3).
-fn content_info<'a>(info: &Element<'a>) -> Option<(String, Option<Element<'a>>)> {
-    Some((info.child(0)?.oid()?, info.child(1).and_then(|field| field.explicit())))
-}
-
-/// MacData ::= SEQUENCE { mac DigestInfo, macSalt, iterations DEFAULT 1 } (RFC 7292 §4); for PBMAC1 (RFC 9579) the
-/// iterations are inside the algorithm.
-fn mac_data(mac: &Element<'_>) -> Option<(String, u64)> {
-    let algorithm = mac.child(0)?.child(0)?.child(0)?.oid()?;
-    let iterations = mac.child(2).map_or(Some(1), |field| field.number())?;
-    Some((registry::by_oid(&algorithm).name, iterations))
+    details.extend(contents.closed.schemes());
+    // Of a broken store it is not known whether it has one.
+    let none = || read.map(|()| "none".to_owned());
+    details.extend(contents.integrity.clone().or_else(none).map(|words| ("mac".to_owned(), words)));
+    details
 }

@@ -94,8 +94,14 @@ pub fn protection(identifier: &[u8]) -> Protection {
     })
 }
 
+/// The scheme of an `EncryptedPrivateKeyInfo` ::= { AlgorithmIdentifier, OCTET STRING } (RFC 5958 §3).
+pub fn protection_of(info: &[u8]) -> Protection {
+    let identifier = Element::read(info).and_then(|info| info.child(0));
+    protection(identifier.map_or(&[], |identifier| identifier.whole))
+}
+
 /// PBKDF2 with its PRF (HMAC-SHA-1 by default, RFC 8018 §A.2), or scrypt with its cost (RFC 7914 §7).
-fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
+pub fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
     let oid = identifier.child(0)?.oid()?;
     let name = registry::by_oid(&oid).name;
     let parameters = identifier.child(1)?;
@@ -103,8 +109,14 @@ fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
     if oid != "1.2.840.113549.1.5.12" {
         return Some((name, iterations));
     }
-    let prf = parameters.children().find(|field| field.tag() == Some(Tag::Sequence));
+    // The salt comes first and may be a SEQUENCE too.
+    let prf = parameters.children().skip(1).find(|field| field.tag() == Some(Tag::Sequence));
     let prf = prf.and_then(|field| field.child(0)?.oid());
     let prf = prf.map_or_else(|| "HMAC-SHA-1".to_owned(), |oid| registry::by_oid(&oid).name);
     Some((format!("{name}-{prf}"), iterations))
+}
+
+/// Iterations in words.
+pub fn rounds(count: u64) -> String {
+    if count == 1 { "1 iteration".to_owned() } else { format!("{count} iterations") }
 }

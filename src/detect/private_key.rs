@@ -11,11 +11,12 @@ use super::private_encoding::{self, Post};
 use super::spki::{self, PublicKey};
 use super::{Detector, PEM_ANCHOR, Sink, pem};
 use crate::model::{
-    Algorithm, Asset, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
+    Algorithm, Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind,
+    UnknownReason,
 };
 use crate::registry;
 
-pub use super::private_encoding::protection;
+pub use super::private_encoding::{protection, protection_of};
 
 /// Finds private keys.
 pub const DETECTOR: Detector = Detector {
@@ -73,6 +74,22 @@ fn legacy(block: &pem::Block<'_>, closed: &[u8], sink: &mut Sink) {
     if let Some(detail) = detail {
         sink.unknown(DETECTOR.id, UnknownReason::Encrypted, block.offset, Some(block.line), detail);
     }
+}
+
+/// Reports a private key that another structure holds in the clear; its id when it is one.
+pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) -> Option<AssetId> {
+    let Some((encoding, key)) =
+        Element::read(der).and_then(|element| Some((element.whole, Key::read(&element)?)))
+    else {
+        let detail = "a private key inside it cannot be read";
+        sink.unknown(detector, UnknownReason::Malformed, offset, None, detail);
+        return None;
+    };
+    let (mut finding, _) = key.finding(encoding, offset, None);
+    detector.clone_into(&mut finding.occurrence.detector);
+    let id = finding.asset.id();
+    sink.found(finding);
+    Some(id)
 }
 
 /// What is kept of a private key.

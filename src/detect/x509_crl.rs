@@ -8,7 +8,7 @@ use super::objects::{Object, Search};
 use super::signature_algorithm::signature_algorithm;
 use super::x509_fields::{is_endless, name_text, time};
 use super::{Detector, PEM_ANCHOR, Sink};
-use crate::model::{Asset, Finding, Material, MaterialKind, UnknownReason};
+use crate::model::{Asset, AssetId, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds revocation lists.
 pub const DETECTOR: Detector = Detector {
@@ -30,6 +30,26 @@ const SEARCH: Search = Search {
     read,
     closed: None,
 };
+
+/// Reports a revocation list that another structure holds; its id when it is one.
+pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) -> Option<AssetId> {
+    let first = sink.findings.len();
+    let unknowns = sink.unknowns.len();
+    let read = Element::read(der).and_then(|element| {
+        read(&Object { element, label: "", offset, line: None, note: String::new() }, sink)
+    });
+    if read.is_none() {
+        let detail = "a revocation list inside it cannot be read";
+        sink.unknown(detector, UnknownReason::Malformed, offset, None, detail);
+        return None;
+    }
+    for unknown in &mut sink.unknowns[unknowns..] {
+        unknown.detector = Some(detector.to_owned());
+    }
+    let finding = sink.findings.get_mut(first)?;
+    detector.clone_into(&mut finding.occurrence.detector);
+    Some(finding.asset.id())
+}
 
 /// TBSCertList ::= { version?, signature, issuer, thisUpdate, nextUpdate?, revokedCertificates?, [0] extensions? } (§5.1)
 fn read(object: &Object<'_>, sink: &mut Sink) -> Option<()> {

@@ -20,6 +20,7 @@ pub(super) const DERIVATION: &[Row] = &[
     Row::new("HMAC-SHA3-384", "HMAC").digest("SHA3-384").strength(256).oids(&[("2.16.840.1.101.3.4.2.15", "id-hmacWithSHA3-384")]),
     Row::new("HMAC-SHA3-512", "HMAC").digest("SHA3-512").strength(256).oids(&[("2.16.840.1.101.3.4.2.16", "id-hmacWithSHA3-512")]),
     Row::new("HMAC-SM3", "HMAC").digest("SM3").oids(&[("1.2.156.10197.1.401.2", "hmac-sm3")]),
+    Row::new("HMAC-GOSTR3411-94", "HMAC").digest("GOSTR3411-94").oids(&[("1.2.643.2.2.10", "id-HMACGostR3411-94")]),
     Row::new("HMAC-Streebog-256", "HMAC").digest("Streebog-256").oids(&[("1.2.643.7.1.1.4.1", "id-tc26-hmac-gost-3411-2012-256")]),
     Row::new("HMAC-Streebog-512", "HMAC").digest("Streebog-512").oids(&[("1.2.643.7.1.1.4.2", "id-tc26-hmac-gost-3411-2012-512")]),
     Row::new("UMAC-32", "UMAC").set("32"),

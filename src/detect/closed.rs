@@ -1,0 +1,73 @@
+//! What of a keystore stays closed without its password: how much, by which scheme, with how many iterations.
+
+use std::collections::BTreeMap;
+
+use super::private_encoding::rounds;
+use crate::model::Protection;
+
+/// Closed things of one keystore.
+#[derive(Default)]
+pub struct Closed {
+    /// By what it is (`private key`, in the singular) and scheme.
+    tallies: BTreeMap<(&'static str, String), Tally>,
+    /// Protection of the first.
+    first: Option<Protection>,
+}
+
+/// How often one scheme closes something, and its least and most iterations: some tools draw a number for each entry.
+#[derive(Default)]
+struct Tally {
+    count: u32,
+    iterations: Option<(u64, u64)>,
+}
+
+impl Closed {
+    /// Counts one thing.
+    pub fn add(&mut self, what: &'static str, protection: Protection) {
+        let tally = self.tallies.entry((what, protection.scheme.clone())).or_default();
+        tally.count += 1;
+        if let Some(new) = protection.iterations {
+            let (least, most) = tally.iterations.unwrap_or((new, new));
+            tally.iterations = Some((least.min(new), most.max(new)));
+        }
+        self.first.get_or_insert(protection);
+    }
+
+    /// How many things are closed.
+    pub fn count(&self) -> u32 {
+        self.tallies.values().map(|tally| tally.count).sum()
+    }
+
+    /// Protection of the first thing.
+    pub fn protection(&self) -> Option<Protection> {
+        self.first.clone()
+    }
+
+    /// The schemes for a finding's details, each once, sorted.
+    pub fn schemes(&self) -> Vec<(String, String)> {
+        let mut schemes =
+            self.tallies.iter().map(|((_, scheme), tally)| how(scheme, tally)).collect::<Vec<_>>();
+        schemes.sort();
+        schemes.dedup();
+        schemes.into_iter().map(|scheme| ("encryption".to_owned(), scheme)).collect()
+    }
+
+    /// The sentence of an unknown: `encrypted: 2 private keys (PBES2 …, 10000 iterations); a password would open it`.
+    pub fn sentence(&self) -> Option<String> {
+        let parts = self.tallies.iter().map(|((what, scheme), tally)| {
+            let plural = if tally.count == 1 { "" } else { "s" };
+            format!("{} {what}{plural} ({})", tally.count, how(scheme, tally))
+        });
+        let parts = parts.collect::<Vec<_>>();
+        (!parts.is_empty())
+            .then(|| format!("encrypted: {}; a password would open it", parts.join(", ")))
+    }
+}
+
+fn how(scheme: &str, tally: &Tally) -> String {
+    match tally.iterations {
+        Some((least, most)) if least < most => format!("{scheme}, {least} to {most} iterations"),
+        Some((count, _)) => format!("{scheme}, {}", rounds(count)),
+        None => scheme.to_owned(),
+    }
+}
