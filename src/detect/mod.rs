@@ -4,19 +4,31 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod age_encrypted_file;
+mod age_key;
+mod bare_key;
 mod bcfks_keystore;
+mod bech32;
 mod ber;
 mod bks;
 mod closed;
 mod cms_message;
+mod cosign_private_key;
 mod crypto_function;
 mod crypto_library;
 mod domain_parameters;
 mod executable;
 mod java_keystore;
+mod jose_name;
+mod json_objects;
+mod json_web_key;
+mod json_web_token;
 mod kind;
+mod line_count;
+mod minisign_signify;
 mod objects;
 mod ocsp_response;
+mod onion_service_key;
 mod openpgp_key;
 mod openpgp_wire;
 mod openssh_private_key;
@@ -40,6 +52,8 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod tpm2_key;
+mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
@@ -164,13 +178,20 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &age_encrypted_file::DETECTOR,
+    &age_key::DETECTOR,
     &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
+    &cosign_private_key::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &domain_parameters::DETECTOR,
     &java_keystore::DETECTOR,
+    &json_web_key::DETECTOR,
+    &json_web_token::DETECTOR,
+    &minisign_signify::DETECTOR,
     &ocsp_response::DETECTOR,
+    &onion_service_key::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
@@ -181,6 +202,8 @@ pub const DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &tpm2_key::DETECTOR,
+    &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
     &x509_request::DETECTOR,

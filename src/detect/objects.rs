@@ -251,10 +251,23 @@ fn kind_of_label(label: &str) -> Option<Kind> {
     }
 }
 
-/// Labels of other formats, whose content is not looked at: OpenSSH and SSH.com, OpenPGP, CMS, PKCS#12, attribute certificates.
+/// Labels of other formats, whose content is not looked at: OpenSSH and SSH.com, OpenPGP, CMS, PKCS#12, attribute
+/// certificates, age, cosign, TPM.
 fn is_foreign(label: &str) -> bool {
-    const WORDS: &[&str] =
-        &["OPENSSH", "SSH", "SSH2", "PGP", "PKCS7", "CMS", "PKCS12", "ATTRIBUTE", "AGE"];
+    const WORDS: &[&str] = &[
+        "OPENSSH",
+        "SSH",
+        "SSH2",
+        "PGP",
+        "PKCS7",
+        "CMS",
+        "PKCS12",
+        "ATTRIBUTE",
+        "AGE",
+        "COSIGN",
+        "SIGSTORE",
+        "TSS2",
+    ];
     label.split([' ', '#']).any(|word| WORDS.contains(&word))
 }
 

@@ -193,6 +193,30 @@ pub struct Material {
 }
 
 impl Material {
+    /// Material of which no more is known than what it is and what identifies it.
+    #[must_use]
+    pub fn new(
+        material: MaterialKind,
+        name: impl Into<String>,
+        format: &str,
+        fingerprint: String,
+    ) -> Self {
+        Self {
+            material,
+            name: name.into(),
+            format: format.to_owned(),
+            algorithm: None,
+            signature_algorithm: None,
+            size_bits: None,
+            fingerprint,
+            protection: None,
+            subject: None,
+            not_before: None,
+            not_after: None,
+            details: Vec::new(),
+        }
+    }
+
     /// Identity: kind and fingerprint, so that one key in two formats is one asset.
     #[must_use]
     pub fn id(&self) -> AssetId {

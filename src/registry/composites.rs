@@ -57,6 +57,8 @@ pub(super) const COMPOSITES: &[Row] = &[
     hybrid("SecP384r1MLKEM1024", "Hybrid-ML-KEM", &["ECDH-P-384", "ML-KEM-1024"]).share_sizes([1665, 1665, 80]),
     hybrid("curveSM2MLKEM768", "Hybrid-ML-KEM", &["SM2-KEX", "ML-KEM-768"]).maturity(Draft).share_sizes([1249, 1153, 64]),
     hybrid("X-Wing", "Hybrid-ML-KEM", &["ML-KEM-768", "X25519"]).maturity(Draft).share_sizes([1216, 1120, 32]),
+    // draft-irtf-cfrg-concrete-hybrid-kems, the other one that age uses; its encapsulation is ML-KEM's beside a point.
+    hybrid("MLKEM768-P256", "Hybrid-ML-KEM", &["ML-KEM-768", "ECDH-P-256"]).maturity(Draft).share_sizes([1249, 1153, 32]),
     hybrid("X25519Kyber768Draft00", "Hybrid-Kyber", &["X25519", "Kyber768"]).share_sizes([1216, 1120, 64]),
     hybrid("X25519Kyber512Draft00", "Hybrid-Kyber", &["X25519", "Kyber512"]),
     hybrid("SecP256r1Kyber768Draft00", "Hybrid-Kyber", &["ECDH-P-256", "Kyber768"]).share_sizes([1249, 1153, 64]),

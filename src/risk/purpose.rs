@@ -20,8 +20,13 @@ pub(super) fn one_of(purposes: impl IntoIterator<Item = Purpose>) -> Purposes {
 /// RFC 8017 §7 and §8; RFC 5480 §2.1 (id-ecPublicKey); GM/T 0003; RFC 4491 §2.3.
 const DUAL_USE: [&str; 5] = ["RSA", "EC", "SM2", "SM9", "GOST"];
 
-/// Purposes of a bare key, by what its algorithm can do.
+/// Purposes of a bare key, by what its algorithm can do. A key of a family that can do both may say what it is for:
+/// `use` and `key_ops` of a JWK (RFC 7517 §4.2), key flags of OpenPGP (RFC 9580 §5.2.3.29).
 pub(super) fn of_key(algorithm: &Algorithm) -> Purposes {
+    let is_open = matches!(algorithm.family.as_deref(), Some("RSA" | "EC"));
+    if is_open && !algorithm.functions.is_empty() {
+        return of_functions(algorithm);
+    }
     one_of(capabilities(algorithm))
 }
 
