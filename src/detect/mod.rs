@@ -4,11 +4,14 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod base64_text;
 mod ber;
 mod cms_message;
 mod domain_parameters;
+mod embedded_object;
 mod java_keystore;
 mod kind;
+mod nested;
 mod objects;
 mod ocsp_response;
 mod openpgp_key;
@@ -33,6 +36,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod utf16_pem;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
@@ -120,6 +124,13 @@ impl Sink {
         }
     }
 
+    /// Adds an unknown that is made already.
+    pub(crate) fn unknown_of(&mut self, unknown: Unknown) {
+        if self.has_room() {
+            self.unknowns.push(unknown);
+        }
+    }
+
     fn has_room(&mut self) -> bool {
         let room = self.findings.len() + self.unknowns.len() < Self::LIMIT;
         if !room && !self.overflowed {
@@ -159,6 +170,7 @@ pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
+    &embedded_object::DETECTOR,
     &java_keystore::DETECTOR,
     &ocsp_response::DETECTOR,
     &openpgp_key::DETECTOR,
@@ -171,6 +183,7 @@ pub const DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &utf16_pem::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
     &x509_request::DETECTOR,
