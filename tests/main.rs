@@ -15,6 +15,7 @@ mod inventories;
 mod inventory;
 mod keys;
 mod keystores;
+mod messages;
 mod openssh;
 mod planning;
 mod policies;

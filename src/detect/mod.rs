@@ -7,6 +7,7 @@
 mod age_encrypted_file;
 mod age_key;
 mod bare_key;
+mod base64_text;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
@@ -17,6 +18,7 @@ mod cosign_private_key;
 mod crypto_function;
 mod crypto_library;
 mod domain_parameters;
+mod embedded_object;
 mod executable;
 mod java_keystore;
 mod jose_name;
@@ -26,6 +28,7 @@ mod json_web_token;
 mod kind;
 mod line_count;
 mod minisign_signify;
+mod nested;
 mod objects;
 mod ocsp_response;
 mod onion_service_key;
@@ -53,6 +56,7 @@ mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
 mod tpm2_key;
+mod utf16_pem;
 mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
@@ -141,6 +145,13 @@ impl Sink {
         }
     }
 
+    /// Adds an unknown that is made already.
+    pub(crate) fn unknown_of(&mut self, unknown: Unknown) {
+        if self.has_room() {
+            self.unknowns.push(unknown);
+        }
+    }
+
     fn has_room(&mut self) -> bool {
         let room = self.findings.len() + self.unknowns.len() < Self::LIMIT;
         if !room && !self.overflowed {
@@ -186,6 +197,7 @@ pub const DETECTORS: &[&Detector] = &[
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &domain_parameters::DETECTOR,
+    &embedded_object::DETECTOR,
     &java_keystore::DETECTOR,
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
@@ -203,6 +215,7 @@ pub const DETECTORS: &[&Detector] = &[
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &tpm2_key::DETECTOR,
+    &utf16_pem::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,

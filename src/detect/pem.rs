@@ -77,6 +77,15 @@ impl<'a> Block<'a> {
         !matches!(self.end, End::Missing)
     }
 
+    /// Offsets from `-----BEGIN` to the dashes that end the body.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        // The offset was made from an index of the text.
+        let start = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        let end =
+            start.saturating_add(BEGIN.len() + self.label.len() + DASHES.len() + self.body.len());
+        start..end
+    }
+
     /// What is odd about the frame, for the note of a finding.
     pub fn oddity(&self) -> Option<&'static str> {
         (self.end == End::OtherLabel).then_some("the END line has another label")
