@@ -24,3 +24,4 @@ mod reports;
 mod risk;
 mod samples;
 mod scanning;
+mod tls_servers;

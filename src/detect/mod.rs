@@ -4,11 +4,17 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod apache_tls;
 mod ber;
 mod cms_message;
+mod config_blocks;
+mod config_lines;
 mod domain_parameters;
+mod gnutls_priority;
+mod haproxy_tls;
 mod java_keystore;
 mod kind;
+mod nginx_tls;
 mod objects;
 mod ocsp_response;
 mod openpgp_key;
@@ -16,6 +22,9 @@ mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
+mod openssl_ciphers;
+mod openssl_commands;
+mod openssl_suites;
 mod pem;
 mod pkcs12_keystore;
 mod private_encoding;
@@ -33,6 +42,9 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod tls_names;
+mod tls_settings;
+mod tls_versions;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
@@ -157,9 +169,12 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &apache_tls::DETECTOR,
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
+    &haproxy_tls::DETECTOR,
     &java_keystore::DETECTOR,
+    &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
