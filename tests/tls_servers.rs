@@ -6,7 +6,9 @@ use y2q::detect::{DETECTORS, Sink};
 use y2q::model::{Asset, Evidence, Finding, OfferRole, Protocol, ProtocolKind};
 use y2q::scan::examine;
 
+mod libraries;
 mod nginx;
+mod proxies;
 mod strings;
 
 fn folder() -> PathBuf {
@@ -65,4 +67,33 @@ fn setting<'a>(protocol: &'a Protocol, keyword: &str) -> Vec<&'a str> {
 fn nothing(path: &str, text: &str) {
     let sink = look(path, text);
     assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{path}: {sink:?}");
+}
+
+/// The transcript has the suites of TLS 1.2 and before that the running server accepted on each port, asked for one by one.
+fn accepted(path: &str, transcript: &str) {
+    let found = protocols(path);
+    assert!(text(transcript).lines().count() > 1);
+    for line in text(transcript).lines() {
+        let (port, accepted) = line.split_once('\t').unwrap();
+        let listens = |protocol: &Protocol| {
+            protocol.name.contains(port)
+                || protocol.settings.iter().any(|(key, text)| {
+                    matches!(key.as_str(), "listen" | "VirtualHost") && text.contains(port)
+                })
+        };
+        let (protocol, _) = found
+            .iter()
+            .find(|(protocol, _)| listens(protocol))
+            .unwrap_or_else(|| panic!("{port}"));
+        // The certificate of the test is for RSA.
+        let of_rsa = |suite: &&y2q::model::CipherSuite| {
+            let others = ["_ECDSA_", "_DSS_", "PSK", "SRP", "TLS_AES", "TLS_CHACHA20"];
+            others.iter().all(|part| !suite.name.contains(part))
+        };
+        let code = |suite: &y2q::model::CipherSuite| suite.identifiers.join("").replace("0x", "");
+        let mut reported =
+            protocol.cipher_suites.iter().filter(of_rsa).map(code).collect::<Vec<_>>();
+        reported.sort();
+        assert_eq!(reported.join(","), accepted, "{port}");
+    }
 }

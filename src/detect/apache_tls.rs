@@ -162,6 +162,11 @@ impl File {
                 continue;
             }
             let mut settings = TlsSettings::new(format!("{end} (Apache httpd){}", title(host)));
+            if let Some(host) = host {
+                let address = host.head.value.trim_end_matches('>').trim();
+                let place = Place { keyword: "VirtualHost".to_owned(), ..host.head.place() };
+                settings.set(Slot::Plain, place, address);
+            }
             for keyword in keywords {
                 self.set(keyword, own, &mut settings);
             }

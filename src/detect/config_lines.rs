@@ -201,7 +201,8 @@ fn split(body: &str, separator: Separator) -> Option<(&str, &str)> {
     };
     let key = key.trim();
     let fits = !key.is_empty() && key.len() < 200 && !key.contains(char::is_whitespace);
-    fits.then(|| (key, value.trim()))
+    // White space before a backslash at the end belongs to the value.
+    fits.then(|| (key, value.trim_start()))
 }
 
 /// A value without quotes and without the comment after it.

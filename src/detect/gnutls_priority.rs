@@ -151,33 +151,42 @@ fn change<'a>(lists: &mut [Vec<&'a str>; 6], sign: char, name: &'a str) -> bool 
     if ["VERS-DTLS", "CTYPE-", "COMP-"].iter().any(|start| name.starts_with(start)) {
         return true;
     }
-    let (kind, names): (Kind, Vec<&str>) = match (all_of(name), keyword(name)) {
-        (Some(kind), _) => {
-            let every = keyword("NORMAL").map_or("", |lists| lists[kind as usize]);
-            (kind, every.split(' ').collect())
+    if let Some(base) = keyword(name) {
+        for (list, names) in lists.iter_mut().zip(base) {
+            alter(
+                list,
+                sign,
+                &names.split(' ').filter(|name| !name.is_empty()).collect::<Vec<_>>(),
+            );
         }
-        // A keyword with a sign stands for its ciphers.
-        (None, Some(base)) => (Kind::Cipher, base[1].split(' ').collect()),
-        (None, None) => {
-            let Some(kind) = kind_of(name) else { return false };
-            let kinds = ["SIGN-", "GROUP-", "CURVE-"];
-            let plain = kinds.iter().find_map(|start| name.strip_prefix(start));
-            (kind, vec![plain.unwrap_or(name)])
-        }
-    };
-    let list = &mut lists[kind as usize];
-    match sign {
-        '+' => {
-            for name in names {
-                if !list.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-                    list.push(name);
-                }
-            }
-        }
-        _ if all_of(name).is_some() => list.clear(),
-        _ => list.retain(|known| !names.iter().any(|name| name.eq_ignore_ascii_case(known))),
+        return true;
     }
+    if let Some(kind) = all_of(name) {
+        let list = &mut lists[kind as usize];
+        let every = keyword("NORMAL").map_or("", |lists| lists[kind as usize]);
+        match sign {
+            '+' => alter(list, sign, &every.split(' ').collect::<Vec<_>>()),
+            _ => list.clear(),
+        }
+        return true;
+    }
+    let Some(kind) = kind_of(name) else { return false };
+    let kinds = ["SIGN-", "GROUP-", "CURVE-"];
+    let plain = kinds.iter().find_map(|start| name.strip_prefix(start));
+    alter(&mut lists[kind as usize], sign, &[plain.unwrap_or(name)]);
     true
+}
+
+fn alter<'a>(list: &mut Vec<&'a str>, sign: char, names: &[&'a str]) {
+    if sign != '+' {
+        list.retain(|known| !names.iter().any(|name| name.eq_ignore_ascii_case(known)));
+        return;
+    }
+    for name in names {
+        if !list.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            list.push(name);
+        }
+    }
 }
 
 #[rustfmt::skip] // lists of words

@@ -190,6 +190,14 @@ fn options(line: &Line, words: &[String], settings: &mut TlsSettings) {
         }
     }
     if !left_out.is_empty() {
+        // HAProxy itself warns of that.
+        if settings.is_bounded() {
+            let text = format!(
+                "{}: without effect beside ssl-min-ver and ssl-max-ver",
+                left_out.join(" ")
+            );
+            return settings.say("no-…", text);
+        }
         settings.set(Slot::Versions, place("no-…"), &left_out.join(" "));
     }
 }

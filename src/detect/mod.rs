@@ -9,10 +9,12 @@ mod ber;
 mod cms_message;
 mod config_blocks;
 mod config_lines;
+mod crypto_policy;
 mod domain_parameters;
 mod gnutls_priority;
 mod haproxy_tls;
 mod java_keystore;
+mod java_security;
 mod kind;
 mod nginx_tls;
 mod objects;
@@ -23,6 +25,7 @@ mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
 mod openssl_ciphers;
+mod openssl_cnf;
 mod openssl_commands;
 mod openssl_suites;
 mod pem;
@@ -43,6 +46,7 @@ mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
 mod tls_names;
+mod tls_service;
 mod tls_settings;
 mod tls_versions;
 mod x509_certificate;
@@ -171,15 +175,18 @@ pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &apache_tls::DETECTOR,
     &cms_message::DETECTOR,
+    &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
     &haproxy_tls::DETECTOR,
     &java_keystore::DETECTOR,
+    &java_security::DETECTOR,
     &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
+    &openssl_cnf::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &private_key::DETECTOR,
     &public_key::DETECTOR,

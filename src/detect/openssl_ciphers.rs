@@ -19,6 +19,7 @@ pub struct Resolved {
     pub is_refused: bool,
 }
 
+const SEPARATORS: [char; 4] = [':', ' ', ';', ','];
 /// Rules of a string that are read; each costs a pass over the table.
 const MOST_RULES: usize = 1_000;
 /// Ignored words that are kept.
@@ -35,14 +36,17 @@ pub fn resolve(string: &str) -> Resolved {
     }
     // Only in front is DEFAULT a word of its own.
     if let Some(after) = rest.strip_prefix("DEFAULT") {
-        for rule in ["ALL", "!COMPLEMENTOFDEFAULT", "!eNULL"] {
-            list.rule(rule, &mut found);
+        for mut rule in ["ALL", "!COMPLEMENTOFDEFAULT", "!eNULL"] {
+            list.rule(&mut rule, &mut found);
         }
         rest = after.strip_prefix(':').unwrap_or(after);
     }
-    let rules = rest.split([':', ' ', ';', ',']).filter(|rule| !rule.is_empty());
-    for rule in rules.take(MOST_RULES) {
-        list.rule(rule, &mut found);
+    for _ in 0..MOST_RULES {
+        rest = rest.trim_start_matches(SEPARATORS);
+        if rest.is_empty() {
+            break;
+        }
+        list.rule(&mut rest, &mut found);
     }
     let active = list.order.iter().filter(|at| list.active[**at]);
     found.suites = active.filter_map(|at| registry::tls_cipher_suite(ROWS[*at].code)).collect();
@@ -70,25 +74,37 @@ struct List {
 }
 
 impl List {
-    fn rule(&mut self, rule: &str, found: &mut Resolved) {
-        let (sign, words) = match rule.chars().next() {
-            Some(sign @ ('-' | '+' | '!' | '@')) => (sign, &rule[1..]),
-            _ => (' ', rule),
-        };
-        if sign == '@' {
-            return self.command(words, found);
-        }
+    /// Takes one rule off the beginning of `rest` and follows it. A rule may begin where the one before it has no more
+    /// words: `!SHA1@SECLEVEL=2` has two.
+    fn rule(&mut self, rest: &mut &str, found: &mut Resolved) {
+        let sign = rest.chars().next().filter(|sign| "-+!@".contains(*sign)).unwrap_or(' ');
+        *rest = &rest[usize::from(sign != ' ')..];
         let mut tests = Vec::new();
-        for word in words.split('+') {
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.=".contains(&byte);
-            if word.is_empty() || !word.bytes().all(plain) {
+        loop {
+            let plain = |char: char| char.is_ascii_alphanumeric() || "-_.=".contains(char);
+            let end = rest.find(|char| !plain(char)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            if word.is_empty() {
                 found.is_refused = true;
+                *rest = past(after);
                 return;
             }
+            if sign == '@' {
+                *rest = past(after);
+                return self.command(word, found);
+            }
             let Some(test) = Test::of(word) else {
+                *rest = past(after);
                 return absent(word, sign, found);
             };
             tests.push(test);
+            match after.strip_prefix('+') {
+                Some(more) => *rest = more,
+                None => {
+                    *rest = after;
+                    break;
+                }
+            }
         }
         let hits = |at: &usize| tests.iter().all(|test| test.holds(&ROWS[*at]));
         match sign {
@@ -124,6 +140,11 @@ impl List {
             _ => found.is_refused = true,
         }
     }
+}
+
+/// What comes after the next separator.
+fn past(rest: &str) -> &str {
+    rest.find(SEPARATORS).map_or("", |at| &rest[at..])
 }
 
 enum Side {

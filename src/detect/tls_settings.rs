@@ -228,9 +228,14 @@ impl TlsSettings {
         });
     }
 
-    /// Whether any directive was taken over.
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+    /// Takes versions away that another directive rules out (`-TLSv1 -TLSv1.1`).
+    pub fn versions_left(&mut self, less: &str) {
+        self.versions.list(less, Plain::Adds);
+    }
+
+    /// Whether a lowest or highest version is set.
+    pub fn is_bounded(&self) -> bool {
+        self.versions.is_bounded()
     }
 
     /// The asset at the place of its first directive, with a note of all of them.

@@ -119,6 +119,11 @@ impl Versions {
         version.is_some()
     }
 
+    /// Whether a lowest or highest version is set.
+    pub fn is_bounded(&self) -> bool {
+        self.lowest.is_some() || self.highest.is_some()
+    }
+
     fn within(&self) -> Option<Vec<Version>> {
         let listed = self.listed.as_ref()?;
         let fits = |version: &&Version| {

@@ -94,28 +94,9 @@ fn fragments_say_that_others_may_set_more() {
     assert_eq!(offers(&found[0].0, OfferRole::KeyExchange), groups);
 }
 
-/// `handshakes.tsv` has the suites that the running nginx accepted on each port, asked for one by one.
 #[test]
 fn what_is_reported_is_what_nginx_accepts() {
-    let found = protocols("nginx/nginx.conf");
-    for line in text("nginx/handshakes.tsv").lines() {
-        let (port, accepted) = line.split_once('\t').unwrap();
-        let listens = |protocol: &Protocol| {
-            setting(protocol, "listen").iter().any(|text| text.contains(port))
-        };
-        let (protocol, _) = found.iter().find(|(protocol, _)| listens(protocol)).unwrap();
-        // The certificate of the test is for RSA.
-        let of_rsa = |suite: &&y2q::model::CipherSuite| {
-            ["_ECDSA_", "_DSS_", "PSK", "SRP", "TLS_AES"]
-                .iter()
-                .all(|part| !suite.name.contains(part))
-        };
-        let code = |suite: &y2q::model::CipherSuite| suite.identifiers.join("").replace("0x", "");
-        let mut reported =
-            protocol.cipher_suites.iter().filter(of_rsa).map(code).collect::<Vec<_>>();
-        reported.sort();
-        assert_eq!(reported.join(","), accepted, "{port}");
-    }
+    accepted("nginx/nginx.conf", "nginx/handshakes.tsv");
 }
 
 #[test]
