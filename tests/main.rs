@@ -25,4 +25,5 @@ mod reports;
 mod risk;
 mod samples;
 mod scanning;
+mod tls_servers;
 mod tokens;

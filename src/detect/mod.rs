@@ -6,6 +6,7 @@
 
 mod age_encrypted_file;
 mod age_key;
+mod apache_tls;
 mod bare_key;
 mod base64_text;
 mod bcfks_keystore;
@@ -14,13 +15,19 @@ mod ber;
 mod bks;
 mod closed;
 mod cms_message;
+mod config_blocks;
+mod config_lines;
 mod cosign_private_key;
 mod crypto_function;
 mod crypto_library;
+mod crypto_policy;
 mod domain_parameters;
 mod embedded_object;
 mod executable;
+mod gnutls_priority;
+mod haproxy_tls;
 mod java_keystore;
+mod java_security;
 mod jose_name;
 mod json_objects;
 mod json_web_key;
@@ -29,6 +36,7 @@ mod kind;
 mod line_count;
 mod minisign_signify;
 mod nested;
+mod nginx_tls;
 mod objects;
 mod ocsp_response;
 mod onion_service_key;
@@ -37,6 +45,10 @@ mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
+mod openssl_ciphers;
+mod openssl_cnf;
+mod openssl_commands;
+mod openssl_suites;
 mod pem;
 mod pkcs12_contents;
 mod pkcs12_keystore;
@@ -55,6 +67,10 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod tls_names;
+mod tls_service;
+mod tls_settings;
+mod tls_versions;
 mod tpm2_key;
 mod utf16_pem;
 mod wireguard_config;
@@ -191,23 +207,29 @@ pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &age_encrypted_file::DETECTOR,
     &age_key::DETECTOR,
+    &apache_tls::DETECTOR,
     &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
+    &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
     &embedded_object::DETECTOR,
+    &haproxy_tls::DETECTOR,
     &java_keystore::DETECTOR,
+    &java_security::DETECTOR,
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &minisign_signify::DETECTOR,
+    &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
+    &openssl_cnf::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &private_key::DETECTOR,
     &public_key::DETECTOR,

@@ -18,6 +18,8 @@ mod prototypes;
 mod row;
 mod signatures;
 mod strength;
+mod suite_parts;
+mod suites;
 mod symmetric;
 mod tables;
 pub mod versions;
@@ -34,7 +36,12 @@ pub use libraries::{
 pub use names::renamed;
 pub use names_tls::CodePoint;
 pub use row::{Family, Grammar, Row};
-pub use tables::{COLLISIONS, all, curves, families, ssh_names, tls_groups, tls_signature_schemes};
+pub use suite_parts::{Part, Parts, tls_cipher_suite, tls_cipher_suite_by_name};
+pub use suites::Suite;
+pub use tables::{
+    COLLISIONS, all, curves, families, ssh_names, tls_cipher_suites, tls_groups,
+    tls_signature_schemes,
+};
 
 /// The problem whose hardness an algorithm rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
-    CodePoint, Family, NamedCurve, Row,
+    CodePoint, Family, NamedCurve, Row, Suite,
     classical::CLASSICAL,
     composites::COMPOSITES,
     curves::CURVES,
@@ -15,6 +15,7 @@ use super::{
     names_tls::{GROUPS, SIGNATURE_SCHEMES},
     prototypes::PROTOTYPES,
     signatures::SIGNATURES,
+    suites::SUITES,
     symmetric::CIPHERS,
 };
 
@@ -39,6 +40,11 @@ pub fn curves() -> impl Iterator<Item = &'static NamedCurve> {
 /// Every TLS named group.
 pub fn tls_groups() -> impl Iterator<Item = &'static CodePoint> {
     GROUPS.iter()
+}
+
+/// Every TLS cipher suite.
+pub fn tls_cipher_suites() -> impl Iterator<Item = &'static Suite> {
+    SUITES.iter()
 }
 
 /// Every TLS signature scheme.
