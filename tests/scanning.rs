@@ -10,6 +10,7 @@ use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
 use y2q::inventory::{Record, ScanEnd};
 use y2q::model::UnknownReason;
 use y2q::scan::{Examiner, Progress, Scan, examine, scan};
+use y2q::source::container::Bounds;
 use y2q::source::filesystem::{Links, Selection, Walk};
 
 /// Reports every input as an unknown that says how long it was; panics on an input that says so.
@@ -43,6 +44,7 @@ fn walk(roots: &[&Path], threads: usize) -> Scan {
             threads,
         },
         max_bytes: 1024 * 1024,
+        containers: Some(Bounds::default()),
     }
 }
 

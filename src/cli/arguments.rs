@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
+use y2q::source::container::Bounds;
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
@@ -133,6 +134,41 @@ pub struct WalkArguments {
     /// Largest file that is read whole, in bytes
     #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
     pub max_bytes: usize,
+    #[command(flatten)]
+    pub containers: ContainerArguments,
+}
+
+/// How far to open files that hold files.
+#[derive(Args, Clone)]
+pub struct ContainerArguments {
+    /// Leave archives, packages, images and compressed files closed
+    #[arg(long)]
+    pub no_archives: bool,
+    /// Archives opened inside one another
+    #[arg(long, value_name = "N", default_value_t = Bounds::DEPTH)]
+    pub archive_depth: u32,
+    /// Bytes that unpacking one file may make
+    #[arg(long, value_name = "N", default_value_t = Bounds::EXPANDED)]
+    pub archive_bytes: u64,
+    /// Bytes that unpacking may make of one byte, past the first 64 MiB
+    #[arg(long, value_name = "N", default_value_t = Bounds::RATIO)]
+    pub archive_ratio: u64,
+    /// Members of one file that are looked at
+    #[arg(long, value_name = "N", default_value_t = Bounds::ENTRIES)]
+    pub archive_entries: u64,
+}
+
+impl ContainerArguments {
+    /// How far, or `None` for not at all.
+    pub fn bounds(&self) -> Option<Bounds> {
+        let bounds = Bounds {
+            depth: self.archive_depth,
+            expanded: self.archive_bytes,
+            ratio: self.archive_ratio,
+            entries: self.archive_entries,
+        };
+        (!self.no_archives).then_some(bounds)
+    }
 }
 
 fn default_threads() -> usize {

@@ -79,6 +79,7 @@ pub fn scan_paths(
             threads: walk.threads,
         },
         max_bytes: walk.max_bytes,
+        containers: walk.containers.bounds(),
     };
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;

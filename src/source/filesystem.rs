@@ -1,10 +1,8 @@
-//! Parallel filesystem walk with bounded reads.
+//! Parallel filesystem walk.
 //!
 //! Symbolic links are not followed unless asked (the walk then detects loops); fifos, sockets and
 //! devices are counted and never opened; what cannot be read is an unknown, never an end.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -189,88 +187,5 @@ pub fn read_failure(error: &std::io::Error) -> String {
         }
         std::io::ErrorKind::NotFound => "it vanished during the scan".to_owned(),
         kind => format!("cannot be read: {kind}"),
-    }
-}
-
-/// Reads files into one buffer that is used again and again.
-#[derive(Debug, Default)]
-pub struct Reader {
-    /// Longer than what is filled, so that a new file does not clear it again.
-    buffer: Vec<u8>,
-    filled: usize,
-    file: Option<File>,
-}
-
-/// How much of a file a [`Reader`] holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Whole,
-    /// The beginning; there may be more.
-    Head,
-}
-
-impl Reader {
-    /// Bytes read before anything is decided about a file.
-    pub const HEAD: usize = 64 * 1024;
-    /// Buffer kept between files; a larger one is given back.
-    const KEPT: usize = 4 * 1024 * 1024;
-
-    /// Opens `path` and reads its first [`Self::HEAD`] bytes.
-    ///
-    /// # Errors
-    /// Whatever the operating system says.
-    pub fn open(&mut self, path: &Path) -> std::io::Result<Extent> {
-        self.filled = 0;
-        if self.buffer.len() > Self::KEPT {
-            self.buffer = Vec::new();
-        }
-        self.file = Some(File::open(path)?);
-        self.extend(Self::HEAD)
-    }
-
-    /// Reads on until `limit` bytes are held or the file ends.
-    ///
-    /// # Errors
-    /// Whatever the operating system says.
-    pub fn extend(&mut self, limit: usize) -> std::io::Result<Extent> {
-        while let Some(file) = &mut self.file {
-            if self.filled >= limit {
-                return Ok(Extent::Head);
-            }
-            // Grows by doubling, so that a size that a file only claims is never allocated.
-            let end = limit.min((self.filled * 2).max(Self::HEAD));
-            if self.buffer.len() < end {
-                self.buffer.resize(end, 0);
-            }
-            match file.read(&mut self.buffer[self.filled..end]) {
-                Ok(0) => self.file = None,
-                Ok(count) => self.filled += count,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(Extent::Whole)
-    }
-
-    /// Drops all but the last `keep` bytes, so that a long file can be passed through in windows.
-    pub fn slide(&mut self, keep: usize) {
-        let from = self.filled.saturating_sub(keep);
-        self.buffer.copy_within(from..self.filled, 0);
-        self.filled -= from;
-    }
-
-    /// Size of the file as far as it is known: what was read when that is all, else what the
-    /// operating system says, which may be wrong.
-    #[must_use]
-    pub fn size_hint(&self) -> u64 {
-        let claimed = self.file.as_ref().and_then(|file| file.metadata().ok()).map(|m| m.len());
-        claimed.unwrap_or(0).max(self.filled as u64)
-    }
-
-    /// What is held.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.buffer[..self.filled]
     }
 }

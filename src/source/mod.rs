@@ -1,6 +1,8 @@
 //! Where inputs come from. Sources record and never interpret.
 
+pub mod buffer;
 pub mod cbom;
+pub mod container;
 pub mod filesystem;
 
 use std::path::Path;
@@ -8,14 +10,19 @@ use std::path::Path;
 /// A path as text: UTF-8 kept, bytes that are not UTF-8 and control characters as `\xNN`, `/`-separated.
 #[must_use]
 pub fn path_text(path: &Path) -> String {
-    let bytes = path.as_os_str().as_encoded_bytes();
+    name_text(path.as_os_str().as_encoded_bytes(), |character| {
+        if character == std::path::MAIN_SEPARATOR { Some('/') } else { Some(character) }
+    })
+}
+
+/// Bytes of a name as text; a character for which `map` has nothing is escaped too.
+fn name_text(bytes: &[u8], map: impl Fn(char) -> Option<char>) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
-            match character {
-                c if c.is_control() => push_escaped(&mut text, c.to_string().as_bytes()),
-                c if c == std::path::MAIN_SEPARATOR => text.push('/'),
-                c => text.push(c),
+            match map(character).filter(|mapped| !mapped.is_control()) {
+                Some(mapped) => text.push(mapped),
+                None => push_escaped(&mut text, character.to_string().as_bytes()),
             }
         }
         push_escaped(&mut text, chunk.invalid());

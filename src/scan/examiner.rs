@@ -1,0 +1,101 @@
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::anchors::{Anchors, Seen};
+use crate::detect::{Detector, Input, Peek, Sink};
+use crate::model::UnknownReason;
+use crate::source::buffer::Buffer;
+
+thread_local! {
+    static DETECTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a detector or a container, where a panic is caught and recorded; a panic hook may then stay silent.
+#[must_use]
+pub fn detecting() -> bool {
+    DETECTING.get()
+}
+
+/// Detectors made ready for inputs that are already in memory: does what a scan does with a file.
+pub struct Examiner<'a> {
+    detectors: &'a [&'a Detector],
+    anchors: Anchors,
+}
+
+impl<'a> Examiner<'a> {
+    /// Prepares `detectors`.
+    #[must_use]
+    pub fn new(detectors: &'a [&'a Detector]) -> Self {
+        Self { detectors, anchors: Anchors::new(detectors) }
+    }
+
+    /// What the detectors say of `bytes` at `path`.
+    #[must_use]
+    pub fn examine(&self, path: &str, bytes: &[u8]) -> Sink {
+        let head = &bytes[..bytes.len().min(Buffer::HEAD)];
+        let seen = if is_text(head) { self.anchors.seen(bytes) } else { self.anchors.none() };
+        let name = name_of(path);
+        let wanted = self.wanted(path, name, head, bytes.len() as u64, &seen);
+        run_all(&wanted, &Input { name, path, bytes })
+    }
+
+    /// What is searched for in texts.
+    pub(super) const fn anchors(&self) -> &Anchors {
+        &self.anchors
+    }
+
+    /// The detectors that want an input.
+    pub(super) fn wanted(
+        &self,
+        path: &str,
+        name: &str,
+        head: &[u8],
+        size: u64,
+        seen: &Seen,
+    ) -> Vec<&'a Detector> {
+        let wants = |(index, detector): &(usize, &&Detector)| {
+            let anchored = seen.has(*index);
+            (detector.wants)(&Peek { name, path, head, size, anchored })
+        };
+        self.detectors.iter().enumerate().filter(wants).map(|(_, detector)| *detector).collect()
+    }
+}
+
+/// Runs `detectors` over one input; an [`Examiner`] is faster for many.
+#[must_use]
+pub fn examine(detectors: &[&Detector], path: &str, bytes: &[u8]) -> Sink {
+    Examiner::new(detectors).examine(path, bytes)
+}
+
+/// Name of a file without its folders.
+pub(super) fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Runs `detectors` over one input.
+pub(super) fn run_all(detectors: &[&Detector], input: &Input<'_>) -> Sink {
+    let mut sink = Sink::default();
+    for detector in detectors {
+        let (findings, unknowns) = (sink.findings.len(), sink.unknowns.len());
+        if survived(|| (detector.detect)(input, &mut sink)).is_none() {
+            sink.findings.truncate(findings);
+            sink.unknowns.truncate(unknowns);
+            let detail = "the detector failed on this input; its findings for it were discarded";
+            sink.unknown(detector.id, UnknownReason::Crashed, 0, None, detail);
+        }
+    }
+    sink
+}
+
+/// What `work` gives, or nothing when it panicked.
+pub(super) fn survived<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let outside = DETECTING.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    DETECTING.set(outside);
+    outcome.ok()
+}
+
+/// As in grep and git: text has no NUL byte near its beginning.
+pub(super) fn is_text(head: &[u8]) -> bool {
+    memchr::memchr(0, head).is_none()
+}

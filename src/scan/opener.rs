@@ -1,0 +1,366 @@
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Cursor, Read};
+
+use super::examiner::{name_of, survived};
+use super::faults::{Faults, fault};
+use super::worker::{Examined, Nature, Worker, source_fault};
+use crate::detect::Sink;
+use crate::inventory::{Location, Record};
+use crate::model::UnknownReason;
+use crate::source::buffer::Buffer;
+use crate::source::container::{
+    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, member_text,
+    name_inside, recognise,
+};
+use crate::source::filesystem::read_failure;
+
+/// Where an input lies: a path below the root, with `!` between a container and what is in it.
+pub(super) struct Place {
+    pub(super) path: String,
+    /// Where its name begins, behind all folders and containers.
+    pub(super) name: usize,
+}
+
+impl Place {
+    /// A file of the walk.
+    pub(super) fn outermost(path: String) -> Self {
+        let name = path.len() - name_of(&path).len();
+        Self { path, name }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.path[self.name..]
+    }
+
+    /// Something inside the container that lies here.
+    fn inside(&self, member: &str) -> Self {
+        let path = format!("{}!{member}", self.path);
+        let folders = member.rfind('/').map_or(0, |at| at + 1);
+        Self { name: self.path.len() + 1 + folders, path }
+    }
+}
+
+/// How the bytes of an input are reached.
+pub(super) enum Source<'a> {
+    /// A file of the walk, read up to where its buffer ends.
+    File(&'a File),
+    /// A member, likewise.
+    Stream(&'a mut dyn Read),
+}
+
+/// A container's bytes from its first one on.
+enum Whole<'a> {
+    Random(&'a mut dyn Random),
+    /// With its size, as far as it is known.
+    Stream(&'a mut dyn Read, Option<u64>),
+}
+
+/// Examines one file of the walk and opens it, and what is in it, as far as bounds allow.
+pub(super) struct Opener<'w, 'a> {
+    worker: &'w mut Worker<'a>,
+    root: String,
+    /// Set when nobody takes records any more.
+    hung_up: &'w Cell<bool>,
+    /// How often each path was recorded: members may share a name.
+    recorded: HashMap<u64, u32>,
+}
+
+/// A directory-listed container that is read from a stream is held in memory up to this size.
+const HELD: u64 = 64 << 20;
+
+impl<'w, 'a> Opener<'w, 'a> {
+    pub(super) fn new(worker: &'w mut Worker<'a>, root: String, hung_up: &'w Cell<bool>) -> Self {
+        Self { worker, root, hung_up, recorded: HashMap::new() }
+    }
+
+    /// A file of the walk.
+    pub(super) fn file(
+        &mut self,
+        place: &Place,
+        buffer: &mut Buffer,
+        file: &File,
+        size: u64,
+        meter: &Meter<'_>,
+    ) {
+        let mut examined = self.content(place, buffer, Source::File(file), Some(size), meter, 0);
+        if let Some(error) = examined.failure.take() {
+            let fault = source_fault(UnknownReason::Unreadable, read_failure(&error));
+            examined.sink.unknowns.push(fault);
+        }
+        let shrunk = |length| length < size;
+        if !examined.sink.unknowns.is_empty() && file.metadata().is_ok_and(|now| shrunk(now.len()))
+        {
+            let detail = "it became shorter while it was read; scan it again".to_owned();
+            examined.sink.unknowns.push(source_fault(UnknownReason::Changed, detail));
+        }
+        self.record(place.path.clone(), examined);
+    }
+
+    /// Examines and opens one input; what it gives besides its members is the caller's to record.
+    fn content(
+        &mut self,
+        place: &Place,
+        buffer: &mut Buffer,
+        mut source: Source<'_>,
+        size: Option<u64>,
+        meter: &Meter<'_>,
+        depth: u32,
+    ) -> Examined {
+        let early = buffer.extend(&mut source, Buffer::HEAD).err();
+        let format = self.worker.containers().and_then(|_| recognise(buffer.bytes()));
+        let nature = if format.is_some() { Nature::Container } else { Nature::Plain };
+        let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
+        examined.failure = early.or(examined.failure);
+        if let Some(format) = format {
+            let opening = Opening { format, place, meter, depth };
+            let opened = survived(|| self.open(&opening, buffer, source, size, &mut examined.sink));
+            if opened.is_none() {
+                let detail =
+                    format!("{}: reading it failed; its neighbours were read", format.title);
+                examined.sink.unknowns.push(source_fault(UnknownReason::Crashed, detail));
+            }
+        }
+        examined
+    }
+
+    /// Opens a container whose beginning is in `buffer`.
+    fn open(
+        &mut self,
+        opening: &Opening<'_>,
+        buffer: &Buffer,
+        source: Source<'_>,
+        size: Option<u64>,
+        sink: &mut Sink,
+    ) {
+        let (title, meter) = (opening.format.title, opening.meter);
+        if let Reading::Unread(instead) = opening.format.reading {
+            let detail = format!("{title} is not opened; {instead}");
+            sink.unknowns.push(source_fault(UnknownReason::Unsupported, detail));
+            return;
+        }
+        let bound = self.worker.containers().map_or(0, |bounds| bounds.depth);
+        if opening.depth >= bound {
+            let detail = format!("{title} inside {bound} others; raise --archive-depth to open it");
+            sink.unknowns.push(source_fault(UnknownReason::TooLarge, detail));
+            return;
+        }
+        let mut faults = Faults::default();
+        let outcome = match source {
+            Source::File(file) => RandomFile::new(file)
+                .and_then(|mut file| self.read(opening, Whole::Random(&mut file), &mut faults)),
+            Source::Stream(stream) => {
+                meter.took(buffer.bytes().len() as u64);
+                let rest = Taking { source: stream, meter };
+                let mut whole = Cursor::new(buffer.bytes()).chain(rest);
+                self.read(opening, Whole::Stream(&mut whole, size), &mut faults)
+            }
+        };
+        let fault = outcome.err().and_then(|error| fault(title, &error, meter));
+        sink.unknowns.extend(fault);
+        sink.unknowns.extend(faults.rest(title));
+    }
+
+    /// Reads all members of a container.
+    fn read(
+        &mut self,
+        opening: &Opening<'_>,
+        whole: Whole<'_>,
+        faults: &mut Faults,
+    ) -> io::Result<()> {
+        let meter = opening.meter;
+        match (&opening.format.reading, whole) {
+            (Reading::Skipping(_, read) | Reading::Directory(_, read), Whole::Random(file)) => {
+                read(file, meter, &mut |member| self.member(opening, member, faults))
+            }
+            (Reading::Directory(..), Whole::Stream(stream, size)) => {
+                self.hold(opening, stream, size, faults)
+            }
+            (Reading::Sequence(read) | Reading::Skipping(read, _), whole) => {
+                read(&mut whole.stream(), meter, &mut |member| self.member(opening, member, faults))
+            }
+            (Reading::Single(decode), whole) => {
+                let mut stream = decode(Box::new(whole.stream()), meter)?;
+                self.single(opening, &mut stream, faults)
+            }
+            (Reading::Unread(_), _) => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
+    /// Reads a container with a directory at its end: through it where the whole can be held, else by its members' own headers.
+    fn hold(
+        &mut self,
+        opening: &Opening<'_>,
+        stream: &mut dyn Read,
+        size: Option<u64>,
+        faults: &mut Faults,
+    ) -> io::Result<()> {
+        let Reading::Directory(read, read_random) = opening.format.reading else {
+            return Ok(());
+        };
+        let meter = opening.meter;
+        let mut visit = |member: Member<'_>| self.member(opening, member, faults);
+        let room = meter.memory_left().min(HELD);
+        if size.is_some_and(|size| size > room) {
+            return read(stream, meter, &mut visit);
+        }
+        let room = size.unwrap_or(room);
+        let _memory = meter.hold(room)?;
+        let mut bytes = Vec::new();
+        // One byte more shows whether the end was reached.
+        let outcome = (&mut *stream).take(room + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > room {
+            return read(&mut Cursor::new(bytes).chain(stream), meter, &mut visit);
+        }
+        let read = read_random(&mut Cursor::new(bytes), meter, &mut visit);
+        outcome.and(read)
+    }
+
+    /// Looks at the one stream that another form of it held. A tar or cpio archive that was compressed
+    /// as a whole is one container with its compression.
+    fn single(
+        &mut self,
+        opening: &Opening<'_>,
+        stream: &mut dyn Read,
+        faults: &mut Faults,
+    ) -> io::Result<()> {
+        let mut buffer = self.worker.buffer();
+        let early = buffer.extend(stream, Buffer::HEAD).err();
+        let archive = recognise(buffer.bytes()).filter(|format| format.compressed_as_a_whole());
+        let outcome = match archive {
+            Some(format) => {
+                let mut whole = Cursor::new(buffer.bytes()).chain(stream);
+                let opening = Opening { format, ..*opening };
+                self.read(&opening, Whole::Stream(&mut whole, None), faults)
+            }
+            None => {
+                let name = name_inside(opening.place.name());
+                let place = opening.place.inside(&name);
+                self.worker.count(&self.worker.progress.members);
+                let (meter, depth) = (opening.meter.inner(), opening.depth + 1);
+                let source = Source::Stream(stream);
+                let mut examined = self.content(&place, &mut buffer, source, None, &meter, depth);
+                let failure = examined.failure.take();
+                self.record(place.path, examined);
+                failure.map_or(Ok(()), Err)
+            }
+        };
+        self.worker.give_back(buffer);
+        outcome?;
+        early.map_or(Ok(()), Err)
+    }
+
+    /// Looks at one member; an error ends its container.
+    fn member(
+        &mut self,
+        opening: &Opening<'_>,
+        member: Member<'_>,
+        faults: &mut Faults,
+    ) -> io::Result<()> {
+        let place = opening.place.inside(&member_text(member.name));
+        let told = match member.content {
+            Content::Link => {
+                self.worker.count(&self.worker.progress.links);
+                return Ok(());
+            }
+            Content::Special => {
+                self.worker.count(&self.worker.progress.specials);
+                return Ok(());
+            }
+            Content::File { stream, size, access } => {
+                self.regular(opening, place, stream, size, access, faults);
+                return opening.meter.check();
+            }
+            Content::Encrypted(scheme) => (
+                UnknownReason::Encrypted,
+                format!("encrypted with {scheme}; scan what comes out with the password"),
+            ),
+            Content::Unsupported(how) => (
+                UnknownReason::Unsupported,
+                format!("packed by {how}, which is not read; unpack it and scan what comes out"),
+            ),
+            Content::Malformed(how) => (UnknownReason::Malformed, how.to_owned()),
+        };
+        if faults.admit() {
+            let mut examined = Examined::default();
+            examined.sink.unknowns.push(source_fault(told.0, told.1));
+            self.record(place.path, examined);
+        }
+        opening.meter.check()
+    }
+
+    fn regular(
+        &mut self,
+        opening: &Opening<'_>,
+        place: Place,
+        stream: &mut dyn Read,
+        size: Option<u64>,
+        access: Access,
+        faults: &mut Faults,
+    ) {
+        self.worker.count(&self.worker.progress.members);
+        let mut buffer = self.worker.buffer();
+        let (meter, depth) = (opening.meter.inner(), opening.depth + 1);
+        let source = Source::Stream(stream);
+        let mut examined = self.content(&place, &mut buffer, source, size, &meter, depth);
+        self.worker.give_back(buffer);
+        // Where members follow one another, the container meets the fault too and tells it.
+        if let Some(error) = examined.failure.take()
+            && access == Access::Independent
+            && let Some(unknown) = fault("the member", &error, &meter)
+            && faults.admit()
+        {
+            examined.sink.unknowns.push(unknown);
+        }
+        self.record(place.path, examined);
+    }
+
+    /// Hands on what an input gave, if anything; a path that was recorded before gets a number.
+    fn record(&mut self, mut path: String, examined: Examined) {
+        let Sink { findings, unknowns, .. } = examined.sink;
+        if findings.is_empty() && unknowns.is_empty() {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        path.hash(&mut hasher);
+        let times = self.recorded.entry(hasher.finish()).or_default();
+        *times += 1;
+        if *times > 1 {
+            path.push_str(&format!("#{times}"));
+        }
+        let location = Location { root: self.root.clone(), path };
+        let record = Record { location, digest: examined.digest, findings, unknowns };
+        if !self.worker.send(record) {
+            self.hung_up.set(true);
+        }
+    }
+}
+
+/// A container about to be opened.
+#[derive(Clone, Copy)]
+struct Opening<'a> {
+    format: &'static Format,
+    place: &'a Place,
+    meter: &'a Meter<'a>,
+    depth: u32,
+}
+
+impl Read for Source<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Stream(stream) => stream.read(buffer),
+        }
+    }
+}
+
+impl<'a> Whole<'a> {
+    fn stream(self) -> Box<dyn Read + 'a> {
+        match self {
+            Self::Random(file) => Box::new(file),
+            Self::Stream(stream, _) => Box::new(stream),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crossbeam_channel::Sender;
+
+use super::examiner::{Examiner, is_text, run_all};
+use super::opener::{Opener, Place};
+use super::{Progress, Scan};
+use crate::detect::{Input, Sink, sha256};
+use crate::inventory::{Location, Record};
+use crate::model::{Unknown, UnknownReason};
+use crate::source::buffer::{Buffer, Extent};
+use crate::source::container::{Bounds, Budget, Meter};
+use crate::source::filesystem::{Visit, read_failure};
+
+/// One thread of a scan: examines files, and what lies in them.
+pub(super) struct Worker<'a> {
+    pub(super) scan: &'a Scan,
+    pub(super) progress: &'a Progress,
+    examiner: &'a Examiner<'a>,
+    sender: Sender<Record>,
+    buffers: Vec<Buffer>,
+}
+
+/// Whether an input may hold anchors: a container is binary, whatever its head looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nature {
+    Plain,
+    Container,
+}
+
+/// What the detectors say of one input.
+#[derive(Default)]
+pub(super) struct Examined {
+    pub(super) sink: Sink,
+    pub(super) digest: Option<String>,
+    /// What ended the reading before its end; the detectors saw what had been read.
+    pub(super) failure: Option<io::Error>,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) const fn new(
+        scan: &'a Scan,
+        examiner: &'a Examiner<'a>,
+        progress: &'a Progress,
+        sender: Sender<Record>,
+    ) -> Self {
+        Self { scan, progress, examiner, sender, buffers: Vec::new() }
+    }
+
+    /// Looks at one thing that the walk met; false ends the walk.
+    pub(super) fn visit(&mut self, visit: Visit) -> bool {
+        let delivered = match visit {
+            Visit::Link => self.count(&self.progress.links),
+            Visit::Special => self.count(&self.progress.specials),
+            Visit::Failed { root, relative, unknown } => {
+                self.send(source_unknown(Location { root, path: relative }, unknown))
+            }
+            Visit::File { root, relative, path } => {
+                self.count(&self.progress.files);
+                self.file(root, relative, &path)
+            }
+        };
+        delivered && !self.stopped()
+    }
+
+    fn file(&mut self, root: String, relative: String, path: &Path) -> bool {
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
+        let (size, file) = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                let unknown = source_fault(UnknownReason::Unreadable, read_failure(&error));
+                return self.send(source_unknown(Location { root, path: relative }, unknown));
+            }
+        };
+        let hung_up = Cell::new(false);
+        let progress = self.progress;
+        let stopped = || hung_up.get() || progress.stop.load(Ordering::Relaxed);
+        let budget = Budget::new(self.scan.containers.unwrap_or_default(), &stopped);
+        let meter = Meter::outermost(&budget, size);
+        let place = Place::outermost(relative);
+        let mut buffer = self.buffer();
+        let mut opener = Opener::new(self, root, &hung_up);
+        opener.file(&place, &mut buffer, &file, size, &meter);
+        self.give_back(buffer);
+        !hung_up.get()
+    }
+
+    /// What the detectors say of a stream whose head is in `buffer`.
+    pub(super) fn examine(
+        &self,
+        place: &Place,
+        buffer: &mut Buffer,
+        source: &mut dyn Read,
+        size: Option<u64>,
+        nature: Nature,
+    ) -> Examined {
+        let mut examined = Examined::default();
+        let (limit, head) = (self.scan.max_bytes, buffer.bytes().len());
+        let text = nature == Nature::Plain && is_text(buffer.bytes());
+        let mut extent = examined.extend(buffer, source, if text { limit } else { head });
+        let anchors = self.examiner.anchors();
+        let mut seen = if text { anchors.seen(buffer.bytes()) } else { anchors.none() };
+        // A size that a file or container only claims may be wrong; what was read is not.
+        let held = buffer.bytes().len() as u64;
+        let size = if extent == Extent::Whole { held } else { size.unwrap_or(held).max(held) };
+        let (path, name) = (place.path.as_str(), place.name());
+        let wanted = self.examiner.wanted(path, name, &buffer.bytes()[..head], size, &seen);
+        if !wanted.is_empty() {
+            extent = examined.extend(buffer, source, limit);
+        }
+        self.progress.bytes.fetch_add(buffer.bytes().len() as u64, Ordering::Relaxed);
+        if extent == Extent::Head {
+            if text {
+                self.anchors_of_rest(buffer, source, &mut seen, &mut examined);
+            }
+            if !wanted.is_empty() || seen.any() {
+                examined.sink.unknowns.push(self.too_large());
+            }
+        } else if !wanted.is_empty() {
+            let bytes = buffer.bytes();
+            examined.sink = run_all(&wanted, &Input { name, path, bytes });
+            let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
+            examined.digest =
+                (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));
+        }
+        examined
+    }
+
+    /// Passes through what lies beyond the bound in windows, looking for anchors only.
+    fn anchors_of_rest(
+        &self,
+        buffer: &mut Buffer,
+        source: &mut dyn Read,
+        seen: &mut super::anchors::Seen,
+        examined: &mut Examined,
+    ) {
+        let anchors = self.examiner.anchors();
+        loop {
+            buffer.slide(anchors.overlap());
+            let limit = self.scan.max_bytes.max(2 * anchors.overlap());
+            let extent = examined.extend(buffer, source, limit);
+            seen.add(&anchors.seen(buffer.bytes()));
+            if extent == Extent::Whole || self.stopped() {
+                return;
+            }
+        }
+    }
+
+    fn too_large(&self) -> Unknown {
+        let detail = format!(
+            "larger than {} bytes and it looks like cryptographic material; raise --max-bytes to read it",
+            self.scan.max_bytes
+        );
+        source_fault(UnknownReason::TooLarge, detail)
+    }
+
+    /// How far containers are opened, if at all.
+    pub(super) const fn containers(&self) -> Option<&'a Bounds> {
+        self.scan.containers.as_ref()
+    }
+
+    /// A buffer that nobody uses.
+    pub(super) fn buffer(&mut self) -> Buffer {
+        let mut buffer = self.buffers.pop().unwrap_or_default();
+        buffer.clear();
+        buffer
+    }
+
+    /// Takes a buffer back.
+    pub(super) fn give_back(&mut self, buffer: Buffer) {
+        self.buffers.push(buffer);
+    }
+
+    /// Adds one to a counter.
+    pub(super) fn count(&self, counter: &AtomicU64) -> bool {
+        counter.fetch_add(1, Ordering::Relaxed);
+        true
+    }
+
+    /// Hands a record on; false when nobody listens.
+    pub(super) fn send(&self, record: Record) -> bool {
+        self.sender.send(record).is_ok()
+    }
+
+    fn stopped(&self) -> bool {
+        self.progress.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Examined {
+    /// Reads on; a failure is kept and ends the stream.
+    fn extend(&mut self, buffer: &mut Buffer, source: &mut dyn Read, limit: usize) -> Extent {
+        buffer.extend(source, limit).unwrap_or_else(|error| {
+            self.failure.get_or_insert(error);
+            Extent::Whole
+        })
+    }
+}
+
+/// What a source, and no detector, could not tell.
+pub(super) fn source_fault(reason: UnknownReason, detail: String) -> Unknown {
+    Unknown { reason, detector: None, line: None, offset: 0, detail }
+}
+
+fn source_unknown(location: Location, unknown: Unknown) -> Record {
+    Record { location, digest: None, findings: Vec::new(), unknowns: vec![unknown] }
+}
