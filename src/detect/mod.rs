@@ -7,6 +7,9 @@
 mod ber;
 mod cms_message;
 mod domain_parameters;
+mod ike_proposals;
+mod ipsec_config;
+mod ipsec_syntax;
 mod java_keystore;
 mod kind;
 mod objects;
@@ -159,6 +162,7 @@ pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
+    &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
     &ocsp_response::DETECTOR,
     &openpgp_key::DETECTOR,

@@ -9,6 +9,7 @@ mod families;
 mod hashes;
 mod kems;
 mod names;
+mod names_ike;
 mod names_ssh;
 mod names_tls;
 mod prototypes;
@@ -22,6 +23,7 @@ use crate::model::{Algorithm, Maturity};
 
 pub use curves::NamedCurve;
 pub use names::renamed;
+pub use names_ike::{IkeTransform, ike};
 pub use names_tls::CodePoint;
 pub use row::{Family, Grammar, Row};
 pub use tables::{COLLISIONS, all, curves, families, ssh_names, tls_groups, tls_signature_schemes};
