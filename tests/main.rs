@@ -13,6 +13,7 @@ mod cyclonedx;
 mod estate;
 mod inventories;
 mod inventory;
+mod ipsec;
 mod keys;
 mod keystores;
 mod messages;

@@ -26,6 +26,9 @@ mod embedded_object;
 mod executable;
 mod gnutls_priority;
 mod haproxy_tls;
+mod ike_proposals;
+mod ipsec_config;
+mod ipsec_syntax;
 mod java_keystore;
 mod java_security;
 mod jose_name;
@@ -217,6 +220,7 @@ pub const DETECTORS: &[&Detector] = &[
     &domain_parameters::DETECTOR,
     &embedded_object::DETECTOR,
     &haproxy_tls::DETECTOR,
+    &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
     &java_security::DETECTOR,
     &json_web_key::DETECTOR,

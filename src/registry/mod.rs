@@ -12,6 +12,7 @@ mod hashes;
 mod kems;
 mod libraries;
 mod names;
+mod names_ike;
 mod names_ssh;
 mod names_tls;
 mod prototypes;
@@ -34,6 +35,7 @@ pub use libraries::{
     unmaintained,
 };
 pub use names::renamed;
+pub use names_ike::{IkeTransform, ike};
 pub use names_tls::CodePoint;
 pub use row::{Family, Grammar, Row};
 pub use suite_parts::{Part, Parts, tls_cipher_suite, tls_cipher_suite_by_name};
