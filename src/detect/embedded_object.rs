@@ -113,8 +113,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if pem::bare(bytes).is_some_and(|(der, _)| Kind::of(&der, None).is_some()) {
         return;
     }
-    let mut frames =
-        pem::blocks(bytes).filter(pem::Block::is_complete).map(|block| block.range()).peekable();
+    let mut frames = pem::blocks(bytes)
+        .filter(|block| block.is_complete() || block.is_meant())
+        .map(|block| block.range())
+        .peekable();
     let mut runs = Runs { text: bytes, at: 0, spent: 0 };
     let (mut line, mut counted) = (1_u32, 0);
     while let Some(run) = runs.next() {

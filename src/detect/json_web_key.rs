@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::line_count::LineCount;
 use super::spki::PublicKey;
-use super::{Detector, Input, Sink, bare_key, jose_name, json_objects, sha256, x509_certificate};
+use super::{Detector, Input, Sink, bare_key, jose_name, json_objects, sha256};
 use crate::model::{
-    Algorithm, Asset, AssetId, CryptoFunction, Finding, Material, MaterialKind, RelationKind,
-    UnknownReason,
+    Algorithm, Asset, CryptoFunction, Finding, Material, MaterialKind, UnknownReason,
 };
 use crate::registry;
 
@@ -23,16 +22,13 @@ pub const DETECTOR: Detector = Detector {
     about: "Objects with a `kty` member in any JSON, at any depth, inside other texts too and written once more as a JSON \
             string: RSA with the size of `n`, EC and OKP with their curve (RFC 7518 §6, RFC 8037, RFC 8812), ML-DSA and \
             ML-KEM as `AKP` (RFC 9964, draft-ietf-jose-pqc-kem), `oct` by size alone. `use`, `key_ops` and `alg` say what \
-            the key is for; certificates in `x5c` are read. A public key has the fingerprint of its \
+            the key is for; certificates in `x5c` are found as every base64 is. A public key has the fingerprint of its \
             SubjectPublicKeyInfo; a symmetric key that of its place and its public members. Members of another length than \
             their curve has are unknown; placeholders as in documentation are nothing.",
     anchors: &["\"kty"],
     wants: |peek| peek.anchored,
     detect,
 };
-
-/// Certificates of one chain that are looked at.
-const CHAIN: usize = 16;
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut objects = json_objects::with_member(input.bytes, "kty");
@@ -46,7 +42,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             Read::Public(public) => {
                 let private = key.has_private().then(|| public.private_half("JWK"));
                 let finding = public.seen(DETECTOR.id, private, (offset, Some(line)));
-                sink_with_chain(&key, finding.note(key.note()), sink);
+                sink.found(finding.note(key.note()));
             }
             Read::Other(asset) => {
                 sink.found(Finding::new(DETECTOR.id, *asset, offset, Some(line)).note(key.note()));
@@ -61,15 +57,6 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             Read::Nothing => {}
         }
     }
-}
-
-fn sink_with_chain(key: &Key<'_>, finding: Finding, sink: &mut Sink) {
-    let offset = finding.occurrence.offset;
-    let certificates = key.certificates(offset, sink);
-    let finding = certificates
-        .into_iter()
-        .fold(finding, |finding, id| finding.relates(RelationKind::Contains, id));
-    sink.found(finding);
 }
 
 /// The members of RFC 7517 §4 and of the key types; private ones by presence alone.
@@ -104,8 +91,6 @@ struct Key<'a> {
     key_ops: Option<Vec<Cow<'a, str>>>,
     #[serde(borrow, default)]
     kid: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    x5c: Option<Vec<Cow<'a, str>>>,
 }
 
 /// What a key turned out to be.
@@ -260,13 +245,6 @@ impl Key<'_> {
             Some(format!("{name} {value}"))
         });
         stated.collect::<Vec<_>>().join("; ")
-    }
-
-    /// Certificates of `x5c` (RFC 7517 §4.7): DER in base64 with padding.
-    fn certificates(&self, offset: u64, sink: &mut Sink) -> Vec<AssetId> {
-        let chain = self.x5c.iter().flatten().take(CHAIN);
-        let ders = chain.filter_map(|text| STANDARD.decode(text.as_bytes()).ok());
-        ders.filter_map(|der| x509_certificate::inside(DETECTOR.id, &der, offset, sink)).collect()
     }
 }
 
