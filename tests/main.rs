@@ -9,6 +9,7 @@
 mod architecture;
 mod certificates;
 mod cli;
+mod containers;
 mod cyclonedx;
 mod estate;
 mod inventories;

@@ -150,7 +150,7 @@ pub struct ContainerArguments {
     /// Bytes that unpacking one file may make
     #[arg(long, value_name = "N", default_value_t = Bounds::EXPANDED)]
     pub archive_bytes: u64,
-    /// Bytes that unpacking may make of one byte, past the first 64 MiB
+    /// Bytes that unpacking may make of one byte, past the first 512 MiB (64 MiB inside an archive)
     #[arg(long, value_name = "N", default_value_t = Bounds::RATIO)]
     pub archive_ratio: u64,
     /// Members of one file that are looked at

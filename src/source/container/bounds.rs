@@ -9,8 +9,9 @@ pub struct Bounds {
     pub depth: u32,
     /// Bytes that decompression may make.
     pub expanded: u64,
-    /// Bytes that decompression may make of one byte, past the first [`Self::UNQUESTIONED`]; holds
-    /// for every nested container by itself, so that a bomb costs its neighbours nothing.
+    /// Bytes that decompression may make of one byte, past the first [`Self::UNQUESTIONED`] of the file and
+    /// the first [`Self::UNQUESTIONED_INSIDE`] of a container in it. It holds for every nested
+    /// container by itself, so that a bomb costs its neighbours nothing.
     pub ratio: u64,
     /// Members.
     pub entries: u64,
@@ -25,8 +26,10 @@ impl Bounds {
     pub const RATIO: u64 = 200;
     /// Default of [`Self::entries`].
     pub const ENTRIES: u64 = 5_000_000;
-    /// Bytes made by decompression before the ratio counts: 64 MiB.
-    pub const UNQUESTIONED: u64 = 64 << 20;
+    /// Bytes made of a file of the walk before the ratio counts: 512 MiB, several bombs' worth.
+    pub const UNQUESTIONED: u64 = 512 << 20;
+    /// Bytes made of a nested container before the ratio counts: 64 MiB.
+    pub const UNQUESTIONED_INSIDE: u64 = 64 << 20;
     /// Bytes of a member's name that are kept.
     pub const NAME: usize = 4096;
     /// Memory for dictionaries of decoders and for archives that are read from their end, together for
@@ -175,8 +178,12 @@ impl<'a> Meter<'a> {
         loop {
             let made = meter.made.get().saturating_add(count);
             meter.made.set(made);
-            let fair = meter.taken.get().saturating_mul(bounds.ratio).max(Bounds::UNQUESTIONED);
-            if made > fair {
+            let unquestioned = match meter.parent {
+                Some(_) => Bounds::UNQUESTIONED_INSIDE,
+                None => Bounds::UNQUESTIONED,
+            };
+            let fair = meter.taken.get().saturating_mul(bounds.ratio);
+            if made > fair.max(unquestioned) {
                 meter.breach.set(Some(Breach::Ratio(bounds.ratio)));
             }
             match meter.parent {

@@ -1,0 +1,481 @@
+//! Archives, packages and compressed files: every format in every other, bounds, damage, hostile names.
+
+mod build;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use build::{Holds, MAKERS, Named, append, gzip, tar, xz, zip, zip_streamed, zstd};
+use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
+use y2q::inventory::{Record, ScanEnd};
+use y2q::model::UnknownReason;
+use y2q::scan::{Progress, Scan, scan};
+use y2q::source::container::Bounds;
+use y2q::source::filesystem::{Links, Selection, Walk};
+
+/// Says of every text with an anchor how long it is and what it is called.
+const MARKED: Detector = Detector {
+    id: "marked",
+    title: "test probe",
+    about: "",
+    anchors: &[PEM_ANCHOR],
+    wants: |peek| peek.anchored,
+    detect: |input, sink| {
+        let detail = format!("{} bytes called {}", input.bytes.len(), input.name);
+        sink.unknown("marked", UnknownReason::Unsupported, 0, None, detail);
+    },
+};
+
+const MARK: &[u8] = b"-----BEGIN ";
+
+fn scan_of(root: &Path) -> Scan {
+    Scan {
+        walk: Walk {
+            roots: vec![root.to_path_buf()],
+            selection: Selection::Everything,
+            links: Links::Skip,
+            threads: 2,
+        },
+        max_bytes: 1024 * 1024,
+        containers: Some(Bounds::default()),
+    }
+}
+
+fn collect(
+    scan_of: &Scan,
+    detectors: &[&Detector],
+    progress: &Progress,
+) -> BTreeMap<String, Record> {
+    let mut records = BTreeMap::new();
+    let end = scan(scan_of, detectors, progress, |record| {
+        let again = records.insert(record.location.path.clone(), record.clone());
+        assert!(again.is_none(), "{} was reported twice", record.location.path);
+        Ok::<(), ()>(())
+    });
+    assert_eq!(end, Ok(ScanEnd::Finished));
+    records
+}
+
+/// A folder that holds one file.
+fn folder_of(name: &str, bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    folder
+}
+
+/// Reason and detail by path, of a folder that holds one file.
+fn told(name: &str, bytes: &[u8]) -> Vec<(String, UnknownReason, String)> {
+    let folder = folder_of(name, bytes);
+    told_of(&scan_of(folder.path()))
+}
+
+fn told_of(scan_of: &Scan) -> Vec<(String, UnknownReason, String)> {
+    let records = collect(scan_of, &[&MARKED], &Progress::default());
+    let of = |(path, record): (String, Record)| {
+        let unknowns = record.unknowns.into_iter();
+        unknowns.map(move |unknown| (path.clone(), unknown.reason, unknown.detail))
+    };
+    records.into_iter().flat_map(of).collect()
+}
+
+/// Paths at which the mark was seen; nothing else may have been told.
+fn marked(name: &str, bytes: &[u8]) -> Vec<String> {
+    let all = told(name, bytes);
+    assert!(all.iter().all(|(_, reason, _)| *reason == UnknownReason::Unsupported), "{all:?}");
+    all.into_iter().map(|(path, ..)| path).collect()
+}
+
+fn reasons(told: &[(String, UnknownReason, String)]) -> Vec<(&str, UnknownReason)> {
+    told.iter().map(|(path, reason, _)| (path.as_str(), *reason)).collect()
+}
+
+#[test]
+fn every_format_is_read_in_every_other() {
+    for outer in MAKERS {
+        for inner in MAKERS {
+            let (named, other): (Named<'_>, Named<'_>) = (("x.pem", MARK), ("y.txt", b"nothing"));
+            let inside = match inner.holds {
+                Holds::Members => (inner.make)(&[other, named]),
+                Holds::OneStream => (inner.make)(&[named]),
+            };
+            let name = match inner.holds {
+                Holds::Members => format!("in.{}", inner.ending),
+                Holds::OneStream => format!("x.pem.{}", inner.ending),
+            };
+            let (members, file) = match outer.holds {
+                Holds::Members => (vec![other, (&name, &inside)], format!("out.{}", outer.ending)),
+                Holds::OneStream => {
+                    (vec![(&name[..], &inside[..])], format!("{name}.{}", outer.ending))
+                }
+            };
+            let outside = (outer.make)(&members);
+            // A tar or cpio archive is one container with its compression.
+            let is_one = outer.holds == Holds::OneStream
+                && ["tar", "newc.cpio", "odc.cpio"].contains(&inner.ending);
+            let expected =
+                if is_one { format!("{file}!x.pem") } else { format!("{file}!{name}!x.pem") };
+            assert_eq!(marked(&file, &outside), [expected], "{} in {}", inner.ending, outer.ending);
+        }
+    }
+}
+
+#[test]
+fn what_is_in_a_container_is_examined_like_a_file() {
+    let folder = folder_of("a.zip", &zip(&[("etc/x.pem", MARK)]));
+    let progress = Progress::default();
+    let records = collect(&scan_of(folder.path()), &[&MARKED], &progress);
+    let record = &records["a.zip!etc/x.pem"];
+    assert_eq!(record.unknowns[0].detail, "11 bytes called x.pem");
+    // printf -- '-----BEGIN ' | sha256sum
+    assert_eq!(
+        record.digest.as_deref(),
+        Some("872bd6e8f999d40d8dcc4b9c778eb13321883067cd06d18bc7af2830052e0d12")
+    );
+    let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    assert_eq!((count(&progress.files), count(&progress.members)), (1, 1));
+}
+
+#[test]
+fn archives_stay_closed_when_asked() {
+    let folder = folder_of("a.zip", &zip(&[("x.pem", MARK)]));
+    let mut scan_of = scan_of(folder.path());
+    scan_of.containers = None;
+    assert!(told_of(&scan_of).is_empty());
+}
+
+#[test]
+fn nesting_ends_at_its_bound() {
+    let mut bytes = MARK.to_vec();
+    for _ in 0..50 {
+        bytes = zip(&[("in", &bytes)]);
+    }
+    let all = told("out", &bytes);
+    assert_eq!(reasons(&all), [("out!in!in!in!in!in!in!in!in", UnknownReason::TooLarge)]);
+    assert!(all[0].2.contains("--archive-depth"), "{all:?}");
+
+    let folder = folder_of("out", &bytes);
+    let mut deeper = scan_of(folder.path());
+    deeper.containers = Some(Bounds { depth: 60, ..Bounds::default() });
+    assert_eq!(
+        reasons(&told_of(&deeper)),
+        [(&*format!("out{}", "!in".repeat(50)), UnknownReason::Unsupported)]
+    );
+}
+
+/// 10 GiB of zeros behind a tar header, in frames of 64 MiB.
+fn ten_gigabytes() -> Vec<u8> {
+    let mut header = ::tar::Header::new_gnu();
+    header.set_path("zeros").unwrap();
+    header.set_size(10 << 30);
+    header.set_cksum();
+    let mut bomb = zstd(header.as_bytes());
+    let frame = zstd(&vec![0; 64 << 20]);
+    (0..160).for_each(|_| bomb.extend_from_slice(&frame));
+    bomb.extend_from_slice(&zstd(&tar(&[("lost.pem", MARK)])));
+    bomb
+}
+
+#[test]
+fn a_bomb_costs_its_neighbours_nothing() {
+    let text = "a".repeat(70 << 20);
+    let zeros = gzip(&vec![0; 8 << 20]).repeat(1280);
+    let members: [Named<'_>; 7] = [
+        ("before.pem", MARK),
+        ("bomb.tar.zst", &ten_gigabytes()),
+        ("zeros.gz", &zeros),
+        ("text.gz", &gzip(text.as_bytes())),
+        ("text.xz", &xz(text.as_bytes())),
+        ("text.zip", &zip(&[("text", text.as_bytes())])),
+        ("after.pem", MARK),
+    ];
+    let started = Instant::now();
+    let expected = [
+        ("after.pem", UnknownReason::Unsupported),
+        ("before.pem", UnknownReason::Unsupported),
+        ("bomb.tar.zst", UnknownReason::TooLarge),
+        // Zeros are no text, so that nobody reads past the head of the stream: nothing is lost.
+        ("text.gz", UnknownReason::TooLarge),
+        ("text.xz", UnknownReason::TooLarge),
+        ("text.zip", UnknownReason::TooLarge),
+    ];
+    for (file, bytes) in [("out.tar", tar(&members)), ("out.zip", zip(&members))] {
+        let all = told(file, &bytes);
+        let expected = expected.map(|(name, reason)| (format!("{file}!{name}"), reason));
+        assert_eq!(
+            all.iter().map(|(path, reason, _)| (path.clone(), *reason)).collect::<Vec<_>>(),
+            expected
+        );
+    }
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+/// As 42.zip: six levels of sixteen archives each, with 4 GiB of text at the bottom, all from one little file.
+#[test]
+fn nested_bombs_end_at_the_ratio_of_the_outermost_file() {
+    let mut bytes = zip(&[("text", "a".repeat(16 << 20).as_bytes())]);
+    for _ in 0..6 {
+        let names = (0..16).map(|index| format!("{index}.zip")).collect::<Vec<_>>();
+        bytes = zip(&names.iter().map(|name| (name.as_str(), &bytes[..])).collect::<Vec<_>>());
+    }
+    let started = Instant::now();
+    let all = told("42.zip", &bytes);
+    assert_eq!(reasons(&all)[0], ("42.zip", UnknownReason::TooLarge));
+    assert!(all.len() < 20, "{all:?}");
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn the_total_the_members_and_the_memory_are_bounded() {
+    let many = (0..100).map(|index| format!("{index}.pem")).collect::<Vec<_>>();
+    let many = many.iter().map(|name| (name.as_str(), MARK)).collect::<Vec<_>>();
+    let folder = folder_of("a.zip", &zip(&many));
+    let mut bounded = scan_of(folder.path());
+    bounded.containers = Some(Bounds { entries: 10, ..Bounds::default() });
+    let all = told_of(&bounded);
+    assert_eq!(all.len(), 11);
+    let last = all.iter().find(|(path, ..)| path == "a.zip").unwrap();
+    assert_eq!(last.1, UnknownReason::TooLarge);
+    assert!(last.2.contains("--archive-entries"), "{last:?}");
+
+    bounded.containers = Some(Bounds { expanded: 500, ..Bounds::default() });
+    let all = told_of(&bounded);
+    assert!(
+        all.iter().any(|(path, reason, detail)| {
+            path == "a.zip"
+                && *reason == UnknownReason::TooLarge
+                && detail.contains("--archive-bytes")
+        }),
+        "{all:?}"
+    );
+    assert!((40..60).contains(&all.len()), "{all:?}");
+
+    // A window of 2 GiB (RFC 8878 §3.1.1.1.2), and a dictionary of 1.5 GiB of lzma.
+    let window = told("w.zst", &[0x28, 0xB5, 0x2F, 0xFD, 0, 21 << 3, 1, 0, 0]);
+    assert_eq!(reasons(&window), [("w.zst", UnknownReason::TooLarge)]);
+    let mut lzma = [0x5D, 0, 0, 0, 0x60].to_vec();
+    lzma.extend_from_slice(&[0xFF; 8]);
+    lzma.extend_from_slice(&[0; 32]);
+    assert_eq!(reasons(&told("d.lzma", &lzma)), [("d.lzma", UnknownReason::TooLarge)]);
+}
+
+#[test]
+fn names_are_never_followed() {
+    let long = "n".repeat(5000);
+    let names = [
+        "../../escape.pem",
+        "/etc/absolute.pem",
+        "C:\\dos.pem",
+        "same.pem",
+        "same.pem",
+        "a!b\n.pem",
+        &long,
+    ];
+    let members = names.map(|name| (name, MARK));
+    let cut = format!("t.tar!{}…", "n".repeat(4096));
+    let expected = [
+        "t.tar!../../escape.pem",
+        "t.tar!/etc/absolute.pem",
+        "t.tar!C:\\dos.pem",
+        "t.tar!a\\x21b\\x0A.pem",
+        &cut,
+        "t.tar!same.pem",
+        "t.tar!same.pem#2",
+    ];
+    assert_eq!(marked("t.tar", &tar(&members)), expected);
+    // The same through the library for zip, which refuses a second member of one name.
+    let mut twice = zip(&[("same.pem", MARK), ("sAme.pem", MARK)]);
+    let (mut at, mut seen) = (0, 0);
+    while let Some(found) = memchr::memmem::find(&twice[at..], b"sAme") {
+        twice[at + found + 1] = b'a';
+        (at, seen) = (at + found, seen + 1);
+    }
+    assert_eq!(seen, 2);
+    assert_eq!(marked("t.zip", &twice), ["t.zip!same.pem", "t.zip!same.pem#2"]);
+}
+
+#[test]
+fn links_and_devices_in_archives_are_counted() {
+    let mut builder = ::tar::Builder::new(Vec::new());
+    for (kind, target) in [
+        (::tar::EntryType::Symlink, "/etc/passwd"),
+        (::tar::EntryType::Link, "../../etc/passwd"),
+        (::tar::EntryType::Fifo, ""),
+        (::tar::EntryType::Block, ""),
+        (::tar::EntryType::Directory, ""),
+    ] {
+        let mut header = ::tar::Header::new_gnu();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        header.set_path("entry").unwrap();
+        header.set_link_name_literal(target).unwrap();
+        header.set_cksum();
+        builder.append(&header, std::io::empty()).unwrap();
+    }
+    append(&mut builder, "x.pem", 11, MARK);
+    let folder = folder_of("t.tar", &builder.into_inner().unwrap());
+    let progress = Progress::default();
+    let records = collect(&scan_of(folder.path()), &[&MARKED], &progress);
+    assert_eq!(records.keys().collect::<Vec<_>>(), ["t.tar!x.pem"]);
+    let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
+    assert_eq!((count(&progress.links), count(&progress.specials)), (2, 2));
+    assert_eq!(count(&progress.members), 1);
+}
+
+#[test]
+fn a_zip_is_read_without_a_directory_too() {
+    let members = [("a.pem", MARK), ("b.txt", b"nothing"), ("c.pem", MARK)];
+    for bytes in [zip(&members), zip_streamed(&members)] {
+        let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+        let all = told("t.zip", &bytes[..directory]);
+        let expected = [
+            ("t.zip", UnknownReason::Malformed),
+            ("t.zip!a.pem", UnknownReason::Unsupported),
+            ("t.zip!c.pem", UnknownReason::Unsupported),
+        ];
+        assert_eq!(reasons(&all), expected);
+        // What starts a self-extracting archive, or ends one that was signed, lies outside.
+        let mut framed = bytes.clone();
+        framed.extend_from_slice(b"comment");
+        let end = memchr::memmem::rfind(&framed, b"PK\x05\x06").unwrap();
+        framed[end + 20] = 7;
+        assert_eq!(marked("t.zip", &framed), ["t.zip!a.pem", "t.zip!c.pem"]);
+    }
+}
+
+/// A nested archive that is too large to hold is read as a stream, of which nothing is lost.
+#[test]
+fn a_large_nested_zip_is_read_by_its_local_headers() {
+    let filling = vec![0; 80 << 20];
+    let options = ::zip::write::SimpleFileOptions::default()
+        .compression_method(::zip::CompressionMethod::Stored);
+    let mut writer = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("a.pem", MARK), ("filling", &filling), ("z.pem", MARK)] {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    let inner = writer.finish().unwrap().into_inner();
+    assert_eq!(
+        marked("t.tar", &tar(&[("in.zip", &inner)])),
+        ["t.tar!in.zip!a.pem", "t.tar!in.zip!z.pem"]
+    );
+}
+
+/// Cuts and bit flips: no panic, bounded, and whatever was lost is told.
+#[test]
+fn damage_is_told_and_what_lies_before_it_is_kept() {
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut random = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap()
+    };
+    let noise = (0..3000).map(|_| u8::try_from(random() % 251).unwrap()).collect::<Vec<_>>();
+    let folder = tempfile::tempdir().unwrap();
+    for maker in MAKERS {
+        let members: &[Named<'_>] = &[("x.pem", MARK), ("noise", &noise), ("y.pem", MARK)];
+        let inner = tar(members);
+        let whole = match maker.holds {
+            Holds::Members => (maker.make)(members),
+            Holds::OneStream => (maker.make)(&[("in.tar", &inner)]),
+        };
+        for round in 0..120 {
+            let mut bytes = whole.clone();
+            if round % 2 == 0 {
+                bytes.truncate(random() % bytes.len());
+            } else {
+                for _ in 0..=(round % 5) {
+                    let at = random() % bytes.len();
+                    bytes[at] ^= 1 << (random() % 8);
+                }
+            }
+            fs::write(folder.path().join(format!("{}-{round}", maker.ending)), &bytes).unwrap();
+        }
+        // Cut in the middle of the noise.
+        let cut = told("cut", &whole[..whole.len() - whole.len() / 3]);
+        let lost = cut
+            .iter()
+            .any(|(path, reason, _)| path == "cut" && *reason == UnknownReason::Malformed);
+        assert!(lost, "{}: {cut:?}", maker.ending);
+    }
+    let started = Instant::now();
+    let records = collect(&scan_of(folder.path()), DETECTORS, &Progress::default());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    for (path, record) in records {
+        assert!(
+            record.unknowns.iter().all(|unknown| unknown.reason != UnknownReason::Crashed),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn many_members_take_time_in_proportion() {
+    let mut builder = ::tar::Builder::new(Vec::new());
+    for index in 0..100_000 {
+        append(&mut builder, &format!("{index}"), 1, &b"x"[..]);
+    }
+    append(&mut builder, "x.pem", 11, MARK);
+    let bytes = builder.into_inner().unwrap();
+    let started = Instant::now();
+    assert_eq!(marked("t.tar", &bytes), ["t.tar!x.pem"]);
+    assert_eq!(marked("t.tar.gz", &gzip(&bytes)), ["t.tar.gz!x.pem"]);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_stop_is_heard_inside_a_container() {
+    let mut builder = ::tar::Builder::new(Vec::new());
+    for index in 0..20_000 {
+        append(&mut builder, &format!("{index}.pem"), 11, MARK);
+    }
+    let folder = folder_of("t.tar", &builder.into_inner().unwrap());
+    let progress = Progress::default();
+    let mut seen = 0;
+    let end = scan(&scan_of(folder.path()), &[&MARKED], &progress, |_| {
+        seen += 1;
+        progress.stop.store(true, Ordering::Relaxed);
+        Ok::<(), ()>(())
+    });
+    assert_eq!(end, Ok(ScanEnd::Interrupted));
+    assert!((1..1000).contains(&seen), "{seen}");
+}
+
+#[test]
+fn nobody_who_listens_ends_a_container_too() {
+    let many = (0..5000).map(|index| format!("{index}.pem")).collect::<Vec<_>>();
+    let many = many.iter().map(|name| (name.as_str(), MARK)).collect::<Vec<_>>();
+    let folder = folder_of("a.zip", &zip(&many));
+    let outcome = scan(&scan_of(folder.path()), &[&MARKED], &Progress::default(), |_| Err("full"));
+    assert_eq!(outcome, Err("full"));
+}
+
+#[test]
+fn what_only_begins_like_a_container_is_none() {
+    let texts: [&[u8]; 9] = [
+        b"PK is short for Phil Katz, who made zip",
+        b"PK\x03\x04",
+        b"BZh9 is how bzip2 begins",
+        b"070701 is the magic of newc, 070707 of odc, of cpio archives that initramfs uses",
+        b"!<arch>\n/               0           0     0     0       4         `\n\0\0\0\0",
+        b"]\0\0 one two three four five",
+        b"\x1f\x8b\x09\0\0\0\0\0",
+        &[b'0'; 700],
+        &[0; 70_000],
+    ];
+    for text in texts {
+        let all = told("x", text);
+        assert!(all.is_empty(), "{all:?}");
+    }
+}
+
+#[test]
+fn what_is_not_opened_is_said() {
+    let mut iso = vec![0; 40_000];
+    iso[0x8001..0x8006].copy_from_slice(b"CD001");
+    for bytes in [&iso[..], b"7z\xBC\xAF\x27\x1C\0\x04", b"Rar!\x1A\x07\x01\0", b"MSCF\0\0\0\0"] {
+        assert_eq!(reasons(&told("x", bytes)), [("x", UnknownReason::Unsupported)]);
+    }
+}
