@@ -6,7 +6,10 @@
 
 mod base64_text;
 mod ber;
+mod cms_encrypted;
 mod cms_message;
+mod cms_recipients;
+mod cms_signed;
 mod domain_parameters;
 mod embedded_object;
 mod java_keystore;
@@ -36,6 +39,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod timestamp_message;
 mod utf16_pem;
 mod x509_certificate;
 mod x509_crl;
@@ -183,6 +187,7 @@ pub const DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &timestamp_message::DETECTOR,
     &utf16_pem::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,

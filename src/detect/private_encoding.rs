@@ -95,7 +95,7 @@ pub fn protection(identifier: &[u8]) -> Protection {
 }
 
 /// PBKDF2 with its PRF (HMAC-SHA-1 by default, RFC 8018 §A.2), or scrypt with its cost (RFC 7914 §7).
-fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
+pub fn key_derivation(identifier: &Element<'_>) -> Option<(String, Option<u64>)> {
     let oid = identifier.child(0)?.oid()?;
     let name = registry::by_oid(&oid).name;
     let parameters = identifier.child(1)?;
