@@ -1,14 +1,18 @@
 //! Certificates and messages in every wrapping, against what independent tools say of them.
 
+mod cms;
 mod embedded;
+
+use std::sync::LazyLock;
 
 use y2q::detect::{DETECTORS, Sink};
 use y2q::model::{Asset, Material, MaterialKind, UnknownReason};
-use y2q::scan::examine;
+use y2q::scan::Examiner;
 
 /// What the detectors say of a fixture; none may have crashed.
 pub fn look(name: &str, bytes: &[u8]) -> Sink {
-    let sink = examine(DETECTORS, name, bytes);
+    static EXAMINER: LazyLock<Examiner<'_>> = LazyLock::new(|| Examiner::new(DETECTORS));
+    let sink = EXAMINER.examine(name, bytes);
     let crashed = sink.unknowns.iter().any(|unknown| unknown.reason == UnknownReason::Crashed);
     assert!(!crashed, "{name}: {:?}", sink.unknowns);
     sink

@@ -1,218 +1,184 @@
-//! Cryptographic Message Syntax (RFC 5652): signed and enveloped messages, PKCS#7 certificate bundles.
-
-use std::collections::BTreeMap;
-
-use x509_parser::asn1_rs::Tag;
+//! Cryptographic Message Syntax (RFC 5652): signed, encrypted and authenticated messages, PKCS#7 certificate bundles.
 
 use super::ber::Element;
-use super::signature_algorithm::signature_algorithm;
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, x509_certificate};
-use crate::model::{
-    Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
-};
-use crate::registry;
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, cms_encrypted, cms_signed, pem};
+use crate::model::{Asset, AssetId, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds CMS messages.
 pub const DETECTOR: Detector = Detector {
     id: "cms-message",
     title: "CMS and PKCS#7 messages",
-    about: "SignedData and EnvelopedData of RFC 5652 (and PKCS#7), PEM or DER: the certificates that a message \
-            carries, signature and digest algorithms of its signers, key transport, agreement or KEM of its recipients and \
-            the content encryption. A bundle that only carries certificates is reported as such. The content itself is \
-            not read.",
+    about: "Messages of RFC 5652, RFC 5083 and PKCS#7, PEM or DER. Signed: digest, signature with its parameters, signers, \
+            the certificates carried, and timestamps (RFC 3161) and further signatures that hang on a signer. Enveloped \
+            and authenticated: every recipient's key transport, key agreement with its key derivation and wrap, shared \
+            or password key, or KEM (RFC 9629, ML-KEM of RFC 9936), and the content encryption or MAC. Encrypted and \
+            digested data. A bundle that only carries certificates is reported as such. Compressed content is not \
+            unpacked; encrypted content stays closed.",
     anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
 
-const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+pub const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
-const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
-/// id-ori-kem (RFC 9629 §3).
-const KEM_RECIPIENT: &str = "1.2.840.113549.1.9.16.13.3";
-/// dhSinglePass with and without cofactor and SHA-1, the same with SHA-2, and with HKDF.
-const ECDH_SCHEMES: &[&str] = &[
-    "1.3.133.16.840.63.0.",
-    "1.3.132.1.11.",
-    "1.3.132.1.14.",
-    "1.2.840.113549.1.9.16.3.19",
-    "1.2.840.113549.1.9.16.3.20",
-    "1.2.840.113549.1.9.16.3.21",
-];
-/// Content octets of 1.2.840.113549.1.7, the arc of both.
-const PKCS7_ARC: &[u8] = &[0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
-/// Certificates, signers or recipients looked at.
-const LIMIT: usize = 10_000;
+const SIGNED_AND_ENVELOPED_DATA: &str = "1.2.840.113549.1.7.4";
+const DIGESTED_DATA: &str = "1.2.840.113549.1.7.5";
+const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
+const AUTHENTICATED_DATA: &str = "1.2.840.113549.1.9.16.1.2";
+const COMPRESSED_DATA: &str = "1.2.840.113549.1.9.16.1.9";
+const AUTH_ENVELOPED_DATA: &str = "1.2.840.113549.1.9.16.1.23";
+/// Content octets of 1.2.840.113549.1.7 and 1.2.840.113549.1.9.16.1, the arcs of all content types.
+const PKCS7_ARC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+const SMIME_ARC: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01];
+/// Messages inside messages.
+const DEPTH: u8 = 6;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    if peek.anchored {
-        return true;
-    }
-    // SEQUENCE { OBJECT IDENTIFIER pkcs-7 …
-    let start = &peek.head[..peek.head.len().min(16)];
-    start.first() == Some(&0x30) && memchr::memmem::find(start, PKCS7_ARC).is_some_and(|at| at <= 6)
+    peek.anchored || is_content_info(peek.head)
+}
+
+/// SEQUENCE { OBJECT IDENTIFIER of a content type … (§3)
+pub fn is_content_info(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(24)];
+    let starts =
+        |arc: &[u8]| memchr::memmem::find(start, arc).is_some_and(|at| (4..=8).contains(&at));
+    start.first() == Some(&0x30) && (starts(PKCS7_ARC) || starts(SMIME_ARC))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     if input.bytes.first() == Some(&0x30) {
-        return message(input.bytes, 0, None, sink);
+        Context::new(DETECTOR.id, 0, None).message(input.bytes, sink);
+        return;
     }
     for block in pem::blocks(input.bytes).filter(|block| matches!(block.label, "PKCS7" | "CMS")) {
+        let context = Context::new(DETECTOR.id, block.offset, Some(block.line));
         match block.der() {
-            Some(der) => message(&der, block.offset, Some(block.line), sink),
+            Some(der) => {
+                context.message(&der, sink);
+            }
             None if !block.is_meant() => {}
-            None => {
-                let detail = "a CMS message whose base64 is broken";
+            None => context.fault("a CMS message whose base64 is broken", sink),
+        }
+    }
+}
+
+/// Who reads a message, where it lies, and how deep inside another.
+#[derive(Clone, Copy)]
+pub struct Context {
+    pub detector: &'static str,
+    pub offset: u64,
+    pub line: Option<u32>,
+    depth: u8,
+}
+
+impl Context {
+    /// A message at `offset` of the input.
+    pub const fn new(detector: &'static str, offset: u64, line: Option<u32>) -> Self {
+        Self { detector, offset, line, depth: 0 }
+    }
+
+    /// Reports the message that `der` begins with; its id when it is one.
+    pub fn message(self, der: &[u8], sink: &mut Sink) -> Option<AssetId> {
+        let info = Element::read(der);
+        let id = info.as_ref().and_then(|info| self.content_info(info, sink));
+        if id.is_none() && self.depth == 0 {
+            self.fault("a CMS message whose structure is broken or cut off", sink);
+        }
+        id?
+    }
+
+    /// Reports the message inside this one.
+    pub fn inner(self, info: &Element<'_>, sink: &mut Sink) -> Option<AssetId> {
+        self.deeper(sink)?.content_info(info, sink)?
+    }
+
+    /// Reports what this message encapsulates: content of a type, or what some writers put there, a whole ContentInfo.
+    pub fn encapsulated(
+        self,
+        kind: &str,
+        content: &Element<'_>,
+        sink: &mut Sink,
+    ) -> Option<AssetId> {
+        if is_content_info(content.whole) {
+            return self.inner(content, sink);
+        }
+        self.deeper(sink)?.content(kind, content.whole, content, sink)?
+    }
+
+    fn deeper(self, sink: &mut Sink) -> Option<Self> {
+        if self.depth < DEPTH {
+            return Some(Self { depth: self.depth + 1, ..self });
+        }
+        let detail = "a CMS message inside more others than are read";
+        sink.unknown(self.detector, UnknownReason::TooLarge, self.offset, self.line, detail);
+        None
+    }
+
+    /// ContentInfo ::= SEQUENCE { contentType, [0] EXPLICIT content } (§3). `None` where it is broken, `Some(None)`
+    /// where it protects nothing.
+    fn content_info(self, info: &Element<'_>, sink: &mut Sink) -> Option<Option<AssetId>> {
+        let (kind, content) = (info.child(0)?.oid()?, info.child(1)?.explicit()?);
+        self.content(&kind, info.whole, &content, sink)
+    }
+
+    /// Reports content of a type; `whole` is what identifies it.
+    fn content(
+        self,
+        kind: &str,
+        whole: &[u8],
+        content: &Element<'_>,
+        sink: &mut Sink,
+    ) -> Option<Option<AssetId>> {
+        let finding = match kind {
+            SIGNED_DATA => cms_signed::signed(self, whole, content, sink)?,
+            ENVELOPED_DATA | AUTH_ENVELOPED_DATA | SIGNED_AND_ENVELOPED_DATA => {
+                cms_encrypted::enveloped(self, kind, whole, content, sink)?
+            }
+            AUTHENTICATED_DATA => cms_encrypted::authenticated(self, whole, content)?,
+            ENCRYPTED_DATA => cms_encrypted::encrypted(self, whole, content)?,
+            DIGESTED_DATA => cms_signed::digested(self, whole, content)?,
+            COMPRESSED_DATA => {
+                let detail = "a compressed CMS message; what it holds is not unpacked";
                 sink.unknown(
-                    DETECTOR.id,
-                    UnknownReason::Malformed,
-                    block.offset,
-                    Some(block.line),
+                    self.detector,
+                    UnknownReason::Unsupported,
+                    self.offset,
+                    self.line,
                     detail,
                 );
+                return Some(None);
             }
-        }
-    }
-}
-
-fn message(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
-    let content = Element::read(der)
-        .and_then(|info| Some((info.child(0)?.oid()?, info.child(1)?.explicit()?)));
-    let read = match &content {
-        Some((kind, content)) if kind == SIGNED_DATA => signed(der, content, offset, line, sink),
-        Some((kind, content)) if kind == ENVELOPED_DATA => {
-            enveloped(der, content, offset, line, sink)
-        }
-        // Other content types protect with symmetric keys or nothing at all.
-        Some(_) => Some(()),
-        None => None,
-    };
-    if read.is_none() {
-        let detail = "a CMS message whose structure is broken or cut off";
-        sink.unknown(DETECTOR.id, UnknownReason::Malformed, offset, line, detail);
-    }
-}
-
-/// SignedData ::= { version, digestAlgorithms, encapContentInfo, [0] certificates, [1] crls, signerInfos } (§5.1).
-fn signed(
-    der: &[u8],
-    content: &Element<'_>,
-    offset: u64,
-    line: Option<u32>,
-    sink: &mut Sink,
-) -> Option<()> {
-    let fields = content.children().collect::<Vec<_>>();
-    let signers = fields.last().filter(|field| field.tag() == Some(Tag::Set))?;
-    let carried = fields.iter().find(|field| field.context() == Some(0));
-    let certificates = carried.map(Element::children).into_iter().flatten().take(LIMIT);
-    let inside = certificates
-        .filter_map(|certificate| {
-            x509_certificate::inside(DETECTOR.id, certificate.whole, offset, sink)
-        })
-        .collect::<Vec<_>>();
-    let mut algorithms = BTreeMap::new();
-    for signer in signers.children().take(LIMIT) {
-        let (signature, digest) = signer_algorithm(&signer)?;
-        algorithms.insert(signature.name.clone(), (signature, digest));
-    }
-    let mut details = vec![
-        ("certificates".to_owned(), inside.len().to_string()),
-        ("signers".to_owned(), signers.children().take(LIMIT).count().to_string()),
-    ];
-    let mut first = None;
-    let name = if algorithms.is_empty() { "certificate bundle" } else { "signed message" };
-    for (name, (algorithm, digest)) in algorithms {
-        // EdDSA and ML-DSA do not name the digest that the signer used.
-        let text = if algorithm.digest.is_some() { name } else { format!("{name} with {digest}") };
-        details.push(("signature".to_owned(), text));
-        first.get_or_insert(algorithm);
-    }
-    let mut material = shell(name, der, details);
-    material.signature_algorithm = first;
-    let finding = Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), offset, line);
-    sink.found(
-        inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)),
-    );
-    Some(())
-}
-
-/// Signature and digest of a SignerInfo ::= { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm,
-/// signature, … } (§5.3).
-pub fn signer_algorithm(signer: &Element<'_>) -> Option<(Algorithm, String)> {
-    let mut fields = signer.children().skip(2).filter(|field| field.context().is_none());
-    let digest = registry::by_oid(&fields.next()?.child(0)?.oid()?).name;
-    Some((signature(&fields.next()?, &digest)?, digest))
-}
-
-/// What a signer's two algorithm fields mean together: rsaEncryption is PKCS #1 v1.5 with the digest (RFC 3370 §3.2).
-fn signature(identifier: &Element<'_>, digest: &str) -> Option<Algorithm> {
-    if identifier.child(0)?.oid()? != RSA_ENCRYPTION {
-        return Some(signature_algorithm(identifier));
-    }
-    let mut algorithm = registry::by_name("RSA-PKCS1-1.5")?;
-    algorithm.digest = Some(digest.to_owned());
-    Some(registry::renamed(algorithm))
-}
-
-/// EnvelopedData ::= { version, [0] originatorInfo, recipientInfos, encryptedContentInfo, … } (§6.1).
-fn enveloped(
-    der: &[u8],
-    content: &Element<'_>,
-    offset: u64,
-    line: Option<u32>,
-    sink: &mut Sink,
-) -> Option<()> {
-    let mut fields = content.children().filter(|field| field.context().is_none()).skip(1);
-    let recipients = fields.next().filter(|field| field.tag() == Some(Tag::Set))?;
-    let encryption = fields.next()?.child(1)?.child(0)?.oid()?;
-    let mut details = vec![("content encryption".to_owned(), registry::by_oid(&encryption).name)];
-    let mut first = None;
-    for recipient in recipients.children().take(LIMIT) {
-        let (form, algorithm) = match recipient.context() {
-            // KeyTransRecipientInfo ::= { version, rid, keyEncryptionAlgorithm, encryptedKey } (§6.2.1)
-            None if recipient.tag() == Some(Tag::Sequence) => {
-                ("key transport", recipient.child(2)?.child(0)?.oid()?)
-            }
-            // KeyAgreeRecipientInfo ::= { version, [0] originator, [1] ukm, keyEncryptionAlgorithm, … } (§6.2.2)
-            Some(1) => {
-                let mut fields = recipient.children().filter(|field| field.context().is_none());
-                ("key agreement", fields.nth(1)?.child(0)?.oid()?)
-            }
-            // OtherRecipientInfo ::= { oriType, KEMRecipientInfo { version, rid, kem, … } } (RFC 9629 §3)
-            Some(4) if recipient.child(0)?.oid()? == KEM_RECIPIENT => {
-                ("key encapsulation", recipient.child(1)?.child(2)?.child(0)?.oid()?)
-            }
-            form => {
-                details.push(("recipient".to_owned(), format!("form [{}]", form?)));
-                continue;
-            }
+            // Plain data, and content types that protect nothing themselves.
+            _ => return Some(None),
         };
-        let algorithm = key_management(&algorithm);
-        details.push((form.to_owned(), algorithm.name.clone()));
-        first.get_or_insert(algorithm);
+        let id = finding.asset.id();
+        sink.found(finding);
+        Some(Some(id))
     }
+
+    /// A finding of a message.
+    pub fn finding(self, material: Material) -> Finding {
+        Finding::new(self.detector, Asset::RelatedCryptoMaterial(material), self.offset, self.line)
+    }
+
+    fn fault(self, detail: &str, sink: &mut Sink) {
+        sink.unknown(self.detector, UnknownReason::Malformed, self.offset, self.line, detail);
+    }
+}
+
+/// Name of the kind for people: an authenticated message is enveloped data with a MAC.
+pub fn words(kind: &str) -> &'static str {
+    match kind {
+        AUTH_ENVELOPED_DATA => "authenticated enveloped message",
+        SIGNED_AND_ENVELOPED_DATA => "signed and enveloped message",
+        _ => "enveloped message",
+    }
+}
+
+/// A message with its details; sorted, each once.
+pub fn shell(name: &str, whole: &[u8], mut details: Vec<(String, String)>) -> Material {
     details.sort();
     details.dedup();
-    let mut material = shell("enveloped message", der, details);
-    material.algorithm = first;
-    material.material = MaterialKind::Other;
-    sink.found(Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), offset, line));
-    Some(())
-}
-
-/// The algorithm that a recipient's field names: rsaEncryption is PKCS #1 v1.5 (RFC 3370 §4.2.1), and the key agreement
-/// schemes of RFC 5753 §7.1.4 and RFC 8418 §2 are ECDH with a key derivation each.
-fn key_management(oid: &str) -> Algorithm {
-    let is_ecdh = ECDH_SCHEMES.iter().any(|scheme| oid.starts_with(scheme));
-    let name = match oid {
-        RSA_ENCRYPTION => Some("RSAES-PKCS1-1.5"),
-        _ if is_ecdh => Some("ECDH"),
-        _ => None,
-    };
-    name.and_then(registry::by_name).unwrap_or_else(|| registry::by_oid(oid))
-}
-
-fn shell(name: &str, der: &[u8], details: Vec<(String, String)>) -> Material {
     Material {
         material: MaterialKind::SignedData,
         name: format!("CMS {name}"),
@@ -220,7 +186,7 @@ fn shell(name: &str, der: &[u8], details: Vec<(String, String)>) -> Material {
         algorithm: None,
         signature_algorithm: None,
         size_bits: None,
-        fingerprint: super::hex(ring::digest::digest(&ring::digest::SHA256, der).as_ref()),
+        fingerprint: super::sha256(whole),
         protection: None,
         subject: None,
         not_before: None,

@@ -8,7 +8,8 @@ use super::kind::Kind;
 use super::{
     Detector, Input, Peek, Sink, cms_message, domain_parameters, java_keystore, nested,
     ocsp_response, openpgp_key, openssh_private_key, openssh_public_key, pem, pkcs12_keystore,
-    private_key, public_key, putty_private_key, x509_certificate, x509_crl, x509_request,
+    private_key, public_key, putty_private_key, timestamp_message, x509_certificate, x509_crl,
+    x509_request,
 };
 use crate::model::UnknownReason;
 
@@ -86,6 +87,7 @@ pub const READERS: &[&Detector] = &[
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &timestamp_message::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
     &x509_request::DETECTOR,

@@ -14,7 +14,10 @@ mod bech32;
 mod ber;
 mod bks;
 mod closed;
+mod cms_encrypted;
 mod cms_message;
+mod cms_recipients;
+mod cms_signed;
 mod config_blocks;
 mod config_lines;
 mod cosign_private_key;
@@ -70,6 +73,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod timestamp_message;
 mod tls_names;
 mod tls_service;
 mod tls_settings;
@@ -240,6 +244,7 @@ pub static DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
     &utf16_pem::DETECTOR,
     &wireguard_config::DETECTOR,

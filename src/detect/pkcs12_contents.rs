@@ -4,7 +4,7 @@ use x509_parser::asn1_rs::Tag;
 
 use super::ber::{Children, Element};
 use super::closed::Closed;
-use super::{Sink, cms_message, private_encoding, private_key, x509_certificate, x509_crl};
+use super::{Sink, cms_signed, private_encoding, private_key, x509_certificate, x509_crl};
 use crate::model::{AssetId, Protection, UnknownReason};
 use crate::registry;
 
@@ -98,7 +98,7 @@ impl<'d> Contents<'d> {
     fn signed(&mut self, signed: &Element<'_>) -> Option<()> {
         let inner = signed.child(2)?.child(1)?.explicit()?;
         let signers = signed.children().filter(|field| field.tag() == Some(Tag::Set)).last()?;
-        let (signature, _) = cms_message::signer_algorithm(&signers.child(0)?)?;
+        let (signature, ..) = cms_signed::signer_algorithm(&signers.child(0)?)?;
         self.integrity = Some(format!("signature, {}", signature.name));
         self.parts(&inner.octets()?)
     }
