@@ -9,6 +9,7 @@ use y2q::scan::examine;
 mod libraries;
 mod nginx;
 mod proxies;
+mod services;
 mod strings;
 
 fn folder() -> PathBuf {

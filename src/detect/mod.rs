@@ -22,6 +22,7 @@ mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
 mod domain_parameters;
+mod dovecot_tls;
 mod embedded_object;
 mod executable;
 mod gnutls_priority;
@@ -35,14 +36,17 @@ mod jose_name;
 mod json_objects;
 mod json_web_key;
 mod json_web_token;
+mod kafka_tls;
 mod kind;
 mod line_count;
 mod minisign_signify;
+mod mysql_tls;
 mod nested;
 mod nginx_tls;
 mod objects;
 mod ocsp_response;
 mod onion_service_key;
+mod openldap_tls;
 mod openpgp_key;
 mod openpgp_wire;
 mod openssh_private_key;
@@ -55,10 +59,15 @@ mod openssl_suites;
 mod pem;
 mod pkcs12_contents;
 mod pkcs12_keystore;
+mod postfix_tls;
+mod postgresql_authentication;
+mod postgresql_tls;
 mod private_encoding;
 mod private_key;
 mod public_key;
 mod putty_private_key;
+mod rabbitmq_tls;
+mod redis_tls;
 mod signature_algorithm;
 mod spki;
 mod ssh_algorithm_lists;
@@ -218,6 +227,7 @@ pub const DETECTORS: &[&Detector] = &[
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
+    &dovecot_tls::DETECTOR,
     &embedded_object::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
@@ -225,19 +235,27 @@ pub const DETECTORS: &[&Detector] = &[
     &java_security::DETECTOR,
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
+    &kafka_tls::DETECTOR,
     &minisign_signify::DETECTOR,
+    &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
+    &openldap_tls::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
     &pkcs12_keystore::DETECTOR,
+    &postfix_tls::DETECTOR,
+    &postgresql_authentication::DETECTOR,
+    &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &rabbitmq_tls::DETECTOR,
+    &redis_tls::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &tpm2_key::DETECTOR,
