@@ -11,6 +11,7 @@ mod nginx;
 mod proxies;
 mod services;
 mod strings;
+mod trees;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("inventories/fixtures/tls-servers")

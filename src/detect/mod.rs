@@ -23,7 +23,9 @@ mod crypto_library;
 mod crypto_policy;
 mod domain_parameters;
 mod dovecot_tls;
+mod elasticsearch_tls;
 mod embedded_object;
+mod envoy_tls;
 mod executable;
 mod gnutls_priority;
 mod haproxy_tls;
@@ -40,6 +42,7 @@ mod kafka_tls;
 mod kind;
 mod line_count;
 mod minisign_signify;
+mod mongodb_tls;
 mod mysql_tls;
 mod nested;
 mod nginx_tls;
@@ -82,14 +85,17 @@ mod sshd_config;
 mod tls_names;
 mod tls_service;
 mod tls_settings;
+mod tls_tree;
 mod tls_versions;
 mod tpm2_key;
+mod traefik_tls;
 mod utf16_pem;
 mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
+mod yaml_leaves;
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -228,7 +234,9 @@ pub const DETECTORS: &[&Detector] = &[
     &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
     &dovecot_tls::DETECTOR,
+    &elasticsearch_tls::DETECTOR,
     &embedded_object::DETECTOR,
+    &envoy_tls::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
@@ -237,6 +245,7 @@ pub const DETECTORS: &[&Detector] = &[
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
     &minisign_signify::DETECTOR,
+    &mongodb_tls::DETECTOR,
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
@@ -259,6 +268,7 @@ pub const DETECTORS: &[&Detector] = &[
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &tpm2_key::DETECTOR,
+    &traefik_tls::DETECTOR,
     &utf16_pem::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,

@@ -30,7 +30,7 @@ const KEYWORDS: &[Keyword] = &[
     with_default(
         "tls_version",
         Slot::Versions,
-        "not set: the default of the installed version; TLSv1.2,TLSv1.3 since MySQL 8.0.28 and MariaDB 11.4",
+        "not set: the default of the installed version; TLSv1.2,TLSv1.3 since MySQL 8.0.28",
     ),
     with_default(
         "ssl_cipher",
