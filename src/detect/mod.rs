@@ -43,6 +43,7 @@ mod kind;
 mod line_count;
 mod minisign_signify;
 mod mongodb_tls;
+mod mosquitto_tls;
 mod mysql_tls;
 mod nested;
 mod nginx_tls;
@@ -82,6 +83,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod stunnel_tls;
 mod tls_names;
 mod tls_service;
 mod tls_settings;
@@ -89,6 +91,7 @@ mod tls_tree;
 mod tls_versions;
 mod tpm2_key;
 mod traefik_tls;
+mod unbound_tls;
 mod utf16_pem;
 mod wireguard_config;
 mod x509_certificate;
@@ -246,6 +249,7 @@ pub const DETECTORS: &[&Detector] = &[
     &kafka_tls::DETECTOR,
     &minisign_signify::DETECTOR,
     &mongodb_tls::DETECTOR,
+    &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
@@ -267,8 +271,10 @@ pub const DETECTORS: &[&Detector] = &[
     &redis_tls::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &stunnel_tls::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
+    &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,

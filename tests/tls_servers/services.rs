@@ -181,3 +181,35 @@ fn passwords_stay_where_they_are() {
         assert!(!format!("{:?}", look(path, &text(path))).contains("not-to-be-shown"), "{path}");
     }
 }
+
+#[test]
+fn stunnel_and_mosquitto_accept_what_is_reported() {
+    let found = protocols("stunnel/stunnel.conf");
+    let expected = [
+        "TLS server (stunnel), service mail",
+        "TLS server (stunnel), service old",
+        "TLS client (stunnel), service backup",
+    ];
+    assert_eq!(titles(&found), expected);
+    assert_eq!(found[1].0.version.as_deref(), Some("1.2 and later"), "shared");
+    assert_eq!(offers(&found[1].0, OfferRole::KeyExchange)[0], ("P-384", "ECDH-P-384"));
+    accepted("stunnel/stunnel.conf", "stunnel/handshakes.tsv");
+    let found = protocols("mosquitto/mosquitto.conf");
+    assert_eq!(titles(&found), ["TLS server (Mosquitto), listener 21884 127.0.0.1"]);
+    accepted("mosquitto/mosquitto.conf", "mosquitto/handshakes.tsv");
+    nothing("mosquitto.conf", "listener 1883\n# certfile a\n");
+    nothing("stunnel.conf", "; accept = 1\n");
+}
+
+#[test]
+fn unbound_reads_the_same() {
+    let (server, _) = only("unbound/unbound.conf");
+    agrees(
+        &server,
+        "unbound/checkconf.txt",
+        &["tls-ciphers", "tls-ciphersuites", "tls-port", "tls-service-key", "tls-service-pem"],
+    );
+    assert_eq!(suites(&server)[0], "TLS_CHACHA20_POLY1305_SHA256");
+    assert_eq!(offers(&server, OfferRole::KeyExchange), [("ECDHE", "ECDH")]);
+    nothing("unbound.conf", "server:\n    interface: 0.0.0.0\n# tls-upstream: yes\n");
+}
