@@ -12,15 +12,7 @@ pub const DETECTOR: Detector = Detector {
     about: "dovecot.conf and files of `dovecot/conf.d` (doc.dovecot.org, \"SSL\"): versions, cipher list, suites of TLS 1.3, \
             curves, files and switches outside of blocks; in `local`, `remote` and `protocol` blocks they are kept as they \
             are written. What is not set is the installed version's default.",
-    anchors: &[
-        "ssl_min_protocol",
-        "ssl_cipher_list",
-        "ssl_curve_list",
-        "ssl_protocols",
-        "ssl_cert",
-        "ssl_server_cert_file",
-        "ssl =",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -52,7 +44,7 @@ const KEYWORDS: &[Keyword] = &[
 
 fn wants(peek: &Peek<'_>) -> bool {
     let named = peek.name == "dovecot.conf" || peek.path.split('/').any(|part| part == "dovecot");
-    peek.anchored && named && (peek.name.ends_with(".conf") || peek.name.ends_with(".ext"))
+    named && (peek.name.ends_with(".conf") || peek.name.ends_with(".ext"))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -11,7 +11,7 @@ pub const DETECTOR: Detector = Detector {
     about: "elasticsearch.yml and opensearch.yml (elastic.co, \"Security settings\"; opensearch.org, \"Configuring TLS \
             certificates\"): HTTP and transport layers, one asset for each, with versions, suites by Java's names and files. \
             Passwords are not read.",
-    anchors: &["xpack.security", "plugins.security.ssl", "opendistro_security.ssl", "xpack:"],
+    anchors: &[],
     wants,
     detect,
 };
@@ -42,9 +42,8 @@ const OPENSEARCH: &[Keyword] = &[
 ];
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored
-        && ["elasticsearch.yml", "opensearch.yml", "elasticsearch.yaml", "opensearch.yaml"]
-            .contains(&peek.name)
+    ["elasticsearch.yml", "opensearch.yml", "elasticsearch.yaml", "opensearch.yaml"]
+        .contains(&peek.name)
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -11,7 +11,7 @@ pub const DETECTOR: Detector = Detector {
     about: "mongod.conf and mongos.conf (mongodb.com, \"Configuration File Options\"): `net.tls` or `net.ssl` with its mode, files \
             and disabled versions, and the cipher strings of `setParameter`. The versions are those of TLS 1.0 to 1.3 that \
             are not disabled. Passwords are not read.",
-    anchors: &["certificateKeyFile", "PEMKeyFile", "disabledProtocols", "opensslCipherConfig"],
+    anchors: &[],
     wants,
     detect,
 };
@@ -38,8 +38,7 @@ const PARAMETERS: &[Keyword] = &[
 ];
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored
-        && peek.name.starts_with("mongo")
+    peek.name.starts_with("mongo")
         && [".conf", ".cfg", ".yml", ".yaml"].iter().any(|ending| peek.name.ends_with(ending))
 }
 

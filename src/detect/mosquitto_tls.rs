@@ -14,7 +14,7 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of Mosquitto",
     about: "mosquitto.conf(5): one asset for every `listener` with a certificate or a pre-shared key, and one for every \
             `connection` (bridge) with TLS: the lowest version, ciphers, suites of TLS 1.3 and files. Passwords are not read.",
-    anchors: &["certfile", "psk_hint", "bridge_cafile", "bridge_capath", "tls_version"],
+    anchors: &[],
     wants,
     detect,
 };
@@ -52,7 +52,7 @@ const BRIDGE: &[Keyword] = &[
 const MOST_ENDS: usize = 2_000;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored && peek.path.contains("mosquitto") && peek.name.ends_with(".conf")
+    peek.path.contains("mosquitto") && peek.name.ends_with(".conf")
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -12,7 +12,7 @@ pub const DETECTOR: Detector = Detector {
             security level, the versions, and the cipher grade for that level resolved through `tls_…_cipherlist` and the \
             exclusions; groups from `tls_eecdh_auto_curves`. Lists that the file does not set are those of Postfix 3.7. What \
             master.cf changes with `-o` is not read.",
-    anchors: &["smtpd_tls_", "smtp_tls_", "smtpd_use_tls", "smtp_use_tls"],
+    anchors: &[],
     wants,
     detect,
 };
@@ -20,7 +20,7 @@ pub const DETECTOR: Detector = Detector {
 const DIALECT: Dialect = Dialect { continuation: Continuation::Indent, inline: "", ..EQUALS };
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored && (peek.name == "main.cf" || peek.name.starts_with("main.cf."))
+    peek.name == "main.cf" || peek.name.starts_with("main.cf.")
 }
 
 /// `postconf -d` of Postfix 3.7.

@@ -10,7 +10,7 @@ pub const DETECTOR: Detector = Detector {
     about: "pg_hba.conf (postgresql.org, \"The pg_hba.conf File\"): which kinds of connection (`host`, `hostssl`, `hostnossl`, \
             `hostgssenc`, `local`) take which method (`scram-sha-256`, `md5`, `cert`, `trust`), with the lines. Users and \
             addresses are not kept. `include` lines are named, not followed.",
-    anchors: &["hostssl", "hostnossl", "hostgssenc", "scram-sha-256", "md5"],
+    anchors: &[],
     wants,
     detect,
 };

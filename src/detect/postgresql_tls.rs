@@ -12,15 +12,7 @@ pub const DETECTOR: Detector = Detector {
     about: "postgresql.conf, postgresql.auto.conf and files of its `conf.d` (postgresql.org, \"Connections and \
             Authentication\"): versions, ciphers, groups, files, and `password_encryption`. What is not set is the default \
             of the installed version.",
-    anchors: &[
-        "ssl_ciphers",
-        "ssl_min_protocol_version",
-        "ssl_cert_file",
-        "ssl_ecdh_curve",
-        "ssl_groups",
-        "password_encryption",
-        "ssl =",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -60,7 +52,7 @@ fn wants(peek: &Peek<'_>) -> bool {
             && peek.name.ends_with(".conf")
             && peek.name != "pg_hba.conf"
     };
-    peek.anchored && (named || in_folder())
+    named || in_folder()
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -12,14 +12,14 @@ pub const DETECTOR: Detector = Detector {
     about: "rabbitmq.conf and files of `conf.d` (rabbitmq.com, \"TLS Support\"): versions, suites by OpenSSL's or IANA's names, \
             and files of `ssl_options`, `management.ssl`, `mqtt`, `web_mqtt.ssl`, `stomp` listeners, one asset for each. \
             Settings in Erlang terms (advanced.config) are an unknown.",
-    anchors: &["ssl_options", "management.ssl", "listeners.ssl", "web_mqtt.ssl", "web_stomp.ssl"],
+    anchors: &[],
     wants,
     detect,
 };
 
 fn wants(peek: &Peek<'_>) -> bool {
     let named = peek.path.contains("rabbitmq") || peek.name == "advanced.config";
-    peek.anchored && named && (peek.name.ends_with(".conf") || peek.name.ends_with(".config"))
+    named && (peek.name.ends_with(".conf") || peek.name.ends_with(".config"))
 }
 
 const PREFIXES: [&str; 5] =
@@ -36,6 +36,9 @@ const FILES: [&str; 7] = [
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     if input.name.ends_with(".config") {
+        if memchr::memmem::find(input.bytes, b"ssl_options").is_none() {
+            return;
+        }
         let detail = "RabbitMQ settings in Erlang terms, with ssl_options; `rabbitmqctl environment` shows what holds";
         return sink.unknown(DETECTOR.id, UnknownReason::Unsupported, 0, None, detail);
     }

@@ -13,14 +13,7 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of Redis and Valkey",
     about: "redis.conf, valkey.conf, sentinel.conf and their fragments (the `tls-…` directives): versions, ciphers, files and \
             switches where a TLS port or a certificate is set. Passwords are not read. What is not set is the default.",
-    anchors: &[
-        "tls-port",
-        "tls-cert-file",
-        "tls-protocols",
-        "tls-ciphers",
-        "tls-replication",
-        "tls-cluster",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -48,7 +41,7 @@ const KEYWORDS: &[Keyword] = &[
 fn wants(peek: &Peek<'_>) -> bool {
     let named =
         ["redis", "valkey", "sentinel", "keydb"].iter().any(|name| peek.path.contains(name));
-    peek.anchored && named && peek.name.ends_with(".conf")
+    named && peek.name.ends_with(".conf")
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

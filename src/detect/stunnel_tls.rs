@@ -14,7 +14,7 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of stunnel",
     about: "stunnel configurations (stunnel(8)): one asset for every service, with what stands before the first one as its \
             default; versions, ciphers, suites of TLS 1.3, curves, files and how peers are verified. At most 2,000 services.",
-    anchors: &["sslVersion", "ciphers", "ciphersuites", "connect", "accept"],
+    anchors: &[],
     wants,
     detect,
 };
@@ -54,7 +54,7 @@ const MOST_SHARED: usize = 500;
 fn wants(peek: &Peek<'_>) -> bool {
     let named = peek.name.starts_with("stunnel")
         || peek.path.split('/').any(|part| part.starts_with("stunnel"));
-    peek.anchored && named && peek.name.ends_with(".conf")
+    named && peek.name.ends_with(".conf")
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

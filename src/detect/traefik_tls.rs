@@ -11,7 +11,7 @@ pub const DETECTOR: Detector = Detector {
     about: "Dynamic configurations of Traefik in YAML (doc.traefik.io, \"TLS Options\"): one asset for every entry of \
             `tls.options`, with versions, suites and curves by Go's names. What is not set is the default of the Go release \
             that the installed Traefik was built with.",
-    anchors: &["minVersion", "maxVersion", "curvePreferences", "cipherSuites"],
+    anchors: &["VersionTLS1", "curvePreferences"],
     wants,
     detect,
 };

@@ -13,14 +13,7 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of Unbound",
     about: "unbound.conf(5) and its fragments: DNS over TLS for clients (`tls-service-key`) and to upstreams \
             (`tls-upstream`, `forward-tls-upstream`), with ciphers, suites of TLS 1.3, ports and files.",
-    anchors: &[
-        "tls-service-key",
-        "tls-service-pem",
-        "tls-upstream",
-        "tls-ciphers",
-        "ssl-service-key",
-        "ssl-upstream",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -44,7 +37,7 @@ const DIALECT: Dialect =
     Dialect { separator: Separator::Colon, continuation: Continuation::Never, ..EQUALS };
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored && peek.path.contains("unbound") && peek.name.ends_with(".conf")
+    peek.path.contains("unbound") && peek.name.ends_with(".conf")
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
