@@ -13,16 +13,7 @@ pub const DETECTOR: Detector = Detector {
             `.pmod`; crypto-policies(7)), the settings made from them for OpenSSL and GnuTLS (`back-ends/*.config`), and \
             GnuTLS' configuration (gnutls.org, \"System-wide configuration of the library\") with `[priorities]`, \
             `[overrides]` and allowlists. Wildcards of policies are kept as they are written.",
-    anchors: &[
-        "CipherString",
-        "tls-enabled-",
-        "tls-disabled-",
-        "disabled-version",
-        "[priorities]",
-        "key_exchange",
-        "min_rsa_size",
-        "min_dh_size",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -37,7 +28,7 @@ enum Kind {
     GnuTls,
 }
 
-fn kind(path: &str, is_anchored: bool) -> Option<Kind> {
+fn kind(path: &str) -> Option<Kind> {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default();
     let folder = parts.next().unwrap_or_default();
@@ -50,18 +41,18 @@ fn kind(path: &str, is_anchored: bool) -> Option<Kind> {
         ("back-ends", "openssl.config") => Kind::CipherString,
         ("back-ends", "opensslcnf.config") => Kind::Commands,
         ("back-ends", "gnutls.config") | ("gnutls", "config") => Kind::GnuTls,
-        _ if is_anchored && (name.ends_with(".pol") || name.ends_with(".pmod")) => Kind::Policy,
+        _ if name.ends_with(".pol") || name.ends_with(".pmod") => Kind::Policy,
         _ => return None,
     })
 }
 
 fn wants(peek: &Peek<'_>) -> bool {
-    kind(peek.path, peek.anchored).is_some() && peek.size < 200_000
+    kind(peek.path).is_some() && peek.size < 200_000
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let Ok(text) = std::str::from_utf8(input.bytes) else { return };
-    let settings = match kind(input.path, true) {
+    let settings = match kind(input.path) {
         Some(Kind::Name) => in_force(text),
         Some(Kind::Policy) => policy(text),
         Some(Kind::CipherString) => cipher_string(text),

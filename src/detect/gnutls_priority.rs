@@ -199,7 +199,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     const CIPHER: &[&str] = &[
         "AES-", "CAMELLIA-", "CHACHA20", "3DES-CBC", "DES-CBC", "ARCFOUR", "RC2", "GOST", "NULL", "SALSA", "MAGMA", "KUZ",
     ];
-    let begins = |start: &&str| name.starts_with(start);
+    let begins = |start: &str| name.starts_with(start);
     if name.starts_with("VERS-") {
         Some(Kind::Version)
     } else if name.starts_with("SIGN-") {
@@ -211,7 +211,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     } else if MAC.contains(&name) {
         Some(Kind::Mac)
     } else {
-        CIPHER.iter().any(|start| begins(&start)).then_some(Kind::Cipher)
+        CIPHER.iter().any(|start| begins(start)).then_some(Kind::Cipher)
     }
 }
 

@@ -14,14 +14,7 @@ pub const DETECTOR: Detector = Detector {
     about: "haproxy configurations (docs.haproxy.org, \"Bind options\" and \"Server and default-server options\"): one asset \
             for every `bind` line with `ssl`, with the `ssl-default-bind-…` lines of `global`, one for every `server` line \
             with `ssl`, and one for `global` where the file has neither. At most 2,000 of them a file.",
-    anchors: &[
-        "ssl-default-bind-",
-        "ssl-default-server-",
-        "ssl-min-ver",
-        " ssl crt ",
-        " ssl verify ",
-        " ssl ",
-    ],
+    anchors: &[],
     wants,
     detect,
 };
@@ -31,7 +24,7 @@ const MOST_ENDS: usize = 2_000;
 fn wants(peek: &Peek<'_>) -> bool {
     let named =
         peek.name.starts_with("haproxy") || peek.path.split('/').any(|part| part == "haproxy");
-    peek.anchored && named && [".cfg", ".conf"].iter().any(|ending| peek.name.ends_with(ending))
+    named && [".cfg", ".conf"].iter().any(|ending| peek.name.ends_with(ending))
 }
 
 /// Options that stand in `global` for all, and on a line for itself.

@@ -25,7 +25,10 @@ mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
 mod domain_parameters;
+mod dovecot_tls;
+mod elasticsearch_tls;
 mod embedded_object;
+mod envoy_tls;
 mod executable;
 mod gnutls_priority;
 mod haproxy_tls;
@@ -38,14 +41,19 @@ mod jose_name;
 mod json_objects;
 mod json_web_key;
 mod json_web_token;
+mod kafka_tls;
 mod kind;
 mod line_count;
 mod minisign_signify;
+mod mongodb_tls;
+mod mosquitto_tls;
+mod mysql_tls;
 mod nested;
 mod nginx_tls;
 mod objects;
 mod ocsp_response;
 mod onion_service_key;
+mod openldap_tls;
 mod openpgp_key;
 mod openpgp_wire;
 mod openssh_private_key;
@@ -58,10 +66,15 @@ mod openssl_suites;
 mod pem;
 mod pkcs12_contents;
 mod pkcs12_keystore;
+mod postfix_tls;
+mod postgresql_authentication;
+mod postgresql_tls;
 mod private_encoding;
 mod private_key;
 mod public_key;
 mod putty_private_key;
+mod rabbitmq_tls;
+mod redis_tls;
 mod signature_algorithm;
 mod spki;
 mod ssh_algorithm_lists;
@@ -73,18 +86,23 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod stunnel_tls;
 mod timestamp_message;
 mod tls_names;
 mod tls_service;
 mod tls_settings;
+mod tls_tree;
 mod tls_versions;
 mod tpm2_key;
+mod traefik_tls;
+mod unbound_tls;
 mod utf16_pem;
 mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
+mod yaml_leaves;
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -222,30 +240,46 @@ pub static DETECTORS: &[&Detector] = &[
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
+    &dovecot_tls::DETECTOR,
+    &elasticsearch_tls::DETECTOR,
     &embedded_object::DETECTOR,
+    &envoy_tls::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
     &java_security::DETECTOR,
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
+    &kafka_tls::DETECTOR,
     &minisign_signify::DETECTOR,
+    &mongodb_tls::DETECTOR,
+    &mosquitto_tls::DETECTOR,
+    &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
+    &openldap_tls::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
     &pkcs12_keystore::DETECTOR,
+    &postfix_tls::DETECTOR,
+    &postgresql_authentication::DETECTOR,
+    &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &rabbitmq_tls::DETECTOR,
+    &redis_tls::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &stunnel_tls::DETECTOR,
     &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
+    &traefik_tls::DETECTOR,
+    &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,

@@ -25,6 +25,8 @@ pub fn groups(list: &str) -> Vec<String> {
 /// A named group: IANA's name, a curve under any name, GnuTLS' `GROUP-…`.
 pub fn group(name: &str) -> Algorithm {
     let plain = name.strip_prefix("GROUP-").unwrap_or(name);
+    // Go's constants (`CurveP256`).
+    let plain = plain.strip_prefix("Curve").unwrap_or(plain);
     let spelled = plain.replace("FFDHE-", "ffdhe").replace('-', "");
     registry::tls_group_by_name(plain)
         .or_else(|| registry::tls_group_by_name(&spelled))

@@ -1,7 +1,8 @@
 //! Software whose TLS settings are one flat list of directives.
 
-use super::config_lines::Line;
+use super::config_lines::{Dialect, Line, lines};
 use super::tls_settings::{Keyword, Slot, TlsSettings};
+use super::{Input, Sink};
 
 /// Lines of one keyword that add up: certificates, keys.
 const MOST_PLAIN: usize = 50;
@@ -23,4 +24,33 @@ pub fn settings(name: &str, keywords: &[Keyword], lines: &[&Line]) -> Option<Tls
         }
     }
     any.then_some(settings)
+}
+
+/// Reports what one list of directives says; what is not UTF-8 is read with replacements, as comments may be in any
+/// encoding.
+pub fn report(
+    detector: &'static str,
+    name: &str,
+    keywords: &[Keyword],
+    dialect: &Dialect,
+    input: &Input<'_>,
+    sink: &mut Sink,
+) {
+    let text = String::from_utf8_lossy(input.bytes);
+    let all = lines(&text, dialect);
+    if let Some(settings) = settings(name, keywords, &all.iter().collect::<Vec<_>>()) {
+        sink.found(settings.finding(detector));
+    }
+}
+
+/// A cipher list that is either a GnuTLS priority string or an OpenSSL cipher string, by its first word.
+pub fn cipher_slot(value: &str) -> Slot {
+    let first = value.split(':').next().unwrap_or_default().trim();
+    let is_priority = ["NORMAL", "PFS", "SECURE", "PERFORMANCE", "LEGACY", "NONE"]
+        .iter()
+        .any(|word| first.starts_with(word))
+        || first.starts_with('@') && !first.contains('=') && first != "@STRENGTH"
+        || value.contains("%SERVER_PRECEDENCE")
+        || value.contains("VERS-");
+    if is_priority { Slot::Priority } else { Slot::Ciphers }
 }

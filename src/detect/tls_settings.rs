@@ -65,9 +65,6 @@ pub const SUITES13_OF_OPENSSL: &str = "not set: the default of the installed Ope
 /// The default cipher string.
 pub const CIPHERS_OF_OPENSSL: &str =
     "not set: the default of the installed OpenSSL (DEFAULT, or its openssl.cnf)";
-/// Versions that a stock OpenSSL takes part in.
-pub const VERSIONS_OF_OPENSSL: &str =
-    "not set: the default of the installed OpenSSL (or its openssl.cnf)";
 
 /// Where a directive stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -297,15 +294,6 @@ impl TlsSettings {
             self.further.iter().filter(|offer| offer.role != OfferRole::KeyExchange).cloned(),
         );
         all
-    }
-}
-
-/// Says of every keyword that no line sets what then holds.
-pub fn say_unset(settings: &mut TlsSettings, keywords: &[Keyword], is_set: impl Fn(&str) -> bool) {
-    for keyword in keywords.iter().filter(|keyword| !keyword.unset.is_empty()) {
-        if !is_set(keyword.name) {
-            settings.say(keyword.name, keyword.unset);
-        }
     }
 }
 

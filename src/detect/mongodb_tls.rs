@@ -1,0 +1,66 @@
+//! TLS of MongoDB.
+
+use super::tls_settings::{CIPHERS_OF_OPENSSL, Keyword, Slot, keyword, with_default};
+use super::yaml_leaves::leaves;
+use super::{Detector, Input, Peek, Sink, tls_tree};
+
+/// Finds the TLS settings of MongoDB.
+pub const DETECTOR: Detector = Detector {
+    id: "mongodb-tls",
+    title: "TLS of MongoDB",
+    about: "mongod.conf and mongos.conf (mongodb.com, \"Configuration File Options\"): `net.tls` or `net.ssl` with its mode, files \
+            and disabled versions, and the cipher strings of `setParameter`. The versions are those of TLS 1.0 to 1.3 that \
+            are not disabled. Passwords are not read.",
+    anchors: &[],
+    wants,
+    detect,
+};
+
+const KEYWORDS: &[Keyword] = &[
+    keyword("mode", Slot::Plain),
+    keyword("certificateKeyFile", Slot::Plain),
+    keyword("PEMKeyFile", Slot::Plain),
+    keyword("clusterFile", Slot::Plain),
+    keyword("CAFile", Slot::Plain),
+    with_default(
+        "disabledProtocols",
+        Slot::Plain,
+        "not set: the default of the installed MongoDB; TLS 1.0 is disabled since 4.0",
+    ),
+    keyword("allowConnectionsWithoutCertificates", Slot::Plain),
+    keyword("FIPSMode", Slot::Plain),
+];
+
+const PARAMETERS: &[Keyword] = &[
+    with_default("opensslCipherConfig", Slot::Ciphers, CIPHERS_OF_OPENSSL),
+    keyword("opensslCipherSuiteConfig", Slot::Suites13),
+    keyword("opensslDiffieHellmanParameters", Slot::Plain),
+];
+
+fn wants(peek: &Peek<'_>) -> bool {
+    peek.name.starts_with("mongo")
+        && [".conf", ".cfg", ".yml", ".yaml"].iter().any(|ending| peek.name.ends_with(ending))
+}
+
+fn detect(input: &Input<'_>, sink: &mut Sink) {
+    let Some(all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
+    let lines = all.iter().collect::<Vec<_>>();
+    let found = ["net.tls.", "net.ssl."]
+        .iter()
+        .find_map(|root| tls_tree::settings("TLS server (MongoDB)", root, KEYWORDS, &lines));
+    let Some(mut found) = found else { return };
+    if let Some(leaf) = all.iter().find(|leaf| leaf.path.ends_with(".disabledProtocols")) {
+        let less =
+            leaf.value.split(',').map(|name| format!("-{}", name.trim())).collect::<Vec<_>>();
+        found.versions_left(&less.join(" "));
+    }
+    for keyword in PARAMETERS {
+        match all.iter().find(|leaf| leaf.path.strip_prefix("setParameter.") == Some(keyword.name))
+        {
+            Some(leaf) => found.set(keyword.slot, leaf.place(), &leaf.value),
+            None if !keyword.unset.is_empty() => found.say(keyword.name, keyword.unset),
+            None => {}
+        }
+    }
+    sink.found(found.finding(DETECTOR.id));
+}
