@@ -16,6 +16,7 @@ mod inventory;
 mod keys;
 mod keystores;
 mod openssh;
+mod packages;
 mod planning;
 mod policies;
 mod readme;

@@ -4,10 +4,18 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod alpine_packages;
 mod ber;
 mod cms_message;
+mod conda_packages;
+mod cpp_packages;
+mod dart_packages;
+mod debian_packages;
 mod domain_parameters;
+mod elixir_packages;
+mod go_packages;
 mod java_keystore;
+mod javascript_packages;
 mod kind;
 mod objects;
 mod ocsp_response;
@@ -16,12 +24,17 @@ mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
 mod openssh_signature;
+mod packages;
 mod pem;
+mod php_packages;
 mod pkcs12_keystore;
 mod private_encoding;
 mod private_key;
 mod public_key;
 mod putty_private_key;
+mod python_packages;
+mod ruby_packages;
+mod rust_packages;
 mod signature_algorithm;
 mod spki;
 mod ssh_algorithm_lists;
@@ -33,6 +46,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod swift_packages;
 mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
@@ -157,20 +171,33 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &alpine_packages::DETECTOR,
     &cms_message::DETECTOR,
+    &conda_packages::DETECTOR,
+    &cpp_packages::DETECTOR,
+    &dart_packages::DETECTOR,
+    &debian_packages::DETECTOR,
     &domain_parameters::DETECTOR,
+    &elixir_packages::DETECTOR,
+    &go_packages::DETECTOR,
     &java_keystore::DETECTOR,
+    &javascript_packages::DETECTOR,
     &ocsp_response::DETECTOR,
     &openpgp_key::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
+    &php_packages::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &python_packages::DETECTOR,
+    &ruby_packages::DETECTOR,
+    &rust_packages::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
+    &swift_packages::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
     &x509_request::DETECTOR,
