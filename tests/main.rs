@@ -19,6 +19,7 @@ mod keys;
 mod keystores;
 mod messages;
 mod openssh;
+mod packages;
 mod planning;
 mod policies;
 mod readme;

@@ -6,6 +6,7 @@
 
 mod age_encrypted_file;
 mod age_key;
+mod alpine_packages;
 mod apache_tls;
 mod bare_key;
 mod base64_text;
@@ -18,25 +19,32 @@ mod cms_encrypted;
 mod cms_message;
 mod cms_recipients;
 mod cms_signed;
+mod conda_packages;
 mod config_blocks;
 mod config_lines;
 mod cosign_private_key;
+mod cpp_packages;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
+mod dart_packages;
+mod debian_packages;
 mod domain_parameters;
 mod dovecot_tls;
 mod elasticsearch_tls;
+mod elixir_packages;
 mod embedded_object;
 mod envoy_tls;
 mod executable;
 mod gnutls_priority;
+mod go_packages;
 mod haproxy_tls;
 mod ike_proposals;
 mod ipsec_config;
 mod ipsec_syntax;
 mod java_keystore;
 mod java_security;
+mod javascript_packages;
 mod jose_name;
 mod json_objects;
 mod json_web_key;
@@ -63,7 +71,9 @@ mod openssl_ciphers;
 mod openssl_cnf;
 mod openssl_commands;
 mod openssl_suites;
+mod packages;
 mod pem;
+mod php_packages;
 mod pkcs12_contents;
 mod pkcs12_keystore;
 mod postfix_tls;
@@ -73,8 +83,11 @@ mod private_encoding;
 mod private_key;
 mod public_key;
 mod putty_private_key;
+mod python_packages;
 mod rabbitmq_tls;
 mod redis_tls;
+mod ruby_packages;
+mod rust_packages;
 mod signature_algorithm;
 mod spki;
 mod ssh_algorithm_lists;
@@ -87,6 +100,7 @@ mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
 mod stunnel_tls;
+mod swift_packages;
 mod timestamp_message;
 mod tls_names;
 mod tls_service;
@@ -232,22 +246,30 @@ pub static DETECTORS: &[&Detector] = &[
     // begin generated: detectors
     &age_encrypted_file::DETECTOR,
     &age_key::DETECTOR,
+    &alpine_packages::DETECTOR,
     &apache_tls::DETECTOR,
     &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
+    &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
+    &cpp_packages::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
+    &dart_packages::DETECTOR,
+    &debian_packages::DETECTOR,
     &domain_parameters::DETECTOR,
     &dovecot_tls::DETECTOR,
     &elasticsearch_tls::DETECTOR,
+    &elixir_packages::DETECTOR,
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
+    &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
     &java_security::DETECTOR,
+    &javascript_packages::DETECTOR,
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
@@ -264,6 +286,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
+    &php_packages::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
     &postgresql_authentication::DETECTOR,
@@ -271,11 +294,15 @@ pub static DETECTORS: &[&Detector] = &[
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &python_packages::DETECTOR,
     &rabbitmq_tls::DETECTOR,
     &redis_tls::DETECTOR,
+    &ruby_packages::DETECTOR,
+    &rust_packages::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
+    &swift_packages::DETECTOR,
     &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,

@@ -33,7 +33,7 @@ pub(super) const LIBRARIES: &[Library] = &[
     Library::new("noble", "noble cryptography")
         .packages(&[(Npm, &["@noble/curves", "@noble/hashes", "@noble/ciphers", "@noble/ed25519", "@noble/secp256k1", "@noble/bls12-381"])]),
     Library::new("noble-post-quantum", "noble post-quantum cryptography").packages(&[(Npm, &["@noble/post-quantum"])]),
-    Library::new("js-pqc", "Quantum-resistant cryptography for JavaScript").packages(&[(Npm, &["mlkem", "crystals-kyber", "crystals-kyber-js", "dilithium-crystals", "dilithium-js", "superdilithium", "sphincs", "pqc-kyber", "kyber-crystals", "liboqs-node", "@openpgp/noble-post-quantum"])]),
+    Library::new("js-pqc", "Quantum-resistant cryptography for JavaScript").packages(&[(Npm, &["mlkem", "crystals-kyber", "crystals-kyber-js", "dilithium-crystals", "sphincs", "pqc-kyber", "kyber-crystals"])]),
     Library::new("elliptic", "elliptic").packages(&[(Npm, &["elliptic", "secp256k1", "tiny-secp256k1", "ecpair", "@bitcoinerlab/secp256k1", "eccrypto"])]),
     Library::new("tweetnacl", "TweetNaCl.js").packages(&[(Npm, &["tweetnacl", "tweetnacl-util", "@stablelib/ed25519", "@stablelib/x25519", "@stablelib/nacl", "ed25519", "supercop.js", "ed2curve"])]),
     Library::new("sodium-js", "libsodium for JavaScript").packages(&[(Npm, &["libsodium", "libsodium-wrappers", "libsodium-sumo", "libsodium-wrappers-sumo", "sodium-native", "sodium-javascript", "sodium"])]),
@@ -46,7 +46,7 @@ pub(super) const LIBRARIES: &[Library] = &[
     Library::new("js-x509", "Certificates for JavaScript").packages(&[(Npm, &["pkijs", "@peculiar/x509", "@peculiar/webcrypto", "@peculiar/asn1-x509", "webcrypto-core", "selfsigned", "pem", "xml-crypto", "xml-encryption", "@fidm/x509", "graphene-pk11", "pkcs11js"])]),
     Library::new("browserify-crypto", "Node's crypto for browsers")
         .packages(&[(Npm, &["crypto-browserify", "browserify-aes", "browserify-cipher", "browserify-des", "browserify-rsa", "browserify-sign", "create-ecdh", "create-hash", "create-hmac", "diffie-hellman", "public-encrypt", "des.js", "hash.js", "hmac-drbg", "sha.js", "md5.js", "ripemd160", "parse-asn1", "evp_bytestokey", "miller-rabin"])]),
-    Library::new("js-hash", "Hash functions for JavaScript").packages(&[(Npm, &["md5", "blueimp-md5", "js-md5", "spark-md5", "sha1", "js-sha1", "js-sha256", "js-sha512", "js-sha3", "keccak", "sha3", "sha256", "blakejs", "blake2", "blake3", "@aws-crypto/sha256-js", "aes-js", "asmcrypto.js", "ethereum-cryptography", "node-aes-gcm"])]),
+    Library::new("js-hash", "Hash functions for JavaScript").packages(&[(Npm, &["md5", "blueimp-md5", "js-md5", "spark-md5", "sha1", "js-sha1", "js-sha256", "js-sha512", "js-sha3", "keccak", "sha3", "sha256", "blakejs", "blake2", "blake3", "@aws-crypto/sha256-js", "aes-js", "asmcrypto.js", "ethereum-cryptography"])]),
 
     Library::new("ruby-openssl", "OpenSSL for Ruby").packages(&[(Gem, &["openssl", "openssl-signature_algorithm"])]),
     Library::new("ruby-crypto", "Cryptography for Ruby").packages(&[(Gem, &["rbnacl", "ed25519", "x25519", "bcrypt", "bcrypt_pbkdf", "bcrypt-ruby", "argon2", "scrypt", "gpgme", "symmetric-encryption", "attr_encrypted", "lockbox", "encryptor", "ecdsa", "bitcoin-secp256k1", "rbsecp256k1", "tink", "xmldsig", "xmlenc", "acme-client"])]),
