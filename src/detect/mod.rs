@@ -25,6 +25,7 @@ mod domain_parameters;
 mod embedded_object;
 mod executable;
 mod gnutls_priority;
+mod go_module;
 mod haproxy_tls;
 mod ike_proposals;
 mod ipsec_config;
@@ -59,6 +60,7 @@ mod private_encoding;
 mod private_key;
 mod public_key;
 mod putty_private_key;
+mod rust_crate;
 mod signature_algorithm;
 mod spki;
 mod ssh_algorithm_lists;
@@ -219,6 +221,7 @@ pub const DETECTORS: &[&Detector] = &[
     &crypto_policy::DETECTOR,
     &domain_parameters::DETECTOR,
     &embedded_object::DETECTOR,
+    &go_module::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
@@ -238,6 +241,7 @@ pub const DETECTORS: &[&Detector] = &[
     &private_key::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
+    &rust_crate::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &tpm2_key::DETECTOR,

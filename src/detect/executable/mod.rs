@@ -2,6 +2,7 @@
 //! name, and their data. ELF, PE and Mach-O are read by the `object` crate, lazily; WebAssembly here.
 
 mod contained;
+mod go;
 mod image;
 mod wasm;
 
@@ -9,7 +10,8 @@ use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
 pub use contained::{Contained, contained, library_of};
-pub use image::Image;
+pub use go::{BuildInformation, build_information};
+pub use image::{Image, Region};
 
 /// Members of an archive or architectures of a fat file that are looked at; libcrypto.a has a thousand.
 const IMAGES: usize = 20_000;
