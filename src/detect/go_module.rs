@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::executable::{BuildInformation, build_information, images, is_executable};
+use super::executable::{BuildInformation, Image, build_information, images, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Ecosystem, Finding};
 use crate::registry;
@@ -34,9 +34,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     for image in images(input.bytes) {
         let Some(built) = build_information(&image) else { continue };
         let offset = built.offset;
-        let table = [".gopclntab", "__gopclntab", ".data.rel.ro.gopclntab"];
-        let functions = table.iter().find_map(|name| image.section(name));
-        let packages = functions.map(|table| packages(table.bytes)).unwrap_or_default();
+        let packages = packages(&image);
         if let Some(finding) = standard_library(&built, &packages) {
             sink.found(finding);
         }
@@ -96,16 +94,16 @@ const PACKAGES: &[&str] = &[
     "crypto/x509",
 ];
 
-/// Those that have a function in the function table (runtime/symtab: names end with a zero byte).
-fn packages(table: &[u8]) -> BTreeSet<&'static str> {
+/// Those that have a function in the function table, whose names end with a zero byte (`runtime/symtab.go`). A foreign
+/// linker leaves the table among other data.
+fn packages(image: &Image<'_>) -> BTreeSet<&'static str> {
     #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new(PACKAGES.iter().map(|name| format!("\0{name}.")))
-            .expect("constant patterns")
+        let words = PACKAGES.iter().map(|name| format!("\0{name}."));
+        AhoCorasick::new(words).expect("constant patterns")
     });
-    let mut found = BTreeSet::new();
-    for hit in WORDS.find_overlapping_iter(table) {
-        found.insert(PACKAGES[hit.pattern().as_usize()]);
-    }
-    found
+    let named = [".gopclntab", "__gopclntab"].iter().find_map(|name| image.section(name));
+    let tables = named.map_or_else(|| image.data(), |table| vec![table]);
+    let hits = tables.iter().flat_map(|table| WORDS.find_overlapping_iter(table.bytes));
+    hits.map(|hit| PACKAGES[hit.pattern().as_usize()]).collect()
 }

@@ -18,6 +18,7 @@ mod cms_message;
 mod config_blocks;
 mod config_lines;
 mod cosign_private_key;
+mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
@@ -216,6 +217,7 @@ pub const DETECTORS: &[&Detector] = &[
     &bcfks_keystore::DETECTOR,
     &cms_message::DETECTOR,
     &cosign_private_key::DETECTOR,
+    &crypto_constant::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
