@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crypto_constant;
 use super::crypto_function::Functions;
 use super::executable::{Contained, Image, contained, images, is_executable, library_of};
 use super::{Detector, Input, Peek, Sink};
-use crate::model::{Asset, Confidence, Finding, RelationKind, Software};
+use crate::model::{Algorithm, Asset, Confidence, Finding, RelationKind, Software};
 use crate::registry;
 
 /// Finds libraries in binaries.
@@ -36,9 +37,17 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         let finding = Finding::new(DETECTOR.id, Asset::Software(software), 0, None);
         sink.found(finding.note(link.note()));
     }
-    let provided = Functions::of(&images);
-    for own in own(input.name, &images) {
-        sink.found(finding(&own, &provided));
+    let own = own(input.name, &images);
+    if own.is_empty() {
+        return;
+    }
+    let functions = Functions::of(&images);
+    // With two libraries in one file, the tables are not known to be of either.
+    let tables =
+        if own.len() == 1 { crypto_constant::algorithms(&images).collect() } else { Vec::new() };
+    for own in own {
+        let provided = functions.provided_by(own.library).chain(tables.iter().cloned());
+        sink.found(finding(&own, provided));
     }
 }
 
@@ -172,12 +181,12 @@ fn inside(statement: Contained) -> Own {
     }
 }
 
-fn finding(own: &Own, functions: &Functions) -> Finding {
+fn finding(own: &Own, provided: impl Iterator<Item = Algorithm>) -> Finding {
     let software = Software { version: own.version.clone(), ..of_file(&own.name, own.library) };
     let finding = Finding::new(DETECTOR.id, Asset::Software(software), own.offset, None)
         .confidence(own.confidence)
         .note(own.word);
-    functions.provided_by(own.library).fold(finding, |finding, algorithm| {
+    provided.fold(finding, |finding, algorithm| {
         finding.refers_to(RelationKind::Provides, Asset::Algorithm(algorithm))
     })
 }

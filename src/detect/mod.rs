@@ -24,6 +24,7 @@ mod config_blocks;
 mod config_lines;
 mod cosign_private_key;
 mod cpp_packages;
+mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
@@ -37,6 +38,7 @@ mod embedded_object;
 mod envoy_tls;
 mod executable;
 mod gnutls_priority;
+mod go_module;
 mod go_packages;
 mod haproxy_tls;
 mod ike_proposals;
@@ -87,6 +89,7 @@ mod python_packages;
 mod rabbitmq_tls;
 mod redis_tls;
 mod ruby_packages;
+mod rust_crate;
 mod rust_packages;
 mod signature_algorithm;
 mod spki;
@@ -253,6 +256,7 @@ pub static DETECTORS: &[&Detector] = &[
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
+    &crypto_constant::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
@@ -264,6 +268,7 @@ pub static DETECTORS: &[&Detector] = &[
     &elixir_packages::DETECTOR,
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
+    &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
@@ -298,6 +303,7 @@ pub static DETECTORS: &[&Detector] = &[
     &rabbitmq_tls::DETECTOR,
     &redis_tls::DETECTOR,
     &ruby_packages::DETECTOR,
+    &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,

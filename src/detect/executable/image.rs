@@ -198,6 +198,14 @@ impl<'a> Image<'a> {
         regions
     }
 
+    /// What is mapped at an address.
+    pub fn at(&self, address: u64, size: u64) -> Option<&'a [u8]> {
+        let Format::Native(file) = &self.format else { return None };
+        let data =
+            |segment: object::Segment<'a, '_>| segment.data_range(address, size).ok().flatten();
+        file.segments().take(SECTIONS).find_map(data)
+    }
+
     fn region(&self, section: &object::Section<'a, '_>) -> Option<Region<'a>> {
         self.range(section.file_range()?)
     }

@@ -1,15 +1,19 @@
 //! Executables, shared libraries, object files and static archives: what they import and export, which libraries they
 //! name, and their data. ELF, PE and Mach-O are read by the `object` crate, lazily; WebAssembly here.
 
+mod constants;
 mod contained;
+mod go;
 mod image;
 mod wasm;
 
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
+pub use constants::{constants, tables};
 pub use contained::{Contained, contained, library_of};
-pub use image::Image;
+pub use go::{BuildInformation, build_information};
+pub use image::{Image, Region};
 
 /// Members of an archive or architectures of a fat file that are looked at; libcrypto.a has a thousand.
 const IMAGES: usize = 20_000;

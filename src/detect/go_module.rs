@@ -1,0 +1,109 @@
+//! Go modules and standard library packages of cryptography that a Go program was built from.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::executable::{BuildInformation, Image, build_information, images, is_executable};
+use super::{Detector, Input, Peek, Sink};
+use crate::model::{Asset, Ecosystem, Finding};
+use crate::registry;
+
+/// Finds Go modules in binaries.
+pub const DETECTOR: Detector = Detector {
+    id: "go-module",
+    title: "Cryptographic Go modules in binaries",
+    about: "The build information that the Go linker puts into ELF, PE and Mach-O programs (runtime/debug.BuildInfo; the \
+            pointer format before Go 1.18 and the inline format since): modules that the registry knows as \
+            cryptographic, with their versions and replacements, and the standard library by the toolchain's version \
+            when functions of its crypto packages are in the program. The packages are those of the function table, \
+            which the linker has freed of what nothing calls. Bounded in bytes and lines.",
+    anchors: &[],
+    wants,
+    detect,
+};
+
+fn wants(peek: &Peek<'_>) -> bool {
+    is_executable(peek.head)
+        && !peek.head.starts_with(b"!<arch>")
+        && !peek.head.starts_with(b"\0asm")
+}
+
+fn detect(input: &Input<'_>, sink: &mut Sink) {
+    for image in images(input.bytes) {
+        let Some(built) = build_information(&image) else { continue };
+        let offset = built.offset;
+        let packages = packages(&image);
+        if let Some(finding) = standard_library(&built, &packages) {
+            sink.found(finding);
+        }
+        for module in &built.modules {
+            let (path, version) = module.replacement.as_ref().unwrap_or(&module.own);
+            let version = Some(version.as_str()).filter(|version| version.starts_with('v'));
+            let Some(software) = registry::software(Ecosystem::Golang, path, version, None) else {
+                continue;
+            };
+            let note = match &module.replacement {
+                Some(_) => format!("Go module, in place of {}", module.own.0),
+                None => "Go module".to_owned(),
+            };
+            sink.found(
+                Finding::new(DETECTOR.id, Asset::Software(software), offset, None).note(note),
+            );
+        }
+    }
+}
+
+/// The standard library, where its cryptography is in the program.
+fn standard_library(built: &BuildInformation, packages: &BTreeSet<&str>) -> Option<Finding> {
+    if packages.is_empty() {
+        return None;
+    }
+    let version = built.go_version.split(' ').next()?.strip_prefix("go");
+    let software = registry::software(Ecosystem::Golang, "std", version, None)?;
+    let list = packages.iter().copied().collect::<Vec<_>>().join(", ");
+    let settings = built.settings.iter().map(|setting| format!("; {setting}")).collect::<String>();
+    let note = format!("built with {}; packages {list}{settings}", built.go_version);
+    Some(Finding::new(DETECTOR.id, Asset::Software(software), built.offset, None).note(note))
+}
+
+/// Packages of the standard library and its supplements that say an algorithm or a protocol.
+const PACKAGES: &[&str] = &[
+    "crypto/aes",
+    "crypto/des",
+    "crypto/dsa",
+    "crypto/ecdh",
+    "crypto/ecdsa",
+    "crypto/ed25519",
+    "crypto/elliptic",
+    "crypto/hkdf",
+    "crypto/hmac",
+    "crypto/hpke",
+    "crypto/md5",
+    "crypto/mldsa",
+    "crypto/mlkem",
+    "crypto/pbkdf2",
+    "crypto/rc4",
+    "crypto/rsa",
+    "crypto/sha1",
+    "crypto/sha256",
+    "crypto/sha3",
+    "crypto/sha512",
+    "crypto/tls",
+    "crypto/x509",
+];
+
+/// Those that have a function in the function table, whose names end with a zero byte (`runtime/symtab.go`). A foreign
+/// linker leaves the table among other data.
+fn packages(image: &Image<'_>) -> BTreeSet<&'static str> {
+    #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = PACKAGES.iter().map(|name| format!("\0{name}."));
+        AhoCorasick::new(words).expect("constant patterns")
+    });
+    let named = [".gopclntab", "__gopclntab"].iter().find_map(|name| image.section(name));
+    let tables = named.map_or_else(|| image.data(), |table| vec![table]);
+    let hits = tables.iter().flat_map(|table| WORDS.find_overlapping_iter(table.bytes));
+    hits.map(|hit| PACKAGES[hit.pattern().as_usize()]).collect()
+}
