@@ -129,3 +129,47 @@ fn the_place_of_a_closed_key_names_its_protection() {
     let clear = look("rsa-pkcs8.pem", &fixture("rsa-pkcs8.pem"));
     assert_eq!(clear.findings[0].occurrence.note, "");
 }
+
+/// `openssl x509 -text` and `certtool -i` say 512 bits of such a key.
+#[test]
+fn a_modulus_without_its_sign_octet_has_the_size_that_every_reader_sees() {
+    let number = |content: &[u8]| der(0x02, content);
+    let numbers = der(0x30, &[number(&[0xF1; 64]), number(&[1, 0, 1])].concat());
+    let rsa = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
+    let identifier = der(0x30, &[der(0x06, &rsa), vec![0x05, 0x00]].concat());
+    let key = der(0x30, &[identifier, der(0x03, &[vec![0], numbers].concat())].concat());
+    let sink = look("key.pem", pem("PUBLIC KEY", &key).as_bytes());
+    assert_eq!(material(&sink.findings[0]).size_bits, Some(512));
+}
+
+/// RFC 5280 §4.1.2.5.2 forbids fractions, and some certificates have them.
+#[test]
+fn a_fraction_of_a_second_is_still_a_date() {
+    let root = fixture("root.der");
+    let at = root.windows(2).position(|pair| pair == [0x17, 13]).unwrap();
+    let before = |time: &[u8]| {
+        let validity = der(0x30, &[der(0x18, time), der(0x18, b"20361118000000Z")].concat());
+        let tbs = root[4..].to_vec();
+        assert_eq!(root[0], 0x30);
+        // The fields around validity, taken over as they are.
+        let start = at - 4 - 2;
+        let after = start + 2 + usize::from(tbs[start + 1]);
+        let header = 4;
+        let fields = [&tbs[header..start], &validity, &tbs[after..tbs_end(&tbs)]].concat();
+        der(0x30, &[der(0x30, &fields), tbs[tbs_end(&tbs)..].to_vec()].concat())
+    };
+    for (time, expected) in [
+        (&b"20080801103026.6Z"[..], "2008-08-01T10:30:26Z"),
+        (b"20080801103026.Z", "2008-08-01T10:30:26Z"),
+    ] {
+        let sink = look("root.der", &before(time));
+        let Asset::Certificate(found) = &sink.findings[0].asset else { panic!("{sink:?}") };
+        assert_eq!(found.not_before.unwrap().to_string(), expected);
+    }
+}
+
+/// Where the first element of `bytes`, with a length in two octets, ends.
+fn tbs_end(bytes: &[u8]) -> usize {
+    assert_eq!(&bytes[..2], [0x30, 0x82]);
+    4 + usize::from(u16::from_be_bytes([bytes[2], bytes[3]]))
+}
