@@ -55,7 +55,10 @@ impl<'a> Element<'a> {
 
     /// Dotted decimal of an OBJECT IDENTIFIER.
     pub fn oid(&self) -> Option<String> {
-        oid_text(&self.any.clone().oid().ok()?)
+        if self.tag() != Some(Tag::Oid) {
+            return None;
+        }
+        oid_text(&Oid::new(self.content().into()))
     }
 
     /// A non-negative INTEGER below 2^64.
@@ -90,7 +93,20 @@ const OID: usize = 128;
 pub fn oid_text(oid: &Oid<'_>) -> Option<String> {
     let octets = oid.as_bytes();
     let is_sane = octets.len() <= OID && octets.last().is_some_and(|last| last & 0x80 == 0);
-    is_sane.then(|| oid.to_id_string())
+    if !is_sane {
+        return None;
+    }
+    if octets[0] < 80 {
+        return Some(oid.to_id_string());
+    }
+    // The first number holds two arcs and is not bounded below the joint arc 2 (§8.19.4), as in 2.999.
+    let length = 1 + octets.iter().position(|octet| octet & 0x80 == 0)?;
+    let (first, rest) = octets.split_at(length);
+    let first = first.iter().try_fold(0_u64, |number, octet| {
+        number.checked_mul(128)?.checked_add(u64::from(octet & 0x7F))
+    })?;
+    let rest = Oid::new([&[0], rest].concat().into()).to_id_string();
+    Some(format!("2.{}{}", first.checked_sub(80)?, rest.strip_prefix("0.0")?))
 }
 
 /// Iterator over the elements inside another.

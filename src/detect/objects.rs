@@ -22,11 +22,11 @@ pub struct Object<'a> {
 }
 
 impl Object<'_> {
-    /// Puts a finding at the object's place.
-    pub fn noted(&self, mut finding: Finding, more: &str) -> Finding {
-        let notes = [self.note.as_str(), more].into_iter().filter(|note| !note.is_empty());
-        finding.occurrence.note = notes.collect::<Vec<_>>().join("; ");
-        finding
+    /// Adds to a finding's note what is odd about the frame, and `more`.
+    pub fn noted(&self, finding: Finding, more: &str) -> Finding {
+        let notes = [self.note.as_str(), finding.occurrence.note.as_str(), more];
+        let note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ");
+        finding.note(note)
     }
 }
 

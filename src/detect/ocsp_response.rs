@@ -2,16 +2,16 @@
 
 use super::ber::Element;
 use super::signature_algorithm::signature_algorithm;
-use super::{Detector, Input, Peek, Sink, x509_certificate};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, x509_certificate};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
 
 /// Finds OCSP responses.
 pub const DETECTOR: Detector = Detector {
     id: "ocsp-response",
     title: "OCSP responses",
-    about: "Basic OCSP responses in DER (RFC 6960 §4.2.1): the responder's signature algorithm and the certificates \
-            that come with it.",
-    anchors: &[],
+    about: "Basic OCSP responses (RFC 6960 §4.2.1) in DER, in base64 without a frame and in PEM: the responder's \
+            signature algorithm and the certificates that come with it.",
+    anchors: &[PEM_ANCHOR],
     wants,
     detect,
 };
@@ -22,20 +22,39 @@ const LIMIT: usize = 1_000;
 
 /// SEQUENCE { ENUMERATED successful, [0] { SEQUENCE { OID id-pkix-ocsp-basic …
 fn wants(peek: &Peek<'_>) -> bool {
-    let start = &peek.head[..peek.head.len().min(40)];
+    peek.anchored || is_basic(peek.head) || pem::starts_bare(peek.head)
+}
+
+fn is_basic(der: &[u8]) -> bool {
+    let start = &der[..der.len().min(40)];
     start.first() == Some(&0x30) && memchr::memmem::find(start, BASIC).is_some()
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    if response(input, sink).is_none() {
+    if is_basic(input.bytes) {
+        return one(input.bytes, 0, None, sink);
+    }
+    for block in pem::blocks(input.bytes).filter(|block| block.label == "OCSP RESPONSE") {
+        if let Some(der) = block.der().filter(|der| is_basic(der)) {
+            one(&der, block.offset, Some(block.line), sink);
+        }
+    }
+    if let Some((der, start)) = pem::bare(input.bytes).filter(|(der, _)| is_basic(der)) {
+        let line = 1 + memchr::memchr_iter(b'\n', &input.bytes[..start]).count();
+        one(&der, start as u64, u32::try_from(line).ok(), sink);
+    }
+}
+
+fn one(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
+    if response(der, offset, line, sink).is_none() {
         let detail = "an OCSP response whose structure is broken or cut off";
-        sink.unknown(DETECTOR.id, crate::model::UnknownReason::Malformed, 0, None, detail);
+        sink.unknown(DETECTOR.id, crate::model::UnknownReason::Malformed, offset, line, detail);
     }
 }
 
 /// BasicOCSPResponse ::= { tbsResponseData, signatureAlgorithm, signature, [0] certs OPTIONAL }.
-fn response(input: &Input<'_>, sink: &mut Sink) -> Option<()> {
-    let bytes = Element::read(input.bytes)?.child(1)?.explicit()?.child(1)?;
+fn response(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) -> Option<()> {
+    let bytes = Element::read(der)?.child(1)?.explicit()?.child(1)?;
     let bytes = bytes.octets()?;
     let basic = Element::read(&bytes)?;
     basic.child(1)?.child(0)?.oid()?;
@@ -43,7 +62,9 @@ fn response(input: &Input<'_>, sink: &mut Sink) -> Option<()> {
     let carried = basic.child(3).and_then(|field| field.explicit());
     let certificates = carried.as_ref().map(Element::children).into_iter().flatten().take(LIMIT);
     let inside = certificates
-        .filter_map(|certificate| x509_certificate::inside(DETECTOR.id, certificate.whole, 0, sink))
+        .filter_map(|certificate| {
+            x509_certificate::inside(DETECTOR.id, certificate.whole, offset, sink)
+        })
         .collect::<Vec<_>>();
     let material = Material {
         material: MaterialKind::OcspResponse,
@@ -52,14 +73,14 @@ fn response(input: &Input<'_>, sink: &mut Sink) -> Option<()> {
         algorithm: None,
         signature_algorithm: Some(algorithm),
         size_bits: None,
-        fingerprint: super::hex(ring::digest::digest(&ring::digest::SHA256, input.bytes).as_ref()),
+        fingerprint: super::sha256(der),
         protection: None,
         subject: None,
         not_before: None,
         not_after: None,
         details: vec![("certificates".to_owned(), inside.len().to_string())],
     };
-    let finding = Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), 0, None);
+    let finding = Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), offset, line);
     sink.found(
         inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)),
     );

@@ -54,9 +54,9 @@ enum End {
 }
 
 impl<'a> Block<'a> {
-    /// Decoded content; `None` when the block has no end or its base64 is broken.
+    /// Decoded content; `None` when the block has no end, its base64 is broken, or it is an excerpt.
     pub fn der(&self) -> Option<Vec<u8>> {
-        if self.end == End::Missing {
+        if self.end == End::Missing || self.is_excerpt() {
             return None;
         }
         BASE64.decode(self.base64()).ok().filter(|der| !der.is_empty())
@@ -94,6 +94,9 @@ impl<'a> Block<'a> {
     /// Whether the text means to hold an object here, so that failing to read it is a fault. Prose, patterns and
     /// source code that only mention a BEGIN line are not.
     pub fn is_meant(&self) -> bool {
+        if self.is_excerpt() {
+            return false;
+        }
         let sample = &self.body[..self.body.len().min(SAMPLE)];
         if memmem::find(sample, b"Proc-Type:").is_some() {
             return true;
@@ -103,7 +106,8 @@ impl<'a> Block<'a> {
             && lines.next().unwrap_or_default().trim_ascii().is_empty()
             && (lines.next().is_some() || self.end == End::Missing);
         if is_alone && self.body.trim_ascii().is_empty() {
-            return true;
+            // A manual shows empty frames too, indented as its other examples.
+            return self.prefix.is_empty();
         }
         // Where base64 follows, it follows at once.
         let lines = sample.split(|byte| matches!(byte, b'\n' | b'\r'));
@@ -111,6 +115,13 @@ impl<'a> Block<'a> {
         let is_word_end = |byte: &u8| !byte.is_ascii_graphic() || *byte == b'\\';
         (is_alone || self.is_complete())
             && first.any(|line| line.split(is_word_end).any(looks_like_base64))
+    }
+
+    /// Whether the writer cut or masked the content on purpose, as manuals do: dots or `<…>` instead of lines, or
+    /// `EXAMPLE` written over characters.
+    fn is_excerpt(&self) -> bool {
+        let holds = |mark: &str| memmem::find(self.body, mark.as_bytes()).is_some();
+        ["...", "\u{2026}", "***", "<snip>", "EXAMPLE"].into_iter().any(holds)
     }
 
     /// The base64 alone, without headers, white space and what embeds it.
@@ -152,15 +163,19 @@ impl<'a> Block<'a> {
     fn lines<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = &'t [u8]> + use<'t, 'a> {
         let mut words = self.prefix.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
         let mark = words.next().unwrap_or_default();
-        let is_mark =
-            !mark.is_empty() && mark.len() <= 4 && !mark.iter().any(u8::is_ascii_alphanumeric);
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || is_quote(*byte);
+        let is_mark = !mark.is_empty() && mark.len() <= 4 && !mark.iter().any(is_word);
         let mark = if is_mark { mark } else { &[] };
+        // Alone on a line, a plus sign is base64 in a block of one column and concatenation among quotes.
+        let is_quoted = self.prefix.iter().any(|byte| is_quote(*byte));
         text.split(|byte| matches!(byte, b'\n' | b'\r'))
             .map(move |line| {
                 let line = line.trim_ascii();
                 let line = line.strip_prefix(mark).unwrap_or(line).trim_ascii_start();
-                let quoted =
-                    line.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\'' | b'`'));
+                let operand = line.strip_prefix(b"+").map(<[u8]>::trim_ascii_start);
+                let is_operand = |line: &&[u8]| line.first().is_some_and(|byte| is_quote(*byte));
+                let line = operand.filter(is_operand).unwrap_or(line);
+                let quoted = line.split_first().filter(|(quote, _)| is_quote(**quote));
                 match quoted {
                     Some((quote, rest)) => {
                         rest.split(|byte| byte == quote).next().unwrap_or_default()
@@ -169,7 +184,11 @@ impl<'a> Block<'a> {
                 }
             })
             .map(<[u8]>::trim_ascii)
-            .filter(|line| !matches!(*line, b"" | b"+" | b"," | b";" | b"."))
+            .filter(move |line| match *line {
+                b"" | b"," | b";" | b"." => false,
+                b"+" => !is_quoted,
+                _ => true,
+            })
     }
 }
 
@@ -181,6 +200,10 @@ fn looks_like_base64(word: &[u8]) -> bool {
         && damaged * 8 <= word.len()
         && word.iter().any(u8::is_ascii_uppercase)
         && word.iter().any(u8::is_ascii_lowercase)
+}
+
+const fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
 }
 
 const fn is_base64(byte: u8) -> bool {

@@ -35,8 +35,8 @@ fn read(object: &Object<'_>, sink: &mut Sink) -> Option<()> {
     let (first, second) = (object.element.child(0)?, object.element.child(1)?);
     let is_pkcs1 = first.tag() == Some(Tag::Integer);
     let key = if is_pkcs1 {
-        let spki = spki::wrap_rsa(&first, &second);
-        PublicKey::read(&Element::read(&spki)?).filter(|key| key.bits.is_some())?
+        spki::bits(&first)?;
+        PublicKey::read(&Element::read(&spki::wrap_rsa(&first, &second))?)?
     } else {
         PublicKey::read(&object.element)?
     };

@@ -67,7 +67,7 @@ pub fn key_algorithm(
     let parameters = identifier.child(1);
     Some(match oid.as_str() {
         RSA | RSA_OAEP | RSA_PSS => {
-            let bits = key.and_then(Element::read).and_then(|key| bits(&key.child(0)?));
+            let bits = key.and_then(Element::read).and_then(|key| modulus_bits(&key.child(0)?));
             (registry::key(&oid, None, bits), bits)
         }
         DSA | DH | X942_DH => {
@@ -99,6 +99,15 @@ pub fn curve(oid: &str, parameters: Option<&Element<'_>>) -> (Algorithm, Option<
     let degree = || u32::try_from(field.child(0)?.number()?).ok();
     let size = if field.tag() == Some(Tag::Integer) { bits(&field) } else { degree() };
     (registry::renamed(algorithm), size)
+}
+
+/// Length in bits of an RSA modulus. Old writers left out the sign octet; every reader takes the number as positive.
+fn modulus_bits(integer: &Element<'_>) -> Option<u32> {
+    let unsigned = integer.content().first().is_some_and(|first| first & 0x80 != 0);
+    if unsigned && integer.tag() == Some(Tag::Integer) {
+        return u32::try_from(integer.content().len()).ok()?.checked_mul(8);
+    }
+    bits(integer)
 }
 
 /// Length in bits of a positive INTEGER.

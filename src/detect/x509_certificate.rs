@@ -40,8 +40,7 @@ const SEARCH: Search = Search {
     read: |object, sink| {
         let (finding, faults) =
             Read::new(&object.element)?.finding(DETECTOR.id, object.offset, object.line);
-        let note = finding.occurrence.note.clone();
-        sink.found(object.noted(finding, &note));
+        sink.found(object.noted(finding, ""));
         record(DETECTOR.id, &faults, object, sink);
         Some(())
     },

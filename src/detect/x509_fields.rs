@@ -148,10 +148,16 @@ pub fn time(field: &Element<'_>) -> Option<Timestamp> {
         rest.get(at..at + 2).filter(|t| t.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
     };
     let (month, day, hour, minute) = (number(0)?, number(2)?, number(4)?, number(6)?);
-    // Seconds may be left out in UTCTime before RFC 5280; fractions and offsets are not allowed there.
+    // Seconds may be left out in UTCTime before RFC 5280; fractions and offsets are not allowed there, but are a time.
     let (second, zone) = match number(8) {
         Some(second) => (second, rest.get(10..)?),
         None => (0, rest.get(8..)?),
+    };
+    let zone = match zone.strip_prefix(['.', ',']) {
+        Some(fraction) if field.tag() == Some(Tag::GeneralizedTime) => {
+            fraction.trim_start_matches(|digit: char| digit.is_ascii_digit())
+        }
+        _ => zone,
     };
     let offset = match zone.as_bytes() {
         b"Z" => 0,

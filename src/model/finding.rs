@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Asset, AssetId, Relation, RelationKind};
+use super::{Asset, AssetId, MaterialKind, Relation, RelationKind};
 
 /// How strong the evidence is that the asset is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl Finding {
                 offset,
                 evidence: Evidence::Present,
                 confidence: Confidence::High,
-                note: String::new(),
+                note: protection_note(&asset),
             },
             supporting: Vec::new(),
             relations: Vec::new(),
@@ -133,6 +133,17 @@ impl Finding {
             self.supporting.push(algorithm);
         }
         self.supporting.push(asset);
+    }
+}
+
+/// How a private key is protected here: elsewhere the same key, one asset, may lie in the clear.
+fn protection_note(asset: &Asset) -> String {
+    match asset {
+        Asset::RelatedCryptoMaterial(material) if material.material == MaterialKind::PrivateKey => {
+            let scheme = material.protection.as_ref().map(|protection| &protection.scheme);
+            scheme.map_or_else(String::new, |scheme| format!("encrypted: {scheme}"))
+        }
+        _ => String::new(),
     }
 }
 
