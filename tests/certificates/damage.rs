@@ -122,7 +122,7 @@ fn hostile_lengths_end_quickly() {
     let deep = (0..2_000).fold(vec![5, 0], |inner, _| der(0x30, &inner));
     look("deep.der", &deep);
     look("length.der", &[0x30, 0x88, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x30]);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
 
 /// Flips and truncations of every fixture: no panic, bounded time, and a PEM body that breaks is never silent.
