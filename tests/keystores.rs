@@ -2,6 +2,9 @@
 
 mod damage;
 mod java;
+mod keytab;
+mod microsoft;
+mod nss;
 mod pkcs12;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,6 +33,13 @@ impl Closed {
         self.first.get_or_insert(protection);
     }
 
+    /// Counts one thing whose scheme shows.
+    pub fn extend(&mut self, what: &'static str, protection: Option<Protection>) {
+        if let Some(protection) = protection {
+            self.add(what, protection);
+        }
+    }
+
     /// How many things are closed.
     pub fn count(&self) -> u32 {
         self.tallies.values().map(|tally| tally.count).sum()

@@ -248,6 +248,11 @@ impl<'a> Reader<'a> {
         self.take(1).map(|bytes| bytes[0])
     }
 
+    /// A 16-bit number.
+    pub fn u16(&mut self) -> Option<u16> {
+        self.take(2).map(|bytes| u16::from_be_bytes([bytes[0], bytes[1]]))
+    }
+
     /// A 32-bit number.
     pub fn u32(&mut self) -> Option<u32> {
         self.take(4)
@@ -262,7 +267,7 @@ impl<'a> Reader<'a> {
 
     /// Bytes with a 16-bit length, as `DataOutput.writeUTF` makes them.
     pub fn text(&mut self) -> Option<&'a [u8]> {
-        let length = self.take(2)?;
-        self.take(usize::from(u16::from_be_bytes([length[0], length[1]])))
+        let length = usize::from(self.u16()?);
+        self.take(length)
     }
 }

@@ -52,14 +52,18 @@ mod json_objects;
 mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
+mod kerberos_keytab;
 mod kind;
 mod line_count;
+mod microsoft_key_blob;
 mod minisign_signify;
 mod mongodb_tls;
 mod mosquitto_tls;
 mod mysql_tls;
 mod nested;
 mod nginx_tls;
+mod nss_database;
+mod nss_key;
 mod objects;
 mod ocsp_response;
 mod onion_service_key;
@@ -93,6 +97,7 @@ mod rust_crate;
 mod rust_packages;
 mod signature_algorithm;
 mod spki;
+mod sqlite_tables;
 mod ssh_algorithm_lists;
 mod ssh_certificate_blob;
 mod ssh_config;
@@ -283,6 +288,9 @@ pub static DETECTORS: &[&Detector] = &[
     &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
+    &kerberos_keytab::DETECTOR,
+    &microsoft_key_blob::DETECTOR,
+    &nss_database::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
     &openldap_tls::DETECTOR,

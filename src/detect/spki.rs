@@ -138,6 +138,14 @@ pub fn wrap(identifier: &[u8], key: &[u8]) -> Vec<u8> {
     der(0x30, &[identifier, &bits].concat())
 }
 
+/// DER of an INTEGER from the magnitude of an unsigned number, most significant octet first.
+pub fn integer(magnitude: &[u8]) -> Vec<u8> {
+    let first = magnitude.iter().position(|byte| *byte != 0).unwrap_or(magnitude.len());
+    let digits = &magnitude[first..];
+    let sign: &[u8] = if digits.first().is_none_or(|byte| byte & 0x80 != 0) { &[0] } else { &[] };
+    der(0x02, &[sign, digits].concat())
+}
+
 /// One DER element.
 pub fn der(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
