@@ -8,6 +8,7 @@ mod age_encrypted_file;
 mod age_key;
 mod apache_tls;
 mod bare_key;
+mod base58;
 mod base64_text;
 mod bcfks_keystore;
 mod bech32;
@@ -21,8 +22,13 @@ mod cosign_private_key;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
+mod dns_algorithm;
+mod dns_key_record;
+mod dns_master_file;
+mod dnssec_private_key;
 mod domain_parameters;
 mod embedded_object;
+mod ethereum_keystore;
 mod executable;
 mod gnutls_priority;
 mod haproxy_tls;
@@ -44,6 +50,9 @@ mod objects;
 mod ocsp_response;
 mod onion_service_key;
 mod openpgp_key;
+mod openpgp_message;
+mod openpgp_names;
+mod openpgp_signature;
 mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
@@ -75,7 +84,9 @@ mod tls_service;
 mod tls_settings;
 mod tls_versions;
 mod tpm2_key;
+mod tsig_key;
 mod utf16_pem;
+mod wallet_key;
 mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
@@ -217,8 +228,11 @@ pub static DETECTORS: &[&Detector] = &[
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
+    &dns_key_record::DETECTOR,
+    &dnssec_private_key::DETECTOR,
     &domain_parameters::DETECTOR,
     &embedded_object::DETECTOR,
+    &ethereum_keystore::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
@@ -230,6 +244,7 @@ pub static DETECTORS: &[&Detector] = &[
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
     &openpgp_key::DETECTOR,
+    &openpgp_message::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
@@ -241,7 +256,9 @@ pub static DETECTORS: &[&Detector] = &[
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &tpm2_key::DETECTOR,
+    &tsig_key::DETECTOR,
     &utf16_pem::DETECTOR,
+    &wallet_key::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
