@@ -1,7 +1,10 @@
 //! Keys and tokens with formats of their own, against what the tools that made them say of them.
 
+mod dnssec;
 mod jose;
+mod openpgp;
 mod small_keys;
+mod wallets;
 
 use std::path::Path;
 

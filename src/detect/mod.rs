@@ -9,6 +9,7 @@ mod age_key;
 mod alpine_packages;
 mod apache_tls;
 mod bare_key;
+mod base58;
 mod base64_text;
 mod bcfks_keystore;
 mod bech32;
@@ -30,12 +31,17 @@ mod crypto_library;
 mod crypto_policy;
 mod dart_packages;
 mod debian_packages;
+mod dns_algorithm;
+mod dns_key_record;
+mod dns_master_file;
+mod dnssec_private_key;
 mod domain_parameters;
 mod dovecot_tls;
 mod elasticsearch_tls;
 mod elixir_packages;
 mod embedded_object;
 mod envoy_tls;
+mod ethereum_keystore;
 mod executable;
 mod gnutls_priority;
 mod go_module;
@@ -69,6 +75,9 @@ mod ocsp_response;
 mod onion_service_key;
 mod openldap_tls;
 mod openpgp_key;
+mod openpgp_message;
+mod openpgp_names;
+mod openpgp_signature;
 mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
@@ -117,8 +126,10 @@ mod tls_tree;
 mod tls_versions;
 mod tpm2_key;
 mod traefik_tls;
+mod tsig_key;
 mod unbound_tls;
 mod utf16_pem;
+mod wallet_key;
 mod wireguard_config;
 mod x509_certificate;
 mod x509_crl;
@@ -267,12 +278,15 @@ pub static DETECTORS: &[&Detector] = &[
     &crypto_policy::DETECTOR,
     &dart_packages::DETECTOR,
     &debian_packages::DETECTOR,
+    &dns_key_record::DETECTOR,
+    &dnssec_private_key::DETECTOR,
     &domain_parameters::DETECTOR,
     &dovecot_tls::DETECTOR,
     &elasticsearch_tls::DETECTOR,
     &elixir_packages::DETECTOR,
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
+    &ethereum_keystore::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
@@ -295,6 +309,7 @@ pub static DETECTORS: &[&Detector] = &[
     &onion_service_key::DETECTOR,
     &openldap_tls::DETECTOR,
     &openpgp_key::DETECTOR,
+    &openpgp_message::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
@@ -320,8 +335,10 @@ pub static DETECTORS: &[&Detector] = &[
     &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
+    &tsig_key::DETECTOR,
     &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
+    &wallet_key::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,

@@ -1,5 +1,7 @@
 //! OpenPGP keys, armored or binary: transferable keys and keyrings of versions 3 to 6 (RFC 9580, RFC 9980).
 
+use super::openpgp_names::{cipher_name, hybrid, slh_dsa, string_to_key, unknown_algorithm};
+use super::openpgp_signature::{KeyFlags, Signature};
 use super::openpgp_wire::{Packet, Packets, armored};
 use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{
@@ -14,7 +16,8 @@ pub const DETECTOR: Detector = Detector {
     about: "Transferable public and secret keys of versions 3 to 6 (RFC 9580 §5.5, RFC 9980), armored or binary, \
             with every subkey as an asset of its own: algorithm, modulus or curve, version, fingerprint as gpg \
             prints it, and how a secret key is protected (S2K and cipher). Reads packet headers and public \
-            parameters only. Signatures, user ids and key flags are passed over, so an RSA key's purpose stays open.",
+            parameters, and the key flags of the newest signature that the primary key made over a key, which say what an \
+            RSA key is for. Signatures are not verified.",
     anchors: &[PEM_ANCHOR],
     wants,
     detect,
@@ -67,15 +70,19 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
 fn keys(bytes: &[u8], line: Option<u32>, block: u64, sink: &mut Sink) {
     let mut packets = Packets::new(bytes);
     let (mut any_key, mut any_name) = (false, false);
+    let mut last = Holder::default();
     for packet in packets.by_ref() {
         any_key |= is_key(packet.tag);
         any_name |= matches!(packet.tag, 13 | 17);
+        if packet.tag == 2 {
+            last.sign(packet.body);
+        }
         if !is_key(packet.tag) {
             continue;
         }
         let offset = if line.is_some() { block } else { packet.offset as u64 };
         match Key::read(packet.body) {
-            Some(key) => sink.found(Finding::new(DETECTOR.id, key.asset(packet), offset, line)),
+            Some(key) => last.next(key, packet, (offset, line), sink),
             None => sink.unknown(
                 DETECTOR.id,
                 UnknownReason::Malformed,
@@ -85,6 +92,7 @@ fn keys(bytes: &[u8], line: Option<u32>, block: u64, sink: &mut Sink) {
             ),
         }
     }
+    last.report(sink);
     if any_name && !any_key {
         let detail = "an OpenPGP certificate without its key packet";
         sink.unknown(DETECTOR.id, UnknownReason::Malformed, block, line, detail);
@@ -92,6 +100,50 @@ fn keys(bytes: &[u8], line: Option<u32>, block: u64, sink: &mut Sink) {
     if !packets.at_end() {
         let detail = "OpenPGP packets that end in the middle or have no definite length";
         sink.unknown(DETECTOR.id, UnknownReason::Malformed, block, line, detail);
+    }
+}
+
+/// The key that the packets are at, and what its own signatures say of it.
+#[derive(Default)]
+struct Holder<'a> {
+    key: Option<(Key<'a>, Packet<'a>, (u64, Option<u32>))>,
+    /// Fingerprint of the primary key, whose signatures count.
+    primary: Option<String>,
+    flags: Option<(u32, KeyFlags)>,
+}
+
+impl<'a> Holder<'a> {
+    fn next(
+        &mut self,
+        key: Key<'a>,
+        packet: Packet<'a>,
+        place: (u64, Option<u32>),
+        sink: &mut Sink,
+    ) {
+        self.report(sink);
+        if matches!(packet.tag, SECRET_KEY | PUBLIC_KEY) {
+            self.primary = key.fingerprint();
+        }
+        self.key = Some((key, packet, place));
+    }
+
+    /// Key flags of the newest signature by the primary key itself (RFC 9580 §5.2.3.10, §5.2.3.29).
+    fn sign(&mut self, body: &[u8]) {
+        let Some(signature) = Signature::read(body).filter(Signature::is_about_a_key) else {
+            return;
+        };
+        let is_own = self.primary.as_deref().is_some_and(|primary| signature.is_by(primary));
+        let is_newer = self.flags.is_none_or(|(time, _)| time <= signature.created);
+        if let (true, true, Some(flags)) = (is_own, is_newer, signature.flags) {
+            self.flags = Some((signature.created, flags));
+        }
+    }
+
+    fn report(&mut self, sink: &mut Sink) {
+        let flags = self.flags.take().map(|(_, flags)| flags);
+        if let Some((key, packet, (offset, line))) = self.key.take() {
+            sink.found(Finding::new(DETECTOR.id, key.asset(packet, flags), offset, line));
+        }
     }
 }
 
@@ -132,7 +184,7 @@ impl<'a> Key<'a> {
         Some(Self { version, algorithm, bits, public: body.get(..end)?, secret: &body[end..] })
     }
 
-    fn asset(self, packet: Packet<'_>) -> Asset {
+    fn asset(mut self, packet: Packet<'_>, flags: Option<KeyFlags>) -> Asset {
         let is_secret = matches!(packet.tag, SECRET_KEY | SECRET_SUBKEY);
         let role = if matches!(packet.tag, SECRET_KEY | PUBLIC_KEY) { "primary" } else { "subkey" };
         let mut details = vec![
@@ -141,6 +193,13 @@ impl<'a> Key<'a> {
         ];
         if let Some(fingerprint) = self.fingerprint() {
             details.push(("openpgp fingerprint".to_owned(), fingerprint));
+        }
+        if let Some(flags) = flags {
+            details.push(("openpgp key flags".to_owned(), flags.words()));
+            // An algorithm that serves one purpose says it itself.
+            if self.algorithm.functions.is_empty() {
+                self.algorithm.functions = flags.functions();
+            }
         }
         let what = if is_secret { "secret" } else { "public" };
         Asset::RelatedCryptoMaterial(Material {
@@ -186,7 +245,7 @@ impl<'a> Key<'a> {
 
 /// Algorithm, size in bits and encoded length of the public parameters (§5.5.5, RFC 9980 §3).
 fn read_parameters(id: u8, bytes: &[u8]) -> Option<(Algorithm, Option<u32>, usize)> {
-    use CryptoFunction::{Decapsulate, Decrypt, Encapsulate, Encrypt, Keyderive, Sign, Verify};
+    use CryptoFunction::{Decrypt, Encrypt, Keyderive, Sign, Verify};
     let named =
         |name: &str| registry::by_name(name).unwrap_or_else(|| Algorithm::verbatim(name, None));
     let fixed = |name: &str, length: usize| Some((named(name), None, length));
@@ -224,20 +283,13 @@ fn read_parameters(id: u8, bytes: &[u8]) -> Option<(Algorithm, Option<u32>, usiz
         26 => fixed("X448", 56),
         27 => fixed("Ed25519", 32),
         28 => fixed("Ed448", 57),
-        30 => hybrid("ML-DSA-65+Ed25519", &["ML-DSA-65", "Ed25519"], &[Sign, Verify], 32 + 1952),
-        31 => hybrid("ML-DSA-87+Ed448", &["ML-DSA-87", "Ed448"], &[Sign, Verify], 57 + 2592),
-        35 => hybrid(
-            "ML-KEM-768+X25519",
-            &["ML-KEM-768", "X25519"],
-            &[Encapsulate, Decapsulate],
-            32 + 1184,
-        ),
-        36 => hybrid(
-            "ML-KEM-1024+X448",
-            &["ML-KEM-1024", "X448"],
-            &[Encapsulate, Decapsulate],
-            56 + 1568,
-        ),
+        // The classical part comes first (RFC 9980 §4.3, §5.3); SLH-DSA has fixed lengths (§6.2).
+        30 => Some((hybrid(id)?, None, 32 + 1952)),
+        31 => Some((hybrid(id)?, None, 57 + 2592)),
+        32 | 33 => fixed(slh_dsa(id)?, 32),
+        34 => fixed(slh_dsa(id)?, 64),
+        35 => Some((hybrid(id)?, None, 32 + 1184)),
+        36 => Some((hybrid(id)?, None, 56 + 1568)),
         _ => None,
     }
 }
@@ -249,27 +301,6 @@ fn with_functions(
     let (mut algorithm, bits, used) = read?;
     algorithm.functions = functions.iter().copied().collect();
     Some((algorithm, bits, used))
-}
-
-/// A composite of RFC 9980, named by its parts as that document does.
-fn hybrid(
-    name: &str,
-    parts: &[&str],
-    functions: &[CryptoFunction],
-    length: usize,
-) -> Option<(Algorithm, Option<u32>, usize)> {
-    let strongest = registry::by_name(parts[0]);
-    let mut algorithm = Algorithm::verbatim(name, None);
-    algorithm.family = strongest.as_ref().and_then(|a| a.family.clone());
-    algorithm.parameter_set = strongest.as_ref().and_then(|a| a.parameter_set.clone());
-    algorithm.primitive = strongest.map_or(algorithm.primitive, |a| a.primitive);
-    algorithm.functions = functions.iter().copied().collect();
-    algorithm.components = parts.iter().map(|part| (*part).to_owned()).collect();
-    Some((algorithm, None, length))
-}
-
-fn unknown_algorithm(id: u8) -> Algorithm {
-    Algorithm::verbatim(&format!("OpenPGP public-key algorithm {id}"), None)
 }
 
 /// Bits of the first of `count` multiprecision integers (§3.2), and the length of all.
@@ -331,54 +362,10 @@ fn protection(version: u8, secret: &[u8]) -> Option<Protection> {
     };
     let s2k = if version == 6 { s2k.get(1..)? } else { s2k };
     let mode = if usage == 253 { "AEAD" } else { "CFB" };
-    let (derivation, iterations) = match s2k {
-        [0, hash, ..] => (format!("simple S2K {}", hash_name(*hash)), None),
-        [1, hash, ..] => (format!("salted S2K {}", hash_name(*hash)), None),
-        [3, hash, rest @ ..] if rest.len() > 8 => {
-            let coded = rest[8];
-            let octets = (16 + u64::from(coded & 15)) << (u32::from(coded >> 4) + 6);
-            (format!("iterated S2K {}", hash_name(*hash)), Some(octets))
-        }
-        [4, rest @ ..] if rest.len() > 16 => ("Argon2".to_owned(), Some(u64::from(rest[16]))),
-        [101, ..] => {
-            let scheme = "not here: a stub for an offline or card key (GnuPG S2K 101)".to_owned();
-            return Some(Protection { scheme, iterations: None });
-        }
-        _ => return Some(unknown()),
-    };
+    if let [101, ..] = s2k {
+        let scheme = "not here: a stub for an offline or card key (GnuPG S2K 101)".to_owned();
+        return Some(Protection { scheme, iterations: None });
+    }
+    let Some((derivation, iterations)) = string_to_key(s2k) else { return Some(unknown()) };
     Some(Protection { scheme: format!("{derivation}, {} {mode}", cipher_name(cipher)), iterations })
-}
-
-/// RFC 9580 §9.3.
-fn cipher_name(id: u8) -> &'static str {
-    match id {
-        1 => "IDEA",
-        2 => "3DES",
-        3 => "CAST5",
-        4 => "Blowfish",
-        7 => "AES-128",
-        8 => "AES-192",
-        9 => "AES-256",
-        10 => "Twofish",
-        11 => "Camellia-128",
-        12 => "Camellia-192",
-        13 => "Camellia-256",
-        _ => "an unknown cipher",
-    }
-}
-
-/// RFC 9580 §9.5.
-fn hash_name(id: u8) -> &'static str {
-    match id {
-        1 => "MD5",
-        2 => "SHA-1",
-        3 => "RIPEMD-160",
-        8 => "SHA-256",
-        9 => "SHA-384",
-        10 => "SHA-512",
-        11 => "SHA-224",
-        12 => "SHA3-256",
-        14 => "SHA3-512",
-        _ => "an unknown hash",
-    }
 }

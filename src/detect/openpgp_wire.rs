@@ -32,6 +32,46 @@ impl<'a> Packets<'a> {
         self.header().map(|(tag, _, _)| tag)
     }
 
+    /// The packet at the current position with as much of its body as lies in one piece: data packets may come in
+    /// parts (§4.2.1.4) or, in the legacy format, without a length (§4.2.2), and then reach to the end.
+    pub fn any(&mut self) -> Option<Packet<'a>> {
+        if self.header().is_some() {
+            return self.next();
+        }
+        let offset = self.at;
+        let first = *self.bytes.get(offset)?;
+        if first & 0xC3 == 0x83 {
+            self.at = self.bytes.len();
+            return Some(Packet { tag: first >> 2 & 0xF, body: &self.bytes[offset + 1..], offset });
+        }
+        if first < 0xC0 {
+            return None;
+        }
+        let mut body = None;
+        let mut at = offset + 1;
+        loop {
+            let octet = usize::from(*self.bytes.get(at)?);
+            let (length, header) = match octet {
+                0..=191 => (octet, 1),
+                192..=223 => {
+                    (((octet - 192) << 8) + usize::from(*self.bytes.get(at + 1)?) + 192, 2)
+                }
+                255 => (
+                    self.slice(at + 1, 4)?.iter().fold(0, |n, byte| n << 8 | usize::from(*byte)),
+                    5,
+                ),
+                _ => (1 << (octet & 0x1F), 1),
+            };
+            let part = self.slice(at + header, length)?;
+            body.get_or_insert(part);
+            at += header + length;
+            if !(224..255).contains(&octet) {
+                self.at = at;
+                return Some(Packet { tag: first & 0x3F, body: body?, offset });
+            }
+        }
+    }
+
     fn slice(&self, at: usize, count: usize) -> Option<&'a [u8]> {
         self.bytes.get(at..at.checked_add(count)?)
     }

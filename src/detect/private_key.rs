@@ -296,6 +296,11 @@ impl Key<'_> {
 
 const ED25519: &str = "1.3.101.112";
 
+/// The public half of an Ed25519 seed.
+pub fn ed25519_half(seed: &[u8]) -> Option<PublicKey> {
+    PublicKey::read(&Element::read(&ed25519_public(seed)?)?)
+}
+
 /// The public half of an Ed25519 seed, as `SubjectPublicKeyInfo` (RFC 8410 §4).
 fn ed25519_public(seed: &[u8]) -> Option<Vec<u8>> {
     use ring::signature::KeyPair;
