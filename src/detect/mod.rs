@@ -12,6 +12,7 @@ mod base64_text;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
+mod binary_object;
 mod bks;
 mod closed;
 mod cms_message;
@@ -84,6 +85,8 @@ mod x509_certificate;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
+
+pub use executable::is_executable;
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -215,6 +218,7 @@ pub const DETECTORS: &[&Detector] = &[
     &age_key::DETECTOR,
     &apache_tls::DETECTOR,
     &bcfks_keystore::DETECTOR,
+    &binary_object::DETECTOR,
     &cms_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &crypto_constant::DETECTOR,
