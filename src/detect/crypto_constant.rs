@@ -16,7 +16,7 @@ pub const DETECTOR: Detector = Detector {
             of tables from the standards, in both byte orders: S-boxes and tables of AES, DES, Blowfish, CAST5, RC2, \
             SEED, Camellia, LEA and SM4, round constants of SHA-1, SHA-2, SHA-3, MD2 and MD5, the constant of ChaCha20, \
             parameters of elliptic curves and Diffie-Hellman groups, powers of the roots of unity of ML-KEM and \
-            ML-DSA. One finding an algorithm and binary, with medium confidence, low where the table is text: the \
+            ML-DSA. One finding an algorithm and binary, with medium confidence, low for text (ChaCha20) and digits of pi (Blowfish): the \
             table is there, which does not say that it is used, nor with which key size. What a known library has is \
             said of the library, what the Go toolchain brings of its modules. Code that computes its tables or has \
             them in instructions shows nothing here.",
@@ -32,14 +32,20 @@ fn wants(peek: &Peek<'_>) -> bool {
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let images = images(input.bytes);
     let found = tables(&images);
-    if found.is_empty() || own(input.name, &images).len() == 1 {
+    if found.is_empty() {
+        return;
+    }
+    if let [own] = &own(input.name, &images)[..]
+        && own.confidence > Confidence::Low
+    {
         return;
     }
     for (algorithm, whats) in found {
         let offset = whats.values().min().copied().unwrap_or_default();
         let list = whats.keys().copied().collect::<Vec<_>>().join("; ");
-        let is_text = algorithm == "ChaCha20";
-        let confidence = if is_text { Confidence::Low } else { Confidence::Medium };
+        // Text, and digits of pi: other things have them too.
+        let is_weak = matches!(algorithm, "ChaCha20" | "Blowfish");
+        let confidence = if is_weak { Confidence::Low } else { Confidence::Medium };
         let finding = Finding::new(DETECTOR.id, Asset::Algorithm(named(algorithm)), offset, None);
         sink.found(finding.confidence(confidence).note(format!("constants: {list}")));
     }

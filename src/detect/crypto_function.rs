@@ -41,7 +41,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
     // What a library offers is said once, of the library.
     let libraries = own(input.name, &images);
-    let is_said = |uses: &Uses| libraries.iter().any(|own| uses.is_of(own.library));
+    let is_said = |uses: &Uses| {
+        libraries.iter().any(|own| own.confidence > Confidence::Low && uses.is_of(own.library))
+    };
     for (name, uses) in &found.exported {
         if !found.imported.contains_key(name) && !is_said(uses) {
             sink.found(finding(name, "exports", uses));

@@ -119,7 +119,8 @@ pub struct Own {
     version: Option<String>,
     offset: u64,
     word: &'static str,
-    confidence: Confidence,
+    /// Low where the text may be that of the headers it was built with.
+    pub confidence: Confidence,
 }
 
 /// The libraries that an input of this name is or contains, without those that it links.
@@ -168,6 +169,9 @@ pub fn own(name: &str, images: &[Image<'_>]) -> Vec<Own> {
     found.into_values().collect()
 }
 
+const CONTAINED: &str = "contained: the data has the text in which it states its version";
+const UNSURE: &str = "contained, or only built against: the data has the version of its headers";
+
 fn inside(statement: Contained) -> Own {
     let title =
         registry::library(statement.library).map_or(statement.library, |library| library.title);
@@ -176,8 +180,8 @@ fn inside(statement: Contained) -> Own {
         library: statement.library,
         version: statement.version,
         offset: statement.offset,
-        word: "contained: the version that it states is in the data",
-        confidence: Confidence::Medium,
+        word: if statement.certain { CONTAINED } else { UNSURE },
+        confidence: if statement.certain { Confidence::Medium } else { Confidence::Low },
     }
 }
 

@@ -14,6 +14,7 @@ mod base64_text;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
+mod binary_object;
 mod bks;
 mod closed;
 mod cms_encrypted;
@@ -136,6 +137,8 @@ mod x509_crl;
 mod x509_fields;
 mod x509_request;
 mod yaml_leaves;
+
+pub use executable::is_executable;
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -268,6 +271,7 @@ pub static DETECTORS: &[&Detector] = &[
     &alpine_packages::DETECTOR,
     &apache_tls::DETECTOR,
     &bcfks_keystore::DETECTOR,
+    &binary_object::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use worker::Worker;
 
 use crate::detect::Detector;
+use crate::detect::is_executable;
 use crate::inventory::{Record, ScanEnd};
 use crate::source::container::Bounds;
 use crate::source::filesystem::Walk;
@@ -26,7 +27,8 @@ use crate::source::filesystem::Walk;
 pub struct Scan {
     /// The walk.
     pub walk: Walk,
-    /// Largest input that is read whole, in bytes; a larger one with anchors is an unknown.
+    /// Largest input that is read whole, in bytes, and a third of the largest executable; a larger one that a detector
+    /// wants is an unknown.
     pub max_bytes: usize,
     /// How far archives and other containers are opened; `None` opens none.
     pub containers: Option<Bounds>,
@@ -35,6 +37,12 @@ pub struct Scan {
 impl Scan {
     /// Default of [`Self::max_bytes`]: 32 MiB.
     pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+    /// The bound of an input that begins with `head`: programs that carry all their libraries along pass what is
+    /// generous for a document.
+    fn limit(&self, head: &[u8]) -> usize {
+        if is_executable(head) { self.max_bytes.saturating_mul(3) } else { self.max_bytes }
+    }
 }
 
 /// Counters that a scan keeps while it runs, readable from any thread.

@@ -99,7 +99,7 @@ impl<'a> Worker<'a> {
         nature: Nature,
     ) -> Examined {
         let mut examined = Examined::default();
-        let (limit, head) = (self.scan.max_bytes, buffer.bytes().len());
+        let (limit, head) = (self.scan.limit(buffer.bytes()), buffer.bytes().len());
         let text = nature == Nature::Plain && is_text(buffer.bytes());
         let mut extent = examined.extend(buffer, source, if text { limit } else { head });
         let anchors = self.examiner.anchors();
@@ -118,7 +118,7 @@ impl<'a> Worker<'a> {
                 self.anchors_of_rest(buffer, source, &mut seen, &mut examined);
             }
             if !wanted.is_empty() || seen.any() {
-                examined.sink.unknowns.push(self.too_large());
+                examined.sink.unknowns.push(too_large(limit));
             }
         } else if !wanted.is_empty() {
             let bytes = buffer.bytes();
@@ -148,14 +148,6 @@ impl<'a> Worker<'a> {
                 return;
             }
         }
-    }
-
-    fn too_large(&self) -> Unknown {
-        let detail = format!(
-            "larger than {} bytes and it looks like cryptographic material; raise --max-bytes to read it",
-            self.scan.max_bytes
-        );
-        source_fault(UnknownReason::TooLarge, detail)
     }
 
     /// How far containers are opened, if at all.
@@ -208,4 +200,11 @@ pub(super) fn source_fault(reason: UnknownReason, detail: String) -> Unknown {
 
 fn source_unknown(location: Location, unknown: Unknown) -> Record {
     Record { location, digest: None, findings: Vec::new(), unknowns: vec![unknown] }
+}
+
+fn too_large(limit: usize) -> Unknown {
+    let detail = format!(
+        "larger than {limit} bytes and it looks like cryptographic material or a program; raise --max-bytes to read it"
+    );
+    source_fault(UnknownReason::TooLarge, detail)
 }

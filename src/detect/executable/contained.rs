@@ -26,7 +26,7 @@ enum Shape {
     Whole,
     /// The words are the library's own.
     Worded,
-    /// The words, and no version.
+    /// The words alone, of a version that they do not state.
     Bare,
 }
 
@@ -40,6 +40,7 @@ const fn marker(library: &'static str, before: &'static str, shape: Shape) -> Ma
 /// `ssl.h`, Botan `version.cpp`, LibTomCrypt `crypt.c`, libssh2 `libssh2.h`, OpenSSH and Dropbear `version.h`.
 const MARKERS: &[Marker] = &[
     marker("openssl", "OpenSSL ", Shape::Dated),
+    marker("openssl", "OPENSSLDIR: \"", Shape::Bare),
     marker("libressl", "LibreSSL ", Shape::Whole),
     marker("boringssl", "OpenSSL 1.1.1 (compatible; BoringSSL)", Shape::Bare),
     marker("aws-lc", "OpenSSL 1.1.1 (compatible; AWS-LC ", Shape::Worded),
@@ -72,6 +73,20 @@ pub struct Contained {
     pub version: Option<String>,
     /// Offset of the statement in the input.
     pub offset: u64,
+    /// Whether only the library itself has this text: OpenSSL's headers give their version to every program.
+    pub certain: bool,
+}
+
+impl Contained {
+    /// Takes over what another statement of the same library adds: a version, or the rest of one (`9.2`, `9.2p1`).
+    fn join(&mut self, other: Self) {
+        self.certain |= other.certain;
+        let Some(version) = other.version else { return };
+        if self.version.as_ref().is_none_or(|known| version.starts_with(known.as_str())) {
+            self.version = Some(version);
+            self.offset = other.offset;
+        }
+    }
 }
 
 /// What the data of `image` states, each library once, by the first statement that holds a version.
@@ -89,10 +104,10 @@ pub fn contained(image: &Image<'_>) -> Vec<Contained> {
                 continue;
             };
             let offset = region.offset + hit.start() as u64;
-            let statement = Contained { library: marker.library, version, offset };
+            let certain = marker.shape != Shape::Dated;
+            let statement = Contained { library: marker.library, version, offset, certain };
             match found.iter_mut().find(|other| other.library == marker.library) {
-                Some(other) if other.version.is_none() => *other = statement,
-                Some(_) => {}
+                Some(other) => other.join(statement),
                 None => found.push(statement),
             }
         }
