@@ -55,6 +55,10 @@ impl<'a> Element<'a> {
 
     /// Dotted decimal of an OBJECT IDENTIFIER.
     pub fn oid(&self) -> Option<String> {
+        // The parser does not look at the tag.
+        if self.tag() != Some(Tag::Oid) {
+            return None;
+        }
         oid_text(&self.any.clone().oid().ok()?)
     }
 

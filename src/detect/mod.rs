@@ -4,6 +4,7 @@
 //! asks every detector's cheap `wants` about an input's path and first bytes, and runs `detect` of
 //! those that want it. A detector states what it saw and never whether that is good.
 
+mod attribute_certificate;
 mod base64_text;
 mod ber;
 mod cms_encrypted;
@@ -42,6 +43,7 @@ mod sshd_config;
 mod timestamp_message;
 mod utf16_pem;
 mod x509_certificate;
+mod x509_companions;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
@@ -172,6 +174,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// Every detector, sorted by id.
 pub const DETECTORS: &[&Detector] = &[
     // begin generated: detectors
+    &attribute_certificate::DETECTOR,
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
     &embedded_object::DETECTOR,
