@@ -76,7 +76,7 @@ const PREFIXES: [&str; 3] = ["proxy_", "grpc_", "uwsgi_"];
 fn wants(peek: &Peek<'_>) -> bool {
     const ENDINGS: [&str; 7] = ["conf", "nginx", "vhost", "inc", "include", "template", "cfg"];
     const FOLDERS: [&str; 4] = ["nginx", "sites-available", "sites-enabled", "openresty"];
-    let ending = peek.name.rsplit_once('.').map_or("conf", |(_, ending)| ending);
+    let ending = peek.name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let documents = ["md", "rst", "html", "txt", "adoc"];
     let in_folder = || peek.path.split('/').any(|part| FOLDERS.contains(&part));
     peek.anchored && (ENDINGS.contains(&ending) || in_folder() && !documents.contains(&ending))

@@ -33,6 +33,10 @@ fn wants(peek: &Peek<'_>) -> bool {
 const LINES: usize = 1_000_000;
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
+    // A manual that shows one is none.
+    if !begins_with_a_section(input.bytes) {
+        return;
+    }
     let mut read = Configuration::default();
     let mut offset = 0;
     for (number, line) in (1_u32..).zip(input.bytes.split(|byte| *byte == b'\n')).take(LINES) {
@@ -43,6 +47,14 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         }
     }
     read.report(sink);
+}
+
+/// Whether nothing but comments stands before the first section.
+fn begins_with_a_section(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let mut first = lines.filter(|line| !line.is_empty() && !line.starts_with(b"#"));
+    first.find(|line| !line.starts_with(b";")).is_some_and(|line| line.starts_with(b"["))
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

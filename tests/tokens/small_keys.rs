@@ -133,6 +133,17 @@ fn wireguard_is_a_protocol_with_keys() {
 }
 
 #[test]
+fn a_manual_that_shows_a_wireguard_file_is_none() {
+    let shown = String::from_utf8(fixture(FOLDER, "wg0.conf")).unwrap();
+    for text in [format!(".TH WG 8\n.nf\n{shown}"), format!("Put this into wg0.conf:\n\n{shown}")] {
+        let sink = look("wg.8", text.as_bytes());
+        assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{sink:?}");
+    }
+    let commented = look("wg0.conf", format!("# Office\n; old\n\n{shown}").as_bytes());
+    assert!(!commented.findings.is_empty());
+}
+
+#[test]
 fn cosign_keys_are_closed() {
     for file in ["cosign.key", "sigstore.key"] {
         let sink = look(file, &fixture(FOLDER, file));
