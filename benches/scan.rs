@@ -1,7 +1,9 @@
-//! Scanning against two outside measures in the same run: `rg -c` over the same files, and a shell loop of
-//! `openssl x509`. Prints ratios, for machines are noisy and absolute times mean little.
+//! Scanning against outside measures in the same run: `rg -c` over the same files, `bsdtar -xO | wc -c` over
+//! archives of a folder, and a shell loop of `openssl x509`. Prints ratios of wall time and of CPU time (user and
+//! system, of all threads), for machines are noisy and absolute times mean little.
 //!
-//! `cargo bench --bench scan -- /usr 100000`: folder for the walk, number of certificates.
+//! `cargo bench --bench scan -- /usr 100000 /usr/lib/python3`: folder for the walk, number of certificates (0: none),
+//! folder that is packed.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot run says why and ends")]
 
@@ -14,32 +16,94 @@ fn main() {
     let folder = words.first().map_or("/usr", String::as_str);
     let certificates = words.get(1).and_then(|word| word.parse().ok()).unwrap_or(100_000);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let packed = words.get(2).map_or("/usr/lib/python3", String::as_str);
     against_ripgrep(folder, threads);
-    against_openssl(certificates, threads);
+    against_bsdtar(packed);
+    if certificates > 0 {
+        against_openssl(certificates, threads);
+    }
 }
 
-/// Warm cache, best of five, alternating, so that drift of the machine hits both.
+/// What one run of a command took.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: Duration,
+    processor: Duration,
+    /// Peak resident memory in MB.
+    peak: u64,
+}
+
+/// Rounds that count; one before them warms the cache.
+const ROUNDS: usize = 5;
+
+/// Warm cache, best of five, alternating, so that drift of the machine hits all.
 fn against_ripgrep(folder: &str, threads: usize) {
     let database = tempfile::tempdir().expect("temporary folder");
     let database = database.path().join("y2q.db");
-    let (mut ours, mut floor, mut peak) = (Vec::new(), Vec::new(), 0);
-    for round in 0..6 {
+    let (mut floor, mut closed, mut opened) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..=ROUNDS {
         let mut rg = Command::new("rg");
         rg.args(["-c", "--hidden", "--no-ignore", "-j", &threads.to_string(), "BEGIN ", folder]);
-        let (time, _) = timed(&mut rg);
-        let (scan, memory) = timed(&mut scan_command(Path::new(folder), &database, threads));
-        if round > 0 {
-            floor.push(time);
-            ours.push(scan);
-            peak = peak.max(memory);
-        }
+        floor.push(measured(&mut rg));
+        let mut scan = scan_command(Path::new(folder), &database, threads);
+        closed.push(measured(scan.arg("--no-archives")));
+        opened.push(measured(&mut scan_command(Path::new(folder), &database, threads)));
     }
-    let (ours, floor) = (best(&ours), best(&floor));
+    let floor = best(&floor[1..]);
+    print_ratio(
+        &format!("{folder}, {threads} threads, no archives; rg -c 'BEGIN '"),
+        &closed[1..],
+        floor,
+    );
+    print_ratio(
+        &format!("{folder}, {threads} threads, archives; rg -c 'BEGIN '"),
+        &opened[1..],
+        floor,
+    );
+}
+
+/// One file each, so one thread: an archive is read from its beginning to its end.
+fn against_bsdtar(folder: &str) {
+    let work = tempfile::tempdir().expect("temporary folder");
+    let database = work.path().join("y2q.db");
+    for (name, options) in [
+        ("packed.tar", &[][..]),
+        ("packed.tar.gz", &["--gzip"]),
+        ("packed.tar.xz", &["--xz"]),
+        ("packed.tar.zst", &["--zstd"]),
+        ("packed.tar.bz2", &["--bzip2"]),
+        ("packed.zip", &["--format", "zip"]),
+    ] {
+        let file = work.path().join(name);
+        let mut pack = Command::new("bsdtar");
+        let packed = pack.args(options).arg("-cf").arg(&file).arg(folder).status();
+        assert!(packed.expect("bsdtar").success());
+        let (mut floor, mut ours) = (Vec::new(), Vec::new());
+        for _ in 0..=ROUNDS {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "bsdtar -xO -f \"$0\" | wc -c"]).arg(&file);
+            floor.push(measured(&mut shell));
+            ours.push(measured(&mut scan_command(&file, &database, 1)));
+        }
+        let size = std::fs::metadata(&file).expect("archive").len() / 1_000_000;
+        let what = format!("{name} of {folder}, {size} MB; bsdtar -xO | wc -c");
+        print_ratio(&what, &ours[1..], best(&floor[1..]));
+        std::fs::remove_file(&file).expect("archive");
+    }
+}
+
+fn print_ratio(what: &str, ours: &[Cost], floor: Cost) {
+    let own = best(ours);
+    let ratio = |own: Duration, floor: Duration| own.as_secs_f64() / floor.as_secs_f64();
     println!(
-        "scan {folder}, {threads} threads: {:.2} s; rg -c 'BEGIN ': {:.2} s; ratio {:.2}; peak {peak} MB",
-        ours.as_secs_f64(),
-        floor.as_secs_f64(),
-        ours.as_secs_f64() / floor.as_secs_f64(),
+        "{what}: wall {:.2} s / {:.2} s = {:.2}; CPU {:.2} s / {:.2} s = {:.2}; peak {} MB",
+        own.wall.as_secs_f64(),
+        floor.wall.as_secs_f64(),
+        ratio(own.wall, floor.wall),
+        own.processor.as_secs_f64(),
+        floor.processor.as_secs_f64(),
+        ratio(own.processor, floor.processor),
+        own.peak,
     );
 }
 
@@ -51,16 +115,17 @@ fn against_openssl(count: usize, threads: usize) {
         .arg("-c")
         .arg("for f in \"$0\"/*; do openssl x509 -noout -text -in \"$f\"; done")
         .arg(&sample);
-    let (loop_time, _) = timed(&mut shell);
-    let scaled = loop_time.as_secs_f64() * count as f64 / 1000.0;
+    let looped = measured(&mut shell);
+    let scaled = looped.wall.as_secs_f64() * count as f64 / 1000.0;
     let database = tempfile::tempdir().expect("temporary folder");
     let all = folder.path().join("all");
-    let (ours, peak) = timed(&mut scan_command(&all, &database.path().join("y2q.db"), threads));
+    let ours = measured(&mut scan_command(&all, &database.path().join("y2q.db"), threads));
     println!(
         "scan of {count} certificates: {:.1} s; shell loop of openssl x509 -text, from 1000 files: {scaled:.0} s; \
-         {:.0} times faster; peak {peak} MB",
-        ours.as_secs_f64(),
-        scaled / ours.as_secs_f64(),
+         {:.0} times faster; peak {} MB",
+        ours.wall.as_secs_f64(),
+        scaled / ours.wall.as_secs_f64(),
+        ours.peak,
     );
 }
 
@@ -105,8 +170,8 @@ fn scan_command(folder: &Path, database: &Path, threads: usize) -> Command {
     command
 }
 
-/// Wall time and peak resident memory in MB of a command.
-fn timed(command: &mut Command) -> (Duration, u64) {
+fn measured(command: &mut Command) -> Cost {
+    let before = children();
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("program");
     let mut peak = 0;
@@ -120,7 +185,16 @@ fn timed(command: &mut Command) -> (Duration, u64) {
     };
     // rg says 1 or 2 for no match or an unreadable file; the time counts all the same.
     assert!(outcome.code().is_some(), "{command:?} was killed");
-    (started.elapsed(), peak)
+    Cost { wall: started.elapsed(), processor: children() - before, peak }
+}
+
+/// User and system time of all children that have ended, by `cutime` and `cstime` of proc(5), in ticks of 10 ms.
+fn children() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").expect("proc(5)");
+    // The second field, the name, may hold spaces; `cutime` and `cstime` are the 14th and 15th behind it.
+    let rest = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = rest.split_whitespace().skip(13).take(2);
+    Duration::from_millis(10 * ticks.filter_map(|tick| tick.parse::<u64>().ok()).sum::<u64>())
 }
 
 fn resident_peak(status: &str) -> u64 {
@@ -130,6 +204,11 @@ fn resident_peak(status: &str) -> u64 {
     kilobytes.unwrap_or(0) / 1000
 }
 
-fn best(times: &[Duration]) -> Duration {
-    times.iter().min().copied().unwrap_or_default()
+/// The least of each measure but memory, of which it is the most.
+fn best(costs: &[Cost]) -> Cost {
+    Cost {
+        wall: costs.iter().map(|cost| cost.wall).min().unwrap_or_default(),
+        processor: costs.iter().map(|cost| cost.processor).min().unwrap_or_default(),
+        peak: costs.iter().map(|cost| cost.peak).max().unwrap_or_default(),
+    }
 }

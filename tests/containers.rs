@@ -1,6 +1,9 @@
 //! Archives, packages and compressed files: every format in every other, bounds, damage, hostile names.
 
+mod bounded;
 mod build;
+mod image;
+mod listed;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,9 +12,10 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use build::{Holds, MAKERS, Named, append, gzip, tar, xz, zip, zip_streamed, zstd};
+use build::{Holds, MAKERS, Named, append, gzip, tar, zip, zip_streamed};
 use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
-use y2q::inventory::{Record, ScanEnd};
+use y2q::estate::{self, Assigner};
+use y2q::inventory::{Location, Record, ScanEnd};
 use y2q::model::UnknownReason;
 use y2q::scan::{Progress, Scan, scan};
 use y2q::source::container::Bounds;
@@ -145,121 +149,6 @@ fn archives_stay_closed_when_asked() {
     let mut scan_of = scan_of(folder.path());
     scan_of.containers = None;
     assert!(told_of(&scan_of).is_empty());
-}
-
-#[test]
-fn nesting_ends_at_its_bound() {
-    let mut bytes = MARK.to_vec();
-    for _ in 0..50 {
-        bytes = zip(&[("in", &bytes)]);
-    }
-    let all = told("out", &bytes);
-    assert_eq!(reasons(&all), [("out!in!in!in!in!in!in!in!in", UnknownReason::TooLarge)]);
-    assert!(all[0].2.contains("--archive-depth"), "{all:?}");
-
-    let folder = folder_of("out", &bytes);
-    let mut deeper = scan_of(folder.path());
-    deeper.containers = Some(Bounds { depth: 60, ..Bounds::default() });
-    assert_eq!(
-        reasons(&told_of(&deeper)),
-        [(&*format!("out{}", "!in".repeat(50)), UnknownReason::Unsupported)]
-    );
-}
-
-/// 10 GiB of zeros behind a tar header, in frames of 64 MiB.
-fn ten_gigabytes() -> Vec<u8> {
-    let mut header = ::tar::Header::new_gnu();
-    header.set_path("zeros").unwrap();
-    header.set_size(10 << 30);
-    header.set_cksum();
-    let mut bomb = zstd(header.as_bytes());
-    let frame = zstd(&vec![0; 64 << 20]);
-    (0..160).for_each(|_| bomb.extend_from_slice(&frame));
-    bomb.extend_from_slice(&zstd(&tar(&[("lost.pem", MARK)])));
-    bomb
-}
-
-#[test]
-fn a_bomb_costs_its_neighbours_nothing() {
-    let text = "a".repeat(70 << 20);
-    let zeros = gzip(&vec![0; 8 << 20]).repeat(1280);
-    let members: [Named<'_>; 7] = [
-        ("before.pem", MARK),
-        ("bomb.tar.zst", &ten_gigabytes()),
-        ("zeros.gz", &zeros),
-        ("text.gz", &gzip(text.as_bytes())),
-        ("text.xz", &xz(text.as_bytes())),
-        ("text.zip", &zip(&[("text", text.as_bytes())])),
-        ("after.pem", MARK),
-    ];
-    let started = Instant::now();
-    let expected = [
-        ("after.pem", UnknownReason::Unsupported),
-        ("before.pem", UnknownReason::Unsupported),
-        ("bomb.tar.zst", UnknownReason::TooLarge),
-        // Zeros are no text, so that nobody reads past the head of the stream: nothing is lost.
-        ("text.gz", UnknownReason::TooLarge),
-        ("text.xz", UnknownReason::TooLarge),
-        ("text.zip", UnknownReason::TooLarge),
-    ];
-    for (file, bytes) in [("out.tar", tar(&members)), ("out.zip", zip(&members))] {
-        let all = told(file, &bytes);
-        let expected = expected.map(|(name, reason)| (format!("{file}!{name}"), reason));
-        assert_eq!(
-            all.iter().map(|(path, reason, _)| (path.clone(), *reason)).collect::<Vec<_>>(),
-            expected
-        );
-    }
-    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
-}
-
-/// As 42.zip: six levels of sixteen archives each, with 4 GiB of text at the bottom, all from one little file.
-#[test]
-fn nested_bombs_end_at_the_ratio_of_the_outermost_file() {
-    let mut bytes = zip(&[("text", "a".repeat(16 << 20).as_bytes())]);
-    for _ in 0..6 {
-        let names = (0..16).map(|index| format!("{index}.zip")).collect::<Vec<_>>();
-        bytes = zip(&names.iter().map(|name| (name.as_str(), &bytes[..])).collect::<Vec<_>>());
-    }
-    let started = Instant::now();
-    let all = told("42.zip", &bytes);
-    assert_eq!(reasons(&all)[0], ("42.zip", UnknownReason::TooLarge));
-    assert!(all.len() < 20, "{all:?}");
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
-}
-
-#[test]
-fn the_total_the_members_and_the_memory_are_bounded() {
-    let many = (0..100).map(|index| format!("{index}.pem")).collect::<Vec<_>>();
-    let many = many.iter().map(|name| (name.as_str(), MARK)).collect::<Vec<_>>();
-    let folder = folder_of("a.zip", &zip(&many));
-    let mut bounded = scan_of(folder.path());
-    bounded.containers = Some(Bounds { entries: 10, ..Bounds::default() });
-    let all = told_of(&bounded);
-    assert_eq!(all.len(), 11);
-    let last = all.iter().find(|(path, ..)| path == "a.zip").unwrap();
-    assert_eq!(last.1, UnknownReason::TooLarge);
-    assert!(last.2.contains("--archive-entries"), "{last:?}");
-
-    bounded.containers = Some(Bounds { expanded: 500, ..Bounds::default() });
-    let all = told_of(&bounded);
-    assert!(
-        all.iter().any(|(path, reason, detail)| {
-            path == "a.zip"
-                && *reason == UnknownReason::TooLarge
-                && detail.contains("--archive-bytes")
-        }),
-        "{all:?}"
-    );
-    assert!((40..60).contains(&all.len()), "{all:?}");
-
-    // A window of 2 GiB (RFC 8878 §3.1.1.1.2), and a dictionary of 1.5 GiB of lzma.
-    let window = told("w.zst", &[0x28, 0xB5, 0x2F, 0xFD, 0, 21 << 3, 1, 0, 0]);
-    assert_eq!(reasons(&window), [("w.zst", UnknownReason::TooLarge)]);
-    let mut lzma = [0x5D, 0, 0, 0, 0x60].to_vec();
-    lzma.extend_from_slice(&[0xFF; 8]);
-    lzma.extend_from_slice(&[0; 32]);
-    assert_eq!(reasons(&told("d.lzma", &lzma)), [("d.lzma", UnknownReason::TooLarge)]);
 }
 
 #[test]
@@ -412,47 +301,6 @@ fn damage_is_told_and_what_lies_before_it_is_kept() {
 }
 
 #[test]
-fn many_members_take_time_in_proportion() {
-    let mut builder = ::tar::Builder::new(Vec::new());
-    for index in 0..100_000 {
-        append(&mut builder, &format!("{index}"), 1, &b"x"[..]);
-    }
-    append(&mut builder, "x.pem", 11, MARK);
-    let bytes = builder.into_inner().unwrap();
-    let started = Instant::now();
-    assert_eq!(marked("t.tar", &bytes), ["t.tar!x.pem"]);
-    assert_eq!(marked("t.tar.gz", &gzip(&bytes)), ["t.tar.gz!x.pem"]);
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
-}
-
-#[test]
-fn a_stop_is_heard_inside_a_container() {
-    let mut builder = ::tar::Builder::new(Vec::new());
-    for index in 0..20_000 {
-        append(&mut builder, &format!("{index}.pem"), 11, MARK);
-    }
-    let folder = folder_of("t.tar", &builder.into_inner().unwrap());
-    let progress = Progress::default();
-    let mut seen = 0;
-    let end = scan(&scan_of(folder.path()), &[&MARKED], &progress, |_| {
-        seen += 1;
-        progress.stop.store(true, Ordering::Relaxed);
-        Ok::<(), ()>(())
-    });
-    assert_eq!(end, Ok(ScanEnd::Interrupted));
-    assert!((1..1000).contains(&seen), "{seen}");
-}
-
-#[test]
-fn nobody_who_listens_ends_a_container_too() {
-    let many = (0..5000).map(|index| format!("{index}.pem")).collect::<Vec<_>>();
-    let many = many.iter().map(|name| (name.as_str(), MARK)).collect::<Vec<_>>();
-    let folder = folder_of("a.zip", &zip(&many));
-    let outcome = scan(&scan_of(folder.path()), &[&MARKED], &Progress::default(), |_| Err("full"));
-    assert_eq!(outcome, Err("full"));
-}
-
-#[test]
 fn what_only_begins_like_a_container_is_none() {
     let texts: [&[u8]; 9] = [
         b"PK is short for Phil Katz, who made zip",
@@ -478,4 +326,60 @@ fn what_is_not_opened_is_said() {
     for bytes in [&iso[..], b"7z\xBC\xAF\x27\x1C\0\x04", b"Rar!\x1A\x07\x01\0", b"MSCF\0\0\0\0"] {
         assert_eq!(reasons(&told("x", bytes)), [("x", UnknownReason::Unsupported)]);
     }
+}
+
+#[test]
+fn a_place_inside_a_root_that_is_a_file_is_joined_to_it() {
+    let joined =
+        |root: &str, path: &str| Location { root: root.to_owned(), path: path.to_owned() }.joined();
+    assert_eq!(joined("srv/a.jar", "a.jar"), "srv/a.jar");
+    assert_eq!(joined("srv/a.jar", "a.jar!META-INF/x.pem"), "srv/a.jar!META-INF/x.pem");
+    assert_eq!(joined("a!b.jar", "a!b.jar!x!y.pem"), "a!b.jar!x!y.pem");
+    assert_eq!(joined("srv", "a.jar!x.pem"), "srv/a.jar!x.pem");
+}
+
+#[test]
+fn a_system_that_has_an_archive_has_what_is_in_it() {
+    let file = "schema = 1\n[[system]]\nid = \"shop\"\npaths = [\"srv/*.jar\"]\n";
+    let assigner = Assigner::new(&estate::parse(file).unwrap());
+    for place in ["srv/a.jar", "srv/a.jar!x.pem", "srv/a.jar!META-INF/deep/b.jar!x.pem"] {
+        assert_eq!(assigner.system_of(place, place), "shop", "{place}");
+    }
+    assert_ne!(assigner.system_of("srv/a.jars", "srv/a.jars"), "shop");
+}
+
+#[test]
+fn a_file_that_shrinks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.tar");
+    let members = (0..3000).map(|index| format!("{index}.pem")).collect::<Vec<_>>();
+    let whole = tar(&members.iter().map(|name| (name.as_str(), MARK)).collect::<Vec<_>>());
+    fs::write(&path, &whole).unwrap();
+    let mut told = Vec::new();
+    let end = scan(&scan_of(folder.path()), &[&MARKED], &Progress::default(), |record| {
+        if told.is_empty() {
+            fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1_000_000).unwrap();
+        }
+        told.extend(record.unknowns.iter().map(|unknown| unknown.reason));
+        Ok::<(), ()>(())
+    });
+    assert_eq!(end, Ok(ScanEnd::Finished));
+    assert_eq!(told.pop(), Some(UnknownReason::Changed));
+    assert!((900..3000).contains(&told.len()), "{}", told.len());
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing_in_containers() {
+    let folder = tempfile::tempdir().unwrap();
+    for index in 0..40 {
+        let members = [("x.pem", MARK), ("x.pem.gz", &gzip(MARK)[..])];
+        fs::write(folder.path().join(format!("{index}.tar")), tar(&members)).unwrap();
+    }
+    let mut scan_of = scan_of(folder.path());
+    let mut outcomes = [1, 2, 7].map(|threads| {
+        scan_of.walk.threads = threads;
+        format!("{:?}", collect(&scan_of, &[&MARKED], &Progress::default()))
+    });
+    outcomes.sort();
+    assert_eq!(outcomes[0], outcomes[2]);
 }

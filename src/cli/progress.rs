@@ -68,7 +68,11 @@ fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {
         bar.set_position(progress.files.load(Ordering::Relaxed));
         let megabytes = progress.bytes.load(Ordering::Relaxed) / 1_000_000;
         let findings = progress.findings.load(Ordering::Relaxed);
-        bar.set_message(format!("{megabytes} MB, {findings} findings"));
+        let members = match progress.members.load(Ordering::Relaxed) {
+            0 => String::new(),
+            count => format!("{count} in archives, "),
+        };
+        bar.set_message(format!("{members}{megabytes} MB, {findings} findings"));
         std::thread::sleep(Duration::from_millis(100));
     }
     bar.finish_and_clear();

@@ -102,15 +102,15 @@ pub fn scan_paths(
 fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
     let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     let mut line = format!(
-        "scanned {} files ({:.0} MB read) in {:.1} s",
+        "scanned {} files{} ({:.0} MB read) in {:.1} s",
         count(&progress.files),
+        members(progress),
         count(&progress.bytes) as f64 / 1e6,
         started.elapsed().as_secs_f64(),
     );
-    for (counter, what) in [
-        (&progress.links, "symbolic links not followed"),
-        (&progress.specials, "special files not opened"),
-    ] {
+    for (counter, what) in
+        [(&progress.links, "links not followed"), (&progress.specials, "special files not opened")]
+    {
         if count(counter) > 0 {
             line.push_str(&format!("; {} {what}", count(counter)));
         }
@@ -119,6 +119,14 @@ fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
         line.push_str("; interrupted, what was found is kept");
     }
     anstream::eprintln!("{line}");
+}
+
+/// How many files lay in archives, if any.
+fn members(progress: &Progress) -> String {
+    match progress.members.load(Ordering::Relaxed) {
+        0 => String::new(),
+        count => format!(" and {count} in archives"),
+    }
 }
 
 /// The paths, all of which exist, without repetitions.

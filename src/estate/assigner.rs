@@ -96,13 +96,16 @@ impl Patterns {
     }
 }
 
-/// A path pattern and what lies below it.
+/// A path pattern and what lies below it, or inside it behind a `!` where it names an archive.
 fn path_globs(pattern: &str) -> Result<Vec<globset::Glob>, globset::Error> {
     let named = pattern.strip_prefix("./").unwrap_or(pattern);
     let named = named.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(named);
     let mut globs = vec![glob(named)?];
     if !named.ends_with("**") {
-        globs.push(glob(&format!("{}/**", named.trim_end_matches('/')))?);
+        let named = named.trim_end_matches('/');
+        for inside in ["/**", "!*", "!*/**"] {
+            globs.push(glob(&format!("{named}{inside}"))?);
+        }
     }
     Ok(globs)
 }

@@ -31,14 +31,18 @@ pub struct Location {
 }
 
 impl Location {
-    /// Root and path joined; a root that is a file is the whole path already.
+    /// Root and path joined; of a root that is a file only what lies in it, behind a `!`, is added.
     #[must_use]
     pub fn joined(&self) -> String {
         let Self { root, path } = self;
-        let is_file = root == path
-            || root.strip_suffix(path.as_str()).is_some_and(|rest| rest.ends_with(['/', '\\']));
-        if is_file {
-            return root.clone();
+        let is_root = |file: &str| {
+            root == file || root.strip_suffix(file).is_some_and(|rest| rest.ends_with(['/', '\\']))
+        };
+        let ends = path.match_indices('!').map(|(at, _)| at).chain([path.len()]);
+        for (file, inside) in ends.map(|end| path.split_at(end)) {
+            if is_root(file) {
+                return format!("{root}{inside}");
+            }
         }
         let separator = if root.is_empty() || root.ends_with('/') { "" } else { "/" };
         format!("{root}{separator}{path}")

@@ -7,6 +7,8 @@
 mod anchors;
 mod examiner;
 mod faults;
+mod image;
+mod layer;
 mod opener;
 mod worker;
 

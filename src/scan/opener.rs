@@ -1,11 +1,12 @@
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Cursor, Read};
 
 use super::examiner::{name_of, survived};
 use super::faults::{Faults, fault};
+use super::layer::Layer;
 use super::worker::{Examined, Nature, Worker, source_fault};
 use crate::detect::Sink;
 use crate::inventory::{Location, Record};
@@ -18,17 +19,21 @@ use crate::source::container::{
 use crate::source::filesystem::read_failure;
 
 /// Where an input lies: a path below the root, with `!` between a container and what is in it.
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     pub(super) path: String,
     /// Where its name begins, behind all folders and containers.
-    pub(super) name: usize,
+    name: usize,
+    /// The image and layer that it lies in, if any.
+    note: String,
+    /// The layer that the input itself is, if it is one.
+    layer: Option<&'a Layer<'a>>,
 }
 
-impl Place {
+impl<'a> Place<'a> {
     /// A file of the walk.
     pub(super) fn outermost(path: String) -> Self {
         let name = path.len() - name_of(&path).len();
-        Self { path, name }
+        Self { path, name, note: String::new(), layer: None }
     }
 
     pub(super) fn name(&self) -> &str {
@@ -39,7 +44,16 @@ impl Place {
     fn inside(&self, member: &str) -> Self {
         let path = format!("{}!{member}", self.path);
         let folders = member.rfind('/').map_or(0, |at| at + 1);
-        Self { name: self.path.len() + 1 + folders, path }
+        let note = match self.layer {
+            Some(layer) => layer.note(member),
+            None => self.note.clone(),
+        };
+        Self { name: self.path.len() + 1 + folders, path, note, layer: None }
+    }
+
+    /// The layer `layer`, inside the image that lies here.
+    pub(super) fn layer(&self, name: &str, layer: &'a Layer<'a>) -> Self {
+        Self { layer: Some(layer), note: layer.name(), ..self.inside(name) }
     }
 }
 
@@ -76,33 +90,30 @@ impl<'w, 'a> Opener<'w, 'a> {
         Self { worker, root, hung_up, recorded: HashMap::new() }
     }
 
-    /// A file of the walk.
+    /// Examines and opens a file of the walk, `size` bytes long, and records what it gives.
     pub(super) fn file(
         &mut self,
-        place: &Place,
-        buffer: &mut Buffer,
+        place: &Place<'_>,
         file: &File,
         size: u64,
         meter: &Meter<'_>,
+        depth: u32,
     ) {
-        let mut examined = self.content(place, buffer, Source::File(file), Some(size), meter, 0);
+        let mut buffer = self.worker.buffer();
+        let source = Source::File(file);
+        let mut examined = self.content(place, &mut buffer, source, Some(size), meter, depth);
+        self.worker.give_back(buffer);
+        let unknowns = &mut examined.sink.unknowns;
         if let Some(error) = examined.failure.take() {
-            let fault = source_fault(UnknownReason::Unreadable, read_failure(&error));
-            examined.sink.unknowns.push(fault);
+            unknowns.push(source_fault(UnknownReason::Unreadable, read_failure(&error)));
         }
-        let shrunk = |length| length < size;
-        if !examined.sink.unknowns.is_empty() && file.metadata().is_ok_and(|now| shrunk(now.len()))
-        {
-            let detail = "it became shorter while it was read; scan it again".to_owned();
-            examined.sink.unknowns.push(source_fault(UnknownReason::Changed, detail));
-        }
-        self.record(place.path.clone(), examined);
+        self.record(place, examined);
     }
 
     /// Examines and opens one input; what it gives besides its members is the caller's to record.
     fn content(
         &mut self,
-        place: &Place,
+        place: &Place<'_>,
         buffer: &mut Buffer,
         mut source: Source<'_>,
         size: Option<u64>,
@@ -115,7 +126,8 @@ impl<'w, 'a> Opener<'w, 'a> {
         let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
         examined.failure = early.or(examined.failure);
         if let Some(format) = format {
-            let opening = Opening { format, place, meter, depth };
+            let layers = &BTreeSet::new();
+            let opening = Opening { format, place, layers, meter, depth };
             let opened = survived(|| self.open(&opening, buffer, source, size, &mut examined.sink));
             if opened.is_none() {
                 let detail =
@@ -147,10 +159,17 @@ impl<'w, 'a> Opener<'w, 'a> {
             sink.unknowns.push(source_fault(UnknownReason::TooLarge, detail));
             return;
         }
-        let mut faults = Faults::default();
+        let (mut faults, mut now) = (Faults::default(), None);
         let outcome = match source {
-            Source::File(file) => RandomFile::new(file)
-                .and_then(|mut file| self.read(opening, Whole::Random(&mut file), &mut faults)),
+            Source::File(file) => {
+                let outcome = RandomFile::new(file).and_then(|mut file| {
+                    let layers = self.image_layers(opening, &mut file, &mut faults)?;
+                    let opening = Opening { layers: &layers, ..*opening };
+                    self.read(&opening, Whole::Random(&mut file), &mut faults)
+                });
+                now = file.metadata().ok();
+                outcome
+            }
             Source::Stream(stream) => {
                 meter.took(buffer.bytes().len() as u64);
                 let rest = Taking { source: stream, meter };
@@ -158,6 +177,10 @@ impl<'w, 'a> Opener<'w, 'a> {
                 self.read(opening, Whole::Stream(&mut whole, size), &mut faults)
             }
         };
+        if now.is_some_and(|now| now.len() < size.unwrap_or(0)) {
+            let detail = format!("{title}: it became shorter while it was read; scan it again");
+            sink.unknowns.push(source_fault(UnknownReason::Changed, detail));
+        }
         let fault = outcome.err().and_then(|error| fault(title, &error, meter));
         sink.unknowns.extend(fault);
         sink.unknowns.extend(faults.rest(title));
@@ -243,7 +266,7 @@ impl<'w, 'a> Opener<'w, 'a> {
                 let source = Source::Stream(stream);
                 let mut examined = self.content(&place, &mut buffer, source, None, &meter, depth);
                 let failure = examined.failure.take();
-                self.record(place.path, examined);
+                self.record(&place, examined);
                 failure.map_or(Ok(()), Err)
             }
         };
@@ -259,7 +282,11 @@ impl<'w, 'a> Opener<'w, 'a> {
         member: Member<'_>,
         faults: &mut Faults,
     ) -> io::Result<()> {
-        let place = opening.place.inside(&member_text(member.name));
+        let name = member_text(member.name);
+        if opening.layers.contains(&name) {
+            return Ok(());
+        }
+        let place = opening.place.inside(&name);
         let told = match member.content {
             Content::Link => {
                 self.worker.count(&self.worker.progress.links);
@@ -286,15 +313,16 @@ impl<'w, 'a> Opener<'w, 'a> {
         if faults.admit() {
             let mut examined = Examined::default();
             examined.sink.unknowns.push(source_fault(told.0, told.1));
-            self.record(place.path, examined);
+            self.record(&place, examined);
         }
         opening.meter.check()
     }
 
-    fn regular(
+    /// Examines and opens a member and records what it gives.
+    pub(super) fn regular(
         &mut self,
         opening: &Opening<'_>,
-        place: Place,
+        place: Place<'_>,
         stream: &mut dyn Read,
         size: Option<u64>,
         access: Access,
@@ -314,15 +342,23 @@ impl<'w, 'a> Opener<'w, 'a> {
         {
             examined.sink.unknowns.push(unknown);
         }
-        self.record(place.path, examined);
+        self.record(&place, examined);
     }
 
     /// Hands on what an input gave, if anything; a path that was recorded before gets a number.
-    fn record(&mut self, mut path: String, examined: Examined) {
-        let Sink { findings, unknowns, .. } = examined.sink;
+    pub(super) fn record(&mut self, place: &Place<'_>, examined: Examined) {
+        let Sink { mut findings, unknowns, .. } = examined.sink;
         if findings.is_empty() && unknowns.is_empty() {
             return;
         }
+        if !place.note.is_empty() {
+            for finding in &mut findings {
+                let note = &mut finding.occurrence.note;
+                let separator = if note.is_empty() { "" } else { "; " };
+                *note = format!("{note}{separator}{}", place.note);
+            }
+        }
+        let mut path = place.path.clone();
         let mut hasher = DefaultHasher::new();
         path.hash(&mut hasher);
         let times = self.recorded.entry(hasher.finish()).or_default();
@@ -340,11 +376,13 @@ impl<'w, 'a> Opener<'w, 'a> {
 
 /// A container about to be opened.
 #[derive(Clone, Copy)]
-struct Opening<'a> {
-    format: &'static Format,
-    place: &'a Place,
-    meter: &'a Meter<'a>,
-    depth: u32,
+pub(super) struct Opening<'a> {
+    pub(super) format: &'static Format,
+    pub(super) place: &'a Place<'a>,
+    /// Members that were read as layers.
+    layers: &'a BTreeSet<String>,
+    pub(super) meter: &'a Meter<'a>,
+    pub(super) depth: u32,
 }
 
 impl Read for Source<'_> {

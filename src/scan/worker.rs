@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crossbeam_channel::Sender;
 
 use super::examiner::{Examiner, is_text, run_all};
+use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
 use super::{Progress, Scan};
 use crate::detect::{Input, Sink, sha256};
@@ -23,6 +24,7 @@ pub(super) struct Worker<'a> {
     examiner: &'a Examiner<'a>,
     sender: Sender<Record>,
     buffers: Vec<Buffer>,
+    layouts: Layouts,
 }
 
 /// Whether an input may hold anchors: a container is binary, whatever its head looks like.
@@ -42,13 +44,13 @@ pub(super) struct Examined {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) const fn new(
+    pub(super) fn new(
         scan: &'a Scan,
         examiner: &'a Examiner<'a>,
         progress: &'a Progress,
         sender: Sender<Record>,
     ) -> Self {
-        Self { scan, progress, examiner, sender, buffers: Vec::new() }
+        Self { scan, progress, examiner, sender, buffers: Vec::new(), layouts: Layouts::default() }
     }
 
     /// Looks at one thing that the walk met; false ends the walk.
@@ -68,6 +70,9 @@ impl<'a> Worker<'a> {
     }
 
     fn file(&mut self, root: String, relative: String, path: &Path) -> bool {
+        if self.containers().is_some() && self.layouts.is_layer(&relative, path) {
+            return true;
+        }
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
         let (size, file) = match opened {
             Ok(opened) => opened,
@@ -82,17 +87,20 @@ impl<'a> Worker<'a> {
         let budget = Budget::new(self.scan.containers.unwrap_or_default(), &stopped);
         let meter = Meter::outermost(&budget, size);
         let place = Place::outermost(relative);
-        let mut buffer = self.buffer();
+        let opens = self.containers().is_some();
         let mut opener = Opener::new(self, root, &hung_up);
-        opener.file(&place, &mut buffer, &file, size, &meter);
-        self.give_back(buffer);
+        opener.file(&place, &file, size, &meter, 0);
+        if opens && let Some(mut folder) = layout_of_index(path) {
+            // An error means that the scan is to stop.
+            let _ = opener.layout(&place, &mut folder, &budget);
+        }
         !hung_up.get()
     }
 
     /// What the detectors say of a stream whose head is in `buffer`.
     pub(super) fn examine(
         &self,
-        place: &Place,
+        place: &Place<'_>,
         buffer: &mut Buffer,
         source: &mut dyn Read,
         size: Option<u64>,

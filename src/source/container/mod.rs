@@ -12,6 +12,7 @@ mod cpio;
 mod deb;
 mod digits;
 mod gzip;
+pub mod image;
 mod lzma;
 mod random;
 mod rpm;

@@ -1,5 +1,6 @@
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 use ::tar::{Archive, Entries, Entry, EntryType, Header};
 
@@ -33,39 +34,60 @@ fn is_header(head: &[u8]) -> bool {
 }
 
 fn read(source: &mut dyn Read, meter: &Meter<'_>, visit: &mut Visit<'_>) -> io::Result<()> {
-    let left = Cell::new(u64::MAX);
-    let mut archive = Archive::new(Gate { source, left: &left, at: 0, end: u64::MAX });
-    each(archive.entries()?, &left, meter, visit)
+    let state = Rc::new(State { left: Cell::new(u64::MAX), ..State::default() });
+    let mut archive = Archive::new(Gate { source, state: Rc::clone(&state), at: 0, end: u64::MAX });
+    each(archive.entries()?, &state, &mut |entry| member(entry, meter, visit))
 }
 
 fn read_seek(source: &mut dyn Random, meter: &Meter<'_>, visit: &mut Visit<'_>) -> io::Result<()> {
+    each_seek(source, &mut |entry| member(entry, meter, visit))
+}
+
+/// Gives name, place and size of every regular file, until `each_file` fails.
+pub(super) fn files(source: &mut dyn Random, each_file: &mut EachFile<'_>) -> io::Result<()> {
+    each_seek(source, &mut |entry| {
+        if entry.header().entry_type().is_file() {
+            each_file(&entry.path_bytes(), entry.raw_file_position(), entry.size())?;
+        }
+        Ok(())
+    })
+}
+
+/// Gets a name, a place and a size.
+pub(super) type EachFile<'a> = dyn FnMut(&[u8], u64, u64) -> io::Result<()> + 'a;
+
+type Each<'e, 's, R> = dyn FnMut(&mut Entry<'_, Gate<'s, R>>) -> io::Result<()> + 'e;
+
+fn each_seek<'s>(
+    source: &'s mut (dyn Random + 's),
+    visit: &mut Each<'_, '_, dyn Random + 's>,
+) -> io::Result<()> {
     let end = source.seek(SeekFrom::End(0))?;
     source.rewind()?;
-    let left = Cell::new(u64::MAX);
-    let mut archive = Archive::new(Gate { source, left: &left, at: 0, end });
-    each(archive.entries_with_seek()?, &left, meter, visit)
+    let state = Rc::new(State { left: Cell::new(u64::MAX), ..State::default() });
+    let mut archive = Archive::new(Gate { source, state: Rc::clone(&state), at: 0, end });
+    each(archive.entries_with_seek()?, &state, visit)
 }
 
 fn each<R: Read>(
     mut entries: Entries<'_, R>,
-    left: &Cell<u64>,
-    meter: &Meter<'_>,
-    visit: &mut Visit<'_>,
+    state: &State,
+    visit: &mut dyn FnMut(&mut Entry<'_, R>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut behind = 0;
+    let mut behind = 0_u64;
     loop {
         // The next headers lie behind what is left of the member before; the library holds them in memory.
-        left.set(behind + HEADERS);
+        state.left.set(behind.saturating_add(HEADERS));
         let Some(entry) = entries.next() else { return Ok(()) };
-        let mut entry =
-            entry.map_err(
-                |error| {
-                    if left.get() == 0 { meter.breached(Breach::Header) } else { error }
-                },
-            )?;
-        left.set(u64::MAX);
-        behind = stored(&entry)?.saturating_add(BLOCK);
-        member(&mut entry, meter, visit)?;
+        let mut entry = entry.map_err(|error| match state.left.get() {
+            0 => io::Error::other(Breach::Header),
+            _ => error,
+        })?;
+        state.left.set(u64::MAX);
+        let size = stored(&entry)?;
+        behind = size.saturating_add(BLOCK);
+        state.content.set(entry.raw_file_position().saturating_add(size));
+        visit(&mut entry)?;
     }
 }
 
@@ -96,10 +118,21 @@ fn stored<R: Read>(entry: &Entry<'_, R>) -> io::Result<u64> {
     }
 }
 
-/// Lets a set number of bytes through, passed over or read, and no seek past the end.
+/// What the iteration tells its [`Gate`].
+#[derive(Default)]
+struct State {
+    /// Bytes that may pass.
+    left: Cell<u64>,
+    /// Where the content of the last member ends.
+    content: Cell<u64>,
+}
+
+/// Lets a set number of bytes through, read or passed over, and no seek past the end. An archive may end
+/// where its last content does: what fills up the block then is made up, as Go's `archive/tar` does, which
+/// writes and reads most images.
 struct Gate<'a, R: ?Sized> {
     source: &'a mut R,
-    left: &'a Cell<u64>,
+    state: Rc<State>,
     at: u64,
     end: u64,
 }
@@ -107,16 +140,21 @@ struct Gate<'a, R: ?Sized> {
 impl<R: Read + ?Sized> Gate<'_, R> {
     fn pass(&mut self, count: u64) {
         self.at = self.at.saturating_add(count);
-        self.left.set(self.left.get().saturating_sub(count));
+        self.state.left.set(self.state.left.get().saturating_sub(count));
     }
 }
 
 impl<R: Read + ?Sized> Read for Gate<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left.get() == 0 {
+        if self.state.left.get() == 0 {
             return Err(io::Error::other(Breach::Header));
         }
-        let count = self.source.read(buffer)?;
+        let mut count = self.source.read(buffer)?;
+        if count == 0 && self.at >= self.state.content.get() {
+            let filling = self.at.next_multiple_of(BLOCK) - self.at;
+            count = buffer.len().min(usize::try_from(filling).unwrap_or(0));
+            buffer[..count].fill(0);
+        }
         self.pass(count as u64);
         Ok(count)
     }
@@ -129,7 +167,7 @@ impl<R: Random + ?Sized> Seek for Gate<'_, R> {
         let distance =
             u64::try_from(distance).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
         self.pass(distance);
-        if self.at > self.end {
+        if self.state.content.get() > self.end || self.at > self.end.next_multiple_of(BLOCK) {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         self.source.seek(SeekFrom::Start(self.at))
