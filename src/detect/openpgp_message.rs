@@ -5,7 +5,7 @@ use super::openpgp_names::{
 };
 use super::openpgp_signature::Signature;
 use super::openpgp_wire::{Packet, Packets, armored};
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, hex, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, hex, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
 };
@@ -68,14 +68,21 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         match &block.bytes {
             Some(bytes) => message(bytes, place, sink),
             None => {
-                // Prose mentions begin lines too.
-                let meant = pem::blocks(&input.bytes[block.offset..]).next();
-                if meant.is_some_and(|block| block.is_meant()) {
+                if is_meant(&input.bytes[block.offset..]) {
                     malformed(place, "whose base64 or end line is broken", sink);
                 }
             }
         }
     }
+}
+
+/// Whether broken armor was an object: prose and examples have begin lines too, but no full line of base64, which is 64
+/// characters as GnuPG and others write it and the shortest signature has.
+fn is_meant(armor: &[u8]) -> bool {
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let body = armor[..armor.len().min(4096)].split(|byte| *byte == b'\n').skip(1);
+    let block = body.map(<[u8]>::trim_ascii).take_while(|line| !line.starts_with(b"-----"));
+    block.take(64).any(|line| line.len() >= 60 && line.iter().all(is_base64))
 }
 
 fn malformed((offset, line): (u64, Option<u32>), fault: &str, sink: &mut Sink) {
