@@ -120,8 +120,15 @@ impl<'a> Block<'a> {
     /// Whether the writer cut or masked the content on purpose, as manuals do: dots or `<…>` instead of lines, or
     /// `EXAMPLE` written over characters.
     fn is_excerpt(&self) -> bool {
-        let holds = |mark: &str| memmem::find(self.body, mark.as_bytes()).is_some();
-        ["...", "\u{2026}", "***", "<snip>", "EXAMPLE"].into_iter().any(holds)
+        const MARKS: [&str; 5] = ["...", "\u{2026}", "***", "<snip>", "EXAMPLE"];
+        let is_marked = |part: &[u8]| {
+            MARKS.into_iter().any(|mark| memmem::find(part, mark.as_bytes()).is_some())
+        };
+        // The whole at once first: lines take longer, and few blocks have a mark anywhere.
+        is_marked(self.body) && {
+            let text = self.text();
+            self.lines(&text).skip_while(|line| is_header(line)).any(is_marked)
+        }
     }
 
     /// The base64 alone, without headers, white space and what embeds it.
