@@ -65,6 +65,9 @@ fn what_a_manual_cuts_or_masks_is_no_object() {
         let sink = look("manual.txt", with(masked).as_bytes());
         assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{masked}: {sink:?}");
     }
+    // A header may say what it likes.
+    let headed = text.replacen("-----\n", "-----\nComment: cut here ... EXAMPLE\n\n", 1);
+    assert_eq!(look("headed.pem", headed.as_bytes()).findings.len(), 1);
     // Damage is not a cut, and is told.
     let sink = look("damaged.pem", with("MIIC!!wkqhkiG9w0BAQEFAAOCAQ8A").as_bytes());
     assert_eq!((sink.findings.len(), sink.unknowns.len()), (0, 1), "{sink:?}");

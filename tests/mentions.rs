@@ -42,3 +42,12 @@ fn the_documents_of_this_project_hold_none() {
         assert!(sink.unknowns.is_empty(), "{name}: {:?}", sink.unknowns);
     }
 }
+
+/// A long change log names directives and has more semicolons than any configuration.
+#[test]
+fn long_texts_without_an_ending_are_no_configuration() {
+    let text = "  * ssl_protocols and ssl_certificate: new; ssl-default-bind-ciphers: gone;\n"
+        .repeat(200_000);
+    let sink = examine(DETECTORS, "doc/changelog", text.as_bytes());
+    assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{:?}", sink.unknowns);
+}

@@ -9,7 +9,7 @@ use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
 pub const DETECTOR: Detector = Detector {
     id: "ocsp-response",
     title: "OCSP responses",
-    about: "Basic OCSP responses (RFC 6960 §4.2.1) in DER, in base64 without a frame and in PEM: the responder's \
+    about: "Basic OCSP responses (RFC 6960 §4.2.1) in DER and PEM: the responder's \
             signature algorithm and the certificates that come with it.",
     anchors: &[PEM_ANCHOR],
     wants,
@@ -22,7 +22,7 @@ const LIMIT: usize = 1_000;
 
 /// SEQUENCE { ENUMERATED successful, [0] { SEQUENCE { OID id-pkix-ocsp-basic …
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.anchored || is_basic(peek.head) || pem::starts_bare(peek.head)
+    peek.anchored || is_basic(peek.head)
 }
 
 fn is_basic(der: &[u8]) -> bool {
@@ -38,10 +38,6 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         if let Some(der) = block.der().filter(|der| is_basic(der)) {
             one(&der, block.offset, Some(block.line), sink);
         }
-    }
-    if let Some((der, start)) = pem::bare(input.bytes).filter(|(der, _)| is_basic(der)) {
-        let line = 1 + memchr::memchr_iter(b'\n', &input.bytes[..start]).count();
-        one(&der, start as u64, u32::try_from(line).ok(), sink);
     }
 }
 

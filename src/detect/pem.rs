@@ -117,11 +117,20 @@ impl<'a> Block<'a> {
             && first.any(|line| line.split(is_word_end).any(looks_like_base64))
     }
 
-    /// Whether the writer cut or masked the content on purpose, as manuals do: dots or `<…>` instead of lines, or
+    /// Whether the writer cut or masked the content on purpose, as manuals do: dots or `<base64>` instead of lines, or
     /// `EXAMPLE` written over characters.
     fn is_excerpt(&self) -> bool {
-        let holds = |mark: &str| memmem::find(self.body, mark.as_bytes()).is_some();
-        ["...", "\u{2026}", "***", "<snip>", "EXAMPLE"].into_iter().any(holds)
+        const MARKS: [&str; 5] = ["...", "\u{2026}", "***", "<snip>", "EXAMPLE"];
+        let is_marked = |part: &[u8]| {
+            MARKS.into_iter().any(|mark| memmem::find(part, mark.as_bytes()).is_some())
+        };
+        let is_blank = |line: &[u8]| line.starts_with(b"<") && line.ends_with(b">");
+        // The whole at once first: lines take longer, and few blocks have a mark anywhere.
+        (is_marked(self.body) || memchr(b'<', self.body).is_some()) && {
+            let text = self.text();
+            let mut lines = self.lines(&text).skip_while(|line| is_header(line));
+            lines.any(|line| is_marked(line) || is_blank(line))
+        }
     }
 
     /// The base64 alone, without headers, white space and what embeds it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use x509_parser::asn1_rs::Oid;
 use x509_parser::certificate::X509CertificateParser;
 use x509_parser::extensions::{
     ExtendedKeyUsage, GeneralName, KeyUsage, ParsedExtension, X509Extension,
@@ -259,11 +260,18 @@ fn extension(
         ParsedExtension::AuthorityKeyIdentifier(id) => {
             certificate.authority_key_id = id.key_identifier.as_ref().map(|id| identifier(id.0));
         }
-        ParsedExtension::ParseError { .. } => {
+        ParsedExtension::ParseError { .. } if is_read(&extension.oid) => {
             faults.push(format!("extension {} is unreadable", oid(&extension.oid)));
         }
         _ => {}
     }
+}
+
+/// Whether the inventory takes something from the extension; a fault in another loses nothing (RFC 5280 §4.2.1).
+fn is_read(id: &Oid<'_>) -> bool {
+    // subjectKeyIdentifier, keyUsage, subjectAltName, basicConstraints, authorityKeyIdentifier, extKeyUsage
+    ["2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.35", "2.5.29.37"]
+        .contains(&oid(id).as_str())
 }
 
 /// Key identifiers are digests; a longer one is cut.

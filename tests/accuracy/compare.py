@@ -136,6 +136,8 @@ def main():
             table[kind]["files"] += 1
         if row["complete"] and wanted:
             for seen in rest:
+                if seen["detector"] in ("java-keystore", "bouncy-castle-keystore"):
+                    continue
                 table[seen["kind"]]["more"] += 1
                 print(f"more     {path}: {seen['kind']} {seen['name']} by {seen['detector']}", file=out)
         elif row["complete"] and not wanted:

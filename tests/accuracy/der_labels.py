@@ -66,9 +66,12 @@ def children(der):
 
 
 def integers(der):
-    """The INTEGERs that a SEQUENCE begins with; RSA keys of more than two primes end in something else."""
+    """The INTEGERs that a SEQUENCE begins with; RSA keys of more than two primes end in something else.
+
+    Taken as positive, as OpenSSL and GnuTLS take a modulus whose sign octet is missing.
+    """
     found = itertools.takewhile(lambda one: one[:1] == b"\x02", children(der))
-    return [int(core.Integer.load(one)) for one in found]
+    return [int.from_bytes(core.Integer.load(one).contents, "big") for one in found]
 
 
 def curve(parameters):

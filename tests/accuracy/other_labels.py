@@ -110,6 +110,7 @@ def java(path, data):
         store = jks.KeyStore.load(path, None, try_decrypt_keys=False)
     except Exception:  # noqa: BLE001
         return None
+    # Certificates of a store are labelled by number only; compare.py leaves what y2q finds in one alone.
     chains = sum(len(entry.cert_chain) for entry in store.private_keys.values())
     return [{"kind": "keystore", "by": "pyjks", "format": JAVA[data[:4]], "entries": len(store.entries),
              "certificates": chains + len(store.certs), "private": len(store.private_keys),
