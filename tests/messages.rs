@@ -1,6 +1,7 @@
 //! Certificates and messages in every wrapping, against what independent tools say of them.
 
 mod cms;
+mod companions;
 mod embedded;
 
 use std::sync::LazyLock;

@@ -8,7 +8,7 @@ use super::cms_message::{Context, shell, words};
 use super::cms_recipients::Recipients;
 use super::cms_signed::{LIMIT, Signers, certificates};
 use super::private_key;
-use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
+use crate::model::{Algorithm, Asset, Finding, Material, MaterialKind, RelationKind};
 use crate::registry;
 
 /// EnvelopedData ::= { version, [0] originatorInfo, recipientInfos, encryptedContentInfo, … } (§6.1); AuthEnvelopedData has
@@ -73,9 +73,17 @@ pub fn encrypted(context: Context, whole: &[u8], content: &Element<'_>) -> Optio
     Some(context.finding(material))
 }
 
+/// CEK-HKDF-SHA-256 (RFC 9709 §4): the parameters are the cipher, whose key is derived from that of the recipients.
+const CEK_HKDF: &str = "1.2.840.113549.1.9.16.3.31";
+
 /// EncryptedContentInfo ::= { contentType, contentEncryptionAlgorithm, [0] encryptedContent } (§6.1).
-fn encryption(info: &Element<'_>) -> Option<crate::model::Algorithm> {
-    Some(registry::by_oid(&info.child(1)?.child(0)?.oid()?))
+fn encryption(info: &Element<'_>) -> Option<Algorithm> {
+    let identifier = info.child(1)?;
+    let oid = identifier.child(0)?.oid()?;
+    if oid == CEK_HKDF {
+        return Some(registry::by_oid(&identifier.child(1)?.child(0)?.oid()?));
+    }
+    Some(registry::by_oid(&oid))
 }
 
 fn message(

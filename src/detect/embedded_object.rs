@@ -6,10 +6,10 @@ use x509_parser::asn1_rs::{FromDer, Header};
 use super::base64_text::{Characters, decoded, is_character};
 use super::kind::Kind;
 use super::{
-    Detector, Input, Peek, Sink, cms_message, domain_parameters, java_keystore, nested,
-    ocsp_response, openpgp_key, openssh_private_key, openssh_public_key, pem, pkcs12_keystore,
-    private_key, public_key, putty_private_key, timestamp_message, x509_certificate, x509_crl,
-    x509_request,
+    Detector, Input, Peek, Sink, attribute_certificate, cms_message, domain_parameters,
+    java_keystore, nested, ocsp_response, openpgp_key, openssh_private_key, openssh_public_key,
+    pem, pkcs12_keystore, private_key, public_key, putty_private_key, timestamp_message,
+    x509_certificate, x509_crl, x509_request,
 };
 use crate::model::UnknownReason;
 
@@ -76,6 +76,7 @@ const WHOLE: [&str; 4] = ["/u3+7QAAAAI", "zs7OzgAAAAI", "MIACAQMwgA", "MIAGCSqGS
 
 /// Readers of what a run decodes to.
 pub const READERS: &[&Detector] = &[
+    &attribute_certificate::DETECTOR,
     &cms_message::DETECTOR,
     &domain_parameters::DETECTOR,
     &java_keystore::DETECTOR,
@@ -115,20 +116,23 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if pem::bare(bytes).is_some_and(|(der, _)| Kind::of(&der, None).is_some()) {
         return;
     }
-    let mut frames = pem::blocks(bytes)
-        .filter(|block| block.is_complete() || block.is_meant())
-        .map(|block| block.range())
-        .peekable();
+    let mut frames = pem::blocks(bytes).peekable();
     let mut runs = Runs { text: bytes, at: 0, spent: 0 };
     let (mut line, mut counted) = (1_u32, 0);
     while let Some(run) = runs.next() {
-        while frames.peek().is_some_and(|frame| frame.end <= run.start) {
+        while frames.peek().is_some_and(|frame| frame.range().end <= run.start) {
             frames.next();
         }
-        // What has a frame is read there.
-        if let Some(frame) = frames.peek().filter(|frame| frame.contains(&run.start)) {
-            runs.at = frame.end;
-            continue;
+        let frame = frames.peek().filter(|frame| frame.range().contains(&run.start));
+        if let Some(frame) = frame {
+            // What has a frame is read there; a frame without an end may reach over the rest of the text.
+            if frame.is_complete() {
+                runs.at = frame.range().end;
+                continue;
+            }
+            if matches!(run.content, Content::CutOff) {
+                continue;
+            }
         }
         let lines = memchr::memchr_iter(b'\n', &bytes[counted..run.start]).count();
         line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
@@ -266,9 +270,8 @@ fn next_word(text: &[u8], mut at: usize) -> Option<(usize, &[u8])> {
 }
 
 /// Length in octets of the DER object that begins with `start`, where it begins like one of those that are read:
-/// SEQUENCE { SEQUENCE …, INTEGER …, ENUMERATED 0 (OCSP), or an OBJECT IDENTIFIER of PKCS#7.
+/// SEQUENCE { SEQUENCE …, INTEGER …, ENUMERATED 0 (OCSP), or the OBJECT IDENTIFIER of a CMS message.
 fn object_length(start: &[u8]) -> Option<usize> {
-    const PKCS7: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
     let (tag, header, length) = header(start)?;
     let (inner, inner_header, inner_length) = self::header(start.get(header..)?)?;
     let content = start.get(header + inner_header..)?;
@@ -276,7 +279,7 @@ fn object_length(start: &[u8]) -> Option<usize> {
         0x30 => matches!(content.first(), Some(0xA0 | 0x02 | 0x06 | 0x30)),
         0x02 => inner_length > 0,
         0x0A => inner_length == 1 && content.first() == Some(&0),
-        0x06 => content.starts_with(PKCS7),
+        0x06 => cms_message::is_content_info(start),
         _ => false,
     };
     (tag == 0x30 && is_plausible && inner_header + inner_length <= length)

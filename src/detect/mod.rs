@@ -8,6 +8,7 @@ mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
 mod apache_tls;
+mod attribute_certificate;
 mod bare_key;
 mod base58;
 mod base64_text;
@@ -133,6 +134,7 @@ mod utf16_pem;
 mod wallet_key;
 mod wireguard_config;
 mod x509_certificate;
+mod x509_companions;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
@@ -270,6 +272,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
     &apache_tls::DETECTOR,
+    &attribute_certificate::DETECTOR,
     &bcfks_keystore::DETECTOR,
     &binary_object::DETECTOR,
     &cms_message::DETECTOR,

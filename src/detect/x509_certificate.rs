@@ -14,6 +14,7 @@ use super::kind::Kind;
 use super::objects::{Object, Search};
 use super::signature_algorithm::signature_algorithm;
 use super::spki::PublicKey;
+use super::x509_companions::Companions;
 use super::x509_fields::{is_endless, name_text, oid, time};
 use super::{Detector, PEM_ANCHOR, Sink};
 use crate::model::{Asset, AssetId, Certificate, Finding, RelationKind, UnknownReason};
@@ -25,7 +26,8 @@ pub const DETECTOR: Detector = Detector {
     about: "Certificates of RFC 5280 in PEM (under any label, in any text), DER (by structure, one or several in a row) and bare \
             base64: subject, issuer, validity, key algorithm with exact size or curve, signature algorithm with its \
             parameters, names, key usage, CA flag, key identifiers, fingerprint. Post-quantum, composite and unknown \
-            algorithms are named by OID. Fields are read one by one, so that a certificate with a fault is still \
+            algorithms are named by OID. A second key and signature (X.509 §9.8), a related or delta certificate and the \
+            timestamps of transparency logs are noted, and the second key is an asset. Fields are read one by one, so that a certificate with a fault is still \
             inventoried; the fault is recorded beside it.",
     anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
@@ -84,7 +86,8 @@ pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) 
 struct Read {
     certificate: Certificate,
     key: PublicKey,
-    note: &'static str,
+    companions: Companions,
+    is_open: bool,
     faults: Vec<String>,
 }
 
@@ -131,10 +134,10 @@ impl Read {
             authority_key_id: None,
         };
         let wrapper = fields.find(|field| field.context() == Some(3));
-        extensions(wrapper.as_ref(), &mut certificate, &mut faults);
+        let mut companions = Companions::default();
+        extensions(wrapper.as_ref(), &mut certificate, &mut companions, &mut faults);
         let is_open = validity.child(1).as_ref().is_some_and(is_endless);
-        let note = if is_open { "no end of validity (99991231235959Z)" } else { "" };
-        Some(Self { certificate, key, note, faults })
+        Some(Self { certificate, key, companions, is_open, faults })
     }
 
     fn finding(
@@ -143,9 +146,17 @@ impl Read {
         offset: u64,
         line: Option<u32>,
     ) -> (Finding, Vec<String>) {
+        let (mut notes, companions) = self.companions.finish();
+        if self.is_open {
+            notes.insert(0, "no end of validity (99991231235959Z)".to_owned());
+        }
         let finding = Finding::new(detector, Asset::Certificate(self.certificate), offset, line)
-            .note(self.note);
-        (finding.refers_to(RelationKind::SubjectPublicKey, self.key.asset()), self.faults)
+            .note(notes.join("; "))
+            .refers_to(RelationKind::SubjectPublicKey, self.key.asset());
+        let finding = companions
+            .into_iter()
+            .fold(finding, |finding, asset| finding.refers_to(RelationKind::Contains, asset));
+        (finding, self.faults)
     }
 }
 
@@ -192,13 +203,20 @@ const NAMES: usize = 10_000;
 fn extensions(
     wrapper: Option<&Element<'_>>,
     certificate: &mut Certificate,
+    companions: &mut Companions,
     faults: &mut Vec<String>,
 ) {
     let list = wrapper.and_then(Element::explicit);
     let mut children = list.iter().flat_map(Element::children);
     for element in children.by_ref().take(EXTENSIONS) {
         match X509Extension::from_der(element.whole) {
-            Ok((_, extension)) => self::extension(&extension, certificate, faults),
+            Ok((_, extension)) => {
+                let id = oid(&extension.oid);
+                if companions.extension(&id, extension.value).is_none() {
+                    faults.push(format!("extension {id} is unreadable"));
+                }
+                self::extension(&extension, certificate, faults);
+            }
             Err(_) => faults.push("an extension is unreadable".to_owned()),
         }
     }

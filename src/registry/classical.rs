@@ -89,6 +89,8 @@ pub(super) const CLASSICAL: &[Row] = &[
     Row::new("KCDSA", "KCDSA").oids(&[("1.2.410.200004.1.1", "id-kcdsa"), ("1.2.410.200004.1.21", "id-kcdsa1")]),
     digested("KCDSA-HAS-160", "KCDSA", "HAS-160", &[("1.2.410.200004.1.22", "id-kcdsa1WithHAS160")]),
     digested("KCDSA-SHA-1", "KCDSA", "SHA-1", &[("1.2.410.200004.1.23", "id-kcdsa1WithSHA1")]),
+    // RFC 9690; ISO/IEC 18033-2 has the first, RFC 5990 the second.
+    Row::new("RSA-KEM", "RSA-KEM").oids(&[("1.0.18033.2.2.4", "id-kem-rsa"), ("1.2.840.113549.1.9.16.3.14", "id-rsa-kem")]),
     Row::new("DH", "DH").oids(&[("1.2.840.113549.1.3.1", "dhKeyAgreement"), ("1.2.840.10046.2.1", "dhpublicnumber")])
         .aliases(&["DiffieHellman", "FFDH", "DHE", "FFDHE"]),
     group("FFDHE-ffdhe2048", "2048", &["ffdhe2048"]),

@@ -61,6 +61,7 @@ pub(super) const FAMILIES: &[Family] = &[
     family("RSA-X931", Factoring, Signature).listed().named(DigestSize, "RSA-X9.31"),
     family("RSAES-PKCS1", Factoring, Pke).listed().named(Size, "RSAES-PKCS1-1.5"),
     family("RSAES-OAEP", Factoring, Pke).listed().named(DigestSize, "RSA-OAEP"),
+    family("RSA-KEM", Factoring, Kem),
     family("DSA", DiscreteLogarithm, Signature).listed().named(DigestSize, "DSA"),
     family("KCDSA", DiscreteLogarithm, Signature).named(DigestSize, "KCDSA"),
     family("DH", DiscreteLogarithm, KeyAgree).listed_as("FFDH").named(Size, "DH"),
