@@ -15,6 +15,7 @@ mod base64_text;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
+mod bill_of_materials;
 mod binary_object;
 mod bks;
 mod closed;
@@ -38,6 +39,7 @@ mod dns_key_record;
 mod dns_master_file;
 mod dnssec_private_key;
 mod domain_parameters;
+mod dotnet_packages;
 mod dovecot_tls;
 mod elasticsearch_tls;
 mod elixir_packages;
@@ -53,6 +55,7 @@ mod ike_proposals;
 mod ipsec_config;
 mod ipsec_syntax;
 mod java_keystore;
+mod java_packages;
 mod java_security;
 mod javascript_packages;
 mod jose_name;
@@ -103,11 +106,13 @@ mod putty_private_key;
 mod python_packages;
 mod rabbitmq_tls;
 mod redis_tls;
+mod rpm_packages;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
 mod signature_algorithm;
 mod spki;
+mod sqlite_table;
 mod sqlite_tables;
 mod ssh_algorithm_lists;
 mod ssh_certificate_blob;
@@ -274,6 +279,7 @@ pub static DETECTORS: &[&Detector] = &[
     &apache_tls::DETECTOR,
     &attribute_certificate::DETECTOR,
     &bcfks_keystore::DETECTOR,
+    &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
@@ -288,6 +294,7 @@ pub static DETECTORS: &[&Detector] = &[
     &dns_key_record::DETECTOR,
     &dnssec_private_key::DETECTOR,
     &domain_parameters::DETECTOR,
+    &dotnet_packages::DETECTOR,
     &dovecot_tls::DETECTOR,
     &elasticsearch_tls::DETECTOR,
     &elixir_packages::DETECTOR,
@@ -299,6 +306,7 @@ pub static DETECTORS: &[&Detector] = &[
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
     &java_keystore::DETECTOR,
+    &java_packages::DETECTOR,
     &java_security::DETECTOR,
     &javascript_packages::DETECTOR,
     &json_web_key::DETECTOR,
@@ -332,6 +340,7 @@ pub static DETECTORS: &[&Detector] = &[
     &python_packages::DETECTOR,
     &rabbitmq_tls::DETECTOR,
     &redis_tls::DETECTOR,
+    &rpm_packages::DETECTOR,
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,

@@ -8,7 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Sink;
-use crate::model::{Asset, Confidence, Ecosystem, Finding, UnknownReason};
+use crate::model::{Asset, Confidence, Ecosystem, Finding, Software, UnknownReason};
 use crate::registry;
 
 /// Longest name or version that is taken over, in bytes.
@@ -51,14 +51,25 @@ impl<'a> Packages<'a> {
         self.add(ecosystem, package, Confidence::Medium);
     }
 
+    /// Reports a package that a bill of materials lists by its URL.
+    pub(super) fn listed(&mut self, purl: &str, offset: usize) {
+        if let Some(software) = registry::package(purl).filter(|_| fits(purl)) {
+            self.report(software, Confidence::Medium, "bill of materials", offset);
+        }
+    }
+
     fn add(&mut self, ecosystem: Ecosystem, package: Package<'_>, confidence: Confidence) {
         let Package { name, version, vendor, note, offset } = package;
         let version = version.map(str::trim).filter(|version| !version.is_empty());
-        let fits = |text: &str| text.len() <= LONGEST && !text.chars().any(char::is_control);
         if !fits(name) || !version.is_none_or(fits) {
             return;
         }
-        let Some(software) = registry::software(ecosystem, name, version, vendor) else { return };
+        if let Some(software) = registry::software(ecosystem, name, version, vendor) {
+            self.report(software, confidence, note, offset);
+        }
+    }
+
+    fn report(&mut self, software: Software, confidence: Confidence, note: &str, offset: usize) {
         let line = self.line(offset);
         let finding = Finding::new(self.detector, Asset::Software(software), offset as u64, line);
         self.sink.found(finding.confidence(confidence).note(note));
@@ -84,6 +95,11 @@ impl<'a> Packages<'a> {
         let ends = self.ends.get_or_insert_with(|| memchr::memchr_iter(b'\n', text).collect());
         u32::try_from(ends.partition_point(|end| *end < offset) + 1).ok()
     }
+}
+
+/// A name or version that a person can have given.
+fn fits(text: &str) -> bool {
+    text.len() <= LONGEST && !text.chars().any(char::is_control)
 }
 
 /// Lines of a text with their offsets, without their ends.
@@ -162,3 +178,17 @@ impl<'de: 'a, 'a> Visitor<'de> for EntriesVisitor<'a> {
 
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// An XML document; the offset of the fault where it is none. Entities are not expanded beyond what the
+/// parser bounds, and there are at most a million nodes.
+pub(super) fn xml(text: &str) -> Result<roxmltree::Document<'_>, usize> {
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: 1_000_000,
+        ..roxmltree::ParsingOptions::default()
+    };
+    roxmltree::Document::parse_with_options(text, options).map_err(|error| {
+        let row = usize::try_from(error.pos().row).unwrap_or(1).saturating_sub(1);
+        lines(text).nth(row).map_or(0, |(offset, _)| offset)
+    })
+}

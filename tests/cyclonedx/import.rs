@@ -104,6 +104,32 @@ fn foreign_names_go_through_the_registry() {
     assert_valid(&text, SpecVersion::V1_6);
 }
 
+/// Libraries of other tools come over where their package URL names a cryptographic one.
+#[test]
+fn foreign_libraries_are_known_by_their_package_url() {
+    let library = |name: &str, purl: &str| json!({"type": "library", "name": name, "version": "1", "purl": purl});
+    let inventory = imported_text(
+        &json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+            library("ring", "pkg:cargo/ring@0.17.14"),
+            library("serde", "pkg:cargo/serde@1.0.0"),
+            library("none", "pkg"),
+            {"type": "library", "name": "openssl", "version": "3.0.1"},
+            {"type": "application", "name": "bcprov", "purl": "pkg:maven/org.bouncycastle/bcprov-jdk18on@1.79?type=jar"},
+        ]})
+        .to_string(),
+    );
+    let found: Vec<_> = entries(&inventory)
+        .into_iter()
+        .map(|entry| match entry.asset {
+            Asset::Software(software) => software.title(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let found: BTreeSet<_> = found.iter().map(String::as_str).collect();
+    assert_eq!(found, BTreeSet::from(["ring 0.17.14", "org.bouncycastle:bcprov-jdk18on 1.79"]));
+    assert!(unknowns(&inventory).is_empty());
+}
+
 /// As tools in the field write them: never a wrong key size, never a second identity.
 #[test]
 fn stated_parameters_do_not_replace_what_the_name_says() {
