@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod binaries;
 mod certificates;
 mod cli;
 mod containers;

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::crypto_library::own;
-use super::executable::{Image, build_information, constants, images, is_executable};
+use super::executable::{self, Image, build_information, constants, images, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding};
-use crate::registry;
 
 /// Finds tables of algorithms in binaries.
 pub const DETECTOR: Detector = Detector {
@@ -46,14 +45,19 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         // Text, and digits of pi: other things have them too.
         let is_weak = matches!(algorithm, "ChaCha20" | "Blowfish");
         let confidence = if is_weak { Confidence::Low } else { Confidence::Medium };
-        let finding = Finding::new(DETECTOR.id, Asset::Algorithm(named(algorithm)), offset, None);
+        let finding = Finding::new(
+            DETECTOR.id,
+            Asset::Algorithm(executable::algorithm(algorithm)),
+            offset,
+            None,
+        );
         sink.found(finding.confidence(confidence).note(format!("constants: {list}")));
     }
 }
 
 /// Algorithms whose tables are in the images of one input.
 pub fn algorithms(images: &[Image<'_>]) -> impl Iterator<Item = Algorithm> {
-    tables(images).into_keys().map(named)
+    tables(images).into_keys().map(executable::algorithm)
 }
 
 fn tables(images: &[Image<'_>]) -> BTreeMap<&'static str, BTreeMap<&'static str, u64>> {
@@ -71,8 +75,4 @@ fn tables(images: &[Image<'_>]) -> BTreeMap<&'static str, BTreeMap<&'static str,
         }
     }
     found
-}
-
-fn named(algorithm: &str) -> Algorithm {
-    registry::by_name(algorithm).unwrap_or_else(|| Algorithm::verbatim(algorithm, None))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::crypto_library::own;
-use super::executable::{Image, images, is_executable};
+use super::executable::{Image, algorithm, images, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding};
 use crate::registry;
@@ -109,10 +109,6 @@ impl Uses {
             own => registry::library(library).is_some_and(|known| known.title == own),
         })
     }
-}
-
-fn algorithm(name: &str) -> Algorithm {
-    registry::by_name(name).unwrap_or_else(|| Algorithm::verbatim(name, None))
 }
 
 /// Files a function under its algorithms; false where its name says none.

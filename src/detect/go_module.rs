@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::executable::{BuildInformation, Image, build_information, images, is_executable};
+use super::executable::{
+    BuildInformation, Image, Module, build_information, images, is_executable,
+};
 use super::{Detector, Input, Peek, Sink};
-use crate::model::{Asset, Ecosystem, Finding};
+use crate::model::{Asset, Ecosystem, Finding, Software};
 use crate::registry;
 
 /// Finds Go modules in binaries.
@@ -39,20 +41,29 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             sink.found(finding);
         }
         for module in &built.modules {
-            let (path, version) = module.replacement.as_ref().unwrap_or(&module.own);
-            let version = Some(version.as_str()).filter(|version| version.starts_with('v'));
-            let Some(software) = registry::software(Ecosystem::Golang, path, version, None) else {
-                continue;
-            };
-            let note = match &module.replacement {
-                Some(_) => format!("Go module, in place of {}", module.own.0),
-                None => "Go module".to_owned(),
-            };
-            sink.found(
-                Finding::new(DETECTOR.id, Asset::Software(software), offset, None).note(note),
-            );
+            if let Some((software, note)) = known(module) {
+                let finding = Finding::new(DETECTOR.id, Asset::Software(software), offset, None);
+                sink.found(finding.note(note));
+            }
         }
     }
+}
+
+/// What was built; the module that it replaces, without a version, where the registry does not know the replacement.
+fn known(module: &Module) -> Option<(Software, String)> {
+    let software = |(path, version): &(String, String)| {
+        let version = Some(version.as_str()).filter(|version| version.starts_with('v'));
+        registry::software(Ecosystem::Golang, path, version, None)
+    };
+    let Some(replacement) = &module.replacement else {
+        return Some((software(&module.own)?, "Go module".to_owned()));
+    };
+    if let Some(built) = software(replacement) {
+        return Some((built, format!("Go module, in place of {}", module.own.0)));
+    }
+    let replaced = registry::software(Ecosystem::Golang, &module.own.0, None, None)?;
+    let (path, version) = replacement;
+    Some((replaced, format!("Go module, replaced by {path} {version}")))
 }
 
 /// The standard library, where its cryptography is in the program.

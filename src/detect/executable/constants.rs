@@ -1,7 +1,8 @@
 //! Tables that algorithms cannot do without, as their standards print them.
 //!
 //! A pattern is the first 32 bytes of a table or more, so that no other data agrees by chance; where one is shorter, its
-//! bytes are as random as a key. `tests/binaries/constants.rs` computes those that follow from a definition. Left out,
+//! bytes are as random as a key. The tests compute those that follow from a definition and compare curves with what
+//! OpenSSL says of them. Left out,
 //! because other things have them too: initial values of MD4, MD5 and SHA-1 (each other's), of SHA-256 and SHA-512
 //! (BLAKE2's and BLAKE3's), the numbers 9 and 2^255 - 19, and OIDs, which every library of names knows.
 
@@ -80,11 +81,6 @@ const TABLES: &[Table] = &[
     table("ML-DSA", "powers of 1753 modulo 8380417 in Montgomery form, of Dilithium too (FIPS 204 appendix B)", 4, "000064f7ffd83102fff8150300039e44fff42118fff2a12800071e24001bde2b"),
 ];
 
-/// Every table.
-pub fn tables() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter()
-}
-
 impl Table {
     /// Its bytes in both orders; one order where they are the same.
     fn patterns(&self) -> Vec<Vec<u8>> {
@@ -119,3 +115,6 @@ pub fn constants(image: &Image<'_>) -> BTreeMap<&'static str, BTreeMap<&'static 
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,12 @@ mod wasm;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 
-pub use constants::{constants, tables};
+use crate::model::Algorithm;
+use crate::registry;
+
+pub use constants::constants;
 pub use contained::{Contained, contained, library_of};
-pub use go::{BuildInformation, build_information};
+pub use go::{BuildInformation, Module, build_information};
 pub use image::{Image, Region};
 
 /// Members of an archive or architectures of a fat file that are looked at; libcrypto.a has a thousand.
@@ -90,4 +93,16 @@ fn members(bytes: &[u8]) -> Vec<Image<'_>> {
         Image::parse(bytes.get(start..end)?, offset)
     };
     members.filter_map(image).collect()
+}
+
+/// An algorithm by its registry name; one of a family without its parameters where there is no such algorithm (`ML-KEM`).
+pub fn algorithm(name: &str) -> Algorithm {
+    registry::by_name(name).unwrap_or_else(|| {
+        let mut algorithm = Algorithm::verbatim(name, None);
+        if let Some(family) = registry::families().find(|family| family.name == name) {
+            algorithm.family = Some(family.name.to_owned());
+            algorithm.primitive = family.primitive;
+        }
+        algorithm
+    })
 }
