@@ -21,7 +21,7 @@ pub struct Image<'a> {
 }
 
 enum Format<'a> {
-    Native(object::File<'a>),
+    Native(Box<object::File<'a>>),
     Wasm(Module<'a>),
 }
 
@@ -60,7 +60,7 @@ impl<'a> Image<'a> {
         let format = if bytes.starts_with(b"\0asm") {
             Format::Wasm(Module::parse(bytes)?)
         } else {
-            Format::Native(object::File::parse(bytes).ok()?)
+            Format::Native(Box::new(object::File::parse(bytes).ok()?))
         };
         Some(Self { bytes, offset, format })
     }
