@@ -57,7 +57,8 @@ pub enum Command {
     /// Find cryptography in files and folders and keep it in an inventory
     #[command(after_help = "\
 Without --format and -o it prints a summary. The inventory is kept in --db (default y2q.db); scanning
-again updates it and keeps the history.
+again updates it and keeps the history. Archives, packages, container images and compressed files are
+opened: y2q explain archives.
 
 Examples:
   y2q scan /etc /srv

@@ -7,6 +7,7 @@ use y2q::detect::DETECTORS;
 use y2q::inventory::Entry;
 use y2q::model::Algorithm;
 use y2q::registry;
+use y2q::source::container::{Bounds, FORMATS, Format, Reading};
 
 use super::arguments::ExplainCommand;
 use super::output::write_to;
@@ -36,6 +37,9 @@ fn static_page(id: &str) -> Option<String> {
     if let Some(detector) = DETECTORS.iter().find(|detector| detector.id == id) {
         return Some(format!("detector {id}: {}\n\n{}\n", detector.title, wrapped(detector.about)));
     }
+    if id == "archives" {
+        return Some(archives_page());
+    }
     if let Some(page) = y2q::policy::explain(&y2q::policy::shipped(), id) {
         return Some(page);
     }
@@ -54,6 +58,44 @@ fn static_page(id: &str) -> Option<String> {
     registry::by_name(id)
         .map(|algorithm| algorithm_page(&algorithm))
         .or_else(|| explain_library::page(id))
+}
+
+/// What is opened, what is not, and how far.
+fn archives_page() -> String {
+    let (unread, read): (Vec<&Format>, Vec<&Format>) =
+        FORMATS.iter().partition(|format| matches!(format.reading, Reading::Unread(_)));
+    let names = |formats: &[&Format]| {
+        let list = formats.iter().map(|format| format.title).collect::<Vec<_>>().join(", ");
+        wrapped(&list)
+    };
+    let bounds = format!(
+        "What is inside one another is opened {} deep. Of one file at most {} members are looked at and {} GiB unpacked, \
+         and of each archive at most {} bytes made of one, once {} MiB were made ({} MiB inside another). Whatever \
+         passes a bound, is encrypted or broken, is an unknown; its neighbours are read. Nothing is written and no link \
+         is followed. --no-archives opens nothing; the --archive-* options move the bounds.",
+        Bounds::DEPTH,
+        Bounds::ENTRIES,
+        Bounds::EXPANDED >> 30,
+        Bounds::RATIO,
+        Bounds::UNQUESTIONED >> 20,
+        Bounds::UNQUESTIONED_INSIDE >> 20,
+    );
+    format!(
+        "archives: files that hold files, known by their content and not by their name\n\nOpened:\n{}\n\nNamed as \
+         unread:\n{}\n\n{}\n\n{}\n\n{}\n",
+        names(&read),
+        names(&unread),
+        wrapped(
+            "A place inside reads image.tar!layer3!app.jar!META-INF/x.pem. A tar or cpio archive and its compression \
+             are one; a second member of one name ends in #2."
+        ),
+        wrapped(
+            "Of a container image (an OCI layout, or what docker save writes, unless it is compressed as a whole or lies \
+             in another archive) layers are numbered from the lowest, and the note of a finding names the image's digest, \
+             the layer, and the later layer that deletes the file; that a later layer replaces it is not said."
+        ),
+        wrapped(&bounds),
+    )
 }
 
 fn wrapped(text: &str) -> String {
