@@ -341,5 +341,37 @@ fn hostile_images_are_bounded() {
         header[32..40].copy_from_slice(&size.to_le_bytes());
     }
     let _ = examine(DETECTORS, "sections", &all);
+    // What is cut off says so; it is not silent.
+    for (file, keep) in [("linked-openssl.so", 40), ("windows.exe", 200), ("macho", 20)] {
+        let sink = examine(DETECTORS, file, &fixture(file)[..keep]);
+        let reasons = sink.unknowns.iter().map(|unknown| unknown.reason).collect::<Vec<_>>();
+        assert_eq!(reasons, [UnknownReason::Malformed], "{file}");
+    }
+    // A symbol table whose every entry names the same long string.
+    let mut shared = fixture("linked-openssl.so");
+    let names = shared.len() as u64;
+    shared.resize(shared.len() + 2_000_000, b'x');
+    shared.push(0);
+    let sections = usize::try_from(u64::from_le_bytes(shared[40..48].try_into().unwrap())).unwrap();
+    let count = usize::from(shared[60]);
+    let table = shared.len() as u64;
+    for section in 0..count {
+        let header = sections + section * 64;
+        let kind = shared[header + 4];
+        let (place, size) = match kind {
+            // SHT_STRTAB, SHT_DYNSYM
+            3 => (names, 2_000_001_u64),
+            11 => (table, 24 * 100_000),
+            _ => continue,
+        };
+        shared[header + 24..header + 32].copy_from_slice(&place.to_le_bytes());
+        shared[header + 32..header + 40].copy_from_slice(&size.to_le_bytes());
+    }
+    for _ in 0..100_000 {
+        // st_name 1, STB_GLOBAL STT_FUNC, undefined
+        shared.extend_from_slice(&[1, 0, 0, 0, 0x12, 0, 0, 0]);
+        shared.extend_from_slice(&[0; 16]);
+    }
+    let _ = examine(DETECTORS, "names", &shared);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::crypto_constant;
 use super::crypto_function::Functions;
-use super::executable::{Contained, Image, contained, images, is_executable, library_of};
+use super::executable::{
+    Contained, Image, contained, images, is_archive, is_executable, library_of,
+};
 use super::{Detector, Input, Peek, Sink};
-use crate::model::{Algorithm, Asset, Confidence, Finding, RelationKind, Software};
+use crate::model::{Algorithm, Asset, Confidence, Finding, RelationKind, Software, UnknownReason};
 use crate::registry;
 
 /// Finds libraries in binaries.
@@ -31,6 +33,11 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let images = images(input.bytes);
+    if images.is_empty() && !is_archive(input.bytes) {
+        let detail = "it begins like a program and its headers are broken or cut off; the whole file is needed";
+        sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
+        return;
+    }
     let linked = linked(&images);
     for (name, link) in &linked {
         let software = Software { version: link.version.clone(), ..of_file(name, link.library.id) };

@@ -21,7 +21,7 @@ pub struct Image<'a> {
 }
 
 enum Format<'a> {
-    Native(Box<object::File<'a>>),
+    Native(object::File<'a>),
     Wasm(Module<'a>),
 }
 
@@ -60,7 +60,14 @@ impl<'a> Image<'a> {
         let format = if bytes.starts_with(b"\0asm") {
             Format::Wasm(Module::parse(bytes)?)
         } else {
-            Format::Native(Box::new(object::File::parse(bytes).ok()?))
+            let file = object::File::parse(bytes).ok()?;
+            let mut budget = Budget::of(bytes);
+            let mut names =
+                file.sections().map(|section| section.name_bytes().ok().map(<[u8]>::len));
+            if !names.all(|length| budget.spend(length)) {
+                return None;
+            }
+            Format::Native(file)
         };
         Some(Self { bytes, offset, format })
     }
@@ -86,7 +93,13 @@ impl<'a> Image<'a> {
             };
             Some(Library { name: std::str::from_utf8(library.name()).ok()?.to_owned(), version })
         };
-        libraries.take(LIBRARIES).filter_map(Result::ok).filter_map(library).collect()
+        let mut budget = Budget::of(self.bytes);
+        libraries
+            .take(LIBRARIES)
+            .take_while(|library| budget.spend(library.as_ref().ok().map(|one| one.name().len())))
+            .filter_map(Result::ok)
+            .filter_map(library)
+            .collect()
     }
 
     /// What the format calls the list of libraries.
@@ -107,14 +120,14 @@ impl<'a> Image<'a> {
             Format::Wasm(module) => module.imports().for_each(each),
             Format::Native(file) if file.kind() == object::ObjectKind::Relocatable => {
                 let undefined = file.symbols().take(SYMBOLS).filter(|symbol| symbol.is_undefined());
-                undefined
-                    .filter_map(|symbol| symbol.name().ok())
-                    .for_each(|name| each(self.function(name)));
+                self.names(undefined).for_each(|name| each(self.function(name)));
             }
             Format::Native(file) => {
                 let Ok(imports) = file.imports() else { return };
+                let mut budget = Budget::of(self.bytes);
                 imports
                     .take(SYMBOLS)
+                    .take_while(|import| budget.spend(import.as_ref().ok().map(length)))
                     .filter_map(Result::ok)
                     .filter_map(|import| self.import(&import))
                     .for_each(each);
@@ -132,9 +145,7 @@ impl<'a> Image<'a> {
                         && symbol.is_global()
                         && symbol.kind() != SymbolKind::File
                 });
-                defined
-                    .filter_map(|symbol| symbol.name().ok())
-                    .for_each(|name| each(self.function(name).name));
+                self.names(defined).for_each(|name| each(self.function(name).name));
             }
             Format::Native(file) => {
                 let Ok(exports) = file.exports() else { return };
@@ -143,13 +154,30 @@ impl<'a> Image<'a> {
                         .ok()
                         .map(|name| self.function(name).name.to_owned())
                 };
+                let mut budget = Budget::of(self.bytes);
+                let length = |export: &Export<'_>| export.name().name().map_or(0, <[u8]>::len);
                 exports
                     .take(SYMBOLS)
+                    .take_while(|export| budget.spend(export.as_ref().ok().map(length)))
                     .filter_map(Result::ok)
                     .filter_map(|export| name(&export))
                     .for_each(|name| each(&name));
             }
         }
+    }
+
+    fn names<'f>(
+        &self,
+        symbols: impl Iterator<Item = object::Symbol<'a, 'f>>,
+    ) -> impl Iterator<Item = &'a str>
+    where
+        'a: 'f,
+    {
+        let mut budget = Budget::of(self.bytes);
+        symbols
+            .map(|symbol| symbol.name_bytes())
+            .take_while(move |name| budget.spend(name.as_ref().ok().map(|name| name.len())))
+            .filter_map(|name| std::str::from_utf8(name.ok()?).ok())
     }
 
     fn import(&self, import: &Import<'a>) -> Option<Function<'a>> {
@@ -185,6 +213,8 @@ impl<'a> Image<'a> {
             }
         };
         let mut any = false;
+        // Sections do not overlap in a sound file; then the sum is less than the file.
+        let mut left = self.bytes.len();
         let sections = file.sections().take(SECTIONS).inspect(|_| any = true).filter(is_data);
         let mut regions = sections.filter_map(|section| self.region(&section)).collect::<Vec<_>>();
         if !any {
@@ -195,6 +225,11 @@ impl<'a> Image<'a> {
                 .filter_map(|segment| self.range(segment.file_range()));
             regions.extend(segments);
         }
+        regions.retain(|region| {
+            let fits = region.bytes.len() <= left;
+            left -= if fits { region.bytes.len() } else { 0 };
+            fits
+        });
         regions
     }
 
@@ -237,4 +272,37 @@ fn is_data(section: &object::Section<'_, '_>) -> bool {
         ".xdata",
     ];
     kind && section.name().is_ok_and(|name| !tables.iter().any(|table| name.starts_with(table)))
+}
+
+/// Bytes of the names of one import, all of which are compared.
+fn length(import: &Import<'_>) -> usize {
+    let version = match import.flags() {
+        ImportFlags::Elf { version, .. } => version.map_or(0, <[u8]>::len),
+        _ => 0,
+    };
+    import.name().into_name().map_or(0, <[u8]>::len) + import.library().len() + version
+}
+
+/// What reading names may cost: in a sound file they are few times as long as the tables that hold them, and in a
+/// hostile one a million entries may name the same megabytes.
+struct Budget {
+    bytes: usize,
+    faults: usize,
+}
+
+impl Budget {
+    const fn of(file: &[u8]) -> Self {
+        Self { bytes: 64 * 1024 + file.len() * 4, faults: 100 }
+    }
+
+    /// Takes a name's length off, or the fault that there is none; false when that is too much.
+    fn spend(&mut self, length: Option<usize>) -> bool {
+        let (bytes, faults) = length.map_or((0, 1), |length| (length, 0));
+        let enough = bytes <= self.bytes && faults <= self.faults;
+        if enough {
+            self.bytes -= bytes;
+            self.faults -= faults;
+        }
+        enough
+    }
 }

@@ -34,8 +34,13 @@ pub fn is_executable(head: &[u8]) -> bool {
         // A Java class has the same magic; its next number is a version of at least 45.
         [0xCA, 0xFE, 0xBA, 0xBE | 0xBF, 0, 0, 0, count, ..] => (1..45).contains(count),
         [0, b'a', b's', b'm', 1, 0, 0, 0, ..] => true,
-        _ => head.starts_with(ARCHIVE) && !is_package(head),
+        _ => is_archive(head) && !is_package(head),
     }
+}
+
+/// Whether `head` begins an archive, which may hold anything.
+pub fn is_archive(head: &[u8]) -> bool {
+    head.starts_with(ARCHIVE)
 }
 
 /// The `PE\0\0` signature where the DOS header says that it is; that may lie behind what was read of the file.
@@ -53,7 +58,7 @@ fn is_package(head: &[u8]) -> bool {
 /// Every image in `bytes`: the one that it is, the architectures of a fat file, or the members of an archive. What
 /// cannot be parsed gives none.
 pub fn images(bytes: &[u8]) -> Vec<Image<'_>> {
-    if bytes.starts_with(ARCHIVE) {
+    if is_archive(bytes) {
         return members(bytes);
     }
     let parts = match bytes {
@@ -71,7 +76,7 @@ pub fn images(bytes: &[u8]) -> Vec<Image<'_>> {
         let end = start.checked_add(usize::try_from(size).ok()?)?;
         let part = bytes.get(start..end)?;
         // A universal static library has archives inside.
-        if part.starts_with(ARCHIVE) {
+        if is_archive(part) {
             return Some(members(part).into_iter().map(|image| image.moved(offset)).collect());
         }
         Some(Image::parse(part, offset).into_iter().collect::<Vec<_>>())
