@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic libraries in apk's database.
 pub const DETECTOR: Detector = Detector {
     id: "alpine-packages",
-    title: "cryptographic libraries among the installed packages of apk",
+    title: "Cryptographic libraries among the installed packages of apk",
     about: "Reads apk's `installed` (apk-tools, the fields P, V and m of each record). The vendor is Alpine where the \
             maintainer's address says so; without one there is no package URL. Only packages that the registry of \
             libraries knows are listed.",

@@ -9,7 +9,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a conda environment.
 pub const DETECTOR: Detector = Detector {
     id: "conda-packages",
-    title: "cryptographic packages in conda environments and lock files",
+    title: "Cryptographic packages in conda environments and lock files",
     about: "Reads the records of `conda-meta/*.json`, `conda-lock.yml` (packages with `manager`), explicit \
             lists of package addresses (`@EXPLICIT`), and `environment.yml` where a version is named. Only packages \
             that the registry of libraries knows are listed.",

@@ -10,7 +10,7 @@ use crate::model::Ecosystem;
 /// Cryptographic libraries of a C or C++ project.
 pub const DETECTOR: Detector = Detector {
     id: "cpp-packages",
-    title: "cryptographic libraries in the files of Conan and vcpkg",
+    title: "Cryptographic libraries in the files of Conan and vcpkg",
     about: "Reads `conan.lock` (versions 0.4 and 0.5), `[requires]` of `conanfile.txt` where a version is named, \
             `vcpkg.json` (dependencies, with the versions of its overrides) and `vcpkg/status` of what is installed. \
             Only libraries that the registry knows are listed.",

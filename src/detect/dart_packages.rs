@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a Dart or Flutter project.
 pub const DETECTOR: Detector = Detector {
     id: "dart-packages",
-    title: "cryptographic packages in pubspec.lock",
+    title: "Cryptographic packages in pubspec.lock",
     about: "Reads `packages:` of `pubspec.lock` as the pub tool writes it. Only packages that the registry of libraries \
             knows are listed.",
     anchors: &[],

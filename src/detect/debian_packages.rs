@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic libraries in dpkg's database.
 pub const DETECTOR: Detector = Detector {
     id: "debian-packages",
-    title: "cryptographic libraries among the installed packages of dpkg",
+    title: "Cryptographic libraries among the installed packages of dpkg",
     about: "Reads dpkg's `status` and the files of `status.d` that images without dpkg have (deb-control(5), \
             dpkg-query(1)). A package counts when its state says that its files are there. The vendor comes from the \
             maintainer's address; without one there is no package URL. Only packages that the registry of libraries \

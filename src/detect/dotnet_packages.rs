@@ -9,7 +9,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a .NET project.
 pub const DETECTOR: Detector = Detector {
     id: "dotnet-packages",
-    title: "cryptographic packages in NuGet lock files, project files and packages.config",
+    title: "Cryptographic packages in NuGet lock files, project files and packages.config",
     about: "Reads `packages.lock.json` and `project.assets.json` of NuGet, the libraries of `*.deps.json`, \
             `PackageReference` and `PackageVersion` of MSBuild project files where a version is a literal, and \
             `packages.config`. Only packages that the registry of libraries knows are listed.",

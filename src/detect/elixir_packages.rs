@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of an Elixir or Erlang project.
 pub const DETECTOR: Detector = Detector {
     id: "elixir-packages",
-    title: "cryptographic packages in mix.lock and rebar.lock",
+    title: "Cryptographic packages in mix.lock and rebar.lock",
     about: "Reads the lines of `mix.lock` (`\"name\": {:hex, :package, \"1.2.3\", …}`) and `rebar.lock` \
             (`{<<\"name\">>,{pkg,<<\"package\">>,<<\"1.2.3\">>},0}`). Dependencies from Git have no version and are left \
             out. Only packages that the registry of libraries knows are listed.",

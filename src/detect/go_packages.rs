@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic modules of a Go project.
 pub const DETECTOR: Detector = Detector {
     id: "go-packages",
-    title: "cryptographic modules in go.mod, go.sum and vendor/modules.txt",
+    title: "Cryptographic modules in go.mod, go.sum and vendor/modules.txt",
     about: "Reads `require` and `replace` of `go.mod`, the module checksums of `go.sum` and `vendor/modules.txt` (Go \
             Modules Reference). `go.sum` lists every version that was ever looked at, so that its lines are of medium \
             confidence. Only modules that the registry of libraries knows are listed; the standard library's version \

@@ -9,7 +9,7 @@ use crate::model::Ecosystem;
 /// Cryptographic artifacts of a Java, Kotlin or Scala project.
 pub const DETECTOR: Detector = Detector {
     id: "java-packages",
-    title: "cryptographic artifacts in pom.xml, Gradle files and pom.properties",
+    title: "Cryptographic artifacts in pom.xml, Gradle files and pom.properties",
     about: "Reads dependencies of `pom.xml` with versions that are literal, a property of the same file or in its \
             `dependencyManagement` (Maven POM reference), `gradle.lockfile`, literal coordinates in `build.gradle` and \
             `build.gradle.kts`, versions in `libs.versions.toml`, and `META-INF/maven/**/pom.properties`. A version \

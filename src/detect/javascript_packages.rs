@@ -10,7 +10,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a JavaScript project.
 pub const DETECTOR: Detector = Detector {
     id: "javascript-packages",
-    title: "cryptographic packages in the lock files of npm, Yarn and pnpm, and in node_modules",
+    title: "Cryptographic packages in the lock files of npm, Yarn and pnpm, and in node_modules",
     about: "Reads `package-lock.json` and `npm-shrinkwrap.json` (lockfileVersion 1 to 3), `yarn.lock` of Yarn 1 and \
             later, `pnpm-lock.yaml` (versions 5 to 9), and `package.json` inside `node_modules`. Only packages that \
             the registry of libraries knows are listed. Dependencies nested more than 64 deep are left out and said so.",

@@ -10,7 +10,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a PHP project.
 pub const DETECTOR: Detector = Detector {
     id: "php-packages",
-    title: "cryptographic packages in composer.lock and vendor/composer/installed.json",
+    title: "Cryptographic packages in composer.lock and vendor/composer/installed.json",
     about: "Reads `packages` and `packages-dev` of `composer.lock`, and Composer's `installed.json` (Composer \
             documentation). Only packages that the registry of libraries knows are listed.",
     anchors: &[],

@@ -8,7 +8,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a Python project or environment.
 pub const DETECTOR: Detector = Detector {
     id: "python-packages",
-    title: "cryptographic packages in Python lock files, pinned requirements and installed metadata",
+    title: "Cryptographic packages in Python lock files, pinned requirements and installed metadata",
     about: "Reads `poetry.lock`, `uv.lock`, `pdm.lock`, `pylock.toml` (PEP 751), `Pipfile.lock`, `requirements*.txt` \
             where a version is pinned with `==` (PEP 440, PEP 508), and `METADATA` or `PKG-INFO` of what is installed \
             (core metadata specification). Only packages that the registry of libraries knows are listed.",

@@ -6,7 +6,7 @@ use crate::model::Ecosystem;
 /// Cryptographic libraries in RPM's database.
 pub const DETECTOR: Detector = Detector {
     id: "rpm-packages",
-    title: "cryptographic libraries among the installed packages of RPM",
+    title: "Cryptographic libraries among the installed packages of RPM",
     about: "Reads the headers in `rpmdb.sqlite` (RPM 4.16 and later; tags 1000 to 1003 and 1011 of rpmtag.h). The older \
             databases, `Packages` of Berkeley DB and `Packages.db` of ndb, are recognised and unknown. The vendor comes \
             from the package's vendor tag; without a known one there is no package URL. Only packages that the \

@@ -5,7 +5,7 @@ use crate::model::Ecosystem;
 /// Cryptographic gems of a Ruby project.
 pub const DETECTOR: Detector = Detector {
     id: "ruby-packages",
-    title: "cryptographic gems in Gemfile.lock",
+    title: "Cryptographic gems in Gemfile.lock",
     about: "Reads the `specs:` of `Gemfile.lock` and `gems.locked` (Bundler). A platform behind a version \
             (`1.16.0-x86_64-linux`) is no part of it. Only gems that the registry of libraries knows are listed.",
     anchors: &[],

@@ -10,7 +10,7 @@ use crate::model::Ecosystem;
 /// Cryptographic crates of a Rust workspace.
 pub const DETECTOR: Detector = Detector {
     id: "rust-packages",
-    title: "cryptographic crates in Cargo.lock",
+    title: "Cryptographic crates in Cargo.lock",
     about: "Reads `Cargo.lock` of every version (The Cargo Book, Cargo.lock). A lock file also names what only other \
             targets and features use. Only crates that the registry of libraries knows are listed; one without `source` \
             is a member of the workspace itself and is left out.",

@@ -10,7 +10,7 @@ use crate::model::Ecosystem;
 /// Cryptographic packages of a Swift project.
 pub const DETECTOR: Detector = Detector {
     id: "swift-packages",
-    title: "cryptographic packages in Package.resolved and Podfile.lock",
+    title: "Cryptographic packages in Package.resolved and Podfile.lock",
     about: "Reads the pins of `Package.resolved` (Swift Package Manager, versions 1 to 3) and `PODS:` of \
             `Podfile.lock` (CocoaPods). A pin to a branch or revision has no version. Only packages that the registry \
             of libraries knows are listed.",

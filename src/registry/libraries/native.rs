@@ -7,10 +7,19 @@ const OPENSSL: &str = "OpenSSL release notes 3.5, 3.6, 4.0";
 const OPENSSH: &str = "OpenSSH source tree, tags up to V_10_5_P1";
 const GNUTLS: &str = "GnuTLS NEWS";
 const BOTAN: &str = "Botan news.rst";
-const WOLFSSL: &str = "survey of library support, mid-2026";
 const SURVEY: &str = "survey of library support, May and June 2026";
 const JDK: &str = "OpenJDK JEP 496, 497, 527";
 const GO: &str = "Go release notes 1.24, 1.27";
+
+/// What OpenSSL has, installed or bundled.
+#[rustfmt::skip] // a row a fact
+const OPENSSL_HAS: &[Capability] = &[
+    Capability::from(Feature::MlKem, "3.5.0", OPENSSL).detail("ML-KEM-512, -768, -1024"),
+    Capability::from(Feature::HybridTls, "3.5.0", OPENSSL).default_from("3.5.0").detail("X25519MLKEM768"),
+    Capability::from(Feature::MlDsa, "3.5.0", OPENSSL),
+    Capability::from(Feature::SlhDsa, "3.5.0", OPENSSL),
+    Capability::from(Feature::Lms, "3.6.0", OPENSSL).detail("verification"),
+];
 
 #[rustfmt::skip] // a row a fact
 pub(super) const LIBRARIES: &[Library] = &[
@@ -26,22 +35,10 @@ pub(super) const LIBRARIES: &[Library] = &[
             Soname::majors("libcrypto", 0, 10), Soname::majors("libssl", 0, 10),
             Soname::any("libeay32"), Soname::any("ssleay32"),
         ])
-        .has(&[
-            Capability::from(Feature::MlKem, "3.5.0", OPENSSL).detail("ML-KEM-512, -768, -1024"),
-            Capability::from(Feature::HybridTls, "3.5.0", OPENSSL).default_from("3.5.0").detail("X25519MLKEM768"),
-            Capability::from(Feature::MlDsa, "3.5.0", OPENSSL),
-            Capability::from(Feature::SlhDsa, "3.5.0", OPENSSL),
-            Capability::from(Feature::Lms, "3.6.0", OPENSSL).detail("verification"),
-        ]),
+        .has(OPENSSL_HAS),
     Library::new("openssl-src", "OpenSSL, bundled as a crate")
         .packages(&[(Cargo, &["openssl-src"])])
-        .has(&[
-            Capability::from(Feature::MlKem, "3.5.0", OPENSSL).detail("ML-KEM-512, -768, -1024"),
-            Capability::from(Feature::HybridTls, "3.5.0", OPENSSL).default_from("3.5.0").detail("X25519MLKEM768"),
-            Capability::from(Feature::MlDsa, "3.5.0", OPENSSL),
-            Capability::from(Feature::SlhDsa, "3.5.0", OPENSSL),
-            Capability::from(Feature::Lms, "3.6.0", OPENSSL).detail("verification"),
-        ]),
+        .has(OPENSSL_HAS),
     Library::new("libressl", "LibreSSL")
         .packages(&[
             (Deb, &["libtls#"]),
@@ -100,11 +97,11 @@ pub(super) const LIBRARIES: &[Library] = &[
         ])
         .sonames(&[Soname::any("libwolfssl"), Soname::any("wolfssl"), Soname::any("libwolfcrypt")])
         .has(&[
-            Capability::at_latest(Feature::MlKem, "5.9", WOLFSSL).detail("build option"),
-            Capability::at_latest(Feature::MlDsa, "5.9", WOLFSSL).detail("build option"),
-            Capability::at_latest(Feature::SlhDsa, "5.9", WOLFSSL).detail("build option"),
-            Capability::at_latest(Feature::Lms, "5.9", WOLFSSL).detail("build option"),
-            Capability::at_latest(Feature::Xmss, "5.9", WOLFSSL).detail("build option"),
+            Capability::at_latest(Feature::MlKem, "5.9", SURVEY).detail("build option"),
+            Capability::at_latest(Feature::MlDsa, "5.9", SURVEY).detail("build option"),
+            Capability::at_latest(Feature::SlhDsa, "5.9", SURVEY).detail("build option"),
+            Capability::at_latest(Feature::Lms, "5.9", SURVEY).detail("build option"),
+            Capability::at_latest(Feature::Xmss, "5.9", SURVEY).detail("build option"),
         ]),
     Library::new("mbedtls", "Mbed TLS")
         .packages(&[
