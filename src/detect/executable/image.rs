@@ -21,7 +21,7 @@ pub struct Image<'a> {
 }
 
 enum Format<'a> {
-    Native(object::File<'a>),
+    Native(Box<object::File<'a>>),
     Wasm(Module<'a>),
 }
 
@@ -67,7 +67,7 @@ impl<'a> Image<'a> {
             if !names.all(|length| budget.spend(length)) {
                 return None;
             }
-            Format::Native(file)
+            Format::Native(Box::new(file))
         };
         Some(Self { bytes, offset, format })
     }
