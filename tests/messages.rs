@@ -3,6 +3,8 @@
 mod cms;
 mod companions;
 mod embedded;
+mod signatures;
+mod xml;
 
 use std::sync::LazyLock;
 

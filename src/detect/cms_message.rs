@@ -68,13 +68,20 @@ pub struct Context {
     pub detector: &'static str,
     pub offset: u64,
     pub line: Option<u32>,
+    /// What the message is there for, in words.
+    note: &'static str,
     depth: u8,
 }
 
 impl Context {
     /// A message at `offset` of the input.
     pub const fn new(detector: &'static str, offset: u64, line: Option<u32>) -> Self {
-        Self { detector, offset, line, depth: 0 }
+        Self { detector, offset, line, note: "", depth: 0 }
+    }
+
+    /// The same with a note.
+    pub const fn noted(self, note: &'static str) -> Self {
+        Self { note, ..self }
     }
 
     /// Reports the message that `der` begins with; its id when it is one.
@@ -159,6 +166,7 @@ impl Context {
     /// A finding of a message.
     pub fn finding(self, material: Material) -> Finding {
         Finding::new(self.detector, Asset::RelatedCryptoMaterial(material), self.offset, self.line)
+            .note(self.note)
     }
 
     fn fault(self, detail: &str, sink: &mut Sink) {

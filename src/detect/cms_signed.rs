@@ -16,6 +16,8 @@ const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
 const DATA: &str = "1.2.840.113549.1.7.1";
 /// id-ct-TSTInfo (RFC 3161 §2.4.2).
 const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
+/// SPC_INDIRECT_DATA_OBJID of Authenticode: { data, messageDigest DigestInfo }.
+const INDIRECT_DATA: &str = "1.3.6.1.4.1.311.2.1.4";
 /// Unsigned attributes that hold a message: id-aa-timeStampToken (RFC 3161 appendix A), Authenticode's timestamp and
 /// its second signature.
 const MESSAGES: &[&str] =
@@ -54,6 +56,12 @@ pub fn signed(
         );
     } else if kind != DATA {
         details.push(("content".to_owned(), registry::oid_name(&kind).unwrap_or(&kind).to_owned()));
+        if kind == INDIRECT_DATA {
+            let digest =
+                octets.as_ref().and_then(|field| field.child(1)?.child(0)?.child(0)?.oid());
+            details
+                .extend(digest.map(|oid| ("file digest".to_owned(), registry::by_oid(&oid).name)));
+        }
         // PKCS#7 has the inner message itself where CMS has its octets (RFC 5652 §5.2.1).
         let inner = octets.and_then(|field| {
             let octets = field.octets();

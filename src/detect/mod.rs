@@ -8,7 +8,9 @@ mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
 mod apache_tls;
+mod apk_signature;
 mod attribute_certificate;
+mod authenticode_signature;
 mod bare_key;
 mod base58;
 mod base64_text;
@@ -47,6 +49,7 @@ mod embedded_object;
 mod envoy_tls;
 mod ethereum_keystore;
 mod executable;
+mod fields;
 mod gnutls_priority;
 mod go_module;
 mod go_packages;
@@ -54,6 +57,7 @@ mod haproxy_tls;
 mod ike_proposals;
 mod ipsec_config;
 mod ipsec_syntax;
+mod jar_signature_file;
 mod java_keystore;
 mod java_packages;
 mod java_security;
@@ -64,8 +68,10 @@ mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
 mod kerberos_keytab;
+mod kernel_module_signature;
 mod kind;
 mod line_count;
+mod mach_o_signature;
 mod microsoft_key_blob;
 mod minisign_signify;
 mod mongodb_tls;
@@ -143,6 +149,8 @@ mod x509_companions;
 mod x509_crl;
 mod x509_fields;
 mod x509_request;
+mod xml_algorithms;
+mod xml_security;
 mod yaml_leaves;
 
 pub use executable::is_executable;
@@ -277,7 +285,9 @@ pub static DETECTORS: &[&Detector] = &[
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
     &apache_tls::DETECTOR,
+    &apk_signature::DETECTOR,
     &attribute_certificate::DETECTOR,
+    &authenticode_signature::DETECTOR,
     &bcfks_keystore::DETECTOR,
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
@@ -305,6 +315,7 @@ pub static DETECTORS: &[&Detector] = &[
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ipsec_config::DETECTOR,
+    &jar_signature_file::DETECTOR,
     &java_keystore::DETECTOR,
     &java_packages::DETECTOR,
     &java_security::DETECTOR,
@@ -313,6 +324,8 @@ pub static DETECTORS: &[&Detector] = &[
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
     &kerberos_keytab::DETECTOR,
+    &kernel_module_signature::DETECTOR,
+    &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
     &mongodb_tls::DETECTOR,
@@ -359,5 +372,6 @@ pub static DETECTORS: &[&Detector] = &[
     &x509_certificate::DETECTOR,
     &x509_crl::DETECTOR,
     &x509_request::DETECTOR,
+    &xml_security::DETECTOR,
     // end generated: detectors
 ];
