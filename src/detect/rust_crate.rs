@@ -104,7 +104,7 @@ fn from_paths(image: &Image<'_>, sink: &mut Sink) {
     }
 }
 
-/// Name and version of the crate in `src/index.crates.io-…/ring-0.17.14/src/lib.rs`, or in a distribution's
+/// Name and version of the crate in `src/INDEX-…/ring-0.17.14/src/lib.rs`, or in a distribution's
 /// `ring-0.17.14/src/lib.rs`.
 fn named(path: &[u8]) -> Option<(&str, &str)> {
     let mut parts = path.split(|byte| *byte == b'/');
