@@ -5,21 +5,19 @@ mod build;
 mod image;
 mod listed;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use crate::scanning::{collect, walk};
 use build::{Holds, MAKERS, Named, append, gzip, tar, zip, zip_streamed};
 use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
 use y2q::estate::{self, Assigner};
 use y2q::inventory::{Location, Record, ScanEnd};
 use y2q::model::UnknownReason;
 use y2q::scan::{Progress, Scan, scan};
-use y2q::source::container::Bounds;
-use y2q::source::filesystem::{Links, Selection, Walk};
 
 /// Says of every text with an anchor how long it is and what it is called.
 const MARKED: Detector = Detector {
@@ -37,31 +35,7 @@ const MARKED: Detector = Detector {
 const MARK: &[u8] = b"-----BEGIN ";
 
 fn scan_of(root: &Path) -> Scan {
-    Scan {
-        walk: Walk {
-            roots: vec![root.to_path_buf()],
-            selection: Selection::Everything,
-            links: Links::Skip,
-            threads: 2,
-        },
-        max_bytes: 1024 * 1024,
-        containers: Some(Bounds::default()),
-    }
-}
-
-fn collect(
-    scan_of: &Scan,
-    detectors: &[&Detector],
-    progress: &Progress,
-) -> BTreeMap<String, Record> {
-    let mut records = BTreeMap::new();
-    let end = scan(scan_of, detectors, progress, |record| {
-        let again = records.insert(record.location.path.clone(), record.clone());
-        assert!(again.is_none(), "{} was reported twice", record.location.path);
-        Ok::<(), ()>(())
-    });
-    assert_eq!(end, Ok(ScanEnd::Finished));
-    records
+    walk(&[root], 2)
 }
 
 /// A folder that holds one file.

@@ -35,7 +35,7 @@ const MARKED: Detector = Detector {
     detect: |_, sink| sink.unknown("marked", UnknownReason::Unsupported, 0, None, "seen"),
 };
 
-fn walk(roots: &[&Path], threads: usize) -> Scan {
+pub fn walk(roots: &[&Path], threads: usize) -> Scan {
     Scan {
         walk: Walk {
             roots: roots.iter().map(|root| root.to_path_buf()).collect(),
@@ -48,7 +48,8 @@ fn walk(roots: &[&Path], threads: usize) -> Scan {
     }
 }
 
-fn collect(
+/// Runs a scan to its end; every place has one record.
+pub fn collect(
     scan_of: &Scan,
     detectors: &[&Detector],
     progress: &Progress,
