@@ -159,11 +159,14 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-/// PEM that breaks off early, as where a manual quotes the first line of a value.
+/// A value that breaks off early, as where a manual or a program quotes how such a value begins.
 fn is_quotation(content: &[u8]) -> bool {
-    content.len() < 512
-        && memmem::find(content, b"-----BEGIN ").is_some()
-        && memmem::find(content, b"-----END ").is_none()
+    // The shortest object, an Ed25519 key, has 44 bytes.
+    const OBJECT: usize = 40;
+    const PEM: usize = 512;
+    let is_pem = memmem::find(content, b"-----BEGIN ").is_some();
+    let is_ended = memmem::find(content, b"-----END ").is_some();
+    content.len() < if is_pem { PEM } else { OBJECT } && !is_ended
 }
 
 /// One run of base64.

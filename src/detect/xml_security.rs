@@ -15,7 +15,7 @@ pub const DETECTOR: Detector = Detector {
     about: "Documents with XML Signature, XML Encryption 1.0 and 1.1, and the algorithms that SAML metadata offers: signature, \
             digest, key transport, key agreement, key derivation, key wrap and content encryption by their URI (RFC 9231), \
             each at its line. A URI that is not known is kept as it is. Certificates inside are found as embedded objects. \
-            Bounded to 16 MiB and a million nodes; document type definitions are not read.",
+            Bounded to 16 MiB and a million nodes; nothing outside the document is read.",
     anchors: ANCHORS,
     wants,
     detect,
@@ -54,7 +54,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         sink.unknown(DETECTOR.id, UnknownReason::TooLarge, 0, None, detail);
         return;
     }
-    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
+    // The parser bounds how deep and how often entities are expanded.
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
         Ok(document) => algorithms(&document, sink),
         // A page of HTML may name the same URIs.

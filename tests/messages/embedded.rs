@@ -75,6 +75,7 @@ fn text_that_only_speaks_of_it_gives_nothing() {
         "certificate: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t\n",
         "image: data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\n",
         "ed25519 keys begin with MCowBQYDK2VwAyEA and P-256 keys with MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE.\n",
+        "BER of CMS begins with \"MIAGCSqGSIb3DQEHAqCAMIACAQ\", a Java keystore with \"/u3+7QAAAAIAAAAB\".\n",
         "<ds:X509Certificate>MII...</ds:X509Certificate>\n",
     ] {
         let sink = look("notes.txt", text.as_bytes());

@@ -85,7 +85,12 @@ fn deep_and_wide_documents_end() {
     let root = "<?xml version=\"1.0\"?><a xmlns=\"http://www.w3.org/2000/09/xmldsig#\">";
     let wide = "<b c='d' e='f'>g</b>".repeat(600_000);
     let deep = "<b>".repeat(100_000);
-    for text in [format!("{root}{wide}</a>"), format!("{root}{deep}")] {
+    let entities = (1..9).fold("<!ENTITY e0 'x'>".to_owned(), |text, at| {
+        let before = format!("&e{};", at - 1).repeat(20);
+        format!("{text}<!ENTITY e{at} '{before}'>")
+    });
+    let bomb = format!("<?xml version=\"1.0\"?><!DOCTYPE a [{entities}]>{}&e8;</a>", &root[21..]);
+    for text in [format!("{root}{wide}</a>"), format!("{root}{deep}"), bomb] {
         let started = Instant::now();
         let sink = own("flood.xml", text.as_bytes());
         assert_eq!(sink.unknowns[0].reason, UnknownReason::Malformed);
