@@ -4,19 +4,34 @@
 # Uses the package mirrors that this machine is set up with. What a mirror no longer has is left out and named.
 set -u
 folder=$(realpath -m "${1:?fetch.sh FOLDER}")
-mkdir -p "$folder"/{corpora,archives,lists/partial,cache/archives/partial,vendor/src}
+mkdir -p "$folder"/{corpora,archives,lists,cache/archives/partial,vendor/src}
 mirror=$(awk '/^URIs:/ { print $2; exit }' /etc/apt/sources.list.d/debian.sources)
-echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" > "$folder/sources.list"
-apt=(-o "Dir::Etc::sourcelist=$folder/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$folder/lists"
-     -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User=root)
-apt-get "${apt[@]}" update -qq
+key=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# Archives of PACKAGE... from one suite, where they are still missing.
+from() { # URL SUITE PACKAGE...
+    local url=$1 suite=$2 package apt
+    shift 2
+    mkdir -p "$folder/lists/$suite/partial"
+    echo "deb-src [signed-by=$key] $url $suite main" > "$folder/lists/$suite.list"
+    apt=(-o "Dir::Etc::sourcelist=$folder/lists/$suite.list" -o Dir::Etc::sourceparts=- -o "Dir::Cache=$folder/cache"
+         -o "Dir::State::lists=$folder/lists/$suite" -o APT::Sandbox::User=root -o APT::Default-Release=)
+    apt-get "${apt[@]}" update -qq
+    for package; do
+        ls "${package}"_*.orig.tar.* >/dev/null 2>&1 ||
+            apt-get "${apt[@]}" -qq --download-only source "$package" 2>/dev/null
+    done
+}
 
 cd "$folder/archives" || exit 1
-for package in openssl gnutls28 python-cryptography mbedtls openssh libssh libssh2 gnupg2 golang-1.24 golang-go.crypto nss \
-    bouncycastle botan3 wolfssl putty krb5 libgcrypt20 libksba nettle opensc openvpn nginx curl nodejs pyjks \
-    python-certvalidator python-pgpy golang-github-cloudflare-cfssl golang-github-zmap-zlint \
-    golang-github-protonmail-go-crypto; do
-    apt-get "${apt[@]}" -qq --download-only source "$package" 2>/dev/null
+packages=(openssl gnutls28 python-cryptography mbedtls openssh libssh libssh2 gnupg2 golang-1.24 golang-go.crypto nss
+    bouncycastle botan3 wolfssl putty krb5 libgcrypt20 libksba nettle opensc openvpn nginx curl nodejs pyjks
+    python-certvalidator python-pgpy golang-github-cloudflare-cfssl golang-github-zmap-zlint
+    golang-github-protonmail-go-crypto)
+from "$mirror" trixie "${packages[@]}"
+from "$mirror-security" trixie-security openssl
+from "$mirror" bookworm gnupg2
+for package in "${packages[@]}"; do
     ls "${package}"_*.orig.tar.* >/dev/null 2>&1 || echo "not to be had: $package"
 done
 for archive in *.orig*.tar.*z*; do
