@@ -10,6 +10,7 @@ mod architecture;
 mod binaries;
 mod certificates;
 mod cli;
+mod code;
 mod containers;
 mod cyclonedx;
 mod estate;

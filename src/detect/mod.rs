@@ -25,6 +25,7 @@ mod cms_encrypted;
 mod cms_message;
 mod cms_recipients;
 mod cms_signed;
+pub mod code;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
@@ -117,6 +118,7 @@ mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
 mod signature_algorithm;
+mod source_code;
 mod spki;
 mod sqlite_table;
 mod sqlite_tables;
@@ -153,6 +155,7 @@ mod xml_algorithms;
 mod xml_security;
 mod yaml_leaves;
 
+pub use code::surroundings::Tree;
 pub use executable::is_executable;
 
 use crate::model::{Finding, Unknown, UnknownReason};
@@ -198,6 +201,8 @@ pub struct Input<'a> {
     pub path: &'a str,
     /// The whole input.
     pub bytes: &'a [u8],
+    /// The tree that the input is part of, where there is one to look into.
+    pub tree: Option<&'a dyn Tree>,
 }
 
 /// Collects what detectors observe in one input; bounded.
@@ -357,6 +362,7 @@ pub static DETECTORS: &[&Detector] = &[
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
+    &source_code::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,

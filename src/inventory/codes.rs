@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::InventoryError;
+use crate::model::CodePlace;
 
 /// The JSON name of a unit variant.
 pub(super) fn name<T: Serialize>(value: T) -> Result<String, InventoryError> {
@@ -17,6 +18,18 @@ pub(super) fn name<T: Serialize>(value: T) -> Result<String, InventoryError> {
 pub(super) fn value<T: DeserializeOwned>(name: &str) -> Result<T, InventoryError> {
     serde_json::from_value(serde_json::Value::String(name.to_owned()))
         .map_err(|error| InventoryError::Damaged(error.to_string()))
+}
+
+/// A place in source code as it is stored; empty for none.
+pub(super) fn code(place: Option<&CodePlace>) -> Result<String, InventoryError> {
+    let written = place.map(serde_json::to_string).transpose();
+    let written = written.map_err(|error| InventoryError::Damaged(error.to_string()))?;
+    Ok(written.unwrap_or_default())
+}
+
+/// A stored place in source code.
+pub(super) fn code_of(text: &str) -> Result<Option<Box<CodePlace>>, InventoryError> {
+    if text.is_empty() { Ok(None) } else { json(text).map(Some) }
 }
 
 /// A value stored as JSON.

@@ -8,7 +8,9 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
+/// From schema 1 to 2: places in source code.
+const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -67,14 +69,21 @@ fn probe(path: &Path) -> Result<(), InventoryError> {
 
 /// Creates the schema in an empty database; two processes may try at once.
 fn create(connection: &mut Connection) -> rusqlite::Result<()> {
-    if identity(connection)?.0 == APPLICATION_ID {
+    if identity(connection)? == (APPLICATION_ID, SCHEMA) {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if identity(&transaction)?.0 != APPLICATION_ID {
-        transaction.execute_batch(include_str!("schema.sql"))?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", SCHEMA)?;
+    match identity(&transaction)? {
+        (APPLICATION_ID, SCHEMA) => {}
+        (APPLICATION_ID, _) => {
+            transaction.execute_batch(FROM_1)?;
+            transaction.pragma_update(None, "user_version", SCHEMA)?;
+        }
+        _ => {
+            transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", SCHEMA)?;
+        }
     }
     transaction.commit()
 }

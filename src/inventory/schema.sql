@@ -1,4 +1,4 @@
--- The y2q inventory, schema 1. One file is one estate.
+-- The y2q inventory, schema 2. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -81,6 +81,7 @@ CREATE TABLE occurrence (
     evidence   TEXT NOT NULL,
     confidence TEXT NOT NULL,
     note       TEXT NOT NULL,
+    code       TEXT NOT NULL DEFAULT '',     -- model::CodePlace as JSON, '' outside of source code
     form       INTEGER NOT NULL,             -- 0: asset.properties, else form.key
     first_scan INTEGER NOT NULL REFERENCES scan (key),
     last_scan  INTEGER NOT NULL REFERENCES scan (key),

@@ -146,10 +146,10 @@ impl<'a> Writer<'a> {
         self.connection
             .prepare_cached(
                 "INSERT INTO occurrence (asset, input, line, offset, detector, evidence, \
-                 confidence, note, form, first_scan, last_scan) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10) \
+                 confidence, note, form, first_scan, last_scan, code) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11) \
                  ON CONFLICT DO UPDATE SET evidence = excluded.evidence, \
-                 confidence = excluded.confidence, note = excluded.note, form = excluded.form, \
+                 confidence = excluded.confidence, note = excluded.note, code = excluded.code, form = excluded.form, \
                  last_scan = excluded.last_scan, gone_scan = NULL",
             )?
             .execute(params![
@@ -163,6 +163,7 @@ impl<'a> Writer<'a> {
                 occurrence.note,
                 stored.form,
                 self.scan,
+                codes::code(occurrence.code.as_deref())?,
             ])?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Asset, AssetId, MaterialKind, Relation, RelationKind};
+use super::{Asset, AssetId, CodePlace, MaterialKind, Relation, RelationKind};
 
 /// How strong the evidence is that the asset is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Occurrence {
     /// What more an auditor needs: the directive, the entry's alias. Never secret content.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What is known beyond that of a use in source code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Box<CodePlace>>,
 }
 
 /// What a detector observed: one asset at one place, with the assets it refers to. It holds no opinion.
@@ -71,6 +74,7 @@ impl Finding {
                 evidence: Evidence::Present,
                 confidence: Confidence::High,
                 note: protection_note(&asset),
+                code: None,
             },
             supporting: Vec::new(),
             relations: Vec::new(),
@@ -98,6 +102,13 @@ impl Finding {
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.occurrence.note = note.into();
+        self
+    }
+
+    /// Sets what is known of the place in source code.
+    #[must_use]
+    pub fn code(mut self, code: CodePlace) -> Self {
+        self.occurrence.code = Some(Box::new(code));
         self
     }
 

@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod asset;
+mod code;
 mod context;
 mod date;
 mod finding;
@@ -19,6 +20,7 @@ pub use asset::{
     Asset, Certificate, CipherSuite, Material, MaterialKind, Offer, OfferRole, Protection,
     Protocol, ProtocolKind, Relation, RelationKind,
 };
+pub use code::{CodePlace, CodeStep};
 pub use context::{
     CapacityOverride, Context, ContextDefaults, DataTier, Estate, NetworkExposure, Supplier,
     SupplierKind, System, SystemContext, Team,

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::ExportError;
 use crate::inventory::{Entry, Inventory, Located, Location, Scope};
-use crate::model::{Algorithm, Asset, Confidence, CryptoFunction, Exposure, Protocol};
+use crate::model::{Algorithm, Asset, Confidence, CryptoFunction, Exposure, Primitive, Protocol};
 use crate::registry;
 
 /// Names of the columns.
@@ -135,7 +135,7 @@ impl Row {
         [
             seen.location.path.clone(),
             occurrence.line.map(|line| line.to_string()).unwrap_or_default(),
-            String::new(),
+            occurrence.code.as_ref().map(|code| code.column.to_string()).unwrap_or_default(),
             self.asset_type.to_owned(),
             self.algorithm.clone(),
             self.parameter.clone(),
@@ -145,7 +145,8 @@ impl Row {
             self.broken.to_owned(),
             confidence.to_owned(),
             occurrence.detector.clone(),
-            "0".to_owned(),
+            if occurrence.code.as_ref().is_some_and(|code| code.is_test) { "1" } else { "0" }
+                .to_owned(),
             self.name.clone(),
             self.id.clone(),
             system,
@@ -185,6 +186,8 @@ fn label(algorithm: &Algorithm) -> String {
     let goes_by_name = match algorithm.family.as_deref() {
         None | Some("EdDSA") => true,
         Some("ECDH") => matches!(algorithm.name.as_str(), "X25519" | "X448"),
+        // A hash goes by its length: SHA-256 and SHA-512 are of one family.
+        Some(_) if matches!(algorithm.primitive, Primitive::Hash | Primitive::Xof) => true,
         Some(_) => false,
     };
     let family = algorithm.family.as_ref().filter(|_| !goes_by_name);

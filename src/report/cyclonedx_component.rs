@@ -138,6 +138,8 @@ struct OccurrenceOf<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
     offset: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    symbol: Option<&'a str>,
     #[serde(rename = "additionalContext")]
     additional_context: String,
 }
@@ -151,6 +153,7 @@ impl<'a> OccurrenceOf<'a> {
             },
             line: seen.occurrence.line,
             offset: seen.occurrence.offset,
+            symbol: seen.occurrence.code.as_ref().map(|code| code.symbol.as_str()),
             additional_context: context(seen),
         }
     }
@@ -173,16 +176,25 @@ fn context(seen: &Located) -> String {
         "detector: {}; evidence: {evidence}; confidence: {confidence}",
         occurrence.detector
     );
-    for (name, value) in
-        [("sha256", seen.digest.as_deref().unwrap_or("")), ("note", &occurrence.note)]
-    {
+    let mut add = |name: &str, value: &str| {
         if !value.is_empty() {
             text.push_str("; ");
             text.push_str(name);
             text.push_str(": ");
             text.push_str(value);
         }
+    };
+    add("sha256", seen.digest.as_deref().unwrap_or(""));
+    if let Some(code) = &occurrence.code {
+        add("column", &code.column.to_string());
+        add("library", &code.library);
+        add("function", &code.function);
+        add("rule", &code.rule);
+        add("test", if code.is_test { "yes" } else { "" });
+        code.steps.iter().for_each(|step| add("via", &step.text()));
+        add("missing", &code.missing);
     }
+    add("note", &occurrence.note);
     text
 }
 

@@ -5,6 +5,7 @@
 //! detector costs its findings for that one input and nothing else.
 
 mod anchors;
+mod around;
 mod examiner;
 mod faults;
 mod image;

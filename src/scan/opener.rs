@@ -27,17 +27,23 @@ pub(super) struct Place<'a> {
     note: String,
     /// The layer that the input itself is, if it is one.
     layer: Option<&'a Layer<'a>>,
+    is_of_walk: bool,
 }
 
 impl<'a> Place<'a> {
     /// A file of the walk.
     pub(super) fn outermost(path: String) -> Self {
         let name = path.len() - name_of(&path).len();
-        Self { path, name, note: String::new(), layer: None }
+        Self { path, name, note: String::new(), layer: None, is_of_walk: true }
     }
 
     pub(super) fn name(&self) -> &str {
         &self.path[self.name..]
+    }
+
+    /// Whether it is a file of the walk and not something inside one.
+    pub(super) const fn is_outermost(&self) -> bool {
+        self.is_of_walk
     }
 
     /// Something inside the container that lies here.
@@ -48,7 +54,7 @@ impl<'a> Place<'a> {
             Some(layer) => layer.note(member),
             None => self.note.clone(),
         };
-        Self { name: self.path.len() + 1 + folders, path, note, layer: None }
+        Self { name: self.path.len() + 1 + folders, path, note, layer: None, is_of_walk: false }
     }
 
     /// The layer `layer`, inside the image that lies here.

@@ -6,16 +6,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::Sender;
 
+use super::around::tree_of;
 use super::examiner::{Examiner, is_text, run_all};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
 use super::{Progress, Scan};
-use crate::detect::{Input, Sink, sha256};
+use crate::detect::{Input, Sink, Tree, sha256};
 use crate::inventory::{Location, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{Bounds, Budget, Meter};
 use crate::source::filesystem::{Visit, read_failure};
+use crate::source::tree::FolderTree;
 
 /// One thread of a scan: examines files, and what lies in them.
 pub(super) struct Worker<'a> {
@@ -25,6 +27,8 @@ pub(super) struct Worker<'a> {
     sender: Sender<Record>,
     buffers: Vec<Buffer>,
     layouts: Layouts,
+    /// What lies around the file of the walk at hand.
+    tree: Option<FolderTree>,
 }
 
 /// Whether an input may hold anchors: a container is binary, whatever its head looks like.
@@ -50,7 +54,15 @@ impl<'a> Worker<'a> {
         progress: &'a Progress,
         sender: Sender<Record>,
     ) -> Self {
-        Self { scan, progress, examiner, sender, buffers: Vec::new(), layouts: Layouts::default() }
+        Self {
+            scan,
+            progress,
+            examiner,
+            sender,
+            buffers: Vec::new(),
+            layouts: Layouts::default(),
+            tree: None,
+        }
     }
 
     /// Looks at one thing that the walk met; false ends the walk.
@@ -81,6 +93,7 @@ impl<'a> Worker<'a> {
                 return self.send(source_unknown(Location { root, path: relative }, unknown));
             }
         };
+        self.tree = tree_of(path, &relative);
         let hung_up = Cell::new(false);
         let progress = self.progress;
         let stopped = || hung_up.get() || progress.stop.load(Ordering::Relaxed);
@@ -130,7 +143,9 @@ impl<'a> Worker<'a> {
             }
         } else if !wanted.is_empty() {
             let bytes = buffer.bytes();
-            examined.sink = run_all(&wanted, &Input { name, path, bytes });
+            let tree = self.tree.as_ref().filter(|_| place.is_outermost());
+            let tree = tree.map(|tree| tree as &dyn Tree);
+            examined.sink = run_all(&wanted, &Input { name, path, bytes, tree });
             let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
             examined.digest =
                 (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));

@@ -130,6 +130,7 @@ pub fn holding(system: &str, asset: Asset, judged: Vec<Judged>) -> Holding {
         evidence: Evidence::Present,
         confidence: Confidence::High,
         note: String::new(),
+        code: None,
     };
     let located = Located { location, occurrence, digest: None, first_scan: 1, last_scan: 1 };
     let id = asset.id();

@@ -446,6 +446,7 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
             evidence: Evidence::Present,
             confidence: Confidence::High,
             note: String::new(),
+            code: None,
         },
         digest: None,
         first_scan: 1,

@@ -38,6 +38,7 @@ fn located(root: &str, path: &str) -> Located {
             evidence: Evidence::Present,
             confidence: Confidence::High,
             note: String::new(),
+            code: None,
         },
         digest: None,
         first_scan: 1,

@@ -3,8 +3,8 @@ use super::convert::{Converted, Target, convert};
 use super::document::{Document, Item, shown};
 use super::{DETECTOR, Imported};
 use crate::model::{
-    AssetId, Confidence, Evidence, Finding, Occurrence, Relation, RelationKind, Unknown,
-    UnknownReason,
+    AssetId, CodePlace, CodeStep, Confidence, Evidence, Finding, Occurrence, Relation,
+    RelationKind, Unknown, UnknownReason,
 };
 
 impl Document<'_> {
@@ -237,6 +237,7 @@ fn occurrence(place: &Place) -> (Occurrence, Option<String>) {
         evidence: Evidence::Present,
         confidence: Confidence::Medium,
         note: String::new(),
+        code: None,
     };
     let context = place.additional_context.as_deref().unwrap_or_default();
     if !context.starts_with("detector: ") {
@@ -246,6 +247,8 @@ fn occurrence(place: &Place) -> (Occurrence, Option<String>) {
         return (occurrence, None);
     }
     let mut digest = None;
+    let mut code =
+        CodePlace { symbol: place.symbol.clone().unwrap_or_default(), ..CodePlace::default() };
     let mut rest = context;
     while !rest.is_empty() {
         let (name, after) = rest.split_once(": ").unwrap_or((rest, ""));
@@ -260,10 +263,18 @@ fn occurrence(place: &Place) -> (Occurrence, Option<String>) {
             "confidence" => occurrence.confidence = word(value).unwrap_or(Confidence::Medium),
             "sha256" => digest = Some(value.to_owned()),
             "note" => value.clone_into(&mut occurrence.note),
+            "column" => code.column = value.parse().unwrap_or(0),
+            "library" => value.clone_into(&mut code.library),
+            "function" => value.clone_into(&mut code.function),
+            "rule" => value.clone_into(&mut code.rule),
+            "test" => code.is_test = value == "yes",
+            "via" => code.steps.extend(CodeStep::parsed(value)),
+            "missing" => value.clone_into(&mut code.missing),
             _ => {}
         }
         rest = next;
     }
+    occurrence.code = (!code.rule.is_empty()).then(|| Box::new(code));
     (occurrence, digest)
 }
 

@@ -1,0 +1,402 @@
+//! Rules over a module: which calls are uses of cryptography, and of what.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::describe::Parts;
+use super::names::{bindings, qualified};
+use super::packs::{Place, Rules};
+use super::part::{Called, holds};
+use super::resolve::Resolver;
+use super::rule::{Pack, Part, Says, Taken, Then};
+
+use super::surroundings::Surroundings;
+use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use super::value::{Site, Step};
+use super::ways::{parts_of, ways};
+
+/// One use of cryptography in a file.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The rule that saw it.
+    pub rule: String,
+    /// The library.
+    pub library: String,
+    /// What was called.
+    pub symbol: String,
+    /// The function around it; empty outside of any.
+    pub function: String,
+    /// What it is.
+    pub parts: Parts,
+    /// How the values came there.
+    pub steps: Vec<Step>,
+    /// What would have to be known to tell the algorithm.
+    pub missing: Option<String>,
+    /// Whether several values are possible.
+    pub one_of_many: bool,
+    /// The expression.
+    pub id: Id,
+    /// Where the name stands that was called.
+    pub place: super::syntax::Place,
+}
+
+/// Uses of one file.
+const USES: usize = 20_000;
+
+/// Finds the uses in a module.
+pub fn uses(
+    module: &Rc<Module>,
+    rules: &Rules,
+    open: &[bool],
+    around: &Surroundings<'_>,
+) -> Vec<Use> {
+    let mut analysis = Analysis {
+        module,
+        rules,
+        open,
+        around,
+        uses: Vec::new(),
+        of: HashMap::new(),
+        taken: Vec::new(),
+    };
+    for id in module.calls() {
+        if analysis.uses.len() < USES {
+            analysis.call(id);
+        }
+    }
+    analysis.mentions();
+    analysis.later();
+    analysis.finish()
+}
+
+struct Analysis<'a> {
+    module: &'a Rc<Module>,
+    rules: &'a Rules,
+    open: &'a [bool],
+    around: &'a Surroundings<'a>,
+    uses: Vec<(Use, Place)>,
+    /// Uses by the expression that made them.
+    of: HashMap<Id, Vec<usize>>,
+    /// Expressions that say a part of another use.
+    taken: Vec<Id>,
+}
+
+impl Analysis<'_> {
+    fn site(&self, id: Id) -> Site {
+        Site { module: Rc::clone(self.module), id }
+    }
+
+    fn call(&mut self, id: Id) {
+        let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
+        let Some(last) = self.module.called(id) else { return };
+        let by_call: Vec<Place> =
+            self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
+        let by_method: Vec<Place> =
+            self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
+        if by_call.is_empty() && by_method.is_empty() {
+            return;
+        }
+        let names = qualified(self.module, *callee);
+        let (callee, arguments) = (*callee, arguments.clone());
+        let named = |name: &String| -> bool {
+            names.iter().any(|own| {
+                name.strip_suffix('*').map_or(own == name, |prefix| own.starts_with(prefix))
+            })
+        };
+        let rule = by_call
+            .into_iter()
+            .filter(|place| self.rules.at(*place).1.call.iter().any(named))
+            .chain(
+                by_method
+                    .into_iter()
+                    .filter(|place| is_method_of(&self.rules.at(*place).1.of, &names)),
+            );
+        for place in rule {
+            if self.apply(id, callee, &arguments, &names, place) {
+                break;
+            }
+        }
+    }
+
+    /// Notes the uses that a rule sees in a call; false when its conditions do not hold.
+    fn apply(
+        &mut self,
+        id: Id,
+        callee: Id,
+        arguments: &[Argument],
+        names: &[String],
+        place: Place,
+    ) -> bool {
+        let rules = self.rules;
+        let (pack, rule) = rules.at(place);
+        let site = self.site(id);
+        let called = Called { site: &site, arguments, names };
+        let mut resolver = Resolver::new(self.around);
+        if !holds(&mut resolver, &called, &rule.when) {
+            return false;
+        }
+        let ways = ways(&mut resolver, pack, &rule.says, &called);
+        let symbol = names
+            .iter()
+            .find(|name| rule.call.contains(name))
+            .or_else(|| names.first())
+            .cloned()
+            .unwrap_or_default();
+        self.consume(&called, &rule.says);
+        let one_of_many = ways.len() > 1;
+        for way in ways {
+            self.of.entry(id).or_default().push(self.uses.len());
+            let use_ = Use {
+                rule: rule.id.clone(),
+                library: pack.library.clone(),
+                symbol: symbol.clone(),
+                function: function_name(self.module, self.module.nodes[id].scope),
+                parts: way.parts,
+                steps: way.steps,
+                missing: way.missing,
+                one_of_many,
+                id,
+                place: self.module.nodes[callee].place,
+            };
+            self.uses.push((use_, place));
+        }
+        true
+    }
+
+    /// Calls inside an argument that a part was taken from are no uses of their own.
+    fn consume(&mut self, called: &Called<'_>, says: &Says) {
+        for part in parts_of(says) {
+            let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
+            if let Some(site) = super::part::at(called, position) {
+                self.taken.push(site.id);
+            }
+        }
+    }
+
+    fn mentions(&mut self) {
+        for id in 0..self.module.nodes.len() {
+            let last = match &self.module.nodes[id].kind {
+                Kind::Name(name) | Kind::Member { name, .. } => name,
+                _ => continue,
+            };
+            let places: Vec<Place> =
+                self.rules.mentions(last).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() || self.is_inside_use(id) {
+                continue;
+            }
+            let names = qualified(self.module, id);
+            let of = |place: &Place| {
+                self.rules.at(*place).1.mention.iter().any(|name| names.contains(name))
+            };
+            if let Some(place) = places.into_iter().find(of) {
+                self.apply(id, id, &[], &names, place);
+            }
+        }
+    }
+
+    /// Whether an expression lies in an argument, or is the name, of what is a use already.
+    fn is_inside_use(&self, id: Id) -> bool {
+        let place = self.module.nodes[id].place;
+        let within = |of: Id| {
+            let outer = self.module.nodes[of].place;
+            outer.start <= place.start && place.end <= outer.end
+        };
+        self.taken.iter().any(|taken| within(*taken))
+            || self.of.keys().any(|of| *of != id && within(*of))
+    }
+
+    /// What later calls and assignments on the same object say.
+    fn later(&mut self) {
+        for index in 0..self.uses.len() {
+            let place = self.uses[index].1;
+            let rules = self.rules;
+            let (pack, rule) = rules.at(place);
+            for then in &rule.then {
+                for (subject, called_at, arguments) in self.later_calls(then) {
+                    if !self.is_same(subject, called_at, index) {
+                        continue;
+                    }
+                    let site = self.site(called_at);
+                    let called = Called { site: &site, arguments: &arguments, names: &[] };
+                    let mut resolver = Resolver::new(self.around);
+                    if holds(&mut resolver, &called, &then.when) {
+                        self.add(index, pack, &then.says, &mut resolver, &called);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls and assignments that a `then` is about: the object, the expression, its arguments.
+    fn later_calls(&self, then: &Then) -> Vec<(Id, Id, Vec<Argument>)> {
+        let mut all = Vec::new();
+        for name in &then.method {
+            for id in self.module.calls_of(name) {
+                let Kind::Call { callee, arguments } = &self.module.nodes[*id].kind else {
+                    continue;
+                };
+                if let Kind::Member { of, .. } = &self.module.nodes[*callee].kind {
+                    all.push((*of, *id, arguments.clone()));
+                }
+            }
+        }
+        for name in &then.call {
+            for id in self.module.calls_of(name) {
+                let Kind::Call { arguments, .. } = &self.module.nodes[*id].kind else { continue };
+                if let Some(subject) = arguments.get(then.subject) {
+                    all.push((subject.value, *id, arguments.clone()));
+                }
+            }
+        }
+        for setting in &self.module.settings {
+            if let Kind::Member { of, name } = &self.module.nodes[setting.target].kind
+                && then.set.contains(name)
+            {
+                let argument = Argument { name: None, value: setting.value };
+                all.push((*of, setting.value, vec![argument]));
+            }
+        }
+        all
+    }
+
+    /// Whether the object `subject`, at the expression `used`, is what use `index` made.
+    fn is_same(&self, subject: Id, used: Id, index: usize) -> bool {
+        let (use_, place) = &self.uses[index];
+        let rule = self.rules.at(*place).1;
+        let at = self.module.nodes[used].place.start;
+        let made = match rule.product {
+            None => use_.id,
+            Some(argument) => match &self.module.nodes[use_.id].kind {
+                Kind::Call { arguments, .. } => match arguments.get(argument) {
+                    Some(argument) => argument.value,
+                    None => return false,
+                },
+                _ => return false,
+            },
+        };
+        if rule.product.is_some() {
+            let variable = |id| self.variable(id);
+            return variable(made).is_some()
+                && variable(made) == variable(subject)
+                && use_.place.start <= at;
+        }
+        self.origins(subject, at, 6).contains(&made)
+    }
+
+    /// The variable that an expression is, with the scope that it belongs to.
+    fn variable(&self, id: Id) -> Option<(ScopeId, String)> {
+        let node = &self.module.nodes[id];
+        match &node.kind {
+            Kind::Name(name) => {
+                let scope =
+                    bindings(self.module, node.scope, name).first().map(|binding| binding.scope);
+                Some((scope.unwrap_or(node.scope), name.clone()))
+            }
+            Kind::Member { of, name } => {
+                let (scope, object) = self.variable(*of)?;
+                Some((scope, format!("{object}.{name}")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The calls that an object may come from, seen from byte `at`.
+    fn origins(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
+        if left == 0 {
+            return Vec::new();
+        }
+        let node = &self.module.nodes[id];
+        match &node.kind {
+            Kind::Call { callee, .. } => {
+                let mut all = vec![id];
+                if let Kind::Member { of, .. } = &self.module.nodes[*callee].kind {
+                    all.extend(self.origins(*of, at, left - 1));
+                }
+                all
+            }
+            Kind::Name(name) => self.origins_of_name(node.scope, name, at, left),
+            Kind::Member { of, name } => {
+                let own = self.around.language().own;
+                let is_own = matches!(&self.module.nodes[*of].kind, Kind::Name(object) if own.contains(&object.as_str()));
+                match self.module.enclosing(node.scope, ScopeKind::Type) {
+                    Some(class) if is_own => self.origins_of_name(class, name, usize::MAX, left),
+                    _ => Vec::new(),
+                }
+            }
+            Kind::Choice(all) => {
+                all.iter().flat_map(|id| self.origins(*id, at, left - 1)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn origins_of_name(&self, scope: ScopeId, name: &str, at: usize, left: usize) -> Vec<Id> {
+        let bound = bindings(self.module, scope, name);
+        let in_function = bound
+            .first()
+            .is_some_and(|one| self.module.scopes[one.scope].kind == ScopeKind::Function);
+        let valued = bound.iter().filter_map(|binding| Some((binding, binding.value?)));
+        if in_function {
+            // The last assignment before is the one that counts.
+            let last = valued.rev().find(|(binding, _)| binding.at <= at);
+            return last.map(|(_, value)| self.origins(value, at, left - 1)).unwrap_or_default();
+        }
+        valued.flat_map(|(_, value)| self.origins(value, usize::MAX, left - 1)).collect()
+    }
+
+    fn add(
+        &mut self,
+        index: usize,
+        pack: &Pack,
+        says: &Says,
+        resolver: &mut Resolver<'_>,
+        called: &Called<'_>,
+    ) {
+        let mut ways = ways(resolver, pack, says, called);
+        if ways.is_empty() {
+            return;
+        }
+        let way = ways.swap_remove(0);
+        let use_ = &mut self.uses[index].0;
+        use_.parts.complete(way.parts);
+        use_.steps.extend(way.steps);
+    }
+
+    fn finish(self) -> Vec<Use> {
+        let Self { module, uses, taken, .. } = self;
+        let inside = |id: Id, taken: Id| {
+            let (inner, outer) = (module.nodes[id].place, module.nodes[taken].place);
+            id == taken || outer.start <= inner.start && inner.end <= outer.end
+        };
+        let mut kept: Vec<Use> = uses
+            .into_iter()
+            .map(|(use_, _)| use_)
+            .filter(|use_| !taken.iter().any(|taken| inside(use_.id, *taken)))
+            .collect();
+        kept.sort_by_key(|use_| (use_.place.start, use_.place.end));
+        kept
+    }
+}
+
+/// Whether one of the qualified names is a method of one of the types; `*` stands for any object.
+fn is_method_of(types: &[String], names: &[String]) -> bool {
+    types.iter().any(|of| {
+        of == "*"
+            || names.iter().any(|name| {
+                let object = name.find("()").map(|end| &name[..end]);
+                object.is_some_and(|object| {
+                    object == of
+                        || object
+                            .strip_prefix(of.as_str())
+                            .is_some_and(|rest| rest.starts_with('.'))
+                })
+            })
+    })
+}
+
+fn function_name(module: &Module, scope: ScopeId) -> String {
+    let named = module.scopes_from(scope).filter(|scope| !module.scopes[*scope].name.is_empty());
+    let mut names: Vec<&str> = named.map(|scope| module.scopes[scope].name.as_str()).collect();
+    names.reverse();
+    names.join(".")
+}

@@ -1,0 +1,188 @@
+//! Values that code takes from a configuration: which key a call asks for, and what the files say.
+
+use super::syntax::{Argument, Id, Kind, Module};
+use crate::detect::config_lines::{INI, Line, PROPERTIES, lines};
+use crate::detect::yaml_leaves::leaves;
+
+/// A call that asks a configuration.
+pub struct Asked {
+    /// The key, or the expression that gives it.
+    pub key: Key,
+    /// What holds where the key is not set.
+    pub default: Option<Default>,
+}
+
+/// Which key.
+pub enum Key {
+    /// As written.
+    Known(String),
+    /// An expression.
+    Given(Id),
+}
+
+/// What holds where a key is not set.
+pub enum Default {
+    /// As written.
+    Known(String),
+    /// An expression.
+    Given(Id),
+}
+
+/// Methods that ask a configuration whatever they are called on.
+const PLAIN: &[&str] = &[
+    "getProperty",
+    "getenv",
+    "Getenv",
+    "LookupEnv",
+    "GetEnvironmentVariable",
+    "env::var",
+    "getRequiredProperty",
+    "fetch_env",
+    "fetch_env!",
+    "get_env",
+    "getConfigValue",
+    "get_config",
+    "getSetting",
+];
+/// Methods that do so on an object that sounds like one.
+const ON_OBJECT: &[&str] = &[
+    "get",
+    "getString",
+    "getInt",
+    "getInteger",
+    "GetString",
+    "GetInt",
+    "GetValue",
+    "fetch",
+    "var",
+    "getOrDefault",
+    "get_string",
+    "get_str",
+    "getOrElse",
+    "getOptional",
+    "value",
+    "string",
+    "int",
+];
+const OBJECTS: &[&str] = &[
+    "config",
+    "conf",
+    "cfg",
+    "configuration",
+    "settings",
+    "setting",
+    "props",
+    "prop",
+    "properties",
+    "env",
+    "environ",
+    "environment",
+    "viper",
+    "options",
+    "opts",
+    "preferences",
+    "registry",
+];
+
+/// The key that a call asks for, and the default that it gives.
+pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) -> Option<Asked> {
+    let first = arguments.first()?;
+    if name == "@Value" {
+        return placeholder(module, first.value);
+    }
+    let object = match &module.nodes[callee].kind {
+        Kind::Member { of, .. } => sounds_like_one(module, *of),
+        _ => false,
+    };
+    if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
+        return None;
+    }
+    let default = arguments.get(1).map(|argument| Default::Given(argument.value));
+    Some(Asked { key: Key::Given(first.value), default })
+}
+
+/// The key of `environ["X"]`, `process.env["X"]`, `config['x']`.
+pub fn asked_by_index(module: &Module, of: Id, key: Id) -> Option<String> {
+    let Kind::Text(text) = &module.nodes[key].kind else { return None };
+    sounds_like_one(module, of).then(|| text.clone())
+}
+
+/// The key of `process.env.X`.
+pub fn asked_by_name(names: &[String]) -> Option<&str> {
+    names.iter().find_map(|name| name.strip_prefix("process.env."))
+}
+
+/// `${key:default}` of Spring.
+fn placeholder(module: &Module, id: Id) -> Option<Asked> {
+    let Kind::Text(text) = &module.nodes[id].kind else { return None };
+    let inner = text.trim().strip_prefix("${")?.strip_suffix('}')?;
+    let (key, default) = match inner.split_once(':') {
+        Some((key, default)) => (key, Some(Default::Known(default.to_owned()))),
+        None => (inner, None),
+    };
+    Some(Asked { key: Key::Known(key.to_owned()), default })
+}
+
+fn sounds_like_one(module: &Module, id: Id) -> bool {
+    let name = match &module.nodes[id].kind {
+        Kind::Name(name) | Kind::Member { name, .. } => name,
+        Kind::Call { callee, .. } => return sounds_like_one(module, *callee),
+        _ => return false,
+    };
+    let name = name.trim_start_matches(['$', '@', '_']);
+    let last_word = name
+        .rfind(|c: char| c.is_ascii_uppercase())
+        .filter(|_| name.contains(|c: char| c.is_ascii_lowercase()));
+    let last_word = last_word.map_or(name, |at| &name[at..]);
+    let last_word = last_word.rsplit('_').next().unwrap_or(last_word);
+    OBJECTS.contains(&last_word.to_ascii_lowercase().as_str())
+        || OBJECTS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// A key's value in a configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key, its parts joined by `.`.
+    pub key: String,
+    /// The value.
+    pub value: String,
+    /// 1-based line.
+    pub line: u32,
+}
+
+/// Whether a file of this name may hold configuration.
+pub fn is_configuration(name: &str) -> bool {
+    let ends = ["properties", "yml", "yaml", "json", "toml", "ini", "cfg", "conf", "env"];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ends.contains(&extension)
+        || name == ".env"
+        || name.starts_with(".env.")
+        || name.ends_with(".env")
+}
+
+/// The entries of a configuration file.
+pub fn entries(name: &str, text: &str) -> Vec<Entry> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if matches!(extension, "yml" | "yaml" | "json") {
+        let all = leaves(text).unwrap_or_default();
+        return all
+            .into_iter()
+            .map(|leaf| Entry { key: leaf.path, value: leaf.value, line: leaf.line })
+            .collect();
+    }
+    let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
+    let entry = |line: Line| {
+        let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
+        let key = if line.section.is_empty() { key } else { format!("{}.{key}", line.section) };
+        Entry { key, value: line.value.trim_matches(['"', '\'']).to_owned(), line: line.line }
+    };
+    lines(text, dialect).into_iter().map(entry).collect()
+}
+
+/// Whether a key in a file is the one that is asked for; Spring and others bind loosely.
+pub fn is_same_key(asked: &str, found: &str) -> bool {
+    let plain = |key: &str| -> String {
+        key.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    asked == found || plain(asked) == plain(found)
+}

@@ -1,0 +1,183 @@
+//! From what a rule says, and what later calls say, to an asset.
+
+use crate::model::{Algorithm, Asset, CryptoFunction, Primitive, Protocol, ProtocolKind};
+use crate::registry;
+
+/// The parts of an asset, as names.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// Spellings of the algorithm.
+    pub algorithm: Vec<String>,
+    /// Whether the algorithm is written as such; a name that nothing explains is no algorithm.
+    pub literal: bool,
+    /// Key size in bits or parameter set.
+    pub bits: Option<String>,
+    /// Spellings of the curve.
+    pub curve: Vec<String>,
+    /// Spellings of the digest.
+    pub digest: Vec<String>,
+    /// Mode.
+    pub mode: Vec<String>,
+    /// Padding.
+    pub padding: Vec<String>,
+    /// Protocol, lowest version, settings.
+    pub protocol: Option<ProtocolKind>,
+    /// Lowest protocol version.
+    pub version: Option<String>,
+    /// Settings of the protocol.
+    pub settings: Vec<(String, String)>,
+    /// Functions that are stated.
+    pub functions: Vec<CryptoFunction>,
+}
+
+/// Name of the algorithm of a use whose algorithm cannot be told.
+pub const INDETERMINATE: &str = "indeterminate";
+
+/// The asset that the parts make.
+pub fn asset(parts: &Parts) -> Asset {
+    match parts.protocol {
+        Some(protocol) => Asset::Protocol(of_protocol(protocol, parts)),
+        None => Asset::Algorithm(algorithm(parts)),
+    }
+}
+
+fn of_protocol(protocol: ProtocolKind, parts: &Parts) -> Protocol {
+    let word = match protocol {
+        ProtocolKind::Tls => "TLS",
+        ProtocolKind::Ssh => "SSH",
+        ProtocolKind::Ipsec => "IPsec",
+        ProtocolKind::Ike => "IKE",
+        ProtocolKind::Sstp => "SSTP",
+        ProtocolKind::Wpa => "WPA",
+        ProtocolKind::Other | ProtocolKind::Unknown => "protocol",
+    };
+    let name = match &parts.version {
+        Some(version) if version.starts_with("SSL") => version.clone(),
+        Some(version) => format!("{word} {version}"),
+        None => word.to_owned(),
+    };
+    let mut settings = parts.settings.clone();
+    settings.sort();
+    Protocol {
+        protocol,
+        name,
+        version: parts.version.clone(),
+        offers: Vec::new(),
+        cipher_suites: Vec::new(),
+        settings,
+    }
+}
+
+/// The algorithm that the parts make; a part that does not fit it is left out.
+pub fn algorithm(parts: &Parts) -> Algorithm {
+    let known = parts.algorithm.iter().find_map(|name| registry::by_name(name));
+    let mut algorithm = match known {
+        Some(known) => known,
+        None if parts.literal && !parts.algorithm.is_empty() => {
+            Algorithm::verbatim(&parts.algorithm[0], None)
+        }
+        None => Algorithm::verbatim(INDETERMINATE, None),
+    };
+    let family = algorithm.family.clone();
+    if let Some(curve) = parts.curve.iter().find_map(|name| registry::curve(name)) {
+        algorithm = on_curve(algorithm, curve);
+    }
+    if let Some(digest) = parts.digest.iter().find_map(|name| registry::digest(name))
+        && algorithm.digest.is_none()
+    {
+        algorithm.digest = Some(digest.to_owned());
+    }
+    if let Some(bits) = &parts.bits
+        && algorithm.parameter_set.is_none()
+    {
+        algorithm = sized(algorithm, bits);
+    }
+    if let Some(mode) = parts.mode.first()
+        && algorithm.mode.is_none()
+        && matches!(algorithm.primitive, Primitive::BlockCipher | Primitive::Ae)
+    {
+        algorithm.mode = Some(mode.to_ascii_lowercase());
+    }
+    if let Some(padding) = parts.padding.first() {
+        algorithm = padded(algorithm, padding);
+    }
+    if family.is_some() {
+        let named = registry::renamed(algorithm.clone());
+        // The row of the full name knows the primitive of the mode.
+        let functions = algorithm.functions.clone();
+        algorithm = match registry::by_name(&named.name) {
+            Some(row) if row.family == named.family => Algorithm {
+                padding: named.padding.or(row.padding.clone()),
+                oid: named.oid,
+                functions,
+                ..row
+            },
+            _ => named,
+        };
+    }
+    if !parts.functions.is_empty() {
+        algorithm.functions = parts.functions.iter().copied().collect();
+    }
+    algorithm
+}
+
+fn on_curve(mut algorithm: Algorithm, curve: &'static str) -> Algorithm {
+    match curve {
+        // Each of these has one algorithm of its own for signatures and one for agreement (RFC 7748, RFC 8032).
+        "Curve25519" | "Curve448" | "Ed25519" | "Ed448" => {
+            registry::by_name(curve).unwrap_or(algorithm)
+        }
+        _ => {
+            if algorithm.curve.is_none() {
+                algorithm.curve = Some(curve.to_owned());
+            }
+            algorithm
+        }
+    }
+}
+
+/// Gives an algorithm its size: bits where the family has sizes, the set where it has sets.
+fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
+    let named = format!("{}-{bits}", algorithm.family.as_deref().unwrap_or(&algorithm.name));
+    match registry::by_name(&named) {
+        Some(row)
+            if row.family == algorithm.family
+                && algorithm.digest.is_none()
+                && algorithm.mode.is_none() =>
+        {
+            let functions = algorithm.functions;
+            Algorithm { functions, ..row }
+        }
+        _ => {
+            if bits.bytes().all(|byte| byte.is_ascii_digit()) {
+                algorithm.parameter_set = Some(bits.to_owned());
+            }
+            algorithm
+        }
+    }
+}
+
+fn padded(mut algorithm: Algorithm, padding: &str) -> Algorithm {
+    let folded: String = padding
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let (name, word) = match folded.as_str() {
+        "oaep" => (Some("RSA-OAEP"), "oaep"),
+        "pss" => (Some("RSA-PSS"), "pss"),
+        "pkcs1" | "pkcs1v15" | "pkcs115" => (Some("RSA-PKCS1-1.5"), "pkcs1v15"),
+        other => (None, other),
+    };
+    if algorithm.family.as_deref() == Some("RSA")
+        && let Some(mut row) = name.and_then(registry::by_name)
+    {
+        row.parameter_set = algorithm.parameter_set;
+        row.digest = algorithm.digest.or(row.digest);
+        return row;
+    }
+    if algorithm.padding.is_none() {
+        algorithm.padding = Some(word.to_owned());
+    }
+    algorithm
+}

@@ -1,0 +1,170 @@
+//! Java (tree-sitter-java).
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind};
+
+pub static LANGUAGE: Language = Language {
+    id: "java",
+    extensions: &["java"],
+    names: &[],
+    grammar: || tree_sitter_java::LANGUAGE.into(),
+    shapes: &[
+        ("line_comment", Shape::Skip),
+        ("block_comment", Shape::Skip),
+        ("import_declaration", Shape::Import(import)),
+        ("package_declaration", Shape::Skip),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("cast_expression", Shape::Inner("value")),
+        ("string_literal", Shape::Text),
+        ("string_fragment", Shape::Fragment),
+        ("multiline_string_fragment", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("decimal_integer_literal", Shape::Number),
+        ("hex_integer_literal", Shape::Number),
+        ("true", Shape::True),
+        ("false", Shape::False),
+        ("identifier", Shape::Name),
+        ("this", Shape::Name),
+        ("type_identifier", Shape::Name),
+        ("scoped_type_identifier", Shape::Own(dotted)),
+        ("generic_type", Shape::Inner("")),
+        ("field_access", Shape::Member("object", "field")),
+        ("method_invocation", Shape::Method("object", "name", "arguments")),
+        ("object_creation_expression", Shape::Own(creation)),
+        ("array_initializer", Shape::List),
+        ("array_creation_expression", Shape::Inner("value")),
+        ("array_access", Shape::Index("array", "index")),
+        (
+            "binary_expression",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &[] },
+        ),
+        ("ternary_expression", Shape::Choice(&["consequence", "alternative"])),
+        ("switch_expression", Shape::Own(switch)),
+        ("variable_declarator", Shape::Let("name", "value", "^type")),
+        ("resource", Shape::Let("name", "value", "type")),
+        ("field_declaration", Shape::Own(field)),
+        ("assignment_expression", Shape::Assign("left", "right")),
+        ("method_declaration", Shape::Function("name", "parameters", "body")),
+        ("constructor_declaration", Shape::Function("name", "parameters", "body")),
+        ("lambda_expression", Shape::Function("-", "parameters", "body")),
+        ("formal_parameter", Shape::Parameter("name", "type", "-")),
+        ("class_declaration", Shape::Type("name")),
+        ("interface_declaration", Shape::Type("name")),
+        ("record_declaration", Shape::Type("name")),
+        ("enum_declaration", Shape::Type("name")),
+        ("enum_constant", Shape::Own(enum_constant)),
+        ("block", Shape::Block),
+        ("switch_block_statement_group", Shape::Block),
+        ("return_statement", Shape::Return("")),
+    ],
+    own: &["this"],
+    files,
+};
+
+fn files(container: &str, path: &str) -> Vec<String> {
+    if container.is_empty() || container.contains('/') {
+        return Vec::new();
+    }
+    upwards(path, &format!("{}.java", container.replace('.', "/")))
+}
+
+/// `import a.b.C;`, `import a.b.*;`, `import static a.b.C.d;`.
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_start_matches("import").trim().trim_end_matches(';').trim();
+    let path: String =
+        text.trim_start_matches("static ").chars().filter(|c| !c.is_whitespace()).collect();
+    match path.strip_suffix(".*") {
+        Some(package) => lowering.module.wildcards.push(package.to_owned()),
+        None => lowering.import(path.rsplit('.').next().unwrap_or(&path), &path),
+    }
+}
+
+fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let written = lowering.type_of(node);
+    let mut parts = written.split('.');
+    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
+    for part in parts {
+        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
+    }
+    Some(id)
+}
+
+/// `new T(…)`, with the body of an anonymous class read on its own.
+fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.part(node, "type");
+    let mut cursor = node.walk();
+    let body = node.named_children(&mut cursor).find(|child| child.kind() == "class_body");
+    body.into_iter().for_each(|body| lowering.later(body));
+    let arguments = lowering.child(node, "arguments");
+    Some(lowering.call(node, callee, arguments))
+}
+
+/// The values of the rules of a `switch` that has one.
+fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = node.child_by_field_name("body")?;
+    let (mut values, mut cursor) = (Vec::new(), body.walk());
+    for rule in body.named_children(&mut cursor) {
+        let last = u32::try_from(rule.named_child_count())
+            .ok()?
+            .checked_sub(1)
+            .and_then(|at| rule.named_child(at));
+        match last
+            .filter(|last| rule.kind() == "switch_rule" && last.kind() == "expression_statement")
+        {
+            Some(statement) => {
+                if let Some(value) = statement.named_child(0) {
+                    values.push(lowering.value(value));
+                }
+            }
+            None => lowering.later(rule),
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// A field; one with Spring's `@Value("${key:default}")` gets that as its value.
+fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let placeholder = node
+        .named_children(&mut cursor)
+        .filter(|child| child.kind() == "modifiers")
+        .find_map(|child| {
+            let mut cursor = child.walk();
+            let mark = child.named_children(&mut cursor).find(|mark| {
+                mark.child_by_field_name("name")
+                    .is_some_and(|name| lowering.text(name).ends_with("Value"))
+            });
+            mark.and_then(|mark| mark.child_by_field_name("arguments"))
+                .and_then(|list| list.named_child(0))
+        });
+    let declarator = node.child_by_field_name("declarator")?;
+    let Some(placeholder) = placeholder else {
+        let mut cursor = node.walk();
+        for child in node.children_by_field_name("declarator", &mut cursor) {
+            lowering.later(child);
+        }
+        return None;
+    };
+    let text = lowering.value(placeholder);
+    let callee = lowering.add(Kind::Name("@Value".to_owned()), placeholder);
+    let arguments = vec![Argument { name: None, value: text }];
+    let value = lowering.add(Kind::Call { callee, arguments }, placeholder);
+    let name = lowering.name_of(declarator.child_by_field_name("name")?);
+    lowering.bind(name, Some(value), None, declarator.start_byte());
+    None
+}
+
+/// A constant of an enumeration: its name stands for the object that its arguments make.
+fn enum_constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.name_of(node.child_by_field_name("name")?);
+    let class = lowering.module.scopes[lowering.scope].name.clone();
+    let callee = lowering.add(Kind::Name(class), node);
+    let arguments = node.child_by_field_name("arguments");
+    let value = lowering.call(node, callee, arguments);
+    lowering.bind(name, Some(value), None, node.start_byte());
+    None
+}

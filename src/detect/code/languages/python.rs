@@ -1,0 +1,149 @@
+//! Python (tree-sitter-python).
+
+use tree_sitter::Node;
+
+use super::{normal, upwards};
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+
+pub static LANGUAGE: Language = Language {
+    id: "python",
+    extensions: &["py", "pyw", "pyi"],
+    names: &["SConstruct", "wscript"],
+    grammar: || tree_sitter_python::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("import_statement", Shape::Import(import)),
+        ("import_from_statement", Shape::Import(import_from)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("await", Shape::Inner("")),
+        ("expression_statement", Shape::Inner("")),
+        ("string", Shape::Text),
+        ("string_start", Shape::Skip),
+        ("string_end", Shape::Skip),
+        ("string_content", Shape::Fragment),
+        ("interpolation", Shape::Inner("expression")),
+        ("concatenated_string", Shape::Own(concatenated)),
+        ("integer", Shape::Number),
+        ("true", Shape::True),
+        ("false", Shape::False),
+        ("identifier", Shape::Name),
+        ("attribute", Shape::Member("object", "attribute")),
+        ("call", Shape::Call("function", "arguments")),
+        ("keyword_argument", Shape::Named("name", "value")),
+        ("list", Shape::List),
+        ("tuple", Shape::List),
+        ("set", Shape::List),
+        ("pattern_list", Shape::List),
+        ("expression_list", Shape::List),
+        ("tuple_pattern", Shape::List),
+        ("dictionary", Shape::Map),
+        ("pair", Shape::Pair("key", "value")),
+        ("subscript", Shape::Index("value", "subscript")),
+        (
+            "binary_operator",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &[] },
+        ),
+        (
+            "boolean_operator",
+            Shape::Binary { left: "left", right: "right", joins: &[], either: &["or"] },
+        ),
+        ("conditional_expression", Shape::Own(conditional)),
+        ("assignment", Shape::Own(assignment)),
+        ("named_expression", Shape::Assign("name", "value")),
+        ("function_definition", Shape::Function("name", "parameters", "body")),
+        ("lambda", Shape::Function("-", "parameters", "body")),
+        ("default_parameter", Shape::Parameter("name", "-", "value")),
+        ("typed_parameter", Shape::Parameter("", "type", "-")),
+        ("typed_default_parameter", Shape::Parameter("name", "type", "value")),
+        ("class_definition", Shape::Type("name")),
+        ("block", Shape::Block),
+        ("case_clause", Shape::Block),
+        ("return_statement", Shape::Return("")),
+    ],
+    own: &["self", "cls"],
+    files,
+};
+
+/// `a.b` is `a/b.py` or `a/b/__init__.py` in this folder or one above; leading dots are parents.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let dots = container.len() - container.trim_start_matches('.').len();
+    let name = container.trim_start_matches('.').replace('.', "/");
+    let both = |stem: &str| [format!("{stem}.py"), format!("{stem}/__init__.py")];
+    if dots == 0 {
+        if name.is_empty() {
+            return Vec::new();
+        }
+        return both(&name).iter().flat_map(|file| upwards(path, file)).collect();
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let up = "../".repeat(dots - 1);
+    both(&name).iter().filter_map(|file| normal(&format!("{folder}/{up}{file}"))).collect()
+}
+
+/// `import a.b`, `import a.b as c`.
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let mut cursor = node.walk();
+    for name in node.children_by_field_name("name", &mut cursor) {
+        match (name.child_by_field_name("name"), name.child_by_field_name("alias")) {
+            (Some(path), Some(alias)) => lowering.import(lowering.text(alias), lowering.text(path)),
+            _ => {
+                let first = lowering.text(name).split('.').next().unwrap_or_default();
+                lowering.import(first, first);
+            }
+        }
+    }
+}
+
+/// `from a.b import c, d as e`, `from a import *`.
+fn import_from<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(module) = node.child_by_field_name("module_name").map(|module| lowering.text(module))
+    else {
+        return;
+    };
+    let mut cursor = node.walk();
+    if node.named_children(&mut cursor).any(|child| child.kind() == "wildcard_import") {
+        lowering.module.wildcards.push(module.to_owned());
+    }
+    let mut cursor = node.walk();
+    for name in node.children_by_field_name("name", &mut cursor) {
+        let (path, alias) =
+            match (name.child_by_field_name("name"), name.child_by_field_name("alias")) {
+                (Some(path), Some(alias)) => (lowering.text(path), lowering.text(alias)),
+                _ => (lowering.text(name), lowering.text(name)),
+            };
+        // A relative module keeps its dots: `.config` and `ALG` make `.config.ALG`.
+        let separator = if module.ends_with('.') { "" } else { "." };
+        lowering.import(alias, &format!("{module}{separator}{path}"));
+    }
+}
+
+use crate::detect::code::syntax::{Id, Kind};
+
+/// `"a" "b"`.
+fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    let parts = parts.into_iter().map(|part| lowering.value(part)).collect();
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+/// `a if condition else b`.
+fn conditional<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let values = [node.named_child(0)?, node.named_child(2)?].map(|value| lowering.value(value));
+    node.named_child(1).into_iter().for_each(|condition| lowering.later(condition));
+    Some(lowering.add(Kind::Choice(values.to_vec()), node))
+}
+
+/// `a = b`, `a: T = b`, `a: T`. In the body of a class it declares a member.
+fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let left = node.child_by_field_name("left")?;
+    let Some(right) = node.child_by_field_name("right") else {
+        let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+        lowering.declare(left, None, type_name);
+        return None;
+    };
+    let value = lowering.value(right);
+    lowering.assign_to(left, value);
+    Some(value)
+}

@@ -1,0 +1,328 @@
+//! Expressions.
+
+use tree_sitter::Node as Tree;
+
+use super::{Lowering, NAME};
+use crate::detect::code::language::Shape;
+use crate::detect::code::literal::{integer, unescaped, unquoted};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
+
+/// Deepest expression that is read as one; what lies deeper is read on its own.
+const DEPTH: usize = 120;
+
+impl<'a> Lowering<'a> {
+    /// Reads an expression.
+    pub fn value(&mut self, node: Tree<'a>) -> Id {
+        if self.depth >= DEPTH {
+            self.later(node);
+            return self.add(Kind::Opaque, node);
+        }
+        self.depth += 1;
+        let id = self.expression(node);
+        self.depth -= 1;
+        id
+    }
+
+    fn expression(&mut self, node: Tree<'a>) -> Id {
+        let Some(shape) = self.grammar.shape(node) else {
+            self.children_later(node);
+            return self.add(Kind::Opaque, node);
+        };
+        match shape {
+            Shape::Text => self.string(node),
+            Shape::Number => {
+                let kind = integer(self.text(node)).map_or(Kind::Opaque, Kind::Number);
+                self.add(kind, node)
+            }
+            Shape::True => self.add(Kind::Truth(true), node),
+            Shape::False => self.add(Kind::Truth(false), node),
+            Shape::Name => {
+                let name = self.text(node).chars().take(NAME).collect();
+                self.add(Kind::Name(name), node)
+            }
+            Shape::Fragment => {
+                let text = unescaped(self.text(node));
+                self.add(Kind::Text(text), node)
+            }
+            Shape::Inner(name) => match self.child(node, name) {
+                Some(inner) => self.value(inner),
+                None => self.add(Kind::Opaque, node),
+            },
+            Shape::Member(of, name) => self.member(node, of, name),
+            Shape::Call(callee, arguments) => {
+                let callee = self.part(node, callee);
+                let arguments = self.child(node, arguments);
+                self.call(node, callee, arguments)
+            }
+            Shape::Method(of, name, arguments) => self.method(node, of, name, arguments),
+            Shape::List => {
+                let items = self.items(node);
+                self.add(Kind::List(items), node)
+            }
+            Shape::Map => self.map(node),
+            Shape::Binary { left, right, joins, either } => {
+                self.binary(node, (left, right), joins, either)
+            }
+            Shape::Choice(fields) => {
+                let fields: Vec<Tree<'a>> =
+                    fields.iter().filter_map(|name| self.child(node, name)).collect();
+                let mut cursor = node.walk();
+                for child in
+                    node.named_children(&mut cursor).filter(|child| !fields.contains(child))
+                {
+                    self.later(child);
+                }
+                let values = fields.into_iter().map(|field| self.value(field)).collect();
+                self.add(Kind::Choice(values), node)
+            }
+            Shape::Index(of, key) => {
+                let (of, key) = (self.part(node, of), self.part(node, key));
+                self.add(Kind::Index { of, key }, node)
+            }
+            Shape::Assign(left, right) => self.assign(node, left, right),
+            Shape::Own(read) => match read(self, node) {
+                Some(id) => id,
+                None => self.add(Kind::Opaque, node),
+            },
+            Shape::Named(_, value) => match self.named_value(node, value) {
+                Some(value) => self.value(value),
+                None => self.add(Kind::Opaque, node),
+            },
+            Shape::Function(..) => self.closure(node),
+            _ => {
+                self.later(node);
+                self.add(Kind::Opaque, node)
+            }
+        }
+    }
+
+    /// A function where a value stands.
+    fn closure(&mut self, node: Tree<'a>) -> Id {
+        let (scope, block, depth) = (self.scope, self.block, self.depth);
+        self.statement(node);
+        (self.scope, self.block, self.depth) = (scope, block, depth);
+        self.add(Kind::Opaque, node)
+    }
+
+    /// A child as an expression.
+    pub fn part(&mut self, node: Tree<'a>, name: &'static str) -> Id {
+        match self.child(node, name) {
+            Some(child) => self.value(child),
+            None => self.add(Kind::Opaque, node),
+        }
+    }
+
+    /// A member stands where its own name stands, not where the object begins.
+    fn member(&mut self, node: Tree<'a>, of: &'static str, name: &'static str) -> Id {
+        let place = self.child(node, name).unwrap_or(node);
+        let name: String = self.name_of(place).chars().take(NAME).collect();
+        let Some(of) = self.child(node, of) else { return self.add(Kind::Name(name), place) };
+        let of = self.value(of);
+        self.add(Kind::Member { of, name }, place)
+    }
+
+    fn method(
+        &mut self,
+        node: Tree<'a>,
+        of: &'static str,
+        name: &'static str,
+        arguments: &'static str,
+    ) -> Id {
+        let name_node = self.child(node, name);
+        let name: String =
+            name_node.map_or("", |name| self.name_of(name)).chars().take(NAME).collect();
+        let object = self.child(node, of);
+        let place = name_node.unwrap_or(node);
+        let callee = match object {
+            Some(object) => {
+                let of = self.value(object);
+                self.add(Kind::Member { of, name }, place)
+            }
+            None => self.add(Kind::Name(name), place),
+        };
+        let arguments = self.child(node, arguments);
+        self.call(node, callee, arguments)
+    }
+
+    /// Adds a call of `callee`; it stands where the callee's own name stands.
+    pub fn call(&mut self, node: Tree<'a>, callee: Id, arguments: Option<Tree<'a>>) -> Id {
+        let arguments = arguments.map(|list| self.arguments(list)).unwrap_or_default();
+        self.add(Kind::Call { callee, arguments }, node)
+    }
+
+    /// The arguments in a list.
+    pub fn arguments(&mut self, list: Tree<'a>) -> Vec<Argument> {
+        let mut cursor = list.walk();
+        let children: Vec<Tree<'a>> =
+            list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        children.into_iter().map(|child| self.argument(child)).collect()
+    }
+
+    fn argument(&mut self, node: Tree<'a>) -> Argument {
+        match self.grammar.shape(node) {
+            Some(Shape::Named(name, value)) => {
+                let name = self.child(node, name).map(|name| self.name_of(name).to_owned());
+                let value = match self.named_value(node, value) {
+                    Some(value) => self.value(value),
+                    None => self.add(Kind::Opaque, node),
+                };
+                Argument { name, value }
+            }
+            Some(Shape::Pair(key, value)) => {
+                let name = self.child(node, key).map(|key| unquoted(self.name_of(key)).to_owned());
+                let value = self.part(node, value);
+                Argument { name, value }
+            }
+            _ => Argument { name: None, value: self.value(node) },
+        }
+    }
+
+    /// The value of a named argument; without a field for it, the last child.
+    fn named_value(&self, node: Tree<'a>, value: &'static str) -> Option<Tree<'a>> {
+        if value.is_empty() {
+            let count = u32::try_from(node.named_child_count()).ok()?;
+            return (0..count)
+                .rev()
+                .filter_map(|at| node.named_child(at))
+                .find(|child| !child.is_extra());
+        }
+        self.child(node, value)
+    }
+
+    fn items(&mut self, node: Tree<'a>) -> Vec<Id> {
+        let mut cursor = node.walk();
+        let children: Vec<Tree<'a>> =
+            node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        // Tables of octets are data, whatever they hold.
+        if children.len() > 4096 {
+            return Vec::new();
+        }
+        children.into_iter().map(|child| self.value(child)).collect()
+    }
+
+    fn map(&mut self, node: Tree<'a>) -> Id {
+        let mut cursor = node.walk();
+        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).collect();
+        let mut pairs = Vec::new();
+        for child in children {
+            if let Some(Shape::Pair(key, value)) = self.grammar.shape(child) {
+                let (key, value) = (self.part(child, key), self.part(child, value));
+                pairs.push((key, value));
+            } else {
+                self.later(child);
+            }
+        }
+        self.add(Kind::Map(pairs), node)
+    }
+
+    fn binary(
+        &mut self,
+        node: Tree<'a>,
+        (left, right): (&'static str, &'static str),
+        joins: &[&str],
+        either: &[&str],
+    ) -> Id {
+        // A long chain leans to the left: it is walked, not recursed into.
+        let (mut operands, mut at, mut operator) = (Vec::new(), node, None);
+        while let (Some(first), Some(second)) = (self.child(at, left), self.child(at, right)) {
+            let between =
+                self.source.get(first.end_byte()..second.start_byte()).unwrap_or_default().trim();
+            if operator.is_some_and(|known| known != between) {
+                break;
+            }
+            operator = Some(between);
+            operands.push(second);
+            at = first;
+            if self.grammar.shape(first).is_none_or(|shape| !matches!(shape, Shape::Binary { .. }))
+            {
+                break;
+            }
+        }
+        operands.push(at);
+        operands.reverse();
+        if operands.len() == 1 {
+            self.children_later(node);
+            return self.add(Kind::Opaque, node);
+        }
+        let values = operands.into_iter().map(|operand| self.value(operand)).collect();
+        let operator = operator.unwrap_or_default();
+        let kind = if joins.contains(&operator) {
+            Kind::Join(values)
+        } else if either.contains(&operator) {
+            Kind::Choice(values)
+        } else if matches!(operator, "*" | "-" | "/" | "<<" | "+") {
+            Kind::Arithmetic(operator.to_owned(), values)
+        } else {
+            Kind::Opaque
+        };
+        self.add(kind, node)
+    }
+
+    fn assign(&mut self, node: Tree<'a>, left: &'static str, right: &'static str) -> Id {
+        let value = self.part(node, right);
+        if let Some(left) = self.child(node, left) {
+            self.assign_to(left, value);
+        }
+        value
+    }
+
+    /// Assigns `value` to a name, a member or the names of a pattern.
+    pub fn assign_to(&mut self, left: Tree<'a>, value: Id) {
+        if matches!(self.grammar.shape(left), Some(Shape::List)) {
+            return self.bind_pattern(left, Some(value), None);
+        }
+        let target = self.value(left);
+        match self.module.nodes[target].kind.clone() {
+            Kind::Name(name) => {
+                self.assigned.push(self.module.bindings.len());
+                let before = self.module.bindings.len();
+                self.bind(&name, Some(value), None, left.start_byte());
+                if self.module.bindings.len() == before {
+                    self.assigned.pop();
+                }
+            }
+            Kind::Member { of, name } => {
+                self.module.settings.push(Setting { target, value });
+                let own = matches!(&self.module.nodes[of].kind,
+                    Kind::Name(object) if self.grammar.language.own.contains(&object.as_str()));
+                if own && let Some(class) = self.module.enclosing(self.scope, ScopeKind::Type) {
+                    self.bind_in(class, &name, Some(value), None, left.start_byte());
+                }
+            }
+            Kind::Index { .. } => self.module.settings.push(Setting { target, value }),
+            _ => {}
+        }
+    }
+
+    fn string(&mut self, node: Tree<'a>) -> Id {
+        let mut cursor = node.walk();
+        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).collect();
+        let (mut parts, mut text, mut seen) = (Vec::new(), String::new(), false);
+        for child in children {
+            match self.grammar.shape(child) {
+                Some(Shape::Fragment) => {
+                    seen = true;
+                    text.push_str(&unescaped(self.text(child)));
+                }
+                Some(Shape::Skip) => {}
+                _ => {
+                    if !text.is_empty() {
+                        let before = std::mem::take(&mut text);
+                        parts.push(self.add(Kind::Text(before), child));
+                    }
+                    parts.push(self.value(child));
+                }
+            }
+        }
+        if parts.is_empty() {
+            if !seen {
+                text = unescaped(unquoted(self.text(node)));
+            }
+            return self.add(Kind::Text(text), node);
+        }
+        if !text.is_empty() {
+            parts.push(self.add(Kind::Text(text), node));
+        }
+        self.add(Kind::Join(parts), node)
+    }
+}

@@ -1,0 +1,362 @@
+//! From a syntax tree to a [`Module`].
+//!
+//! Statements are worked off a list and only expressions recurse, to a bounded depth, so that no nesting of a file
+//! costs more than memory in proportion to its size.
+
+mod expression;
+
+use tree_sitter::Node as Tree;
+
+use crate::detect::code::grammar::Grammar;
+use crate::detect::code::language::Shape;
+use crate::detect::code::syntax::{
+    Binding, Id, Import, Kind, Module, Node, Parameter, Place, Scope, ScopeId, ScopeKind,
+};
+
+/// Longest name or type that is kept.
+const NAME: usize = 200;
+
+/// A file on its way from tree to module.
+pub struct Lowering<'a> {
+    /// The grammar of the file's language.
+    pub grammar: &'a Grammar,
+    source: &'a str,
+    /// What was made so far.
+    pub module: Module,
+    /// The scope at hand.
+    pub scope: ScopeId,
+    block: (usize, usize),
+    depth: usize,
+    /// Bindings of names that need not be declared where they are assigned.
+    assigned: Vec<usize>,
+    pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
+}
+
+/// Reads a whole tree.
+pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'a>) -> Module {
+    let file = Scope {
+        kind: ScopeKind::File,
+        name: String::new(),
+        parent: 0,
+        parameters: Vec::new(),
+        returns: Vec::new(),
+        marks: Vec::new(),
+    };
+    let mut module = Module::default();
+    path.clone_into(&mut module.path);
+    module.scopes.push(file);
+    let block = (0, source.len());
+    let mut lowering = Lowering {
+        grammar,
+        source,
+        module,
+        scope: 0,
+        block,
+        depth: 0,
+        assigned: Vec::new(),
+        pending: vec![(root, 0, block)],
+    };
+    while let Some((node, scope, block)) = lowering.pending.pop() {
+        (lowering.scope, lowering.block, lowering.depth) = (scope, block, 0);
+        lowering.statement(node);
+    }
+    lowering.finish()
+}
+
+impl<'a> Lowering<'a> {
+    fn finish(mut self) -> Module {
+        self.place_assignments();
+        self.module.index();
+        self.module
+    }
+
+    /// An assignment binds the name where it is declared, and where it stands if that is nowhere.
+    fn place_assignments(&mut self) {
+        let mut declared: std::collections::HashSet<(ScopeId, &str)> =
+            std::collections::HashSet::new();
+        let assigned: std::collections::HashSet<usize> = self.assigned.iter().copied().collect();
+        for (index, binding) in self.module.bindings.iter().enumerate() {
+            if !assigned.contains(&index) {
+                declared.insert((binding.scope, &binding.name));
+            }
+        }
+        for (index, scope) in self.module.scopes.iter().enumerate() {
+            declared
+                .extend(scope.parameters.iter().map(|parameter| (index, parameter.name.as_str())));
+        }
+        let homes: Vec<(usize, ScopeId)> = self
+            .assigned
+            .iter()
+            .filter_map(|index| {
+                let binding = &self.module.bindings[*index];
+                let mut scopes = self.module.scopes_from(binding.scope);
+                let home =
+                    scopes.find(|scope| declared.contains(&(*scope, binding.name.as_str())))?;
+                Some((*index, home))
+            })
+            .collect();
+        homes.into_iter().for_each(|(index, home)| self.module.bindings[index].scope = home);
+    }
+
+    /// The text of a node.
+    pub fn text(&self, node: Tree<'a>) -> &'a str {
+        self.source.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// A child by a name of a [`Shape`].
+    pub fn child(&self, node: Tree<'a>, name: &'static str) -> Option<Tree<'a>> {
+        self.grammar.child(node, name)
+    }
+
+    /// Reads a node later, as a statement in the scope at hand.
+    pub fn later(&mut self, node: Tree<'a>) {
+        self.pending.push((node, self.scope, self.block));
+    }
+
+    fn children_later(&mut self, node: Tree<'a>) {
+        let mut cursor = node.walk();
+        let first = self.pending.len();
+        for child in node.named_children(&mut cursor) {
+            self.pending.push((child, self.scope, self.block));
+        }
+        self.pending[first..].reverse();
+    }
+
+    /// Adds an expression.
+    pub fn add(&mut self, kind: Kind, node: Tree<'a>) -> Id {
+        let start = node.start_position();
+        let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let place = Place {
+            start: node.start_byte(),
+            end: node.end_byte(),
+            line: number(start.row),
+            column: number(start.column),
+        };
+        self.module.nodes.push(Node { kind, place, scope: self.scope });
+        self.module.nodes.len() - 1
+    }
+
+    /// Binds a name that is declared here.
+    pub fn bind(&mut self, name: &str, value: Option<Id>, type_name: Option<String>, at: usize) {
+        self.bind_in(self.scope, name, value, type_name, at);
+    }
+
+    fn bind_in(
+        &mut self,
+        scope: ScopeId,
+        name: &str,
+        value: Option<Id>,
+        type_name: Option<String>,
+        at: usize,
+    ) {
+        if !name.is_empty() && name.len() <= NAME {
+            let name = name.to_owned();
+            self.module.bindings.push(Binding {
+                scope,
+                name,
+                value,
+                type_name,
+                at,
+                block: self.block,
+            });
+        }
+    }
+
+    /// Notes an import.
+    pub fn import(&mut self, local: &str, path: &str) {
+        if local.len() <= NAME && path.len() <= NAME {
+            self.module.imports.push(Import { local: local.to_owned(), path: path.to_owned() });
+        }
+    }
+
+    /// Reads a node whose value nobody asks for.
+    fn statement(&mut self, node: Tree<'a>) {
+        let Some(shape) = self.grammar.shape(node) else { return self.children_later(node) };
+        match shape {
+            Shape::Skip
+            | Shape::Fragment
+            | Shape::Name
+            | Shape::Number
+            | Shape::True
+            | Shape::False => {}
+            Shape::Block => {
+                self.block = (node.start_byte(), node.end_byte());
+                self.children_later(node);
+            }
+            Shape::Function(name, parameters, body) => self.function(node, name, parameters, body),
+            Shape::Type(name) => {
+                let name = self.child(node, name).map_or("", |name| self.name_of(name));
+                self.enter(ScopeKind::Type, name, Vec::new());
+                self.block = (node.start_byte(), node.end_byte());
+                self.children_later(node);
+            }
+            Shape::Import(read) => read(self, node),
+            Shape::Let(name, value, type_name) => self.declaration(node, name, value, type_name),
+            Shape::Return(value) => {
+                if let Some(value) = self.child(node, value) {
+                    let value = self.value(value);
+                    self.returns(value);
+                }
+            }
+            _ => {
+                self.value(node);
+            }
+        }
+    }
+
+    /// Notes a value that the function around returns.
+    pub fn returns(&mut self, value: Id) {
+        if let Some(function) = self.module.enclosing(self.scope, ScopeKind::Function) {
+            self.module.scopes[function].returns.push(value);
+        }
+    }
+
+    /// Makes a scope and goes into it.
+    pub fn enter(&mut self, kind: ScopeKind, name: &str, parameters: Vec<Parameter>) -> ScopeId {
+        self.module.scopes.push(Scope {
+            kind,
+            name: name.chars().take(NAME).collect(),
+            parent: self.scope,
+            parameters,
+            returns: Vec::new(),
+            marks: Vec::new(),
+        });
+        self.scope = self.module.scopes.len() - 1;
+        self.scope
+    }
+
+    fn function(
+        &mut self,
+        node: Tree<'a>,
+        name: &'static str,
+        parameters: &'static str,
+        body: &'static str,
+    ) {
+        let (outer, outer_block) = (self.scope, self.block);
+        let name = self.child(node, name).map_or("", |name| self.name_of(name));
+        let list = self.child(node, parameters);
+        self.enter(ScopeKind::Function, name, Vec::new());
+        self.block = (node.start_byte(), node.end_byte());
+        if let Some(list) = list {
+            self.parameters(list);
+        }
+        let body = self.child(node, body);
+        let mut cursor = node.walk();
+        for child in node.named_children(&mut cursor) {
+            if Some(child) != list {
+                let value = Some(child) == body && self.is_value(child);
+                if value {
+                    // `x => f(x)` returns what its body is.
+                    let value = self.value(child);
+                    self.returns(value);
+                } else {
+                    self.later(child);
+                }
+            }
+        }
+        (self.scope, self.block) = (outer, outer_block);
+    }
+
+    /// Whether a node is an expression, not a block of statements.
+    fn is_value(&self, node: Tree<'a>) -> bool {
+        !matches!(
+            self.grammar.shape(node),
+            None | Some(Shape::Block | Shape::Return(_) | Shape::Skip)
+        )
+    }
+
+    fn parameters(&mut self, list: Tree<'a>) {
+        if matches!(self.grammar.shape(list), Some(Shape::Name | Shape::Parameter(..))) {
+            return self.parameter(list);
+        }
+        let mut cursor = list.walk();
+        for child in list.named_children(&mut cursor) {
+            self.parameter(child);
+        }
+    }
+
+    fn parameter(&mut self, node: Tree<'a>) {
+        let parameter = match self.grammar.shape(node) {
+            Some(Shape::Parameter(name, type_name, default)) => {
+                let default = self.child(node, default).map(|default| self.value(default));
+                let type_name = self.child(node, type_name).map(|written| self.type_of(written));
+                let name = self.child(node, name).map_or("", |name| self.name_of(name));
+                Parameter { name: name.to_owned(), type_name, default }
+            }
+            Some(Shape::Skip) => return,
+            _ => Parameter { name: self.name_of(node).to_owned(), type_name: None, default: None },
+        };
+        let scope = self.scope;
+        self.module.scopes[scope].parameters.push(parameter);
+    }
+
+    /// A type as it is written, without spaces.
+    pub fn type_of(&self, node: Tree<'a>) -> String {
+        self.text(node).chars().filter(|c| !c.is_whitespace()).take(NAME).collect()
+    }
+
+    /// The name in a declarator or pattern: the first identifier in it.
+    pub fn name_of(&self, node: Tree<'a>) -> &'a str {
+        let mut node = node;
+        for _ in 0..8 {
+            match self.grammar.shape(node) {
+                Some(Shape::Inner(name)) => match self.child(node, name) {
+                    Some(inner) => node = inner,
+                    None => break,
+                },
+                Some(Shape::Name | Shape::Text) => break,
+                _ => match super::grammar::first_named(node) {
+                    Some(inner) => node = inner,
+                    None => break,
+                },
+            }
+        }
+        self.text(node)
+    }
+
+    fn declaration(
+        &mut self,
+        node: Tree<'a>,
+        name: &'static str,
+        value: &'static str,
+        type_name: &'static str,
+    ) {
+        let Some(name) = self.child(node, name) else { return self.children_later(node) };
+        let type_name = self.child(node, type_name).map(|written| self.type_of(written));
+        let value = self.child(node, value);
+        self.declare(name, value, type_name);
+    }
+
+    /// Binds what a pattern names to a value; several names to the parts of a list, or the first to all of it.
+    pub fn declare(
+        &mut self,
+        pattern: Tree<'a>,
+        value: Option<Tree<'a>>,
+        type_name: Option<String>,
+    ) {
+        let value = value.map(|value| self.value(value));
+        self.bind_pattern(pattern, value, type_name);
+    }
+
+    fn bind_pattern(&mut self, pattern: Tree<'a>, value: Option<Id>, type_name: Option<String>) {
+        if !matches!(self.grammar.shape(pattern), Some(Shape::List)) {
+            let name = self.name_of(pattern);
+            return self.bind(name, value, type_name, pattern.start_byte());
+        }
+        let parts = value.map(|value| match &self.module.nodes[value].kind {
+            Kind::List(parts) => parts.iter().copied().map(Some).collect(),
+            _ => vec![Some(value)],
+        });
+        let parts: Vec<Option<Id>> = parts.unwrap_or_default();
+        let mut cursor = pattern.walk();
+        for (index, child) in pattern.named_children(&mut cursor).enumerate() {
+            let name = self.name_of(child);
+            self.bind(
+                name,
+                parts.get(index).copied().flatten(),
+                type_name.clone(),
+                child.start_byte(),
+            );
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a name in a file stands for: imports, aliases, declared types and chains of calls.
+//!
+//! A qualified name has its parts joined by `.`; an object that a call gave or a type declares is written `Type()`,
+//! whatever was called on it since.
+
+use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+
+/// Steps that one name is followed.
+const STEPS: usize = 12;
+/// Readings of one name that are kept: one for each whole-package import, at most.
+const READINGS: usize = 24;
+
+/// The names that an expression may stand for, the likeliest first; empty where it is no name.
+pub fn qualified(module: &Module, id: Id) -> Vec<String> {
+    Names { module, left: STEPS }.of(id)
+}
+
+/// The names that a type, as written in `scope`, may stand for.
+pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
+    let plain = written.split(['<', '[', '?', '*', '&', '!']).next().unwrap_or_default();
+    let plain = plain.trim_start_matches("const").replace("::", ".").replace('\\', ".");
+    Names { module, left: STEPS }.dotted(&plain)
+}
+
+/// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
+pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Vec<&'m Binding> {
+    for scope in module.scopes_from(scope) {
+        let found: Vec<&Binding> = module.bound(scope, name).collect();
+        let is_parameter =
+            module.scopes[scope].parameters.iter().any(|parameter| parameter.name == name);
+        if !found.is_empty() || is_parameter {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+struct Names<'m> {
+    module: &'m Module,
+    left: usize,
+}
+
+impl Names<'_> {
+    fn of(&mut self, id: Id) -> Vec<String> {
+        if self.left == 0 {
+            return Vec::new();
+        }
+        self.left -= 1;
+        let node = &self.module.nodes[id];
+        match &node.kind {
+            Kind::Name(name) => self.name(name, node.scope),
+            Kind::Member { of, name } => {
+                let mut names = self.of(*of);
+                names.iter_mut().for_each(|base| {
+                    // What is called on an object gives no new name: `Type().init` stays `Type().init`.
+                    if base.len() < 300 {
+                        base.push('.');
+                        base.push_str(name);
+                    }
+                });
+                names
+            }
+            Kind::Call { callee, arguments } => {
+                if let Some(path) = self.loaded(*callee, arguments) {
+                    return vec![path];
+                }
+                let mut names = self.of(*callee);
+                names.iter_mut().for_each(|name| {
+                    if let Some(end) = name.find("()") {
+                        name.truncate(end);
+                    }
+                    name.push_str("()");
+                });
+                names
+            }
+            Kind::Index { of, .. } => self.of(*of),
+            _ => Vec::new(),
+        }
+    }
+
+    /// `require("crypto")`, `import("crypto")`: the module itself.
+    fn loaded(&self, callee: Id, arguments: &[super::syntax::Argument]) -> Option<String> {
+        let Kind::Name(name) = &self.module.nodes[callee].kind else { return None };
+        let [argument] = arguments else { return None };
+        let Kind::Text(path) = &self.module.nodes[argument.value].kind else { return None };
+        matches!(name.as_str(), "require" | "import" | "__import__")
+            .then(|| path.strip_prefix("node:").unwrap_or(path).to_owned())
+    }
+
+    fn name(&mut self, name: &str, scope: ScopeId) -> Vec<String> {
+        if let Some(names) = self.local(name, scope) {
+            return names;
+        }
+        self.global(name)
+    }
+
+    /// A variable, parameter, function or type of this file.
+    fn local(&mut self, name: &str, scope: ScopeId) -> Option<Vec<String>> {
+        let module = self.module;
+        let found = bindings(module, scope, name);
+        if let Some(binding) = found
+            .iter()
+            .rev()
+            .find(|binding| binding.value.is_some() || binding.type_name.is_some())
+        {
+            let declared = binding.type_name.as_deref().filter(|written| !is_inferred(written));
+            let by_value = binding.value.map(|value| self.of(value)).unwrap_or_default();
+            let mut names = by_value;
+            names.extend(declared.into_iter().flat_map(|written| self.instance(written)));
+            return Some(names);
+        }
+        for scope in module.scopes_from(scope) {
+            let parameter =
+                module.scopes[scope].parameters.iter().find(|parameter| parameter.name == name);
+            if let Some(parameter) = parameter {
+                return Some(
+                    parameter
+                        .type_name
+                        .as_deref()
+                        .map(|written| self.instance(written))
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        let own = module.scopes_named(name, ScopeKind::Type).next().is_some();
+        own.then(|| vec![format!("this.{name}")])
+    }
+
+    fn instance(&mut self, written: &str) -> Vec<String> {
+        let mut names = qualified_type(self.module, written);
+        names.iter_mut().for_each(|name| name.push_str("()"));
+        names
+    }
+
+    /// A name that is imported, or known everywhere.
+    fn global(&self, name: &str) -> Vec<String> {
+        let imported = self.module.imports.iter().filter(|import| import.local == name);
+        let mut names: Vec<String> = imported.map(|import| import.path.clone()).collect();
+        if names.is_empty() {
+            names.push(name.to_owned());
+            let whole = self.module.wildcards.iter().map(|package| format!("{package}.{name}"));
+            names.extend(whole.take(READINGS));
+        }
+        names
+    }
+
+    fn dotted(&mut self, path: &str) -> Vec<String> {
+        let (first, rest) =
+            path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+        let mut names = self.global(first);
+        if let Some(rest) = rest {
+            names.iter_mut().for_each(|name| {
+                name.push('.');
+                name.push_str(rest);
+            });
+        }
+        names
+    }
+}
+
+/// Words that leave the type to the value.
+fn is_inferred(written: &str) -> bool {
+    matches!(
+        written,
+        "var" | "auto" | "let" | "const" | "val" | "dynamic" | "final" | "auto*" | "void*"
+    )
+}

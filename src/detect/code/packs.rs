@@ -1,0 +1,184 @@
+//! The packs of rules that come with y2q, and rules made ready to be looked up.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::rule::{Pack, Rule, Then};
+
+/// Texts of the shipped packs.
+pub const SHIPPED: &[(&str, &str)] = &[
+    // begin generated: packs
+    ("java-jca", include_str!("packs/java-jca.toml")),
+    ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    // end generated: packs
+];
+
+/// Packs of one language, ready for use.
+pub struct Rules {
+    packs: Vec<Pack>,
+    gates: AhoCorasick,
+    /// The pack of each gate.
+    owners: Vec<usize>,
+    calls: HashMap<String, Vec<Place>>,
+    prefixes: Vec<(String, Place)>,
+    methods: HashMap<String, Vec<Place>>,
+    mentions: HashMap<String, Vec<Place>>,
+}
+
+/// A rule of a pack.
+pub type Place = (usize, usize);
+
+/// What went wrong with a pack.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// It is no TOML, or has words that no pack has.
+    #[error("{id}: {source}")]
+    Malformed {
+        /// The pack.
+        id: String,
+        /// Why.
+        source: Box<toml::de::Error>,
+    },
+    /// Its gates cannot be searched for.
+    #[error("the gates cannot be searched for: {0}")]
+    Gates(#[from] aho_corasick::BuildError),
+}
+
+/// Reads one pack.
+///
+/// # Errors
+/// The text is not what a pack is.
+pub fn read(id: &str, text: &str) -> Result<Pack, PackError> {
+    toml::from_str(text)
+        .map_err(|source| PackError::Malformed { id: id.to_owned(), source: Box::new(source) })
+}
+
+/// Every shipped pack.
+///
+/// # Errors
+/// One of them is malformed, which a test rules out.
+pub fn shipped() -> Result<Vec<Pack>, PackError> {
+    SHIPPED.iter().map(|(id, text)| read(id, text)).collect()
+}
+
+/// The shipped rules of a language; none where a pack is malformed, which a test rules out.
+pub fn shipped_for(language: &str) -> &'static Rules {
+    static ALL: LazyLock<HashMap<String, Rules>> = LazyLock::new(|| {
+        let packs = shipped().unwrap_or_default();
+        let mut languages: Vec<String> =
+            packs.iter().flat_map(|pack| pack.languages.clone()).collect();
+        languages.sort();
+        languages.dedup();
+        let of = |language: String| {
+            let own =
+                packs.iter().filter(|pack| pack.languages.contains(&language)).cloned().collect();
+            Some((language, Rules::new(own).ok()?))
+        };
+        languages.into_iter().filter_map(of).collect()
+    });
+    static NONE: LazyLock<Rules> = LazyLock::new(Rules::none);
+    ALL.get(language).unwrap_or(&NONE)
+}
+
+impl Rules {
+    fn none() -> Self {
+        #[allow(clippy::expect_used, reason = "an empty list of patterns always builds")]
+        Self::new(Vec::new()).expect("no patterns")
+    }
+
+    /// Makes packs of one language ready.
+    ///
+    /// # Errors
+    /// Their gates cannot be searched for.
+    pub fn new(packs: Vec<Pack>) -> Result<Self, PackError> {
+        let gates: Vec<(usize, &str)> = packs
+            .iter()
+            .enumerate()
+            .flat_map(|(index, pack)| pack.gate.iter().map(move |gate| (index, gate.as_str())))
+            .collect();
+        let matcher = AhoCorasick::new(gates.iter().map(|(_, gate)| *gate))?;
+        let owners = gates.iter().map(|(index, _)| *index).collect();
+        let mut rules = Self {
+            gates: matcher,
+            owners,
+            calls: HashMap::new(),
+            prefixes: Vec::new(),
+            methods: HashMap::new(),
+            mentions: HashMap::new(),
+            packs: Vec::new(),
+        };
+        for (index, pack) in packs.iter().enumerate() {
+            for (at, rule) in pack.rules.iter().enumerate() {
+                rules.add(rule, (index, at));
+            }
+        }
+        rules.packs = packs;
+        Ok(rules)
+    }
+
+    fn add(&mut self, rule: &Rule, place: Place) {
+        for name in &rule.call {
+            match name.strip_suffix('*') {
+                Some(prefix) => self.prefixes.push((prefix.to_owned(), place)),
+                None => self.calls.entry(last(name).to_owned()).or_default().push(place),
+            }
+        }
+        for name in &rule.method {
+            self.methods.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.mention {
+            self.mentions.entry(last(name).to_owned()).or_default().push(place);
+        }
+    }
+
+    /// Which packs a text may use; `None` when it is none.
+    pub fn open(&self, text: &[u8]) -> Option<Vec<bool>> {
+        let mut open = vec![false; self.packs.len()];
+        let mut left = open.len();
+        for hit in self.gates.find_overlapping_iter(text) {
+            let pack = self.owners[hit.pattern().as_usize()];
+            if !std::mem::replace(&mut open[pack], true) {
+                left -= 1;
+                if left == 0 {
+                    break;
+                }
+            }
+        }
+        open.contains(&true).then_some(open)
+    }
+
+    /// Rules about functions whose qualified name ends in `name`.
+    pub fn calls(&self, name: &str) -> impl Iterator<Item = Place> {
+        let prefixed = self.prefixes.iter().filter(move |(prefix, _)| {
+            let last = last(prefix);
+            last.is_empty() || name.starts_with(last)
+        });
+        self.calls.get(name).into_iter().flatten().copied().chain(prefixed.map(|(_, place)| *place))
+    }
+
+    /// Rules about methods called `name`.
+    pub fn methods(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.methods.get(name).into_iter().flatten().copied()
+    }
+
+    /// Rules about mentions of a name that ends in `name`.
+    pub fn mentions(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.mentions.get(name).into_iter().flatten().copied()
+    }
+
+    /// The pack and the rule at a place.
+    pub fn at(&self, (pack, rule): Place) -> (&Pack, &Rule) {
+        (&self.packs[pack], &self.packs[pack].rules[rule])
+    }
+}
+
+/// What a rule's `then` entries are about, by name.
+pub fn then_names(then: &Then) -> impl Iterator<Item = &String> {
+    then.method.iter().chain(&then.call).chain(&then.set)
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}

@@ -1,0 +1,196 @@
+//! The parts of an algorithm that a rule takes from a call, as values.
+
+use super::resolve::{Resolver, argument, field};
+use super::rule::{Condition, Pack, Part, Position, Taken};
+use super::syntax::{Argument, Kind};
+use super::value::{Candidate, Resolved, Site, Step, Value};
+
+/// What a part may be: names to look up, the likeliest first.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Spellings of the same thing, from the most to the least specific.
+    pub names: Vec<String>,
+    /// How the value came there.
+    pub steps: Vec<Step>,
+    /// Whether it is written somewhere as a text or number; a name of something else is not.
+    pub literal: bool,
+}
+
+/// Everything that a part may be.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// The possible values.
+    pub all: Vec<Reading>,
+    /// What would have to be known for the rest.
+    pub missing: Option<String>,
+}
+
+/// A call, or an assignment as if it were one.
+pub struct Called<'s> {
+    /// The expression of the call.
+    pub site: &'s Site,
+    /// Its arguments.
+    pub arguments: &'s [Argument],
+    /// Qualified names of what is called.
+    pub names: &'s [String],
+}
+
+/// Reads a part of `pack`'s rule off a call; `None` where the call does not give it.
+pub fn read(resolver: &mut Resolver<'_>, called: &Called<'_>, part: &Part) -> Option<Readings> {
+    match part {
+        Part::Known(name) => Some(known(name)),
+        Part::Taken(taken) => read_taken(resolver, called, taken),
+    }
+}
+
+fn known(name: &str) -> Readings {
+    let reading = Reading { names: vec![name.to_owned()], steps: Vec::new(), literal: true };
+    Readings { all: vec![reading], missing: None }
+}
+
+fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -> Option<Readings> {
+    let readings = if let Some(up) = taken.called {
+        let name = called.names.first()?;
+        let name = name.split('.').rev().nth(up)?.trim_end_matches("()");
+        Some(known(name))
+    } else {
+        let site = taken.argument.as_ref().and_then(|position| at(called, position));
+        let site = match (&taken.field, site) {
+            (Some(path), Some(site)) => inside(resolver, &site, path),
+            (_, site) => site,
+        };
+        site.map(|site| readings(resolver.resolve(&site), taken.bytes))
+    };
+    readings.or_else(|| {
+        let default = taken.default.as_ref()?;
+        let step = Step {
+            path: called.site.module.path.clone(),
+            line: called.site.place().line,
+            what: "default of the library".to_owned(),
+        };
+        let mut readings = known(default);
+        readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
+        Some(readings)
+    })
+}
+
+/// The expression at a position.
+pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
+    let id = match position {
+        Position::At(index) => called.arguments.get(*index).map(|argument| argument.value),
+        Position::Named(name) => argument(called.arguments, usize::MAX, name),
+        Position::Either(all) => return all.iter().find_map(|one| at(called, one)),
+    };
+    id.map(|id| called.site.at(id))
+}
+
+/// Follows fields of a map, structure or list; numbers are places in a list.
+fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> {
+    let mut site = site.clone();
+    for key in path.split('.') {
+        let made =
+            resolver.resolve(&site).candidates.into_iter().find_map(|candidate| match candidate
+                .value
+            {
+                Value::Made(made) => Some(made),
+                _ => None,
+            })?;
+        let id = match (made.kind(), key.parse::<usize>()) {
+            (Kind::List(items), Ok(index)) => items.get(index).copied(),
+            (Kind::Call { arguments, .. }, Ok(index)) => {
+                arguments.get(index).map(|argument| argument.value)
+            }
+            _ => field(&made, key),
+        }?;
+        site = made.at(id);
+    }
+    Some(site)
+}
+
+fn readings(resolved: Resolved, bytes: bool) -> Readings {
+    let mut all: Vec<Reading> = Vec::new();
+    let mut missing = resolved.missing;
+    for candidate in resolved.candidates {
+        match reading(&candidate, bytes) {
+            Some(reading) if all.iter().any(|known| known.names == reading.names) => {}
+            Some(reading) => all.push(reading),
+            None => missing = missing.or_else(|| Some("a computed value".to_owned())),
+        }
+    }
+    Readings { all, missing }
+}
+
+fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
+    let (names, literal) = match &candidate.value {
+        Value::Text(text) => (vec![scaled(text, bytes)], true),
+        Value::Number(number) => (vec![scaled(&number.to_string(), bytes)], true),
+        Value::Truth(truth) => (vec![truth.to_string()], true),
+        Value::Named(names) => (spellings(names), false),
+        Value::Made(made) => {
+            let Kind::Call { callee, .. } = made.kind() else { return None };
+            (spellings(&super::names::qualified(&made.module, *callee)), false)
+        }
+    };
+    (!names.is_empty()).then(|| Reading { names, steps: candidate.steps.clone(), literal })
+}
+
+fn scaled(text: &str, bytes: bool) -> String {
+    match text.trim().parse::<u32>() {
+        Ok(number) if bytes => number.saturating_mul(8).to_string(),
+        _ => text.to_owned(),
+    }
+}
+
+/// In full, its last two parts, its last part.
+fn spellings(names: &[String]) -> Vec<String> {
+    let mut all = Vec::new();
+    for name in names {
+        let parts: Vec<&str> = name.split('.').collect();
+        all.push(name.clone());
+        for kept in [2, 1] {
+            if parts.len() > kept {
+                all.push(parts[parts.len() - kept..].join("."));
+            }
+        }
+    }
+    all.dedup();
+    all
+}
+
+/// Whether all conditions hold.
+pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
+    conditions.iter().all(|condition| {
+        if condition.count.is_some_and(|count| called.arguments.len() != count) {
+            return false;
+        }
+        let Some(position) = &condition.argument else { return true };
+        let taken = Taken {
+            argument: Some(position.clone()),
+            field: condition.field.clone(),
+            ..Taken::default()
+        };
+        let readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        let among = |list: &[String]| {
+            readings.all.iter().flat_map(|reading| &reading.names).any(|name| list.contains(name))
+        };
+        (condition.is.is_empty() || among(&condition.is))
+            && (condition.is_not.is_empty()
+                || !readings.all.is_empty() && !among(&condition.is_not))
+    })
+}
+
+/// The names that a table of a pack gives for a reading, then its own.
+pub fn translated(pack: &Pack, part: &Part, reading: &Reading) -> Vec<String> {
+    let table = match part {
+        Part::Taken(Taken { names: Some(table), .. }) => pack.names.get(table),
+        _ => None,
+    };
+    let found = table.and_then(|table| {
+        reading.names.iter().find_map(|name| {
+            table.get(name).or_else(|| {
+                table.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+            })
+        })
+    });
+    found.map_or_else(|| reading.names.clone(), |found| vec![found.clone()])
+}

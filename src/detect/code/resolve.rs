@@ -1,0 +1,569 @@
+//! What an expression is worth: constants, assignments, concatenations, conditionals, parameters with their call
+//! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
+
+use std::rc::Rc;
+
+use super::configuration::{self, Key};
+use super::names::{bindings, qualified};
+use super::surroundings::Surroundings;
+use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::value::{Candidate, Resolved, Site, Step, Value};
+use super::{format, text_method};
+
+/// Expressions looked at for one value.
+const EFFORT: usize = 2_000;
+/// Call sites of one function that are asked for an argument.
+const CALL_SITES: usize = 8;
+/// Functions and variables on the way to one value.
+const DEPTH: usize = 24;
+
+/// Resolves values of the expressions of one file.
+pub struct Resolver<'a> {
+    around: &'a Surroundings<'a>,
+    left: usize,
+    depth: usize,
+    frames: Vec<Frame>,
+}
+
+/// A call that is being looked into.
+struct Frame {
+    function: ScopeId,
+    module: Rc<Module>,
+    arguments: Vec<Argument>,
+    /// Where the arguments stand.
+    caller: Rc<Module>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver that may look around.
+    pub const fn new(around: &'a Surroundings<'a>) -> Self {
+        Self { around, left: EFFORT, depth: 0, frames: Vec::new() }
+    }
+
+    /// What `site` is worth.
+    pub fn resolve(&mut self, site: &Site) -> Resolved {
+        if self.left == 0 || self.depth >= DEPTH {
+            return Resolved::missing("a value too long to follow");
+        }
+        self.left -= 1;
+        self.depth += 1;
+        let resolved = self.expression(site);
+        self.depth -= 1;
+        resolved
+    }
+
+    fn expression(&mut self, site: &Site) -> Resolved {
+        match site.kind().clone() {
+            Kind::Text(text) => Resolved::of(Value::Text(text)),
+            Kind::Number(number) => Resolved::of(Value::Number(number)),
+            Kind::Truth(truth) => Resolved::of(Value::Truth(truth)),
+            Kind::Name(name) => self.name(site, &name),
+            Kind::Member { of, name } => self.member(site, of, &name),
+            Kind::Call { callee, arguments } => self.call(site, callee, &arguments),
+            Kind::Join(parts) => self.join(site, &parts),
+            Kind::Arithmetic(operator, operands) => self.arithmetic(site, &operator, &operands),
+            Kind::Choice(values) => Resolved::any(
+                values.into_iter().map(|id| self.resolve(&site.at(id))).collect::<Vec<_>>(),
+            ),
+            Kind::Index { of, key } => self.index(site, of, key),
+            Kind::List(_) | Kind::Map(_) => Resolved::of(Value::Made(site.clone())),
+            Kind::Opaque => Resolved::missing("a computed value"),
+        }
+    }
+
+    fn name(&mut self, site: &Site, name: &str) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let scope = module.nodes[site.id].scope;
+        let at = site.place().start;
+        let bound = bindings(&module, scope, name);
+        if !bound.is_empty() {
+            return self.bound(&module, name, &bound, at);
+        }
+        if let Some((function, index)) = parameter(&module, scope, name) {
+            return self.parameter(&module, function, index);
+        }
+        self.elsewhere(site)
+    }
+
+    /// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
+    fn bound(
+        &mut self,
+        module: &Rc<Module>,
+        name: &str,
+        bound: &[&Binding],
+        at: usize,
+    ) -> Resolved {
+        let in_function = bound
+            .first()
+            .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
+        let valued: Vec<&&Binding> =
+            bound.iter().filter(|binding| binding.value.is_some()).collect();
+        let mut reaching: Vec<&Binding> = Vec::new();
+        for binding in &valued {
+            let before = binding.at < at;
+            if in_function && !before {
+                continue;
+            }
+            let surely = in_function && binding.block.0 <= at && at < binding.block.1;
+            if surely {
+                reaching.clear();
+            }
+            reaching.push(binding);
+        }
+        if reaching.is_empty() {
+            let scope = bound.first().map_or(0, |binding| binding.scope);
+            let parameter =
+                module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name);
+            return match parameter {
+                Some(index) => self.parameter(module, scope, index),
+                None => Resolved::missing(format!("variable {name}")),
+            };
+        }
+        let ways: Vec<Resolved> = reaching
+            .into_iter()
+            .filter_map(|binding| {
+                let site = Site { module: Rc::clone(module), id: binding.value? };
+                let step = step(&site, &format!("{name} is set"));
+                Some(self.resolve(&site).by(&step))
+            })
+            .collect();
+        Resolved::any(ways)
+    }
+
+    fn parameter(&mut self, module: &Rc<Module>, function: ScopeId, index: usize) -> Resolved {
+        let parameter = module.scopes[function].parameters[index].clone();
+        let called = module.scopes[function].name.clone();
+        let framed = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
+        let default = |own: &mut Self| {
+            let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
+            let step = step(&site, &format!("default of parameter {}", parameter.name));
+            Some(own.resolve(&site).by(&step))
+        };
+        if let Some(at) = framed {
+            let frame = self.frames.remove(at);
+            let argument = argument(&frame.arguments, index, &parameter.name);
+            let resolved = match argument {
+                Some(id) => {
+                    let site = Site { module: Rc::clone(&frame.caller), id };
+                    let step = step(&site, &format!("argument {} of {called}()", parameter.name));
+                    self.resolve(&site).by(&step)
+                }
+                None => {
+                    default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
+                }
+            };
+            self.frames.insert(at.min(self.frames.len()), frame);
+            return resolved;
+        }
+        let mut ways = self.call_sites(module, function, index);
+        if ways.is_empty() {
+            return default(self)
+                .map(|known| known.or(unknown_parameter(&parameter.name, &called)))
+                .unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
+        }
+        let omitted = ways.iter().any(Option::is_none);
+        if omitted && let Some(default) = default(self) {
+            ways.push(Some(default));
+        }
+        Resolved::any(ways.into_iter().flatten())
+    }
+
+    /// For each call of a function in its own file the argument's values; `None` where the call leaves it out.
+    fn call_sites(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Vec<Option<Resolved>> {
+        let parameter = module.scopes[function].parameters[index].name.clone();
+        let scope = &module.scopes[function];
+        let mut names = vec![scope.name.clone()];
+        if is_constructor(module, function)
+            && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
+        {
+            names.push(module.scopes[class].name.clone());
+        }
+        let receiver = usize::from(
+            scope
+                .parameters
+                .first()
+                .is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
+        );
+        let mut ways = Vec::new();
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            for call in module.calls_of(name).iter().take(CALL_SITES) {
+                let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
+                let way = argument(arguments, index.wrapping_sub(receiver), &parameter).map(|id| {
+                    let site = Site { module: Rc::clone(module), id };
+                    let step = step(&site, &format!("argument {parameter} of {name}()"));
+                    self.resolve(&site).by(&step)
+                });
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    fn member(&mut self, site: &Site, of: Id, name: &str) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let own = self.around.language().own;
+        if let Kind::Name(object) = &module.nodes[of].kind {
+            let scope = module.nodes[site.id].scope;
+            if own.contains(&object.as_str()) {
+                if let Some(class) = module.enclosing(scope, ScopeKind::Type) {
+                    return self.field(site, class, name);
+                }
+            } else if bindings(&module, scope, object).is_empty()
+                && let Some(class) = module.scopes_named(object, ScopeKind::Type).next()
+            {
+                return self.field(site, class, name);
+            }
+        }
+        // A field of an object that a literal made.
+        let object = self.resolve(&site.at(of));
+        let fields: Vec<Resolved> = object
+            .candidates
+            .iter()
+            .filter_map(|candidate| match &candidate.value {
+                Value::Made(made) => {
+                    let id = field(made, name)?;
+                    Some(self.resolve(&made.at(id)))
+                }
+                _ => None,
+            })
+            .collect();
+        if fields.is_empty() { self.elsewhere(site) } else { Resolved::any(fields) }
+    }
+
+    fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        if bound.is_empty() {
+            return self.elsewhere(site);
+        }
+        self.bound(&module, name, &bound, usize::MAX)
+    }
+
+    /// A name that this file does not bind: a constant of another file, or a name of a library.
+    fn elsewhere(&mut self, site: &Site) -> Resolved {
+        let names = qualified(&site.module, site.id);
+        if let Some(key) = configuration::asked_by_name(&names) {
+            return self.around.configured(&site.module.path, key);
+        }
+        if let Some(found) = self.around.constant(&site.module.path, &names) {
+            let step = step(&found, &format!("constant {}", last(&names)));
+            return self.resolve(&found).by(&step);
+        }
+        if names.is_empty() {
+            Resolved::missing("a computed value")
+        } else {
+            Resolved::of(Value::Named(names))
+        }
+    }
+
+    fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
+        if let Some(key) = configuration::asked_by_index(&site.module, of, key) {
+            return self.around.configured(&site.module.path, &key);
+        }
+        let keys = self.resolve(&site.at(key));
+        let object = self.resolve(&site.at(of));
+        let mut ways = Vec::new();
+        for candidate in &object.candidates {
+            let Value::Made(made) = &candidate.value else { continue };
+            let named: Vec<Id> = keys
+                .candidates
+                .iter()
+                .filter_map(|key| match &key.value {
+                    Value::Text(text) => field(made, text),
+                    Value::Number(at) => item(made, *at),
+                    _ => None,
+                })
+                .collect();
+            // A key that is not known may be any.
+            let ids = if named.is_empty() && keys.missing.is_some() { all(made) } else { named };
+            ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
+        }
+        if ways.is_empty() {
+            Resolved::missing("an element of a table")
+        } else {
+            Resolved::any(ways)
+        }
+    }
+
+    fn join(&mut self, site: &Site, parts: &[Id]) -> Resolved {
+        let resolved: Vec<Resolved> = parts.iter().map(|id| self.resolve(&site.at(*id))).collect();
+        let is_number = |part: &Resolved| {
+            matches!(part.candidates.as_slice(), [Candidate { value: Value::Number(_), .. }])
+        };
+        if resolved.iter().all(is_number) {
+            return self.arithmetic(site, "+", parts);
+        }
+        joined(&resolved)
+    }
+
+    /// The value over single numbers.
+    fn arithmetic(&mut self, site: &Site, operator: &str, operands: &[Id]) -> Resolved {
+        let numbers: Option<Vec<i64>> =
+            operands.iter().map(|id| self.number(&site.at(*id))).collect();
+        let apply = |left: i64, right: i64| match operator {
+            "*" => left.checked_mul(right),
+            "+" => left.checked_add(right),
+            "-" => left.checked_sub(right),
+            "/" => left.checked_div(right),
+            "<<" => left.checked_shl(u32::try_from(right).ok()?),
+            _ => None,
+        };
+        let value = numbers.and_then(|numbers| {
+            let (first, rest) = numbers.split_first()?;
+            rest.iter().try_fold(*first, |left, right| apply(left, *right))
+        });
+        value.map_or_else(
+            || Resolved::missing("a computed number"),
+            |number| Resolved::of(Value::Number(number)),
+        )
+    }
+
+    fn number(&mut self, site: &Site) -> Option<i64> {
+        match self.resolve(site).candidates.as_slice() {
+            [Candidate { value: Value::Number(number), .. }] => Some(*number),
+            [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let name = module.called(site.id).unwrap_or_default().to_owned();
+        if let Some(asked) = configuration::asked(&module, callee, &name, arguments)
+            && let Some(key) = self.key(site, &asked.key)
+        {
+            return self.configured(site, &key, asked.default);
+        }
+        if let Kind::Member { of, .. } = &module.nodes[callee].kind
+            && let Some(change) = text_method::of(&name, arguments.len())
+        {
+            let object = self.resolve(&site.at(*of));
+            if object
+                .candidates
+                .iter()
+                .all(|candidate| matches!(candidate.value, Value::Text(_) | Value::Named(_)))
+            {
+                return object.texts(change);
+            }
+        }
+        if let Some(template) = format::of(&module, callee, &name, arguments) {
+            return self.formatted(site, &template, arguments);
+        }
+        self.function(site, callee, &name, arguments)
+    }
+
+    fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
+        match key {
+            Key::Known(key) => Some(key.clone()),
+            Key::Given(id) => {
+                match self.resolve(&site.at(*id)).candidates.first().map(|one| one.value.clone()) {
+                    Some(Value::Text(key)) => Some(key),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// What the configuration says, and what holds where it says nothing.
+    fn configured(
+        &mut self,
+        site: &Site,
+        key: &str,
+        default: Option<configuration::Default>,
+    ) -> Resolved {
+        let configured = self.around.configured(&site.module.path, key);
+        let default = match default {
+            None => return configured,
+            Some(configuration::Default::Known(text)) => Resolved::of(Value::Text(text)),
+            Some(configuration::Default::Given(id)) => self.resolve(&site.at(id)),
+        };
+        configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
+    }
+
+    fn formatted(
+        &mut self,
+        site: &Site,
+        template: &format::Template,
+        arguments: &[Argument],
+    ) -> Resolved {
+        let pattern = self.resolve(&site.at(template.pattern));
+        let Some(Value::Text(pattern)) =
+            pattern.candidates.first().map(|candidate| candidate.value.clone())
+        else {
+            return Resolved::missing("a formatted text");
+        };
+        let values: Vec<(Option<&str>, Resolved)> = arguments[template.first..]
+            .iter()
+            .map(|argument| (argument.name.as_deref(), self.resolve(&site.at(argument.value))))
+            .collect();
+        joined(&format::parts(&pattern, &values))
+    }
+
+    /// A call of a function whose body is at hand: what it returns.
+    fn function(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Resolved {
+        let module = &site.module;
+        let made = || Resolved::of(Value::Made(site.clone()));
+        let local = match &module.nodes[callee].kind {
+            Kind::Name(_) => module.scopes_named(name, ScopeKind::Function).next(),
+            Kind::Member { of, .. } => match &module.nodes[*of].kind {
+                Kind::Name(object)
+                    if self.around.language().own.contains(&object.as_str())
+                        || module.scopes_named(object, ScopeKind::Type).next().is_some() =>
+                {
+                    module.scopes_named(name, ScopeKind::Function).next()
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let (module, function) = match local {
+            Some(function) => (Rc::clone(module), function),
+            None => match self.around.function(&module.path, &qualified(module, callee)) {
+                Some(found) => found,
+                None => return made(),
+            },
+        };
+        let returns = module.scopes[function].returns.clone();
+        if returns.is_empty() || self.frames.len() >= 4 {
+            return made();
+        }
+        let caller = Rc::clone(&site.module);
+        self.frames.push(Frame {
+            function,
+            module: Rc::clone(&module),
+            arguments: arguments.to_vec(),
+            caller,
+        });
+        let step = step(site, &format!("result of {name}()"));
+        let ways: Vec<Resolved> = returns
+            .into_iter()
+            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
+            .collect();
+        self.frames.pop();
+        Resolved::any(ways)
+    }
+}
+
+/// Every combination of the parts' texts.
+pub(super) fn joined(parts: &[Resolved]) -> Resolved {
+    let mut all = Resolved::of(Value::Text(String::new()));
+    for part in parts {
+        if part.candidates.is_empty() {
+            return Resolved::missing(part.missing.clone().unwrap_or_default());
+        }
+        let mut next = Resolved {
+            candidates: Vec::new(),
+            missing: all.missing.clone().or_else(|| part.missing.clone()),
+        };
+        for before in &all.candidates {
+            for after in &part.candidates {
+                let (Value::Text(head), Some(tail)) = (&before.value, text_of(&after.value)) else {
+                    next.missing = Some("a computed text".to_owned());
+                    continue;
+                };
+                let steps = before.steps.iter().chain(&after.steps).cloned().collect();
+                next.candidates
+                    .push(Candidate { value: Value::Text(format!("{head}{tail}")), steps });
+            }
+        }
+        next.candidates.truncate(8);
+        all = next;
+    }
+    all
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn unknown_parameter(name: &str, function: &str) -> Resolved {
+    Resolved::missing(format!("parameter {name} of {function}()"))
+}
+
+fn is_constructor(module: &Module, function: ScopeId) -> bool {
+    let scope = &module.scopes[function];
+    let name = scope.name.as_str();
+    let class = module
+        .enclosing(scope.parent, ScopeKind::Type)
+        .map(|class| module.scopes[class].name.as_str());
+    matches!(
+        name,
+        "__init__" | "constructor" | "initialize" | "__construct" | "init" | "new" | "<init>"
+    ) || class == Some(name)
+}
+
+/// The function around that has a parameter of this name, and which it is.
+fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(ScopeId, usize)> {
+    module.scopes_from(scope).find_map(|scope| {
+        let index =
+            module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name)?;
+        Some((scope, index))
+    })
+}
+
+/// The argument by name, or at a position among those without one.
+pub(super) fn argument(arguments: &[Argument], index: usize, name: &str) -> Option<Id> {
+    let named = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
+    let placed = || arguments.get(index).filter(|argument| argument.name.is_none());
+    named.or_else(placed).map(|argument| argument.value)
+}
+
+/// The value under a key of a map, or of a structure that a call makes.
+pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
+    match made.kind() {
+        Kind::Map(pairs) => pairs
+            .iter()
+            .find(|(id, _)| match &made.module.nodes[*id].kind {
+                Kind::Text(text) | Kind::Name(text) => text == key,
+                Kind::Member { name, .. } => name == key,
+                _ => false,
+            })
+            .map(|(_, value)| *value),
+        Kind::Call { arguments, .. } => arguments
+            .iter()
+            .find(|argument| argument.name.as_deref() == Some(key))
+            .map(|argument| argument.value),
+        _ => None,
+    }
+}
+
+fn item(made: &Site, at: i64) -> Option<Id> {
+    match made.kind() {
+        Kind::List(items) => items.get(usize::try_from(at).ok()?).copied(),
+        _ => None,
+    }
+}
+
+fn all(made: &Site) -> Vec<Id> {
+    match made.kind() {
+        Kind::List(items) => items.clone(),
+        Kind::Map(pairs) => pairs.iter().map(|(_, value)| *value).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn last(names: &[String]) -> &str {
+    names.first().map_or("", |name| name.rsplit('.').next().unwrap_or(name))
+}
+
+fn step(site: &Site, what: &str) -> Step {
+    Step { path: site.module.path.clone(), line: site.place().line, what: what.to_owned() }
+}

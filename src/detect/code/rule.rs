@@ -1,0 +1,186 @@
+//! Rules as data: which call, member or method of which library stands for which algorithm.
+//!
+//! A pack is one TOML file about one library; `CONTRIBUTING.md` describes its words.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{CryptoFunction, ProtocolKind};
+
+/// Rules about one library.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pack {
+    /// Kebab-case id, equal to the file stem.
+    pub id: String,
+    /// Ids of the languages that it is about.
+    pub languages: Vec<String>,
+    /// The library, by its project's name.
+    pub library: String,
+    /// Where its documentation is.
+    pub docs: String,
+    /// Texts of which one stands in every file that uses it.
+    pub gate: Vec<String>,
+    /// Tables of the library's own names for algorithms, curves, modes and so on.
+    #[serde(default)]
+    pub names: BTreeMap<String, BTreeMap<String, String>>,
+    /// The rules.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Rule>,
+}
+
+/// What one call, member or method means.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Rule {
+    /// Kebab-case id, unique among all packs.
+    pub id: String,
+    /// Qualified names of functions, constructors, structures: `javax.crypto.Cipher.getInstance`. One that ends in `*`
+    /// stands for all that begin so.
+    pub call: Vec<String>,
+    /// Names of methods, called on an object of `of`.
+    pub method: Vec<String>,
+    /// Qualified types, or functions that give the object; `*` for any object.
+    pub of: Vec<String>,
+    /// Qualified names of constants or types whose mention is a use.
+    pub mention: Vec<String>,
+    /// Conditions, which all hold.
+    pub when: Vec<Condition>,
+    /// What the rule says of the algorithm.
+    #[serde(flatten)]
+    pub says: Says,
+    /// The argument that points at the object which the call makes, where that is not its result.
+    pub product: Option<usize>,
+    /// What later calls on the object say.
+    pub then: Vec<Then>,
+    /// Code in which the rule finds what it says.
+    pub hit: Vec<Hit>,
+    /// Code in which it finds nothing.
+    pub miss: Vec<Miss>,
+}
+
+/// What is said of an algorithm.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Says {
+    /// The algorithm, by a name that the registry or a table of the pack knows.
+    pub algorithm: Option<Part>,
+    /// Key size in bits, or the name of the parameter set.
+    pub bits: Option<Part>,
+    /// The curve.
+    pub curve: Option<Part>,
+    /// The digest inside.
+    pub digest: Option<Part>,
+    /// The mode of a block cipher.
+    pub mode: Option<Part>,
+    /// The padding.
+    pub padding: Option<Part>,
+    /// It is the use of a protocol rather than of an algorithm.
+    pub protocol: Option<ProtocolKind>,
+    /// The lowest protocol version that is allowed.
+    pub version: Option<Part>,
+    /// A setting of the protocol: name, value.
+    pub setting: Option<(String, Part)>,
+    /// What it is used for.
+    pub functions: Vec<CryptoFunction>,
+}
+
+/// Where a part of an algorithm comes from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Part {
+    /// As it is.
+    Known(String),
+    /// From the call.
+    Taken(Taken),
+}
+
+/// A part that a call gives.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Taken {
+    /// The argument: its place, its name, or several of both of which the first that is there counts.
+    pub argument: Option<Position>,
+    /// The name of the function itself (0), of what it is a member of (1), and so on.
+    pub called: Option<usize>,
+    /// A field of a map, list or structure that the argument is; parts joined by `.`.
+    pub field: Option<String>,
+    /// The table of names in the pack that the value is looked up in, before the registry.
+    pub names: Option<String>,
+    /// The value is a number of bytes.
+    pub bytes: bool,
+    /// What the library takes where nothing is given.
+    pub default: Option<String>,
+}
+
+/// Which argument.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Position {
+    /// Counted from 0.
+    At(usize),
+    /// By name.
+    Named(String),
+    /// The first that is there.
+    Either(Vec<Position>),
+}
+
+/// A condition on a call.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Condition {
+    /// The argument.
+    pub argument: Option<Position>,
+    /// A field of it.
+    pub field: Option<String>,
+    /// Values of which it is one: texts, numbers, or names by their last part or in full.
+    pub is: Vec<String>,
+    /// Values of which it is none; an unknown value is none.
+    pub is_not: Vec<String>,
+    /// Number of arguments.
+    pub count: Option<usize>,
+}
+
+/// What a later call or assignment says of the same object.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Then {
+    /// Methods that are called on the object.
+    pub method: Vec<String>,
+    /// Functions that get the object as their argument `subject`.
+    pub call: Vec<String>,
+    /// Which argument of such a function is the object.
+    pub subject: usize,
+    /// Members that are assigned: argument 0 is the value.
+    pub set: Vec<String>,
+    /// Conditions, which all hold.
+    pub when: Vec<Condition>,
+    /// What it says.
+    #[serde(flatten)]
+    pub says: Says,
+}
+
+/// Code with a use.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Hit {
+    /// The language, where the pack has several.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The code.
+    pub code: String,
+    /// Names of the algorithms that are found, in the order of the text.
+    pub finds: Vec<String>,
+}
+
+/// Code without a use.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Miss {
+    /// The language, where the pack has several.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The code.
+    pub code: String,
+}

@@ -1,0 +1,251 @@
+//! What lies around a source file: files of the same tree that define a constant or function that it uses, and
+//! configuration files.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::configuration::{self, Entry};
+use super::grammar::Grammar;
+use super::language::Language;
+use super::syntax::{Kind, Module, ScopeId, ScopeKind};
+use super::value::{Resolved, Site, Step, Value};
+
+/// The tree that a source file is part of; paths are relative to its root, `/`-separated.
+pub trait Tree {
+    /// A file's contents, when it is there and not too large.
+    fn read(&self, path: &str) -> Option<Vec<u8>>;
+    /// Names of the files in a folder, sorted.
+    fn list(&self, folder: &str) -> Vec<String>;
+}
+
+/// Files that are opened for one source file.
+const FILES: usize = 24;
+/// Folders upwards in which configuration is looked for.
+const LEVELS: usize = 8;
+/// Where configuration lies below a folder.
+const CONFIGURATION: &[&str] =
+    &["", "config", "conf", "settings", "resources", "src/main/resources", "etc"];
+
+/// What can be found around one source file.
+pub struct Surroundings<'a> {
+    grammar: &'a Grammar,
+    tree: Option<&'a dyn Tree>,
+    modules: RefCell<HashMap<String, Option<Rc<Module>>>>,
+    entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
+    left: Cell<usize>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// The surroundings of a file in a language.
+    pub fn new(grammar: &'a Grammar, tree: Option<&'a dyn Tree>) -> Self {
+        Self {
+            grammar,
+            tree,
+            modules: RefCell::default(),
+            entries: RefCell::default(),
+            left: Cell::new(FILES),
+        }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> &'static Language {
+        self.grammar.language
+    }
+
+    /// The value of a constant that goes by one of `names`, seen from the file at `path`.
+    pub fn constant(&self, path: &str, names: &[String]) -> Option<Site> {
+        self.defined(path, names, |module, container, symbols| {
+            constant_in(module, container, symbols)
+        })
+    }
+
+    /// A function that goes by one of `names`, seen from the file at `path`.
+    pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
+        self.defined(path, names, |module, _, symbols| {
+            let [symbol] = symbols else { return None };
+            let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
+            Some((Rc::clone(module), function))
+        })
+    }
+
+    fn defined<T>(
+        &self,
+        path: &str,
+        names: &[String],
+        find: impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
+    ) -> Option<T> {
+        self.tree?;
+        for name in names.iter().filter(|name| !name.contains("()")) {
+            let mut container = name.as_str();
+            let mut symbols: Vec<&str> = Vec::new();
+            for _ in 0..3 {
+                let Some((before, symbol)) =
+                    container.rsplit_once('.').filter(|(before, _)| !before.is_empty())
+                else {
+                    symbols.insert(0, container);
+                    container = "";
+                    break;
+                };
+                symbols.insert(0, symbol);
+                container = before;
+                if let Some(found) = self.defined_in(path, container, &symbols, &find) {
+                    return Some(found);
+                }
+            }
+            if container.is_empty()
+                && let Some(found) = self.defined_in(path, "", &symbols, &find)
+            {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn defined_in<T>(
+        &self,
+        path: &str,
+        container: &str,
+        symbols: &[&str],
+        find: &impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
+    ) -> Option<T> {
+        for file in (self.language().files)(container, path) {
+            for file in self.expanded(&file) {
+                if file != path
+                    && let Some(module) = self.module(&file)
+                    && let Some(found) = find(&module, container, symbols)
+                {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// A path, or the files that a pattern `folder/*.ending` stands for.
+    fn expanded(&self, path: &str) -> Vec<String> {
+        let Some((folder, ending)) = path.split_once('*') else { return vec![path.to_owned()] };
+        let names =
+            self.tree.map(|tree| tree.list(folder.trim_end_matches('/'))).unwrap_or_default();
+        names
+            .into_iter()
+            .filter(|name| name.ends_with(ending))
+            .map(|name| format!("{folder}{name}"))
+            .collect()
+    }
+
+    fn module(&self, path: &str) -> Option<Rc<Module>> {
+        if let Some(known) = self.modules.borrow().get(path) {
+            return known.clone();
+        }
+        let module = self.read(path).and_then(|bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            super::parse(self.grammar, path, &text).ok().map(Rc::new)
+        });
+        self.modules.borrow_mut().insert(path.to_owned(), module.clone());
+        module
+    }
+
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let left = self.left.get().checked_sub(1)?;
+        let bytes = self.tree?.read(path)?;
+        self.left.set(left);
+        Some(bytes)
+    }
+
+    /// What the configuration around the file at `path` says of a key.
+    pub fn configured(&self, path: &str, key: &str) -> Resolved {
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for _ in 0..LEVELS {
+            let found = Resolved::any(
+                CONFIGURATION.iter().map(|below| self.configured_in(&join(folder, below), key)),
+            );
+            if !found.candidates.is_empty() || folder.is_empty() {
+                return if found.candidates.is_empty() { missing_key(key) } else { found };
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        missing_key(key)
+    }
+
+    fn configured_in(&self, folder: &str, key: &str) -> Resolved {
+        let Some(tree) = self.tree else { return Resolved::default() };
+        let files =
+            tree.list(folder).into_iter().filter(|name| configuration::is_configuration(name));
+        Resolved::any(files.map(|name| {
+            let path = join(folder, &name);
+            let entries = self.entries_of(&path, &name);
+            let same = entries.iter().filter(|entry| configuration::is_same_key(key, &entry.key));
+            Resolved::any(same.map(|entry| {
+                let what = format!("configuration key {key}");
+                let step = Step { path: path.clone(), line: entry.line, what };
+                Resolved::of(Value::Text(entry.value.clone())).by(&step)
+            }))
+        }))
+    }
+
+    fn entries_of(&self, path: &str, name: &str) -> Rc<Vec<Entry>> {
+        if let Some(known) = self.entries.borrow().get(path) {
+            return Rc::clone(known);
+        }
+        let bytes = self.read(path).unwrap_or_default();
+        let entries = Rc::new(configuration::entries(name, &String::from_utf8_lossy(&bytes)));
+        self.entries.borrow_mut().insert(path.to_owned(), Rc::clone(&entries));
+        entries
+    }
+}
+
+fn missing_key(key: &str) -> Resolved {
+    Resolved::missing(format!("configuration key {key}"))
+}
+
+fn join(folder: &str, name: &str) -> String {
+    match (folder, name) {
+        ("", name) => name.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
+}
+
+/// The value of `Symbol`, `Type.SYMBOL` or `symbol.field` in a file.
+fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option<Site> {
+    let (first, rest) = symbols.split_first()?;
+    let site = |id| Site { module: Rc::clone(module), id };
+    let value =
+        |scope, name: &str| module.bound(scope, name).filter_map(|binding| binding.value).last();
+    let class = container.rsplit(['.', '/']).next().unwrap_or_default();
+    let in_class =
+        || module.scopes_named(class, ScopeKind::Type).find_map(|scope| value(scope, first));
+    if let Some(id) = value(0, first).or_else(in_class).or_else(|| exported(module, first)) {
+        return inside(site(id), rest);
+    }
+    let scope = module.scopes_named(first, ScopeKind::Type).next()?;
+    let (second, rest) = rest.split_first()?;
+    inside(site(value(scope, second)?), rest)
+}
+
+/// Follows fields of a literal.
+fn inside(mut site: Site, fields: &[&str]) -> Option<Site> {
+    for field in fields {
+        let id = super::resolve::field(&site, field)?;
+        site = site.at(id);
+    }
+    Some(site)
+}
+
+/// `exports.name = value`, `module.exports = { name: value }`.
+fn exported(module: &Rc<Module>, name: &str) -> Option<usize> {
+    module.settings.iter().find_map(|setting| {
+        let Kind::Member { of, name: member } = &module.nodes[setting.target].kind else {
+            return None;
+        };
+        let Kind::Name(object) = &module.nodes[*of].kind else { return None };
+        match (object.as_str(), member.as_str()) {
+            ("exports", member) if member == name => Some(setting.value),
+            ("module", "exports") => {
+                super::resolve::field(&Site { module: Rc::clone(module), id: setting.value }, name)
+            }
+            _ => None,
+        }
+    })
+}

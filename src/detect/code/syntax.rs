@@ -1,0 +1,262 @@
+//! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
+
+use std::collections::HashMap;
+
+/// An expression of a [`Module`].
+pub type Id = usize;
+
+/// A scope of a [`Module`]; 0 is the file.
+pub type ScopeId = usize;
+
+/// Where an expression stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// 1-based line of the first byte.
+    pub line: u32,
+    /// 1-based column of the first byte, in bytes.
+    pub column: u32,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A string literal, decoded.
+    Text(String),
+    /// An integer literal.
+    Number(i64),
+    /// `true` or `false`.
+    Truth(bool),
+    /// An identifier.
+    Name(String),
+    /// `of.name`, `of::name`, `of->name`.
+    Member {
+        /// The object.
+        of: Id,
+        /// The member.
+        name: String,
+    },
+    /// A call, a construction or a structure literal.
+    Call {
+        /// What is called.
+        callee: Id,
+        /// The arguments in order.
+        arguments: Vec<Argument>,
+    },
+    /// Array, tuple, set.
+    List(Vec<Id>),
+    /// Map or object literal.
+    Map(Vec<(Id, Id)>),
+    /// Concatenation or interpolation.
+    Join(Vec<Id>),
+    /// `*`, `-`, `/`, `<<` over numbers.
+    Arithmetic(String, Vec<Id>),
+    /// One of several: conditional, switch, `a ?? b`.
+    Choice(Vec<Id>),
+    /// `of[key]`.
+    Index {
+        /// The object.
+        of: Id,
+        /// The key.
+        key: Id,
+    },
+    /// Anything else.
+    Opaque,
+}
+
+/// An argument of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// The name that a keyword argument or structure field goes by.
+    pub name: Option<String>,
+    /// Its value.
+    pub value: Id,
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub place: Place,
+    /// The innermost scope around it.
+    pub scope: ScopeId,
+}
+
+/// What a scope is made by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    /// The file.
+    File,
+    /// A class, structure, interface, module, object.
+    Type,
+    /// A function, method, constructor, closure.
+    Function,
+}
+
+/// A file, type or function.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// What makes it.
+    pub kind: ScopeKind,
+    /// Its name; empty for a closure.
+    pub name: String,
+    /// The scope around it; its own index for the file.
+    pub parent: ScopeId,
+    /// A function's parameters in order.
+    pub parameters: Vec<Parameter>,
+    /// Values that a function returns.
+    pub returns: Vec<Id>,
+    /// Names of annotations on it.
+    pub marks: Vec<String>,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its declared type, as written.
+    pub type_name: Option<String>,
+    /// Its default.
+    pub default: Option<Id>,
+}
+
+/// A name gets a value or a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where the name is visible.
+    pub scope: ScopeId,
+    /// The name.
+    pub name: String,
+    /// The value; `None` for a bare declaration.
+    pub value: Option<Id>,
+    /// The declared type, as written.
+    pub type_name: Option<String>,
+    /// Byte at which it happens.
+    pub at: usize,
+    /// Bytes of the innermost block in which it happens.
+    pub block: (usize, usize),
+}
+
+/// `object.name = value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The member that is assigned.
+    pub target: Id,
+    /// The value.
+    pub value: Id,
+}
+
+/// A name from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The name in this file.
+    pub local: String,
+    /// What it stands for, parts joined by `.` (and as they are in a path: `crypto/rsa`).
+    pub path: String,
+}
+
+/// One file of source code.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// Path relative to the scanned root.
+    pub path: String,
+    /// All expressions; children before parents.
+    pub nodes: Vec<Node>,
+    /// All scopes; the file first.
+    pub scopes: Vec<Scope>,
+    /// All bindings, in the order of the text.
+    pub bindings: Vec<Binding>,
+    /// Assignments to members.
+    pub settings: Vec<Setting>,
+    /// Imported names.
+    pub imports: Vec<Import>,
+    /// What is imported whole (`javax.crypto` of `import javax.crypto.*`).
+    pub wildcards: Vec<String>,
+    /// Indices of the bindings of each name.
+    by_name: HashMap<String, Vec<usize>>,
+    /// Scopes of types and functions by their name.
+    named_scopes: HashMap<String, Vec<ScopeId>>,
+    /// Calls by the last part of what is called.
+    calls_by_name: HashMap<String, Vec<Id>>,
+}
+
+impl Module {
+    /// Sorts what was collected, and makes it ready to be asked.
+    pub fn index(&mut self) {
+        self.bindings.sort_by_key(|binding| binding.at);
+        for (index, binding) in self.bindings.iter().enumerate() {
+            self.by_name.entry(binding.name.clone()).or_default().push(index);
+        }
+        for (index, scope) in self.scopes.iter().enumerate().skip(1) {
+            self.named_scopes.entry(scope.name.clone()).or_default().push(index);
+        }
+        for id in 0..self.nodes.len() {
+            if let Some(name) = self.called(id) {
+                let name = name.to_owned();
+                self.calls_by_name.entry(name).or_default().push(id);
+            }
+        }
+    }
+
+    /// The last part of the name that a call calls.
+    pub fn called(&self, id: Id) -> Option<&str> {
+        let Kind::Call { callee, .. } = &self.nodes[id].kind else { return None };
+        match &self.nodes[*callee].kind {
+            Kind::Name(name) | Kind::Member { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Where a name is bound in a scope, in the order of the text.
+    pub fn bound(&self, scope: ScopeId, name: &str) -> impl Iterator<Item = &Binding> {
+        let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        known
+            .iter()
+            .map(|index| &self.bindings[*index])
+            .filter(move |binding| binding.scope == scope)
+    }
+
+    /// Types and functions of a name.
+    pub fn scopes_named(&self, name: &str, kind: ScopeKind) -> impl Iterator<Item = ScopeId> {
+        let known = self.named_scopes.get(name).map(Vec::as_slice).unwrap_or_default();
+        known.iter().copied().filter(move |scope| self.scopes[*scope].kind == kind)
+    }
+
+    /// Calls of anything that goes by this last name.
+    pub fn calls_of(&self, name: &str) -> &[Id] {
+        self.calls_by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The calls, in the order of the text.
+    pub fn calls(&self) -> impl Iterator<Item = Id> {
+        let mut calls: Vec<Id> = (0..self.nodes.len())
+            .filter(|id| matches!(self.nodes[*id].kind, Kind::Call { .. }))
+            .collect();
+        calls.sort_by_key(|id| {
+            (self.nodes[*id].place.start, usize::MAX - self.nodes[*id].place.end)
+        });
+        calls.into_iter()
+    }
+
+    /// The scope and those around it, inside out.
+    pub fn scopes_from(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
+        let mut next = Some(scope);
+        std::iter::from_fn(move || {
+            let current = next?;
+            let parent = self.scopes[current].parent;
+            next = (parent != current).then_some(parent);
+            Some(current)
+        })
+    }
+
+    /// The innermost scope of a kind around `scope`.
+    pub fn enclosing(&self, scope: ScopeId, kind: ScopeKind) -> Option<ScopeId> {
+        self.scopes_from(scope).find(|scope| self.scopes[*scope].kind == kind)
+    }
+}

@@ -1,0 +1,23 @@
+//! Methods of strings that change a text in a known way.
+
+/// What a method of this name and number of arguments makes of a text; `None` for one that is not known.
+pub fn of(name: &str, arguments: usize) -> Option<fn(&str) -> String> {
+    if arguments > 1 {
+        return None;
+    }
+    match name {
+        "toUpperCase" | "upper" | "upcase" | "ToUpper" | "ToUpperInvariant" | "uppercase"
+        | "uppercased" | "to_uppercase" | "to_ascii_uppercase" => Some(|text| text.to_uppercase()),
+        "toLowerCase" | "lower" | "downcase" | "ToLower" | "ToLowerInvariant" | "lowercase"
+        | "lowercased" | "to_lowercase" | "to_ascii_lowercase" => Some(|text| text.to_lowercase()),
+        "trim" | "strip" | "Trim" | "trimmed" => Some(|text| text.trim().to_owned()),
+        "toString" | "to_string" | "to_owned" | "to_s" | "to_sym" | "as_str" | "as_ref"
+        | "into" | "clone" | "intern" | "unwrap" | "get" | "orElseThrow" | "valueOf" | "c_str"
+        | "encode" | "decode" | "String" | "toCharArray" | "getBytes" | "freeze"
+            if arguments == 0 =>
+        {
+            Some(str::to_owned)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! Values that a resolution gives.
+
+use std::rc::Rc;
+
+use super::syntax::{Id, Kind, Module, Place};
+
+/// An expression in a file.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The file.
+    pub module: Rc<Module>,
+    /// The expression.
+    pub id: Id,
+}
+
+impl Site {
+    /// What the expression is.
+    pub fn kind(&self) -> &Kind {
+        &self.module.nodes[self.id].kind
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.module.nodes[self.id].place
+    }
+
+    /// Another expression of the same file.
+    pub fn at(&self, id: Id) -> Self {
+        Self { module: Rc::clone(&self.module), id }
+    }
+}
+
+/// What an expression is worth.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A truth value.
+    Truth(bool),
+    /// A name from elsewhere (`ssl.PROTOCOL_TLSv1`), with its qualified readings.
+    Named(Vec<String>),
+    /// A call, list or map, to be looked into.
+    Made(Site),
+}
+
+/// One step of the way from where a value is used to where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// File.
+    pub path: String,
+    /// 1-based line.
+    pub line: u32,
+    /// What happens there, in a word or two and the name: `constant ALGORITHM`.
+    pub what: String,
+}
+
+/// One value that an expression may have.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The value.
+    pub value: Value,
+    /// How it came there.
+    pub steps: Vec<Step>,
+}
+
+/// All that is known of an expression's value.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    /// Values that it may have.
+    pub candidates: Vec<Candidate>,
+    /// What would have to be known for the rest: `parameter alg of hash()`, `configuration key ssl.protocol`.
+    pub missing: Option<String>,
+}
+
+impl Resolved {
+    /// Values kept of one expression.
+    const LIMIT: usize = 8;
+
+    /// One value, where it stands.
+    pub fn of(value: Value) -> Self {
+        Self { candidates: vec![Candidate { value, steps: Vec::new() }], missing: None }
+    }
+
+    /// Nothing but what would have to be known.
+    pub fn missing(what: impl Into<String>) -> Self {
+        Self { candidates: Vec::new(), missing: Some(what.into()) }
+    }
+
+    /// Adds what another way gives.
+    pub fn or(mut self, other: Self) -> Self {
+        self.candidates.extend(other.candidates);
+        self.candidates.truncate(Self::LIMIT);
+        self.missing = self.missing.or(other.missing);
+        self
+    }
+
+    /// The union of many.
+    pub fn any(all: impl IntoIterator<Item = Self>) -> Self {
+        all.into_iter().fold(Self::default(), Self::or)
+    }
+
+    /// Puts a step in front of every value's way.
+    pub fn by(mut self, step: &Step) -> Self {
+        self.candidates.iter_mut().for_each(|candidate| candidate.steps.insert(0, step.clone()));
+        self
+    }
+
+    /// Every text among the values, changed.
+    pub fn texts(self, change: impl Fn(&str) -> String) -> Self {
+        let candidates = self.candidates.into_iter().map(|mut candidate| {
+            if let Value::Text(text) = &candidate.value {
+                candidate.value = Value::Text(change(text));
+            }
+            candidate
+        });
+        Self { candidates: candidates.collect(), missing: self.missing }
+    }
+}

@@ -1,0 +1,118 @@
+//! All that a rule says of a call, for every value that its parts may have.
+
+use super::describe::Parts;
+use super::part::{Called, Reading, read, translated};
+use super::resolve::Resolver;
+use super::rule::{Pack, Part, Says};
+use super::value::Step;
+
+/// Readings of one part that make uses of their own.
+const WAYS: usize = 8;
+
+/// One reading of all that a rule says.
+pub struct Way {
+    /// The parts.
+    pub parts: Parts,
+    /// How the values came there.
+    pub steps: Vec<Step>,
+    /// What would have to be known for what is open.
+    pub missing: Option<String>,
+}
+
+/// The parts that something is said of.
+pub fn parts_of(says: &Says) -> Vec<&Part> {
+    let setting = says.setting.as_ref().map(|(_, part)| part);
+    [
+        &says.algorithm,
+        &says.bits,
+        &says.curve,
+        &says.digest,
+        &says.mode,
+        &says.padding,
+        &says.version,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(setting)
+    .collect()
+}
+
+/// Every combination of the readings of the parts, bounded; one way where nothing is said of the algorithm.
+pub fn ways(
+    resolver: &mut Resolver<'_>,
+    pack: &Pack,
+    says: &Says,
+    called: &Called<'_>,
+) -> Vec<Way> {
+    let mut ways = vec![Way {
+        parts: Parts {
+            protocol: says.protocol,
+            functions: says.functions.clone(),
+            ..Parts::default()
+        },
+        steps: Vec::new(),
+        missing: None,
+    }];
+    let mut extend = |part: &Option<Part>, set: &dyn Fn(&mut Parts, Vec<String>, &Reading)| {
+        let Some(part) = part else { return };
+        let Some(readings) = read(resolver, called, part) else { return };
+        let mut next = Vec::new();
+        for way in &ways {
+            for reading in &readings.all {
+                let mut parts = way.parts.clone();
+                set(&mut parts, translated(pack, part, reading), reading);
+                let steps = way.steps.iter().chain(&reading.steps).cloned().collect();
+                next.push(Way { parts, steps, missing: way.missing.clone() });
+            }
+            if let Some(missing) = &readings.missing {
+                next.push(Way {
+                    parts: way.parts.clone(),
+                    steps: way.steps.clone(),
+                    missing: way.missing.clone().or_else(|| Some(missing.clone())),
+                });
+            }
+        }
+        if !next.is_empty() {
+            next.truncate(WAYS);
+            ways = next;
+        }
+    };
+    extend(&says.algorithm, &|parts, names, reading| {
+        parts.literal = reading.literal;
+        parts.algorithm = names;
+    });
+    extend(&says.bits, &|parts, names, _| parts.bits = names.last().cloned());
+    extend(&says.curve, &|parts, names, _| parts.curve = names);
+    extend(&says.digest, &|parts, names, _| parts.digest = names);
+    extend(&says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
+    extend(&says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
+    extend(&says.version, &|parts, names, _| parts.version = names.last().cloned());
+    if let Some((name, part)) = &says.setting {
+        extend(&Some(part.clone()), &|parts, names, _| {
+            parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
+        });
+    }
+    ways
+}
+
+impl Parts {
+    /// Fills what is open, and adds functions.
+    pub fn complete(&mut self, other: Self) {
+        if self.algorithm.is_empty() {
+            (self.algorithm, self.literal) = (other.algorithm, other.literal);
+        }
+        self.bits = other.bits.or(self.bits.take());
+        let open = |own: &mut Vec<String>, other: Vec<String>| {
+            if !other.is_empty() {
+                *own = other;
+            }
+        };
+        open(&mut self.curve, other.curve);
+        open(&mut self.digest, other.digest);
+        open(&mut self.mode, other.mode);
+        open(&mut self.padding, other.padding);
+        self.version = other.version.or(self.version.take());
+        self.settings.extend(other.settings);
+        self.functions.extend(other.functions);
+    }
+}

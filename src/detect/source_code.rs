@@ -1,0 +1,101 @@
+use super::code::analysis::Use;
+use super::code::{self, Failure, describe, packs};
+use super::{Detector, Input, Peek, Sink};
+use crate::model::{
+    Algorithm, Asset, CodePlace, CodeStep, Confidence, Evidence, Finding, UnknownReason,
+};
+
+const ID: &str = "source-code";
+
+pub const DETECTOR: Detector = Detector {
+    id: ID,
+    title: "Uses of cryptography in source code",
+    about: "Calls of cryptographic libraries, with the algorithm, size, curve, mode and purpose as far as constants, \
+            assignments, functions of the same file, files beside it and configuration tell them. Files are parsed by \
+            tree-sitter grammars; what a call means is data, one pack of rules a library. A value that cannot be told \
+            gives a use of an indeterminate algorithm, with the parameter or configuration key that would tell it. \
+            Comments, texts and names alone give nothing. A file larger than 4 MiB, or one that the parser cannot \
+            get through in steps in proportion to its size, is an unknown where it holds the name of a library.",
+    anchors: &[],
+    wants,
+    detect,
+};
+
+fn wants(peek: &Peek<'_>) -> bool {
+    code::language_of(peek.name).is_some()
+}
+
+fn detect(input: &Input<'_>, sink: &mut Sink) {
+    let Some(language) = code::language_of(input.name) else { return };
+    let rules = packs::shipped_for(language.id);
+    match code::uses(language, rules, input.path, input.bytes, input.tree) {
+        Ok(uses) => uses.iter().for_each(|one| sink.found(finding(one, input.path))),
+        Err(failure) => {
+            let (reason, detail) = unread(failure);
+            sink.unknown(ID, reason, 0, None, detail);
+        }
+    }
+}
+
+fn unread(failure: Failure) -> (UnknownReason, String) {
+    match failure {
+        Failure::TooLarge => {
+            let limit = code::LARGEST;
+            (
+                UnknownReason::TooLarge,
+                format!(
+                    "source code of more than {limit} bytes that names a cryptographic library"
+                ),
+            )
+        }
+        Failure::TooHard => (
+            UnknownReason::TimedOut,
+            "source code that names a cryptographic library, too hard to parse; split the file"
+                .to_owned(),
+        ),
+    }
+}
+
+fn finding(one: &Use, path: &str) -> Finding {
+    let asset = describe::asset(&one.parts);
+    let place = one.place;
+    let told = asset_is_told(&asset);
+    let confidence = match (told, one.one_of_many) {
+        (false, _) => Confidence::Low,
+        (true, true) => Confidence::Medium,
+        (true, false) => Confidence::High,
+    };
+    let missing = if told {
+        String::new()
+    } else {
+        one.missing.clone().unwrap_or_else(|| "a computed value".to_owned())
+    };
+    let steps = one.steps.iter().map(|step| CodeStep {
+        path: step.path.clone(),
+        line: step.line,
+        what: plain(&step.what),
+    });
+    let code = CodePlace {
+        column: place.column,
+        symbol: plain(&one.symbol),
+        library: one.library.clone(),
+        function: plain(&one.function),
+        rule: one.rule.clone(),
+        is_test: code::test_code::is_test(path),
+        steps: steps.collect(),
+        missing: plain(&missing),
+    };
+    Finding::new(ID, asset, place.start as u64, Some(place.line))
+        .evidence(Evidence::Configured)
+        .confidence(confidence)
+        .code(code)
+}
+
+fn asset_is_told(asset: &Asset) -> bool {
+    !matches!(asset, Asset::Algorithm(Algorithm { name, .. }) if name == describe::INDETERMINATE)
+}
+
+/// Names from a source file, without what separates the parts of an export.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c == ';' || c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,20 @@
+use std::path::Path;
+
+use crate::detect::Tree;
+use crate::source::tree::FolderTree;
+
+impl Tree for FolderTree {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.read(path)
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        self.list(folder)
+    }
+}
+
+/// The tree that a file of the walk is part of: the folder that its relative path starts from.
+pub(super) fn tree_of(path: &Path, relative: &str) -> Option<FolderTree> {
+    let root = path.ancestors().nth(relative.split('/').count())?;
+    Some(FolderTree::new(root))
+}
