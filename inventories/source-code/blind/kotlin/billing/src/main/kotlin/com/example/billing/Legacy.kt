@@ -8,6 +8,7 @@ import org.bouncycastle.crypto.digests.RIPEMD160Digest
 import org.bouncycastle.crypto.engines.ChaCha7539Engine
 import org.bouncycastle.crypto.params.KeyParameter
 import org.bouncycastle.crypto.params.ParametersWithIV
+import org.bouncycastle.pqc.jcajce.spec.DilithiumParameterSpec
 import org.springframework.security.crypto.bcrypt.BCrypt
 
 /** What older invoices need. */
@@ -38,5 +39,6 @@ object Legacy {
     fun password(pw: String): String = BCrypt.hashpw(pw, BCrypt.gensalt(11))
 
     /** Scanners keep one Dilithium key for all shops. */
-    fun scannerKey() = KeyPairGenerator.getInstance("DILITHIUM2", "BCPQC").generateKeyPair()
+    fun scannerKey() = KeyPairGenerator.getInstance("Dilithium", "BCPQC")
+        .apply { initialize(DilithiumParameterSpec.dilithium2) }.generateKeyPair()
 }
