@@ -1,13 +1,13 @@
 #include <p11-kit/pkcs11.h>
 
 /* Vendor mechanisms of the token, from its header. */
-#define CKM_VENDOR_KCDSA_SHA256 (CKM_VENDOR_DEFINED + 0x9a1UL)
+#define CKM_KCDSA_SHA256 (CKM_VENDOR_DEFINED + 0x10B)
 
 static const CK_MECHANISM_TYPE usable[] = { CKM_RSA_PKCS, CKM_DES3_CBC, CKM_MD5, 0 };
 
 CK_RV token_sign_kcdsa(CK_FUNCTION_LIST_PTR f, CK_SESSION_HANDLE s, CK_OBJECT_HANDLE key)
 {
-    CK_MECHANISM m = { CKM_VENDOR_KCDSA_SHA256, NULL, 0 };
+    CK_MECHANISM m = { CKM_KCDSA_SHA256, NULL, 0 };
 
     return f->C_SignInit(s, &m, key);
 }
