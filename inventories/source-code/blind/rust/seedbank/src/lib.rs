@@ -7,3 +7,4 @@ pub mod peers;
 pub mod pq;
 pub mod rows;
 pub mod staff;
+pub mod trade;

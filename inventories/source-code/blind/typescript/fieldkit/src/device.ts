@@ -35,7 +35,7 @@ export function certificate(days: number): string {
   return forge.pki.certificateToPem(cert);
 }
 
-export function bundle(key: forge.pki.PrivateKey, cert: forge.pki.Certificate, password: string): string {
+export function bundle(key: forge.pki.rsa.PrivateKey, cert: forge.pki.Certificate, password: string): string {
   const asn1 = forge.pkcs12.toPkcs12Asn1(key, cert, password);
   return forge.asn1.toDer(asn1).getBytes();
 }

@@ -15,7 +15,7 @@
   form.addEventListener('submit', (event) => {
     if (!verify([...form.elements])) event.preventDefault();
     sign(form.elements.fullName.value);
-    form.elements.requestId.value = crypto.randomUUID();
+    form.elements.requestId.value = Date.now().toString(36);
     if (hash === '#sha1') document.querySelector('.description').hidden = false;
   });
 })();
