@@ -37,3 +37,11 @@ def kpqc_signature(image: bytes):
 def backup_kem(name: str = "HQC-256"):
     kem = oqs.KeyEncapsulation(name)
     return kem.generate_keypair()
+
+
+def depot_kem():
+    return oqs.KeyEncapsulation("FrodoKEM-" + "976-" + "AES")
+
+
+def accept_old_update(public_key: bytes, image: bytes, signature: bytes) -> bool:
+    return oqs.Signature("Dilithium3").verify(image, signature, public_key)

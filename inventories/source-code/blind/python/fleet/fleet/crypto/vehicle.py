@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from . import params
 
 RECOVERY_KEY = b"""-----BEGIN EC PRIVATE KEY-----
-MHcCAQEEIBkg4LVWM9nuwNSk3yByxZpYRTBnVJk5oGMadeUPFAKEoAoGCCqGSM49
+MHcCAQEEICW+tahXuVWlozlmX5o+dxtHUxsAb1jM351EuypBxskvoAoGCCqGSM49
+AwEHoUQDQgAEGLHSTnmQbsplMMgszwX5uiN2dimoBjmSvYZkZcKPOV98iZp9VOZW
+8mRDUvmEl5cAWN+QGdkzY2DTPtp1ubikvw==
 -----END EC PRIVATE KEY-----
 """
 
