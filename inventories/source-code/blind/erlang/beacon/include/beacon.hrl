@@ -1,0 +1,3 @@
+-define(FRAME_MAC, sha3_256).
+-define(KEY_CURVE, x448).
+-record(beacon, {name, description, sha1}).

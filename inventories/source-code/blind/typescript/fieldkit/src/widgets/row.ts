@@ -1,0 +1,5 @@
+export interface Row {
+  name: string;
+  description: string;
+  sha1: string;
+}

@@ -1,0 +1,3 @@
+-define(MAC_HASH, sha384).
+-define(CURVE, secp256k1).
+-record(station, {name, hash, signature}).

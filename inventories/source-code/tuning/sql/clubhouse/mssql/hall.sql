@@ -1,0 +1,7 @@
+-- Hall bookings, T-SQL.
+CREATE SYMMETRIC KEY HallKey WITH ALGORITHM = DESX, KEY_SOURCE = 'made up' ENCRYPTION BY PASSWORD = 'also made up';
+CREATE ASYMMETRIC KEY HallSigner WITH ALGORITHM = RSA_2048;
+SELECT SignByAsymKey(AsymKey_ID('HallSigner'), Note) FROM dbo.Hall;
+SELECT HASHBYTES('SHA' + '2_256', Note), PWDENCRYPT('x') FROM dbo.Hall;
+SELECT HASHBYTES(@@SERVERNAME, Note) FROM dbo.Hall;
+SELECT Description AS [AES], CHECKSUM(Note) AS hash FROM dbo.Hall;
