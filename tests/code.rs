@@ -1,5 +1,7 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
+mod corpus;
+
 use std::collections::BTreeSet;
 use std::fs;
 

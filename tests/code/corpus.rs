@@ -1,0 +1,223 @@
+//! The labelled corpus in `inventories/source-code`, scored as any outsider would: by what `y2q scan --format csv` says.
+//!
+//! `Y2Q_CORPUS=java cargo test --test it the_corpus -- --nocapture` lists what is missed, false and wrong in the half
+//! that may be looked at; the other half is only counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::process::Command;
+
+const ROOT: &str = "inventories/source-code";
+
+/// A row of the truth, or of a scan, as far as they are compared.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    path: String,
+    line: usize,
+    algorithm: String,
+    parameter: String,
+    mode: String,
+    exposure: String,
+    broken: bool,
+    /// May be reported or not.
+    optional: bool,
+}
+
+/// Counts of one language: how many hold, of how many.
+#[derive(Clone, Copy, Default)]
+struct Share(usize, usize);
+
+#[derive(Default)]
+struct Score {
+    shor: Share,
+    all: Share,
+    precision: Share,
+    algorithm: Share,
+    parameter: Share,
+    mode: Share,
+    broken: Share,
+    bait: usize,
+}
+
+impl Share {
+    fn count(&mut self, holds: bool) {
+        self.0 += usize::from(holds);
+        self.1 += 1;
+    }
+
+    fn value(self) -> f64 {
+        if self.1 == 0 { 1.0 } else { self.0 as f64 / self.1 as f64 }
+    }
+}
+
+fn table(path: &str) -> Vec<BTreeMap<String, String>> {
+    let Ok(mut reader) = csv::Reader::from_path(path) else { return Vec::new() };
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn row(cells: &BTreeMap<String, String>) -> Row {
+    let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
+    Row {
+        path: cell("path"),
+        line: cell("line").parse().unwrap_or(0),
+        algorithm: cell("algorithm"),
+        parameter: cell("parameter"),
+        mode: cell("mode"),
+        exposure: cell("exposure"),
+        broken: cell("broken") == "1",
+        optional: cell("note").starts_with("component") || cell("note").starts_with("operation"),
+    }
+}
+
+/// What a scan of one half says, by language.
+fn scanned(half: &str) -> BTreeMap<String, Vec<Row>> {
+    let output = Command::new(env!("CARGO_BIN_EXE_y2q"))
+        .args(["--quiet", "scan", "--format", "csv"])
+        .arg(format!("{ROOT}/{half}"))
+        .output()
+        .unwrap();
+    let mut all: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for cells in csv::Reader::from_reader(&*output.stdout).deserialize() {
+        let cells: BTreeMap<String, String> = cells.unwrap();
+        let mut row = row(&cells);
+        let Some((language, path)) = row.path.split_once('/') else { continue };
+        if cells["detector"] == "source-code" {
+            let language = language.to_owned();
+            row.path = path.to_owned();
+            if cells["asset_type"] == "protocol" {
+                row.algorithm = cells["name"].split(' ').next().unwrap_or_default().to_owned();
+                row.parameter =
+                    cells["name"].split_once(' ').map_or("", |(_, version)| version).to_owned();
+            }
+            all.entry(language).or_default().push(row);
+        }
+    }
+    all
+}
+
+/// Names that stand for the same here: what a key is for may be open, and a cipher may be named with its mode.
+fn folded(name: &str) -> String {
+    let plain: String =
+        name.to_ascii_uppercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    match plain.as_str() {
+        "EC" | "ECDSA" | "ECDH" => "EC".into(),
+        "RSA" | "RSASSAPKCS1" | "RSASSAPSS" | "RSAESPKCS1" | "RSAESOAEP" | "RSAPKCS1" => {
+            "RSA".into()
+        }
+        "EDDSA" | "ED25519" | "ED448" => "EDDSA".into(),
+        "CHACHA20POLY1305" | "CHACHA20" => "CHACHA20".into(),
+        "TRIPLEDES" | "DESEDE" => "3DES".into(),
+        "SPHINCS" | "SLHDSA" => "SLHDSA".into(),
+        "ARGON2ID" | "ARGON2" | "ARGON2I" => "ARGON2".into(),
+        _ => plain,
+    }
+}
+
+fn score(half: &str, language: &str, found: &[Row], report: &mut String) -> Score {
+    let path = |what: &str| format!("{ROOT}/{half}/{language}.{what}.csv");
+    let truth: Vec<Row> = table(&path("truth")).iter().map(row).collect();
+    let lines = |what: &str| -> BTreeSet<(String, usize)> {
+        table(&path(what)).iter().map(row).map(|row| (row.path, row.line)).collect()
+    };
+    let (bait, continuation) = (lines("bait"), lines("continuation"));
+    let mut score = Score::default();
+    let near =
+        |row: &Row, other: &Row| row.path == other.path && row.line.abs_diff(other.line) <= 1;
+    for place in truth.iter().filter(|place| !place.optional) {
+        let mut here: Vec<&Row> = found.iter().filter(|row| near(row, place)).collect();
+        here.sort_by_key(|row| {
+            (folded(&row.algorithm) != folded(&place.algorithm), row.line.abs_diff(place.line))
+        });
+        score.all.count(!here.is_empty());
+        if place.exposure == "shor" {
+            score.shor.count(!here.is_empty());
+        }
+        let Some(best) = here.first() else {
+            writeln!(report, "missed   {}:{} {place:?}", place.path, place.line).unwrap();
+            continue;
+        };
+        let same = folded(&best.algorithm) == folded(&place.algorithm);
+        score.algorithm.count(same);
+        let mut right = same;
+        if same && !place.parameter.is_empty() && place.parameter != "indeterminate" {
+            let holds = folded(&best.parameter).contains(&folded(&place.parameter))
+                || folded(&best.algorithm).contains(&folded(&place.parameter));
+            score.parameter.count(holds);
+            right &= holds;
+        }
+        if same && !place.mode.is_empty() {
+            let holds = folded(&best.mode) == folded(&place.mode)
+                || folded(&best.algorithm).contains(&folded(&place.mode));
+            score.mode.count(holds);
+            right &= holds;
+        }
+        score.broken.count(best.broken == place.broken);
+        right &= best.broken == place.broken;
+        if !right {
+            writeln!(report, "wrong    {}:{} {place:?}\n         {best:?}", place.path, place.line)
+                .unwrap();
+        }
+    }
+    for row in found {
+        let at = |lines: &BTreeSet<(String, usize)>| lines.contains(&(row.path.clone(), row.line));
+        if at(&bait) {
+            score.bait += 1;
+            writeln!(report, "bait     {}:{} {row:?}", row.path, row.line).unwrap();
+        }
+        let is_true = truth.iter().any(|place| near(row, place));
+        if is_true || !at(&continuation) {
+            score.precision.count(is_true);
+            if !is_true {
+                writeln!(report, "false    {}:{} {row:?}", row.path, row.line).unwrap();
+            }
+        }
+    }
+    score
+}
+
+#[test]
+fn the_corpus_is_found() {
+    let wanted = std::env::var("Y2Q_CORPUS").unwrap_or_default();
+    println!(
+        "{:8} {:11} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} bait",
+        "half", "language", "shor", "all", "precision", "algorithm", "parameter", "mode", "broken"
+    );
+    for half in ["tuning", "blind"] {
+        let found = scanned(half);
+        let mut names: Vec<String> = std::fs::read_dir(format!("{ROOT}/{half}"))
+            .unwrap()
+            .filter_map(|entry| {
+                entry
+                    .unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+                    .strip_suffix(".truth.csv")
+                    .map(str::to_owned)
+            })
+            .collect();
+        names.sort();
+        for language in names {
+            let mut report = String::new();
+            let none = Vec::new();
+            let score = score(half, &language, found.get(&language).unwrap_or(&none), &mut report);
+            let shares = [
+                score.shor,
+                score.all,
+                score.precision,
+                score.algorithm,
+                score.parameter,
+                score.mode,
+                score.broken,
+            ];
+            let cells: Vec<String> = shares
+                .iter()
+                .map(|share| format!("{:4.2}/{:<4}", share.value(), share.1))
+                .collect();
+            println!("{half:8} {language:11} {} {}", cells.join(" "), score.bait);
+            if half == "tuning" && language == wanted {
+                println!("{report}");
+            }
+        }
+    }
+}
