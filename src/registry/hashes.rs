@@ -12,7 +12,7 @@ pub(super) const HASHES: &[Row] = &[
     Row::new("MD2", "MD2").broken(2004, "collisions; RFC 6149 made it historic").oids(&[("1.2.840.113549.2.2", "md2")]),
     Row::new("MD4", "MD4").broken(2004, "practical collisions; RFC 6150 made it historic").oids(&[("1.2.840.113549.2.4", "md4")]),
     Row::new("MD5", "MD5").broken(2004, "practical collisions (Wang et al. 2004; RFC 6151)").oids(&[("1.2.840.113549.2.5", "md5")]),
-    Row::new("SHA-1", "SHA-1").set("160").strength(63).oids(&[("1.3.14.3.2.26", "id-sha1")]).aliases(&["SHA1", "SHA"]),
+    Row::new("SHA-1", "SHA-1").set("160").strength(63).broken(2017, "collision published (Stevens and others 2017)").oids(&[("1.3.14.3.2.26", "id-sha1")]).aliases(&["SHA1", "SHA"]),
     Row::new("SHA-224", "SHA-2").set("224").strength(112).oids(&[("2.16.840.1.101.3.4.2.4", "id-sha224")]).aliases(&["SHA224", "SHA2-224"]),
     Row::new("SHA-256", "SHA-2").set("256").strength(128).category(2).oids(&[("2.16.840.1.101.3.4.2.1", "id-sha256")]).aliases(&["SHA256", "SHA2-256"]),
     Row::new("SHA-384", "SHA-2").set("384").strength(192).category(4).oids(&[("2.16.840.1.101.3.4.2.2", "id-sha384")]).aliases(&["SHA384", "SHA2-384"]),

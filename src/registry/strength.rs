@@ -180,6 +180,13 @@ fn broken(algorithm: &Algorithm, family: &Family) -> Option<(i16, &'static str)>
             "3DES" => Some((2024, "TDEA disallowed for encryption after 2023 (SP 800-131A rev 2)")),
             "RC2" => Some((1997, "related-key attack (Kelsey, Schneier and Wagner 1997)")),
             "RC4" => Some((2015, "keystream biases; prohibited in TLS (RFC 7465)")),
+            "Blowfish" | "CAST5" | "IDEA" => {
+                Some((2016, "64-bit blocks repeat within hours of traffic (CVE-2016-2183)"))
+            }
+            _ if algorithm.mode.as_deref() == Some("ecb") => Some((
+                2023,
+                "ECB shows equal blocks: NIST limits its approval (decision of 2023-04-28 to revise SP 800-38A)",
+            )),
             _ => None,
         },
     }

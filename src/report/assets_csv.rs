@@ -7,7 +7,9 @@ use std::io::Write;
 
 use super::ExportError;
 use crate::inventory::{Entry, Inventory, Located, Location, Scope};
-use crate::model::{Algorithm, Asset, Confidence, CryptoFunction, Exposure, Primitive, Protocol};
+use crate::model::{
+    Algorithm, Asset, Confidence, CryptoFunction, Exposure, Primitive, Protocol, ProtocolKind,
+};
 use crate::registry;
 
 /// Names of the columns.
@@ -107,12 +109,16 @@ impl Row {
         };
         let exposure = (answers.exposure)(asset);
         let is_broken = exposure == Exposure::ClassicallyBroken.word()
-            || algorithm.is_some_and(|known| registry::facts(known).broken.is_some());
+            || algorithm.is_some_and(|known| registry::facts(known).broken.is_some())
+            || matches!(asset, Asset::Protocol(protocol) if is_obsolete(protocol));
         Self {
             asset_type: asset.kind(),
             algorithm: algorithm.map(label).unwrap_or_default(),
-            parameter: algorithm.map(parameter).unwrap_or_default(),
-            mode: algorithm.and_then(|known| known.mode.clone()).unwrap_or_default(),
+            parameter: match asset {
+                Asset::Protocol(protocol) => protocol.version.clone().unwrap_or_default(),
+                _ => algorithm.map(parameter).unwrap_or_default(),
+            },
+            mode: algorithm.map(mode).unwrap_or_default(),
             functions: algorithm.map(functions).unwrap_or_default(),
             exposure,
             broken: if is_broken { "1" } else { "0" },
@@ -158,6 +164,16 @@ impl Row {
     }
 }
 
+/// Whether a protocol allows a version that is prohibited (RFC 6176, RFC 7568, RFC 8996), or trusts any peer.
+fn is_obsolete(protocol: &Protocol) -> bool {
+    let old = ["SSL 2.0", "SSL 3.0", "1.0", "1.1", "SSLv2", "SSLv3"];
+    let trusts_all =
+        |(name, value): &(String, String)| name == "certificate verification" && value == "off";
+    let version = protocol.version.as_deref().unwrap_or_default();
+    protocol.protocol == ProtocolKind::Tls
+        && (old.contains(&version) || protocol.settings.iter().any(trusts_all))
+}
+
 /// Text that spreadsheets show instead of computing it.
 fn inert(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
@@ -194,10 +210,19 @@ fn label(algorithm: &Algorithm) -> String {
     family.unwrap_or(&algorithm.name).clone()
 }
 
-/// Parameter set or curve; what a composite is made of is in its name alone.
+/// Mode of a block cipher; RSA has its padding instead (`cryptoProperties` `padding`).
+fn mode(algorithm: &Algorithm) -> String {
+    let is_rsa = algorithm.family.as_deref().is_some_and(|family| family.starts_with("RSA"));
+    let padding = algorithm.padding.as_ref().filter(|_| is_rsa);
+    algorithm.mode.as_ref().or(padding).cloned().unwrap_or_default()
+}
+
+/// Parameter set, curve, or the digest of a MAC or key derivation; what a composite is made of is in its name alone.
 fn parameter(algorithm: &Algorithm) -> String {
     let composite = (!algorithm.components.is_empty()).then_some(&algorithm.name);
-    let stated = algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref());
+    let keyed = matches!(algorithm.primitive, Primitive::Mac | Primitive::Kdf);
+    let digest = algorithm.digest.as_ref().filter(|_| keyed);
+    let stated = algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref()).or(digest);
     stated.or(composite).cloned().unwrap_or_default()
 }
 

@@ -1,15 +1,14 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::describe::Parts;
 use super::names::{bindings, qualified};
-use super::packs::{Place, Rules};
+use super::packs::{Place, Rules, then_names};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Says, Taken, Then};
-
+use super::rule::{Pack, Part, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Site, Step};
@@ -174,6 +173,7 @@ impl Analysis<'_> {
     }
 
     fn mentions(&mut self) {
+        let covered = self.covered();
         for id in 0..self.module.nodes.len() {
             let last = match &self.module.nodes[id].kind {
                 Kind::Name(name) | Kind::Member { name, .. } => name,
@@ -181,7 +181,7 @@ impl Analysis<'_> {
             };
             let places: Vec<Place> =
                 self.rules.mentions(last).filter(|(pack, _)| self.open[*pack]).collect();
-            if places.is_empty() || self.is_inside_use(id) {
+            if places.is_empty() || is_covered(&covered, self.module.nodes[id].place) {
                 continue;
             }
             let names = qualified(self.module, id);
@@ -194,93 +194,111 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether an expression lies in an argument, or is the name, of what is a use already.
-    fn is_inside_use(&self, id: Id) -> bool {
-        let place = self.module.nodes[id].place;
-        let within = |of: Id| {
-            let outer = self.module.nodes[of].place;
-            outer.start <= place.start && place.end <= outer.end
-        };
-        self.taken.iter().any(|taken| within(*taken))
-            || self.of.keys().any(|of| *of != id && within(*of))
+    /// Bytes of the uses and of the arguments that their parts were taken from, merged and sorted.
+    fn covered(&self) -> Vec<(usize, usize)> {
+        let ids = self.of.keys().chain(&self.taken);
+        let mut all: Vec<(usize, usize)> = ids
+            .map(|id| self.module.nodes[*id].place)
+            .map(|place| (place.start, place.end))
+            .collect();
+        all.sort_unstable();
+        let mut merged: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in all {
+            match merged.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => merged.push((start, end)),
+            }
+        }
+        merged
     }
 
     /// What later calls and assignments on the same object say.
     fn later(&mut self) {
-        for index in 0..self.uses.len() {
-            let place = self.uses[index].1;
-            let rules = self.rules;
-            let (pack, rule) = rules.at(place);
-            for then in &rule.then {
-                for (subject, called_at, arguments) in self.later_calls(then) {
-                    if !self.is_same(subject, called_at, index) {
-                        continue;
-                    }
-                    let site = self.site(called_at);
-                    let called = Called { site: &site, arguments: &arguments, names: &[] };
-                    let mut resolver = Resolver::new(self.around);
-                    if holds(&mut resolver, &called, &then.when) {
-                        self.add(index, pack, &then.says, &mut resolver, &called);
-                    }
-                }
+        let made = self.made();
+        for (subject, used, arguments, name) in self.later_calls() {
+            let at = self.module.nodes[used].place.start;
+            let mut uses: Vec<usize> = self
+                .origins(subject, at, 6)
+                .iter()
+                .filter_map(|origin| self.of.get(origin))
+                .flatten()
+                .copied()
+                .filter(|index| self.rule(*index).product.is_none())
+                .collect();
+            if let Some(variable) = self.variable(subject) {
+                let before = |index: &&usize| self.uses[**index].0.place.start <= at;
+                uses.extend(made.get(&variable).into_iter().flatten().filter(before));
+            }
+            for index in uses {
+                self.say(index, &name, used, &arguments);
             }
         }
     }
 
-    /// Calls and assignments that a `then` is about: the object, the expression, its arguments.
-    fn later_calls(&self, then: &Then) -> Vec<(Id, Id, Vec<Argument>)> {
+    fn rule(&self, index: usize) -> &super::rule::Rule {
+        self.rules.at(self.uses[index].1).1
+    }
+
+    /// Uses that make an object where an argument points, by the variable that the argument is.
+    fn made(&self) -> HashMap<(ScopeId, String), Vec<usize>> {
+        let mut made: HashMap<(ScopeId, String), Vec<usize>> = HashMap::new();
+        for (index, (use_, _)) in self.uses.iter().enumerate() {
+            let Some(product) = self.rule(index).product else { continue };
+            if let Kind::Call { arguments, .. } = &self.module.nodes[use_.id].kind
+                && let Some(variable) =
+                    arguments.get(product).and_then(|argument| self.variable(argument.value))
+            {
+                made.entry(variable).or_default().push(index);
+            }
+        }
+        made
+    }
+
+    /// Lets what a rule says of later calls called `name` complete a use.
+    fn say(&mut self, index: usize, name: &str, used: Id, arguments: &[Argument]) {
+        let rules = self.rules;
+        let (pack, rule) = rules.at(self.uses[index].1);
+        for then in rule.then.iter().filter(|then| then_names(then).any(|known| known == name)) {
+            let site = self.site(used);
+            let called = Called { site: &site, arguments, names: &[] };
+            let mut resolver = Resolver::new(self.around);
+            if holds(&mut resolver, &called, &then.when) {
+                self.add(index, pack, &then.says, &mut resolver, &called);
+            }
+        }
+    }
+
+    /// Calls and assignments that some use's rule waits for: the object, the expression, its arguments, its name.
+    fn later_calls(&self) -> Vec<(Id, Id, Vec<Argument>, String)> {
         let mut all = Vec::new();
-        for name in &then.method {
+        let mut waits: BTreeSet<(&str, Option<usize>)> = BTreeSet::new();
+        for index in 0..self.uses.len() {
+            for then in &self.rule(index).then {
+                waits.extend(then.method.iter().map(|name| (name.as_str(), None)));
+                waits.extend(then.call.iter().map(|name| (name.as_str(), Some(then.subject))));
+            }
+        }
+        for (name, subject) in waits {
             for id in self.module.calls_of(name) {
                 let Kind::Call { callee, arguments } = &self.module.nodes[*id].kind else {
                     continue;
                 };
-                if let Kind::Member { of, .. } = &self.module.nodes[*callee].kind {
-                    all.push((*of, *id, arguments.clone()));
-                }
-            }
-        }
-        for name in &then.call {
-            for id in self.module.calls_of(name) {
-                let Kind::Call { arguments, .. } = &self.module.nodes[*id].kind else { continue };
-                if let Some(subject) = arguments.get(then.subject) {
-                    all.push((subject.value, *id, arguments.clone()));
-                }
+                let object = match (subject, &self.module.nodes[*callee].kind) {
+                    (Some(subject), _) => arguments.get(subject).map(|argument| argument.value),
+                    (None, Kind::Member { of, .. }) => Some(*of),
+                    _ => None,
+                };
+                let name = || name.to_owned();
+                all.extend(object.map(|object| (object, *id, arguments.clone(), name())));
             }
         }
         for setting in &self.module.settings {
-            if let Kind::Member { of, name } = &self.module.nodes[setting.target].kind
-                && then.set.contains(name)
-            {
+            if let Kind::Member { of, name } = &self.module.nodes[setting.target].kind {
                 let argument = Argument { name: None, value: setting.value };
-                all.push((*of, setting.value, vec![argument]));
+                all.push((*of, setting.value, vec![argument], name.clone()));
             }
         }
         all
-    }
-
-    /// Whether the object `subject`, at the expression `used`, is what use `index` made.
-    fn is_same(&self, subject: Id, used: Id, index: usize) -> bool {
-        let (use_, place) = &self.uses[index];
-        let rule = self.rules.at(*place).1;
-        let at = self.module.nodes[used].place.start;
-        let made = match rule.product {
-            None => use_.id,
-            Some(argument) => match &self.module.nodes[use_.id].kind {
-                Kind::Call { arguments, .. } => match arguments.get(argument) {
-                    Some(argument) => argument.value,
-                    None => return false,
-                },
-                _ => return false,
-            },
-        };
-        if rule.product.is_some() {
-            let variable = |id| self.variable(id);
-            return variable(made).is_some()
-                && variable(made) == variable(subject)
-                && use_.place.start <= at;
-        }
-        self.origins(subject, at, 6).contains(&made)
     }
 
     /// The variable that an expression is, with the scope that it belongs to.
@@ -399,4 +417,10 @@ fn function_name(module: &Module, scope: ScopeId) -> String {
     let mut names: Vec<&str> = named.map(|scope| module.scopes[scope].name.as_str()).collect();
     names.reverse();
     names.join(".")
+}
+
+/// Whether a place lies in one of sorted ranges of bytes.
+fn is_covered(covered: &[(usize, usize)], place: super::syntax::Place) -> bool {
+    let after = covered.partition_point(|(start, _)| *start <= place.start);
+    after.checked_sub(1).is_some_and(|at| place.end <= covered[at].1)
 }

@@ -6,6 +6,7 @@
 //! configuration. What cannot be resolved is named.
 
 pub mod analysis;
+mod combine;
 pub mod configuration;
 pub mod describe;
 mod format;

@@ -1,6 +1,7 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
-use super::resolve::{Resolver, argument, field};
+use super::combine::field;
+use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
 use super::syntax::{Argument, Kind};
 use super::value::{Candidate, Resolved, Site, Step, Value};

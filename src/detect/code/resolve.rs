@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use super::combine::field;
 use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Candidate, Resolved, Site, Step, Value};
+use super::value::{Resolved, Site, Step, Value};
 use super::{format, text_method};
 
 /// Expressions looked at for one value.
@@ -19,7 +20,7 @@ const DEPTH: usize = 24;
 
 /// Resolves values of the expressions of one file.
 pub struct Resolver<'a> {
-    around: &'a Surroundings<'a>,
+    pub(super) around: &'a Surroundings<'a>,
     left: usize,
     depth: usize,
     frames: Vec<Frame>,
@@ -264,76 +265,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
-        if let Some(key) = configuration::asked_by_index(&site.module, of, key) {
-            return self.around.configured(&site.module.path, &key);
-        }
-        let keys = self.resolve(&site.at(key));
-        let object = self.resolve(&site.at(of));
-        let mut ways = Vec::new();
-        for candidate in &object.candidates {
-            let Value::Made(made) = &candidate.value else { continue };
-            let named: Vec<Id> = keys
-                .candidates
-                .iter()
-                .filter_map(|key| match &key.value {
-                    Value::Text(text) => field(made, text),
-                    Value::Number(at) => item(made, *at),
-                    _ => None,
-                })
-                .collect();
-            // A key that is not known may be any.
-            let ids = if named.is_empty() && keys.missing.is_some() { all(made) } else { named };
-            ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
-        }
-        if ways.is_empty() {
-            Resolved::missing("an element of a table")
-        } else {
-            Resolved::any(ways)
-        }
-    }
-
-    fn join(&mut self, site: &Site, parts: &[Id]) -> Resolved {
-        let resolved: Vec<Resolved> = parts.iter().map(|id| self.resolve(&site.at(*id))).collect();
-        let is_number = |part: &Resolved| {
-            matches!(part.candidates.as_slice(), [Candidate { value: Value::Number(_), .. }])
-        };
-        if resolved.iter().all(is_number) {
-            return self.arithmetic(site, "+", parts);
-        }
-        joined(&resolved)
-    }
-
-    /// The value over single numbers.
-    fn arithmetic(&mut self, site: &Site, operator: &str, operands: &[Id]) -> Resolved {
-        let numbers: Option<Vec<i64>> =
-            operands.iter().map(|id| self.number(&site.at(*id))).collect();
-        let apply = |left: i64, right: i64| match operator {
-            "*" => left.checked_mul(right),
-            "+" => left.checked_add(right),
-            "-" => left.checked_sub(right),
-            "/" => left.checked_div(right),
-            "<<" => left.checked_shl(u32::try_from(right).ok()?),
-            _ => None,
-        };
-        let value = numbers.and_then(|numbers| {
-            let (first, rest) = numbers.split_first()?;
-            rest.iter().try_fold(*first, |left, right| apply(left, *right))
-        });
-        value.map_or_else(
-            || Resolved::missing("a computed number"),
-            |number| Resolved::of(Value::Number(number)),
-        )
-    }
-
-    fn number(&mut self, site: &Site) -> Option<i64> {
-        match self.resolve(site).candidates.as_slice() {
-            [Candidate { value: Value::Number(number), .. }] => Some(*number),
-            [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
-            _ => None,
-        }
-    }
-
     fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
         let module = Rc::clone(&site.module);
         let name = module.called(site.id).unwrap_or_default().to_owned();
@@ -388,25 +319,6 @@ impl<'a> Resolver<'a> {
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 
-    fn formatted(
-        &mut self,
-        site: &Site,
-        template: &format::Template,
-        arguments: &[Argument],
-    ) -> Resolved {
-        let pattern = self.resolve(&site.at(template.pattern));
-        let Some(Value::Text(pattern)) =
-            pattern.candidates.first().map(|candidate| candidate.value.clone())
-        else {
-            return Resolved::missing("a formatted text");
-        };
-        let values: Vec<(Option<&str>, Resolved)> = arguments[template.first..]
-            .iter()
-            .map(|argument| (argument.name.as_deref(), self.resolve(&site.at(argument.value))))
-            .collect();
-        joined(&format::parts(&pattern, &values))
-    }
-
     /// A call of a function whose body is at hand: what it returns.
     fn function(
         &mut self,
@@ -458,42 +370,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Every combination of the parts' texts.
-pub(super) fn joined(parts: &[Resolved]) -> Resolved {
-    let mut all = Resolved::of(Value::Text(String::new()));
-    for part in parts {
-        if part.candidates.is_empty() {
-            return Resolved::missing(part.missing.clone().unwrap_or_default());
-        }
-        let mut next = Resolved {
-            candidates: Vec::new(),
-            missing: all.missing.clone().or_else(|| part.missing.clone()),
-        };
-        for before in &all.candidates {
-            for after in &part.candidates {
-                let (Value::Text(head), Some(tail)) = (&before.value, text_of(&after.value)) else {
-                    next.missing = Some("a computed text".to_owned());
-                    continue;
-                };
-                let steps = before.steps.iter().chain(&after.steps).cloned().collect();
-                next.candidates
-                    .push(Candidate { value: Value::Text(format!("{head}{tail}")), steps });
-            }
-        }
-        next.candidates.truncate(8);
-        all = next;
-    }
-    all
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
 fn unknown_parameter(name: &str, function: &str) -> Resolved {
     Resolved::missing(format!("parameter {name} of {function}()"))
 }
@@ -524,40 +400,6 @@ pub(super) fn argument(arguments: &[Argument], index: usize, name: &str) -> Opti
     let named = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
     let placed = || arguments.get(index).filter(|argument| argument.name.is_none());
     named.or_else(placed).map(|argument| argument.value)
-}
-
-/// The value under a key of a map, or of a structure that a call makes.
-pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
-    match made.kind() {
-        Kind::Map(pairs) => pairs
-            .iter()
-            .find(|(id, _)| match &made.module.nodes[*id].kind {
-                Kind::Text(text) | Kind::Name(text) => text == key,
-                Kind::Member { name, .. } => name == key,
-                _ => false,
-            })
-            .map(|(_, value)| *value),
-        Kind::Call { arguments, .. } => arguments
-            .iter()
-            .find(|argument| argument.name.as_deref() == Some(key))
-            .map(|argument| argument.value),
-        _ => None,
-    }
-}
-
-fn item(made: &Site, at: i64) -> Option<Id> {
-    match made.kind() {
-        Kind::List(items) => items.get(usize::try_from(at).ok()?).copied(),
-        _ => None,
-    }
-}
-
-fn all(made: &Site) -> Vec<Id> {
-    match made.kind() {
-        Kind::List(items) => items.clone(),
-        Kind::Map(pairs) => pairs.iter().map(|(_, value)| *value).collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn last(names: &[String]) -> &str {

@@ -80,7 +80,7 @@ pub struct Says {
     pub protocol: Option<ProtocolKind>,
     /// The lowest protocol version that is allowed.
     pub version: Option<Part>,
-    /// A setting of the protocol: name, value.
+    /// A setting of the protocol: name, value. `certificate verification` is `off` where any peer is trusted.
     pub setting: Option<(String, Part)>,
     /// What it is used for.
     pub functions: Vec<CryptoFunction>,

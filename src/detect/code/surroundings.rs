@@ -227,7 +227,7 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
 /// Follows fields of a literal.
 fn inside(mut site: Site, fields: &[&str]) -> Option<Site> {
     for field in fields {
-        let id = super::resolve::field(&site, field)?;
+        let id = super::combine::field(&site, field)?;
         site = site.at(id);
     }
     Some(site)
@@ -243,7 +243,7 @@ fn exported(module: &Rc<Module>, name: &str) -> Option<usize> {
         match (object.as_str(), member.as_str()) {
             ("exports", member) if member == name => Some(setting.value),
             ("module", "exports") => {
-                super::resolve::field(&Site { module: Rc::clone(module), id: setting.value }, name)
+                super::combine::field(&Site { module: Rc::clone(module), id: setting.value }, name)
             }
             _ => None,
         }
