@@ -8,6 +8,8 @@ pub struct Buffer {
     /// Longer than what is filled, so that a new stream does not clear it again.
     bytes: Vec<u8>,
     filled: usize,
+    /// How long the stream is, where that is sure.
+    expected: usize,
     ended: bool,
 }
 
@@ -24,15 +26,21 @@ impl Buffer {
     /// Bytes read before anything is decided about a stream.
     pub const HEAD: usize = 64 * 1024;
     /// Memory kept between streams; more is given back.
-    const KEPT: usize = 4 * 1024 * 1024;
+    const KEPT: usize = 32 * 1024 * 1024;
 
     /// Makes ready for another stream.
     pub fn clear(&mut self) {
         self.filled = 0;
+        self.expected = 0;
         self.ended = false;
         if self.bytes.len() > Self::KEPT {
             self.bytes = Vec::new();
         }
+    }
+
+    /// Takes the size of a file, so that memory for it is found at once and no read is made only to learn of its end.
+    pub fn expect(&mut self, size: u64) {
+        self.expected = usize::try_from(size).unwrap_or(usize::MAX);
     }
 
     /// Reads on until `limit` bytes are held or the stream ends.
@@ -45,13 +53,17 @@ impl Buffer {
                 return Ok(Extent::Head);
             }
             // Grows by doubling, so that a size that a stream only claims is never allocated.
-            let end = limit.min((self.filled * 2).max(Self::HEAD));
-            if self.bytes.len() < end {
-                self.bytes.resize(end, 0);
-            }
+            let end = (self.filled * 2).max(self.expected.saturating_add(1)).max(Self::HEAD);
+            let end = end.min(limit);
+            self.hold(end);
             match source.read(&mut self.bytes[self.filled..end]) {
                 Ok(0) => self.ended = true,
-                Ok(count) => self.filled += count,
+                Ok(count) => {
+                    let is_short = count < end - self.filled;
+                    self.filled += count;
+                    // Files of kernel interfaces have no size and come in pieces.
+                    self.ended = is_short && self.filled == self.expected;
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.ended = true;
@@ -60,6 +72,16 @@ impl Buffer {
             }
         }
         Ok(Extent::Whole)
+    }
+
+    /// Makes room for `size` bytes.
+    fn hold(&mut self, size: usize) {
+        if self.bytes.len() < size {
+            // Fresh memory is zero already; growing would write zeros over all of it.
+            let mut larger = vec![0; size];
+            larger[..self.filled].copy_from_slice(self.bytes());
+            self.bytes = larger;
+        }
     }
 
     /// Drops all but the last `keep` bytes, so that a long stream can be passed through in windows.
