@@ -117,7 +117,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if pem::bare(bytes).is_some_and(|(der, _)| Kind::of(&der, None).is_some()) {
         return;
     }
-    let mut frames = pem::blocks(bytes).peekable();
+    let mut frames = input.blocks().iter().peekable();
     let mut runs = Runs { text: bytes, at: 0, spent: 0 };
     let (mut line, mut counted) = (1_u32, 0);
     while let Some(run) = runs.next() {

@@ -209,19 +209,25 @@ pub struct Input<'a> {
     /// The tree that the input is part of, where there is one to look into.
     pub tree: Option<&'a dyn Tree>,
     images: OnceCell<Vec<executable::Image<'a>>>,
+    blocks: OnceCell<Vec<pem::Block<'a>>>,
 }
 
 impl<'a> Input<'a> {
     /// The input `bytes` at `path`, without a tree around it.
     #[must_use]
     pub const fn new(name: &'a str, path: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, path, bytes, tree: None, images: OnceCell::new() }
+        Self { name, path, bytes, tree: None, images: OnceCell::new(), blocks: OnceCell::new() }
     }
 
     /// The same input in a tree.
     #[must_use]
     pub fn within(self, tree: Option<&'a dyn Tree>) -> Self {
         Self { tree, ..self }
+    }
+
+    /// Its PEM blocks, found and decoded once for all detectors that ask.
+    fn blocks(&self) -> &[pem::Block<'a>] {
+        self.blocks.get_or_init(|| pem::blocks(self.bytes).collect())
     }
 
     /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
