@@ -2,8 +2,8 @@
 //! archives of a folder, and a shell loop of `openssl x509`. Prints ratios of wall time and of CPU time (user and
 //! system, of all threads), for machines are noisy and absolute times mean little.
 //!
-//! `cargo bench --bench scan -- /usr 100000 /usr/lib/python3`: folder for the walk, number of certificates (0: none),
-//! folder that is packed.
+//! `cargo bench --bench scan -- /usr 100000 /usr/lib/python3 image.tar`: folder for the walk, number of certificates
+//! (0: none), folder that is packed, and an archive or image as it is (none: left out).
 
 #![allow(clippy::expect_used, reason = "a bench that cannot run says why and ends")]
 
@@ -17,8 +17,14 @@ fn main() {
     let certificates = words.get(1).and_then(|word| word.parse().ok()).unwrap_or(100_000);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let packed = words.get(2).map_or("/usr/lib/python3", String::as_str);
-    against_ripgrep(folder, threads);
+    against_ripgrep(folder, 1);
+    if threads > 1 {
+        against_ripgrep(folder, threads);
+    }
     against_bsdtar(packed);
+    if let Some(archive) = words.get(3) {
+        against_bsdtar_of(Path::new(archive), "as it is");
+    }
     if certificates > 0 {
         against_openssl(certificates, threads);
     }
@@ -65,7 +71,6 @@ fn against_ripgrep(folder: &str, threads: usize) {
 /// One file each, so one thread: an archive is read from its beginning to its end.
 fn against_bsdtar(folder: &str) {
     let work = tempfile::tempdir().expect("temporary folder");
-    let database = work.path().join("y2q.db");
     for (name, options) in [
         ("packed.tar", &[][..]),
         ("packed.tar.gz", &["--gzip"]),
@@ -78,18 +83,25 @@ fn against_bsdtar(folder: &str) {
         let mut pack = Command::new("bsdtar");
         let packed = pack.args(options).arg("-cf").arg(&file).arg(folder).status();
         assert!(packed.expect("bsdtar").success());
-        let (mut floor, mut ours) = (Vec::new(), Vec::new());
-        for _ in 0..=ROUNDS {
-            let mut shell = Command::new("sh");
-            shell.args(["-c", "bsdtar -xO -f \"$0\" | wc -c"]).arg(&file);
-            floor.push(measured(&mut shell));
-            ours.push(measured(&mut scan_command(&file, &database, 1)));
-        }
-        let size = std::fs::metadata(&file).expect("archive").len() / 1_000_000;
-        let what = format!("{name} of {folder}, {size} MB; bsdtar -xO | wc -c");
-        print_ratio(&what, &ours[1..], best(&floor[1..]));
+        against_bsdtar_of(&file, &format!("of {folder}"));
         std::fs::remove_file(&file).expect("archive");
     }
+}
+
+fn against_bsdtar_of(file: &Path, origin: &str) {
+    let work = tempfile::tempdir().expect("temporary folder");
+    let database = work.path().join("y2q.db");
+    let (mut floor, mut ours) = (Vec::new(), Vec::new());
+    for _ in 0..=ROUNDS {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "bsdtar -xO -f \"$0\" | wc -c"]).arg(file);
+        floor.push(measured(&mut shell));
+        ours.push(measured(&mut scan_command(file, &database, 1)));
+    }
+    let size = std::fs::metadata(file).expect("archive").len() / 1_000_000;
+    let name = file.file_name().unwrap_or_default().display();
+    let what = format!("{name} {origin}, {size} MB; bsdtar -xO | wc -c");
+    print_ratio(&what, &ours[1..], best(&floor[1..]));
 }
 
 fn print_ratio(what: &str, ours: &[Cost], floor: Cost) {

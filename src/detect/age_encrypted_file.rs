@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
 };
@@ -38,9 +38,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if memchr::memmem::find(input.bytes, LABEL.as_bytes()).is_none() {
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == LABEL) {
+    for block in input.blocks().iter().filter(|block| block.label == LABEL) {
         match block.der().filter(|file| file.starts_with(MAGIC)) {
-            Some(file) => report(&file, block.offset, Some(block.line), sink),
+            Some(file) => report(file, block.offset, Some(block.line), sink),
             None if block.is_meant() => malformed(block.offset, Some(block.line), sink),
             None => {}
         }

@@ -5,7 +5,7 @@ use x509_parser::asn1_rs::Tag;
 use super::ber::Element;
 use super::signature_algorithm::signature_algorithm;
 use super::x509_fields::{name_text, time};
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{Asset, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds attribute certificates.
@@ -36,9 +36,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if is_attribute_certificate(input.bytes) {
         return report(input.bytes, 0, None, sink);
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == "ATTRIBUTE CERTIFICATE") {
+    for block in input.blocks().iter().filter(|block| block.label == "ATTRIBUTE CERTIFICATE") {
         match block.der() {
-            Some(der) => report(&der, block.offset, Some(block.line), sink),
+            Some(der) => report(der, block.offset, Some(block.line), sink),
             None if block.is_meant() => fault(block.offset, Some(block.line), sink),
             None => {}
         }

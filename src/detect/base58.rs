@@ -5,8 +5,8 @@ const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqr
 const LENGTH: usize = 128;
 
 /// Whether a character can be part of one.
-pub fn is_base58(byte: u8) -> bool {
-    ALPHABET.contains(&byte)
+pub const fn is_base58(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() && !matches!(byte, b'0' | b'O' | b'I' | b'l')
 }
 
 /// The octets, when the checksum is theirs.

@@ -1,7 +1,7 @@
 //! Certificates and keys in the data of binaries: PEM text, and DER that is whole.
 
 use super::ber::Element;
-use super::executable::{Region, images, is_executable};
+use super::executable::{Image, Region, is_executable};
 use super::kind::Kind;
 use super::{
     Detector, Input, Peek, Sink, domain_parameters, nested, openpgp_key, openssh_private_key, pem,
@@ -44,7 +44,7 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut left = OBJECTS;
-    for region in images(input.bytes).iter().flat_map(|image| image.data()) {
+    for region in input.images().iter().flat_map(Image::data).copied() {
         armoured(region, &mut left, sink);
         encoded(region, &mut left, sink);
         if left == 0 {

@@ -1,7 +1,7 @@
 //! Cryptographic Message Syntax (RFC 5652): signed, encrypted and authenticated messages, PKCS#7 certificate bundles.
 
 use super::ber::Element;
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, cms_encrypted, cms_signed, pem};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, cms_encrypted, cms_signed};
 use crate::model::{Asset, AssetId, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds CMS messages.
@@ -50,11 +50,11 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         Context::new(DETECTOR.id, 0, None).message(input.bytes, sink);
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| matches!(block.label, "PKCS7" | "CMS")) {
+    for block in input.blocks().iter().filter(|block| matches!(block.label, "PKCS7" | "CMS")) {
         let context = Context::new(DETECTOR.id, block.offset, Some(block.line));
         match block.der() {
             Some(der) => {
-                context.message(&der, sink);
+                context.message(der, sink);
             }
             None if !block.is_meant() => {}
             None => context.fault("a CMS message whose base64 is broken", sink),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Detector, Input, PEM_ANCHOR, Sink, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Sink, sha256};
 use crate::model::{Asset, Finding, Material, MaterialKind, Protection, UnknownReason};
 
 /// Finds cosign private keys.
@@ -47,11 +47,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if !LABELS.iter().any(is_here) {
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| LABELS.contains(&block.label)) {
+    for block in input.blocks().iter().filter(|block| LABELS.contains(&block.label)) {
         let place = (block.offset, Some(block.line));
         let content = block.der();
-        let envelope =
-            content.as_deref().and_then(|json| serde_json::from_slice::<Envelope>(json).ok());
+        let envelope = content.and_then(|json| serde_json::from_slice::<Envelope>(json).ok());
         let (Some(content), Some(envelope)) = (content, envelope) else {
             if block.is_meant() {
                 let detail = "a cosign private key whose content is broken";
@@ -68,7 +67,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         let kind = MaterialKind::PrivateKey;
         let material = Material {
             protection: Some(protection),
-            ..Material::new(kind, name, "cosign", sha256(&content))
+            ..Material::new(kind, name, "cosign", sha256(content))
         };
         let asset = Asset::RelatedCryptoMaterial(material);
         sink.found(Finding::new(DETECTOR.id, asset, place.0, place.1));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::crypto_library::own;
-use super::executable::{self, Image, build_information, constants, images, is_executable};
+use super::executable::{self, Image, build_information, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding};
 
@@ -29,12 +29,12 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let images = images(input.bytes);
-    let found = tables(&images);
+    let images = input.images();
+    let found = tables(images);
     if found.is_empty() {
         return;
     }
-    if let [own] = &own(input.name, &images)[..]
+    if let [own] = &own(input.name, images)[..]
         && own.confidence > Confidence::Low
     {
         return;
@@ -63,14 +63,14 @@ pub fn algorithms(images: &[Image<'_>]) -> impl Iterator<Item = Algorithm> {
 fn tables(images: &[Image<'_>]) -> BTreeMap<&'static str, BTreeMap<&'static str, u64>> {
     let mut found: BTreeMap<_, BTreeMap<_, u64>> = BTreeMap::new();
     for image in images {
-        let tables = constants(image);
+        let tables = image.constants();
         if tables.is_empty() || build_information(image).is_some() {
             continue;
         }
         for (algorithm, whats) in tables {
-            let known = found.entry(algorithm).or_default();
+            let known = found.entry(*algorithm).or_default();
             for (what, offset) in whats {
-                known.entry(what).or_insert(offset);
+                known.entry(*what).or_insert(*offset);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::crypto_library::own;
-use super::executable::{Image, algorithm, images, is_executable};
+use super::executable::{Image, algorithm, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding};
 use crate::registry;
@@ -31,8 +31,8 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let images = images(input.bytes);
-    let found = Functions::of(&images);
+    let images = input.images();
+    let found = Functions::of(images);
     for (name, uses) in &found.imported {
         sink.found(finding(name, "imports", uses));
     }
@@ -40,7 +40,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         return;
     }
     // What a library offers is said once, of the library.
-    let libraries = own(input.name, &images);
+    let libraries = own(input.name, images);
     let is_said = |uses: &Uses| {
         libraries.iter().any(|own| own.confidence > Confidence::Low && uses.is_of(own.library))
     };

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::crypto_constant;
 use super::crypto_function::Functions;
-use super::executable::{
-    Contained, Image, contained, images, is_archive, is_executable, library_of,
-};
+use super::executable::{Contained, Image, is_archive, is_executable, library_of};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Algorithm, Asset, Confidence, Finding, RelationKind, Software, UnknownReason};
 use crate::registry;
@@ -32,26 +30,26 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let images = images(input.bytes);
+    let images = input.images();
     if images.is_empty() && !is_archive(input.bytes) {
         let detail = "it begins like a program and its headers are broken or cut off; the whole file is needed";
         sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
         return;
     }
-    let linked = linked(&images);
+    let linked = linked(images);
     for (name, link) in &linked {
         let software = Software { version: link.version.clone(), ..of_file(name, link.library.id) };
         let finding = Finding::new(DETECTOR.id, Asset::Software(software), 0, None);
         sink.found(finding.note(link.note()));
     }
-    let own = own(input.name, &images);
+    let own = own(input.name, images);
     if own.is_empty() {
         return;
     }
-    let functions = Functions::of(&images);
+    let functions = Functions::of(images);
     // With two libraries in one file, the tables are not known to be of either.
     let tables =
-        if own.len() == 1 { crypto_constant::algorithms(&images).collect() } else { Vec::new() };
+        if own.len() == 1 { crypto_constant::algorithms(images).collect() } else { Vec::new() };
     for own in own {
         let provided = functions.provided_by(own.library).chain(tables.iter().cloned());
         sink.found(finding(&own, provided));
@@ -108,7 +106,7 @@ fn linked(images: &[Image<'_>]) -> BTreeMap<String, Link> {
                 link.symbol_versions.insert(function.version.to_owned());
             }
         });
-        for statement in contained(image) {
+        for statement in image.contained() {
             for link in links.values_mut().filter(|link| link.library.id == statement.library) {
                 link.built_against.clone_from(&statement.version);
             }
@@ -149,7 +147,7 @@ pub fn own(name: &str, images: &[Image<'_>]) -> Vec<Own> {
         );
     }
     for image in images {
-        let statements = contained(image);
+        let statements = image.contained();
         if statements.is_empty() {
             continue;
         }
@@ -162,7 +160,7 @@ pub fn own(name: &str, images: &[Image<'_>]) -> Vec<Own> {
         for statement in statements {
             match found.get_mut(statement.library) {
                 Some(own) if own.version.is_none() => {
-                    own.version = statement.version;
+                    own.version.clone_from(&statement.version);
                     own.offset = statement.offset;
                 }
                 Some(_) => {}
@@ -179,13 +177,13 @@ pub fn own(name: &str, images: &[Image<'_>]) -> Vec<Own> {
 const CONTAINED: &str = "contained: the data has the text in which it states its version";
 const UNSURE: &str = "contained, or only built against: the data has the version of its headers";
 
-fn inside(statement: Contained) -> Own {
+fn inside(statement: &Contained) -> Own {
     let title =
         registry::library(statement.library).map_or(statement.library, |library| library.title);
     Own {
         name: title.to_owned(),
         library: statement.library,
-        version: statement.version,
+        version: statement.version.clone(),
         offset: statement.offset,
         word: if statement.certain { CONTAINED } else { UNSURE },
         confidence: if statement.certain { Confidence::Medium } else { Confidence::Low },

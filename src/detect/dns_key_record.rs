@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memmem;
 
 use super::ber::Element;
 use super::dns_master_file::{self, Record};
@@ -220,7 +221,7 @@ fn ipsec(record: &Record<'_>, place: (u64, Option<u32>), sink: &mut Sink) {
 /// Keys of named.conf: `name initial-key flags 3 algorithm "key";`, and before BIND 9.15 without the second word.
 fn anchors(text: &str, sink: &mut Sink) {
     for statement in ["trust-anchors", "managed-keys", "trusted-keys"] {
-        let Some(start) = text.find(statement) else { continue };
+        let Some(start) = memmem::find(text.as_bytes(), statement.as_bytes()) else { continue };
         let body = &text[start..];
         let (Some(open), Some(close)) = (body.find('{'), body.find('}')) else { continue };
         let Some(inner) = body.get(open + 1..close) else { continue };

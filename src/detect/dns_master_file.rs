@@ -1,5 +1,7 @@
 //! Records of DNS master files (RFC 1035 §5) with their place, and the lines like them in trust anchor files.
 
+use memchr::memchr;
+
 /// One record: what stands before its type, the type, and its data.
 pub struct Record<'a> {
     pub offset: usize,
@@ -17,7 +19,7 @@ const WORDS: usize = 1_000;
 
 /// The records of those types, in one pass.
 pub fn records(text: &str) -> impl Iterator<Item = Record<'_>> {
-    let mut entries = Entries { text, at: 0, line: 1 };
+    let mut entries = Entries { text, at: 0, line: 1, spare: Vec::new() };
     let mut owner = "";
     std::iter::from_fn(move || {
         loop {
@@ -25,15 +27,17 @@ pub fn records(text: &str) -> impl Iterator<Item = Record<'_>> {
             if let Some(own) = entry.words.first().filter(|_| !entry.is_indented) {
                 owner = own;
             }
-            if let Some(record) = record(entry, owner) {
-                return Some(record);
+            let record = record(&entry, owner);
+            entries.spare = entry.words;
+            if record.is_some() {
+                return record;
             }
         }
     })
 }
 
 /// `[owner] [TTL] [class] type data` with TTL and class in any order; a resolver's `trust-anchor:` may come first.
-fn record<'a>(entry: Entry<'a>, owner: &'a str) -> Option<Record<'a>> {
+fn record<'a>(entry: &Entry<'a>, owner: &'a str) -> Option<Record<'a>> {
     let at = entry.words.iter().take(5).position(|word| is_type(word))?;
     let mut before = &entry.words[..at];
     if before.first().is_some_and(|word| word.ends_with("trust-anchor:")) {
@@ -86,6 +90,8 @@ struct Entries<'a> {
     text: &'a str,
     at: usize,
     line: u32,
+    /// Memory of the words of the entry before.
+    spare: Vec<&'a str>,
 }
 
 impl<'a> Iterator for Entries<'a> {
@@ -93,26 +99,24 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Entry<'a>> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let mut entry = Entry {
-            offset: self.at,
-            line: self.line,
-            is_indented: rest.starts_with([' ', '\t']),
-            words: Vec::new(),
-        };
+        let mut words = std::mem::take(&mut self.spare);
+        words.clear();
+        let is_indented = rest.starts_with([' ', '\t']);
+        let mut entry = Entry { offset: self.at, line: self.line, is_indented, words };
         let mut is_open = false;
         loop {
             let rest = &self.text[self.at..];
-            let end = rest.find('\n').unwrap_or(rest.len());
-            let line = rest[..end].split(';').next().unwrap_or_default();
-            for word in
-                line.split(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '(' | ')'))
-            {
-                if !word.is_empty() && entry.words.len() < WORDS {
-                    entry.words.push(word);
+            let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let line = &rest[..memchr(b';', &rest.as_bytes()[..end]).unwrap_or(end)];
+            let mut start = 0;
+            for (index, byte) in line.bytes().chain([b' ']).enumerate() {
+                if byte.is_ascii_whitespace() || matches!(byte, b'"' | b'(' | b')') {
+                    is_open = (is_open || byte == b'(') && byte != b')';
+                    if index > start && entry.words.len() < WORDS {
+                        entry.words.push(&line[start..index]);
+                    }
+                    start = index + 1;
                 }
-            }
-            for byte in line.bytes() {
-                is_open = (is_open || byte == b'(') && byte != b')';
             }
             self.at += end + 1;
             self.line = self.line.saturating_add(1);

@@ -5,6 +5,7 @@ use x509_parser::asn1_rs::{FromDer, Header};
 
 use super::base64_text::{Characters, decoded, is_character};
 use super::kind::Kind;
+use super::next_run::next_run;
 use super::{
     Detector, Input, Peek, Sink, attribute_certificate, cms_message, domain_parameters,
     java_keystore, nested, ocsp_response, openpgp_key, openssh_private_key, openssh_public_key,
@@ -116,7 +117,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if pem::bare(bytes).is_some_and(|(der, _)| Kind::of(&der, None).is_some()) {
         return;
     }
-    let mut frames = pem::blocks(bytes).peekable();
+    let mut frames = input.blocks().iter().peekable();
     let mut runs = Runs { text: bytes, at: 0, spent: 0 };
     let (mut line, mut counted) = (1_u32, 0);
     while let Some(run) = runs.next() {
@@ -243,7 +244,7 @@ impl Iterator for Runs<'_> {
 
     fn next(&mut self) -> Option<Run> {
         while !self.is_spent() {
-            let (start, word) = next_word(self.text, self.at)?;
+            let (start, word) = next_run(self.text, self.at, WORD, is_character)?;
             // Beyond this word, unless the run says how far it reaches.
             self.at = start + word.len();
             if let Some((form, content)) = self.run(start) {
@@ -256,19 +257,6 @@ impl Iterator for Runs<'_> {
             }
         }
         None
-    }
-}
-
-/// The next stretch of base64 characters from `at` on that is long enough.
-fn next_word(text: &[u8], mut at: usize) -> Option<(usize, &[u8])> {
-    loop {
-        at += text[at..].iter().position(|byte| is_character(*byte))?;
-        let rest = &text[at..];
-        let length = rest.iter().position(|byte| !is_character(*byte)).unwrap_or(rest.len());
-        if length >= WORD {
-            return Some((at, &rest[..length]));
-        }
-        at += length;
     }
 }
 

@@ -3,12 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::executable::{
-    BuildInformation, Image, Module, build_information, images, is_executable,
-};
-use super::{Detector, Input, Peek, Sink};
+use super::executable::{BuildInformation, Image, Module, build_information, is_executable};
+use super::{Detector, Input, Literals, Peek, Sink};
 use crate::model::{Asset, Ecosystem, Finding, Software};
 use crate::registry;
 
@@ -33,10 +29,10 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    for image in images(input.bytes) {
-        let Some(built) = build_information(&image) else { continue };
+    for image in input.images() {
+        let Some(built) = build_information(image) else { continue };
         let offset = built.offset;
-        let packages = packages(&image);
+        let packages = packages(image);
         if let Some(finding) = standard_library(&built, &packages) {
             sink.found(finding);
         }
@@ -108,13 +104,15 @@ const PACKAGES: &[&str] = &[
 /// Those that have a function in the function table, whose names end with a zero byte (`runtime/symtab.go`). A foreign
 /// linker leaves the table among other data.
 fn packages(image: &Image<'_>) -> BTreeSet<&'static str> {
-    #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = PACKAGES.iter().map(|name| format!("\0{name}."));
-        AhoCorasick::new(words).expect("constant patterns")
-    });
+    static WORDS: LazyLock<Literals> =
+        LazyLock::new(|| Literals::new(PACKAGES.iter().map(|name| format!("\0{name}."))));
     let named = [".gopclntab", "__gopclntab"].iter().find_map(|name| image.section(name));
-    let tables = named.map_or_else(|| image.data(), |table| vec![table]);
-    let hits = tables.iter().flat_map(|table| WORDS.find_overlapping_iter(table.bytes));
-    hits.map(|hit| PACKAGES[hit.pattern().as_usize()]).collect()
+    let tables = named.as_ref().map_or_else(|| image.data(), std::slice::from_ref);
+    let mut found = BTreeSet::new();
+    for table in tables {
+        WORDS.find(table.bytes, |package, _| {
+            found.insert(PACKAGES[package]);
+        });
+    }
+    found
 }

@@ -72,6 +72,7 @@ mod kerberos_keytab;
 mod kernel_module_signature;
 mod kind;
 mod line_count;
+mod literals;
 mod mach_o_signature;
 mod microsoft_key_blob;
 mod minisign_signify;
@@ -79,6 +80,7 @@ mod mongodb_tls;
 mod mosquitto_tls;
 mod mysql_tls;
 mod nested;
+mod next_run;
 mod nginx_tls;
 mod nss_database;
 mod nss_key;
@@ -157,6 +159,9 @@ mod yaml_leaves;
 
 pub use code::surroundings::Tree;
 pub use executable::is_executable;
+pub(crate) use literals::Literals;
+
+use std::cell::OnceCell;
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -203,6 +208,32 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The tree that the input is part of, where there is one to look into.
     pub tree: Option<&'a dyn Tree>,
+    images: OnceCell<Vec<executable::Image<'a>>>,
+    blocks: OnceCell<Vec<pem::Block<'a>>>,
+}
+
+impl<'a> Input<'a> {
+    /// The input `bytes` at `path`, without a tree around it.
+    #[must_use]
+    pub const fn new(name: &'a str, path: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, path, bytes, tree: None, images: OnceCell::new(), blocks: OnceCell::new() }
+    }
+
+    /// The same input in a tree.
+    #[must_use]
+    pub fn within(self, tree: Option<&'a dyn Tree>) -> Self {
+        Self { tree, ..self }
+    }
+
+    /// Its PEM blocks, found and decoded once for all detectors that ask.
+    fn blocks(&self) -> &[pem::Block<'a>] {
+        self.blocks.get_or_init(|| pem::blocks(self.bytes).collect())
+    }
+
+    /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
+    fn images(&self) -> &[executable::Image<'a>] {
+        self.images.get_or_init(|| executable::images(self.bytes))
+    }
 }
 
 /// Collects what detectors observe in one input; bounded.

@@ -41,7 +41,7 @@ pub fn report(readers: &[&Detector], content: &[u8], place: &Place, form: &str, 
 pub fn read(readers: &[&Detector], content: &[u8]) -> Sink {
     let mut found = Sink::default();
     for reader in wanted(readers, content) {
-        (reader.detect)(&Input { name: "", path: "", bytes: content, tree: None }, &mut found);
+        (reader.detect)(&Input::new("", "", content), &mut found);
     }
     found
 }

@@ -62,12 +62,12 @@ impl Search {
         if Kind::of(bytes, None).is_some() {
             self.series(bytes, None, &mut faults, sink);
         } else if memchr::memmem::find(bytes, b"-----BEGIN ").is_some() {
-            let mut blocks = pem::blocks(bytes).peekable();
+            let mut blocks = input.blocks().iter().peekable();
             while let Some(block) = blocks.next() {
                 // OpenSSL writes the parameters before the key that repeats them.
                 let belongs = blocks.peek().is_some_and(|next| next.label == "EC PRIVATE KEY");
                 if block.label != "EC PARAMETERS" || !belongs {
-                    self.block(&block, &mut faults, sink);
+                    self.block(block, &mut faults, sink);
                 }
             }
         } else if bytes.first() == Some(&0x30) {
@@ -154,10 +154,10 @@ impl Search {
             && self.closed.is_some()
             && block.header("Proc-Type").is_some_and(|value| value.ends_with("ENCRYPTED"));
         if let (true, Some(closed)) = (is_closed, self.closed) {
-            return closed(block, &der, sink);
+            return closed(block, der, sink);
         }
-        let kind = Kind::of(&der, stated);
-        let Some(element) = Element::read(&der) else {
+        let kind = Kind::of(der, stated);
+        let Some(element) = Element::read(der) else {
             // The label's owner speaks for what is no object at all.
             if kind == Some(self.kind) || (kind.is_none() && is_own && block.is_meant()) {
                 faults.report(sink, offset, line, "it is cut off, or its lengths do not add up");

@@ -2,7 +2,7 @@
 
 use super::ber::Element;
 use super::signature_algorithm::signature_algorithm;
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, x509_certificate};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, x509_certificate};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind};
 
 /// Finds OCSP responses.
@@ -34,9 +34,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if is_basic(input.bytes) {
         return one(input.bytes, 0, None, sink);
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == "OCSP RESPONSE") {
+    for block in input.blocks().iter().filter(|block| block.label == "OCSP RESPONSE") {
         if let Some(der) = block.der().filter(|der| is_basic(der)) {
-            one(&der, block.offset, Some(block.line), sink);
+            one(der, block.offset, Some(block.line), sink);
         }
     }
 }

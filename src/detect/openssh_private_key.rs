@@ -2,7 +2,7 @@
 
 use super::ssh_key_blob::SshKey;
 use super::ssh_wire::{Wire, WireError};
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{Asset, Finding, Protection, RelationKind, UnknownReason};
 
 /// Finds OpenSSH private keys.
@@ -34,8 +34,8 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if memchr::memmem::find(input.bytes, LABEL.as_bytes()).is_none() {
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == LABEL) {
-        let file = block.der().ok_or(WireError::Truncated).and_then(|bytes| KeyFile::read(&bytes));
+    for block in input.blocks().iter().filter(|block| block.label == LABEL) {
+        let file = block.der().ok_or(WireError::Truncated).and_then(KeyFile::read);
         match file {
             Ok(file) => file.report(block.offset, block.line, sink),
             // Prose and source code that mention a BEGIN line hold no key.

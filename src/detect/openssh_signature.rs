@@ -3,7 +3,7 @@
 use super::ssh_certificate_blob::{SshCertificate, signature_algorithm};
 use super::ssh_key_blob::SshKey;
 use super::ssh_wire::{Wire, WireError};
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
 };
@@ -32,9 +32,8 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if memchr::memmem::find(input.bytes, LABEL.as_bytes()).is_none() {
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == LABEL) {
-        let signature =
-            block.der().ok_or(WireError::Truncated).and_then(|bytes| Signature::read(&bytes));
+    for block in input.blocks().iter().filter(|block| block.label == LABEL) {
+        let signature = block.der().ok_or(WireError::Truncated).and_then(Signature::read);
         match signature {
             Ok(signature) => sink.found(signature.finding(block.offset, block.line)),
             // Prose and source code that mention a BEGIN line hold no object.

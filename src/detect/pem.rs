@@ -4,6 +4,7 @@
 //! out, quoted in source code, or on one line with `\n` for line ends.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD as ALPHABET;
@@ -29,7 +30,7 @@ const SAMPLE: usize = 4096;
 const RUN: usize = 16;
 
 /// One block, from its BEGIN line to its END line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Block<'a> {
     /// The words between `-----BEGIN ` and `-----`.
     pub label: &'a str,
@@ -42,6 +43,7 @@ pub struct Block<'a> {
     /// Everything up to the next dashes, or the end of the text.
     body: &'a [u8],
     end: End,
+    der: OnceCell<Option<Vec<u8>>>,
 }
 
 /// How a block ends.
@@ -54,8 +56,13 @@ enum End {
 }
 
 impl<'a> Block<'a> {
-    /// Decoded content; `None` when the block has no end, its base64 is broken, or it is an excerpt.
-    pub fn der(&self) -> Option<Vec<u8>> {
+    /// Decoded content, made once however often it is asked for; `None` when the block has no end, its base64 is
+    /// broken, or it is an excerpt.
+    pub fn der(&self) -> Option<&[u8]> {
+        self.der.get_or_init(|| self.decoded()).as_deref()
+    }
+
+    fn decoded(&self) -> Option<Vec<u8>> {
         if self.end == End::Missing || self.is_excerpt() {
             return None;
         }
@@ -300,6 +307,7 @@ impl<'a> Iterator for Blocks<'a> {
                 prefix: prefix(text, offset),
                 body,
                 end,
+                der: OnceCell::new(),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::ber::Element;
 use super::pkcs12_contents::Contents;
-use super::{Detector, Input, Peek, Sink, pem};
+use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason};
 
 /// Finds PKCS#12 keystores.
@@ -40,9 +40,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if input.bytes.first() == Some(&0x30) {
         return store(input.bytes, 0, None, sink);
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == "PKCS12") {
+    for block in input.blocks().iter().filter(|block| block.label == "PKCS12") {
         match block.der() {
-            Some(der) => store(&der, block.offset, Some(block.line), sink),
+            Some(der) => store(der, block.offset, Some(block.line), sink),
             None if !block.is_meant() => {}
             None => {
                 let detail = "a PKCS#12 keystore whose base64 is broken";

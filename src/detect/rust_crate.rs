@@ -7,7 +7,7 @@ use flate2::read::ZlibDecoder;
 use memchr::memmem::Finder;
 use serde::Deserialize;
 
-use super::executable::{Image, Region, images, is_executable};
+use super::executable::{Image, Region, is_executable};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Confidence, Ecosystem, Finding, UnknownReason};
 use crate::registry;
@@ -36,13 +36,13 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    for image in images(input.bytes) {
+    for image in input.images() {
         let section = [".dep-v0", ".rust-deps-v0", "rust-deps-v0"]
             .iter()
             .find_map(|name| image.section(name));
         match section {
             Some(section) => audited(section, sink),
-            None => from_paths(&image, sink),
+            None => from_paths(image, sink),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ber::Element;
 use super::spki::PublicKey;
-use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, bare_key, pem, sha256};
+use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, bare_key, sha256};
 use crate::model::{
     Asset, CryptoFunction, Finding, Material, MaterialKind, Protection, UnknownReason,
 };
@@ -41,10 +41,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if memchr::memmem::find(input.bytes, LABEL.as_bytes()).is_none() {
         return;
     }
-    for block in pem::blocks(input.bytes).filter(|block| block.label == LABEL) {
+    for block in input.blocks().iter().filter(|block| block.label == LABEL) {
         let place = (block.offset, Some(block.line));
         let der = block.der();
-        match der.as_deref().and_then(|der| finding(der, place)) {
+        match der.and_then(|der| finding(der, place)) {
             Some(finding) => sink.found(finding),
             None if block.is_meant() => {
                 let detail = "a TPM 2.0 key whose structure is broken or of an unknown type";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::line_count::LineCount;
+use super::next_run::next_run;
 use super::{Detector, Input, Sink, bare_key, base58, sha256};
 use crate::model::{Asset, CryptoFunction, Finding, Material, MaterialKind};
 use crate::registry;
@@ -38,6 +39,8 @@ const ANCHORS: [&str; 16] = [
     "privkey",
     "privateKey",
 ];
+/// Shortest run that is looked at: a key in wallet import format.
+const SHORTEST: usize = 51;
 /// First four octets of extended keys (BIP 32, SLIP 132): public and private.
 const PUBLIC: [u32; 6] =
     [0x0488_B21E, 0x049D_7CB2, 0x04B2_4746, 0x0435_87CF, 0x044A_5262, 0x045F_1CF6];
@@ -48,15 +51,13 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut lines = LineCount::new(input.bytes);
     let mut seen = BTreeSet::new();
     let mut at = 0;
-    while at < input.bytes.len() {
-        let rest = &input.bytes[at..];
-        let length = rest.iter().position(|byte| !base58::is_base58(*byte)).unwrap_or(rest.len());
-        let start = at;
-        at += length + 1;
+    while let Some((start, run)) = next_run(input.bytes, at, SHORTEST, base58::is_base58) {
+        let length = run.len();
+        at = start + length;
         if !matches!(length, 51 | 52 | 111) {
             continue;
         }
-        let Some(octets) = base58::checked(&rest[..length]) else { continue };
+        let Some(octets) = base58::checked(run) else { continue };
         if let Some(finding) = finding(&octets, (start as u64, start), &mut lines)
             && seen.insert(sha256(&octets))
         {

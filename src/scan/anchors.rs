@@ -1,15 +1,13 @@
 //! One pass over a text for the anchors of all detectors.
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
-
-use crate::detect::Detector;
+use crate::detect::{Detector, Literals};
 
 /// The anchors of a list of detectors.
 pub struct Anchors {
-    matcher: AhoCorasick,
-    /// For each pattern the detectors that it anchors: those of its own, and those of every pattern inside it.
+    literals: Literals,
+    /// For each anchor the detectors that it is of.
     owners: Vec<Vec<usize>>,
-    /// Longest pattern less one, in bytes: what two windows of a long text must share.
+    /// Longest anchor less one, in bytes: what two windows of a long text must share.
     overlap: usize,
     detectors: usize,
 }
@@ -17,25 +15,18 @@ pub struct Anchors {
 impl Anchors {
     /// Collects the anchors of `detectors`.
     pub fn new(detectors: &[&Detector]) -> Self {
-        let mut patterns: Vec<&str> =
+        let mut anchors: Vec<&str> =
             detectors.iter().flat_map(|detector| detector.anchors).copied().collect();
-        patterns.sort_unstable();
-        patterns.dedup();
-        let is_owner = |pattern: &str, index: usize| {
-            detectors[index].anchors.iter().any(|own| pattern.contains(own))
+        anchors.sort_unstable();
+        anchors.dedup();
+        let owners = |anchor: &&str| {
+            let is_own = |index: &usize| detectors[*index].anchors.contains(anchor);
+            (0..detectors.len()).filter(is_own).collect()
         };
-        let owners = |pattern: &&str| {
-            (0..detectors.len()).filter(|index| is_owner(pattern, *index)).collect()
-        };
-        #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
-        let matcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .expect("constant patterns");
         Self {
-            matcher,
-            owners: patterns.iter().map(owners).collect(),
-            overlap: patterns.iter().map(|pattern| pattern.len()).max().unwrap_or(1) - 1,
+            literals: Literals::new(&anchors),
+            owners: anchors.iter().map(owners).collect(),
+            overlap: anchors.iter().map(|anchor| anchor.len()).max().unwrap_or(1) - 1,
             detectors: detectors.len(),
         }
     }
@@ -47,20 +38,10 @@ impl Anchors {
 
     /// Which detectors have an anchor in `text`.
     pub fn seen(&self, text: &[u8]) -> Seen {
-        let mut seen = Seen(vec![false; self.detectors]);
-        let mut left = self.owners.iter().filter(|owners| !owners.is_empty()).count();
-        let mut met = vec![false; self.owners.len()];
-        let mut at = 0;
-        while left > 0 {
-            let Some(hit) = self.matcher.find(Input::new(text).range(at..)) else { break };
-            // Another pattern may begin inside this one.
-            at = hit.start() + 1;
-            let pattern = hit.pattern().as_usize();
-            if !std::mem::replace(&mut met[pattern], true) {
-                left -= 1;
-                self.owners[pattern].iter().for_each(|owner| seen.0[*owner] = true);
-            }
-        }
+        let mut seen = self.none();
+        self.literals.find(text, |anchor, _| {
+            self.owners[anchor].iter().for_each(|owner| seen.0[*owner] = true);
+        });
         seen
     }
 

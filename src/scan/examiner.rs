@@ -37,7 +37,7 @@ impl<'a> Examiner<'a> {
         let seen = if is_text(head) { self.anchors.seen(bytes) } else { self.anchors.none() };
         let name = name_of(path);
         let wanted = self.wanted(path, name, head, bytes.len() as u64, &seen);
-        run_all(&wanted, &Input { name, path, bytes, tree: None })
+        run_all(&wanted, &Input::new(name, path, bytes))
     }
 
     /// What is searched for in texts.

@@ -106,6 +106,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         depth: u32,
     ) {
         let mut buffer = self.worker.buffer();
+        buffer.expect(size);
         let source = Source::File(file);
         let mut examined = self.content(place, &mut buffer, source, Some(size), meter, depth);
         self.worker.give_back(buffer);

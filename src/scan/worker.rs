@@ -145,7 +145,7 @@ impl<'a> Worker<'a> {
             let bytes = buffer.bytes();
             let tree = self.tree.as_ref().filter(|_| place.is_outermost());
             let tree = tree.map(|tree| tree as &dyn Tree);
-            examined.sink = run_all(&wanted, &Input { name, path, bytes, tree });
+            examined.sink = run_all(&wanted, &Input::new(name, path, bytes).within(tree));
             let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
             examined.digest =
                 (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));

@@ -9,9 +9,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use super::Region;
+use crate::detect::Literals;
 
-use super::Image;
+/// What a table is and the first place where it lies, by the algorithm that needs it.
+pub type Constants = BTreeMap<&'static str, BTreeMap<&'static str, u64>>;
 
 /// The beginning of a table.
 pub struct Table {
@@ -94,24 +96,24 @@ impl Table {
     }
 }
 
-/// Tables in the data of an image, by the name of their algorithm, each with its first place in the input.
-pub fn constants(image: &Image<'_>) -> BTreeMap<&'static str, BTreeMap<&'static str, u64>> {
-    static WORDS: LazyLock<(AhoCorasick, Vec<&'static Table>)> = LazyLock::new(|| {
+/// Tables in `data`, by the name of their algorithm, each with its first place in the input.
+pub fn constants(data: &[Region<'_>]) -> Constants {
+    static WORDS: LazyLock<(Literals, Vec<&'static Table>)> = LazyLock::new(|| {
         let pairs = TABLES
             .iter()
             .flat_map(|table| table.patterns().into_iter().map(move |bytes| (bytes, table)));
         let (patterns, owners): (Vec<_>, Vec<_>) = pairs.unzip();
-        #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
-        (AhoCorasick::new(patterns).expect("constant patterns"), owners)
+        (Literals::new(patterns), owners)
     });
     let (words, owners) = &*WORDS;
-    let mut found: BTreeMap<_, BTreeMap<_, u64>> = BTreeMap::new();
-    for region in image.data() {
-        for hit in words.find_iter(region.bytes) {
-            let table = owners[hit.pattern().as_usize()];
-            let place = region.offset + hit.start() as u64;
-            found.entry(table.algorithm).or_default().entry(table.what).or_insert(place);
-        }
+    let mut found = Constants::new();
+    for region in data {
+        words.find(region.bytes, |pattern, start| {
+            let table = owners[pattern];
+            let place = region.offset + start as u64;
+            let known = found.entry(table.algorithm).or_default().entry(table.what);
+            known.and_modify(|known| *known = place.min(*known)).or_insert(place);
+        });
     }
     found
 }

@@ -3,9 +3,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::Image;
+use super::Region;
+use crate::detect::Literals;
 use crate::registry;
 
 /// A library and how it states its version.
@@ -89,21 +88,24 @@ impl Contained {
     }
 }
 
-/// What the data of `image` states, each library once, by the first statement that holds a version.
-pub fn contained(image: &Image<'_>) -> Vec<Contained> {
-    #[allow(clippy::expect_used, reason = "a constant list of short patterns always builds")]
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new(MARKERS.iter().map(|marker| marker.before)).expect("constant patterns")
-    });
+/// What `data` states, each library once, by the first statement that holds a version.
+pub fn contained(data: &[Region<'_>]) -> Vec<Contained> {
+    static WORDS: LazyLock<Literals> =
+        LazyLock::new(|| Literals::new(MARKERS.iter().map(|marker| marker.before)));
     let mut found: Vec<Contained> = Vec::new();
-    for region in image.data() {
-        for hit in WORDS.find_overlapping_iter(region.bytes).take(TEXTS) {
-            let marker = &MARKERS[hit.pattern().as_usize()];
-            let before = hit.start().checked_sub(1).map(|at| region.bytes[at]);
-            let Some(version) = stated(marker, before, &region.bytes[hit.end()..]) else {
+    let mut hits = Vec::new();
+    for region in data {
+        hits.clear();
+        WORDS.find(region.bytes, |marker, start| hits.push((start, &MARKERS[marker])));
+        // In the order in which one reads them.
+        hits.sort_unstable_by_key(|(start, marker)| start + marker.before.len());
+        for (start, marker) in hits.iter().take(TEXTS) {
+            let before = start.checked_sub(1).map(|at| region.bytes[at]);
+            let after = &region.bytes[start + marker.before.len()..];
+            let Some(version) = stated(marker, before, after) else {
                 continue;
             };
-            let offset = region.offset + hit.start() as u64;
+            let offset = region.offset + *start as u64;
             let certain = marker.shape != Shape::Dated;
             let statement = Contained { library: marker.library, version, offset, certain };
             match found.iter_mut().find(|other| other.library == marker.library) {

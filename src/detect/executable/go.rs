@@ -38,7 +38,7 @@ pub fn build_information(image: &Image<'_>) -> Option<BuildInformation> {
         .find_map(|name| image.section(name))
         .or_else(|| {
             // PE has no section of its own for it: it is at the start of the first writable one.
-            image.data().into_iter().find(|region| find(region.bytes).is_some())
+            image.data().iter().copied().find(|region| find(region.bytes).is_some())
         })?;
     let at = find(region.bytes)?;
     let header = &region.bytes[at..];

@@ -1,8 +1,12 @@
+use std::cell::OnceCell;
+
 use object::read::{
     Export, Import, ImportFlags, ImportLibraryFlags, Object as _, ObjectSection as _,
     ObjectSegment as _, ObjectSymbol as _, SectionKind, SymbolKind,
 };
 
+use super::constants::{Constants, constants};
+use super::contained::{Contained, contained};
 use super::wasm::Module;
 
 /// Symbols looked at in one direction of one image; libLLVM has 50 000.
@@ -18,6 +22,9 @@ pub struct Image<'a> {
     /// Where it begins in the input.
     offset: u64,
     format: Format<'a>,
+    data: OnceCell<Vec<Region<'a>>>,
+    contained: OnceCell<Vec<Contained>>,
+    constants: OnceCell<Constants>,
 }
 
 enum Format<'a> {
@@ -69,7 +76,8 @@ impl<'a> Image<'a> {
             }
             Format::Native(Box::new(file))
         };
-        Some(Self { bytes, offset, format })
+        let (data, contained, constants) = Default::default();
+        Some(Self { bytes, offset, format, data, contained, constants })
     }
 
     /// The same image in an input that begins `by` bytes earlier.
@@ -201,8 +209,22 @@ impl<'a> Image<'a> {
         self.region(&file.section_by_name(name)?)
     }
 
+    /// What its data states of the libraries inside, each once.
+    pub fn contained(&self) -> &[Contained] {
+        self.contained.get_or_init(|| contained(self.data()))
+    }
+
+    /// Tables of algorithms in its data.
+    pub fn constants(&self) -> &Constants {
+        self.constants.get_or_init(|| constants(self.data()))
+    }
+
     /// Constants, strings and initialised variables; no code, no tables of the linker, compiler or debugger.
-    pub fn data(&self) -> Vec<Region<'a>> {
+    pub fn data(&self) -> &[Region<'a>] {
+        self.data.get_or_init(|| self.find_data())
+    }
+
+    fn find_data(&self) -> Vec<Region<'a>> {
         let file = match &self.format {
             Format::Native(file) => file,
             Format::Wasm(module) => {

@@ -13,8 +13,7 @@ use object::read::macho::{FatArch, MachOFatFile32, MachOFatFile64};
 use crate::model::Algorithm;
 use crate::registry;
 
-pub use constants::constants;
-pub use contained::{Contained, contained, library_of};
+pub use contained::{Contained, library_of};
 pub use go::{BuildInformation, Module, build_information};
 pub use image::{Image, Region};
 
@@ -57,7 +56,7 @@ fn is_package(head: &[u8]) -> bool {
 
 /// Every image in `bytes`: the one that it is, the architectures of a fat file, or the members of an archive. What
 /// cannot be parsed gives none.
-pub fn images(bytes: &[u8]) -> Vec<Image<'_>> {
+pub(super) fn images(bytes: &[u8]) -> Vec<Image<'_>> {
     if is_archive(bytes) {
         return members(bytes);
     }
