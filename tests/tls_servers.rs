@@ -8,6 +8,7 @@ use y2q::scan::examine;
 
 mod libraries;
 mod nginx;
+mod openvpn;
 mod proxies;
 mod services;
 mod strings;

@@ -98,6 +98,7 @@ mod openssl_ciphers;
 mod openssl_cnf;
 mod openssl_commands;
 mod openssl_suites;
+mod openvpn_config;
 mod packages;
 mod pem;
 mod php_packages;
@@ -108,6 +109,7 @@ mod postgresql_authentication;
 mod postgresql_tls;
 mod private_encoding;
 mod private_key;
+mod protocol_settings;
 mod public_key;
 mod putty_private_key;
 mod python_packages;
@@ -347,6 +349,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
+    &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
