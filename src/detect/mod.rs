@@ -68,7 +68,10 @@ mod json_objects;
 mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
+mod kerberos_config;
+mod kerberos_enctypes;
 mod kerberos_keytab;
+mod kerberos_profile;
 mod kernel_module_signature;
 mod kind;
 mod line_count;
@@ -330,6 +333,7 @@ pub static DETECTORS: &[&Detector] = &[
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
+    &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
     &mach_o_signature::DETECTOR,
