@@ -11,6 +11,7 @@ mod libraries;
 mod nginx;
 mod openvpn;
 mod proxies;
+mod samba;
 mod services;
 mod strings;
 mod trees;

@@ -122,6 +122,7 @@ mod rpm_packages;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
+mod samba_config;
 mod signature_algorithm;
 mod source_code;
 mod spki;
@@ -370,6 +371,7 @@ pub static DETECTORS: &[&Detector] = &[
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &source_code::DETECTOR,
+    &samba_config::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,

@@ -48,6 +48,11 @@ impl ProtocolSettings {
         }
     }
 
+    /// The versions of the protocol.
+    pub fn version(&mut self, version: impl Into<String>) {
+        self.protocol.version = Some(version.into());
+    }
+
     /// An algorithm that is offered or accepted; each once.
     pub fn offer(&mut self, role: OfferRole, name: &str, algorithm: Algorithm) {
         let offers = &mut self.protocol.offers;
