@@ -6,6 +6,7 @@ use y2q::detect::{DETECTORS, Sink};
 use y2q::model::{Asset, Evidence, Finding, OfferRole, Protocol, ProtocolKind};
 use y2q::scan::examine;
 
+mod bind;
 mod kerberos;
 mod libraries;
 mod nginx;

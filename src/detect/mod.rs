@@ -19,6 +19,7 @@ mod bech32;
 mod ber;
 mod bill_of_materials;
 mod binary_object;
+mod bind_config;
 mod bks;
 mod closed;
 mod cms_encrypted;
@@ -302,6 +303,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bcfks_keystore::DETECTOR,
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
+    &bind_config::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
