@@ -7,6 +7,8 @@ use y2q::model::{Asset, Evidence, Finding, OfferRole, Protocol, ProtocolKind};
 use y2q::scan::examine;
 
 mod bind;
+mod caddy;
+mod files;
 mod kerberos;
 mod libraries;
 mod nginx;

@@ -21,6 +21,8 @@ mod bill_of_materials;
 mod binary_object;
 mod bind_config;
 mod bks;
+mod caddy_file;
+mod caddy_tls;
 mod closed;
 mod cms_encrypted;
 mod cms_message;
@@ -51,6 +53,7 @@ mod embedded_object;
 mod envoy_tls;
 mod ethereum_keystore;
 mod executable;
+mod exim_tls;
 mod fields;
 mod gnutls_priority;
 mod go_module;
@@ -75,6 +78,7 @@ mod kerberos_keytab;
 mod kerberos_profile;
 mod kernel_module_signature;
 mod kind;
+mod lighttpd_tls;
 mod line_count;
 mod mach_o_signature;
 mod microsoft_key_blob;
@@ -113,6 +117,7 @@ mod postgresql_authentication;
 mod postgresql_tls;
 mod private_encoding;
 mod private_key;
+mod proftpd_tls;
 mod protocol_settings;
 mod public_key;
 mod putty_private_key;
@@ -146,11 +151,13 @@ mod tls_service;
 mod tls_settings;
 mod tls_tree;
 mod tls_versions;
+mod tomcat_tls;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
 mod unbound_tls;
 mod utf16_pem;
+mod vsftpd_tls;
 mod wallet_key;
 mod wireguard_config;
 mod x509_certificate;
@@ -304,6 +311,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
     &bind_config::DETECTOR,
+    &caddy_tls::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -324,6 +332,7 @@ pub static DETECTORS: &[&Detector] = &[
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
     &ethereum_keystore::DETECTOR,
+    &exim_tls::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
@@ -339,6 +348,7 @@ pub static DETECTORS: &[&Detector] = &[
     &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
+    &lighttpd_tls::DETECTOR,
     &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
@@ -363,6 +373,7 @@ pub static DETECTORS: &[&Detector] = &[
     &postgresql_authentication::DETECTOR,
     &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
+    &proftpd_tls::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
@@ -379,11 +390,13 @@ pub static DETECTORS: &[&Detector] = &[
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
     &timestamp_message::DETECTOR,
+    &tomcat_tls::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,
     &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
+    &vsftpd_tls::DETECTOR,
     &wallet_key::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,
