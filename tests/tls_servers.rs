@@ -6,9 +6,15 @@ use y2q::detect::{DETECTORS, Sink};
 use y2q::model::{Asset, Evidence, Finding, OfferRole, Protocol, ProtocolKind};
 use y2q::scan::examine;
 
+mod bind;
+mod caddy;
+mod files;
+mod kerberos;
 mod libraries;
 mod nginx;
+mod openvpn;
 mod proxies;
+mod samba;
 mod services;
 mod strings;
 mod trees;

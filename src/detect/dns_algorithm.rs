@@ -32,6 +32,20 @@ pub fn words(number: u8) -> String {
     }
 }
 
+/// The number of an algorithm by its mnemonic or number, with the short names that BIND takes beside them
+/// (`dns_secalg_fromtext`, lib/dns/rcode.c).
+pub fn numbered(word: &str) -> Option<u8> {
+    let word = word.to_ascii_uppercase();
+    let name = match word.as_str() {
+        "ECDSA256" => "ECDSAP256SHA256",
+        "ECDSA384" => "ECDSAP384SHA384",
+        "NSEC3RSASHA1" => "RSASHA1-NSEC3-SHA1",
+        other => other,
+    };
+    let known = ALGORITHMS.iter().find(|(_, of, _)| *of == name).map(|(number, _, _)| *number);
+    known.or_else(|| word.parse().ok())
+}
+
 /// The algorithm of the signatures.
 pub fn signature(number: u8) -> Algorithm {
     let known = ALGORITHMS.iter().find(|(of, _, _)| *of == number);

@@ -1,9 +1,9 @@
 //! Kerberos key tables of MIT and Heimdal: which principal has keys of which encryption type.
 
 use super::java_keystore::Reader;
+use super::kerberos_enctypes::EncryptionType;
 use super::{Detector, Input, Sink, sha256};
 use crate::model::{Algorithm, Asset, Finding, Material, MaterialKind, UnknownReason};
-use crate::registry;
 
 /// Finds keytabs.
 pub const DETECTOR: Detector = Detector {
@@ -134,29 +134,11 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-/// Name by IANA's registry (RFC 3961, RFC 3962, RFC 4757, RFC 6803, RFC 8009) and the cipher; a number that it does not
-/// list stays a number.
+/// The name of the type and its cipher; a number that IANA does not list stays a number.
 fn encryption_type(number: u16) -> (String, Algorithm) {
-    let (name, cipher) = match number {
-        1 => ("des-cbc-crc", "DES-CBC"),
-        2 => ("des-cbc-md4", "DES-CBC"),
-        3 => ("des-cbc-md5", "DES-CBC"),
-        5 => ("des3-cbc-md5", "3DES-CBC"),
-        7 => ("des3-cbc-sha1", "3DES-CBC"),
-        16 => ("des3-cbc-sha1-kd", "3DES-CBC"),
-        17 => ("aes128-cts-hmac-sha1-96", "AES-128"),
-        18 => ("aes256-cts-hmac-sha1-96", "AES-256"),
-        19 => ("aes128-cts-hmac-sha256-128", "AES-128"),
-        20 => ("aes256-cts-hmac-sha384-192", "AES-256"),
-        23 => ("rc4-hmac", "RC4"),
-        24 => ("rc4-hmac-exp", "RC4"),
-        25 => ("camellia128-cts-cmac", "CAMELLIA-128"),
-        26 => ("camellia256-cts-cmac", "CAMELLIA-256"),
-        _ => {
-            let name = format!("Kerberos encryption type {number}");
-            return (name.clone(), Algorithm::verbatim(&name, None));
-        }
-    };
-    let algorithm = registry::by_name(cipher).unwrap_or_else(|| Algorithm::verbatim(name, None));
-    (name.to_owned(), algorithm)
+    if let Some(known) = EncryptionType::numbered(number) {
+        return (known.name.to_owned(), known.cipher());
+    }
+    let name = format!("Kerberos encryption type {number}");
+    (name.clone(), Algorithm::verbatim(&name, None))
 }

@@ -19,7 +19,10 @@ mod bech32;
 mod ber;
 mod bill_of_materials;
 mod binary_object;
+mod bind_config;
 mod bks;
+mod caddy_file;
+mod caddy_tls;
 mod closed;
 mod cms_encrypted;
 mod cms_message;
@@ -50,6 +53,7 @@ mod embedded_object;
 mod envoy_tls;
 mod ethereum_keystore;
 mod executable;
+mod exim_tls;
 mod fields;
 mod gnutls_priority;
 mod go_module;
@@ -68,9 +72,13 @@ mod json_objects;
 mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
+mod kerberos_config;
+mod kerberos_enctypes;
 mod kerberos_keytab;
+mod kerberos_profile;
 mod kernel_module_signature;
 mod kind;
+mod lighttpd_tls;
 mod line_count;
 mod literals;
 mod mach_o_signature;
@@ -100,6 +108,7 @@ mod openssl_ciphers;
 mod openssl_cnf;
 mod openssl_commands;
 mod openssl_suites;
+mod openvpn_config;
 mod packages;
 mod pem;
 mod php_packages;
@@ -110,6 +119,8 @@ mod postgresql_authentication;
 mod postgresql_tls;
 mod private_encoding;
 mod private_key;
+mod proftpd_tls;
+mod protocol_settings;
 mod public_key;
 mod putty_private_key;
 mod python_packages;
@@ -119,6 +130,7 @@ mod rpm_packages;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
+mod samba_config;
 mod signature_algorithm;
 mod source_code;
 mod spki;
@@ -141,11 +153,13 @@ mod tls_service;
 mod tls_settings;
 mod tls_tree;
 mod tls_versions;
+mod tomcat_tls;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
 mod unbound_tls;
 mod utf16_pem;
+mod vsftpd_tls;
 mod wallet_key;
 mod wireguard_config;
 mod x509_certificate;
@@ -327,6 +341,8 @@ pub static DETECTORS: &[&Detector] = &[
     &bcfks_keystore::DETECTOR,
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
+    &bind_config::DETECTOR,
+    &caddy_tls::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -347,6 +363,7 @@ pub static DETECTORS: &[&Detector] = &[
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
     &ethereum_keystore::DETECTOR,
+    &exim_tls::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
@@ -359,8 +376,10 @@ pub static DETECTORS: &[&Detector] = &[
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
+    &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
+    &lighttpd_tls::DETECTOR,
     &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
@@ -378,12 +397,14 @@ pub static DETECTORS: &[&Detector] = &[
     &openssh_public_key::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
+    &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
     &postgresql_authentication::DETECTOR,
     &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
+    &proftpd_tls::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
@@ -393,17 +414,20 @@ pub static DETECTORS: &[&Detector] = &[
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
+    &samba_config::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
     &timestamp_message::DETECTOR,
+    &tomcat_tls::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,
     &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
+    &vsftpd_tls::DETECTOR,
     &wallet_key::DETECTOR,
     &wireguard_config::DETECTOR,
     &x509_certificate::DETECTOR,

@@ -218,6 +218,11 @@ impl TlsSettings {
         resolved.remark
     }
 
+    /// An algorithm that the software uses beside what the suites and groups say.
+    pub fn offer(&mut self, role: OfferRole, name: &str, algorithm: crate::model::Algorithm) {
+        push(&mut self.further, role, name, algorithm);
+    }
+
     /// Takes suites of finite-field Diffie-Hellman away, where the software does not use them without parameters.
     pub fn without_finite_field(&mut self) {
         self.older.retain(|suite| {
