@@ -21,6 +21,11 @@ mod bill_of_materials;
 mod binary_object;
 mod bks;
 mod closed;
+mod cloud_key_names;
+mod cloud_keys;
+mod cloud_resources;
+mod cloud_tls;
+mod cloudformation;
 mod cms_encrypted;
 mod cms_message;
 mod cms_recipients;
@@ -37,6 +42,7 @@ mod crypto_library;
 mod crypto_policy;
 mod dart_packages;
 mod debian_packages;
+mod declared_resource;
 mod dns_algorithm;
 mod dns_key_record;
 mod dns_master_file;
@@ -133,6 +139,8 @@ mod ssh_wire;
 mod sshd_config;
 mod stunnel_tls;
 mod swift_packages;
+mod terraform;
+mod terraform_document;
 mod timestamp_message;
 mod tls_names;
 mod tls_service;
@@ -296,6 +304,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bcfks_keystore::DETECTOR,
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
+    &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -367,6 +376,7 @@ pub static DETECTORS: &[&Detector] = &[
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
+    &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
