@@ -108,13 +108,18 @@ fn terraform_settings_are_those_of_another_parser() {
     assert!(count > 25, "{count}");
 }
 
-/// Lines of findings in YAML and JSON are lines of a scalar for PyYAML.
+/// Lines of findings in YAML and JSON are lines of a scalar for PyYAML, which does not read Helm's templates.
 #[test]
 fn yaml_lines_are_those_of_another_parser() {
     let transcript = text("structure.tsv");
     for (file, rows) in truth() {
-        let is_tree = [".yaml", ".yml", ".json"].iter().any(|ending| file.ends_with(ending));
+        let is_tree = [".yaml", ".yml", ".json"].iter().any(|ending| file.ends_with(ending))
+            && !file.starts_with("helm/");
         for (line, words) in rows.iter().filter(|_| is_tree) {
+            // A message inside a scalar of many lines stands on a line of its own.
+            if words.starts_with("age file") {
+                continue;
+            }
             let start = format!("{file}\t{line}\t");
             assert!(transcript.lines().any(|row| row.starts_with(&start)), "{file} {line} {words}");
         }
@@ -148,6 +153,30 @@ fn texts_about_terraform_are_none() {
     nothing("notes.yaml", "text: AWS::KMS::Key is a type\nResources: none\n");
     nothing("main.tf", "resource \"aws_instance\" \"x\" {\n  user_data = \"aws_kms_key\"\n}\n");
     nothing("main.tf", "module \"keys\" {\n  source = \"./aws_kms_key\"\n}\n");
+}
+
+#[test]
+fn texts_about_kubernetes_are_none() {
+    nothing(
+        "values.yaml",
+        "# cert-manager.io Certificate, KubeletConfiguration\nssl-ciphers: ALL\n",
+    );
+    nothing("notes.yaml", "text: |\n  apiVersion: cert-manager.io/v1\n  kind: Certificate\n");
+    nothing(
+        "README.md",
+        "apiVersion: cert-manager.io/v1\nkind: Certificate\n--tls-min-version=VersionTLS12\n",
+    );
+    nothing("secrets.yaml", "value: ENC[AES256_GCM,data:bm8=]\nsops: {}\n");
+    nothing(
+        "crd.yaml",
+        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: certificates.cert-manager.io\n",
+    );
+}
+
+#[test]
+fn secrets_of_encryption_at_rest_stay_out() {
+    let sink = look("at-rest.yaml", &text("kubernetes/at-rest.yaml"));
+    assert!(!format!("{sink:?}").contains("bm90LWEt"));
 }
 
 #[test]

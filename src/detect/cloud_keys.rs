@@ -49,9 +49,13 @@ pub fn typed(detector: &'static str, resource: &Resource, typed: &Typed, sink: &
         // 0 stands for the default of the type in Vault.
         "rsa" => (read.word(typed.size, typed.size_unset).filter(|size| size != "0"), None),
         "ec" | "ecdsa" => {
-            let curve = read.word(typed.curve, typed.curve_unset);
-            let size = if curve.is_none() { read.word(typed.size, "") } else { None };
-            (size.filter(|size| size != "0"), curve)
+            let is_field =
+                resource.setting(typed.curve).is_none() && resource.setting(typed.field).is_some();
+            if is_field {
+                (read.word(typed.field, "").filter(|size| size != "0"), None)
+            } else {
+                (None, read.word(typed.curve, typed.curve_unset))
+            }
         }
         "oct" => (read.word(typed.size, ""), None),
         _ => (None, None),

@@ -48,6 +48,8 @@ pub struct Typed {
     pub size: &'static [&'static str],
     /// For RSA.
     pub size_unset: &'static str,
+    /// Where a curve is said by its size.
+    pub field: &'static [&'static str],
     pub curve: &'static [&'static str],
     pub curve_unset: &'static str,
     pub usage: &'static str,
@@ -77,11 +79,13 @@ const KEY: Key = Key {
     usage_unset: "",
     names: cloud_key_names::aws,
 };
-const TYPED: Typed = Typed {
+/// Type, size and curve under the names that most providers have.
+pub const TYPED: Typed = Typed {
     kind: &["key_type"],
     kind_unset: "",
     size: &["key_size", "key_bits"],
     size_unset: "",
+    field: &["key_size", "key_bits"],
     curve: &["curve"],
     curve_unset: "",
     usage: "",
@@ -225,6 +229,7 @@ pub const RULES: &[Rule] = &[
         declares: Declares::Typed(Typed {
             kind: &["certificate_policy.key_properties.key_type"],
             size: &["certificate_policy.key_properties.key_size"],
+            field: &["certificate_policy.key_properties.key_size"],
             curve: &["certificate_policy.key_properties.curve"],
             ..TYPED
         }),
@@ -235,6 +240,7 @@ pub const RULES: &[Rule] = &[
         declares: Declares::Typed(Typed {
             kind: &["algorithm"],
             size: &["rsa_bits"],
+            field: &[],
             size_unset: "2048",
             curve: &["ecdsa_curve"],
             curve_unset: "P224",

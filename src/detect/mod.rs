@@ -77,6 +77,10 @@ mod kafka_tls;
 mod kerberos_keytab;
 mod kernel_module_signature;
 mod kind;
+mod kubernetes_flags;
+mod kubernetes_key;
+mod kubernetes_manifest;
+mod kubernetes_tls;
 mod line_count;
 mod mach_o_signature;
 mod microsoft_key_blob;
@@ -124,6 +128,7 @@ mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
 mod signature_algorithm;
+mod sops_file;
 mod source_code;
 mod spki;
 mod sqlite_table;
@@ -339,6 +344,8 @@ pub static DETECTORS: &[&Detector] = &[
     &kafka_tls::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
+    &kubernetes_key::DETECTOR,
+    &kubernetes_tls::DETECTOR,
     &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
@@ -371,6 +378,7 @@ pub static DETECTORS: &[&Detector] = &[
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
+    &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
