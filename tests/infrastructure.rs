@@ -192,3 +192,41 @@ fn hostile_terraform_stays_cheap() {
     assert_eq!(look("main.tf", &deep).unknowns.len(), 1);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+/// Ciphers, key sizes, derivations and hashes of the volumes are those of `cryptsetup luksDump`.
+#[test]
+fn luks_headers_are_read_as_cryptsetup_reads_them() {
+    let expected = [
+        ("luks1.img", "aes-cbc-essiv:sha256", 256, ["AES-256-CBC", "PBKDF2", "SHA-1"]),
+        ("luks2.img", "aes-xts-plain64", 512, ["AES-256-XTS", "Argon2id", ""]),
+        ("luks2-pbkdf2.img", "aes-xts-plain64", 256, ["AES-128-XTS", "PBKDF2", "SHA-512"]),
+    ];
+    for (name, spec, bits, algorithms) in expected {
+        let dump = text(&format!("volumes/{name}.txt"));
+        let bytes = std::fs::read(folder().join("volumes").join(name)).unwrap();
+        let sink = examine(DETECTORS, name, &bytes);
+        let [finding] = sink.findings.as_slice() else { panic!("{name}: {sink:?}") };
+        let Asset::RelatedCryptoMaterial(material) = &finding.asset else { panic!("{finding:?}") };
+        assert_eq!(material.size_bits, Some(bits));
+        assert!(dump.contains(&format!("{bits}")), "{dump}");
+        let is_said = |part: &str| dump.contains(part);
+        assert!(
+            is_said(spec) || spec.split_once('-').is_some_and(|(a, b)| is_said(a) && is_said(b))
+        );
+        assert!(material.details.iter().any(|(_, value)| value == spec), "{material:?}");
+        let found = finding.supporting.iter().map(Asset::name).collect::<Vec<_>>();
+        for algorithm in algorithms.iter().filter(|name| !name.is_empty()) {
+            assert!(found.iter().any(|found| found == algorithm), "{name}: {found:?}");
+        }
+        // Salts and digests stay out.
+        let all = format!("{sink:?}").replace(' ', "");
+        let hex_of =
+            |line: &str| line.rsplit(':').next().unwrap_or_default().replace(['\t', ' '], "");
+        for line in dump.lines().filter(|line| line.contains("Salt:") || line.contains("salt:")) {
+            assert!(!all.contains(&hex_of(line)), "{line}");
+        }
+        assert_eq!(examine(DETECTORS, name, &bytes[..200]).unknowns.len(), 1);
+    }
+    nothing("notes.txt", "LUKS is a format; crypttab has cipher=aes-xts-plain64\n");
+    nothing("magic", "LUKS\u{ba}\u{be} in a text\n");
+}

@@ -40,9 +40,11 @@ mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
+mod crypttab;
 mod dart_packages;
 mod debian_packages;
 mod declared_resource;
+mod dm_crypt_cipher;
 mod dns_algorithm;
 mod dns_key_record;
 mod dns_master_file;
@@ -82,6 +84,7 @@ mod kubernetes_key;
 mod kubernetes_manifest;
 mod kubernetes_tls;
 mod line_count;
+mod luks_header;
 mod mach_o_signature;
 mod microsoft_key_blob;
 mod minisign_signify;
@@ -144,6 +147,7 @@ mod ssh_wire;
 mod sshd_config;
 mod stunnel_tls;
 mod swift_packages;
+mod systemd_credential;
 mod terraform;
 mod terraform_document;
 mod timestamp_message;
@@ -318,6 +322,7 @@ pub static DETECTORS: &[&Detector] = &[
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
+    &crypttab::DETECTOR,
     &dart_packages::DETECTOR,
     &debian_packages::DETECTOR,
     &dns_key_record::DETECTOR,
@@ -346,6 +351,7 @@ pub static DETECTORS: &[&Detector] = &[
     &kernel_module_signature::DETECTOR,
     &kubernetes_key::DETECTOR,
     &kubernetes_tls::DETECTOR,
+    &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
@@ -384,6 +390,7 @@ pub static DETECTORS: &[&Detector] = &[
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
+    &systemd_credential::DETECTOR,
     &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
     &tpm2_key::DETECTOR,
