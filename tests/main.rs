@@ -15,6 +15,7 @@ mod containers;
 mod cyclonedx;
 mod estate;
 mod frames;
+mod infrastructure;
 mod inventories;
 mod inventory;
 mod ipsec;

@@ -24,6 +24,11 @@ mod bks;
 mod caddy_file;
 mod caddy_tls;
 mod closed;
+mod cloud_key_names;
+mod cloud_keys;
+mod cloud_resources;
+mod cloud_tls;
+mod cloudformation;
 mod cms_encrypted;
 mod cms_message;
 mod cms_recipients;
@@ -38,8 +43,11 @@ mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
 mod crypto_policy;
+mod crypttab;
 mod dart_packages;
 mod debian_packages;
+mod declared_resource;
+mod dm_crypt_cipher;
 mod dns_algorithm;
 mod dns_key_record;
 mod dns_master_file;
@@ -78,9 +86,14 @@ mod kerberos_keytab;
 mod kerberos_profile;
 mod kernel_module_signature;
 mod kind;
+mod kubernetes_flags;
+mod kubernetes_key;
+mod kubernetes_manifest;
+mod kubernetes_tls;
 mod lighttpd_tls;
 mod line_count;
 mod literals;
+mod luks_header;
 mod mach_o_signature;
 mod microsoft_key_blob;
 mod minisign_signify;
@@ -132,6 +145,7 @@ mod rust_crate;
 mod rust_packages;
 mod samba_config;
 mod signature_algorithm;
+mod sops_file;
 mod source_code;
 mod spki;
 mod sqlite_table;
@@ -147,6 +161,9 @@ mod ssh_wire;
 mod sshd_config;
 mod stunnel_tls;
 mod swift_packages;
+mod systemd_credential;
+mod terraform;
+mod terraform_document;
 mod timestamp_message;
 mod tls_names;
 mod tls_service;
@@ -343,6 +360,7 @@ pub static DETECTORS: &[&Detector] = &[
     &binary_object::DETECTOR,
     &bind_config::DETECTOR,
     &caddy_tls::DETECTOR,
+    &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -351,6 +369,7 @@ pub static DETECTORS: &[&Detector] = &[
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
     &crypto_policy::DETECTOR,
+    &crypttab::DETECTOR,
     &dart_packages::DETECTOR,
     &debian_packages::DETECTOR,
     &dns_key_record::DETECTOR,
@@ -379,7 +398,10 @@ pub static DETECTORS: &[&Detector] = &[
     &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
+    &kubernetes_key::DETECTOR,
+    &kubernetes_tls::DETECTOR,
     &lighttpd_tls::DETECTOR,
+    &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
@@ -415,11 +437,14 @@ pub static DETECTORS: &[&Detector] = &[
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
+    &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
+    &systemd_credential::DETECTOR,
+    &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
     &tomcat_tls::DETECTOR,
     &tpm2_key::DETECTOR,

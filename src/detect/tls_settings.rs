@@ -136,7 +136,17 @@ impl TlsSettings {
             let text = format!("{shown}: not determined, it depends on the variable {variable}");
             return self.say(&keyword, text);
         }
-        let remark = match slot {
+        let remark = self.apply(slot, value);
+        self.say(&keyword, shown + &remark);
+    }
+
+    /// Takes over what another setting stands for, as a named policy does for versions and suites.
+    pub fn implies(&mut self, slot: Slot, value: &str) {
+        self.apply(slot, value);
+    }
+
+    fn apply(&mut self, slot: Slot, value: &str) -> String {
+        match slot {
             Slot::Versions => strange(&self.versions.list(value, Plain::Adds)),
             Slot::VersionsOfApache => strange(&self.versions.list(value, Plain::Replaces)),
             Slot::Lowest if self.versions.lowest(value) => String::new(),
@@ -148,8 +158,7 @@ impl TlsSettings {
             Slot::Signatures => self.signatures(value),
             Slot::Priority => self.priority(value),
             Slot::Plain => String::new(),
-        };
-        self.say(&keyword, shown + &remark);
+        }
     }
 
     fn cipher_string(&mut self, value: &str) -> String {

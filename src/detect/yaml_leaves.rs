@@ -16,6 +16,10 @@ pub struct Leaf {
     pub line: u32,
     /// Byte offset of the value.
     pub offset: u64,
+    /// Its local tag (`Ref` of `!Ref`), empty for most.
+    pub tag: String,
+    /// Which document of the text it stands in, from 0.
+    pub document: u32,
 }
 
 impl Leaf {
@@ -38,7 +42,8 @@ pub fn leaves(text: &str) -> Option<Vec<Leaf>> {
     }
     let starts =
         std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-    let mut reader = Reader { text, starts: starts.collect(), open: Vec::new(), all: Vec::new() };
+    let mut reader =
+        Reader { text, starts: starts.collect(), open: Vec::new(), all: Vec::new(), documents: 0 };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.ok()?;
         reader.take(&event, span)?;
@@ -59,13 +64,20 @@ struct Reader<'a> {
     starts: Vec<usize>,
     open: Vec<Open>,
     all: Vec<Leaf>,
+    documents: u32,
 }
 
 impl Reader<'_> {
     fn take(&mut self, event: &Event<'_>, span: Span) -> Option<()> {
         match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) => {
-                let path = self.next_path("")?;
+            Event::DocumentStart(_) => self.documents += 1,
+            Event::MappingStart(_, tag) | Event::SequenceStart(_, tag) => {
+                let mut path = self.next_path("")?;
+                let tag = local(tag.as_deref());
+                if !tag.is_empty() {
+                    // `!If [a, b]` is how CloudFormation shortens `{"Fn::If": [a, b]}`.
+                    path = format!("{path}.!{tag}");
+                }
                 if self.open.len() == DEEPEST {
                     return None;
                 }
@@ -78,15 +90,18 @@ impl Reader<'_> {
                 self.open.pop();
             }
             Event::Alias(_) => {
-                self.scalar("", span, false)?;
+                self.scalar("", None, span)?;
             }
-            Event::Scalar(value, ..) => self.scalar(value, span, true)?,
+            Event::Scalar(value, _, _, tag) => {
+                self.scalar(value, Some(local(tag.as_deref())), span)?;
+            }
             _ => {}
         }
         Some(())
     }
 
-    fn scalar(&mut self, value: &str, span: Span, is_kept: bool) -> Option<()> {
+    /// A key, or a value with its tag; an alias has none and is not kept.
+    fn scalar(&mut self, value: &str, tag: Option<String>, span: Span) -> Option<()> {
         if let Some(Open::Mapping(_, key @ None)) = self.open.last_mut() {
             *key = Some(value.chars().take(200).collect());
             return Some(());
@@ -95,9 +110,10 @@ impl Reader<'_> {
         if self.all.len() == MOST_LEAVES {
             return None;
         }
-        if is_kept {
+        if let Some(tag) = tag {
             let (line, offset) = self.position(span);
-            self.all.push(Leaf { path, value: value.to_owned(), line, offset });
+            let document = self.documents.saturating_sub(1);
+            self.all.push(Leaf { path, value: value.to_owned(), line, offset, tag, document });
         }
         Some(())
     }
@@ -126,4 +142,10 @@ impl Reader<'_> {
             self.text[start..].chars().take(span.start.col()).map(char::len_utf8).sum::<usize>();
         (u32::try_from(line).unwrap_or(u32::MAX), (start + before) as u64)
     }
+}
+
+/// The name of a tag of the document's own, empty for those of YAML.
+fn local(tag: Option<&saphyr_parser::Tag>) -> String {
+    let name = tag.filter(|tag| tag.handle == "!").map(|tag| tag.suffix.as_str());
+    name.unwrap_or_default().chars().take(100).collect()
 }
