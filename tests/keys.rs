@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod post_quantum;
+mod stateful;
 
 use y2q::model::{Asset, Confidence, Protection, RelationKind, UnknownReason};
 

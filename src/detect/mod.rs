@@ -131,6 +131,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod stateful_key;
 mod stunnel_tls;
 mod swift_packages;
 mod timestamp_message;
