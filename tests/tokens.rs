@@ -1,5 +1,6 @@
 //! Keys and tokens with formats of their own, against what the tools that made them say of them.
 
+mod cose;
 mod dnssec;
 mod jose;
 mod openpgp;

@@ -29,6 +29,9 @@ pub mod code;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
+mod cose_key;
+mod cose_message;
+mod cose_name;
 mod cosign_private_key;
 mod cpp_packages;
 mod crypto_constant;
@@ -299,6 +302,7 @@ pub static DETECTORS: &[&Detector] = &[
     &binary_object::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
+    &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
     &crypto_constant::DETECTOR,
