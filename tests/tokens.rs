@@ -4,6 +4,7 @@ mod cose;
 mod dnssec;
 mod jose;
 mod openpgp;
+mod pkcs11;
 mod small_keys;
 mod wallets;
 

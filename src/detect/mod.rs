@@ -104,6 +104,7 @@ mod openssl_suites;
 mod packages;
 mod pem;
 mod php_packages;
+mod pkcs11_uri;
 mod pkcs12_contents;
 mod pkcs12_keystore;
 mod postfix_tls;
@@ -353,6 +354,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
     &php_packages::DETECTOR,
+    &pkcs11_uri::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
     &postgresql_authentication::DETECTOR,
