@@ -118,6 +118,33 @@ fn what_is_too_large_is_said_only_where_it_looks_like_something() {
     }
 }
 
+/// Anchors occur in texts that only mention them: those who want them look before a text beyond the bound is unknown.
+#[test]
+fn a_large_text_that_mentions_words_is_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let line =
+        "the\tprivkey\tin WIF begins with -----BEGIN PRIVATE KEY----- or xpub; pkcs11: and \"kty\n";
+    let prose = line.repeat(3 * 1024 * 1024 / line.len());
+    let key = fs::read_to_string("inventories/fixtures/x509/ec-pkcs8.pem").unwrap();
+    fs::write(folder.path().join("table.tsv"), &prose).unwrap();
+    fs::write(folder.path().join("key-at-the-end.tsv"), format!("{prose}{key}")).unwrap();
+    // Across the border of the first two windows, and in the part that they share.
+    for (name, before) in
+        [("key-across.tsv", 1024 * 1024 - 100), ("key-shared.tsv", 1024 * 1024 - 60_000)]
+    {
+        let text = format!("{}\n{key}{prose}", &prose[..before]);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let records = collect(&walk(&[folder.path()], 1), DETECTORS, &Progress::default());
+    let names = ["key-across.tsv", "key-at-the-end.tsv", "key-shared.tsv"];
+    assert_eq!(records.keys().collect::<Vec<_>>(), names);
+    for record in records.values() {
+        let [unknown] = &record.unknowns[..] else { panic!("{record:?}") };
+        assert_eq!(unknown.reason, UnknownReason::TooLarge);
+        assert!(record.findings.is_empty());
+    }
+}
+
 #[test]
 fn two_gigabytes_of_nothing_cost_nothing() {
     let folder = tempfile::tempdir().unwrap();

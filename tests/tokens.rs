@@ -1,8 +1,10 @@
 //! Keys and tokens with formats of their own, against what the tools that made them say of them.
 
+mod cose;
 mod dnssec;
 mod jose;
 mod openpgp;
+mod pkcs11;
 mod small_keys;
 mod wallets;
 

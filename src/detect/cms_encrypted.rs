@@ -35,7 +35,7 @@ pub fn enveloped(
         list.children().take(LIMIT).try_for_each(|signer| signers.read(&signer))?;
         details.append(&mut signers.details);
         let carried = fields.iter().skip(1).find(|field| field.context() == Some(0));
-        inside = certificates(context, carried, sink);
+        inside = certificates(context, whole, carried, sink);
     }
     let mut material = message(words(kind), whole, details, &recipients);
     material.signature_algorithm = signers.algorithms.into_values().next();

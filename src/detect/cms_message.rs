@@ -79,6 +79,11 @@ impl Context {
         Self { detector, offset, line, note: "", depth: 0 }
     }
 
+    /// Offset of the message, where that of its parts follows from it: not in text, and not inside another message.
+    pub fn start(self) -> Option<u64> {
+        (self.line.is_none() && self.depth == 0).then_some(self.offset)
+    }
+
     /// The same with a note.
     pub const fn noted(self, note: &'static str) -> Self {
         Self { note, ..self }

@@ -1,6 +1,6 @@
 //! SignedData (RFC 5652 §5): signers, certificates, and what hangs on a signer; timestamp tokens (RFC 3161).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use x509_parser::asn1_rs::Tag;
 
@@ -35,7 +35,7 @@ pub fn signed(
     let fields = content.children().collect::<Vec<_>>();
     let list = fields.last().filter(|field| field.tag() == Some(Tag::Set))?;
     let carried = fields.iter().find(|field| field.context() == Some(0));
-    let mut inside = certificates(context, carried, sink);
+    let mut inside = certificates(context, whole, carried, sink);
     let mut details = vec![("certificates".to_owned(), inside.len().to_string())];
     let mut signers = Signers::default();
     for signer in list.children().take(LIMIT) {
@@ -81,19 +81,36 @@ pub fn signed(
     Some(inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)))
 }
 
-/// The certificates of a [0] field; attribute certificates (RFC 5652 §10.2.2) have context tags of their own.
+/// The certificates of a [0] field of the message `whole`; attribute certificates (RFC 5652 §10.2.2) have context tags of
+/// their own. Each is reported at its own place where that can be told, else each of them once: some writers carry one
+/// twice.
 pub fn certificates(
     context: Context,
+    whole: &[u8],
     carried: Option<&Element<'_>>,
     sink: &mut Sink,
 ) -> Vec<AssetId> {
     let listed = carried.map(Element::children).into_iter().flatten().take(LIMIT);
     let certificates = listed.filter(|element| element.tag() == Some(Tag::Sequence));
-    certificates
-        .filter_map(|certificate| {
-            x509_certificate::inside(context.detector, certificate.whole, context.offset, sink)
-        })
-        .collect()
+    let mut at = 0;
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for certificate in certificates.map(|element| element.whole) {
+        let is_new = seen.insert(super::sha256(certificate));
+        let step = |start| Some((start, memchr::memmem::find(&whole[at..], certificate)?));
+        let offset = match context.start().and_then(step) {
+            Some((start, step)) => {
+                let own = at + step;
+                at = own + certificate.len();
+                start + own as u64
+            }
+            None if is_new => context.offset,
+            None => continue,
+        };
+        let id = x509_certificate::inside(context.detector, certificate, offset, sink);
+        found.extend(id.filter(|_| is_new));
+    }
+    found
 }
 
 /// What the signers of a message use.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ike_proposals::{Dialect, Proposals};
 use super::ipsec_syntax::{Setting, by_lines, nested};
+use super::pkcs11_uri;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Evidence, Finding, Protocol, ProtocolKind, UnknownReason};
 
@@ -99,7 +100,8 @@ impl Connection<'_> {
         self.add("IKE proposals", &self.ike, &mut protocol, sink);
         self.add("ESP proposals", &self.esp, &mut protocol, sink);
         for (key, setting) in &self.other {
-            protocol.settings.push((key.clone(), setting.value.clone()));
+            let value = pkcs11_uri::without_pin(&setting.value).into_owned();
+            protocol.settings.push((key.clone(), value));
             protocol.version =
                 protocol.version.take().or_else(|| version(setting).map(str::to_owned));
         }

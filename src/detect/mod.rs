@@ -37,6 +37,9 @@ pub mod code;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
+mod cose_key;
+mod cose_message;
+mod cose_name;
 mod cosign_private_key;
 mod cpp_packages;
 mod crypto_constant;
@@ -125,6 +128,7 @@ mod openvpn_config;
 mod packages;
 mod pem;
 mod php_packages;
+mod pkcs11_uri;
 mod pkcs12_contents;
 mod pkcs12_keystore;
 mod postfix_tls;
@@ -159,6 +163,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod stateful_key;
 mod stunnel_tls;
 mod swift_packages;
 mod systemd_credential;
@@ -363,6 +368,7 @@ pub static DETECTORS: &[&Detector] = &[
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
     &conda_packages::DETECTOR,
+    &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
     &crypto_constant::DETECTOR,
@@ -421,6 +427,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssl_cnf::DETECTOR,
     &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
+    &pkcs11_uri::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
     &postgresql_authentication::DETECTOR,

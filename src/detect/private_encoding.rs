@@ -9,10 +9,19 @@ use crate::registry;
 
 /// A post-quantum private key.
 pub struct Post {
-    /// `seed`, `expanded` or `both`; `None` for algorithms with one form.
+    /// `seed`, `expanded` or `both`; `None` for algorithms with one form and for what has none of the lengths.
     pub form: Option<&'static str>,
     /// Octets of the public key, where the expanded key or what follows it contains them.
     pub public: Option<Vec<u8>>,
+    /// Why it cannot be a key of its algorithm.
+    pub fault: Option<String>,
+}
+
+/// Octets of the parts of a key.
+struct Lengths {
+    seed: usize,
+    private: usize,
+    public: usize,
 }
 
 /// Reads the `privateKey` octets of an ML-DSA, ML-KEM (RFC 9881 §6, RFC 9935 §6: [0] seed, OCTET STRING expanded,
@@ -23,39 +32,92 @@ pub fn post_quantum(algorithm: Option<&Algorithm>, key: &[u8]) -> Option<Post> {
     let size = |size: Option<u32>| usize::try_from(size?).ok();
     let (private, public) = (size(sizes.private_key)?, size(sizes.public_key)?);
     let family = algorithm.family.as_deref()?;
+    // FIPS 204 Algorithm 1 (xi), FIPS 203 Algorithm 19 (d, z).
     let seed = match family {
         "ML-DSA" => 32,
         "ML-KEM" => 64,
-        "SLH-DSA" => {
-            let raw = if key.len() == private { key } else { Element::read(key)?.content() };
-            // SK.seed, SK.prf, then PK.seed and PK.root (FIPS 205 §9.1).
-            let public = (raw.len() == private).then(|| raw[private - public..].to_vec());
-            return Some(Post { form: None, public });
-        }
+        "SLH-DSA" => return Some(slh_dsa(algorithm, key, private, public)),
         _ => return None,
     };
-    let element = Element::read(key).filter(|element| element.whole.len() == key.len());
-    let (form, expanded) = match (key.len(), element) {
-        (length, _) if length == seed => ("seed", None),
-        (length, _) if length == private || length == private + public => ("expanded", Some(key)),
-        (_, Some(element)) if element.context() == Some(0) => ("seed", None),
-        (_, Some(element)) if element.tag() == Some(Tag::OctetString) => match element.content() {
-            bare if bare.len() == seed => ("seed", None),
-            expanded => ("expanded", Some(expanded)),
-        },
-        (_, Some(element)) if element.tag() == Some(Tag::Sequence) => {
-            let expanded = element.child(1).map(|expanded| expanded.content());
-            return Some(Post {
-                form: Some("both"),
-                public: expanded.and_then(|key| inside(family, key, private, public)),
-            });
-        }
-        _ => return Some(Post { form: None, public: None }),
-    };
+    let lengths = Lengths { seed, private, public };
+    let (form, expanded, fault) = form(key, &lengths, family);
+    let fault = fault.map(|fault| format!("{}: {fault}", algorithm.name));
     Some(Post {
-        form: Some(form),
+        form,
         public: expanded.and_then(|key| inside(family, key, private, public)),
+        fault,
     })
+}
+
+/// SK.seed, SK.prf, then PK.seed and PK.root (FIPS 205 §9.1).
+fn slh_dsa(algorithm: &Algorithm, key: &[u8], private: usize, public: usize) -> Post {
+    let wrapped = || Element::read(key).filter(|element| element.tag() == Some(Tag::OctetString));
+    let is_whole = |raw: &&[u8]| raw.len() == private;
+    let raw = Some(key).filter(is_whole).or_else(|| wrapped().map(|element| element.content()));
+    match raw.filter(is_whole) {
+        Some(raw) => {
+            Post { form: None, public: Some(raw[private - public..].to_vec()), fault: None }
+        }
+        None => {
+            let (name, length) = (&algorithm.name, key.len());
+            let fault = format!("{name}: {length} octets, where FIPS 205 has {private}");
+            Post { form: None, public: None, fault: Some(fault) }
+        }
+    }
+}
+
+/// The form, the expanded key in it, and what is wrong with it.
+fn form<'a>(
+    key: &'a [u8],
+    lengths: &Lengths,
+    family: &str,
+) -> (Option<&'static str>, Option<&'a [u8]>, Option<String>) {
+    let whole = lengths.private + lengths.public;
+    let is_expanded = |length: usize| length == lengths.private || length == whole;
+    let by_length = |octets: &'a [u8]| match octets.len() {
+        length if length == lengths.seed => (Some("seed"), None, None),
+        length if is_expanded(length) => (Some("expanded"), Some(octets), None),
+        length => (None, None, Some(misfit(length, lengths))),
+    };
+    if key.len() == lengths.seed || is_expanded(key.len()) {
+        return by_length(key);
+    }
+    let Some(element) = Element::read(key).filter(|element| element.whole.len() == key.len())
+    else {
+        return (None, None, Some(misfit(key.len(), lengths)));
+    };
+    match (element.context(), element.tag()) {
+        (Some(0), _) if element.content().len() == lengths.seed => (Some("seed"), None, None),
+        (None, Some(Tag::OctetString)) => by_length(element.content()),
+        (None, Some(Tag::Sequence)) => {
+            let part = |index: usize| {
+                let part = element.child(index)?;
+                (part.tag() == Some(Tag::OctetString)).then(|| part.content())
+            };
+            let (seed, expanded) = (part(0).unwrap_or_default(), part(1).unwrap_or_default());
+            let fault = if seed.len() != lengths.seed || !is_expanded(expanded.len()) {
+                let (seed, expanded) = (seed.len(), expanded.len());
+                Some(format!("both forms with {seed} and {expanded} octets, {}", have(lengths)))
+            } else {
+                // The implicit rejection value z ends both (FIPS 203 §7.1, Algorithm 16). What else a seed has in
+                // common with its key takes the whole key generation to see.
+                let is_plain = family == "ML-KEM" && expanded.len() == lengths.private;
+                (is_plain && !expanded.ends_with(&seed[32..])).then(|| {
+                    "the seed and the expanded key beside it belong to two keys".to_owned()
+                })
+            };
+            (Some("both"), Some(expanded).filter(|_| fault.is_none()), fault)
+        }
+        _ => (None, None, Some(misfit(element.content().len(), lengths))),
+    }
+}
+
+fn misfit(length: usize, lengths: &Lengths) -> String {
+    format!("{length} octets, {}", have(lengths))
+}
+
+fn have(lengths: &Lengths) -> String {
+    format!("where its seed has {} and its expanded key {}", lengths.seed, lengths.private)
 }
 
 /// The public key that follows an expanded one, or that an ML-KEM decapsulation key contains: dk_PKE, ek, H(ek), z

@@ -24,7 +24,8 @@ pub const DETECTOR: Detector = Detector {
     title: "Private keys: PKCS#1, PKCS#8, SEC1, DSA",
     about: "Private keys in PEM or DER: PKCS#8 (RFC 5958) plain and encrypted with its key derivation, cipher and iterations, \
             PKCS#1 RSA (RFC 8017), SEC1 EC (RFC 5915), traditional DSA, and PEM encryption by DEK-Info. ML-DSA and ML-KEM \
-            keys with their form (seed, expanded, both). Only algorithm, size and a fingerprint of the public half are \
+            keys with their form (seed, expanded, both); a key of a length that FIPS 203, 204 or 205 does not have is \
+            unknown too. A seed is not expanded to compare it with the key beside it. Only algorithm, size and a fingerprint of the public half are \
             kept; where the encoding does not show the public half, the fingerprint is of the encoding. An encrypted key's \
             algorithm is unknown until a password opens it.",
     anchors: &[PEM_ANCHOR],
@@ -68,11 +69,12 @@ fn legacy(block: &pem::Block<'_>, closed: &[u8], sink: &mut Sink) {
         format: "PEM",
         details: Vec::new(),
         protection: Some(protection),
+        fault: None,
     };
     let (finding, detail) = key.finding(closed, block.offset, Some(block.line));
     sink.found(finding);
-    if let Some(detail) = detail {
-        sink.unknown(DETECTOR.id, UnknownReason::Encrypted, block.offset, Some(block.line), detail);
+    if let Some((reason, detail)) = detail {
+        sink.unknown(DETECTOR.id, reason, block.offset, Some(block.line), detail);
     }
 }
 
@@ -85,10 +87,13 @@ pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) 
         sink.unknown(detector, UnknownReason::Malformed, offset, None, detail);
         return None;
     };
-    let (mut finding, _) = key.finding(encoding, offset, None);
+    let (mut finding, detail) = key.finding(encoding, offset, None);
     detector.clone_into(&mut finding.occurrence.detector);
     let id = finding.asset.id();
     sink.found(finding);
+    if let Some((reason @ UnknownReason::Malformed, detail)) = detail {
+        sink.unknown(detector, reason, offset, None, detail);
+    }
     Some(id)
 }
 
@@ -101,6 +106,8 @@ struct Key<'a> {
     format: &'a str,
     details: Vec<(String, String)>,
     protection: Option<Protection>,
+    /// Why it cannot be a key of its algorithm.
+    fault: Option<String>,
 }
 
 impl Key<'static> {
@@ -138,6 +145,7 @@ impl Key<'static> {
             format: "PKCS#8",
             details: Vec::new(),
             protection: Some(protection),
+            fault: None,
         })
     }
 
@@ -163,11 +171,16 @@ impl Key<'static> {
             }
         };
         read.format = "PKCS#8";
-        if let Some(Post { form, public }) =
+        if let Some(Post { form, public, fault }) =
             private_encoding::post_quantum(read.algorithm.as_ref(), &key)
         {
             read.details.extend(form.map(|form| ("form".to_owned(), form.to_owned())));
+            if form == Some("both") && fault.is_none() {
+                let unchecked = ("seed against expanded key", "not checked");
+                read.details.push((unchecked.0.to_owned(), unchecked.1.to_owned()));
+            }
             read.public = public.map(|public| spki::wrap(identifier.whole, &public));
+            read.fault = fault;
         }
         let stated = element.children().find(|field| field.context() == Some(1));
         if let (None, Some(stated)) = (&read.public, stated) {
@@ -238,6 +251,7 @@ impl Key<'static> {
             format: "",
             details,
             protection: None,
+            fault: None,
         }
     }
 }
@@ -246,22 +260,33 @@ impl Key<'_> {
     fn report(self, object: &Object<'_>, sink: &mut Sink) {
         let (finding, detail) = self.finding(object.element.whole, object.offset, object.line);
         sink.found(object.noted(finding, ""));
-        if let Some(detail) = detail {
-            sink.unknown(DETECTOR.id, UnknownReason::Encrypted, object.offset, object.line, detail);
+        if let Some((reason, detail)) = detail {
+            sink.unknown(DETECTOR.id, reason, object.offset, object.line, detail);
         }
     }
 
-    /// The finding, and what an unknown says of a key that is closed.
-    fn finding(self, encoding: &[u8], offset: u64, line: Option<u32>) -> (Finding, Option<String>) {
-        let detail = self.protection.as_ref().map(|protection| {
+    /// The finding, and what an unknown says of a key that is closed or cannot be one.
+    fn finding(
+        mut self,
+        encoding: &[u8],
+        offset: u64,
+        line: Option<u32>,
+    ) -> (Finding, Option<(UnknownReason, String)>) {
+        let fault = self.fault.take().map(|fault| {
+            let detail = format!("a private key that no reader takes: {fault}");
+            (UnknownReason::Malformed, detail)
+        });
+        let closed = self.protection.as_ref().map(|protection| {
             let rounds = protection
                 .iterations
                 .map_or_else(String::new, |count| format!(", {count} iterations"));
-            format!(
+            let detail = format!(
                 "encrypted private key: {}{rounds}; a password file would open it",
                 protection.scheme
-            )
+            );
+            (UnknownReason::Encrypted, detail)
         });
+        let detail = fault.or(closed);
         let public =
             self.public.as_deref().and_then(Element::read).and_then(|spki| PublicKey::read(&spki));
         let fingerprint =

@@ -4,6 +4,7 @@
 use x509_parser::asn1_rs::Tag;
 
 use super::ber::Element;
+use super::stateful_key;
 use crate::model::{Algorithm, Asset, Material, MaterialKind};
 use crate::registry;
 
@@ -24,6 +25,8 @@ pub struct PublicKey {
     pub bits: Option<u32>,
     /// SHA-256 of the `SubjectPublicKeyInfo`, lower-case hexadecimal.
     pub fingerprint: String,
+    /// What more the key says of itself.
+    pub details: Vec<(String, String)>,
 }
 
 impl PublicKey {
@@ -35,8 +38,12 @@ impl PublicKey {
         }
         // The first octet counts unused bits (X.690 §8.6.2).
         let bytes = key.content().get(1..)?;
-        let (algorithm, bits) = key_algorithm(&identifier, Some(bytes))?;
-        Some(Self { algorithm, bits, fingerprint: super::sha256(spki.whole) })
+        let (mut algorithm, bits) = key_algorithm(&identifier, Some(bytes))?;
+        let mut details = Vec::new();
+        if let Some(numbered) = stateful_key::read(&algorithm, bytes) {
+            (algorithm, details) = numbered;
+        }
+        Some(Self { algorithm, bits, fingerprint: super::sha256(spki.whole), details })
     }
 
     /// The asset: the same in whatever encoding the key was seen.
@@ -53,7 +60,7 @@ impl PublicKey {
             subject: None,
             not_before: None,
             not_after: None,
-            details: Vec::new(),
+            details: self.details,
         })
     }
 }

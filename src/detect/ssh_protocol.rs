@@ -1,6 +1,7 @@
 //! From the sections of an SSH configuration to protocol assets.
 
 use super::Sink;
+use super::pkcs11_uri;
 use super::ssh_algorithm_lists::{End, Kind, VERSION, resolve};
 use super::ssh_directives::{Directive, Fault, Section, sections};
 use crate::model::{
@@ -187,7 +188,9 @@ impl<'a> Configuration<'a> {
             let of = |line: &&&Directive| line.keyword.eq_ignore_ascii_case(keyword);
             let most = if *adds_up { MOST_PLACES } else { 1 };
             for line in lines.iter().filter(of).take(most) {
-                protocol.settings.push(((*keyword).to_owned(), line.arguments.join(" ")));
+                let value = line.arguments.join(" ");
+                let value = pkcs11_uri::without_pin(&value).into_owned();
+                protocol.settings.push(((*keyword).to_owned(), value));
             }
         }
         protocol.settings.sort();

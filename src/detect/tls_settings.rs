@@ -3,6 +3,7 @@
 
 use super::gnutls_priority;
 use super::openssl_ciphers;
+use super::pkcs11_uri;
 use super::tls_names;
 use super::tls_versions::{Plain, Version, Versions};
 use crate::model::{
@@ -113,9 +114,10 @@ impl TlsSettings {
         }
     }
 
-    /// A fact beside the directives.
+    /// A fact beside the directives, without the PIN of a token's key.
     pub fn say(&mut self, keyword: &str, text: impl Into<String>) {
-        self.settings.push((keyword.to_owned(), text.into()));
+        let text = text.into();
+        self.settings.push((keyword.to_owned(), pkcs11_uri::without_pin(&text).into_owned()));
     }
 
     /// Where something was read that is no directive of a slot.

@@ -82,9 +82,9 @@ pub(super) const COMPOSITES: &[Row] = &[
     composite("rsa3072_dilithium2", "Hybrid-Dilithium", &[("1.3.9999.2.7.2", "rsa3072_dilithium2")], &["RSA-3072", "Dilithium2"]),
     composite("p384_dilithium3", "Hybrid-Dilithium", &[("1.3.9999.2.7.3", "p384_dilithium3")], &["ECDSA-P-384", "Dilithium3"]),
     composite("p521_dilithium5", "Hybrid-Dilithium", &[("1.3.9999.2.7.4", "p521_dilithium5")], &["ECDSA-P-521", "Dilithium5"]),
-    composite("p256_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.12", "p256_falcon512"), ("1.3.9999.3.7", "")], &["ECDSA-P-256", "Falcon-512"]),
-    composite("rsa3072_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.13", "rsa3072_falcon512"), ("1.3.9999.3.8", "")], &["RSA-3072", "Falcon-512"]),
-    composite("p521_falcon1024", "Hybrid-Falcon", &[("1.3.9999.3.15", "p521_falcon1024"), ("1.3.9999.3.10", "")], &["ECDSA-P-521", "Falcon-1024"]),
+    composite("p256_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.12", "p256_falcon512"), ("1.3.9999.3.7", ""), ("1.3.9999.3.2", "")], &["ECDSA-P-256", "Falcon-512"]),
+    composite("rsa3072_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.13", "rsa3072_falcon512"), ("1.3.9999.3.8", ""), ("1.3.9999.3.3", "")], &["RSA-3072", "Falcon-512"]),
+    composite("p521_falcon1024", "Hybrid-Falcon", &[("1.3.9999.3.15", "p521_falcon1024"), ("1.3.9999.3.10", ""), ("1.3.9999.3.5", "")], &["ECDSA-P-521", "Falcon-1024"]),
     // SSH: draft-ietf-sshm-mlkem-hybrid-kex-10 (RFC Editor queue), RFC 9941, and what came before them.
     hybrid("mlkem768x25519-sha256", "Hybrid-ML-KEM", &["ML-KEM-768", "X25519"]).digest("SHA-256").maturity(Draft),
     hybrid("mlkem768nistp256-sha256", "Hybrid-ML-KEM", &["ML-KEM-768", "ECDH-P-256"]).digest("SHA-256").maturity(Draft),

@@ -123,6 +123,10 @@ pub(super) const FAMILIES: &[Family] = &[
     family("Hybrid-Kyber", Lattice, Kem).maturity(PreStandard),
     family("Hybrid-Dilithium", Lattice, Signature).maturity(PreStandard),
     family("Hybrid-Falcon", Lattice, Signature).maturity(PreStandard),
+    family("Hybrid-SPHINCS+", HashFunction, Signature).maturity(PreStandard),
+    family("Hybrid-MAYO", Multivariate, Signature).maturity(PreStandard),
+    family("Hybrid-UOV", Multivariate, Signature).maturity(PreStandard),
+    family("Hybrid-SNOVA", Multivariate, Signature).maturity(PreStandard),
     family("CECPQ2", Lattice, Kem).maturity(PreStandard),
     // Hashes.
     family("MD2", Symmetric, Hash).listed().maturity(Withdrawn),

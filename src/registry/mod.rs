@@ -9,6 +9,7 @@ mod derivation;
 mod families;
 mod functions;
 mod hashes;
+mod interim;
 mod kems;
 mod libraries;
 mod names;
@@ -18,6 +19,7 @@ mod names_tls;
 mod prototypes;
 mod row;
 mod signatures;
+mod stateful;
 mod strength;
 mod suite_parts;
 mod suites;
@@ -129,6 +131,12 @@ pub fn key(oid: &str, curve_oid: Option<&str>, bits: Option<u32>) -> Algorithm {
         _ => {}
     }
     renamed(algorithm)
+}
+
+/// The parameter set of a stateful hash-based signature (`LMS_`, `XMSS-` or `XMSSMT-`) that IANA's registry has under `number`.
+#[must_use]
+pub fn stateful(stem: &str, number: u32) -> Option<Algorithm> {
+    tables::numbered(stem, number).map(Row::algorithm)
 }
 
 /// An algorithm by any name of the registry: canonical, alias, JCA, JOSE; case-insensitive. `None` when unknown.

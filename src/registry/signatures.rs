@@ -1,4 +1,4 @@
-//! Post-quantum signatures: FIPS 204, FIPS 205, SP 800-208, KpqC, and what came before them.
+//! Post-quantum signatures: FIPS 204, FIPS 205, KpqC, and what came before them.
 
 use crate::model::Maturity::PreStandard;
 
@@ -32,16 +32,6 @@ const fn kpqc(
     sizes: [u32; 3],
 ) -> Row {
     Row::new(name, family).set(set).oids(oids).category(category).signature_sizes(sizes)
-}
-
-const fn lms(name: &'static str, set: &'static str, public_key: u32) -> Row {
-    let mut row = Row::new(name, "LMS").set(set);
-    row.sizes.public_key = Some(public_key);
-    row
-}
-
-const fn xmss(name: &'static str, set: &'static str, sizes: [u32; 3]) -> Row {
-    Row::new(name, "XMSS").set(set).signature_sizes(sizes)
 }
 
 const fn falcon(name: &'static str, set: &'static str, oids: Oids) -> Row {
@@ -112,32 +102,6 @@ pub(super) const SIGNATURES: &[Row] = &[
     slh_dsa("HashSLH-DSA-SHAKE-192f", "SHAKE-192f", &[("2.16.840.1.101.3.4.3.44", "id-hash-slh-dsa-shake-192f-with-shake256")]).digest("SHAKE256"),
     slh_dsa("HashSLH-DSA-SHAKE-256s", "SHAKE-256s", &[("2.16.840.1.101.3.4.3.45", "id-hash-slh-dsa-shake-256s-with-shake256")]).digest("SHAKE256"),
     slh_dsa("HashSLH-DSA-SHAKE-256f", "SHAKE-256f", &[("2.16.840.1.101.3.4.3.46", "id-hash-slh-dsa-shake-256f-with-shake256")]).digest("SHAKE256"),
-    // Stateful hash-based signatures: SP 800-208, RFC 8554, RFC 8391, RFC 9802.
-    Row::new("HSS-LMS", "LMS")
-        .oids(&[("1.2.840.113549.1.9.16.3.17", "id-alg-hss-lms-hashsig")])
-        .aliases(&["HSS/LMS", "LMS", "HSS"]),
-    lms("LMS_SHA256_M32_H5", "SHA256_M32_H5", 56),
-    lms("LMS_SHA256_M32_H10", "SHA256_M32_H10", 56),
-    lms("LMS_SHA256_M32_H15", "SHA256_M32_H15", 56),
-    lms("LMS_SHA256_M32_H20", "SHA256_M32_H20", 56),
-    lms("LMS_SHA256_M32_H25", "SHA256_M32_H25", 56),
-    lms("LMS_SHA256_M24_H5", "SHA256_M24_H5", 48),
-    lms("LMS_SHA256_M24_H10", "SHA256_M24_H10", 48),
-    lms("LMS_SHA256_M24_H15", "SHA256_M24_H15", 48),
-    lms("LMS_SHA256_M24_H20", "SHA256_M24_H20", 48),
-    lms("LMS_SHA256_M24_H25", "SHA256_M24_H25", 48),
-    Row::new("XMSS", "XMSS").oids(&[("1.3.6.1.5.5.7.6.34", "id-alg-xmss-hashsig")]),
-    Row::new("XMSSMT", "XMSS")
-        .oids(&[("1.3.6.1.5.5.7.6.35", "id-alg-xmssmt-hashsig")])
-        .aliases(&["XMSS^MT"]),
-    xmss("XMSS-SHA2_10_256", "SHA2_10_256", [64, 1373, 2500]),
-    xmss("XMSS-SHA2_16_256", "SHA2_16_256", [64, 2093, 2692]),
-    xmss("XMSS-SHA2_20_256", "SHA2_20_256", [64, 2573, 2820]),
-    xmss("XMSS-SHA2_10_192", "SHA2_10_192", [48, 1053, 1492]),
-    xmss("XMSS-SHA2_16_192", "SHA2_16_192", [48, 1605, 1636]),
-    xmss("XMSS-SHA2_20_192", "SHA2_20_192", [48, 1973, 1732]),
-    before("XMSS-ISARA", "XMSS", "ISARA", &[("0.4.0.127.0.15.1.1.13.0", "")]),
-    before("XMSSMT-ISARA", "XMSS", "ISARA", &[("0.4.0.127.0.15.1.1.14.0", "")]),
     // FIPS 206 is not published: no OIDs, no sizes.
     Row::new("FN-DSA-512", "FN-DSA").set("512").category(1),
     Row::new("FN-DSA-1024", "FN-DSA").set("1024").category(5),
@@ -154,18 +118,18 @@ pub(super) const SIGNATURES: &[Row] = &[
     before("ML-DSA-44-ipd", "ML-DSA", "44", &[("1.3.6.1.4.1.2.267.12.4.4", "")]).category(2),
     before("ML-DSA-65-ipd", "ML-DSA", "65", &[("1.3.6.1.4.1.2.267.12.6.5", "")]).category(3),
     before("ML-DSA-87-ipd", "ML-DSA", "87", &[("1.3.6.1.4.1.2.267.12.8.7", "")]).category(5),
-    sphincs("SPHINCS+-SHA2-128f", "SHA2-128f", &[("1.3.9999.6.4.13", "sphincssha2128fsimple"), ("1.3.6.1.4.1.25258.1.12.2.2", "")]),
-    sphincs("SPHINCS+-SHA2-128s", "SHA2-128s", &[("1.3.9999.6.4.16", "sphincssha2128ssimple"), ("1.3.6.1.4.1.25258.1.12.2.1", "")]),
-    sphincs("SPHINCS+-SHA2-192f", "SHA2-192f", &[("1.3.9999.6.5.10", "sphincssha2192fsimple"), ("1.3.6.1.4.1.25258.1.12.2.4", "")]),
-    sphincs("SPHINCS+-SHA2-192s", "SHA2-192s", &[("1.3.9999.6.5.12", "sphincssha2192ssimple"), ("1.3.6.1.4.1.25258.1.12.2.3", "")]),
-    sphincs("SPHINCS+-SHA2-256f", "SHA2-256f", &[("1.3.9999.6.6.10", "sphincssha2256fsimple"), ("1.3.6.1.4.1.25258.1.12.2.6", "")]),
-    sphincs("SPHINCS+-SHA2-256s", "SHA2-256s", &[("1.3.9999.6.6.12", "sphincssha2256ssimple"), ("1.3.6.1.4.1.25258.1.12.2.5", "")]),
-    sphincs("SPHINCS+-SHAKE-128f", "SHAKE-128f", &[("1.3.9999.6.7.13", "sphincsshake128fsimple"), ("1.3.6.1.4.1.25258.1.12.1.2", "")]),
-    sphincs("SPHINCS+-SHAKE-128s", "SHAKE-128s", &[("1.3.9999.6.7.16", "sphincsshake128ssimple"), ("1.3.6.1.4.1.25258.1.12.1.1", "")]),
-    sphincs("SPHINCS+-SHAKE-192f", "SHAKE-192f", &[("1.3.9999.6.8.10", "sphincsshake192fsimple"), ("1.3.6.1.4.1.25258.1.12.1.4", "")]),
-    sphincs("SPHINCS+-SHAKE-192s", "SHAKE-192s", &[("1.3.9999.6.8.12", "sphincsshake192ssimple"), ("1.3.6.1.4.1.25258.1.12.1.3", "")]),
-    sphincs("SPHINCS+-SHAKE-256f", "SHAKE-256f", &[("1.3.9999.6.9.10", "sphincsshake256fsimple"), ("1.3.6.1.4.1.25258.1.12.1.6", "")]),
-    sphincs("SPHINCS+-SHAKE-256s", "SHAKE-256s", &[("1.3.9999.6.9.12", "sphincsshake256ssimple"), ("1.3.6.1.4.1.25258.1.12.1.5", "")]),
+    sphincs("SPHINCS+-SHA2-128f", "SHA2-128f", &[("1.3.9999.6.4.13", "sphincssha2128fsimple"), ("1.3.6.1.4.1.25258.1.12.2.2", ""), ("1.3.9999.6.4.4", "")]),
+    sphincs("SPHINCS+-SHA2-128s", "SHA2-128s", &[("1.3.9999.6.4.16", "sphincssha2128ssimple"), ("1.3.6.1.4.1.25258.1.12.2.1", ""), ("1.3.9999.6.4.10", "")]),
+    sphincs("SPHINCS+-SHA2-192f", "SHA2-192f", &[("1.3.9999.6.5.10", "sphincssha2192fsimple"), ("1.3.6.1.4.1.25258.1.12.2.4", ""), ("1.3.9999.6.5.3", "")]),
+    sphincs("SPHINCS+-SHA2-192s", "SHA2-192s", &[("1.3.9999.6.5.12", "sphincssha2192ssimple"), ("1.3.6.1.4.1.25258.1.12.2.3", ""), ("1.3.9999.6.5.7", "")]),
+    sphincs("SPHINCS+-SHA2-256f", "SHA2-256f", &[("1.3.9999.6.6.10", "sphincssha2256fsimple"), ("1.3.6.1.4.1.25258.1.12.2.6", ""), ("1.3.9999.6.6.3", "")]),
+    sphincs("SPHINCS+-SHA2-256s", "SHA2-256s", &[("1.3.9999.6.6.12", "sphincssha2256ssimple"), ("1.3.6.1.4.1.25258.1.12.2.5", ""), ("1.3.9999.6.6.7", "")]),
+    sphincs("SPHINCS+-SHAKE-128f", "SHAKE-128f", &[("1.3.9999.6.7.13", "sphincsshake128fsimple"), ("1.3.6.1.4.1.25258.1.12.1.2", ""), ("1.3.9999.6.7.4", "")]),
+    sphincs("SPHINCS+-SHAKE-128s", "SHAKE-128s", &[("1.3.9999.6.7.16", "sphincsshake128ssimple"), ("1.3.6.1.4.1.25258.1.12.1.1", ""), ("1.3.9999.6.7.10", "")]),
+    sphincs("SPHINCS+-SHAKE-192f", "SHAKE-192f", &[("1.3.9999.6.8.10", "sphincsshake192fsimple"), ("1.3.6.1.4.1.25258.1.12.1.4", ""), ("1.3.9999.6.8.3", "")]),
+    sphincs("SPHINCS+-SHAKE-192s", "SHAKE-192s", &[("1.3.9999.6.8.12", "sphincsshake192ssimple"), ("1.3.6.1.4.1.25258.1.12.1.3", ""), ("1.3.9999.6.8.7", "")]),
+    sphincs("SPHINCS+-SHAKE-256f", "SHAKE-256f", &[("1.3.9999.6.9.10", "sphincsshake256fsimple"), ("1.3.6.1.4.1.25258.1.12.1.6", ""), ("1.3.9999.6.9.3", "")]),
+    sphincs("SPHINCS+-SHAKE-256s", "SHAKE-256s", &[("1.3.9999.6.9.12", "sphincsshake256ssimple"), ("1.3.6.1.4.1.25258.1.12.1.5", ""), ("1.3.9999.6.9.7", "")]),
     // KpqC (2025 selection): Bouncy Castle's private arc, no national OIDs.
     kpqc("HAETAE-2", "HAETAE", "2", &[("1.3.6.1.4.1.22554.2.18.1", "haetae2")], 2, [992, 1408, 1474]),
     kpqc("HAETAE-3", "HAETAE", "3", &[("1.3.6.1.4.1.22554.2.18.2", "haetae3")], 3, [1472, 2112, 2349]),
@@ -182,9 +146,6 @@ pub(super) const SIGNATURES: &[Row] = &[
     before("MAYO-2", "MAYO", "2", &[("1.3.9999.8.2.3", "mayo2")]),
     before("MAYO-3", "MAYO", "3", &[("1.3.9999.8.3.3", "mayo3")]),
     before("MAYO-5", "MAYO", "5", &[("1.3.9999.8.5.3", "mayo5")]),
-    before("UOV-Is", "UOV", "Is", &[]).category(1).signature_sizes([412_160, 348_704, 96]),
-    before("SNOVA_24_5_4", "SNOVA", "24_5_4", &[]).category(1).signature_sizes([1016, 48, 248]),
     before("MQOM2-L1-fast-r5", "MQOM", "L1-fast-r5", &[]).category(1).signature_sizes([60, 88, 3280]),
-    Row::new("CROSS", "CROSS"),
     Row::new("Rainbow", "Rainbow").broken(2022, "key recovery on a laptop (Beullens 2022)"),
 ];

@@ -10,17 +10,21 @@ use super::{
     derivation::DERIVATION,
     families::FAMILIES,
     hashes::HASHES,
+    interim::INTERIM,
     kems::KEMS,
     names_ssh::{SSH_KEX, SSH_NAMES},
     names_tls::{GROUPS, SIGNATURE_SCHEMES},
     prototypes::PROTOTYPES,
     signatures::SIGNATURES,
+    stateful::{FIRST, STATEFUL},
     suites::SUITES,
     symmetric::CIPHERS,
 };
 
-const ROWS: [&[Row]; 9] =
-    [SIGNATURES, KEMS, COMPOSITES, PROTOTYPES, CLASSICAL, HASHES, CIPHERS, DERIVATION, SSH_KEX];
+const ROWS: [&[Row]; 11] = [
+    SIGNATURES, STATEFUL, INTERIM, KEMS, COMPOSITES, PROTOTYPES, CLASSICAL, HASHES, CIPHERS,
+    DERIVATION, SSH_KEX,
+];
 
 /// Every algorithm and parameter set, in the order of the tables.
 pub fn all() -> impl Iterator<Item = &'static Row> {
@@ -62,6 +66,14 @@ pub const COLLISIONS: &[(&str, &str)] = &[(
     "1.3.6.1.4.1.22554.5.8.1",
     "BIKE-L1 (Bouncy Castle) or x25519_mlkem512 or x25519_kyber512 (oqs-provider)",
 )];
+
+/// A parameter set of LMS, XMSS or XMSS^MT by its number in IANA's registry; `stem` is what all its names begin with.
+pub(super) fn numbered(stem: &str, number: u32) -> Option<&'static Row> {
+    let (stem, first) = FIRST.iter().find(|(known, _)| *known == stem)?;
+    let mut sets =
+        STATEFUL.iter().filter(|row| row.name.starts_with(stem) && row.maturity.is_none());
+    sets.nth(usize::try_from(number.checked_sub(*first)?).ok()?)
+}
 
 /// A name without what its spellings differ in: case, hyphens, underscores, spaces.
 pub(super) fn folded(name: &str) -> String {

@@ -65,11 +65,6 @@ impl Seen {
     pub fn any(&self) -> bool {
         self.0.contains(&true)
     }
-
-    /// Adds what another window of the same text holds.
-    pub fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
 }
 
 #[cfg(test)]

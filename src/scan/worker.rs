@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::Sender;
 
+use super::anchors::Seen;
 use super::around::tree_of;
 use super::examiner::{Examiner, is_text, run_all};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
 use super::{Progress, Scan};
-use crate::detect::{Input, Sink, Tree, sha256};
+use crate::detect::{Detector, Input, Sink, Tree, sha256};
 use crate::inventory::{Location, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
@@ -36,6 +37,14 @@ pub(super) struct Worker<'a> {
 pub(super) enum Nature {
     Plain,
     Container,
+}
+
+/// An input of which more follows than is read.
+struct Unread<'a> {
+    place: &'a Place<'a>,
+    /// Its first bytes.
+    head: Vec<u8>,
+    size: u64,
 }
 
 /// What the detectors say of one input.
@@ -124,7 +133,7 @@ impl<'a> Worker<'a> {
         let text = nature == Nature::Plain && is_text(buffer.bytes());
         let mut extent = examined.extend(buffer, source, if text { limit } else { head });
         let anchors = self.examiner.anchors();
-        let mut seen = if text { anchors.seen(buffer.bytes()) } else { anchors.none() };
+        let seen = if text { anchors.seen(buffer.bytes()) } else { anchors.none() };
         // A size that a file or container only claims may be wrong; what was read is not.
         let held = buffer.bytes().len() as u64;
         let size = if extent == Extent::Whole { held } else { size.unwrap_or(held).max(held) };
@@ -135,10 +144,10 @@ impl<'a> Worker<'a> {
         }
         self.progress.bytes.fetch_add(buffer.bytes().len() as u64, Ordering::Relaxed);
         if extent == Extent::Head {
-            if text {
-                self.anchors_of_rest(buffer, source, &mut seen, &mut examined);
-            }
-            if !wanted.is_empty() || seen.any() {
+            let unread = Unread { place, head: buffer.bytes()[..head].to_vec(), size };
+            if self.is_claimed(&unread)
+                || (text && self.holds(&unread, buffer, source, &mut examined))
+            {
                 examined.sink.unknowns.push(too_large(limit));
             }
         } else if !wanted.is_empty() {
@@ -153,23 +162,44 @@ impl<'a> Worker<'a> {
         examined
     }
 
-    /// Passes through what lies beyond the bound in windows, looking for anchors only.
-    fn anchors_of_rest(
+    /// Whether name or first bytes alone say that a detector has to read it.
+    fn is_claimed(&self, unread: &Unread<'_>) -> bool {
+        !self.wanted(unread, &self.examiner.anchors().none()).is_empty()
+    }
+
+    fn wanted(&self, unread: &Unread<'_>, seen: &Seen) -> Vec<&'a Detector> {
+        let (path, name) = (unread.place.path.as_str(), unread.place.name());
+        self.examiner.wanted(path, name, &unread.head, unread.size, seen)
+    }
+
+    /// Whether a text beyond the bound holds something. Anchors occur in ordinary texts, so that those who want them
+    /// look at every window that has one; windows share more than most objects have. What they see has no place in the
+    /// whole and is not reported.
+    fn holds(
         &self,
+        unread: &Unread<'_>,
         buffer: &mut Buffer,
         source: &mut dyn Read,
-        seen: &mut super::anchors::Seen,
         examined: &mut Examined,
-    ) {
+    ) -> bool {
         let anchors = self.examiner.anchors();
+        let shared = Buffer::HEAD.max(anchors.overlap());
+        let limit = self.scan.max_bytes.max(2 * shared);
+        let (path, name) = (unread.place.path.as_str(), unread.place.name());
+        let mut extent = Extent::Head;
         loop {
-            buffer.slide(anchors.overlap());
-            let limit = self.scan.max_bytes.max(2 * anchors.overlap());
-            let extent = examined.extend(buffer, source, limit);
-            seen.add(&anchors.seen(buffer.bytes()));
-            if extent == Extent::Whole || self.stopped() {
-                return;
+            let seen = anchors.seen(buffer.bytes());
+            let wanted = if seen.any() { self.wanted(unread, &seen) } else { Vec::new() };
+            let bytes = buffer.bytes();
+            let sink = run_all(&wanted, &Input { name, path, bytes, tree: None });
+            if !sink.findings.is_empty() || !sink.unknowns.is_empty() {
+                return true;
             }
+            if extent == Extent::Whole || self.stopped() {
+                return false;
+            }
+            buffer.slide(shared);
+            extent = examined.extend(buffer, source, limit);
         }
     }
 

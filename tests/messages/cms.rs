@@ -238,3 +238,37 @@ fn nesting_has_an_end() {
     let sink = look("deep.p7m", &message);
     assert!(sink.unknowns.iter().any(|unknown| unknown.detail.contains("more others")));
 }
+
+/// DER of an element with a length below 65536.
+fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    [&[tag, 0x82, high, low][..], content].concat()
+}
+
+#[test]
+fn a_certificate_that_is_carried_twice_has_two_places() {
+    let certificate = std::fs::read("inventories/fixtures/x509/root.der").unwrap();
+    let data = [0x30, 0x0B, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];
+    let carried = der(0xA0, &certificate.repeat(2));
+    let signed = der(0x30, &[&[2, 1, 1, 0x31, 0][..], &data, &carried, &[0x31, 0]].concat());
+    let oid = [6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2];
+    let message = der(0x30, &[&oid[..], &der(0xA0, &signed)].concat());
+    let places = |sink: &y2q::detect::Sink| {
+        let certificates =
+            sink.findings.iter().filter(|f| matches!(f.asset, Asset::Certificate(_)));
+        certificates.map(|finding| finding.occurrence.offset).collect::<Vec<_>>()
+    };
+    let sink = look("twice.p7b", &message);
+    let seen = places(&sink);
+    assert_eq!(seen.len(), 2);
+    for offset in seen {
+        let at = usize::try_from(offset).unwrap();
+        assert_eq!(message[at..at + certificate.len()], certificate);
+    }
+    // In text all parts have the place of the block: one occurrence.
+    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &message);
+    let lines = base64.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line).into_owned());
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    let text = format!("-----BEGIN PKCS7-----\n{lines}\n-----END PKCS7-----\n");
+    assert_eq!(places(&look("twice.pem", text.as_bytes())), [0]);
+}

@@ -135,6 +135,79 @@ fn private_and_korean_oids() {
     assert!(registry::oid_name("1.3.6.1.4.1.22554.5.8.1").unwrap().contains("BIKE"));
 }
 
+/// Arcs whose members are all assigned: none may be left to its number.
+#[test]
+fn no_member_of_a_known_arc_is_unnamed() {
+    let arcs: [(&str, std::ops::RangeInclusive<u32>, &str); 26] = [
+        // NIST, IANA, ISO/IEC 18033-2.
+        ("2.16.840.1.101.3.4.3.", 17..=46, ""),
+        ("2.16.840.1.101.3.4.4.", 1..=3, ""),
+        ("1.3.6.1.5.5.7.6.", 34..=35, ""),
+        ("1.3.6.1.5.5.7.6.", 37..=66, ""),
+        ("1.0.18033.2.2.6.", 1..=16, ""),
+        ("1.0.18033.2.2.7.", 1..=8, ""),
+        // Drafts of composites.
+        ("2.16.840.1.114027.80.9.1.", 0..=17, ""),
+        ("2.16.840.1.114027.80.8.1.", 1..=13, ""),
+        ("2.16.840.1.114027.80.5.2.", 1..=10, ""),
+        // Bouncy Castle; the first of BIKE is given twice.
+        ("1.3.6.1.4.1.22554.5.1.", 1..=10, ""),
+        ("1.3.6.1.4.1.22554.5.2.", 1..=6, ""),
+        ("1.3.6.1.4.1.22554.5.6.", 1..=3, ""),
+        ("1.3.6.1.4.1.22554.5.8.", 2..=3, ""),
+        ("1.3.6.1.4.1.22554.5.9.", 1..=3, ""),
+        ("1.3.6.1.4.1.22554.5.10.", 1..=3, ""),
+        ("1.3.6.1.4.1.22554.5.11.", 1..=4, ""),
+        ("1.3.6.1.4.1.22554.2.18.", 1..=3, ""),
+        ("1.3.6.1.4.1.22554.2.20.", 1..=6, ""),
+        // Botan.
+        ("1.3.6.1.4.1.25258.1.14.", 1..=3, ""),
+        ("1.3.6.1.4.1.25258.1.17.", 1..=3, ""),
+        // oqs-provider.
+        ("1.3.9999.3.", 1..=20, ""),
+        ("1.3.9999.9.", 1..=12, ".1"),
+        ("1.3.9999.10.", 1..=12, ".2"),
+        ("1.3.9999.7.", 5..=8, ""),
+        ("1.3.9999.6.4.", 1..=1, ""),
+        ("1.3.9999.6.9.", 10..=13, ""),
+    ];
+    let mut unnamed = Vec::new();
+    for (arc, members, tail) in arcs {
+        let oids = members.map(|member| format!("{arc}{member}{tail}"));
+        unnamed.extend(oids.filter(|oid| registry::by_oid(oid).family.is_none()));
+    }
+    assert_eq!(unnamed, Vec::<String>::new());
+}
+
+/// What oqs-provider 0.10 says of its algorithms: name, OID and, for hybrids, the classical part.
+#[test]
+fn oids_of_oqs_provider() {
+    for (oid, name) in [
+        ("1.3.9999.3.17", "p256_falconpadded512"),
+        ("1.3.9999.3.20", "p521_falconpadded1024"),
+        ("1.3.9999.2.11.3", "p384_dilithium3_aes"),
+        ("1.3.9999.8.5.4", "p521_mayo5"),
+        ("1.3.9999.9.2.1", "UOV-Ip"),
+        ("1.3.9999.9.11.1", "UOV-III-pkc-skc"),
+        ("1.3.9999.9.11.2", "p384_OV_III_pkc_skc"),
+        ("1.3.9999.10.8.1", "SNOVA_49_11_3"),
+        ("1.3.9999.10.12.2", "p521_snova2965"),
+        ("1.3.6.1.4.1.62245.2.1.1.2", "CROSS-RSDP-128-balanced"),
+        ("1.3.6.1.4.1.62245.2.1.9.2", "CROSS-RSDP-256-small"),
+        ("1.3.6.1.4.1.62245.2.1.10.2", "CROSS-RSDPG-128-balanced"),
+        ("1.3.6.1.4.1.62245.2.1.18.2", "CROSS-RSDPG-256-small"),
+        ("1.3.9999.6.1.4", "SPHINCS+-Haraka-128f"),
+        ("1.3.9999.6.6.5", "SPHINCS+-SHA2-256s-robust"),
+        ("1.3.9999.6.4.4", "SPHINCS+-SHA2-128f"),
+        ("1.3.9999.6.5.11", "p384_sphincssha2192fsimple"),
+        ("1.3.9999.6.7.18", "rsa3072_sphincsshake128ssimple"),
+    ] {
+        let algorithm = registry::by_oid(oid);
+        assert_eq!(algorithm.name, name, "{oid}");
+        assert_eq!(registry::facts(&algorithm).maturity, Maturity::PreStandard, "{name}");
+    }
+}
+
 #[test]
 fn classical_oids() {
     for (oid, name) in [

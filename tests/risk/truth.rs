@@ -1,8 +1,8 @@
 //! Truth tables written by hand from RFC 5280, RFC 4252, SP 800-57 and IR 8547, not from the output.
 
 use y2q::model::{
-    Asset, Certificate, Exposure, Material, MaterialKind, Maturity, OfferRole, ProtocolKind,
-    Purpose, Purposes, Subject,
+    Asset, Certificate, CryptoFunction, Exposure, Material, MaterialKind, Maturity, OfferRole,
+    ProtocolKind, Purpose, Purposes, Subject,
 };
 use y2q::risk::{self, Threat};
 
@@ -197,6 +197,37 @@ fn keys_by_family_and_format() {
     let dilithium = material(MaterialKind::PrivateKey, "PKCS#8", Some(key("Dilithium3")));
     let subject = only(Asset::RelatedCryptoMaterial(dilithium));
     assert_eq!(subject.maturity, Maturity::PreStandard);
+}
+
+/// What `use` and `key_ops` of a JWK (RFC 7517 §4.2, §4.3) and OpenPGP key flags (RFC 9580 §5.2.3.29) state of a key whose
+/// family can do both; no statement makes an algorithm do what it cannot.
+#[test]
+fn keys_that_state_their_functions() {
+    use CryptoFunction::{Decapsulate, Decrypt, Encrypt, Keyderive, Sign, Verify};
+    let both = all(&[KeyEstablishment, Signature]);
+    for (name, functions, purposes) in [
+        ("RSA-2048", &[Sign, Verify][..], all(&[Signature])),
+        ("RSA-2048", &[Verify], all(&[Signature])),
+        ("RSA-2048", &[Encrypt, Decrypt], all(&[KeyEstablishment])),
+        ("RSA-2048", &[Sign, Decrypt], both.clone()),
+        ("EC-P-256", &[Sign], all(&[Signature])),
+        ("EC-P-256", &[Keyderive], all(&[KeyEstablishment])),
+        ("EC-secp256k1", &[Sign, Verify, Keyderive], both),
+        ("RSA-2048", &[], one_of(&[KeyEstablishment, Signature])),
+        ("Ed25519", &[Keyderive], all(&[Signature])),
+        ("X25519", &[Sign], all(&[KeyEstablishment])),
+        ("DSA-2048", &[Encrypt], all(&[Signature])),
+        ("ML-KEM-768", &[Sign], all(&[KeyEstablishment])),
+        ("ML-DSA-65", &[Decapsulate], all(&[Signature])),
+    ] {
+        let mut algorithm = key(name);
+        algorithm.functions = functions.iter().copied().collect();
+        let made = material(MaterialKind::PublicKey, "JWK", Some(algorithm));
+        let subject = only(Asset::RelatedCryptoMaterial(made));
+        assert_eq!(subject.purposes, purposes, "{name} {functions:?}");
+        let reads = matches!(name, "ML-KEM-768" | "ML-DSA-65");
+        assert_eq!(subject.exposure, if reads { Safe } else { Shor }, "{name} {functions:?}");
+    }
 }
 
 #[test]
