@@ -191,7 +191,7 @@ impl<'a> Worker<'a> {
             let seen = anchors.seen(buffer.bytes());
             let wanted = if seen.any() { self.wanted(unread, &seen) } else { Vec::new() };
             let bytes = buffer.bytes();
-            let sink = run_all(&wanted, &Input { name, path, bytes, tree: None });
+            let sink = run_all(&wanted, &Input::new(name, path, bytes));
             if !sink.findings.is_empty() || !sink.unknowns.is_empty() {
                 return true;
             }

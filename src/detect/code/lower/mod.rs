@@ -56,7 +56,11 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
     };
+    // Every node is read once as a statement and at most once more for lying too deep in an expression.
+    let mut left = 1_000 + 8 * source.len();
     while let Some((node, scope, block)) = lowering.pending.pop() {
+        left -= 1;
+        assert!(left > 0, "a node is read again and again");
         (lowering.scope, lowering.block, lowering.depth) = (scope, block, 0);
         lowering.statement(node);
     }
@@ -173,6 +177,8 @@ impl<'a> Lowering<'a> {
     fn statement(&mut self, node: Tree<'a>) {
         let Some(shape) = self.grammar.shape(node) else { return self.children_later(node) };
         match shape {
+            // Parts of something that is not around them, in code with errors.
+            Shape::Parameter(..) | Shape::Pair(..) | Shape::Named(..) => self.children_later(node),
             Shape::Skip
             | Shape::Fragment
             | Shape::Name
