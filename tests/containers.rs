@@ -2,6 +2,7 @@
 
 mod bounded;
 mod build;
+mod git;
 mod image;
 mod listed;
 

@@ -17,6 +17,7 @@ use crate::source::container::{
     name_inside, recognise,
 };
 use crate::source::filesystem::read_failure;
+use crate::source::git::History;
 
 /// Where an input lies: a path below the root, with `!` between a container and what is in it.
 pub(super) struct Place<'a> {
@@ -47,7 +48,7 @@ impl<'a> Place<'a> {
     }
 
     /// Something inside the container that lies here.
-    fn inside(&self, member: &str) -> Self {
+    pub(super) fn inside(&self, member: &str) -> Self {
         let path = format!("{}!{member}", self.path);
         let folders = member.rfind('/').map_or(0, |at| at + 1);
         let note = match self.layer {
@@ -282,7 +283,7 @@ impl<'w, 'a> Opener<'w, 'a> {
     }
 
     /// Looks at one member; an error ends its container.
-    fn member(
+    pub(super) fn member(
         &mut self,
         opening: &Opening<'_>,
         member: Member<'_>,
@@ -292,7 +293,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         if opening.layers.contains(&name) {
             return Ok(());
         }
-        let place = opening.place.inside(&name);
+        let place = &opening.place.inside(&name);
         let told = match member.content {
             Content::Link => {
                 self.worker.count(&self.worker.progress.links);
@@ -319,7 +320,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         if faults.admit() {
             let mut examined = Examined::default();
             examined.sink.unknowns.push(source_fault(told.0, told.1));
-            self.record(&place, examined);
+            self.record(place, examined);
         }
         opening.meter.check()
     }
@@ -328,7 +329,7 @@ impl<'w, 'a> Opener<'w, 'a> {
     pub(super) fn regular(
         &mut self,
         opening: &Opening<'_>,
-        place: Place<'_>,
+        place: &Place<'_>,
         stream: &mut dyn Read,
         size: Option<u64>,
         access: Access,
@@ -338,7 +339,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         let mut buffer = self.worker.buffer();
         let (meter, depth) = (opening.meter.inner(), opening.depth + 1);
         let source = Source::Stream(stream);
-        let mut examined = self.content(&place, &mut buffer, source, size, &meter, depth);
+        let mut examined = self.content(place, &mut buffer, source, size, &meter, depth);
         self.worker.give_back(buffer);
         // Where members follow one another, the container meets the fault too and tells it.
         if let Some(error) = examined.failure.take()
@@ -348,7 +349,20 @@ impl<'w, 'a> Opener<'w, 'a> {
         {
             examined.sink.unknowns.push(unknown);
         }
-        self.record(&place, examined);
+        self.record(place, examined);
+    }
+
+    /// The folder of a file of the walk; where that is the root, by the name of the root.
+    pub(super) fn folder_of(&self, file: &Place<'_>) -> Place<'static> {
+        let folder = file.path.rsplit_once('/').map(|(folder, _)| folder);
+        Place::outermost(
+            folder.unwrap_or_else(|| name_of(self.root.trim_end_matches('/'))).to_owned(),
+        )
+    }
+
+    /// Which commits of repositories are read.
+    pub(super) const fn history(&self) -> History {
+        self.worker.scan.history
     }
 
     /// Hands on what an input gave, if anything; a path that was recorded before gets a number.
@@ -389,6 +403,19 @@ pub(super) struct Opening<'a> {
     layers: &'a BTreeSet<String>,
     pub(super) meter: &'a Meter<'a>,
     pub(super) depth: u32,
+}
+
+impl<'a> Opening<'a> {
+    /// One that no container is around, and that is no image.
+    #[cfg(feature = "git")]
+    pub(super) const fn of_folder(
+        format: &'static Format,
+        place: &'a Place<'a>,
+        layers: &'a BTreeSet<String>,
+        meter: &'a Meter<'a>,
+    ) -> Self {
+        Self { format, place, layers, meter, depth: 0 }
+    }
 }
 
 impl Read for Source<'_> {
