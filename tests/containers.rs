@@ -5,6 +5,7 @@ mod build;
 mod git;
 mod image;
 mod listed;
+mod odd;
 
 use std::fs;
 use std::io::Write;

@@ -11,10 +11,10 @@ use super::worker::{Examined, Nature, Worker, source_fault};
 use crate::detect::Sink;
 use crate::inventory::{Location, Record};
 use crate::model::UnknownReason;
-use crate::source::buffer::Buffer;
+use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{
-    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, member_text,
-    name_inside, recognise,
+    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, behind_program,
+    label_text, may_start_archive, member_text, name_inside, recognise,
 };
 use crate::source::filesystem::read_failure;
 use crate::source::git::History;
@@ -132,6 +132,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         let nature = if format.is_some() { Nature::Container } else { Nature::Plain };
         let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
         examined.failure = early.or(examined.failure);
+        let format = format.or_else(|| self.behind_program(buffer, &mut source));
         if let Some(format) = format {
             let layers = &BTreeSet::new();
             let opening = Opening { format, place, layers, meter, depth };
@@ -145,6 +146,25 @@ impl<'w, 'a> Opener<'w, 'a> {
         examined
     }
 
+    /// The archive behind a program; of a member, which is then in `buffer` as a whole, where it is not larger than
+    /// what is read whole.
+    fn behind_program(
+        &self,
+        buffer: &mut Buffer,
+        source: &mut Source<'_>,
+    ) -> Option<&'static Format> {
+        self.worker.containers().filter(|_| may_start_archive(buffer.bytes()))?;
+        match source {
+            Source::File(file) => behind_program(buffer.bytes(), &mut RandomFile::new(file).ok()?),
+            Source::Stream(stream) => {
+                let whole =
+                    buffer.extend(stream, self.worker.scan.max_bytes).ok()? == Extent::Whole;
+                let bytes = buffer.bytes();
+                behind_program(bytes, &mut Cursor::new(bytes)).filter(|_| whole)
+            }
+        }
+    }
+
     /// Opens a container whose beginning is in `buffer`.
     fn open(
         &mut self,
@@ -155,8 +175,11 @@ impl<'w, 'a> Opener<'w, 'a> {
         sink: &mut Sink,
     ) {
         let (title, meter) = (opening.format.title, opening.meter);
-        if let Reading::Unread(instead) = opening.format.reading {
-            let detail = format!("{title} is not opened; {instead}");
+        if let Reading::Unread(instead, label) = opening.format.reading {
+            let label = label(buffer.bytes()).map(label_text);
+            let named = label.filter(|label| !label.is_empty());
+            let named = named.map_or_else(String::new, |label| format!(" called {label}"));
+            let detail = format!("{title}{named} is not opened; {instead}");
             sink.unknowns.push(source_fault(UnknownReason::Unsupported, detail));
             return;
         }
@@ -215,7 +238,7 @@ impl<'w, 'a> Opener<'w, 'a> {
                 let mut stream = decode(Box::new(whole.stream()), meter)?;
                 self.single(opening, &mut stream, faults)
             }
-            (Reading::Unread(_), _) => Err(io::ErrorKind::Unsupported.into()),
+            (Reading::Unread(..), _) => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 

@@ -93,7 +93,7 @@ impl Opener<'_, '_> {
 /// A repository that is not read; `what` begins the sentence.
 fn unread(what: &str) -> Unknown {
     let instead = match git::FORMAT.reading {
-        Reading::Unread(instead) => instead,
+        Reading::Unread(instead, _) => instead,
         _ => "",
     };
     source_fault(UnknownReason::Unsupported, format!("{what} is not opened; {instead}"))

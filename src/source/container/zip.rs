@@ -15,9 +15,19 @@ pub const FORMAT: Format = Format {
     title: "a zip archive",
     matches: |head| {
         let has_version = head.get(5).is_some_and(|system| *system == 0);
-        (head.starts_with(LOCAL) && has_version) || head.starts_with(END)
+        let spanned = head.strip_prefix(DESCRIPTOR).is_some_and(|rest| rest.starts_with(LOCAL));
+        (head.starts_with(LOCAL) && has_version) || head.starts_with(END) || spanned
     },
     reading: Reading::Directory(read, zip_directory::read),
+};
+
+/// One behind a program or script, which starts or unpacks it: a self-extracting archive, an executable JAR of Spring
+/// Boot, a zipapp of Python. It is known by its end, and the program is examined as such.
+pub const BEHIND: Format = Format {
+    id: "zip-behind-program",
+    title: "a zip archive behind a program",
+    matches: |_| false,
+    ..FORMAT
 };
 
 pub(super) const LOCAL: &[u8; 4] = b"PK\x03\x04";
@@ -35,6 +45,10 @@ pub(super) fn read(
     loop {
         let mut signature = [0; 4];
         source.read_exact(&mut signature)?;
+        if signature == *DESCRIPTOR {
+            // Marks the first part of a split archive (APPNOTE 8.5.4).
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         if signature != *LOCAL {
             return match signature[..2] {
                 [b'P', b'K'] => Ok(()),

@@ -30,5 +30,8 @@ pub const FORMAT: Format = Format {
     id: "git",
     title: "a git repository",
     matches: |_| false,
-    reading: Reading::Unread("clone it and scan the clone, or build y2q with the feature git"),
+    reading: Reading::Unread(
+        "clone it and scan the clone, or build y2q with the feature git",
+        |_| None,
+    ),
 };
