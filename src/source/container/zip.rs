@@ -7,9 +7,16 @@ use super::{
 
 /// PKWARE's APPNOTE.TXT 6.3.10: zip, and what is a zip by another name (JAR, WAR, EAR, APK, wheel, nupkg).
 ///
-/// Read here and not by a library, because hostile archives need what libraries do not give: members of
-/// one name are all seen, the directory is never held in memory as a whole, and an archive
-/// without directory, or too large to hold, is read by its local headers.
+/// Read here and not by the `zip` library, which was measured (version 9.8.2) on hostile archives and on large ones:
+/// - Of members that share a name it shows the last one only; what readers disagree on is where things are hidden, so
+///   all are seen here.
+/// - One broken record of the directory closes the whole archive to it, and so does a missing directory; here what lies
+///   before the fault is read, and without a directory the local headers are.
+/// - It holds the directory in memory: 226 MiB for a million members, where this reader holds a window of 256 KiB and a
+///   whole scan takes 15 MiB, in less than half the time.
+/// - It needs random access; a nested archive that is too large to hold is read here as a stream.
+///
+/// Decompression is of libraries. Tests make their archives with that library, and compare with what `unzip` reads.
 pub const FORMAT: Format = Format {
     id: "zip",
     title: "a zip archive",
