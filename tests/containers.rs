@@ -2,8 +2,10 @@
 
 mod bounded;
 mod build;
+mod git;
 mod image;
 mod listed;
+mod odd;
 
 use std::fs;
 use std::io::Write;

@@ -12,6 +12,7 @@ use y2q::model::UnknownReason;
 use y2q::scan::{Examiner, Progress, Scan, examine, scan};
 use y2q::source::container::Bounds;
 use y2q::source::filesystem::{Links, Selection, Walk};
+use y2q::source::git::History;
 
 /// Reports every input as an unknown that says how long it was; panics on an input that says so.
 const PROBE: Detector = Detector {
@@ -45,6 +46,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
         },
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),
+        history: History::Head,
     }
 }
 

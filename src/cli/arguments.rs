@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
 use y2q::source::container::Bounds;
+use y2q::source::git::History;
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
@@ -157,6 +158,10 @@ pub struct ContainerArguments {
     /// Members of one file that are looked at
     #[arg(long, value_name = "N", default_value_t = Bounds::ENTRIES)]
     pub archive_entries: u64,
+    /// Read all that was ever committed to git repositories, not only what HEAD names where there is no work tree
+    #[cfg(feature = "git")]
+    #[arg(long)]
+    pub git_history: bool,
 }
 
 impl ContainerArguments {
@@ -169,6 +174,19 @@ impl ContainerArguments {
             entries: self.archive_entries,
         };
         (!self.no_archives).then_some(bounds)
+    }
+
+    /// Which commits of repositories are read.
+    #[cfg(feature = "git")]
+    pub const fn history(&self) -> History {
+        if self.git_history { History::Every } else { History::Head }
+    }
+
+    /// Which commits of repositories are read.
+    #[cfg(not(feature = "git"))]
+    #[allow(clippy::unused_self, reason = "the argument comes with the feature")]
+    pub const fn history(&self) -> History {
+        History::Head
     }
 }
 

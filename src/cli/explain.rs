@@ -63,7 +63,7 @@ fn static_page(id: &str) -> Option<String> {
 /// What is opened, what is not, and how far.
 fn archives_page() -> String {
     let (unread, read): (Vec<&Format>, Vec<&Format>) =
-        FORMATS.iter().partition(|format| matches!(format.reading, Reading::Unread(_)));
+        FORMATS.iter().partition(|format| matches!(format.reading, Reading::Unread(..)));
     let names = |formats: &[&Format]| {
         let list = formats.iter().map(|format| format.title).collect::<Vec<_>>().join(", ");
         wrapped(&list)

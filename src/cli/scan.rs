@@ -80,6 +80,7 @@ pub fn scan_paths(
         },
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),
+        history: walk.containers.history(),
     };
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;

@@ -29,7 +29,7 @@ impl Opener<'_, '_> {
             match archive.open(name)? {
                 Some((mut stream, size)) => {
                     let (stream, size): (&mut dyn Read, _) = (&mut stream, Some(size));
-                    self.regular(opening, place, stream, size, Access::Independent, faults);
+                    self.regular(opening, &place, stream, size, Access::Independent, faults);
                 }
                 None => self.missing(&place, faults),
             }

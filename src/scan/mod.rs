@@ -11,6 +11,7 @@ mod faults;
 mod image;
 mod layer;
 mod opener;
+mod repository;
 mod worker;
 
 pub use examiner::{Examiner, detecting, examine};
@@ -24,6 +25,7 @@ use crate::detect::is_executable;
 use crate::inventory::{Record, ScanEnd};
 use crate::source::container::Bounds;
 use crate::source::filesystem::Walk;
+use crate::source::git::History;
 
 /// What to scan and within which bounds.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Scan {
     pub max_bytes: usize,
     /// How far archives and other containers are opened; `None` opens none.
     pub containers: Option<Bounds>,
+    /// Which commits of repositories are read, where containers are opened.
+    pub history: History,
 }
 
 impl Scan {

@@ -11,12 +11,13 @@ use super::worker::{Examined, Nature, Worker, source_fault};
 use crate::detect::Sink;
 use crate::inventory::{Location, Record};
 use crate::model::UnknownReason;
-use crate::source::buffer::Buffer;
+use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{
-    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, member_text,
-    name_inside, recognise,
+    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, behind_program,
+    label_text, may_start_archive, member_text, name_inside, recognise,
 };
 use crate::source::filesystem::read_failure;
+use crate::source::git::History;
 
 /// Where an input lies: a path below the root, with `!` between a container and what is in it.
 pub(super) struct Place<'a> {
@@ -47,7 +48,7 @@ impl<'a> Place<'a> {
     }
 
     /// Something inside the container that lies here.
-    fn inside(&self, member: &str) -> Self {
+    pub(super) fn inside(&self, member: &str) -> Self {
         let path = format!("{}!{member}", self.path);
         let folders = member.rfind('/').map_or(0, |at| at + 1);
         let note = match self.layer {
@@ -132,6 +133,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         let nature = if format.is_some() { Nature::Container } else { Nature::Plain };
         let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
         examined.failure = early.or(examined.failure);
+        let format = format.or_else(|| self.behind_program(buffer, &mut source));
         if let Some(format) = format {
             let layers = &BTreeSet::new();
             let opening = Opening { format, place, layers, meter, depth };
@@ -145,6 +147,25 @@ impl<'w, 'a> Opener<'w, 'a> {
         examined
     }
 
+    /// The archive behind a program; of a member, which is then in `buffer` as a whole, where it is not larger than
+    /// what is read whole.
+    fn behind_program(
+        &self,
+        buffer: &mut Buffer,
+        source: &mut Source<'_>,
+    ) -> Option<&'static Format> {
+        self.worker.containers().filter(|_| may_start_archive(buffer.bytes()))?;
+        match source {
+            Source::File(file) => behind_program(buffer.bytes(), &mut RandomFile::new(file).ok()?),
+            Source::Stream(stream) => {
+                let whole =
+                    buffer.extend(stream, self.worker.scan.max_bytes).ok()? == Extent::Whole;
+                let bytes = buffer.bytes();
+                behind_program(bytes, &mut Cursor::new(bytes)).filter(|_| whole)
+            }
+        }
+    }
+
     /// Opens a container whose beginning is in `buffer`.
     fn open(
         &mut self,
@@ -155,8 +176,11 @@ impl<'w, 'a> Opener<'w, 'a> {
         sink: &mut Sink,
     ) {
         let (title, meter) = (opening.format.title, opening.meter);
-        if let Reading::Unread(instead) = opening.format.reading {
-            let detail = format!("{title} is not opened; {instead}");
+        if let Reading::Unread(instead, label) = opening.format.reading {
+            let label = label(buffer.bytes()).map(label_text);
+            let named = label.filter(|label| !label.is_empty());
+            let named = named.map_or_else(String::new, |label| format!(" called {label}"));
+            let detail = format!("{title}{named} is not opened; {instead}");
             sink.unknowns.push(source_fault(UnknownReason::Unsupported, detail));
             return;
         }
@@ -215,7 +239,7 @@ impl<'w, 'a> Opener<'w, 'a> {
                 let mut stream = decode(Box::new(whole.stream()), meter)?;
                 self.single(opening, &mut stream, faults)
             }
-            (Reading::Unread(_), _) => Err(io::ErrorKind::Unsupported.into()),
+            (Reading::Unread(..), _) => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 
@@ -283,7 +307,7 @@ impl<'w, 'a> Opener<'w, 'a> {
     }
 
     /// Looks at one member; an error ends its container.
-    fn member(
+    pub(super) fn member(
         &mut self,
         opening: &Opening<'_>,
         member: Member<'_>,
@@ -293,7 +317,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         if opening.layers.contains(&name) {
             return Ok(());
         }
-        let place = opening.place.inside(&name);
+        let place = &opening.place.inside(&name);
         let told = match member.content {
             Content::Link => {
                 self.worker.count(&self.worker.progress.links);
@@ -320,7 +344,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         if faults.admit() {
             let mut examined = Examined::default();
             examined.sink.unknowns.push(source_fault(told.0, told.1));
-            self.record(&place, examined);
+            self.record(place, examined);
         }
         opening.meter.check()
     }
@@ -329,7 +353,7 @@ impl<'w, 'a> Opener<'w, 'a> {
     pub(super) fn regular(
         &mut self,
         opening: &Opening<'_>,
-        place: Place<'_>,
+        place: &Place<'_>,
         stream: &mut dyn Read,
         size: Option<u64>,
         access: Access,
@@ -339,7 +363,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         let mut buffer = self.worker.buffer();
         let (meter, depth) = (opening.meter.inner(), opening.depth + 1);
         let source = Source::Stream(stream);
-        let mut examined = self.content(&place, &mut buffer, source, size, &meter, depth);
+        let mut examined = self.content(place, &mut buffer, source, size, &meter, depth);
         self.worker.give_back(buffer);
         // Where members follow one another, the container meets the fault too and tells it.
         if let Some(error) = examined.failure.take()
@@ -349,7 +373,20 @@ impl<'w, 'a> Opener<'w, 'a> {
         {
             examined.sink.unknowns.push(unknown);
         }
-        self.record(&place, examined);
+        self.record(place, examined);
+    }
+
+    /// The folder of a file of the walk; where that is the root, by the name of the root.
+    pub(super) fn folder_of(&self, file: &Place<'_>) -> Place<'static> {
+        let folder = file.path.rsplit_once('/').map(|(folder, _)| folder);
+        Place::outermost(
+            folder.unwrap_or_else(|| name_of(self.root.trim_end_matches('/'))).to_owned(),
+        )
+    }
+
+    /// Which commits of repositories are read.
+    pub(super) const fn history(&self) -> History {
+        self.worker.scan.history
     }
 
     /// Hands on what an input gave, if anything; a path that was recorded before gets a number.
@@ -390,6 +427,19 @@ pub(super) struct Opening<'a> {
     layers: &'a BTreeSet<String>,
     pub(super) meter: &'a Meter<'a>,
     pub(super) depth: u32,
+}
+
+impl<'a> Opening<'a> {
+    /// One that no container is around, and that is no image.
+    #[cfg(feature = "git")]
+    pub(super) const fn of_folder(
+        format: &'static Format,
+        place: &'a Place<'a>,
+        layers: &'a BTreeSet<String>,
+        meter: &'a Meter<'a>,
+    ) -> Self {
+        Self { format, place, layers, meter, depth: 0 }
+    }
 }
 
 impl Read for Source<'_> {

@@ -18,6 +18,7 @@ use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{Bounds, Budget, Meter};
 use crate::source::filesystem::{Visit, read_failure};
+use crate::source::git::Folder;
 use crate::source::tree::FolderTree;
 
 /// One thread of a scan: examines files, and what lies in them.
@@ -115,6 +116,9 @@ impl<'a> Worker<'a> {
         if opens && let Some(mut folder) = layout_of_index(path) {
             // An error means that the scan is to stop.
             let _ = opener.layout(&place, &mut folder, &budget);
+        }
+        if opens && let Some(folder) = Folder::of_head(path) {
+            opener.repository(&place, &folder, &budget);
         }
         !hung_up.get()
     }

@@ -4,6 +4,7 @@ pub mod buffer;
 pub mod cbom;
 pub mod container;
 pub mod filesystem;
+pub mod git;
 pub mod tree;
 
 use std::path::Path;

@@ -92,6 +92,22 @@ fn nested_bombs_end_at_the_ratio_of_the_outermost_file() {
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
+/// A directory whose records all name one member: a thousand texts of 64 MiB in less than 150 KiB.
+#[test]
+fn members_that_overlap_are_counted_each() {
+    let text = "a".repeat(64 << 20);
+    let whole = zip(&[("text", text.as_bytes())]);
+    let directory = memchr::memmem::rfind(&whole, b"PK\x01\x02").unwrap();
+    let end = memchr::memmem::rfind(&whole, b"PK\x05\x06").unwrap();
+    let records = whole[directory..end].repeat(1000);
+    let mut bomb = [&whole[..directory], &records, &whole[end..]].concat();
+    let end = bomb.len() - 22;
+    bomb[end + 12..end + 16].copy_from_slice(&u32::try_from(records.len()).unwrap().to_le_bytes());
+    let started = Instant::now();
+    assert_eq!(reasons(&told("bomb.zip", &bomb)), [("bomb.zip", UnknownReason::TooLarge)]);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
 #[test]
 fn the_total_the_members_and_the_memory_are_bounded() {
     let many = (0..100).map(|index| format!("{index}.pem")).collect::<Vec<_>>();

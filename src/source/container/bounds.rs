@@ -63,6 +63,8 @@ pub enum Breach {
     Memory,
     /// Names and other headers of one member that together pass a mebibyte.
     Header,
+    /// Objects of a repository that are deltas upon deltas, in chains longer than any that git makes.
+    Deltas,
 }
 
 impl fmt::Display for Breach {
@@ -91,6 +93,9 @@ impl fmt::Display for Breach {
                 Bounds::MEMORY >> 20
             ),
             Self::Header => write!(out, "the header of a member is too large to be read"),
+            Self::Deltas => {
+                write!(out, "its deltas are too deep; run git repack -adf on it and scan again")
+            }
         }
     }
 }

@@ -11,12 +11,14 @@ mod codec;
 mod cpio;
 mod deb;
 mod digits;
+mod disk;
 mod gzip;
 pub mod image;
 mod lzma;
 mod random;
 mod rpm;
 mod tar;
+mod tar_sparse;
 mod unread;
 mod xz;
 mod zip;
@@ -61,9 +63,12 @@ pub enum Reading {
     Directory(ReadStream, ReadSeek),
     /// One stream in another form.
     Single(Decode),
-    /// Recognised and not read; says what would resolve it.
-    Unread(&'static str),
+    /// Recognised and not read: what would resolve it, and what it calls itself.
+    Unread(&'static str, Label),
 }
+
+/// The name of a volume, of a stream that begins with these bytes.
+pub type Label = fn(&[u8]) -> Option<&[u8]>;
 
 /// Gives a stream in its other form.
 pub type Decode = for<'a> fn(Stream<'a>, &'a Meter<'a>) -> io::Result<Stream<'a>>;
@@ -140,16 +145,48 @@ pub const FORMATS: &[&Format] = &[
     &unread::CABINET,
     &unread::LZ4,
     &unread::LZIP,
-    &unread::SQUASHFS,
+    &unread::XAR,
+    &unread::ARJ,
+    &unread::COMPRESS,
+    &disk::SQUASHFS,
+    &disk::XFS,
+    &disk::QCOW,
+    &disk::VMDK,
+    &disk::VDI,
+    &disk::VHDX,
+    &disk::VHD,
+    &disk::OTHER_DISK,
+    &disk::WIM,
     &lzma::FORMAT,
     &tar::FORMAT,
-    &unread::ISO_9660,
+    // Far behind the first bytes, where other formats may have anything; a hybrid disc has a boot record too.
+    &disk::ISO_9660,
+    &disk::EROFS,
+    &disk::EXT,
+    &disk::NTFS,
+    &disk::FAT,
+    &disk::GPT,
+    &disk::MBR,
 ];
 
 /// The format of a stream that begins with `head`.
 #[must_use]
 pub fn recognise(head: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.matches)(head)).copied()
+}
+
+/// The archive behind a program or script that begins with `head` and is as a whole in `source`.
+#[must_use]
+pub fn behind_program(head: &[u8], source: &mut dyn Random) -> Option<&'static Format> {
+    (may_start_archive(head) && zip_directory::is_behind(source)).then_some(&zip::BEHIND)
+}
+
+/// Whether a stream begins like a program (ELF, PE, Mach-O), or like a script that bytes follow.
+#[must_use]
+pub fn may_start_archive(head: &[u8]) -> bool {
+    let program: [&[u8]; 5] =
+        [b"\x7FELF", b"MZ", &[0xCF, 0xFA, 0xED, 0xFE], &[0xCE, 0xFA, 0xED, 0xFE], b"#!"];
+    program.iter().any(|magic| head.starts_with(magic)) && head.contains(&0)
 }
 
 /// A member's name as text: bytes that are not UTF-8, control characters and `!`, which parts the
@@ -160,6 +197,13 @@ pub fn member_text(name: &[u8]) -> String {
     let short = cut.strip_prefix(b"./").unwrap_or(cut);
     let text = super::name_text(short, |character| (character != '!').then_some(character));
     if cut.len() < name.len() { text + "…" } else { text }
+}
+
+/// The name of a volume as text, without what fills it up.
+#[must_use]
+pub fn label_text(label: &[u8]) -> String {
+    let end = label.iter().rposition(|byte| !matches!(byte, 0 | b' ')).map_or(0, |at| at + 1);
+    super::name_text(&label[..end], Some)
 }
 
 /// Name of the one stream in a compressed file of this name.

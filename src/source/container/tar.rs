@@ -5,7 +5,10 @@ use std::rc::Rc;
 use ::tar::{Archive, Entries, Entry, EntryType, Header};
 
 use super::digits::number;
-use super::{Access, Breach, Content, Format, Member, Meter, Random, ReadSeek, Reading, Visit};
+use super::tar_sparse::Sparse;
+use super::{
+    Access, Breach, Content, Format, Making, Member, Meter, Random, ReadSeek, Reading, Visit,
+};
 
 /// POSIX.1-2001 pax, ustar, GNU and version 7.
 pub const FORMAT: Format = Format {
@@ -17,6 +20,7 @@ pub const FORMAT: Format = Format {
 
 const SEEK: ReadSeek = read_seek;
 const BLOCK: u64 = 512;
+const HOLES: &str = "a map of its holes that cannot be";
 /// Headers that belong to one member: long names, extended attributes, maps of sparse files.
 const HEADERS: u64 = 1 << 20;
 
@@ -27,7 +31,8 @@ fn is_header(head: &[u8]) -> bool {
     let spaces = 8 * u64::from(b' ');
     let sum = |bytes: &[u8]| bytes.iter().map(|byte| u64::from(*byte)).sum::<u64>();
     let is_number = |field: &[u8]| field[0] & 0x80 != 0 || number(field, 8).is_ok();
-    block[0] != 0
+    // An extended header needs no name of its own, and some writers give it none.
+    (block[0] != 0 || matches!(block[156], b'x' | b'g'))
         && checksum == sum(&block[..148]) + spaces + sum(&block[156..])
         && (block[257..262] == *b"ustar"
             || (is_number(&block[100..108]) && is_number(&block[136..148])))
@@ -100,6 +105,18 @@ fn member<R: Read>(
     let kind = entry.header().entry_type();
     let size = Some(entry.size());
     let name = entry.path_bytes().into_owned();
+    if let Some(sparse) = Sparse::of(entry)? {
+        let name = sparse.name.clone().unwrap_or(name);
+        let (stored, size) = (entry.size(), sparse.size);
+        return match sparse.filled(entry) {
+            Ok(filled) => sparse_member(&name, filled, stored, size, meter, visit),
+            Err(_) => visit(Member { name: &name, content: Content::Malformed(HOLES) }),
+        };
+    }
+    if kind == EntryType::GNUSparse {
+        let (stored, size) = (stored(entry)?, entry.size());
+        return sparse_member(&name, entry, stored, size, meter, visit);
+    }
     let content = match kind {
         EntryType::Directory | EntryType::XGlobalHeader => return Ok(()),
         EntryType::Link | EntryType::Symlink => Content::Link,
@@ -108,6 +125,21 @@ fn member<R: Read>(
         _ => Content::File { stream: entry, size, access: Access::Sequential },
     };
     visit(Member { name: &name, content })
+}
+
+/// A file with holes: they may be longer than any file is, and count as made of what is stored.
+fn sparse_member(
+    name: &[u8],
+    source: impl Read,
+    stored: u64,
+    size: u64,
+    meter: &Meter<'_>,
+    visit: &mut Visit<'_>,
+) -> io::Result<()> {
+    let inner = meter.inner();
+    inner.took(stored);
+    let (mut stream, access) = (Making { source, meter: &inner }, Access::Independent);
+    visit(Member { name, content: Content::File { stream: &mut stream, size: Some(size), access } })
 }
 
 /// Bytes of a member in the archive; of a sparse file fewer than it has.

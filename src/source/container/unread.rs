@@ -1,11 +1,11 @@
-use super::{Format, Reading};
+use super::{Format, Label, Reading};
 
 /// By its signature header.
 pub const SEVEN_ZIP: Format = Format {
     id: "7z",
     title: "a 7z archive",
     matches: |head| head.starts_with(&[b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C]),
-    reading: Reading::Unread(UNPACK),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
 /// Versions 1.5 and 5.
@@ -13,7 +13,7 @@ pub const RAR: Format = Format {
     id: "rar",
     title: "a RAR archive",
     matches: |head| head.starts_with(b"Rar!\x1A\x07\0") || head.starts_with(b"Rar!\x1A\x07\x01\0"),
-    reading: Reading::Unread(UNPACK),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
 /// With the reserved field that is zero.
@@ -21,7 +21,7 @@ pub const CABINET: Format = Format {
     id: "cab",
     title: "a Windows cabinet",
     matches: |head| head.starts_with(b"MSCF\0\0\0\0"),
-    reading: Reading::Unread(UNPACK),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
 /// Frames of version 1 (bits 01 of the descriptor).
@@ -32,7 +32,7 @@ pub const LZ4: Format = Format {
         head.starts_with(&[0x04, 0x22, 0x4D, 0x18])
             && head.get(4).is_some_and(|flags| flags >> 6 == 1)
     },
-    reading: Reading::Unread(UNPACK),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
 /// Version 1.
@@ -40,24 +40,34 @@ pub const LZIP: Format = Format {
     id: "lzip",
     title: "an lzip stream",
     matches: |head| head.starts_with(b"LZIP\x01"),
-    reading: Reading::Unread(UNPACK),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
-/// Version 4.
-pub const SQUASHFS: Format = Format {
-    id: "squashfs",
-    title: "a SquashFS image",
-    matches: |head| head.starts_with(b"hsqs") && matches!(head.get(28..32), Some([4, 0, 0, 0])),
-    reading: Reading::Unread(MOUNT),
+/// macOS packages and others: magic, then the length of the header and version 1.
+pub const XAR: Format = Format {
+    id: "xar",
+    title: "a xar archive",
+    matches: |head| head.starts_with(b"xar!") && matches!(head.get(4..8), Some([_, _, 0, 1])),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
-/// ECMA-119 §8.1: the first volume descriptor lies in sector 16.
-pub const ISO_9660: Format = Format {
-    id: "iso-9660",
-    title: "an ISO 9660 image",
-    matches: |head| head.get(0x8001..0x8006).is_some_and(|identifier| identifier == b"CD001"),
-    reading: Reading::Unread(MOUNT),
+/// The magic, and a first header of at least thirty bytes whose first part is as long as its tools make it.
+pub const ARJ: Format = Format {
+    id: "arj",
+    title: "an ARJ archive",
+    matches: |head| matches!(head, [0x60, 0xEA, size, high, 30 | 34, ..] if *high <= 10 && (*size >= 30 || *high > 0)),
+    reading: Reading::Unread(UNPACK, UNNAMED),
 };
 
-const UNPACK: &str = "unpack it and scan what comes out";
-const MOUNT: &str = "mount it and scan what it holds";
+/// `compress`: magic, and 9 to 16 bits with the two reserved ones clear.
+pub const COMPRESS: Format = Format {
+    id: "compress",
+    title: "a stream of compress",
+    matches: |head| matches!(head, [0x1F, 0x9D, bits, ..] if bits & 0x60 == 0 && (9..=16).contains(&(bits & 0x1F))),
+    reading: Reading::Unread(UNPACK, UNNAMED),
+};
+
+pub(super) const UNPACK: &str = "unpack it and scan what comes out";
+
+/// Nothing in it says what it is called.
+pub(super) const UNNAMED: Label = |_| None;

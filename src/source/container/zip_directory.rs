@@ -57,6 +57,12 @@ pub(super) fn read(
     Ok(())
 }
 
+/// Whether what lies behind a program is an archive: its directory is where the end says, and begins like one.
+pub(super) fn is_behind(source: &mut dyn Random) -> bool {
+    let directory = find(source).ok().flatten().filter(|found| found.from < found.to);
+    directory.is_some_and(|found| read_at(source, found.from, 4).is_ok_and(|at| at == CENTRAL))
+}
+
 fn member(
     source: &mut dyn Random,
     record: &Record,
@@ -125,6 +131,11 @@ fn find(source: &mut dyn Random) -> io::Result<Option<Directory>> {
     let Some(at) = memchr::memmem::rfind_iter(&tail, END).find(|at| is_end(*at)) else {
         return Ok(None);
     };
+    // The number of this part, and of that where the directory begins (APPNOTE 4.4.19, 4.4.20).
+    if (u16_at(&tail, at + 4), u16_at(&tail, at + 6)) != (0, 0) && u16_at(&tail, at + 4) != u16::MAX
+    {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     let (size, offset) = (u32_at(&tail, at + 12).into(), u32_at(&tail, at + 16).into());
     let end = start + at as u64;
     let (size, offset, end) = wide_end(source, end)?.unwrap_or((size, offset, end));
