@@ -13,6 +13,7 @@ mod format;
 pub mod grammar;
 pub mod language;
 mod languages;
+mod length;
 mod literal;
 pub mod lower;
 mod names;

@@ -60,7 +60,11 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             (Some(path), Some(site)) => inside(resolver, &site, path),
             (_, site) => site,
         };
-        site.map(|site| readings(resolver.resolve(&site), taken.bytes))
+        match site {
+            Some(site) if taken.length => super::length::of(resolver, &site)
+                .map(|length| known(&scaled(&length.to_string(), taken.bytes))),
+            site => site.map(|site| readings(resolver.resolve(&site), taken.bytes)),
+        }
     };
     readings.or_else(|| {
         let default = taken.default.as_ref()?;

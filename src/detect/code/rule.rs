@@ -110,6 +110,8 @@ pub struct Taken {
     pub names: Option<String>,
     /// The value is a number of bytes.
     pub bytes: bool,
+    /// The value is the length of the argument: of a text, a list, or an array by its type.
+    pub length: bool,
     /// What the library takes where nothing is given.
     pub default: Option<String>,
 }
