@@ -88,8 +88,19 @@ impl Analysis<'_> {
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
         let Some(last) = self.module.called(id) else { return };
-        let by_call: Vec<Place> =
+        let mut by_call: Vec<Place> =
             self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
+        if let (true, Kind::Name(name)) = (by_call.is_empty(), &self.module.nodes[*callee].kind)
+            && !bindings(self.module, self.module.nodes[id].scope, name).is_empty()
+        {
+            // `f := curve25519.X25519`: a function by another name.
+            by_call = qualified(self.module, *callee)
+                .iter()
+                .filter_map(|name| name.rsplit('.').next().filter(|_| !name.contains("()")))
+                .flat_map(|name| self.rules.calls(name))
+                .filter(|(pack, _)| self.open[*pack])
+                .collect();
+        }
         let by_method: Vec<Place> =
             self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {

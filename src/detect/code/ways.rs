@@ -86,7 +86,11 @@ pub fn ways(
     extend(&says.digest, &|parts, names, _| parts.digest = names);
     extend(&says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
     extend(&says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
-    extend(&says.version, &|parts, names, _| parts.version = names.last().cloned());
+    extend(&says.version, &|parts, names, _| {
+        // A name that nothing explains is no version.
+        let is_version = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
+        parts.version = names.last().filter(is_version).cloned();
+    });
     if let Some((name, part)) = &says.setting {
         extend(&Some(part.clone()), &|parts, names, _| {
             parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
