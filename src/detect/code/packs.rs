@@ -10,6 +10,11 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("go-circl", include_str!("packs/go-circl.toml")),
+    ("go-crypto", include_str!("packs/go-crypto.toml")),
+    ("go-jose", include_str!("packs/go-jose.toml")),
+    ("go-others", include_str!("packs/go-others.toml")),
+    ("go-x-crypto", include_str!("packs/go-x-crypto.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
     // end generated: packs

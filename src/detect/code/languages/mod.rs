@@ -1,5 +1,7 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-go")]
+mod go;
 #[cfg(feature = "lang-java")]
 mod java;
 #[cfg(feature = "lang-python")]
@@ -10,6 +12,8 @@ use super::language::Language;
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-go")]
+    &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
     #[cfg(feature = "lang-python")]

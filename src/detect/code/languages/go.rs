@@ -1,0 +1,416 @@
+//! Go (tree-sitter-go).
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::grammar::first_named;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::names::qualified_type;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+pub static LANGUAGE: Language = Language {
+    id: "go",
+    extensions: &["go"],
+    names: &[],
+    grammar: || tree_sitter_go::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("package_clause", Shape::Skip),
+        ("import_spec", Shape::Import(import)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("literal_element", Shape::Inner("")),
+        ("type_conversion_expression", Shape::Inner("operand")),
+        ("type_assertion_expression", Shape::Inner("operand")),
+        ("slice_expression", Shape::Inner("operand")),
+        ("pointer_type", Shape::Inner("")),
+        ("generic_type", Shape::Inner("type")),
+        ("unary_expression", Shape::Own(unary)),
+        ("interpreted_string_literal", Shape::Text),
+        ("raw_string_literal", Shape::Text),
+        ("interpreted_string_literal_content", Shape::Fragment),
+        ("raw_string_literal_content", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("int_literal", Shape::Number),
+        ("true", Shape::True),
+        ("false", Shape::False),
+        ("identifier", Shape::Name),
+        ("field_identifier", Shape::Name),
+        ("type_identifier", Shape::Name),
+        ("package_identifier", Shape::Name),
+        ("selector_expression", Shape::Member("operand", "field")),
+        ("qualified_type", Shape::Member("package", "name")),
+        ("call_expression", Shape::Own(call)),
+        ("composite_literal", Shape::Own(composite)),
+        ("literal_value", Shape::Own(bare_composite)),
+        ("index_expression", Shape::Index("operand", "index")),
+        (
+            "binary_expression",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &[] },
+        ),
+        ("const_declaration", Shape::Own(constants)),
+        ("var_spec", Shape::Own(variable)),
+        ("short_var_declaration", Shape::Own(short)),
+        ("range_clause", Shape::Own(range)),
+        ("assignment_statement", Shape::Own(assignment)),
+        ("function_declaration", Shape::Own(function)),
+        ("method_declaration", Shape::Own(function)),
+        ("func_literal", Shape::Own(function)),
+        ("function_type", Shape::Skip),
+        ("interface_type", Shape::Skip),
+        ("type_spec", Shape::Own(type_spec)),
+        ("type_alias", Shape::Own(alias)),
+        ("block", Shape::Block),
+        ("expression_case", Shape::Block),
+        ("default_case", Shape::Block),
+        ("type_case", Shape::Block),
+        ("communication_case", Shape::Block),
+        ("return_statement", Shape::Own(returned)),
+    ],
+    own: &[],
+    files,
+};
+
+/// Import paths without a domain belong to the standard library when they begin so.
+const STANDARD: &[&str] = &[
+    "crypto", "encoding", "net", "os", "io", "hash", "math", "fmt", "strings", "bytes", "time",
+    "log", "errors", "context", "sync", "sort", "testing", "bufio", "embed", "flag", "path",
+    "reflect", "runtime", "strconv", "unicode",
+];
+
+/// A package is a folder; the module's own path in front of it is not in the tree. Names without a package are those of
+/// the other files of the folder.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if container.is_empty() {
+        return vec![if folder.is_empty() { "*.go".to_owned() } else { format!("{folder}/*.go") }];
+    }
+    let first = container.split('/').next().unwrap_or_default();
+    if STANDARD.contains(&first) || container.starts_with("golang.org/x/") {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    let mut rest = container;
+    while let Some((_, below)) = rest.split_once('/') {
+        rest = below;
+        all.extend(upwards(path, &format!("{rest}/*.go")));
+    }
+    all
+}
+
+/// `"a/b"`, `c "a/b"`, `. "a/b"`. The version of a module is no part of the path here, nor of the name.
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(path) = node.child_by_field_name("path") else { return };
+    let path = lowering.text(path).trim_matches(['"', '`']);
+    let is_version = |part: &str| {
+        part.strip_prefix('v').is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let parts: Vec<&str> = path.split('/').filter(|part| !is_version(part)).collect();
+    let plain = parts.join("/");
+    let plain = match plain.rsplit_once('.') {
+        Some((before, version)) if is_version(version) => before.to_owned(),
+        _ => plain,
+    };
+    let local = node.child_by_field_name("name").map(|name| lowering.text(name));
+    match local {
+        Some(".") => lowering.module.wildcards.push(plain),
+        Some(local) => lowering.import(local, &plain),
+        None => {
+            // The package's own name is not written here; it is mostly that of its folder.
+            let last = plain.rsplit('/').next().unwrap_or(&plain);
+            let bare = last.trim_start_matches("go-").trim_end_matches("-go").replace('-', "_");
+            let tail = last.rsplit('-').next().unwrap_or(last).to_owned();
+            let mut locals = vec![last.to_owned(), bare, tail];
+            locals.dedup();
+            locals.iter().for_each(|local| lowering.import(local, &plain));
+        }
+    }
+}
+
+/// `&x`, `*x`: the same thing here.
+fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let operand = node.child_by_field_name("operand")?;
+    let value = lowering.value(operand);
+    lowering.text(node).starts_with(['&', '*']).then_some(value)
+}
+
+/// Calls, with those that are none: conversions to basic types, `new`, `append`, `make`.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = node.child_by_field_name("function")?;
+    let list = node.child_by_field_name("arguments")?;
+    let first = first_named(list);
+    match lowering.text(callee) {
+        "string" | "int" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32"
+        | "uint64" | "byte" => {
+            return first.map(|first| lowering.value(first));
+        }
+        "new" => {
+            let callee = lowering.value(first?);
+            return Some(lowering.add(Kind::Call { callee, arguments: Vec::new() }, node));
+        }
+        "append" => {
+            let arguments = lowering.arguments(list);
+            let items = arguments.into_iter().skip(1).map(|argument| argument.value).collect();
+            return Some(lowering.add(Kind::List(items), node));
+        }
+        "make" => {
+            let callee = lowering.value(callee);
+            return Some(lowering.call(node, callee, Some(list)));
+        }
+        "len" | "cap" | "copy" | "delete" => {
+            lowering.later(list);
+            return None;
+        }
+        _ => {}
+    }
+    let callee = lowering.value(callee);
+    Some(lowering.call(node, callee, Some(list)))
+}
+
+/// `T{…}`: a structure is a call with named arguments.
+fn composite<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let type_name = node.child_by_field_name("type")?;
+    let body = node.child_by_field_name("body")?;
+    match type_name.kind() {
+        "slice_type" | "array_type" | "implicit_length_array_type" | "map_type" => {
+            bare_composite(lowering, body)
+        }
+        _ => {
+            let callee = lowering.value(type_name);
+            let arguments = elements(lowering, body);
+            let arguments = arguments
+                .into_iter()
+                .map(|(key, value)| Argument {
+                    name: key.map(|key| lowering.text(key).to_owned()),
+                    value,
+                })
+                .collect();
+            Some(lowering.add(Kind::Call { callee, arguments }, node))
+        }
+    }
+}
+
+/// `{…}` without its type: a map where it has keys, else a list.
+fn bare_composite<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let elements = elements(lowering, node);
+    if elements.iter().any(|(key, _)| key.is_some()) {
+        let pairs = elements
+            .into_iter()
+            .filter_map(|(key, value)| Some((lowering.value(key?), value)))
+            .collect();
+        return Some(lowering.add(Kind::Map(pairs), node));
+    }
+    let items = elements.into_iter().map(|(_, value)| value).collect();
+    Some(lowering.add(Kind::List(items), node))
+}
+
+/// Keys, where there are any, and values. Tables of octets are data, whatever they hold.
+fn elements<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Vec<(Option<Node<'a>>, Id)> {
+    if body.named_child_count() > 4096 {
+        return Vec::new();
+    }
+    let mut cursor = body.walk();
+    let children: Vec<Node<'a>> =
+        body.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    let mut all = Vec::new();
+    for child in children {
+        if child.kind() == "keyed_element" {
+            let key = child.child_by_field_name("key");
+            if let Some(value) = child.child_by_field_name("value") {
+                all.push((key, lowering.value(value)));
+            }
+        } else {
+            all.push((None, lowering.value(child)));
+        }
+    }
+    all
+}
+
+/// Constants; one without a value repeats the expression before it, with the next `iota`.
+fn constants<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let specs: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| child.kind() == "const_spec").collect();
+    let mut is_counted = false;
+    for (at, spec) in specs.into_iter().enumerate() {
+        let values = spec.child_by_field_name("value");
+        if let Some(values) = values {
+            is_counted = lowering.text(values) == "iota";
+        }
+        let mut cursor = spec.walk();
+        let names: Vec<Node<'a>> =
+            spec.children_by_field_name("name", &mut cursor).filter(Node::is_named).collect();
+        if is_counted {
+            let number = i64::try_from(at).unwrap_or(i64::MAX);
+            let value = lowering.add(Kind::Number(number), spec);
+            if let Some(name) = names.first() {
+                lowering.bind(lowering.text(*name), Some(value), None, spec.start_byte());
+            }
+        } else {
+            bind_all(lowering, &names, values, type_in(lowering, spec));
+        }
+    }
+    None
+}
+
+fn type_in<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let written = node.child_by_field_name("type")?;
+    Some(lowering.type_of(written).trim_start_matches(['*', '&']).to_owned())
+}
+
+fn variable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let names: Vec<Node<'a>> =
+        node.children_by_field_name("name", &mut cursor).filter(Node::is_named).collect();
+    let type_name = type_in(lowering, node);
+    bind_all(lowering, &names, node.child_by_field_name("value"), type_name);
+    None
+}
+
+fn short<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let names = expressions(node.child_by_field_name("left")?);
+    bind_all(lowering, &names, node.child_by_field_name("right"), None);
+    None
+}
+
+/// `for _, x := range list`: one of its items.
+fn range<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = lowering.value(node.child_by_field_name("right")?);
+    let Kind::List(items) = lowering.module.nodes[value].kind.clone() else { return None };
+    let name = *expressions(node.child_by_field_name("left")?).get(1)?;
+    let one = lowering.add(Kind::Choice(items), node);
+    lowering.bind(lowering.text(name), Some(one), None, name.start_byte());
+    None
+}
+
+fn expressions(list: Node<'_>) -> Vec<Node<'_>> {
+    if list.kind() != "expression_list" {
+        return vec![list];
+    }
+    let mut cursor = list.walk();
+    list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
+}
+
+/// Gives each name its value; of a call with several results the first name gets it.
+fn bind_all<'a>(
+    lowering: &mut Lowering<'a>,
+    names: &[Node<'a>],
+    values: Option<Node<'a>>,
+    type_name: Option<String>,
+) {
+    let values: Vec<Id> = values
+        .map(expressions)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|value| lowering.value(value))
+        .collect();
+    for (at, name) in names.iter().enumerate() {
+        let text = lowering.text(*name);
+        let value = values.get(at).copied();
+        if text != "_" && (value.is_some() || type_name.is_some() || values.len() != 1) {
+            lowering.bind(text, value, type_name.clone(), name.start_byte());
+        }
+    }
+}
+
+fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let values: Vec<Id> =
+        expressions(right).into_iter().map(|value| lowering.value(value)).collect();
+    let operator = node.child_by_field_name("operator").map(|operator| lowering.text(operator));
+    if operator == Some("=") {
+        for (target, value) in expressions(left).into_iter().zip(values) {
+            if lowering.text(target) != "_" {
+                lowering.assign_to(target, value);
+            }
+        }
+    }
+    None
+}
+
+/// Functions, methods and closures. A group of parameters shares its type; the receiver is a variable of its type.
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    let mut parameters = Vec::new();
+    if let Some(list) = node.child_by_field_name("parameters") {
+        for (name, type_name) in declared(lowering, list) {
+            parameters.push(Parameter { name, type_name, default: None });
+        }
+    }
+    lowering.enter(ScopeKind::Function, name, parameters);
+    for field in ["receiver", "result"] {
+        let list = node.child_by_field_name(field).filter(|list| list.kind() == "parameter_list");
+        for (name, type_name) in list.map(|list| declared(lowering, list)).unwrap_or_default() {
+            lowering.bind(&name, None, type_name, node.start_byte());
+        }
+    }
+    if let Some(body) = node.child_by_field_name("body") {
+        lowering.later(body);
+    }
+    lowering.scope = outer;
+    None
+}
+
+fn declared<'a>(lowering: &Lowering<'a>, list: Node<'a>) -> Vec<(String, Option<String>)> {
+    let mut cursor = list.walk();
+    let mut all = Vec::new();
+    for declaration in list.named_children(&mut cursor).filter(|child| !child.is_extra()) {
+        let type_name = type_in(lowering, declaration);
+        let mut inner = declaration.walk();
+        let names: Vec<Node<'a>> =
+            declaration.children_by_field_name("name", &mut inner).filter(Node::is_named).collect();
+        if names.is_empty() {
+            all.push((String::new(), type_name));
+            continue;
+        }
+        all.extend(
+            names.into_iter().map(|name| (lowering.text(name).to_owned(), type_name.clone())),
+        );
+    }
+    all
+}
+
+/// A structure with its fields.
+fn type_spec<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = lowering.text(node.child_by_field_name("name")?);
+    let written = node.child_by_field_name("type")?;
+    lowering.enter(ScopeKind::Type, name, Vec::new());
+    let mut cursor = written.walk();
+    let list =
+        written.named_children(&mut cursor).find(|child| child.kind() == "field_declaration_list");
+    if let Some(list) = list {
+        for (name, type_name) in declared(lowering, list) {
+            lowering.bind(&name, None, type_name, list.start_byte());
+        }
+    }
+    lowering.scope = outer;
+    None
+}
+
+/// `type A = b.C`: the same type by another name.
+fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.text(node.child_by_field_name("name")?);
+    let written = lowering.type_of(node.child_by_field_name("type")?);
+    if let Some(path) = qualified_type(&lowering.module, &written).first() {
+        lowering.import(name, path);
+    }
+    None
+}
+
+/// The first of the returned values; `nil` beside an error is none.
+fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = first_named(node)?;
+    let values = expressions(list);
+    let many = values.len() > 1;
+    for (at, node) in values.into_iter().enumerate() {
+        let value = lowering.value(node);
+        if at == 0 && !(many && node.kind() == "nil") {
+            lowering.returns(value);
+        }
+    }
+    None
+}
