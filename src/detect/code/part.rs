@@ -55,7 +55,10 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         let name = name.split('.').rev().nth(up)?.trim_end_matches("()");
         Some(known(name))
     } else {
-        let site = taken.argument.as_ref().and_then(|position| at(called, position));
+        let site = match taken.generic {
+            Some(index) => generic(called, index),
+            None => taken.argument.as_ref().and_then(|position| at(called, position)),
+        };
         let site = match (&taken.field, site) {
             (Some(path), Some(site)) => inside(resolver, &site, path),
             (_, site) => site,
@@ -87,6 +90,33 @@ pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
         Position::Either(all) => return all.iter().find_map(|one| at(called, one)),
     };
     id.map(|id| called.site.at(id))
+}
+
+/// A type argument: of the call (there it is called `<0>`), or of a type on the way to what is called, be it by a
+/// name that stands for it.
+fn generic(called: &Called<'_>, index: usize) -> Option<Site> {
+    let by_call = argument(called.arguments, usize::MAX, &format!("<{index}>"));
+    if by_call.is_some() {
+        return by_call.map(|id| called.site.at(id));
+    }
+    let module = &called.site.module;
+    let mut id = called.site.id;
+    for _ in 0..8 {
+        let node = &module.nodes[id];
+        id = match &node.kind {
+            Kind::Call { callee, .. } => *callee,
+            Kind::Member { of, .. } => *of,
+            Kind::Index { key, .. } => match &module.nodes[*key].kind {
+                Kind::List(types) => return types.get(index).map(|id| called.site.at(*id)),
+                _ => return None,
+            },
+            Kind::Name(name) => {
+                super::names::bindings(module, node.scope, name).last().and_then(|one| one.value)?
+            }
+            _ => return None,
+        };
+    }
+    None
 }
 
 /// Follows fields of a map, structure or list; numbers are places in a list.

@@ -110,6 +110,8 @@ pub struct Taken {
     pub names: Option<String>,
     /// The value is a number of bytes.
     pub bytes: bool,
+    /// The type argument of what is called: `0` is `Sha256` in `Hmac::<Sha256>::new(…)`.
+    pub generic: Option<usize>,
     /// The value is the length of the argument: of a text, a list, or an array by its type.
     pub length: bool,
     /// What the library takes where nothing is given.
