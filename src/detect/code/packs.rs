@@ -17,6 +17,10 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("go-x-crypto", include_str!("packs/go-x-crypto.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    ("rust-crates", include_str!("packs/rust-crates.toml")),
+    ("rust-openssl", include_str!("packs/rust-openssl.toml")),
+    ("rust-ring", include_str!("packs/rust-ring.toml")),
+    ("rust-tls", include_str!("packs/rust-tls.toml")),
     // end generated: packs
 ];
 

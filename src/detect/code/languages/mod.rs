@@ -6,6 +6,8 @@ mod go;
 mod java;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-rust")]
+mod rust;
 
 use super::language::Language;
 
@@ -18,6 +20,8 @@ pub static LANGUAGES: &[&Language] = &[
     &java::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-rust")]
+    &rust::LANGUAGE,
     // end generated: languages
 ];
 

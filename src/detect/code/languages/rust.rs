@@ -1,0 +1,346 @@
+//! Rust (tree-sitter-rust).
+
+use tree_sitter::Node;
+
+use super::{normal, upwards};
+use crate::detect::code::grammar::first_named;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+pub static LANGUAGE: Language = Language {
+    id: "rust",
+    extensions: &["rs"],
+    names: &[],
+    grammar: || tree_sitter_rust::LANGUAGE.into(),
+    shapes: &[
+        ("line_comment", Shape::Skip),
+        ("block_comment", Shape::Skip),
+        ("attribute_item", Shape::Skip),
+        ("inner_attribute_item", Shape::Skip),
+        ("macro_definition", Shape::Skip),
+        ("use_declaration", Shape::Import(import)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("expression_statement", Shape::Inner("")),
+        ("try_expression", Shape::Inner("")),
+        ("await_expression", Shape::Inner("")),
+        ("reference_expression", Shape::Inner("value")),
+        ("type_cast_expression", Shape::Inner("value")),
+        ("bracketed_type", Shape::Inner("")),
+        ("qualified_type", Shape::Inner("type")),
+        ("reference_type", Shape::Inner("type")),
+        ("unsafe_block", Shape::Inner("")),
+        ("else_clause", Shape::Inner("")),
+        ("mut_pattern", Shape::Own(last_child)),
+        ("unary_expression", Shape::Own(unary)),
+        ("string_literal", Shape::Text),
+        ("raw_string_literal", Shape::Text),
+        ("string_content", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("integer_literal", Shape::Number),
+        ("boolean_literal", Shape::Own(truth)),
+        ("identifier", Shape::Name),
+        ("field_identifier", Shape::Name),
+        ("type_identifier", Shape::Name),
+        ("shorthand_field_identifier", Shape::Name),
+        ("self", Shape::Name),
+        ("crate", Shape::Name),
+        ("super", Shape::Name),
+        ("scoped_identifier", Shape::Member("path", "name")),
+        ("scoped_type_identifier", Shape::Member("path", "name")),
+        ("field_expression", Shape::Member("value", "field")),
+        ("generic_type", Shape::Index("type", "type_arguments")),
+        ("generic_type_with_turbofish", Shape::Index("type", "type_arguments")),
+        ("type_arguments", Shape::List),
+        ("call_expression", Shape::Own(call)),
+        ("struct_expression", Shape::Own(structure)),
+        ("array_expression", Shape::Own(array)),
+        ("tuple_expression", Shape::List),
+        ("tuple_pattern", Shape::List),
+        ("index_expression", Shape::Own(index)),
+        (
+            "binary_expression",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &[] },
+        ),
+        ("if_expression", Shape::Choice(&["consequence", "alternative"])),
+        ("match_expression", Shape::Own(matching)),
+        ("block", Shape::Own(block)),
+        ("let_declaration", Shape::Let("pattern", "value", "type")),
+        ("let_condition", Shape::Let("pattern", "value", "-")),
+        ("const_item", Shape::Let("name", "value", "type")),
+        ("static_item", Shape::Let("name", "value", "type")),
+        ("assignment_expression", Shape::Assign("left", "right")),
+        ("function_item", Shape::Own(function)),
+        ("function_signature_item", Shape::Skip),
+        ("closure_expression", Shape::Own(function)),
+        ("impl_item", Shape::Type("type")),
+        ("trait_item", Shape::Type("name")),
+        ("struct_item", Shape::Own(fields)),
+        ("enum_item", Shape::Skip),
+        ("type_item", Shape::Own(alias)),
+        ("return_expression", Shape::Return("")),
+    ],
+    own: &["self", "Self"],
+    files,
+};
+
+/// `crate::a` is `a.rs` or `a/mod.rs` below the crate's `src`; `super` and `self` are beside the file; another crate
+/// of the same workspace has a folder of its name.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let (first, rest) = container.split_once('.').unwrap_or((container, ""));
+    let rest = rest.replace('.', "/");
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let both = |stem: &str| [format!("{stem}.rs"), format!("{stem}/mod.rs")];
+    match first {
+        "" | "std" | "core" | "alloc" => Vec::new(),
+        "crate" if rest.is_empty() => {
+            ["lib.rs", "main.rs"].iter().flat_map(|name| upwards(path, name)).collect()
+        }
+        "crate" => both(&rest).iter().flat_map(|name| upwards(path, name)).collect(),
+        "self" | "super" => {
+            let is_root = path.ends_with("/mod.rs");
+            let up = if (first == "super") == is_root { "../" } else { "" };
+            let stem = if rest.is_empty() { "mod".to_owned() } else { rest };
+            let found = both(&format!("{folder}/{up}{stem}"));
+            found.iter().filter_map(|file| normal(file)).collect()
+        }
+        name => {
+            let local = both(&container.replace('.', "/"));
+            let stem = if rest.is_empty() { "lib".to_owned() } else { rest };
+            let crates = [name.to_owned(), name.replace('_', "-")];
+            let other = crates.iter().map(|name| format!("{name}/src/{stem}.rs"));
+            let own = [format!("src/{stem}.rs")];
+            let beside = local.iter().take(1).map(|file| format!("{folder}/{file}"));
+            let above = other.chain(own).flat_map(|file| upwards(path, &file));
+            beside.chain(above).collect()
+        }
+    }
+}
+
+/// `use a::{b, c::{self, d as e}, f::*};`
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let mut pending: Vec<(Node<'a>, String)> = Vec::new();
+    pending.extend(node.child_by_field_name("argument").map(|argument| (argument, String::new())));
+    while let Some((node, prefix)) = pending.pop() {
+        let full = |text: &str| {
+            let path: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            let path = path.trim_start_matches("::").replace("::", ".");
+            if prefix.is_empty() { path } else { format!("{prefix}.{path}") }
+        };
+        match node.kind() {
+            "scoped_use_list" | "use_list" => {
+                let path = node.child_by_field_name("path");
+                let prefix = path.map_or_else(|| prefix.clone(), |path| full(lowering.text(path)));
+                let list = node.child_by_field_name("list").unwrap_or(node);
+                let mut cursor = list.walk();
+                pending
+                    .extend(list.named_children(&mut cursor).map(|child| (child, prefix.clone())));
+            }
+            "use_as_clause" => {
+                if let (Some(path), Some(alias)) =
+                    (node.child_by_field_name("path"), node.child_by_field_name("alias"))
+                {
+                    lowering.import(lowering.text(alias), &full(lowering.text(path)));
+                }
+            }
+            "use_wildcard" => {
+                let path = full(lowering.text(node).trim_end_matches('*').trim_end_matches("::"));
+                lowering.module.wildcards.push(path);
+            }
+            "self" => {
+                lowering.import(prefix.rsplit('.').next().unwrap_or(&prefix), &prefix);
+            }
+            _ => {
+                let path = full(lowering.text(node));
+                lowering.import(path.rsplit('.').next().unwrap_or(&path), &path);
+            }
+        }
+    }
+}
+
+fn last_child<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let count = u32::try_from(node.named_child_count()).ok()?;
+    let child = node.named_child(count.checked_sub(1)?)?;
+    Some(lowering.value(child))
+}
+
+/// `*x`: the same thing here.
+fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = lowering.value(first_named(node)?);
+    lowering.text(node).starts_with('*').then_some(value)
+}
+
+fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let truth = lowering.text(node) == "true";
+    Some(lowering.add(Kind::Truth(truth), node))
+}
+
+/// A call; the types of `f::<T>()` are arguments called `<0>` and so on, those of `T::<U>::f()` stay in the path.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let function = node.child_by_field_name("function")?;
+    let list = node.child_by_field_name("arguments");
+    if function.kind() != "generic_function" {
+        let callee = lowering.value(function);
+        return Some(lowering.call(node, callee, list));
+    }
+    let callee = lowering.value(function.child_by_field_name("function")?);
+    let mut arguments = list.map(|list| lowering.arguments(list)).unwrap_or_default();
+    if let Some(types) = function.child_by_field_name("type_arguments") {
+        let types = lowering.arguments(types).into_iter().enumerate();
+        arguments.extend(
+            types.map(|(at, one)| Argument { name: Some(format!("<{at}>")), value: one.value }),
+        );
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// `T { a: b, c, ..d }`
+fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.part(node, "name");
+    let body = node.child_by_field_name("body")?;
+    let mut cursor = body.walk();
+    let fields: Vec<Node<'a>> = body.named_children(&mut cursor).collect();
+    let mut arguments = Vec::new();
+    for field in fields {
+        let name = field.child_by_field_name("field");
+        match (field.kind(), field.child_by_field_name("value")) {
+            ("field_initializer", Some(value)) => {
+                let name = name.map(|name| lowering.text(name).to_owned());
+                arguments.push(Argument { name, value: lowering.value(value) });
+            }
+            ("shorthand_field_initializer", _) => {
+                let Some(inner) = first_named(field) else { continue };
+                let name = Some(lowering.text(inner).to_owned());
+                arguments.push(Argument { name, value: lowering.value(inner) });
+            }
+            _ => lowering.later(field),
+        }
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// `[a, b]`; `[0u8; 32]` is what `make` is elsewhere: only its length is known.
+fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(length) = node.child_by_field_name("length") {
+        let length = lowering.value(length);
+        let callee = lowering.add(Kind::Name("make".to_owned()), node);
+        let kind = lowering.add(Kind::Opaque, node);
+        let arguments =
+            [kind, length].map(|value| Argument { name: None, value }).into_iter().collect();
+        return Some(lowering.add(Kind::Call { callee, arguments }, node));
+    }
+    if node.named_child_count() > 4096 {
+        return None;
+    }
+    let arguments = lowering.arguments(node);
+    let items = arguments.into_iter().map(|argument| argument.value).collect();
+    Some(lowering.add(Kind::List(items), node))
+}
+
+/// `a[b]`; a slice of something is the thing itself.
+fn index<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.value(node.named_child(0)?);
+    let key = node.named_child(1)?;
+    if key.kind() == "range_expression" {
+        return Some(of);
+    }
+    let key = lowering.value(key);
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// The values of the arms.
+fn matching<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(value) = node.child_by_field_name("value") {
+        lowering.value(value);
+    }
+    let body = node.child_by_field_name("body")?;
+    let mut cursor = body.walk();
+    let arms: Vec<Node<'a>> = body
+        .named_children(&mut cursor)
+        .filter_map(|arm| arm.child_by_field_name("value"))
+        .collect();
+    let values = arms.into_iter().map(|value| lowering.value(value)).collect();
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// A block; its value is its last expression.
+fn block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    let (last, before) = children.split_last()?;
+    before.iter().rev().for_each(|child| lowering.later(*child));
+    if last.kind().ends_with("_statement")
+        || last.kind().ends_with("_item")
+        || last.kind() == "let_declaration"
+    {
+        lowering.later(*last);
+        return None;
+    }
+    Some(lowering.value(*last))
+}
+
+/// Functions and closures, which return what their body is.
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    let mut parameters = Vec::new();
+    if let Some(list) = node.child_by_field_name("parameters") {
+        let mut cursor = list.walk();
+        for child in list.named_children(&mut cursor).filter(|child| !child.is_extra()) {
+            let pattern = child.child_by_field_name("pattern").unwrap_or(child);
+            let written =
+                child.child_by_field_name("type").map(|written| lowering.type_of(written));
+            let type_name = written.map(|written| {
+                written
+                    .trim_start_matches('&')
+                    .trim_start_matches("mut")
+                    .trim_start_matches("impl")
+                    .to_owned()
+            });
+            let name = match child.kind() {
+                "attribute_item" => continue,
+                "self_parameter" => "self",
+                _ => lowering.text(pattern).trim_start_matches("mut ").trim(),
+            };
+            parameters.push(Parameter { name: name.to_owned(), type_name, default: None });
+        }
+    }
+    lowering.enter(ScopeKind::Function, name, parameters);
+    if let Some(body) = node.child_by_field_name("body") {
+        let value = lowering.value(body);
+        if !matches!(lowering.module.nodes[value].kind, Kind::Opaque) {
+            lowering.returns(value);
+        }
+    }
+    lowering.scope = outer;
+    None
+}
+
+/// The fields of a structure with their types.
+fn fields<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = lowering.text(node.child_by_field_name("name")?);
+    lowering.enter(ScopeKind::Type, name, Vec::new());
+    if let Some(body) = node.child_by_field_name("body") {
+        let mut cursor = body.walk();
+        for field in body.named_children(&mut cursor) {
+            if let (Some(name), Some(written)) =
+                (field.child_by_field_name("name"), field.child_by_field_name("type"))
+            {
+                let type_name = lowering.type_of(written);
+                lowering.bind(lowering.text(name), None, Some(type_name), field.start_byte());
+            }
+        }
+    }
+    lowering.scope = outer;
+    None
+}
+
+/// `type A = b::C<D>`: another name for a path with its types.
+fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.text(node.child_by_field_name("name")?);
+    let value = lowering.value(node.child_by_field_name("type")?);
+    lowering.bind(name, Some(value), None, node.start_byte());
+    None
+}
