@@ -112,6 +112,19 @@ pub fn asked_by_name(names: &[String]) -> Option<&str> {
     names.iter().find_map(|name| name.strip_prefix("process.env."))
 }
 
+/// The key of `config.a.b`: a structure that a configuration file fills.
+pub fn asked_by_member(module: &Module, id: Id) -> Option<String> {
+    let (mut key, mut id) = (Vec::new(), id);
+    while let Kind::Member { of, name } = &module.nodes[id].kind {
+        key.insert(0, name.as_str());
+        if sounds_like_one(module, *of) {
+            return Some(key.join("."));
+        }
+        id = *of;
+    }
+    None
+}
+
 /// `${key:default}` of Spring.
 fn placeholder(module: &Module, id: Id) -> Option<Asked> {
     let Kind::Text(text) = &module.nodes[id].kind else { return None };

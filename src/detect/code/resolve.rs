@@ -8,7 +8,7 @@ use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Resolved, Site, Step, Value};
+use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
 /// Expressions looked at for one value.
@@ -236,7 +236,18 @@ impl<'a> Resolver<'a> {
                 _ => None,
             })
             .collect();
-        if fields.is_empty() { self.elsewhere(site) } else { Resolved::any(fields) }
+        if !fields.is_empty() {
+            return Resolved::any(fields);
+        }
+        let known = self.elsewhere(site);
+        let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
+        match configuration::asked_by_member(&module, site.id) {
+            Some(key) if known.candidates.iter().all(is_open) => {
+                let found = self.around.configured(&module.path, &key);
+                if found.candidates.is_empty() { known } else { found }
+            }
+            _ => known,
+        }
     }
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
