@@ -63,6 +63,8 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     if text.len() > LARGEST {
         return Err(Failure::TooLarge);
     }
+    let readable = languages::readable(grammar.language.id, text);
+    let text = &*readable;
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
     // The parser calls back every hundred steps or so; a count of steps bounds its time without a clock, and the same

@@ -25,6 +25,15 @@ pub static LANGUAGES: &[&Language] = &[
     // end generated: languages
 ];
 
+/// A text as its grammar reads most of it, every byte where it was.
+pub fn readable<'t>(language: &str, text: &'t str) -> std::borrow::Cow<'t, str> {
+    match language {
+        #[cfg(feature = "lang-rust")]
+        "rust" => rust::readable(text),
+        _ => text.into(),
+    }
+}
+
 /// A path with `.` and `..` worked out; `None` when it leaves the tree.
 fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();

@@ -1,5 +1,7 @@
 //! Rust (tree-sitter-rust).
 
+use std::borrow::Cow;
+
 use tree_sitter::Node;
 
 use super::{normal, upwards};
@@ -83,6 +85,51 @@ pub static LANGUAGE: Language = Language {
     own: &["self", "Self"],
     files,
 };
+
+/// Macros of the standard library whose arguments are expressions; the grammar leaves those of any macro unread.
+const MACROS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "dbg",
+    "format",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "panic",
+    "ensure",
+    "bail",
+    "vec",
+];
+
+/// The text with such macros written as calls, and `vec![…]` as an array.
+pub fn readable(text: &str) -> Cow<'_, str> {
+    let mut bytes: Option<Vec<u8>> = None;
+    let source = text.as_bytes();
+    for (at, _) in text.match_indices('!') {
+        let is_array = source.get(at + 1) == Some(&b'[');
+        if !is_array && source.get(at + 1) != Some(&b'(') {
+            continue;
+        }
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let length = source[..at].iter().rev().take(32).take_while(|byte| is_word(byte)).count();
+        let name = &text[at - length..at];
+        if MACROS.contains(&name) && is_array == (name == "vec") {
+            let blank = if is_array { at - length..at + 1 } else { at..at + 1 };
+            bytes.get_or_insert_with(|| source.to_vec())[blank].fill(b' ');
+        }
+    }
+    match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        Some(changed) => changed.into(),
+        None => text.into(),
+    }
+}
 
 /// `crate::a` is `a.rs` or `a/mod.rs` below the crate's `src`; `super` and `self` are beside the file; another crate
 /// of the same workspace has a folder of its name.
