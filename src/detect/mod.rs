@@ -14,6 +14,7 @@ mod authenticode_signature;
 mod bare_key;
 mod base58;
 mod base64_text;
+mod bcfks_contents;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
@@ -99,7 +100,12 @@ mod openssl_cnf;
 mod openssl_commands;
 mod openssl_suites;
 mod packages;
+mod password_based;
+mod password_cipher;
+mod password_derivation;
+mod passwords;
 mod pem;
+mod pem_encryption;
 mod php_packages;
 mod pkcs12_contents;
 mod pkcs12_keystore;
@@ -131,6 +137,7 @@ mod ssh_key_lines;
 mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
+mod stored_secret;
 mod stunnel_tls;
 mod swift_packages;
 mod timestamp_message;
@@ -157,6 +164,7 @@ mod yaml_leaves;
 
 pub use code::surroundings::Tree;
 pub use executable::is_executable;
+pub use passwords::{Attempts, Passwords, PasswordsError};
 
 use crate::model::{Finding, Unknown, UnknownReason};
 
@@ -203,6 +211,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The tree that the input is part of, where there is one to look into.
     pub tree: Option<&'a dyn Tree>,
+    /// Passwords that may be tried on it.
+    pub attempts: &'a Attempts<'a>,
 }
 
 /// Collects what detectors observe in one input; bounded.

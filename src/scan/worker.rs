@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crossbeam_channel::Sender;
 
 use super::around::tree_of;
-use super::examiner::{Examiner, is_text, run_all};
+use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
 use super::{Progress, Scan};
-use crate::detect::{Input, Sink, Tree, sha256};
+use crate::detect::{Sink, Tree, sha256};
 use crate::inventory::{Location, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
@@ -145,7 +145,7 @@ impl<'a> Worker<'a> {
             let bytes = buffer.bytes();
             let tree = self.tree.as_ref().filter(|_| place.is_outermost());
             let tree = tree.map(|tree| tree as &dyn Tree);
-            examined.sink = run_all(&wanted, &Input { name, path, bytes, tree });
+            examined.sink = self.examiner.run(&wanted, name, path, bytes, tree);
             let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
             examined.digest =
                 (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));
