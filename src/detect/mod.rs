@@ -127,7 +127,6 @@ mod signature_algorithm;
 mod source_code;
 mod spki;
 mod sqlite_table;
-mod sqlite_tables;
 mod ssh_algorithm_lists;
 mod ssh_certificate_blob;
 mod ssh_config;
