@@ -100,12 +100,15 @@ impl<'a> Database<'a> {
 struct Walk<'d, 'a> {
     database: &'d Database<'a>,
     seen: Vec<bool>,
+    /// Octets that may still be copied: hostile cells can share their octets.
+    budget: usize,
 }
 
 impl<'d, 'a> Walk<'d, 'a> {
     fn new(database: &'d Database<'a>) -> Self {
         let pages = database.bytes.len() / database.page_size;
-        Self { database, seen: vec![false; pages + 1] }
+        let budget = database.bytes.len().saturating_mul(2);
+        Self { database, seen: vec![false; pages + 1], budget }
     }
 
     /// A page that was not visited yet.
@@ -153,9 +156,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let (length, after) = varint(page, cell)?;
         let (_, start) = varint(page, after)?;
         let length = usize::try_from(length).map_err(|_| Broken)?;
-        if length > self.database.bytes.len() {
-            return Err(Broken);
-        }
+        self.budget = self.budget.checked_sub(length).ok_or(Broken)?;
         let usable = self.database.usable;
         let most = usable - 35;
         let least = (usable - 12) * 32 / 255 - 23;
