@@ -24,6 +24,7 @@ pub struct Rules {
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
     methods: HashMap<String, Vec<Place>>,
+    assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
 }
 
@@ -106,6 +107,7 @@ impl Rules {
             calls: HashMap::new(),
             prefixes: Vec::new(),
             methods: HashMap::new(),
+            assignments: HashMap::new(),
             mentions: HashMap::new(),
             packs: Vec::new(),
         };
@@ -127,6 +129,9 @@ impl Rules {
         }
         for name in &rule.method {
             self.methods.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.assign {
+            self.assignments.entry(last(name).to_owned()).or_default().push(place);
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -161,6 +166,11 @@ impl Rules {
     /// Rules about methods called `name`.
     pub fn methods(&self, name: &str) -> impl Iterator<Item = Place> {
         self.methods.get(name).into_iter().flatten().copied()
+    }
+
+    /// Rules about assignments to a member called `name`.
+    pub fn assignments(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.assignments.get(name).into_iter().flatten().copied()
     }
 
     /// Rules about mentions of a name that ends in `name`.
