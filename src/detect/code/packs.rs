@@ -11,7 +11,25 @@ use super::rule::{Pack, Rule, Then};
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
     ("java-jca", include_str!("packs/java-jca.toml")),
+    ("php-libraries", include_str!("packs/php-libraries.toml")),
+    ("php-openssl", include_str!("packs/php-openssl.toml")),
+    ("php-sodium", include_str!("packs/php-sodium.toml")),
+    ("php-standard", include_str!("packs/php-standard.toml")),
+    ("python-cryptography", include_str!("packs/python-cryptography.toml")),
+    ("python-elliptic", include_str!("packs/python-elliptic.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    ("python-http", include_str!("packs/python-http.toml")),
+    ("python-jose", include_str!("packs/python-jose.toml")),
+    ("python-nacl", include_str!("packs/python-nacl.toml")),
+    ("python-openssl", include_str!("packs/python-openssl.toml")),
+    ("python-passwords", include_str!("packs/python-passwords.toml")),
+    ("python-post-quantum", include_str!("packs/python-post-quantum.toml")),
+    ("python-pycryptodome", include_str!("packs/python-pycryptodome.toml")),
+    ("python-random", include_str!("packs/python-random.toml")),
+    ("python-ssh", include_str!("packs/python-ssh.toml")),
+    ("python-ssl", include_str!("packs/python-ssl.toml")),
+    ("ruby-gems", include_str!("packs/ruby-gems.toml")),
+    ("ruby-openssl", include_str!("packs/ruby-openssl.toml")),
     // end generated: packs
 ];
 
