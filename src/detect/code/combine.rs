@@ -31,7 +31,7 @@ impl Resolver<'_> {
                 .iter()
                 .filter_map(|key| match &key.value {
                     Value::Text(text) => field(made, text),
-                    Value::Number(at) => item(made, *at),
+                    Value::Number(at) => item(made, *at).or_else(|| field(made, &at.to_string())),
                     _ => None,
                 })
                 .collect();
@@ -151,6 +151,7 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
             .find(|(id, _)| match &made.module.nodes[*id].kind {
                 Kind::Text(text) | Kind::Name(text) => text == key,
                 Kind::Member { name, .. } => name == key,
+                Kind::Number(number) => number.to_string() == key,
                 _ => false,
             })
             .map(|(_, value)| *value),
