@@ -2,8 +2,12 @@
 
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
 
 use super::language::Language;
 
@@ -12,8 +16,12 @@ pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-php")]
+    &php::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-ruby")]
+    &ruby::LANGUAGE,
     // end generated: languages
 ];
 
