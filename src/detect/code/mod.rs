@@ -17,6 +17,7 @@ mod length;
 mod literal;
 pub mod lower;
 mod names;
+mod names_secret;
 pub mod packs;
 mod part;
 mod resolve;

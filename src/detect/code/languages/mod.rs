@@ -4,8 +4,12 @@
 mod go;
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
 #[cfg(feature = "lang-rust")]
 mod rust;
 
@@ -18,8 +22,12 @@ pub static LANGUAGES: &[&Language] = &[
     &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-php")]
+    &php::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-ruby")]
+    &ruby::LANGUAGE,
     #[cfg(feature = "lang-rust")]
     &rust::LANGUAGE,
     // end generated: languages
