@@ -111,7 +111,7 @@ impl Analysis<'_> {
                     .filter(|place| is_method_of(&self.rules.at(*place).1.of, &names)),
             );
         for place in rule {
-            if self.apply(id, callee, &arguments, &names, place) {
+            if self.apply(id, callee, &arguments, &names, place) && !self.rules.at(place).1.also {
                 break;
             }
         }

@@ -52,6 +52,8 @@ pub struct Rule {
     pub says: Says,
     /// The argument that points at the object which the call makes, where that is not its result.
     pub product: Option<usize>,
+    /// Other rules may see another use in the same call.
+    pub also: bool,
     /// What later calls on the object say.
     pub then: Vec<Then>,
     /// Code in which the rule finds what it says.
@@ -108,6 +110,8 @@ pub struct Taken {
     pub field: Option<String>,
     /// The table of names in the pack that the value is looked up in, before the registry.
     pub names: Option<String>,
+    /// Of a list, the least of its texts.
+    pub least: bool,
     /// The value is a number of bytes.
     pub bytes: bool,
     /// What the library takes where nothing is given.
@@ -134,6 +138,8 @@ pub struct Condition {
     pub argument: Option<Position>,
     /// A field of it.
     pub field: Option<String>,
+    /// Whether the argument is there at all.
+    pub given: Option<bool>,
     /// Values of which it is one: texts, numbers, or names by their last part or in full.
     pub is: Vec<String>,
     /// Values of which it is none; an unknown value is none.
