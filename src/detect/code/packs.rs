@@ -10,8 +10,18 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("elixir-packages", include_str!("packs/elixir-packages.toml")),
+    ("erlang-otp", include_str!("packs/erlang-otp.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    ("shell-digests", include_str!("packs/shell-digests.toml")),
+    ("shell-gnupg", include_str!("packs/shell-gnupg.toml")),
+    ("shell-keys", include_str!("packs/shell-keys.toml")),
+    ("shell-openssh", include_str!("packs/shell-openssh.toml")),
+    ("shell-openssl", include_str!("packs/shell-openssl.toml")),
+    ("shell-passwords", include_str!("packs/shell-passwords.toml")),
+    ("shell-transfer", include_str!("packs/shell-transfer.toml")),
+    ("sql-databases", include_str!("packs/sql-databases.toml")),
     // end generated: packs
 ];
 

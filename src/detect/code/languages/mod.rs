@@ -1,19 +1,35 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-elixir")]
+mod elixir;
+#[cfg(feature = "lang-erlang")]
+mod erlang;
 #[cfg(feature = "lang-java")]
 mod java;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-shell")]
+mod shell;
+#[cfg(feature = "lang-sql")]
+mod sql;
 
 use super::language::Language;
 
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-elixir")]
+    &elixir::LANGUAGE,
+    #[cfg(feature = "lang-erlang")]
+    &erlang::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-shell")]
+    &shell::LANGUAGE,
+    #[cfg(feature = "lang-sql")]
+    &sql::LANGUAGE,
     // end generated: languages
 ];
 
