@@ -205,7 +205,7 @@ fn import<'a>(lowering: &mut Lowering<'a>, arguments: Node<'a>, word: Node<'a>) 
     let text: String = lowering.text(arguments).chars().filter(|c| !c.is_whitespace()).collect();
     let (path, rest) =
         text.split_once(",as:").map_or((text.as_str(), None), |(path, name)| (path, Some(name)));
-    let path = path.trim_matches(['(', ')']);
+    let path = path.trim_matches(['(', ')', ':']);
     if lowering.text(word) == "import" {
         lowering
             .module
