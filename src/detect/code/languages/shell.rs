@@ -270,6 +270,11 @@ fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         first = words[0];
         name = program(lowering, first)?;
     }
+    let runs_text =
+        matches!(name.as_str(), "sh" | "bash" | "dash" | "zsh" | "ksh" | "su" | "ssh" | "eval");
+    if runs_text {
+        words.iter().skip(1).for_each(|word| spoken(lowering, *word));
+    }
     if matches!(name.as_str(), "." | "source" | "include" | "load") {
         let text = words.get(1).map_or("", |word| lowering.text(*word).trim_matches(['"', '\'']));
         let path = text.rsplit([')', '}']).next().unwrap_or(text).trim_start_matches('/');
@@ -300,6 +305,34 @@ fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
     Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// Commands in a quoted text that a shell is given.
+fn spoken<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    if !matches!(node.kind(), "string" | "raw_string") {
+        return;
+    }
+    let text = lowering.text(node).trim_matches(['"', '\'']);
+    for line in text.split(['|', ';', '&', '\n']) {
+        let mut words = line.split_whitespace().skip_while(|word| *word == "sudo");
+        let name = words.next().unwrap_or_default();
+        let name = name.rsplit('/').next().unwrap_or(name);
+        if !command::is_known(name) {
+            continue;
+        }
+        let values: Vec<(Id, String)> = words
+            .map(|word| word.trim_matches(['"', '\'', '\\']).to_owned())
+            .map(|word| (part(lowering, node, Kind::Text(word.clone())), word))
+            .collect();
+        let mut callee = lowering.add(Kind::Name(name.to_owned()), node);
+        let (path, options) = command::read(name, &values);
+        for name in path {
+            callee = lowering.add(Kind::Member { of: callee, name }, node);
+        }
+        let arguments =
+            options.into_iter().map(|option| argument(lowering, node, option)).collect();
+        lowering.add(Kind::Call { callee, arguments }, node);
+    }
 }
 
 fn argument<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: command::Given) -> Argument {
