@@ -22,11 +22,11 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn wants(peek: &Peek<'_>) -> bool {
-    code::language_of(peek.name).is_some()
+    code::language_of(peek.name, peek.head).is_some()
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(language) = code::language_of(input.name) else { return };
+    let Some(language) = code::language_of(input.name, input.bytes) else { return };
     let rules = packs::shipped_for(language.id);
     match code::uses(language, rules, input.path, input.bytes, input.tree) {
         Ok(uses) => uses.iter().for_each(|one| sink.found(finding(one, input.path))),

@@ -168,6 +168,8 @@ pub fn is_configuration(name: &str) -> bool {
     let ends = ["properties", "yml", "yaml", "json", "toml", "ini", "cfg", "conf", "env"];
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     ends.contains(&extension)
+        || matches!(extension, "exs" | "config")
+        || name.ends_with(".app.src")
         || name == ".env"
         || name.starts_with(".env.")
         || name.ends_with(".env")
@@ -182,6 +184,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
             .into_iter()
             .map(|leaf| Entry { key: leaf.path, value: leaf.value, line: leaf.line })
             .collect();
+    }
+    if matches!(extension, "exs" | "config" | "src") {
+        return atoms(text);
     }
     let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
@@ -203,6 +208,26 @@ pub fn entries_for<'e>(key: &str, entries: &'e [Entry]) -> Vec<&'e Entry> {
         |entry: &&Entry| entry.key.rsplit_once('.').is_some_and(|(_, last)| is_same_key(key, last));
     let ending: Vec<&Entry> = entries.iter().filter(ends).collect();
     if ending.len() == 1 { ending } else { Vec::new() }
+}
+
+/// Entries `key: :value` and `{key, value}` of Elixir and Erlang; of a list its first value.
+fn atoms(text: &str) -> Vec<Entry> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let mut all = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.split_once(" #").map_or(line, |(code, _)| code);
+        for (at, _) in line.match_indices([':', ',']) {
+            let before = line[..at].trim_end();
+            let key = &before[before.rfind(|c| !is_part(c)).map_or(0, |start| start + 1)..];
+            let after = line[at + 1..].trim_start_matches([' ', ':', '[', '"', '\'']);
+            let value = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
+            if !key.is_empty() && !value.is_empty() {
+                let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+                all.push(Entry { key: key.to_owned(), value: value.to_owned(), line });
+            }
+        }
+    }
+    all
 }
 
 /// Whether a key in a file is the one that is asked for; Spring and others bind loosely.

@@ -7,8 +7,10 @@
 
 pub mod analysis;
 mod combine;
+mod command;
 pub mod configuration;
 pub mod describe;
+mod embedded;
 mod format;
 pub mod grammar;
 pub mod language;
@@ -64,7 +66,8 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     if text.len() > LARGEST {
         return Err(Failure::TooLarge);
     }
-    let readable = languages::readable(grammar.language.id, text);
+    let script = (grammar.language.id == "shell").then(|| embedded::script(path, text));
+    let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
     let text = &*readable;
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
@@ -82,9 +85,32 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     Ok(lower::lower(grammar, path, text, tree.root_node()))
 }
 
-/// The language of a file by its name.
-pub fn language_of(name: &str) -> Option<&'static Language> {
-    LANGUAGES.iter().find(|language| language.is_of(name)).copied()
+/// The language of a file by its name, or by the interpreter that its first line names.
+pub fn language_of(name: &str, head: &[u8]) -> Option<&'static Language> {
+    let known = |id: &str| LANGUAGES.iter().find(|language| language.id == id).copied();
+    let by_name = LANGUAGES.iter().find(|language| language.is_of(name)).copied();
+    let kin = || {
+        (name.starts_with("Dockerfile.") || name.starts_with("Makefile.")).then(|| known("shell"))
+    };
+    by_name.or_else(|| kin().flatten()).or_else(|| known(interpreted(head)?))
+}
+
+/// The language of the interpreter in a `#!` line.
+fn interpreted(head: &[u8]) -> Option<&'static str> {
+    let line = head.strip_prefix(b"#!")?.split(|byte| *byte == b'\n').next()?;
+    let line = std::str::from_utf8(line).ok()?;
+    let mut words = line.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
+    let program = words.find(|word| *word != "env" && !word.starts_with('-'))?;
+    match program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.') {
+        "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "mksh" | "bats" => Some("shell"),
+        "python" | "pypy" => Some("python"),
+        "ruby" => Some("ruby"),
+        "node" | "nodejs" => Some("javascript"),
+        "php" => Some("php"),
+        "elixir" => Some("elixir"),
+        "escript" => Some("erlang"),
+        _ => None,
+    }
 }
 
 /// The grammar of a language, loaded once.

@@ -10,6 +10,8 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("elixir-packages", include_str!("packs/elixir-packages.toml")),
+    ("erlang-otp", include_str!("packs/erlang-otp.toml")),
     ("go-circl", include_str!("packs/go-circl.toml")),
     ("go-crypto", include_str!("packs/go-crypto.toml")),
     ("go-jose", include_str!("packs/go-jose.toml")),
@@ -39,6 +41,14 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("rust-openssl", include_str!("packs/rust-openssl.toml")),
     ("rust-ring", include_str!("packs/rust-ring.toml")),
     ("rust-tls", include_str!("packs/rust-tls.toml")),
+    ("shell-digests", include_str!("packs/shell-digests.toml")),
+    ("shell-gnupg", include_str!("packs/shell-gnupg.toml")),
+    ("shell-keys", include_str!("packs/shell-keys.toml")),
+    ("shell-openssh", include_str!("packs/shell-openssh.toml")),
+    ("shell-openssl", include_str!("packs/shell-openssl.toml")),
+    ("shell-passwords", include_str!("packs/shell-passwords.toml")),
+    ("shell-transfer", include_str!("packs/shell-transfer.toml")),
+    ("sql-databases", include_str!("packs/sql-databases.toml")),
     // end generated: packs
 ];
 

@@ -67,7 +67,11 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             Some(site) if taken.length => length(resolver, &site)
                 .or_else(|| super::length::of(resolver, &site).map(|size| (size * 8).to_string()))
                 .map(|bits| known(&bits)),
-            site => site.map(|site| readings(resolver.resolve(&site), taken.bytes)),
+            site => site.map(|site| {
+                let resolved = resolver.resolve(&site);
+                let resolved = if taken.least { least(resolver, resolved) } else { resolved };
+                readings(resolved, taken.bytes)
+            }),
         }
     };
     readings.or_else(|| {
@@ -112,6 +116,33 @@ fn length(resolver: &mut Resolver<'_>, site: &Site) -> Option<String> {
         _ => return None,
     };
     matches!(bits, 64..=512).then(|| bits.to_string())
+}
+
+/// Lists replaced by the least text in each.
+fn least(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
+    let missing = resolved.missing.clone();
+    let mut all = Resolved { candidates: Vec::new(), missing };
+    for candidate in resolved.candidates {
+        let items = match &candidate.value {
+            Value::Made(made) => match made.kind() {
+                Kind::List(items) => items.iter().map(|id| made.at(*id)).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        let texts = items.iter().flat_map(|item| resolver.resolve(item).candidates);
+        let text = texts.filter_map(|one| match one.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        match text.min() {
+            Some(text) => {
+                all.candidates.push(Candidate { value: Value::Text(text), steps: candidate.steps })
+            }
+            None => all.candidates.push(candidate),
+        }
+    }
+    all
 }
 
 /// The expression at a position.
@@ -231,6 +262,9 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
             return false;
         }
         let Some(position) = &condition.argument else { return true };
+        if condition.given.is_some_and(|given| given != at(called, position).is_some()) {
+            return false;
+        }
         let taken = Taken {
             argument: Some(position.clone()),
             field: condition.field.clone(),

@@ -120,6 +120,8 @@ pub struct Taken {
     pub field: Option<String>,
     /// The table of names in the pack that the value is looked up in, before the registry.
     pub names: Option<String>,
+    /// Of a list, the least of its texts.
+    pub least: bool,
     /// The value is a number of bytes.
     pub bytes: bool,
     /// The type argument of what is called: `0` is `Sha256` in `Hmac::<Sha256>::new(…)`.
@@ -150,6 +152,8 @@ pub struct Condition {
     pub argument: Option<Position>,
     /// A field of it.
     pub field: Option<String>,
+    /// Whether the argument is there at all.
+    pub given: Option<bool>,
     /// Values of which it is one: texts, numbers, or names by their last part or in full.
     pub is: Vec<String>,
     /// Values of which it is none; an unknown value is none.

@@ -1,5 +1,9 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-elixir")]
+mod elixir;
+#[cfg(feature = "lang-erlang")]
+mod erlang;
 #[cfg(feature = "lang-go")]
 mod go;
 #[cfg(feature = "lang-java")]
@@ -12,12 +16,20 @@ mod python;
 mod ruby;
 #[cfg(feature = "lang-rust")]
 mod rust;
+#[cfg(feature = "lang-shell")]
+mod shell;
+#[cfg(feature = "lang-sql")]
+mod sql;
 
 use super::language::Language;
 
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-elixir")]
+    &elixir::LANGUAGE,
+    #[cfg(feature = "lang-erlang")]
+    &erlang::LANGUAGE,
     #[cfg(feature = "lang-go")]
     &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
@@ -30,6 +42,10 @@ pub static LANGUAGES: &[&Language] = &[
     &ruby::LANGUAGE,
     #[cfg(feature = "lang-rust")]
     &rust::LANGUAGE,
+    #[cfg(feature = "lang-shell")]
+    &shell::LANGUAGE,
+    #[cfg(feature = "lang-sql")]
+    &sql::LANGUAGE,
     // end generated: languages
 ];
 

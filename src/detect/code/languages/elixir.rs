@@ -1,0 +1,318 @@
+//! Elixir (tree-sitter-elixir). A module attribute's name keeps its `@`; keywords at the end of a call are a map.
+
+use tree_sitter::Node;
+
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+pub static LANGUAGE: Language = Language {
+    id: "elixir",
+    extensions: &["ex", "exs"],
+    names: &[],
+    grammar: || tree_sitter_elixir::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("string", Shape::Text),
+        ("charlist", Shape::Text),
+        ("quoted_content", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("interpolation", Shape::Inner("")),
+        ("integer", Shape::Number),
+        ("boolean", Shape::Own(atom)),
+        ("atom", Shape::Own(atom)),
+        ("quoted_atom", Shape::Own(atom)),
+        ("alias", Shape::Own(alias)),
+        ("identifier", Shape::Name),
+        ("sigil", Shape::Skip),
+        ("list", Shape::Own(list)),
+        ("keywords", Shape::Map),
+        ("pair", Shape::Own(pair)),
+        ("tuple", Shape::List),
+        ("map", Shape::Own(list)),
+        ("access_call", Shape::Index("target", "key")),
+        ("unary_operator", Shape::Own(unary)),
+        ("binary_operator", Shape::Own(binary)),
+        ("stab_clause", Shape::Block),
+        ("call", Shape::Own(call)),
+    ],
+    own: &[],
+    files: |_, _| Vec::new(),
+};
+
+fn named(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.trim().trim_start_matches(':').trim_end_matches(':').trim_matches('"').to_owned()
+}
+
+fn atom<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = plain(lowering.text(node));
+    let kind = match text.as_str() {
+        "true" => Kind::Truth(true),
+        "false" => Kind::Truth(false),
+        _ => Kind::Text(text),
+    };
+    Some(lowering.add(kind, node))
+}
+
+/// `A.B.C`
+fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut parts = lowering.text(node).split('.');
+    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
+    for part in parts {
+        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
+    }
+    Some(id)
+}
+
+fn pair<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    node.child_by_field_name("value").map(|value| lowering.value(value))
+}
+
+/// A list, keyword list or map.
+fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut pairs, mut items) = (Vec::new(), Vec::new());
+    let mut pending = named(node);
+    pending.reverse();
+    while let Some(child) = pending.pop() {
+        match child.kind() {
+            "keywords" | "map_content" => pending.extend(named(child).into_iter().rev()),
+            "pair" => {
+                let (Some(key), Some(value)) =
+                    (child.child_by_field_name("key"), child.child_by_field_name("value"))
+                else {
+                    continue;
+                };
+                let text = plain(lowering.text(key));
+                let key = lowering.add(Kind::Text(text), key);
+                pairs.push((key, lowering.value(value)));
+            }
+            "binary_operator" if node.kind() == "map" => {
+                let (Some(key), Some(value)) =
+                    (child.child_by_field_name("left"), child.child_by_field_name("right"))
+                else {
+                    continue;
+                };
+                pairs.push((lowering.value(key), lowering.value(value)));
+            }
+            "struct" => {}
+            "tuple" if child.named_child_count() == 2 && node.kind() == "list" => {
+                let (Some(key), Some(value)) = (child.named_child(0), child.named_child(1)) else {
+                    continue;
+                };
+                pairs.push((lowering.value(key), lowering.value(value)));
+            }
+            _ => items.push(lowering.value(child)),
+        }
+    }
+    let is_map = !pairs.is_empty() || node.kind() == "map";
+    Some(lowering.add(if is_map { Kind::Map(pairs) } else { Kind::List(items) }, node))
+}
+
+/// `@name`, `@name value`.
+fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let operand = node.child_by_field_name("operand")?;
+    if !lowering.text(node).starts_with('@') {
+        return Some(lowering.value(operand));
+    }
+    if operand.kind() != "call" {
+        let name = format!("@{}", lowering.text(operand));
+        return Some(lowering.add(Kind::Name(name), node));
+    }
+    let name = operand.child_by_field_name("target").map(|target| lowering.text(target))?;
+    if matches!(name, "doc" | "moduledoc" | "typedoc" | "spec" | "type") {
+        return None;
+    }
+    let value =
+        named(operand).into_iter().find(|child| child.kind() == "arguments")?.named_child(0)?;
+    let value = lowering.value(value);
+    lowering.bind(&format!("@{name}"), Some(value), None, node.start_byte());
+    None
+}
+
+fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let operator =
+        node.child_by_field_name("operator").map_or("", |operator| lowering.text(operator));
+    match operator {
+        "=" => {
+            let value = lowering.value(right);
+            if left.kind() == "identifier" {
+                let name = lowering.text(left);
+                lowering.bind(name, Some(value), None, left.start_byte());
+            } else {
+                lowering.later(left);
+            }
+            Some(value)
+        }
+        "|>" => {
+            let first = lowering.value(left);
+            if right.kind() == "call" {
+                invoke(lowering, right, Some(first))
+            } else {
+                Some(lowering.value(right))
+            }
+        }
+        "<>" | "++" => {
+            let parts = vec![lowering.value(left), lowering.value(right)];
+            Some(lowering.add(Kind::Join(parts), node))
+        }
+        "||" | "or" => {
+            let parts = vec![lowering.value(left), lowering.value(right)];
+            Some(lowering.add(Kind::Choice(parts), node))
+        }
+        "*" | "-" | "/" | "+" => {
+            let parts = vec![lowering.value(left), lowering.value(right)];
+            Some(lowering.add(Kind::Arithmetic(operator.to_owned(), parts), node))
+        }
+        _ => {
+            lowering.value(left);
+            lowering.value(right);
+            None
+        }
+    }
+}
+
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let target = node.child_by_field_name("target")?;
+    let children = named(node);
+    let arguments = children.iter().find(|child| child.kind() == "arguments").copied();
+    match lowering.text(target) {
+        "alias" | "import" | "require" => import(lowering, arguments?, target),
+        "def" | "defp" | "defmacro" | "defmacrop" | "test" => {
+            define(lowering, &children, arguments)
+        }
+        "defmodule" | "describe" | "use" | "if" | "case" | "cond" | "unless" | "with" | "for" => {
+            if let Some(arguments) = arguments {
+                named(arguments).into_iter().for_each(|one| lowering.later(one));
+            }
+            children
+                .into_iter()
+                .filter(|child| child.kind() == "do_block")
+                .for_each(|block| lowering.later(block));
+            None
+        }
+        _ => invoke(lowering, node, None),
+    }
+}
+
+/// `alias A.B`, `alias A.B, as: C`, `alias A.{B, C}`.
+fn import<'a>(lowering: &mut Lowering<'a>, arguments: Node<'a>, word: Node<'a>) -> Option<Id> {
+    let text: String = lowering.text(arguments).chars().filter(|c| !c.is_whitespace()).collect();
+    let (path, rest) =
+        text.split_once(",as:").map_or((text.as_str(), None), |(path, name)| (path, Some(name)));
+    let path = path.trim_matches(['(', ')', ':']);
+    if lowering.text(word) == "import" {
+        lowering
+            .module
+            .wildcards
+            .push(path.split(',').next().unwrap_or(path).trim_start_matches(':').to_owned());
+    } else if let Some((base, names)) = path.split_once(".{") {
+        for name in names.trim_end_matches('}').split(',') {
+            lowering.import(name, &format!("{base}.{name}"));
+        }
+    } else {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        lowering.import(rest.unwrap_or(last), path);
+    }
+    None
+}
+
+fn define<'a>(
+    lowering: &mut Lowering<'a>,
+    children: &[Node<'a>],
+    arguments: Option<Node<'a>>,
+) -> Option<Id> {
+    let mut head = arguments.and_then(|arguments| arguments.named_child(0))?;
+    if head.kind() == "binary_operator" {
+        head = head.child_by_field_name("left")?;
+    }
+    let name = head.child_by_field_name("target").unwrap_or(head);
+    let list = named(head).into_iter().find(|child| child.kind() == "arguments");
+    let mut parameters = Vec::new();
+    for one in list.map(named).unwrap_or_default() {
+        let (name, default) = if one.kind() == "binary_operator" {
+            let default = one.child_by_field_name("right").map(|value| lowering.value(value));
+            (one.child_by_field_name("left").unwrap_or(one), default)
+        } else {
+            (one, None)
+        };
+        let text = if name.kind() == "identifier" { lowering.text(name) } else { "_" };
+        parameters.push(Parameter { name: text.to_owned(), type_name: None, default });
+    }
+    let outer = lowering.scope;
+    let name = lowering.text(name);
+    lowering.enter(ScopeKind::Function, name, parameters);
+    let block = children.iter().find(|child| child.kind() == "do_block").copied();
+    let mut body = block.map(named).unwrap_or_default();
+    if block.is_none() {
+        // `, do: value`
+        body = arguments
+            .map(named)
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|one| one.kind() == "keywords")
+            .flat_map(named)
+            .filter_map(|pair| pair.child_by_field_name("value"))
+            .collect();
+    }
+    let last = body.pop();
+    for one in body {
+        lowering.value(one);
+    }
+    if let Some(last) = last {
+        let value = lowering.value(last);
+        lowering.returns(value);
+    }
+    lowering.scope = outer;
+    None
+}
+
+/// A call, with what is piped into it first.
+fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) -> Option<Id> {
+    let target = node.child_by_field_name("target")?;
+    let callee = if target.kind() == "dot" {
+        let (left, right) =
+            (target.child_by_field_name("left")?, target.child_by_field_name("right"));
+        let of = if left.kind() == "atom" {
+            let text = plain(lowering.text(left));
+            lowering.add(Kind::Name(text), left)
+        } else {
+            lowering.value(left)
+        };
+        let name = right.map_or(String::new(), |right| lowering.text(right).to_owned());
+        lowering.add(Kind::Member { of, name }, right.unwrap_or(target))
+    } else {
+        lowering.value(target)
+    };
+    let mut arguments: Vec<Argument> =
+        piped.into_iter().map(|value| Argument { name: None, value }).collect();
+    for child in named(node) {
+        match child.kind() {
+            "arguments" => {
+                for one in named(child) {
+                    let value = if one.kind() == "keywords" {
+                        list(lowering, one)?
+                    } else {
+                        lowering.value(one)
+                    };
+                    arguments.push(Argument { name: None, value });
+                }
+            }
+            "do_block" => lowering.later(child),
+            _ => {}
+        }
+    }
+    // `Application.get_env(app, key)` asks for its second argument.
+    let is_setting = matches!(&lowering.module.nodes[callee].kind,
+        Kind::Member { name, .. } if matches!(name.as_str(), "get_env" | "fetch_env!" | "compile_env" | "fetch_env"))
+        && arguments.len() > 1;
+    if is_setting {
+        arguments.remove(0);
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}

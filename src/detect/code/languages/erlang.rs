@@ -1,0 +1,217 @@
+//! Erlang (tree-sitter-erlang). A macro's name keeps its `?`; a list of pairs is a map.
+
+use tree_sitter::Node;
+
+use super::{normal, upwards};
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+pub static LANGUAGE: Language = Language {
+    id: "erlang",
+    extensions: &["erl", "hrl", "escript"],
+    names: &[],
+    grammar: || tree_sitter_erlang::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("export_attribute", Shape::Skip),
+        ("wild_attribute", Shape::Skip),
+        ("spec", Shape::Skip),
+        ("type_alias", Shape::Skip),
+        ("pp_include", Shape::Import(include)),
+        ("pp_include_lib", Shape::Import(include)),
+        ("pp_define", Shape::Own(define)),
+        ("string", Shape::Text),
+        ("integer", Shape::Number),
+        ("atom", Shape::Own(atom)),
+        ("var", Shape::Name),
+        ("macro_call_expr", Shape::Own(macro_call)),
+        ("paren_expr", Shape::Inner("expr")),
+        ("list", Shape::Own(list)),
+        ("tuple", Shape::List),
+        ("map_expr", Shape::Map),
+        ("map_field", Shape::Pair("key", "value")),
+        ("match_expr", Shape::Own(matched)),
+        ("case_expr", Shape::Own(case)),
+        ("cr_clause", Shape::Block),
+        ("fun_decl", Shape::Own(function)),
+        ("remote", Shape::Own(remote)),
+        ("call", Shape::Own(call)),
+    ],
+    own: &[],
+    files,
+};
+
+fn files(container: &str, path: &str) -> Vec<String> {
+    if !container.ends_with(".hrl") {
+        return Vec::new();
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside =
+        ["", "../include/"].iter().filter_map(|at| normal(&format!("{folder}/{at}{container}")));
+    beside.chain(upwards(path, &format!("include/{container}"))).collect()
+}
+
+fn include<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    if let Some(file) = node.child_by_field_name("file") {
+        let file = lowering.text(file).trim_matches('"');
+        let file = file.rsplit('/').next().unwrap_or(file);
+        lowering.module.wildcards.push(file.to_owned());
+    }
+}
+
+fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("lhs")?.child_by_field_name("name")?;
+    let value = node.child_by_field_name("replacement")?;
+    let value = value.child_by_field_name("expr").unwrap_or(value);
+    let value = lowering.value(value);
+    let name = format!("?{}", lowering.text(name));
+    lowering.bind(&name, Some(value), None, node.start_byte());
+    None
+}
+
+fn macro_call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(arguments) = node.child_by_field_name("args") {
+        lowering.later(arguments);
+    }
+    let name = node.child_by_field_name("name")?;
+    let name = format!("?{}", lowering.text(name));
+    Some(lowering.add(Kind::Name(name), node))
+}
+
+fn atom<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node).trim_matches('\'').to_owned();
+    let kind = match text.as_str() {
+        "true" => Kind::Truth(true),
+        "false" => Kind::Truth(false),
+        _ => Kind::Text(text),
+    };
+    Some(lowering.add(kind, node))
+}
+
+/// `[{key, value}, flag]`.
+fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let items: Vec<Node<'a>> = node.named_children(&mut cursor).take(4096).collect();
+    let is_pair = |item: &Node<'_>| item.kind() == "tuple" && item.named_child_count() == 2;
+    if !items.iter().any(is_pair) {
+        let items = items.into_iter().map(|item| lowering.value(item)).collect();
+        return Some(lowering.add(Kind::List(items), node));
+    }
+    let mut pairs = Vec::new();
+    for item in items {
+        match (item.named_child(0), item.named_child(1)) {
+            (Some(key), Some(value)) if is_pair(&item) => {
+                pairs.push((lowering.value(key), lowering.value(value)));
+            }
+            _ => lowering.later(item),
+        }
+    }
+    Some(lowering.add(Kind::Map(pairs), node))
+}
+
+/// The value is the last of one of the clauses.
+fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    node.child_by_field_name("expr").into_iter().for_each(|of| lowering.later(of));
+    let mut cursor = node.walk();
+    let clauses: Vec<Node<'a>> = node.children_by_field_name("clauses", &mut cursor).collect();
+    let mut values = Vec::new();
+    for clause in clauses {
+        if let Some(body) = clause.child_by_field_name("body") {
+            values.extend(body_value(lowering, body));
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+fn body_value<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Option<Id> {
+    let mut cursor = body.walk();
+    let mut all: Vec<Node<'a>> =
+        body.named_children(&mut cursor).filter(|one| !one.is_extra()).collect();
+    let last = all.pop()?;
+    for one in all {
+        lowering.value(one);
+    }
+    Some(lowering.value(last))
+}
+
+/// `Name = value`; `{ok, Name} = value` names the same value.
+fn matched<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut left = node.child_by_field_name("lhs")?;
+    let value = lowering.value(node.child_by_field_name("rhs")?);
+    let is_ok = left.kind() == "tuple"
+        && left.named_child_count() == 2
+        && left.named_child(0).is_some_and(|first| lowering.text(first) == "ok");
+    if is_ok && let Some(second) = left.named_child(1) {
+        left = second;
+    }
+    lowering.assign_to(left, value);
+    Some(value)
+}
+
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let clause = node.child_by_field_name("clause")?;
+    let (Some(name), Some(list)) =
+        (clause.child_by_field_name("name"), clause.child_by_field_name("args"))
+    else {
+        lowering.later(clause);
+        return None;
+    };
+    let mut cursor = list.walk();
+    let parameters = list.named_children(&mut cursor).map(|one| {
+        let name = if one.kind() == "var" { lowering.text(one) } else { "_" };
+        Parameter { name: name.to_owned(), type_name: None, default: None }
+    });
+    let parameters = parameters.collect();
+    let outer = lowering.scope;
+    let name = lowering.text(name);
+    lowering.enter(ScopeKind::Function, name, parameters);
+    if let Some(body) = clause.child_by_field_name("body")
+        && let Some(value) = body_value(lowering, body)
+    {
+        lowering.returns(value);
+    }
+    lowering.scope = outer;
+    None
+}
+
+/// `module:function(…)`.
+fn remote<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let module = node.child_by_field_name("module")?;
+    let called = node.child_by_field_name("fun")?;
+    if called.kind() == "call" { invoke(lowering, called, Some(module)) } else { None }
+}
+
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    invoke(lowering, node, None)
+}
+
+fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, module: Option<Node<'a>>) -> Option<Id> {
+    let called = node.child_by_field_name("expr")?;
+    let name = lowering.text(called).trim_matches('\'').to_owned();
+    let callee = match module {
+        Some(module) => {
+            let text = lowering.text(module).trim_end_matches(':').trim_matches('\'').to_owned();
+            let of = lowering.add(Kind::Name(text), module);
+            lowering.add(Kind::Member { of, name }, called)
+        }
+        None if called.kind() == "atom" => lowering.add(Kind::Name(name), called),
+        None => lowering.value(called),
+    };
+    let mut arguments = Vec::new();
+    if let Some(list) = node.child_by_field_name("args") {
+        let mut cursor = list.walk();
+        let all: Vec<Node<'a>> =
+            list.named_children(&mut cursor).filter(|one| !one.is_extra()).collect();
+        arguments
+            .extend(all.into_iter().map(|one| Argument { name: None, value: lowering.value(one) }));
+    }
+    // `application:get_env(app, key)` asks for its second argument.
+    let is_setting = matches!(&lowering.module.nodes[callee].kind,
+        Kind::Member { name, .. } if name == "get_env")
+        && arguments.len() > 1;
+    if is_setting {
+        arguments.remove(0);
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}

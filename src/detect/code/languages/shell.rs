@@ -1,0 +1,407 @@
+//! Shell scripts (tree-sitter-bash), and the commands in makefiles, container files and pipelines.
+//!
+//! A command is a call of its program (`openssl.dgst`): words come first, in order, then options by their name. Names of
+//! variables keep their `$`, so that no variable is taken for a command.
+
+use tree_sitter::Node;
+
+use super::{normal, upwards};
+use crate::detect::code::command;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+pub static LANGUAGE: Language = Language {
+    id: "shell",
+    extensions: &[
+        "sh",
+        "bash",
+        "zsh",
+        "ksh",
+        "bats",
+        "mk",
+        "mak",
+        "dockerfile",
+        "containerfile",
+        "yml",
+        "yaml",
+    ],
+    names: &[
+        "Makefile",
+        "makefile",
+        "GNUmakefile",
+        "Dockerfile",
+        "Containerfile",
+        ".profile",
+        ".bashrc",
+        ".bash_profile",
+        ".zshrc",
+        "PKGBUILD",
+        "APKBUILD",
+    ],
+    grammar: || tree_sitter_bash::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("heredoc_body", Shape::Skip),
+        ("string", Shape::Text),
+        ("string_content", Shape::Fragment),
+        ("raw_string", Shape::Text),
+        ("ansi_c_string", Shape::Text),
+        ("word", Shape::Own(word)),
+        ("number", Shape::Own(word)),
+        ("regex", Shape::Own(word)),
+        ("variable_name", Shape::Name),
+        ("concatenation", Shape::Own(concatenation)),
+        ("simple_expansion", Shape::Own(simple)),
+        ("expansion", Shape::Own(expansion)),
+        ("subscript", Shape::Own(subscript)),
+        ("array", Shape::List),
+        ("variable_assignment", Shape::Own(assignment)),
+        ("declaration_command", Shape::Own(declaration)),
+        ("for_statement", Shape::Own(each)),
+        ("function_definition", Shape::Own(function)),
+        ("file_redirect", Shape::Own(redirect)),
+        ("command", Shape::Own(run)),
+    ],
+    own: &[],
+    files,
+};
+
+/// A sourced file lies beside the script, or above it.
+fn files(container: &str, path: &str) -> Vec<String> {
+    if container.is_empty() {
+        return Vec::new();
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = normal(&format!("{folder}/{container}"));
+    beside.into_iter().chain(upwards(path, container.trim_start_matches("./"))).collect()
+}
+
+fn word<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text: String = lowering.text(node).replace("\\\n", "").replace('\\', "");
+    Some(lowering.add(Kind::Text(text), node))
+}
+
+fn concatenation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let parts: Vec<Node<'a>> = named(node);
+    let parts = parts.into_iter().map(|part| lowering.value(part)).collect();
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+fn variable<'a>(lowering: &mut Lowering<'a>, name: Node<'a>) -> Id {
+    let name_text = format!("${}", lowering.text(name));
+    lowering.add(Kind::Name(name_text), name)
+}
+
+fn simple<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.named_child(0)?;
+    Some(variable(lowering, name))
+}
+
+/// `${name}`, `${name:-default}`, `${name[@]}`; what other operators give is computed.
+fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node);
+    let first = node.named_child(0)?;
+    if text.starts_with("${#") || text.starts_with("${!") {
+        return None;
+    }
+    if first.kind() == "subscript" {
+        return Some(lowering.value(first));
+    }
+    let name = variable(lowering, first);
+    let operator = text.get(first.end_byte() - node.start_byte()..)?;
+    let given = ["-", ":-", "=", ":="].iter().find(|known| operator.starts_with(**known));
+    let Some(given) = given else {
+        let plain = ["}", ":?", "?", ",", "^"].iter().any(|known| operator.starts_with(known));
+        return plain.then_some(name);
+    };
+    let default = node.named_child(1)?;
+    let default = lowering.value(default);
+    let name_text = format!("${}", lowering.text(first));
+    let is_bound = lowering.module.bindings.iter().any(|binding| binding.name == name_text);
+    let is_parameter = lowering.scope != 0 && name_text[1..].bytes().all(|c| c.is_ascii_digit());
+    if given.ends_with('=') && !is_bound {
+        lowering.bind(&name_text, Some(default), None, node.start_byte());
+    }
+    // Where the environment alone could set it, the default is what holds.
+    let known = is_bound || is_parameter;
+    Some(if known { lowering.add(Kind::Choice(vec![name, default]), node) } else { default })
+}
+
+fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?;
+    let of = variable(lowering, name);
+    let index = node.child_by_field_name("index");
+    let number = index.and_then(|index| lowering.text(index).parse().ok());
+    let key = lowering.add(number.map_or(Kind::Opaque, Kind::Number), node);
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    assign(lowering, node, 0);
+    None
+}
+
+fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
+    let value = node.child_by_field_name("value").map(|value| lowering.value(value));
+    let Some(name) = node.child_by_field_name("name") else { return };
+    let name = format!("${}", lowering.text(name));
+    let inner = std::mem::replace(&mut lowering.scope, scope);
+    lowering.bind(&name, value, None, node.start_byte());
+    lowering.scope = inner;
+}
+
+/// `local a=b`, `export a=b`, `readonly a=b`.
+fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node);
+    let local = ["local", "declare", "typeset"].iter().any(|word| text.starts_with(word));
+    let scope = if local { lowering.scope } else { 0 };
+    for child in named(node) {
+        match child.kind() {
+            "variable_assignment" => assign(lowering, child, scope),
+            _ => lowering.later(child),
+        }
+    }
+    None
+}
+
+fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let values: Vec<Node<'a>> = node.children_by_field_name("value", &mut cursor).collect();
+    let values = values.into_iter().map(|value| lowering.value(value)).collect();
+    let all = lowering.add(Kind::Choice(values), node);
+    if let Some(name) = node.child_by_field_name("variable") {
+        let name = format!("${}", lowering.text(name));
+        let inner = std::mem::replace(&mut lowering.scope, 0);
+        lowering.bind(&name, Some(all), None, node.start_byte());
+        lowering.scope = inner;
+    }
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    None
+}
+
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    let parameters = (1..10)
+        .map(|at| Parameter { name: format!("${at}"), type_name: None, default: None })
+        .collect();
+    lowering.enter(ScopeKind::Function, name, parameters);
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    lowering.scope = outer;
+    None
+}
+
+/// Input from the kernel's random generator is a use of it.
+fn redirect<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let target = node.child_by_field_name("destination")?;
+    if lowering.text(node).trim_start().starts_with('<') {
+        device(lowering, target);
+    }
+    lowering.value(target);
+    None
+}
+
+fn device<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_start_matches("if=");
+    if matches!(text, "/dev/urandom" | "/dev/random") {
+        let callee = lowering.add(Kind::Name("/dev/urandom".to_owned()), node);
+        lowering.add(Kind::Call { callee, arguments: Vec::new() }, node);
+    }
+}
+
+/// Programs that run another one, whose name follows.
+const RUNNERS: &[&str] = &[
+    "sudo",
+    "doas",
+    "env",
+    "time",
+    "exec",
+    "nice",
+    "ionice",
+    "nohup",
+    "command",
+    "xargs",
+    "timeout",
+    "chroot",
+    "busybox",
+    "setsid",
+    "stdbuf",
+    "eval",
+    "find",
+    "docker",
+    "podman",
+    "kubectl",
+    "runuser",
+    "parallel",
+    "builtin",
+    "winpty",
+    "chronic",
+    "faketime",
+    "run",
+    "assert",
+    "assert_success",
+];
+/// Programs that read a device which is named as an argument.
+const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64", "cat", "fold"];
+
+fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut words: Vec<Node<'a>> = Vec::new();
+    for child in named(node) {
+        match child.kind() {
+            "command_name" => words.extend(child.named_child(0)),
+            "variable_assignment" => assign(lowering, child, 0),
+            "file_redirect" => {
+                redirect(lowering, child);
+            }
+            "herestring_redirect" | "subshell" => lowering.later(child),
+            _ => words.push(child),
+        }
+    }
+    let mut first = *words.first()?;
+    let mut name = program(lowering, first)?;
+    while RUNNERS.contains(&name.as_str()) {
+        let next = words.iter().skip(1).position(|word| {
+            program(lowering, *word)
+                .is_some_and(|name| command::is_known(&name) || RUNNERS.contains(&name.as_str()))
+        });
+        let Some(next) = next else { break };
+        words.drain(..=next);
+        first = words[0];
+        name = program(lowering, first)?;
+    }
+    let runs_text =
+        matches!(name.as_str(), "sh" | "bash" | "dash" | "zsh" | "ksh" | "su" | "ssh" | "eval");
+    if runs_text {
+        words.iter().skip(1).for_each(|word| spoken(lowering, *word));
+    }
+    if matches!(name.as_str(), "." | "source" | "include" | "load") {
+        let text = words.get(1).map_or("", |word| lowering.text(*word).trim_matches(['"', '\'']));
+        let path = text.rsplit([')', '}']).next().unwrap_or(text).trim_start_matches('/');
+        let path = if path.starts_with('$') {
+            path.split_once('/').map_or("", |(_, rest)| rest)
+        } else {
+            path
+        };
+        if !path.is_empty() {
+            lowering.module.wildcards.push(path.trim_matches('"').to_owned());
+        }
+    }
+    if READERS.contains(&name.as_str()) {
+        words.iter().for_each(|word| device(lowering, *word));
+    }
+    let values: Vec<(Id, String)> = words
+        .iter()
+        .skip(1)
+        .map(|word| {
+            let id = lowering.value(*word);
+            (id, literal(lowering, id))
+        })
+        .collect();
+    let mut callee = lowering.add(Kind::Name(name.clone()), first);
+    let (path, options) = command::read(&name, &values);
+    for part in path {
+        callee = lowering.add(Kind::Member { of: callee, name: part }, first);
+    }
+    let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// Commands in a quoted text that a shell is given.
+fn spoken<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    if !matches!(node.kind(), "string" | "raw_string") {
+        return;
+    }
+    let text = lowering.text(node).trim_matches(['"', '\'']);
+    for line in text.split(['|', ';', '&', '\n']) {
+        let mut words = line.split_whitespace().skip_while(|word| *word == "sudo");
+        let name = words.next().unwrap_or_default();
+        let name = name.rsplit('/').next().unwrap_or(name);
+        if !command::is_known(name) {
+            continue;
+        }
+        let values: Vec<(Id, String)> = words
+            .map(|word| word.trim_matches(['"', '\'', '\\']).to_owned())
+            .map(|word| (part(lowering, node, Kind::Text(word.clone())), word))
+            .collect();
+        let mut callee = lowering.add(Kind::Name(name.to_owned()), node);
+        let (path, options) = command::read(name, &values);
+        for name in path {
+            callee = lowering.add(Kind::Member { of: callee, name }, node);
+        }
+        let arguments =
+            options.into_iter().map(|option| argument(lowering, node, option)).collect();
+        lowering.add(Kind::Call { callee, arguments }, node);
+    }
+}
+
+fn argument<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: command::Given) -> Argument {
+    let value = match given.value {
+        command::Word::Whole(id) => id,
+        command::Word::Text(text) => part(lowering, node, Kind::Text(text)),
+        command::Word::Set => part(lowering, node, Kind::Truth(true)),
+        command::Word::Rest(id, from) => rest(lowering, node, id, from),
+    };
+    Argument { name: given.name, value }
+}
+
+/// A word without its first bytes, which are literal.
+fn rest<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id, from: usize) -> Id {
+    let kind = match lowering.module.nodes[id].kind.clone() {
+        Kind::Text(text) => Kind::Text(text.get(from..).unwrap_or_default().to_owned()),
+        Kind::Join(mut parts) => {
+            if let Some(first) = parts.first().copied() {
+                parts[0] = rest(lowering, node, first, from);
+            }
+            Kind::Join(parts)
+        }
+        other => other,
+    };
+    part(lowering, node, kind)
+}
+
+/// A part of a command that takes no room in the file of its own.
+fn part<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, kind: Kind) -> Id {
+    let id = lowering.add(kind, node);
+    let place = &mut lowering.module.nodes[id].place;
+    place.end = place.start;
+    id
+}
+
+/// The program that a word names: its last part, or what a variable was set to or stands for by custom.
+fn program<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let text = lowering.text(node).trim_matches(['"', '\'', '\\']);
+    let named = text.trim_start_matches(['$', '{']).trim_end_matches('}');
+    let named = named.split([':', '-', '?']).next().unwrap_or(named);
+    if text.starts_with('$') && !text.starts_with("$(") && !text.contains('/') {
+        let variable = format!("${named}");
+        let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable);
+        if let Some(Kind::Text(value)) =
+            bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind)
+        {
+            return Some(value.rsplit('/').next().unwrap_or(value).to_owned());
+        }
+        let name = named.to_ascii_lowercase().replace('_', "-");
+        let name = name.trim_end_matches("-bin").trim_end_matches("-cmd").to_owned();
+        return Some(if command::is_known(&name) { name } else { text.to_owned() });
+    }
+    let name = text.rsplit('/').next().unwrap_or(text).trim_end_matches(".exe");
+    Some(name.to_owned())
+}
+
+/// The literal text with which a value begins.
+fn literal(lowering: &Lowering<'_>, id: Id) -> String {
+    match &lowering.module.nodes[id].kind {
+        Kind::Text(text) => text.clone(),
+        Kind::Join(parts) => match parts.first().map(|id| &lowering.module.nodes[*id].kind) {
+            Some(Kind::Text(text)) => text.clone(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+fn named(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).collect()
+}

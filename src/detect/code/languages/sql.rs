@@ -1,0 +1,295 @@
+//! SQL of all dialects, as calls.
+//!
+//! Function bodies in dollar quotes and in quoted texts, T-SQL's statements and the clients' commands fit no one
+//! grammar; names, texts, numbers and parentheses are the same in all of them, and calls are read from these.
+
+use tree_sitter::Node;
+
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Node as Expression, Place};
+
+pub static LANGUAGE: Language = Language {
+    id: "sql",
+    extensions: &["sql", "ddl", "pgsql", "plsql", "pls", "pkb", "pks", "tsql", "mysql"],
+    names: &[],
+    grammar: || tree_sitter_sequel::LANGUAGE.into(),
+    shapes: &[("program", Shape::Own(program))],
+    own: &[],
+    files: |_, _| Vec::new(),
+};
+
+/// Deepest nesting of calls that is read.
+const DEPTH: usize = 60;
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Word(String),
+    Text(String),
+    Number(i64),
+    Sign(char),
+}
+
+struct Reader<'l, 'a> {
+    lowering: &'l mut Lowering<'a>,
+    tokens: Vec<(Token, usize, usize)>,
+    lines: Vec<usize>,
+    at: usize,
+}
+
+fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node);
+    let base = node.start_byte();
+    let first = node.start_position().row;
+    let mut lines = vec![0; first + 1];
+    lines[first] = base;
+    lines.extend(
+        text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| base + at + 1),
+    );
+    let mut tokens = Vec::new();
+    scan(text, base, &mut tokens);
+    let mut reader = Reader { lowering, tokens, lines, at: 0 };
+    while reader.at < reader.tokens.len() {
+        reader.statement();
+    }
+    None
+}
+
+/// Tokens of a text; comments are none. A dollar quote is looked into, and so is a text after `AS`.
+fn scan(text: &str, base: usize, into: &mut Vec<(Token, usize, usize)>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        let start = at;
+        let token = match byte {
+            b'-' if bytes.get(at + 1) == Some(&b'-') => {
+                at = text[at..].find('\n').map_or(bytes.len(), |end| at + end);
+                continue;
+            }
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                at = text[at..].find("*/").map_or(bytes.len(), |end| at + end + 2);
+                continue;
+            }
+            b'\'' => {
+                let mut value = String::new();
+                at += 1;
+                while let Some(end) = text[at..].find('\'') {
+                    value.push_str(&text[at..at + end]);
+                    at += end + 1;
+                    if bytes.get(at) != Some(&b'\'') {
+                        break;
+                    }
+                    value.push('\'');
+                    at += 1;
+                }
+                if text[at..].is_empty() && !text.ends_with('\'') {
+                    return;
+                }
+                let is_body = matches!(into.last(), Some((Token::Word(word), ..)) if word.eq_ignore_ascii_case("as"))
+                    && value.contains('(');
+                if is_body {
+                    // A doubled quote is one quote in the body; the blank keeps every place.
+                    let body = text[start + 1..at.saturating_sub(1)].replace("''", " '");
+                    scan(&body, base + start + 1, into);
+                    continue;
+                }
+                Token::Text(value)
+            }
+            b'0'..=b'9' => {
+                at += text[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+                Token::Number(text[start..at].parse().unwrap_or(0))
+            }
+            b'"' | b'`' | b'[' => {
+                let close = if byte == b'[' { ']' } else { char::from(byte) };
+                let Some(end) = text[at + 1..].find(close) else { return };
+                at += end + 2;
+                Token::Word(text[start + 1..at - 1].to_owned())
+            }
+            _ if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'@' | b'#' | b':') => {
+                at += 1;
+                at += text[at..]
+                    .bytes()
+                    .take_while(|c| {
+                        c.is_ascii_alphanumeric() || matches!(c, b'_' | b'@' | b'$' | b'#')
+                    })
+                    .count();
+                Token::Word(text[start..at].to_owned())
+            }
+            _ if !byte.is_ascii() || byte.is_ascii_whitespace() => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += 1;
+                Token::Sign(char::from(byte))
+            }
+        };
+        into.push((token, base + start, base + at));
+    }
+}
+
+impl Reader<'_, '_> {
+    fn peek(&self, ahead: usize) -> Option<&Token> {
+        self.tokens.get(self.at + ahead).map(|(token, ..)| token)
+    }
+
+    fn is_sign(&self, ahead: usize, sign: char) -> bool {
+        self.peek(ahead) == Some(&Token::Sign(sign))
+    }
+
+    fn is_word(&self, ahead: usize, words: &[&str]) -> bool {
+        matches!(self.peek(ahead), Some(Token::Word(word)) if words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    }
+
+    fn add(&mut self, kind: Kind, index: usize) -> Id {
+        let (_, start, end) = self.tokens[index.min(self.tokens.len() - 1)];
+        let line = self.lines.partition_point(|line| *line <= start).max(1);
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        let column = number(start - self.lines[line - 1] + 1);
+        let place = Place { start, end, line: number(line), column };
+        self.lowering.module.nodes.push(Expression { kind, place, scope: 0 });
+        self.lowering.module.nodes.len() - 1
+    }
+
+    /// `SET name = value`, `name := value`, `WITH ALGORITHM = name`, or anything else.
+    fn statement(&mut self) {
+        while matches!(self.peek(0), Some(Token::Word(word)) if word.starts_with("@@"))
+            && self.is_sign(1, '.')
+        {
+            self.at += 2;
+        }
+        let named = match self.peek(0) {
+            Some(Token::Word(word)) => Some(word.to_ascii_lowercase()),
+            _ => None,
+        };
+        // A comparison sets nothing.
+        let before = self.at.checked_sub(1).map(|at| &self.tokens[at].0);
+        let sets = matches!(before, Some(Token::Word(word)) if ["set", "session", "global", "with", "declare"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+            || named.as_deref().is_some_and(|name| {
+                name.starts_with('@') || name == "algorithm" || name == "block_encryption_mode"
+            });
+        let colon = self.is_sign(1, ':') && self.is_sign(2, '=');
+        let equals = self.is_sign(1, '=') && sets;
+        if named.is_none() || !(colon || equals) {
+            self.expression(0);
+            return;
+        }
+        let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
+        let at = self.at;
+        self.at += if colon { 3 } else { 2 };
+        let is_algorithm = name.eq_ignore_ascii_case("algorithm");
+        if is_algorithm && let Some(Token::Word(value)) = self.peek(0).cloned() {
+            let callee = self.add(Kind::Name("with_algorithm".to_owned()), at);
+            let value = self.add(Kind::Text(value), self.at);
+            let arguments = vec![Argument { name: None, value }];
+            self.add(Kind::Call { callee, arguments }, at);
+            self.at += 1;
+            return;
+        }
+        let value = self.expression(0);
+        let start = self.tokens[at].1;
+        self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
+        if name.to_ascii_lowercase().ends_with("encryption_mode") {
+            let callee = self.add(Kind::Name("set_block_encryption_mode".to_owned()), at);
+            let arguments = vec![Argument { name: None, value }];
+            self.add(Kind::Call { callee, arguments }, at);
+        }
+    }
+
+    /// Parts joined by `||` or `+`.
+    fn expression(&mut self, depth: usize) -> Id {
+        let at = self.at;
+        let mut parts = vec![self.operand(depth)];
+        loop {
+            let bars = self.is_sign(0, '|') && self.is_sign(1, '|');
+            if !bars && !self.is_sign(0, '+') {
+                break;
+            }
+            self.at += if bars { 2 } else { 1 };
+            parts.push(self.operand(depth));
+        }
+        if parts.len() == 1 { parts[0] } else { self.add(Kind::Join(parts), at) }
+    }
+
+    fn operand(&mut self, depth: usize) -> Id {
+        let at = self.at;
+        let Some(token) = self.peek(0).cloned() else { return self.add(Kind::Opaque, at) };
+        self.at += 1;
+        match token {
+            Token::Text(text) => self.add(Kind::Text(text), at),
+            Token::Number(number) => self.add(Kind::Number(number), at),
+            Token::Sign('(') if depth < DEPTH => {
+                let inner = self.expression(depth + 1);
+                while self.at < self.tokens.len() && !self.is_sign(0, ')') {
+                    self.expression(depth + 1);
+                }
+                self.at += 1;
+                inner
+            }
+            Token::Sign(_) => self.add(Kind::Opaque, at),
+            Token::Word(mut name) => {
+                // A name of a schema or package before it is part of a package's function only.
+                let mut last = at;
+                while self.is_sign(0, '.')
+                    && let Some(Token::Word(next)) = self.peek(1).cloned()
+                {
+                    let package = name.to_ascii_lowercase().starts_with("dbms_");
+                    name = if package { format!("{name}.{next}") } else { next };
+                    last = self.at + 1;
+                    self.at += 2;
+                }
+                let lower = name.to_ascii_lowercase();
+                let declares = at > 0
+                    && matches!(&self.tokens[at - 1].0, Token::Word(word) if ["function", "procedure", "into", "table", "index", "on", "view"].iter().any(|known| word.eq_ignore_ascii_case(known)));
+                if !self.is_sign(0, '(') || declares {
+                    return self.add(Kind::Name(lower), last);
+                }
+                self.call(&lower, last, depth)
+            }
+        }
+    }
+
+    fn call(&mut self, name: &str, at: usize, depth: usize) -> Id {
+        let callee = match name.split_once('.') {
+            Some((package, function)) => {
+                let of = self.add(Kind::Name(package.to_owned()), at);
+                self.add(Kind::Member { of, name: function.to_owned() }, at)
+            }
+            None => self.add(Kind::Name(name.to_owned()), at),
+        };
+        self.at += 1;
+        let mut arguments = Vec::new();
+        let mut fresh = true;
+        while self.at < self.tokens.len() && !self.is_sign(0, ')') {
+            if depth >= DEPTH || self.is_sign(0, ';') {
+                break;
+            }
+            if self.is_sign(0, ',') {
+                (self.at, fresh) = (self.at + 1, true);
+                continue;
+            }
+            let value = self.expression(depth + 1);
+            if std::mem::replace(&mut fresh, false) {
+                arguments.push(Argument { name: None, value });
+            }
+        }
+        if self.is_sign(0, ')') {
+            self.at += 1;
+        }
+        // The session's mode of these two is an argument that is not written.
+        let mode = "block_encryption_mode";
+        let is_set = self.lowering.module.bindings.iter().any(|one| one.name == mode);
+        if matches!(name, "aes_encrypt" | "aes_decrypt") && is_set {
+            let value = self.add(Kind::Name(mode.to_owned()), at);
+            let place = &mut self.lowering.module.nodes[value].place;
+            place.end = place.start;
+            arguments.push(Argument { name: Some("mode".to_owned()), value });
+        }
+        let is_typed = self.is_word(0, &["returns"]);
+        if is_typed {
+            self.add(Kind::Opaque, at)
+        } else {
+            self.add(Kind::Call { callee, arguments }, at)
+        }
+    }
+}
