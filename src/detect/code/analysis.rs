@@ -63,6 +63,7 @@ pub fn uses(
             analysis.call(id);
         }
     }
+    analysis.assignments();
     analysis.mentions();
     analysis.later();
     analysis.finish()
@@ -129,18 +130,18 @@ impl Analysis<'_> {
         let rules = self.rules;
         let (pack, rule) = rules.at(place);
         let site = self.site(id);
-        let called = Called { site: &site, arguments, names };
+        // Of several readings of a name, the one that the rule means is first.
+        let mut names = names.to_vec();
+        if let Some(meant) = names.iter().position(|name| rule.call.contains(name)) {
+            names.swap(0, meant);
+        }
+        let called = Called { site: &site, arguments, names: &names };
         let mut resolver = Resolver::new(self.around);
         if !holds(&mut resolver, &called, &rule.when) {
             return false;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);
-        let symbol = names
-            .iter()
-            .find(|name| rule.call.contains(name))
-            .or_else(|| names.first())
-            .cloned()
-            .unwrap_or_default();
+        let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, &rule.says);
         let one_of_many = ways.len() > 1;
         for way in ways {
@@ -168,6 +169,29 @@ impl Analysis<'_> {
             let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
             if let Some(site) = super::part::at(called, position) {
                 self.taken.push(site.id);
+            }
+        }
+    }
+
+    fn assignments(&mut self) {
+        let module = self.module;
+        for setting in &module.settings {
+            let Kind::Member { name, .. } = &module.nodes[setting.target].kind else { continue };
+            let places: Vec<Place> =
+                self.rules.assignments(name).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() {
+                continue;
+            }
+            let names = qualified(module, setting.target);
+            let value = [Argument { name: None, value: setting.value }];
+            for place in places {
+                let rule = self.rules.at(place).1;
+                let is_named = rule.assign.iter().any(|name| names.contains(name));
+                if (is_named || is_method_of(&rule.of, &names))
+                    && self.apply(setting.target, setting.target, &value, &names, place)
+                {
+                    break;
+                }
             }
         }
     }

@@ -11,8 +11,13 @@ impl Resolver<'_> {
         if let Some(key) = configuration::asked_by_index(&site.module, of, key) {
             return self.around.configured(&site.module.path, &key);
         }
-        let keys = self.resolve(&site.at(key));
         let object = self.resolve(&site.at(of));
+        self.element(site, key, &object)
+    }
+
+    /// An element of a table.
+    pub(super) fn element(&mut self, site: &Site, key: Id, object: &Resolved) -> Resolved {
+        let keys = self.resolve(&site.at(key));
         let mut ways = Vec::new();
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };
@@ -155,6 +160,10 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
 fn item(made: &Site, at: i64) -> Option<Id> {
     match made.kind() {
         Kind::List(items) => items.get(usize::try_from(at).ok()?).copied(),
+        Kind::Map(pairs) => pairs
+            .iter()
+            .find(|(id, _)| made.module.nodes[*id].kind == Kind::Number(at))
+            .map(|(_, value)| *value),
         _ => None,
     }
 }

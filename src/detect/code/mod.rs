@@ -16,6 +16,7 @@ mod languages;
 mod literal;
 pub mod lower;
 mod names;
+mod objects;
 pub mod packs;
 mod part;
 mod resolve;

@@ -10,7 +10,20 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("csharp-bouncycastle", include_str!("packs/csharp-bouncycastle.toml")),
+    ("csharp-cryptography", include_str!("packs/csharp-cryptography.toml")),
+    ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
+    ("csharp-sodium", include_str!("packs/csharp-sodium.toml")),
+    ("csharp-tls", include_str!("packs/csharp-tls.toml")),
+    ("java-bouncycastle", include_str!("packs/java-bouncycastle.toml")),
+    ("java-hashing", include_str!("packs/java-hashing.toml")),
+    ("java-http-clients", include_str!("packs/java-http-clients.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
+    ("java-jose", include_str!("packs/java-jose.toml")),
+    ("java-jsse", include_str!("packs/java-jsse.toml")),
+    ("java-korean", include_str!("packs/java-korean.toml")),
+    ("java-spring-security", include_str!("packs/java-spring-security.toml")),
+    ("java-tink", include_str!("packs/java-tink.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
     // end generated: packs
 ];
@@ -24,6 +37,7 @@ pub struct Rules {
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
     methods: HashMap<String, Vec<Place>>,
+    assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
 }
 
@@ -106,6 +120,7 @@ impl Rules {
             calls: HashMap::new(),
             prefixes: Vec::new(),
             methods: HashMap::new(),
+            assignments: HashMap::new(),
             mentions: HashMap::new(),
             packs: Vec::new(),
         };
@@ -127,6 +142,9 @@ impl Rules {
         }
         for name in &rule.method {
             self.methods.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.assign {
+            self.assignments.entry(last(name).to_owned()).or_default().push(place);
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -161,6 +179,11 @@ impl Rules {
     /// Rules about methods called `name`.
     pub fn methods(&self, name: &str) -> impl Iterator<Item = Place> {
         self.methods.get(name).into_iter().flatten().copied()
+    }
+
+    /// Rules about assignments to a member called `name`.
+    pub fn assignments(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.assignments.get(name).into_iter().flatten().copied()
     }
 
     /// Rules about mentions of a name that ends in `name`.

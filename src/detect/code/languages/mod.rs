@@ -1,19 +1,31 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-csharp")]
+mod csharp;
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-kotlin")]
+mod kotlin;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-scala")]
+mod scala;
 
 use super::language::Language;
 
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-csharp")]
+    &csharp::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-kotlin")]
+    &kotlin::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-scala")]
+    &scala::LANGUAGE,
     // end generated: languages
 ];
 
