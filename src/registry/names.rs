@@ -92,9 +92,11 @@ pub(super) fn parsed(name: &str) -> Option<Algorithm> {
         return None;
     }
     let folded = folded(name);
-    java(&folded).or_else(|| {
-        STEMS.iter().find_map(|(stem, family)| taken_apart(family, folded.strip_prefix(stem)?))
-    })
+    java(&folded)
+        .or_else(|| {
+            STEMS.iter().find_map(|(stem, family)| taken_apart(family, folded.strip_prefix(stem)?))
+        })
+        .or_else(|| families().find(|family| self::folded(family.name) == folded).map(stem_only))
 }
 
 /// JCA transformations: `AES/CBC/PKCS5Padding`, `AES_256/GCM/NoPadding`.
@@ -180,7 +182,8 @@ fn taken_apart(family: &Family, mut rest: &str) -> Option<Algorithm> {
 }
 
 fn stem_only(family: &Family) -> Algorithm {
-    let mut algorithm = Algorithm::verbatim(family.stem, None);
+    let name = if matches!(family.grammar, Grammar::Rows) { family.name } else { family.stem };
+    let mut algorithm = Algorithm::verbatim(name, None);
     algorithm.family = Some(family.name.to_owned());
     algorithm.primitive = family.primitive;
     algorithm.functions = functions(family.primitive).iter().copied().collect();

@@ -142,7 +142,12 @@ impl Analysis<'_> {
         let rules = self.rules;
         let (pack, rule) = rules.at(place);
         let site = self.site(id);
-        let called = Called { site: &site, arguments, names };
+        // Of several readings of a name, the one that the rule means is first.
+        let mut names = names.to_vec();
+        if let Some(meant) = names.iter().position(|name| rule.call.contains(name)) {
+            names.swap(0, meant);
+        }
+        let called = Called { site: &site, arguments, names: &names };
         let mut resolver = Resolver::new(self.around);
         if rule.secret && !names_secret::is_for_secret(self.module, id)
             || !holds(&mut resolver, &called, &rule.when)
@@ -153,12 +158,7 @@ impl Analysis<'_> {
             return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);
-        let symbol = names
-            .iter()
-            .find(|name| rule.call.contains(name))
-            .or_else(|| names.first())
-            .cloned()
-            .unwrap_or_default();
+        let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, &rule.says);
         let stands = self.module.nodes[self.standing(&called, rule, callee)].place;
         let one_of_many = ways.len() > 1;

@@ -12,17 +12,22 @@ impl Resolver<'_> {
         let configured = asked.map(|key| self.around.configured(&site.module.path, &key));
         match configured {
             Some(configured) if configured.candidates.is_empty() => {
-                let element = self.element(site, of, key);
+                let element = self.element_of(site, of, key);
                 if element.candidates.is_empty() { configured } else { element }
             }
             Some(configured) => configured,
-            None => self.element(site, of, key),
+            None => self.element_of(site, of, key),
         }
     }
 
-    fn element(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
-        let keys = self.resolve(&site.at(key));
+    fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let object = self.resolve(&site.at(of));
+        self.element(site, key, &object)
+    }
+
+    /// An element of a table.
+    pub(super) fn element(&mut self, site: &Site, key: Id, object: &Resolved) -> Resolved {
+        let keys = self.resolve(&site.at(key));
         let mut ways = Vec::new();
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };
@@ -166,6 +171,10 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
 fn item(made: &Site, at: i64) -> Option<Id> {
     match made.kind() {
         Kind::List(items) => items.get(usize::try_from(at).ok()?).copied(),
+        Kind::Map(pairs) => pairs
+            .iter()
+            .find(|(id, _)| made.module.nodes[*id].kind == Kind::Number(at))
+            .map(|(_, value)| *value),
         _ => None,
     }
 }

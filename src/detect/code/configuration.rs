@@ -77,6 +77,7 @@ const OBJECTS: &[&str] = &[
     "env",
     "environ",
     "environment",
+    "getenv",
     "viper",
     "options",
     "opts",

@@ -70,7 +70,8 @@ fn of_protocol(protocol: ProtocolKind, parts: &Parts) -> Protocol {
 
 /// The algorithm that the parts make; a part that does not fit it is left out.
 pub fn algorithm(parts: &Parts) -> Algorithm {
-    let known = parts.algorithm.iter().find_map(|name| registry::by_name(name));
+    let known =
+        parts.algorithm.iter().find_map(|name| registry::by_name(name).or_else(|| by_oid(name)));
     let mut algorithm = match known {
         Some(known) => known,
         None if parts.literal && !parts.algorithm.is_empty() => {
@@ -119,6 +120,13 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
         algorithm.functions = parts.functions.iter().copied().collect();
     }
     algorithm
+}
+
+/// An object identifier where a library takes a name.
+fn by_oid(name: &str) -> Option<Algorithm> {
+    let is_oid =
+        name.contains('.') && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_oid.then(|| registry::by_oid(name)).filter(|known| known.family.is_some())
 }
 
 fn on_curve(mut algorithm: Algorithm, curve: &'static str) -> Algorithm {

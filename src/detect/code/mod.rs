@@ -20,6 +20,7 @@ mod literal;
 pub mod lower;
 mod names;
 mod names_secret;
+mod objects;
 pub mod packs;
 mod part;
 mod resolve;

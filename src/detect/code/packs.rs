@@ -10,6 +10,11 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("csharp-bouncycastle", include_str!("packs/csharp-bouncycastle.toml")),
+    ("csharp-cryptography", include_str!("packs/csharp-cryptography.toml")),
+    ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
+    ("csharp-sodium", include_str!("packs/csharp-sodium.toml")),
+    ("csharp-tls", include_str!("packs/csharp-tls.toml")),
     ("elixir-packages", include_str!("packs/elixir-packages.toml")),
     ("erlang-otp", include_str!("packs/erlang-otp.toml")),
     ("go-circl", include_str!("packs/go-circl.toml")),
@@ -17,7 +22,15 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("go-jose", include_str!("packs/go-jose.toml")),
     ("go-others", include_str!("packs/go-others.toml")),
     ("go-x-crypto", include_str!("packs/go-x-crypto.toml")),
+    ("java-bouncycastle", include_str!("packs/java-bouncycastle.toml")),
+    ("java-hashing", include_str!("packs/java-hashing.toml")),
+    ("java-http-clients", include_str!("packs/java-http-clients.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
+    ("java-jose", include_str!("packs/java-jose.toml")),
+    ("java-jsse", include_str!("packs/java-jsse.toml")),
+    ("java-korean", include_str!("packs/java-korean.toml")),
+    ("java-spring-security", include_str!("packs/java-spring-security.toml")),
+    ("java-tink", include_str!("packs/java-tink.toml")),
     ("php-libraries", include_str!("packs/php-libraries.toml")),
     ("php-openssl", include_str!("packs/php-openssl.toml")),
     ("php-sodium", include_str!("packs/php-sodium.toml")),

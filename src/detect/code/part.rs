@@ -3,7 +3,7 @@
 use super::combine::field;
 use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
-use super::syntax::{Argument, Kind};
+use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -60,6 +60,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             None => taken.argument.as_ref().and_then(|position| at(called, position)),
         };
         let site = match (&taken.field, site) {
+            (Some(path), Some(site)) if path == "*" => {
+                return Some(elements(resolver, &site, taken.bytes));
+            }
             (Some(path), Some(site)) => inside(resolver, &site, path),
             (_, site) => site,
         };
@@ -205,6 +208,24 @@ fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> 
     Some(site)
 }
 
+/// The readings of every element of a list.
+fn elements(resolver: &mut Resolver<'_>, site: &Site, bytes: bool) -> Readings {
+    let list = resolver.resolve(site);
+    let mut all = Resolved { candidates: Vec::new(), missing: list.missing };
+    for candidate in list.candidates {
+        match &candidate.value {
+            Value::Made(made) if matches!(made.kind(), Kind::List(_)) => {
+                let Kind::List(items) = made.kind().clone() else { continue };
+                for item in items {
+                    all = all.or(resolver.resolve(&made.at(item)));
+                }
+            }
+            _ => all.candidates.push(candidate),
+        }
+    }
+    readings(all, bytes)
+}
+
 fn readings(resolved: Resolved, bytes: bool) -> Readings {
     let mut all: Vec<Reading> = Vec::new();
     let mut missing = resolved.missing;
@@ -224,12 +245,27 @@ fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
         Value::Number(number) => (vec![scaled(&number.to_string(), bytes)], true),
         Value::Truth(truth) => (vec![truth.to_string()], true),
         Value::Named(names) => (spellings(names), false),
-        Value::Made(made) => {
-            let Kind::Call { callee, .. } = made.kind() else { return None };
-            (spellings(&super::names::qualified(&made.module, *callee)), false)
-        }
+        Value::Made(made) => match made.kind() {
+            Kind::Call { callee, .. } => {
+                (spellings(&super::names::qualified(&made.module, *callee)), false)
+            }
+            Kind::Closure(scope) => (closure(&made.module, *scope), false),
+            _ => return None,
+        },
     };
     (!names.is_empty()).then(|| Reading { names, steps: candidate.steps.clone(), literal })
+}
+
+/// A function that always gives the same truth value is known by it: `=> true`.
+fn closure(module: &Module, scope: ScopeId) -> Vec<String> {
+    let mut truths = module.scopes[scope].returns.iter().map(|id| match module.nodes[*id].kind {
+        Kind::Truth(truth) => Some(truth),
+        _ => None,
+    });
+    match truths.next().flatten() {
+        Some(first) if truths.all(|truth| truth == Some(first)) => vec![format!("=> {first}")],
+        _ => Vec::new(),
+    }
 }
 
 fn scaled(text: &str, bytes: bool) -> String {

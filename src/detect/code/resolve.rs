@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
-use super::combine::field;
+use super::combine::{field, joined};
 use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
+use super::objects::{constructor_frame, own_method};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
@@ -14,25 +15,41 @@ use super::{format, text_method};
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
 /// Call sites of one function that are asked for an argument.
-const CALL_SITES: usize = 8;
+pub(super) const CALL_SITES: usize = 8;
 /// Functions and variables on the way to one value.
 const DEPTH: usize = 24;
+
+/// Methods that give an element of a table.
+const ELEMENT: &[&str] =
+    &["get", "getOrDefault", "getValue", "apply", "at", "fetch", "GetValueOrDefault"];
+/// Functions that hand on what they get, in another type at most.
+const PASSING: &[&str] = &[
+    "parseInt",
+    "parseLong",
+    "valueOf",
+    "requireNonNull",
+    "ToInt32",
+    "Parse",
+    "ofNullable",
+    "HashAlgorithmName",
+    "CngAlgorithm",
+];
 
 /// Resolves values of the expressions of one file.
 pub struct Resolver<'a> {
     pub(super) around: &'a Surroundings<'a>,
     left: usize,
     depth: usize,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
 }
 
 /// A call that is being looked into.
-struct Frame {
-    function: ScopeId,
-    module: Rc<Module>,
-    arguments: Vec<Argument>,
+pub(super) struct Frame {
+    pub(super) function: ScopeId,
+    pub(super) module: Rc<Module>,
+    pub(super) arguments: Vec<Argument>,
     /// Where the arguments stand.
-    caller: Rc<Module>,
+    pub(super) caller: Rc<Module>,
 }
 
 impl<'a> Resolver<'a> {
@@ -67,7 +84,9 @@ impl<'a> Resolver<'a> {
                 values.into_iter().map(|id| self.resolve(&site.at(id))).collect::<Vec<_>>(),
             ),
             Kind::Index { of, key } => self.index(site, of, key),
-            Kind::List(_) | Kind::Map(_) => Resolved::of(Value::Made(site.clone())),
+            Kind::List(_) | Kind::Map(_) | Kind::Closure(_) => {
+                Resolved::of(Value::Made(site.clone()))
+            }
             Kind::Opaque => Resolved::missing("a computed value"),
         }
     }
@@ -87,7 +106,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
-    fn bound(
+    pub(super) fn bound(
         &mut self,
         module: &Rc<Module>,
         name: &str,
@@ -161,6 +180,9 @@ impl<'a> Resolver<'a> {
         }
         let mut ways = self.call_sites(module, function, index);
         if ways.is_empty() {
+            ways = self.call_sites_beside(module, function, index);
+        }
+        if ways.is_empty() {
             return default(self)
                 .map(|known| known.or(unknown_parameter(&parameter.name, &called)))
                 .unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
@@ -229,10 +251,10 @@ impl<'a> Resolver<'a> {
             .candidates
             .iter()
             .filter_map(|candidate| match &candidate.value {
-                Value::Made(made) => {
-                    let id = field(made, name)?;
-                    Some(self.resolve(&made.at(id)))
-                }
+                Value::Made(made) => match field(made, name) {
+                    Some(id) => Some(self.resolve(&made.at(id))),
+                    None => self.constructed(made, name),
+                },
                 _ => None,
             })
             .collect();
@@ -302,6 +324,30 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
         }
+        if let Kind::Member { of, .. } = &module.nodes[callee].kind {
+            if ELEMENT.contains(&name.as_str())
+                && let Some(key) = arguments.first()
+            {
+                let object = self.resolve(&site.at(*of));
+                if object.candidates.iter().any(is_table) {
+                    return self.element(site, key.value, &object);
+                }
+            }
+            let is_text = matches!(&module.nodes[*of].kind, Kind::Name(object) if object.eq_ignore_ascii_case("string"));
+            if is_text
+                && name.eq_ignore_ascii_case("join")
+                && let Some(separated) = self.separated(site, arguments)
+            {
+                return separated;
+            }
+        }
+        if let ("replace", [from, to], Kind::Member { of, .. }) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+            && let (Kind::Text(from), Kind::Text(to)) =
+                (&module.nodes[from.value].kind, &module.nodes[to.value].kind)
+        {
+            return self.resolve(&site.at(*of)).texts(|text| text.replace(from.as_str(), to));
+        }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);
         }
@@ -342,6 +388,26 @@ impl<'a> Resolver<'a> {
         let is_named = |candidate: &Candidate| matches!(candidate.value, Value::Named(_));
         (!resolved.candidates.is_empty() && resolved.candidates.iter().all(is_named))
             .then_some(resolved)
+    }
+
+    /// What a function of the language's library gives that hands on its only argument.
+    fn passed(&mut self, site: &Site, name: &str, arguments: &[Argument]) -> Option<Resolved> {
+        let [argument] = arguments else { return None };
+        PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
+    }
+
+    /// `String.join("/", a, b)`.
+    fn separated(&mut self, site: &Site, arguments: &[Argument]) -> Option<Resolved> {
+        let (separator, parts) = arguments.split_first()?;
+        let separator = self.resolve(&site.at(separator.value));
+        let mut texts = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                texts.push(separator.clone());
+            }
+            texts.push(self.resolve(&site.at(part.value)));
+        }
+        Some(joined(&texts))
     }
 
     fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
@@ -410,7 +476,7 @@ impl<'a> Resolver<'a> {
                 {
                     module.scopes_named(name, ScopeKind::Function).next()
                 }
-                _ => None,
+                _ => own_method(module, *of, name),
             },
             _ => None,
         };
@@ -418,7 +484,10 @@ impl<'a> Resolver<'a> {
             Some(function) => (Rc::clone(module), function),
             None => match self.around.function(&module.path, &qualified(module, callee)) {
                 Some(found) => found,
-                None => return self.through(site, callee).unwrap_or_else(made),
+                None => {
+                    let passed = self.passed(site, name, arguments);
+                    return passed.or_else(|| self.through(site, callee)).unwrap_or_else(made);
+                }
             },
         };
         let returns = module.scopes[function].returns.clone();
@@ -426,6 +495,15 @@ impl<'a> Resolver<'a> {
             return made();
         }
         let caller = Rc::clone(&site.module);
+        let depth = self.frames.len();
+        if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
+            let object = self.resolve(&site.at(*of));
+            let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
+                Value::Made(made) => constructor_frame(made),
+                _ => None,
+            });
+            self.frames.extend(made);
+        }
         self.frames.push(Frame {
             function,
             module: Rc::clone(&module),
@@ -437,16 +515,20 @@ impl<'a> Resolver<'a> {
             .into_iter()
             .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
             .collect();
-        self.frames.pop();
+        self.frames.truncate(depth);
         Resolved::any(ways)
     }
+}
+
+fn is_table(candidate: &Candidate) -> bool {
+    matches!(&candidate.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_) | Kind::List(_)))
 }
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {
     Resolved::missing(format!("parameter {name} of {function}()"))
 }
 
-fn is_constructor(module: &Module, function: ScopeId) -> bool {
+pub(super) fn is_constructor(module: &Module, function: ScopeId) -> bool {
     let scope = &module.scopes[function];
     let name = scope.name.as_str();
     let class = module
@@ -478,6 +560,6 @@ fn last(names: &[String]) -> &str {
     names.first().map_or("", |name| name.rsplit('.').next().unwrap_or(name))
 }
 
-fn step(site: &Site, what: &str) -> Step {
+pub(super) fn step(site: &Site, what: &str) -> Step {
     Step { path: site.module.path.clone(), line: site.place().line, what: what.to_owned() }
 }

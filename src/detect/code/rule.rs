@@ -116,7 +116,8 @@ pub struct Taken {
     pub argument: Option<Position>,
     /// The name of the function itself (0), of what it is a member of (1), and so on.
     pub called: Option<usize>,
-    /// A field of a map, list or structure that the argument is; parts joined by `.`.
+    /// A field of a map, list or structure that the argument is; parts joined by `.`. `*` is every element of a list,
+    /// of which a version is the lowest.
     pub field: Option<String>,
     /// The table of names in the pack that the value is looked up in, before the registry.
     pub names: Option<String>,

@@ -21,6 +21,8 @@ pub trait Tree {
 
 /// Files that are opened for one source file.
 const FILES: usize = 24;
+/// Files of the same folder in which callers are looked for.
+const BESIDE: usize = 12;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
@@ -63,7 +65,8 @@ impl<'a> Surroundings<'a> {
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
         self.defined(path, names, |module, _, symbols| {
-            let [symbol] = symbols else { return None };
+            // Of an object that a constant of a class is, too.
+            let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
             let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
             Some((Rc::clone(module), function))
         })
@@ -76,7 +79,12 @@ impl<'a> Surroundings<'a> {
         find: impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
         self.tree?;
-        for name in names.iter().filter(|name| !name.contains("()")) {
+        for name in names {
+            // What an object of a class has is written in the class.
+            let name = name.replacen("()", "", 1);
+            if name.contains("()") {
+                continue;
+            }
             let mut container = name.as_str();
             let mut symbols: Vec<&str> = Vec::new();
             for _ in 0..3 {
@@ -120,6 +128,15 @@ impl<'a> Surroundings<'a> {
             }
         }
         None
+    }
+
+    /// Files of the same language in the folder of `path`.
+    pub fn beside(&self, path: &str) -> Vec<Rc<Module>> {
+        let Some(tree) = self.tree else { return Vec::new() };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = tree.list(folder).into_iter().filter(|name| self.language().is_of(name));
+        let files = names.map(|name| join(folder, &name)).filter(|file| file != path);
+        files.take(BESIDE).filter_map(|file| self.module(&file)).collect()
     }
 
     /// A path, or the files that a pattern `folder/*.ending` stands for.

@@ -63,6 +63,8 @@ pub enum Kind {
         /// The key.
         key: Id,
     },
+    /// A function without a name.
+    Closure(ScopeId),
     /// Anything else.
     Opaque,
 }

@@ -86,17 +86,34 @@ pub fn ways(
     extend(&says.digest, &|parts, names, _| parts.digest = names);
     extend(&says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
     extend(&says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
-    extend(&says.version, &|parts, names, _| {
-        // A name that nothing explains is no version.
-        let is_version = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
-        parts.version = names.last().filter(is_version).cloned();
-    });
     if let Some((name, part)) = &says.setting {
         extend(&Some(part.clone()), &|parts, names, _| {
             parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
         });
     }
+    extend(&says.version, &|parts, names, _| {
+        // A name that nothing explains is no version.
+        let is_version = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
+        parts.version = names.last().filter(is_version).cloned();
+    });
+    if let Some(Part::Taken(taken)) = &says.version
+        && taken.field.as_deref() == Some("*")
+    {
+        lowest(&mut ways);
+    }
     ways
+}
+
+/// Keeps the way with the lowest version: SSL is before TLS, whose versions are numbers.
+fn lowest(ways: &mut Vec<Way>) {
+    let order = |way: &Way| {
+        let version = way.parts.version.clone().unwrap_or_default();
+        (version.is_empty(), !version.starts_with("SSL"), version)
+    };
+    if let Some(first) = (0..ways.len()).min_by_key(|index| order(&ways[*index])) {
+        ways.swap(0, first);
+        ways.truncate(1);
+    }
 }
 
 impl Parts {

@@ -4,8 +4,8 @@ use tree_sitter::Node;
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind};
+use crate::detect::code::lower::{Lowering, lenient};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "java",
@@ -33,7 +33,11 @@ pub static LANGUAGE: Language = Language {
         ("scoped_type_identifier", Shape::Own(dotted)),
         ("generic_type", Shape::Inner("")),
         ("field_access", Shape::Member("object", "field")),
-        ("method_invocation", Shape::Method("object", "name", "arguments")),
+        ("method_invocation", Shape::Own(invocation)),
+        ("explicit_constructor_invocation", Shape::Own(delegation)),
+        ("class_body", Shape::Own(members)),
+        ("superclass", Shape::Own(inherited)),
+        ("super_interfaces", Shape::Own(inherited)),
         ("object_creation_expression", Shape::Own(creation)),
         ("array_initializer", Shape::List),
         ("array_creation_expression", Shape::Inner("value")),
@@ -103,8 +107,75 @@ fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.call(node, callee, arguments))
 }
 
+/// `object.name(…)`; `Map.of`, `List.of` and their like are the tables that they make.
+fn invocation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let named = |field| node.child_by_field_name(field).map(|child| lowering.text(child));
+    let made = (named("object").unwrap_or_default(), named("name").unwrap_or_default());
+    let list = node.child_by_field_name("arguments");
+    match (made, list) {
+        (("Map", "of"), Some(list)) => {
+            let items: Vec<Id> =
+                lowering.arguments(list).iter().map(|argument| argument.value).collect();
+            let pairs = items.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+            Some(lowering.add(Kind::Map(pairs), node))
+        }
+        (("List" | "Set" | "ImmutableList", "of") | ("Arrays", "asList"), Some(list)) => {
+            let items = lowering.arguments(list).iter().map(|argument| argument.value).collect();
+            Some(lowering.add(Kind::List(items), node))
+        }
+        _ => Some(lowering.method(node, "object", "name", "arguments")),
+    }
+}
+
+/// `this(…)` in a constructor calls another one of the class.
+fn delegation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type)?;
+    let is_own =
+        node.child_by_field_name("constructor").is_some_and(|child| child.kind() == "this");
+    let name = if is_own { lowering.module.scopes[class].name.clone() } else { "super".to_owned() };
+    let callee = lowering.add(Kind::Name(name), node);
+    let arguments = node.child_by_field_name("arguments");
+    Some(lowering.call(node, callee, arguments))
+}
+
+/// Constants of a class's supertypes are known in it by their plain names.
+fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let written = lowering.text(node);
+    let types = written.trim_start_matches("extends").trim_start_matches("implements");
+    for one in types.split(',') {
+        let plain: String = one.split('<').next()?.chars().filter(|c| !c.is_whitespace()).collect();
+        if !plain.is_empty() && lowering.module.wildcards.len() < 20 {
+            lowering.module.wildcards.push(plain);
+        }
+    }
+    None
+}
+
+/// Members of a class. A check of certificates or host names that lets everything pass is noted as a call of
+/// `checkServerTrusted{}` or `verify{true}`.
+fn members<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    for member in node.named_children(&mut cursor) {
+        lowering.later(member);
+        let name =
+            member.child_by_field_name("name").filter(|_| member.kind() == "method_declaration");
+        let body = member.child_by_field_name("body");
+        if let (Some(name), Some(body)) = (name, body)
+            && let Some(noted) =
+                lenient(lowering.text(name), lowering.text(body), lowering.text(member))
+        {
+            let callee = lowering.add(Kind::Name(noted.to_owned()), name);
+            lowering.call(name, callee, None);
+        }
+    }
+    None
+}
+
 /// The values of the rules of a `switch` that has one.
 fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    node.child_by_field_name("condition")
+        .into_iter()
+        .for_each(|condition| lowering.later(condition));
     let body = node.child_by_field_name("body")?;
     let (mut values, mut cursor) = (Vec::new(), body.walk());
     for rule in body.named_children(&mut cursor) {
@@ -142,6 +213,15 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 .and_then(|list| list.named_child(0))
         });
     let declarator = node.child_by_field_name("declarator")?;
+    if let Some(prefix) = properties_prefix(lowering, node) {
+        let name = lowering.name_of(declarator.child_by_field_name("name")?);
+        let default = declarator.child_by_field_name("value").map(|value| lowering.text(value));
+        let default = default.map(|default| format!(":{}", default.trim_matches('"')));
+        let text = format!("${{{prefix}.{name}{}}}", default.unwrap_or_default());
+        let text = lowering.add(Kind::Text(text), declarator);
+        bind_placeholder(lowering, declarator, text);
+        return None;
+    }
     let Some(placeholder) = placeholder else {
         let mut cursor = node.walk();
         for child in node.children_by_field_name("declarator", &mut cursor) {
@@ -150,12 +230,29 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return None;
     };
     let text = lowering.value(placeholder);
-    let callee = lowering.add(Kind::Name("@Value".to_owned()), placeholder);
-    let arguments = vec![Argument { name: None, value: text }];
-    let value = lowering.add(Kind::Call { callee, arguments }, placeholder);
-    let name = lowering.name_of(declarator.child_by_field_name("name")?);
-    lowering.bind(name, Some(value), None, declarator.start_byte());
+    bind_placeholder(lowering, declarator, text);
     None
+}
+
+/// Binds a field to what a configuration says of the key in `${key:default}`.
+fn bind_placeholder<'a>(lowering: &mut Lowering<'a>, declarator: Node<'a>, text: Id) {
+    let callee = lowering.add(Kind::Name("@Value".to_owned()), declarator);
+    let arguments = vec![Argument { name: None, value: text }];
+    let value = lowering.add(Kind::Call { callee, arguments }, declarator);
+    let name = declarator.child_by_field_name("name").map_or("", |name| lowering.name_of(name));
+    lowering.bind(name, Some(value), None, declarator.start_byte());
+}
+
+/// The prefix of Spring's `@ConfigurationProperties(prefix = "…")` on the class of a field.
+fn properties_prefix<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<String> {
+    let class = field.parent()?.parent()?;
+    let mut cursor = class.walk();
+    let modifiers = class.named_children(&mut cursor).find(|child| child.kind() == "modifiers")?;
+    let text = lowering.text(modifiers);
+    let (_, rest) = text.split_once("@ConfigurationProperties(")?;
+    let (_, rest) = rest.split_once('"')?;
+    let (prefix, _) = rest.split_once('"')?;
+    Some(prefix.to_owned())
 }
 
 /// A constant of an enumeration: its name stands for the object that its arguments make.

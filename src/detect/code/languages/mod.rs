@@ -1,5 +1,7 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-csharp")]
+mod csharp;
 #[cfg(feature = "lang-elixir")]
 mod elixir;
 #[cfg(feature = "lang-erlang")]
@@ -8,6 +10,8 @@ mod erlang;
 mod go;
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-kotlin")]
+mod kotlin;
 #[cfg(feature = "lang-php")]
 mod php;
 #[cfg(feature = "lang-python")]
@@ -16,6 +20,8 @@ mod python;
 mod ruby;
 #[cfg(feature = "lang-rust")]
 mod rust;
+#[cfg(feature = "lang-scala")]
+mod scala;
 #[cfg(feature = "lang-shell")]
 mod shell;
 #[cfg(feature = "lang-sql")]
@@ -26,6 +32,8 @@ use super::language::Language;
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-csharp")]
+    &csharp::LANGUAGE,
     #[cfg(feature = "lang-elixir")]
     &elixir::LANGUAGE,
     #[cfg(feature = "lang-erlang")]
@@ -34,6 +42,8 @@ pub static LANGUAGES: &[&Language] = &[
     &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-kotlin")]
+    &kotlin::LANGUAGE,
     #[cfg(feature = "lang-php")]
     &php::LANGUAGE,
     #[cfg(feature = "lang-python")]
@@ -42,6 +52,8 @@ pub static LANGUAGES: &[&Language] = &[
     &ruby::LANGUAGE,
     #[cfg(feature = "lang-rust")]
     &rust::LANGUAGE,
+    #[cfg(feature = "lang-scala")]
+    &scala::LANGUAGE,
     #[cfg(feature = "lang-shell")]
     &shell::LANGUAGE,
     #[cfg(feature = "lang-sql")]

@@ -99,9 +99,10 @@ impl<'a> Lowering<'a> {
     /// A function where a value stands.
     fn closure(&mut self, node: Tree<'a>) -> Id {
         let (scope, block, depth) = (self.scope, self.block, self.depth);
+        let function = self.module.scopes.len();
         self.statement(node);
         (self.scope, self.block, self.depth) = (scope, block, depth);
-        self.add(Kind::Opaque, node)
+        self.add(Kind::Closure(function), node)
     }
 
     /// A child as an expression.
@@ -121,7 +122,8 @@ impl<'a> Lowering<'a> {
         self.add(Kind::Member { of, name }, place)
     }
 
-    fn method(
+    /// Reads a call of a method: object, name, arguments.
+    pub fn method(
         &mut self,
         node: Tree<'a>,
         of: &'static str,
@@ -156,6 +158,11 @@ impl<'a> Lowering<'a> {
         let children: Vec<Tree<'a>> =
             list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
         children.into_iter().map(|child| self.argument(child)).collect()
+    }
+
+    /// The value of one argument, whatever its name.
+    pub fn argument_value(&mut self, node: Tree<'a>) -> Id {
+        self.argument(node).value
     }
 
     fn argument(&mut self, node: Tree<'a>) -> Argument {
@@ -262,10 +269,24 @@ impl<'a> Lowering<'a> {
 
     fn assign(&mut self, node: Tree<'a>, left: &'static str, right: &'static str) -> Id {
         let value = self.part(node, right);
-        if let Some(left) = self.child(node, left) {
-            self.assign_to(left, value);
-        }
+        let Some(left) = self.child(node, left) else { return value };
+        let end = self.child(node, right).map_or(left.end_byte(), |right| right.start_byte());
+        let operator = self.source.get(left.end_byte()..end).unwrap_or_default().trim();
+        let value = match operator {
+            // What is added comes after what is there.
+            "+=" | ".=" | "..=" if !self.is_closure(value) => {
+                let before = self.value(left);
+                self.add(Kind::Join(vec![before, value]), node)
+            }
+            _ => value,
+        };
+        self.assign_to(left, value);
         value
+    }
+
+    /// `event += handler` adds no text.
+    fn is_closure(&self, value: Id) -> bool {
+        matches!(self.module.nodes[value].kind, Kind::Closure(_))
     }
 
     /// Assigns `value` to a name, a member or the names of a pattern.

@@ -4,6 +4,9 @@
 //! costs more than memory in proportion to its size.
 
 mod expression;
+mod lenient;
+
+pub use lenient::lenient;
 
 use tree_sitter::Node as Tree;
 
@@ -15,6 +18,15 @@ use crate::detect::code::syntax::{
 
 /// Longest name or type that is kept.
 const NAME: usize = 200;
+
+/// Whether a function returns what its last statement is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastReturned {
+    /// As in Scala, Kotlin's lambdas, Ruby, Rust.
+    Yes,
+    /// Only `return` does.
+    No,
+}
 
 /// A file on its way from tree to module.
 pub struct Lowering<'a> {
@@ -107,6 +119,16 @@ impl<'a> Lowering<'a> {
         self.source.get(node.byte_range()).unwrap_or_default()
     }
 
+    /// The text of a node with its escapes undone.
+    pub fn unescaped(&self, node: Tree<'a>) -> String {
+        super::literal::unescaped(self.text(node))
+    }
+
+    /// The text between two bytes with its escapes undone.
+    pub fn between(&self, start: usize, end: usize) -> String {
+        super::literal::unescaped(self.source.get(start..end).unwrap_or_default())
+    }
+
     /// A child by a name of a [`Shape`].
     pub fn child(&self, node: Tree<'a>, name: &'static str) -> Option<Tree<'a>> {
         self.grammar.child(node, name)
@@ -178,7 +200,7 @@ impl<'a> Lowering<'a> {
         let Some(shape) = self.grammar.shape(node) else { return self.children_later(node) };
         match shape {
             // Parts of something that is not around them, in code with errors.
-            Shape::Parameter(..) | Shape::Pair(..) | Shape::Named(..) => self.children_later(node),
+            Shape::Pair(..) | Shape::Named(..) => self.children_later(node),
             Shape::Skip
             | Shape::Fragment
             | Shape::Name
@@ -197,6 +219,10 @@ impl<'a> Lowering<'a> {
                 self.children_later(node);
             }
             Shape::Import(read) => read(self, node),
+            // A parameter of a class is a member of it.
+            Shape::Parameter(name, type_name, value) => {
+                self.declaration(node, name, value, type_name);
+            }
             Shape::Let(name, value, type_name) => self.declaration(node, name, value, type_name),
             Shape::Return(value) => {
                 if let Some(value) = self.child(node, value) {
@@ -280,6 +306,31 @@ impl<'a> Lowering<'a> {
         } else {
             self.later(*last);
         }
+    }
+
+    /// A function whose parameters were read already; where `last_returned` tells so, it returns its last statement.
+    pub fn define(
+        &mut self,
+        node: Tree<'a>,
+        name: &str,
+        parameters: Vec<Parameter>,
+        statements: &[Tree<'a>],
+        last_returned: LastReturned,
+    ) -> ScopeId {
+        let (outer, outer_block) = (self.scope, self.block);
+        let function = self.enter(ScopeKind::Function, name, parameters);
+        self.block = (node.start_byte(), node.end_byte());
+        for (index, statement) in statements.iter().enumerate() {
+            let is_last = index + 1 == statements.len();
+            if is_last && last_returned == LastReturned::Yes && self.is_value(*statement) {
+                let value = self.value(*statement);
+                self.returns(value);
+            } else {
+                self.later(*statement);
+            }
+        }
+        (self.scope, self.block) = (outer, outer_block);
+        function
     }
 
     /// Whether a node is an expression, not a block of statements.

@@ -1,0 +1,323 @@
+//! C# (tree-sitter-c-sharp).
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
+
+pub static LANGUAGE: Language = Language {
+    id: "csharp",
+    extensions: &["cs", "csx"],
+    names: &[],
+    grammar: || tree_sitter_c_sharp::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("attribute_list", Shape::Skip),
+        ("using_directive", Shape::Import(using)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("cast_expression", Shape::Inner("value")),
+        ("await_expression", Shape::Inner("")),
+        ("checked_expression", Shape::Inner("")),
+        ("postfix_unary_expression", Shape::Inner("")),
+        ("arrow_expression_clause", Shape::Inner("")),
+        ("expression_element", Shape::Inner("")),
+        ("collection_element", Shape::Inner("")),
+        ("as_expression", Shape::Inner("left")),
+        ("string_literal", Shape::Text),
+        ("verbatim_string_literal", Shape::Text),
+        ("raw_string_literal", Shape::Text),
+        ("interpolated_string_expression", Shape::Text),
+        ("string_literal_content", Shape::Fragment),
+        ("string_content", Shape::Fragment),
+        ("raw_string_content", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("raw_string_start", Shape::Skip),
+        ("raw_string_end", Shape::Skip),
+        ("interpolation_start", Shape::Skip),
+        ("interpolation_quote", Shape::Skip),
+        ("interpolation", Shape::Own(interpolation)),
+        ("integer_literal", Shape::Number),
+        ("boolean_literal", Shape::Own(truth)),
+        ("identifier", Shape::Name),
+        ("this", Shape::Name),
+        ("predefined_type", Shape::Name),
+        ("generic_name", Shape::Inner("")),
+        ("qualified_name", Shape::Member("qualifier", "name")),
+        ("alias_qualified_name", Shape::Inner("name")),
+        ("member_access_expression", Shape::Own(member)),
+        ("conditional_access_expression", Shape::Own(conditional_access)),
+        ("invocation_expression", Shape::Call("function", "arguments")),
+        ("object_creation_expression", Shape::Own(creation)),
+        ("implicit_object_creation_expression", Shape::Own(implicit_creation)),
+        ("argument", Shape::Named("name", "")),
+        ("attribute_argument", Shape::Named("name", "")),
+        ("initializer_expression", Shape::List),
+        ("collection_expression", Shape::List),
+        ("tuple_expression", Shape::List),
+        ("tuple_pattern", Shape::List),
+        ("array_creation_expression", Shape::Inner("initializer_expression")),
+        ("implicit_array_creation_expression", Shape::Inner("initializer_expression")),
+        ("element_access_expression", Shape::Own(element)),
+        (
+            "binary_expression",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["??", "|"] },
+        ),
+        ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
+        ("switch_expression", Shape::Own(switch)),
+        ("variable_declarator", Shape::Own(declarator)),
+        ("property_declaration", Shape::Own(property)),
+        ("enum_member_declaration", Shape::Skip),
+        ("assignment_expression", Shape::Assign("left", "right")),
+        ("method_declaration", Shape::Function("name", "parameters", "body")),
+        ("local_function_statement", Shape::Function("name", "parameters", "body")),
+        ("constructor_declaration", Shape::Function("name", "parameters", "body")),
+        ("constructor_initializer", Shape::Own(delegation)),
+        ("lambda_expression", Shape::Function("-", "parameters", "body")),
+        ("anonymous_method_expression", Shape::Function("-", "parameters", "-")),
+        ("parameter", Shape::Parameter("name", "type", "-")),
+        ("class_declaration", Shape::Type("name")),
+        ("struct_declaration", Shape::Type("name")),
+        ("interface_declaration", Shape::Type("name")),
+        ("record_declaration", Shape::Type("name")),
+        ("enum_declaration", Shape::Type("name")),
+        ("block", Shape::Block),
+        ("switch_section", Shape::Block),
+        ("return_statement", Shape::Return("")),
+    ],
+    own: &["this"],
+    files,
+};
+
+/// A class is mostly in the file of its name, in this folder or below one above it.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let class = container.rsplit('.').next().unwrap_or(container);
+    if class.is_empty() || !class.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Vec::new();
+    }
+    upwards(path, &format!("{class}.cs"))
+}
+
+/// `using A.B;`, `using X = A.B;`, `using static A.B.C;`.
+fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_end_matches(';').trim();
+    let text = text.strip_prefix("global ").unwrap_or(text).trim();
+    let Some(text) = text.strip_prefix("using").map(str::trim) else { return };
+    let text = text.strip_prefix("static ").unwrap_or(text);
+    let plain = |part: &str| -> String {
+        part.replace("global::", "").chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    match text.split_once('=') {
+        Some((alias, path)) => lowering.import(alias.trim(), &plain(path)),
+        None => lowering.module.wildcards.push(plain(text)),
+    }
+}
+
+fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let truth = lowering.text(node) == "true";
+    Some(lowering.add(Kind::Truth(truth), node))
+}
+
+fn interpolation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let inner =
+        node.named_children(&mut cursor).find(|child| child.kind() != "interpolation_brace")?;
+    Some(lowering.value(inner))
+}
+
+/// `a.b`, `this.b`, `Enum.Parse<T>`.
+fn member<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?;
+    let of = match node.child_by_field_name("expression") {
+        Some(object) if object.kind() == "predefined_type" => {
+            lowering.add(Kind::Name(lowering.text(object).to_owned()), object)
+        }
+        Some(object) => lowering.value(object),
+        None => lowering.add(Kind::Name("this".to_owned()), node),
+    };
+    let plain = lowering.name_of(name);
+    let written = if plain == "Parse" { lowering.type_of(name) } else { plain.to_owned() };
+    Some(lowering.add(Kind::Member { of, name: written }, name))
+}
+
+/// `a?.b`
+fn conditional_access<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.part(node, "condition");
+    let mut cursor = node.walk();
+    let binding =
+        node.named_children(&mut cursor).find(|child| child.kind() == "member_binding_expression");
+    let Some(name) = binding.and_then(|binding| binding.child_by_field_name("name")) else {
+        node.named_child(1).into_iter().for_each(|child| lowering.later(child));
+        return Some(of);
+    };
+    let written = lowering.name_of(name).to_owned();
+    Some(lowering.add(Kind::Member { of, name: written }, name))
+}
+
+/// `a[key]`
+fn element<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.part(node, "expression");
+    let key = node.child_by_field_name("subscript")?.named_child(0)?;
+    let key = lowering.argument_value(key);
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `new T(…) { A = b }`; of collections, what they hold.
+fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.part(node, "type");
+    Some(created(lowering, node, callee))
+}
+
+/// `new(…)`: the type is that of the variable, property or method around.
+fn implicit_creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = match target_type(node) {
+        Some(written) => lowering.value(written),
+        None => lowering.add(Kind::Opaque, node),
+    };
+    Some(created(lowering, node, callee))
+}
+
+fn target_type(node: Node<'_>) -> Option<Node<'_>> {
+    let mut at = node;
+    for _ in 0..6 {
+        at = at.parent()?;
+        let field = match at.kind() {
+            "variable_declaration" | "property_declaration" | "local_function_statement" => "type",
+            "method_declaration" => "returns",
+            "argument_list" | "lambda_expression" => return None,
+            _ => continue,
+        };
+        return at.child_by_field_name(field).filter(|written| written.kind() != "implicit_type");
+    }
+    None
+}
+
+fn created<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, callee: Id) -> Id {
+    let list = lowering.child(node, "argument_list");
+    let arguments = list.map(|list| lowering.arguments(list)).unwrap_or_default();
+    let initializer = lowering.child(node, "initializer_expression");
+    let (mut pairs, mut items, mut settings) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(initializer) = initializer {
+        let mut cursor = initializer.walk();
+        for child in initializer.named_children(&mut cursor) {
+            let (left, right) =
+                (child.child_by_field_name("left"), child.child_by_field_name("right"));
+            match (child.kind(), left, right) {
+                ("assignment_expression", Some(left), Some(right))
+                    if left.kind() == "element_binding_expression" =>
+                {
+                    let key = left.named_child(0).map(|key| lowering.argument_value(key));
+                    let value = lowering.value(right);
+                    pairs.extend(key.map(|key| (key, value)));
+                }
+                ("assignment_expression", Some(left), Some(right)) => {
+                    settings.push((left, lowering.value(right)));
+                }
+                ("initializer_expression", ..) if child.named_child_count() == 2 => {
+                    if let (Some(key), Some(value)) = (child.named_child(0), child.named_child(1)) {
+                        pairs.push((lowering.value(key), lowering.value(value)));
+                    }
+                }
+                _ => items.push(lowering.value(child)),
+            }
+        }
+    }
+    if !pairs.is_empty() {
+        return lowering.add(Kind::Map(pairs), node);
+    }
+    if !items.is_empty() && arguments.is_empty() {
+        return lowering.add(Kind::List(items), node);
+    }
+    let mut arguments = arguments;
+    for (left, value) in &settings {
+        let name = Some(lowering.name_of(*left).to_owned());
+        arguments.push(Argument { name, value: *value });
+    }
+    let made = lowering.add(Kind::Call { callee, arguments }, node);
+    for (left, value) in settings {
+        let name = lowering.name_of(left).to_owned();
+        let target = lowering.add(Kind::Member { of: made, name }, left);
+        lowering.module.settings.push(Setting { target, value });
+    }
+    made
+}
+
+/// `: this(…)` calls another constructor of the class.
+fn delegation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type)?;
+    let is_own = lowering.text(node).trim_start_matches(':').trim_start().starts_with("this");
+    let name = if is_own { lowering.module.scopes[class].name.clone() } else { "base".to_owned() };
+    let callee = lowering.add(Kind::Name(name), node);
+    let arguments = lowering.child(node, "argument_list");
+    Some(lowering.call(node, callee, arguments))
+}
+
+/// The values of the arms.
+fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut values, mut cursor) = (Vec::new(), node.walk());
+    for arm in node.named_children(&mut cursor) {
+        let last = u32::try_from(arm.named_child_count()).ok()?.checked_sub(1);
+        match last
+            .and_then(|at| arm.named_child(at))
+            .filter(|_| arm.kind() == "switch_expression_arm")
+        {
+            Some(value) => values.push(lowering.value(value)),
+            None => lowering.later(arm),
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// `name = value` in a declaration; its type stands before the first.
+fn declarator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let written = node.parent().and_then(|parent| parent.child_by_field_name("type"));
+    let type_name = written
+        .filter(|written| written.kind() != "implicit_type")
+        .map(|written| lowering.type_of(written));
+    let pattern = node.named_child(0)?;
+    let count = u32::try_from(node.named_child_count()).ok()?;
+    let value = (1..count)
+        .rev()
+        .filter_map(|at| node.named_child(at))
+        .find(|child| !child.is_extra() && child.kind() != "bracketed_argument_list");
+    lowering.declare(pattern, value, type_name);
+    None
+}
+
+/// `T Name { get; set; } = value`, `T Name => value`.
+fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+    let accessors = node.child_by_field_name("accessors");
+    accessors.into_iter().for_each(|accessors| lowering.later(accessors));
+    let name = node.child_by_field_name("name")?;
+    let value = node.child_by_field_name("value");
+    match option_key(lowering, node) {
+        Some(key) => {
+            let default = value.filter(|value| value.kind() != "arrow_expression_clause");
+            let default =
+                default.map(|value| format!(":{}", lowering.text(value).trim_matches('"')));
+            let text = format!("${{{key}{}}}", default.unwrap_or_default());
+            let text = lowering.add(Kind::Text(text), name);
+            let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
+            let arguments = vec![Argument { name: None, value: text }];
+            let value = lowering.add(Kind::Call { callee, arguments }, name);
+            lowering.bind(lowering.text(name), Some(value), type_name, name.start_byte());
+        }
+        None => lowering.declare(name, value, type_name),
+    }
+    None
+}
+
+/// The configuration key that a settable property of `PilotOptions` is bound to by convention: `Pilot.KeySize`.
+fn option_key<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let accessors = node.child_by_field_name("accessors").map(|list| lowering.text(list))?;
+    let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type)?;
+    let class = &lowering.module.scopes[class].name;
+    let section = ["Options", "Settings", "Configuration", "Config"]
+        .iter()
+        .find_map(|end| class.strip_suffix(end))
+        .filter(|section| !section.is_empty())?;
+    let name = lowering.text(node.child_by_field_name("name")?);
+    (accessors.contains("set") || accessors.contains("init")).then(|| format!("{section}.{name}"))
+}

@@ -1,0 +1,498 @@
+//! Kotlin (tree-sitter-kotlin-ng).
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::{LastReturned, Lowering, lenient};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, Setting};
+
+pub static LANGUAGE: Language = Language {
+    id: "kotlin",
+    extensions: &["kt", "kts"],
+    names: &[],
+    grammar: || tree_sitter_kotlin_ng::LANGUAGE.into(),
+    shapes: &[
+        ("line_comment", Shape::Skip),
+        ("block_comment", Shape::Skip),
+        ("modifiers", Shape::Skip),
+        ("package_header", Shape::Skip),
+        ("import", Shape::Import(import)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("as_expression", Shape::Inner("left")),
+        ("unary_expression", Shape::Inner("argument")),
+        ("string_literal", Shape::Own(string)),
+        ("multiline_string_literal", Shape::Own(string)),
+        ("interpolation", Shape::Inner("")),
+        ("number_literal", Shape::Number),
+        ("identifier", Shape::Own(name)),
+        ("this_expression", Shape::Name),
+        ("user_type", Shape::Inner("")),
+        ("navigation_expression", Shape::Own(navigation)),
+        ("call_expression", Shape::Own(call)),
+        ("constructor_invocation", Shape::Own(call)),
+        ("value_argument", Shape::Own(|lowering, node| Some(lowering.value(last_named(node)?)))),
+        ("collection_literal", Shape::List),
+        ("index_expression", Shape::Own(indexed)),
+        ("infix_expression", Shape::Own(infix)),
+        (
+            "binary_expression",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["?:"] },
+        ),
+        ("if_expression", Shape::Own(branches)),
+        ("when_expression", Shape::Own(branches)),
+        ("try_expression", Shape::Own(attempt)),
+        ("property_declaration", Shape::Own(property)),
+        ("assignment", Shape::Assign("left", "right")),
+        ("function_declaration", Shape::Own(function)),
+        ("secondary_constructor", Shape::Own(function)),
+        ("anonymous_function", Shape::Own(function)),
+        (
+            "lambda_literal",
+            Shape::Own(|lowering, node| Some(lambda_on(lowering, node, None, None))),
+        ),
+        ("annotated_lambda", Shape::Inner("lambda_literal")),
+        ("class_parameter", Shape::Parameter("identifier", "user_type", "-")),
+        ("class_declaration", Shape::Type("name")),
+        ("object_declaration", Shape::Type("name")),
+        ("enum_entry", Shape::Own(enum_entry)),
+        ("block", Shape::Block),
+        ("return_expression", Shape::Return("")),
+    ],
+    own: &["this"],
+    files,
+};
+
+/// A class is mostly in the file of its name; one of the same package in this folder.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let name = container.replace('.', "/");
+    if name.is_empty() || container.contains("kotlin.") {
+        return Vec::new();
+    }
+    let mut all = upwards(path, &format!("{name}.kt"));
+    all.extend(upwards(path, &format!("{name}.java")));
+    all
+}
+
+/// `import a.b.C`, `import a.b.C as D`, `import a.b.*`.
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_start_matches("import").trim();
+    let (path, alias) = match text.split_once(" as ") {
+        Some((path, alias)) => (path.trim(), Some(alias.trim())),
+        None => (text, None),
+    };
+    let path: String = path.chars().filter(|c| !c.is_whitespace() && *c != '`').collect();
+    match path.strip_suffix(".*") {
+        Some(package) => lowering.module.wildcards.push(package.to_owned()),
+        None => {
+            let last = path.rsplit('.').next().unwrap_or(&path);
+            lowering.import(alias.unwrap_or(last), &path);
+        }
+    }
+}
+
+fn name<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let kind = match lowering.text(node) {
+        "true" => Kind::Truth(true),
+        "false" => Kind::Truth(false),
+        name => Kind::Name(name.trim_matches('`').to_owned()),
+    };
+    Some(lowering.add(kind, node))
+}
+
+/// A string with `$name` and `${…}`; the grammar gives a lone `$` as text of its own.
+fn string<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut parts, mut text, mut cursor) = (Vec::new(), String::new(), node.walk());
+    let mut dollar = false;
+    for child in node.named_children(&mut cursor) {
+        match child.kind() {
+            "string_content" | "escape_sequence" => {
+                let mut piece = lowering.unescaped(child);
+                if std::mem::take(&mut dollar) {
+                    let end = piece
+                        .find(|c: char| !c.is_alphanumeric() && c != '_')
+                        .unwrap_or(piece.len());
+                    let rest = piece.split_off(end);
+                    if piece.is_empty() {
+                        text.push('$');
+                    } else {
+                        if !text.is_empty() {
+                            let before = std::mem::take(&mut text);
+                            parts.push(lowering.add(Kind::Text(before), node));
+                        }
+                        parts.push(lowering.add(Kind::Name(piece), child));
+                    }
+                    piece = rest;
+                }
+                if piece == "$" && child.kind() == "string_content" {
+                    dollar = true;
+                } else {
+                    text.push_str(&piece);
+                }
+            }
+            _ => {
+                if !text.is_empty() {
+                    let before = std::mem::take(&mut text);
+                    parts.push(lowering.add(Kind::Text(before), node));
+                }
+                parts.push(lowering.value(child));
+            }
+        }
+    }
+    if parts.is_empty() {
+        return Some(lowering.add(Kind::Text(text), node));
+    }
+    if !text.is_empty() {
+        parts.push(lowering.add(Kind::Text(text), node));
+    }
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+/// `a.b`, `a?.b`, `a::b`.
+fn navigation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let object = node.named_child(0)?;
+    let last = u32::try_from(node.named_child_count()).ok()?.checked_sub(1)?;
+    let name = node.named_child(last).filter(|name| name.id() != object.id())?;
+    let of = lowering.value(object);
+    let written = lowering.text(name).trim_matches('`').to_owned();
+    Some(lowering.add(Kind::Member { of, name: written }, name))
+}
+
+fn last_named(node: Node<'_>) -> Option<Node<'_>> {
+    let count = u32::try_from(node.named_child_count()).ok()?;
+    (0..count).rev().filter_map(|at| node.named_child(at)).find(|child| !child.is_extra())
+}
+
+fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
+    let mut cursor = list.walk();
+    let all: Vec<Node<'a>> =
+        list.named_children(&mut cursor).filter(|child| child.kind() == "value_argument").collect();
+    all.into_iter()
+        .filter_map(|argument| {
+            let name = argument
+                .named_child(0)
+                .filter(|name| argument.named_child_count() == 2 && name.kind() == "identifier")
+                .map(|name| lowering.text(name).to_owned());
+            let value = lowering.value(last_named(argument)?);
+            Some(Argument { name, value })
+        })
+        .collect()
+}
+
+/// Functions that run their lambda with the object as `this`, or as `it`.
+const ON_THIS: &[&str] = &["apply", "run", "with"];
+const ON_IT: &[&str] = &["also", "let", "use"];
+
+/// `f(…) { … }`, with the tables that `mapOf` and its like make.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.value(node.named_child(0)?);
+    let list = lowering.child(node, "value_arguments");
+    let mut arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    let name = match &lowering.module.nodes[callee].kind {
+        Kind::Name(name) | Kind::Member { name, .. } => name.clone(),
+        _ => String::new(),
+    };
+    let receiver = match &lowering.module.nodes[callee].kind {
+        Kind::Member { of, .. } => Some(*of),
+        _ => arguments.first().map(|argument| argument.value),
+    };
+    if let Some(block) = lowering.child(node, "annotated_lambda") {
+        let literal = lowering.child(block, "lambda_literal")?;
+        let value = match receiver {
+            Some(of) if ON_THIS.contains(&name.as_str()) => {
+                lambda_on(lowering, literal, Some(of), None)
+            }
+            Some(of) if ON_IT.contains(&name.as_str()) => {
+                lambda_on(lowering, literal, None, Some(of))
+            }
+            _ => lambda_on(lowering, literal, None, None),
+        };
+        arguments.push(Argument { name: None, value });
+    }
+    let values = || arguments.iter().map(|argument| argument.value);
+    let kind = match name.as_str() {
+        "mapOf" | "mutableMapOf" | "hashMapOf" | "linkedMapOf" => {
+            let pair = |id: Id| match &lowering.module.nodes[id].kind {
+                Kind::List(pair) => Some((*pair.first()?, *pair.get(1)?)),
+                _ => None,
+            };
+            Kind::Map(values().filter_map(pair).collect())
+        }
+        "listOf" | "arrayOf" | "setOf" | "mutableListOf" | "listOfNotNull" => {
+            Kind::List(values().collect())
+        }
+        "lazy" => Kind::Choice(values().collect()),
+        _ => Kind::Call { callee, arguments },
+    };
+    Some(lowering.add(kind, node))
+}
+
+fn indexed<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (of, key) = (lowering.value(node.named_child(0)?), lowering.value(node.named_child(1)?));
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `a to b` is a pair, `a shl b` a number, `a or b` either; any other is a call of a method.
+fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let operator = node.named_child(1)?;
+    let written = lowering.text(operator).to_owned();
+    let (left, right) =
+        (lowering.value(node.named_child(0)?), lowering.value(node.named_child(2)?));
+    let kind = match written.as_str() {
+        "to" => Kind::List(vec![left, right]),
+        "shl" => Kind::Arithmetic("<<".to_owned(), vec![left, right]),
+        "or" => Kind::Choice(vec![left, right]),
+        _ => {
+            let callee = lowering.add(Kind::Member { of: left, name: written }, operator);
+            Kind::Call { callee, arguments: vec![Argument { name: None, value: right }] }
+        }
+    };
+    Some(lowering.add(kind, node))
+}
+
+/// The values of the branches of `if` and `when`; a branch that ends in a statement has none.
+fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let condition = node.child_by_field_name("condition");
+    condition.into_iter().for_each(|condition| lowering.later(condition));
+    let (mut values, mut cursor) = (Vec::new(), node.walk());
+    for child in node.named_children(&mut cursor).filter(|child| Some(*child) != condition) {
+        let branch = match child.kind() {
+            "when_entry" => {
+                let condition = child.child_by_field_name("condition");
+                last_named(child).filter(|last| Some(*last) != condition)
+            }
+            "when_subject" => {
+                lowering.later(child);
+                None
+            }
+            _ => Some(child),
+        };
+        values.extend(branch.and_then(|branch| branch_value(lowering, branch)));
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+fn branch_value<'a>(lowering: &mut Lowering<'a>, branch: Node<'a>) -> Option<Id> {
+    if branch.kind() != "block" {
+        if is_statement(branch) {
+            lowering.later(branch);
+            return None;
+        }
+        return Some(lowering.value(branch));
+    }
+    let last = last_named(branch).filter(|last| !is_statement(*last));
+    let Some(last) = last else {
+        lowering.later(branch);
+        return None;
+    };
+    let mut cursor = branch.walk();
+    for child in branch.named_children(&mut cursor).filter(|child| *child != last) {
+        lowering.later(child);
+    }
+    Some(lowering.value(last))
+}
+
+fn is_statement(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        "assignment"
+            | "property_declaration"
+            | "for_statement"
+            | "while_statement"
+            | "return_expression"
+            | "throw_expression"
+    )
+}
+
+/// `try { … } catch …`: what the block ends in.
+fn attempt<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut values, mut cursor) = (Vec::new(), node.walk());
+    for child in node.named_children(&mut cursor) {
+        if child.kind() == "block" {
+            values.extend(branch_value(lowering, child));
+        } else {
+            lowering.later(child);
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// `val name: T = value`, `val name by lazy { … }`, `val name get() = …`.
+fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut target, mut value, mut cursor) = (None, None, node.walk());
+    for child in node.named_children(&mut cursor) {
+        match child.kind() {
+            "variable_declaration" | "multi_variable_declaration" => target = Some(child),
+            "property_delegate" => value = child.named_child(0),
+            "getter" => {
+                let body =
+                    lowering.child(child, "function_body").and_then(|body| body.named_child(0));
+                match body {
+                    Some(body) if body.kind() != "block" => value = value.or(Some(body)),
+                    Some(body) => lowering.later(body),
+                    None => {}
+                }
+            }
+            "setter" => lowering.later(child),
+            "modifiers" | "type_parameters" | "receiver_type" => {}
+            _ => value = Some(child),
+        }
+    }
+    let target = target?;
+    let type_name = lowering.child(target, "user_type").map(|written| lowering.type_of(written));
+    let value = value.map(|value| lowering.value(value));
+    if target.kind() == "variable_declaration" {
+        let name = target.named_child(0).map_or("", |name| lowering.text(name)).trim_matches('`');
+        lowering.bind(name, value, type_name, target.start_byte());
+    } else {
+        let parts = match value.map(|value| &lowering.module.nodes[value].kind) {
+            Some(Kind::List(parts)) => parts.clone(),
+            _ => value.into_iter().collect(),
+        };
+        let mut cursor = target.walk();
+        for (at, one) in target.named_children(&mut cursor).enumerate() {
+            let name = one.named_child(0).map_or("", |name| lowering.text(name));
+            lowering.bind(name, parts.get(at).copied(), None, one.start_byte());
+        }
+    }
+    None
+}
+
+fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {
+    let (mut all, mut cursor) = (Vec::<Parameter>::new(), list.walk());
+    for child in list.named_children(&mut cursor) {
+        match child.kind() {
+            "parameter" | "variable_declaration" => {
+                let name = child.named_child(0).map_or("", |name| lowering.text(name));
+                let written = child.named_child(1).map(|written| lowering.type_of(written));
+                all.push(Parameter { name: name.to_owned(), type_name: written, default: None });
+            }
+            "parameter_modifiers" => {}
+            // A default stands after its parameter.
+            _ => {
+                let value = lowering.value(child);
+                if let Some(last) = all.last_mut() {
+                    last.default = Some(value);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name");
+    let list = lowering.child(node, "function_value_parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let body = lowering.child(node, "function_body");
+    let written = name.map_or("", |name| lowering.text(name));
+    if let (Some(name), Some(body)) = (name, body)
+        && let Some(noted) = lenient(written, lowering.text(body), lowering.text(node))
+    {
+        let callee = lowering.add(Kind::Name(noted.to_owned()), name);
+        lowering.call(name, callee, None);
+    }
+    let inner = body.and_then(|body| body.named_child(0)).or_else(|| lowering.child(node, "block"));
+    let written = if node.kind() == "secondary_constructor" { "<init>" } else { written };
+    let function = match inner {
+        Some(block) if block.kind() == "block" => {
+            lowering.define(node, written, parameters, &[block], LastReturned::No)
+        }
+        Some(value) => lowering.define(node, written, parameters, &[value], LastReturned::Yes),
+        None => lowering.define(node, written, parameters, &[], LastReturned::No),
+    };
+    Some(lowering.add(Kind::Closure(function), node))
+}
+
+/// A lambda. In one that runs with an object as `this`, what is called or set without an object is the object's;
+/// in the other its parameter, or `it`, is the object.
+fn lambda_on<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    this: Option<Id>,
+    it: Option<Id>,
+) -> Id {
+    let list = lowering.child(node, "lambda_parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let named = parameters.first().map_or("it", |parameter| &parameter.name).to_owned();
+    let mut cursor = node.walk();
+    let mut statements: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| Some(*child) != list).collect();
+    let outer = lowering.scope;
+    if let Some(of) = this {
+        statements.retain(|statement| !on_this(lowering, *statement, of));
+    }
+    let kept = if it.is_some() { Vec::new() } else { parameters };
+    let function = lowering.define(node, "", kept, &[], LastReturned::No);
+    lowering.scope = function;
+    if let Some(of) = it {
+        lowering.bind(&named, Some(of), None, node.start_byte());
+    }
+    let last = statements.pop();
+    statements.into_iter().for_each(|statement| lowering.later(statement));
+    if let Some(last) = last {
+        if is_statement(last) {
+            lowering.later(last);
+        } else {
+            let value = lowering.value(last);
+            lowering.returns(value);
+        }
+    }
+    lowering.scope = outer;
+    lowering.add(Kind::Closure(function), node)
+}
+
+/// Reads `init(…)` and `size = …` as `of.init(…)` and `of.size = …`; false for anything else.
+fn on_this<'a>(lowering: &mut Lowering<'a>, statement: Node<'a>, of: Id) -> bool {
+    match statement.kind() {
+        "call_expression" => {
+            let Some(callee) =
+                statement.named_child(0).filter(|callee| callee.kind() == "identifier")
+            else {
+                return false;
+            };
+            let name = lowering.text(callee).to_owned();
+            if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+                return false;
+            }
+            let list = lowering.child(statement, "value_arguments");
+            let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+            let callee = lowering.add(Kind::Member { of, name }, callee);
+            lowering.add(Kind::Call { callee, arguments }, statement);
+            lowering
+                .child(statement, "annotated_lambda")
+                .into_iter()
+                .for_each(|block| lowering.later(block));
+            true
+        }
+        "assignment" => {
+            let (Some(left), Some(right)) =
+                (statement.child_by_field_name("left"), statement.child_by_field_name("right"))
+            else {
+                return false;
+            };
+            if left.kind() != "identifier" {
+                return false;
+            }
+            let value = lowering.value(right);
+            let name = lowering.text(left).to_owned();
+            let target = lowering.add(Kind::Member { of, name }, left);
+            lowering.module.settings.push(Setting { target, value });
+            true
+        }
+        _ => false,
+    }
+}
+
+/// An entry of an enumeration: its name stands for the object that its arguments make.
+fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.named_child(0).map(|name| lowering.text(name))?;
+    let class = lowering.module.scopes[lowering.scope].name.clone();
+    let callee = lowering.add(Kind::Name(class), node);
+    let list = lowering.child(node, "value_arguments");
+    let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    let value = lowering.add(Kind::Call { callee, arguments }, node);
+    lowering.bind(name, Some(value), None, node.start_byte());
+    lowering.child(node, "class_body").into_iter().for_each(|body| lowering.later(body));
+    None
+}

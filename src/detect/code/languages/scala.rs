@@ -1,0 +1,357 @@
+//! Scala (tree-sitter-scala).
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::{LastReturned, Lowering, lenient};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
+
+pub static LANGUAGE: Language = Language {
+    id: "scala",
+    extensions: &["scala", "sc", "sbt"],
+    names: &[],
+    grammar: || tree_sitter_scala::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("block_comment", Shape::Skip),
+        ("annotation", Shape::Skip),
+        ("package_identifier", Shape::Skip),
+        ("import_declaration", Shape::Import(import)),
+        ("parenthesized_expression", Shape::Inner("")),
+        ("ascription_expression", Shape::Inner("")),
+        ("generic_function", Shape::Inner("function")),
+        ("string", Shape::Text),
+        ("interpolated_string_expression", Shape::Own(interpolated)),
+        ("integer_literal", Shape::Number),
+        ("boolean_literal", Shape::Own(truth)),
+        ("identifier", Shape::Name),
+        ("operator_identifier", Shape::Name),
+        ("type_identifier", Shape::Name),
+        ("stable_identifier", Shape::Own(dotted)),
+        ("stable_type_identifier", Shape::Own(dotted)),
+        ("generic_type", Shape::Inner("type")),
+        ("field_expression", Shape::Member("value", "field")),
+        ("call_expression", Shape::Own(call)),
+        ("instance_expression", Shape::Own(instance)),
+        ("tuple_expression", Shape::List),
+        ("tuple_pattern", Shape::List),
+        ("infix_expression", Shape::Own(infix)),
+        ("if_expression", Shape::Own(branches)),
+        ("match_expression", Shape::Own(matches)),
+        ("try_expression", Shape::Own(attempt)),
+        ("val_definition", Shape::Let("pattern", "value", "type")),
+        ("var_definition", Shape::Let("pattern", "value", "type")),
+        ("given_definition", Shape::Let("name", "body", "return_type")),
+        ("assignment_expression", Shape::Assign("left", "right")),
+        ("function_definition", Shape::Own(function)),
+        ("lambda_expression", Shape::Own(lambda)),
+        ("class_parameter", Shape::Parameter("name", "type", "default_value")),
+        ("class_definition", Shape::Type("name")),
+        ("object_definition", Shape::Type("name")),
+        ("trait_definition", Shape::Type("name")),
+        ("enum_definition", Shape::Type("name")),
+        ("return_expression", Shape::Return("")),
+    ],
+    own: &["this"],
+    files,
+};
+
+/// A class or object is mostly in the file of its name.
+fn files(container: &str, path: &str) -> Vec<String> {
+    if container.is_empty() || container.starts_with("scala.") {
+        return Vec::new();
+    }
+    let name = container.replace('.', "/");
+    let mut all = upwards(path, &format!("{name}.scala"));
+    all.extend(upwards(path, &format!("{name}.java")));
+    all
+}
+
+/// `import a.b.C`, `import a.b.{C, D => E, F as G}`, `import a.b._`, `import a.b.*`.
+fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_start_matches("import").trim();
+    for path in clauses(text) {
+        let path: String = path.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some((package, names)) = path.split_once('{') else {
+            let (path, alias) = renamed(&path);
+            take(lowering, &path, alias.as_deref());
+            continue;
+        };
+        for one in names.trim_end_matches('}').split(',') {
+            let (name, alias) = renamed(one.trim());
+            take(lowering, &format!("{}{name}", package.trim()), alias.as_deref());
+        }
+    }
+}
+
+/// The paths of one import, separated by commas outside of braces.
+fn clauses(text: &str) -> Vec<&str> {
+    let (mut all, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                all.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    all.push(&text[start..]);
+    all
+}
+
+fn renamed(text: &str) -> (String, Option<String>) {
+    for between in ["=>", " as "] {
+        if let Some((name, alias)) = text.split_once(between) {
+            return (name.trim().to_owned(), Some(alias.trim().to_owned()));
+        }
+    }
+    (text.trim().to_owned(), None)
+}
+
+fn take(lowering: &mut Lowering<'_>, path: &str, alias: Option<&str>) {
+    match path.rsplit_once('.') {
+        Some((package, "_" | "*")) => lowering.module.wildcards.push(package.to_owned()),
+        Some((_, last)) => lowering.import(alias.unwrap_or(last), path),
+        None => {}
+    }
+}
+
+fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let truth = lowering.text(node) == "true";
+    Some(lowering.add(Kind::Truth(truth), node))
+}
+
+fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let written = lowering.type_of(node);
+    let mut parts = written.split('.');
+    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
+    for part in parts {
+        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
+    }
+    Some(id)
+}
+
+/// `s"…$name…${expression}"`: the text between has no nodes.
+fn interpolated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let inner = lowering.child(node, "interpolated_string")?;
+    let quotes = if lowering.text(inner).starts_with("\"\"\"") { 3 } else { 1 };
+    let (mut parts, mut cursor) = (Vec::new(), inner.walk());
+    let mut at = inner.start_byte() + quotes;
+    for child in inner.named_children(&mut cursor).filter(|child| child.kind() == "interpolation") {
+        let before = lowering.between(at, child.start_byte());
+        parts.push(lowering.add(Kind::Text(before), inner));
+        let value = child.named_child(0)?;
+        let value =
+            if value.kind() == "block" { value.named_child(0).unwrap_or(value) } else { value };
+        parts.push(lowering.value(value));
+        at = child.end_byte();
+    }
+    let rest = lowering.between(at, inner.end_byte().saturating_sub(quotes));
+    parts.push(lowering.add(Kind::Text(rest), inner));
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
+    let mut cursor = list.walk();
+    let all: Vec<Node<'a>> =
+        list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    if list.kind() != "arguments" {
+        let value = match all.as_slice() {
+            [only] => lowering.value(*only),
+            _ => {
+                lowering.later(list);
+                lowering.add(Kind::Opaque, list)
+            }
+        };
+        return vec![Argument { name: None, value }];
+    }
+    all.into_iter()
+        .filter_map(|child| {
+            if child.kind() != "assignment_expression" {
+                return Some(Argument { name: None, value: lowering.value(child) });
+            }
+            let name = Some(lowering.text(child.child_by_field_name("left")?).to_owned());
+            let value = lowering.value(child.child_by_field_name("right")?);
+            Some(Argument { name, value })
+        })
+        .collect()
+}
+
+/// `f(…)`, `f { … }`, with the tables that `Map(…)` and `Seq(…)` make.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.value(node.child_by_field_name("function")?);
+    let list = node.child_by_field_name("arguments");
+    let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    let values = || arguments.iter().map(|argument| argument.value);
+    let kind = match &lowering.module.nodes[callee].kind {
+        Kind::Name(name) if name == "Map" => {
+            let pair = |id: Id| match &lowering.module.nodes[id].kind {
+                Kind::List(pair) => Some((*pair.first()?, *pair.get(1)?)),
+                _ => None,
+            };
+            Kind::Map(values().filter_map(pair).collect())
+        }
+        Kind::Name(name)
+            if matches!(name.as_str(), "Seq" | "List" | "Array" | "Set" | "Vector") =>
+        {
+            Kind::List(values().collect())
+        }
+        _ => Kind::Call { callee, arguments },
+    };
+    Some(lowering.add(kind, node))
+}
+
+/// `new T(…) { … }`
+fn instance<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = node.child_by_field_name("arguments");
+    let callee = lowering.value(node.named_child(0)?);
+    let mut cursor = node.walk();
+    for child in node.named_children(&mut cursor).skip(1).filter(|child| Some(*child) != list) {
+        lowering.later(child);
+    }
+    let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// `a -> b` is a pair, `a + b` a text or number; `a method b` is a call.
+fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let operator = node.child_by_field_name("operator")?;
+    let written = lowering.text(operator).to_owned();
+    let left = lowering.value(node.child_by_field_name("left")?);
+    let right = lowering.value(node.child_by_field_name("right")?);
+    let kind = match written.as_str() {
+        "->" => Kind::List(vec![left, right]),
+        "+" => Kind::Join(vec![left, right]),
+        "*" | "-" | "/" | "<<" => Kind::Arithmetic(written, vec![left, right]),
+        _ if written.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            let callee = lowering.add(Kind::Member { of: left, name: written }, operator);
+            Kind::Call { callee, arguments: vec![Argument { name: None, value: right }] }
+        }
+        _ => Kind::Opaque,
+    };
+    Some(lowering.add(kind, node))
+}
+
+fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    node.child_by_field_name("condition")
+        .into_iter()
+        .for_each(|condition| lowering.later(condition));
+    let mut values = Vec::new();
+    for field in ["consequence", "alternative"] {
+        if let Some(branch) = node.child_by_field_name(field) {
+            values.extend(branch_value(lowering, branch));
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// The values of the cases.
+fn matches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    node.child_by_field_name("value").into_iter().for_each(|value| lowering.later(value));
+    let body = node.child_by_field_name("body")?;
+    let (mut values, mut cursor) = (Vec::new(), body.walk());
+    for case in body.named_children(&mut cursor) {
+        if let Some(value) = case.child_by_field_name("body") {
+            values.extend(branch_value(lowering, value));
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+fn attempt<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = node.child_by_field_name("body");
+    let mut cursor = node.walk();
+    for child in node.named_children(&mut cursor).filter(|child| Some(*child) != body) {
+        lowering.later(child);
+    }
+    branch_value(lowering, body?)
+}
+
+/// What an expression or the end of a block is worth.
+fn branch_value<'a>(lowering: &mut Lowering<'a>, branch: Node<'a>) -> Option<Id> {
+    let mut statements = statements_of(branch);
+    let last = statements.pop()?;
+    statements.into_iter().for_each(|statement| lowering.later(statement));
+    if is_statement(last) {
+        lowering.later(last);
+        return None;
+    }
+    Some(lowering.value(last))
+}
+
+fn is_statement(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        "assignment_expression"
+            | "val_definition"
+            | "var_definition"
+            | "function_definition"
+            | "return_expression"
+    )
+}
+
+/// The statements of a block, or the one that stands for it.
+fn statements_of(node: Node<'_>) -> Vec<Node<'_>> {
+    if !matches!(node.kind(), "block" | "indented_block" | "template_body") {
+        return vec![node];
+    }
+    let mut cursor = node.walk();
+    let all: Vec<Node<'_>> =
+        node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    all
+}
+
+fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {
+    if list.kind() == "identifier" {
+        let name = lowering.text(list).to_owned();
+        return vec![Parameter { name, type_name: None, default: None }];
+    }
+    let mut cursor = list.walk();
+    let all: Vec<Node<'a>> = list.named_children(&mut cursor).collect();
+    all.into_iter()
+        .filter_map(|child| {
+            let name = lowering.text(child.child_by_field_name("name")?).to_owned();
+            let type_name =
+                child.child_by_field_name("type").map(|written| lowering.type_of(written));
+            let default =
+                child.child_by_field_name("default_value").map(|value| lowering.value(value));
+            Some(Parameter { name, type_name, default })
+        })
+        .collect()
+}
+
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?;
+    let mut cursor = node.walk();
+    let lists: Vec<Node<'a>> = node.children_by_field_name("parameters", &mut cursor).collect();
+    let parameters: Vec<Parameter> =
+        lists.into_iter().flat_map(|list| parameters(lowering, list)).collect();
+    let body = node.child_by_field_name("body");
+    if let Some(body) = body
+        && let Some(noted) = lenient(lowering.text(name), lowering.text(body), lowering.text(node))
+    {
+        let callee = lowering.add(Kind::Name(noted.to_owned()), name);
+        lowering.call(name, callee, None);
+    }
+    let statements = body.map(statements_of).unwrap_or_default();
+    let last = match statements.last() {
+        Some(last) if is_statement(*last) => LastReturned::No,
+        _ => LastReturned::Yes,
+    };
+    let function = lowering.define(node, lowering.text(name), parameters, &statements, last);
+    Some(lowering.add(Kind::Closure(function), node))
+}
+
+fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = node.child_by_field_name("parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let mut cursor = node.walk();
+    let body = node.named_children(&mut cursor).filter(|child| Some(*child) != list).last();
+    let statements = body.map(statements_of).unwrap_or_default();
+    let function = lowering.define(node, "", parameters, &statements, LastReturned::Yes);
+    Some(lowering.add(Kind::Closure(function), node))
+}
