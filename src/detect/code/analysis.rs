@@ -64,6 +64,7 @@ pub fn uses(
         }
     }
     analysis.mentions();
+    analysis.keys();
     analysis.later();
     analysis.finish()
 }
@@ -128,6 +129,9 @@ impl Analysis<'_> {
     ) -> bool {
         let rules = self.rules;
         let (pack, rule) = rules.at(place);
+        if !rule.purpose.is_empty() && !self.is_for(id, &rule.purpose) {
+            return false;
+        }
         let site = self.site(id);
         let called = Called { site: &site, arguments, names };
         let mut resolver = Resolver::new(self.around);
@@ -190,6 +194,63 @@ impl Analysis<'_> {
             };
             if let Some(place) = places.into_iter().find(of) {
                 self.apply(id, id, &[], &names, place);
+            }
+        }
+    }
+
+    /// Whether the function around, or what the value goes to, has one of the words in its name.
+    fn is_for(&self, id: Id, words: &[String]) -> bool {
+        let node = &self.module.nodes[id];
+        let has = |name: &str| super::names::words(name).any(|word| words.contains(&word));
+        let before = self.module.bindings.partition_point(|binding| binding.at <= node.place.start);
+        let goes_to = self.module.bindings[before.saturating_sub(8)..before].iter().any(|binding| {
+            binding.value.is_some_and(|value| {
+                let value = self.module.nodes[value].place;
+                value.start <= node.place.start && node.place.end <= value.end && has(&binding.name)
+            })
+        });
+        goes_to
+            || self.module.scopes_from(node.scope).any(|scope| {
+                let scope = &self.module.scopes[scope];
+                scope.kind == ScopeKind::Function && has(&scope.name)
+            })
+    }
+
+    /// Keys of maps and assigned members that a rule is about.
+    fn keys(&mut self) {
+        if !self.rules.has_keys() {
+            return;
+        }
+        let mut told: std::collections::HashSet<u32> =
+            self.uses.iter().map(|(one, _)| one.place.line).collect();
+        let settings = self.module.settings.iter().map(|setting| (setting.target, setting.value));
+        let pairs = self.module.nodes.iter().filter_map(|node| match &node.kind {
+            Kind::Map(pairs) => Some(pairs),
+            _ => None,
+        });
+        let all: Vec<(Id, Id)> = pairs.flatten().copied().chain(settings).collect();
+        for (key, value) in all {
+            let names = match &self.module.nodes[key].kind {
+                Kind::Name(name) | Kind::Text(name) => vec![name.clone()],
+                Kind::Member { name, .. } => vec![name.clone()],
+                Kind::Index { key, .. } => match &self.module.nodes[*key].kind {
+                    Kind::Text(name) => vec![name.clone()],
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let place = self.module.nodes[key].place;
+            let places: Vec<Place> =
+                self.rules.keys(&names[0]).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() || told.contains(&place.line) {
+                continue;
+            }
+            let arguments = [Argument { name: None, value }];
+            for rule in places {
+                if self.apply(key, key, &arguments, &names, rule) {
+                    told.insert(place.line);
+                    break;
+                }
             }
         }
     }

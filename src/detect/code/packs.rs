@@ -25,6 +25,7 @@ pub struct Rules {
     prefixes: Vec<(String, Place)>,
     methods: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
+    keys: HashMap<String, Vec<Place>>,
 }
 
 /// A rule of a pack.
@@ -107,6 +108,7 @@ impl Rules {
             prefixes: Vec::new(),
             methods: HashMap::new(),
             mentions: HashMap::new(),
+            keys: HashMap::new(),
             packs: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
@@ -127,6 +129,9 @@ impl Rules {
         }
         for name in &rule.method {
             self.methods.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.key {
+            self.keys.entry(name.clone()).or_default().push(place);
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -166,6 +171,16 @@ impl Rules {
     /// Rules about mentions of a name that ends in `name`.
     pub fn mentions(&self, name: &str) -> impl Iterator<Item = Place> {
         self.mentions.get(name).into_iter().flatten().copied()
+    }
+
+    /// Whether any rule is about keys.
+    pub fn has_keys(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    /// Rules about a key called `name`.
+    pub fn keys(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.keys.get(name).into_iter().flatten().copied()
     }
 
     /// The pack and the rule at a place.

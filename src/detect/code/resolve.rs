@@ -7,7 +7,7 @@ use super::combine::field;
 use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Resolved, Site, Step, Value};
 use super::{format, text_method};
 
@@ -230,13 +230,40 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter_map(|candidate| match &candidate.value {
                 Value::Made(made) => {
-                    let id = field(made, name)?;
-                    Some(self.resolve(&made.at(id)))
+                    let found = self.field_of(made, name)?;
+                    Some(self.resolve(&found))
                 }
                 _ => None,
             })
             .collect();
         if fields.is_empty() { self.elsewhere(site) } else { Resolved::any(fields) }
+    }
+
+    /// The value under a key of a map or structure, or of one whose fields it takes over; the last one counts.
+    pub(super) fn field_of(&mut self, made: &Site, key: &str) -> Option<Site> {
+        if let Some(id) = field(made, key) {
+            return Some(made.at(id));
+        }
+        let Kind::Map(pairs) = made.kind() else { return None };
+        if self.depth >= DEPTH {
+            return None;
+        }
+        let taken_over: Vec<Id> = pairs
+            .iter()
+            .rev()
+            .filter(|(id, _)| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD))
+            .map(|(_, value)| *value)
+            .collect();
+        self.depth += 1;
+        let found = taken_over.into_iter().find_map(|id| {
+            let candidates = self.resolve(&made.at(id)).candidates;
+            candidates.into_iter().find_map(|candidate| match candidate.value {
+                Value::Made(other) => self.field_of(&other, key),
+                _ => None,
+            })
+        });
+        self.depth -= 1;
+        found
     }
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
@@ -284,6 +311,13 @@ impl<'a> Resolver<'a> {
             {
                 return object.texts(change);
             }
+        }
+        if name == "join"
+            && let Kind::Member { of, .. } = &module.nodes[callee].kind
+            && let [separator] = arguments
+            && let Some(joined) = self.joined_list(&site.at(*of), &site.at(separator.value))
+        {
+            return joined;
         }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);

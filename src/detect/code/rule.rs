@@ -45,6 +45,10 @@ pub struct Rule {
     pub of: Vec<String>,
     /// Qualified names of constants or types whose mention is a use.
     pub mention: Vec<String>,
+    /// Keys of maps and members that are assigned: argument 0 is the value. None where another use says it on the line.
+    pub key: Vec<String>,
+    /// Words of which one is in the name of the function around, or of what the value goes to.
+    pub purpose: Vec<String>,
     /// Conditions, which all hold.
     pub when: Vec<Condition>,
     /// What the rule says of the algorithm.
@@ -104,8 +108,11 @@ pub struct Taken {
     pub argument: Option<Position>,
     /// The name of the function itself (0), of what it is a member of (1), and so on.
     pub called: Option<usize>,
-    /// A field of a map, list or structure that the argument is; parts joined by `.`.
+    /// A field of a map, list or structure that the argument is; parts joined by `.`. Of several with `|` between them
+    /// the first counts that is there.
     pub field: Option<String>,
+    /// An argument without the field is the value itself: `"AES-GCM"` for `{ name: "AES-GCM" }`.
+    pub plain: bool,
     /// The table of names in the pack that the value is looked up in, before the registry.
     pub names: Option<String>,
     /// The value is a number of bytes.

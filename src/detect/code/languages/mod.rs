@@ -2,8 +2,14 @@
 
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-javascript")]
+mod javascript;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-tsx")]
+mod tsx;
+#[cfg(feature = "lang-typescript")]
+mod typescript;
 
 use super::language::Language;
 
@@ -12,8 +18,14 @@ pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-javascript")]
+    &javascript::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-tsx")]
+    &tsx::LANGUAGE,
+    #[cfg(feature = "lang-typescript")]
+    &typescript::LANGUAGE,
     // end generated: languages
 ];
 
