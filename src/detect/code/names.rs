@@ -69,6 +69,10 @@ impl Names<'_> {
                 if let Some(path) = self.loaded(*callee, arguments) {
                     return vec![path];
                 }
+                let called = self.module.called(id).unwrap_or_default();
+                if let Some(path) = super::configuration::document(self.module, called, arguments) {
+                    return vec![path];
+                }
                 let mut names = self.of(*callee);
                 names.iter_mut().for_each(|name| {
                     if let Some(end) = name.find("()") {

@@ -11,6 +11,19 @@ use super::rule::{Pack, Rule, Then};
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
     ("java-jca", include_str!("packs/java-jca.toml")),
+    ("javascript-crypto-js", include_str!("packs/javascript-crypto-js.toml")),
+    ("javascript-elliptic", include_str!("packs/javascript-elliptic.toml")),
+    ("javascript-ethereum", include_str!("packs/javascript-ethereum.toml")),
+    ("javascript-forge", include_str!("packs/javascript-forge.toml")),
+    ("javascript-hashes", include_str!("packs/javascript-hashes.toml")),
+    ("javascript-jwt", include_str!("packs/javascript-jwt.toml")),
+    ("javascript-math-random", include_str!("packs/javascript-math-random.toml")),
+    ("javascript-noble", include_str!("packs/javascript-noble.toml")),
+    ("javascript-node-crypto", include_str!("packs/javascript-node-crypto.toml")),
+    ("javascript-node-tls", include_str!("packs/javascript-node-tls.toml")),
+    ("javascript-sodium", include_str!("packs/javascript-sodium.toml")),
+    ("javascript-tweetnacl", include_str!("packs/javascript-tweetnacl.toml")),
+    ("javascript-web-crypto", include_str!("packs/javascript-web-crypto.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
     // end generated: packs
 ];

@@ -230,6 +230,9 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter_map(|candidate| match &candidate.value {
                 Value::Made(made) => {
+                    if let Some(written) = self.spread_document(made, name) {
+                        return Some(written);
+                    }
                     let found = self.field_of(made, name)?;
                     Some(self.resolve(&found))
                 }
@@ -266,6 +269,19 @@ impl<'a> Resolver<'a> {
         found
     }
 
+    /// What a document says of a key, whose fields a map takes over.
+    fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let is_spread = |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
+            let mut names = qualified(&made.module, *value);
+            names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
+            let (document, key) = configuration::in_document(&names)?;
+            let written = self.around.documented(&made.module.path, document, key);
+            (!written.candidates.is_empty()).then_some(written)
+        })
+    }
+
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
         let bound: Vec<&Binding> = module.bound(class, name).collect();
@@ -280,6 +296,9 @@ impl<'a> Resolver<'a> {
         let names = qualified(&site.module, site.id);
         if let Some(key) = configuration::asked_by_name(&names) {
             return self.around.configured(&site.module.path, key);
+        }
+        if let Some((document, key)) = configuration::in_document(&names) {
+            return self.around.documented(&site.module.path, document, key);
         }
         if let Some(found) = self.around.constant(&site.module.path, &names) {
             let step = step(&found, &format!("constant {}", last(&names)));

@@ -30,7 +30,7 @@ pub static LANGUAGES: &[&Language] = &[
 ];
 
 /// A path with `.` and `..` worked out; `None` when it leaves the tree.
-fn normal(path: &str) -> Option<String> {
+pub fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
