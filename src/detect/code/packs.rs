@@ -10,6 +10,7 @@ use super::rule::{Pack, Rule, Then};
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("dart", include_str!("packs/dart.toml")),
     ("java-jca", include_str!("packs/java-jca.toml")),
     ("javascript-crypto-js", include_str!("packs/javascript-crypto-js.toml")),
     ("javascript-elliptic", include_str!("packs/javascript-elliptic.toml")),
@@ -25,6 +26,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("javascript-tweetnacl", include_str!("packs/javascript-tweetnacl.toml")),
     ("javascript-web-crypto", include_str!("packs/javascript-web-crypto.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    ("solidity", include_str!("packs/solidity.toml")),
     // end generated: packs
 ];
 

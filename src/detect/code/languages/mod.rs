@@ -1,11 +1,15 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-dart")]
+mod dart;
 #[cfg(feature = "lang-java")]
 mod java;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-solidity")]
+mod solidity;
 #[cfg(feature = "lang-tsx")]
 mod tsx;
 #[cfg(feature = "lang-typescript")]
@@ -16,12 +20,16 @@ use super::language::Language;
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-dart")]
+    &dart::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
     #[cfg(feature = "lang-javascript")]
     &javascript::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-solidity")]
+    &solidity::LANGUAGE,
     #[cfg(feature = "lang-tsx")]
     &tsx::LANGUAGE,
     #[cfg(feature = "lang-typescript")]
