@@ -89,8 +89,19 @@ impl Analysis<'_> {
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
         let Some(last) = self.module.called(id) else { return };
-        let by_call: Vec<Place> =
+        let mut by_call: Vec<Place> =
             self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
+        // What is imported or bound under another name is looked up by the name that it has there.
+        if matches!(self.module.nodes[*callee].kind, Kind::Name(_)) {
+            let names = qualified(self.module, *callee);
+            let others = names
+                .iter()
+                .filter_map(|name| name.rsplit('.').next())
+                .filter(|other| *other != last);
+            for other in others {
+                by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+            }
+        }
         let by_method: Vec<Place> =
             self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
@@ -442,15 +453,18 @@ impl Analysis<'_> {
     }
 
     fn finish(self) -> Vec<Use> {
-        let Self { module, uses, taken, .. } = self;
+        let Self { module, uses, taken, rules, .. } = self;
         let inside = |id: Id, taken: Id| {
             let (inner, outer) = (module.nodes[id].place, module.nodes[taken].place);
             id == taken || outer.start <= inner.start && inner.end <= outer.end
         };
         let mut kept: Vec<Use> = uses
             .into_iter()
+            .filter(|(use_, place)| {
+                !rules.at(*place).1.key.is_empty()
+                    || !taken.iter().any(|taken| inside(use_.id, *taken))
+            })
             .map(|(use_, _)| use_)
-            .filter(|use_| !taken.iter().any(|taken| inside(use_.id, *taken)))
             .collect();
         kept.sort_by_key(|use_| (use_.place.start, use_.place.end));
         kept
