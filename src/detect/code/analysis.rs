@@ -214,12 +214,15 @@ impl Analysis<'_> {
         let node = &self.module.nodes[id];
         let has = |name: &str| super::names::words(name).any(|word| words.contains(&word));
         let before = self.module.bindings.partition_point(|binding| binding.at <= node.place.start);
-        let goes_to = self.module.bindings[before.saturating_sub(8)..before].iter().any(|binding| {
-            binding.value.is_some_and(|value| {
-                let value = self.module.nodes[value].place;
-                value.start <= node.place.start && node.place.end <= value.end && has(&binding.name)
-            })
-        });
+        let goes_to =
+            self.module.bindings[before.saturating_sub(8)..before].iter().any(|binding| {
+                binding.value.is_some_and(|value| {
+                    let value = self.module.nodes[value].place;
+                    value.start <= node.place.start
+                        && node.place.end <= value.end
+                        && has(&binding.name)
+                })
+            });
         goes_to
             || self.module.scopes_from(node.scope).any(|scope| {
                 let scope = &self.module.scopes[scope];

@@ -136,7 +136,11 @@ pub fn in_document(names: &[String]) -> Option<(&str, &str)> {
 /// The document that an expression reads: `JSON.parse(readFileSync("config/a.json"))`.
 pub fn document(module: &Module, name: &str, arguments: &[Argument]) -> Option<String> {
     let reads = ["parse", "load", "loads", "safe_load", "jsonDecode", "decode", "safeLoad"];
-    reads.contains(&name).then(|| arguments.first()).flatten().and_then(|first| file(module, first.value, 6))
+    reads
+        .contains(&name)
+        .then(|| arguments.first())
+        .flatten()
+        .and_then(|first| file(module, first.value, 6))
 }
 
 fn file(module: &Module, id: Id, left: usize) -> Option<String> {

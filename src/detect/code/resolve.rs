@@ -272,7 +272,8 @@ impl<'a> Resolver<'a> {
     /// What a document says of a key, whose fields a map takes over.
     fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
         let Kind::Map(pairs) = made.kind() else { return None };
-        let is_spread = |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        let is_spread =
+            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
         pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
             let mut names = qualified(&made.module, *value);
             names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));

@@ -291,9 +291,10 @@ fn exported(module: &Rc<Module>, name: &str) -> Option<usize> {
         let Kind::Name(object) = &module.nodes[*of].kind else { return None };
         match (object.as_str(), member.as_str()) {
             ("exports", member) if member == name => Some(setting.value),
-            ("module", "exports") => {
-                super::combine::field(&Site { module: Rc::clone(module), id: named(module, setting.value) }, name)
-            }
+            ("module", "exports") => super::combine::field(
+                &Site { module: Rc::clone(module), id: named(module, setting.value) },
+                name,
+            ),
             _ => None,
         }
     })

@@ -117,7 +117,16 @@ const GLOBALS: &[(&str, &str)] = &[
 
 /// Endings of the files in which a module may be.
 const ENDINGS: &[&str] = &[
-    ".ts", ".js", ".mjs", ".cjs", ".mts", ".cts", ".tsx", ".jsx", "/index.ts", "/index.js",
+    ".ts",
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".mts",
+    ".cts",
+    ".tsx",
+    ".jsx",
+    "/index.ts",
+    "/index.js",
     "/index.mjs",
 ];
 
@@ -128,7 +137,9 @@ pub fn files(container: &str, path: &str) -> Vec<String> {
     };
     if container.starts_with("./") || container.starts_with("../") {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        return normal(&format!("{folder}/{container}")).map(|stem| endings(&stem)).unwrap_or_default();
+        return normal(&format!("{folder}/{container}"))
+            .map(|stem| endings(&stem))
+            .unwrap_or_default();
     }
     let Some(name) = container.strip_prefix("@/").or_else(|| container.strip_prefix("~/")) else {
         return Vec::new();

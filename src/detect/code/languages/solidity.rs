@@ -32,6 +32,8 @@ pub static LANGUAGE: Language = Language {
         ("identifier", Shape::Name),
         ("member_expression", Shape::Member("object", "property")),
         ("call_expression", Shape::Own(call)),
+        ("inheritance_specifier", Shape::Own(inherited)),
+        ("modifier_invocation", Shape::Own(inherited)),
         ("type_cast_expression", Shape::Own(cast)),
         ("payable_conversion_expression", Shape::Own(cast)),
         ("array_access", Shape::Index("base", "index")),
@@ -168,6 +170,15 @@ fn yul_call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
     let given: Vec<Node<'a>> =
         node.named_children(&mut cursor).filter(|child| *child != function).collect();
+    let given = given.into_iter().map(|one| lowering.value(one)).collect();
+    Some(called(lowering, node, callee, given))
+}
+
+/// `contract A is B("x")`, `constructor() B("x")`: the constructor of what is inherited is called.
+fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let given = arguments(node);
+    let name = node.named_child(0).filter(|_| !given.is_empty())?;
+    let callee = lowering.add(Kind::Name(lowering.text(name).to_owned()), name);
     let given = given.into_iter().map(|one| lowering.value(one)).collect();
     Some(called(lowering, node, callee, given))
 }

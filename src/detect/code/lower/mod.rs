@@ -359,7 +359,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Binds what a pattern names to a value, or to its parts.
-    pub fn bind_pattern(&mut self, pattern: Tree<'a>, value: Option<Id>, type_name: Option<String>) {
+    pub fn bind_pattern(
+        &mut self,
+        pattern: Tree<'a>,
+        value: Option<Id>,
+        type_name: Option<String>,
+    ) {
         if let (Some(Shape::Map), Some(value)) = (self.grammar.shape(pattern), value) {
             return self.bind_fields(pattern, value);
         }
