@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::normal;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::syntax::{Id, Kind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "dart",
@@ -51,7 +51,9 @@ pub static LANGUAGE: Language = Language {
         ("assignable_expression", Shape::Own(assignable)),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
-        ("cascade", Shape::Inner("")),
+        ("cascade", Shape::Own(cascade)),
+        ("cascade_section", Shape::Own(section)),
+        ("type_alias", Shape::Own(alias)),
         ("initialized_variable_declaration", Shape::Let("name", "value", "-")),
         ("initialized_identifier", Shape::Let("name", "value", "-")),
         ("static_final_declaration", Shape::Let("name", "value", "-")),
@@ -116,4 +118,41 @@ fn assignable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => node.named_child(0).map(|child| lowering.value(child)),
     }
+}
+
+/// `a..b()..c = d`: the object, on which more is done.
+fn cascade<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let mut children = node.named_children(&mut cursor);
+    let object = children.next()?;
+    children.for_each(|child| lowering.later(child));
+    Some(lowering.value(object))
+}
+
+/// `..b = c` sets a member of the object.
+fn section<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node).trim_start_matches(['?', '.']);
+    if let Some((name, rest)) = text.split_once('=')
+        && !rest.starts_with(['=', '>'])
+        && name.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        let of = lowering.add(Kind::Opaque, node);
+        let target = lowering.add(Kind::Member { of, name: name.trim().to_owned() }, node);
+        let value = lowering.add(Kind::Opaque, node);
+        lowering.module.settings.push(Setting { target, value });
+    }
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    children.into_iter().for_each(|child| lowering.later(child));
+    None
+}
+
+/// `typedef A = B;`
+fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let last = u32::try_from(node.named_child_count()).ok()?.checked_sub(1).filter(|at| *at > 0)?;
+    let (name, stands_for) = (node.named_child(0)?, node.named_child(last)?);
+    let other = lowering.type_of(stands_for);
+    let id = lowering.add(Kind::Name(other), stands_for);
+    lowering.bind(lowering.text(name), Some(id), None, node.start_byte());
+    None
 }
