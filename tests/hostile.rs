@@ -90,7 +90,7 @@ fn what_cannot_be_read_is_told() {
     fs::write(&closed, "-----BEGIN ").unwrap();
     fs::create_dir(folder.path().join("closed")).unwrap();
     for path in [&closed, &folder.path().join("closed")] {
-        fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     }
     let is_barred = fs::File::open(&closed).is_err();
     let all = told(folder.path(), Duration::from_secs(2));

@@ -5,6 +5,7 @@ mod java;
 mod keytab;
 mod microsoft;
 mod nss;
+mod opened;
 mod pkcs12;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR};
+use y2q::detect::{DETECTORS, Detector, PEM_ANCHOR, Passwords};
 use y2q::inventory::{Record, ScanEnd};
 use y2q::model::UnknownReason;
 use y2q::scan::{Examiner, Progress, Scan, examine, scan};
@@ -47,6 +47,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),
         history: History::Head,
+        passwords: Passwords::none(),
     }
 }
 

@@ -136,6 +136,9 @@ pub struct WalkArguments {
     /// Largest file that is read whole, in bytes
     #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
     pub max_bytes: usize,
+    /// File of passwords, one a line, to open keystores and encrypted keys with
+    #[arg(long, value_name = "FILE")]
+    pub passwords: Option<PathBuf>,
     #[command(flatten)]
     pub containers: ContainerArguments,
 }

@@ -7,6 +7,7 @@ mod explain_library;
 mod init;
 mod inputs;
 mod output;
+mod passwords;
 mod plan;
 mod policy;
 mod progress;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
-use y2q::detect::DETECTORS;
+use y2q::detect::{DETECTORS, Passwords};
 use y2q::inventory::{Inventory, Location, ScanEnd, ScanStart, Scope};
 use y2q::model::{Asset, Date, Exposure, Timestamp};
 use y2q::report::assets_csv::Answers;
@@ -18,7 +18,7 @@ use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::progress;
+use super::{passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
@@ -81,6 +81,10 @@ pub fn scan_paths(
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),
         history: walk.containers.history(),
+        passwords: walk
+            .passwords
+            .as_deref()
+            .map_or_else(|| Ok(Passwords::none()), passwords::read)?,
     };
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;

@@ -1,9 +1,13 @@
 //! BCFKS, the keystore of Bouncy Castle for FIPS: ASN.1, encrypted as a whole.
 
+use super::bcfks_contents::Contents;
 use super::ber::Element;
 use super::closed::Closed;
 use super::signature_algorithm::signature_algorithm;
-use super::{Detector, Input, Peek, Sink, private_encoding, private_key, sha256, x509_certificate};
+use super::{
+    Detector, Input, Peek, Sink, password_based, private_encoding, private_key, sha256,
+    x509_certificate,
+};
 use crate::model::{Asset, AssetId, Finding, Material, MaterialKind, RelationKind, UnknownReason};
 use crate::registry;
 
@@ -13,8 +17,8 @@ pub const DETECTOR: Detector = Detector {
     title: "Java keystores: BCFKS",
     about: "Keystores of Bouncy Castle's type BCFKS (the ASN.1 classes of org.bouncycastle.asn1.bc), by structure: the \
             scheme, cipher and iterations that encrypt the store as a whole, and the MAC with its key derivation and \
-            iterations, or the signature and the certificates beside it. How many entries there are is closed too: an \
-            unknown says so.",
+            iterations, or the signature and the certificates beside it. A password of --passwords opens the store and its \
+            keys; without one, how many entries there are is closed too, and an unknown says so.",
     anchors: &[],
     wants,
     detect,
@@ -49,18 +53,35 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let parts = store.as_ref().and_then(|store| Some((store.child(0)?, store.child(1)?)));
     let read = parts.as_ref().and_then(|(data, check)| {
         let algorithm = data.child(0)?;
-        data.child(1)?.octets()?;
-        Some((private_key::protection(algorithm.whole), integrity(check, sink)?))
+        let sealed = data.child(1)?.octets()?;
+        Some((algorithm, sealed, integrity(check, sink)?))
     });
-    let Some((protection, (integrity, inside))) = read else {
+    let Some((algorithm, sealed, (integrity, mut inside))) = read else {
         // Whoever wrote three sequences around PBES2 meant this; no other format does.
         let detail = "a BCFKS keystore whose structure is broken or cut off";
         return sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
     };
     let mut closed = Closed::default();
-    closed.add("store of entries", protection);
-    let whole = store.map_or(input.bytes, |store| store.whole);
-    sink.found(finding(&closed, integrity, &inside, whole));
+    let protection = private_key::protection(algorithm.whole);
+    let outcome = password_based::open_for("STORE_ENCRYPTION", &algorithm, &sealed, input.attempts);
+    let mut details = vec![("certificates in the clear".to_owned(), inside.len().to_string())];
+    if let Some(plain) = closed.tried("store of entries", protection, outcome) {
+        let mut contents = Contents::new(DETECTOR.id, input.attempts, sink);
+        let read = contents.read(&plain, &mut closed);
+        let Contents { inside: shown, entries, opened, .. } = contents;
+        inside.extend(shown);
+        details.push(("entries".to_owned(), entries.to_string()));
+        details.push(("opened by a password".to_owned(), opened.to_string()));
+        if read.is_none() {
+            let detail =
+                "entries of a BCFKS keystore that a password opened and that cannot be read";
+            sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
+        }
+    }
+    let whole = store.as_ref().map_or(input.bytes, |store| store.whole);
+    details.extend(closed.schemes());
+    details.push(("mac".to_owned(), integrity));
+    sink.found(finding(&closed, details, &inside, whole));
     if let Some(sentence) = closed.sentence() {
         sink.unknown(DETECTOR.id, UnknownReason::Encrypted, 0, None, sentence);
     }
@@ -89,10 +110,12 @@ fn integrity(check: &Element<'_>, sink: &mut Sink) -> Option<(String, Vec<AssetI
     Some((format!("{derivation} {mac}, {rounds}"), Vec::new()))
 }
 
-fn finding(closed: &Closed, integrity: String, inside: &[AssetId], whole: &[u8]) -> Finding {
-    let mut details = vec![("certificates in the clear".to_owned(), inside.len().to_string())];
-    details.extend(closed.schemes());
-    details.push(("mac".to_owned(), integrity));
+fn finding(
+    closed: &Closed,
+    details: Vec<(String, String)>,
+    inside: &[AssetId],
+    whole: &[u8],
+) -> Finding {
     let store = Asset::RelatedCryptoMaterial(Material {
         material: MaterialKind::Keystore,
         name: "BCFKS keystore".to_owned(),

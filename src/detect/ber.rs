@@ -71,6 +71,11 @@ impl<'a> Element<'a> {
         if self.tag() != Some(Tag::OctetString) {
             return None;
         }
+        self.implicit_octets()
+    }
+
+    /// The same under an implicit tag.
+    pub fn implicit_octets(&self) -> Option<Cow<'a, [u8]>> {
         if !self.any.header.constructed() {
             return Some(Cow::Borrowed(self.content()));
         }

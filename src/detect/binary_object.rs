@@ -4,8 +4,9 @@ use super::ber::Element;
 use super::executable::{Image, Region, is_executable};
 use super::kind::Kind;
 use super::{
-    Detector, Input, Peek, Sink, domain_parameters, nested, openpgp_key, openssh_private_key, pem,
-    private_key, public_key, putty_private_key, x509_certificate, x509_crl, x509_request,
+    Attempts, Detector, Input, Peek, Sink, domain_parameters, nested, openpgp_key,
+    openssh_private_key, pem, private_key, public_key, putty_private_key, x509_certificate,
+    x509_crl, x509_request,
 };
 use crate::model::{Unknown, UnknownReason};
 
@@ -45,8 +46,8 @@ fn wants(peek: &Peek<'_>) -> bool {
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut left = OBJECTS;
     for region in input.images().iter().flat_map(Image::data).copied() {
-        armoured(region, &mut left, sink);
-        encoded(region, &mut left, sink);
+        armoured(region, input.attempts, &mut left, sink);
+        encoded(region, input.attempts, &mut left, sink);
         if left == 0 {
             let detail = "more certificates and keys in one binary than are listed";
             sink.unknown(DETECTOR.id, UnknownReason::TooLarge, region.offset, None, detail);
@@ -55,7 +56,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-fn armoured(region: Region<'_>, left: &mut usize, sink: &mut Sink) {
+fn armoured(region: Region<'_>, attempts: &Attempts<'_>, left: &mut usize, sink: &mut Sink) {
     for block in pem::blocks(region.bytes) {
         if *left == 0 {
             return;
@@ -66,15 +67,15 @@ fn armoured(region: Region<'_>, left: &mut usize, sink: &mut Sink) {
         let body = block.range();
         let end = body.end + "-----END -----".len() + block.label.len();
         let Some(text) = region.bytes.get(body.start..end) else { continue };
-        *left -=
-            usize::from(report(text, region.offset + body.start as u64, "PEM in a binary", sink));
+        let (inner, offset) = (nested::content(text, attempts), region.offset + body.start as u64);
+        *left -= usize::from(report(&inner, offset, "PEM in a binary", sink));
     }
 }
 
 /// SEQUENCE with a length of two octets, from 256 to 65535 bytes (X.690 §8.1.3).
 const SEQUENCE: &[u8] = &[0x30, 0x82];
 
-fn encoded(region: Region<'_>, left: &mut usize, sink: &mut Sink) {
+fn encoded(region: Region<'_>, attempts: &Attempts<'_>, left: &mut usize, sink: &mut Sink) {
     let bytes = region.bytes;
     let (mut at, mut spent) = (0, 0);
     // Candidates may overlap; real binaries stay far below their own size.
@@ -93,7 +94,8 @@ fn encoded(region: Region<'_>, left: &mut usize, sink: &mut Sink) {
             && Element::read(object).is_some_and(|element| element.whole.len() == object.len());
         if is_known && *left > 0 && spent < limit {
             spent += object.len();
-            if report(object, region.offset + at as u64, "DER in a binary", sink) {
+            let inner = nested::content(object, attempts);
+            if report(&inner, region.offset + at as u64, "DER in a binary", sink) {
                 *left -= 1;
                 spent -= object.len();
                 at += object.len();
@@ -106,7 +108,7 @@ fn encoded(region: Region<'_>, left: &mut usize, sink: &mut Sink) {
 
 /// Reports what the readers find in `content`; false when that is nothing. What they cannot read is no claim of a
 /// binary, but what is closed is there.
-fn report(content: &[u8], offset: u64, form: &str, sink: &mut Sink) -> bool {
+fn report(content: &Input<'_>, offset: u64, form: &str, sink: &mut Sink) -> bool {
     let found = nested::read(PEM_READERS, content);
     let closed = |unknown: &Unknown| unknown.reason == UnknownReason::Encrypted;
     let closed = found.unknowns.into_iter().filter(closed).collect::<Vec<_>>();

@@ -1,36 +1,53 @@
-//! What of a keystore stays closed without its password: how much, by which scheme, with how many iterations.
+//! What of a keystore is encrypted, and what of it stays closed: how much, by which scheme, with how many iterations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::passwords::StillClosed;
 use super::private_encoding::rounds;
 use crate::model::Protection;
 
-/// Closed things of one keystore.
+/// Encrypted things of one keystore.
 #[derive(Default)]
 pub struct Closed {
     /// By what it is (`private key`, in the singular) and scheme.
     tallies: BTreeMap<(&'static str, String), Tally>,
     /// Protection of the first.
     first: Option<Protection>,
+    /// Why things stay closed.
+    reasons: BTreeSet<StillClosed>,
 }
 
-/// How often one scheme closes something, and its least and most iterations: some tools draw a number for each entry.
+/// How often one scheme encrypts something, how many of those stay closed, and its least and most iterations: some tools draw a number for each entry.
 #[derive(Default)]
 struct Tally {
     count: u32,
+    closed: u32,
     iterations: Option<(u64, u64)>,
 }
 
 impl Closed {
-    /// Counts one thing.
+    /// Counts one thing that stays closed, since no password of a list is for it.
     pub fn add(&mut self, what: &'static str, protection: Protection) {
+        self.tried(what, protection, Err::<(), _>(StillClosed::Unasked));
+    }
+
+    /// Counts one thing on which passwords were tried, and gives what they opened.
+    pub fn tried<T>(
+        &mut self,
+        what: &'static str,
+        protection: Protection,
+        outcome: Result<T, StillClosed>,
+    ) -> Option<T> {
         let tally = self.tallies.entry((what, protection.scheme.clone())).or_default();
         tally.count += 1;
+        tally.closed += u32::from(outcome.is_err());
         if let Some(new) = protection.iterations {
             let (least, most) = tally.iterations.unwrap_or((new, new));
             tally.iterations = Some((least.min(new), most.max(new)));
         }
         self.first.get_or_insert(protection);
+        self.reasons.extend(outcome.as_ref().err());
+        outcome.ok()
     }
 
     /// Counts one thing whose scheme shows.
@@ -40,7 +57,7 @@ impl Closed {
         }
     }
 
-    /// How many things are closed.
+    /// How many things are encrypted.
     pub fn count(&self) -> u32 {
         self.tallies.values().map(|tally| tally.count).sum()
     }
@@ -61,13 +78,15 @@ impl Closed {
 
     /// The sentence of an unknown: `encrypted: 2 private keys (PBES2 …, 10000 iterations); a password would open it`.
     pub fn sentence(&self) -> Option<String> {
-        let parts = self.tallies.iter().map(|((what, scheme), tally)| {
-            let plural = if tally.count == 1 { "" } else { "s" };
-            format!("{} {what}{plural} ({})", tally.count, how(scheme, tally))
+        let closed = self.tallies.iter().filter(|(_, tally)| tally.closed > 0);
+        let parts = closed.map(|((what, scheme), tally)| {
+            let plural = if tally.closed == 1 { "" } else { "s" };
+            format!("{} {what}{plural} ({})", tally.closed, how(scheme, tally))
         });
         let parts = parts.collect::<Vec<_>>();
+        let reasons = self.reasons.iter().map(|reason| reason.words()).collect::<Vec<_>>();
         (!parts.is_empty())
-            .then(|| format!("encrypted: {}; a password would open it", parts.join(", ")))
+            .then(|| format!("encrypted: {}; {}", parts.join(", "), reasons.join("; ")))
     }
 }
 

@@ -26,7 +26,7 @@ const SEARCH: Search = Search {
     kind: Kind::Parameters,
     words: "a set of domain parameters",
     extensions: &[],
-    read,
+    read: |object, _, sink| read(object, sink),
     closed: None,
 };
 

@@ -141,7 +141,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         let place = nested::Place { offset: run.start as u64, line: Some(line) };
         match run.content {
             Content::Whole(content) if is_quotation(&content) => {}
-            Content::Whole(content) => nested::report(READERS, &content, &place, run.form, sink),
+            Content::Whole(content) => {
+                let inner = nested::content(&content, input.attempts);
+                nested::report(READERS, &inner, &place, run.form, sink);
+            }
             Content::CutOff => {
                 let detail = "base64 of an object whose second part is missing or broken; the whole value is needed";
                 sink.unknown(

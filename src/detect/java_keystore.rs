@@ -3,7 +3,12 @@
 use super::ber::Element;
 use super::bks::Header;
 use super::closed::Closed;
-use super::{Detector, Input, Peek, Sink, private_key, sha256, x509_certificate};
+use super::password_based::{JCEKS_KEY_PROTECTOR, JKS_KEY_PROTECTOR};
+use super::password_cipher::Plain;
+use super::stored_secret::Secret;
+use super::{
+    Attempts, Detector, Input, Peek, Sink, password_based, private_key, sha256, x509_certificate,
+};
 use crate::model::{
     Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
 };
@@ -14,8 +19,8 @@ pub const DETECTOR: Detector = Detector {
     title: "Java keystores: JKS, JCEKS, BKS, UBER",
     about: "Keystores of Java (JKS, magic FEEDFEED; JCEKS, magic CECECECE) and Bouncy Castle (BKS versions 0 to 2, UBER), \
             read without a password: entries by kind, certificates and plain private keys as assets of their own, for \
-            closed keys the encryption and iterations that the store names, and the MAC of BKS. What a password would \
-            show is an unknown that counts the entries. Counts and lengths are checked against the file before anything \
+            closed keys the encryption and iterations that the store names, and the MAC of BKS. A password of --passwords \
+            opens keys, and UBER as a whole; what stays closed is an unknown that counts the entries. Counts and lengths are checked against the file before anything \
             is read. JCEKS secret keys are Java serialised objects without a length: reading ends there.",
     anchors: &[],
     wants,
@@ -40,16 +45,31 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut reader = Reader::new(input.bytes);
     let mut store = Store::default();
     let outcome = match reader.u32() {
-        Some(JKS) => store.java("JKS", &mut reader),
-        Some(JCEKS) => store.java("JCEKS", &mut reader),
+        Some(JKS) => store.java("JKS", &mut reader, input.attempts),
+        Some(JCEKS) => store.java("JCEKS", &mut reader, input.attempts),
         _ => {
             reader = Reader::new(input.bytes);
-            store.bouncy_castle(&mut reader)
+            store.bouncy_castle(&mut reader, input.attempts)
         }
     };
     if outcome.is_none() {
         let detail = format!("a {} keystore whose length does not fit its entries", store.format);
         sink.unknown(DETECTOR.id, UnknownReason::Malformed, reader.at as u64, None, detail);
+    }
+    match store.inner.take() {
+        Some(inner) => opened(store, &inner, input, sink),
+        None => store.report(input, sink),
+    }
+}
+
+/// Reads the entries that a password showed of a store that is sealed in one piece.
+fn opened(outer: Store<'_>, inner: &Plain, input: &Input<'_>, sink: &mut Sink) {
+    let mut reader = Reader::new(inner);
+    let mut store =
+        Store { format: outer.format, closed: outer.closed, is_opened: true, ..Store::default() };
+    if store.entries(&mut reader, input.attempts).is_none() {
+        let detail = "entries that a password opened and that cannot be read";
+        sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
     }
     store.report(input, sink);
 }
@@ -73,6 +93,14 @@ pub struct Store<'a> {
     pub closed: Closed,
     /// The MAC in words, where the format has one that is told.
     pub mac: Option<String>,
+    /// Private keys that passwords opened, with the offset of their sealed form.
+    pub opened: Vec<(usize, Plain, Protection)>,
+    /// Secret keys that passwords opened, with their sealed form.
+    pub secrets: Vec<(&'a [u8], Secret, Protection)>,
+    /// What a password opened, where the store is sealed in one piece.
+    pub inner: Option<Plain>,
+    /// Whether this is read from such a piece.
+    is_opened: bool,
     /// Offset and PKCS#8 encoding of private keys in the clear.
     pub plain: Vec<(usize, &'a [u8])>,
     /// Offset and DER of every certificate.
@@ -82,7 +110,12 @@ pub struct Store<'a> {
 
 impl<'a> Store<'a> {
     /// JKS and JCEKS share their layout; see the `OpenJDK` class comments of `JavaKeyStore` and `JceKeyStore`.
-    fn java(&mut self, format: &'static str, reader: &mut Reader<'a>) -> Option<()> {
+    fn java(
+        &mut self,
+        format: &'static str,
+        reader: &mut Reader<'a>,
+        attempts: &Attempts<'_>,
+    ) -> Option<()> {
         self.format = format;
         let version = reader.u32().filter(|version| (1..=2).contains(version))?;
         let count = reader.u32()?;
@@ -94,7 +127,7 @@ impl<'a> Store<'a> {
                 1 => {
                     let key = reader.sized()?;
                     self.private += 1;
-                    self.closed.add("private key", key_protection(key));
+                    self.sealed_pkcs8(key, reader.at - key.len(), attempts);
                     let chain = reader.u32()?;
                     for _ in 0..chain {
                         self.certificate(version, reader)?;
@@ -118,6 +151,17 @@ impl<'a> Store<'a> {
         Some(())
     }
 
+    /// A private key of which the store only holds an `EncryptedPrivateKeyInfo`.
+    pub fn sealed_pkcs8(&mut self, info: &[u8], offset: usize, attempts: &Attempts<'_>) {
+        let protection = key_protection(info);
+        let outcome = match Element::read(info) {
+            Some(info) => password_based::open_info(&info, attempts),
+            None => attempts.unable(),
+        };
+        let opened = self.closed.tried("private key", protection.clone(), outcome);
+        self.opened.extend(opened.map(|plain| (offset, plain, protection)));
+    }
+
     /// A certificate with its type, which version 1 of JKS leaves out.
     pub fn certificate(&mut self, version: u32, reader: &mut Reader<'a>) -> Option<()> {
         if version == 2 {
@@ -130,11 +174,22 @@ impl<'a> Store<'a> {
 
     fn report(self, input: &Input<'_>, sink: &mut Sink) {
         let mut inside = Vec::new();
+        // What was sealed in one piece has no place of its own in the file.
+        let place = |offset: &usize| if self.is_opened { 0 } else { *offset as u64 };
         for (offset, der) in &self.certificates {
-            inside.extend(x509_certificate::inside(DETECTOR.id, der, *offset as u64, sink));
+            inside.extend(x509_certificate::inside(DETECTOR.id, der, place(offset), sink));
         }
         for (offset, der) in &self.plain {
-            inside.extend(private_key::inside(DETECTOR.id, der, *offset as u64, sink));
+            let around = if self.is_opened { self.closed.protection() } else { None };
+            inside.extend(private_key::inside(DETECTOR.id, der, around, place(offset), sink));
+        }
+        for (offset, der, protection) in &self.opened {
+            let protection = Some(protection.clone());
+            inside.extend(private_key::inside(DETECTOR.id, der, protection, place(offset), sink));
+        }
+        for (sealed, secret, protection) in &self.secrets {
+            let protection = protection.clone();
+            inside.push(secret.report(DETECTOR.id, self.format, sealed, protection, sink));
         }
         if let Some(sentence) = self.closed.sentence() {
             sink.unknown(DETECTOR.id, UnknownReason::Encrypted, 0, None, sentence);
@@ -169,7 +224,7 @@ impl<'a> Store<'a> {
     fn details(&self) -> Vec<(String, String)> {
         let mut details = Vec::new();
         let mut count = |name: &str, count: String| details.push((name.to_owned(), count));
-        if self.format != "UBER" {
+        if self.format != "UBER" || self.is_opened {
             count("certificates", self.certificates.len().to_string());
             count("entries", self.entries.to_string());
             count("private keys", self.private.to_string());
@@ -177,6 +232,7 @@ impl<'a> Store<'a> {
         }
         let more = [
             ("private keys in the clear", self.plain.len()),
+            ("opened by a password", self.opened.len() + self.secrets.len()),
             ("public keys", self.public as usize),
             ("secret or private keys", self.sealed as usize),
         ];
@@ -191,9 +247,6 @@ impl<'a> Store<'a> {
 
 /// The algorithm of an `EncryptedPrivateKeyInfo` (RFC 5958 §3), by the registry's name, with its iterations.
 fn key_protection(der: &[u8]) -> Protection {
-    // JDK private OIDs that no public registry lists.
-    const JKS_KEY_PROTECTOR: &str = "1.3.6.1.4.1.42.2.17.1.1";
-    const JCEKS_KEY_PROTECTOR: &str = "1.3.6.1.4.1.42.2.19.1";
     let mut protection = private_key::protection_of(der);
     let oid = Element::read(der).and_then(|info| info.child(0)?.child(0)?.oid());
     match oid.as_deref() {

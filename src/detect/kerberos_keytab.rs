@@ -9,17 +9,67 @@ use crate::model::{Algorithm, Asset, Finding, Material, MaterialKind, UnknownRea
 pub const DETECTOR: Detector = Detector {
     id: "kerberos-keytab",
     title: "Kerberos keytabs",
-    about: "Key tables of version 2 (0x0502: MIT krb5's doc/formats/keytab_file_format), by structure, whatever their name: \
+    about: "Key tables of version 2 and 1 (0x0502, 0x0501: MIT krb5's doc/formats/keytab_file_format), by structure, \
+            whatever their name: \
             one secret key for each principal, version and encryption type, named as in IANA's registry of Kerberos \
             encryption type numbers. Key octets are skipped; an entry's fingerprint is of principal, version and type. \
-            Deleted entries are skipped. Version 1 (0x0501), whose byte order is its writer's, is not read.",
+            Deleted entries are skipped. Version 1 has the byte order of its writer, which the first entry tells.",
     anchors: &[],
     // There is no magic number but two octets: the first entry must read as one.
     wants: |peek| matches!(Entries::new(peek.head).next(), Some(Some(_))),
     detect,
 };
 
-const VERSION_2: &[u8] = &[0x05, 0x02];
+/// What the two octets before the entries say of their form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// 0x0502: big-endian.
+    Two,
+    /// 0x0501: the components count the realm too, and there is no name type.
+    One(Order),
+}
+
+/// Of the machine that wrote version 1.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Little,
+    Big,
+}
+
+impl Layout {
+    /// The form of a whole file; of the two orders the one in which the first entry reads.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes.first_chunk()? {
+            [0x05, 0x02] => Some(Self::Two),
+            [0x05, 0x01] => [Order::Little, Order::Big].map(Self::One).into_iter().find(|layout| {
+                let mut reader = Reader::new(&bytes[2..]);
+                let first = layout.u32(&mut reader).and_then(|size| usize::try_from(size).ok());
+                let first = first.and_then(|size| reader.take(size));
+                first.is_some_and(|first| Entry::read(first, 0, *layout).is_some())
+            }),
+            _ => None,
+        }
+    }
+
+    const fn is_little(self) -> bool {
+        matches!(self, Self::One(Order::Little))
+    }
+
+    fn u16(self, reader: &mut Reader<'_>) -> Option<u16> {
+        reader.u16().map(|number| if self.is_little() { number.swap_bytes() } else { number })
+    }
+
+    fn u32(self, reader: &mut Reader<'_>) -> Option<u32> {
+        reader.u32().map(|number| if self.is_little() { number.swap_bytes() } else { number })
+    }
+
+    /// Octets with a 16-bit length.
+    fn text<'a>(self, reader: &mut Reader<'a>) -> Option<&'a [u8]> {
+        let length = self.u16(reader)?;
+        reader.take(usize::from(length))
+    }
+}
+
 /// Components of a principal's name; real ones have one to three.
 const COMPONENTS: u16 = 32;
 
@@ -47,19 +97,22 @@ struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// { components, realm, name…, name type, time, version, key type, key, version as 32 bits where there is room }
-    fn read(bytes: &'a [u8], offset: usize) -> Option<Self> {
+    fn read(bytes: &'a [u8], offset: usize, layout: Layout) -> Option<Self> {
         let mut reader = Reader::new(bytes);
-        let count = reader.u16().filter(|count| (1..=COMPONENTS).contains(count))?;
-        let realm = name(reader.text()?)?;
-        let components = (0..count).map(|_| name(reader.text()?)).collect::<Option<Vec<_>>>()?;
-        reader.take(8)?;
+        let (realms, before_version) = if layout == Layout::Two { (0, 8) } else { (1, 4) };
+        let count = layout.u16(&mut reader)?.checked_sub(realms);
+        let count = count.filter(|count| (1..=COMPONENTS).contains(count))?;
+        let realm = name(layout.text(&mut reader)?)?;
+        let components = (0..count).map(|_| name(layout.text(&mut reader)?));
+        let components = components.collect::<Option<Vec<_>>>()?;
+        reader.take(before_version)?;
         let short = u32::from(reader.u8()?);
-        let kind = reader.u16()?;
+        let kind = layout.u16(&mut reader)?;
         // Keys have 8 to 32 octets; a length out of bounds is no keytab.
-        let key = reader.text()?.len();
+        let key = layout.text(&mut reader)?.len();
         let bits =
             u32::try_from(key).ok()?.checked_mul(8).filter(|bits| (8..=4096).contains(bits))?;
-        let version = reader.u32().filter(|version| *version != 0).unwrap_or(short);
+        let version = layout.u32(&mut reader).filter(|version| *version != 0).unwrap_or(short);
         Some(Self { offset, realm, components, version, kind, bits })
     }
 
@@ -97,14 +150,15 @@ fn name(bytes: &[u8]) -> Option<&str> {
 /// Entries in order; `None` for one that is broken, which ends them.
 struct Entries<'a> {
     reader: Reader<'a>,
-    is_over: bool,
+    /// `None` at the end.
+    layout: Option<Layout>,
 }
 
 impl<'a> Entries<'a> {
     fn new(bytes: &'a [u8]) -> Self {
         let mut reader = Reader::new(bytes);
-        let is_over = reader.take(2) != Some(VERSION_2);
-        Self { reader, is_over }
+        reader.take(2);
+        Self { reader, layout: Layout::of(bytes) }
     }
 }
 
@@ -112,20 +166,20 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Option<Entry<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_over && self.reader.rest() > 0 {
+        while let Some(layout) = self.layout.filter(|_| self.reader.rest() > 0) {
             let offset = self.reader.at();
-            let size = self.reader.u32().map(u32::cast_signed);
+            let size = layout.u32(&mut self.reader).map(u32::cast_signed);
             let bytes = size
                 .and_then(|size| usize::try_from(size.unsigned_abs()).ok())
                 .and_then(|size| self.reader.take(size));
             match (size, bytes) {
                 // Zeros may fill the file to its end.
-                (Some(0), _) => self.is_over = true,
+                (Some(0), _) => self.layout = None,
                 // A hole, which a deleted entry left.
                 (Some(..0), Some(_)) => {}
                 (_, bytes) => {
-                    let entry = bytes.and_then(|bytes| Entry::read(bytes, offset));
-                    self.is_over = entry.is_none();
+                    let entry = bytes.and_then(|bytes| Entry::read(bytes, offset, layout));
+                    self.layout = entry.is_some().then_some(layout);
                     return Some(entry);
                 }
             }

@@ -14,6 +14,7 @@ mod authenticode_signature;
 mod bare_key;
 mod base58;
 mod base64_text;
+mod bcfks_contents;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
@@ -126,7 +127,12 @@ mod openssl_commands;
 mod openssl_suites;
 mod openvpn_config;
 mod packages;
+mod password_based;
+mod password_cipher;
+mod password_derivation;
+mod passwords;
 mod pem;
+mod pem_encryption;
 mod php_packages;
 mod pkcs11_uri;
 mod pkcs12_contents;
@@ -153,7 +159,6 @@ mod sops_file;
 mod source_code;
 mod spki;
 mod sqlite_table;
-mod sqlite_tables;
 mod ssh_algorithm_lists;
 mod ssh_certificate_blob;
 mod ssh_config;
@@ -164,6 +169,7 @@ mod ssh_protocol;
 mod ssh_wire;
 mod sshd_config;
 mod stateful_key;
+mod stored_secret;
 mod stunnel_tls;
 mod swift_packages;
 mod systemd_credential;
@@ -196,6 +202,7 @@ mod yaml_leaves;
 pub use code::surroundings::Tree;
 pub use executable::is_executable;
 pub(crate) use literals::Literals;
+pub use passwords::{Attempts, Passwords, PasswordsError};
 
 use std::cell::OnceCell;
 
@@ -244,15 +251,32 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The tree that the input is part of, where there is one to look into.
     pub tree: Option<&'a dyn Tree>,
+    /// Passwords that may be tried on it.
+    pub attempts: &'a Attempts<'a>,
+    /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
     images: OnceCell<Vec<executable::Image<'a>>>,
+    /// Its PEM blocks, found and decoded once for all detectors that ask.
     blocks: OnceCell<Vec<pem::Block<'a>>>,
 }
 
 impl<'a> Input<'a> {
     /// The input `bytes` at `path`, without a tree around it.
     #[must_use]
-    pub const fn new(name: &'a str, path: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, path, bytes, tree: None, images: OnceCell::new(), blocks: OnceCell::new() }
+    pub const fn new(
+        name: &'a str,
+        path: &'a str,
+        bytes: &'a [u8],
+        attempts: &'a Attempts<'a>,
+    ) -> Self {
+        Self {
+            name,
+            path,
+            bytes,
+            tree: None,
+            attempts,
+            images: OnceCell::new(),
+            blocks: OnceCell::new(),
+        }
     }
 
     /// The same input in a tree.
@@ -261,12 +285,10 @@ impl<'a> Input<'a> {
         Self { tree, ..self }
     }
 
-    /// Its PEM blocks, found and decoded once for all detectors that ask.
     fn blocks(&self) -> &[pem::Block<'a>] {
         self.blocks.get_or_init(|| pem::blocks(self.bytes).collect())
     }
 
-    /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
     fn images(&self) -> &[executable::Image<'a>] {
         self.images.get_or_init(|| executable::images(self.bytes))
     }

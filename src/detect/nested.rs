@@ -1,6 +1,6 @@
 //! Content that another input carries in some wrapping, given to the detectors that read it where it lies open.
 
-use super::{Detector, Input, Peek, Sink};
+use super::{Attempts, Detector, Input, Peek, Sink};
 use crate::model::{Finding, Unknown};
 
 /// First bytes that `wants` may look at, as in a scan.
@@ -19,9 +19,15 @@ pub fn is_wanted(readers: &[&Detector], content: &[u8]) -> bool {
     wanted(readers, content).next().is_some()
 }
 
-/// Reports what `readers` find in `content`, at the place of its wrapping; `form` says in words what that is.
-pub fn report(readers: &[&Detector], content: &[u8], place: &Place, form: &str, sink: &mut Sink) {
-    let found = read(readers, content);
+/// Reports what `readers` find in `inner`, at the place of its wrapping; `form` says in words what that is.
+pub fn report(
+    readers: &[&Detector],
+    inner: &Input<'_>,
+    place: &Place,
+    form: &str,
+    sink: &mut Sink,
+) {
+    let found = read(readers, inner);
     for mut finding in found.findings {
         let inner = finding.occurrence.line.map(|line| format!("line {line} inside"));
         let own = std::mem::take(&mut finding.occurrence.note);
@@ -37,11 +43,16 @@ pub fn report(readers: &[&Detector], content: &[u8], place: &Place, form: &str, 
     }
 }
 
-/// What `readers` find in `content`, with places inside it.
-pub fn read(readers: &[&Detector], content: &[u8]) -> Sink {
+/// Content without a name, on which the passwords of the outer input may be tried.
+pub const fn content<'a>(bytes: &'a [u8], attempts: &'a Attempts<'a>) -> Input<'a> {
+    Input::new("", "", bytes, attempts)
+}
+
+/// What `readers` find in `inner`, with places inside it.
+pub fn read(readers: &[&Detector], inner: &Input<'_>) -> Sink {
     let mut found = Sink::default();
-    for reader in wanted(readers, content) {
-        (reader.detect)(&Input::new("", "", content), &mut found);
+    for reader in wanted(readers, inner.bytes) {
+        (reader.detect)(inner, &mut found);
     }
     found
 }

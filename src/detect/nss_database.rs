@@ -1,6 +1,6 @@
 //! NSS databases of Firefox, Thunderbird and what else uses Mozilla's library: cert9.db, key4.db, and their forerunners.
 
-use super::sqlite_tables::{Database, MAGIC, Row, Table, Value};
+use super::sqlite_table::{Database, MAGIC, Row, Table, Value};
 use super::{Detector, Input, Peek, Sink, closed::Closed, nss_key, sha256, x509_certificate};
 use crate::model::{
     Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
@@ -83,17 +83,18 @@ struct Contents {
 
 impl Contents {
     fn read(&mut self, bytes: &[u8], sink: &mut Sink) -> Option<()> {
-        let mut database = Database::open(bytes)?;
-        for table in database.tables()? {
+        let database = Database::open(bytes)?;
+        for table in database.tables().ok()? {
             let is_objects = matches!(table.name.as_str(), "nssPublic" | "nssPrivate");
             if !is_objects && table.name != "metaData" {
                 continue;
             }
             self.is_ours |= is_objects;
-            for row in database.read(&table)? {
-                let row = Attributes { table: &table, row: &row };
+            let each = &mut |row: &Row<'_>| {
+                let row = Attributes { table: &table, row };
                 if is_objects { self.object(&row, sink) } else { self.meta(&row) }
-            }
+            };
+            database.each_row(&table, each).ok()?;
         }
         database.is_whole().then_some(())
     }
@@ -164,7 +165,7 @@ impl Contents {
 /// A row by column.
 pub struct Attributes<'a> {
     table: &'a Table,
-    row: &'a Row,
+    row: &'a Row<'a>,
 }
 
 impl Attributes<'_> {
@@ -174,16 +175,19 @@ impl Attributes<'_> {
     /// Octets of an attribute that has some.
     pub fn bytes(&self, column: &str) -> Option<&[u8]> {
         let index = self.table.columns.iter().position(|name| name == column)?;
-        self.row.get(index)?.bytes().filter(|bytes| !bytes.is_empty() && *bytes != Self::EMPTY)
+        match self.row.get(index)? {
+            Value::Bytes(bytes) if !bytes.is_empty() && *bytes != Self::EMPTY => Some(bytes),
+            _ => None,
+        }
     }
 
     /// A `CK_ULONG`: four octets, most significant first; or a number of SQLite.
     pub fn number(&self, column: &str) -> Option<u32> {
         let index = self.table.columns.iter().position(|name| name == column)?;
         match self.row.get(index)? {
-            Value::Bytes(bytes) => Some(u32::from_be_bytes(bytes[..].try_into().ok()?)),
-            Value::Number(number) => u32::try_from(*number).ok(),
-            Value::Nothing => None,
+            Value::Bytes(bytes) => Some(u32::from_be_bytes((*bytes).try_into().ok()?)),
+            Value::Integer(number) => u32::try_from(*number).ok(),
+            Value::Other => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::ber::Element;
 use super::kind::Kind;
-use super::{Input, Peek, Sink, pem};
+use super::{Attempts, Input, Peek, Sink, pem};
 use crate::model::{Finding, UnknownReason};
 
 /// One object and its place.
@@ -30,6 +30,9 @@ impl Object<'_> {
     }
 }
 
+/// Reports a PEM block whose content, given beside it, is closed.
+pub type Closed = fn(&pem::Block<'_>, &[u8], &Attempts<'_>, &mut Sink);
+
 /// What a detector looks for.
 pub struct Search {
     /// Its id.
@@ -41,9 +44,9 @@ pub struct Search {
     /// File extensions that promise such an object in DER.
     pub extensions: &'static [&'static str],
     /// Reports an object of the kind; `None` where it is too broken for that.
-    pub read: fn(&Object<'_>, &mut Sink) -> Option<()>,
+    pub read: fn(&Object<'_>, &Attempts<'_>, &mut Sink) -> Option<()>,
     /// Reports a PEM block whose content is closed by `DEK-Info`.
-    pub closed: Option<fn(&pem::Block<'_>, &[u8], &mut Sink)>,
+    pub closed: Option<Closed>,
 }
 
 impl Search {
@@ -57,7 +60,7 @@ impl Search {
 
     /// Reports every object of the kind in `input`.
     pub fn run(&self, input: &Input<'_>, sink: &mut Sink) {
-        let mut faults = Faults { search: self, count: 0 };
+        let mut faults = Faults { search: self, count: 0, attempts: input.attempts };
         let bytes = input.bytes;
         if Kind::of(bytes, None).is_some() {
             self.series(bytes, None, &mut faults, sink);
@@ -154,7 +157,7 @@ impl Search {
             && self.closed.is_some()
             && block.header("Proc-Type").is_some_and(|value| value.ends_with("ENCRYPTED"));
         if let (true, Some(closed)) = (is_closed, self.closed) {
-            return closed(block, der, sink);
+            return closed(block, der, faults.attempts, sink);
         }
         let kind = Kind::of(der, stated);
         let Some(element) = Element::read(der) else {
@@ -190,7 +193,7 @@ impl Search {
     }
 
     fn object(&self, object: &Object<'_>, faults: &mut Faults<'_>, sink: &mut Sink) {
-        if (self.read)(object, sink).is_none() {
+        if (self.read)(object, faults.attempts, sink).is_none() {
             faults.report(
                 sink,
                 object.offset,
@@ -210,6 +213,7 @@ impl Search {
 struct Faults<'s> {
     search: &'s Search,
     count: usize,
+    attempts: &'s Attempts<'s>,
 }
 
 impl Faults<'_> {

@@ -4,7 +4,12 @@ use x509_parser::asn1_rs::Tag;
 
 use super::ber::{Children, Element};
 use super::closed::Closed;
-use super::{Sink, cms_signed, private_encoding, private_key, x509_certificate, x509_crl};
+use super::password_cipher::Plain;
+use super::stored_secret::Secret;
+use super::{
+    Attempts, Sink, cms_signed, password_based, private_encoding, private_key, x509_certificate,
+    x509_crl,
+};
 use crate::model::{AssetId, Protection, UnknownReason};
 use crate::registry;
 
@@ -32,7 +37,10 @@ const DEPTH: usize = 4;
 /// The contents of a keystore.
 pub struct Contents<'d> {
     detector: &'static str,
+    attempts: &'d Attempts<'d>,
     sink: &'d mut Sink,
+    /// Protection of the part that is being read, which a password opened.
+    around: Option<Protection>,
     /// MAC or signature, in words; `None` where nothing protects the integrity.
     pub integrity: Option<String>,
     /// Certificates, keys and lists that lie in the clear.
@@ -49,7 +57,9 @@ pub struct Contents<'d> {
     pub clear_secrets: u32,
     /// Revocation lists in the clear.
     pub lists: u32,
-    /// What is closed.
+    /// Certificates, keys and lists that passwords opened.
+    pub opened: u32,
+    /// What is encrypted.
     pub closed: Closed,
     /// Bags and parts of kinds that are not read.
     pub unread: u32,
@@ -57,10 +67,12 @@ pub struct Contents<'d> {
 
 impl<'d> Contents<'d> {
     /// Nothing yet; what lies in the clear is reported to `sink` under the name of `detector`.
-    pub fn new(detector: &'static str, sink: &'d mut Sink) -> Self {
+    pub fn new(detector: &'static str, attempts: &'d Attempts<'d>, sink: &'d mut Sink) -> Self {
         Self {
             detector,
+            attempts,
             sink,
+            around: None,
             integrity: None,
             inside: Vec::new(),
             certificates: 0,
@@ -69,6 +81,7 @@ impl<'d> Contents<'d> {
             secrets: 0,
             clear_secrets: 0,
             lists: 0,
+            opened: 0,
             closed: Closed::default(),
             unread: 0,
         }
@@ -112,14 +125,36 @@ impl<'d> Contents<'d> {
                 DATA => self.safe_contents(&content.octets()?, DEPTH)?,
                 ENCRYPTED_DATA => {
                     // EncryptedData ::= { version, EncryptedContentInfo { contentType, algorithm, [0] } } (RFC 5652 §8)
-                    let algorithm = content.child(1)?.child(1)?;
-                    self.closed.add(PART, private_key::protection(algorithm.whole));
+                    self.encrypted(&content.child(1)?)?;
                 }
                 ENVELOPED_DATA => self.closed.add(PART, enveloped(&content)?),
                 _ => self.unread += 1,
             }
         }
         self.all_read(parts)
+    }
+
+    /// EncryptedContentInfo ::= { contentType, AlgorithmIdentifier, [0] IMPLICIT OCTET STRING } (RFC 5652 §6.1)
+    fn encrypted(&mut self, info: &Element<'_>) -> Option<()> {
+        let algorithm = info.child(1)?;
+        let protection = private_key::protection(algorithm.whole);
+        let sealed = info.child(2).and_then(|field| field.implicit_octets());
+        let outcome = match sealed {
+            Some(sealed) => password_based::open(&algorithm, &sealed, self.attempts),
+            None => self.attempts.unable(),
+        };
+        let Some(plain) = self.closed.tried(PART, protection.clone(), outcome) else {
+            return Some(());
+        };
+        let before = (self.certificates, self.clear_keys, self.clear_secrets, self.lists);
+        self.around = Some(protection);
+        let read = self.safe_contents(&plain, DEPTH);
+        self.around = None;
+        // None of these lies in the clear.
+        let counts = (self.certificates, self.clear_keys, self.clear_secrets, self.lists);
+        self.opened += counts.0 - before.0 + counts.1 - before.1 + counts.3 - before.3;
+        (self.certificates, self.clear_keys, self.clear_secrets, self.lists) = before;
+        read
     }
 
     fn safe_contents(&mut self, bytes: &[u8], depth: usize) -> Option<()> {
@@ -136,12 +171,17 @@ impl<'d> Contents<'d> {
         match kind {
             PKCS8_SHROUDED_KEY_BAG => {
                 self.keys += 1;
-                self.closed.add("private key", private_key::protection(value.child(0)?.whole));
+                let protection = private_key::protection(value.child(0)?.whole);
+                let outcome = password_based::open_info(value, self.attempts);
+                if let Some(plain) = self.closed.tried("private key", protection.clone(), outcome) {
+                    self.opened += 1;
+                    self.key(&plain, Some(protection));
+                }
             }
             KEY_BAG => {
                 self.keys += 1;
                 self.clear_keys += 1;
-                self.inside.extend(private_key::inside(self.detector, value.whole, 0, self.sink));
+                self.key(value.whole, self.around.clone());
             }
             CERT_BAG => match self.typed(value, X509_CERTIFICATE)? {
                 Some(der) => {
@@ -165,6 +205,10 @@ impl<'d> Contents<'d> {
         Some(())
     }
 
+    fn key(&mut self, der: &[u8], protection: Option<Protection>) {
+        self.inside.extend(private_key::inside(self.detector, der, protection, 0, self.sink));
+    }
+
     /// CertBag and CRLBag ::= SEQUENCE { type, [0] EXPLICIT value }: the octets, where they are of the wanted type.
     fn typed(&self, value: &Element<'_>, wanted: &str) -> Option<Option<Vec<u8>>> {
         let octets = value.child(1)?.explicit()?;
@@ -184,11 +228,19 @@ impl<'d> Contents<'d> {
             self.clear_secrets += 1;
             return Some(());
         }
-        let protection = match inner.octets() {
-            Some(octets) => private_key::protection(Element::read(&octets)?.child(0)?.whole),
-            None => private_key::protection(inner.child(0)?.whole),
+        let octets = inner.octets();
+        let info = match &octets {
+            Some(octets) => Element::read(octets)?,
+            None => inner,
         };
-        self.closed.add("secret key", protection);
+        let protection = private_key::protection(info.child(0)?.whole);
+        let outcome = password_based::open_info(&info, self.attempts);
+        let opened = self.closed.tried("secret key", protection.clone(), outcome);
+        if let Some(secret) = opened.and_then(|plain: Plain| Secret::of_pkcs8(&plain)) {
+            self.opened += 1;
+            let id = secret.report(self.detector, "PKCS#12", info.whole, protection, self.sink);
+            self.inside.push(id);
+        }
         Some(())
     }
 

@@ -11,8 +11,8 @@ pub const DETECTOR: Detector = Detector {
     title: "PKCS#12 keystores",
     about: "PFX files (RFC 7292) by structure, DER, BER or PEM, whatever their name: MAC with digest and iterations (PBMAC1 \
             of RFC 9579 too) or signature, the scheme, cipher and iterations of every encrypted part, key and secret, and \
-            the certificates, private keys and revocation lists that are not encrypted. What a password would show is \
-            an unknown that names the schemes. Bounded in parts, bags and depth.",
+            the certificates, private keys and revocation lists that are not encrypted, or that a password of \
+            --passwords opens. What stays closed is an unknown that names the schemes. Bounded in parts, bags and depth.",
     anchors: &[PEM],
     wants,
     detect,
@@ -38,11 +38,11 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     if input.bytes.first() == Some(&0x30) {
-        return store(input.bytes, 0, None, sink);
+        return store(input, input.bytes, 0, None, sink);
     }
     for block in input.blocks().iter().filter(|block| block.label == "PKCS12") {
         match block.der() {
-            Some(der) => store(der, block.offset, Some(block.line), sink),
+            Some(der) => store(input, der, block.offset, Some(block.line), sink),
             None if !block.is_meant() => {}
             None => {
                 let detail = "a PKCS#12 keystore whose base64 is broken";
@@ -53,9 +53,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-fn store(der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
+fn store(input: &Input<'_>, der: &[u8], offset: u64, line: Option<u32>, sink: &mut Sink) {
     let pfx = Element::read(der);
-    let mut contents = Contents::new(DETECTOR.id, sink);
+    let mut contents = Contents::new(DETECTOR.id, input.attempts, sink);
     let read = pfx.as_ref().and_then(|pfx| contents.pfx(pfx));
     if read.is_none() && memchr::memmem::find(der, PKCS7_ARC).is_none() {
         return;
@@ -115,6 +115,7 @@ fn details(contents: &Contents<'_>, read: Option<()>) -> Vec<(String, String)> {
         ("secret keys", contents.secrets),
         ("secrets in the clear", contents.clear_secrets),
         ("revocation lists in the clear", contents.lists),
+        ("opened by a password", contents.opened),
     ];
     for (name, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
         details.push((name.to_owned(), count.to_string()));

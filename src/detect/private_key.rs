@@ -7,9 +7,11 @@ use x509_parser::asn1_rs::Tag;
 use super::ber::Element;
 use super::kind::Kind;
 use super::objects::{Object, Search};
+use super::password_cipher::Plain;
+use super::passwords::StillClosed;
 use super::private_encoding::{self, Post};
 use super::spki::{self, PublicKey};
-use super::{Detector, PEM_ANCHOR, Sink, pem};
+use super::{Attempts, Detector, PEM_ANCHOR, Sink, password_based, pem_encryption};
 use crate::model::{
     Algorithm, Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind,
     UnknownReason,
@@ -27,7 +29,7 @@ pub const DETECTOR: Detector = Detector {
             keys with their form (seed, expanded, both); a key of a length that FIPS 203, 204 or 205 does not have is \
             unknown too. A seed is not expanded to compare it with the key beside it. Only algorithm, size and a fingerprint of the public half are \
             kept; where the encoding does not show the public half, the fingerprint is of the encoding. An encrypted key's \
-            algorithm is unknown until a password opens it.",
+            algorithm is unknown until a password of --passwords opens it.",
     anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
     detect: |input, sink| SEARCH.run(input, sink),
@@ -38,55 +40,32 @@ const SEARCH: Search = Search {
     kind: Kind::PrivateKey,
     words: "a private key",
     extensions: &["key", "p8", "pk8", "pkcs8"],
-    read: |object, sink| {
-        Key::read(&object.element)?.report(object, sink);
+    read: |object, attempts, sink| {
+        let (plain, key) = Key::opened(&object.element, attempts)?;
+        let encoding = plain.as_ref().map_or(object.element.whole, |plain| &plain[..]);
+        key.report(encoding, object, sink);
         Some(())
     },
-    closed: Some(legacy),
+    closed: Some(pem_encryption::report),
 };
 
-/// PEM encryption of RFC 1421 as OpenSSL does it: one MD5 round over the password, so the label is all that is known.
-fn legacy(block: &pem::Block<'_>, closed: &[u8], sink: &mut Sink) {
-    let named = block.header("DEK-Info");
-    let cipher = named.as_deref().and_then(|value| value.split(',').next()).map_or("", str::trim);
-    let is_name = (1..=32).contains(&cipher.len())
-        && cipher.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let cipher = if is_name { cipher } else { "an unnamed cipher" };
-    let protection = Protection {
-        scheme: format!("PEM DEK-Info {cipher}, key by MD5 of the password"),
-        iterations: Some(1),
-    };
-    let algorithm = match block.label {
-        "RSA PRIVATE KEY" => registry::by_name("RSA"),
-        "DSA PRIVATE KEY" => registry::by_name("DSA"),
-        "EC PRIVATE KEY" => registry::by_name("EC"),
-        _ => None,
-    };
-    let key = Key {
-        algorithm,
-        bits: None,
-        public: None,
-        format: "PEM",
-        details: Vec::new(),
-        protection: Some(protection),
-        fault: None,
-    };
-    let (finding, detail) = key.finding(closed, block.offset, Some(block.line));
-    sink.found(finding);
-    if let Some((reason, detail)) = detail {
-        sink.unknown(DETECTOR.id, reason, block.offset, Some(block.line), detail);
-    }
-}
-
-/// Reports a private key that another structure holds in the clear; its id when it is one.
-pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) -> Option<AssetId> {
-    let Some((encoding, key)) =
+/// Reports a private key that another structure holds, in the clear but for the `protection` that a password opened; its
+/// id when it is one.
+pub fn inside(
+    detector: &'static str,
+    der: &[u8],
+    protection: Option<Protection>,
+    offset: u64,
+    sink: &mut Sink,
+) -> Option<AssetId> {
+    let Some((encoding, mut key)) =
         Element::read(der).and_then(|element| Some((element.whole, Key::read(&element)?)))
     else {
         let detail = "a private key inside it cannot be read";
         sink.unknown(detector, UnknownReason::Malformed, offset, None, detail);
         return None;
     };
+    key.protection = key.protection.or(protection);
     let (mut finding, detail) = key.finding(encoding, offset, None);
     detector.clone_into(&mut finding.occurrence.detector);
     let id = finding.asset.id();
@@ -98,7 +77,7 @@ pub fn inside(detector: &'static str, der: &[u8], offset: u64, sink: &mut Sink) 
 }
 
 /// What is kept of a private key.
-struct Key<'a> {
+pub struct Key<'a> {
     algorithm: Option<Algorithm>,
     bits: Option<u32>,
     /// `SubjectPublicKeyInfo` of the public half, where the encoding shows it.
@@ -108,10 +87,51 @@ struct Key<'a> {
     protection: Option<Protection>,
     /// Why it cannot be a key of its algorithm.
     fault: Option<String>,
+    /// Why it could not be opened.
+    closed: Option<StillClosed>,
 }
 
 impl Key<'static> {
-    fn read(element: &Element<'_>) -> Option<Self> {
+    /// A closed key of which the scheme is all that shows.
+    pub const fn shut(
+        format: &'static str,
+        algorithm: Option<Algorithm>,
+        protection: Protection,
+        reason: StillClosed,
+    ) -> Self {
+        Self {
+            algorithm,
+            bits: None,
+            public: None,
+            format,
+            details: Vec::new(),
+            protection: Some(protection),
+            fault: None,
+            closed: Some(reason),
+        }
+    }
+
+    /// The key, and its encoding where a password opened that.
+    fn opened(element: &Element<'_>, attempts: &Attempts<'_>) -> Option<(Option<Plain>, Self)> {
+        let key = Self::read(element)?;
+        let Some(protection) = key.protection.clone() else { return Some((None, key)) };
+        Some(match password_based::open_info(element, attempts) {
+            Ok(plain) => match Self::behind(&plain, protection) {
+                Some(inner) => (Some(plain), inner),
+                None => (None, key),
+            },
+            Err(reason) => (None, Self { closed: Some(reason), ..key }),
+        })
+    }
+
+    /// A key that `protection` hid.
+    pub fn behind(plain: &[u8], protection: Protection) -> Option<Self> {
+        let key = Self::read(&Element::read(plain)?)?;
+        key.closed.is_none().then_some(Self { protection: Some(protection), ..key })
+    }
+
+    /// Reads an encoding of any kind, encrypted ones as closed.
+    pub fn read(element: &Element<'_>) -> Option<Self> {
         if element.tag() != Some(Tag::Sequence) {
             return None;
         }
@@ -137,16 +157,7 @@ impl Key<'static> {
     fn encrypted(element: &Element<'_>) -> Option<Self> {
         let identifier = element.child(0)?;
         element.child(1)?.octets()?;
-        let protection = protection(identifier.whole);
-        Some(Self {
-            algorithm: None,
-            bits: None,
-            public: None,
-            format: "PKCS#8",
-            details: Vec::new(),
-            protection: Some(protection),
-            fault: None,
-        })
+        Some(Self::shut("PKCS#8", None, protection(identifier.whole), StillClosed::Unasked))
     }
 
     /// OneAsymmetricKey ::= { version, AlgorithmIdentifier, OCTET STRING, [0] attributes, [1] publicKey } (RFC 5958 §2)
@@ -252,13 +263,14 @@ impl Key<'static> {
             details,
             protection: None,
             fault: None,
+            closed: None,
         }
     }
 }
 
 impl Key<'_> {
-    fn report(self, object: &Object<'_>, sink: &mut Sink) {
-        let (finding, detail) = self.finding(object.element.whole, object.offset, object.line);
+    fn report(self, encoding: &[u8], object: &Object<'_>, sink: &mut Sink) {
+        let (finding, detail) = self.finding(encoding, object.offset, object.line);
         sink.found(object.noted(finding, ""));
         if let Some((reason, detail)) = detail {
             sink.unknown(DETECTOR.id, reason, object.offset, object.line, detail);
@@ -266,7 +278,7 @@ impl Key<'_> {
     }
 
     /// The finding, and what an unknown says of a key that is closed or cannot be one.
-    fn finding(
+    pub fn finding(
         mut self,
         encoding: &[u8],
         offset: u64,
@@ -276,14 +288,12 @@ impl Key<'_> {
             let detail = format!("a private key that no reader takes: {fault}");
             (UnknownReason::Malformed, detail)
         });
-        let closed = self.protection.as_ref().map(|protection| {
+        let closed = self.protection.as_ref().zip(self.closed).map(|(protection, reason)| {
             let rounds = protection
                 .iterations
                 .map_or_else(String::new, |count| format!(", {count} iterations"));
-            let detail = format!(
-                "encrypted private key: {}{rounds}; a password file would open it",
-                protection.scheme
-            );
+            let detail =
+                format!("encrypted private key: {}{rounds}; {}", protection.scheme, reason.words());
             (UnknownReason::Encrypted, detail)
         });
         let detail = fault.or(closed);

@@ -27,7 +27,7 @@ const SEARCH: Search = Search {
     kind: Kind::PublicKey,
     words: "a public key",
     extensions: &["spki"],
-    read,
+    read: |object, _, sink| read(object, sink),
     closed: None,
 };
 

@@ -53,8 +53,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
 
 fn sqlite(bytes: &[u8], packages: &mut Packages<'_>) -> Option<()> {
     let database = Database::open(bytes)?;
+    let tables = database.tables().ok()?;
+    let table = tables.iter().find(|table| table.name.eq_ignore_ascii_case("Packages"))?;
     let mut broken = 0;
-    let read = database.each_row("Packages", &mut |row| {
+    let read = database.each_row(table, &mut |row| {
         let header = match row {
             [_, Value::Bytes(blob), ..] => Header::of(blob),
             _ => None,
@@ -64,7 +66,7 @@ fn sqlite(bytes: &[u8], packages: &mut Packages<'_>) -> Option<()> {
             None => broken += 1,
         }
     });
-    let is_whole = matches!(read, Ok(Some(()))) && broken == 0;
+    let is_whole = read.is_ok() && broken == 0;
     is_whole.then_some(())
 }
 

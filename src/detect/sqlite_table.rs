@@ -1,4 +1,4 @@
-//! Rows of one table of an `SQLite` database in memory (the database file format, sections 1 and 2).
+//! Tables of an `SQLite` database in memory and their rows (the database file format, sections 1 and 2).
 //!
 //! Every page is visited once at most, so that time and memory are bounded by the input and a circle
 //! of pages ends. The write-ahead log beside a database is not seen.
@@ -12,6 +12,15 @@ pub(super) struct Database<'a> {
     page_size: usize,
     /// Bytes of a page that content may use.
     usable: usize,
+}
+
+/// A table of the schema.
+pub(super) struct Table {
+    /// Name as it was created.
+    pub(super) name: String,
+    /// Columns in order, in lower case.
+    pub(super) columns: Vec<String>,
+    root: usize,
 }
 
 /// A row's values, in the order of the columns.
@@ -37,27 +46,47 @@ impl<'a> Database<'a> {
             size => usize::from(size),
         };
         let usable = page_size.checked_sub(usize::from(*bytes.get(20)?))?;
-        let is_valid = page_size.is_power_of_two() && page_size >= 512 && usable >= 480;
+        // Text in UTF-16 is not read; 0 is a database without any text (section 1.3.13).
+        let is_utf8 = u32_at(bytes, 56).is_ok_and(|encoding| encoding <= 1);
+        let is_valid = page_size.is_power_of_two() && page_size >= 512 && usable >= 480 && is_utf8;
         is_valid.then_some(Self { bytes, page_size, usable })
     }
 
-    /// Calls `each` with every row of `table`; `None` where there is no such table.
-    pub(super) fn each_row(
-        &self,
-        table: &str,
-        each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Option<()>, Broken> {
-        let mut root = None;
+    /// Whether the file has the pages that its header counts, where the count is valid (section 1.3.8).
+    pub(super) fn is_whole(&self) -> bool {
+        let is_valid = self.bytes.get(24..28) == self.bytes.get(92..96);
+        let pages = u32_at(self.bytes, 28).unwrap_or(usize::MAX);
+        !is_valid || pages.checked_mul(self.page_size).is_some_and(|size| size <= self.bytes.len())
+    }
+
+    /// The tables of the schema (section 2.6): { type, name, tbl_name, rootpage, sql }.
+    pub(super) fn tables(&self) -> Result<Vec<Table>, Broken> {
+        let mut tables = Vec::new();
         Walk::new(self).rows(1, &mut |row| {
-            if let [Value::Bytes(b"table"), Value::Bytes(name), _, Value::Integer(page), ..] = row
-                && name.eq_ignore_ascii_case(table.as_bytes())
+            if let [
+                Value::Bytes(b"table"),
+                Value::Bytes(name),
+                _,
+                Value::Integer(root),
+                Value::Bytes(sql),
+                ..,
+            ] = row
+                && let Ok(root) = usize::try_from(*root)
             {
-                root = usize::try_from(*page).ok();
+                let name = String::from_utf8_lossy(name).into_owned();
+                tables.push(Table { name, columns: columns(&String::from_utf8_lossy(sql)), root });
             }
         })?;
-        let Some(root) = root else { return Ok(None) };
-        Walk::new(self).rows(root, each)?;
-        Ok(Some(()))
+        Ok(tables)
+    }
+
+    /// Calls `each` with every row of `table` in order.
+    pub(super) fn each_row(
+        &self,
+        table: &Table,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<(), Broken> {
+        Walk::new(self).rows(table.root, each)
     }
 
     /// A page by its number, counted from 1.
@@ -71,12 +100,15 @@ impl<'a> Database<'a> {
 struct Walk<'d, 'a> {
     database: &'d Database<'a>,
     seen: Vec<bool>,
+    /// Octets that may still be copied: hostile cells can share their octets.
+    budget: usize,
 }
 
 impl<'d, 'a> Walk<'d, 'a> {
     fn new(database: &'d Database<'a>) -> Self {
         let pages = database.bytes.len() / database.page_size;
-        Self { database, seen: vec![false; pages + 1] }
+        let budget = database.bytes.len().saturating_mul(2);
+        Self { database, seen: vec![false; pages + 1], budget }
     }
 
     /// A page that was not visited yet.
@@ -104,8 +136,10 @@ impl<'d, 'a> Walk<'d, 'a> {
                 _ => return Err(Broken),
             };
             let is_leaf = pointers == header + 8;
-            for cell in (0..cells).rev() {
-                let cell = usize::from(u16_at(page, pointers + 2 * cell)?);
+            for index in 0..cells {
+                // What is pushed first is visited last.
+                let index = if is_leaf { index } else { cells - 1 - index };
+                let cell = usize::from(u16_at(page, pointers + 2 * index)?);
                 if is_leaf {
                     let payload = self.payload(page, cell)?;
                     each(&row(&payload)?);
@@ -122,9 +156,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         let (length, after) = varint(page, cell)?;
         let (_, start) = varint(page, after)?;
         let length = usize::try_from(length).map_err(|_| Broken)?;
-        if length > self.database.bytes.len() {
-            return Err(Broken);
-        }
+        self.budget = self.budget.checked_sub(length).ok_or(Broken)?;
         let usable = self.database.usable;
         let most = usable - 35;
         let least = (usable - 12) * 32 / 255 - 23;
@@ -175,6 +207,15 @@ fn row(payload: &[u8]) -> Result<Vec<Value<'_>>, Broken> {
         });
     }
     Ok(values)
+}
+
+/// First word of each column in `CREATE TABLE name (a, b TEXT, …)`.
+fn columns(sql: &str) -> Vec<String> {
+    let inner = sql.split_once('(').map_or("", |(_, inner)| inner);
+    let first = |column: &str| {
+        column.split_whitespace().next().map(|word| word.trim_matches(['"', ')']).to_lowercase())
+    };
+    inner.split(',').filter_map(first).collect()
 }
 
 fn signed(bytes: &[u8]) -> i64 {

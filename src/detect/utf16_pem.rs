@@ -48,8 +48,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let characters =
         char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
     let text = characters.collect::<String>();
-    let mut found = nested::read(READERS, text.as_bytes());
-    let embedded = nested::read(OWN, text.as_bytes());
+    let inner = nested::content(text.as_bytes(), input.attempts);
+    let mut found = nested::read(READERS, &inner);
+    let embedded = nested::read(OWN, &inner);
     found.findings.extend(embedded.findings);
     found.unknowns.extend(embedded.unknowns);
     let places = found.findings.iter().map(|finding| finding.occurrence.offset);

@@ -40,7 +40,7 @@ const SEARCH: Search = Search {
     kind: Kind::Certificate,
     words: "a certificate",
     extensions: &["cer", "crt", "der"],
-    read: |object, sink| {
+    read: |object, _, sink| {
         let (finding, faults) =
             Read::new(&object.element)?.finding(DETECTOR.id, object.offset, object.line);
         sink.found(object.noted(finding, ""));

@@ -27,7 +27,7 @@ const SEARCH: Search = Search {
     kind: Kind::RevocationList,
     words: "a revocation list",
     extensions: &["crl"],
-    read,
+    read: |object, _, sink| read(object, sink),
     closed: None,
 };
 

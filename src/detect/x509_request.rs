@@ -28,7 +28,7 @@ const SEARCH: Search = Search {
     kind: Kind::Request,
     words: "a certificate request",
     extensions: &["csr", "p10", "req"],
-    read,
+    read: |object, _, sink| read(object, sink),
     closed: None,
 };
 

@@ -39,6 +39,8 @@ pub(super) const DERIVATION: &[Row] = &[
     Row::new("ANSI-KDF-X9.63", "ANSI-KDF").aliases(&["X9.63-KDF"]),
     Row::new("X9.44-KDF2", "ANSI-KDF").oids(&[("1.3.133.16.840.9.44.1.1", "id-kdf-kdf2")]),
     Row::new("X9.44-KDF3", "ANSI-KDF").oids(&[("1.3.133.16.840.9.44.1.2", "id-kdf-kdf3")]),
+    Row::new("KBKDF", "KBKDF").aliases(&["SP800-108"]),
+    Row::new("ConcatKDF", "ConcatKDF").aliases(&["SP800-56C", "Concat-KDF"]),
     Row::new("SSH-KDF", "SSH-KDF"),
     Row::new("TLS12-PRF", "TLS-PRF"),
     Row::new("TLS1-PRF", "TLS-PRF"),

@@ -205,6 +205,8 @@ pub(super) const FAMILIES: &[Family] = &[
     family("PBKDF2", Symmetric, Kdf).listed().named(Digest, "PBKDF2"),
     family("ANSI-KDF", Symmetric, Kdf).listed().named(Digest, "ANSI-KDF-X9.63"),
     family("SSH-KDF", Symmetric, Kdf).listed().named(Digest, "SSH-KDF"),
+    family("KBKDF", Symmetric, Kdf).listed_as("SP800-108").named(Digest, "KBKDF"),
+    family("ConcatKDF", Symmetric, Kdf).listed_as("SP800-56C").named(Digest, "ConcatKDF"),
     family("TLS-PRF", Symmetric, Kdf).listed().named(Digest, "TLS12-PRF"),
     family("scrypt", Symmetric, Kdf).listed(),
     family("bcrypt", Symmetric, Kdf).listed(),

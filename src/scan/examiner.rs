@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use super::anchors::{Anchors, Seen};
-use crate::detect::{DETECTORS, Detector, Input, Peek, Sink};
+use crate::detect::{Attempts, DETECTORS, Detector, Input, Passwords, Peek, Sink, Tree};
 use crate::model::UnknownReason;
 use crate::source::buffer::Buffer;
 
@@ -20,6 +20,7 @@ pub fn detecting() -> bool {
 /// Detectors made ready for inputs that are already in memory: does what a scan does with a file.
 pub struct Examiner<'a> {
     detectors: &'a [&'a Detector],
+    passwords: Passwords,
     anchors: Anchors,
 }
 
@@ -27,7 +28,14 @@ impl<'a> Examiner<'a> {
     /// Prepares `detectors`.
     #[must_use]
     pub fn new(detectors: &'a [&'a Detector]) -> Self {
-        Self { detectors, anchors: Anchors::new(detectors) }
+        Self { detectors, passwords: Passwords::none(), anchors: Anchors::new(detectors) }
+    }
+
+    /// Lets the detectors try `passwords` on what is encrypted.
+    #[must_use]
+    pub fn passwords(mut self, passwords: Passwords) -> Self {
+        self.passwords = passwords;
+        self
     }
 
     /// What the detectors say of `bytes` at `path`.
@@ -37,7 +45,20 @@ impl<'a> Examiner<'a> {
         let seen = if is_text(head) { self.anchors.seen(bytes) } else { self.anchors.none() };
         let name = name_of(path);
         let wanted = self.wanted(path, name, head, bytes.len() as u64, &seen);
-        run_all(&wanted, &Input::new(name, path, bytes))
+        self.run(&wanted, name, path, bytes, None)
+    }
+
+    /// Runs `wanted` over one input.
+    pub(super) fn run(
+        &self,
+        wanted: &[&Detector],
+        name: &str,
+        path: &str,
+        bytes: &[u8],
+        tree: Option<&dyn Tree>,
+    ) -> Sink {
+        let attempts = Attempts::new(&self.passwords);
+        run_all(wanted, &Input::new(name, path, bytes, &attempts).within(tree))
     }
 
     /// What is searched for in texts.
@@ -80,7 +101,7 @@ pub(super) fn name_of(path: &str) -> &str {
 }
 
 /// Runs `detectors` over one input.
-pub(super) fn run_all(detectors: &[&Detector], input: &Input<'_>) -> Sink {
+fn run_all(detectors: &[&Detector], input: &Input<'_>) -> Sink {
     let mut sink = Sink::default();
     for detector in detectors {
         let (findings, unknowns) = (sink.findings.len(), sink.unknowns.len());

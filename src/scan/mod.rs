@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use worker::Worker;
 
-use crate::detect::Detector;
 use crate::detect::is_executable;
+use crate::detect::{Detector, Passwords};
 use crate::inventory::{Record, ScanEnd};
 use crate::source::container::Bounds;
 use crate::source::filesystem::Walk;
@@ -39,6 +39,8 @@ pub struct Scan {
     pub containers: Option<Bounds>,
     /// Which commits of repositories are read, where containers are opened.
     pub history: History,
+    /// Passwords that are tried on what is encrypted.
+    pub passwords: Passwords,
 }
 
 impl Scan {
@@ -87,7 +89,7 @@ pub fn scan<E>(
     mut sink: impl FnMut(&Record) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Record>(IN_FLIGHT);
-    let examiner = Examiner::new(detectors);
+    let examiner = Examiner::new(detectors).passwords(scan.passwords.clone());
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
         let receiver = receiver;

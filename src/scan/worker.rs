@@ -8,11 +8,11 @@ use crossbeam_channel::Sender;
 
 use super::anchors::Seen;
 use super::around::tree_of;
-use super::examiner::{Examiner, is_text, run_all};
+use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
 use super::{Progress, Scan};
-use crate::detect::{Detector, Input, Sink, Tree, sha256};
+use crate::detect::{Detector, Sink, Tree, sha256};
 use crate::inventory::{Location, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
@@ -158,7 +158,7 @@ impl<'a> Worker<'a> {
             let bytes = buffer.bytes();
             let tree = self.tree.as_ref().filter(|_| place.is_outermost());
             let tree = tree.map(|tree| tree as &dyn Tree);
-            examined.sink = run_all(&wanted, &Input::new(name, path, bytes).within(tree));
+            examined.sink = self.examiner.run(&wanted, name, path, bytes, tree);
             let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
             examined.digest =
                 (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));
@@ -195,7 +195,7 @@ impl<'a> Worker<'a> {
             let seen = anchors.seen(buffer.bytes());
             let wanted = if seen.any() { self.wanted(unread, &seen) } else { Vec::new() };
             let bytes = buffer.bytes();
-            let sink = run_all(&wanted, &Input::new(name, path, bytes));
+            let sink = self.examiner.run(&wanted, name, path, bytes, None);
             if !sink.findings.is_empty() || !sink.unknowns.is_empty() {
                 return true;
             }

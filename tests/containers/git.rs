@@ -55,6 +55,7 @@ fn repository(folder: &Path) {
     git(folder, &["checkout", "-q", "main"]);
 }
 
+#[cfg(feature = "git")]
 /// A bare one of it beside it: packed as deltas, its last commit loose.
 fn bare(parent: &Path) -> std::path::PathBuf {
     let work = parent.join("work");

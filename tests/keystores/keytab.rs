@@ -32,7 +32,7 @@ fn said(file: &str) -> Vec<[String; 3]> {
 
 #[test]
 fn keytabs_agree_with_klist() {
-    for file in ["every.keytab", "one.keytab"] {
+    for file in ["every.keytab", "one.keytab", "little.keytab"] {
         let sink = look("etc/whatever", &read(file));
         let found = materials(&sink);
         let seen = found.iter().map(|(_, key)| {
@@ -61,6 +61,27 @@ fn keytabs_agree_with_klist() {
             ("3DES-CBC", 192),
         ]
     );
+}
+
+#[test]
+fn version_1_of_either_byte_order_holds_the_same_keys() {
+    let ids = |file: &str| {
+        let sink = look(file, &read(file));
+        assert!(sink.unknowns.is_empty(), "{file}: {:?}", sink.unknowns);
+        sink.findings.iter().map(|finding| finding.asset.id()).collect::<Vec<_>>()
+    };
+    let every = ids("every.keytab");
+    assert_eq!(every.len(), 8);
+    for file in ["little.keytab", "big.keytab"] {
+        assert_eq!(ids(file), every, "{file}");
+        let whole = read(file);
+        let sink = look(file, &whole[..whole.len() - 3]);
+        assert_eq!((sink.findings.len(), sink.unknowns[0].reason), (7, UnknownReason::Malformed));
+    }
+    for bytes in [&b"\x05\x01\0\0\0\x04abcd"[..], &[5, 1, 0, 0, 0, 0, 0, 0], &[5, 1], &[5, 1, 9]] {
+        let sink = look("krb5.keytab", bytes);
+        assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{sink:?}");
+    }
 }
 
 #[test]

@@ -29,17 +29,7 @@ fn families_have_their_cyclonedx_names() {
     assert_eq!(
         unknown,
         [
-            "3GPP-XOR",
-            "CMAC",
-            "CMEA",
-            "ChaCha",
-            "Fortuna",
-            "HPKE",
-            "IKE-PRF",
-            "MILENAGE",
-            "SP800-108",
-            "SP800-56C",
-            "TUAK",
+            "3GPP-XOR", "CMAC", "CMEA", "ChaCha", "Fortuna", "HPKE", "IKE-PRF", "MILENAGE", "TUAK",
             "Yarrow",
         ]
     );

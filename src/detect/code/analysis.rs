@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::describe::Parts;
 use super::names::{bindings, qualified};
+use super::names_secret;
 use super::packs::{Place, Rules, then_names};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Says, Taken};
+use super::rule::{Pack, Part, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Site, Step};
@@ -63,9 +64,11 @@ pub fn uses(
             analysis.call(id);
         }
     }
+    analysis.assignments();
     analysis.mentions();
     analysis.keys();
     analysis.later();
+    analysis.drop_operations();
     analysis.finish()
 }
 
@@ -123,7 +126,8 @@ impl Analysis<'_> {
                     .filter(|place| is_method_of(&self.rules.at(*place).1.of, &names)),
             );
         for place in rule {
-            if self.apply(id, callee, &arguments, &names, place) {
+            let also = self.rules.at(place).1.also;
+            if self.apply(id, callee, &arguments, &names, place) && !also {
                 break;
             }
         }
@@ -146,8 +150,13 @@ impl Analysis<'_> {
         let site = self.site(id);
         let called = Called { site: &site, arguments, names };
         let mut resolver = Resolver::new(self.around);
-        if !holds(&mut resolver, &called, &rule.when) {
+        if rule.secret && !names_secret::is_for_secret(self.module, id)
+            || !holds(&mut resolver, &called, &rule.when)
+        {
             return false;
+        }
+        if rule.nothing {
+            return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);
         let symbol = names
@@ -157,6 +166,7 @@ impl Analysis<'_> {
             .cloned()
             .unwrap_or_default();
         self.consume(&called, &rule.says);
+        let stands = self.module.nodes[self.standing(&called, rule, callee)].place;
         let one_of_many = ways.len() > 1;
         for way in ways {
             self.of.entry(id).or_default().push(self.uses.len());
@@ -170,11 +180,20 @@ impl Analysis<'_> {
                 missing: way.missing,
                 one_of_many,
                 id,
-                place: self.module.nodes[callee].place,
+                place: stands,
             };
             self.uses.push((use_, place));
         }
         true
+    }
+
+    /// The name that a use stands at.
+    fn standing(&self, called: &Called<'_>, rule: &Rule, callee: Id) -> Id {
+        let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
+        match argument.map(|site| &self.module.nodes[site.id].kind) {
+            Some(Kind::Call { callee, .. }) => *callee,
+            _ => callee,
+        }
     }
 
     /// Calls inside an argument that a part was taken from are no uses of their own.
@@ -183,6 +202,29 @@ impl Analysis<'_> {
             let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
             if let Some(site) = super::part::at(called, position) {
                 self.taken.push(site.id);
+            }
+        }
+    }
+
+    fn assignments(&mut self) {
+        let module = self.module;
+        for setting in &module.settings {
+            let Kind::Member { name, .. } = &module.nodes[setting.target].kind else { continue };
+            let places: Vec<Place> =
+                self.rules.assignments(name).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() {
+                continue;
+            }
+            let names = qualified(module, setting.target);
+            let value = [Argument { name: None, value: setting.value }];
+            for place in places {
+                let rule = self.rules.at(place).1;
+                let is_named = rule.assign.iter().any(|name| names.contains(name));
+                if (is_named || is_method_of(&rule.of, &names))
+                    && self.apply(setting.target, setting.target, &value, &names, place)
+                {
+                    break;
+                }
             }
         }
     }
@@ -310,7 +352,7 @@ impl Analysis<'_> {
         }
     }
 
-    fn rule(&self, index: usize) -> &super::rule::Rule {
+    fn rule(&self, index: usize) -> &Rule {
         self.rules.at(self.uses[index].1).1
     }
 
@@ -453,6 +495,24 @@ impl Analysis<'_> {
         let use_ = &mut self.uses[index].0;
         use_.parts.complete(way.parts);
         use_.steps.extend(way.steps);
+    }
+
+    /// Operations on an object whose making is a use are told by that use.
+    fn drop_operations(&mut self) {
+        let told = |(use_, place): &(Use, Place)| {
+            let Kind::Call { callee, .. } = &self.module.nodes[use_.id].kind else { return false };
+            let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { return false };
+            self.rules.at(*place).1.operation
+                && self
+                    .origins(*of, use_.place.start, 6)
+                    .iter()
+                    .filter_map(|origin| self.of.get(origin))
+                    .flatten()
+                    .any(|index| !self.rules.at(self.uses[*index].1).1.operation)
+        };
+        let told: Vec<bool> = self.uses.iter().map(told).collect();
+        let mut told = told.into_iter();
+        self.uses.retain(|_| !told.next().unwrap_or(false));
     }
 
     fn finish(self) -> Vec<Use> {

@@ -26,9 +26,19 @@ impl Resolver<'_> {
     }
 
     pub(super) fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
-        if let Some(key) = configuration::asked_by_index(&site.module, of, key) {
-            return self.around.configured(&site.module.path, &key);
+        let asked = configuration::asked_by_index(&site.module, of, key);
+        let configured = asked.map(|key| self.around.configured(&site.module.path, &key));
+        match configured {
+            Some(configured) if configured.candidates.is_empty() => {
+                let element = self.element(site, of, key);
+                if element.candidates.is_empty() { configured } else { element }
+            }
+            Some(configured) => configured,
+            None => self.element(site, of, key),
         }
+    }
+
+    fn element(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let keys = self.resolve(&site.at(key));
         let object = self.resolve(&site.at(of));
         let mut ways = Vec::new();
@@ -39,7 +49,7 @@ impl Resolver<'_> {
                 .iter()
                 .filter_map(|key| match &key.value {
                     Value::Text(text) => field(made, text),
-                    Value::Number(at) => item(made, *at),
+                    Value::Number(at) => item(made, *at).or_else(|| field(made, &at.to_string())),
                     _ => None,
                 })
                 .collect();
@@ -159,6 +169,7 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
             .find(|(id, _)| match &made.module.nodes[*id].kind {
                 Kind::Text(text) | Kind::Name(text) => text == key,
                 Kind::Member { name, .. } => name == key,
+                Kind::Number(number) => number.to_string() == key,
                 _ => false,
             })
             .map(|(_, value)| *value),

@@ -219,6 +219,19 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     lines(text, dialect).into_iter().map(entry).collect()
 }
 
+/// The entries of a file that a key asks for; where none has it in full, the only one that ends in it, as code often
+/// holds a section.
+pub fn entries_for<'e>(key: &str, entries: &'e [Entry]) -> Vec<&'e Entry> {
+    let same: Vec<&Entry> = entries.iter().filter(|entry| is_same_key(key, &entry.key)).collect();
+    if !same.is_empty() {
+        return same;
+    }
+    let ends =
+        |entry: &&Entry| entry.key.rsplit_once('.').is_some_and(|(_, last)| is_same_key(key, last));
+    let ending: Vec<&Entry> = entries.iter().filter(ends).collect();
+    if ending.len() == 1 { ending } else { Vec::new() }
+}
+
 /// Whether a key in a file is the one that is asked for; Spring and others bind loosely.
 pub fn is_same_key(asked: &str, found: &str) -> bool {
     let plain = |key: &str| -> String {

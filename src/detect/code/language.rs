@@ -85,6 +85,8 @@ pub enum Shape {
     Type(&'static str),
     /// What is in it may not happen, or happens to one case only.
     Block,
+    /// The body of a function whose last expression is what it returns.
+    Body,
     /// The returned value.
     Return(&'static str),
     /// Imports, which have no value.

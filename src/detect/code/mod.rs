@@ -16,6 +16,7 @@ mod languages;
 mod literal;
 pub mod lower;
 mod names;
+mod names_secret;
 pub mod packs;
 mod part;
 mod resolve;

@@ -25,7 +25,25 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("javascript-sodium", include_str!("packs/javascript-sodium.toml")),
     ("javascript-tweetnacl", include_str!("packs/javascript-tweetnacl.toml")),
     ("javascript-web-crypto", include_str!("packs/javascript-web-crypto.toml")),
+    ("php-libraries", include_str!("packs/php-libraries.toml")),
+    ("php-openssl", include_str!("packs/php-openssl.toml")),
+    ("php-sodium", include_str!("packs/php-sodium.toml")),
+    ("php-standard", include_str!("packs/php-standard.toml")),
+    ("python-cryptography", include_str!("packs/python-cryptography.toml")),
+    ("python-elliptic", include_str!("packs/python-elliptic.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
+    ("python-http", include_str!("packs/python-http.toml")),
+    ("python-jose", include_str!("packs/python-jose.toml")),
+    ("python-nacl", include_str!("packs/python-nacl.toml")),
+    ("python-openssl", include_str!("packs/python-openssl.toml")),
+    ("python-passwords", include_str!("packs/python-passwords.toml")),
+    ("python-post-quantum", include_str!("packs/python-post-quantum.toml")),
+    ("python-pycryptodome", include_str!("packs/python-pycryptodome.toml")),
+    ("python-random", include_str!("packs/python-random.toml")),
+    ("python-ssh", include_str!("packs/python-ssh.toml")),
+    ("python-ssl", include_str!("packs/python-ssl.toml")),
+    ("ruby-gems", include_str!("packs/ruby-gems.toml")),
+    ("ruby-openssl", include_str!("packs/ruby-openssl.toml")),
     ("solidity", include_str!("packs/solidity.toml")),
     // end generated: packs
 ];
@@ -39,6 +57,7 @@ pub struct Rules {
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
     methods: HashMap<String, Vec<Place>>,
+    assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
     keys: HashMap<String, Vec<Place>>,
 }
@@ -122,6 +141,7 @@ impl Rules {
             calls: HashMap::new(),
             prefixes: Vec::new(),
             methods: HashMap::new(),
+            assignments: HashMap::new(),
             mentions: HashMap::new(),
             keys: HashMap::new(),
             packs: Vec::new(),
@@ -147,6 +167,9 @@ impl Rules {
         }
         for name in &rule.key {
             self.keys.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.assign {
+            self.assignments.entry(last(name).to_owned()).or_default().push(place);
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -181,6 +204,11 @@ impl Rules {
     /// Rules about methods called `name`.
     pub fn methods(&self, name: &str) -> impl Iterator<Item = Place> {
         self.methods.get(name).into_iter().flatten().copied()
+    }
+
+    /// Rules about assignments to a member called `name`.
+    pub fn assignments(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.assignments.get(name).into_iter().flatten().copied()
     }
 
     /// Rules about mentions of a name that ends in `name`.

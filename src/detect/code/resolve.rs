@@ -8,7 +8,7 @@ use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
-use super::value::{Resolved, Site, Step, Value};
+use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
 /// Expressions looked at for one value.
@@ -318,6 +318,9 @@ impl<'a> Resolver<'a> {
         if let Some(asked) = configuration::asked(&module, callee, &name, arguments)
             && let Some(key) = self.key(site, &asked.key)
         {
+            if let Some(found) = self.in_section(site, &key, arguments) {
+                return found;
+            }
             return self.configured(site, &key, asked.default);
         }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind
@@ -327,7 +330,7 @@ impl<'a> Resolver<'a> {
             if object
                 .candidates
                 .iter()
-                .all(|candidate| matches!(candidate.value, Value::Text(_) | Value::Named(_)))
+                .all(|candidate| !matches!(candidate.value, Value::Made(_) | Value::Truth(_)))
             {
                 return object.texts(change);
             }
@@ -339,10 +342,49 @@ impl<'a> Resolver<'a> {
         {
             return joined;
         }
+        if let Some(named) = self.by_attribute(site, &name, arguments) {
+            return named;
+        }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);
         }
         self.function(site, callee, &name, arguments)
+    }
+
+    /// `getattr(module, name)`: the member of that name.
+    fn by_attribute(
+        &mut self,
+        site: &Site,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let [object, member, ..] = arguments else { return None };
+        if !matches!(name, "getattr" | "const_get") {
+            return None;
+        }
+        let objects = qualified(&site.module, object.value);
+        let named = self.resolve(&site.at(member.value));
+        let candidates =
+            named.candidates.into_iter().filter_map(|candidate| match candidate.value {
+                Value::Text(text) => {
+                    let names = objects.iter().map(|object| format!("{object}.{text}")).collect();
+                    Some(Candidate { value: Value::Named(names), steps: candidate.steps })
+                }
+                _ => None,
+            });
+        Some(Resolved { candidates: candidates.collect(), missing: named.missing })
+    }
+
+    /// A call of what a table or `getattr` gives: what is called by its name.
+    fn through(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
+        let is_call = matches!(site.module.nodes[callee].kind, Kind::Call { .. });
+        if !is_call && !qualified(&site.module, callee).is_empty() {
+            return None;
+        }
+        let resolved = self.resolve(&site.at(callee));
+        let is_named = |candidate: &Candidate| matches!(candidate.value, Value::Named(_));
+        (!resolved.candidates.is_empty() && resolved.candidates.iter().all(is_named))
+            .then_some(resolved)
     }
 
     fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
@@ -355,6 +397,25 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+    }
+
+    /// `get(section, key)` and `get(section, key, default)`.
+    fn in_section(
+        &mut self,
+        site: &Site,
+        section: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let key = self.key(site, &Key::Given(arguments.get(1)?.value))?;
+        let found = self.around.configured(&site.module.path, &format!("{section}.{key}"));
+        let default = arguments.get(2).map(|default| configuration::Default::Given(default.value));
+        if found.candidates.is_empty() {
+            return None;
+        }
+        Some(match default {
+            Some(_) => self.configured(site, &format!("{section}.{key}"), default),
+            None => found,
+        })
     }
 
     /// What the configuration says, and what holds where it says nothing.
@@ -400,7 +461,7 @@ impl<'a> Resolver<'a> {
             Some(function) => (Rc::clone(module), function),
             None => match self.around.function(&module.path, &qualified(module, callee)) {
                 Some(found) => found,
-                None => return made(),
+                None => return self.through(site, callee).unwrap_or_else(made),
             },
         };
         let returns = module.scopes[function].returns.clone();

@@ -43,6 +43,8 @@ pub struct Rule {
     pub method: Vec<String>,
     /// Qualified types, or functions that give the object; `*` for any object.
     pub of: Vec<String>,
+    /// Members whose assignment is a use: qualified, or plain on an object of `of`. Argument 0 is the value.
+    pub assign: Vec<String>,
     /// Qualified names of constants or types whose mention is a use.
     pub mention: Vec<String>,
     /// Keys of maps and members that are assigned: argument 0 is the value. None where another use says it on the line.
@@ -51,9 +53,19 @@ pub struct Rule {
     pub purpose: Vec<String>,
     /// Conditions, which all hold.
     pub when: Vec<Condition>,
+    /// It is an operation on an object: no use where the call that made the object is one.
+    pub operation: bool,
+    /// Other rules about the same call count too.
+    pub also: bool,
+    /// What it is about is no use, whatever other rules about the same call say.
+    pub nothing: bool,
+    /// It counts only where the function around, or what gets the value, sounds like a secret.
+    pub secret: bool,
     /// What the rule says of the algorithm.
     #[serde(flatten)]
     pub says: Says,
+    /// The argument that fixes the algorithm: where a call makes it, the use stands at the name of that call.
+    pub place: Option<Position>,
     /// The argument that points at the object which the call makes, where that is not its result.
     pub product: Option<usize>,
     /// What later calls on the object say.
@@ -117,6 +129,8 @@ pub struct Taken {
     pub names: Option<String>,
     /// The value is a number of bytes.
     pub bytes: bool,
+    /// The value is a string of octets whose length in bits counts, where that is known.
+    pub length: bool,
     /// What the library takes where nothing is given.
     pub default: Option<String>,
 }

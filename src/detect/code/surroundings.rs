@@ -201,8 +201,8 @@ impl<'a> Surroundings<'a> {
         Resolved::any(files.map(|name| {
             let path = join(folder, &name);
             let entries = self.entries_of(&path, &name);
-            let same = entries.iter().filter(|entry| configuration::is_same_key(key, &entry.key));
-            Resolved::any(same.map(|entry| {
+            let same = configuration::entries_for(key, &entries);
+            Resolved::any(same.into_iter().map(|entry| {
                 let what = format!("configuration key {key}");
                 let step = Step { path: path.clone(), line: entry.line, what };
                 Resolved::of(Value::Text(entry.value.clone())).by(&step)

@@ -6,8 +6,12 @@ mod dart;
 mod java;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
 #[cfg(feature = "lang-solidity")]
 mod solidity;
 #[cfg(feature = "lang-tsx")]
@@ -26,8 +30,12 @@ pub static LANGUAGES: &[&Language] = &[
     &java::LANGUAGE,
     #[cfg(feature = "lang-javascript")]
     &javascript::LANGUAGE,
+    #[cfg(feature = "lang-php")]
+    &php::LANGUAGE,
     #[cfg(feature = "lang-python")]
     &python::LANGUAGE,
+    #[cfg(feature = "lang-ruby")]
+    &ruby::LANGUAGE,
     #[cfg(feature = "lang-solidity")]
     &solidity::LANGUAGE,
     #[cfg(feature = "lang-tsx")]

@@ -48,6 +48,10 @@ pub static LANGUAGE: Language = Language {
             "boolean_operator",
             Shape::Binary { left: "left", right: "right", joins: &[], either: &["or"] },
         ),
+        ("for_statement", Shape::Own(each)),
+        ("for_in_clause", Shape::Own(each)),
+        ("as_pattern", Shape::Own(as_pattern)),
+        ("dictionary_splat", Shape::Inner("")),
         ("conditional_expression", Shape::Own(conditional)),
         ("assignment", Shape::Own(assignment)),
         ("named_expression", Shape::Assign("name", "value")),
@@ -145,5 +149,25 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let value = lowering.value(right);
     lowering.assign_to(left, value);
+    Some(value)
+}
+
+/// `for one in all`: one is an element of all.
+fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let of = lowering.value(right);
+    let key = lowering.add(Kind::Opaque, left);
+    let element = lowering.add(Kind::Index { of, key }, left);
+    lowering.assign_to(left, element);
+    let rest = ["body", "alternative"].map(|name| node.child_by_field_name(name));
+    rest.into_iter().flatten().rev().for_each(|part| lowering.later(part));
+    None
+}
+
+/// `with a as b`.
+fn as_pattern<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = lowering.value(node.named_child(0)?);
+    let alias = node.child_by_field_name("alias").and_then(|alias| alias.named_child(0));
+    alias.into_iter().for_each(|alias| lowering.assign_to(alias, value));
     Some(value)
 }

@@ -169,7 +169,9 @@ impl<'a> Lowering<'a> {
                 Argument { name, value }
             }
             Some(Shape::Pair(key, value)) => {
-                let name = self.child(node, key).map(|key| unquoted(self.name_of(key)).to_owned());
+                // `:a => 1` names the argument `a` (Ruby).
+                let name = self.child(node, key).map(|key| unquoted(self.name_of(key)));
+                let name = name.map(|name| name.trim_start_matches(':').to_owned());
                 let value = self.part(node, value);
                 Argument { name, value }
             }

@@ -187,7 +187,7 @@ impl<'a> Lowering<'a> {
             | Shape::Number
             | Shape::True
             | Shape::False => {}
-            Shape::Block => {
+            Shape::Block | Shape::Body => {
                 self.block = (node.start_byte(), node.end_byte());
                 self.children_later(node);
             }
@@ -253,7 +253,9 @@ impl<'a> Lowering<'a> {
         for child in node.named_children(&mut cursor) {
             if Some(child) != list {
                 let value = Some(child) == body && self.is_value(child);
-                if value {
+                if Some(child) == body && matches!(self.grammar.shape(child), Some(Shape::Body)) {
+                    self.body(child);
+                } else if value {
                     // `x => f(x)` returns what its body is.
                     let value = self.value(child);
                     self.returns(value);
@@ -265,11 +267,28 @@ impl<'a> Lowering<'a> {
         (self.scope, self.block) = (outer, outer_block);
     }
 
+    /// Reads a body whose last expression is what the function returns.
+    fn body(&mut self, body: Tree<'a>) {
+        let mut cursor = body.walk();
+        let children: Vec<Tree<'a>> =
+            body.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        let Some((last, before)) = children.split_last() else { return };
+        let first = self.pending.len();
+        before.iter().for_each(|child| self.later(*child));
+        self.pending[first..].reverse();
+        if self.is_value(*last) {
+            let value = self.value(*last);
+            self.returns(value);
+        } else {
+            self.later(*last);
+        }
+    }
+
     /// Whether a node is an expression, not a block of statements.
     fn is_value(&self, node: Tree<'a>) -> bool {
         !matches!(
             self.grammar.shape(node),
-            None | Some(Shape::Block | Shape::Return(_) | Shape::Skip)
+            None | Some(Shape::Block | Shape::Body | Shape::Return(_) | Shape::Skip)
         )
     }
 

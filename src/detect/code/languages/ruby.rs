@@ -1,0 +1,305 @@
+//! Ruby (tree-sitter-ruby).
+
+use tree_sitter::Node;
+
+use super::{normal, upwards};
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Id, Kind, ScopeKind, Setting};
+
+pub static LANGUAGE: Language = Language {
+    id: "ruby",
+    extensions: &["rb", "rake", "gemspec", "ru", "jbuilder"],
+    names: &["Rakefile", "Gemfile", "Guardfile", "Capfile", "Vagrantfile", "Fastfile"],
+    grammar: || tree_sitter_ruby::LANGUAGE.into(),
+    shapes: &[
+        ("comment", Shape::Skip),
+        ("uninterpreted", Shape::Skip),
+        ("parenthesized_statements", Shape::Inner("")),
+        ("argument_list", Shape::Inner("")),
+        ("begin", Shape::Own(begin)),
+        ("string", Shape::Text),
+        ("bare_string", Shape::Text),
+        ("bare_symbol", Shape::Text),
+        ("delimited_symbol", Shape::Text),
+        ("simple_symbol", Shape::Own(symbol)),
+        ("string_content", Shape::Fragment),
+        ("escape_sequence", Shape::Fragment),
+        ("interpolation", Shape::Inner("")),
+        ("chained_string", Shape::Own(chained)),
+        ("integer", Shape::Number),
+        ("true", Shape::True),
+        ("false", Shape::False),
+        ("identifier", Shape::Name),
+        ("constant", Shape::Name),
+        ("global_variable", Shape::Name),
+        ("hash_key_symbol", Shape::Name),
+        ("self", Shape::Name),
+        ("instance_variable", Shape::Own(own_variable)),
+        ("class_variable", Shape::Own(own_variable)),
+        ("scope_resolution", Shape::Member("scope", "name")),
+        ("call", Shape::Own(call)),
+        ("element_reference", Shape::Own(element)),
+        ("array", Shape::List),
+        ("string_array", Shape::List),
+        ("symbol_array", Shape::List),
+        ("left_assignment_list", Shape::List),
+        ("right_assignment_list", Shape::List),
+        ("hash", Shape::Map),
+        ("pair", Shape::Pair("key", "value")),
+        (
+            "binary",
+            Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["||", "or"] },
+        ),
+        ("conditional", Shape::Choice(&["consequence", "alternative"])),
+        ("if", Shape::Own(branches)),
+        ("unless", Shape::Own(branches)),
+        ("case", Shape::Own(branches)),
+        ("assignment", Shape::Own(assignment)),
+        ("operator_assignment", Shape::Own(operator_assignment)),
+        ("rescue_modifier", Shape::Inner("body")),
+        ("method", Shape::Function("name", "parameters", "body")),
+        ("singleton_method", Shape::Function("name", "parameters", "body")),
+        ("lambda", Shape::Function("-", "parameters", "body")),
+        ("optional_parameter", Shape::Parameter("name", "-", "value")),
+        ("keyword_parameter", Shape::Parameter("name", "-", "value")),
+        ("class", Shape::Type("name")),
+        ("module", Shape::Type("name")),
+        ("body_statement", Shape::Body),
+        ("then", Shape::Block),
+        ("else", Shape::Block),
+        ("do", Shape::Block),
+        ("if_modifier", Shape::Block),
+        ("unless_modifier", Shape::Block),
+        ("rescue", Shape::Block),
+        ("return", Shape::Own(returned)),
+    ],
+    own: &["self"],
+    files,
+};
+
+/// A constant `A::B::C` may stand in `a/b.rb` or `b.rb`; the file itself says which by `require_relative`.
+fn files(container: &str, path: &str) -> Vec<String> {
+    let container = container.trim_start_matches("this.");
+    if let Some(relative) = container.strip_prefix("./") {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        return normal(&format!("{folder}/{relative}.rb")).into_iter().collect();
+    }
+    let name: Vec<String> = container.split('.').map(snake).collect();
+    let Some(last) = name.last().filter(|last| !last.is_empty()) else { return Vec::new() };
+    let whole = format!("{}.rb", name.join("/"));
+    let below = ["lib/", "app/lib/", "config/"].map(|folder| format!("{folder}{whole}"));
+    let mut all = upwards(path, &whole);
+    if name.len() > 1 {
+        all.extend(upwards(path, &format!("{last}.rb")));
+    }
+    all.extend(below.iter().flat_map(|file| upwards(path, file)));
+    all
+}
+
+/// `HashName` as a file is called: `hash_name`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.extend(character.to_lowercase());
+    }
+    out
+}
+
+/// `:name`
+fn symbol<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node).trim_start_matches(':').to_owned();
+    Some(lowering.add(Kind::Text(text), node))
+}
+
+/// `"a" "b"`
+fn chained<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let parts = children(node).into_iter().map(|part| lowering.value(part)).collect();
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+/// `@name` is a member of the object.
+fn own_variable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.text(node).to_owned();
+    let of = lowering.add(Kind::Name("self".to_owned()), node);
+    Some(lowering.add(Kind::Member { of, name }, node))
+}
+
+/// The last expression of `begin … end`.
+fn begin<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let all = children(node);
+    let value = all.iter().rposition(|child| !matches!(child.kind(), "rescue" | "ensure" | "else"));
+    let mut id = None;
+    for (index, child) in all.into_iter().enumerate() {
+        if Some(index) == value && is_plain(child) {
+            id = Some(lowering.value(child));
+        } else {
+            lowering.later(child);
+        }
+    }
+    id
+}
+
+/// A call with its block: what the block gets is the object for `tap` and the like, an element for `each` and the
+/// like, and the result otherwise.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name_node = node.child_by_field_name("method");
+    let name = name_node.map_or("call", |name| lowering.text(name)).to_owned();
+    let place = name_node.unwrap_or(node);
+    let object = node.child_by_field_name("receiver").map(|object| lowering.value(object));
+    if let (Some(object), "freeze" | "dup" | "itself") = (object, name.as_str()) {
+        return Some(object);
+    }
+    let callee = match object {
+        Some(of) => lowering.add(Kind::Member { of, name: name.clone() }, place),
+        None => lowering.add(Kind::Name(name.clone()), place),
+    };
+    let arguments = node.child_by_field_name("arguments");
+    let id = lowering.call(node, callee, arguments);
+    match name.as_str() {
+        "include" | "extend" if object.is_none() => {
+            for part in arguments.map(children).unwrap_or_default() {
+                lowering.module.wildcards.push(lowering.text(part).replace("::", "."));
+            }
+        }
+        "require_relative" if object.is_none() => {
+            let path =
+                arguments.and_then(|list| list.named_child(0)).map(|one| lowering.name_of(one));
+            let path = path.unwrap_or_default().trim_matches(['"', '\'']);
+            lowering.module.wildcards.push(format!("./{path}"));
+        }
+        _ => {}
+    }
+    if let Some(block) = node.child_by_field_name("block") {
+        let given = match (name.as_str(), object) {
+            ("tap" | "then" | "yield_self", Some(object)) => object,
+            (
+                "each" | "map" | "flat_map" | "find" | "detect" | "select" | "reject" | "any?"
+                | "all?" | "each_with_index" | "each_with_object" | "each_slice" | "to_h"
+                | "sort_by",
+                Some(of),
+            ) => {
+                let key = lowering.add(Kind::Opaque, place);
+                lowering.add(Kind::Index { of, key }, place)
+            }
+            _ => id,
+        };
+        block_of(lowering, block, given);
+    }
+    Some(id)
+}
+
+/// Reads a block whose first parameter is `given`.
+fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id) {
+    let outer = lowering.scope;
+    lowering.enter(ScopeKind::Function, "", Vec::new());
+    let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
+    for (index, parameter) in parameters.into_iter().enumerate() {
+        let name = lowering.name_of(parameter);
+        let value = if index == 0 { given } else { lowering.add(Kind::Opaque, parameter) };
+        lowering.bind(name, Some(value), None, parameter.start_byte());
+    }
+    if let Some(body) = block.child_by_field_name("body") {
+        lowering.later(body);
+    }
+    lowering.scope = outer;
+}
+
+/// `object[key]`
+fn element<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let object = node.child_by_field_name("object")?;
+    let of = lowering.value(object);
+    let keys: Vec<Node<'a>> = children(node).into_iter().filter(|child| *child != object).collect();
+    let key = match keys.first() {
+        Some(key) => lowering.value(*key),
+        None => lowering.add(Kind::Opaque, node),
+    };
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `if`, `unless`, `case` are worth what the last expression of a branch is; where that is more than a name or literal, it
+/// is not followed.
+fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut values = Vec::new();
+    let mut pending = vec![node];
+    while let Some(part) = pending.pop() {
+        for child in children(part) {
+            match child.kind() {
+                "then" | "else" => {
+                    let last = children(child).last().copied();
+                    let value = match last.filter(|last| is_plain(*last)) {
+                        Some(last) => lowering.value(last),
+                        None => lowering.add(Kind::Opaque, child),
+                    };
+                    values.push(value);
+                    lowering.later(child);
+                }
+                "when" | "elsif" => pending.push(child),
+                _ => lowering.later(child),
+            }
+        }
+    }
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// What may be read twice, as it holds no call.
+fn is_plain(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        "string"
+            | "simple_symbol"
+            | "integer"
+            | "constant"
+            | "scope_resolution"
+            | "identifier"
+            | "true"
+            | "false"
+    )
+}
+
+/// `a = b`, `a.b = c`, `a, b = c, d`.
+fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let right = node.child_by_field_name("right")?;
+    let value = lowering.value(right);
+    let left = node.child_by_field_name("left")?;
+    assign(lowering, left, value);
+    Some(value)
+}
+
+/// `a ||= b`; others change what was there.
+fn operator_assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let right = node.child_by_field_name("right")?;
+    let mut value = lowering.value(right);
+    let left = node.child_by_field_name("left")?;
+    let between = lowering.text(node.child_by_field_name("operator")?);
+    if between != "||=" {
+        value = lowering.add(Kind::Opaque, node);
+    }
+    assign(lowering, left, value);
+    Some(value)
+}
+
+fn assign<'a>(lowering: &mut Lowering<'a>, left: Node<'a>, value: Id) {
+    let parts = (left.child_by_field_name("receiver"), left.child_by_field_name("method"));
+    let (Some(object), Some(name)) = parts else { return lowering.assign_to(left, value) };
+    let of = lowering.value(object);
+    let member = Kind::Member { of, name: lowering.text(name).to_owned() };
+    let target = lowering.add(member, name);
+    lowering.module.settings.push(Setting { target, value });
+}
+
+/// `return a`
+fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = lowering.value(node.named_child(0)?);
+    lowering.returns(value);
+    Some(value)
+}
+
+/// The named children that are no comments.
+fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
+}

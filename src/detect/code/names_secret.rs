@@ -1,0 +1,89 @@
+//! Whether a value is meant to be kept secret, by the names of what gets it.
+//!
+//! A generator of random numbers that is no cryptographic one is cryptography where a password, key or code comes from
+//! it, and a game of dice elsewhere.
+
+use super::syntax::{Id, Module};
+
+/// Words of names that say so.
+const SECRETS: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "pin",
+    "otp",
+    "totp",
+    "nonce",
+    "salt",
+    "iv",
+    "key",
+    "keys",
+    "apikey",
+    "session",
+    "sessionid",
+    "sid",
+    "csrf",
+    "xsrf",
+    "code",
+    "captcha",
+    "credential",
+    "voucher",
+    "coupon",
+    "invite",
+    "challenge",
+    "entropy",
+    "seed",
+    "uuid",
+    "auth",
+    "crypto",
+    "cipher",
+    "verifier",
+];
+
+/// Whether the function around `id`, a variable or a member that gets it sounds like a secret.
+pub fn is_for_secret(module: &Module, id: Id) -> bool {
+    let node = &module.nodes[id];
+    let around = |outer: Id| {
+        let outer = module.nodes[outer].place;
+        outer.start <= node.place.start && node.place.end <= outer.end
+    };
+    let functions = module.scopes_from(node.scope).map(|scope| module.scopes[scope].name.as_str());
+    let variables = module
+        .bindings
+        .iter()
+        .filter(|binding| binding.value.is_some_and(around))
+        .map(|binding| binding.name.as_str());
+    functions.chain(variables).any(sounds_secret)
+}
+
+/// Whether one of the words of a name (`resetCode`, `API_KEY`) is one of a secret.
+fn sounds_secret(name: &str) -> bool {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for character in name.chars() {
+        if !character.is_alphanumeric() || character.is_uppercase() && lower {
+            words.push(String::new());
+        }
+        lower = character.is_lowercase() || character.is_ascii_digit();
+        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
+            word.extend(character.to_lowercase());
+        }
+    }
+    words.iter().any(|word| SECRETS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sounds_secret;
+
+    #[test]
+    fn words_of_names() {
+        let secrets = ["resetCode", "API_KEY", "new_token", "$sessionId", "@otp", "makePassword"];
+        let others = ["turnkeys", "shuffle", "keyboard", "roll_dice", "monkey", "pinned", "x"];
+        assert!(secrets.iter().all(|name| sounds_secret(name)));
+        assert!(!others.iter().any(|name| sounds_secret(name)));
+    }
+}
