@@ -66,6 +66,7 @@ pub fn uses(
     }
     analysis.assignments();
     analysis.mentions();
+    analysis.keys();
     analysis.later();
     analysis.drop_operations();
     analysis.finish()
@@ -93,14 +94,16 @@ impl Analysis<'_> {
         let Some(last) = self.module.called(id) else { return };
         let mut by_call: Vec<Place> =
             self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
-        if by_call.is_empty() && matches!(self.module.nodes[*callee].kind, Kind::Name(_)) {
-            // The name may stand for another: `from hashlib import sha256 as digest`.
-            let known = qualified(self.module, *callee);
-            let known = known.first().and_then(|name| name.rsplit('.').next());
-            by_call = known
-                .filter(|known| *known != last)
-                .map(|known| self.rules.calls(known).filter(|(pack, _)| self.open[*pack]).collect())
-                .unwrap_or_default();
+        // What is imported or bound under another name is looked up by the name that it has there.
+        if matches!(self.module.nodes[*callee].kind, Kind::Name(_)) {
+            let names = qualified(self.module, *callee);
+            let others = names
+                .iter()
+                .filter_map(|name| name.rsplit('.').next())
+                .filter(|other| *other != last);
+            for other in others {
+                by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+            }
         }
         let by_method: Vec<Place> =
             self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
@@ -141,6 +144,9 @@ impl Analysis<'_> {
     ) -> bool {
         let rules = self.rules;
         let (pack, rule) = rules.at(place);
+        if !rule.purpose.is_empty() && !self.is_for(id, &rule.purpose) {
+            return false;
+        }
         let site = self.site(id);
         // Of several readings of a name, the one that the rule means is first.
         let mut names = names.to_vec();
@@ -241,6 +247,66 @@ impl Analysis<'_> {
             };
             if let Some(place) = places.into_iter().find(of) {
                 self.apply(id, id, &[], &names, place);
+            }
+        }
+    }
+
+    /// Whether the function around, or what the value goes to, has one of the words in its name.
+    fn is_for(&self, id: Id, words: &[String]) -> bool {
+        let node = &self.module.nodes[id];
+        let has = |name: &str| super::names::words(name).any(|word| words.contains(&word));
+        let before = self.module.bindings.partition_point(|binding| binding.at <= node.place.start);
+        let goes_to =
+            self.module.bindings[before.saturating_sub(8)..before].iter().any(|binding| {
+                binding.value.is_some_and(|value| {
+                    let value = self.module.nodes[value].place;
+                    value.start <= node.place.start
+                        && node.place.end <= value.end
+                        && has(&binding.name)
+                })
+            });
+        goes_to
+            || self.module.scopes_from(node.scope).any(|scope| {
+                let scope = &self.module.scopes[scope];
+                scope.kind == ScopeKind::Function && has(&scope.name)
+            })
+    }
+
+    /// Keys of maps and assigned members that a rule is about.
+    fn keys(&mut self) {
+        if !self.rules.has_keys() {
+            return;
+        }
+        let mut told: std::collections::HashSet<u32> =
+            self.uses.iter().map(|(one, _)| one.place.line).collect();
+        let settings = self.module.settings.iter().map(|setting| (setting.target, setting.value));
+        let pairs = self.module.nodes.iter().filter_map(|node| match &node.kind {
+            Kind::Map(pairs) => Some(pairs),
+            _ => None,
+        });
+        let all: Vec<(Id, Id)> = pairs.flatten().copied().chain(settings).collect();
+        for (key, value) in all {
+            let names = match &self.module.nodes[key].kind {
+                Kind::Name(name) | Kind::Text(name) => vec![name.clone()],
+                Kind::Member { name, .. } => vec![name.clone()],
+                Kind::Index { key, .. } => match &self.module.nodes[*key].kind {
+                    Kind::Text(name) => vec![name.clone()],
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let place = self.module.nodes[key].place;
+            let places: Vec<Place> =
+                self.rules.keys(&names[0]).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() || told.contains(&place.line) {
+                continue;
+            }
+            let arguments = [Argument { name: None, value }];
+            for rule in places {
+                if self.apply(key, key, &arguments, &names, rule) {
+                    told.insert(place.line);
+                    break;
+                }
             }
         }
     }
@@ -450,15 +516,18 @@ impl Analysis<'_> {
     }
 
     fn finish(self) -> Vec<Use> {
-        let Self { module, uses, taken, .. } = self;
+        let Self { module, uses, taken, rules, .. } = self;
         let inside = |id: Id, taken: Id| {
             let (inner, outer) = (module.nodes[id].place, module.nodes[taken].place);
             id == taken || outer.start <= inner.start && inner.end <= outer.end
         };
         let mut kept: Vec<Use> = uses
             .into_iter()
+            .filter(|(use_, place)| {
+                !rules.at(*place).1.key.is_empty()
+                    || !taken.iter().any(|taken| inside(use_.id, *taken))
+            })
             .map(|(use_, _)| use_)
-            .filter(|use_| !taken.iter().any(|taken| inside(use_.id, *taken)))
             .collect();
         kept.sort_by_key(|use_| (use_.place.start, use_.place.end));
         kept

@@ -7,6 +7,24 @@ use super::syntax::{Argument, Id, Kind};
 use super::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
+    /// `list.join(separator)`; `None` where the object is no list.
+    pub(super) fn joined_list(&mut self, list: &Site, separator: &Site) -> Option<Resolved> {
+        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        let Kind::List(items) = made.kind() else { return None };
+        let separator = self.resolve(separator);
+        let mut parts = Vec::new();
+        for id in items.iter().take(16) {
+            if !parts.is_empty() {
+                parts.push(separator.clone());
+            }
+            parts.push(self.resolve(&made.at(*id)));
+        }
+        Some(joined(&parts))
+    }
+
     pub(super) fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let asked = configuration::asked_by_index(&site.module, of, key);
         let configured = asked.map(|key| self.around.configured(&site.module.path, &key));

@@ -137,6 +137,46 @@ fn placeholder(module: &Module, id: Id) -> Option<Asked> {
     Some(Asked { key: Key::Known(key.to_owned()), default })
 }
 
+/// The document and the key in it that a name stands for: `../config/default.json.cart.cipher`.
+pub fn in_document(names: &[String]) -> Option<(&str, &str)> {
+    names.iter().find_map(|name| {
+        DOCUMENTS.iter().find_map(|ending| {
+            let at = name.find(&format!("{ending}."))? + ending.len();
+            Some((&name[..at], &name[at + 1..]))
+        })
+    })
+}
+
+/// The document that an expression reads: `JSON.parse(readFileSync("config/a.json"))`.
+pub fn document(module: &Module, name: &str, arguments: &[Argument]) -> Option<String> {
+    let reads = ["parse", "load", "loads", "safe_load", "jsonDecode", "decode", "safeLoad"];
+    reads
+        .contains(&name)
+        .then(|| arguments.first())
+        .flatten()
+        .and_then(|first| file(module, first.value, 6))
+}
+
+fn file(module: &Module, id: Id, left: usize) -> Option<String> {
+    let left = left.checked_sub(1)?;
+    match &module.nodes[id].kind {
+        Kind::Text(text) => DOCUMENTS
+            .iter()
+            .any(|ending| text.ends_with(ending))
+            .then(|| text.trim_start_matches("./").to_owned()),
+        Kind::Call { callee, arguments } => arguments
+            .iter()
+            .rev()
+            .map(|argument| argument.value)
+            .chain([*callee])
+            .find_map(|id| file(module, id, left)),
+        Kind::Member { of, .. } => file(module, *of, left),
+        _ => None,
+    }
+}
+
+const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5"];
+
 fn sounds_like_one(module: &Module, id: Id) -> bool {
     let name = match &module.nodes[id].kind {
         Kind::Name(name) | Kind::Member { name, .. } => name,

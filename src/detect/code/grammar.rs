@@ -70,6 +70,9 @@ impl Grammar {
 
     /// The child that a name of a [`Shape`] stands for.
     pub fn child<'t>(&self, node: Node<'t>, name: &'static str) -> Option<Node<'t>> {
+        if name.contains('|') {
+            return name.split('|').find_map(|name| self.child(node, name));
+        }
         // A shape's strings are constants: the same name is mostly the same address, and always the same text.
         let known = self.fields.iter().find(|(known, _)| *known == name).map(|(_, pick)| *pick);
         match known.unwrap_or_else(|| self.find(name)) {

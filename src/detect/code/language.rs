@@ -24,7 +24,7 @@ pub struct Language {
 }
 
 /// What a node kind is. Strings are field names of the grammar; the empty string is the first named child, and
-/// names that no field has stand for a child of that kind.
+/// names that no field has stand for a child of that kind; of several with `|` between them the first counts that is there.
 #[derive(Clone, Copy)]
 pub enum Shape {
     /// A comment, or what is never looked into.

@@ -49,7 +49,12 @@ impl Names<'_> {
         let node = &self.module.nodes[id];
         match &node.kind {
             Kind::Name(name) => self.name(name, node.scope),
+            // The Web Crypto API has one name, however its object is reached.
+            Kind::Member { name, .. } if name == "subtle" => vec!["crypto.subtle".to_owned()],
             Kind::Member { of, name } => {
+                if let Some(id) = self.own_field(*of, name, node.scope) {
+                    return self.of(id);
+                }
                 let mut names = self.of(*of);
                 names.iter_mut().for_each(|base| {
                     // What is called on an object gives no new name: `Type().init` stays `Type().init`.
@@ -64,6 +69,10 @@ impl Names<'_> {
                 if let Some(path) = self.loaded(*callee, arguments) {
                     return vec![path];
                 }
+                let called = self.module.called(id).unwrap_or_default();
+                if let Some(path) = super::configuration::document(self.module, called, arguments) {
+                    return vec![path];
+                }
                 let mut names = self.of(*callee);
                 names.iter_mut().for_each(|name| {
                     if let Some(end) = name.find("()") {
@@ -74,8 +83,23 @@ impl Names<'_> {
                 names
             }
             Kind::Index { of, .. } => self.of(*of),
+            Kind::Choice(all) => {
+                let mut names: Vec<String> = all.iter().flat_map(|id| self.of(*id)).collect();
+                names.truncate(READINGS);
+                names
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The last value that a field of the object itself gets.
+    fn own_field(&self, of: Id, name: &str, scope: ScopeId) -> Option<Id> {
+        let Kind::Name(object) = &self.module.nodes[of].kind else { return None };
+        if !matches!(object.as_str(), "this" | "self") {
+            return None;
+        }
+        let class = self.module.enclosing(scope, ScopeKind::Type)?;
+        self.module.bound(class, name).filter_map(|binding| binding.value).last()
     }
 
     /// `require("crypto")`, `import("crypto")`: the module itself.
@@ -84,7 +108,7 @@ impl Names<'_> {
         let [argument] = arguments else { return None };
         let Kind::Text(path) = &self.module.nodes[argument.value].kind else { return None };
         matches!(name.as_str(), "require" | "import" | "__import__")
-            .then(|| path.strip_prefix("node:").unwrap_or(path).to_owned())
+            .then(|| module_path(path).to_owned())
     }
 
     fn name(&mut self, name: &str, scope: ScopeId) -> Vec<String> {
@@ -134,6 +158,9 @@ impl Names<'_> {
 
     /// A name that is imported, or known everywhere.
     fn global(&self, name: &str) -> Vec<String> {
+        if let Some(known) = name.strip_prefix("globalThis.") {
+            return vec![known.to_owned()];
+        }
         let imported = self.module.imports.iter().filter(|import| import.local == name);
         let mut names: Vec<String> = imported.map(|import| import.path.clone()).collect();
         if names.is_empty() {
@@ -164,4 +191,29 @@ fn is_inferred(written: &str) -> bool {
         written,
         "var" | "auto" | "let" | "const" | "val" | "dynamic" | "final" | "auto*" | "void*"
     )
+}
+
+/// A path of a module of JavaScript without what says no more: `node:`, `npm:`, the ending of a source file.
+pub fn module_path(path: &str) -> &str {
+    let path = path.strip_prefix("node:").or_else(|| path.strip_prefix("npm:")).unwrap_or(path);
+    let ending = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"];
+    ending.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
+}
+
+/// The words of a name in lower case: `resetToken`, `RESET_TOKEN`, `reset-token` have `reset` and `token`.
+pub fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for character in name.chars() {
+        if !character.is_alphanumeric() || character.is_uppercase() && was_lower {
+            words.push(String::new());
+        }
+        was_lower = character.is_lowercase();
+        if character.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(character.to_lowercase());
+        }
+    }
+    words.into_iter().filter(|word| !word.is_empty())
 }

@@ -15,6 +15,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
     ("csharp-sodium", include_str!("packs/csharp-sodium.toml")),
     ("csharp-tls", include_str!("packs/csharp-tls.toml")),
+    ("dart", include_str!("packs/dart.toml")),
     ("elixir-packages", include_str!("packs/elixir-packages.toml")),
     ("erlang-otp", include_str!("packs/erlang-otp.toml")),
     ("go-circl", include_str!("packs/go-circl.toml")),
@@ -31,6 +32,19 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("java-korean", include_str!("packs/java-korean.toml")),
     ("java-spring-security", include_str!("packs/java-spring-security.toml")),
     ("java-tink", include_str!("packs/java-tink.toml")),
+    ("javascript-crypto-js", include_str!("packs/javascript-crypto-js.toml")),
+    ("javascript-elliptic", include_str!("packs/javascript-elliptic.toml")),
+    ("javascript-ethereum", include_str!("packs/javascript-ethereum.toml")),
+    ("javascript-forge", include_str!("packs/javascript-forge.toml")),
+    ("javascript-hashes", include_str!("packs/javascript-hashes.toml")),
+    ("javascript-jwt", include_str!("packs/javascript-jwt.toml")),
+    ("javascript-math-random", include_str!("packs/javascript-math-random.toml")),
+    ("javascript-noble", include_str!("packs/javascript-noble.toml")),
+    ("javascript-node-crypto", include_str!("packs/javascript-node-crypto.toml")),
+    ("javascript-node-tls", include_str!("packs/javascript-node-tls.toml")),
+    ("javascript-sodium", include_str!("packs/javascript-sodium.toml")),
+    ("javascript-tweetnacl", include_str!("packs/javascript-tweetnacl.toml")),
+    ("javascript-web-crypto", include_str!("packs/javascript-web-crypto.toml")),
     ("php-libraries", include_str!("packs/php-libraries.toml")),
     ("php-openssl", include_str!("packs/php-openssl.toml")),
     ("php-sodium", include_str!("packs/php-sodium.toml")),
@@ -61,6 +75,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("shell-openssl", include_str!("packs/shell-openssl.toml")),
     ("shell-passwords", include_str!("packs/shell-passwords.toml")),
     ("shell-transfer", include_str!("packs/shell-transfer.toml")),
+    ("solidity", include_str!("packs/solidity.toml")),
     ("sql-databases", include_str!("packs/sql-databases.toml")),
     // end generated: packs
 ];
@@ -76,6 +91,7 @@ pub struct Rules {
     methods: HashMap<String, Vec<Place>>,
     assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
+    keys: HashMap<String, Vec<Place>>,
 }
 
 /// A rule of a pack.
@@ -159,6 +175,7 @@ impl Rules {
             methods: HashMap::new(),
             assignments: HashMap::new(),
             mentions: HashMap::new(),
+            keys: HashMap::new(),
             packs: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
@@ -179,6 +196,9 @@ impl Rules {
         }
         for name in &rule.method {
             self.methods.entry(name.clone()).or_default().push(place);
+        }
+        for name in &rule.key {
+            self.keys.entry(name.clone()).or_default().push(place);
         }
         for name in &rule.assign {
             self.assignments.entry(last(name).to_owned()).or_default().push(place);
@@ -226,6 +246,16 @@ impl Rules {
     /// Rules about mentions of a name that ends in `name`.
     pub fn mentions(&self, name: &str) -> impl Iterator<Item = Place> {
         self.mentions.get(name).into_iter().flatten().copied()
+    }
+
+    /// Whether any rule is about keys.
+    pub fn has_keys(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
+    /// Rules about a key called `name`.
+    pub fn keys(&self, name: &str) -> impl Iterator<Item = Place> {
+        self.keys.get(name).into_iter().flatten().copied()
     }
 
     /// The pack and the rule at a place.

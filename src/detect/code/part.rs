@@ -1,6 +1,5 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
-use super::combine::field;
 use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
 use super::syntax::{Argument, Kind, Module, ScopeId};
@@ -55,16 +54,19 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         let name = name.split('.').rev().nth(up)?.trim_end_matches("()");
         Some(known(name))
     } else {
-        let site = match taken.generic {
-            Some(index) => generic(called, index),
-            None => taken.argument.as_ref().and_then(|position| at(called, position)),
-        };
-        let site = match (&taken.field, site) {
-            (Some(path), Some(site)) if path == "*" => {
-                return Some(elements(resolver, &site, taken.bytes));
-            }
-            (Some(path), Some(site)) => inside(resolver, &site, path),
-            (_, site) => site,
+        let site = match (taken.generic, &taken.argument) {
+            (Some(index), _) => generic(called, index),
+            (None, Some(position)) => match &taken.field {
+                Some(path) if path == "*" => {
+                    return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
+                }
+                Some(paths) => {
+                    let found = within(resolver, called, position, paths);
+                    found.or_else(|| at(called, position).filter(|_| taken.plain))
+                }
+                None => at(called, position),
+            },
+            (None, None) => None,
         };
         match site {
             Some(site) if taken.length => length(resolver, &site)
@@ -185,6 +187,20 @@ fn generic(called: &Called<'_>, index: usize) -> Option<Site> {
     None
 }
 
+/// The first of the fields, parted by `|`, that the argument has, or the first argument of several that has one.
+fn within(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    position: &Position,
+    paths: &str,
+) -> Option<Site> {
+    if let Position::Either(all) = position {
+        return all.iter().find_map(|one| within(resolver, called, one, paths));
+    }
+    let site = at(called, position)?;
+    paths.split('|').find_map(|path| inside(resolver, &site, path))
+}
+
 /// Follows fields of a map, structure or list; numbers are places in a list.
 fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> {
     let mut site = site.clone();
@@ -196,14 +212,11 @@ fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> 
                 Value::Made(made) => Some(made),
                 _ => None,
             })?;
-        let id = match (made.kind(), key.parse::<usize>()) {
-            (Kind::List(items), Ok(index)) => items.get(index).copied(),
-            (Kind::Call { arguments, .. }, Ok(index)) => {
-                arguments.get(index).map(|argument| argument.value)
-            }
-            _ => field(&made, key),
-        }?;
-        site = made.at(id);
+        site = match (made.kind(), key.parse::<usize>()) {
+            (Kind::List(items), Ok(index)) => made.at(items.get(index).copied()?),
+            (Kind::Call { arguments, .. }, Ok(index)) => made.at(arguments.get(index)?.value),
+            _ => resolver.field_of(&made, key)?,
+        };
     }
     Some(site)
 }

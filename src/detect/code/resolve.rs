@@ -8,7 +8,7 @@ use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::objects::{constructor_frame, own_method};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
@@ -251,10 +251,15 @@ impl<'a> Resolver<'a> {
             .candidates
             .iter()
             .filter_map(|candidate| match &candidate.value {
-                Value::Made(made) => match field(made, name) {
-                    Some(id) => Some(self.resolve(&made.at(id))),
-                    None => self.constructed(made, name),
-                },
+                Value::Made(made) => {
+                    if let Some(written) = self.spread_document(made, name) {
+                        return Some(written);
+                    }
+                    match self.field_of(made, name) {
+                        Some(found) => Some(self.resolve(&found)),
+                        None => self.constructed(made, name),
+                    }
+                }
                 _ => None,
             })
             .collect();
@@ -272,6 +277,47 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The value under a key of a map or structure, or of one whose fields it takes over; the last one counts.
+    pub(super) fn field_of(&mut self, made: &Site, key: &str) -> Option<Site> {
+        if let Some(id) = field(made, key) {
+            return Some(made.at(id));
+        }
+        let Kind::Map(pairs) = made.kind() else { return None };
+        if self.depth >= DEPTH {
+            return None;
+        }
+        let taken_over: Vec<Id> = pairs
+            .iter()
+            .rev()
+            .filter(|(id, _)| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD))
+            .map(|(_, value)| *value)
+            .collect();
+        self.depth += 1;
+        let found = taken_over.into_iter().find_map(|id| {
+            let candidates = self.resolve(&made.at(id)).candidates;
+            candidates.into_iter().find_map(|candidate| match candidate.value {
+                Value::Made(other) => self.field_of(&other, key),
+                _ => None,
+            })
+        });
+        self.depth -= 1;
+        found
+    }
+
+    /// What a document says of a key, whose fields a map takes over.
+    fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let is_spread =
+            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
+            let mut names = qualified(&made.module, *value);
+            names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
+            let (document, key) = configuration::in_document(&names)?;
+            let written = self.around.documented(&made.module.path, document, key);
+            (!written.candidates.is_empty()).then_some(written)
+        })
+    }
+
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
         let bound: Vec<&Binding> = module.bound(class, name).collect();
@@ -286,6 +332,9 @@ impl<'a> Resolver<'a> {
         let names = qualified(&site.module, site.id);
         if let Some(key) = configuration::asked_by_name(&names) {
             return self.around.configured(&site.module.path, key);
+        }
+        if let Some((document, key)) = configuration::in_document(&names) {
+            return self.around.documented(&site.module.path, document, key);
         }
         if let Some(found) = self.around.constant(&site.module.path, &names) {
             let step = step(&found, &format!("constant {}", last(&names)));
@@ -320,6 +369,13 @@ impl<'a> Resolver<'a> {
             {
                 return object.texts(change);
             }
+        }
+        if name == "join"
+            && let Kind::Member { of, .. } = &module.nodes[callee].kind
+            && let [separator] = arguments
+            && let Some(joined) = self.joined_list(&site.at(*of), &site.at(separator.value))
+        {
+            return joined;
         }
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;

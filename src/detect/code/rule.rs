@@ -47,6 +47,10 @@ pub struct Rule {
     pub assign: Vec<String>,
     /// Qualified names of constants or types whose mention is a use.
     pub mention: Vec<String>,
+    /// Keys of maps and members that are assigned: argument 0 is the value. None where another use says it on the line.
+    pub key: Vec<String>,
+    /// Words of which one is in the name of the function around, or of what the value goes to.
+    pub purpose: Vec<String>,
     /// Conditions, which all hold.
     pub when: Vec<Condition>,
     /// It is an operation on an object: no use where the call that made the object is one.
@@ -117,8 +121,10 @@ pub struct Taken {
     /// The name of the function itself (0), of what it is a member of (1), and so on.
     pub called: Option<usize>,
     /// A field of a map, list or structure that the argument is; parts joined by `.`. `*` is every element of a list,
-    /// of which a version is the lowest.
+    /// of which a version is the lowest. Of several with `|` between them the first counts that is there.
     pub field: Option<String>,
+    /// An argument without the field is the value itself: `"AES-GCM"` for `{ name: "AES-GCM" }`.
+    pub plain: bool,
     /// The table of names in the pack that the value is looked up in, before the registry.
     pub names: Option<String>,
     /// Of a list, the least of its texts.

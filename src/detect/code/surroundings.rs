@@ -185,6 +185,32 @@ impl<'a> Surroundings<'a> {
         missing_key(key)
     }
 
+    /// What a document that the file at `path` names says of a key. A document that begins with a dot lies beside it,
+    /// any other in a folder above, or where configuration lies below one.
+    pub fn documented(&self, path: &str, document: &str, key: &str) -> Resolved {
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_relative = document.starts_with('.');
+        for _ in 0..LEVELS {
+            for below in CONFIGURATION {
+                let file = join(&join(folder, below), document);
+                let Some(file) = crate::detect::code::languages::normal(&file) else { continue };
+                let name = file.rsplit('/').next().unwrap_or_default().to_owned();
+                let entries = self.entries_of(&file, &name);
+                if !entries.is_empty() {
+                    return said(&file, &entries, key);
+                }
+                if is_relative {
+                    return missing_key(key);
+                }
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        missing_key(key)
+    }
+
     fn configured_in(&self, folder: &str, key: &str) -> Resolved {
         let Some(tree) = self.tree else { return Resolved::default() };
         let files =
@@ -233,6 +259,10 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
     let class = container.rsplit(['.', '/']).next().unwrap_or_default();
     let in_class =
         || module.scopes_named(class, ScopeKind::Type).find_map(|scope| value(scope, first));
+    // The default of a module is what it binds so, or what CommonJS exports as a whole.
+    if *first == "default" && value(0, first).is_none() {
+        return inside(site(exports(module)?), rest);
+    }
     if let Some(id) = value(0, first).or_else(in_class).or_else(|| exported(module, first)) {
         return inside(site(id), rest);
     }
@@ -243,11 +273,30 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
 
 /// Follows fields of a literal.
 fn inside(mut site: Site, fields: &[&str]) -> Option<Site> {
+    if !fields.is_empty() {
+        site = site.at(named(&site.module, site.id));
+    }
     for field in fields {
         let id = super::combine::field(&site, field)?;
-        site = site.at(id);
+        site = site.at(named(&site.module, id));
     }
     Some(site)
+}
+
+/// The value of `module.exports = value`, or of the name that it is.
+fn exports(module: &Rc<Module>) -> Option<usize> {
+    let whole = module.settings.iter().find_map(|setting| {
+        let Kind::Member { of, name } = &module.nodes[setting.target].kind else { return None };
+        let is_module = matches!(&module.nodes[*of].kind, Kind::Name(object) if object == "module");
+        (is_module && name == "exports").then_some(setting.value)
+    })?;
+    Some(named(module, whole))
+}
+
+/// The value of a name of the file; any other expression is itself.
+fn named(module: &Rc<Module>, id: usize) -> usize {
+    let Kind::Name(name) = &module.nodes[id].kind else { return id };
+    module.bound(0, name).filter_map(|binding| binding.value).last().unwrap_or(id)
 }
 
 /// `exports.name = value`, `module.exports = { name: value }`.
@@ -259,10 +308,22 @@ fn exported(module: &Rc<Module>, name: &str) -> Option<usize> {
         let Kind::Name(object) = &module.nodes[*of].kind else { return None };
         match (object.as_str(), member.as_str()) {
             ("exports", member) if member == name => Some(setting.value),
-            ("module", "exports") => {
-                super::combine::field(&Site { module: Rc::clone(module), id: setting.value }, name)
-            }
+            ("module", "exports") => super::combine::field(
+                &Site { module: Rc::clone(module), id: named(module, setting.value) },
+                name,
+            ),
             _ => None,
         }
     })
+}
+
+/// What the entries of a document say of a key, and that it is missing where they say nothing.
+fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
+    let same = entries.iter().filter(|entry| entry.key == key);
+    let found = Resolved::any(same.map(|entry| {
+        let what = format!("configuration key {key}");
+        let step = Step { path: path.to_owned(), line: entry.line, what };
+        Resolved::of(Value::Text(entry.value.clone())).by(&step)
+    }));
+    if found.candidates.is_empty() { missing_key(key) } else { found }
 }

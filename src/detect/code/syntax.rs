@@ -5,6 +5,9 @@ use std::collections::HashMap;
 /// An expression of a [`Module`].
 pub type Id = usize;
 
+/// Key under which a map holds another whose fields are its own.
+pub const SPREAD: &str = "...";
+
 /// A scope of a [`Module`]; 0 is the file.
 pub type ScopeId = usize;
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "lang-csharp")]
 mod csharp;
+#[cfg(feature = "lang-dart")]
+mod dart;
 #[cfg(feature = "lang-elixir")]
 mod elixir;
 #[cfg(feature = "lang-erlang")]
@@ -10,6 +12,8 @@ mod erlang;
 mod go;
 #[cfg(feature = "lang-java")]
 mod java;
+#[cfg(feature = "lang-javascript")]
+mod javascript;
 #[cfg(feature = "lang-kotlin")]
 mod kotlin;
 #[cfg(feature = "lang-php")]
@@ -24,8 +28,14 @@ mod rust;
 mod scala;
 #[cfg(feature = "lang-shell")]
 mod shell;
+#[cfg(feature = "lang-solidity")]
+mod solidity;
 #[cfg(feature = "lang-sql")]
 mod sql;
+#[cfg(feature = "lang-tsx")]
+mod tsx;
+#[cfg(feature = "lang-typescript")]
+mod typescript;
 
 use super::language::Language;
 
@@ -34,6 +44,8 @@ pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
     #[cfg(feature = "lang-csharp")]
     &csharp::LANGUAGE,
+    #[cfg(feature = "lang-dart")]
+    &dart::LANGUAGE,
     #[cfg(feature = "lang-elixir")]
     &elixir::LANGUAGE,
     #[cfg(feature = "lang-erlang")]
@@ -42,6 +54,8 @@ pub static LANGUAGES: &[&Language] = &[
     &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
     &java::LANGUAGE,
+    #[cfg(feature = "lang-javascript")]
+    &javascript::LANGUAGE,
     #[cfg(feature = "lang-kotlin")]
     &kotlin::LANGUAGE,
     #[cfg(feature = "lang-php")]
@@ -56,8 +70,14 @@ pub static LANGUAGES: &[&Language] = &[
     &scala::LANGUAGE,
     #[cfg(feature = "lang-shell")]
     &shell::LANGUAGE,
+    #[cfg(feature = "lang-solidity")]
+    &solidity::LANGUAGE,
     #[cfg(feature = "lang-sql")]
     &sql::LANGUAGE,
+    #[cfg(feature = "lang-tsx")]
+    &tsx::LANGUAGE,
+    #[cfg(feature = "lang-typescript")]
+    &typescript::LANGUAGE,
     // end generated: languages
 ];
 
@@ -71,7 +91,7 @@ pub fn readable<'t>(language: &str, text: &'t str) -> std::borrow::Cow<'t, str> 
 }
 
 /// A path with `.` and `..` worked out; `None` when it leaves the tree.
-fn normal(path: &str) -> Option<String> {
+pub fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

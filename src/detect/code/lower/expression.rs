@@ -5,7 +5,7 @@ use tree_sitter::Node as Tree;
 use super::{Lowering, NAME};
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, SPREAD, ScopeKind, Setting};
 
 /// Deepest expression that is read as one; what lies deeper is read on its own.
 const DEPTH: usize = 120;
@@ -214,11 +214,22 @@ impl<'a> Lowering<'a> {
         let children: Vec<Tree<'a>> = node.named_children(&mut cursor).collect();
         let mut pairs = Vec::new();
         for child in children {
-            if let Some(Shape::Pair(key, value)) = self.grammar.shape(child) {
-                let (key, value) = (self.part(child, key), self.part(child, value));
-                pairs.push((key, value));
-            } else {
-                self.later(child);
+            match self.grammar.shape(child) {
+                Some(Shape::Pair(key, value)) => {
+                    let (key, value) = (self.part(child, key), self.part(child, value));
+                    pairs.push((key, value));
+                }
+                // `{ name }` is short for `{ name: name }`.
+                Some(Shape::Name) => {
+                    let key = self.add(Kind::Text(self.text(child).to_owned()), child);
+                    pairs.push((key, self.value(child)));
+                }
+                // `{ ...other }`: the fields of another.
+                Some(Shape::Inner(_)) => {
+                    let key = self.add(Kind::Text(SPREAD.to_owned()), child);
+                    pairs.push((key, self.value(child)));
+                }
+                _ => self.later(child),
             }
         }
         self.add(Kind::Map(pairs), node)
@@ -291,7 +302,7 @@ impl<'a> Lowering<'a> {
 
     /// Assigns `value` to a name, a member or the names of a pattern.
     pub fn assign_to(&mut self, left: Tree<'a>, value: Id) {
-        if matches!(self.grammar.shape(left), Some(Shape::List)) {
+        if matches!(self.grammar.shape(left), Some(Shape::List | Shape::Map)) {
             return self.bind_pattern(left, Some(value), None);
         }
         let target = self.value(left);

@@ -16,6 +16,8 @@ use crate::detect::code::syntax::{
     Binding, Id, Import, Kind, Module, Node, Parameter, Place, Scope, ScopeId, ScopeKind,
 };
 
+/// Patterns within patterns that are followed.
+const PATTERNS: usize = 100;
 /// Longest name or type that is kept.
 const NAME: usize = 200;
 
@@ -356,19 +358,31 @@ impl<'a> Lowering<'a> {
             Some(Shape::Parameter(name, type_name, default)) => {
                 let default = self.child(node, default).map(|default| self.value(default));
                 let type_name = self.child(node, type_name).map(|written| self.type_of(written));
-                let name = self.child(node, name).map_or("", |name| self.name_of(name));
-                Parameter { name: name.to_owned(), type_name, default }
+                let name = self.child(node, name).map(|name| self.parameter_name(name));
+                Parameter { name: name.unwrap_or_default(), type_name, default }
             }
             Some(Shape::Skip) => return,
-            _ => Parameter { name: self.name_of(node).to_owned(), type_name: None, default: None },
+            _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
         let scope = self.scope;
         self.module.scopes[scope].parameters.push(parameter);
     }
 
-    /// A type as it is written, without spaces.
+    /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.
+    fn parameter_name(&mut self, node: Tree<'a>) -> String {
+        if !matches!(self.grammar.shape(node), Some(Shape::Map)) {
+            return self.name_of(node).to_owned();
+        }
+        let name = self.type_of(node);
+        let whole = self.add(Kind::Name(name.clone()), node);
+        self.bind_pattern(node, Some(whole), None);
+        name
+    }
+
+    /// A type as it is written, without spaces and without the colon before it.
     pub fn type_of(&self, node: Tree<'a>) -> String {
-        self.text(node).chars().filter(|c| !c.is_whitespace()).take(NAME).collect()
+        let written = self.text(node).trim_start_matches(':');
+        written.chars().filter(|c| !c.is_whitespace()).take(NAME).collect()
     }
 
     /// The name in a declarator or pattern: the first identifier in it.
@@ -414,7 +428,16 @@ impl<'a> Lowering<'a> {
         self.bind_pattern(pattern, value, type_name);
     }
 
-    fn bind_pattern(&mut self, pattern: Tree<'a>, value: Option<Id>, type_name: Option<String>) {
+    /// Binds what a pattern names to a value, or to its parts.
+    pub fn bind_pattern(
+        &mut self,
+        pattern: Tree<'a>,
+        value: Option<Id>,
+        type_name: Option<String>,
+    ) {
+        if let (Some(Shape::Map), Some(value)) = (self.grammar.shape(pattern), value) {
+            return self.bind_fields(pattern, value);
+        }
         if !matches!(self.grammar.shape(pattern), Some(Shape::List)) {
             let name = self.name_of(pattern);
             return self.bind(name, value, type_name, pattern.start_byte());
@@ -434,5 +457,42 @@ impl<'a> Lowering<'a> {
                 child.start_byte(),
             );
         }
+    }
+
+    /// Binds the names in `{ a, b: c, d = 1 }` to fields of a value.
+    fn bind_fields(&mut self, pattern: Tree<'a>, value: Id) {
+        if self.depth >= PATTERNS {
+            return;
+        }
+        self.depth += 1;
+        let mut cursor = pattern.walk();
+        for child in pattern.named_children(&mut cursor) {
+            let (name, target, default) = match self.grammar.shape(child) {
+                Some(Shape::Pair(key, target)) => {
+                    (self.child(child, key), self.child(child, target), None)
+                }
+                Some(Shape::Name) => (Some(child), Some(child), None),
+                Some(Shape::Parameter(name, _, default)) => {
+                    let name = self.child(child, name);
+                    (name, name, self.child(child, default))
+                }
+                _ => continue,
+            };
+            let (Some(name), Some(target)) = (name, target) else { continue };
+            let name = super::literal::unquoted(self.text(name)).to_owned();
+            let mut field = self.add(Kind::Member { of: value, name }, child);
+            let (target, default) = match self.grammar.shape(target) {
+                Some(Shape::Parameter(name, _, default)) => {
+                    (self.child(target, name).unwrap_or(target), self.child(target, default))
+                }
+                _ => (target, default),
+            };
+            if let Some(default) = default {
+                let default = self.value(default);
+                field = self.add(Kind::Choice(vec![field, default]), child);
+            }
+            self.bind_pattern(target, Some(field), None);
+        }
+        self.depth -= 1;
     }
 }
