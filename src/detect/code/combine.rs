@@ -23,6 +23,16 @@ impl Resolver<'_> {
     fn element(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let keys = self.resolve(&site.at(key));
         let object = self.resolve(&site.at(of));
+        // `[NAME] = value` of C, asked by the same name.
+        if let Kind::Name(name) = &site.module.nodes[key].kind {
+            let named = object.candidates.iter().find_map(|candidate| match &candidate.value {
+                Value::Made(made) => field(made, name).map(|id| made.at(id)),
+                _ => None,
+            });
+            if let Some(named) = named {
+                return self.resolve(&named);
+            }
+        }
         let mut ways = Vec::new();
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };

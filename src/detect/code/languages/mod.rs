@@ -1,5 +1,9 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(any(feature = "lang-c", feature = "lang-cpp"))]
+mod c;
+#[cfg(feature = "lang-cpp")]
+mod cpp;
 #[cfg(feature = "lang-go")]
 mod go;
 #[cfg(feature = "lang-java")]
@@ -18,6 +22,10 @@ use super::language::Language;
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-c")]
+    &c::LANGUAGE,
+    #[cfg(feature = "lang-cpp")]
+    &cpp::LANGUAGE,
     #[cfg(feature = "lang-go")]
     &go::LANGUAGE,
     #[cfg(feature = "lang-java")]
