@@ -1,12 +1,12 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::describe::Parts;
 use super::names::{bindings, qualified};
 use super::names_secret;
-use super::packs::{Place, Rules, then_names};
+use super::packs::{Place, Rules, library, then_names};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Rule, Says, Taken};
@@ -58,6 +58,8 @@ pub fn uses(
         uses: Vec::new(),
         of: HashMap::new(),
         taken: Vec::new(),
+        joined: Vec::new(),
+        relayed: Vec::new(),
     };
     for id in module.calls() {
         if analysis.uses.len() < USES {
@@ -82,6 +84,10 @@ struct Analysis<'a> {
     of: HashMap<Id, Vec<usize>>,
     /// Expressions that say a part of another use.
     taken: Vec<Id>,
+    /// Calls that say more about another use.
+    joined: Vec<Id>,
+    /// Uses whose algorithm is what a call elsewhere in the file gives.
+    relayed: Vec<(Id, Vec<Id>)>,
 }
 
 impl Analysis<'_> {
@@ -91,31 +97,38 @@ impl Analysis<'_> {
 
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        let Some(last) = self.module.called(id) else { return };
+        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
         let mut by_call: Vec<Place> =
-            self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
+            self.rules.calls(&last).filter(|(pack, _)| self.open[*pack]).collect();
         // What is imported or bound under another name is looked up by the name that it has there.
         if matches!(self.module.nodes[*callee].kind, Kind::Name(_)) {
             let names = qualified(self.module, *callee);
             let others = names
                 .iter()
                 .filter_map(|name| name.rsplit('.').next())
-                .filter(|other| *other != last);
+                .filter(|other| *other != last.as_str());
             for other in others {
                 by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
             }
         }
+        if let Kind::Name(name) = &self.module.nodes[*callee].kind
+            && self.module.scopes_named(name, ScopeKind::Function).next().is_none()
+        {
+            let of_library = self.rules.functions(name, 0);
+            by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
+        }
         let by_method: Vec<Place> =
-            self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
+            self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
             return;
         }
         let names = qualified(self.module, *callee);
         let (callee, arguments) = (*callee, arguments.clone());
         let named = |name: &String| -> bool {
-            names.iter().any(|own| {
-                name.strip_suffix('*').map_or(own == name, |prefix| own.starts_with(prefix))
-            })
+            library(name).is_some()
+                || names.iter().any(|own| {
+                    name.strip_suffix('*').map_or(own == name, |prefix| own.starts_with(prefix))
+                })
         };
         let rule = by_call
             .into_iter()
@@ -127,7 +140,10 @@ impl Analysis<'_> {
             );
         for place in rule {
             let also = self.rules.at(place).1.also;
-            if self.apply(id, callee, &arguments, &names, place) && !also {
+            // The functions of a library go by their own names, whatever a macro makes of them.
+            let of_library = self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
+            let names = if of_library { std::slice::from_ref(&last) } else { names.as_slice() };
+            if self.apply(id, callee, &arguments, names, place) && !also {
                 break;
             }
         }
@@ -166,6 +182,7 @@ impl Analysis<'_> {
         let ways = ways(&mut resolver, pack, &rule.says, &called);
         let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, &rule.says);
+        self.relay(&mut resolver, &called, &rule.says);
         let stands = self.module.nodes[self.standing(&called, rule, callee)].place;
         let one_of_many = ways.len() > 1;
         for way in ways {
@@ -206,6 +223,44 @@ impl Analysis<'_> {
         }
     }
 
+    /// What a variable brings from another call: an algorithm is the use of that call, any other part is of this one.
+    fn relay(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
+        for part in parts_of(says) {
+            let Part::Taken(Taken { argument: Some(position), field: None, .. }) = part else {
+                continue;
+            };
+            let Some(site) = super::part::at(called, position) else { continue };
+            let kind = &self.module.nodes[site.id].kind;
+            if !matches!(kind, Kind::Name(_) | Kind::Member { .. }) {
+                continue;
+            }
+            let made: Vec<Id> = resolver
+                .resolve(&site)
+                .candidates
+                .into_iter()
+                .filter_map(|candidate| match candidate.value {
+                    super::value::Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => {
+                        (!self.module.is_in_macro(made.id)).then_some(made.id)
+                    }
+                    _ => None,
+                })
+                .collect();
+            let is_algorithm = says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part));
+            if is_algorithm && !made.is_empty() {
+                self.relayed.push((called.site.id, made));
+            } else {
+                // What only names an algorithm is a part; an object that works by itself stays a use.
+                let names_one = |id: &Id| {
+                    self.of
+                        .get(id)
+                        .is_some_and(|all| all.iter().all(|index| self.rule(*index).operation))
+                };
+                let parts: Vec<Id> = made.into_iter().filter(names_one).collect();
+                self.taken.extend(parts);
+            }
+        }
+    }
+
     fn assignments(&mut self) {
         let module = self.module;
         for setting in &module.settings {
@@ -231,22 +286,43 @@ impl Analysis<'_> {
 
     fn mentions(&mut self) {
         let covered = self.covered();
+        let callees: HashSet<Id> = self
+            .module
+            .nodes
+            .iter()
+            .filter_map(|node| match &node.kind {
+                Kind::Call { callee, .. } => Some(*callee),
+                _ => None,
+            })
+            .collect();
         for id in 0..self.module.nodes.len() {
             let last = match &self.module.nodes[id].kind {
                 Kind::Name(name) | Kind::Member { name, .. } => name,
                 _ => continue,
             };
-            let places: Vec<Place> =
+            let mut places: Vec<Place> =
                 self.rules.mentions(last).filter(|(pack, _)| self.open[*pack]).collect();
-            if places.is_empty() || is_covered(&covered, self.module.nodes[id].place) {
+            if matches!(self.module.nodes[id].kind, Kind::Name(_)) && !callees.contains(&id) {
+                let of_library = self.rules.functions(last, 1);
+                places.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
+            }
+            if places.is_empty()
+                || self.module.is_in_macro(id)
+                || is_covered(&covered, self.module.nodes[id].place)
+            {
                 continue;
             }
             let names = qualified(self.module, id);
             let of = |place: &Place| {
-                self.rules.at(*place).1.mention.iter().any(|name| names.contains(name))
+                let mention = &self.rules.at(*place).1.mention;
+                mention.iter().any(|name| names.contains(name) || library(name).is_some())
             };
             if let Some(place) = places.into_iter().find(of) {
-                self.apply(id, id, &[], &names, place);
+                // A function of a library goes by its own name.
+                let of_library =
+                    self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
+                let own = [last.clone()];
+                self.apply(id, id, &[], if of_library { &own } else { &names }, place);
             }
         }
     }
@@ -313,7 +389,11 @@ impl Analysis<'_> {
 
     /// Bytes of the uses and of the arguments that their parts were taken from, merged and sorted.
     fn covered(&self) -> Vec<(usize, usize)> {
-        let ids = self.of.keys().chain(&self.taken);
+        self.ranges(self.of.keys().chain(&self.taken))
+    }
+
+    /// Bytes of expressions, merged and sorted.
+    fn ranges<'i>(&self, ids: impl Iterator<Item = &'i Id>) -> Vec<(usize, usize)> {
         let mut all: Vec<(usize, usize)> = ids
             .map(|id| self.module.nodes[*id].place)
             .map(|place| (place.start, place.end))
@@ -332,6 +412,8 @@ impl Analysis<'_> {
     /// What later calls and assignments on the same object say.
     fn later(&mut self) {
         let made = self.made();
+        // What says a part of another use is none of its own, so nothing is said of it.
+        let taken = self.ranges(self.taken.iter());
         for (subject, used, arguments, name) in self.later_calls() {
             let at = self.module.nodes[used].place.start;
             let mut uses: Vec<usize> = self
@@ -347,6 +429,9 @@ impl Analysis<'_> {
                 uses.extend(made.get(&variable).into_iter().flatten().filter(before));
             }
             for index in uses {
+                if is_covered(&taken, self.module.nodes[self.uses[index].0.id].place) {
+                    continue;
+                }
                 self.say(index, &name, used, &arguments);
             }
         }
@@ -381,6 +466,9 @@ impl Analysis<'_> {
             let mut resolver = Resolver::new(self.around);
             if holds(&mut resolver, &called, &then.when) {
                 self.add(index, pack, &then.says, &mut resolver, &called);
+                if used != self.uses[index].0.id {
+                    self.joined.push(used);
+                }
             }
         }
     }
@@ -452,6 +540,10 @@ impl Analysis<'_> {
             Kind::Name(name) => self.origins_of_name(node.scope, name, at, left),
             Kind::Member { of, name } => {
                 let own = self.around.language().own;
+                let held = self.origins_of_member(id, at, left);
+                if !held.is_empty() {
+                    return held;
+                }
                 let is_own = matches!(&self.module.nodes[*of].kind, Kind::Name(object) if own.contains(&object.as_str()));
                 match self.module.enclosing(node.scope, ScopeKind::Type) {
                     Some(class) if is_own => self.origins_of_name(class, name, usize::MAX, left),
@@ -463,6 +555,16 @@ impl Analysis<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The calls that a member of a variable was assigned from, the last one before byte `at`.
+    fn origins_of_member(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
+        let Some(variable) = self.variable(id) else { return Vec::new() };
+        let last = self.module.settings.iter().rev().find(|setting| {
+            self.module.nodes[setting.target].place.start <= at
+                && self.variable(setting.target).as_ref() == Some(&variable)
+        });
+        last.map(|setting| self.origins(setting.value, at, left - 1)).unwrap_or_default()
     }
 
     fn origins_of_name(&self, scope: ScopeId, name: &str, at: usize, left: usize) -> Vec<Id> {
@@ -516,16 +618,25 @@ impl Analysis<'_> {
     }
 
     fn finish(self) -> Vec<Use> {
-        let Self { module, uses, taken, rules, .. } = self;
-        let inside = |id: Id, taken: Id| {
-            let (inner, outer) = (module.nodes[id].place, module.nodes[taken].place);
-            id == taken || outer.start <= inner.start && inner.end <= outer.end
+        let relayed: HashSet<Id> = self
+            .relayed
+            .iter()
+            .filter(|(_, made)| made.iter().all(|id| self.of.contains_key(id)))
+            .map(|(id, _)| *id)
+            .collect();
+        let taken = self.ranges(self.taken.iter());
+        let Self { module, rules, uses, joined, .. } = self;
+        let joined: HashSet<Id> = joined.into_iter().collect();
+        let told = |(use_, place): &(Use, Place)| {
+            let told = joined.contains(&use_.id) || relayed.contains(&use_.id);
+            told && rules.at(*place).1.operation
         };
         let mut kept: Vec<Use> = uses
             .into_iter()
+            .filter(|one| !told(one))
             .filter(|(use_, place)| {
                 !rules.at(*place).1.key.is_empty()
-                    || !taken.iter().any(|taken| inside(use_.id, *taken))
+                    || !is_covered(&taken, module.nodes[use_.id].place)
             })
             .map(|(use_, _)| use_)
             .collect();

@@ -40,6 +40,16 @@ impl Resolver<'_> {
 
     fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let object = self.resolve(&site.at(of));
+        // `[NAME] = value` of C, asked by the same name.
+        if let Kind::Name(name) = &site.module.nodes[key].kind {
+            let named = object.candidates.iter().find_map(|candidate| match &candidate.value {
+                Value::Made(made) => field(made, name).map(|id| made.at(id)),
+                _ => None,
+            });
+            if let Some(named) = named {
+                return self.resolve(&named);
+            }
+        }
         self.element(site, key, &object)
     }
 

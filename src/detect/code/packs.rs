@@ -6,10 +6,24 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::rule::{Pack, Rule, Then};
+use crate::registry;
 
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("c-commoncrypto", include_str!("packs/c-commoncrypto.toml")),
+    ("c-gnutls", include_str!("packs/c-gnutls.toml")),
+    ("c-korea", include_str!("packs/c-korea.toml")),
+    ("c-liboqs", include_str!("packs/c-liboqs.toml")),
+    ("c-libsodium", include_str!("packs/c-libsodium.toml")),
+    ("c-mbedtls", include_str!("packs/c-mbedtls.toml")),
+    ("c-nettle", include_str!("packs/c-nettle.toml")),
+    ("c-openssl", include_str!("packs/c-openssl.toml")),
+    ("c-pkcs11", include_str!("packs/c-pkcs11.toml")),
+    ("c-windows", include_str!("packs/c-windows.toml")),
+    ("c-wolfssl", include_str!("packs/c-wolfssl.toml")),
+    ("cpp-botan", include_str!("packs/cpp-botan.toml")),
+    ("cpp-cryptopp", include_str!("packs/cpp-cryptopp.toml")),
     ("csharp-bouncycastle", include_str!("packs/csharp-bouncycastle.toml")),
     ("csharp-cryptography", include_str!("packs/csharp-cryptography.toml")),
     ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
@@ -88,6 +102,8 @@ pub struct Rules {
     owners: Vec<usize>,
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
+    /// Libraries whose functions a rule is about, called and handed on.
+    libraries: [Vec<(String, Place)>; 2],
     methods: HashMap<String, Vec<Place>>,
     assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
@@ -172,6 +188,7 @@ impl Rules {
             owners,
             calls: HashMap::new(),
             prefixes: Vec::new(),
+            libraries: [Vec::new(), Vec::new()],
             methods: HashMap::new(),
             assignments: HashMap::new(),
             mentions: HashMap::new(),
@@ -188,7 +205,11 @@ impl Rules {
     }
 
     fn add(&mut self, rule: &Rule, place: Place) {
-        for name in &rule.call {
+        for (list, names) in self.libraries.iter_mut().zip([&rule.call, &rule.mention]) {
+            let named = names.iter().filter_map(|name| library(name));
+            list.extend(named.map(|library| (library.to_owned(), place)));
+        }
+        for name in rule.call.iter().filter(|name| library(name).is_none()) {
             match name.strip_suffix('*') {
                 Some(prefix) => self.prefixes.push((prefix.to_owned(), place)),
                 None => self.calls.entry(last(name).to_owned()).or_default().push(place),
@@ -233,6 +254,24 @@ impl Rules {
         self.calls.get(name).into_iter().flatten().copied().chain(prefixed.map(|(_, place)| *place))
     }
 
+    /// Rules about the functions of a library of which `name` is one: called, or handed on.
+    pub fn functions(&self, name: &str, called: usize) -> Vec<Place> {
+        let list = &self.libraries[called];
+        if list.is_empty() {
+            return Vec::new();
+        }
+        // A word in capitals that is handed on is a constant, whatever function goes by its name.
+        if called == 1 && !name.contains(|c: char| c.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        let Some(function) = registry::function(name) else { return Vec::new() };
+        let own = list.iter().filter(|(library, place)| {
+            library == function.library
+                && !self.at(*place).1.except.iter().any(|ending| name.ends_with(ending.as_str()))
+        });
+        own.map(|(_, place)| *place).collect()
+    }
+
     /// Rules about methods called `name`.
     pub fn methods(&self, name: &str) -> impl Iterator<Item = Place> {
         self.methods.get(name).into_iter().flatten().copied()
@@ -271,4 +310,9 @@ pub fn then_names(then: &Then) -> impl Iterator<Item = &String> {
 
 fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
+}
+
+/// The library of `@OpenSSL`; packages of npm have a `/` after their scope.
+pub fn library(name: &str) -> Option<&str> {
+    name.strip_prefix('@').filter(|library| !library.contains('/'))
 }

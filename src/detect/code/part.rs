@@ -4,6 +4,7 @@ use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
 use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
+use crate::registry;
 
 /// What a part may be: names to look up, the likeliest first.
 #[derive(Clone, Debug)]
@@ -249,6 +250,12 @@ fn readings(resolved: Resolved, bytes: bool) -> Readings {
             None => missing = missing.or_else(|| Some("a computed value".to_owned())),
         }
     }
+    // One of several values that is no object at all is what stands there until there is one.
+    if all.len() > 1 {
+        all.retain(|reading| {
+            !reading.names.iter().any(|name| matches!(name.as_str(), "NULL" | "nullptr"))
+        });
+    }
     Readings { all, missing }
 }
 
@@ -266,7 +273,8 @@ fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
             _ => return None,
         },
     };
-    (!names.is_empty()).then(|| Reading { names, steps: candidate.steps.clone(), literal })
+    let empty = names.iter().all(String::is_empty);
+    (!empty).then(|| Reading { names, steps: candidate.steps.clone(), literal })
 }
 
 /// A function that always gives the same truth value is known by it: `=> true`.
@@ -304,6 +312,17 @@ fn spellings(names: &[String]) -> Vec<String> {
     all
 }
 
+/// A constant by its own name, where a table of the pack knows that: what it is worth need not be told then.
+pub fn by_own_name(pack: &Pack, part: &Part, called: &Called<'_>) -> Option<Readings> {
+    let Part::Taken(Taken { argument: Some(position), field: None, names: Some(table), .. }) = part
+    else {
+        return None;
+    };
+    let site = at(called, position)?;
+    let Kind::Name(name) = site.kind() else { return None };
+    pack.names.get(table)?.get(name).map(|known_as| known(known_as))
+}
+
 /// Whether all conditions hold.
 pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
     conditions.iter().all(|condition| {
@@ -331,10 +350,11 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
 
 /// The names that a table of a pack gives for a reading, then its own.
 pub fn translated(pack: &Pack, part: &Part, reading: &Reading) -> Vec<String> {
-    let table = match part {
-        Part::Taken(Taken { names: Some(table), .. }) => pack.names.get(table),
-        _ => None,
+    let named = match part {
+        Part::Taken(Taken { names, .. }) => names.as_deref(),
+        Part::Known(_) => None,
     };
+    let table = named.and_then(|table| pack.names.get(table));
     let found = table.and_then(|table| {
         reading.names.iter().find_map(|name| {
             table.get(name).or_else(|| {
@@ -342,5 +362,15 @@ pub fn translated(pack: &Pack, part: &Part, reading: &Reading) -> Vec<String> {
             })
         })
     });
-    found.map_or_else(|| reading.names.clone(), |found| vec![found.clone()])
+    if let Some(found) = found {
+        return vec![found.clone()];
+    }
+    // A call or name that a library of C has stands for what the registry says of it.
+    if named == Some("@functions") || !reading.literal {
+        let function = reading.names.iter().find_map(|name| registry::function(name));
+        if let Some(name) = function.and_then(|function| function.algorithms.into_iter().next()) {
+            return vec![name];
+        }
+    }
+    reading.names.clone()
 }

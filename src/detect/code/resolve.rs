@@ -11,6 +11,7 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
+use crate::registry;
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
@@ -523,6 +524,26 @@ impl<'a> Resolver<'a> {
     ) -> Resolved {
         let module = &site.module;
         let made = || Resolved::of(Value::Made(site.clone()));
+        // A function out of a table, a variable or a parameter.
+        let handed = match &module.nodes[callee].kind {
+            Kind::Index { .. } => true,
+            Kind::Name(name) => {
+                let scope = module.nodes[callee].scope;
+                !bindings(module, scope, name).is_empty()
+                    || parameter(module, scope, name).is_some()
+            }
+            _ => false,
+        };
+        if !handed && registry::function(name).is_some() {
+            return made();
+        }
+        if handed {
+            let function = self.resolve(&site.at(callee));
+            let named = |one: &super::value::Candidate| matches!(one.value, Value::Named(_));
+            if !function.candidates.is_empty() && function.candidates.iter().all(named) {
+                return function;
+            }
+        }
         let local = match &module.nodes[callee].kind {
             Kind::Name(_) => module.scopes_named(name, ScopeKind::Function).next(),
             Kind::Member { of, .. } => match &module.nodes[*of].kind {

@@ -37,15 +37,18 @@ pub struct Rule {
     /// Kebab-case id, unique among all packs.
     pub id: String,
     /// Qualified names of functions, constructors, structures: `javax.crypto.Cipher.getInstance`. One that ends in `*`
-    /// stands for all that begin so.
+    /// stands for all that begin so; `@OpenSSL` for the functions that the registry knows of that library.
     pub call: Vec<String>,
+    /// Endings of the names of functions that are not meant.
+    pub except: Vec<String>,
     /// Names of methods, called on an object of `of`.
     pub method: Vec<String>,
     /// Qualified types, or functions that give the object; `*` for any object.
     pub of: Vec<String>,
     /// Members whose assignment is a use: qualified, or plain on an object of `of`. Argument 0 is the value.
     pub assign: Vec<String>,
-    /// Qualified names of constants or types whose mention is a use.
+    /// Qualified names of constants or types whose mention is a use; `@OpenSSL` as in `call`, of functions that are
+    /// handed on.
     pub mention: Vec<String>,
     /// Keys of maps and members that are assigned: argument 0 is the value. None where another use says it on the line.
     pub key: Vec<String>,
@@ -53,7 +56,8 @@ pub struct Rule {
     pub purpose: Vec<String>,
     /// Conditions, which all hold.
     pub when: Vec<Condition>,
-    /// It is an operation on an object: no use where the call that made the object is one.
+    /// It is an operation on an object, or only names an algorithm: no use where the call that made the object is one,
+    /// where a `then` of another use is about it, or where it is a part of another use.
     pub operation: bool,
     /// Other rules about the same call count too.
     pub also: bool,
@@ -125,7 +129,8 @@ pub struct Taken {
     pub field: Option<String>,
     /// An argument without the field is the value itself: `"AES-GCM"` for `{ name: "AES-GCM" }`.
     pub plain: bool,
-    /// The table of names in the pack that the value is looked up in, before the registry.
+    /// The table of names in the pack that the value is looked up in, before the registry; `@functions` for the
+    /// registry's functions of libraries.
     pub names: Option<String>,
     /// Of a list, the least of its texts.
     pub least: bool,

@@ -268,7 +268,8 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
     }
     let scope = module.scopes_named(first, ScopeKind::Type).next()?;
     let (second, rest) = rest.split_first()?;
-    inside(site(value(scope, second)?), rest)
+    // What is in a namespace is bound in the file.
+    inside(site(value(scope, second).or_else(|| value(0, second))?), rest)
 }
 
 /// Follows fields of a literal.

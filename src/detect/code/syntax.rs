@@ -242,11 +242,17 @@ impl Module {
     pub fn calls(&self) -> impl Iterator<Item = Id> {
         let mut calls: Vec<Id> = (0..self.nodes.len())
             .filter(|id| matches!(self.nodes[*id].kind, Kind::Call { .. }))
+            .filter(|id| !self.is_in_macro(*id))
             .collect();
         calls.sort_by_key(|id| {
             (self.nodes[*id].place.start, usize::MAX - self.nodes[*id].place.end)
         });
         calls.into_iter()
+    }
+
+    /// Whether an expression is the body of a macro without parameters: it happens where the macro is used.
+    pub fn is_in_macro(&self, id: Id) -> bool {
+        self.scopes[self.nodes[id].scope].marks.iter().any(|mark| mark == super::lower::MACRO)
     }
 
     /// The scope and those around it, inside out.

@@ -1,7 +1,7 @@
 //! All that a rule says of a call, for every value that its parts may have.
 
 use super::describe::Parts;
-use super::part::{Called, Reading, read, translated};
+use super::part::{Called, Reading, by_own_name, read, translated};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Says};
 use super::value::Step;
@@ -55,7 +55,8 @@ pub fn ways(
     }];
     let mut extend = |part: &Option<Part>, set: &dyn Fn(&mut Parts, Vec<String>, &Reading)| {
         let Some(part) = part else { return };
-        let Some(readings) = read(resolver, called, part) else { return };
+        let own = by_own_name(pack, part, called);
+        let Some(readings) = own.or_else(|| read(resolver, called, part)) else { return };
         let mut next = Vec::new();
         for way in &ways {
             for reading in &readings.all {
@@ -78,7 +79,9 @@ pub fn ways(
         }
     };
     extend(&says.algorithm, &|parts, names, reading| {
-        parts.literal = reading.literal;
+        // A number is the value of some constant, not the name of an algorithm.
+        let numeric = names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
+        parts.literal = reading.literal && !numeric;
         parts.algorithm = names;
     });
     extend(&says.bits, &|parts, names, _| parts.bits = names.last().cloned());
@@ -91,9 +94,10 @@ pub fn ways(
             parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
         });
     }
-    extend(&says.version, &|parts, names, _| {
+    extend(&says.version, &|parts, names, reading| {
         // A name that nothing explains is no version.
-        let is_version = |name: &&String| name.contains(|c: char| c.is_ascii_digit());
+        let told = reading.literal || names != reading.names;
+        let is_version = |name: &&String| told && name.contains(|c: char| c.is_ascii_digit());
         parts.version = names.last().filter(is_version).cloned();
     });
     if let Some(Part::Taken(taken)) = &says.version

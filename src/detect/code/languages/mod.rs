@@ -1,5 +1,9 @@
 //! The languages that are analysed, one file each.
 
+#[cfg(feature = "lang-c")]
+mod c;
+#[cfg(feature = "lang-cpp")]
+mod cpp;
 #[cfg(feature = "lang-csharp")]
 mod csharp;
 #[cfg(feature = "lang-dart")]
@@ -42,6 +46,10 @@ use super::language::Language;
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
     // begin generated: languages
+    #[cfg(feature = "lang-c")]
+    &c::LANGUAGE,
+    #[cfg(feature = "lang-cpp")]
+    &cpp::LANGUAGE,
     #[cfg(feature = "lang-csharp")]
     &csharp::LANGUAGE,
     #[cfg(feature = "lang-dart")]

@@ -5,9 +5,12 @@
 
 mod expression;
 mod lenient;
+mod macro_body;
+
+use std::collections::HashMap;
 
 pub use lenient::lenient;
-
+pub use macro_body::MACRO;
 use tree_sitter::Node as Tree;
 
 use crate::detect::code::grammar::Grammar;
@@ -44,6 +47,8 @@ pub struct Lowering<'a> {
     /// Bindings of names that need not be declared where they are assigned.
     assigned: Vec<usize>,
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
+    /// Types that go by another name in this file.
+    pub aliases: HashMap<&'a str, Tree<'a>>,
 }
 
 /// Reads a whole tree.
@@ -69,6 +74,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         depth: 0,
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
+        aliases: HashMap::new(),
     };
     // Every node is read once as a statement and at most once more for lying too deep in an expression.
     let mut left = 1_000 + 8 * source.len();
@@ -141,6 +147,11 @@ impl<'a> Lowering<'a> {
         self.pending.push((node, self.scope, self.block));
     }
 
+    /// Reads a node later, as what happens in `block` only.
+    pub fn later_in(&mut self, node: Tree<'a>, block: Tree<'a>) {
+        self.pending.push((node, self.scope, (block.start_byte(), block.end_byte())));
+    }
+
     fn children_later(&mut self, node: Tree<'a>) {
         let mut cursor = node.walk();
         let first = self.pending.len();
@@ -169,7 +180,7 @@ impl<'a> Lowering<'a> {
         self.bind_in(self.scope, name, value, type_name, at);
     }
 
-    fn bind_in(
+    pub(super) fn bind_in(
         &mut self,
         scope: ScopeId,
         name: &str,
@@ -266,15 +277,26 @@ impl<'a> Lowering<'a> {
         parameters: &'static str,
         body: &'static str,
     ) {
-        let (outer, outer_block) = (self.scope, self.block);
         let name = self.child(node, name).map_or("", |name| self.name_of(name));
         let list = self.child(node, parameters);
+        let body = self.child(node, body);
+        self.function_of(node, name, list, body);
+    }
+
+    /// Reads a function whose parts are known.
+    pub fn function_of(
+        &mut self,
+        node: Tree<'a>,
+        name: &str,
+        list: Option<Tree<'a>>,
+        body: Option<Tree<'a>>,
+    ) {
+        let (outer, outer_block) = (self.scope, self.block);
         self.enter(ScopeKind::Function, name, Vec::new());
         self.block = (node.start_byte(), node.end_byte());
         if let Some(list) = list {
             self.parameters(list);
         }
-        let body = self.child(node, body);
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
             if Some(child) != list {

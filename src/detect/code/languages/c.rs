@@ -1,0 +1,540 @@
+//! C (tree-sitter-c), and what C++ has in common with it.
+
+use tree_sitter::Node;
+
+use super::upwards;
+use crate::detect::code::language::{Language, Shape};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+#[cfg(feature = "lang-c")]
+pub static LANGUAGE: Language = Language {
+    id: "c",
+    extensions: &["c"],
+    names: &[],
+    grammar: || tree_sitter_c::LANGUAGE.into(),
+    shapes: SHAPES,
+    own: &[],
+    files,
+};
+
+/// Node kinds of both grammars; the C grammar lacks those of C++.
+pub(super) const SHAPES: &[(&str, Shape)] = &[
+    ("comment", Shape::Skip),
+    ("preproc_include", Shape::Import(include)),
+    ("preproc_def", Shape::Import(define)),
+    ("preproc_function_def", Shape::Import(define)),
+    ("preproc_call", Shape::Skip),
+    ("preproc_defined", Shape::Skip),
+    ("preproc_if", Shape::Block),
+    ("preproc_ifdef", Shape::Block),
+    ("preproc_elif", Shape::Block),
+    ("preproc_else", Shape::Block),
+    ("parenthesized_expression", Shape::Inner("")),
+    ("cast_expression", Shape::Inner("value")),
+    ("pointer_expression", Shape::Inner("argument")),
+    ("string_literal", Shape::Text),
+    ("string_content", Shape::Fragment),
+    ("escape_sequence", Shape::Fragment),
+    ("raw_string_literal", Shape::Text),
+    ("raw_string_content", Shape::Fragment),
+    ("raw_string_delimiter", Shape::Skip),
+    ("concatenated_string", Shape::Own(concatenated)),
+    ("number_literal", Shape::Number),
+    ("true", Shape::True),
+    ("false", Shape::False),
+    ("null", Shape::Name),
+    ("this", Shape::Name),
+    ("identifier", Shape::Name),
+    ("field_identifier", Shape::Name),
+    ("type_identifier", Shape::Name),
+    ("namespace_identifier", Shape::Name),
+    ("primitive_type", Shape::Name),
+    ("qualified_identifier", Shape::Own(qualified)),
+    ("template_function", Shape::Own(qualified)),
+    ("template_type", Shape::Own(qualified)),
+    ("field_expression", Shape::Member("argument", "field")),
+    ("call_expression", Shape::Own(call)),
+    ("subscript_expression", Shape::Own(subscript)),
+    ("initializer_list", Shape::Own(initializer)),
+    ("compound_literal_expression", Shape::Own(literal)),
+    ("new_expression", Shape::Own(literal)),
+    (
+        "binary_expression",
+        Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["|"] },
+    ),
+    ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
+    ("assignment_expression", Shape::Assign("left", "right")),
+    ("declaration", Shape::Own(declaration)),
+    ("field_declaration", Shape::Own(declaration)),
+    ("init_declarator", Shape::Inner("declarator")),
+    ("pointer_declarator", Shape::Inner("declarator")),
+    ("array_declarator", Shape::Inner("declarator")),
+    ("function_declarator", Shape::Inner("declarator")),
+    ("reference_declarator", Shape::Inner("")),
+    ("parameter_declaration", Shape::Parameter("declarator", "type", "-")),
+    ("optional_parameter_declaration", Shape::Parameter("declarator", "type", "default_value")),
+    ("enumerator", Shape::Let("name", "value", "-")),
+    ("type_definition", Shape::Own(alias)),
+    ("alias_declaration", Shape::Own(alias)),
+    ("function_definition", Shape::Own(function)),
+    ("lambda_expression", Shape::Function("-", "-", "body")),
+    ("class_specifier", Shape::Own(structure)),
+    ("struct_specifier", Shape::Own(structure)),
+    ("namespace_definition", Shape::Own(namespace)),
+    ("namespace_alias_definition", Shape::Import(namespace_alias)),
+    ("using_declaration", Shape::Import(using)),
+    ("compound_statement", Shape::Block),
+    ("if_statement", Shape::Block),
+    ("else_clause", Shape::Block),
+    ("while_statement", Shape::Block),
+    ("for_statement", Shape::Block),
+    ("do_statement", Shape::Block),
+    ("switch_statement", Shape::Block),
+    ("case_statement", Shape::Own(case)),
+    ("return_statement", Shape::Return("")),
+];
+
+/// Folders, beside those of the including file and above it, in which headers lie.
+const BELOW: &[&str] = &["", "include/", "inc/", "src/", "lib/"];
+
+/// A container is the path of an included file, as written.
+pub(super) fn files(container: &str, path: &str) -> Vec<String> {
+    let header = container.rsplit_once('.').is_some_and(|(_, ending)| !ending.contains('/'));
+    if !header {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for below in BELOW {
+        all.extend(upwards(path, &format!("{below}{container}")));
+    }
+    all.retain(|file| !file.split('/').any(|part| part == ".."));
+    if let Some(relative) = path
+        .rsplit_once('/')
+        .and_then(|(folder, _)| super::normal(&format!("{folder}/{container}")))
+    {
+        all.insert(0, relative);
+    }
+    all
+}
+
+/// `#include "a.h"`; headers in angle brackets where they may be the project's own.
+fn include<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(path) = node.child_by_field_name("path").map(|path| lowering.text(path)) else {
+        return;
+    };
+    let of_a_library = [
+        "openssl/", "mbedtls/", "psa/", "gnutls/", "nettle/", "wolfssl/", "oqs/", "sys/", "linux/",
+    ];
+    let header = path.trim_matches(['"', '<', '>']);
+    let own = path.starts_with('"')
+        || header.contains('/') && !of_a_library.iter().any(|folder| header.starts_with(folder));
+    if own && header.len() < 150 {
+        lowering.module.wildcards.push(header.to_owned());
+    }
+}
+
+/// `#define NAME value`, `#define NAME(a, b) value`.
+fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(name) = node.child_by_field_name("name").map(|name| lowering.text(name)) else {
+        return;
+    };
+    let Some(value) = node.child_by_field_name("value") else { return };
+    let parameters = node.child_by_field_name("parameters").map(|list| {
+        let mut cursor = list.walk();
+        let names = list.named_children(&mut cursor);
+        names
+            .map(|name| Parameter {
+                name: lowering.text(name).to_owned(),
+                type_name: None,
+                default: None,
+            })
+            .collect::<Vec<_>>()
+    });
+    lowering.define_macro(name, parameters, value);
+}
+
+/// `"a" "b"`, with macros between.
+fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    let parts = parts.into_iter().map(|part| lowering.value(part)).collect();
+    Some(lowering.add(Kind::Join(parts), node))
+}
+
+fn named<'a>(node: Node<'a>) -> Vec<Node<'a>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
+}
+
+/// The parts of `a::B<C>::d`, and the template arguments.
+fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
+    let (mut parts, mut types, mut at, mut left) = (Vec::new(), Vec::new(), Some(node), 16);
+    while let Some(node) = at.take().filter(|_| left > 0) {
+        left -= 1;
+        match node.kind() {
+            "qualified_identifier" => {
+                let scope = node.child_by_field_name("scope");
+                if let Some(scope) = scope {
+                    let (outer, inner) = simple(scope);
+                    parts.extend(outer);
+                    types.extend(inner);
+                }
+                at = node.child_by_field_name("name");
+            }
+            "dependent_name" | "dependent_type" | "type_descriptor" => at = node.named_child(0),
+            "type_identifier" | "identifier" if parts.is_empty() => {
+                match lowering.aliases.get(lowering.text(node)) {
+                    Some(alias) => at = Some(*alias),
+                    None => parts.push(node),
+                }
+            }
+            _ => {
+                let (outer, inner) = simple(node);
+                parts.extend(outer);
+                types.extend(inner);
+            }
+        }
+    }
+    (parts, types)
+}
+
+/// The name and the arguments of `B<C>`; of anything else, itself.
+fn simple(node: Node<'_>) -> (Option<Node<'_>>, Vec<Node<'_>>) {
+    match node.kind() {
+        "template_type" | "template_function" | "template_method" => {
+            let arguments = node.child_by_field_name("arguments").map(named).unwrap_or_default();
+            (node.child_by_field_name("name"), arguments)
+        }
+        _ => (Some(node), Vec::new()),
+    }
+}
+
+/// The expression of a path; it stands where its last part does.
+fn path_value<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    parts: &[Node<'a>],
+    here: bool,
+) -> Option<Id> {
+    let (first, rest) = parts.split_first()?;
+    let place = |part: &Node<'a>| if here { node } else { *part };
+    let mut id = lowering.add(Kind::Name(lowering.text(*first).to_owned()), place(first));
+    for part in rest {
+        let name = lowering.text(*part).to_owned();
+        id = lowering.add(Kind::Member { of: id, name }, place(part));
+    }
+    Some(id)
+}
+
+/// A name; what a template is made with is only of interest where it is called.
+fn qualified<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (parts, _) = path(lowering, node);
+    path_value(lowering, node, &parts, false)
+}
+
+/// Template arguments, named `<0>`, `<1>` and so on.
+fn template_arguments<'a>(lowering: &mut Lowering<'a>, types: &[Node<'a>]) -> Vec<Argument> {
+    let mut all = Vec::new();
+    for (index, of) in types.iter().enumerate().take(8) {
+        let (parts, inner) = path(lowering, *of);
+        let Some(mut value) = path_value(lowering, *of, &parts, true) else { continue };
+        if inner.is_empty() && of.kind() != "type_descriptor" {
+            value = lowering.value(*of);
+        }
+        all.push(Argument { name: Some(format!("<{index}>")), value });
+        // `GCM<AES<256>>` is about AES too.
+        for (at, of) in inner.iter().enumerate().take(4) {
+            let (parts, _) = path(lowering, *of);
+            if let Some(value) = path_value(lowering, *of, &parts, true) {
+                all.push(Argument { name: Some(format!("<{index}.{at}>")), value });
+            }
+        }
+    }
+    all
+}
+
+/// An object of a type, made with arguments.
+fn construct<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    of: Node<'a>,
+    arguments: Option<Node<'a>>,
+) -> Option<Id> {
+    let (parts, types) = path(lowering, of);
+    let callee = path_value(lowering, of, &parts, true)?;
+    let mut all = match arguments {
+        Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
+        Some(list) if list.kind() == "parameter_list" => named(list)
+            .into_iter()
+            .filter_map(|parameter| {
+                let of = parameter.child_by_field_name("type").unwrap_or(parameter);
+                let (parts, _) = path(lowering, of);
+                let value = path_value(lowering, of, &parts, false)?;
+                Some(Argument { name: None, value })
+            })
+            .collect(),
+        Some(list) => lowering.arguments(list),
+        None => Vec::new(),
+    };
+    all.extend(template_arguments(lowering, &types));
+    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// The parts of `{ a, .b = c }` as arguments.
+fn fields<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
+    let mut all = Vec::new();
+    for item in named(list).into_iter().take(256) {
+        if item.kind() == "initializer_pair" {
+            let name = item.child_by_field_name("designator").map(|of| designator(lowering, of));
+            if let Some(value) = item.child_by_field_name("value") {
+                all.push(Argument { name, value: lowering.value(value) });
+            }
+        } else {
+            all.push(Argument { name: None, value: lowering.value(item) });
+        }
+    }
+    all
+}
+
+fn designator<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> String {
+    let text = lowering.text(node);
+    text.trim_matches(['.', '[', ']', ' ']).chars().take(100).collect()
+}
+
+/// `{ a, b }` is a list, `{ .a = b, [C] = d }` a map.
+fn initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    // Tables of octets are data, whatever they hold.
+    if children.len() > 4096 {
+        return None;
+    }
+    let is_map = children.iter().any(|child| child.kind() == "initializer_pair");
+    if !is_map {
+        let items = children.into_iter().map(|child| lowering.value(child)).collect();
+        return Some(lowering.add(Kind::List(items), node));
+    }
+    let mut pairs = Vec::new();
+    for child in children {
+        let (Some(key), Some(value)) =
+            (child.child_by_field_name("designator"), child.child_by_field_name("value"))
+        else {
+            lowering.later(child);
+            continue;
+        };
+        let name = designator(lowering, key);
+        let key = match name.parse::<i64>() {
+            Ok(number) => lowering.add(Kind::Number(number), key),
+            Err(_) => lowering.add(Kind::Text(name), key),
+        };
+        pairs.push((key, lowering.value(value)));
+    }
+    Some(lowering.add(Kind::Map(pairs), node))
+}
+
+/// `(T){ … }`, `T{ … }`, `new T(…)`.
+fn literal<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = node.child_by_field_name("type")?;
+    let arguments =
+        node.child_by_field_name("value").or_else(|| node.child_by_field_name("arguments"));
+    construct(lowering, node, of, arguments)
+}
+
+/// Calls that give their argument back.
+const CASTS: &[&str] = &[
+    "static_cast",
+    "reinterpret_cast",
+    "const_cast",
+    "dynamic_cast",
+    "move",
+    "forward",
+    "string",
+    "string_view",
+];
+
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let function = node.child_by_field_name("function")?;
+    let arguments = node.child_by_field_name("arguments");
+    if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
+        let callee = lowering.value(function);
+        return Some(lowering.call(node, callee, arguments));
+    }
+    let (parts, types) = path(lowering, function);
+    let last = parts.last().map_or("", |part| lowering.text(*part));
+    let is_standard = parts.len() > 1 || !types.is_empty();
+    if is_standard
+        && CASTS.contains(&last)
+        && let Some(list) = arguments
+        && let [only] = named(list)[..]
+    {
+        return Some(lowering.value(only));
+    }
+    if matches!(last, "make_unique" | "make_shared")
+        && let Some(of) = types.first()
+    {
+        return construct(lowering, node, *of, arguments);
+    }
+    let here = function.kind() == "identifier";
+    let callee = path_value(lowering, function, &parts, here)?;
+    let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
+    all.extend(template_arguments(lowering, &types));
+    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let key = node
+        .child_by_field_name("index")
+        .or_else(|| node.child_by_field_name("indices").and_then(|list| list.named_child(0)))?;
+    let of = lowering.part(node, "argument");
+    let key = lowering.value(key);
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// Whether objects of a type are made by a declaration alone.
+fn is_class(node: Node<'_>) -> bool {
+    matches!(node.kind(), "type_identifier" | "qualified_identifier" | "template_type")
+}
+
+/// `T a = b, *c;`, `T a(b);`, `T a{b};`, `T a = { b };`.
+fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = node.child_by_field_name("type")?;
+    let written = lowering.type_of(of);
+    let mut cursor = node.walk();
+    let declarators: Vec<Node<'a>> =
+        node.children_by_field_name("declarator", &mut cursor).collect();
+    if !matches!(of.kind(), "type_identifier" | "primitive_type" | "sized_type_specifier") {
+        lowering.later(of);
+    }
+    let is_cpp = lowering.grammar.language.id == "cpp";
+    let in_function = lowering.module.enclosing(lowering.scope, ScopeKind::Function).is_some();
+    for declarator in declarators {
+        let value = match declarator.kind() {
+            "init_declarator" => initialized(lowering, of, declarator),
+            "function_declarator" if is_cpp && in_function && is_class(of) => {
+                let list = declarator.child_by_field_name("parameters");
+                construct(lowering, declarator, of, list)
+            }
+            "function_declarator" => continue,
+            "identifier" | "field_identifier" if is_cpp && is_class(of) => {
+                let braces = node
+                    .child_by_field_name("default_value")
+                    .filter(|value| value.kind() == "initializer_list");
+                let standard = lowering.text(of).starts_with("std::");
+                if standard { None } else { construct(lowering, node, of, braces) }
+            }
+            _ => node.child_by_field_name("default_value").map(|value| lowering.value(value)),
+        };
+        let name = lowering.name_of(declarator);
+        lowering.bind(name, value, Some(written.clone()), declarator.start_byte());
+    }
+    None
+}
+
+fn initialized<'a>(lowering: &mut Lowering<'a>, of: Node<'a>, node: Node<'a>) -> Option<Id> {
+    let value = node.child_by_field_name("value")?;
+    let is_array = node
+        .child_by_field_name("declarator")
+        .is_some_and(|declarator| declarator.kind() == "array_declarator");
+    let structured = is_class(of) || of.kind() == "struct_specifier";
+    match value.kind() {
+        "argument_list" | "initializer_list" if structured && !is_array => {
+            let of = match of.kind() {
+                "struct_specifier" => of.child_by_field_name("name")?,
+                _ => of,
+            };
+            construct(lowering, node, of, Some(value))
+        }
+        "argument_list" => value.named_child(0).map(|value| lowering.value(value)),
+        _ => Some(lowering.value(value)),
+    }
+}
+
+/// `using A = B;`, `typedef B A;`.
+fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = node.child_by_field_name("type")?;
+    let name = node.child_by_field_name("name").or_else(|| node.child_by_field_name("declarator"));
+    let plain = if of.kind() == "type_descriptor" { of.child_by_field_name("type")? } else { of };
+    match name {
+        Some(name) if is_class(plain) && name.kind() == "type_identifier" => {
+            let name = lowering.text(name);
+            if name != lowering.text(plain) {
+                lowering.aliases.insert(name, plain);
+            }
+        }
+        _ => lowering.later(of),
+    }
+    None
+}
+
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut at = node.child_by_field_name("declarator")?;
+    for _ in 0..8 {
+        if at.kind() == "function_declarator" {
+            break;
+        }
+        at = at.child_by_field_name("declarator").or_else(|| at.named_child(0))?;
+    }
+    let name = at.child_by_field_name("declarator").map_or("", |name| {
+        let (parts, _) = path(lowering, name);
+        parts.last().map_or("", |part| lowering.text(*part))
+    });
+    let list = at.child_by_field_name("parameters");
+    lowering.function_of(node, name, list, node.child_by_field_name("body"));
+    None
+}
+
+fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = node.child_by_field_name("body")?;
+    let scope = lowering.scope;
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    lowering.enter(ScopeKind::Type, name, Vec::new());
+    lowering.later(body);
+    lowering.scope = scope;
+    None
+}
+
+/// What is in a namespace counts as the file's; its name is known as that of a type.
+fn namespace<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(name) = node.child_by_field_name("name") {
+        let scope = lowering.scope;
+        let last = lowering.text(name).rsplit("::").next().unwrap_or_default();
+        lowering.enter(ScopeKind::Type, last, Vec::new());
+        lowering.scope = scope;
+    }
+    lowering.later(node.child_by_field_name("body")?);
+    None
+}
+
+/// `namespace a = B;`.
+fn namespace_alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(name) = node.child_by_field_name("name") else { return };
+    let count = u32::try_from(node.named_child_count()).unwrap_or_default();
+    if let Some(of) = count.checked_sub(1).and_then(|last| node.named_child(last)) {
+        let path = lowering.text(of).replace("::", ".");
+        lowering.import(lowering.text(name), &path);
+    }
+}
+
+/// `using namespace A;`, `using A::b;`.
+fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(of) = node.named_child(0) else { return };
+    let path = lowering.text(of).replace("::", ".");
+    if lowering.text(node).trim_start_matches("using").trim_start().starts_with("namespace") {
+        lowering.module.wildcards.push(path);
+    } else {
+        lowering.import(path.rsplit('.').next().unwrap_or(&path), &path);
+    }
+}
+
+/// What is done in one case; the case itself names a value to compare with.
+fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = node.child_by_field_name("value");
+    for child in named(node) {
+        if Some(child) != value {
+            lowering.later_in(child, node);
+        }
+    }
+    None
+}

@@ -1,0 +1,195 @@
+//! Bodies of the macros of C: constants and calls, parsed from their text, which the grammar leaves as it is.
+
+use tree_sitter::Node as Tree;
+
+use super::Lowering;
+use crate::detect::code::literal::{integer, unescaped, unquoted};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+
+/// Longest body that is read, in bytes.
+const LONGEST: usize = 2_000;
+/// Deepest nesting of a body.
+const DEPTH: usize = 12;
+
+/// Mark of the scope of a macro without parameters: what it calls is called where it is used.
+pub const MACRO: &str = "#define";
+
+impl<'a> Lowering<'a> {
+    /// Binds a macro to what it stands for; a body that is no expression binds nothing.
+    pub fn define_macro(&mut self, name: &str, parameters: Option<Vec<Parameter>>, body: Tree<'a>) {
+        let text = self.text(body);
+        if text.len() > LONGEST {
+            return;
+        }
+        let tokens = tokens(text);
+        let (outer, called) = (self.scope, parameters.is_some());
+        let name_of_scope = if called { name } else { "" };
+        let scope = self.enter(ScopeKind::Function, name_of_scope, parameters.unwrap_or_default());
+        if !called {
+            self.module.scopes[scope].marks.push(MACRO.to_owned());
+        }
+        let mut reader = Reader { lowering: self, tokens: &tokens, at: 0, body };
+        let value = reader.expression(0).filter(|_| reader.at == tokens.len());
+        self.scope = outer;
+        match value {
+            Some(value) if called => self.module.scopes[scope].returns.push(value),
+            Some(value) => self.bind_in(0, name, Some(value), None, body.start_byte()),
+            None => {}
+        }
+    }
+}
+
+struct Reader<'r, 'l, 'a> {
+    lowering: &'l mut Lowering<'a>,
+    tokens: &'r [&'r str],
+    at: usize,
+    body: Tree<'a>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn peek(&self) -> &str {
+        self.tokens.get(self.at).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, kind: Kind) -> Id {
+        self.lowering.add(kind, self.body)
+    }
+
+    /// Operands with operators between, from left to right: rank does not matter for the sums that macros are.
+    fn expression(&mut self, depth: usize) -> Option<Id> {
+        let mut left = self.operand(depth)?;
+        while let operator @ ("+" | "-" | "*" | "/" | "<<" | "|") = self.peek() {
+            let operator = operator.to_owned();
+            self.at += 1;
+            let right = self.operand(depth)?;
+            left = self.add(match operator.as_str() {
+                "|" => Kind::Choice(vec![left, right]),
+                "+" => Kind::Join(vec![left, right]),
+                _ => Kind::Arithmetic(operator, vec![left, right]),
+            });
+        }
+        Some(left)
+    }
+
+    fn operand(&mut self, depth: usize) -> Option<Id> {
+        if depth > DEPTH {
+            return None;
+        }
+        let token = self.tokens.get(self.at).copied()?;
+        self.at += 1;
+        let first = token.chars().next()?;
+        let mut value = match first {
+            '&' | '*' => return self.operand(depth + 1),
+            '(' => {
+                let inner = self.enclosed(depth)?;
+                // `(type) value`
+                let next = self.peek().chars().next();
+                if next
+                    .is_some_and(|next| next.is_alphanumeric() || matches!(next, '_' | '"' | '('))
+                {
+                    return self.operand(depth + 1);
+                }
+                inner?
+            }
+            '0'..='9' => {
+                let kind = integer(token).map_or(Kind::Opaque, Kind::Number);
+                self.add(kind)
+            }
+            _ if token.ends_with('"') => self.texts(token),
+            _ if first.is_alphabetic() || first == '_' => self.add(Kind::Name(token.to_owned())),
+            _ => return None,
+        };
+        loop {
+            match self.peek() {
+                "(" => {
+                    self.at += 1;
+                    let arguments = self.arguments(depth)?;
+                    value = self.add(Kind::Call { callee: value, arguments });
+                }
+                "." | "->" | "::" => {
+                    let name = self.tokens.get(self.at + 1).copied()?.to_owned();
+                    self.at += 2;
+                    value = self.add(Kind::Member { of: value, name });
+                }
+                _ => return Some(value),
+            }
+        }
+    }
+
+    /// The expression up to the closing parenthesis; `Some(None)` for a type with `*`.
+    fn enclosed(&mut self, depth: usize) -> Option<Option<Id>> {
+        let start = self.at;
+        let inner = self.expression(depth + 1);
+        if self.peek() == ")" {
+            self.at += 1;
+            return Some(inner);
+        }
+        // A type of several words.
+        self.at = start;
+        while !matches!(self.peek(), ")" | "" | "(") {
+            self.at += 1;
+        }
+        (self.peek() == ")").then(|| {
+            self.at += 1;
+            None
+        })
+    }
+
+    fn arguments(&mut self, depth: usize) -> Option<Vec<Argument>> {
+        let mut all = Vec::new();
+        while self.peek() != ")" {
+            all.push(Argument { name: None, value: self.expression(depth + 1)? });
+            if self.peek() == "," {
+                self.at += 1;
+            }
+        }
+        self.at += 1;
+        Some(all)
+    }
+
+    fn texts(&mut self, first: &str) -> Id {
+        let mut text = unescaped(unquoted(first));
+        while self.peek().ends_with('"') {
+            text.push_str(&unescaped(unquoted(self.peek())));
+            self.at += 1;
+        }
+        self.add(Kind::Text(text))
+    }
+}
+
+/// Words, numbers, strings and signs, without comments.
+fn tokens(text: &str) -> Vec<&str> {
+    let (mut all, mut rest) = (Vec::new(), text);
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\');
+        let Some(first) = rest.chars().next() else { return all };
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        if rest.starts_with("//") {
+            return all;
+        }
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let length = match first {
+            _ if rest[word..].starts_with('"') && word <= 2 => word + quoted(&rest[word..]),
+            _ if is_word(first) => word,
+            _ if ["<<", "->", "::", "##"].iter().any(|sign| rest.starts_with(sign)) => 2,
+            _ => first.len_utf8(),
+        };
+        all.push(&rest[..length]);
+        rest = &rest[length..];
+    }
+}
+
+/// Bytes of the string literal at the beginning.
+fn quoted(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.char_indices().skip(1).find(|(_, c)| {
+        let ends = *c == '"' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |(at, _)| at + 1)
+}
