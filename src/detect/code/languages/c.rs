@@ -1,5 +1,8 @@
 //! C (tree-sitter-c), and what C++ has in common with it.
 
+mod path;
+
+use path::{path, path_value, qualified, template_arguments};
 use tree_sitter::Node;
 
 use super::upwards;
@@ -165,93 +168,6 @@ fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn named<'a>(node: Node<'a>) -> Vec<Node<'a>> {
     let mut cursor = node.walk();
     node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
-}
-
-/// The parts of `a::B<C>::d`, and the template arguments.
-fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
-    let (mut parts, mut types, mut at, mut left) = (Vec::new(), Vec::new(), Some(node), 16);
-    while let Some(node) = at.take().filter(|_| left > 0) {
-        left -= 1;
-        match node.kind() {
-            "qualified_identifier" => {
-                let scope = node.child_by_field_name("scope");
-                if let Some(scope) = scope {
-                    let (outer, inner) = simple(scope);
-                    parts.extend(outer);
-                    types.extend(inner);
-                }
-                at = node.child_by_field_name("name");
-            }
-            "dependent_name" | "dependent_type" | "type_descriptor" => at = node.named_child(0),
-            "type_identifier" | "identifier" if parts.is_empty() => {
-                match lowering.aliases.get(lowering.text(node)) {
-                    Some(alias) => at = Some(*alias),
-                    None => parts.push(node),
-                }
-            }
-            _ => {
-                let (outer, inner) = simple(node);
-                parts.extend(outer);
-                types.extend(inner);
-            }
-        }
-    }
-    (parts, types)
-}
-
-/// The name and the arguments of `B<C>`; of anything else, itself.
-fn simple(node: Node<'_>) -> (Option<Node<'_>>, Vec<Node<'_>>) {
-    match node.kind() {
-        "template_type" | "template_function" | "template_method" => {
-            let arguments = node.child_by_field_name("arguments").map(named).unwrap_or_default();
-            (node.child_by_field_name("name"), arguments)
-        }
-        _ => (Some(node), Vec::new()),
-    }
-}
-
-/// The expression of a path; it stands where its last part does.
-fn path_value<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    parts: &[Node<'a>],
-    here: bool,
-) -> Option<Id> {
-    let (first, rest) = parts.split_first()?;
-    let place = |part: &Node<'a>| if here { node } else { *part };
-    let mut id = lowering.add(Kind::Name(lowering.text(*first).to_owned()), place(first));
-    for part in rest {
-        let name = lowering.text(*part).to_owned();
-        id = lowering.add(Kind::Member { of: id, name }, place(part));
-    }
-    Some(id)
-}
-
-/// A name; what a template is made with is only of interest where it is called.
-fn qualified<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (parts, _) = path(lowering, node);
-    path_value(lowering, node, &parts, false)
-}
-
-/// Template arguments, named `<0>`, `<1>` and so on.
-fn template_arguments<'a>(lowering: &mut Lowering<'a>, types: &[Node<'a>]) -> Vec<Argument> {
-    let mut all = Vec::new();
-    for (index, of) in types.iter().enumerate().take(8) {
-        let (parts, inner) = path(lowering, *of);
-        let Some(mut value) = path_value(lowering, *of, &parts, true) else { continue };
-        if inner.is_empty() && of.kind() != "type_descriptor" {
-            value = lowering.value(*of);
-        }
-        all.push(Argument { name: Some(format!("<{index}>")), value });
-        // `GCM<AES<256>>` is about AES too.
-        for (at, of) in inner.iter().enumerate().take(4) {
-            let (parts, _) = path(lowering, *of);
-            if let Some(value) = path_value(lowering, *of, &parts, true) {
-                all.push(Argument { name: Some(format!("<{index}.{at}>")), value });
-            }
-        }
-    }
-    all
 }
 
 /// An object of a type, made with arguments.

@@ -4,6 +4,7 @@
 //! costs more than memory in proportion to its size.
 
 mod expression;
+mod function;
 mod lenient;
 mod macro_body;
 
@@ -268,137 +269,6 @@ impl<'a> Lowering<'a> {
         });
         self.scope = self.module.scopes.len() - 1;
         self.scope
-    }
-
-    fn function(
-        &mut self,
-        node: Tree<'a>,
-        name: &'static str,
-        parameters: &'static str,
-        body: &'static str,
-    ) {
-        let name = self.child(node, name).map_or("", |name| self.name_of(name));
-        let list = self.child(node, parameters);
-        let body = self.child(node, body);
-        self.function_of(node, name, list, body);
-    }
-
-    /// Reads a function whose parts are known.
-    pub fn function_of(
-        &mut self,
-        node: Tree<'a>,
-        name: &str,
-        list: Option<Tree<'a>>,
-        body: Option<Tree<'a>>,
-    ) {
-        let (outer, outer_block) = (self.scope, self.block);
-        self.enter(ScopeKind::Function, name, Vec::new());
-        self.block = (node.start_byte(), node.end_byte());
-        if let Some(list) = list {
-            self.parameters(list);
-        }
-        let mut cursor = node.walk();
-        for child in node.named_children(&mut cursor) {
-            if Some(child) != list {
-                let value = Some(child) == body && self.is_value(child);
-                if Some(child) == body && matches!(self.grammar.shape(child), Some(Shape::Body)) {
-                    self.body(child);
-                } else if value {
-                    // `x => f(x)` returns what its body is.
-                    let value = self.value(child);
-                    self.returns(value);
-                } else {
-                    self.later(child);
-                }
-            }
-        }
-        (self.scope, self.block) = (outer, outer_block);
-    }
-
-    /// Reads a body whose last expression is what the function returns.
-    fn body(&mut self, body: Tree<'a>) {
-        let mut cursor = body.walk();
-        let children: Vec<Tree<'a>> =
-            body.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
-        let Some((last, before)) = children.split_last() else { return };
-        let first = self.pending.len();
-        before.iter().for_each(|child| self.later(*child));
-        self.pending[first..].reverse();
-        if self.is_value(*last) {
-            let value = self.value(*last);
-            self.returns(value);
-        } else {
-            self.later(*last);
-        }
-    }
-
-    /// A function whose parameters were read already; where `last_returned` tells so, it returns its last statement.
-    pub fn define(
-        &mut self,
-        node: Tree<'a>,
-        name: &str,
-        parameters: Vec<Parameter>,
-        statements: &[Tree<'a>],
-        last_returned: LastReturned,
-    ) -> ScopeId {
-        let (outer, outer_block) = (self.scope, self.block);
-        let function = self.enter(ScopeKind::Function, name, parameters);
-        self.block = (node.start_byte(), node.end_byte());
-        for (index, statement) in statements.iter().enumerate() {
-            let is_last = index + 1 == statements.len();
-            if is_last && last_returned == LastReturned::Yes && self.is_value(*statement) {
-                let value = self.value(*statement);
-                self.returns(value);
-            } else {
-                self.later(*statement);
-            }
-        }
-        (self.scope, self.block) = (outer, outer_block);
-        function
-    }
-
-    /// Whether a node is an expression, not a block of statements.
-    fn is_value(&self, node: Tree<'a>) -> bool {
-        !matches!(
-            self.grammar.shape(node),
-            None | Some(Shape::Block | Shape::Body | Shape::Return(_) | Shape::Skip)
-        )
-    }
-
-    fn parameters(&mut self, list: Tree<'a>) {
-        if matches!(self.grammar.shape(list), Some(Shape::Name | Shape::Parameter(..))) {
-            return self.parameter(list);
-        }
-        let mut cursor = list.walk();
-        for child in list.named_children(&mut cursor) {
-            self.parameter(child);
-        }
-    }
-
-    fn parameter(&mut self, node: Tree<'a>) {
-        let parameter = match self.grammar.shape(node) {
-            Some(Shape::Parameter(name, type_name, default)) => {
-                let default = self.child(node, default).map(|default| self.value(default));
-                let type_name = self.child(node, type_name).map(|written| self.type_of(written));
-                let name = self.child(node, name).map(|name| self.parameter_name(name));
-                Parameter { name: name.unwrap_or_default(), type_name, default }
-            }
-            Some(Shape::Skip) => return,
-            _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
-        };
-        let scope = self.scope;
-        self.module.scopes[scope].parameters.push(parameter);
-    }
-
-    /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.
-    fn parameter_name(&mut self, node: Tree<'a>) -> String {
-        if !matches!(self.grammar.shape(node), Some(Shape::Map)) {
-            return self.name_of(node).to_owned();
-        }
-        let name = self.type_of(node);
-        let whole = self.add(Kind::Name(name.clone()), node);
-        self.bind_pattern(node, Some(whole), None);
-        name
     }
 
     /// A type as it is written, without spaces and without the colon before it.

@@ -1,0 +1,201 @@
+//! What later calls and assignments on the same object say of a use.
+
+use super::*;
+
+impl Analysis<'_> {
+    /// What later calls and assignments on the same object say.
+    pub(super) fn later(&mut self) {
+        let made = self.made();
+        // What says a part of another use is none of its own, so nothing is said of it.
+        let taken = self.ranges(self.taken.iter());
+        for (subject, used, arguments, name) in self.later_calls() {
+            let at = self.module.nodes[used].place.start;
+            let mut uses: Vec<usize> = self
+                .origins(subject, at, 6)
+                .iter()
+                .filter_map(|origin| self.of.get(origin))
+                .flatten()
+                .copied()
+                .filter(|index| self.rule(*index).product.is_none())
+                .collect();
+            if let Some(variable) = self.variable(subject) {
+                let before = |index: &&usize| self.uses[**index].0.place.start <= at;
+                uses.extend(made.get(&variable).into_iter().flatten().filter(before));
+            }
+            for index in uses {
+                if is_covered(&taken, self.module.nodes[self.uses[index].0.id].place) {
+                    continue;
+                }
+                self.say(index, &name, used, &arguments);
+            }
+        }
+    }
+
+    pub(super) fn rule(&self, index: usize) -> &Rule {
+        self.rules.at(self.uses[index].1).1
+    }
+
+    /// Uses that make an object where an argument points, by the variable that the argument is.
+    pub(super) fn made(&self) -> HashMap<(ScopeId, String), Vec<usize>> {
+        let mut made: HashMap<(ScopeId, String), Vec<usize>> = HashMap::new();
+        for (index, (use_, _)) in self.uses.iter().enumerate() {
+            let Some(product) = self.rule(index).product else { continue };
+            if let Kind::Call { arguments, .. } = &self.module.nodes[use_.id].kind
+                && let Some(variable) =
+                    arguments.get(product).and_then(|argument| self.variable(argument.value))
+            {
+                made.entry(variable).or_default().push(index);
+            }
+        }
+        made
+    }
+
+    /// Lets what a rule says of later calls called `name` complete a use.
+    pub(super) fn say(&mut self, index: usize, name: &str, used: Id, arguments: &[Argument]) {
+        let rules = self.rules;
+        let (pack, rule) = rules.at(self.uses[index].1);
+        for then in rule.then.iter().filter(|then| then_names(then).any(|known| known == name)) {
+            let site = self.site(used);
+            let called = Called { site: &site, arguments, names: &[] };
+            let mut resolver = Resolver::new(self.around);
+            if holds(&mut resolver, &called, &then.when) {
+                self.add(index, pack, &then.says, &mut resolver, &called);
+                if used != self.uses[index].0.id {
+                    self.joined.push(used);
+                }
+            }
+        }
+    }
+
+    /// Calls and assignments that some use's rule waits for: the object, the expression, its arguments, its name.
+    pub(super) fn later_calls(&self) -> Vec<(Id, Id, Vec<Argument>, String)> {
+        let mut all = Vec::new();
+        let mut waits: BTreeSet<(&str, Option<usize>)> = BTreeSet::new();
+        for index in 0..self.uses.len() {
+            for then in &self.rule(index).then {
+                waits.extend(then.method.iter().map(|name| (name.as_str(), None)));
+                waits.extend(then.call.iter().map(|name| (name.as_str(), Some(then.subject))));
+            }
+        }
+        for (name, subject) in waits {
+            for id in self.module.calls_of(name) {
+                let Kind::Call { callee, arguments } = &self.module.nodes[*id].kind else {
+                    continue;
+                };
+                let object = match (subject, &self.module.nodes[*callee].kind) {
+                    (Some(subject), _) => arguments.get(subject).map(|argument| argument.value),
+                    (None, Kind::Member { of, .. }) => Some(*of),
+                    _ => None,
+                };
+                let name = || name.to_owned();
+                all.extend(object.map(|object| (object, *id, arguments.clone(), name())));
+            }
+        }
+        for setting in &self.module.settings {
+            if let Kind::Member { of, name } = &self.module.nodes[setting.target].kind {
+                let argument = Argument { name: None, value: setting.value };
+                all.push((*of, setting.value, vec![argument], name.clone()));
+            }
+        }
+        all
+    }
+
+    /// The variable that an expression is, with the scope that it belongs to.
+    pub(super) fn variable(&self, id: Id) -> Option<(ScopeId, String)> {
+        let node = &self.module.nodes[id];
+        match &node.kind {
+            Kind::Name(name) => {
+                let scope =
+                    bindings(self.module, node.scope, name).first().map(|binding| binding.scope);
+                Some((scope.unwrap_or(node.scope), name.clone()))
+            }
+            Kind::Member { of, name } => {
+                let (scope, object) = self.variable(*of)?;
+                Some((scope, format!("{object}.{name}")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The calls that an object may come from, seen from byte `at`.
+    pub(super) fn origins(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
+        if left == 0 {
+            return Vec::new();
+        }
+        let node = &self.module.nodes[id];
+        match &node.kind {
+            Kind::Call { callee, .. } => {
+                let mut all = vec![id];
+                if let Kind::Member { of, .. } = &self.module.nodes[*callee].kind {
+                    all.extend(self.origins(*of, at, left - 1));
+                }
+                all
+            }
+            Kind::Name(name) => self.origins_of_name(node.scope, name, at, left),
+            Kind::Member { of, name } => {
+                let own = self.around.language().own;
+                let held = self.origins_of_member(id, at, left);
+                if !held.is_empty() {
+                    return held;
+                }
+                let is_own = matches!(&self.module.nodes[*of].kind, Kind::Name(object) if own.contains(&object.as_str()));
+                match self.module.enclosing(node.scope, ScopeKind::Type) {
+                    Some(class) if is_own => self.origins_of_name(class, name, usize::MAX, left),
+                    _ => Vec::new(),
+                }
+            }
+            Kind::Choice(all) => {
+                all.iter().flat_map(|id| self.origins(*id, at, left - 1)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The calls that a member of a variable was assigned from, the last one before byte `at`.
+    pub(super) fn origins_of_member(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
+        let Some(variable) = self.variable(id) else { return Vec::new() };
+        let last = self.module.settings.iter().rev().find(|setting| {
+            self.module.nodes[setting.target].place.start <= at
+                && self.variable(setting.target).as_ref() == Some(&variable)
+        });
+        last.map(|setting| self.origins(setting.value, at, left - 1)).unwrap_or_default()
+    }
+
+    pub(super) fn origins_of_name(
+        &self,
+        scope: ScopeId,
+        name: &str,
+        at: usize,
+        left: usize,
+    ) -> Vec<Id> {
+        let bound = bindings(self.module, scope, name);
+        let in_function = bound
+            .first()
+            .is_some_and(|one| self.module.scopes[one.scope].kind == ScopeKind::Function);
+        let valued = bound.iter().filter_map(|binding| Some((binding, binding.value?)));
+        if in_function {
+            // The last assignment before is the one that counts.
+            let last = valued.rev().find(|(binding, _)| binding.at <= at);
+            return last.map(|(_, value)| self.origins(value, at, left - 1)).unwrap_or_default();
+        }
+        valued.flat_map(|(_, value)| self.origins(value, usize::MAX, left - 1)).collect()
+    }
+
+    pub(super) fn add(
+        &mut self,
+        index: usize,
+        pack: &Pack,
+        says: &Says,
+        resolver: &mut Resolver<'_>,
+        called: &Called<'_>,
+    ) {
+        let mut ways = ways(resolver, pack, says, called);
+        if ways.is_empty() {
+            return;
+        }
+        let way = ways.swap_remove(0);
+        let use_ = &mut self.uses[index].0;
+        use_.parts.complete(way.parts);
+        use_.steps.extend(way.steps);
+    }
+}

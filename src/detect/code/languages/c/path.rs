@@ -1,0 +1,90 @@
+//! Qualified names and template arguments.
+
+use super::*;
+
+/// The parts of `a::B<C>::d`, and the template arguments.
+pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
+    let (mut parts, mut types, mut at, mut left) = (Vec::new(), Vec::new(), Some(node), 16);
+    while let Some(node) = at.take().filter(|_| left > 0) {
+        left -= 1;
+        match node.kind() {
+            "qualified_identifier" => {
+                let scope = node.child_by_field_name("scope");
+                if let Some(scope) = scope {
+                    let (outer, inner) = simple(scope);
+                    parts.extend(outer);
+                    types.extend(inner);
+                }
+                at = node.child_by_field_name("name");
+            }
+            "dependent_name" | "dependent_type" | "type_descriptor" => at = node.named_child(0),
+            "type_identifier" | "identifier" if parts.is_empty() => {
+                match lowering.aliases.get(lowering.text(node)) {
+                    Some(alias) => at = Some(*alias),
+                    None => parts.push(node),
+                }
+            }
+            _ => {
+                let (outer, inner) = simple(node);
+                parts.extend(outer);
+                types.extend(inner);
+            }
+        }
+    }
+    (parts, types)
+}
+
+/// The name and the arguments of `B<C>`; of anything else, itself.
+pub fn simple(node: Node<'_>) -> (Option<Node<'_>>, Vec<Node<'_>>) {
+    match node.kind() {
+        "template_type" | "template_function" | "template_method" => {
+            let arguments = node.child_by_field_name("arguments").map(named).unwrap_or_default();
+            (node.child_by_field_name("name"), arguments)
+        }
+        _ => (Some(node), Vec::new()),
+    }
+}
+
+/// The expression of a path; it stands where its last part does.
+pub fn path_value<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    parts: &[Node<'a>],
+    here: bool,
+) -> Option<Id> {
+    let (first, rest) = parts.split_first()?;
+    let place = |part: &Node<'a>| if here { node } else { *part };
+    let mut id = lowering.add(Kind::Name(lowering.text(*first).to_owned()), place(first));
+    for part in rest {
+        let name = lowering.text(*part).to_owned();
+        id = lowering.add(Kind::Member { of: id, name }, place(part));
+    }
+    Some(id)
+}
+
+/// A name; what a template is made with is only of interest where it is called.
+pub fn qualified<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (parts, _) = path(lowering, node);
+    path_value(lowering, node, &parts, false)
+}
+
+/// Template arguments, named `<0>`, `<1>` and so on.
+pub fn template_arguments<'a>(lowering: &mut Lowering<'a>, types: &[Node<'a>]) -> Vec<Argument> {
+    let mut all = Vec::new();
+    for (index, of) in types.iter().enumerate().take(8) {
+        let (parts, inner) = path(lowering, *of);
+        let Some(mut value) = path_value(lowering, *of, &parts, true) else { continue };
+        if inner.is_empty() && of.kind() != "type_descriptor" {
+            value = lowering.value(*of);
+        }
+        all.push(Argument { name: Some(format!("<{index}>")), value });
+        // `GCM<AES<256>>` is about AES too.
+        for (at, of) in inner.iter().enumerate().take(4) {
+            let (parts, _) = path(lowering, *of);
+            if let Some(value) = path_value(lowering, *of, &parts, true) {
+                all.push(Argument { name: Some(format!("<{index}.{at}>")), value });
+            }
+        }
+    }
+    all
+}
