@@ -54,13 +54,16 @@ fn is_test_name(name: &str) -> bool {
         .split('.')
         .skip(1)
         .any(|part| matches!(part, "test" | "tests" | "spec" | "stories" | "bench" | "t"));
-    let camel = ["Test", "Tests", "TestCase", "Spec", "IT", "Benchmark"].iter().any(|end| {
-        stem.strip_suffix(end).is_some_and(|rest| {
-            rest.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        })
-    });
+    let camel = ["Test", "Tests", "TestCase", "Spec", "Benchmark"]
+        .iter()
+        .any(|end| stem.strip_suffix(end).is_some_and(|rest| !rest.is_empty()));
+    // `UNIT` is a word, `VaultIT` an integration test.
+    let integration = stem
+        .strip_suffix("IT")
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_lowercase()));
     marked
         || camel
+        || integration
         || ["test_", "tests_"].iter().any(|start| lower.starts_with(start))
         || ["_test", "_tests", "_spec", "_bench", "-test"].iter().any(|end| lower.ends_with(end))
         || matches!(lower.as_str(), "test" | "tests" | "conftest")
