@@ -3,10 +3,46 @@
 use super::names::bindings;
 use super::resolve::Resolver;
 use super::syntax::Kind;
-use super::value::{Site, Value};
+use super::value::{Candidate, Site, Value};
+
+/// Bits of what `site` is worth; `None` where they are not known or differ.
+pub fn bits(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
+    of_octets(resolver, site).or_else(|| of(resolver, site).map(|octets| octets * 8))
+}
+
+/// Bits of a string of octets: a literal, one in hexadecimal, or so many octets from a generator.
+fn of_octets(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
+    let resolved = resolver.resolve(site);
+    let [one] = resolved.candidates.as_slice() else { return None };
+    let bits = match &one.value {
+        Value::Text(text) => text.chars().count().checked_mul(8)?,
+        Value::Made(made) => {
+            let Kind::Call { arguments, .. } = made.kind() else { return None };
+            let name = made.module.called(made.id)?;
+            let first = made.at(arguments.first()?.value);
+            let value = resolver.resolve(&first);
+            match (name, value.candidates.as_slice()) {
+                (
+                    "fromhex" | "unhexlify" | "hex2bin",
+                    [Candidate { value: Value::Text(text), .. }],
+                ) => text.chars().filter(char::is_ascii_hexdigit).count().checked_mul(4)?,
+                (
+                    "urandom" | "token_bytes" | "get_random_bytes" | "random_bytes" | "randbytes",
+                    [Candidate { value: Value::Number(octets), .. }],
+                ) => usize::try_from(*octets).ok()?.checked_mul(8)?,
+                ("generate_key", [Candidate { value: Value::Number(bits), .. }]) => {
+                    usize::try_from(*bits).ok()?
+                }
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    matches!(bits, 64..=512).then_some(bits)
+}
 
 /// Octets of what `site` is worth; `None` where they are not known or differ.
-pub fn of(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
+fn of(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
     if let Some(length) = declared(site) {
         return Some(length);
     }

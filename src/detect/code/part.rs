@@ -70,9 +70,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             (None, None) => None,
         };
         match site {
-            Some(site) if taken.length => length(resolver, &site)
-                .or_else(|| super::length::of(resolver, &site).map(|size| (size * 8).to_string()))
-                .map(|bits| known(&bits)),
+            Some(site) if taken.length => {
+                super::length::bits(resolver, &site).map(|bits| known(&bits.to_string()))
+            }
             site => site.map(|site| {
                 let resolved = resolver.resolve(&site);
                 let resolved = if taken.least { least(resolver, resolved) } else { resolved };
@@ -91,37 +91,6 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
         Some(readings)
     })
-}
-
-/// Bits of a string of octets: a literal, one in hexadecimal, or so many octets from a generator.
-fn length(resolver: &mut Resolver<'_>, site: &Site) -> Option<String> {
-    let resolved = resolver.resolve(site);
-    let [one] = resolved.candidates.as_slice() else { return None };
-    let bits = match &one.value {
-        Value::Text(text) => text.chars().count().checked_mul(8)?,
-        Value::Made(made) => {
-            let Kind::Call { arguments, .. } = made.kind() else { return None };
-            let name = made.module.called(made.id)?;
-            let first = made.at(arguments.first()?.value);
-            let value = resolver.resolve(&first);
-            match (name, value.candidates.as_slice()) {
-                (
-                    "fromhex" | "unhexlify" | "hex2bin",
-                    [Candidate { value: Value::Text(text), .. }],
-                ) => text.chars().filter(char::is_ascii_hexdigit).count().checked_mul(4)?,
-                (
-                    "urandom" | "token_bytes" | "get_random_bytes" | "random_bytes" | "randbytes",
-                    [Candidate { value: Value::Number(octets), .. }],
-                ) => usize::try_from(*octets).ok()?.checked_mul(8)?,
-                ("generate_key", [Candidate { value: Value::Number(bits), .. }]) => {
-                    usize::try_from(*bits).ok()?
-                }
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    matches!(bits, 64..=512).then(|| bits.to_string())
 }
 
 /// Lists replaced by the least text in each.

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::upwards;
+use super::{truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
@@ -112,11 +112,6 @@ fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
         Some((alias, path)) => lowering.import(alias.trim(), &plain(path)),
         None => lowering.module.wildcards.push(plain(text)),
     }
-}
-
-fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let truth = lowering.text(node) == "true";
-    Some(lowering.add(Kind::Truth(truth), node))
 }
 
 fn interpolation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {

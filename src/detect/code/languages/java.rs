@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::upwards;
+use super::{dotted, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
@@ -85,16 +85,6 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
         Some(package) => lowering.module.wildcards.push(package.to_owned()),
         None => lowering.import(path.rsplit('.').next().unwrap_or(&path), &path),
     }
-}
-
-fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let written = lowering.type_of(node);
-    let mut parts = written.split('.');
-    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
-    for part in parts {
-        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
-    }
-    Some(id)
 }
 
 /// `new T(…)`, with the body of an anonymous class read on its own.

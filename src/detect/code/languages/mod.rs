@@ -41,7 +41,11 @@ mod tsx;
 #[cfg(feature = "lang-typescript")]
 mod typescript;
 
+use tree_sitter::Node;
+
 use super::language::Language;
+use super::lower::Lowering;
+use super::syntax::{Id, Kind};
 
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
@@ -123,4 +127,21 @@ fn upwards(path: &str, name: &str) -> Vec<String> {
     }
     all.push(name.to_owned());
     all
+}
+
+/// A literal `true` or `false` of a grammar that has one kind for both.
+fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let truth = lowering.text(node) == "true";
+    Some(lowering.add(Kind::Truth(truth), node))
+}
+
+/// A name of several parts that the grammar has as one node.
+fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let written = lowering.type_of(node);
+    let mut parts = written.split('.');
+    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
+    for part in parts {
+        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
+    }
+    Some(id)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tree_sitter::Node;
 
-use super::{normal, upwards};
+use super::{normal, truth, upwards};
 use crate::detect::code::grammar::first_named;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
@@ -215,11 +215,6 @@ fn last_child<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(first_named(node)?);
     lowering.text(node).starts_with('*').then_some(value)
-}
-
-fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let truth = lowering.text(node) == "true";
-    Some(lowering.add(Kind::Truth(truth), node))
 }
 
 /// A call; the types of `f::<T>()` are arguments called `<0>` and so on, those of `T::<U>::f()` stay in the path.

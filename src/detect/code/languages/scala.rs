@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::upwards;
+use super::{dotted, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
@@ -118,21 +118,6 @@ fn take(lowering: &mut Lowering<'_>, path: &str, alias: Option<&str>) {
         Some((_, last)) => lowering.import(alias.unwrap_or(last), path),
         None => {}
     }
-}
-
-fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let truth = lowering.text(node) == "true";
-    Some(lowering.add(Kind::Truth(truth), node))
-}
-
-fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let written = lowering.type_of(node);
-    let mut parts = written.split('.');
-    let mut id = lowering.add(Kind::Name(parts.next()?.to_owned()), node);
-    for part in parts {
-        id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
-    }
-    Some(id)
 }
 
 /// `s"…$name…${expression}"`: the text between has no nodes.
