@@ -113,9 +113,12 @@ impl Row {
             || matches!(asset, Asset::Protocol(protocol) if is_obsolete(protocol));
         Self {
             asset_type: asset.kind(),
-            algorithm: algorithm.map(label).unwrap_or_default(),
+            algorithm: match asset {
+                Asset::Protocol(protocol) => protocol_word(protocol).to_owned(),
+                _ => algorithm.map(label).unwrap_or_default(),
+            },
             parameter: match asset {
-                Asset::Protocol(protocol) => protocol.version.clone().unwrap_or_default(),
+                Asset::Protocol(protocol) => inert(protocol_parameter(protocol)),
                 _ => algorithm.map(parameter).unwrap_or_default(),
             },
             mode: algorithm.map(mode).unwrap_or_default(),
@@ -164,14 +167,72 @@ impl Row {
     }
 }
 
-/// Whether a protocol allows a version that is prohibited (RFC 6176, RFC 7568, RFC 8996), or trusts any peer.
+/// Whether a protocol allows a version that is prohibited (RFC 6176, RFC 7568, RFC 8996), trusts any peer, or lists
+/// algorithms that are prohibited (RFC 7465, RFC 8429, RFC 9142) or none at all.
 fn is_obsolete(protocol: &Protocol) -> bool {
     let old = ["SSL 2.0", "SSL 3.0", "1.0", "1.1", "SSLv2", "SSLv3"];
-    let trusts_all =
-        |(name, value): &(String, String)| name == "certificate verification" && value == "off";
+    let is_bad = |(name, value): &(String, String)| match name.as_str() {
+        "certificate verification" | "host key verification" => {
+            matches!(value.as_str(), "off" | "no" | "false")
+        }
+        name if LISTS.contains(&name) => lists_prohibited(value),
+        _ => false,
+    };
     let version = protocol.version.as_deref().unwrap_or_default();
-    protocol.protocol == ProtocolKind::Tls
-        && (old.contains(&version) || protocol.settings.iter().any(trusts_all))
+    match protocol.protocol {
+        ProtocolKind::Tls => old.contains(&version) || protocol.settings.iter().any(is_bad),
+        ProtocolKind::Ssh => protocol.settings.iter().any(is_bad),
+        _ => false,
+    }
+}
+
+/// Settings that list algorithms.
+const LISTS: &[&str] = &[
+    "groups",
+    "cipher suites",
+    "ciphers",
+    "cipher",
+    "priorities",
+    "key exchange",
+    "host key algorithms",
+    "host key",
+    "macs",
+];
+
+/// Whether a list of names for TLS or SSH lets one in that is prohibited; what `!` or `-` is before is kept out.
+fn lists_prohibited(list: &str) -> bool {
+    const PROHIBITED: &[&str] = &[
+        "3des", "des-cbc", "_des_", "rc4", "arcfour", "null", "export", "seclevel=0", "ssh-rsa", "ssh-dss",
+        "group1-sha1", "hmac-md5", "blowfish", "_md5",
+    ];
+    list.split([':', ',', ' ']).any(|name| {
+        let name = name.to_ascii_lowercase();
+        !name.starts_with(['!', '-', '\'']) && PROHIBITED.iter().any(|bad| name.contains(bad))
+            && !name.contains("cert-v01")
+    })
+}
+
+/// The protocol; empty where it is of none of the kinds that have a name.
+const fn protocol_word(protocol: &Protocol) -> &'static str {
+    match protocol.protocol {
+        ProtocolKind::Tls => "TLS",
+        ProtocolKind::Ssh => "SSH",
+        ProtocolKind::Ipsec => "IPsec",
+        ProtocolKind::Ike => "IKE",
+        ProtocolKind::Sstp => "SSTP",
+        ProtocolKind::Wpa => "WPA",
+        ProtocolKind::Other | ProtocolKind::Unknown => "",
+    }
+}
+
+/// The lowest version, or else what a setting lists: groups, suites, key exchanges.
+fn protocol_parameter(protocol: &Protocol) -> String {
+    let listed = || {
+        LISTS.iter().find_map(|list| {
+            protocol.settings.iter().find(|(name, _)| name == list).map(|(_, value)| value.clone())
+        })
+    };
+    protocol.version.clone().or_else(listed).unwrap_or_default()
 }
 
 /// Text that spreadsheets show instead of computing it.
@@ -223,7 +284,12 @@ fn parameter(algorithm: &Algorithm) -> String {
     let keyed = matches!(algorithm.primitive, Primitive::Mac | Primitive::Kdf);
     let digest = algorithm.digest.as_ref().filter(|_| keyed);
     let stated = algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref()).or(digest);
-    stated.or(composite).cloned().unwrap_or_default()
+    match stated.or(composite).map(String::as_str).unwrap_or_default() {
+        // Both are the curves of RFC 7748 in Edwards form (RFC 8032 section 5).
+        "Ed25519" => "Curve25519".to_owned(),
+        "Ed448" => "Curve448".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 /// `CycloneDX` names, separated by spaces.

@@ -84,11 +84,6 @@ fn scanned(half: &str) -> BTreeMap<String, Vec<Row>> {
         if cells["detector"] == "source-code" {
             let language = language.to_owned();
             row.path = path.to_owned();
-            if cells["asset_type"] == "protocol" {
-                row.algorithm = cells["name"].split(' ').next().unwrap_or_default().to_owned();
-                row.parameter =
-                    cells["name"].split_once(' ').map_or("", |(_, version)| version).to_owned();
-            }
             all.entry(language).or_default().push(row);
         }
     }
@@ -113,6 +108,16 @@ fn folded(name: &str) -> String {
     }
 }
 
+fn same_parameter(row: &Row, place: &Row) -> bool {
+    let wanted = folded(&place.parameter);
+    folded(&row.parameter).contains(&wanted) || folded(&row.algorithm).contains(&wanted)
+}
+
+fn same_mode(row: &Row, place: &Row) -> bool {
+    let wanted = folded(&place.mode);
+    folded(&row.mode) == wanted || folded(&row.algorithm).contains(&wanted)
+}
+
 fn score(half: &str, language: &str, found: &[Row], report: &mut String) -> Score {
     let path = |what: &str| format!("{ROOT}/{half}/{language}.{what}.csv");
     let truth: Vec<Row> = table(&path("truth")).iter().map(row).collect();
@@ -125,8 +130,14 @@ fn score(half: &str, language: &str, found: &[Row], report: &mut String) -> Scor
         |row: &Row, other: &Row| row.path == other.path && row.line.abs_diff(other.line) <= 1;
     for place in truth.iter().filter(|place| !place.optional) {
         let mut here: Vec<&Row> = found.iter().filter(|row| near(row, place)).collect();
+        // Of several rows of a line the one that is meant is the one that agrees best: a choice has a row for each case.
         here.sort_by_key(|row| {
-            (folded(&row.algorithm) != folded(&place.algorithm), row.line.abs_diff(place.line))
+            (
+                folded(&row.algorithm) != folded(&place.algorithm),
+                row.line.abs_diff(place.line),
+                !same_parameter(row, place),
+                !same_mode(row, place),
+            )
         });
         score.all.count(!here.is_empty());
         if place.exposure == "shor" {
@@ -140,14 +151,12 @@ fn score(half: &str, language: &str, found: &[Row], report: &mut String) -> Scor
         score.algorithm.count(same);
         let mut right = same;
         if same && !place.parameter.is_empty() && place.parameter != "indeterminate" {
-            let holds = folded(&best.parameter).contains(&folded(&place.parameter))
-                || folded(&best.algorithm).contains(&folded(&place.parameter));
+            let holds = same_parameter(best, place);
             score.parameter.count(holds);
             right &= holds;
         }
         if same && !place.mode.is_empty() {
-            let holds = folded(&best.mode) == folded(&place.mode)
-                || folded(&best.algorithm).contains(&folded(&place.mode));
+            let holds = same_mode(best, place);
             score.mode.count(holds);
             right &= holds;
         }

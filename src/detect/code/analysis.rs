@@ -1,5 +1,6 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod flow;
 mod later;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -52,26 +53,9 @@ pub fn uses(
     open: &[bool],
     around: &Surroundings<'_>,
 ) -> Vec<Use> {
-    let mut analysis = Analysis {
-        module,
-        rules,
-        open,
-        around,
-        uses: Vec::new(),
-        of: HashMap::new(),
-        taken: Vec::new(),
-        joined: Vec::new(),
-        relayed: Vec::new(),
-    };
-    for id in module.calls() {
-        if analysis.uses.len() < USES {
-            analysis.call(id);
-        }
-    }
-    analysis.assignments();
-    analysis.mentions();
-    analysis.keys();
-    analysis.later();
+    let mut analysis = Analysis::new(module, rules, open, around);
+    analysis.collect();
+    analysis.keys_made_elsewhere();
     analysis.drop_operations();
     analysis.finish()
 }
@@ -90,9 +74,46 @@ struct Analysis<'a> {
     joined: Vec<Id>,
     /// Uses whose algorithm is what a call elsewhere in the file gives.
     relayed: Vec<(Id, Vec<Id>)>,
+    /// Uses of other files that were looked at, by path.
+    foreign: HashMap<String, Rc<flow::Foreign>>,
+}
+
+impl<'a> Analysis<'a> {
+    fn new(
+        module: &'a Rc<Module>,
+        rules: &'a Rules,
+        open: &'a [bool],
+        around: &'a Surroundings<'a>,
+    ) -> Self {
+        Self {
+            module,
+            rules,
+            open,
+            around,
+            uses: Vec::new(),
+            of: HashMap::new(),
+            taken: Vec::new(),
+            joined: Vec::new(),
+            relayed: Vec::new(),
+            foreign: HashMap::new(),
+        }
+    }
 }
 
 impl Analysis<'_> {
+    /// Finds the uses, and what later calls say of them.
+    fn collect(&mut self) {
+        for id in self.module.calls() {
+            if self.uses.len() < USES {
+                self.call(id);
+            }
+        }
+        self.assignments();
+        self.mentions();
+        self.keys();
+        self.later();
+    }
+
     fn site(&self, id: Id) -> Site {
         Site { module: Rc::clone(self.module), id }
     }

@@ -1,78 +1,249 @@
 //! How long a value is, where the code fixes it: keys whose size nothing else tells.
 
+use super::combine::field;
 use super::names::bindings;
 use super::resolve::Resolver;
-use super::syntax::Kind;
+use super::syntax::{Argument, Id, Kind};
 use super::value::{Candidate, Site, Value};
+
+/// Calls within calls that are followed.
+const STEPS: usize = 8;
 
 /// Bits of what `site` is worth; `None` where they are not known or differ.
 pub fn bits(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
-    of_octets(resolver, site).or_else(|| of(resolver, site).map(|octets| octets * 8))
+    let bits = octets(resolver, site, STEPS)?.checked_mul(8)?;
+    matches!(bits, 64..=4096).then_some(bits)
 }
 
-/// Bits of a string of octets: a literal, one in hexadecimal, or so many octets from a generator.
-fn of_octets(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
-    let resolved = resolver.resolve(site);
-    let [one] = resolved.candidates.as_slice() else { return None };
-    let bits = match &one.value {
-        Value::Text(text) => text.chars().count().checked_mul(8)?,
-        Value::Made(made) => {
-            let Kind::Call { arguments, .. } = made.kind() else { return None };
-            let name = made.module.called(made.id)?;
-            let first = made.at(arguments.first()?.value);
-            let value = resolver.resolve(&first);
-            match (name, value.candidates.as_slice()) {
-                (
-                    "fromhex" | "unhexlify" | "hex2bin",
-                    [Candidate { value: Value::Text(text), .. }],
-                ) => text.chars().filter(char::is_ascii_hexdigit).count().checked_mul(4)?,
-                (
-                    "urandom" | "token_bytes" | "get_random_bytes" | "random_bytes" | "randbytes",
-                    [Candidate { value: Value::Number(octets), .. }],
-                ) => usize::try_from(*octets).ok()?.checked_mul(8)?,
-                ("generate_key", [Candidate { value: Value::Number(bits), .. }]) => {
-                    usize::try_from(*bits).ok()?
-                }
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    matches!(bits, 64..=512).then_some(bits)
-}
-
-/// Octets of what `site` is worth; `None` where they are not known or differ.
-fn of(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
+/// Octets of what `site` is worth.
+fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize> {
+    let left = left.checked_sub(1)?;
     if let Some(length) = declared(site) {
         return Some(length);
+    }
+    // A part of something is as long as the part, whatever the whole is.
+    if let Kind::Call { callee, arguments } = site.kind() {
+        return of_call(resolver, site, *callee, arguments, left);
     }
     let resolved = resolver.resolve(site);
     if resolved.missing.is_some() {
         return None;
     }
-    let lengths: Vec<Option<usize>> =
-        resolved.candidates.iter().map(|candidate| of_value(resolver, &candidate.value)).collect();
+    let lengths: Vec<Option<usize>> = resolved
+        .candidates
+        .iter()
+        .map(|candidate| match &candidate.value {
+            Value::Text(text) => Some(text.len()),
+            Value::Made(made) => match made.kind() {
+                Kind::List(items) if !items.is_empty() => Some(items.len()),
+                Kind::Call { callee, arguments } => {
+                    of_call(resolver, made, *callee, arguments, left)
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
     let first = lengths.first().copied().flatten()?;
     lengths.iter().all(|length| *length == Some(first)).then_some(first)
 }
 
-fn of_value(resolver: &mut Resolver<'_>, value: &Value) -> Option<usize> {
-    match value {
-        Value::Text(text) => Some(text.len()),
-        Value::Made(made) => match made.kind() {
-            Kind::List(items) if !items.is_empty() => Some(items.len()),
-            // `make([]byte, 32)`
-            Kind::Call { arguments, .. } if made.module.called(made.id) == Some("make") => {
-                let size = arguments.get(1)?.value;
-                match resolver.resolve(&made.at(size)).candidates.first()?.value {
-                    Value::Number(number) => usize::try_from(number).ok(),
-                    _ => None,
-                }
-            }
+/// What a function does to the length of what it gets.
+#[derive(Clone, Copy)]
+enum Effect {
+    /// So many octets as an argument says; of several the first that is a number.
+    Octets(&'static [usize]),
+    /// So many bits as an argument says.
+    Bits(usize),
+    /// As long as an argument.
+    Same(usize),
+    /// As long as the object that it is called on.
+    Object,
+    /// Text in hexadecimal.
+    Hexadecimal,
+    /// Text in base64.
+    Base64,
+    /// From an octet to before another; to the end where the second is left out.
+    Part(usize, usize),
+    /// A text, with the name of its encoding behind it.
+    Encoded,
+    /// A derivation whose object or argument has a length.
+    Derived,
+}
+
+/// Functions by their own name, and what they do.
+const EFFECTS: &[(&[&str], Effect)] = &[
+    (
+        &[
+            "urandom", "token_bytes", "get_random_bytes", "random_bytes", "randbytes", "randomBytes", "GetBytes",
+            "strong_rand_bytes", "rand_bytes", "openssl_random_pseudo_bytes", "randombytes_buf", "generateRandomBytes",
+            "secure_random", "Uint8Array", "Uint8List", "ByteArray", "bytearray", "bytes", "alloc", "allocUnsafe", "byte[]",
+            "generateSeed", "random_key", "SecureRandom", "secureRandom", "fromSecureRandom", "fromLength", "byte",
+            "secure_random_bytes", "array",
+        ],
+        Effect::Octets(&[0]),
+    ),
+    (&["make"], Effect::Octets(&[1])),
+    (&["pbkdf2_hmac"], Effect::Octets(&[3, 4])),
+    (&["pbkdf2Sync", "pbkdf2"], Effect::Octets(&[3])),
+    (&["hash_pbkdf2", "hkdfSync", "Pbkdf2"], Effect::Octets(&[4])),
+    (&["scryptSync", "hash_hkdf", "openssl_pbkdf2"], Effect::Octets(&[2])),
+    (&["sodium_crypto_pwhash"], Effect::Octets(&[0])),
+    (&["IDKey"], Effect::Octets(&[5])),
+    (&["generate_key"], Effect::Bits(0)),
+    (&["PBEKeySpec"], Effect::Bits(3)),
+    (
+        &[
+            "SecretKeySpec", "KeyParameter", "SymmetricKey", "SecretKey", "generateSecret", "createSecretKey",
+            "getRandomValues", "from_slice", "clone_from_slice", "ensure_binary", "bytes_of", "IvSpec", "fromKeyData",
+        ],
+        Effect::Same(0),
+    ),
+    (
+        &[
+            "getEncoded", "export", "to_vec", "as_slice", "as_ref", "as_bytes", "toByteArray", "getBytes", "encode", "bytes",
+            "encodeToByteArray", "toByteArray", "array", "ToArray", "into", "unwrap", "expect", "to_owned", "clone", "b",
+            "toString", "trim",
+        ],
+        Effect::Object,
+    ),
+    (
+        &[
+            "fromhex", "unhexlify", "a2b_hex", "hex2bin", "FromHexString", "decodeHex", "parseHex", "hexToBytes",
+            "parseHexBinary", "hex_to_bytes", "sodium_hex2bin",
+        ],
+        Effect::Hexadecimal,
+    ),
+    (
+        &[
+            "b64decode", "base64_decode", "decode64", "strict_decode64", "urlsafe_b64decode", "FromBase64String", "atob",
+            "decodeBase64", "base64Decode", "standard_b64decode", "decode64!",
+        ],
+        Effect::Base64,
+    ),
+    (&["copyOf", "sliceArray", "Take", "take"], Effect::Octets(&[1, 0])),
+    (&["copyOfRange"], Effect::Part(1, 2)),
+    (&["subarray", "slice", "sublist", "substring"], Effect::Part(0, 1)),
+    (&["byteslice", "binary_part", "substr"], Effect::Octets(&[2, 1])),
+    (&["from"], Effect::Encoded),
+    (&["derive", "derive_key", "generateBytes", "deriveKey"], Effect::Derived),
+];
+
+fn of_call(
+    resolver: &mut Resolver<'_>,
+    site: &Site,
+    callee: Id,
+    arguments: &[Argument],
+    left: usize,
+) -> Option<usize> {
+    let name = site.module.called(site.id)?;
+    let object = match &site.module.nodes[callee].kind {
+        Kind::Member { of, .. } => Some(site.at(*of)),
+        _ => None,
+    };
+    let number = |resolver: &mut Resolver<'_>, at: usize| {
+        let site = site.at(arguments.get(at)?.value);
+        match resolver.resolve(&site).candidates.as_slice() {
+            [Candidate { value: Value::Number(number), .. }] => usize::try_from(*number).ok(),
+            [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
             _ => None,
-        },
+        }
+    };
+    // A length that goes by its name is one, whatever else is given.
+    for key in ["length", "dklen", "dkLen", "keylen", "key_len", "key_length", "size", "dk_len", "len"] {
+        if let Some(at) = arguments.iter().position(|one| one.name.as_deref() == Some(key)) {
+            return number(resolver, at);
+        }
+    }
+    if matches!(name, "decode" | "decode!" | "DecodeString" | "parse") {
+        return decoded(resolver, site, callee, arguments);
+    }
+    let effects = EFFECTS.iter().filter(|(names, _)| names.contains(&name));
+    for (_, effect) in effects {
+        let found = match effect {
+            Effect::Octets(places) => places.iter().find_map(|at| number(resolver, *at)),
+            Effect::Bits(at) => number(resolver, *at).map(|bits| bits / 8),
+            Effect::Same(at) => {
+                let site = site.at(arguments.get(*at)?.value);
+                octets(resolver, &site, left)
+            }
+            Effect::Object => object.as_ref().and_then(|object| octets(resolver, object, left)),
+            Effect::Hexadecimal => text(resolver, site, arguments.first()).map(|text| of_hex(&text)),
+            Effect::Base64 => text(resolver, site, arguments.first()).map(|text| of_base64(&text)),
+            Effect::Part(from, to) => {
+                let from = number(resolver, *from).unwrap_or_default();
+                number(resolver, *to).and_then(|to| to.checked_sub(from))
+            }
+            Effect::Encoded => encoded(resolver, site, arguments),
+            Effect::Derived => {
+                let by_object = object.as_ref().and_then(|object| {
+                    let made = resolver.resolve(object).candidates.into_iter().find_map(|one| {
+                        match one.value {
+                            Value::Made(made) => Some(made),
+                            _ => None,
+                        }
+                    })?;
+                    let id = ["length", "dk_len"].iter().find_map(|key| field(&made, key));
+                    let placed = || match made.kind() {
+                        Kind::Call { arguments, .. } => arguments.get(1).map(|one| one.value),
+                        _ => None,
+                    };
+                    let site = made.at(id.or_else(placed)?);
+                    match resolver.resolve(&site).candidates.first()?.value {
+                        Value::Number(number) => usize::try_from(number).ok(),
+                        _ => None,
+                    }
+                });
+                by_object
+            }
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn text(resolver: &mut Resolver<'_>, site: &Site, argument: Option<&Argument>) -> Option<String> {
+    let site = site.at(argument?.value);
+    match resolver.resolve(&site).candidates.as_slice() {
+        [Candidate { value: Value::Text(text), .. }] => Some(text.clone()),
         _ => None,
     }
+}
+
+/// `Hex.decode(text)`, `base64.StdEncoding.DecodeString(text)`: which it is stands before it.
+fn decoded(
+    resolver: &mut Resolver<'_>,
+    site: &Site,
+    callee: Id,
+    arguments: &[Argument],
+) -> Option<usize> {
+    let before = super::names::qualified(&site.module, callee);
+    let has = |word: &str| before.iter().any(|name| name.to_ascii_lowercase().contains(word));
+    let text = text(resolver, site, arguments.first())?;
+    if has("hex") {
+        return Some(of_hex(&text));
+    }
+    has("base64").then(|| of_base64(&text))
+}
+
+/// `Buffer.from(text, "hex")`
+fn encoded(resolver: &mut Resolver<'_>, site: &Site, arguments: &[Argument]) -> Option<usize> {
+    let value = text(resolver, site, arguments.first())?;
+    match text(resolver, site, arguments.get(1)).as_deref() {
+        Some("hex") => Some(of_hex(&value)),
+        Some("base64" | "base64url") => Some(of_base64(&value)),
+        _ => Some(value.len()),
+    }
+}
+
+fn of_hex(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_hexdigit).count() / 2
+}
+
+fn of_base64(text: &str) -> usize {
+    text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).count() * 3 / 4
 }
 
 /// The length that a variable's or parameter's type states: `[32]byte`, `[u8; 32]`.

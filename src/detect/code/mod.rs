@@ -25,6 +25,7 @@ pub mod packs;
 mod part;
 mod resolve;
 pub mod rule;
+mod sources;
 pub mod surroundings;
 pub mod syntax;
 pub mod test_code;

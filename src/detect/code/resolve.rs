@@ -9,6 +9,7 @@ use super::combine::{field, joined};
 use super::configuration::{self, Key};
 use super::names::{bindings, qualified};
 use super::objects::{constructor_frame, own_method};
+use super::sources::{given, reaching, structure_fields};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
@@ -108,7 +109,7 @@ impl<'a> Resolver<'a> {
         self.elsewhere(site)
     }
 
-    /// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
+    /// What a name is worth by the assignments that reach byte `at`.
     pub(super) fn bound(
         &mut self,
         module: &Rc<Module>,
@@ -116,23 +117,7 @@ impl<'a> Resolver<'a> {
         bound: &[&Binding],
         at: usize,
     ) -> Resolved {
-        let in_function = bound
-            .first()
-            .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
-        let valued: Vec<&&Binding> =
-            bound.iter().filter(|binding| binding.value.is_some()).collect();
-        let mut reaching: Vec<&Binding> = Vec::new();
-        for binding in &valued {
-            let before = binding.at < at;
-            if in_function && !before {
-                continue;
-            }
-            let surely = in_function && binding.block.0 <= at && at < binding.block.1;
-            if surely {
-                reaching.clear();
-            }
-            reaching.push(binding);
-        }
+        let reaching = reaching(module, bound, at);
         if reaching.is_empty() {
             let scope = bound.first().map_or(0, |binding| binding.scope);
             let parameter =
@@ -205,32 +190,13 @@ impl<'a> Resolver<'a> {
         index: usize,
     ) -> Vec<Option<Resolved>> {
         let parameter = module.scopes[function].parameters[index].name.clone();
-        let scope = &module.scopes[function];
-        let mut names = vec![scope.name.clone()];
-        if is_constructor(module, function)
-            && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
-        {
-            names.push(module.scopes[class].name.clone());
-        }
-        let receiver = usize::from(
-            scope
-                .parameters
-                .first()
-                .is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
-        );
-        let mut ways = Vec::new();
-        for name in names.iter().filter(|name| !name.is_empty()) {
-            for call in module.calls_of(name).iter().take(CALL_SITES) {
-                let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
-                let way = argument(arguments, index.wrapping_sub(receiver), &parameter).map(|id| {
-                    let site = Site { module: Rc::clone(module), id };
-                    let step = step(&site, &format!("argument {parameter} of {name}()"));
-                    self.resolve(&site).by(&step)
-                });
-                ways.push(way);
-            }
-        }
-        ways
+        let sites = given(module, function, index);
+        let ways = sites.into_iter().map(|(name, site)| {
+            let site = site?;
+            let step = step(&site, &format!("argument {parameter} of {name}()"));
+            Some(self.resolve(&site).by(&step))
+        });
+        ways.collect()
     }
 
     fn member(&mut self, site: &Site, of: Id, name: &str) -> Resolved {
@@ -268,6 +234,14 @@ impl<'a> Resolver<'a> {
             .collect();
         if !fields.is_empty() {
             return Resolved::any(fields);
+        }
+        let set: Vec<Site> = structure_fields(&module, of, name);
+        if !set.is_empty() {
+            let ways: Vec<Resolved> = set
+                .iter()
+                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))))
+                .collect();
+            return Resolved::any(ways);
         }
         let known = self.elsewhere(site);
         let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
@@ -435,7 +409,7 @@ pub(super) fn is_constructor(module: &Module, function: ScopeId) -> bool {
 }
 
 /// The function around that has a parameter of this name, and which it is.
-fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(ScopeId, usize)> {
+pub(super) fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(ScopeId, usize)> {
     module.scopes_from(scope).find_map(|scope| {
         let index =
             module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name)?;

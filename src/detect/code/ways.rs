@@ -9,6 +9,9 @@ use super::value::Step;
 /// Readings of one part that make uses of their own.
 const WAYS: usize = 8;
 
+/// Values of a setting that are kept.
+const LISTED: usize = 24;
+
 /// One reading of all that a rule says.
 pub struct Way {
     /// The parts.
@@ -89,23 +92,40 @@ pub fn ways(
     extend(&says.digest, &|parts, names, _| parts.digest = names);
     extend(&says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
     extend(&says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
-    if let Some((name, part)) = &says.setting {
-        extend(&Some(part.clone()), &|parts, names, _| {
-            parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
-        });
-    }
     extend(&says.version, &|parts, names, reading| {
         // A name that nothing explains is no version.
         let told = reading.literal || names != reading.names;
         let is_version = |name: &&String| told && name.contains(|c: char| c.is_ascii_digit());
         parts.version = names.last().filter(is_version).cloned();
     });
+    if let Some((name, part)) = &says.setting
+        && let Some(value) = listed(resolver, pack, part, called)
+    {
+        ways.iter_mut().for_each(|way| way.parts.settings.push((name.clone(), value.clone())));
+    }
     if let Some(Part::Taken(taken)) = &says.version
         && taken.field.as_deref() == Some("*")
     {
         lowest(&mut ways);
     }
     ways
+}
+
+/// All that a setting may be, as one list in the order of the text.
+fn listed(
+    resolver: &mut Resolver<'_>,
+    pack: &Pack,
+    part: &Part,
+    called: &Called<'_>,
+) -> Option<String> {
+    let readings = read(resolver, called, part)?;
+    let values: Vec<String> = readings
+        .all
+        .iter()
+        .take(LISTED)
+        .filter_map(|reading| translated(pack, part, reading).pop())
+        .collect();
+    (!values.is_empty()).then(|| values.join(":"))
 }
 
 /// Keeps the way with the lowest version: SSL is before TLS, whose versions are numbers.

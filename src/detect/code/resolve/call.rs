@@ -108,6 +108,10 @@ impl Resolver<'_> {
             Some(configuration::Default::Known(text)) => Resolved::of(Value::Text(text)),
             Some(configuration::Default::Given(id)) => self.resolve(&site.at(id)),
         };
+        // What stands in a configuration is what counts; the default is for those that have none.
+        if !configured.candidates.is_empty() {
+            return configured;
+        }
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 

@@ -1,0 +1,387 @@
+//! Sizes, curves and algorithms of keys that another call makes, brought to the uses of those keys.
+//!
+//! A signer, cipher or agreement often says nothing of the key's size: the call that makes the key does. Arguments of a
+//! use, the object that it is called on, and arguments of later calls on it are followed back to calls that are uses
+//! of the same kind of key.
+
+use super::*;
+use crate::detect::code::sources::sources;
+use crate::detect::code::{describe, length, names};
+use crate::model::{Algorithm, CryptoFunction, Primitive};
+
+/// Expressions looked at for the key of one use.
+const EFFORT: usize = 200;
+/// Steps back from a use to its key.
+const STEPS: usize = 12;
+/// Other files whose uses are looked at.
+const FILES: usize = 4;
+/// Words of names and types of what is a key.
+const KEYS: &[&str] = &[
+    "key", "keys", "priv", "private", "pub", "public", "secret", "cek", "kek", "dek", "signer", "k", "sk", "pk", "vk",
+    "pair", "keypair", "kp", "pkey", "rsa", "ec", "ecdsa", "privkey", "pubkey", "prv", "jwk", "identity", "me", "priv64",
+];
+
+/// What is known of a key.
+#[derive(Clone, PartialEq)]
+struct Known {
+    algorithm: Vec<String>,
+    bits: Option<String>,
+    curve: Vec<String>,
+}
+
+/// A key, and where it is made.
+struct Made {
+    known: Known,
+    step: Step,
+}
+
+/// A search for the key of one use.
+struct Search {
+    kin: Kin,
+    left: usize,
+    seen: HashSet<(String, Id)>,
+    made: Vec<Made>,
+    /// Whether a key comes from outside: a parameter or a field that nothing at hand sets.
+    open: bool,
+}
+
+/// Which keys fit a use.
+#[derive(Clone, PartialEq, Debug)]
+enum Kin {
+    /// Keys of one family.
+    Family(&'static str),
+    /// Keys of any algorithm for signatures: the use says nothing of its own, or a digest alone.
+    Signing,
+}
+
+/// Parts of the uses of another file by the call that makes them.
+pub(super) type Foreign = HashMap<Id, Vec<Parts>>;
+
+impl Analysis<'_> {
+    /// Gives uses without a size what the calls that made their keys say.
+    pub(super) fn keys_made_elsewhere(&mut self) {
+        let open: Vec<(usize, Kin)> =
+            (0..self.uses.len()).filter_map(|index| Some((index, self.wants_key(index)?))).collect();
+        if open.is_empty() {
+            return;
+        }
+        let later = self.arguments_of_later_calls(&open);
+        for (index, kin) in open {
+            let id = self.uses[index].0.id;
+            let mut operands = self.operands(id);
+            operands.extend(later.get(&id).into_iter().flatten().copied());
+            if self.by_length(index, &kin, &operands) {
+                continue;
+            }
+            let mut search =
+                Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new(), open: false };
+            for operand in operands {
+                self.trace(&mut search, &self.site(operand), STEPS);
+                if !search.made.is_empty() {
+                    break;
+                }
+            }
+            self.apply_key(index, search);
+        }
+    }
+
+    /// Which keys would tell more about a use; `None` where it is told already.
+    fn wants_key(&self, index: usize) -> Option<Kin> {
+        let parts = &self.uses[index].0.parts;
+        if parts.protocol.is_some() {
+            return None;
+        }
+        let algorithm = describe::algorithm(parts);
+        if algorithm.name == describe::INDETERMINATE || algorithm.primitive == Primitive::Hash {
+            return signs(&algorithm).then_some(Kin::Signing);
+        }
+        let family = kin(&algorithm)?;
+        (algorithm.parameter_set.is_none() && algorithm.curve.is_none())
+            .then_some(Kin::Family(family))
+    }
+
+    /// The arguments of a use, and the object that it is called on.
+    fn operands(&self, id: Id) -> Vec<Id> {
+        let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else {
+            return Vec::new();
+        };
+        let object = match &self.module.nodes[*callee].kind {
+            Kind::Member { of, .. } => Some(*of),
+            _ => None,
+        };
+        arguments.iter().map(|argument| argument.value).chain(object).collect()
+    }
+
+    /// Arguments of the methods that are called on the objects of uses.
+    fn arguments_of_later_calls(&self, open: &[(usize, Kin)]) -> HashMap<Id, Vec<Id>> {
+        let wanted: HashSet<Id> = open.iter().map(|(index, _)| self.uses[*index].0.id).collect();
+        let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
+        for id in self.module.calls() {
+            let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { continue };
+            let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { continue };
+            if arguments.is_empty() {
+                continue;
+            }
+            for origin in self.origins(*of, self.module.nodes[id].place.start, 4) {
+                if wanted.contains(&origin) && origin != id {
+                    let values = arguments.iter().map(|argument| argument.value);
+                    all.entry(origin).or_default().extend(values);
+                }
+            }
+        }
+        for setting in &self.module.settings {
+            if let Kind::Member { of, .. } = &self.module.nodes[setting.target].kind {
+                let at = self.module.nodes[setting.target].place.start;
+                for origin in self.origins(*of, at, 4) {
+                    if wanted.contains(&origin) {
+                        all.entry(origin).or_default().push(setting.value);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// A symmetric key by the length of the octets that it is.
+    fn by_length(&mut self, index: usize, kin: &Kin, operands: &[Id]) -> bool {
+        let Kin::Family(family) = kin else { return false };
+        if !is_symmetric(family) {
+            return false;
+        }
+        for operand in operands.iter().filter(|operand| sounds_like_key(self.module, **operand)) {
+            let site = self.site(*operand);
+            let mut resolver = Resolver::new(self.around);
+            let bits = length::bits(&mut resolver, &site).map(|bits| bits.to_string());
+            if let Some(bits) = bits.filter(|bits| fits(family, bits)) {
+                let what = "length of the key".to_owned();
+                let line = site.place().line;
+                let step = Step { path: self.module.path.clone(), line, what };
+                self.uses[index].0.parts.bits = Some(cipher_bits(family, bits));
+                self.uses[index].0.steps.push(step);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Follows an expression back to the calls that make keys.
+    fn trace(&mut self, search: &mut Search, site: &Site, steps: usize) {
+        if steps == 0 || search.left == 0 {
+            return;
+        }
+        search.left -= 1;
+        if !search.seen.insert((site.module.path.clone(), site.id)) {
+            return;
+        }
+        if matches!(site.kind(), Kind::Call { .. }) {
+            let made = self.made_by(search, site);
+            let found = !made.is_empty();
+            search.made.extend(made);
+            if found {
+                return;
+            }
+        }
+        let from = sources(self.around, site);
+        if from.open && sounds_like_key(&site.module, site.id) {
+            search.open = true;
+        }
+        for site in from.sites.iter().take(24) {
+            self.trace(search, site, steps - 1);
+        }
+    }
+
+    /// The keys that fit which a call makes.
+    fn made_by(&mut self, search: &Search, site: &Site) -> Vec<Made> {
+        let all: Vec<Parts> = if Rc::ptr_eq(&site.module, self.module) {
+            let indices = self.of.get(&site.id).into_iter().flatten();
+            indices.map(|index| self.uses[*index].0.parts.clone()).collect()
+        } else {
+            self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default()
+        };
+        let step = Step {
+            path: site.module.path.clone(),
+            line: site.place().line,
+            what: "the key is made".to_owned(),
+        };
+        let made = all.iter().filter_map(|parts| known(parts, &search.kin));
+        made.map(|known| Made { known, step: step.clone() }).collect()
+    }
+
+    /// Uses of another file, without what this step would add to them.
+    fn foreign(&mut self, module: &Rc<Module>) -> Rc<Foreign> {
+        if let Some(known) = self.foreign.get(&module.path) {
+            return Rc::clone(known);
+        }
+        let mut found = Foreign::new();
+        if self.foreign.len() < FILES {
+            let mut other = Analysis::new(module, self.rules, self.open, self.around);
+            other.collect();
+            for (use_, _) in other.uses {
+                found.entry(use_.id).or_default().push(use_.parts);
+            }
+        }
+        let found = Rc::new(found);
+        self.foreign.insert(module.path.clone(), Rc::clone(&found));
+        found
+    }
+
+    /// Completes a use by the key that was found, or by the only one of its kind that the file makes.
+    fn apply_key(&mut self, index: usize, search: Search) {
+        let mut made = search.made;
+        if made.is_empty() && search.open {
+            made = self.only_keys(&search.kin);
+            self.uses[index].0.one_of_many |= !made.is_empty();
+        }
+        let Some(first) = made.first() else { return };
+        if made.iter().any(|other| other.known != first.known) {
+            return;
+        }
+        let use_ = &mut self.uses[index].0;
+        let Known { algorithm, bits, curve } = first.known.clone();
+        if search.kin == Kin::Signing {
+            if let Some(scheme) = scheme_of(&algorithm) {
+                if use_.parts.digest.is_empty() {
+                    use_.parts.digest = std::mem::take(&mut use_.parts.algorithm);
+                }
+                (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);
+            } else {
+                return;
+            }
+        }
+        use_.parts.bits = bits.or(use_.parts.bits.take());
+        if !curve.is_empty() {
+            use_.parts.curve = curve;
+        }
+        use_.missing = None;
+        use_.steps.push(first.step.clone());
+    }
+
+    /// Keys of a family that this file makes.
+    fn only_keys(&self, kin: &Kin) -> Vec<Made> {
+        if *kin == Kin::Signing {
+            return Vec::new();
+        }
+        let makes = |use_: &&(Use, Place)| {
+            describe::algorithm(&use_.0.parts).functions.contains(&CryptoFunction::Keygen)
+        };
+        let made = self.uses.iter().filter(makes).filter_map(|(use_, _)| {
+            let step = Step {
+                path: self.module.path.clone(),
+                line: use_.place.line,
+                what: "the only keys of this kind that the file makes".to_owned(),
+            };
+            Some(Made { known: known(&use_.parts, kin)?, step })
+        });
+        made.collect()
+    }
+}
+
+/// What a use says of a key that fits.
+fn known(parts: &Parts, wanted: &Kin) -> Option<Known> {
+    let algorithm = describe::algorithm(parts);
+    let family = kin(&algorithm)?;
+    let fits = match wanted {
+        Kin::Family(wanted) => *wanted == family,
+        Kin::Signing => scheme_of(std::slice::from_ref(&algorithm.name)).is_some() || signs(&algorithm),
+    };
+    let bits = algorithm.parameter_set.clone();
+    let curve: Vec<String> = algorithm.curve.clone().into_iter().collect();
+    let told = bits.is_some() || !curve.is_empty() || *wanted == Kin::Signing;
+    (fits && told).then(|| Known { algorithm: vec![algorithm.name], bits, curve })
+}
+
+/// The signature algorithm of a key, as libraries take it where only a key and a digest are given.
+fn scheme_of(key: &[String]) -> Option<String> {
+    let key = key.iter().find_map(|name| crate::registry::by_name(name))?;
+    match key.family.as_deref()? {
+        "RSA" | "RSASSA-PKCS1" => Some("RSA-PKCS1-1.5".to_owned()),
+        "RSASSA-PSS" => Some("RSA-PSS".to_owned()),
+        "EC" | "ECDSA" => Some("ECDSA".to_owned()),
+        "DSA" => Some("DSA".to_owned()),
+        "EdDSA" => Some(key.name.clone()),
+        "ML-DSA" | "SLH-DSA" => Some(key.name.clone()),
+        _ => None,
+    }
+}
+
+fn signs(algorithm: &Algorithm) -> bool {
+    let functions = &algorithm.functions;
+    functions.contains(&CryptoFunction::Sign) || functions.contains(&CryptoFunction::Verify)
+}
+
+/// The kind of key that an algorithm works with.
+fn kin(algorithm: &Algorithm) -> Option<&'static str> {
+    const ALIKE: &[(&str, &[&str])] = &[
+        ("RSA", &["RSA", "RSASSA-PKCS1", "RSASSA-PSS", "RSAES-OAEP", "RSAES-PKCS1"]),
+        ("EC", &["EC", "ECDSA", "ECDH", "ECIES", "ECMQV"]),
+        ("DH", &["DH"]),
+        ("DSA", &["DSA"]),
+        ("EdDSA", &["EdDSA"]),
+        ("ML-KEM", &["ML-KEM"]),
+        ("ML-DSA", &["ML-DSA"]),
+        ("SLH-DSA", &["SLH-DSA"]),
+        ("Kyber", &["Kyber"]),
+        ("Dilithium", &["Dilithium"]),
+        ("Falcon", &["Falcon"]),
+        ("AES", &["AES"]),
+        ("ARIA", &["ARIA"]),
+        ("Camellia", &["Camellia"]),
+        ("3DES", &["3DES"]),
+        ("Twofish", &["Twofish"]),
+        ("Serpent", &["Serpent"]),
+        ("LEA", &["LEA"]),
+    ];
+    let family = algorithm.family.as_deref()?;
+    ALIKE.iter().find(|(_, families)| families.contains(&family)).map(|(kin, _)| *kin)
+}
+
+fn is_symmetric(family: &str) -> bool {
+    matches!(family, "AES" | "ARIA" | "Camellia" | "3DES" | "Twofish" | "Serpent" | "LEA")
+}
+
+fn fits(family: &str, bits: &str) -> bool {
+    match family {
+        "3DES" => matches!(bits, "128" | "192"),
+        _ => matches!(bits, "128" | "192" | "256"),
+    }
+}
+
+/// Bits of a cipher's key that its octets hold: eight of every 64 are parity in TDEA.
+fn cipher_bits(family: &str, bits: String) -> String {
+    match (family, bits.as_str()) {
+        ("3DES", "192") => "168".to_owned(),
+        ("3DES", _) => "112".to_owned(),
+        _ => bits,
+    }
+}
+
+/// Whether an expression is a key by its name, by the name of the argument that it is, or by its declared type.
+fn sounds_like_key(module: &Module, id: Id) -> bool {
+    let node = &module.nodes[id];
+    let has = |name: &str| names::words(name).any(|word| KEYS.contains(&word.as_str()));
+    match &node.kind {
+        Kind::Name(name) => {
+            let declared = || {
+                let bound = bindings(module, node.scope, name);
+                let by_binding = bound.last().and_then(|one| one.type_name.clone());
+                by_binding.or_else(|| {
+                    let mut scopes = module.scopes_from(node.scope);
+                    scopes.find_map(|scope| {
+                        let mut all = module.scopes[scope].parameters.iter();
+                        all.find(|one| one.name == *name)?.type_name.clone()
+                    })
+                })
+            };
+            has(name) || declared().is_some_and(|written| has(&written))
+        }
+        Kind::Member { name, of } => has(name) || sounds_like_key(module, *of),
+        Kind::Call { callee, arguments } => {
+            sounds_like_key(module, *callee)
+                || arguments.iter().any(|argument| {
+                    matches!(&module.nodes[argument.value].kind, Kind::Name(name) if has(name))
+                })
+        }
+        Kind::Index { of, .. } => sounds_like_key(module, *of),
+        _ => false,
+    }
+}

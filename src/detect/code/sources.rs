@@ -1,0 +1,205 @@
+//! Where a value comes from, one step back: the expressions, not what they are worth.
+
+use std::rc::Rc;
+
+use super::names::{bindings, qualified};
+use super::objects::own_method;
+use super::resolve::{CALL_SITES, argument, is_constructor, parameter};
+use super::surroundings::Surroundings;
+use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::value::Site;
+
+/// What a value comes from.
+#[derive(Default)]
+pub(super) struct Sources {
+    /// Expressions of this file or others.
+    pub(super) sites: Vec<Site>,
+    /// Whether it is a parameter or field that nobody in reach gives.
+    pub(super) open: bool,
+}
+
+impl Sources {
+    fn of(sites: Vec<Site>) -> Self {
+        let open = sites.is_empty();
+        Self { sites, open }
+    }
+}
+
+/// The expressions that the value of `site` is, or is made from.
+pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
+    let module = &site.module;
+    match site.kind() {
+        Kind::Name(name) => of_name(around, site, name),
+        Kind::Member { of, name } => of_member(around, site, *of, name),
+        Kind::Index { of, .. } => Sources::of(vec![site.at(*of)]),
+        Kind::Choice(all) | Kind::List(all) => {
+            Sources { sites: all.iter().map(|id| site.at(*id)).collect(), open: false }
+        }
+        Kind::Map(pairs) => {
+            Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect(), open: false }
+        }
+        Kind::Call { callee, arguments } => {
+            let returned = returned(around, site, *callee);
+            if !returned.is_empty() {
+                return Sources::of(returned);
+            }
+            let object = match &module.nodes[*callee].kind {
+                Kind::Member { of, .. } => Some(*of),
+                _ => None,
+            };
+            let all = object.into_iter().chain(arguments.iter().map(|argument| argument.value));
+            Sources { sites: all.map(|id| site.at(id)).collect(), open: false }
+        }
+        _ => Sources::default(),
+    }
+}
+
+fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
+    let module = &site.module;
+    let scope = module.nodes[site.id].scope;
+    let bound = bindings(module, scope, name);
+    let valued: Vec<Site> = reaching(module, &bound, site.place().start)
+        .into_iter()
+        .filter_map(|binding| Some(site.at(binding.value?)))
+        .collect();
+    if !valued.is_empty() {
+        return Sources::of(valued);
+    }
+    if let Some((function, index)) = parameter(module, scope, name) {
+        let given = given(module, function, index).into_iter().filter_map(|(_, site)| site);
+        let default = module.scopes[function].parameters[index].default.map(|id| site.at(id));
+        return Sources::of(given.chain(default).collect());
+    }
+    if !bound.is_empty() {
+        return Sources::of(Vec::new());
+    }
+    let elsewhere = around.constant(&module.path, &qualified(module, site.id));
+    Sources { sites: elsewhere.into_iter().collect(), open: false }
+}
+
+fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sources {
+    let module = &site.module;
+    let own = around.language().own;
+    if let Kind::Name(object) = &module.nodes[of].kind
+        && own.contains(&object.as_str())
+        && let Some(class) = module.enclosing(module.nodes[site.id].scope, ScopeKind::Type)
+    {
+        let set = module.bound(class, name).filter_map(|binding| binding.value);
+        let set: Vec<Site> = set.map(|id| site.at(id)).collect();
+        let set = if set.is_empty() { structure_fields(module, of, name) } else { set };
+        return Sources::of(set);
+    }
+    let set = structure_fields(module, of, name);
+    if !set.is_empty() {
+        return Sources::of(set);
+    }
+    let elsewhere = around.constant(&module.path, &qualified(module, site.id));
+    match elsewhere {
+        Some(found) => Sources::of(vec![found]),
+        None => Sources::of(vec![site.at(of)]),
+    }
+}
+
+/// What a function at hand returns.
+fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
+    let module = &site.module;
+    let local = match &module.nodes[callee].kind {
+        Kind::Name(name) => module.scopes_named(name, ScopeKind::Function).next(),
+        Kind::Member { of, name } => match &module.nodes[*of].kind {
+            Kind::Name(object) if around.language().own.contains(&object.as_str()) => {
+                module.scopes_named(name, ScopeKind::Function).next()
+            }
+            _ => own_method(module, *of, name),
+        },
+        _ => None,
+    };
+    let found = match local {
+        Some(function) => Some((Rc::clone(module), function)),
+        None => around.function(&module.path, &qualified(module, callee)),
+    };
+    let Some((module, function)) = found else { return Vec::new() };
+    let site = |id: &Id| Site { module: Rc::clone(&module), id: *id };
+    module.scopes[function].returns.iter().map(site).collect()
+}
+
+/// What the members of structures of a type of this file are set to, where the object is one of that type.
+pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> Vec<Site> {
+    let types: Vec<String> = match &module.nodes[object].kind {
+        Kind::Name(own) if matches!(own.as_str(), "self" | "this") => {
+            let class = module.enclosing(module.nodes[object].scope, ScopeKind::Type);
+            class.map(|class| module.scopes[class].name.clone()).into_iter().collect()
+        }
+        _ => qualified(module, object)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()"))
+            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .filter(|known| module.scopes_named(known, ScopeKind::Type).next().is_some())
+            .collect(),
+    };
+    let mut set = Vec::new();
+    for class in types.iter().take(2) {
+        let made = module.calls_of(class).iter().chain(module.calls_of("Self"));
+        for call in made.take(CALL_SITES) {
+            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { continue };
+            let is_self = matches!(&module.nodes[*callee].kind, Kind::Name(name) if name == "Self");
+            let around = module.enclosing(module.nodes[*call].scope, ScopeKind::Type);
+            if is_self && around.is_none_or(|around| module.scopes[around].name != *class) {
+                continue;
+            }
+            let field = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
+            set.extend(field.map(|field| Site { module: Rc::clone(module), id: field.value }));
+        }
+    }
+    set
+}
+
+/// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
+pub(super) fn reaching<'b>(module: &Module, bound: &[&'b Binding], at: usize) -> Vec<&'b Binding> {
+    let in_function = bound
+        .first()
+        .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
+    let mut reaching: Vec<&Binding> = Vec::new();
+    for binding in bound.iter().filter(|binding| binding.value.is_some()) {
+        if in_function && binding.at >= at {
+            continue;
+        }
+        let surely = in_function && binding.block.0 <= at && at < binding.block.1;
+        if surely {
+            reaching.clear();
+        }
+        reaching.push(binding);
+    }
+    reaching
+}
+
+/// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call
+/// leaves it out.
+pub(super) fn given(
+    module: &Rc<Module>,
+    function: ScopeId,
+    index: usize,
+) -> Vec<(String, Option<Site>)> {
+    let parameter = &module.scopes[function].parameters[index].name;
+    let scope = &module.scopes[function];
+    let mut names = vec![scope.name.clone()];
+    if is_constructor(module, function)
+        && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
+    {
+        names.push(module.scopes[class].name.clone());
+    }
+    let receiver = usize::from(
+        scope
+            .parameters
+            .first()
+            .is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
+    );
+    let mut all = Vec::new();
+    for name in names.into_iter().filter(|name| !name.is_empty()) {
+        for call in module.calls_of(&name).iter().take(CALL_SITES) {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
+            let given = argument(arguments, index.wrapping_sub(receiver), parameter);
+            all.push((name.clone(), given.map(|id| Site { module: Rc::clone(module), id })));
+        }
+    }
+    all
+}
