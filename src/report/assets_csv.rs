@@ -263,16 +263,29 @@ fn label(algorithm: &Algorithm) -> String {
     let goes_by_name = match algorithm.family.as_deref() {
         None | Some("EdDSA") => true,
         Some("ECDH") => matches!(algorithm.name.as_str(), "X25519" | "X448"),
+        // Their authenticated and extended forms are algorithms of their own.
+        Some("ChaCha20" | "Salsa20") => algorithm.primitive == Primitive::Ae,
         // A hash goes by its length: SHA-256 and SHA-512 are of one family.
         Some(_) if matches!(algorithm.primitive, Primitive::Hash | Primitive::Xof) => true,
         Some(_) => false,
     };
+    if is_cmac(algorithm) {
+        return "CMAC".to_owned();
+    }
     let family = algorithm.family.as_ref().filter(|_| !goes_by_name);
     family.unwrap_or(&algorithm.name).clone()
 }
 
+/// Whether it is the MAC of SP 800-38B, whose block cipher is its parameter.
+fn is_cmac(algorithm: &Algorithm) -> bool {
+    algorithm.primitive == Primitive::Mac && algorithm.mode.as_deref() == Some("cmac")
+}
+
 /// Mode of a block cipher; RSA has its padding instead (`cryptoProperties` `padding`).
 fn mode(algorithm: &Algorithm) -> String {
+    if is_cmac(algorithm) {
+        return String::new();
+    }
     let is_rsa = algorithm.family.as_deref().is_some_and(|family| family.starts_with("RSA"));
     let padding = algorithm.padding.as_ref().filter(|_| is_rsa);
     algorithm.mode.as_ref().or(padding).cloned().unwrap_or_default()
@@ -280,6 +293,13 @@ fn mode(algorithm: &Algorithm) -> String {
 
 /// Parameter set, curve, or the digest of a MAC or key derivation; what a composite is made of is in its name alone.
 fn parameter(algorithm: &Algorithm) -> String {
+    if is_cmac(algorithm) {
+        let cipher = algorithm.family.clone().unwrap_or_default();
+        return match &algorithm.parameter_set {
+            Some(size) => format!("{cipher}-{size}"),
+            None => cipher,
+        };
+    }
     let composite = (!algorithm.components.is_empty()).then_some(&algorithm.name);
     let keyed = matches!(algorithm.primitive, Primitive::Mac | Primitive::Kdf);
     let digest = algorithm.digest.as_ref().filter(|_| keyed);

@@ -110,6 +110,7 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
             Some(row) if row.family == named.family => Algorithm {
                 padding: named.padding.or(row.padding.clone()),
                 oid: named.oid,
+                parameter_set: named.parameter_set.or(row.parameter_set.clone()),
                 functions,
                 ..row
             },

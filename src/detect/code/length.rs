@@ -90,6 +90,8 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["scryptSync", "hash_hkdf", "openssl_pbkdf2"], Effect::Octets(&[2])),
     (&["sodium_crypto_pwhash"], Effect::Octets(&[0])),
     (&["IDKey"], Effect::Octets(&[5])),
+    (&["hkdf"], Effect::Octets(&[4])),
+    (&["scrypt"], Effect::Octets(&[2, 5])),
     (&["generate_key"], Effect::Bits(0)),
     (&["PBEKeySpec"], Effect::Bits(3)),
     (
@@ -153,6 +155,20 @@ fn of_call(
     for key in ["length", "dklen", "dkLen", "keylen", "key_len", "key_length", "size", "dk_len", "len"] {
         if let Some(at) = arguments.iter().position(|one| one.name.as_deref() == Some(key)) {
             return number(resolver, at);
+        }
+    }
+    for argument in arguments {
+        let value = site.at(argument.value);
+        if !matches!(value.kind(), Kind::Map(_)) {
+            continue;
+        }
+        if let Some(id) = ["dkLen", "keySize", "length"].iter().find_map(|key| field(&value, key)) {
+            let words = field(&value, "keySize").is_some();
+            let number = match resolver.resolve(&site.at(id)).candidates.first()?.value {
+                Value::Number(number) => usize::try_from(number).ok()?,
+                _ => return None,
+            };
+            return if words { number.checked_mul(4) } else { Some(number) };
         }
     }
     if matches!(name, "decode" | "decode!" | "DecodeString" | "parse") {
@@ -224,6 +240,9 @@ fn decoded(
     let text = text(resolver, site, arguments.first())?;
     if has("hex") {
         return Some(of_hex(&text));
+    }
+    if has("utf8") || has("latin1") {
+        return Some(text.len());
     }
     has("base64").then(|| of_base64(&text))
 }

@@ -175,6 +175,10 @@ fn within(
 fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> {
     let mut site = site.clone();
     for key in path.split('.') {
+        if let Some(method) = key.strip_suffix("()") {
+            site = in_chain(resolver, &site, method)?;
+            continue;
+        }
         let made =
             resolver.resolve(&site).candidates.into_iter().find_map(|candidate| match candidate
                 .value
@@ -189,6 +193,26 @@ fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> 
         };
     }
     Some(site)
+}
+
+/// The first argument of a call of `method` in a chain of calls, as builders are made by.
+fn in_chain(resolver: &mut Resolver<'_>, site: &Site, method: &str) -> Option<Site> {
+    let made = resolver.resolve(site).candidates.into_iter().find_map(|one| match one.value {
+        Value::Made(made) => Some(made),
+        _ => None,
+    })?;
+    let mut id = made.id;
+    for _ in 0..24 {
+        let Kind::Call { callee, arguments } = &made.module.nodes[id].kind else { return None };
+        if made.module.called(id) == Some(method) {
+            return arguments.first().map(|argument| made.at(argument.value));
+        }
+        id = match &made.module.nodes[*callee].kind {
+            Kind::Member { of, .. } => *of,
+            _ => return None,
+        };
+    }
+    None
 }
 
 /// The readings of every element of a list.

@@ -81,6 +81,7 @@ impl Analysis<'_> {
                     break;
                 }
             }
+            search.open |= self.is_object_open(id);
             self.apply_key(index, search);
         }
     }
@@ -110,6 +111,14 @@ impl Analysis<'_> {
             _ => None,
         };
         arguments.iter().map(|argument| argument.value).chain(object).collect()
+    }
+
+    /// Whether the object that a use is called on comes from outside.
+    fn is_object_open(&self, id: Id) -> bool {
+        let Kind::Call { callee, .. } = &self.module.nodes[id].kind else { return false };
+        let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { return false };
+        matches!(self.module.nodes[*of].kind, Kind::Name(_) | Kind::Member { .. })
+            && sources(self.around, &self.site(*of)).open
     }
 
     /// Arguments of the methods that are called on the objects of uses.
@@ -148,11 +157,20 @@ impl Analysis<'_> {
         if !is_symmetric(family) {
             return false;
         }
-        for operand in operands.iter().filter(|operand| sounds_like_key(self.module, **operand)) {
-            let site = self.site(*operand);
-            let mut resolver = Resolver::new(self.around);
-            let bits = length::bits(&mut resolver, &site).map(|bits| bits.to_string());
-            if let Some(bits) = bits.filter(|bits| fits(family, bits)) {
+        let own = self.operands(self.uses[index].0.id);
+        let named = operands.iter().filter(|operand| sounds_like_key(self.module, **operand));
+        let mut keys: Vec<Id> = named.copied().collect();
+        let plain: Vec<Id> = own
+            .into_iter()
+            .filter(|operand| !keys.contains(operand) && may_be_key(self.module, *operand))
+            .filter(|operand| self.length_of(family, *operand).is_some())
+            .collect();
+        if let ([], [only]) = (keys.as_slice(), plain.as_slice()) {
+            keys.push(*only);
+        }
+        for operand in keys {
+            let site = self.site(operand);
+            if let Some(bits) = self.length_of(family, operand) {
                 let what = "length of the key".to_owned();
                 let line = site.place().line;
                 let step = Step { path: self.module.path.clone(), line, what };
@@ -162,6 +180,43 @@ impl Analysis<'_> {
             }
         }
         false
+    }
+
+    /// Bits of a key that fits a cipher.
+    fn length_of(&mut self, family: &str, operand: Id) -> Option<String> {
+        let site = self.site(operand);
+        let mut resolver = Resolver::new(self.around);
+        let by_length = length::bits(&mut resolver, &site);
+        let bits = by_length.or_else(|| self.length_of_output(&site, STEPS))?.to_string();
+        fits(family, &bits).then_some(bits)
+    }
+
+    /// Bits of what a digest or a key encapsulation gives.
+    fn length_of_output(&mut self, site: &Site, left: usize) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        if let Kind::Call { .. } = site.kind() {
+            if site.module.called(site.id) == Some("slice") {
+                return None;
+            }
+            let all: Vec<Parts> = if Rc::ptr_eq(&site.module, self.module) {
+                let indices = self.of.get(&site.id).into_iter().flatten();
+                indices.map(|index| self.uses[*index].0.parts.clone()).collect()
+            } else {
+                self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default()
+            };
+            if let [parts] = all.as_slice() {
+                return output(&describe::algorithm(parts));
+            }
+            let Kind::Call { callee, .. } = site.kind() else { return None };
+            let Kind::Member { of, .. } = &site.module.nodes[*callee].kind else { return None };
+            let of = site.at(*of);
+            return self.length_of_output(&of, left);
+        }
+        let from = sources(self.around, site);
+        match from.sites.as_slice() {
+            [only] => self.length_of_output(&only.clone(), left),
+            _ => None,
+        }
     }
 
     /// Follows an expression back to the calls that make keys.
@@ -192,12 +247,7 @@ impl Analysis<'_> {
 
     /// The keys that fit which a call makes.
     fn made_by(&mut self, search: &Search, site: &Site) -> Vec<Made> {
-        let all: Vec<Parts> = if Rc::ptr_eq(&site.module, self.module) {
-            let indices = self.of.get(&site.id).into_iter().flatten();
-            indices.map(|index| self.uses[*index].0.parts.clone()).collect()
-        } else {
-            self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default()
-        };
+        let all = self.parts_at(site);
         let step = Step {
             path: site.module.path.clone(),
             line: site.place().line,
@@ -205,6 +255,15 @@ impl Analysis<'_> {
         };
         let made = all.iter().filter_map(|parts| known(parts, &search.kin));
         made.map(|known| Made { known, step: step.clone() }).collect()
+    }
+
+    /// The parts of the uses that a call is.
+    fn parts_at(&mut self, site: &Site) -> Vec<Parts> {
+        if !Rc::ptr_eq(&site.module, self.module) {
+            return self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default();
+        }
+        let indices = self.of.get(&site.id).into_iter().flatten();
+        indices.map(|index| self.uses[*index].0.parts.clone()).collect()
     }
 
     /// Uses of another file, without what this step would add to them.
@@ -228,14 +287,15 @@ impl Analysis<'_> {
     /// Completes a use by the key that was found, or by the only one of its kind that the file makes.
     fn apply_key(&mut self, index: usize, search: Search) {
         let mut made = search.made;
-        if made.is_empty() && search.open {
+        let guessed = made.is_empty() && search.open && !self.is_of_peer(index);
+        if guessed {
             made = self.only_keys(&search.kin);
-            self.uses[index].0.one_of_many |= !made.is_empty();
         }
         let Some(first) = made.first() else { return };
         if made.iter().any(|other| other.known != first.known) {
             return;
         }
+        let before = self.uses[index].0.clone();
         let use_ = &mut self.uses[index].0;
         let Known { algorithm, bits, curve } = first.known.clone();
         if search.kin == Kin::Signing {
@@ -254,13 +314,28 @@ impl Analysis<'_> {
         }
         use_.missing = None;
         use_.steps.push(first.step.clone());
+        use_.one_of_many |= guessed;
+        let is_broken = |use_: &Use| {
+            crate::registry::facts(&describe::algorithm(&use_.parts)).broken.is_some()
+        };
+        // What is only likely raises no alarm.
+        if guessed && is_broken(use_) && !is_broken(&before) {
+            *use_ = before;
+        }
+    }
+
+    /// Whether a use works with the public key of somebody else.
+    fn is_of_peer(&self, index: usize) -> bool {
+        let algorithm = describe::algorithm(&self.uses[index].0.parts);
+        let only = |function| {
+            algorithm.functions.len() == 1 && algorithm.functions.contains(&function)
+        };
+        let is_asymmetric = !kin(&algorithm).is_some_and(is_symmetric);
+        only(CryptoFunction::Verify) || is_asymmetric && only(CryptoFunction::Encrypt)
     }
 
     /// Keys of a family that this file makes.
     fn only_keys(&self, kin: &Kin) -> Vec<Made> {
-        if *kin == Kin::Signing {
-            return Vec::new();
-        }
         let makes = |use_: &&(Use, Place)| {
             describe::algorithm(&use_.0.parts).functions.contains(&CryptoFunction::Keygen)
         };
@@ -333,6 +408,37 @@ fn kin(algorithm: &Algorithm) -> Option<&'static str> {
     ];
     let family = algorithm.family.as_deref()?;
     ALIKE.iter().find(|(_, families)| families.contains(&family)).map(|(kin, _)| *kin)
+}
+
+/// Bits that a digest gives, or that the secret of a key encapsulation has (FIPS 203 section 8).
+fn output(algorithm: &Algorithm) -> Option<usize> {
+    match (algorithm.primitive, algorithm.family.as_deref()?) {
+        (Primitive::Hash, _) => algorithm.parameter_set.as_deref()?.parse().ok(),
+        (Primitive::Kem, "ML-KEM" | "Kyber") => Some(256),
+        (_, "ECDH") if algorithm.name == "X25519" => Some(256),
+        _ => None,
+    }
+}
+
+/// Whether an argument that does not say so by its name may be a key.
+fn may_be_key(module: &Module, id: Id) -> bool {
+    const OTHERS: &[&str] = &[
+        "iv", "nonce", "counter", "ctr", "salt", "aad", "ad", "associated", "tag", "data", "plain", "plaintext", "cipher",
+        "ciphertext", "msg", "message", "text", "block", "buf", "buffer", "input", "body", "payload", "record", "info",
+        "vector", "initial", "icb", "content", "contents", "file", "output", "out", "mode",
+    ];
+    let is_other = |name: &str| names::words(name).any(|word| OTHERS.contains(&word.as_str()));
+    match &module.nodes[id].kind {
+        Kind::Name(name) => !is_other(name),
+        Kind::Member { name, of } => !is_other(name) && may_be_key(module, *of),
+        Kind::Call { callee, .. } => {
+            let called = module.called(id).unwrap_or_default();
+            !is_other(called)
+                && !matches!(&module.nodes[*callee].kind, Kind::Member { of, .. } if !may_be_key(module, *of))
+        }
+        Kind::Index { of, .. } => may_be_key(module, *of),
+        _ => false,
+    }
 }
 
 fn is_symmetric(family: &str) -> bool {

@@ -57,7 +57,7 @@ pub static LANGUAGE: Language = Language {
         ("collection_expression", Shape::List),
         ("tuple_expression", Shape::List),
         ("tuple_pattern", Shape::List),
-        ("array_creation_expression", Shape::Inner("initializer_expression")),
+        ("array_creation_expression", Shape::Own(array)),
         ("implicit_array_creation_expression", Shape::Inner("initializer_expression")),
         ("element_access_expression", Shape::Own(element)),
         (
@@ -315,4 +315,21 @@ fn option_key<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
         .filter(|section| !section.is_empty())?;
     let name = lowering.text(node.child_by_field_name("name")?);
     (accessors.contains("set") || accessors.contains("init")).then(|| format!("{section}.{name}"))
+}
+
+/// `new byte[32]`, `new[] {…}`
+fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    if let Some(list) = children.iter().find(|child| child.kind() == "initializer_expression") {
+        return Some(lowering.value(*list));
+    }
+    let written = node.child_by_field_name("type")?;
+    let rank = written.child_by_field_name("rank")?;
+    let length = rank.named_child(0)?;
+    if lowering.text(written.child_by_field_name("type")?) != "byte" {
+        lowering.later(length);
+        return None;
+    }
+    Some(lowering.octets(node, length))
 }

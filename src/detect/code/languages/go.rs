@@ -22,7 +22,7 @@ pub static LANGUAGE: Language = Language {
         ("literal_element", Shape::Inner("")),
         ("type_conversion_expression", Shape::Inner("operand")),
         ("type_assertion_expression", Shape::Inner("operand")),
-        ("slice_expression", Shape::Inner("operand")),
+        ("slice_expression", Shape::Own(slice)),
         ("pointer_type", Shape::Inner("")),
         ("generic_type", Shape::Inner("type")),
         ("unary_expression", Shape::Own(unary)),
@@ -134,6 +134,13 @@ fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operand = node.child_by_field_name("operand")?;
     let value = lowering.value(operand);
     lowering.text(node).starts_with(['&', '*']).then_some(value)
+}
+
+/// `x[:32]`
+fn slice<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = node.child_by_field_name("operand")?;
+    let (from, to) = (node.child_by_field_name("start"), node.child_by_field_name("end"));
+    Some(lowering.slice(node, of, from, to))
 }
 
 /// Calls, with those that are none: conversions to basic types, `new`, `append`, `make`.

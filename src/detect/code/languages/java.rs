@@ -40,7 +40,7 @@ pub static LANGUAGE: Language = Language {
         ("super_interfaces", Shape::Own(inherited)),
         ("object_creation_expression", Shape::Own(creation)),
         ("array_initializer", Shape::List),
-        ("array_creation_expression", Shape::Inner("value")),
+        ("array_creation_expression", Shape::Own(array)),
         ("array_access", Shape::Index("array", "index")),
         (
             "binary_expression",
@@ -254,4 +254,18 @@ fn enum_constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
     let value = lowering.call(node, callee, arguments);
     lowering.bind(name, Some(value), None, node.start_byte());
     None
+}
+
+/// `new byte[32]`, `new String[] {…}`
+fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(value) = node.child_by_field_name("value") {
+        return Some(lowering.value(value));
+    }
+    let length = node.child_by_field_name("dimensions")?.named_child(0)?;
+    let is_octets = lowering.text(node.child_by_field_name("type")?) == "byte";
+    if !is_octets {
+        lowering.later(length);
+        return None;
+    }
+    Some(lowering.octets(node, length))
 }

@@ -39,7 +39,7 @@ pub static LANGUAGE: Language = Language {
         ("tuple_pattern", Shape::List),
         ("dictionary", Shape::Map),
         ("pair", Shape::Pair("key", "value")),
-        ("subscript", Shape::Index("value", "subscript")),
+        ("subscript", Shape::Own(subscript)),
         (
             "binary_operator",
             Shape::Binary { left: "left", right: "right", joins: &["+"], either: &[] },
@@ -170,4 +170,21 @@ fn as_pattern<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let alias = node.child_by_field_name("alias").and_then(|alias| alias.named_child(0));
     alias.into_iter().for_each(|alias| lowering.assign_to(alias, value));
     Some(value)
+}
+
+/// `x[key]`, `x[:16]`
+fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = node.child_by_field_name("value")?;
+    let key = node.child_by_field_name("subscript")?;
+    if key.kind() != "slice" {
+        let of = lowering.value(of);
+        let key = lowering.value(key);
+        return Some(lowering.add(Kind::Index { of, key }, node));
+    }
+    let mut cursor = key.walk();
+    let bounds: Vec<Node<'a>> = key.children(&mut cursor).collect();
+    let colon = bounds.iter().position(|child| child.kind() == ":")?;
+    let from = bounds[..colon].first().copied();
+    let to = bounds.get(colon + 1).copied().filter(|child| child.kind() != ":");
+    Some(lowering.slice(node, of, from, to))
 }

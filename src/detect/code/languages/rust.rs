@@ -281,11 +281,16 @@ fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `a[b]`; a slice of something is the thing itself.
 fn index<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let of = lowering.value(node.named_child(0)?);
-    let key = node.named_child(1)?;
+    let (of, key) = (node.named_child(0)?, node.named_child(1)?);
     if key.kind() == "range_expression" {
-        return Some(of);
+        let written = lowering.text(key);
+        let ends = |end: &Node<'a>| written.ends_with(lowering.text(*end));
+        let last = u32::try_from(key.named_child_count()).ok().and_then(|count| count.checked_sub(1));
+        let to = last.and_then(|last| key.named_child(last)).filter(ends);
+        let from = key.named_child(0).filter(|from| Some(*from) != to);
+        return Some(lowering.slice(node, of, from, to));
     }
+    let of = lowering.value(of);
     let key = lowering.value(key);
     Some(lowering.add(Kind::Index { of, key }, node))
 }

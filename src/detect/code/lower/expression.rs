@@ -152,6 +152,38 @@ impl<'a> Lowering<'a> {
         self.add(Kind::Call { callee, arguments }, node)
     }
 
+    /// `of[from:to]` as a call of `slice`; of a part to the end, or of all, the thing itself.
+    pub fn slice(
+        &mut self,
+        node: Tree<'a>,
+        of: Tree<'a>,
+        from: Option<Tree<'a>>,
+        to: Option<Tree<'a>>,
+    ) -> Id {
+        let of = self.value(of);
+        let Some(to) = to else {
+            from.into_iter().for_each(|from| self.later(from));
+            return of;
+        };
+        let from = match from {
+            Some(from) => self.value(from),
+            None => self.add(Kind::Number(0), node),
+        };
+        let to = self.value(to);
+        let callee = self.add(Kind::Member { of, name: "slice".to_owned() }, node);
+        let arguments =
+            [from, to].into_iter().map(|value| Argument { name: None, value }).collect();
+        self.add(Kind::Call { callee, arguments }, node)
+    }
+
+    /// `new byte[32]` as a call of `byte[]`.
+    pub fn octets(&mut self, node: Tree<'a>, length: Tree<'a>) -> Id {
+        let value = self.value(length);
+        let callee = self.add(Kind::Name("byte[]".to_owned()), node);
+        let arguments = vec![Argument { name: None, value }];
+        self.add(Kind::Call { callee, arguments }, node)
+    }
+
     /// The arguments in a list.
     pub fn arguments(&mut self, list: Tree<'a>) -> Vec<Argument> {
         let mut cursor = list.walk();
