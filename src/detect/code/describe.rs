@@ -147,6 +147,12 @@ fn on_curve(mut algorithm: Algorithm, curve: &'static str) -> Algorithm {
 
 /// Gives an algorithm its size: bits where the family has sizes, the set where it has sets.
 fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
+    // Of each octet of a key of TDEA one bit is parity (SP 800-67 section 3.2).
+    let bits = match (algorithm.family.as_deref(), bits) {
+        (Some("3DES"), "192") => "168",
+        (Some("3DES"), "128") => "112",
+        _ => bits,
+    };
     let named = format!("{}-{bits}", algorithm.family.as_deref().unwrap_or(&algorithm.name));
     match registry::by_name(&named) {
         Some(row)

@@ -90,6 +90,8 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["scryptSync", "hash_hkdf", "openssl_pbkdf2"], Effect::Octets(&[2])),
     (&["sodium_crypto_pwhash"], Effect::Octets(&[0])),
     (&["IDKey"], Effect::Octets(&[5])),
+    (&["Key"], Effect::Octets(&[5, 3])),
+    (&["DeriveKey"], Effect::Octets(&[2])),
     (&["hkdf"], Effect::Octets(&[4])),
     (&["scrypt"], Effect::Octets(&[2, 5])),
     (&["generate_key"], Effect::Bits(0)),

@@ -172,6 +172,22 @@ pub(super) fn reaching<'b>(module: &Module, bound: &[&'b Binding], at: usize) ->
     reaching
 }
 
+/// Whether a call by the name of a method is one on an object of something else than the method's class.
+fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
+    let Kind::Member { of, .. } = &module.nodes[callee].kind else { return false };
+    let class = module.scopes[method].parent;
+    let class = &module.scopes[class];
+    if class.kind != ScopeKind::Type {
+        return false;
+    }
+    let known = qualified(module, *of);
+    let is_object = |name: &String| name.ends_with("()");
+    known.iter().any(is_object)
+        && known.iter().filter(|name| is_object(name)).all(|name| {
+            name.trim_end_matches("()").rsplit('.').next() != Some(class.name.as_str())
+        })
+}
+
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call
 /// leaves it out.
 pub(super) fn given(
@@ -196,7 +212,10 @@ pub(super) fn given(
     let mut all = Vec::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         for call in module.calls_of(&name).iter().take(CALL_SITES) {
-            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
+            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { continue };
+            if is_of_another(module, function, *callee) {
+                continue;
+            }
             let given = argument(arguments, index.wrapping_sub(receiver), parameter);
             all.push((name.clone(), given.map(|id| Site { module: Rc::clone(module), id })));
         }

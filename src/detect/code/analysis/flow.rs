@@ -97,6 +97,9 @@ impl Analysis<'_> {
             return signs(&algorithm).then_some(Kin::Signing);
         }
         let family = kin(&algorithm)?;
+        if algorithm.functions.contains(&CryptoFunction::Keygen) {
+            return None;
+        }
         (algorithm.parameter_set.is_none() && algorithm.curve.is_none())
             .then_some(Kin::Family(family))
     }
@@ -110,7 +113,7 @@ impl Analysis<'_> {
             Kind::Member { of, .. } => Some(*of),
             _ => None,
         };
-        arguments.iter().map(|argument| argument.value).chain(object).collect()
+        object.into_iter().chain(arguments.iter().map(|argument| argument.value)).collect()
     }
 
     /// Whether the object that a use is called on comes from outside.
@@ -158,7 +161,8 @@ impl Analysis<'_> {
             return false;
         }
         let own = self.operands(self.uses[index].0.id);
-        let named = operands.iter().filter(|operand| sounds_like_key(self.module, **operand));
+        let inner: Vec<Id> = own.iter().flat_map(|operand| self.operands(*operand)).collect();
+        let named = operands.iter().chain(&inner).filter(|operand| sounds_like_key(self.module, **operand));
         let mut keys: Vec<Id> = named.copied().collect();
         let plain: Vec<Id> = own
             .into_iter()
@@ -174,7 +178,7 @@ impl Analysis<'_> {
                 let what = "length of the key".to_owned();
                 let line = site.place().line;
                 let step = Step { path: self.module.path.clone(), line, what };
-                self.uses[index].0.parts.bits = Some(cipher_bits(family, bits));
+                self.uses[index].0.parts.bits = Some(bits);
                 self.uses[index].0.steps.push(step);
                 return true;
             }
@@ -449,15 +453,6 @@ fn fits(family: &str, bits: &str) -> bool {
     match family {
         "3DES" => matches!(bits, "128" | "192"),
         _ => matches!(bits, "128" | "192" | "256"),
-    }
-}
-
-/// Bits of a cipher's key that its octets hold: eight of every 64 are parity in TDEA.
-fn cipher_bits(family: &str, bits: String) -> String {
-    match (family, bits.as_str()) {
-        ("3DES", "192") => "168".to_owned(),
-        ("3DES", _) => "112".to_owned(),
-        _ => bits,
     }
 }
 
