@@ -95,9 +95,24 @@ static PROGRAMS: &[Program] = &[
     Program {
         name: "aws",
         subcommands: 2,
-        long: "key-spec customer-master-key-spec key-algorithm signing-algorithm",
+        long: "key-spec customer-master-key-spec key-algorithm signing-algorithm key-type key-name key-usage",
         ..PLAIN
     },
+    Program {
+        name: "az",
+        subcommands: 3,
+        short: "n",
+        long: "kty size curve protection name vault-name hsm-name",
+        ..PLAIN
+    },
+    Program {
+        name: "gcloud",
+        subcommands: 3,
+        long: "purpose default-algorithm keyring location protection-level key key-algorithm",
+        ..PLAIN
+    },
+    Program { name: "vault", subcommands: 1, single: true, ..PLAIN },
+    Program { name: "easyrsa", long: "use-algo keysize curve digest", ..PLAIN },
     Program { name: "7z", ..PLAIN },
     Program { name: "zip", short: "P", ..PLAIN },
     Program { name: "ansible-vault", subcommands: 1, ..PLAIN },

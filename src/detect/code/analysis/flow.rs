@@ -33,6 +33,8 @@ struct Known {
 struct Made {
     known: Known,
     step: Step,
+    /// Whether it is a key rather than parameters for one.
+    is_key: bool,
 }
 
 /// A search for the key of one use.
@@ -69,21 +71,43 @@ impl Analysis<'_> {
         for (index, kin) in open {
             let id = self.uses[index].0.id;
             let mut operands = self.operands(id);
+            // What makes a key takes parameters: a group.
+            let makes = describe::algorithm(&self.uses[index].0.parts)
+                .functions
+                .contains(&CryptoFunction::Keygen);
+            if makes {
+                self.from_parameters(index, kin, &operands);
+                continue;
+            }
             operands.extend(later.get(&id).into_iter().flatten().copied());
             if self.by_length(index, &kin, &operands) {
                 continue;
             }
+            let made = self.made_by_file(index, &kin);
             let mut search =
-                Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new(), open: false };
+                Search { kin, left: EFFORT, seen: HashSet::new(), made, open: false };
+            // What is a key by its name is looked at first.
+            operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
             for operand in operands {
-                self.trace(&mut search, &self.site(operand), STEPS);
                 if !search.made.is_empty() {
                     break;
                 }
+                self.trace(&mut search, &self.site(operand), STEPS);
             }
             search.open |= self.is_object_open(id);
             self.apply_key(index, search);
         }
+    }
+
+    /// Completes the making of a key by the parameters that it gets.
+    fn from_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
+        let mut search =
+            Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new(), open: false };
+        for operand in operands {
+            self.trace(&mut search, &self.site(*operand), STEPS);
+        }
+        search.made.retain(|made| !made.is_key);
+        self.apply_key(index, search);
     }
 
     /// Which keys would tell more about a use; `None` where it is told already.
@@ -97,9 +121,6 @@ impl Analysis<'_> {
             return signs(&algorithm).then_some(Kin::Signing);
         }
         let family = kin(&algorithm)?;
-        if algorithm.functions.contains(&CryptoFunction::Keygen) {
-            return None;
-        }
         (algorithm.parameter_set.is_none() && algorithm.curve.is_none())
             .then_some(Kin::Family(family))
     }
@@ -114,6 +135,43 @@ impl Analysis<'_> {
             _ => None,
         };
         object.into_iter().chain(arguments.iter().map(|argument| argument.value)).collect()
+    }
+
+    /// The key in the file that a command reads and another one wrote.
+    fn made_by_file(&self, index: usize, kin: &Kin) -> Vec<Made> {
+        const READ: &[&str] =
+            &["-key", "-sign", "-inkey", "-CAkey", "-signkey", "-keyfile", "-verify", "-prverify", "-s"];
+        const WRITTEN: &[&str] = &["-out", "-keyout", "-f", "--outfile"];
+        if self.around.language().id != "shell" {
+            return Vec::new();
+        }
+        let read: Vec<String> = self.files_of(self.uses[index].0.id, READ);
+        let others = self.uses.iter().enumerate().filter(|(other, (use_, _))| {
+            *other != index && {
+                let written = self.files_of(use_.id, WRITTEN);
+                written.iter().any(|file| read.contains(file))
+            }
+        });
+        let made = others.filter_map(|(_, (use_, _))| {
+            let what = "the key is made".to_owned();
+            let step = Step { path: self.module.path.clone(), line: use_.place.line, what };
+            let algorithm = describe::algorithm(&use_.parts);
+            let makes = algorithm.functions.contains(&CryptoFunction::Keygen);
+            Some(Made { known: known(&use_.parts, kin).filter(|_| makes)?, step, is_key: true })
+        });
+        made.collect()
+    }
+
+    /// Names of the files that options of a command give.
+    fn files_of(&self, id: Id, options: &[&str]) -> Vec<String> {
+        let Kind::Call { arguments, .. } = &self.module.nodes[id].kind else { return Vec::new() };
+        arguments
+            .iter()
+            .filter(|argument| {
+                argument.name.as_deref().is_some_and(|name| options.contains(&name))
+            })
+            .filter_map(|argument| spelled(self.module, argument.value, 8))
+            .collect()
     }
 
     /// Whether the object that a use is called on comes from outside.
@@ -257,8 +315,11 @@ impl Analysis<'_> {
             line: site.place().line,
             what: "the key is made".to_owned(),
         };
-        let made = all.iter().filter_map(|parts| known(parts, &search.kin));
-        made.map(|known| Made { known, step: step.clone() }).collect()
+        let made = all.iter().filter_map(|parts| {
+            let is_key = describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen);
+            Some(Made { known: known(parts, &search.kin)?, step: step.clone(), is_key })
+        });
+        made.collect()
     }
 
     /// The parts of the uses that a call is.
@@ -349,9 +410,20 @@ impl Analysis<'_> {
                 line: use_.place.line,
                 what: "the only keys of this kind that the file makes".to_owned(),
             };
-            Some(Made { known: known(&use_.parts, kin)?, step })
+            Some(Made { known: known(&use_.parts, kin)?, step, is_key: true })
         });
         made.collect()
+    }
+}
+
+/// A text as it is written, variables by their names.
+fn spelled(module: &Module, id: Id, left: usize) -> Option<String> {
+    let left = left.checked_sub(1)?;
+    match &module.nodes[id].kind {
+        Kind::Text(text) => Some(text.clone()),
+        Kind::Name(name) => Some(name.clone()),
+        Kind::Join(parts) => parts.iter().map(|part| spelled(module, *part, left)).collect(),
+        _ => None,
     }
 }
 

@@ -158,6 +158,17 @@ impl Reader<'_, '_> {
         {
             self.at += 2;
         }
+        if self.is_word(0, &["require"])
+            && self.is_word(1, &["ssl", "x509", "subject", "issuer", "cipher"])
+        {
+            return self.stands_for("require_ssl", 2);
+        }
+        if self.is_word(0, &["create"])
+            && self.is_word(1, &["certificate"])
+            && !self.is_word(3, &["from"])
+        {
+            return self.stands_for("create_certificate", 3);
+        }
         let named = match self.peek(0) {
             Some(Token::Word(word)) => Some(word.to_ascii_lowercase()),
             _ => None,
@@ -196,7 +207,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Parts joined by `||` or `+`.
+    /// A statement as a call without arguments.
+    fn stands_for(&mut self, name: &str, tokens: usize) {
+        let at = self.at;
+        let callee = self.add(Kind::Name(name.to_owned()), at);
+        self.add(Kind::Call { callee, arguments: Vec::new() }, at);
+        self.at += tokens;
+    }
+
+    /// Parts joined by `||` or `+`; flags of a package that are added up are a list.
     fn expression(&mut self, depth: usize) -> Id {
         let at = self.at;
         let mut parts = vec![self.operand(depth)];
@@ -208,7 +227,12 @@ impl Reader<'_, '_> {
             self.at += if bars { 2 } else { 1 };
             parts.push(self.operand(depth));
         }
-        if parts.len() == 1 { parts[0] } else { self.add(Kind::Join(parts), at) }
+        let is_flag = |id: &Id| matches!(&self.lowering.module.nodes[*id].kind, Kind::Name(name) if name.starts_with("dbms_crypto."));
+        match parts.as_slice() {
+            [only] => *only,
+            all if all.iter().all(is_flag) => self.add(Kind::List(parts), at),
+            _ => self.add(Kind::Join(parts), at),
+        }
     }
 
     fn operand(&mut self, depth: usize) -> Id {
@@ -268,9 +292,18 @@ impl Reader<'_, '_> {
                 (self.at, fresh) = (self.at + 1, true);
                 continue;
             }
+            // `name => value`
+            let mut named = None;
+            if let Some(Token::Word(word)) = self.peek(0).cloned()
+                && self.is_sign(1, '=')
+                && self.is_sign(2, '>')
+            {
+                named = Some(word.to_ascii_lowercase());
+                self.at += 3;
+            }
             let value = self.expression(depth + 1);
             if std::mem::replace(&mut fresh, false) {
-                arguments.push(Argument { name: None, value });
+                arguments.push(Argument { name: named, value });
             }
         }
         if self.is_sign(0, ')') {
