@@ -89,6 +89,8 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["hash_pbkdf2", "hkdfSync", "Pbkdf2"], Effect::Octets(&[4])),
     (&["scryptSync", "hash_hkdf", "openssl_pbkdf2"], Effect::Octets(&[2])),
     (&["sodium_crypto_pwhash"], Effect::Octets(&[0])),
+    (&["PBKDF2"], Effect::Octets(&[2])),
+    (&["HKDF"], Effect::Octets(&[1])),
     (&["IDKey"], Effect::Octets(&[5])),
     (&["Key"], Effect::Octets(&[5, 3])),
     (&["DeriveKey"], Effect::Octets(&[2])),
@@ -129,6 +131,8 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["copyOfRange"], Effect::Part(1, 2)),
     (&["subarray", "slice", "sublist", "substring"], Effect::Part(0, 1)),
     (&["byteslice", "binary_part", "substr"], Effect::Octets(&[2, 1])),
+    (&["GetBytes"], Effect::Same(0)),
+    (&["AsSpan"], Effect::Octets(&[1])),
     (&["from"], Effect::Encoded),
     (&["derive", "derive_key", "generateBytes", "deriveKey"], Effect::Derived),
 ];

@@ -57,6 +57,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("javascript-noble", include_str!("packs/javascript-noble.toml")),
     ("javascript-node-crypto", include_str!("packs/javascript-node-crypto.toml")),
     ("javascript-node-tls", include_str!("packs/javascript-node-tls.toml")),
+    ("javascript-packages", include_str!("packs/javascript-packages.toml")),
     ("javascript-sodium", include_str!("packs/javascript-sodium.toml")),
     ("javascript-tweetnacl", include_str!("packs/javascript-tweetnacl.toml")),
     ("javascript-web-crypto", include_str!("packs/javascript-web-crypto.toml")),

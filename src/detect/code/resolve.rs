@@ -347,6 +347,18 @@ impl<'a> Resolver<'a> {
                 return object.texts(change);
             }
         }
+        if let [only] = arguments {
+            let of = match &module.nodes[callee].kind {
+                Kind::Member { of, .. } => match &module.nodes[*of].kind {
+                    Kind::Name(object) => Some(object.as_str()),
+                    _ => Some(""),
+                },
+                _ => None,
+            };
+            if let Some(change) = text_method::function(of, &name) {
+                return self.resolve(&site.at(only.value)).texts(change);
+            }
+        }
         if name == "join"
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [separator] = arguments

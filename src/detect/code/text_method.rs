@@ -1,5 +1,20 @@
 //! Methods of strings that change a text in a known way.
 
+/// What a function that gets one text makes of it: `strings.ToLower(x)`, `strtolower($x)`, `String.downcase(x)`.
+pub fn function(of: Option<&str>, name: &str) -> Option<fn(&str) -> String> {
+    match (of, name) {
+        (Some("strings" | "String"), "ToLower" | "downcase") | (None, "strtolower") => {
+            Some(|text| text.to_lowercase())
+        }
+        (Some("strings" | "String"), "ToUpper" | "upcase") | (None, "strtoupper") => {
+            Some(|text| text.to_uppercase())
+        }
+        (Some("strings" | "String"), "TrimSpace" | "trim") => Some(|text| text.trim().to_owned()),
+        (Some("String"), "to_atom" | "to_existing_atom") => Some(str::to_owned),
+        _ => None,
+    }
+}
+
 /// What a method of this name and number of arguments makes of a text; `None` for one that is not known.
 pub fn of(name: &str, arguments: usize) -> Option<fn(&str) -> String> {
     if arguments > 1 {

@@ -389,14 +389,14 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether a use works with the public key of somebody else.
+    /// Whether a use seals something for somebody else.
     fn is_of_peer(&self, index: usize) -> bool {
         let algorithm = describe::algorithm(&self.uses[index].0.parts);
         let only = |function| {
             algorithm.functions.len() == 1 && algorithm.functions.contains(&function)
         };
         let is_asymmetric = !kin(&algorithm).is_some_and(is_symmetric);
-        only(CryptoFunction::Verify) || is_asymmetric && only(CryptoFunction::Encrypt)
+        is_asymmetric && only(CryptoFunction::Encrypt)
     }
 
     /// Keys of a family that this file makes.

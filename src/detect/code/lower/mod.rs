@@ -342,12 +342,15 @@ impl<'a> Lowering<'a> {
         let mut cursor = pattern.walk();
         for (index, child) in pattern.named_children(&mut cursor).enumerate() {
             let name = self.name_of(child);
-            self.bind(
-                name,
-                parts.get(index).copied().flatten(),
-                type_name.clone(),
-                child.start_byte(),
-            );
+            let mut part = parts.get(index).copied().flatten();
+            if let (None, Some(value), 1..) = (part, value, index)
+                && matches!(self.module.nodes[value].kind, Kind::Call { .. })
+            {
+                let number = i64::try_from(index).unwrap_or(i64::MAX);
+                let key = self.add(Kind::Number(number), child);
+                part = Some(self.add(Kind::Index { of: value, key }, child));
+            }
+            self.bind(name, part, type_name.clone(), child.start_byte());
         }
     }
 
