@@ -128,7 +128,7 @@ static PROGRAMS: &[Program] = &[
     Program { name: "b3sum", ..PLAIN },
 ];
 
-const OPENSSL: &str = "CA CAfile CAform CAkey CAkeyform CApath CAserial K S Verify algorithm alpn attime bind bits \
+const OPENSSL: &str = "paramfile v1 v2 v2prf CA CAfile CAform CAkey CAkeyform CApath CAserial K S Verify algorithm alpn attime bind bits \
     caname cert certfile certform certopt certpbe cipher ciphersuites client_sigalgs config connect content \
     conv_form crlexts curves data days dhparam digest engine evp ext extensions extfile genconf group groups header hmac host \
     id_prefix in inform infotype inkey issuer iter iv k kdfopt key keyform keylen keyopt keyout keypbe kfile length \

@@ -42,7 +42,7 @@ pub static LANGUAGE: Language = Language {
     grammar: || tree_sitter_bash::LANGUAGE.into(),
     shapes: &[
         ("comment", Shape::Skip),
-        ("heredoc_body", Shape::Skip),
+        ("heredoc_body", Shape::Own(heredoc)),
         ("string", Shape::Text),
         ("string_content", Shape::Fragment),
         ("raw_string", Shape::Text),
@@ -143,7 +143,15 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
-    let value = node.child_by_field_name("value").map(|value| lowering.value(value));
+    let written = node.child_by_field_name("value");
+    if let Some(array) = written.filter(|value| value.kind() == "array") {
+        let words = named(array);
+        // `command=(openssl req …)` is run later on.
+        if words.len() > 1 && program(lowering, words[0]).is_some_and(|name| command::is_known(&name)) {
+            command_of(lowering, array, words);
+        }
+    }
+    let value = written.map(|value| lowering.value(value));
     let Some(name) = node.child_by_field_name("name") else { return };
     let name = format!("${}", lowering.text(name));
     let inner = std::mem::replace(&mut lowering.scope, scope);
@@ -258,8 +266,21 @@ fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             _ => words.push(child),
         }
     }
+    command_of(lowering, node, words)
+}
+
+/// The call that the words of a command are.
+fn command_of<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    mut words: Vec<Node<'a>>,
+) -> Option<Id> {
     let mut first = *words.first()?;
     let mut name = program(lowering, first)?;
+    if name.starts_with('$') {
+        let next = words.get(1).map_or("", |word| lowering.text(*word));
+        name = by_custom(&name, next).unwrap_or(name);
+    }
     while RUNNERS.contains(&name.as_str()) {
         let next = words.iter().skip(1).position(|word| {
             program(lowering, *word)
@@ -290,14 +311,16 @@ fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if READERS.contains(&name.as_str()) {
         words.iter().for_each(|word| device(lowering, *word));
     }
-    let values: Vec<(Id, String)> = words
-        .iter()
-        .skip(1)
-        .map(|word| {
-            let id = lowering.value(*word);
-            (id, literal(lowering, id))
-        })
-        .collect();
+    let mut values: Vec<(Id, String)> = Vec::new();
+    for word in words.iter().skip(1) {
+        let id = lowering.value(*word);
+        match split(lowering, id) {
+            Some(all) => values.extend(
+                all.into_iter().map(|text| (part(lowering, node, Kind::Text(text.clone())), text)),
+            ),
+            None => values.push((id, literal(lowering, id))),
+        }
+    }
     let mut callee = lowering.add(Kind::Name(name.clone()), first);
     let (path, options) = command::read(&name, &values);
     for part in path {
@@ -305,6 +328,60 @@ fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
     Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// The words of a variable that holds several options.
+fn split(lowering: &Lowering<'_>, id: Id) -> Option<Vec<String>> {
+    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return None };
+    let mut bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
+    let (Some(only), None) = (bound.next(), bound.next()) else { return None };
+    let Kind::Text(value) = &lowering.module.nodes[only.value?].kind else { return None };
+    (value.starts_with('-') && value.contains(' '))
+        .then(|| value.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The program that a variable set elsewhere stands for, by its name and the subcommand behind it.
+fn by_custom(variable: &str, next: &str) -> Option<String> {
+    const OPENSSL: &[&str] = &[
+        "genrsa", "gendsa", "genpkey", "ecparam", "dhparam", "dsaparam", "rsautl", "pkeyutl", "dgst", "s_client",
+        "s_server", "x509", "pkcs12", "pkcs8", "pkcs7",
+    ];
+    let lower = variable.to_ascii_lowercase();
+    let known = OPENSSL.contains(&next) || lower.contains("ssl") && ["req", "enc", "rand", "rsa", "ec", "cms", "smime", "ca"].contains(&next);
+    if known {
+        return Some("openssl".to_owned());
+    }
+    lower.contains("keygen").then(|| "ssh-keygen".to_owned())
+}
+
+/// Parameters for a key of OpenPGP, as `gpg --gen-key` reads them.
+fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node);
+    let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
+    let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
+    let callee = lowering.add(Kind::Name("gpg-parameters".to_owned()), node);
+    let given = text.lines().skip(first).filter_map(|line| line.split_once(':'));
+    let given: Vec<(String, String)> = given
+        .take(16)
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, _)| name.starts_with("Key-"))
+        .collect();
+    let arguments = given
+        .into_iter()
+        .map(|(name, value)| Argument {
+            name: Some(name),
+            value: part(lowering, node, Kind::Text(value)),
+        })
+        .collect();
+    let call = lowering.add(Kind::Call { callee, arguments }, node);
+    for id in [callee, call] {
+        let place = &mut lowering.module.nodes[id].place;
+        place.start += start;
+        place.end = place.start + "Key-Type".len();
+        place.line += u32::try_from(first).unwrap_or(0);
+        place.column = 1;
+    }
+    Some(call)
 }
 
 /// Commands in a quoted text that a shell is given.
