@@ -202,12 +202,25 @@ const LISTS: &[&str] = &[
 /// Whether a list of names for TLS or SSH lets one in that is prohibited; what `!` or `-` is before is kept out.
 fn lists_prohibited(list: &str) -> bool {
     const PROHIBITED: &[&str] = &[
-        "3des", "des-cbc", "_des_", "rc4", "arcfour", "null", "export", "seclevel=0", "ssh-rsa", "ssh-dss",
-        "group1-sha1", "hmac-md5", "blowfish", "_md5",
+        "3des",
+        "des-cbc",
+        "_des_",
+        "rc4",
+        "arcfour",
+        "null",
+        "export",
+        "seclevel=0",
+        "ssh-rsa",
+        "ssh-dss",
+        "group1-sha1",
+        "hmac-md5",
+        "blowfish",
+        "_md5",
     ];
     list.split([':', ',', ' ']).any(|name| {
         let name = name.to_ascii_lowercase();
-        !name.starts_with(['!', '-', '\'']) && PROHIBITED.iter().any(|bad| name.contains(bad))
+        !name.starts_with(['!', '-', '\''])
+            && PROHIBITED.iter().any(|bad| name.contains(bad))
             && !name.contains("cert-v01")
     })
 }

@@ -376,8 +376,7 @@ impl Analysis<'_> {
         if !self.rules.has_keys() {
             return;
         }
-        let mut told: HashSet<u32> =
-            self.uses.iter().map(|(one, _)| one.place.line).collect();
+        let mut told: HashSet<u32> = self.uses.iter().map(|(one, _)| one.place.line).collect();
         let settings = self.module.settings.iter().map(|setting| (setting.target, setting.value));
         let pairs = self.module.nodes.iter().filter_map(|node| match &node.kind {
             Kind::Map(pairs) => Some(pairs),
@@ -436,7 +435,8 @@ impl Analysis<'_> {
                 let names = [name.clone()];
                 for place in places {
                     let is_meant = self.rules.at(place).1.of.iter().any(|of| types.contains(of));
-                    if is_meant && self.apply(argument.value, argument.value, &value, &names, place) {
+                    if is_meant && self.apply(argument.value, argument.value, &value, &names, place)
+                    {
                         told.insert(module.nodes[argument.value].place.line);
                         break;
                     }

@@ -135,7 +135,7 @@ const OPENSSL: &str = "paramfile v1 v2 v2prf CA CAfile CAform CAkey CAkeyform CA
     mac macalg macopt max_protocol md min_protocol mode multi name name_opt nameopt newkey oid options out outdir outform \
     paramfile param_enc pass passcerts passin passout password peerkey pkeyopt policy port primes provider \
     provider-path proxy psk psk_identity queryfile rand recip reqexts sclient scrypt_N secret seconds section select \
-    serial servername set_serial sigalgs sigfile signature signer sigopt starttls subj addext url verify_depth \
+    serial servername set_serial sigalgs sigfile signature signer signkey sigopt starttls subj addext url verify_depth \
     verify_hostname verify_return writerand xoflen startdate enddate";
 const GPG: &str = "cipher-algo digest-algo cert-digest-algo s2k-cipher-algo s2k-digest-algo s2k-mode s2k-count passphrase \
     passphrase-file passphrase-fd output recipient local-user homedir compress-algo default-new-key-algo pinentry-mode \

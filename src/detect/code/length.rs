@@ -75,11 +75,36 @@ enum Effect {
 const EFFECTS: &[(&[&str], Effect)] = &[
     (
         &[
-            "urandom", "token_bytes", "get_random_bytes", "random_bytes", "randbytes", "randomBytes", "GetBytes",
-            "strong_rand_bytes", "rand_bytes", "openssl_random_pseudo_bytes", "randombytes_buf", "generateRandomBytes",
-            "secure_random", "Uint8Array", "Uint8List", "ByteArray", "bytearray", "bytes", "alloc", "allocUnsafe", "byte[]",
-            "generateSeed", "random_key", "SecureRandom", "secureRandom", "fromSecureRandom", "fromLength", "byte",
-            "secure_random_bytes", "array",
+            "urandom",
+            "token_bytes",
+            "get_random_bytes",
+            "random_bytes",
+            "randbytes",
+            "randomBytes",
+            "GetBytes",
+            "strong_rand_bytes",
+            "rand_bytes",
+            "openssl_random_pseudo_bytes",
+            "randombytes_buf",
+            "generateRandomBytes",
+            "secure_random",
+            "Uint8Array",
+            "Uint8List",
+            "ByteArray",
+            "bytearray",
+            "bytes",
+            "alloc",
+            "allocUnsafe",
+            "byte[]",
+            "generateSeed",
+            "random_key",
+            "SecureRandom",
+            "secureRandom",
+            "fromSecureRandom",
+            "fromLength",
+            "byte",
+            "secure_random_bytes",
+            "array",
         ],
         Effect::Octets(&[0]),
     ),
@@ -100,30 +125,78 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["PBEKeySpec"], Effect::Bits(3)),
     (
         &[
-            "SecretKeySpec", "KeyParameter", "SymmetricKey", "SecretKey", "generateSecret", "createSecretKey",
-            "getRandomValues", "from_slice", "clone_from_slice", "ensure_binary", "bytes_of", "IvSpec", "fromKeyData",
+            "SecretKeySpec",
+            "KeyParameter",
+            "SymmetricKey",
+            "SecretKey",
+            "generateSecret",
+            "createSecretKey",
+            "getRandomValues",
+            "from_slice",
+            "clone_from_slice",
+            "ensure_binary",
+            "bytes_of",
+            "IvSpec",
+            "fromKeyData",
         ],
         Effect::Same(0),
     ),
     (
         &[
-            "getEncoded", "export", "to_vec", "as_slice", "as_ref", "as_bytes", "toByteArray", "getBytes", "encode", "bytes",
-            "encodeToByteArray", "toByteArray", "array", "ToArray", "into", "unwrap", "expect", "to_owned", "clone", "b",
-            "toString", "trim",
+            "getEncoded",
+            "export",
+            "to_vec",
+            "as_slice",
+            "as_ref",
+            "as_bytes",
+            "toByteArray",
+            "getBytes",
+            "encode",
+            "bytes",
+            "encodeToByteArray",
+            "toByteArray",
+            "array",
+            "ToArray",
+            "into",
+            "unwrap",
+            "expect",
+            "to_owned",
+            "clone",
+            "b",
+            "toString",
+            "trim",
         ],
         Effect::Object,
     ),
     (
         &[
-            "fromhex", "unhexlify", "a2b_hex", "hex2bin", "FromHexString", "decodeHex", "parseHex", "hexToBytes",
-            "parseHexBinary", "hex_to_bytes", "sodium_hex2bin",
+            "fromhex",
+            "unhexlify",
+            "a2b_hex",
+            "hex2bin",
+            "FromHexString",
+            "decodeHex",
+            "parseHex",
+            "hexToBytes",
+            "parseHexBinary",
+            "hex_to_bytes",
+            "sodium_hex2bin",
         ],
         Effect::Hexadecimal,
     ),
     (
         &[
-            "b64decode", "base64_decode", "decode64", "strict_decode64", "urlsafe_b64decode", "FromBase64String", "atob",
-            "decodeBase64", "base64Decode", "standard_b64decode", "decode64!",
+            "b64decode",
+            "base64_decode",
+            "decode64",
+            "strict_decode64",
+            "urlsafe_b64decode",
+            "FromBase64String",
+            "atob",
+            "decodeBase64",
+            "base64Decode",
+            "standard_b64decode",
+            "decode64!",
         ],
         Effect::Base64,
     ),
@@ -158,7 +231,9 @@ fn of_call(
         }
     };
     // A length that goes by its name is one, whatever else is given.
-    for key in ["length", "dklen", "dkLen", "keylen", "key_len", "key_length", "size", "dk_len", "len"] {
+    for key in
+        ["length", "dklen", "dkLen", "keylen", "key_len", "key_length", "size", "dk_len", "len"]
+    {
         if let Some(at) = arguments.iter().position(|one| one.name.as_deref() == Some(key)) {
             return number(resolver, at);
         }
@@ -190,34 +265,34 @@ fn of_call(
                 octets(resolver, &site, left)
             }
             Effect::Object => object.as_ref().and_then(|object| octets(resolver, object, left)),
-            Effect::Hexadecimal => text(resolver, site, arguments.first()).map(|text| of_hex(&text)),
+            Effect::Hexadecimal => {
+                text(resolver, site, arguments.first()).map(|text| of_hex(&text))
+            }
             Effect::Base64 => text(resolver, site, arguments.first()).map(|text| of_base64(&text)),
             Effect::Part(from, to) => {
                 let from = number(resolver, *from).unwrap_or_default();
                 number(resolver, *to).and_then(|to| to.checked_sub(from))
             }
             Effect::Encoded => encoded(resolver, site, arguments),
-            Effect::Derived => {
-                let by_object = object.as_ref().and_then(|object| {
-                    let made = resolver.resolve(object).candidates.into_iter().find_map(|one| {
+            Effect::Derived => object.as_ref().and_then(|object| {
+                let made =
+                    resolver.resolve(object).candidates.into_iter().find_map(|one| {
                         match one.value {
                             Value::Made(made) => Some(made),
                             _ => None,
                         }
                     })?;
-                    let id = ["length", "dk_len"].iter().find_map(|key| field(&made, key));
-                    let placed = || match made.kind() {
-                        Kind::Call { arguments, .. } => arguments.get(1).map(|one| one.value),
-                        _ => None,
-                    };
-                    let site = made.at(id.or_else(placed)?);
-                    match resolver.resolve(&site).candidates.first()?.value {
-                        Value::Number(number) => usize::try_from(number).ok(),
-                        _ => None,
-                    }
-                });
-                by_object
-            }
+                let id = ["length", "dk_len"].iter().find_map(|key| field(&made, key));
+                let placed = || match made.kind() {
+                    Kind::Call { arguments, .. } => arguments.get(1).map(|one| one.value),
+                    _ => None,
+                };
+                let site = made.at(id.or_else(placed)?);
+                match resolver.resolve(&site).candidates.first()?.value {
+                    Value::Number(number) => usize::try_from(number).ok(),
+                    _ => None,
+                }
+            }),
         };
         if found.is_some() {
             return found;
@@ -268,7 +343,8 @@ fn of_hex(text: &str) -> usize {
 }
 
 fn of_base64(text: &str) -> usize {
-    text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).count() * 3 / 4
+    text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).count() * 3
+        / 4
 }
 
 /// The length that a variable's or parameter's type states: `[32]byte`, `[u8; 32]`.

@@ -183,9 +183,10 @@ fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
     let known = qualified(module, *of);
     let is_object = |name: &String| name.ends_with("()");
     known.iter().any(is_object)
-        && known.iter().filter(|name| is_object(name)).all(|name| {
-            name.trim_end_matches("()").rsplit('.').next() != Some(class.name.as_str())
-        })
+        && known
+            .iter()
+            .filter(|name| is_object(name))
+            .all(|name| name.trim_end_matches("()").rsplit('.').next() != Some(class.name.as_str()))
 }
 
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call
@@ -204,10 +205,7 @@ pub(super) fn given(
         names.push(module.scopes[class].name.clone());
     }
     let receiver = usize::from(
-        scope
-            .parameters
-            .first()
-            .is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
+        scope.parameters.first().is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
     );
     let mut all = Vec::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {

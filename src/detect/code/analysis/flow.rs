@@ -17,8 +17,9 @@ const STEPS: usize = 12;
 const FILES: usize = 4;
 /// Words of names and types of what is a key.
 const KEYS: &[&str] = &[
-    "key", "keys", "priv", "private", "pub", "public", "secret", "cek", "kek", "dek", "signer", "k", "sk", "pk", "vk",
-    "pair", "keypair", "kp", "pkey", "rsa", "ec", "ecdsa", "privkey", "pubkey", "prv", "jwk", "identity", "me", "priv64",
+    "key", "keys", "priv", "private", "pub", "public", "secret", "cek", "kek", "dek", "signer",
+    "k", "sk", "pk", "vk", "pair", "keypair", "kp", "pkey", "rsa", "ec", "ecdsa", "privkey",
+    "pubkey", "prv", "jwk", "identity", "me", "priv64",
 ];
 
 /// What is known of a key.
@@ -62,8 +63,9 @@ pub(super) type Foreign = HashMap<Id, Vec<Parts>>;
 impl Analysis<'_> {
     /// Gives uses without a size what the calls that made their keys say.
     pub(super) fn keys_made_elsewhere(&mut self) {
-        let open: Vec<(usize, Kin)> =
-            (0..self.uses.len()).filter_map(|index| Some((index, self.wants_key(index)?))).collect();
+        let open: Vec<(usize, Kin)> = (0..self.uses.len())
+            .filter_map(|index| Some((index, self.wants_key(index)?)))
+            .collect();
         if open.is_empty() {
             return;
         }
@@ -76,7 +78,7 @@ impl Analysis<'_> {
                 .functions
                 .contains(&CryptoFunction::Keygen);
             if makes {
-                self.from_parameters(index, kin, &operands);
+                self.complete_by_parameters(index, kin, &operands);
                 continue;
             }
             operands.extend(later.get(&id).into_iter().flatten().copied());
@@ -84,8 +86,7 @@ impl Analysis<'_> {
                 continue;
             }
             let made = self.made_by_file(index, &kin);
-            let mut search =
-                Search { kin, left: EFFORT, seen: HashSet::new(), made, open: false };
+            let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made, open: false };
             // What is a key by its name is looked at first.
             operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
             for operand in operands {
@@ -100,7 +101,7 @@ impl Analysis<'_> {
     }
 
     /// Completes the making of a key by the parameters that it gets.
-    fn from_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
+    fn complete_by_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
         let mut search =
             Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new(), open: false };
         for operand in operands {
@@ -139,8 +140,17 @@ impl Analysis<'_> {
 
     /// The key in the file that a command reads and another one wrote.
     fn made_by_file(&self, index: usize, kin: &Kin) -> Vec<Made> {
-        const READ: &[&str] =
-            &["-key", "-sign", "-inkey", "-CAkey", "-signkey", "-keyfile", "-verify", "-prverify", "-s"];
+        const READ: &[&str] = &[
+            "-key",
+            "-sign",
+            "-inkey",
+            "-CAkey",
+            "-signkey",
+            "-keyfile",
+            "-verify",
+            "-prverify",
+            "-s",
+        ];
         const WRITTEN: &[&str] = &["-out", "-keyout", "-f", "--outfile"];
         if self.around.language().id != "shell" {
             return Vec::new();
@@ -167,9 +177,7 @@ impl Analysis<'_> {
         let Kind::Call { arguments, .. } = &self.module.nodes[id].kind else { return Vec::new() };
         arguments
             .iter()
-            .filter(|argument| {
-                argument.name.as_deref().is_some_and(|name| options.contains(&name))
-            })
+            .filter(|argument| argument.name.as_deref().is_some_and(|name| options.contains(&name)))
             .filter_map(|argument| spelled(self.module, argument.value, 8))
             .collect()
     }
@@ -220,7 +228,8 @@ impl Analysis<'_> {
         }
         let own = self.operands(self.uses[index].0.id);
         let inner: Vec<Id> = own.iter().flat_map(|operand| self.operands(*operand)).collect();
-        let named = operands.iter().chain(&inner).filter(|operand| sounds_like_key(self.module, **operand));
+        let named =
+            operands.iter().chain(&inner).filter(|operand| sounds_like_key(self.module, **operand));
         let mut keys: Vec<Id> = named.copied().collect();
         let plain: Vec<Id> = own
             .into_iter()
@@ -380,9 +389,8 @@ impl Analysis<'_> {
         use_.missing = None;
         use_.steps.push(first.step.clone());
         use_.one_of_many |= guessed;
-        let is_broken = |use_: &Use| {
-            crate::registry::facts(&describe::algorithm(&use_.parts)).broken.is_some()
-        };
+        let is_broken =
+            |use_: &Use| crate::registry::facts(&describe::algorithm(&use_.parts)).broken.is_some();
         // What is only likely raises no alarm.
         if guessed && is_broken(use_) && !is_broken(&before) {
             *use_ = before;
@@ -392,9 +400,8 @@ impl Analysis<'_> {
     /// Whether a use seals something for somebody else.
     fn is_of_peer(&self, index: usize) -> bool {
         let algorithm = describe::algorithm(&self.uses[index].0.parts);
-        let only = |function| {
-            algorithm.functions.len() == 1 && algorithm.functions.contains(&function)
-        };
+        let only =
+            |function| algorithm.functions.len() == 1 && algorithm.functions.contains(&function);
         let is_asymmetric = !kin(&algorithm).is_some_and(is_symmetric);
         is_asymmetric && only(CryptoFunction::Encrypt)
     }
@@ -433,7 +440,9 @@ fn known(parts: &Parts, wanted: &Kin) -> Option<Known> {
     let family = kin(&algorithm)?;
     let fits = match wanted {
         Kin::Family(wanted) => *wanted == family,
-        Kin::Signing => scheme_of(std::slice::from_ref(&algorithm.name)).is_some() || signs(&algorithm),
+        Kin::Signing => {
+            scheme_of(std::slice::from_ref(&algorithm.name)).is_some() || signs(&algorithm)
+        }
     };
     let bits = algorithm.parameter_set.clone();
     let curve: Vec<String> = algorithm.curve.clone().into_iter().collect();
@@ -499,9 +508,40 @@ fn output(algorithm: &Algorithm) -> Option<usize> {
 /// Whether an argument that does not say so by its name may be a key.
 fn may_be_key(module: &Module, id: Id) -> bool {
     const OTHERS: &[&str] = &[
-        "iv", "nonce", "counter", "ctr", "salt", "aad", "ad", "associated", "tag", "data", "plain", "plaintext", "cipher",
-        "ciphertext", "msg", "message", "text", "block", "buf", "buffer", "input", "body", "payload", "record", "info",
-        "vector", "initial", "icb", "content", "contents", "file", "output", "out", "mode",
+        "iv",
+        "nonce",
+        "counter",
+        "ctr",
+        "salt",
+        "aad",
+        "ad",
+        "associated",
+        "tag",
+        "data",
+        "plain",
+        "plaintext",
+        "cipher",
+        "ciphertext",
+        "msg",
+        "message",
+        "text",
+        "block",
+        "buf",
+        "buffer",
+        "input",
+        "body",
+        "payload",
+        "record",
+        "info",
+        "vector",
+        "initial",
+        "icb",
+        "content",
+        "contents",
+        "file",
+        "output",
+        "out",
+        "mode",
     ];
     let is_other = |name: &str| names::words(name).any(|word| OTHERS.contains(&word.as_str()));
     match &module.nodes[id].kind {

@@ -285,7 +285,8 @@ fn index<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if key.kind() == "range_expression" {
         let written = lowering.text(key);
         let ends = |end: &Node<'a>| written.ends_with(lowering.text(*end));
-        let last = u32::try_from(key.named_child_count()).ok().and_then(|count| count.checked_sub(1));
+        let last =
+            u32::try_from(key.named_child_count()).ok().and_then(|count| count.checked_sub(1));
         let to = last.and_then(|last| key.named_child(last)).filter(ends);
         let from = key.named_child(0).filter(|from| Some(*from) != to);
         return Some(lowering.slice(node, of, from, to));

@@ -147,7 +147,9 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
     if let Some(array) = written.filter(|value| value.kind() == "array") {
         let words = named(array);
         // `command=(openssl req …)` is run later on.
-        if words.len() > 1 && program(lowering, words[0]).is_some_and(|name| command::is_known(&name)) {
+        if words.len() > 1
+            && program(lowering, words[0]).is_some_and(|name| command::is_known(&name))
+        {
             command_of(lowering, array, words);
         }
     }
@@ -343,11 +345,13 @@ fn split(lowering: &Lowering<'_>, id: Id) -> Option<Vec<String>> {
 /// The program that a variable set elsewhere stands for, by its name and the subcommand behind it.
 fn by_custom(variable: &str, next: &str) -> Option<String> {
     const OPENSSL: &[&str] = &[
-        "genrsa", "gendsa", "genpkey", "ecparam", "dhparam", "dsaparam", "rsautl", "pkeyutl", "dgst", "s_client",
-        "s_server", "x509", "pkcs12", "pkcs8", "pkcs7",
+        "genrsa", "gendsa", "genpkey", "ecparam", "dhparam", "dsaparam", "rsautl", "pkeyutl",
+        "dgst", "s_client", "s_server", "x509", "pkcs12", "pkcs8", "pkcs7",
     ];
     let lower = variable.to_ascii_lowercase();
-    let known = OPENSSL.contains(&next) || lower.contains("ssl") && ["req", "enc", "rand", "rsa", "ec", "cms", "smime", "ca"].contains(&next);
+    let known = OPENSSL.contains(&next)
+        || lower.contains("ssl")
+            && ["req", "enc", "rand", "rsa", "ec", "cms", "smime", "ca"].contains(&next);
     if known {
         return Some("openssl".to_owned());
     }
