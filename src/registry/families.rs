@@ -212,7 +212,7 @@ pub(super) const FAMILIES: &[Family] = &[
     family("bcrypt", Symmetric, Kdf).listed(),
     family("yescrypt", Symmetric, Kdf).listed(),
     family("Argon2", Symmetric, Kdf).listed(),
-    family("PRNG", Problem::Unknown, Drbg).listed(),
+    family("PRNG", Symmetric, Drbg),
     family("CTR_DRBG", Symmetric, Drbg).listed(),
     family("Hash_DRBG", Symmetric, Drbg).listed().named(Digest, "Hash_DRBG"),
     family("HMAC_DRBG", Symmetric, Drbg).listed().named(Digest, "HMAC_DRBG"),

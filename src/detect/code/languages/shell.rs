@@ -363,7 +363,7 @@ fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.text(node);
     let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
     let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
-    let callee = lowering.add(Kind::Name("gpg-parameters".to_owned()), node);
+    let callee = lowering.add(Kind::Name("Key-Type".to_owned()), node);
     let given = text.lines().skip(first).filter_map(|line| line.split_once(':'));
     let given: Vec<(String, String)> = given
         .take(16)

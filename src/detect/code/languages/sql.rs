@@ -161,13 +161,13 @@ impl Reader<'_, '_> {
         if self.is_word(0, &["require"])
             && self.is_word(1, &["ssl", "x509", "subject", "issuer", "cipher"])
         {
-            return self.stands_for("require_ssl", 2);
+            return self.stands_for("require", 2);
         }
         if self.is_word(0, &["create"])
             && self.is_word(1, &["certificate"])
             && !self.is_word(3, &["from"])
         {
-            return self.stands_for("create_certificate", 3);
+            return self.stands_for("certificate", 3);
         }
         let named = match self.peek(0) {
             Some(Token::Word(word)) => Some(word.to_ascii_lowercase()),
