@@ -91,6 +91,11 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("shell-transfer", include_str!("packs/shell-transfer.toml")),
     ("solidity", include_str!("packs/solidity.toml")),
     ("sql-databases", include_str!("packs/sql-databases.toml")),
+    ("swift-cryptokit", include_str!("packs/swift-cryptokit.toml")),
+    ("swift-cryptoswift", include_str!("packs/swift-cryptoswift.toml")),
+    ("swift-packages", include_str!("packs/swift-packages.toml")),
+    ("swift-security", include_str!("packs/swift-security.toml")),
+    ("swift-tls", include_str!("packs/swift-tls.toml")),
     // end generated: packs
 ];
 
