@@ -1,8 +1,12 @@
 //! C (tree-sitter-c), and what C++ has in common with it.
 
+mod class;
 mod path;
+mod size;
 
+use class::field_initializer;
 use path::{path, path_value, qualified, template_arguments};
+use size::size_of;
 use tree_sitter::Node;
 
 use super::upwards;
@@ -62,6 +66,8 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("initializer_list", Shape::Own(initializer)),
     ("compound_literal_expression", Shape::Own(literal)),
     ("new_expression", Shape::Own(literal)),
+    ("sizeof_expression", Shape::Own(size_of)),
+    ("field_initializer", Shape::Own(field_initializer)),
     (
         "binary_expression",
         Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["|"] },
@@ -178,23 +184,55 @@ fn construct<'a>(
     arguments: Option<Node<'a>>,
 ) -> Option<Id> {
     let (parts, types) = path(lowering, of);
-    let callee = path_value(lowering, of, &parts, true)?;
+    // A member stands where its constructor is called, not where it is declared.
+    let place = if node.kind() == "field_initializer" { node } else { of };
+    let callee = path_value(lowering, place, &parts, true)?;
     let mut all = match arguments {
         Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
-        Some(list) if list.kind() == "parameter_list" => named(list)
-            .into_iter()
-            .filter_map(|parameter| {
-                let of = parameter.child_by_field_name("type").unwrap_or(parameter);
-                let (parts, _) = path(lowering, of);
-                let value = path_value(lowering, of, &parts, false)?;
-                Some(Argument { name: None, value })
-            })
-            .collect(),
+        Some(list) if list.kind() == "parameter_list" => taken_for_parameters(lowering, list, 0),
         Some(list) => lowering.arguments(list),
         None => Vec::new(),
     };
+    // What owns an object stands for it.
+    if parts.last().is_some_and(|last| is_holder(lowering.text(*last))) {
+        return all.first().map(|first| first.value);
+    }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// Whether a type of this name holds an object that its first argument makes: `std::unique_ptr`, and its aliases.
+fn is_holder(name: &str) -> bool {
+    ["_ptr", "Ptr", "Handle", "Holder"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// The arguments of `T a(f(b, c), d)`, which the grammar takes for the parameters of a function `a`.
+fn taken_for_parameters<'a>(
+    lowering: &mut Lowering<'a>,
+    list: Node<'a>,
+    depth: usize,
+) -> Vec<Argument> {
+    let mut all = Vec::new();
+    for parameter in named(list).into_iter().take(64) {
+        let of = parameter.child_by_field_name("type").unwrap_or(parameter);
+        if let Some(value) = size::taken_for_type(lowering, parameter, of) {
+            all.push(Argument { name: None, value });
+            continue;
+        }
+        let (parts, types) = path(lowering, of);
+        let Some(mut value) = path_value(lowering, of, &parts, false) else { continue };
+        let call = parameter
+            .child_by_field_name("declarator")
+            .filter(|inner| inner.kind() == "abstract_function_declarator" && depth < 8)
+            .and_then(|inner| inner.child_by_field_name("parameters"));
+        if let Some(inner) = call {
+            let mut arguments = taken_for_parameters(lowering, inner, depth + 1);
+            arguments.extend(template_arguments(lowering, &types));
+            value = lowering.add(Kind::Call { callee: value, arguments }, parameter);
+        }
+        all.push(Argument { name: None, value });
+    }
+    all
 }
 
 /// The parts of `{ a, .b = c }` as arguments.
@@ -334,15 +372,20 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             "function_declarator" => continue,
             "identifier" | "field_identifier" if is_cpp && is_class(of) => {
-                let braces = node
-                    .child_by_field_name("default_value")
-                    .filter(|value| value.kind() == "initializer_list");
-                let standard = lowering.text(of).starts_with("std::");
-                if standard { None } else { construct(lowering, node, of, braces) }
+                let given = node.child_by_field_name("default_value");
+                let braces = given.filter(|value| value.kind() == "initializer_list");
+                let written = lowering.text(of);
+                let is_library = !written.starts_with("std::") || written.starts_with("std::random");
+                match given {
+                    Some(value) if braces.is_none() => Some(lowering.value(value)),
+                    None if !is_library || class::is_set_by_constructor(lowering, declarator) => None,
+                    _ => construct(lowering, node, of, braces),
+                }
             }
             _ => node.child_by_field_name("default_value").map(|value| lowering.value(value)),
         };
         let name = lowering.name_of(declarator);
+        size::declared(lowering, (node, of, declarator), name, value);
         lowering.bind(name, value, Some(written.clone()), declarator.start_byte());
     }
     None
@@ -392,12 +435,19 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         at = at.child_by_field_name("declarator").or_else(|| at.named_child(0))?;
     }
-    let name = at.child_by_field_name("declarator").map_or("", |name| {
-        let (parts, _) = path(lowering, name);
-        parts.last().map_or("", |part| lowering.text(*part))
-    });
+    let (mut name, mut class) = ("", None);
+    if let Some(declared) = at.child_by_field_name("declarator") {
+        let (parts, _) = path(lowering, declared);
+        name = parts.last().map_or("", |part| lowering.text(*part));
+        class = parts.len().checked_sub(2).map(|at| lowering.text(parts[at]));
+    }
     let list = at.child_by_field_name("parameters");
+    let outer = lowering.scope;
+    if let Some(class) = class {
+        class::enter(lowering, class);
+    }
     lowering.function_of(node, name, list, node.child_by_field_name("body"));
+    lowering.scope = outer;
     None
 }
 
@@ -429,14 +479,26 @@ fn namespace_alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     let count = u32::try_from(node.named_child_count()).unwrap_or_default();
     if let Some(of) = count.checked_sub(1).and_then(|last| node.named_child(last)) {
         let path = lowering.text(of).replace("::", ".");
+        let path = unaliased(lowering, &path);
         lowering.import(lowering.text(name), &path);
+    }
+}
+
+/// A path whose first part is no other name for something else.
+fn unaliased(lowering: &Lowering<'_>, path: &str) -> String {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let known = lowering.module.imports.iter().find(|import| import.local == first);
+    match known {
+        Some(known) if rest.is_empty() => known.path.clone(),
+        Some(known) => format!("{}.{rest}", known.path),
+        None => path.to_owned(),
     }
 }
 
 /// `using namespace A;`, `using A::b;`.
 fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     let Some(of) = node.named_child(0) else { return };
-    let path = lowering.text(of).replace("::", ".");
+    let path = unaliased(lowering, &lowering.text(of).replace("::", "."));
     if lowering.text(node).trim_start_matches("using").trim_start().starts_with("namespace") {
         lowering.module.wildcards.push(path);
     } else {
