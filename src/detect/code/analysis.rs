@@ -119,12 +119,19 @@ impl Analysis<'_> {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
         }
+        let declared = self.declared_elsewhere(id, &last);
+        for other in declared.iter().filter_map(|name| name.rsplit('.').next()) {
+            by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+        }
         let by_method: Vec<Place> =
             self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
             return;
         }
-        let names = qualified(self.module, *callee);
+        let mut names = qualified(self.module, *callee);
+        if !declared.is_empty() {
+            names = declared;
+        }
         let (callee, arguments) = (*callee, arguments.clone());
         let named = |name: &String| -> bool {
             library(name).is_some()
@@ -149,6 +156,18 @@ impl Analysis<'_> {
                 break;
             }
         }
+    }
+
+    /// The type of the member that a constructor makes so, where a header declares it.
+    fn declared_elsewhere(&self, id: Id, member: &str) -> Vec<String> {
+        let scope = self.module.nodes[id].scope;
+        let Some(class) = self.module.enclosing(scope, ScopeKind::Type) else { return Vec::new() };
+        let is_it = self.around.language().id == "cpp"
+            && self.module.bound(class, member).any(|binding| binding.value == Some(id));
+        if !is_it {
+            return Vec::new();
+        }
+        self.around.member_type(self.module, &self.module.scopes[class].name, member)
     }
 
     /// Notes the uses that a rule sees in a call; false when its conditions do not hold.
@@ -179,6 +198,7 @@ impl Analysis<'_> {
             return false;
         }
         if rule.nothing {
+            self.consume(&called, &rule.says);
             return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);

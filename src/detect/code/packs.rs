@@ -11,6 +11,7 @@ use crate::registry;
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("c-botan", include_str!("packs/c-botan.toml")),
     ("c-commoncrypto", include_str!("packs/c-commoncrypto.toml")),
     ("c-curl", include_str!("packs/c-curl.toml")),
     ("c-gnutls", include_str!("packs/c-gnutls.toml")),

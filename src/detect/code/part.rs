@@ -62,6 +62,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
                     return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
                 }
                 Some(paths) => {
+                    if let Some(written) = in_expression(resolver, called, position, paths) {
+                        return Some(written);
+                    }
                     let found = within(resolver, called, position, paths);
                     found.or_else(|| at(called, position).filter(|_| taken.plain))
                 }
@@ -75,6 +78,7 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             }
             site => site.map(|site| {
                 let resolved = resolver.resolve(&site);
+                let resolved = named_by_text(resolver, resolved);
                 let resolved = if taken.least { least(resolver, resolved) } else { resolved };
                 readings(resolved, taken.bytes)
             }),
@@ -91,6 +95,58 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
         Some(readings)
     })
+}
+
+/// Functions that look up by its name what they give.
+const BY_NAME: &[&str] = &[
+    "EVP_get_cipherbyname",
+    "EVP_get_digestbyname",
+    "mbedtls_md_info_from_string",
+    "mbedtls_md_info_from_type",
+];
+
+/// What is looked up by a name is that name.
+fn named_by_text(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
+    let missing = resolved.missing.clone();
+    let mut all = Resolved { candidates: Vec::new(), missing };
+    for candidate in resolved.candidates {
+        let name = match &candidate.value {
+            Value::Made(made) => match (made.module.called(made.id), made.kind()) {
+                (Some(called), Kind::Call { arguments, .. }) if BY_NAME.contains(&called) => {
+                    arguments.first().map(|argument| made.at(argument.value))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        match name {
+            Some(name) => all = all.or(resolver.resolve(&name)),
+            None => all.candidates.push(candidate),
+        }
+    }
+    all
+}
+
+/// An element of an S-expression that an argument is: `2048` of `nbits` in `(genkey (rsa (nbits 4:2048)))`.
+fn in_expression(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    position: &Position,
+    key: &str,
+) -> Option<Readings> {
+    let resolved = resolver.resolve(&at(called, position)?);
+    let [Candidate { value: Value::Text(text), .. }] = resolved.candidates.as_slice() else {
+        return None;
+    };
+    let after = text.trim_start().strip_prefix('(')?;
+    let start = after.find(key).filter(|at| *at == 0 || after[..*at].ends_with('('))?;
+    let rest = after[start + key.len()..].strip_prefix([' ', '('])?.trim_start_matches([' ', '(']);
+    let value = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split([' ', '(', ')']).next()?,
+    };
+    let counted = value.split_once(':').filter(|(count, _)| count.parse::<usize>().is_ok());
+    Some(known(counted.map_or(value, |(_, value)| value)))
 }
 
 /// Lists replaced by the least text in each.
@@ -168,7 +224,11 @@ fn within(
         return all.iter().find_map(|one| within(resolver, called, one, paths));
     }
     let site = at(called, position)?;
-    paths.split('|').find_map(|path| inside(resolver, &site, path))
+    let inner = paths.split('|').find_map(|path| inside(resolver, &site, path));
+    inner.or_else(|| {
+        let made = paths.split('|').find_map(|path| super::combine::parameter_near(&site, path))?;
+        Some(site.at(made))
+    })
 }
 
 /// Follows fields of a map, structure or list; numbers are places in a list.

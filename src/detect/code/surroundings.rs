@@ -23,6 +23,8 @@ pub trait Tree {
 const FILES: usize = 24;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
+/// Included files in which the types of members are looked for.
+const INCLUDED: usize = 16;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
@@ -70,6 +72,25 @@ impl<'a> Surroundings<'a> {
             let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
             Some((Rc::clone(module), function))
         })
+    }
+
+    /// The names of the type that a class of a header which `module` includes declares a member with.
+    pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
+        for header in module.wildcards.iter().take(INCLUDED) {
+            for file in (self.language().files)(header, &module.path) {
+                let Some(found) = self.module(&file).filter(|_| file != module.path) else {
+                    continue;
+                };
+                let types = found.scopes_named(class, ScopeKind::Type);
+                let written = types
+                    .flat_map(|scope| found.bound(scope, member))
+                    .find_map(|binding| binding.type_name.as_deref());
+                if let Some(written) = written {
+                    return super::names::qualified_type(&found, written);
+                }
+            }
+        }
+        Vec::new()
     }
 
     fn defined<T>(

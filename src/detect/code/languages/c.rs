@@ -5,7 +5,7 @@ mod path;
 mod size;
 
 use class::field_initializer;
-use path::{path, path_value, qualified, template_arguments};
+use path::{made_in_template, path, path_value, qualified, template_arguments};
 use size::size_of;
 use tree_sitter::Node;
 
@@ -68,10 +68,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("new_expression", Shape::Own(literal)),
     ("sizeof_expression", Shape::Own(size_of)),
     ("field_initializer", Shape::Own(field_initializer)),
-    (
-        "binary_expression",
-        Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["|"] },
-    ),
+    ("binary_expression", Shape::Own(binary)),
     ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
     ("assignment_expression", Shape::Assign("left", "right")),
     ("declaration", Shape::Own(declaration)),
@@ -196,6 +193,9 @@ fn construct<'a>(
     // What owns an object stands for it.
     if parts.last().is_some_and(|last| is_holder(lowering.text(*last))) {
         return all.first().map(|first| first.value);
+    }
+    if let Some(last) = parts.last() {
+        made_in_template(lowering, node, lowering.text(*last), &types, &[]);
     }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
@@ -333,6 +333,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let here = function.kind() == "identifier";
     let callee = path_value(lowering, function, &parts, here)?;
     let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
+    made_in_template(lowering, node, last, &types, &all);
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
 }
@@ -344,6 +345,19 @@ fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = lowering.part(node, "argument");
     let key = lowering.value(key);
     Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `a + b`, `a | b`; `(T)&a` is a cast.
+fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let between = left.end_byte() - node.start_byte()..right.start_byte() - node.start_byte();
+    let operator = lowering.text(node).get(between).unwrap_or_default().trim();
+    let is_cast = left.kind() == "parenthesized_expression"
+        && left.named_child(0).is_some_and(|of| of.kind() == "identifier");
+    if is_cast && operator == "&" {
+        return Some(lowering.value(right));
+    }
+    Some(lowering.binary(node, ("left", "right"), &["+"], &["|"]))
 }
 
 /// Whether objects of a type are made by a declaration alone.

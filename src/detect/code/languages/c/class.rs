@@ -32,8 +32,19 @@ pub fn field_initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
             construct(lowering, node, name, Some(list))
         }
         _ => {
-            let all = fields(lowering, list);
-            if let [only] = &all[..] { Some(only.value) } else { None }
+            let arguments = fields(lowering, list);
+            let made = |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Call { .. });
+            match &arguments[..] {
+                // A pointer, a number, or a holder of what is made.
+                [only] if of.is_some() || made(only) => Some(only.value),
+                [] => None,
+                // Of a type that a header may tell.
+                _ if of.is_none() => {
+                    let callee = lowering.add(Kind::Name(written.to_owned()), name);
+                    Some(lowering.add(Kind::Call { callee, arguments }, node))
+                }
+                _ => None,
+            }
         }
     };
     let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type);
