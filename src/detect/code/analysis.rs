@@ -1,5 +1,6 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod elsewhere;
 mod later;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -120,7 +121,8 @@ impl Analysis<'_> {
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
         }
         let declared = self.declared_elsewhere(id, &last);
-        for other in declared.iter().filter_map(|name| name.rsplit('.').next()) {
+        let included = self.included(*callee, &last, by_call.is_empty());
+        for other in declared.iter().chain(&included).filter_map(|name| name.rsplit('.').next()) {
             by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
         }
         let by_method: Vec<Place> =
@@ -132,6 +134,7 @@ impl Analysis<'_> {
         if !declared.is_empty() {
             names = declared;
         }
+        names.extend(included);
         let (callee, arguments) = (*callee, arguments.clone());
         let named = |name: &String| -> bool {
             library(name).is_some()
@@ -156,18 +159,6 @@ impl Analysis<'_> {
                 break;
             }
         }
-    }
-
-    /// The type of the member that a constructor makes so, where a header declares it.
-    fn declared_elsewhere(&self, id: Id, member: &str) -> Vec<String> {
-        let scope = self.module.nodes[id].scope;
-        let Some(class) = self.module.enclosing(scope, ScopeKind::Type) else { return Vec::new() };
-        let is_it = self.around.language().id == "cpp"
-            && self.module.bound(class, member).any(|binding| binding.value == Some(id));
-        if !is_it {
-            return Vec::new();
-        }
-        self.around.member_type(self.module, &self.module.scopes[class].name, member)
     }
 
     /// Notes the uses that a rule sees in a call; false when its conditions do not hold.

@@ -193,7 +193,9 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
             .find(|argument| argument.name.as_deref() == Some(key))
             .map(|argument| argument.value),
         Kind::List(items) => items.iter().find_map(|item| match &made.module.nodes[*item].kind {
-            Kind::List(pair) => (is_key(made, *pair.first()?, key)).then(|| pair.get(1).copied())?,
+            Kind::List(pair) => {
+                (is_key(made, *pair.first()?, key)).then(|| pair.get(1).copied())?
+            }
             _ => None,
         }),
         _ => None,

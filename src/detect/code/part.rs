@@ -352,6 +352,15 @@ pub fn by_own_name(pack: &Pack, part: &Part, called: &Called<'_>) -> Option<Read
     pack.names.get(table)?.get(name).map(|known_as| known(known_as))
 }
 
+/// A variable of unknown value by its declared type.
+fn by_type(site: &Site) -> Option<Reading> {
+    let names = super::names::qualified(&site.module, site.id);
+    let of = |name: &String| name.strip_suffix("()").map(str::to_owned);
+    let names: Vec<String> = names.iter().filter_map(of).collect();
+    let names = spellings(&names);
+    (!names.is_empty()).then(|| Reading { names, steps: Vec::new(), literal: false })
+}
+
 /// Whether all conditions hold.
 pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
     conditions.iter().all(|condition| {
@@ -367,7 +376,10 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
             field: condition.field.clone(),
             ..Taken::default()
         };
-        let readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        let mut readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        if readings.all.is_empty() && taken.field.is_none() {
+            readings.all.extend(at(called, position).and_then(|site| by_type(&site)));
+        }
         let among = |list: &[String]| {
             readings.all.iter().flat_map(|reading| &reading.names).any(|name| list.contains(name))
         };

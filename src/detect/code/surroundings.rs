@@ -93,6 +93,26 @@ impl<'a> Surroundings<'a> {
         Vec::new()
     }
 
+    /// What a name stands for by the aliases and whole namespaces of the headers that `module` includes.
+    pub fn included(&self, module: &Module, name: &str) -> Vec<String> {
+        let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
+        let mut all = Vec::new();
+        for header in module.wildcards.iter().take(INCLUDED) {
+            let files = (self.language().files)(header, &module.path);
+            let found = files.iter().filter(|file| **file != module.path);
+            let Some(found) = found.filter_map(|file| self.module(file)).next() else { continue };
+            for import in found.imports.iter().filter(|import| import.local == first) {
+                let dot = if rest.is_empty() { "" } else { "." };
+                all.push(format!("{}{dot}{rest}", import.path));
+            }
+            let is_namespace = |whole: &&String| !whole.contains(['/', '.']);
+            let whole = found.wildcards.iter().filter(is_namespace).take(4);
+            all.extend(whole.map(|whole| format!("{whole}.{name}")));
+        }
+        all.truncate(INCLUDED);
+        all
+    }
+
     fn defined<T>(
         &self,
         path: &str,

@@ -1,10 +1,14 @@
 //! C (tree-sitter-c), and what C++ has in common with it.
 
+mod call;
 mod class;
+mod namespace;
 mod path;
 mod size;
 
+use call::{call, construct};
 use class::field_initializer;
+use namespace::{namespace_alias, unaliased, using};
 use path::{made_in_template, path, path_value, qualified, template_arguments};
 use size::size_of;
 use tree_sitter::Node;
@@ -98,7 +102,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("do_statement", Shape::Block),
     ("switch_statement", Shape::Block),
     ("case_statement", Shape::Own(case)),
-    ("return_statement", Shape::Return("")),
+    ("return_statement", Shape::Own(class::returned)),
 ];
 
 /// Folders, beside those of the including file and above it, in which headers lie.
@@ -173,68 +177,6 @@ fn named<'a>(node: Node<'a>) -> Vec<Node<'a>> {
     node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
 }
 
-/// An object of a type, made with arguments.
-fn construct<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    of: Node<'a>,
-    arguments: Option<Node<'a>>,
-) -> Option<Id> {
-    let (parts, types) = path(lowering, of);
-    // A member stands where its constructor is called, not where it is declared.
-    let place = if node.kind() == "field_initializer" { node } else { of };
-    let callee = path_value(lowering, place, &parts, true)?;
-    let mut all = match arguments {
-        Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
-        Some(list) if list.kind() == "parameter_list" => taken_for_parameters(lowering, list, 0),
-        Some(list) => lowering.arguments(list),
-        None => Vec::new(),
-    };
-    // What owns an object stands for it.
-    if parts.last().is_some_and(|last| is_holder(lowering.text(*last))) {
-        return all.first().map(|first| first.value);
-    }
-    if let Some(last) = parts.last() {
-        made_in_template(lowering, node, lowering.text(*last), &types, &[]);
-    }
-    all.extend(template_arguments(lowering, &types));
-    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
-}
-
-/// Whether a type of this name holds an object that its first argument makes: `std::unique_ptr`, and its aliases.
-fn is_holder(name: &str) -> bool {
-    ["_ptr", "Ptr", "Handle", "Holder"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// The arguments of `T a(f(b, c), d)`, which the grammar takes for the parameters of a function `a`.
-fn taken_for_parameters<'a>(
-    lowering: &mut Lowering<'a>,
-    list: Node<'a>,
-    depth: usize,
-) -> Vec<Argument> {
-    let mut all = Vec::new();
-    for parameter in named(list).into_iter().take(64) {
-        let of = parameter.child_by_field_name("type").unwrap_or(parameter);
-        if let Some(value) = size::taken_for_type(lowering, parameter, of) {
-            all.push(Argument { name: None, value });
-            continue;
-        }
-        let (parts, types) = path(lowering, of);
-        let Some(mut value) = path_value(lowering, of, &parts, false) else { continue };
-        let call = parameter
-            .child_by_field_name("declarator")
-            .filter(|inner| inner.kind() == "abstract_function_declarator" && depth < 8)
-            .and_then(|inner| inner.child_by_field_name("parameters"));
-        if let Some(inner) = call {
-            let mut arguments = taken_for_parameters(lowering, inner, depth + 1);
-            arguments.extend(template_arguments(lowering, &types));
-            value = lowering.add(Kind::Call { callee: value, arguments }, parameter);
-        }
-        all.push(Argument { name: None, value });
-    }
-    all
-}
-
 /// The parts of `{ a, .b = c }` as arguments.
 fn fields<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
     let mut all = Vec::new();
@@ -296,48 +238,6 @@ fn literal<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     construct(lowering, node, of, arguments)
 }
 
-/// Calls that give their argument back.
-const CASTS: &[&str] = &[
-    "static_cast",
-    "reinterpret_cast",
-    "const_cast",
-    "dynamic_cast",
-    "move",
-    "forward",
-    "string",
-    "string_view",
-];
-
-fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let function = node.child_by_field_name("function")?;
-    let arguments = node.child_by_field_name("arguments");
-    if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
-        let callee = lowering.value(function);
-        return Some(lowering.call(node, callee, arguments));
-    }
-    let (parts, types) = path(lowering, function);
-    let last = parts.last().map_or("", |part| lowering.text(*part));
-    let is_standard = parts.len() > 1 || !types.is_empty();
-    if is_standard
-        && CASTS.contains(&last)
-        && let Some(list) = arguments
-        && let [only] = named(list)[..]
-    {
-        return Some(lowering.value(only));
-    }
-    if matches!(last, "make_unique" | "make_shared")
-        && let Some(of) = types.first()
-    {
-        return construct(lowering, node, *of, arguments);
-    }
-    let here = function.kind() == "identifier";
-    let callee = path_value(lowering, function, &parts, here)?;
-    let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
-    made_in_template(lowering, node, last, &types, &all);
-    all.extend(template_arguments(lowering, &types));
-    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
-}
-
 fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let key = node
         .child_by_field_name("index")
@@ -389,10 +289,13 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 let given = node.child_by_field_name("default_value");
                 let braces = given.filter(|value| value.kind() == "initializer_list");
                 let written = lowering.text(of);
-                let is_library = !written.starts_with("std::") || written.starts_with("std::random");
+                let is_library =
+                    !written.starts_with("std::") || written.starts_with("std::random");
                 match given {
                     Some(value) if braces.is_none() => Some(lowering.value(value)),
-                    None if !is_library || class::is_set_by_constructor(lowering, declarator) => None,
+                    None if !is_library || class::is_set_by_constructor(lowering, declarator) => {
+                        None
+                    }
                     _ => construct(lowering, node, of, braces),
                 }
             }
@@ -434,6 +337,10 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let name = lowering.text(name);
             if name != lowering.text(plain) {
                 lowering.aliases.insert(name, plain);
+                let (parts, _) = path(lowering, plain);
+                let parts: Vec<&str> = parts.into_iter().map(|part| lowering.text(part)).collect();
+                let whole = unaliased(lowering, &parts.join("."));
+                lowering.import(name, &whole);
             }
         }
         _ => lowering.later(of),
@@ -485,39 +392,6 @@ fn namespace<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     lowering.later(node.child_by_field_name("body")?);
     None
-}
-
-/// `namespace a = B;`.
-fn namespace_alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let count = u32::try_from(node.named_child_count()).unwrap_or_default();
-    if let Some(of) = count.checked_sub(1).and_then(|last| node.named_child(last)) {
-        let path = lowering.text(of).replace("::", ".");
-        let path = unaliased(lowering, &path);
-        lowering.import(lowering.text(name), &path);
-    }
-}
-
-/// A path whose first part is no other name for something else.
-fn unaliased(lowering: &Lowering<'_>, path: &str) -> String {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    let known = lowering.module.imports.iter().find(|import| import.local == first);
-    match known {
-        Some(known) if rest.is_empty() => known.path.clone(),
-        Some(known) => format!("{}.{rest}", known.path),
-        None => path.to_owned(),
-    }
-}
-
-/// `using namespace A;`, `using A::b;`.
-fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let Some(of) = node.named_child(0) else { return };
-    let path = unaliased(lowering, &lowering.text(of).replace("::", "."));
-    if lowering.text(node).trim_start_matches("using").trim_start().starts_with("namespace") {
-        lowering.module.wildcards.push(path);
-    } else {
-        lowering.import(path.rsplit('.').next().unwrap_or(&path), &path);
-    }
 }
 
 /// What is done in one case; the case itself names a value to compare with.

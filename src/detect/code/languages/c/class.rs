@@ -10,8 +10,7 @@ const LONGEST: usize = 1 << 16;
 /// Goes into the scope of a class of this file, made where its functions come without it.
 pub fn enter<'a>(lowering: &mut Lowering<'a>, class: &str) {
     let mut known = lowering.module.scopes.iter().enumerate().skip(1).rev().take(NODES);
-    let known =
-        known.find(|(_, scope)| scope.kind == ScopeKind::Type && scope.name == class);
+    let known = known.find(|(_, scope)| scope.kind == ScopeKind::Type && scope.name == class);
     match known.map(|(index, _)| index) {
         Some(index) => lowering.scope = index,
         None => {
@@ -33,7 +32,8 @@ pub fn field_initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
         }
         _ => {
             let arguments = fields(lowering, list);
-            let made = |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Call { .. });
+            let made =
+                |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Call { .. });
             match &arguments[..] {
                 // A pointer, a number, or a holder of what is made.
                 [only] if of.is_some() || made(only) => Some(only.value),
@@ -125,4 +125,29 @@ pub fn is_set_by_constructor<'a>(lowering: &Lowering<'a>, member: Node<'a>) -> b
         let after = text[at + name.len()..].trim_start();
         before.ends_with([':', ',']) && after.starts_with(['(', '{'])
     })
+}
+
+/// `return a;`; `return {a, b};` makes an object of the function's type.
+pub fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = named(node).into_iter().next()?;
+    let mut function = None;
+    if value.kind() == "initializer_list" {
+        let mut at = node;
+        for _ in 0..64 {
+            let Some(parent) = at.parent() else { break };
+            at = parent;
+            if matches!(at.kind(), "function_definition" | "lambda_expression") {
+                function = Some(at).filter(|at| at.kind() == "function_definition");
+                break;
+            }
+        }
+    }
+    let of = function.and_then(|function| function.child_by_field_name("type"));
+    let made = match of.filter(|of| is_class(*of)) {
+        Some(of) => construct(lowering, value, of, Some(value)),
+        None => None,
+    };
+    let value = made.unwrap_or_else(|| lowering.value(value));
+    lowering.returns(value);
+    None
 }

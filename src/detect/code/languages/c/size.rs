@@ -99,9 +99,11 @@ fn of_container<'a>(lowering: &mut Lowering<'a>, of: Node<'a>, value: Option<Id>
     let last = parts.last().map_or("", |part| lowering.text(*part));
     let is_of_octets = |of: &Node<'a>| OCTETS.contains(&lowering.text(*of));
     if last == "array" {
-        return types.first().filter(|of| is_of_octets(of)).and(types.get(1).copied()).map(
-            |size| lowering.value(size),
-        );
+        return types
+            .first()
+            .filter(|of| is_of_octets(of))
+            .and(types.get(1).copied())
+            .map(|size| lowering.value(size));
     }
     if !SIZED.contains(&last) || types.first().is_some_and(|of| !is_of_octets(of)) {
         return None;

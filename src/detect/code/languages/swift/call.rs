@@ -195,16 +195,18 @@ fn type_arguments<'a>(lowering: &mut Lowering<'a>, of: Node<'a>) -> Vec<Argument
 
 /// `HMAC<SHA256>.f(…)`, which the grammar takes for two comparisons.
 pub fn comparison<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let sides = |node: Node<'a>| {
-        Some((node.child_by_field_name("lhs")?, node.child_by_field_name("rhs")?))
-    };
+    let sides =
+        |node: Node<'a>| Some((node.child_by_field_name("lhs")?, node.child_by_field_name("rhs")?));
     let (left, right) = sides(node)?;
     let read = |lowering: &mut Lowering<'a>| {
         named(node).into_iter().for_each(|child| lowering.later(child));
         None
     };
-    let between =
-        |left: Node<'a>, right: Node<'a>| lowering.text(node).get(left.end_byte() - node.start_byte()..right.start_byte() - node.start_byte());
+    let between = |left: Node<'a>, right: Node<'a>| {
+        lowering
+            .text(node)
+            .get(left.end_byte() - node.start_byte()..right.start_byte() - node.start_byte())
+    };
     let Some((of, chain)) = sides(right).filter(|_| right.kind() == "comparison_expression") else {
         return read(lowering);
     };
