@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::rule::{Pack, Rule, Then};
+use super::words::Words;
 use crate::registry;
 
 /// Texts of the shipped packs.
@@ -114,6 +115,7 @@ pub struct Rules {
     gates: AhoCorasick,
     /// The pack of each gate.
     owners: Vec<usize>,
+    words: Words,
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
     /// Libraries whose functions a rule is about, called and handed on.
@@ -200,6 +202,7 @@ impl Rules {
         let mut rules = Self {
             gates: matcher,
             owners,
+            words: Words::new(&packs),
             calls: HashMap::new(),
             prefixes: Vec::new(),
             libraries: [Vec::new(), Vec::new()],
@@ -255,6 +258,9 @@ impl Rules {
                     break;
                 }
             }
+        }
+        if open.contains(&true) {
+            self.words.narrow(text, &mut open);
         }
         open.contains(&true).then_some(open)
     }
