@@ -54,7 +54,9 @@ pub fn improve(
 }
 
 /// How many moves ago, at first and at most.
-const MEMORY: (usize, usize) = (1, 1 << 16);
+const MEMORY: (usize, usize) = (16, 1 << 16);
+/// Least binary magnitude of the distance of a move.
+const SHORTEST: usize = 2;
 /// Growth of the memory.
 const GROWTH: usize = 8;
 /// The search stands still after so many moves for each of the memory and of the tasks.
@@ -156,8 +158,9 @@ impl<'m, 'p> Climb<'m, 'p> {
     fn step(&mut self) -> (usize, usize) {
         let tasks = self.list.len();
         let place = self.random.below(tasks);
-        // Distances of all magnitudes are equally likely.
-        let magnitude = self.random.below(usize::BITS as usize - tasks.leading_zeros() as usize);
+        // Distances of all magnitudes are equally likely; the shortest seldom change a schedule.
+        let magnitudes = (usize::BITS - tasks.leading_zeros()) as usize;
+        let magnitude = self.random.below(magnitudes).max(SHORTEST);
         let distance = 1 + self.random.below(1 << magnitude);
         let (from, to) = if self.random.below(2) == 0 {
             (place.saturating_sub(distance), place + 1)
