@@ -81,7 +81,8 @@ fn solve(
     let result = result.map_err(|error| at(&error))?;
     let seconds = started.elapsed().as_secs_f64();
     let violations = check(&project, &result.schedule);
-    if !violations.is_empty() || makespan(&project, &result.schedule) != result.makespan.into() {
+    if !violations.is_empty() || makespan(&project, &result.schedule) != u64::from(result.makespan)
+    {
         return Err(format!("{name}: {violations:?}").into());
     }
     println!("{name} {} {} {seconds:.3}", result.makespan, result.schedules);
@@ -117,7 +118,7 @@ fn large() -> Project {
     };
     let mut project = Project {
         periods,
-        capacity: (0..resources).map(|_| vec![180_000 + below(40_000)]).collect(),
+        capacity: (0..resources).map(|_| vec![21_000 + below(4_000)]).collect(),
         ..Project::default()
     };
     for _ in 0..tasks {
