@@ -1,6 +1,18 @@
 //! Resource-constrained project scheduling: tasks, precedence, resources whose capacity changes.
 //!
 //! Architecture invariant: pure and deterministic; integers only; it knows nothing of what a task is.
+//!
+//! [`shortest`] and [`improve`] search; a [`Model`] with a [`Workspace`] generates one schedule after the
+//! other without allocation.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is scheduled, and is it well formed | `project`, `model`, `fault`, `graph` |
+//! | is a schedule feasible, what does it cost | `check`, `objective` |
+//! | where does the next task fit | `lanes`, `workspace`, `serial` |
+//! | which task is next | `rules` |
+//! | how short can a schedule be, how short does one get | `lower`; `genetic`, `member` |
+//! | how does one get better by any objective | `improve` |
 
 mod check;
 mod fault;
@@ -26,7 +38,7 @@ pub use graph::topological_order;
 pub use improve::{Improved, improve};
 pub use lower::{critical_path, lower_bound};
 pub use model::Model;
-pub use objective::{Objective, exposure, makespan};
+pub use objective::{LATENESS, Objective, exposure, makespan};
 pub use project::{Demand, Edge, Project, Schedule, Task};
 pub use rules::{RULES, Rule};
 pub use serial::{justify, serial};
