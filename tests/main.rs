@@ -35,6 +35,7 @@ mod reports;
 mod risk;
 mod samples;
 mod scanning;
+mod schedule;
 mod tls_servers;
 mod tokens;
 mod wrappings;
