@@ -2,8 +2,9 @@
 
 use super::certificate::fingerprint;
 use super::component::{Component, MaterialProperties, related};
-use super::convert::{Converted, Faults, Target, referred_algorithm};
+use super::convert::{Converted, Target, referred_algorithm};
 use super::document::Document;
+use super::faults::Faults;
 use crate::model::{Algorithm, Asset, Material, MaterialKind, Protection, RelationKind};
 
 impl MaterialProperties {
@@ -12,6 +13,9 @@ impl MaterialProperties {
         self.algorithm_ref.as_ref().or(related)
     }
 }
+
+/// Where the fields of material stand.
+const FIELDS: &str = "cryptoProperties.relatedCryptoMaterialProperties";
 
 /// A key or other material of another tool. Where it names no algorithm, the only algorithm among the
 /// components that it depends on, `targets`, is its own.
@@ -27,7 +31,8 @@ pub(super) fn material(
         .unwrap_or(&none);
     let mut faults = Faults::default();
     let reference = stated.algorithm_reference();
-    faults.check(document, "algorithm", reference);
+    let field = |name: &str| format!("{FIELDS}.{name}");
+    faults.check(document, &field("algorithmRef"), reference);
     let word = stated.r#type.as_deref().unwrap_or("unknown");
     let kind = kind(word);
     let mechanism = stated.secured_by.as_ref().and_then(|secured| secured.mechanism.clone());
@@ -37,7 +42,8 @@ pub(super) fn material(
         name: component.name.clone().unwrap_or_else(|| word.to_owned()),
         format: stated.format.clone().unwrap_or_default(),
         algorithm: referred_algorithm(document, reference)
-            .or_else(|| only_algorithm(document, targets)),
+            .or_else(|| only_algorithm(document, targets))
+            .or_else(|| faults.named(&field("algorithm"), stated.algorithm.as_ref())),
         signature_algorithm: None,
         size_bits: stated.size.filter(|size| *size > 0),
         fingerprint: fingerprint(component, stated.fingerprint.as_ref(), &[word]),
@@ -45,8 +51,8 @@ pub(super) fn material(
             .filter(|_| is_private)
             .map(|scheme| Protection { scheme, iterations: None }),
         subject: None,
-        not_before: faults.time("activationDate", stated.activation_date.as_deref()),
-        not_after: faults.time("expirationDate", stated.expiration_date.as_deref()),
+        not_before: faults.time(&field("activationDate"), stated.activation_date.as_deref()),
+        not_after: faults.time(&field("expirationDate"), stated.expiration_date.as_deref()),
         details: match kind {
             MaterialKind::Other => vec![("type".to_owned(), word.to_owned())],
             _ => Vec::new(),
