@@ -87,7 +87,9 @@ fn what_the_tools_say_in_their_own_way_is_understood() {
         entry.asset.algorithm().is_some_and(|algorithm| algorithm.name == "ECDSA-P-256")
     }));
     // A protocol that is only a name.
-    let Asset::Protocol(tls) = find("quantumshield-pqc", "TLSv1.0").remove(0).asset else { panic!() };
+    let Asset::Protocol(tls) = find("quantumshield-pqc", "TLSv1.0").remove(0).asset else {
+        panic!()
+    };
     assert_eq!((tls.protocol, tls.version.as_deref()), (ProtocolKind::Tls, Some("1.0")));
     // A remark is no algorithm; two names are none that can be told.
     assert!(find("cryptoscan-pqc", "AES (unspecified key size)").is_empty());
@@ -124,7 +126,11 @@ fn values_of_a_wrong_type_are_read_and_told() {
         "components[1].evidence.occurrences[0].line: text where a number belongs",
         "components[1].cryptoProperties.relatedCryptoMaterialProperties.size: text where a number",
     ] {
-        assert!(brought.remarks.iter().any(|remark| remark.contains(part)), "{part}: {:#?}", brought.remarks);
+        assert!(
+            brought.remarks.iter().any(|remark| remark.contains(part)),
+            "{part}: {:#?}",
+            brought.remarks
+        );
     }
     assert_eq!(brought.remarked, 8, "{:#?}", brought.remarks);
     let entries = entries(&inventory);
@@ -247,17 +253,22 @@ fn bad_documents_end_with_a_place_and_never_in_silence() {
     let text = whole.replace("\"algorithm\"", &format!("\"algorithm\", \"oid\": {nested}"));
     let inventory = imported_text(&text);
     let faults = unknowns(&inventory);
-    assert!(faults.iter().any(|fault| fault.unknown.detail.starts_with("components[0]")), "{faults:#?}");
+    assert!(
+        faults.iter().any(|fault| fault.unknown.detail.starts_with("components[0]")),
+        "{faults:#?}"
+    );
 }
 
 #[test]
 fn a_bill_of_materials_without_cryptography_is_no_clean_estate() {
     let bill = |components: Value| {
-        let document = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components});
+        let document =
+            json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components});
         let inventory = imported_text(&document.to_string());
         unknowns(&inventory).into_iter().map(|found| found.unknown.detail).collect::<Vec<_>>()
     };
-    let libraries = bill(json!([{"type": "library", "name": "serde", "purl": "pkg:cargo/serde@1.0.0"}]));
+    let libraries =
+        bill(json!([{"type": "library", "name": "serde", "purl": "pkg:cargo/serde@1.0.0"}]));
     assert!(libraries[0].contains("none of its 1 components"), "{libraries:#?}");
     assert!(bill(json!([]))[0].contains("lists no component"));
 }

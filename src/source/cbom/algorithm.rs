@@ -92,7 +92,9 @@ pub(super) fn strange(component: &Component) -> Faults {
     };
     let field = |name: &str| format!("cryptoProperties.algorithmProperties.{name}");
     let told = |word: &str, schema: Option<&'static str>| match schema {
-        Some(known) => format!("{} is no word of the schema; read as {known}, write it so", shown(word)),
+        Some(known) => {
+            format!("{} is no word of the schema; read as {known}, write it so", shown(word))
+        }
         None => format!("{} is no word of the schema; not taken over", shown(word)),
     };
     let word = stated.primitive.as_deref().filter(|word| !word.is_empty());
@@ -101,7 +103,10 @@ pub(super) fn strange(component: &Component) -> Faults {
     }
     for (index, word) in stated.crypto_functions.0.iter().enumerate() {
         if parsed::<CryptoFunction>(word).is_none() {
-            faults.remark(&field(&format!("cryptoFunctions[{index}]")), &told(word, words::function(word)));
+            faults.remark(
+                &field(&format!("cryptoFunctions[{index}]")),
+                &told(word, words::function(word)),
+            );
         }
     }
     faults

@@ -20,12 +20,16 @@ impl CertificateProperties {
     /// What stands in the fields of XML: a reference there, a name with some tools.
     fn loose(&self, document: &Document<'_>) -> Loose<'_> {
         let reference = |text: &&String| document.find(text).is_some();
-        let (signature, key) = (self.signature_algorithm.as_ref(), self.subject_public_key.as_ref());
+        let (signature, key) =
+            (self.signature_algorithm.as_ref(), self.subject_public_key.as_ref());
         Loose {
             signature: self.signature_reference().or(signature.filter(reference)),
             signature_name: signature.filter(|text| !reference(text)),
             key: self.key_reference().or(key.filter(reference)),
-            key_name: self.subject_public_key_algorithm.as_ref().or(key.filter(|text| !reference(text))),
+            key_name: self
+                .subject_public_key_algorithm
+                .as_ref()
+                .or(key.filter(|text| !reference(text))),
         }
     }
 

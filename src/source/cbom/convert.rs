@@ -68,7 +68,9 @@ pub(super) fn convert(
         return Ok(Converted::new(Asset::Software(software(component)), Faults::default()));
     }
     let mut converted = match asset_type(component) {
-        Some("algorithm") => Converted::new(Asset::Algorithm(algorithm(component)), strange(component)),
+        Some("algorithm") => {
+            Converted::new(Asset::Algorithm(algorithm(component)), strange(component))
+        }
         Some("certificate") => certificate(document, component),
         Some("protocol") => protocol(document, component),
         Some("related-crypto-material" | "relatedCryptoMaterial") => {
@@ -82,7 +84,10 @@ pub(super) fn convert(
             ));
         }
         None => {
-            return Err("cryptoProperties.assetType: a cryptographic asset without asset type; state it".to_owned());
+            return Err(
+                "cryptoProperties.assetType: a cryptographic asset without asset type; state it"
+                    .to_owned(),
+            );
         }
     };
     for target in document.targets(index) {

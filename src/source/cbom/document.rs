@@ -279,8 +279,10 @@ impl Builder {
             }
             Err(error) => {
                 let position = piece.position;
-                let detail =
-                    format!("dependencies[{position}]: a dependency cannot be read: {}", said(&error));
+                let detail = format!(
+                    "dependencies[{position}]: a dependency cannot be read: {}",
+                    said(&error)
+                );
                 self.fault(UnknownReason::Malformed, Some(piece.line), piece.offset, detail);
             }
         }

@@ -62,7 +62,8 @@ pub(super) fn protocol(document: &Document<'_>, component: &Component) -> Conver
     let protocol = Protocol {
         protocol: kind(word),
         name: if name.is_empty() { word } else { name }.to_owned(),
-        version: stated_version.or_else(|| by_name.and_then(|(_, version)| version).map(str::to_owned)),
+        version: stated_version
+            .or_else(|| by_name.and_then(|(_, version)| version).map(str::to_owned)),
         offers,
         cipher_suites: stated.suites(),
         settings: Vec::new(),
@@ -98,11 +99,14 @@ fn named(name: &str) -> Option<(&'static str, Option<&str>)> {
         return None;
     }
     let is_ssl = name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("ssl"));
-    Some((word, match (is_ssl, number.trim_end_matches(".0")) {
-        (true, "2") => Some("SSL 2.0"),
-        (true, "3") => Some("SSL 3.0"),
-        _ => Some(number),
-    }))
+    Some((
+        word,
+        match (is_ssl, number.trim_end_matches(".0")) {
+            (true, "2") => Some("SSL 2.0"),
+            (true, "3") => Some("SSL 3.0"),
+            _ => Some(number),
+        },
+    ))
 }
 
 /// 1.7 has more protocols than the model; they keep their name.

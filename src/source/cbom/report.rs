@@ -3,9 +3,7 @@ use super::convert::{Converted, Target, convert};
 use super::document::{Document, Item, shown};
 use super::place::{location, occurrence};
 use super::{DETECTOR, Imported};
-use crate::model::{
-    AssetId, Confidence, Finding, Relation, RelationKind, Unknown, UnknownReason,
-};
+use crate::model::{AssetId, Confidence, Finding, Relation, RelationKind, Unknown, UnknownReason};
 
 impl Document<'_> {
     /// Calls `each` with everything that the document says, in its order. `own_path` names the
@@ -93,7 +91,8 @@ impl Reader<'_, '_> {
         told.extend(self.places(&component, finding));
         if let Some(first) = told.first_mut() {
             let named = |remark: &String| format!("line {}: {path}{remark}", item.line);
-            first.remarks = remarks.iter().map(|remark| format!("line {}: {remark}", item.line)).collect();
+            first.remarks =
+                remarks.iter().map(|remark| format!("line {}: {remark}", item.line)).collect();
             first.remarks.extend(converted.faults.remarks.iter().map(named));
         }
         told
@@ -128,7 +127,9 @@ impl Reader<'_, '_> {
             let (occurrence, digest) = occurrence(place);
             finding.occurrence = occurrence;
             let stated = place.location.as_deref().filter(|path| !path.is_empty());
-            let Some(stated) = stated else { return Some(imported(self.own_path, digest, finding)) };
+            let Some(stated) = stated else {
+                return Some(imported(self.own_path, digest, finding));
+            };
             if place.line.is_some() || component.is_own() {
                 let stated = stated.strip_prefix("./").unwrap_or(stated);
                 return Some(imported(stated, digest, finding));
@@ -192,7 +193,8 @@ impl Reader<'_, '_> {
         }
         if self.document.items.is_empty() {
             let detail = match self.document.listed {
-                0 => "it lists no component, so nothing can be judged by it: is it the right file?".to_owned(),
+                0 => "it lists no component, so nothing can be judged by it: is it the right file?"
+                    .to_owned(),
                 listed => format!(
                     "none of its {listed} components is a cryptographic asset or a cryptographic library that is \
                      known, so nothing can be judged by it: a CBOM has them, an SBOM does not"

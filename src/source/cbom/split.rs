@@ -4,7 +4,9 @@ use std::fmt;
 use std::io::{Read, Seek, SeekFrom};
 use std::rc::Rc;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 use super::CbomError;
