@@ -74,7 +74,7 @@ fn what_the_tools_say_in_their_own_way_is_understood() {
     assert_eq!(place(&ed25519), ("server.js".into(), Some(5)));
     // A place in a property, a curve beside a name with its size.
     let ecdsa = find("cryptohound", "ECDSA-P-256").remove(0);
-    assert_eq!(place(&ecdsa), ("/srv/vault/pay.py".into(), Some(22)));
+    assert_eq!(place(&ecdsa), ("pay.py".into(), Some(22)));
     // Names where references belong, a date as in mail.
     let web = find("foxguard", "RSA-2048");
     let web = web.iter().find(|entry| matches!(entry.asset, Asset::Certificate(_))).unwrap();
@@ -139,6 +139,29 @@ fn values_of_a_wrong_type_are_read_and_told() {
     assert_eq!(material.size_bits, Some(2048));
     assert_eq!(material.algorithm.as_ref().unwrap().name, "RSA-2048");
     assert_eq!(key.occurrences[0].occurrence.line, Some(12));
+}
+
+/// As cbomkit calls the keys of Java's `KeyFactory`.
+#[test]
+fn a_secret_key_of_a_public_key_algorithm_is_no_shared_secret() {
+    let inventory = imported_text(
+        &json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+            {"type": "cryptographic-asset", "bom-ref": "key", "name": "key@1", "cryptoProperties": {
+                "assetType": "related-crypto-material", "relatedCryptoMaterialProperties": {"type": "secret-key"}}},
+            {"type": "cryptographic-asset", "bom-ref": "aes", "name": "key@2", "cryptoProperties": {
+                "assetType": "related-crypto-material", "relatedCryptoMaterialProperties": {"type": "secret-key"}}},
+            {"type": "cryptographic-asset", "bom-ref": "EC", "name": "EC", "cryptoProperties": {"assetType": "algorithm"}},
+            {"type": "cryptographic-asset", "bom-ref": "AES", "name": "AES128", "cryptoProperties": {"assetType": "algorithm"}}],
+            "dependencies": [{"ref": "key", "dependsOn": ["EC"]}, {"ref": "aes", "dependsOn": ["AES"]}]})
+        .to_string(),
+    );
+    let kind = |name: &str| {
+        let entries = entries(&inventory);
+        let found = entries.into_iter().find(|entry| entry.asset.name() == name).unwrap();
+        let Asset::RelatedCryptoMaterial(material) = found.asset else { panic!() };
+        material.material
+    };
+    assert_eq!((kind("key@1"), kind("key@2")), (MaterialKind::Other, MaterialKind::SecretKey));
 }
 
 const XML: &str = r#"<?xml version="1.0"?>
