@@ -265,6 +265,11 @@ fn explain_knows_every_kind_of_id() {
         ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
         ("RSA-2048", "112"),
         (&asset[..10], "occurrence"),
+        // Every term of the priority, and the assumption beside the chance.
+        (&asset[..10], "which is the sum of"),
+        (&asset[..10], "Mosca: "),
+        (&asset[..10], "Quantum Threat Timeline"),
+        (&asset[..10], "Deadline: "),
     ] {
         let output = y2q(here.path(), &["explain", id, "--db", "my.db"]);
         assert!(output.status.success(), "{id}: {}", text(&output.stderr));

@@ -5,6 +5,7 @@
 //! through the registry, what is missing stays unknown. Secret values are never taken over.
 
 mod algorithm;
+mod builder;
 mod certificate;
 mod component;
 mod convert;
