@@ -7,6 +7,7 @@ mod microsoft;
 mod nss;
 mod opened;
 mod pkcs12;
+mod vaults;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

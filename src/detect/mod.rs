@@ -67,10 +67,12 @@ mod ethereum_keystore;
 mod executable;
 mod exim_tls;
 mod fields;
+mod gnome_keyring;
 mod gnutls_priority;
 mod go_module;
 mod go_packages;
 mod haproxy_tls;
+mod ibm_key_database;
 mod ike_proposals;
 mod ipsec_config;
 mod ipsec_syntax;
@@ -84,6 +86,7 @@ mod json_objects;
 mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
+mod keepass_database;
 mod kerberos_config;
 mod kerberos_enctypes;
 mod kerberos_keytab;
@@ -99,6 +102,7 @@ mod line_count;
 mod literals;
 mod luks_header;
 mod mach_o_signature;
+mod macos_keychain;
 mod microsoft_key_blob;
 mod minisign_signify;
 mod mongodb_tls;
@@ -154,6 +158,7 @@ mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
 mod samba_config;
+mod serialized_certificate_store;
 mod signature_algorithm;
 mod sops_file;
 mod source_code;
@@ -411,9 +416,11 @@ pub static DETECTORS: &[&Detector] = &[
     &envoy_tls::DETECTOR,
     &ethereum_keystore::DETECTOR,
     &exim_tls::DETECTOR,
+    &gnome_keyring::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
+    &ibm_key_database::DETECTOR,
     &ipsec_config::DETECTOR,
     &jar_signature_file::DETECTOR,
     &java_keystore::DETECTOR,
@@ -423,6 +430,7 @@ pub static DETECTORS: &[&Detector] = &[
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
+    &keepass_database::DETECTOR,
     &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
@@ -431,6 +439,7 @@ pub static DETECTORS: &[&Detector] = &[
     &lighttpd_tls::DETECTOR,
     &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
+    &macos_keychain::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
     &mongodb_tls::DETECTOR,
@@ -466,6 +475,7 @@ pub static DETECTORS: &[&Detector] = &[
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
+    &serialized_certificate_store::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
