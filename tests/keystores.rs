@@ -7,6 +7,8 @@ mod microsoft;
 mod nss;
 mod opened;
 mod pkcs12;
+mod requests;
+mod uefi;
 mod vaults;
 
 use std::collections::{BTreeMap, BTreeSet};

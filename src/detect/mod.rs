@@ -114,6 +114,7 @@ mod nginx_tls;
 mod nss_database;
 mod nss_key;
 mod objects;
+mod ocsp_request;
 mod ocsp_response;
 mod onion_service_key;
 mod openldap_tls;
@@ -152,6 +153,7 @@ mod public_key;
 mod putty_private_key;
 mod python_packages;
 mod rabbitmq_tls;
+mod recovery_phrase;
 mod redis_tls;
 mod rpm_packages;
 mod ruby_packages;
@@ -160,6 +162,7 @@ mod rust_packages;
 mod samba_config;
 mod serialized_certificate_store;
 mod signature_algorithm;
+mod solana_keypair;
 mod sops_file;
 mod source_code;
 mod spki;
@@ -190,6 +193,7 @@ mod tomcat_tls;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
+mod uefi_signature_database;
 mod unbound_tls;
 mod utf16_pem;
 mod vsftpd_tls;
@@ -447,6 +451,7 @@ pub static DETECTORS: &[&Detector] = &[
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &nss_database::DETECTOR,
+    &ocsp_request::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
     &openldap_tls::DETECTOR,
@@ -469,6 +474,7 @@ pub static DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
     &rabbitmq_tls::DETECTOR,
+    &recovery_phrase::DETECTOR,
     &redis_tls::DETECTOR,
     &rpm_packages::DETECTOR,
     &ruby_packages::DETECTOR,
@@ -476,6 +482,7 @@ pub static DETECTORS: &[&Detector] = &[
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
     &serialized_certificate_store::DETECTOR,
+    &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
@@ -489,6 +496,7 @@ pub static DETECTORS: &[&Detector] = &[
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,
+    &uefi_signature_database::DETECTOR,
     &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
     &vsftpd_tls::DETECTOR,
