@@ -35,6 +35,7 @@ mod cms_message;
 mod cms_recipients;
 mod cms_signed;
 pub mod code;
+mod compose_tls;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
@@ -139,6 +140,7 @@ mod passwords;
 mod pem;
 mod pem_encryption;
 mod php_packages;
+mod pipeline_signing;
 mod pkcs11_uri;
 mod pkcs12_contents;
 mod pkcs12_keystore;
@@ -190,6 +192,7 @@ mod tls_settings;
 mod tls_tree;
 mod tls_versions;
 mod tomcat_tls;
+mod toml_leaves;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
@@ -398,6 +401,7 @@ pub static DETECTORS: &[&Detector] = &[
     &caddy_tls::DETECTOR,
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
+    &compose_tls::DETECTOR,
     &conda_packages::DETECTOR,
     &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -463,6 +467,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssl_cnf::DETECTOR,
     &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
+    &pipeline_signing::DETECTOR,
     &pkcs11_uri::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
