@@ -75,7 +75,7 @@ fn layout(head: &[u8]) -> Option<Layout> {
         && le16(head, TIME + 6) == Some(0x0EF1)
         && guid(head, TIME + 8).as_deref() == Some(PKCS7);
     let end = TIME.checked_add(le32(head, TIME).filter(|_| is_signed)?)?;
-    (end > SIGNATURE).then(|| Layout { lists: end, signature: Some(SIGNATURE..end) })
+    (end > SIGNATURE).then_some(Layout { lists: end, signature: Some(SIGNATURE..end) })
 }
 
 /// A GUID in text: the first three fields are least significant octet first.

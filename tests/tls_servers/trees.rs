@@ -153,7 +153,8 @@ fn services_of_compose_set_their_tls() {
     for (protocol, finding) in &found {
         let (line, name) = (finding.occurrence.line.unwrap(), &protocol.name);
         // The text of a block begins on the line after its mark, which is PyYAML's.
-        let has = |line: u32| transcript.contains(&format!("docker-compose.yml\t{line}\tservices."));
+        let has =
+            |line: u32| transcript.contains(&format!("docker-compose.yml\t{line}\tservices."));
         assert!(has(line) || has(line - 1), "{name}");
     }
     let [db, broker, build, shop, cache, later] = &found[..] else { panic!() };
