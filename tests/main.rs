@@ -27,6 +27,7 @@ mod mentions;
 mod messages;
 mod openssh;
 mod packages;
+mod pipelines;
 mod planning;
 mod policies;
 mod readme;
