@@ -18,7 +18,7 @@ use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::{passwords, progress};
+use super::{packs, passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
@@ -85,6 +85,7 @@ pub fn scan_paths(
             .passwords
             .as_deref()
             .map_or_else(|| Ok(Passwords::none()), passwords::read)?,
+        rules: packs::rule_set(&walk.packs, quiet)?,
     };
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;

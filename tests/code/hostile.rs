@@ -1,0 +1,1 @@
+//! Source code that no one wrote for a reader.
