@@ -108,7 +108,7 @@ const SAMPLES: &[Sample] = &[
     },
     Sample {
         languages: &["dart"],
-        call: "package:{lib}/{lib}.dart.newCipher",
+        call: "{lib}.newCipher",
         argument: "0",
         hit: "import 'package:{lib}/{lib}.dart';\n\nfinal cipher = newCipher({name}, key);\n",
         miss: "import 'package:{lib}/{lib}.dart';\n\n// newCipher({name}, key)\nfinal other = factory.newCipher({name}, key);\n",
@@ -117,8 +117,8 @@ const SAMPLES: &[Sample] = &[
         languages: &["shell"],
         call: "{lib}",
         argument: "\"--cipher\"",
-        hit: "{lib} --cipher aes-256-gcm --in plain --out sealed\n",
-        miss: "# {lib} --cipher aes-256-gcm\necho {lib} --cipher aes-256-gcm\n",
+        hit: "{lib} --cipher=aes-256-gcm --in plain --out sealed\n",
+        miss: "# {lib} --cipher=aes-256-gcm\necho {lib} --cipher=aes-256-gcm\n",
     },
     Sample {
         languages: &["sql"],

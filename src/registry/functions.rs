@@ -322,6 +322,16 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
     APIS.iter()
 }
 
+/// The libraries that [`function`] knows functions of, sorted.
+#[must_use]
+pub fn function_libraries() -> Vec<&'static str> {
+    let mut all: Vec<&str> = APIS.iter().map(|api| api.library).collect();
+    all.extend(SPELLED.iter().map(|(library, _)| *library));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// The library and the algorithms that a function's name stands for; `None` for every other name.
 #[must_use]
 pub fn function(name: &str) -> Option<NamedFunction> {

@@ -2,16 +2,16 @@
 
 mod later;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::describe::Parts;
-use super::names::{bindings, qualified};
+use super::names::qualified;
 use super::names_secret;
-use super::packs::{Place, Rules, library, then_names};
+use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Rule, Says, Taken};
+use super::rule::{Part, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;

@@ -206,13 +206,12 @@ impl Sense<'_> {
             if name.trim_end_matches('*').trim().is_empty() {
                 return self.fault(&path, "this would be every function", None);
             }
-            if let Some(library) = library(name)
-                && !registry::apis().any(|api| api.library == library)
-            {
+            if let Some(library) = library(name) {
+                let known = registry::function_libraries();
+                if known.contains(&library) {
+                    continue;
+                }
                 let message = format!("no functions of `{}` are known", library.escape_debug());
-                let mut known: Vec<&str> = registry::apis().map(|api| api.library).collect();
-                known.sort_unstable();
-                known.dedup();
                 return self.fault(&path, message, Some(choice(library, &known)));
             }
         }

@@ -5,15 +5,13 @@ mod call;
 
 use std::rc::Rc;
 
-use super::combine::{field, joined};
-use super::configuration::{self, Key};
+use super::combine::field;
+use super::configuration;
 use super::names::{bindings, qualified};
-use super::objects::{constructor_frame, own_method};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
-use crate::registry;
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
