@@ -9,7 +9,8 @@ use super::explain::word;
 /// One occurrence and, in source code, the way of every value to it.
 pub fn occurrence(located: &Located) -> String {
     let occurrence = &located.occurrence;
-    let column = occurrence.code.as_ref().map_or_else(String::new, |code| format!(":{}", code.column));
+    let column =
+        occurrence.code.as_ref().map_or_else(String::new, |code| format!(":{}", code.column));
     let line =
         occurrence.line.map_or_else(|| format!("+{}", occurrence.offset), |line| line.to_string());
     let mut page = format!(

@@ -67,10 +67,18 @@ fn of_rule(pack: &Pack, rule: &Rule) -> String {
         line(&mut page, "where", &format!("a name around it has the word {}", any(&rule.purpose)));
     }
     if rule.secret {
-        line(&mut page, "where", "the function around it, or what gets the value, sounds like a secret");
+        line(
+            &mut page,
+            "where",
+            "the function around it, or what gets the value, sounds like a secret",
+        );
     }
     if rule.operation {
-        line(&mut page, "unless", "the call that made the object is a use already, or it is a part of one");
+        line(
+            &mut page,
+            "unless",
+            "the call that made the object is a use already, or it is a part of one",
+        );
     }
     page.push('\n');
     if rule.nothing {

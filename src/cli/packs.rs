@@ -115,6 +115,10 @@ fn bounded(path: &Path) -> anyhow::Result<String> {
     }
     let mut bytes = Vec::new();
     let most = LARGEST as u64 + 1;
-    File::open(path).with_context(context)?.take(most).read_to_end(&mut bytes).with_context(context)?;
+    File::open(path)
+        .with_context(context)?
+        .take(most)
+        .read_to_end(&mut bytes)
+        .with_context(context)?;
     String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8"))
 }

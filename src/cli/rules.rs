@@ -183,7 +183,10 @@ fn new(language: &str, library: &str, output: &Path) -> anyhow::Result<ExitCode>
         bail!("there is no language {language}; there are {}", known.join(", "));
     }
     if !is_stdout(Some(output)) && output.exists() {
-        bail!("{} exists; a template never overwrites what a person may have written", output.display());
+        bail!(
+            "{} exists; a template never overwrites what a person may have written",
+            output.display()
+        );
     }
     let pack = rules_new::pack(language, library)?;
     write_to(Some(output), pack.text.as_bytes())?;
@@ -191,7 +194,11 @@ fn new(language: &str, library: &str, output: &Path) -> anyhow::Result<ExitCode>
         if output.file_stem().is_none_or(|stem| *stem != *pack.id) {
             anstream::eprintln!("note: the id is {}, which must be the name of the file", pack.id);
         }
-        anstream::eprintln!("wrote {}; then: y2q rules test {}", output.display(), output.display());
+        anstream::eprintln!(
+            "wrote {}; then: y2q rules test {}",
+            output.display(),
+            output.display()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -139,7 +139,8 @@ const SAMPLES: &[Sample] = &[
 /// A pack about `library` in `language`.
 pub fn pack(language: &str, library: &str) -> anyhow::Result<Template> {
     let word = |separator: &str| {
-        let words = library.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words =
+            library.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(separator).to_ascii_lowercase()
     };
     let (kebab, lower) = (word("-"), word("_"));
@@ -147,17 +148,21 @@ pub fn pack(language: &str, library: &str) -> anyhow::Result<Template> {
         bail!("a library's name has 3 to 40 letters and digits, as in acme-crypto");
     }
     let Some(sample) = SAMPLES.iter().find(|sample| sample.languages.contains(&language)) else {
-        bail!("there is no template for {language} yet; `y2q rules show` shows the packs that ship");
+        bail!(
+            "there is no template for {language} yet; `y2q rules show` shows the packs that ship"
+        );
     };
     // A name of code cannot begin with a digit.
-    let lower = if lower.starts_with(|c: char| c.is_ascii_digit()) { format!("l{lower}") } else { lower };
+    let lower =
+        if lower.starts_with(|c: char| c.is_ascii_digit()) { format!("l{lower}") } else { lower };
     let mut upper = lower.clone();
     upper[..1].make_ascii_uppercase();
     let fill = |text: &str| {
         text.replace("{lib}", &lower).replace("{Lib}", &upper).replace("{name}", "\"aes-256-gcm\"")
     };
     let (id, call) = (format!("{language}-{kebab}"), fill(sample.call));
-    let gate = if sample.hit.contains("{Lib}") && !sample.hit.contains("{lib}") { &upper } else { &lower };
+    let gate =
+        if sample.hit.contains("{Lib}") && !sample.hit.contains("{lib}") { &upper } else { &lower };
     let text = format!(
         r#"#:schema ./y2q-rules.schema.json
 # ↑ y2q rules schema > y2q-rules.schema.json lets an editor complete and check what follows.

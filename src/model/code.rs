@@ -53,8 +53,7 @@ impl CodeStep {
         const PARTS: [&str; 8] =
             ["algorithm", "bits", "curve", "digest", "mode", "padding", "version", "setting"];
         let labelled = text.strip_suffix(']').and_then(|text| text.rsplit_once(" ["));
-        let (text, part) =
-            labelled.filter(|(_, part)| PARTS.contains(part)).unwrap_or((text, ""));
+        let (text, part) = labelled.filter(|(_, part)| PARTS.contains(part)).unwrap_or((text, ""));
         // The path may hold colons and spaces; the number after its last colon may not.
         let (at, line) = text.match_indices(':').find_map(|(at, _)| {
             let number = text[at + 1..].split(' ').next()?;

@@ -92,9 +92,8 @@ pub fn scan<E>(
     mut sink: impl FnMut(&Record) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Record>(IN_FLIGHT);
-    let examiner = Examiner::new(detectors)
-        .passwords(scan.passwords.clone())
-        .rules(Arc::clone(&scan.rules));
+    let examiner =
+        Examiner::new(detectors).passwords(scan.passwords.clone()).rules(Arc::clone(&scan.rules));
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
         let receiver = receiver;

@@ -80,8 +80,19 @@ fn nothing_in_a_file_ends_the_scan_of_its_neighbours() {
     write("invalid.py", &[b"import hashlib\n# ".as_slice(), &[0x80; 100_000]].concat());
     let errors = "import hashlib )]}( def class ''' hashlib.md5( if else ".repeat(2_000);
     write("errors.py", errors.as_bytes());
-    write("errors.c", format!("#include <openssl/evp.h>\n{}", "#if )( {{{ \" MD5_Init(\n".repeat(5_000)).as_bytes());
-    write("errors.java", format!("import javax.crypto.Cipher;\n{}", "class { void } < > Cipher.getInstance(\" ".repeat(3_000)).as_bytes());
+    write(
+        "errors.c",
+        format!("#include <openssl/evp.h>\n{}", "#if )( {{{ \" MD5_Init(\n".repeat(5_000))
+            .as_bytes(),
+    );
+    write(
+        "errors.java",
+        format!(
+            "import javax.crypto.Cipher;\n{}",
+            "class { void } < > Cipher.getInstance(\" ".repeat(3_000)
+        )
+        .as_bytes(),
+    );
     let scan = walk(&[folder.path()], 2);
     let started = Instant::now();
     let records = collect(&scan, DETECTORS, &Progress::default());
@@ -184,7 +195,8 @@ fn more_than_is_read_is_told_where_it_matters() {
     let lines = format!("#include <openssl/evp.h>\n{}", "x();\n".repeat(2_000_000));
     assert_eq!(told("long.c", lines.as_bytes()), (0, vec![UnknownReason::TooLarge]));
     drop(lines);
-    let lines = format!("#include <openssl/evp.h>\n{}EVP_MD *m = EVP_sha256();\n", "\n".repeat(2_000_000));
+    let lines =
+        format!("#include <openssl/evp.h>\n{}EVP_MD *m = EVP_sha256();\n", "\n".repeat(2_000_000));
     let found = found("long.c", lines.as_bytes());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].1, 2_000_002);

@@ -45,7 +45,8 @@ pub fn run(pack: &Pack, rules: &RuleSet) -> Outcome {
         });
         for (example, language, code, expected) in hits.chain(misses) {
             let language = language.as_ref().or(pack.languages.first());
-            let known = LANGUAGES.iter().find(|known| Some(known.id) == language.map(String::as_str));
+            let known =
+                LANGUAGES.iter().find(|known| Some(known.id) == language.map(String::as_str));
             let Some(language) = known else {
                 outcome.skipped += 1;
                 continue;

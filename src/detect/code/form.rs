@@ -98,12 +98,7 @@ fn value(schema: &Schema, value: &Spanned<DeValue<'_>>, path: &Path) -> Result {
 }
 
 /// A word where only some are known.
-fn one_of(
-    fitting: &[&Schema],
-    text: &str,
-    value: &Spanned<DeValue<'_>>,
-    path: &Path,
-) -> Result {
+fn one_of(fitting: &[&Schema], text: &str, value: &Spanned<DeValue<'_>>, path: &Path) -> Result {
     let known: Option<Vec<&str>> = fitting
         .iter()
         .map(|one| Some(one["enum"].as_array()?.iter().filter_map(Schema::as_str)))
@@ -152,7 +147,8 @@ fn table(
             Some(Some(of)) => value(of, inner, &path.below(name))?,
             Some(None) => {
                 let message = format!("{} has no key `{}`", path.table(), name.escape_debug());
-                let keys: Vec<&str> = known.into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+                let keys: Vec<&str> =
+                    known.into_iter().flatten().map(|(key, _)| key.as_str()).collect();
                 return Err(SpannedError::new(message, key.span()).help(choice(name, &keys)));
             }
         }
@@ -203,12 +199,14 @@ mod tests {
         assert_eq!((line, message.as_str()), (9, "`rule.bits` has no key `defualt`"));
         assert!(help.starts_with("did you mean `default`?"), "{help}");
 
-        let then = "[[rule]]\nid = \"a\"\ncall = [\"acme.new\"]\n[[rule.then]]\nmethods = [\"f\"]\n";
+        let then =
+            "[[rule]]\nid = \"a\"\ncall = [\"acme.new\"]\n[[rule.then]]\nmethods = [\"f\"]\n";
         let (line, message, help) = fault(then);
         assert_eq!((line, message.as_str()), (10, "[[rule.then]] has no key `methods`"));
         assert!(help.starts_with("did you mean `method`?"), "{help}");
 
-        let (line, message, _) = fault("[[rule]]\nid = \"a\"\n[[rule.hit]]\ncode = \"\"\nfind = []\n");
+        let (line, message, _) =
+            fault("[[rule]]\nid = \"a\"\n[[rule.hit]]\ncode = \"\"\nfind = []\n");
         assert_eq!((line, message.as_str()), (10, "[[rule.hit]] has no key `find`"));
         assert_eq!(fault("gates = [\"x\"]\n").1, "a pack of rules has no key `gates`");
         let when = "[[rule]]\nid = \"a\"\ncall = [\"acme.new\"]\nwhen = [{ arg = 0 }]\n";
@@ -226,7 +224,8 @@ mod tests {
         assert!(help.starts_with("did you mean `encrypt`?"), "{help}");
         let (_, message, _) = fault("[[rule]]\nid = \"a\"\nbits = { argument = -1 }\n");
         assert_eq!(message, "`rule.bits.argument` is less than 0");
-        let (_, message, _) = fault("[[rule]]\nid = \"a\"\nsetting = [\"certificate verification\"]\n");
+        let (_, message, _) =
+            fault("[[rule]]\nid = \"a\"\nsetting = [\"certificate verification\"]\n");
         assert_eq!(message, "`rule.setting` is a list of 2, not 1");
         let (line, message, _) = fault("[[rule]]\nid = \"a\"\n[[rule.hit]]\ncode = \"\"\n");
         assert_eq!((line, message.as_str()), (8, "[[rule.hit]] has no `finds`"));

@@ -156,7 +156,11 @@ impl Sense<'_> {
 
     fn languages(&self) -> Result<()> {
         if self.pack.languages.is_empty() {
-            return self.fault(&[Key::Of("languages")], "a pack is about at least one language", None);
+            return self.fault(
+                &[Key::Of("languages")],
+                "a pack is about at least one language",
+                None,
+            );
         }
         let known = languages();
         for (at, language) in self.pack.languages.iter().enumerate() {
@@ -170,7 +174,8 @@ impl Sense<'_> {
     }
 
     fn gates(&self) -> Result<()> {
-        let help = "write the name of the module or package, as it stands in every file that uses it";
+        let help =
+            "write the name of the module or package, as it stands in every file that uses it";
         if self.pack.gate.is_empty() {
             let message = "without a gate the pack would never be looked at";
             return self.fault(&[Key::Of("gate")], message, Some(help.to_owned()));
@@ -189,7 +194,8 @@ impl Sense<'_> {
         let here = [Key::Of("rule"), Key::At(at)];
         let matched = [&rule.call, &rule.method, &rule.assign, &rule.mention, &rule.key];
         if matched.iter().all(|names| names.is_empty()) {
-            let help = "say what it is about: `call`, `method` with `of`, `assign`, `mention` or `key`";
+            let help =
+                "say what it is about: `call`, `method` with `of`, `assign`, `mention` or `key`";
             return self.fault(&here, "the rule can match nothing", Some(help.to_owned()));
         }
         if !rule.method.is_empty() && rule.of.is_empty() {
@@ -245,8 +251,7 @@ impl Sense<'_> {
             if let Some(language) = language
                 && !self.pack.languages.contains(language)
             {
-                let path =
-                    [here[0], here[1], Key::Of(list), Key::At(at), Key::Of("language")];
+                let path = [here[0], here[1], Key::Of(list), Key::At(at), Key::Of("language")];
                 return self.fault(&path, "the pack is about other languages", None);
             }
         }

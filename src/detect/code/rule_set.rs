@@ -87,9 +87,8 @@ impl OwnPacks {
     /// None yet.
     #[must_use]
     pub fn new(same_id: SameId) -> Self {
-        let ids = |pack: &'static Pack| {
-            pack.rules.iter().map(|rule| (rule.id.clone(), pack.id.clone()))
-        };
+        let ids =
+            |pack: &'static Pack| pack.rules.iter().map(|rule| (rule.id.clone(), pack.id.clone()));
         let taken = every_shipped().iter().flat_map(ids).collect();
         Self { same_id, packs: Vec::new(), rules: 0, taken }
     }
@@ -116,8 +115,7 @@ impl OwnPacks {
         }
         self.rules += pack.rules.len();
         if self.packs.len() >= Self::MOST || self.rules > Self::MOST_RULES {
-            let message =
-                format!("more than {} packs or {} rules", Self::MOST, Self::MOST_RULES);
+            let message = format!("more than {} packs or {} rules", Self::MOST, Self::MOST_RULES);
             return fault(&pack.id, message, "leave out what the estate does not use");
         }
         for rule in &pack.rules {

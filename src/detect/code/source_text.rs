@@ -35,8 +35,9 @@ impl<'b> SourceText<'b> {
         };
         if let Some(unit) = unit {
             let units = bytes[MARK..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-            let text: String =
-                char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+            let text: String = char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect();
             return Self { bytes, text: text.into(), writing: Writing::Utf16 };
         }
         let text = String::from_utf8_lossy(bytes);
@@ -98,7 +99,11 @@ impl Walk<'_, '_> {
         let first = near.utf8_chunks().next();
         first.map_or(0, |chunk| {
             // Written as such, or as what is no UTF-8.
-            if chunk.valid().is_empty() { chunk.invalid().len() } else { char::REPLACEMENT_CHARACTER.len_utf8() }
+            if chunk.valid().is_empty() {
+                chunk.invalid().len()
+            } else {
+                char::REPLACEMENT_CHARACTER.len_utf8()
+            }
         })
     }
 }

@@ -88,7 +88,9 @@ pub fn ways(
     extend("curve", &says.curve, &|parts, names, _| parts.curve = names);
     extend("digest", &says.digest, &|parts, names, _| parts.digest = names);
     extend("mode", &says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
-    extend("padding", &says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
+    extend("padding", &says.padding, &|parts, names, _| {
+        parts.padding = names.into_iter().rev().collect()
+    });
     if let Some((name, part)) = &says.setting {
         extend("setting", &Some(part.clone()), &|parts, names, _| {
             parts.settings.extend(names.last().map(|value| (name.clone(), value.clone())));
