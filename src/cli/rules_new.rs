@@ -116,9 +116,9 @@ const SAMPLES: &[Sample] = &[
     Sample {
         languages: &["shell"],
         call: "{lib}",
-        argument: "\"--cipher\"",
-        hit: "{lib} --cipher=aes-256-gcm --in plain --out sealed\n",
-        miss: "# {lib} --cipher=aes-256-gcm\necho {lib} --cipher=aes-256-gcm\n",
+        argument: "\"0\"",
+        hit: "{lib} aes-256-gcm plain sealed\n",
+        miss: "# {lib} aes-256-gcm\necho {lib} aes-256-gcm\n",
     },
     Sample {
         languages: &["sql"],

@@ -289,12 +289,6 @@ impl<'a> Input<'a> {
         Self { tree, ..self }
     }
 
-    /// The same input under rules that are not only those that ship.
-    #[must_use]
-    pub fn ruled_by(self, rules: &'a RuleSet) -> Self {
-        Self { rules, ..self }
-    }
-
     fn blocks(&self) -> &[pem::Block<'a>] {
         self.blocks.get_or_init(|| pem::blocks(self.bytes).collect())
     }

@@ -71,7 +71,8 @@ impl<'a> Examiner<'a> {
         tree: Option<&dyn Tree>,
     ) -> Sink {
         let attempts = Attempts::new(&self.passwords);
-        let input = Input::new(name, path, bytes, &attempts).within(tree).ruled_by(&self.rules);
+        let mut input = Input::new(name, path, bytes, &attempts).within(tree);
+        input.rules = &self.rules;
         run_all(wanted, &input)
     }
 

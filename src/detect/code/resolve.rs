@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
 
     /// What `site` is worth.
     pub fn resolve(&mut self, site: &Site) -> Resolved {
-        if self.left == 0 || self.depth >= DEPTH {
+        if self.left == 0 || self.depth >= DEPTH || !self.around.spend() {
             return Resolved::missing("a value too long to follow");
         }
         self.left -= 1;
