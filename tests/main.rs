@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says where and ends"
 )]
 
+mod again;
 mod architecture;
 mod binaries;
 mod certificates;

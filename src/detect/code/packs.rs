@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::rule::{Pack, Rule, Then};
+use super::words::Words;
 use crate::registry;
 
 /// Texts of the shipped packs.
@@ -100,6 +101,7 @@ pub struct Rules {
     gates: AhoCorasick,
     /// The pack of each gate.
     owners: Vec<usize>,
+    words: Words,
     calls: HashMap<String, Vec<Place>>,
     prefixes: Vec<(String, Place)>,
     /// Libraries whose functions a rule is about, called and handed on.
@@ -192,6 +194,7 @@ impl Rules {
         let mut rules = Self {
             gates: matcher,
             owners,
+            words: Words::new(&packs),
             calls: HashMap::new(),
             prefixes: Vec::new(),
             libraries: [Vec::new(), Vec::new()],
@@ -247,6 +250,9 @@ impl Rules {
                     break;
                 }
             }
+        }
+        if open.contains(&true) {
+            self.words.narrow(text, &mut open);
         }
         open.contains(&true).then_some(open)
     }

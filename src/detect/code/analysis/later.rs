@@ -100,7 +100,13 @@ impl Analysis<'_> {
                 all.extend(object.map(|object| (object, *id, arguments.clone(), name())));
             }
         }
-        for setting in &self.module.settings {
+        let rules = (0..self.uses.len()).map(|index| self.rule(index));
+        let set: BTreeSet<&String> =
+            rules.flat_map(|rule| &rule.then).flat_map(then_names).collect();
+        let mut settings: Vec<_> =
+            set.into_iter().flat_map(|name| self.module.settings_of(name)).collect();
+        settings.sort_by_key(|setting| setting.target);
+        for setting in settings {
             if let Kind::Member { of, name } = &self.module.nodes[setting.target].kind {
                 let argument = Argument { name: None, value: setting.value };
                 all.push((*of, setting.value, vec![argument], name.clone()));
@@ -163,7 +169,8 @@ impl Analysis<'_> {
     /// The calls that a member of a variable was assigned from, the last one before byte `at`.
     pub(super) fn origins_of_member(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
         let Some(variable) = self.variable(id) else { return Vec::new() };
-        let last = self.module.settings.iter().rev().find(|setting| {
+        let Kind::Member { name, .. } = &self.module.nodes[id].kind else { return Vec::new() };
+        let last = self.module.settings_of(name).rev().find(|setting| {
             self.module.nodes[setting.target].place.start <= at
                 && self.variable(setting.target).as_ref() == Some(&variable)
         });
