@@ -25,9 +25,18 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn every_command_teaches_itself() {
     let here = tempfile::tempdir().unwrap();
-    for command in
-        ["scan", "plan", "report", "assess", "explain", "policy", "init", "completions", "man"]
-    {
+    for command in [
+        "scan",
+        "plan",
+        "report",
+        "assess",
+        "explain",
+        "policy",
+        "rules",
+        "init",
+        "completions",
+        "man",
+    ] {
         let help = y2q(here.path(), &[command, "--help"]);
         assert!(help.status.success());
         let help = text(&help.stdout);
@@ -337,4 +346,119 @@ fn passwords_open_and_are_never_told() {
 
 fn text_lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+const ACME: &str = "id = \"python-acme\"\nlanguages = [\"python\"]\nlibrary = \"Acme\"\ndocs = \"https://acme.example\"\n\
+                    gate = [\"acme\"]\n\n[[rule]]\nid = \"acme-new\"\ncall = [\"acme.new\"]\n\
+                    algorithm = { argument = 0 }\nbits = { argument = 1, default = \"256\" }\n\n[[rule.hit]]\ncode = '''\n\
+                    import acme\nacme.new(\"AES\", 128)\n'''\nfinds = [\"AES-128\"]\n";
+
+#[test]
+fn rules_of_one_s_own_take_part_in_a_scan() {
+    let here = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = here.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let use_ = "import acme\nimport hashlib\nNAME = \"AES\"\ndef seal(size=192):\n    acme.new(NAME, size)\nhashlib.md5()\n";
+    write("src/app.py", use_);
+    write("own/python-acme.toml", ACME);
+    let csv = |arguments: &[&str]| {
+        let mut all = vec!["scan", "src", "--format", "csv", "-o", "-"];
+        all.extend(arguments);
+        let scanned = y2q(here.path(), &all);
+        assert!(scanned.status.success(), "{}", text(&scanned.stderr));
+        (text(&scanned.stdout), text(&scanned.stderr))
+    };
+    let (rows, _) = csv(&[]);
+    assert!(rows.contains("MD5") && !rows.contains("AES"), "{rows}");
+    let (rows, said) = csv(&["--rules", "own"]);
+    assert!(rows.contains("app.py,5,") && rows.contains(",AES-192,"), "{rows}");
+    assert!(
+        rows.contains("MD5") && said.contains("using 1 rules of your own: python-acme"),
+        "{said}"
+    );
+    // Named by y2q.toml where the command runs, and never by what is scanned.
+    write("src/y2q.toml", "[scan]\nrules = \"../own\"\n");
+    assert!(!csv(&[]).0.contains("AES"));
+    write("y2q.toml", "[scan]\nrules = \"own\"\n");
+    assert!(csv(&[]).0.contains("AES-192"));
+
+    let explained = text(&y2q(here.path(), &["explain", "src/app.py:5"]).stdout);
+    for line in [
+        "calls       acme.new (Acme)",
+        "inside      seal",
+        "rule        acme-new (y2q explain acme-new)",
+        "algorithm   app.py:3",
+        "key size    app.py:4",
+    ] {
+        assert!(explained.contains(line), "{line}: {explained}");
+    }
+    let page = text(&y2q(here.path(), &["explain", "acme-new"]).stdout);
+    for line in [
+        "rule acme-new of the pack python-acme: Acme",
+        "calls of            acme.new",
+        "algorithm           the first argument",
+        "key size            the second argument; 256 where it is not given, as the library does",
+        "example, finds AES-128",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+    let page = text(&y2q(here.path(), &["explain", "python-hashlib"]).stdout);
+    assert!(page.contains("hashlib-new") && page.contains("docs.python.org"), "{page}");
+
+    // What is wrong is told with its line, and nothing is scanned.
+    write("own/python-acme.toml", &ACME.replace("algorithm =", "algoritm ="));
+    let refused = y2q(here.path(), &["scan", "src"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("[[rule]] has no key `algoritm`"), "{said}");
+    assert!(said.contains("own/python-acme.toml:10:1"), "{said}");
+    assert!(said.contains("did you mean `algorithm`?"), "{said}");
+    write("own/python-acme.toml", &ACME.replace("\"acme-new\"", "\"hashlib-new\""));
+    let said = text(&y2q(here.path(), &["scan", "src"]).stderr);
+    assert!(said.contains("the pack `python-hashlib` has a rule `hashlib-new`"), "{said}");
+}
+
+#[test]
+fn examples_of_rules_are_run_and_told_where_they_do_not_hold() {
+    let here = tempfile::tempdir().unwrap();
+    let file = here.path().join("python-acme.toml");
+    std::fs::write(&file, ACME).unwrap();
+    let good = y2q(here.path(), &["rules", "test", "python-acme.toml"]);
+    assert!(good.status.success(), "{}", text(&good.stderr));
+    assert_eq!(text(&good.stdout), "1 packs: 1 examples hold, 0 do not\n");
+    std::fs::write(&file, ACME.replace("AES-128", "AES-256")).unwrap();
+    let bad = y2q(here.path(), &["rules", "test", "python-acme.toml"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert_eq!(
+        text(&bad.stdout),
+        "python-acme.toml:14: a hit of acme-new does not hold\n  expected  AES-256\n  actual    AES-128\n\
+         1 packs: 0 examples hold, 1 do not\n"
+    );
+    let shown = y2q(here.path(), &["rules", "show", "hashlib-new"]);
+    assert!(text(&shown.stdout).starts_with("[[rule]]\nid = \"hashlib-new\"\n"));
+    let listed = text(&y2q(here.path(), &["rules", "list", "--language", "python"]).stdout);
+    assert!(listed.contains("python-hashlib") && !listed.contains("java-jca"), "{listed}");
+    let schema = text(&y2q(here.path(), &["rules", "schema"]).stdout);
+    assert_eq!(schema, include_str!("../docs/schemas/y2q-rules-1.schema.json"));
+}
+
+#[test]
+fn the_template_of_every_language_holds_its_own_examples() {
+    let here = tempfile::tempdir().unwrap();
+    let ids = y2q::detect::code::LANGUAGES.iter().map(|language| language.id);
+    for language in ids.clone() {
+        let file = format!("{language}-acme-crypto.toml");
+        let made = y2q(here.path(), &["rules", "new", language, "acme-crypto", "-o", &file]);
+        assert!(made.status.success(), "{language}: {}", text(&made.stderr));
+        let again = y2q(here.path(), &["rules", "new", language, "acme-crypto", "-o", &file]);
+        assert_eq!(again.status.code(), Some(2), "{language} is overwritten");
+    }
+    let tested = y2q(here.path(), &["rules", "test", "."]);
+    assert!(tested.status.success(), "{}", text(&tested.stdout));
+    assert!(text(&tested.stdout).contains(&format!("{} examples hold", 2 * ids.count())));
+    let wrong = y2q(here.path(), &["rules", "new", "cobol", "acme"]);
+    assert!(text(&wrong.stderr).contains("there is no language cobol"));
 }

@@ -13,19 +13,22 @@ use super::arguments::ExplainCommand;
 use super::output::write_to;
 use super::plan::Made;
 use super::scan::{day, now};
-use super::{explain_library, inputs};
+use super::{explain_code, explain_library, explain_rule, inputs, packs};
 
 /// `y2q explain`
 pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
     let id = command.id.as_str();
     let page = match static_page(id) {
         Some(page) => page,
-        None => match inventory_page(command)? {
+        None => match explain_rule::page(&packs::load(&command.packs)?.rules, id) {
             Some(page) => page,
-            None => bail!(
-                "nothing is called {id}; ids are those of `y2q policy list`, of the README's tables and of the plan and \
-                 CBOM (for assets and work packages name the inventory with --db)"
-            ),
+            None => match inventory_page(command)? {
+                Some(page) => page,
+                None => bail!(
+                    "nothing is called {id}; ids are those of `y2q policy list`, `y2q rules list`, of the README's tables \
+                     and of the plan and CBOM (for assets and work packages name the inventory with --db)"
+                ),
+            },
         },
     };
     write_to(None, page.as_bytes())?;
@@ -155,7 +158,7 @@ fn algorithm_page(algorithm: &Algorithm) -> String {
 }
 
 /// The word that a value has in every file y2q writes.
-fn word(value: &impl serde::Serialize) -> String {
+pub fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -181,6 +184,9 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
             }
             _ => bail!("several assets begin with {id}; give more digits"),
         }
+    }
+    if let Some(page) = explain_code::at_place(&opened.inventory, &opened.scope, id)? {
+        return Ok(Some(page));
     }
     let now = now(command.rules.at)?;
     let context = inputs::context(
@@ -211,20 +217,14 @@ fn asset_page(entry: &Entry) -> String {
     for (label, algorithm) in algorithms(entry) {
         let _ = writeln!(page, "  {label:<22}{} (y2q explain {})", algorithm.name, algorithm.name);
     }
-    let _ = writeln!(page, "\n{} occurrences", entry.occurrences.len());
-    for located in entry.occurrences.iter().take(50) {
-        let occurrence = &located.occurrence;
-        let line = occurrence
-            .line
-            .map_or_else(|| format!("+{}", occurrence.offset), |line| line.to_string());
-        let _ = writeln!(
-            page,
-            "  {}/{}:{line}  by {}, {}",
-            visible(&located.location.root),
-            visible(&located.location.path),
-            occurrence.detector,
-            word(&occurrence.evidence),
-        );
+    let count = entry.occurrences.len();
+    let _ = writeln!(page, "\n{count} {}", if count == 1 { "occurrence" } else { "occurrences" });
+    const LISTED: usize = 50;
+    for located in entry.occurrences.iter().take(LISTED) {
+        page.push_str(&explain_code::occurrence(located));
+    }
+    if let Some(more) = entry.occurrences.len().checked_sub(LISTED + 1) {
+        let _ = writeln!(page, "  and {} more; y2q scan --format csv lists all", more + 1);
     }
     if let y2q::model::Asset::Software(software) = &entry.asset {
         page.push_str(&explain_library::of_software(software));

@@ -18,7 +18,7 @@ use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::{inputs, passwords, progress};
+use super::{inputs, packs, passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
@@ -89,6 +89,7 @@ pub fn scan_paths(
             .passwords
             .as_deref()
             .map_or_else(|| Ok(Passwords::none()), passwords::read)?,
+        rules: packs::rule_set(&walk.packs, quiet)?,
     };
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;
@@ -128,11 +129,12 @@ fn recipe(scan: &Scan) -> String {
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.and_then(|about| Ok((about.len(), about.modified()?))).ok();
     format!(
-        "{} {program:?} {} {:?} {:?}",
+        "{} {program:?} {} {:?} {:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         scan.max_bytes,
         scan.containers,
-        scan.history
+        scan.history,
+        scan.rules.own(),
     )
 }
 

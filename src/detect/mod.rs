@@ -212,6 +212,7 @@ mod xml_algorithms;
 mod xml_security;
 mod yaml_leaves;
 
+pub use code::rule_set::{OwnPacks, RuleSet, SHIPPED_RULES, SameId};
 pub use code::surroundings::Tree;
 pub use executable::is_executable;
 pub(crate) use literals::Literals;
@@ -265,6 +266,8 @@ pub struct Input<'a> {
     pub tree: Option<&'a dyn Tree>,
     /// Passwords that may be tried on it.
     pub attempts: &'a Attempts<'a>,
+    /// The rules about source code.
+    pub rules: &'a RuleSet,
     /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
     images: OnceCell<Vec<executable::Image<'a>>>,
     /// Its PEM blocks, found and decoded once for all detectors that ask.
@@ -286,6 +289,7 @@ impl<'a> Input<'a> {
             bytes,
             tree: None,
             attempts,
+            rules: &SHIPPED_RULES,
             images: OnceCell::new(),
             blocks: OnceCell::new(),
         }
