@@ -7,6 +7,8 @@ use y2q::model::Date;
 use y2q::source::container::Bounds;
 use y2q::source::git::History;
 
+use super::rules::RulesCommand;
+
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
 #[command(
@@ -92,17 +94,30 @@ Examples:
   y2q assess /etc/ssl /etc/ssh ~/.ssh
   y2q assess inventories/exchange --out /tmp/exchange")]
     Assess(AssessCommand),
-    /// Explain any id: detector, policy, rule, scheme, algorithm, OID, asset, work package
+    /// Explain any id: detector, policy, rule, pack, scheme, algorithm, OID, asset, work package
     #[command(after_help = "\
 Examples:
   y2q explain x509-certificate
   y2q explain nist-ir-8547/ecdsa-112
+  y2q explain java-jca                         a pack of rules about source code
   y2q explain ml-kem-768
   y2q explain 2.16.840.1.101.3.4.3.18
   y2q explain 3f2a --db y2q.db                 an asset by the start of its id")]
     Explain(ExplainCommand),
     /// List and show the policies that come with y2q
     Policy(PolicyCommand),
+    /// Rules about source code: list, show, test, write your own
+    #[command(after_help = "\
+A pack is one TOML file about one library. Packs of your own lie in a folder that --rules or y2q.toml
+names ([scan] rules = \"rules/\"); they take part in every scan, before those that ship.
+
+Examples:
+  y2q rules list --language python
+  y2q rules new python acme-crypto -o rules/python-acme-crypto.toml
+  y2q rules test rules/
+  y2q rules show hashlib-new                   a rule as it is written, to start from
+  y2q rules schema > y2q-rules.schema.json     for the completion of your editor")]
+    Rules(RulesCommand),
     /// Draft an estate.toml from a scan, for you to correct
     #[command(after_help = "\
 Examples:
@@ -143,7 +158,17 @@ pub struct WalkArguments {
     #[arg(long, value_name = "FILE")]
     pub passwords: Option<PathBuf>,
     #[command(flatten)]
+    pub packs: PackArguments,
+    #[command(flatten)]
     pub containers: ContainerArguments,
+}
+
+/// Rules about source code that do not come with y2q.
+#[derive(Args, Clone)]
+pub struct PackArguments {
+    /// Folder of your own packs of rules about source code (default: what y2q.toml names, or rules/ beside it)
+    #[arg(long = "rules", value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
 }
 
 /// How far to open files that hold files.
@@ -308,13 +333,15 @@ pub struct AssessCommand {
 
 #[derive(Args)]
 pub struct ExplainCommand {
-    /// Detector, policy, policy/rule, scheme, algorithm, OID, asset id or its beginning, work package
+    /// Detector, policy, policy/rule, rule or pack, scheme, algorithm, OID, asset id or its beginning, work package
     pub id: String,
     /// The inventory that knows the asset or work package
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
     #[command(flatten)]
     pub rules: RuleArguments,
+    #[command(flatten)]
+    pub packs: PackArguments,
 }
 
 #[derive(Args)]

@@ -3,20 +3,20 @@
 mod elsewhere;
 mod later;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::describe::Parts;
-use super::names::{bindings, qualified};
+use super::names::qualified;
 use super::names_secret;
-use super::packs::{Place, Rules, library, then_names};
+use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Rule, Says, Taken};
+use super::rule::{Part, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Site, Step};
-use super::ways::{parts_of, ways};
+use super::value::Site;
+use super::ways::{PartStep, parts_of, ways};
 
 /// One use of cryptography in a file.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Use {
     /// What it is.
     pub parts: Parts,
     /// How the values came there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PartStep>,
     /// What would have to be known to tell the algorithm.
     pub missing: Option<String>,
     /// Whether several values are possible.

@@ -129,7 +129,7 @@ pub struct Rules {
 /// A rule of a pack.
 pub type Place = (usize, usize);
 
-/// What went wrong with a pack.
+/// Why packs cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// It is no TOML, or has words that no pack has.
@@ -140,40 +140,46 @@ pub enum PackError {
         /// Why.
         source: Box<toml::de::Error>,
     },
-    /// Its gates cannot be searched for.
+    /// Their gates cannot be searched for.
     #[error("the gates cannot be searched for: {0}")]
     Gates(#[from] aho_corasick::BuildError),
 }
 
-/// Reads one pack.
-///
-/// # Errors
-/// The text is not what a pack is.
-pub fn read(id: &str, text: &str) -> Result<Pack, PackError> {
-    toml::from_str(text)
-        .map_err(|source| PackError::Malformed { id: id.to_owned(), source: Box::new(source) })
-}
-
-/// Every shipped pack.
+/// Every shipped pack, without the checks of [`super::pack_file::read`], which a test makes.
 ///
 /// # Errors
 /// One of them is malformed, which a test rules out.
 pub fn shipped() -> Result<Vec<Pack>, PackError> {
-    SHIPPED.iter().map(|(id, text)| read(id, text)).collect()
+    let read = |(id, text): &(&str, &str)| {
+        toml::from_str(text).map_err(|source| PackError::Malformed {
+            id: (*id).to_owned(),
+            source: Box::new(source),
+        })
+    };
+    SHIPPED.iter().map(read).collect()
+}
+
+/// Every shipped pack, read once; none where one is malformed, which a test rules out.
+pub fn every_shipped() -> &'static [Pack] {
+    static ALL: LazyLock<Vec<Pack>> = LazyLock::new(|| shipped().unwrap_or_default());
+    &ALL
+}
+
+/// The text of a shipped pack.
+pub fn shipped_text(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 
 /// The shipped rules of a language; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
     static ALL: LazyLock<HashMap<String, Rules>> = LazyLock::new(|| {
-        let packs = shipped().unwrap_or_default();
-        let mut languages: Vec<String> =
-            packs.iter().flat_map(|pack| pack.languages.clone()).collect();
+        let packs = every_shipped();
+        let mut languages: Vec<&String> = packs.iter().flat_map(|pack| &pack.languages).collect();
         languages.sort();
         languages.dedup();
-        let of = |language: String| {
-            let own =
-                packs.iter().filter(|pack| pack.languages.contains(&language)).cloned().collect();
-            Some((language, Rules::new(own).ok()?))
+        let of = |language: &String| {
+            let own = packs.iter().filter(|pack| pack.languages.contains(language)).cloned();
+            Some((language.clone(), Rules::new(own.collect()).ok()?))
         };
         languages.into_iter().filter_map(of).collect()
     });

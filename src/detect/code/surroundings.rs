@@ -21,6 +21,8 @@ pub trait Tree {
 
 /// Files that are opened for one source file.
 const FILES: usize = 24;
+/// Expressions that are resolved for all uses of one source file.
+const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
 /// Included files in which the types of members are looked for.
@@ -38,6 +40,7 @@ pub struct Surroundings<'a> {
     modules: RefCell<HashMap<String, Option<Rc<Module>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     left: Cell<usize>,
+    effort: Cell<usize>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -49,7 +52,15 @@ impl<'a> Surroundings<'a> {
             modules: RefCell::default(),
             entries: RefCell::default(),
             left: Cell::new(FILES),
+            effort: Cell::new(EFFORT),
         }
+    }
+
+    /// Spends one step of what all uses of the file may cost; false where nothing is left.
+    pub(super) fn spend(&self) -> bool {
+        let left = self.effort.get().checked_sub(1);
+        self.effort.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// The language.

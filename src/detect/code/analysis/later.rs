@@ -1,6 +1,15 @@
 //! What later calls and assignments on the same object say of a use.
 
-use super::*;
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Analysis, is_covered};
+use crate::detect::code::names::bindings;
+use crate::detect::code::packs::then_names;
+use crate::detect::code::part::{Called, holds};
+use crate::detect::code::resolve::Resolver;
+use crate::detect::code::rule::{Pack, Rule, Says};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
+use crate::detect::code::ways::ways;
 
 impl Analysis<'_> {
     /// What later calls and assignments on the same object say.

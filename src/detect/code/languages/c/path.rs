@@ -1,6 +1,10 @@
 //! Qualified names and template arguments.
 
-use super::*;
+use tree_sitter::Node;
+
+use super::named;
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind};
 
 /// The parts of `a::B<C>::d`, and the template arguments.
 pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
