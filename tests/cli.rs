@@ -25,9 +25,18 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn every_command_teaches_itself() {
     let here = tempfile::tempdir().unwrap();
-    for command in
-        ["scan", "plan", "report", "assess", "explain", "policy", "init", "completions", "man"]
-    {
+    for command in [
+        "scan",
+        "plan",
+        "report",
+        "assess",
+        "explain",
+        "policy",
+        "rules",
+        "init",
+        "completions",
+        "man",
+    ] {
         let help = y2q(here.path(), &[command, "--help"]);
         assert!(help.status.success());
         let help = text(&help.stdout);
@@ -119,6 +128,50 @@ fn plan_takes_paths_inventories_and_cboms() {
         packages.iter().map(|p| p["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(ids(&imported), ids(&plan));
+}
+
+/// Bring any CBOM, get a plan: a document that is named is imported, one that lies in a folder is not.
+#[test]
+fn a_cbom_goes_wherever_a_path_goes() {
+    let here = tempfile::tempdir().unwrap();
+    let fixtures = Path::new("inventories/fixtures/other-cboms").canonicalize().unwrap();
+    let document = fixtures.join("foxguard.cdx.json").to_str().unwrap().to_owned();
+    for command in ["plan", "report", "assess"] {
+        let made = y2q(here.path(), &[command, &document, "--at", "2026-11-26"]);
+        let (said, shown) = (text(&made.stderr), text(&made.stdout));
+        assert!(made.status.success(), "{command}: {said}");
+        assert!(
+            shown.contains("Of 10 uses of cryptography, 9 quantum-vulnerable"),
+            "{command}: {shown}"
+        );
+        assert!(said.contains("read 22 assets at their places"), "{command}: {said}");
+        assert!(
+            said.contains("components[4].cryptoProperties.algorithmProperties.primitive"),
+            "{said}"
+        );
+        assert!(said.contains("and 6 more like these"), "{said}");
+    }
+    // Beside other paths; every source of its own.
+    let key = fixtures.join("source/keys/root.key").to_str().unwrap().to_owned();
+    let both = y2q(here.path(), &["scan", &document, &key, "--format", "csv"]);
+    let rows = text(&both.stdout);
+    assert!(rows.contains("pay.py,18") && rows.contains("root.key"), "{rows}");
+    let folder = y2q(
+        here.path(),
+        &["scan", fixtures.to_str().unwrap(), "--format", "csv", "--db", "folder.db"],
+    );
+    assert!(
+        !text(&folder.stdout).contains("cyclonedx-cbom"),
+        "a CBOM in a folder is a file like any other"
+    );
+    // A broken one is an error with its place, nothing is planned from a part of it.
+    let broken = here.path().join("broken.cdx.json");
+    let whole = std::fs::read(&document).unwrap();
+    std::fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
+    let refused = y2q(here.path(), &["plan", "broken.cdx.json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("broken.cdx.json as a CBOM") && said.contains("cut off"), "{said}");
 }
 
 #[test]
@@ -221,6 +274,11 @@ fn explain_knows_every_kind_of_id() {
         ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
         ("RSA-2048", "112"),
         (&asset[..10], "occurrence"),
+        // Every term of the priority, and the assumption beside the chance.
+        (&asset[..10], "which is the sum of"),
+        (&asset[..10], "Mosca: "),
+        (&asset[..10], "Quantum Threat Timeline"),
+        (&asset[..10], "Deadline: "),
     ] {
         let output = y2q(here.path(), &["explain", id, "--db", "my.db"]);
         assert!(output.status.success(), "{id}: {}", text(&output.stderr));
@@ -288,4 +346,119 @@ fn passwords_open_and_are_never_told() {
 
 fn text_lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+const ACME: &str = "id = \"python-acme\"\nlanguages = [\"python\"]\nlibrary = \"Acme\"\ndocs = \"https://acme.example\"\n\
+                    gate = [\"acme\"]\n\n[[rule]]\nid = \"acme-new\"\ncall = [\"acme.new\"]\n\
+                    algorithm = { argument = 0 }\nbits = { argument = 1, default = \"256\" }\n\n[[rule.hit]]\ncode = '''\n\
+                    import acme\nacme.new(\"AES\", 128)\n'''\nfinds = [\"AES-128\"]\n";
+
+#[test]
+fn rules_of_one_s_own_take_part_in_a_scan() {
+    let here = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = here.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let use_ = "import acme\nimport hashlib\nNAME = \"AES\"\ndef seal(size=192):\n    acme.new(NAME, size)\nhashlib.md5()\n";
+    write("src/app.py", use_);
+    write("own/python-acme.toml", ACME);
+    let csv = |arguments: &[&str]| {
+        let mut all = vec!["scan", "src", "--format", "csv", "-o", "-"];
+        all.extend(arguments);
+        let scanned = y2q(here.path(), &all);
+        assert!(scanned.status.success(), "{}", text(&scanned.stderr));
+        (text(&scanned.stdout), text(&scanned.stderr))
+    };
+    let (rows, _) = csv(&[]);
+    assert!(rows.contains("MD5") && !rows.contains("AES"), "{rows}");
+    let (rows, said) = csv(&["--rules", "own"]);
+    assert!(rows.contains("app.py,5,") && rows.contains(",AES-192,"), "{rows}");
+    assert!(
+        rows.contains("MD5") && said.contains("using 1 rules of your own: python-acme"),
+        "{said}"
+    );
+    // Named by y2q.toml where the command runs, and never by what is scanned.
+    write("src/y2q.toml", "[scan]\nrules = \"../own\"\n");
+    assert!(!csv(&[]).0.contains("AES"));
+    write("y2q.toml", "[scan]\nrules = \"own\"\n");
+    assert!(csv(&[]).0.contains("AES-192"));
+
+    let explained = text(&y2q(here.path(), &["explain", "src/app.py:5"]).stdout);
+    for line in [
+        "calls       acme.new (Acme)",
+        "inside      seal",
+        "rule        acme-new (y2q explain acme-new)",
+        "algorithm   app.py:3",
+        "key size    app.py:4",
+    ] {
+        assert!(explained.contains(line), "{line}: {explained}");
+    }
+    let page = text(&y2q(here.path(), &["explain", "acme-new"]).stdout);
+    for line in [
+        "rule acme-new of the pack python-acme: Acme",
+        "calls of            acme.new",
+        "algorithm           the first argument",
+        "key size            the second argument; 256 where it is not given, as the library does",
+        "example, finds AES-128",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+    let page = text(&y2q(here.path(), &["explain", "python-hashlib"]).stdout);
+    assert!(page.contains("hashlib-new") && page.contains("docs.python.org"), "{page}");
+
+    // What is wrong is told with its line, and nothing is scanned.
+    write("own/python-acme.toml", &ACME.replace("algorithm =", "algoritm ="));
+    let refused = y2q(here.path(), &["scan", "src"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("[[rule]] has no key `algoritm`"), "{said}");
+    assert!(said.contains("own/python-acme.toml:10:1"), "{said}");
+    assert!(said.contains("did you mean `algorithm`?"), "{said}");
+    write("own/python-acme.toml", &ACME.replace("\"acme-new\"", "\"hashlib-new\""));
+    let said = text(&y2q(here.path(), &["scan", "src"]).stderr);
+    assert!(said.contains("the pack `python-hashlib` has a rule `hashlib-new`"), "{said}");
+}
+
+#[test]
+fn examples_of_rules_are_run_and_told_where_they_do_not_hold() {
+    let here = tempfile::tempdir().unwrap();
+    let file = here.path().join("python-acme.toml");
+    std::fs::write(&file, ACME).unwrap();
+    let good = y2q(here.path(), &["rules", "test", "python-acme.toml"]);
+    assert!(good.status.success(), "{}", text(&good.stderr));
+    assert_eq!(text(&good.stdout), "1 packs: 1 examples hold, 0 do not\n");
+    std::fs::write(&file, ACME.replace("AES-128", "AES-256")).unwrap();
+    let bad = y2q(here.path(), &["rules", "test", "python-acme.toml"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert_eq!(
+        text(&bad.stdout),
+        "python-acme.toml:14: a hit of acme-new does not hold\n  expected  AES-256\n  actual    AES-128\n\
+         1 packs: 0 examples hold, 1 do not\n"
+    );
+    let shown = y2q(here.path(), &["rules", "show", "hashlib-new"]);
+    assert!(text(&shown.stdout).starts_with("[[rule]]\nid = \"hashlib-new\"\n"));
+    let listed = text(&y2q(here.path(), &["rules", "list", "--language", "python"]).stdout);
+    assert!(listed.contains("python-hashlib") && !listed.contains("java-jca"), "{listed}");
+    let schema = text(&y2q(here.path(), &["rules", "schema"]).stdout);
+    assert_eq!(schema, include_str!("../docs/schemas/y2q-rules-1.schema.json"));
+}
+
+#[test]
+fn the_template_of_every_language_holds_its_own_examples() {
+    let here = tempfile::tempdir().unwrap();
+    let ids = y2q::detect::code::LANGUAGES.iter().map(|language| language.id);
+    for language in ids.clone() {
+        let file = format!("{language}-acme-crypto.toml");
+        let made = y2q(here.path(), &["rules", "new", language, "acme-crypto", "-o", &file]);
+        assert!(made.status.success(), "{language}: {}", text(&made.stderr));
+        let again = y2q(here.path(), &["rules", "new", language, "acme-crypto", "-o", &file]);
+        assert_eq!(again.status.code(), Some(2), "{language} is overwritten");
+    }
+    let tested = y2q(here.path(), &["rules", "test", "."]);
+    assert!(tested.status.success(), "{}", text(&tested.stdout));
+    assert!(text(&tested.stdout).contains(&format!("{} examples hold", 2 * ids.count())));
+    let wrong = y2q(here.path(), &["rules", "new", "cobol", "acme"]);
+    assert!(text(&wrong.stderr).contains("there is no language cobol"));
 }

@@ -1,46 +1,13 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
 mod corpus;
+mod hostile;
+mod rules;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use y2q::detect::code::{self, describe, packs};
-
-/// Names of what the shipped rules find in `code`, in the order of the text.
-fn found(language: &str, code: &str) -> Vec<String> {
-    let language = code::LANGUAGES.iter().find(|known| known.id == language).unwrap();
-    let rules = packs::shipped_for(language.id);
-    let path = format!("example.{}", language.extensions[0]);
-    let uses = code::uses(language, rules, &path, code.as_bytes(), None).unwrap();
-    uses.iter().map(|one| describe::asset(&one.parts).name()).collect()
-}
-
-#[test]
-fn every_pack_holds_what_its_examples_say() {
-    let packs = packs::shipped().unwrap();
-    assert!(!packs.is_empty());
-    let mut wrong = Vec::new();
-    for pack in &packs {
-        for rule in &pack.rules {
-            for hit in &rule.hit {
-                let language = hit.language.as_ref().unwrap_or(&pack.languages[0]);
-                let found = found(language, &hit.code);
-                if found != hit.finds {
-                    wrong.push(format!("{}: {found:?}, not {:?}", rule.id, hit.finds));
-                }
-            }
-            for miss in &rule.miss {
-                let language = miss.language.as_ref().unwrap_or(&pack.languages[0]);
-                let found = found(language, &miss.code);
-                if !found.is_empty() {
-                    wrong.push(format!("{}: {found:?}, not nothing", rule.id));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
+use y2q::detect::code::{pack_file, packs};
 
 /// Stems of the files with an ending in a folder, sorted.
 fn stems(folder: &str, ending: &str) -> BTreeSet<String> {
@@ -72,7 +39,7 @@ fn the_list_of_packs_equals_the_folder() {
         });
     compare_or_bless("src/detect/code/packs.rs", "packs", &list);
     for (stem, text) in packs::SHIPPED {
-        assert_eq!(packs::read(stem, text).unwrap().id, *stem);
+        assert_eq!(pack_file::read(stem, text).unwrap().id, *stem);
     }
 }
 

@@ -48,6 +48,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
         containers: Some(Bounds::default()),
         history: History::Head,
         passwords: Passwords::none(),
+        rules: std::sync::Arc::default(),
     }
 }
 

@@ -13,19 +13,22 @@ use super::arguments::ExplainCommand;
 use super::output::write_to;
 use super::plan::Made;
 use super::scan::{day, now};
-use super::{explain_library, inputs};
+use super::{explain_code, explain_library, explain_rule, inputs, packs};
 
 /// `y2q explain`
 pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
     let id = command.id.as_str();
     let page = match static_page(id) {
         Some(page) => page,
-        None => match inventory_page(command)? {
+        None => match explain_rule::page(&packs::load(&command.packs)?.rules, id) {
             Some(page) => page,
-            None => bail!(
-                "nothing is called {id}; ids are those of `y2q policy list`, of the README's tables and of the plan and \
-                 CBOM (for assets and work packages name the inventory with --db)"
-            ),
+            None => match inventory_page(command)? {
+                Some(page) => page,
+                None => bail!(
+                    "nothing is called {id}; ids are those of `y2q policy list`, `y2q rules list`, of the README's tables \
+                     and of the plan and CBOM (for assets and work packages name the inventory with --db)"
+                ),
+            },
         },
     };
     write_to(None, page.as_bytes())?;
@@ -155,7 +158,7 @@ fn algorithm_page(algorithm: &Algorithm) -> String {
 }
 
 /// The word that a value has in every file y2q writes.
-fn word(value: &impl serde::Serialize) -> String {
+pub fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -175,9 +178,15 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
     if is_start_of_id {
         match opened.inventory.find(id, 2)?.as_slice() {
             [] => {}
-            [one] => return Ok(opened.inventory.entry(*one)?.map(|entry| asset_page(&entry))),
+            [one] => {
+                let Some(entry) = opened.inventory.entry(*one)? else { return Ok(None) };
+                return Ok(Some(asset_page(&entry) + &risk_page(command, &opened, &entry)?));
+            }
             _ => bail!("several assets begin with {id}; give more digits"),
         }
+    }
+    if let Some(page) = explain_code::at_place(&opened.inventory, &opened.scope, id)? {
+        return Ok(Some(page));
     }
     let now = now(command.rules.at)?;
     let context = inputs::context(
@@ -208,20 +217,14 @@ fn asset_page(entry: &Entry) -> String {
     for (label, algorithm) in algorithms(entry) {
         let _ = writeln!(page, "  {label:<22}{} (y2q explain {})", algorithm.name, algorithm.name);
     }
-    let _ = writeln!(page, "\n{} occurrences", entry.occurrences.len());
-    for located in entry.occurrences.iter().take(50) {
-        let occurrence = &located.occurrence;
-        let line = occurrence
-            .line
-            .map_or_else(|| format!("+{}", occurrence.offset), |line| line.to_string());
-        let _ = writeln!(
-            page,
-            "  {}/{}:{line}  by {}, {}",
-            visible(&located.location.root),
-            visible(&located.location.path),
-            occurrence.detector,
-            word(&occurrence.evidence),
-        );
+    let count = entry.occurrences.len();
+    let _ = writeln!(page, "\n{count} {}", if count == 1 { "occurrence" } else { "occurrences" });
+    const LISTED: usize = 50;
+    for located in entry.occurrences.iter().take(LISTED) {
+        page.push_str(&explain_code::occurrence(located));
+    }
+    if let Some(more) = entry.occurrences.len().checked_sub(LISTED + 1) {
+        let _ = writeln!(page, "  and {} more; y2q scan --format csv lists all", more + 1);
     }
     if let y2q::model::Asset::Software(software) = &entry.asset {
         page.push_str(&explain_library::of_software(software));
@@ -242,6 +245,38 @@ fn asset_page(entry: &Entry) -> String {
         );
     }
     page
+}
+
+/// What every system's priority of the asset is made of, term by term.
+fn risk_page(
+    command: &ExplainCommand,
+    opened: &inputs::Opened,
+    entry: &Entry,
+) -> anyhow::Result<String> {
+    use y2q::report::plain::visible;
+    let roots = opened.inventory.roots()?.into_iter().map(PathBuf::from).collect::<Vec<_>>();
+    let context = inputs::context(&command.rules, &roots, true)?;
+    let choice = inputs::policies(&command.rules)?;
+    let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let policies: Vec<_> = applied.policies.iter().map(|(policy, _)| policy.clone()).collect();
+    let today = day(now(command.rules.at)?);
+    let assessor = y2q::assess::Assessor::new(&applied.context, &policies, today);
+    let mut page = String::new();
+    for holding in assessor.holdings(entry) {
+        for judged in &holding.judged {
+            let _ = writeln!(
+                page,
+                "\nin {}: {}, priority {}, which is the sum of",
+                visible(&holding.system),
+                visible(&judged.subject.algorithm),
+                judged.risk.priority
+            );
+            for reason in &judged.risk.reasons {
+                let _ = writeln!(page, "  {}", wrapped(&visible(reason)).replace('\n', "\n    "));
+            }
+        }
+    }
+    Ok(page)
 }
 
 fn algorithms(entry: &Entry) -> Vec<(&'static str, &Algorithm)> {

@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
-use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope};
+use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
 use y2q::model::{Context, Timestamp};
-use y2q::policy::Policy;
+use y2q::policy::{Library, Policy};
 use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments};
@@ -29,7 +29,7 @@ pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<
         return Ok(Opened { inventory, scope: scanned.scope, paths: inputs.paths.clone() });
     }
     if let Some(path) = &inputs.cbom {
-        return open_cbom(path, now);
+        return open_cbom(path, now, quiet);
     }
     let path = inputs.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB));
     open_database(&path)
@@ -49,14 +49,37 @@ pub fn open_database(path: &Path) -> anyhow::Result<Opened> {
     Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
 }
 
-fn open_cbom(path: &Path, now: Timestamp) -> anyhow::Result<Opened> {
+fn open_cbom(path: &Path, now: Timestamp, quiet: bool) -> anyhow::Result<Opened> {
     let mut inventory = Inventory::in_memory()?;
     let root = path_text(path);
     let mut writer = inventory.begin(&ScanStart { roots: vec![root.clone()], started: now })?;
-    y2q::import::cbom(path, &root, &mut writer)
-        .with_context(|| format!("cannot use {} as a CBOM", path.display()))?;
+    import(path, &root, &mut writer, quiet)?;
     writer.finish(ScanEnd::Finished, now)?;
     Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+}
+
+/// Reads a CBOM into the inventory, and says what it brought and how it had to be read.
+pub fn import(path: &Path, root: &str, writer: &mut Writer<'_>, quiet: bool) -> anyhow::Result<()> {
+    const SHOWN: usize = 5;
+    let brought = y2q::import::cbom(path, root, writer)
+        .with_context(|| format!("cannot use {} as a CBOM", path.display()))?;
+    if quiet {
+        return Ok(());
+    }
+    anstream::eprintln!(
+        "read {} assets at their places from {}; {} things could not be taken over",
+        brought.occurrences,
+        path.display(),
+        brought.unknowns,
+    );
+    for remark in brought.remarks.iter().take(SHOWN) {
+        anstream::eprintln!("  read leniently: {}", y2q::report::plain::visible(remark));
+    }
+    let more = brought.remarked.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        anstream::eprintln!("  and {more} more like these");
+    }
+    Ok(())
 }
 
 /// The estate's context: `--estate`, else `estate.toml` in the one scanned folder, else documented defaults.
@@ -96,15 +119,52 @@ pub fn named_policy(name: &str) -> anyhow::Result<Policy> {
     if path.extension().is_some_and(|extension| extension == "toml") {
         return read_policy(path);
     }
-    let known = shipped.iter().map(|policy| policy.id.as_str()).collect::<Vec<_>>().join(", ");
-    Err(anyhow!("there is no policy {name}; there are {known}, or name a .toml file"))
+    let known = shipped.iter().map(|policy| policy.id.as_str());
+    let near = y2q::policy::nearest(name, known);
+    let near = near.map(|id| format!("did you mean {id}? ")).unwrap_or_default();
+    Err(anyhow!(
+        "there is no policy {name}; {near}`y2q policy list` names them, or name a .toml file"
+    ))
 }
 
 /// Reads and checks a policy file, examples included.
 pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the policy file {}", path.display()))?;
+    let text = policy_text(path)?;
+    let library = library_beside(path, &text);
     let fault = |fault| FileFault::new(path, text.clone(), fault);
-    let policy = y2q::policy::parse(&text).map_err(fault)?;
-    Ok(policy)
+    Ok(y2q::policy::parse_in(&text, &library).map_err(fault)?)
+}
+
+/// A policy by id or file, its examples not checked.
+pub fn untested_policy(name: &str) -> anyhow::Result<Policy> {
+    let path = Path::new(name);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        return named_policy(name);
+    }
+    let text = policy_text(path)?;
+    let library = library_beside(path, &text);
+    let fault = |fault| FileFault::new(path, text.clone(), fault);
+    Ok(y2q::policy::parse_untested(&text, &library).map_err(fault)?)
+}
+
+fn policy_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the policy file {}", path.display()))
+}
+
+/// What a policy extends, and that in turn, from files of the same folder.
+fn library_beside(path: &Path, text: &str) -> Library {
+    let mut library = Library::default();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut wanted = y2q::policy::base_of(text);
+    while let Some(id) = wanted.take().filter(|id| seen.insert(id.clone())) {
+        // An id is no path: what has a separator in it names no policy and is refused when read.
+        let file = path.with_file_name(format!("{id}.toml"));
+        let beside = Some(id.as_str()) == file.file_stem().and_then(|stem| stem.to_str());
+        if let Some(base) = beside.then(|| std::fs::read_to_string(&file).ok()).flatten() {
+            wanted = y2q::policy::base_of(&base);
+            library.add(id, base);
+        }
+    }
+    library
 }

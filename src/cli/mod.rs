@@ -3,15 +3,22 @@
 mod arguments;
 mod assess;
 mod explain;
+mod explain_code;
 mod explain_library;
+mod explain_rule;
 mod init;
 mod inputs;
 mod output;
+mod packs;
 mod passwords;
 mod plan;
 mod policy;
 mod progress;
+mod rules;
+mod rules_new;
 mod scan;
+mod verdict;
+mod verdict_forms;
 
 use std::process::ExitCode;
 
@@ -21,6 +28,8 @@ use arguments::{Arguments, Command};
 
 /// Exit code when the job could not be done: usage, nothing scanned, incomplete where completeness was required.
 const CANNOT: u8 = 2;
+/// Exit code when what was asked is answered with no.
+const SAYS_NO: u8 = 1;
 
 /// Parses the command line, runs the command, and turns errors into one message and an exit code.
 pub fn run() -> ExitCode {
@@ -45,7 +54,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Report(command) => plan::run(&command, plan::Flavour::Report, quiet),
         Command::Assess(command) => assess::run(&command, quiet),
         Command::Explain(command) => explain::run(&command),
-        Command::Policy(command) => policy::run(&command),
+        Command::Policy(command) => policy::run(&command, quiet),
+        Command::Rules(command) => rules::run(&command),
         Command::Init(command) => init::run(&command, quiet),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Man { directory } => arguments::man(directory.as_deref()),

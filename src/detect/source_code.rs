@@ -1,5 +1,5 @@
 use super::code::analysis::Use;
-use super::code::{self, Failure, describe, packs};
+use super::code::{self, Failure, describe};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{
     Algorithm, Asset, CodePlace, CodeStep, Confidence, Evidence, Finding, UnknownReason,
@@ -27,7 +27,7 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let Some(language) = code::language_of(input.name, input.bytes) else { return };
-    let rules = packs::shipped_for(language.id);
+    let rules = input.rules.of(language.id);
     match code::uses(language, rules, input.path, input.bytes, input.tree) {
         Ok(uses) => uses.iter().for_each(|one| sink.found(finding(one, input.path))),
         Err(failure) => {
@@ -70,10 +70,11 @@ fn finding(one: &Use, path: &str) -> Finding {
     } else {
         one.missing.clone().unwrap_or_else(|| "a computed value".to_owned())
     };
-    let steps = one.steps.iter().map(|step| CodeStep {
-        path: step.path.clone(),
-        line: step.line,
-        what: plain(&step.what),
+    let steps = one.steps.iter().map(|one| CodeStep {
+        path: one.step.path.clone(),
+        line: one.step.line,
+        what: plain(&one.step.what),
+        part: one.part.to_owned(),
     });
     let code = CodePlace {
         column: place.column,

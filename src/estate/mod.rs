@@ -37,13 +37,17 @@
 //! kind = "vendor"                 # vendor, maintenance-contractor, service-provider, open-source
 //! earliest = "2027-Q2"
 //! ```
+//!
+//! `y2q.toml`: how the owner scans it.
 
 mod assigner;
 mod draft;
 mod read;
+mod settings;
 mod table;
 mod words;
 
 pub use assigner::Assigner;
 pub use draft::{Survey, draft};
 pub use read::parse;
+pub use settings::{Settings, settings};

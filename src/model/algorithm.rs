@@ -28,7 +28,19 @@ pub enum Primitive {
 }
 
 /// `CycloneDX` `algorithmProperties.cryptoFunctions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "each name is defined by CycloneDX")]
 pub enum CryptoFunction {

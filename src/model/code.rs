@@ -34,24 +34,37 @@ pub struct CodeStep {
     pub line: u32,
     /// What happens there: `ALGORITHM is set`.
     pub what: String,
+    /// The part of the use that the value is: `algorithm`, `bits`, `mode`; empty where another tool does not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
 }
 
 impl CodeStep {
-    /// `path:line what`, as in an export.
+    /// `path:line what [part]`, as in an export.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}:{} {}", self.path, self.line, self.what)
+        let part = if self.part.is_empty() { String::new() } else { format!(" [{}]", self.part) };
+        format!("{}:{} {}{part}", self.path, self.line, self.what)
     }
 
     /// The step that [`Self::text`] gave.
     #[must_use]
     pub fn parsed(text: &str) -> Option<Self> {
+        const PARTS: [&str; 8] =
+            ["algorithm", "bits", "curve", "digest", "mode", "padding", "version", "setting"];
+        let labelled = text.strip_suffix(']').and_then(|text| text.rsplit_once(" ["));
+        let (text, part) = labelled.filter(|(_, part)| PARTS.contains(part)).unwrap_or((text, ""));
         // The path may hold colons and spaces; the number after its last colon may not.
         let (at, line) = text.match_indices(':').find_map(|(at, _)| {
             let number = text[at + 1..].split(' ').next()?;
             Some((at, number.parse::<u32>().ok()?))
         })?;
         let what = text[at + 1..].split_once(' ').map_or("", |(_, what)| what);
-        Some(Self { path: text[..at].to_owned(), line, what: what.to_owned() })
+        Some(Self {
+            path: text[..at].to_owned(),
+            line,
+            what: what.to_owned(),
+            part: part.to_owned(),
+        })
     }
 }

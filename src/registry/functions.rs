@@ -322,6 +322,16 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
     APIS.iter()
 }
 
+/// The libraries that [`function`] knows functions of, sorted.
+#[must_use]
+pub fn function_libraries() -> Vec<&'static str> {
+    let mut all: Vec<&str> = APIS.iter().map(|api| api.library).collect();
+    all.extend(SPELLED.iter().map(|(library, _)| *library));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// Names of a library's functions of which [`function`] knows the algorithm; `*` at the end stands for any ending.
 pub fn functions_of(library: &str) -> impl Iterator<Item = String> {
     let listed =

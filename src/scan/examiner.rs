@@ -1,9 +1,9 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::anchors::{Anchors, Seen};
-use crate::detect::{Attempts, DETECTORS, Detector, Input, Passwords, Peek, Sink, Tree};
+use crate::detect::{Attempts, DETECTORS, Detector, Input, Passwords, Peek, RuleSet, Sink, Tree};
 use crate::model::UnknownReason;
 use crate::source::buffer::Buffer;
 
@@ -21,6 +21,7 @@ pub fn detecting() -> bool {
 pub struct Examiner<'a> {
     detectors: &'a [&'a Detector],
     passwords: Passwords,
+    rules: Arc<RuleSet>,
     anchors: Anchors,
 }
 
@@ -28,13 +29,25 @@ impl<'a> Examiner<'a> {
     /// Prepares `detectors`.
     #[must_use]
     pub fn new(detectors: &'a [&'a Detector]) -> Self {
-        Self { detectors, passwords: Passwords::none(), anchors: Anchors::new(detectors) }
+        Self {
+            detectors,
+            passwords: Passwords::none(),
+            rules: Arc::default(),
+            anchors: Anchors::new(detectors),
+        }
     }
 
     /// Lets the detectors try `passwords` on what is encrypted.
     #[must_use]
     pub fn passwords(mut self, passwords: Passwords) -> Self {
         self.passwords = passwords;
+        self
+    }
+
+    /// Reads source code by `rules`.
+    #[must_use]
+    pub fn rules(mut self, rules: Arc<RuleSet>) -> Self {
+        self.rules = rules;
         self
     }
 
@@ -58,7 +71,9 @@ impl<'a> Examiner<'a> {
         tree: Option<&dyn Tree>,
     ) -> Sink {
         let attempts = Attempts::new(&self.passwords);
-        run_all(wanted, &Input::new(name, path, bytes, &attempts).within(tree))
+        let mut input = Input::new(name, path, bytes, &attempts).within(tree);
+        input.rules = &self.rules;
+        run_all(wanted, &input)
     }
 
     /// What is searched for in texts.

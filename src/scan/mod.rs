@@ -17,13 +17,14 @@ mod worker;
 
 pub use examiner::{Examiner, detecting, examine};
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 pub use stamp::Memory;
 use worker::Worker;
 
 use crate::detect::is_executable;
-use crate::detect::{Detector, Passwords};
+use crate::detect::{Detector, Passwords, RuleSet};
 use crate::inventory::{Location, Look, Record, ScanEnd};
 use crate::source::container::Bounds;
 use crate::source::filesystem::Walk;
@@ -43,6 +44,8 @@ pub struct Scan {
     pub history: History,
     /// Passwords that are tried on what is encrypted.
     pub passwords: Passwords,
+    /// Rules that source code is read by.
+    pub rules: Arc<RuleSet>,
 }
 
 impl Scan {
@@ -120,7 +123,8 @@ pub fn scan_again<E>(
     mut sink: impl FnMut(&Report) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Report>(IN_FLIGHT);
-    let examiner = Examiner::new(detectors).passwords(scan.passwords.clone());
+    let examiner =
+        Examiner::new(detectors).passwords(scan.passwords.clone()).rules(Arc::clone(&scan.rules));
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
         let receiver = receiver;

@@ -1,24 +1,25 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod elsewhere;
 mod flow;
 mod keys;
 mod kinds;
 mod later;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::describe::Parts;
-use super::names::{bindings, qualified};
+use super::names::qualified;
 use super::names_secret;
-use super::packs::{Place, Rules, library, then_names};
+use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Rule, Says, Taken};
+use super::rule::{Part, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Site, Step};
-use super::ways::{parts_of, ways};
+use super::value::Site;
+use super::ways::{PartStep, parts_of, ways};
 
 /// One use of cryptography in a file.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub struct Use {
     /// What it is.
     pub parts: Parts,
     /// How the values came there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PartStep>,
     /// What would have to be known to tell the algorithm.
     pub missing: Option<String>,
     /// Whether several values are possible.
@@ -142,12 +143,21 @@ impl Analysis<'_> {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
         }
+        let declared = self.declared_elsewhere(id, &last);
+        let included = self.included(*callee, &last, by_call.is_empty());
+        for other in declared.iter().chain(&included).filter_map(|name| name.rsplit('.').next()) {
+            by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+        }
         let by_method: Vec<Place> =
             self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
             return;
         }
-        let names = qualified(self.module, *callee);
+        let mut names = qualified(self.module, *callee);
+        if !declared.is_empty() {
+            names = declared;
+        }
+        names.extend(included);
         let (callee, arguments) = (*callee, arguments.clone());
         let named = |name: &String| -> bool {
             library(name).is_some()
@@ -202,6 +212,7 @@ impl Analysis<'_> {
             return false;
         }
         if rule.nothing {
+            self.consume(&called, &rule.says);
             return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);

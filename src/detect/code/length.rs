@@ -4,7 +4,22 @@ use super::combine::field;
 use super::names::bindings;
 use super::resolve::Resolver;
 use super::syntax::{Argument, Id, Kind};
-use super::value::{Candidate, Site, Value};
+use super::value::{Candidate, Resolved, Site, Value};
+
+/// What a variable is called whose value is how many octets another has.
+pub const SIZE_OF: &str = "sizeof ";
+
+impl Resolver<'_> {
+    /// How many octets a variable has by its declaration, for `a.size()`.
+    pub(super) fn declared_size(&mut self, variable: &Site) -> Option<Resolved> {
+        let (Kind::Name(name) | Kind::Member { name, .. }) = variable.kind() else { return None };
+        let scope = variable.module.nodes[variable.id].scope;
+        let name = format!("{SIZE_OF}{name}");
+        let bound = bindings(&variable.module, scope, &name);
+        let size = bound.iter().rev().find_map(|one| one.value)?;
+        Some(self.resolve(&variable.at(size)))
+    }
+}
 
 /// Calls within calls that are followed.
 const STEPS: usize = 8;
@@ -20,6 +35,11 @@ fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize
     let left = left.checked_sub(1)?;
     if let Some(length) = declared(site) {
         return Some(length);
+    }
+    if let Some(size) = resolver.declared_size(site)
+        && let [Candidate { value: Value::Number(octets), .. }] = size.candidates.as_slice()
+    {
+        return usize::try_from(*octets).ok();
     }
     // A part of something is as long as the part, whatever the whole is.
     if let Kind::Call { callee, arguments } = site.kind() {

@@ -11,6 +11,8 @@ mod command;
 pub mod configuration;
 pub mod describe;
 mod embedded;
+pub mod examples;
+mod form;
 mod format;
 pub mod grammar;
 pub mod language;
@@ -21,10 +23,14 @@ pub mod lower;
 mod names;
 mod names_secret;
 mod objects;
+pub mod pack_file;
 pub mod packs;
 mod part;
 mod resolve;
 pub mod rule;
+pub mod rule_set;
+pub mod schema;
+mod source_text;
 mod sources;
 pub mod surroundings;
 pub mod syntax;
@@ -46,11 +52,17 @@ use analysis::Use;
 use grammar::Grammar;
 use language::Language;
 use packs::Rules;
+use source_text::SourceText;
 use surroundings::{Surroundings, Tree};
 use syntax::Module;
 
 /// Largest source file that is parsed, in bytes.
 pub const LARGEST: usize = 4 << 20;
+
+/// Times that the parser may call back, whatever the size of a file: half a second or so.
+const STEPS: usize = 20_000;
+/// Bytes that each further call must be worth. Code in files that people and generators write is worth 60 and more.
+const BYTES_A_STEP: usize = 40;
 
 /// Why a file could not be analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +88,7 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
     // The parser calls back every hundred steps or so; a count of steps bounds its time without a clock, and the same
     // file is refused on every machine.
-    let mut left = 20_000 + text.len();
+    let mut left = STEPS + text.len() / BYTES_A_STEP;
     let mut progress = |_: &tree_sitter::ParseState| {
         left = left.saturating_sub(1);
         if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -135,11 +147,15 @@ pub fn uses(
     bytes: &[u8],
     tree: Option<&dyn Tree>,
 ) -> Result<Vec<Use>, Failure> {
-    let (Some(open), Some(grammar)) = (rules.open(bytes), grammar_of(language)) else {
-        return Ok(Vec::new());
-    };
-    let text = String::from_utf8_lossy(bytes);
-    let module = Rc::new(parse(grammar, path, &text)?);
+    let Some(grammar) = grammar_of(language) else { return Ok(Vec::new()) };
+    if bytes.len() > 2 * LARGEST {
+        return if rules.open(bytes).is_some() { Err(Failure::TooLarge) } else { Ok(Vec::new()) };
+    }
+    let source = SourceText::new(bytes);
+    let Some(open) = rules.open(source.text.as_bytes()) else { return Ok(Vec::new()) };
+    let module = Rc::new(parse(grammar, path, &source.text)?);
     let around = Surroundings::new(grammar, tree);
-    Ok(analysis::uses(&module, rules, &open, &around))
+    let mut uses = analysis::uses(&module, rules, &open, &around);
+    source.restore(&mut uses);
+    Ok(uses)
 }

@@ -12,7 +12,9 @@ use crate::registry;
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("c-botan", include_str!("packs/c-botan.toml")),
     ("c-commoncrypto", include_str!("packs/c-commoncrypto.toml")),
+    ("c-curl", include_str!("packs/c-curl.toml")),
     ("c-gnutls", include_str!("packs/c-gnutls.toml")),
     ("c-korea", include_str!("packs/c-korea.toml")),
     ("c-liboqs", include_str!("packs/c-liboqs.toml")),
@@ -21,10 +23,17 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("c-nettle", include_str!("packs/c-nettle.toml")),
     ("c-openssl", include_str!("packs/c-openssl.toml")),
     ("c-pkcs11", include_str!("packs/c-pkcs11.toml")),
+    ("c-small", include_str!("packs/c-small.toml")),
+    ("c-ssh", include_str!("packs/c-ssh.toml")),
+    ("c-system", include_str!("packs/c-system.toml")),
     ("c-windows", include_str!("packs/c-windows.toml")),
     ("c-wolfssl", include_str!("packs/c-wolfssl.toml")),
+    ("cpp-asio", include_str!("packs/cpp-asio.toml")),
     ("cpp-botan", include_str!("packs/cpp-botan.toml")),
     ("cpp-cryptopp", include_str!("packs/cpp-cryptopp.toml")),
+    ("cpp-packages", include_str!("packs/cpp-packages.toml")),
+    ("cpp-poco", include_str!("packs/cpp-poco.toml")),
+    ("cpp-qt", include_str!("packs/cpp-qt.toml")),
     ("csharp-bouncycastle", include_str!("packs/csharp-bouncycastle.toml")),
     ("csharp-cryptography", include_str!("packs/csharp-cryptography.toml")),
     ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
@@ -93,6 +102,11 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("shell-transfer", include_str!("packs/shell-transfer.toml")),
     ("solidity", include_str!("packs/solidity.toml")),
     ("sql-databases", include_str!("packs/sql-databases.toml")),
+    ("swift-cryptokit", include_str!("packs/swift-cryptokit.toml")),
+    ("swift-cryptoswift", include_str!("packs/swift-cryptoswift.toml")),
+    ("swift-packages", include_str!("packs/swift-packages.toml")),
+    ("swift-security", include_str!("packs/swift-security.toml")),
+    ("swift-tls", include_str!("packs/swift-tls.toml")),
     // end generated: packs
 ];
 
@@ -116,7 +130,7 @@ pub struct Rules {
 /// A rule of a pack.
 pub type Place = (usize, usize);
 
-/// What went wrong with a pack.
+/// Why packs cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// It is no TOML, or has words that no pack has.
@@ -127,40 +141,46 @@ pub enum PackError {
         /// Why.
         source: Box<toml::de::Error>,
     },
-    /// Its gates cannot be searched for.
+    /// Their gates cannot be searched for.
     #[error("the gates cannot be searched for: {0}")]
     Gates(#[from] aho_corasick::BuildError),
 }
 
-/// Reads one pack.
-///
-/// # Errors
-/// The text is not what a pack is.
-pub fn read(id: &str, text: &str) -> Result<Pack, PackError> {
-    toml::from_str(text)
-        .map_err(|source| PackError::Malformed { id: id.to_owned(), source: Box::new(source) })
-}
-
-/// Every shipped pack.
+/// Every shipped pack, without the checks of [`super::pack_file::read`], which a test makes.
 ///
 /// # Errors
 /// One of them is malformed, which a test rules out.
 pub fn shipped() -> Result<Vec<Pack>, PackError> {
-    SHIPPED.iter().map(|(id, text)| read(id, text)).collect()
+    let read = |(id, text): &(&str, &str)| {
+        toml::from_str(text).map_err(|source| PackError::Malformed {
+            id: (*id).to_owned(),
+            source: Box::new(source),
+        })
+    };
+    SHIPPED.iter().map(read).collect()
+}
+
+/// Every shipped pack, read once; none where one is malformed, which a test rules out.
+pub fn every_shipped() -> &'static [Pack] {
+    static ALL: LazyLock<Vec<Pack>> = LazyLock::new(|| shipped().unwrap_or_default());
+    &ALL
+}
+
+/// The text of a shipped pack.
+pub fn shipped_text(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 
 /// The shipped rules of a language; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
     static ALL: LazyLock<HashMap<String, Rules>> = LazyLock::new(|| {
-        let packs = shipped().unwrap_or_default();
-        let mut languages: Vec<String> =
-            packs.iter().flat_map(|pack| pack.languages.clone()).collect();
+        let packs = every_shipped();
+        let mut languages: Vec<&String> = packs.iter().flat_map(|pack| &pack.languages).collect();
         languages.sort();
         languages.dedup();
-        let of = |language: String| {
-            let own =
-                packs.iter().filter(|pack| pack.languages.contains(&language)).cloned().collect();
-            Some((language, Rules::new(own).ok()?))
+        let of = |language: &String| {
+            let own = packs.iter().filter(|pack| pack.languages.contains(language)).cloned();
+            Some((language.clone(), Rules::new(own.collect()).ok()?))
         };
         languages.into_iter().filter_map(of).collect()
     });

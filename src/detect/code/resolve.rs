@@ -5,16 +5,14 @@ mod call;
 
 use std::rc::Rc;
 
-use super::combine::{field, joined};
-use super::configuration::{self, Key};
+use super::combine::field;
+use super::configuration;
 use super::names::{bindings, qualified};
-use super::objects::{constructor_frame, own_method};
 use super::sources::{given, reaching, structure_fields};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
-use crate::registry;
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
@@ -64,7 +62,7 @@ impl<'a> Resolver<'a> {
 
     /// What `site` is worth.
     pub fn resolve(&mut self, site: &Site) -> Resolved {
-        if self.left == 0 || self.depth >= DEPTH {
+        if self.left == 0 || self.depth >= DEPTH || !self.around.spend() {
             return Resolved::missing("a value too long to follow");
         }
         self.left -= 1;
@@ -346,6 +344,12 @@ impl<'a> Resolver<'a> {
             {
                 return object.texts(change);
             }
+        }
+        if let ("size" | "length", [], Kind::Member { of, .. }) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+            && let Some(size) = self.declared_size(&site.at(*of))
+        {
+            return size;
         }
         if let [only] = arguments {
             let of = match &module.nodes[callee].kind {

@@ -1,15 +1,17 @@
 //! Rules as data: which call, member or method of which library stands for which algorithm.
 //!
-//! A pack is one TOML file about one library; `CONTRIBUTING.md` describes its words.
+//! A pack is one TOML file about one library; `docs/rules.md` describes its words. What is written here above a field
+//! is also what the JSON Schema says of it.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::{CryptoFunction, ProtocolKind};
 
 /// Rules about one library.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pack {
     /// Kebab-case id, equal to the file stem.
@@ -31,7 +33,7 @@ pub struct Pack {
 }
 
 /// What one call, member or method means.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Rule {
     /// Kebab-case id, unique among all packs.
@@ -81,7 +83,7 @@ pub struct Rule {
 }
 
 /// What is said of an algorithm.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Says {
     /// The algorithm, by a name that the registry or a table of the pack knows.
@@ -106,8 +108,28 @@ pub struct Says {
     pub functions: Vec<CryptoFunction>,
 }
 
+impl Says {
+    /// The parts that something is said of, by their keys.
+    pub fn parts(&self) -> Vec<(&'static str, &Part)> {
+        let setting = self.setting.as_ref().map(|(_, part)| ("setting", part));
+        [
+            ("algorithm", &self.algorithm),
+            ("bits", &self.bits),
+            ("curve", &self.curve),
+            ("digest", &self.digest),
+            ("mode", &self.mode),
+            ("padding", &self.padding),
+            ("version", &self.version),
+        ]
+        .into_iter()
+        .filter_map(|(key, part)| Some((key, part.as_ref()?)))
+        .chain(setting)
+        .collect()
+    }
+}
+
 /// Where a part of an algorithm comes from.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Part {
     /// As it is.
@@ -117,7 +139,7 @@ pub enum Part {
 }
 
 /// A part that a call gives.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Taken {
     /// The argument: its place, its name, or several of both of which the first that is there counts.
@@ -145,7 +167,7 @@ pub struct Taken {
 }
 
 /// Which argument.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Position {
     /// Counted from 0.
@@ -157,7 +179,7 @@ pub enum Position {
 }
 
 /// A condition on a call.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Condition {
     /// The argument.
@@ -175,7 +197,7 @@ pub struct Condition {
 }
 
 /// What a later call or assignment says of the same object.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Then {
     /// Methods that are called on the object.
@@ -194,7 +216,7 @@ pub struct Then {
 }
 
 /// Code with a use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Hit {
     /// The language, where the pack has several.
@@ -207,7 +229,7 @@ pub struct Hit {
 }
 
 /// Code without a use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Miss {
     /// The language, where the pack has several.

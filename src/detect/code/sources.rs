@@ -14,14 +14,11 @@ use super::value::Site;
 pub(super) struct Sources {
     /// Expressions of this file or others.
     pub(super) sites: Vec<Site>,
-    /// Whether it is a parameter or field that nobody in reach gives.
-    pub(super) open: bool,
 }
 
 impl Sources {
     fn of(sites: Vec<Site>) -> Self {
-        let open = sites.is_empty();
-        Self { sites, open }
+        Self { sites }
     }
 }
 
@@ -33,11 +30,9 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
         Kind::Member { of, name } => of_member(around, site, *of, name),
         Kind::Index { of, .. } => Sources::of(vec![site.at(*of)]),
         Kind::Choice(all) | Kind::List(all) => {
-            Sources { sites: all.iter().map(|id| site.at(*id)).collect(), open: false }
+            Sources { sites: all.iter().map(|id| site.at(*id)).collect() }
         }
-        Kind::Map(pairs) => {
-            Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect(), open: false }
-        }
+        Kind::Map(pairs) => Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect() },
         Kind::Call { callee, arguments } => {
             let returned = returned(around, site, *callee);
             if !returned.is_empty() {
@@ -48,7 +43,7 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
                 _ => None,
             };
             let all = object.into_iter().chain(arguments.iter().map(|argument| argument.value));
-            Sources { sites: all.map(|id| site.at(id)).collect(), open: false }
+            Sources { sites: all.map(|id| site.at(id)).collect() }
         }
         _ => Sources::default(),
     }
@@ -74,7 +69,7 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         return Sources::of(Vec::new());
     }
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
-    Sources { sites: elsewhere.into_iter().collect(), open: false }
+    Sources { sites: elsewhere.into_iter().collect() }
 }
 
 fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sources {

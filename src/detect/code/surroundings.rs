@@ -21,8 +21,12 @@ pub trait Tree {
 
 /// Files that are opened for one source file.
 const FILES: usize = 24;
+/// Expressions that are resolved for all uses of one source file.
+const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
+/// Included files in which the types of members are looked for.
+const INCLUDED: usize = 16;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
@@ -36,6 +40,7 @@ pub struct Surroundings<'a> {
     modules: RefCell<HashMap<String, Option<Rc<Module>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     left: Cell<usize>,
+    effort: Cell<usize>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -47,7 +52,15 @@ impl<'a> Surroundings<'a> {
             modules: RefCell::default(),
             entries: RefCell::default(),
             left: Cell::new(FILES),
+            effort: Cell::new(EFFORT),
         }
+    }
+
+    /// Spends one step of what all uses of the file may cost; false where nothing is left.
+    pub(super) fn spend(&self) -> bool {
+        let left = self.effort.get().checked_sub(1);
+        self.effort.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// The language.
@@ -70,6 +83,45 @@ impl<'a> Surroundings<'a> {
             let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
             Some((Rc::clone(module), function))
         })
+    }
+
+    /// The names of the type that a class of a header which `module` includes declares a member with.
+    pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
+        for header in module.wildcards.iter().take(INCLUDED) {
+            for file in (self.language().files)(header, &module.path) {
+                let Some(found) = self.module(&file).filter(|_| file != module.path) else {
+                    continue;
+                };
+                let types = found.scopes_named(class, ScopeKind::Type);
+                let written = types
+                    .flat_map(|scope| found.bound(scope, member))
+                    .find_map(|binding| binding.type_name.as_deref());
+                if let Some(written) = written {
+                    return super::names::qualified_type(&found, written);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a name stands for by the aliases and whole namespaces of the headers that `module` includes.
+    pub fn included(&self, module: &Module, name: &str) -> Vec<String> {
+        let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
+        let mut all = Vec::new();
+        for header in module.wildcards.iter().take(INCLUDED) {
+            let files = (self.language().files)(header, &module.path);
+            let found = files.iter().filter(|file| **file != module.path);
+            let Some(found) = found.filter_map(|file| self.module(file)).next() else { continue };
+            for import in found.imports.iter().filter(|import| import.local == first) {
+                let dot = if rest.is_empty() { "" } else { "." };
+                all.push(format!("{}{dot}{rest}", import.path));
+            }
+            let is_namespace = |whole: &&String| !whole.contains(['/', '.']);
+            let whole = found.wildcards.iter().filter(is_namespace).take(4);
+            all.extend(whole.map(|whole| format!("{whole}.{name}")));
+        }
+        all.truncate(INCLUDED);
+        all
     }
 
     fn defined<T>(

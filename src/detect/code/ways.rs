@@ -9,6 +9,15 @@ use super::value::Step;
 /// Readings of one part that make uses of their own.
 const WAYS: usize = 8;
 
+/// A step on the way of a value to a part of a use.
+#[derive(Clone, Debug)]
+pub struct PartStep {
+    /// The key of the part in a rule: `algorithm`, `bits`, `mode`.
+    pub part: &'static str,
+    /// The step.
+    pub step: Step,
+}
+
 /// Values of a setting that are kept.
 const LISTED: usize = 24;
 
@@ -17,27 +26,14 @@ pub struct Way {
     /// The parts.
     pub parts: Parts,
     /// How the values came there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PartStep>,
     /// What would have to be known for what is open.
     pub missing: Option<String>,
 }
 
 /// The parts that something is said of.
 pub fn parts_of(says: &Says) -> Vec<&Part> {
-    let setting = says.setting.as_ref().map(|(_, part)| part);
-    [
-        &says.algorithm,
-        &says.bits,
-        &says.curve,
-        &says.digest,
-        &says.mode,
-        &says.padding,
-        &says.version,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(setting)
-    .collect()
+    says.parts().into_iter().map(|(_, part)| part).collect()
 }
 
 /// Every combination of the readings of the parts, bounded; one way where nothing is said of the algorithm.
@@ -56,7 +52,9 @@ pub fn ways(
         steps: Vec::new(),
         missing: None,
     }];
-    let mut extend = |part: &Option<Part>, set: &dyn Fn(&mut Parts, Vec<String>, &Reading)| {
+    let mut extend = |key: &'static str,
+                      part: &Option<Part>,
+                      set: &dyn Fn(&mut Parts, Vec<String>, &Reading)| {
         let Some(part) = part else { return };
         let own = by_own_name(pack, part, called);
         let Some(readings) = own.or_else(|| read(resolver, called, part)) else { return };
@@ -65,7 +63,9 @@ pub fn ways(
             for reading in &readings.all {
                 let mut parts = way.parts.clone();
                 set(&mut parts, translated(pack, part, reading), reading);
-                let steps = way.steps.iter().chain(&reading.steps).cloned().collect();
+                let came = reading.steps.iter().cloned();
+                let came = came.map(|step| PartStep { part: key, step });
+                let steps = way.steps.iter().cloned().chain(came).collect();
                 next.push(Way { parts, steps, missing: way.missing.clone() });
             }
             if let Some(missing) = &readings.missing {
@@ -81,18 +81,20 @@ pub fn ways(
             ways = next;
         }
     };
-    extend(&says.algorithm, &|parts, names, reading| {
+    extend("algorithm", &says.algorithm, &|parts, names, reading| {
         // A number is the value of some constant, not the name of an algorithm.
         let numeric = names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_digit()));
         parts.literal = reading.literal && !numeric;
         parts.algorithm = names;
     });
-    extend(&says.bits, &|parts, names, _| parts.bits = names.last().cloned());
-    extend(&says.curve, &|parts, names, _| parts.curve = names);
-    extend(&says.digest, &|parts, names, _| parts.digest = names);
-    extend(&says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
-    extend(&says.padding, &|parts, names, _| parts.padding = names.into_iter().rev().collect());
-    extend(&says.version, &|parts, names, reading| {
+    extend("bits", &says.bits, &|parts, names, _| parts.bits = names.last().cloned());
+    extend("curve", &says.curve, &|parts, names, _| parts.curve = names);
+    extend("digest", &says.digest, &|parts, names, _| parts.digest = names);
+    extend("mode", &says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
+    extend("padding", &says.padding, &|parts, names, _| {
+        parts.padding = names.into_iter().rev().collect()
+    });
+    extend("version", &says.version, &|parts, names, reading| {
         // A name that nothing explains is no version.
         let told = reading.literal || names != reading.names;
         let is_version = |name: &&String| told && name.contains(|c: char| c.is_ascii_digit());

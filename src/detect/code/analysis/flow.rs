@@ -10,6 +10,8 @@ use super::kinds::{
 };
 use super::*;
 use crate::detect::code::sources::sources;
+use crate::detect::code::value::Step;
+use crate::detect::code::ways::PartStep;
 use crate::detect::code::{describe, length};
 use crate::model::{CryptoFunction, Primitive};
 
@@ -34,8 +36,6 @@ struct Search {
     left: usize,
     seen: HashSet<(String, Id)>,
     made: Vec<Made>,
-    /// Whether a key comes from outside: a parameter or a field that nothing at hand sets.
-    open: bool,
 }
 
 /// Parts of the uses of another file by the call that makes them.
@@ -67,7 +67,7 @@ impl Analysis<'_> {
                 continue;
             }
             let made = self.made_by_file(index, &kin);
-            let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made, open: false };
+            let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made };
             // What is a key by its name is looked at first.
             operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
             for operand in operands {
@@ -76,15 +76,13 @@ impl Analysis<'_> {
                 }
                 self.trace(&mut search, &self.site(operand), STEPS);
             }
-            search.open |= self.is_object_open(id);
             self.apply_key(index, search);
         }
     }
 
     /// Completes the making of a key by the parameters that it gets.
     fn complete_by_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
-        let mut search =
-            Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new(), open: false };
+        let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new() };
         for operand in operands {
             self.trace(&mut search, &self.site(*operand), STEPS);
         }
@@ -163,14 +161,6 @@ impl Analysis<'_> {
             .collect()
     }
 
-    /// Whether the object that a use is called on comes from outside.
-    fn is_object_open(&self, id: Id) -> bool {
-        let Kind::Call { callee, .. } = &self.module.nodes[id].kind else { return false };
-        let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { return false };
-        matches!(self.module.nodes[*of].kind, Kind::Name(_) | Kind::Member { .. })
-            && sources(self.around, &self.site(*of)).open
-    }
-
     /// Arguments of the methods that are called on the objects of uses.
     fn arguments_of_later_calls(&self, open: &[(usize, Kin)]) -> HashMap<Id, Vec<Id>> {
         let wanted: HashSet<Id> = open.iter().map(|(index, _)| self.uses[*index].0.id).collect();
@@ -227,7 +217,7 @@ impl Analysis<'_> {
                 let line = site.place().line;
                 let step = Step { path: self.module.path.clone(), line, what };
                 self.uses[index].0.parts.bits = Some(bits);
-                self.uses[index].0.steps.push(step);
+                self.uses[index].0.steps.push(PartStep { part: "bits", step });
                 return true;
             }
         }
@@ -289,9 +279,6 @@ impl Analysis<'_> {
             }
         }
         let from = sources(self.around, site);
-        if from.open && sounds_like_key(&site.module, site.id) {
-            search.open = true;
-        }
         for site in from.sites.iter().take(24) {
             self.trace(search, site, steps - 1);
         }
@@ -339,18 +326,13 @@ impl Analysis<'_> {
         found
     }
 
-    /// Completes a use by the key that was found, or by the only one of its kind that the file makes.
+    /// Completes a use by the key that was found.
     fn apply_key(&mut self, index: usize, search: Search) {
-        let mut made = search.made;
-        let guessed = made.is_empty() && search.open && !self.is_of_peer(index);
-        if guessed {
-            made = self.only_keys(&search.kin);
-        }
+        let made = search.made;
         let Some(first) = made.first() else { return };
         if made.iter().any(|other| other.known != first.known) {
             return;
         }
-        let before = self.uses[index].0.clone();
         let use_ = &mut self.uses[index].0;
         let Known { algorithm, bits, curve } = first.known.clone();
         if search.kin == Kin::Signing {
@@ -368,38 +350,6 @@ impl Analysis<'_> {
             use_.parts.curve = curve;
         }
         use_.missing = None;
-        use_.steps.push(first.step.clone());
-        use_.one_of_many |= guessed;
-        let is_broken =
-            |use_: &Use| crate::registry::facts(&describe::algorithm(&use_.parts)).broken.is_some();
-        // What is only likely raises no alarm.
-        if guessed && is_broken(use_) && !is_broken(&before) {
-            *use_ = before;
-        }
-    }
-
-    /// Whether a use seals something for somebody else.
-    fn is_of_peer(&self, index: usize) -> bool {
-        let algorithm = describe::algorithm(&self.uses[index].0.parts);
-        let only =
-            |function| algorithm.functions.len() == 1 && algorithm.functions.contains(&function);
-        let is_asymmetric = !kin(&algorithm).is_some_and(is_symmetric);
-        is_asymmetric && only(CryptoFunction::Encrypt)
-    }
-
-    /// Keys of a family that this file makes.
-    fn only_keys(&self, kin: &Kin) -> Vec<Made> {
-        let makes = |use_: &&(Use, Place)| {
-            describe::algorithm(&use_.0.parts).functions.contains(&CryptoFunction::Keygen)
-        };
-        let made = self.uses.iter().filter(makes).filter_map(|(use_, _)| {
-            let step = Step {
-                path: self.module.path.clone(),
-                line: use_.place.line,
-                what: "the only keys of this kind that the file makes".to_owned(),
-            };
-            Some(Made { known: known(&use_.parts, kin)?, step, is_key: true })
-        });
-        made.collect()
+        use_.steps.push(PartStep { part: "bits", step: first.step.clone() });
     }
 }

@@ -1,6 +1,7 @@
 //! Kinds of keys: which algorithms work with the same ones, and what looks like a key.
 
 use super::*;
+use crate::detect::code::names::bindings;
 use crate::detect::code::{describe, names};
 use crate::model::{Algorithm, CryptoFunction, Primitive};
 

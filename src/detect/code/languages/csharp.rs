@@ -166,17 +166,17 @@ fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `new(…)`: the type is that of the variable, property or method around.
 fn implicit_creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let callee = match target_type(node) {
+    let callee = match target_type(lowering, node) {
         Some(written) => lowering.value(written),
         None => lowering.add(Kind::Opaque, node),
     };
     Some(created(lowering, node, callee))
 }
 
-fn target_type(node: Node<'_>) -> Option<Node<'_>> {
+fn target_type<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let mut at = node;
     for _ in 0..6 {
-        at = at.parent()?;
+        at = lowering.parent(at)?;
         let field = match at.kind() {
             "variable_declaration" | "property_declaration" | "local_function_statement" => "type",
             "method_declaration" => "returns",
@@ -266,7 +266,7 @@ fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `name = value` in a declaration; its type stands before the first.
 fn declarator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let written = node.parent().and_then(|parent| parent.child_by_field_name("type"));
+    let written = lowering.parent(node).and_then(|parent| parent.child_by_field_name("type"));
     let type_name = written
         .filter(|written| written.kind() != "implicit_type")
         .map(|written| lowering.type_of(written));

@@ -235,7 +235,7 @@ fn bind_placeholder<'a>(lowering: &mut Lowering<'a>, declarator: Node<'a>, text:
 
 /// The prefix of Spring's `@ConfigurationProperties(prefix = "…")` on the class of a field.
 fn properties_prefix<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<String> {
-    let class = field.parent()?.parent()?;
+    let class = lowering.parent(lowering.parent(field)?)?;
     let mut cursor = class.walk();
     let modifiers = class.named_children(&mut cursor).find(|child| child.kind() == "modifiers")?;
     let text = lowering.text(modifiers);

@@ -1,6 +1,10 @@
 //! Functions and their parameters.
 
-use super::*;
+use tree_sitter::Node as Tree;
+
+use super::{LastReturned, Lowering};
+use crate::detect::code::language::Shape;
+use crate::detect::code::syntax::{Kind, Parameter, ScopeId, ScopeKind};
 
 impl<'a> Lowering<'a> {
     pub(super) fn function(

@@ -8,6 +8,7 @@ mod function;
 mod lenient;
 mod macro_body;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 pub use lenient::lenient;
@@ -22,6 +23,8 @@ use crate::detect::code::syntax::{
 
 /// Patterns within patterns that are followed.
 const PATTERNS: usize = 100;
+/// Steps that all questions for the parent of a node may take: each goes down from the root.
+const PARENT_STEPS: usize = 100_000_000;
 /// Longest name or type that is kept.
 const NAME: usize = 200;
 
@@ -45,6 +48,8 @@ pub struct Lowering<'a> {
     pub scope: ScopeId,
     block: (usize, usize),
     depth: usize,
+    /// Questions for parents that are left.
+    parents: Cell<usize>,
     /// Bindings of names that need not be declared where they are assigned.
     assigned: Vec<usize>,
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
@@ -73,6 +78,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         scope: 0,
         block,
         depth: 0,
+        parents: Cell::new(PARENT_STEPS / deepest(root)),
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
         aliases: HashMap::new(),
@@ -86,6 +92,24 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         lowering.statement(node);
     }
     lowering.finish()
+}
+
+/// Levels of a tree.
+fn deepest(root: Tree<'_>) -> usize {
+    let (mut cursor, mut level, mut deepest) = (root.walk(), 1, 1);
+    loop {
+        if cursor.goto_first_child() {
+            level += 1;
+            deepest = deepest.max(level);
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return deepest;
+            }
+            level -= 1;
+        }
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -140,7 +164,22 @@ impl<'a> Lowering<'a> {
 
     /// A child by a name of a [`Shape`].
     pub fn child(&self, node: Tree<'a>, name: &'static str) -> Option<Tree<'a>> {
+        if name.contains('^') && !self.asks_parent() {
+            let own = name.split('|').filter(|name| !name.starts_with('^'));
+            return own.into_iter().find_map(|name| self.grammar.child(node, name));
+        }
         self.grammar.child(node, name)
+    }
+
+    /// The parent of a node; nobody's in a file in which that costs too much.
+    pub fn parent(&self, node: Tree<'a>) -> Option<Tree<'a>> {
+        if self.asks_parent() { node.parent() } else { None }
+    }
+
+    fn asks_parent(&self) -> bool {
+        let left = self.parents.get().checked_sub(1);
+        self.parents.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// Reads a node later, as a statement in the scope at hand.

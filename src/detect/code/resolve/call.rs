@@ -1,6 +1,15 @@
 //! What a call is worth: of functions at hand, of those that hand an argument on, of configurations.
 
-use super::*;
+use std::rc::Rc;
+
+use super::{Frame, PASSING, Resolver, parameter, step};
+use crate::detect::code::combine::joined;
+use crate::detect::code::configuration::{self, Key};
+use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::objects::{constructor_frame, own_method};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::registry;
 
 impl Resolver<'_> {
     /// `getattr(module, name)`: the member of that name.

@@ -1,0 +1,109 @@
+//! A source file as text, whatever it is written in, and the way back from places in the text to bytes of the file.
+
+use std::borrow::Cow;
+
+use super::analysis::Use;
+
+/// The text of a file.
+pub struct SourceText<'b> {
+    bytes: &'b [u8],
+    /// UTF-8; what is no character is `U+FFFD`.
+    pub text: Cow<'b, str>,
+    writing: Writing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// Byte by byte as in the file.
+    Utf8,
+    /// UTF-8 with bytes that are none (EUC-KR, Latin-1): each such sequence is one `U+FFFD`.
+    Lossy,
+    /// UTF-16 behind its byte order mark.
+    Utf16,
+}
+
+/// Bytes of a UTF-16 file before its first character.
+const MARK: usize = 2;
+
+impl<'b> SourceText<'b> {
+    /// Reads UTF-16 that says so, and UTF-8.
+    pub fn new(bytes: &'b [u8]) -> Self {
+        let unit: Option<fn([u8; 2]) -> u16> = match bytes {
+            [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+            [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+            _ => None,
+        };
+        if let Some(unit) = unit {
+            let units = bytes[MARK..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+            let text: String = char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect();
+            return Self { bytes, text: text.into(), writing: Writing::Utf16 };
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let writing = match text {
+            Cow::Borrowed(_) => Writing::Utf8,
+            Cow::Owned(_) => Writing::Lossy,
+        };
+        Self { bytes, text, writing }
+    }
+
+    /// Brings the places of uses, which are sorted, from the text to the file.
+    pub fn restore(&self, uses: &mut [Use]) {
+        if self.writing == Writing::Utf8 {
+            return;
+        }
+        let mut walk = Walk { source: self, at: 0, byte: self.start() };
+        for one in uses {
+            let end = one.place.end;
+            one.place.start = walk.to(one.place.start);
+            // A name is short, and the next one may begin inside it.
+            one.place.end = Walk { ..walk }.to(end);
+        }
+    }
+
+    const fn start(&self) -> usize {
+        if matches!(self.writing, Writing::Utf16) { MARK } else { 0 }
+    }
+}
+
+/// Goes through text and file at once.
+struct Walk<'s, 'b> {
+    source: &'s SourceText<'b>,
+    at: usize,
+    byte: usize,
+}
+
+impl Walk<'_, '_> {
+    /// The byte of a place in the text that is not before the last one.
+    fn to(&mut self, place: usize) -> usize {
+        let rest = self.source.text.get(self.at..).unwrap_or_default();
+        for c in rest.chars() {
+            if self.at >= place {
+                break;
+            }
+            self.byte += match self.source.writing {
+                Writing::Utf16 => 2 * c.len_utf16(),
+                _ if c == char::REPLACEMENT_CHARACTER => self.broken(),
+                _ => c.len_utf8(),
+            };
+            self.at += c.len_utf8();
+        }
+        self.byte
+    }
+
+    /// Bytes of the file that one `U+FFFD` stands for.
+    fn broken(&self) -> usize {
+        let rest = self.source.bytes.get(self.byte..).unwrap_or_default();
+        let near = &rest[..rest.len().min(4)];
+        let first = near.utf8_chunks().next();
+        first.map_or(0, |chunk| {
+            // Written as such, or as what is no UTF-8.
+            if chunk.valid().is_empty() {
+                chunk.invalid().len()
+            } else {
+                char::REPLACEMENT_CHARACTER.len_utf8()
+            }
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! The packs of rules as a user and an editor see them.
+
+use std::collections::BTreeSet;
+
+use y2q::detect::SHIPPED_RULES;
+use y2q::detect::code::{examples, pack_file, packs, schema};
+
+#[test]
+fn every_pack_holds_what_its_examples_say() {
+    let packs = packs::shipped().unwrap();
+    assert!(!packs.is_empty());
+    let mut wrong = Vec::new();
+    let mut shown = BTreeSet::new();
+    for pack in &packs {
+        let outcome = examples::run(pack, &SHIPPED_RULES);
+        for failure in outcome.failures {
+            let text = packs::shipped_text(&pack.id).unwrap();
+            let line = pack_file::line_of(text, failure.rule, failure.example);
+            let (actual, expected) = (failure.actual, failure.expected);
+            wrong.push(format!("{}.toml:{line}: {actual:?}, not {expected:?}", pack.id));
+        }
+        shown.extend(outcome.shown);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let hidden: Vec<String> = packs
+        .iter()
+        .flat_map(|pack| pack.rules.iter().map(move |rule| format!("{} {}", pack.id, rule.id)))
+        .filter(|rule| !shown.contains(rule.split(' ').nth(1).unwrap()))
+        .collect();
+    if std::env::var_os("Y2Q_HIDDEN").is_some() {
+        println!("{}", hidden.join("\n"));
+    }
+    // Rules that no example shows at work: fewer of them, never more.
+    assert!(hidden.len() <= HIDDEN, "{} rules are shown by no example", hidden.len());
+    let without_miss: Vec<&str> = packs
+        .iter()
+        .filter(|pack| pack.rules.iter().all(|rule| rule.miss.is_empty()))
+        .map(|pack| pack.id.as_str())
+        .collect();
+    assert!(without_miss.is_empty(), "{without_miss:?} have no miss");
+}
+
+/// Rules that no example shows at work.
+const HIDDEN: usize = 2400;
+
+#[test]
+fn every_shipped_pack_passes_the_checks_of_a_user_s() {
+    let mut ids = BTreeSet::new();
+    for (stem, text) in packs::SHIPPED {
+        let pack = pack_file::read(stem, text).unwrap_or_else(|fault| {
+            panic!("{stem}.toml:{}: {fault} {:?}", fault.line(text), fault.help)
+        });
+        for rule in pack.rules {
+            assert!(ids.insert(rule.id.clone()), "{stem}: there are two rules {}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn the_schema_of_packs_is_the_one_that_is_checked_in() {
+    let path = "docs/schemas/y2q-rules-1.schema.json";
+    let schema = format!("{:#}\n", schema::schema());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, &schema).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        schema,
+        "BLESS=1 cargo test rewrites {path}"
+    );
+    let validator = jsonschema::validator_for(schema::schema()).unwrap();
+    for (stem, text) in packs::SHIPPED {
+        let pack: toml::Value = toml::from_str(text).unwrap();
+        let pack = serde_json::to_value(pack).unwrap();
+        let faults: Vec<String> = validator
+            .iter_errors(&pack)
+            .map(|fault| format!("{}: {fault}", fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{stem}: {faults:#?}");
+        let mut misspelt = pack.clone();
+        misspelt["rule"][0]["algoritm"] = "AES".into();
+        assert!(!validator.is_valid(&misspelt), "{stem}");
+        misspelt = pack;
+        misspelt["rule"][0]["bits"] = serde_json::json!({ "argument": 0, "defualt": "1" });
+        assert!(!validator.is_valid(&misspelt), "{stem}");
+    }
+}
