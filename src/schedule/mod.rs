@@ -1,0 +1,7 @@
+//! Resource-constrained project scheduling: tasks, precedence, resources whose capacity changes.
+//!
+//! Architecture invariant: pure and deterministic; integers only; it knows nothing of what a task is.
+
+mod project;
+
+pub use project::{Demand, Edge, Project, Schedule, Task};
