@@ -1,0 +1,4 @@
+//! Local search over orders of tasks.
+pub mod anneal;
+pub mod engine;
+pub mod exchange;
