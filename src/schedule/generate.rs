@@ -6,6 +6,9 @@
 
 use super::{Demand, Edge, Project, Task};
 
+/// Longest chain of packages.
+const LAYERS: u64 = 5;
+
 /// What an estate is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estate {
@@ -19,6 +22,8 @@ pub struct Estate {
     pub edges_per_hundred: usize,
     /// Work per hundred units of capacity, of every team over all periods.
     pub utilisation: u32,
+    /// Units that a package holds of a team: from one to this.
+    pub largest_demand: u32,
     /// Equal seeds give equal estates.
     pub seed: u64,
 }
@@ -31,6 +36,7 @@ impl Default for Estate {
             teams: 5,
             edges_per_hundred: 125,
             utilisation: 75,
+            largest_demand: 4,
             seed: 1,
         }
     }
@@ -60,7 +66,7 @@ impl Estate {
         teams.sort_unstable();
         let demand = teams
             .into_iter()
-            .map(|resource| Demand { resource, amount: 1 + random.below(4) as u32 })
+            .map(|resource| Demand { resource, amount: 1 + random.below(u64::from(self.largest_demand.max(1))) as u32 })
             .collect();
         let periods = self.periods as u64;
         let release = if random.below(4) == 0 { random.below(periods / 3) as u32 } else { 0 };
@@ -70,27 +76,24 @@ impl Estate {
         Task { duration, demand, release, due, weight }
     }
 
-    /// One edge in five leaves a foundation (3 % of the packages); the others join any two.
+    /// One edge in five leaves a foundation (3 % of the packages); the others lead from one of five
+    /// layers to a higher one (authorities, libraries, platforms, services, clients).
     fn edges(&self, random: &mut Random) -> Vec<Edge> {
         let count = self.packages as u64;
-        if count < 2 {
-            return Vec::new();
+        if count < 10 {
+            return (1..count.min(3) as u32).map(|after| Edge { before: 0, after, lag: 0 }).collect();
         }
         let foundations = (count * 3 / 100).max(1);
+        let layer = |package: u64| package * LAYERS / count;
         let wanted = self.packages * self.edges_per_hundred / 100;
-        let mut edges: Vec<Edge> = (0..wanted)
-            .map(|_| {
-                let (before, after) = if random.below(5) == 0 {
-                    let before = random.below(foundations);
-                    (before, before + 1 + random.below(count - before - 1))
-                } else {
-                    let (one, other) = (random.below(count), random.below(count - 1));
-                    let other = if other >= one { other + 1 } else { other };
-                    (one.min(other), one.max(other))
-                };
-                Edge { before: before as u32, after: after as u32, lag: 0 }
-            })
-            .collect();
+        let mut edges = Vec::with_capacity(wanted);
+        while edges.len() < wanted {
+            let from = if random.below(5) == 0 { foundations } else { count };
+            let (before, after) = (random.below(from), random.below(count));
+            if layer(before) < layer(after) {
+                edges.push(Edge { before: before as u32, after: after as u32, lag: 0 });
+            }
+        }
         edges.sort_unstable();
         edges.dedup();
         edges

@@ -24,6 +24,8 @@ pub struct Point {
     pub y: Vec<f32>,
     pub lambda: Vec<f32>,
     pub mu: Vec<f32>,
+    /// Weight of the primal against the dual distance; 0 before the first run.
+    pub omega: f32,
 }
 
 impl Prices {
@@ -78,7 +80,7 @@ impl Prices {
                 y[j * t + s] = if s < self.first[j] { 0.0 } else { 1.0 };
             }
         }
-        Point { y, lambda: vec![0.0; self.resources * t], mu: vec![0.0; self.edges.len() * t] }
+        Point { y, lambda: vec![0.0; self.resources * t], mu: vec![0.0; self.edges.len() * t], omega: 0.0 }
     }
 
     /// Runs the method; returns the averaged point, and the proven bound.
@@ -98,7 +100,7 @@ impl Prices {
             tau[j] = 1.0 / sum.max(1.0);
         }
         let mean: f64 = self.weight.iter().map(|w| w.0 as f64).sum::<f64>() / n as f64;
-        let mut omega = (mean * 2.0) as f32;
+        let mut omega = if point.omega > 0.0 { point.omega } else { (mean * 2.0) as f32 };
         let slope: Vec<f32> = (0..n).flat_map(|j| (0..t).map(move |s| (j, s))).map(|(j, s)| (self.cost(j, s) - self.cost(j, s + 1)) as f32).collect();
         let mut best = i64::MIN;
         let mut best_point = point.clone();
@@ -107,7 +109,7 @@ impl Prices {
         let mut count = 0_usize;
         let mut usage = vec![0.0_f32; self.resources * t];
         let mut gradient = vec![0.0_f32; n * t];
-        let mut bar = vec![0.0_f32; n * t];
+        let mut bar = point.y.clone();
         let mut stack = Stack::default();
         let mut last_merit = f64::INFINITY;
         let mut last_restart = 0;
@@ -215,7 +217,10 @@ impl Prices {
             }
         }
         let _ = last_restart;
-        (best, best_point)
+        point.omega = omega;
+        let _ = best_point;
+        average.omega = omega;
+        (best, if count > 30 { average } else { point.clone() })
     }
 
     fn usage(&self, y: &[f32], usage: &mut [f32]) {
@@ -314,6 +319,15 @@ impl Prices {
             total += least;
         }
         total.div_euclid(i128::from(SCALE)) as i64 + i64::from(total.rem_euclid(i128::from(SCALE)) != 0)
+    }
+
+    /// Sets the steps that the windows fix.
+    pub fn clamp(&self, point: &mut Point) {
+        let t = self.periods;
+        for j in 0..self.tasks {
+            point.y[j * t..j * t + self.first[j].min(t)].fill(0.0);
+            point.y[j * t + self.last[j].min(t)..(j + 1) * t].fill(1.0);
+        }
     }
 
     pub fn alpha(&self, point: &Point, j: usize, alpha: f32) -> f64 {

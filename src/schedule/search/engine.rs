@@ -136,6 +136,14 @@ impl Engine {
         }
     }
 
+    /// Is there room for `task` at `start`?
+    pub fn fit_at(&self, task: usize, start: u32, free: &[i32]) -> bool {
+        let duration = self.duration[task] as usize;
+        self.demand(task).iter().all(|&(r, amount)| {
+            free[r as usize * self.length + start as usize..][..duration].iter().all(|&f| f >= amount)
+        })
+    }
+
     #[inline]
     pub fn take(&self, task: usize, start: u32, free: &mut [i32], sign: i32) {
         let duration = self.duration[task] as usize;

@@ -1,4 +1,5 @@
 //! Local search over orders of tasks.
 pub mod anneal;
+pub mod dive;
 pub mod engine;
-pub mod exchange;
+pub mod neighbourhood;
