@@ -4,10 +4,11 @@
 //! for, releases, due dates and log-normal weights; teams that grow over the first years and stand
 //! still, in part, in every fourth period (the change freeze at the end of a year).
 
-use super::{Demand, Edge, Project, Task};
+use super::project::{Demand, Edge, Project, Task};
+use super::random::Random;
 
 /// Longest chain of packages.
-const LAYERS: u64 = 5;
+const LAYERS: usize = 5;
 
 /// What an estate is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Estate {
         let mut teams: Vec<u32> = Vec::new();
         let count = (1 + random.below(3) as usize).min(self.teams);
         while teams.len() < count {
-            let team = random.below(self.teams as u64) as u32;
+            let team = random.below(self.teams) as u32;
             if !teams.contains(&team) {
                 teams.push(team);
             }
@@ -66,25 +67,25 @@ impl Estate {
         teams.sort_unstable();
         let demand = teams
             .into_iter()
-            .map(|resource| Demand { resource, amount: 1 + random.below(u64::from(self.largest_demand.max(1))) as u32 })
+            .map(|resource| Demand { resource, amount: 1 + random.below(self.largest_demand.max(1) as usize) as u32 })
             .collect();
-        let periods = self.periods as u64;
+        let periods = self.periods;
         let release = if random.below(4) == 0 { random.below(periods / 3) as u32 } else { 0 };
         let (first, last) = (periods * 3 / 8, periods * 5 / 6);
         let due = Some((first + random.below(last - first + 1)) as i64);
-        let weight = (10.0 * random.normal().exp()).round().max(1.0) as u64;
+        let weight = (10.0 * normal(random).exp()).round().max(1.0) as u64;
         Task { duration, demand, release, due, weight }
     }
 
     /// One edge in five leaves a foundation (3 % of the packages); the others lead from one of five
     /// layers to a higher one (authorities, libraries, platforms, services, clients).
     fn edges(&self, random: &mut Random) -> Vec<Edge> {
-        let count = self.packages as u64;
+        let count = self.packages;
         if count < 10 {
             return (1..count.min(3) as u32).map(|after| Edge { before: 0, after, lag: 0 }).collect();
         }
         let foundations = (count * 3 / 100).max(1);
-        let layer = |package: u64| package * LAYERS / count;
+        let layer = |package: usize| package * LAYERS / count;
         let wanted = self.packages * self.edges_per_hundred / 100;
         let mut edges = Vec::with_capacity(wanted);
         while edges.len() < wanted {
@@ -125,38 +126,7 @@ impl Estate {
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same on every machine.
-#[derive(Clone, Debug)]
-pub struct Random(u64);
-
-impl Random {
-    /// From `seed`.
-    #[must_use]
-    pub const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// The next 64 bits.
-    pub const fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Below `bound`; 0 when that is 0.
-    pub const fn below(&mut self, bound: u64) -> u64 {
-        ((self.bits() as u128 * bound as u128) >> 64) as u64
-    }
-
-    /// In [0, 1).
-    pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Standard normal, by the sum of twelve.
-    pub fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
-    }
+/// Standard normal, as the sum of twelve uniform numbers.
+fn normal(random: &mut Random) -> f64 {
+    (0..12).map(|_| random.unit()).sum::<f64>() - 6.0
 }

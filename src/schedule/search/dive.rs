@@ -1,54 +1,87 @@
-//! Decides period after period what starts, and prices the rest anew.
+//! Diving along time: period by period it decides what starts, then prices the rest anew.
 
-use super::engine::Engine;
-use crate::schedule::bound::price::{Point, Prices};
+use super::board::{Board, Placed};
+use super::lists::by_start;
+use crate::schedule::bound::{Point, Prices};
 
-/// Starts; `None` when something would overrun the horizon.
-pub fn dive(engine: &Engine, mut prices: Prices, mut point: Point, iterations: usize, share: f32) -> Option<Vec<u32>> {
-    let t = prices.periods;
-    let mut free = engine.capacity.clone();
-    let mut start = vec![u32::MAX; engine.tasks];
-    let topological = engine.topological();
-    for period in 0..t {
-        let mut candidates: Vec<(f32, usize)> = (0..engine.tasks)
-            .filter(|&j| start[j] == u32::MAX && prices.first[j] == period)
-            .map(|j| (if prices.last[j] <= period { 2.0 } else { point.y[j * t + period] }, j))
-            .collect();
-        if candidates.is_empty() {
+/// How a dive goes.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Depth {
+    /// Iterations of the relaxation a period.
+    pub(in crate::schedule) iterations: usize,
+    /// A task may start when this share of it has.
+    pub(in crate::schedule) threshold: f32,
+}
+
+/// A schedule from the relaxation; `None` when a task would overrun.
+pub(in crate::schedule) fn dive(
+    board: &Board,
+    prices: &Prices<'_>,
+    point: &Point,
+    depth: Depth,
+) -> Option<Placed> {
+    let (mut prices, mut point) = (prices.clone(), point.clone());
+    let mut free = board.capacity.clone();
+    let mut start = vec![None; board.tasks()];
+    for period in 0..prices.periods {
+        let ready = ready(&prices, &point, &start, period);
+        if ready.is_empty() {
             continue;
         }
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for &(y, j) in &candidates {
-            let fits = engine.fit_at(j, period as u32, &free);
-            if y >= share && fits {
-                start[j] = period as u32;
-                engine.take(j, period as u32, &mut free, 1);
-                prices.first[j] = period;
-                prices.last[j] = period;
+        for &(share, task) in &ready {
+            if share >= depth.threshold && board.fits(task, period as u32, &free) {
+                start[task] = Some(period as u32);
+                board.take(task, period as u32, &mut free);
+                prices.windows[task] = (period, period);
             } else {
-                prices.first[j] = period + 1;
+                prices.windows[task].0 = period + 1;
             }
         }
-        for &j in &topological {
-            let j = j as usize;
-            for &(b, lag) in engine.before(j) {
-                let b = b as usize;
-                let from = prices.first[b] + engine.duration[b] as usize + lag as usize;
-                prices.first[j] = prices.first[j].max(from);
-            }
-            if prices.first[j] + engine.duration[j] as usize > t {
-                return None;
-            }
-            prices.last[j] = prices.last[j].max(prices.first[j]);
-        }
-        if start.iter().all(|&s| s != u32::MAX) {
+        narrow(board, &mut prices)?;
+        if start.iter().all(Option::is_some) {
             break;
         }
-        prices.clamp(&mut point);
-        let (_, average) = prices.solve(&mut point, iterations, &mut |_, _| {});
-        let omega = point.omega;
-        point = average;
-        point.omega = omega;
+        point.clamp(&prices);
+        point = prices.solve(&mut point, depth.iterations, &mut |_, _| {}).mean;
     }
-    start.iter().all(|&s| s != u32::MAX).then_some(start)
+    let start: Option<Vec<u32>> = start.into_iter().collect();
+    Some(by_start(board, &start?))
+}
+
+/// Tasks whose window begins in `period`, the greatest share first; what cannot wait before them.
+fn ready(
+    prices: &Prices<'_>,
+    point: &Point,
+    start: &[Option<u32>],
+    period: usize,
+) -> Vec<(f32, usize)> {
+    let open = (0..start.len()).filter(|&task| {
+        start[task].is_none() && prices.windows[task].0 == period
+    });
+    let share = |task: usize| match prices.windows[task].1 {
+        last if last <= period => f32::INFINITY,
+        _ => point.share[task * prices.periods + period],
+    };
+    let mut ready: Vec<(f32, usize)> = open.map(|task| (share(task), task)).collect();
+    ready.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    ready
+}
+
+/// Windows after what has been decided; `None` when one is empty.
+fn narrow(board: &Board, prices: &mut Prices<'_>) -> Option<()> {
+    for &task in &board.order {
+        let task = task as usize;
+        let mut first = prices.windows[task].0;
+        for &(before, lag) in board.before.of(task) {
+            let before = before as usize;
+            let finish = prices.windows[before].0 + board.duration[before] as usize;
+            first = first.max(finish + lag as usize);
+        }
+        if first + board.duration[task] as usize > prices.periods {
+            return None;
+        }
+        // A window that has closed is opened as far as needed: the schedule stays possible.
+        prices.windows[task] = (first, prices.windows[task].1.max(first));
+    }
+    Some(())
 }
