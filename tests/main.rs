@@ -34,6 +34,7 @@ mod reports;
 mod risk;
 mod samples;
 mod scanning;
+mod schedule_bound;
 mod tls_servers;
 mod tokens;
 mod wrappings;

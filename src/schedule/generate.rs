@@ -37,7 +37,7 @@ impl Default for Estate {
             teams: 5,
             edges_per_hundred: 125,
             utilisation: 75,
-            largest_demand: 4,
+            largest_demand: 1,
             seed: 1,
         }
     }
@@ -67,7 +67,10 @@ impl Estate {
         teams.sort_unstable();
         let demand = teams
             .into_iter()
-            .map(|resource| Demand { resource, amount: 1 + random.below(self.largest_demand.max(1) as usize) as u32 })
+            .map(|resource| Demand {
+                resource,
+                amount: 1 + random.below(self.largest_demand.max(1) as usize) as u32,
+            })
             .collect();
         let periods = self.periods;
         let release = if random.below(4) == 0 { random.below(periods / 3) as u32 } else { 0 };
@@ -82,7 +85,9 @@ impl Estate {
     fn edges(&self, random: &mut Random) -> Vec<Edge> {
         let count = self.packages;
         if count < 10 {
-            return (1..count.min(3) as u32).map(|after| Edge { before: 0, after, lag: 0 }).collect();
+            return (1..count.min(3) as u32)
+                .map(|after| Edge { before: 0, after, lag: 0 })
+                .collect();
         }
         let foundations = (count * 3 / 100).max(1);
         let layer = |package: usize| package * LAYERS / count;

@@ -4,7 +4,7 @@
 
 mod bound;
 mod check;
-
+pub mod conflict;
 mod costs;
 mod fault;
 pub mod generate;
@@ -20,7 +20,7 @@ pub mod optimise;
 mod project;
 pub mod psplib;
 mod random;
-
+pub mod reason;
 mod rules;
 mod search;
 mod serial;
@@ -33,8 +33,8 @@ pub use graph::topological_order;
 pub use improve::{Improved, improve};
 pub use lower::{critical_path, lower_bound};
 pub use model::Model;
-pub use optimise::{Options, Outcome, Progress, optimise};
 pub use objective::{Objective, exposure, makespan};
+pub use optimise::{Options, Outcome, Progress, optimise};
 pub use project::{Demand, Edge, Project, Schedule, Task};
 pub use rules::{RULES, Rule};
 pub use serial::{justify, serial};

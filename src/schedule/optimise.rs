@@ -136,7 +136,8 @@ struct Best {
 impl Run<'_> {
     fn all(&self) -> Result<Outcome, Fault> {
         let mut best = Best { placed: None, bound: 0, log: Vec::new() };
-        if let Some(previous) = self.options.previous.filter(|previous| self.is_complete(previous)) {
+        if let Some(previous) = self.options.previous.filter(|previous| self.is_complete(previous))
+        {
             let start = &previous.start;
             if check(self.project, previous).is_empty() {
                 let cost = self.board.total(start);
@@ -223,7 +224,13 @@ impl Run<'_> {
         }
     }
 
-    fn found(&self, best: &mut Best, method: &'static str, evaluations: u64, placed: Option<Placed>) {
+    fn found(
+        &self,
+        best: &mut Best,
+        method: &'static str,
+        evaluations: u64,
+        placed: Option<Placed>,
+    ) {
         if let Some(placed) = placed
             && best.placed.as_ref().is_none_or(|old| placed.cost < old.cost)
         {
@@ -238,7 +245,8 @@ impl Run<'_> {
     /// A task that finishes after the horizon.
     fn overrun(&self, placed: &Placed) -> Option<usize> {
         let tasks = placed.start.iter().zip(&self.project.tasks);
-        tasks.map(|(&start, task)| u64::from(start) + u64::from(task.duration))
+        tasks
+            .map(|(&start, task)| u64::from(start) + u64::from(task.duration))
             .position(|finish| finish > self.project.periods as u64)
     }
 

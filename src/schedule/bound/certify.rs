@@ -62,7 +62,8 @@ impl Prices<'_> {
     fn cheapest(&self, task: usize, waiting: &[i64], sums: &[i128]) -> i128 {
         let (first, last) = self.windows[task];
         let duration = self.duration[task];
-        let mut started: i128 = waiting[last.min(waiting.len())..].iter().map(|&p| i128::from(p)).sum();
+        let mut started: i128 =
+            waiting[last.min(waiting.len())..].iter().map(|&p| i128::from(p)).sum();
         let mut least = i128::MAX;
         for start in (first..=last).rev() {
             if start < last {

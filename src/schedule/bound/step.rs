@@ -54,7 +54,10 @@ impl Prices<'_> {
             let amount = amount as f32 * Self::SCALE;
             let row = &prices[resource * periods..(resource + 1) * periods];
             let slopes = &mut gradient[first..last];
-            slopes.iter_mut().zip(&row[first..]).for_each(|(slope, price)| *slope += amount * price);
+            slopes
+                .iter_mut()
+                .zip(&row[first..])
+                .for_each(|(slope, price)| *slope += amount * price);
             let ends = row.iter().skip(first + duration);
             slopes.iter_mut().zip(ends).for_each(|(slope, price)| *slope -= amount * price);
         }

@@ -55,9 +55,8 @@ fn ready(
     start: &[Option<u32>],
     period: usize,
 ) -> Vec<(f32, usize)> {
-    let open = (0..start.len()).filter(|&task| {
-        start[task].is_none() && prices.windows[task].0 == period
-    });
+    let open =
+        (0..start.len()).filter(|&task| start[task].is_none() && prices.windows[task].0 == period);
     let share = |task: usize| match prices.windows[task].1 {
         last if last <= period => f32::INFINITY,
         _ => point.share[task * prices.periods + period],

@@ -38,6 +38,9 @@ pub(in crate::schedule) fn by_start(board: &Board, start: &[u32]) -> Placed {
     board.place(&board.list(|task| f64::from(start[task])))
 }
 
+/// Periods before its last start in which a task comes up at the latest.
+const MARGINS: [usize; 4] = [0, 2, 4, 8];
+
 /// The best of `count` lists by the period in which the share of a task passes alpha.
 pub(in crate::schedule) fn by_alpha(
     board: &Board,
@@ -45,7 +48,13 @@ pub(in crate::schedule) fn by_alpha(
     point: &Point,
     count: usize,
 ) -> Option<Placed> {
-    let alphas = (0..count).map(|index| (index as f32 + 0.5) / count as f32);
-    let placed = alphas.map(|alpha| board.place(&board.list(|task| point.passes(prices, task, alpha))));
-    placed.min_by_key(|placed| placed.cost)
+    let lists = (0..count).map(|index| {
+        let alpha = (index as f32 + 0.5) / count as f32;
+        let margin = MARGINS[index % MARGINS.len()];
+        board.place(&board.list(|task| {
+            let latest = prices.windows[task].1 as f64 - margin as f64;
+            point.passes(prices, task, alpha).min(latest)
+        }))
+    });
+    lists.min_by_key(|placed| placed.cost)
 }

@@ -96,7 +96,8 @@ impl<'a> Neighbourhoods<'a> {
         let reach = 1 + self.random.below(8);
         let chain = self.random.below(2) == 0;
         for _ in 0..6 * size {
-            let center = if chain { self.subset[self.random.below(self.subset.len())] } else { seed };
+            let center =
+                if chain { self.subset[self.random.below(self.subset.len())] } else { seed };
             let joined = chain && self.random.below(3) == 0;
             let found = if joined { self.tied(center) } else { self.rival(center, reach) };
             if let Some(task) = found.filter(|task| !self.subset.contains(task)) {
