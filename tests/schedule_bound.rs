@@ -68,7 +68,7 @@ fn small(seed: u64) -> Project {
 fn the_bound_is_below_the_optimum_and_the_search_reaches_it() {
     let options = Options { effort: 1, ..Options::default() };
     let (mut solved, mut proven) = (0, 0);
-    for seed in 1..120 {
+    for seed in 1..80 {
         let project = small(seed);
         let Some(optimum) = least(&project) else {
             assert!(optimise(&project, &options).is_err(), "seed {seed}");
@@ -82,7 +82,7 @@ fn the_bound_is_below_the_optimum_and_the_search_reaches_it() {
         solved += 1;
         proven += u32::from(outcome.lower_bound == optimum);
     }
-    assert!(solved > 60 && proven > 20, "{solved} {proven}");
+    assert!(solved > 30 && proven > 10, "{solved} {proven}");
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Estate {
     fn task(&self, random: &mut Random) -> Task {
         let duration = 1 + random.below(6) as u32;
         let mut teams: Vec<u32> = Vec::new();
-        let count = (1 + random.below(3) as usize).min(self.teams);
+        let count = (1 + random.below(3)).min(self.teams);
         while teams.len() < count {
             let team = random.below(self.teams) as u32;
             if !teams.contains(&team) {

@@ -89,18 +89,23 @@ pub fn optimise(project: &Project, options: &Options<'_>) -> Result<Outcome, Fau
 }
 
 /// Cells of the relaxation that are passed over for the bound, and for a dive.
-const BOUND_CELLS: usize = 1_200_000_000;
-const DIVE_CELLS: usize = 3_000_000_000;
+const BOUND_CELLS: usize = 1_700_000_000;
+const DIVE_CELLS: usize = 4_000_000_000;
 /// Iterations for the bound at least, and at most; and at least and at most for a period of a dive.
-const ITERATIONS: (usize, usize) = (150, 8_000);
-const DIVE_ITERATIONS: (usize, usize) = (30, 300);
-/// Orders tried in neighbourhoods.
-const ORDERS: u64 = 24_000_000;
+const ITERATIONS: (usize, usize) = (200, 8_000);
+const DIVE_ITERATIONS: (usize, usize) = (30, 400);
+/// Orders tried in neighbourhoods, by and large.
+const ORDERS: u64 = 30_000_000;
+/// Tasks placed in annealing the order of all tasks.
+const PLACEMENTS: u64 = 1_000_000_000;
 /// Projects up to this size are searched from several sides.
 const SMALL: usize = 400;
+/// Projects above this size are given fewer lists.
+const MANY: usize = 10_000;
 
 /// Most tasks of a neighbourhood.
 const PART: usize = 20;
+const LARGE_STAGES: &[Stage] = &[Stage::Parts(0.5), Stage::Parts(0.3)];
 const SMALL_STAGES: &[Stage] = &[
     Stage::Whole(3.0),
     Stage::Parts(1.0),
@@ -146,7 +151,7 @@ impl Run<'_> {
             self.found(&mut best, "previous order", 1, Some(by_start(self.board, start)));
         }
         let point = self.relax(&mut best);
-        let lists = if self.small() { 100 } else { 20 };
+        let lists = if self.project.tasks.len() > MANY { 20 } else { 200 };
         let placed = by_alpha(self.board, self.prices, &point, lists);
         self.found(&mut best, "alpha points", lists as u64, placed);
         self.dives(&mut best, &point);
@@ -190,7 +195,8 @@ impl Run<'_> {
             return;
         }
         let iterations = iterations.min(most);
-        let thresholds: &[f32] = if self.small() { &[0.1, 0.2, 0.3, 0.5, 0.7] } else { &[0.2] };
+        let thresholds: &[f32] =
+            if self.small() { &[0.1, 0.2, 0.3, 0.5, 0.7] } else { &[0.1, 0.3] };
         for &threshold in thresholds {
             let placed = dive(self.board, self.prices, point, Depth { iterations, threshold });
             self.found(best, "dive", (iterations * self.project.periods) as u64, placed);
@@ -199,18 +205,25 @@ impl Run<'_> {
 
     fn neighbourhoods(&self, best: &mut Best) {
         let Some(first) = best.placed.clone() else { return };
-        let stages: &[Stage] = if self.small() { SMALL_STAGES } else { &[Stage::Parts(0.5)] };
-        let evaluations = ORDERS * self.options.effort / 100 / stages.len() as u64;
+        let stages: &[Stage] = if self.small() { SMALL_STAGES } else { LARGE_STAGES };
+        let tasks = self.project.tasks.len().max(1) as u64;
+        // A handful of tasks has few orders.
+        let most = tasks.saturating_pow(3) * 100;
+        let budget = |all: u64| (all * self.options.effort / 100 / stages.len() as u64).min(most);
         let mut placed = first;
         for (seed, stage) in (self.options.seed..).zip(stages) {
+            if placed.cost <= best.bound {
+                break;
+            }
             let mut search = Neighbourhoods::new(self.board, &placed, seed);
             let method = match stage {
                 Stage::Whole(heat) => {
-                    search.whole(evaluations, heat * self.costs.mean());
+                    search.whole(budget(2 * PLACEMENTS / tasks), heat * self.costs.mean());
                     "annealing"
                 }
                 Stage::Parts(heat) => {
                     let (depth, heat) = (20, heat * self.costs.mean());
+                    let evaluations = budget(self.orders());
                     search.run(Effort { evaluations, depth, size: PART, heat }, best.bound);
                     "neighbourhoods"
                 }
@@ -221,6 +234,15 @@ impl Run<'_> {
                 placed = again;
             }
             self.found(best, method, search.evaluations(), Some(placed.clone()));
+        }
+    }
+
+    /// Orders tried in neighbourhoods.
+    fn orders(&self) -> u64 {
+        match self.project.tasks.len() {
+            0..=SMALL => ORDERS / 2,
+            1_500..=MANY => 2 * ORDERS,
+            _ => ORDERS,
         }
     }
 

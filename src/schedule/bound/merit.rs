@@ -45,9 +45,9 @@ impl Prices<'_> {
             let (first, last) = self.windows[after];
             let leader = &point.share[before * self.periods..];
             let follower = &point.share[after * self.periods..];
-            for period in first..last {
+            for (period, share) in follower.iter().enumerate().take(last).skip(first) {
                 let led = period.checked_sub(offset).map_or(0.0, |at| leader[at]);
-                sum += f64::from((follower[period] - led).max(0.0)).powi(2);
+                sum += f64::from((share - led).max(0.0)).powi(2);
             }
         }
         sum
