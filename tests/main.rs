@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says where and ends"
 )]
 
+mod again;
 mod architecture;
 mod binaries;
 mod certificates;
@@ -26,6 +27,7 @@ mod mentions;
 mod messages;
 mod openssh;
 mod packages;
+mod pipelines;
 mod planning;
 mod policies;
 mod readme;
@@ -34,6 +36,7 @@ mod reports;
 mod risk;
 mod samples;
 mod scanning;
+mod schedule;
 mod schedule_bound;
 mod tls_servers;
 mod tokens;

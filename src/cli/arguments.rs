@@ -133,6 +133,9 @@ pub struct WalkArguments {
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
+    /// Read every file, also those that are as they were at the last scan into the same inventory
+    #[arg(long)]
+    pub fresh: bool,
     /// Largest file that is read whole, in bytes
     #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
     pub max_bytes: usize,

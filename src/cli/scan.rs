@@ -3,22 +3,22 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use anyhow::{Context as _, bail};
 use y2q::detect::{DETECTORS, Passwords};
-use y2q::inventory::{Inventory, Location, ScanEnd, ScanStart, Scope};
+use y2q::inventory::{Inventory, Location, Looks, ScanEnd, ScanStart, Scope};
 use y2q::model::{Asset, Date, Exposure, Timestamp};
 use y2q::report::assets_csv::Answers;
 use y2q::report::cyclonedx::{Options, Serial, SpecVersion};
 use y2q::report::{assets_csv, cyclonedx, inventory_json};
-use y2q::scan::{Progress, Scan};
+use y2q::scan::{Memory, Progress, Report, Scan};
 use y2q::source::filesystem::{Links, Selection, Walk};
 use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::{passwords, progress};
+use super::{inputs, passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
@@ -71,6 +71,10 @@ pub fn scan_paths(
 ) -> anyhow::Result<Scanned> {
     let paths = existing(paths)?;
     let scope = Scope { roots: paths.iter().map(|path| path_text(path)).collect() };
+    // A CBOM that is named is an inventory of its own; one that lies in a folder is a file like any other.
+    let (documents, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| y2q::import::is_cbom(path));
+    let only_documents = paths.is_empty();
     let scan = Scan {
         walk: Walk {
             roots: paths,
@@ -89,11 +93,26 @@ pub fn scan_paths(
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;
     let started = Instant::now();
+    let looks = if walk.fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
+    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
+    // What passwords opened would have to be told apart by them, and no trace of them is stored.
+    let kept = scan.passwords.is_empty().then_some(&memory);
     let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
+    for document in &documents {
+        inputs::import(document, &path_text(document), &mut writer, quiet)?;
+    }
+    if only_documents {
+        writer.finish(ScanEnd::Finished, now)?;
+        return Ok(Scanned { scope, end: ScanEnd::Finished, files: documents.len() as u64 });
+    }
     let end = progress::shown(quiet, &scan.walk, &progress, || {
-        y2q::scan::scan(&scan, DETECTORS, &progress, |record| writer.add(record))
+        y2q::scan::scan_again(&scan, DETECTORS, &progress, kept, |report| match report {
+            Report::Record(record) => writer.add(record),
+            Report::Looked(look) => writer.looked(look),
+            Report::Unchanged(location) => writer.unchanged(location),
+        })
     })?;
-    writer.finish(end, now)?;
+    writer.finish_with(end, now, &memory.looks)?;
     let files = progress.files.load(Ordering::Relaxed);
     if files == 0 && end == ScanEnd::Finished && progress.unknowns.load(Ordering::Relaxed) == 0 {
         bail!("there is no file below {}: nothing was scanned", scope.roots.join(", "));
@@ -102,6 +121,19 @@ pub fn scan_paths(
         report_walk(&progress, started, end);
     }
     Ok(Scanned { scope, end, files })
+}
+
+/// What findings depend on besides files: this program, as it was built, and how it is told to read.
+fn recipe(scan: &Scan) -> String {
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let program = program.and_then(|about| Ok((about.len(), about.modified()?))).ok();
+    format!(
+        "{} {program:?} {} {:?} {:?}",
+        env!("CARGO_PKG_VERSION"),
+        scan.max_bytes,
+        scan.containers,
+        scan.history
+    )
 }
 
 fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
@@ -113,9 +145,11 @@ fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
         count(&progress.bytes) as f64 / 1e6,
         started.elapsed().as_secs_f64(),
     );
-    for (counter, what) in
-        [(&progress.links, "links not followed"), (&progress.specials, "special files not opened")]
-    {
+    for (counter, what) in [
+        (&progress.unchanged, "unchanged since the last scan"),
+        (&progress.links, "links not followed"),
+        (&progress.specials, "special files not opened"),
+    ] {
         if count(counter) > 0 {
             line.push_str(&format!("; {} {what}", count(counter)));
         }

@@ -23,6 +23,12 @@ impl Passwords {
         Self { list: Vec::new() }
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// One password a line, with every space that it has; an empty line is the empty password.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unk
 mod codes;
 mod error;
 mod issuers;
+mod looks;
 mod open;
 mod put;
 mod read;
@@ -17,6 +18,7 @@ mod summary;
 mod writer;
 
 pub use error::InventoryError;
+pub use looks::{Look, Looks};
 pub use store::Inventory;
 pub use summary::{Counts, ScanSummary};
 pub use writer::Writer;

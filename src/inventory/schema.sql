@@ -1,4 +1,4 @@
--- The y2q inventory, schema 2. One file is one estate.
+-- The y2q inventory, schema 3. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -35,6 +35,16 @@ CREATE TABLE input (
     path      TEXT NOT NULL,
     digest    TEXT,                          -- SHA-256 in hexadecimal, where the last scan read it whole
     last_scan INTEGER NOT NULL REFERENCES scan (key),
+    UNIQUE (root, path)
+) STRICT;
+
+-- A finished look at a file of the walk: one that is met as it was is not read again.
+CREATE TABLE look (
+    key    INTEGER PRIMARY KEY,
+    root   INTEGER NOT NULL REFERENCES root (key),
+    path   TEXT NOT NULL,
+    stamp  INTEGER NOT NULL,                 -- of the file, of what was looked at beside it, of the way of looking
+    around TEXT NOT NULL,                    -- paths that were looked at beside it, one a line
     UNIQUE (root, path)
 ) STRICT;
 

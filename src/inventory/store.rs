@@ -3,7 +3,8 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::{
-    Entry, InventoryError, LocatedUnknown, ScanStart, Scope, Writer, open, read, scope::RootKeys,
+    Entry, InventoryError, LocatedUnknown, Looks, ScanStart, Scope, Writer, open, read,
+    scope::RootKeys,
 };
 use crate::model::{AssetId, Relation};
 
@@ -27,6 +28,14 @@ impl Inventory {
     /// Out of memory.
     pub fn in_memory() -> Result<Self, InventoryError> {
         Ok(Self { connection: open::in_memory()? })
+    }
+
+    /// What earlier scans looked at below `roots`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn looks(&self, roots: &[String]) -> Result<Looks, InventoryError> {
+        Looks::of(&self.connection, roots)
     }
 
     /// Starts a scan; one writer at a time.

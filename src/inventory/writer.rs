@@ -3,7 +3,9 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::put::{Cache, put_asset, put_relation};
-use super::{Inventory, InventoryError, Location, Record, ScanEnd, ScanStart, codes, issuers};
+use super::{
+    Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, codes, issuers,
+};
 use crate::model::{Finding, Timestamp, Unknown};
 
 /// Records in one transaction: a crash loses at most these.
@@ -28,7 +30,10 @@ impl<'a> Writer<'a> {
         start: &ScanStart,
     ) -> Result<Self, InventoryError> {
         let connection = &mut inventory.connection;
-        connection.execute_batch("BEGIN IMMEDIATE")?;
+        connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS unchanged (input INTEGER PRIMARY KEY) STRICT; \
+             DELETE FROM temp.unchanged; BEGIN IMMEDIATE",
+        )?;
         let mut writer = Self {
             connection,
             scan: 0,
@@ -64,6 +69,11 @@ impl<'a> Writer<'a> {
                 self.add_unknown(input, unknown)?;
             }
         }
+        self.breathe()
+    }
+
+    /// Commits now and then.
+    fn breathe(&mut self) -> Result<(), InventoryError> {
         self.pending += 1;
         if self.pending >= BATCH {
             self.pending = 0;
@@ -72,6 +82,64 @@ impl<'a> Writer<'a> {
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
         }
         Ok(())
+    }
+
+    /// Remembers a look at a file whose records were all added.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn looked(&mut self, look: &Look) -> Result<(), InventoryError> {
+        let root = self.root(&look.location.root)?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO look (root, path, stamp, around) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (root, path) DO UPDATE SET stamp = excluded.stamp, around = excluded.around",
+            )?
+            .execute(params![
+                root,
+                look.location.path,
+                look.stamp.cast_signed(),
+                look.around.join("\n")
+            ])?;
+        self.breathe()
+    }
+
+    /// Keeps what a file of an earlier scan, and all that lies in it, gave: it is as it was.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn unchanged(&mut self, location: &Location) -> Result<(), InventoryError> {
+        let root = self.root(&location.root)?;
+        let path = &location.path;
+        let (first, past) = (format!("{path}!"), format!("{path}\""));
+        let known = self
+            .connection
+            .prepare_cached(
+                // Two look-ups in the index; an OR would read the whole root.
+                "INSERT OR IGNORE INTO temp.unchanged \
+                 SELECT key FROM input WHERE root = ?1 AND path = ?2 UNION ALL \
+                 SELECT key FROM input WHERE root = ?1 AND path >= ?3 AND path < ?4",
+            )?
+            .execute(params![root, path, first, past])?;
+        self.inputs += i64::try_from(known).unwrap_or(i64::MAX);
+        self.breathe()
+    }
+
+    /// Ends the scan as [`Self::finish`] does, and forgets looks at files that it did not meet.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn finish_with(
+        self,
+        end: ScanEnd,
+        at: Timestamp,
+        looks: &Looks,
+    ) -> Result<(), InventoryError> {
+        if end == ScanEnd::Finished {
+            looks.forget_unmet(self.connection)?;
+        }
+        self.keep_unchanged()?;
+        self.finish(end, at)
     }
 
     /// Ends the scan: resolves issuers across the estate and, when finished, retires what was not seen again below its roots.
@@ -184,6 +252,17 @@ impl<'a> Writer<'a> {
                 unknown.detail,
                 self.scan,
             ])?;
+        Ok(())
+    }
+
+    fn keep_unchanged(&self) -> Result<(), InventoryError> {
+        for table in ["occurrence", "unknown"] {
+            let sql = format!(
+                "UPDATE {table} SET last_scan = ?1 WHERE gone_scan IS NULL \
+                 AND input IN (SELECT input FROM temp.unchanged)"
+            );
+            self.connection.execute(&sql, [self.scan])?;
+        }
         Ok(())
     }
 

@@ -322,6 +322,16 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
     APIS.iter()
 }
 
+/// Names of a library's functions of which [`function`] knows the algorithm; `*` at the end stands for any ending.
+pub fn functions_of(library: &str) -> impl Iterator<Item = String> {
+    let listed =
+        APIS.iter().filter(move |api| api.library == library).flat_map(|api| api.functions);
+    let spelled =
+        SPELLED.iter().filter(move |(of, _)| *of == library).map(|(_, space)| format!("{space}*"));
+    let envelope = (library == OPENSSL).then(|| "EVP_*".to_owned());
+    listed.map(|name| (*name).to_owned()).chain(spelled).chain(envelope)
+}
+
 /// The library and the algorithms that a function's name stands for; `None` for every other name.
 #[must_use]
 pub fn function(name: &str) -> Option<NamedFunction> {

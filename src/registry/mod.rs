@@ -30,7 +30,7 @@ pub mod versions;
 use crate::model::{Algorithm, Maturity};
 
 pub use curves::NamedCurve;
-pub use functions::{Api, NamedFunction, apis, function};
+pub use functions::{Api, NamedFunction, apis, function, functions_of};
 pub use libraries::{
     Advisory, Capability, Feature, Grounds, Library, Readiness, Since, Soname, Support, Use,
     libraries, library, library_by_package, library_by_soname, package, readiness, software,

@@ -15,6 +15,10 @@ impl Tree for FolderTree {
 
 /// The tree that a file of the walk is part of: the folder that its relative path starts from.
 pub(super) fn tree_of(path: &Path, relative: &str) -> Option<FolderTree> {
-    let root = path.ancestors().nth(relative.split('/').count())?;
-    Some(FolderTree::new(root))
+    Some(FolderTree::new(folder_of(path, relative)?))
+}
+
+/// The folder that a relative path starts from.
+pub(super) fn folder_of<'p>(path: &'p Path, relative: &str) -> Option<&'p Path> {
+    path.ancestors().nth(relative.split('/').count())
 }

@@ -12,17 +12,19 @@ mod image;
 mod layer;
 mod opener;
 mod repository;
+mod stamp;
 mod worker;
 
 pub use examiner::{Examiner, detecting, examine};
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+pub use stamp::Memory;
 use worker::Worker;
 
 use crate::detect::is_executable;
 use crate::detect::{Detector, Passwords};
-use crate::inventory::{Record, ScanEnd};
+use crate::inventory::{Location, Look, Record, ScanEnd};
 use crate::source::container::Bounds;
 use crate::source::filesystem::Walk;
 use crate::source::git::History;
@@ -59,6 +61,8 @@ impl Scan {
 pub struct Progress {
     /// Regular files looked at.
     pub files: AtomicU64,
+    /// Of those, files that are as they were at an earlier scan and were not read again.
+    pub unchanged: AtomicU64,
     /// Regular files in containers that were looked at.
     pub members: AtomicU64,
     /// Bytes read of files and members.
@@ -78,6 +82,16 @@ pub struct Progress {
 /// Records in flight between the walkers and the sink.
 const IN_FLIGHT: usize = 64;
 
+/// What a scan that remembers hands on.
+pub enum Report {
+    /// What an input gave.
+    Record(Record),
+    /// All records of a file of the walk were handed on before; here is how to know it again.
+    Looked(Look),
+    /// This file of the walk is as it was, and so is all that it gave.
+    Unchanged(Location),
+}
+
 /// Runs the scan and gives every record to `sink`, from the calling thread, in no particular order.
 ///
 /// # Errors
@@ -88,7 +102,24 @@ pub fn scan<E>(
     progress: &Progress,
     mut sink: impl FnMut(&Record) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
-    let (sender, receiver) = crossbeam_channel::bounded::<Record>(IN_FLIGHT);
+    scan_again(scan, detectors, progress, None, |report| match report {
+        Report::Record(record) => sink(record),
+        Report::Looked(_) | Report::Unchanged(_) => Ok(()),
+    })
+}
+
+/// Runs the scan and reads no file again that is as `memory` has it; without one, nothing is said of how to know files again.
+///
+/// # Errors
+/// The first error of `sink`; the walk is then stopped.
+pub fn scan_again<E>(
+    scan: &Scan,
+    detectors: &[&Detector],
+    progress: &Progress,
+    memory: Option<&Memory>,
+    mut sink: impl FnMut(&Report) -> Result<(), E>,
+) -> Result<ScanEnd, E> {
+    let (sender, receiver) = crossbeam_channel::bounded::<Report>(IN_FLIGHT);
     let examiner = Examiner::new(detectors).passwords(scan.passwords.clone());
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
@@ -96,14 +127,16 @@ pub fn scan<E>(
         let examiner = &examiner;
         scope.spawn(move || {
             scan.walk.run(&|| {
-                let mut worker = Worker::new(scan, examiner, progress, sender.clone());
+                let mut worker = Worker::new(scan, examiner, progress, memory, sender.clone());
                 Box::new(move |visit| worker.visit(visit))
             });
         });
-        for record in &receiver {
-            progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
-            progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
-            sink(&record)?;
+        for report in &receiver {
+            if let Report::Record(record) = &report {
+                progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
+                progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
+            }
+            sink(&report)?;
         }
         let stopped = progress.stop.load(Ordering::Relaxed);
         Ok(if stopped { ScanEnd::Interrupted } else { ScanEnd::Finished })

@@ -97,6 +97,11 @@ impl<'w, 'a> Opener<'w, 'a> {
         Self { worker, root, hung_up, recorded: HashMap::new() }
     }
 
+    /// The root, when all is done.
+    pub(super) fn into_root(self) -> String {
+        self.root
+    }
+
     /// Examines and opens a file of the walk, `size` bytes long, and records what it gives.
     pub(super) fn file(
         &mut self,

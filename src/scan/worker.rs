@@ -1,5 +1,5 @@
 use std::cell::Cell;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,15 +7,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crossbeam_channel::Sender;
 
 use super::anchors::Seen;
-use super::around::tree_of;
+use super::around::{folder_of, tree_of};
 use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
-use super::{Progress, Scan};
+use super::{Memory, Progress, Report, Scan};
 use crate::detect::{Detector, Sink, Tree, sha256};
-use crate::inventory::{Location, Record};
+use crate::inventory::{Location, Look, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
+use crate::source::container::image::Folder as Layout;
 use crate::source::container::{Bounds, Budget, Meter};
 use crate::source::filesystem::{Visit, read_failure};
 use crate::source::git::Folder;
@@ -26,7 +27,8 @@ pub(super) struct Worker<'a> {
     pub(super) scan: &'a Scan,
     pub(super) progress: &'a Progress,
     examiner: &'a Examiner<'a>,
-    sender: Sender<Record>,
+    memory: Option<&'a Memory>,
+    sender: Sender<Report>,
     buffers: Vec<Buffer>,
     layouts: Layouts,
     /// What lies around the file of the walk at hand.
@@ -62,12 +64,14 @@ impl<'a> Worker<'a> {
         scan: &'a Scan,
         examiner: &'a Examiner<'a>,
         progress: &'a Progress,
-        sender: Sender<Record>,
+        memory: Option<&'a Memory>,
+        sender: Sender<Report>,
     ) -> Self {
         Self {
             scan,
             progress,
             examiner,
+            memory,
             sender,
             buffers: Vec::new(),
             layouts: Layouts::default(),
@@ -95,8 +99,14 @@ impl<'a> Worker<'a> {
         if self.containers().is_some() && self.layouts.is_layer(&relative, path) {
             return true;
         }
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
-        let (size, file) = match opened {
+        let (layout, folder) = self.folders_of(path);
+        let is_alone = layout.is_none() && folder.is_none();
+        if is_alone && self.is_unchanged(&root, &relative, path) {
+            self.count(&self.progress.unchanged);
+            return self.report(Report::Unchanged(Location { root, path: relative }));
+        }
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let (about, file) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 let unknown = source_fault(UnknownReason::Unreadable, read_failure(&error));
@@ -108,19 +118,55 @@ impl<'a> Worker<'a> {
         let progress = self.progress;
         let stopped = || hung_up.get() || progress.stop.load(Ordering::Relaxed);
         let budget = Budget::new(self.scan.containers.unwrap_or_default(), &stopped);
-        let meter = Meter::outermost(&budget, size);
+        let meter = Meter::outermost(&budget, about.len());
         let place = Place::outermost(relative);
-        let opens = self.containers().is_some();
         let mut opener = Opener::new(self, root, &hung_up);
-        opener.file(&place, &file, size, &meter, 0);
-        if opens && let Some(mut folder) = layout_of_index(path) {
+        opener.file(&place, &file, about.len(), &meter, 0);
+        if let Some(mut folder) = layout {
             // An error means that the scan is to stop.
             let _ = opener.layout(&place, &mut folder, &budget);
         }
-        if opens && let Some(folder) = Folder::of_head(path) {
+        if let Some(folder) = folder {
             opener.repository(&place, &folder, &budget);
         }
-        !hung_up.get()
+        let root = opener.into_root();
+        let is_whole = is_alone && !hung_up.get() && !self.stopped();
+        !hung_up.get() && (!is_whole || self.looked(root, place.path, path, &about))
+    }
+
+    /// The image layout or the repository of which a file of the walk is the sign, where containers are opened.
+    fn folders_of(&self, path: &Path) -> (Option<Layout>, Option<Folder>) {
+        match self.containers() {
+            Some(_) => (layout_of_index(path), Folder::of_head(path)),
+            None => (None, None),
+        }
+    }
+
+    /// Whether a file is as it was when an earlier scan looked at it.
+    fn is_unchanged(&self, root: &str, relative: &str, path: &Path) -> bool {
+        self.memory.is_some_and(|memory| {
+            memory.looks.holds(root, relative, |around| {
+                let folder = folder_of(path, relative)?;
+                memory.stamp(&path.metadata().ok()?, folder, around)
+            })
+        })
+    }
+
+    /// Hands on how to know a file again that was looked at.
+    fn looked(&self, root: String, relative: String, path: &Path, about: &Metadata) -> bool {
+        let Some((memory, folder)) = self.memory.zip(folder_of(path, &relative)) else {
+            return true;
+        };
+        let around = self.tree.as_ref().map(FolderTree::looked_at).unwrap_or_default();
+        let paths = around.iter().map(String::as_str).collect::<Vec<_>>();
+        let is_plain = paths.iter().all(|path| !path.contains('\n'));
+        match memory.stamp(about, folder, &paths).filter(|_| is_plain) {
+            Some(stamp) => {
+                let location = Location { root, path: relative };
+                self.report(Report::Looked(Look { location, stamp, around }))
+            }
+            None => true,
+        }
     }
 
     /// What the detectors say of a stream whose head is in `buffer`.
@@ -232,7 +278,11 @@ impl<'a> Worker<'a> {
 
     /// Hands a record on; false when nobody listens.
     pub(super) fn send(&self, record: Record) -> bool {
-        self.sender.send(record).is_ok()
+        self.report(Report::Record(record))
+    }
+
+    fn report(&self, report: Report) -> bool {
+        self.sender.send(report).is_ok()
     }
 
     fn stopped(&self) -> bool {

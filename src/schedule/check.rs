@@ -47,7 +47,8 @@ pub enum Violation {
     },
 }
 
-/// Every violation of `schedule`, by kind; empty when it is feasible.
+/// Every violation of `schedule`, by kind; empty when it is feasible. Time and memory grow with the least
+/// of the horizon and the last finish.
 #[must_use]
 pub fn check(project: &Project, schedule: &Schedule) -> Vec<Violation> {
     let (tasks, starts) = (project.tasks.len(), schedule.start.len());
@@ -80,26 +81,32 @@ pub fn check(project: &Project, schedule: &Schedule) -> Vec<Violation> {
 }
 
 fn capacity(project: &Project, schedule: &Schedule, found: &mut Vec<Violation>) {
-    // Change of use at a period, by resource: what starts there less what has ended.
-    let mut change = vec![vec![0_i128; project.periods + 1]; project.capacity.len()];
+    let resources = project.capacity.len();
+    let mut users = vec![Vec::new(); resources];
+    let mut last = 0;
     for (index, task) in project.tasks.iter().enumerate() {
-        let start = (schedule.start[index] as usize).min(project.periods);
-        let end = start.saturating_add(task.duration as usize).min(project.periods);
+        let start = schedule.start[index] as usize;
+        let end = start.saturating_add(task.duration as usize);
+        last = last.max(end);
         for demand in &task.demand {
-            match change.get_mut(demand.resource as usize) {
-                Some(row) => {
-                    row[start] += i128::from(demand.amount);
-                    row[end] -= i128::from(demand.amount);
-                }
+            match users.get_mut(demand.resource as usize) {
+                Some(users) => users.push((start, end, i128::from(demand.amount))),
                 None => {
                     found.push(Violation::Resource { task: index, resource: demand.resource });
                 }
             }
         }
     }
-    for (resource, row) in change.iter().enumerate() {
+    let periods = project.periods.min(last);
+    for (resource, users) in users.iter().enumerate() {
+        // What starts in a period less what has ended.
+        let mut change = vec![0_i128; periods + 1];
+        for &(start, end, amount) in users {
+            change[start.min(periods)] += amount;
+            change[end.min(periods)] -= amount;
+        }
         let mut used = 0_i128;
-        for (period, step) in row.iter().take(project.periods).enumerate() {
+        for (period, step) in change.iter().take(periods).enumerate() {
             used += step;
             let units = &project.capacity[resource];
             let capacity = if period < units.len() {

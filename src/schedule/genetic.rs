@@ -4,7 +4,7 @@
 //! Quintanilla (European Journal of Operational Research 165, 2005, and 185, 2008): activity lists, a
 //! two-point crossover that keeps a stretch of time of one parent, serial generation, justification. The
 //! population is steady: a child replaces one of the longest when it is no longer and is new. Children
-//! are decoded backwards and then forwards, two schedules a child, where time can be turned around;
+//! are decoded backwards and then forwards, two schedules a child at most, where time can be turned around;
 //! elsewhere forwards, backwards and forwards.
 //!
 //! Parents are drawn at random; the pressure is in the replacement alone. A large population finds
@@ -59,13 +59,20 @@ pub fn shortest(project: &Project, budget: u64, seed: u64) -> Result<Shortest, F
 }
 
 /// Size of the first populations, and until which schedule they last.
-const POPULATIONS: [(usize, u64); 2] = [(30, 5_000), (200, 60_000)];
+const POPULATIONS: [(usize, u64); 2] = [(30, 5_000), (160, 60_000)];
 /// By how much the later ones are larger, and last longer, than the one before.
 const GROWTH: (usize, u64) = (2, 4);
 /// The largest.
 const POPULATION_LIMIT: usize = 1 << 14;
+/// A child that half-way is longer than the longest member by more than this part of it is given up: the
+/// other pass seldom makes up for that, and the schedules are better spent on other children.
+const HOPELESS: u32 = 50;
 /// One sample in so many is drawn without advice.
 const BLIND: usize = 10;
+
+fn longest(members: &[Member]) -> u32 {
+    members.iter().map(|member| member.makespan).max().unwrap_or_default()
+}
 
 struct Search<'m, 'p> {
     model: &'m Model<'p>,
@@ -84,8 +91,8 @@ struct Search<'m, 'p> {
 enum Stop {
     /// No budget, or nothing to gain.
     End,
-    /// The order does not fit into the horizon.
-    Stuck,
+    /// The order does not fit into the horizon, or gives a schedule that is too long.
+    Unfit,
 }
 
 impl<'m, 'p> Search<'m, 'p> {
@@ -127,10 +134,13 @@ impl<'m, 'p> Search<'m, 'p> {
             let (father, mother) = self.parents(members.len());
             self.breeder.cross(&members[father], &members[mother], &mut self.random);
             self.breeder.mutate(self.model, &mut self.random);
-            match self.raise(&mut child) {
+            let longest = longest(&members);
+            match self.raise(longest + longest / HOPELESS, &mut child) {
                 Err(Stop::End) => return None,
-                Ok(()) if !members.contains(&child) => self.replace(&mut members, &mut child),
-                Ok(()) | Err(Stop::Stuck) => {}
+                Ok(()) if child.makespan <= longest && !members.contains(&child) => {
+                    self.replace(&mut members, &mut child)
+                }
+                Ok(()) | Err(Stop::Unfit) => {}
             }
         }
         (self.workspace.passes() < self.budget).then_some(())
@@ -143,14 +153,10 @@ impl<'m, 'p> Search<'m, 'p> {
         (father, if mother < father { mother } else { mother + 1 })
     }
 
-    /// `child` takes the place of one of the longest members if it is not longer.
+    /// `child` takes the place of one of the longest members.
     fn replace(&mut self, members: &mut [Member], child: &mut Member) {
-        let most = members.iter().map(|member| member.makespan).max().unwrap_or_default();
-        if child.makespan > most {
-            return;
-        }
-        let longest = members.iter().filter(|member| member.makespan == most).count();
-        let drawn = self.random.below(longest);
+        let most = longest(members);
+        let drawn = self.random.below(members.iter().filter(|m| m.makespan == most).count());
         let place = members.iter_mut().filter(|member| member.makespan == most).nth(drawn);
         if let Some(place) = place {
             std::mem::swap(place, child);
@@ -174,43 +180,46 @@ impl<'m, 'p> Search<'m, 'p> {
                 }
             };
             let mut member = Member::default();
-            match self.justified(&list, &mut member) {
+            match self.justified(&list, u32::MAX, &mut member) {
                 Err(Stop::End) => return None,
                 Ok(()) if !members.contains(&member) => members.push(member),
-                Ok(()) | Err(Stop::Stuck) => {}
+                Ok(()) | Err(Stop::Unfit) => {}
             }
         }
         Some(members)
     }
 
-    /// The schedule of `list`, an order for forward passes, justified.
-    fn justified(&mut self, list: &[u32], member: &mut Member) -> Result<(), Stop> {
+    /// The schedule of `list`, an order for forward passes, justified unless it is longer than `limit`.
+    fn justified(&mut self, list: &[u32], limit: u32, member: &mut Member) -> Result<(), Stop> {
         let makespan = self.pass(|workspace, model| workspace.forward(model, list))?;
         self.note(makespan);
+        if makespan > limit {
+            return Err(Stop::Unfit);
+        }
         self.pass(|workspace, model| workspace.justify_right(model, makespan))?;
         self.settle(member)
     }
 
-    /// The schedule of the breeder's list.
-    fn raise(&mut self, member: &mut Member) -> Result<(), Stop> {
-        let list = std::mem::take(&mut self.breeder.list);
+    /// The schedule of the breeder's list, not finished when it is longer than `limit` half-way.
+    fn raise(&mut self, limit: u32, member: &mut Member) -> Result<(), Stop> {
+        let mut list = std::mem::take(&mut self.breeder.list);
         let raised = if self.model.reversible() {
-            self.reversed(&list).and_then(|()| self.settle(member))
+            self.reversed(&list, limit).and_then(|()| self.settle(member))
         } else {
-            let forwards: Vec<u32> = list.iter().rev().copied().collect();
-            self.justified(&forwards, member)
+            list.reverse();
+            self.justified(&list, limit, member)
         };
         self.breeder.list = list;
         raised
     }
 
     /// The schedule that `list` gives from the horizon backwards, moved to the beginning.
-    fn reversed(&mut self, list: &[u32]) -> Result<(), Stop> {
+    fn reversed(&mut self, list: &[u32], limit: u32) -> Result<(), Stop> {
         let end = self.model.project().periods as u32;
         let first = self.pass(|workspace, model| workspace.backward(model, list, end))?;
         self.workspace.start.iter_mut().for_each(|start| *start -= first);
         self.note(end - first);
-        Ok(())
+        if end - first > limit { Err(Stop::Unfit) } else { Ok(()) }
     }
 
     /// The second half of a justification, and the result.
@@ -236,7 +245,7 @@ impl<'m, 'p> Search<'m, 'p> {
         }
         pass(&mut self.workspace, self.model).map_err(|stuck| {
             self.stuck = Some(stuck.0);
-            Stop::Stuck
+            Stop::Unfit
         })
     }
 

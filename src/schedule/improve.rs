@@ -54,7 +54,9 @@ pub fn improve(
 }
 
 /// How many moves ago, at first and at most.
-const MEMORY: (usize, usize) = (1, 1 << 16);
+const MEMORY: (usize, usize) = (16, 1 << 16);
+/// Least binary magnitude of the distance of a move.
+const SHORTEST: usize = 2;
 /// Growth of the memory.
 const GROWTH: usize = 8;
 /// The search stands still after so many moves for each of the memory and of the tasks.
@@ -156,8 +158,9 @@ impl<'m, 'p> Climb<'m, 'p> {
     fn step(&mut self) -> (usize, usize) {
         let tasks = self.list.len();
         let place = self.random.below(tasks);
-        // Distances of all magnitudes are equally likely.
-        let magnitude = self.random.below(usize::BITS as usize - tasks.leading_zeros() as usize);
+        // Distances of all magnitudes are equally likely; the shortest seldom change a schedule.
+        let magnitudes = (usize::BITS - tasks.leading_zeros()) as usize;
+        let magnitude = self.random.below(magnitudes).max(SHORTEST);
         let distance = 1 + self.random.below(1 << magnitude);
         let (from, to) = if self.random.below(2) == 0 {
             (place.saturating_sub(distance), place + 1)
@@ -166,71 +169,47 @@ impl<'m, 'p> Climb<'m, 'p> {
         };
         self.undo.clear();
         self.undo.extend_from_slice(&self.list[from..to]);
-        if from < place {
-            self.pull(from, to)
-        } else {
-            self.push(from, to)
-        }
+        let direction = if from < place { Direction::Earlier } else { Direction::Later };
+        self.shift(from, to, direction);
         (from, to)
     }
 
-    /// The last task of the stretch goes to its beginning, after what it waits for.
-    fn pull(&mut self, from: usize, to: usize) {
-        self.moved.clear();
-        self.passed.clear();
-        self.along[self.undo[to - from - 1] as usize] = true;
-        for &task in self.undo.iter().rev() {
-            if self.along[task as usize] {
-                self.moved.push(task);
-                self.model
-                    .before
-                    .of(task as usize)
-                    .iter()
-                    .for_each(|tie| self.along[tie.0 as usize] = true);
-            } else {
-                self.passed.push(task);
-            }
-        }
-        self.forget(Direction::Earlier);
-        let reordered = self.moved.iter().rev().chain(self.passed.iter().rev());
-        self.list[from..to].iter_mut().zip(reordered).for_each(|(place, &task)| *place = task);
-    }
-
-    /// The first task of the stretch goes to its end, before what waits for it.
-    fn push(&mut self, from: usize, to: usize) {
-        self.moved.clear();
-        self.passed.clear();
-        self.along[self.undo[0] as usize] = true;
-        for &task in &self.undo {
-            if self.along[task as usize] {
-                self.moved.push(task);
-                self.model
-                    .after
-                    .of(task as usize)
-                    .iter()
-                    .for_each(|tie| self.along[tie.0 as usize] = true);
-            } else {
-                self.passed.push(task);
-            }
-        }
-        self.forget(Direction::Later);
-        let reordered = self.passed.iter().chain(&self.moved);
-        self.list[from..to].iter_mut().zip(reordered).for_each(|(place, &task)| *place = task);
-    }
-
-    fn forget(&mut self, direction: Direction) {
+    /// The first task of the stretch goes to its end with all that waits for it, or the last one to its
+    /// beginning with all that it waits for.
+    fn shift(&mut self, from: usize, to: usize, direction: Direction) {
         let ties = match direction {
             Direction::Earlier => &self.model.before,
             Direction::Later => &self.model.after,
         };
+        let stretch = &mut self.list[from..to];
+        if direction == Direction::Earlier {
+            stretch.reverse();
+        }
+        self.moved.clear();
+        self.passed.clear();
+        self.along[stretch[0] as usize] = true;
+        for &task in &*stretch {
+            if self.along[task as usize] {
+                self.moved.push(task);
+                ties.of(task as usize).iter().for_each(|tie| self.along[tie.0 as usize] = true);
+            } else {
+                self.passed.push(task);
+            }
+        }
         for &task in &self.moved {
             self.along[task as usize] = false;
             ties.of(task as usize).iter().for_each(|tie| self.along[tie.0 as usize] = false);
         }
+        let (passed, moved) = stretch.split_at_mut(self.passed.len());
+        passed.copy_from_slice(&self.passed);
+        moved.copy_from_slice(&self.moved);
+        if direction == Direction::Earlier {
+            stretch.reverse();
+        }
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
     Earlier,
     Later,

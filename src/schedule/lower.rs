@@ -40,7 +40,8 @@ fn energy(model: &Model<'_>, resource: usize) -> u32 {
     let mut by_tail = vec![0_u64; tails.len()];
     let (mut bound, mut looked) = (0, 0);
     for (index, &(head, tail, work)) in tasks.iter().enumerate() {
-        by_tail[tails.partition_point(|&other| other < tail)] += work;
+        let place = &mut by_tail[tails.partition_point(|&other| other < tail)];
+        *place = place.saturating_add(work);
         if tasks.get(index + 1).is_some_and(|next| next.0 == head) {
             continue;
         }
@@ -48,13 +49,14 @@ fn energy(model: &Model<'_>, resource: usize) -> u32 {
         if looked > PAIRS_LIMIT {
             break;
         }
-        let mut sum = 0;
+        let mut sum = 0_u64;
         for (tail, work) in tails.iter().zip(&by_tail).rev() {
-            sum += work;
+            sum = work.saturating_add(sum);
             if sum == 0 {
                 continue;
             }
-            let end = total.partition_point(|&units| units < total[head as usize] + sum);
+            let needed = total[head as usize].saturating_add(sum);
+            let end = total.partition_point(|&units| units < needed);
             bound = bound.max(end as u32 + tail);
         }
     }

@@ -1,6 +1,22 @@
 //! Resource-constrained project scheduling: tasks, precedence, resources whose capacity changes.
 //!
 //! Architecture invariant: pure and deterministic; integers only; it knows nothing of what a task is.
+//!
+//! [`shortest`] and [`improve`] search; a [`Model`] with a [`Workspace`] generates one schedule after the
+//! other without allocation.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is scheduled, and is it well formed | `project`, `model`, `fault`, `graph` |
+//! | is a schedule feasible, what does it cost | `check`, `objective` |
+//! | where does the next task fit | `lanes`, `workspace`, `serial` |
+//! | which task is next | `rules` |
+//! | how short can a schedule be, how short does one get | `lower`; `genetic`, `member` |
+//! | how does one get better by any objective | `improve` |
+//! | what is a good plan, and how good is it provably | `optimise`, `costs`; `bound`; `search` |
+//! | which due dates cannot be kept, and why | `conflict` |
+//! | why does a task start when it does | `reason` |
+//! | what is there to try it on | `generate` |
 
 mod bound;
 mod check;
@@ -33,7 +49,7 @@ pub use graph::topological_order;
 pub use improve::{Improved, improve};
 pub use lower::{critical_path, lower_bound};
 pub use model::Model;
-pub use objective::{Objective, exposure, makespan};
+pub use objective::{LATENESS, Objective, exposure, makespan};
 pub use optimise::{Options, Outcome, Progress, optimise};
 pub use project::{Demand, Edge, Project, Schedule, Task};
 pub use rules::{RULES, Rule};

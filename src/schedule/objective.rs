@@ -34,7 +34,7 @@ pub fn makespan(project: &Project, schedule: &Schedule) -> u64 {
 /// Σ weight · completion + [`LATENESS`] · weight · periods late.
 ///
 /// Completion is the finish, the number of periods until the task is done; it is late by the periods
-/// between its last one, `finish - 1`, and its due one.
+/// between its last one, `finish - 1`, and its due one. What passes the greatest number stays there.
 #[must_use]
 pub fn exposure(project: &Project, schedule: &Schedule) -> u128 {
     let tasks = project.tasks.iter().enumerate();
@@ -43,7 +43,7 @@ pub fn exposure(project: &Project, schedule: &Schedule) -> u128 {
         .fold(0, u128::saturating_add)
 }
 
-/// What one task adds to [`exposure`]. It does not overflow: a finish is below 2³³, lateness below 2⁶⁵.
+/// What one task adds to [`exposure`]; sums and products stay at the greatest number.
 pub(super) fn exposure_of(weight: u64, due: Option<i64>, finish: u64) -> u128 {
     let late = due.map_or(0, |due| (i128::from(finish) - 1 - i128::from(due)).max(0));
     let periods = u128::from(finish) + LATENESS * late.unsigned_abs();

@@ -1,5 +1,7 @@
 //! A folder as a tree to look things up in, never outside of it.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -7,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 /// A folder whose files may be looked at beside the one that is examined.
 pub struct FolderTree {
     root: PathBuf,
+    looked_at: RefCell<BTreeSet<String>>,
 }
 
 /// Largest file that is given.
@@ -18,11 +21,18 @@ impl FolderTree {
     /// The tree below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), looked_at: RefCell::default() }
+    }
+
+    /// Paths that were asked for, whether there is anything or not.
+    #[must_use]
+    pub fn looked_at(&self) -> Vec<String> {
+        self.looked_at.borrow().iter().cloned().collect()
     }
 
     /// A path inside the tree, through no link.
     fn inside(&self, path: &str) -> Option<PathBuf> {
+        self.looked_at.borrow_mut().insert(path.to_owned());
         let mut full = self.root.clone();
         for part in Path::new(path).components() {
             let Component::Normal(part) = part else { return None };

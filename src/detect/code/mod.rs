@@ -31,6 +31,7 @@ pub mod test_code;
 mod text_method;
 mod value;
 mod ways;
+mod words;
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;

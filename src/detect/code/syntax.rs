@@ -185,6 +185,8 @@ pub struct Module {
     pub wildcards: Vec<String>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
+    /// Assignments by the last name of what is assigned.
+    settings_by_name: HashMap<String, Vec<usize>>,
     /// Scopes of types and functions by their name.
     named_scopes: HashMap<String, Vec<ScopeId>>,
     /// Calls by the last part of what is called.
@@ -197,6 +199,13 @@ impl Module {
         self.bindings.sort_by_key(|binding| binding.at);
         for (index, binding) in self.bindings.iter().enumerate() {
             self.by_name.entry(binding.name.clone()).or_default().push(index);
+        }
+        let bindings = &self.bindings;
+        self.by_name.values_mut().for_each(|all| all.sort_by_key(|index| bindings[*index].scope));
+        for (index, setting) in self.settings.iter().enumerate() {
+            if let Kind::Name(name) | Kind::Member { name, .. } = &self.nodes[setting.target].kind {
+                self.settings_by_name.entry(name.clone()).or_default().push(index);
+            }
         }
         for (index, scope) in self.scopes.iter().enumerate().skip(1) {
             self.named_scopes.entry(scope.name.clone()).or_default().push(index);
@@ -221,10 +230,16 @@ impl Module {
     /// Where a name is bound in a scope, in the order of the text.
     pub fn bound(&self, scope: ScopeId, name: &str) -> impl Iterator<Item = &Binding> {
         let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
-        known
-            .iter()
-            .map(|index| &self.bindings[*index])
-            .filter(move |binding| binding.scope == scope)
+        let scope_of = |index: &usize| self.bindings[*index].scope;
+        let first = known.partition_point(|index| scope_of(index) < scope);
+        let own = known[first..].iter().take_while(move |index| scope_of(index) == scope);
+        own.map(|index| &self.bindings[*index])
+    }
+
+    /// Assignments to a name, or to a member of that name, in the order of the text.
+    pub fn settings_of(&self, name: &str) -> impl DoubleEndedIterator<Item = &Setting> {
+        let known = self.settings_by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        known.iter().map(|index| &self.settings[*index])
     }
 
     /// Types and functions of a name.

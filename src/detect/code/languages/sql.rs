@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
         self.at += if colon { 3 } else { 2 };
         let is_algorithm = name.eq_ignore_ascii_case("algorithm");
         if is_algorithm && let Some(Token::Word(value)) = self.peek(0).cloned() {
-            let callee = self.add(Kind::Name("with_algorithm".to_owned()), at);
+            let callee = self.add(Kind::Name("algorithm".to_owned()), at);
             let value = self.add(Kind::Text(value), self.at);
             let arguments = vec![Argument { name: None, value }];
             self.add(Kind::Call { callee, arguments }, at);
@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
         let start = self.tokens[at].1;
         self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
         if name.to_ascii_lowercase().ends_with("encryption_mode") {
-            let callee = self.add(Kind::Name("set_block_encryption_mode".to_owned()), at);
+            let callee = self.add(Kind::Name("block_encryption_mode".to_owned()), at);
             let arguments = vec![Argument { name: None, value }];
             self.add(Kind::Call { callee, arguments }, at);
         }
