@@ -37,6 +37,7 @@ mod risk;
 mod samples;
 mod scanning;
 mod schedule;
+mod schedule_bound;
 mod tls_servers;
 mod tokens;
 mod wrappings;

@@ -13,9 +13,17 @@
 //! | which task is next | `rules` |
 //! | how short can a schedule be, how short does one get | `lower`; `genetic`, `member` |
 //! | how does one get better by any objective | `improve` |
+//! | what is a good plan, and how good is it provably | `optimise`, `costs`; `bound`; `search` |
+//! | which due dates cannot be kept, and why | `conflict` |
+//! | why does a task start when it does | `reason` |
+//! | what is there to try it on | `generate` |
 
+mod bound;
 mod check;
+pub mod conflict;
+mod costs;
 mod fault;
+pub mod generate;
 mod genetic;
 mod graph;
 mod improve;
@@ -24,10 +32,13 @@ mod lower;
 mod member;
 mod model;
 mod objective;
+pub mod optimise;
 mod project;
 pub mod psplib;
 mod random;
+pub mod reason;
 mod rules;
+mod search;
 mod serial;
 mod workspace;
 
@@ -39,6 +50,7 @@ pub use improve::{Improved, improve};
 pub use lower::{critical_path, lower_bound};
 pub use model::Model;
 pub use objective::{LATENESS, Objective, exposure, makespan};
+pub use optimise::{Options, Outcome, Progress, optimise};
 pub use project::{Demand, Edge, Project, Schedule, Task};
 pub use rules::{RULES, Rule};
 pub use serial::{justify, serial};

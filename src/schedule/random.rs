@@ -22,4 +22,9 @@ impl Random {
         let high = u128::from(self.next());
         ((high * limit as u128) >> 64) as usize
     }
+
+    /// In (0, 1].
+    pub(super) fn unit(&mut self) -> f64 {
+        ((self.next() >> 11) + 1) as f64 / (1_u64 << 53) as f64
+    }
 }

@@ -180,7 +180,7 @@ fn a_hundred_thousand_levels_overflow_no_stack() {
 #[test]
 fn more_than_is_read_is_told_where_it_matters() {
     // A bundle of 50 MB on one line.
-    let mut bundle = String::from("const c=require(\"crypto\");");
+    let mut bundle = String::from("const c=require(\"crypto\");c.createHash(\"sha256\");");
     let mut at = 0;
     while bundle.len() < 50_000_000 {
         let _ = write!(bundle, "function f{at}(a){{return a?b{at}(a,{at}):[a,\"x{at}\"]}};");
