@@ -116,7 +116,7 @@ const SAMPLES: &[Sample] = &[
     Sample {
         languages: &["shell"],
         call: "{lib}",
-        argument: "\"0\"",
+        argument: "0",
         hit: "{lib} aes-256-gcm plain sealed\n",
         miss: "# {lib} aes-256-gcm\necho {lib} aes-256-gcm\n",
     },
