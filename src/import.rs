@@ -13,12 +13,6 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error("cannot read the file")]
     Io(#[from] io::Error),
-    /// The file is larger than is read.
-    #[error("larger than {limit} bytes")]
-    TooLarge {
-        /// Most that is read.
-        limit: u64,
-    },
     /// The document is not what it should be.
     #[error(transparent)]
     Document(#[from] CbomError),
@@ -27,22 +21,55 @@ pub enum ImportError {
     Inventory(#[from] InventoryError),
 }
 
+/// What an import brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Places with an asset.
+    pub occurrences: u64,
+    /// What could not be taken over, each an unknown of the inventory.
+    pub unknowns: u64,
+    /// What was read although the schema does not have it so: the first [`Brought::LISTED`] of them.
+    pub remarks: Vec<String>,
+    /// All of them.
+    pub remarked: u64,
+}
+
+impl Brought {
+    /// Remarks that are kept.
+    pub const LISTED: usize = 100;
+
+    fn count(&mut self, imported: &mut cbom::Imported) {
+        self.occurrences += imported.findings.len() as u64;
+        self.unknowns += imported.unknowns.len() as u64;
+        self.remarked += imported.remarks.len() as u64;
+        let room = Self::LISTED.saturating_sub(self.remarks.len());
+        self.remarks.extend(std::mem::take(&mut imported.remarks).into_iter().take(room));
+    }
+}
+
+/// Whether the file looks like a `CycloneDX` document; false where it cannot be read.
+#[must_use]
+pub fn is_cbom(path: &Path) -> bool {
+    const HEAD: u64 = 64 << 10;
+    let mut head = Vec::new();
+    let is_file = std::fs::metadata(path).is_ok_and(|found| found.is_file());
+    let mut read = || File::open(path)?.take(HEAD).read_to_end(&mut head);
+    is_file && read().is_ok() && cbom::is_cyclonedx(&head)
+}
+
 /// Imports the `CycloneDX` document at `path`. Its assets lie below the root `root`, by which the scan
 /// names the document, at the paths that the document gives.
 ///
 /// # Errors
-/// The file cannot be read, is too large, is no such document, or the inventory cannot be written.
-pub fn cbom(path: &Path, root: &str, writer: &mut Writer<'_>) -> Result<(), ImportError> {
-    let mut bytes = Vec::new();
-    let limit = cbom::LARGEST;
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(ImportError::TooLarge { limit });
-    }
+/// The file cannot be read, is no such document, or the inventory cannot be written.
+pub fn cbom(path: &Path, root: &str, writer: &mut Writer<'_>) -> Result<Brought, ImportError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Document::parse(&bytes)?.each(&name, |imported| {
+    let mut brought = Brought::default();
+    Document::read(File::open(path)?)?.each(&name, |mut imported| {
+        brought.count(&mut imported);
         let location = Location { root: root.to_owned(), path: imported.path };
         let cbom::Imported { digest, findings, unknowns, .. } = imported;
-        Ok(writer.add(&Record { location, digest, findings, unknowns })?)
-    })
+        Ok::<(), ImportError>(writer.add(&Record { location, digest, findings, unknowns })?)
+    })?;
+    Ok(brought)
 }

@@ -2,7 +2,7 @@
 //! phased, dependency- and capacity-aware transition plan to quantum-resistant algorithms.
 //!
 //! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document` < rooms
-//! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `scheme`) < corridors
+//! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `schedule`, `scheme`) < corridors
 //! (`scan`, `import`, `assess`, `plan`) < `report`.
 
 pub mod document;
@@ -14,6 +14,7 @@ pub mod estate;
 pub mod inventory;
 pub mod policy;
 pub mod risk;
+pub mod schedule;
 pub mod scheme;
 pub mod source;
 

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("estate", 2),
     ("policy", 2),
     ("risk", 2),
+    ("schedule", 2),
     ("scheme", 2),
     ("import", 3),
     ("scan", 3),
@@ -28,8 +29,8 @@ const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess")];
 
 /// Modules that read no file, socket, clock, environment, and start no thread.
 const PURE: &[&str] = &[
-    "model", "registry", "document", "detect", "estate", "policy", "risk", "scheme", "plan",
-    "assess",
+    "model", "registry", "document", "detect", "estate", "policy", "risk", "schedule", "scheme",
+    "plan", "assess",
 ];
 
 const IMPURE: &[&str] = &[

@@ -130,6 +130,50 @@ fn plan_takes_paths_inventories_and_cboms() {
     assert_eq!(ids(&imported), ids(&plan));
 }
 
+/// Bring any CBOM, get a plan: a document that is named is imported, one that lies in a folder is not.
+#[test]
+fn a_cbom_goes_wherever_a_path_goes() {
+    let here = tempfile::tempdir().unwrap();
+    let fixtures = Path::new("inventories/fixtures/other-cboms").canonicalize().unwrap();
+    let document = fixtures.join("foxguard.cdx.json").to_str().unwrap().to_owned();
+    for command in ["plan", "report", "assess"] {
+        let made = y2q(here.path(), &[command, &document, "--at", "2026-11-26"]);
+        let (said, shown) = (text(&made.stderr), text(&made.stdout));
+        assert!(made.status.success(), "{command}: {said}");
+        assert!(
+            shown.contains("Of 10 uses of cryptography, 9 quantum-vulnerable"),
+            "{command}: {shown}"
+        );
+        assert!(said.contains("read 22 assets at their places"), "{command}: {said}");
+        assert!(
+            said.contains("components[4].cryptoProperties.algorithmProperties.primitive"),
+            "{said}"
+        );
+        assert!(said.contains("and 6 more like these"), "{said}");
+    }
+    // Beside other paths; every source of its own.
+    let key = fixtures.join("source/keys/root.key").to_str().unwrap().to_owned();
+    let both = y2q(here.path(), &["scan", &document, &key, "--format", "csv"]);
+    let rows = text(&both.stdout);
+    assert!(rows.contains("pay.py,18") && rows.contains("root.key"), "{rows}");
+    let folder = y2q(
+        here.path(),
+        &["scan", fixtures.to_str().unwrap(), "--format", "csv", "--db", "folder.db"],
+    );
+    assert!(
+        !text(&folder.stdout).contains("cyclonedx-cbom"),
+        "a CBOM in a folder is a file like any other"
+    );
+    // A broken one is an error with its place, nothing is planned from a part of it.
+    let broken = here.path().join("broken.cdx.json");
+    let whole = std::fs::read(&document).unwrap();
+    std::fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
+    let refused = y2q(here.path(), &["plan", "broken.cdx.json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("broken.cdx.json as a CBOM") && said.contains("cut off"), "{said}");
+}
+
 #[test]
 fn every_format_is_written() {
     let here = tempfile::tempdir().unwrap();
@@ -230,6 +274,11 @@ fn explain_knows_every_kind_of_id() {
         ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
         ("RSA-2048", "112"),
         (&asset[..10], "occurrence"),
+        // Every term of the priority, and the assumption beside the chance.
+        (&asset[..10], "which is the sum of"),
+        (&asset[..10], "Mosca: "),
+        (&asset[..10], "Quantum Threat Timeline"),
+        (&asset[..10], "Deadline: "),
     ] {
         let output = y2q(here.path(), &["explain", id, "--db", "my.db"]);
         assert!(output.status.success(), "{id}: {}", text(&output.stderr));

@@ -5,6 +5,7 @@
 mod export;
 mod import;
 mod tables;
+mod tools;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -146,6 +146,16 @@ fn post_quantum_policies_offer_hybrid_groups() {
 }
 
 #[test]
+fn origins_of_cloudfront_are_clients() {
+    let template = "Resources:\n  Cdn:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n        - CustomOriginConfig:\n            OriginSSLProtocols: [TLSv1, TLSv1.2]\n";
+    let findings = look("cdn.yaml", template).findings;
+    let Asset::Protocol(protocol) = &findings[0].asset else { panic!("{findings:?}") };
+    assert_eq!(protocol.version.as_deref(), Some("1.0, 1.2"));
+    assert!(protocol.name.starts_with("TLS client (CloudFront to its origins)"));
+    assert_eq!(protocol.settings.len(), 1, "{protocol:?}");
+}
+
+#[test]
 fn texts_about_terraform_are_none() {
     let prose =
         "# Notes\nresource \"aws_kms_key\" \"x\" { customer_master_key_spec = \"RSA_2048\" }\n";

@@ -7,6 +7,9 @@ mod microsoft;
 mod nss;
 mod opened;
 mod pkcs12;
+mod requests;
+mod uefi;
+mod vaults;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod assets;
+mod circumstances;
 mod holdings;
+mod mistakes;
 mod priorities;
 mod schemes;
+mod survey;
 mod truth;

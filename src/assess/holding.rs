@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::estate::Assigner;
 use crate::inventory::{Entry, Located, Location};
 use crate::model::{Asset, AssetId, Context, Date, Exposure, Relation, Subject, SystemContext};
-use crate::policy::{self, Policy, Verdict};
-use crate::risk::{self, Risk};
+use crate::policy::{self, Policy, Status, Verdict};
+use crate::risk::{self, Case, Risk, Setting};
 
 /// One subject with its risk and one verdict per policy (same order as the policies given).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,24 +76,35 @@ impl<'a> Assessor<'a> {
         if systems.is_empty() {
             return Vec::new();
         }
-        let subjects = risk::subjects(&entry.asset);
+        let cases = risk::cases(&entry.asset);
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
-            let judged = self.systems.get(system).map(|context| self.judge_all(&subjects, context));
+            let judged = self.systems.get(system).map(|context| self.judge_all(&cases, context));
             let judged = judged.unwrap_or_default();
             holding(entry, system, occurrences, judged)
         };
         systems.into_iter().map(held).collect()
     }
 
-    fn judge_all(&self, subjects: &[Subject], system: &SystemContext) -> Vec<Judged> {
+    fn judge_all(&self, cases: &[Case], system: &SystemContext) -> Vec<Judged> {
+        cases.iter().map(|case| self.judge(case, system)).collect()
+    }
+
+    fn judge(&self, case: &Case, system: &SystemContext) -> Judged {
         let populations = &system.jurisdictions;
-        let judged = |subject: &Subject| Judged {
-            risk: risk::assess(subject, system, self.today, self.crqc_year),
-            verdicts: policy::judge_all(self.policies, subject, populations, self.today),
-            subject: subject.clone(),
+        let verdicts = policy::judge_all(self.policies, &case.subject, populations, self.today);
+        let barred = |verdict: &Verdict| match verdict.status {
+            Status::Disallowed => Some(verdict.deadline.unwrap_or(self.today)),
+            Status::NotApplicable => None,
+            _ => verdict.deadline,
         };
-        subjects.iter().map(judged).collect()
+        let setting = Setting {
+            system,
+            today: self.today,
+            crqc_year: self.crqc_year,
+            deadline: verdicts.iter().filter_map(barred).min(),
+        };
+        Judged { risk: case.risk(&setting), verdicts, subject: case.subject.clone() }
     }
 }
 

@@ -178,7 +178,10 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
     if is_start_of_id {
         match opened.inventory.find(id, 2)?.as_slice() {
             [] => {}
-            [one] => return Ok(opened.inventory.entry(*one)?.map(|entry| asset_page(&entry))),
+            [one] => {
+                let Some(entry) = opened.inventory.entry(*one)? else { return Ok(None) };
+                return Ok(Some(asset_page(&entry) + &risk_page(command, &opened, &entry)?));
+            }
             _ => bail!("several assets begin with {id}; give more digits"),
         }
     }
@@ -242,6 +245,38 @@ fn asset_page(entry: &Entry) -> String {
         );
     }
     page
+}
+
+/// What every system's priority of the asset is made of, term by term.
+fn risk_page(
+    command: &ExplainCommand,
+    opened: &inputs::Opened,
+    entry: &Entry,
+) -> anyhow::Result<String> {
+    use y2q::report::plain::visible;
+    let roots = opened.inventory.roots()?.into_iter().map(PathBuf::from).collect::<Vec<_>>();
+    let context = inputs::context(&command.rules, &roots, true)?;
+    let choice = inputs::policies(&command.rules)?;
+    let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let policies: Vec<_> = applied.policies.iter().map(|(policy, _)| policy.clone()).collect();
+    let today = day(now(command.rules.at)?);
+    let assessor = y2q::assess::Assessor::new(&applied.context, &policies, today);
+    let mut page = String::new();
+    for holding in assessor.holdings(entry) {
+        for judged in &holding.judged {
+            let _ = writeln!(
+                page,
+                "\nin {}: {}, priority {}, which is the sum of",
+                visible(&holding.system),
+                visible(&judged.subject.algorithm),
+                judged.risk.priority
+            );
+            for reason in &judged.risk.reasons {
+                let _ = writeln!(page, "  {}", wrapped(&visible(reason)).replace('\n', "\n    "));
+            }
+        }
+    }
+    Ok(page)
 }
 
 fn algorithms(entry: &Entry) -> Vec<(&'static str, &Algorithm)> {

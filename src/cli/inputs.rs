@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
-use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope};
+use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
 use y2q::model::{Context, Timestamp};
 use y2q::policy::Policy;
 use y2q::source::path_text;
@@ -29,7 +29,7 @@ pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<
         return Ok(Opened { inventory, scope: scanned.scope, paths: inputs.paths.clone() });
     }
     if let Some(path) = &inputs.cbom {
-        return open_cbom(path, now);
+        return open_cbom(path, now, quiet);
     }
     let path = inputs.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB));
     open_database(&path)
@@ -49,14 +49,37 @@ pub fn open_database(path: &Path) -> anyhow::Result<Opened> {
     Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
 }
 
-fn open_cbom(path: &Path, now: Timestamp) -> anyhow::Result<Opened> {
+fn open_cbom(path: &Path, now: Timestamp, quiet: bool) -> anyhow::Result<Opened> {
     let mut inventory = Inventory::in_memory()?;
     let root = path_text(path);
     let mut writer = inventory.begin(&ScanStart { roots: vec![root.clone()], started: now })?;
-    y2q::import::cbom(path, &root, &mut writer)
-        .with_context(|| format!("cannot use {} as a CBOM", path.display()))?;
+    import(path, &root, &mut writer, quiet)?;
     writer.finish(ScanEnd::Finished, now)?;
     Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+}
+
+/// Reads a CBOM into the inventory, and says what it brought and how it had to be read.
+pub fn import(path: &Path, root: &str, writer: &mut Writer<'_>, quiet: bool) -> anyhow::Result<()> {
+    const SHOWN: usize = 5;
+    let brought = y2q::import::cbom(path, root, writer)
+        .with_context(|| format!("cannot use {} as a CBOM", path.display()))?;
+    if quiet {
+        return Ok(());
+    }
+    anstream::eprintln!(
+        "read {} assets at their places from {}; {} things could not be taken over",
+        brought.occurrences,
+        path.display(),
+        brought.unknowns,
+    );
+    for remark in brought.remarks.iter().take(SHOWN) {
+        anstream::eprintln!("  read leniently: {}", y2q::report::plain::visible(remark));
+    }
+    let more = brought.remarked.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        anstream::eprintln!("  and {more} more like these");
+    }
+    Ok(())
 }
 
 /// The estate's context: `--estate`, else `estate.toml` in the one scanned folder, else documented defaults.

@@ -18,7 +18,7 @@ use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::{packs, passwords, progress};
+use super::{inputs, packs, passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
@@ -71,6 +71,10 @@ pub fn scan_paths(
 ) -> anyhow::Result<Scanned> {
     let paths = existing(paths)?;
     let scope = Scope { roots: paths.iter().map(|path| path_text(path)).collect() };
+    // A CBOM that is named is an inventory of its own; one that lies in a folder is a file like any other.
+    let (documents, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| y2q::import::is_cbom(path));
+    let only_documents = paths.is_empty();
     let scan = Scan {
         walk: Walk {
             roots: paths,
@@ -95,6 +99,13 @@ pub fn scan_paths(
     // What passwords opened would have to be told apart by them, and no trace of them is stored.
     let kept = scan.passwords.is_empty().then_some(&memory);
     let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
+    for document in &documents {
+        inputs::import(document, &path_text(document), &mut writer, quiet)?;
+    }
+    if only_documents {
+        writer.finish(ScanEnd::Finished, now)?;
+        return Ok(Scanned { scope, end: ScanEnd::Finished, files: documents.len() as u64 });
+    }
     let end = progress::shown(quiet, &scan.walk, &progress, || {
         y2q::scan::scan_again(&scan, DETECTORS, &progress, kept, |report| match report {
             Report::Record(record) => writer.add(record),

@@ -12,7 +12,7 @@ pub const DETECTOR: Detector = Detector {
     title: "Cryptographic libraries listed in CycloneDX and SPDX bills of materials",
     about: "Reads the package URLs of components in CycloneDX (JSON and XML), of packages in SPDX 2 (JSON and \
             tag-value) and of elements in SPDX 3 (JSON-LD). A component without package URL is left out, and so are \
-            cryptographic assets: `y2q import` takes those over. Components nested more than 64 deep are left out and \
+            cryptographic assets: they are taken over where the file itself is named as a path. Components nested more than 64 deep are left out and \
             said so.",
     anchors: &[
         "\"bomFormat\"",

@@ -62,6 +62,15 @@ impl Closed {
         self.tallies.values().map(|tally| tally.count).sum()
     }
 
+    /// How many there are of each kind, for a finding's details.
+    pub fn counts(&self) -> Vec<(String, String)> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for ((what, _), tally) in &self.tallies {
+            *counts.entry(what).or_default() += tally.count;
+        }
+        counts.into_iter().map(|(what, count)| (format!("{what}s"), count.to_string())).collect()
+    }
+
     /// Protection of the first thing.
     pub fn protection(&self) -> Option<Protection> {
         self.first.clone()

@@ -103,6 +103,12 @@ fn signature(name: &str, _: Purpose) -> Algorithm {
     cloud_key_names::aws_signature(name)
 }
 
+/// `OriginSSLProtocols`: in Terraform's words, and in those of CloudFormation with an underscore before every capital.
+const ORIGIN: &[&str] = &[
+    "origin.custom_origin_config.origin_ssl_protocols",
+    "distribution_config.origins.custom_origin_config.origin_s_s_l_protocols",
+];
+
 const VAULT: Declares = Declares::Typed(Typed { kind_unset: "rsa", size_unset: "2048", ..TYPED });
 
 /// What is read, with the page of the provider's documentation that says so.
@@ -169,6 +175,17 @@ pub const RULES: &[Rule] = &[
                 "distribution_config.viewer_certificate.minimum_protocol_version",
             ],
             means: cloud_tls::cloudfront,
+            ..TLS
+        }),
+    },
+    // CloudFront as the client of an origin of one's own, which has no default in Terraform.
+    Rule {
+        kinds: &["aws_cloudfront_distribution", "AWS::CloudFront::Distribution"],
+        declares: Declares::Tls(Tls {
+            title: "TLS client (CloudFront to its origins)",
+            policy: ORIGIN,
+            means: |_, _| {},
+            further: &[(ORIGIN[0], Slot::Versions), (ORIGIN[1], Slot::Versions)],
             ..TLS
         }),
     },
@@ -313,7 +330,11 @@ fn endpoint(detector: &'static str, resource: &Resource, tls: &Tls, sink: &mut S
     let is_one = resource.text(&[only]).is_some_and(|value| values.contains(&value));
     match policy {
         Some(policy) => {
-            take(policy, &mut settings);
+            // What is set as a whole below is not said by its first item.
+            let is_list = tls.further.iter().any(|(path, _)| *path == policy.path);
+            if !is_list || policy.value.text().is_none() {
+                take(policy, &mut settings);
+            }
             if let Some(name) = policy.value.text() {
                 (tls.means)(name, &mut settings);
             }

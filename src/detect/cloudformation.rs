@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::declared_resource::{Resource, Setting, Value};
 use super::terraform_document::plain;
-use super::yaml_leaves::{Leaf, leaves};
+use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, cloud_resources};
 
 /// Finds what CloudFormation declares.
@@ -34,8 +34,8 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     // What is no YAML need not be a template: names of resources stand in many other texts.
-    let Some(all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
-    for resource in resources(&all) {
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for resource in documents(text).iter().flat_map(|document| resources(document)) {
         cloud_resources::report(DETECTOR.id, &resource, sink);
     }
 }

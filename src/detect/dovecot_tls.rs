@@ -22,10 +22,16 @@ const KEYWORDS: &[Keyword] = &[
     with_default(
         "ssl_min_protocol",
         Slot::Lowest,
-        "not set: the default of the installed Dovecot; TLSv1.2 in 2.3.19, TLSv1 in 2.3.0",
+        "not set: the default of the installed Dovecot; TLSv1.2 in 2.3.19 and 2.4, TLSv1 in 2.3.0",
     ),
     keyword("ssl_protocols", Slot::Versions),
-    with_default("ssl_cipher_list", Slot::Ciphers, "not set: the default of the installed Dovecot"),
+    // `doveconf -d` of 2.3.19; the same in `ssl-settings.c` of 2.4.
+    with_default(
+        "ssl_cipher_list",
+        Slot::Ciphers,
+        "not set: ALL:!kRSA:!SRP:!kDHd:!DSS:!aNULL:!eNULL:!EXPORT:!DES:!3DES:!MD5:!PSK:!RC4:!ADH:!LOW@STRENGTH, the default \
+         of Dovecot 2.3 and 2.4",
+    ),
     keyword("ssl_cipher_suites", Slot::Suites13),
     with_default("ssl_curve_list", Slot::Groups, GROUPS_OF_OPENSSL),
     keyword("ssl_cert", Slot::Plain),

@@ -1,7 +1,7 @@
 //! TLS of Elasticsearch and OpenSearch.
 
 use super::tls_settings::{Keyword, Slot, keyword, with_default};
-use super::yaml_leaves::leaves;
+use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, tls_tree};
 
 /// Finds the TLS settings of Elasticsearch and OpenSearch.
@@ -47,7 +47,13 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for document in documents(text) {
+        interfaces(&document, sink);
+    }
+}
+
+fn interfaces(all: &[Leaf], sink: &mut Sink) {
     let all = all.iter().collect::<Vec<_>>();
     for (root, software, keywords) in [
         ("xpack.security.http.ssl.", "Elasticsearch", KEYWORDS),

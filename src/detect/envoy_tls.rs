@@ -1,7 +1,7 @@
 //! TLS of Envoy.
 
 use super::tls_settings::{Keyword, Slot, keyword, with_default};
-use super::yaml_leaves::leaves;
+use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, tls_tree};
 
 /// Finds the TLS settings of Envoy.
@@ -46,7 +46,13 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(mut all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for document in documents(text) {
+        contexts(document, input, sink);
+    }
+}
+
+fn contexts(mut all: Vec<Leaf>, input: &Input<'_>, sink: &mut Sink) {
     for leaf in all.iter_mut().filter(|leaf| leaf.path.contains(".cipher_suites")) {
         // BoringSSL: `[A|B]` prefers neither.
         leaf.value = leaf.value.replace(['[', ']'], "").replace('|', ",");

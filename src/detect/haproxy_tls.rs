@@ -34,6 +34,9 @@ struct Choice {
     unset: &'static str,
 }
 
+/// What holds for `server` lines: the lowest version of HAProxy itself is one of `bind` lines.
+const VERSIONS_OF_CLIENTS: &str = "not set: the default of the installed OpenSSL";
+
 const OPTIONS: &[Choice] = &[
     Choice { name: "ciphers", slot: Slot::Ciphers, unset: CIPHERS_OF_OPENSSL },
     Choice { name: "ciphersuites", slot: Slot::Suites13, unset: SUITES13_OF_OPENSSL },
@@ -131,8 +134,11 @@ fn end(section: &str, line: &Line, global: &[&Line]) -> TlsSettings {
             || global.iter().any(|line| line.key == format!("ssl-default-{side}-{name}"))
             || global.iter().any(|line| line.key.ends_with("-options") && line.value.contains(name))
     };
+    // HAProxy 2.6 refuses TLS 1.1 on a bind line and accepts TLS 1.0 of a server, where neither says a version.
+    let is_client = |option: &Choice| side == "server" && option.slot == Slot::Lowest;
     for option in OPTIONS.iter().filter(|option| !option.unset.is_empty() && !is_set(option.name)) {
-        settings.say(option.name, option.unset);
+        settings
+            .say(option.name, if is_client(option) { VERSIONS_OF_CLIENTS } else { option.unset });
     }
     settings
 }

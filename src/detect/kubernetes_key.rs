@@ -131,19 +131,32 @@ fn at_rest(manifest: &Manifest, sink: &mut Sink) {
             "aescbc" => aes("CBC"),
             "aesgcm" => aes("GCM"),
             "secretbox" => "XSalsa20-Poly1305".to_owned(),
-            // KMS v2 encrypts with AES-GCM; v1, the default, with AES-CBC before 1.27 and AES-GCM since.
+            // `server/options/encryptionconfig/config.go` of the API server: GCM with v2, and with v1 since 1.25.
             "kms" => "AES-GCM".to_owned(),
             _ => continue,
         };
-        let algorithm =
-            registry::by_name(&name).unwrap_or_else(|| Algorithm::verbatim(&name, None));
         let note = if provider == "kms" {
             format!("{note}; the key that wraps it is the plugin's")
         } else {
             format!("{note}, key in the file")
         };
-        found(leaf, algorithm, note, sink);
+        let algorithm =
+            |name: &str| registry::by_name(name).unwrap_or_else(|| Algorithm::verbatim(name, None));
+        if provider == "kms" && is_first_kms(manifest, leaf) {
+            let more =
+                format!("{note}; KMS v1 writes it before Kubernetes 1.25 and reads it since");
+            found(leaf, algorithm("AES-CBC"), more, sink);
+        }
+        found(leaf, algorithm(&name), note, sink);
     }
+}
+
+/// Whether the provider of a `kms.name` speaks version 1, which holds where no version is given
+/// (apiserver.config.k8s.io/v1, KMSConfiguration).
+fn is_first_kms(manifest: &Manifest, name: &Leaf) -> bool {
+    let version = name.path.strip_suffix("name").map(|before| format!("{before}apiVersion"));
+    let version = version.and_then(|path| manifest.leaf(&path));
+    version.is_none_or(|version| version.value == "v1")
 }
 
 /// `spec.encryptedData.NAME`: two octets of length, the session key by RSA-OAEP, then AES-256-GCM (sealed-secrets,

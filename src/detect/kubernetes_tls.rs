@@ -4,7 +4,7 @@ use super::kubernetes_flags as flags;
 use super::kubernetes_manifest::{Manifest, manifests};
 use super::tls_settings::{Keyword, Slot, keyword, with_default};
 use super::yaml_leaves::Leaf;
-use super::{Detector, Input, Peek, Sink, tls_tree};
+use super::{Detector, Input, Peek, Sink, tls_tree, traefik_tls};
 
 /// Finds TLS settings of Kubernetes.
 pub const DETECTOR: Detector = Detector {
@@ -64,7 +64,7 @@ const ISTIO: &[Keyword] = &[
     keyword("credentialName", Slot::Plain),
 ];
 const TRAEFIK: &[Keyword] = &[
-    with_default("minVersion", Slot::Lowest, "not set: the default of Traefik, VersionTLS12"),
+    with_default("minVersion", Slot::Lowest, traefik_tls::UNSET_VERSION),
     keyword("maxVersion", Slot::Highest),
     with_default("cipherSuites", Slot::Suites, "not set: the default of Go"),
     with_default("curvePreferences", Slot::Groups, "not set: the default of Go"),

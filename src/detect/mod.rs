@@ -35,6 +35,7 @@ mod cms_message;
 mod cms_recipients;
 mod cms_signed;
 pub mod code;
+mod compose_tls;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
@@ -67,10 +68,12 @@ mod ethereum_keystore;
 mod executable;
 mod exim_tls;
 mod fields;
+mod gnome_keyring;
 mod gnutls_priority;
 mod go_module;
 mod go_packages;
 mod haproxy_tls;
+mod ibm_key_database;
 mod ike_proposals;
 mod ipsec_config;
 mod ipsec_syntax;
@@ -84,6 +87,7 @@ mod json_objects;
 mod json_web_key;
 mod json_web_token;
 mod kafka_tls;
+mod keepass_database;
 mod kerberos_config;
 mod kerberos_enctypes;
 mod kerberos_keytab;
@@ -99,6 +103,7 @@ mod line_count;
 mod literals;
 mod luks_header;
 mod mach_o_signature;
+mod macos_keychain;
 mod microsoft_key_blob;
 mod minisign_signify;
 mod mongodb_tls;
@@ -110,6 +115,7 @@ mod nginx_tls;
 mod nss_database;
 mod nss_key;
 mod objects;
+mod ocsp_request;
 mod ocsp_response;
 mod onion_service_key;
 mod openldap_tls;
@@ -134,6 +140,7 @@ mod passwords;
 mod pem;
 mod pem_encryption;
 mod php_packages;
+mod pipeline_signing;
 mod pkcs11_uri;
 mod pkcs12_contents;
 mod pkcs12_keystore;
@@ -148,13 +155,17 @@ mod public_key;
 mod putty_private_key;
 mod python_packages;
 mod rabbitmq_tls;
+mod recovery_phrase;
 mod redis_tls;
 mod rpm_packages;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
 mod samba_config;
+mod serialized_certificate_store;
 mod signature_algorithm;
+mod sink;
+mod solana_keypair;
 mod sops_file;
 mod source_code;
 mod spki;
@@ -182,9 +193,11 @@ mod tls_settings;
 mod tls_tree;
 mod tls_versions;
 mod tomcat_tls;
+mod toml_leaves;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
+mod uefi_signature_database;
 mod unbound_tls;
 mod utf16_pem;
 mod vsftpd_tls;
@@ -204,10 +217,9 @@ pub use code::surroundings::Tree;
 pub use executable::is_executable;
 pub(crate) use literals::Literals;
 pub use passwords::{Attempts, Passwords, PasswordsError};
+pub use sink::Sink;
 
 use std::cell::OnceCell;
-
-use crate::model::{Finding, Unknown, UnknownReason};
 
 /// One detector: data and two functions.
 pub struct Detector {
@@ -298,69 +310,6 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Collects what detectors observe in one input; bounded.
-#[derive(Debug, Default)]
-pub struct Sink {
-    /// Findings so far.
-    pub findings: Vec<Finding>,
-    /// Unknowns so far.
-    pub unknowns: Vec<Unknown>,
-    overflowed: bool,
-}
-
-impl Sink {
-    /// Findings or unknowns kept of one input; what comes after is one `TooLarge` unknown.
-    pub const LIMIT: usize = 200_000;
-
-    /// Reports a finding.
-    pub fn found(&mut self, finding: Finding) {
-        if self.has_room() {
-            self.findings.push(finding);
-        }
-    }
-
-    /// Reports something that `detector` could not tell. `detail` says what it is and what would
-    /// resolve it, and never quotes the input's content.
-    pub fn unknown(
-        &mut self,
-        detector: &'static str,
-        reason: UnknownReason,
-        offset: u64,
-        line: Option<u32>,
-        detail: impl Into<String>,
-    ) {
-        if self.has_room() {
-            let detector = Some(detector.to_owned());
-            self.unknowns.push(Unknown { reason, detector, line, offset, detail: detail.into() });
-        }
-    }
-
-    /// Adds an unknown that is made already.
-    pub(crate) fn unknown_of(&mut self, unknown: Unknown) {
-        if self.has_room() {
-            self.unknowns.push(unknown);
-        }
-    }
-
-    fn has_room(&mut self) -> bool {
-        let room = self.findings.len() + self.unknowns.len() < Self::LIMIT;
-        if !room && !self.overflowed {
-            self.overflowed = true;
-            self.unknowns.push(Unknown {
-                reason: UnknownReason::TooLarge,
-                detector: None,
-                line: None,
-                offset: 0,
-                detail: format!(
-                    "more than {} objects in one input; the rest is not listed",
-                    Self::LIMIT
-                ),
-            });
-        }
-        room
-    }
-}
-
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
@@ -393,6 +342,7 @@ pub static DETECTORS: &[&Detector] = &[
     &caddy_tls::DETECTOR,
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
+    &compose_tls::DETECTOR,
     &conda_packages::DETECTOR,
     &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
@@ -415,9 +365,11 @@ pub static DETECTORS: &[&Detector] = &[
     &envoy_tls::DETECTOR,
     &ethereum_keystore::DETECTOR,
     &exim_tls::DETECTOR,
+    &gnome_keyring::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
     &haproxy_tls::DETECTOR,
+    &ibm_key_database::DETECTOR,
     &ipsec_config::DETECTOR,
     &jar_signature_file::DETECTOR,
     &java_keystore::DETECTOR,
@@ -427,6 +379,7 @@ pub static DETECTORS: &[&Detector] = &[
     &json_web_key::DETECTOR,
     &json_web_token::DETECTOR,
     &kafka_tls::DETECTOR,
+    &keepass_database::DETECTOR,
     &kerberos_config::DETECTOR,
     &kerberos_keytab::DETECTOR,
     &kernel_module_signature::DETECTOR,
@@ -435,6 +388,7 @@ pub static DETECTORS: &[&Detector] = &[
     &lighttpd_tls::DETECTOR,
     &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
+    &macos_keychain::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
     &mongodb_tls::DETECTOR,
@@ -442,6 +396,7 @@ pub static DETECTORS: &[&Detector] = &[
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
     &nss_database::DETECTOR,
+    &ocsp_request::DETECTOR,
     &ocsp_response::DETECTOR,
     &onion_service_key::DETECTOR,
     &openldap_tls::DETECTOR,
@@ -453,6 +408,7 @@ pub static DETECTORS: &[&Detector] = &[
     &openssl_cnf::DETECTOR,
     &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
+    &pipeline_signing::DETECTOR,
     &pkcs11_uri::DETECTOR,
     &pkcs12_keystore::DETECTOR,
     &postfix_tls::DETECTOR,
@@ -464,12 +420,15 @@ pub static DETECTORS: &[&Detector] = &[
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
     &rabbitmq_tls::DETECTOR,
+    &recovery_phrase::DETECTOR,
     &redis_tls::DETECTOR,
     &rpm_packages::DETECTOR,
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
+    &serialized_certificate_store::DETECTOR,
+    &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
@@ -483,6 +442,7 @@ pub static DETECTORS: &[&Detector] = &[
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,
+    &uefi_signature_database::DETECTOR,
     &unbound_tls::DETECTOR,
     &utf16_pem::DETECTOR,
     &vsftpd_tls::DETECTOR,

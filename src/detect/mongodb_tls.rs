@@ -1,7 +1,7 @@
 //! TLS of MongoDB.
 
 use super::tls_settings::{CIPHERS_OF_OPENSSL, Keyword, Slot, keyword, with_default};
-use super::yaml_leaves::leaves;
+use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, tls_tree};
 
 /// Finds the TLS settings of MongoDB.
@@ -43,7 +43,13 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for document in documents(text) {
+        server(&document, sink);
+    }
+}
+
+fn server(all: &[Leaf], sink: &mut Sink) {
     let lines = all.iter().collect::<Vec<_>>();
     let found = ["net.tls.", "net.ssl."]
         .iter()

@@ -3,7 +3,8 @@
 use super::config_lines::{SPACE, lines};
 use super::tls_service::settings;
 use super::tls_settings::{
-    GROUPS_OF_OPENSSL, Keyword, SUITES13_OF_OPENSSL, Slot, keyword, with_default,
+    CIPHERS_OF_OPENSSL, GROUPS_OF_OPENSSL, Keyword, SUITES13_OF_OPENSSL, Slot, keyword,
+    with_default,
 };
 use super::{Detector, Input, Peek, Sink};
 
@@ -21,11 +22,8 @@ pub const DETECTOR: Detector = Detector {
 const KEYWORDS: &[Keyword] = &[
     keyword("tls-port", Slot::Plain),
     with_default("tls-protocols", Slot::Versions, "not set: TLSv1.2 TLSv1.3, the default of Redis"),
-    with_default(
-        "tls-ciphers",
-        Slot::Ciphers,
-        "not set: DEFAULT of the installed OpenSSL without MEDIUM",
-    ),
+    // `src/tls.c` sets a list where the file has one; `DEFAULT:!MEDIUM` of redis.conf is an example.
+    with_default("tls-ciphers", Slot::Ciphers, CIPHERS_OF_OPENSSL),
     with_default("tls-ciphersuites", Slot::Suites13, SUITES13_OF_OPENSSL),
     keyword("tls-cert-file", Slot::Plain),
     keyword("tls-key-file", Slot::Plain),

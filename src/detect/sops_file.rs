@@ -1,6 +1,6 @@
 //! Files that SOPS has encrypted.
 
-use super::yaml_leaves::{Leaf, leaves};
+use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Evidence, Finding};
 use crate::registry;
@@ -31,7 +31,13 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(all) = std::str::from_utf8(input.bytes).ok().and_then(leaves) else { return };
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for document in documents(text) {
+        sealed(&document, sink);
+    }
+}
+
+fn sealed(all: &[Leaf], sink: &mut Sink) {
     let own = all.iter().filter(|leaf| leaf.path.starts_with("sops.")).collect::<Vec<_>>();
     let value = |path: &str| own.iter().find(|leaf| leaf.path == path);
     let (Some(mac), Some(version)) = (value("sops.mac"), value("sops.version")) else { return };

@@ -15,7 +15,7 @@ pub const DETECTOR: Detector = Detector {
     about: "Base58Check texts with a right checksum, anywhere in a text and inside output descriptors (BIP 380): extended \
             public and private keys of BIP 32 with the prefixes of SLIP 132 (`xpub`, `xprv`, `ypub`, `zpub`, `tpub` …), and \
             in texts that name WIF or private keys, keys in wallet import format. All are secp256k1. A key that a file \
-            repeats is one finding. Recovery phrases are not looked for.",
+            repeats is one finding.",
     anchors: &ANCHORS,
     wants: |peek| peek.anchored,
     detect,

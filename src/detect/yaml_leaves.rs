@@ -51,6 +51,13 @@ pub fn leaves(text: &str) -> Option<Vec<Leaf>> {
     Some(reader.all)
 }
 
+/// The scalars of every document of `text`, each on its own: keys of one are not those of another. Empty as [`leaves`] is
+/// `None`.
+pub fn documents(text: &str) -> Vec<Vec<Leaf>> {
+    let all = leaves(text).unwrap_or_default();
+    all.chunk_by(|one, next| one.document == next.document).map(<[Leaf]>::to_vec).collect()
+}
+
 /// A mapping or list that is open.
 enum Open {
     /// The path before it, and the key that waits for its value.

@@ -115,8 +115,10 @@ impl<'a> Writer<'a> {
         let known = self
             .connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO temp.unchanged SELECT key FROM input \
-                 WHERE root = ?1 AND (path = ?2 OR path >= ?3 AND path < ?4)",
+                // Two look-ups in the index; an OR would read the whole root.
+                "INSERT OR IGNORE INTO temp.unchanged \
+                 SELECT key FROM input WHERE root = ?1 AND path = ?2 UNION ALL \
+                 SELECT key FROM input WHERE root = ?1 AND path >= ?3 AND path < ?4",
             )?
             .execute(params![root, path, first, past])?;
         self.inputs += i64::try_from(known).unwrap_or(i64::MAX);

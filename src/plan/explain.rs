@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use super::late::start_sentence;
 use super::{Deadline, Package, Plan};
+use crate::risk::{self, Threat};
 
 /// Plain text on one package: what, why this target, how much, and the constraint behind every date.
 #[must_use]
@@ -34,6 +35,16 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
             }
         }
         _ => writeln!(text, "Finish    no date")?,
+    }
+    if let (Some(finish), Threat::HarvestNowDecryptLater | Threat::TrustNowForgeLater) =
+        (package.finish, package.threat)
+    {
+        let chance = risk::chance_by(finish.year());
+        writeln!(
+            text,
+            "Chance    {chance} that a quantum computer exists before this is finished ({})",
+            risk::EDITION
+        )?;
     }
     match &package.deadline {
         Some(deadline) => writeln!(text, "Deadline  {}", deadline_text(plan, deadline))?,

@@ -1,13 +1,17 @@
 //! Mosca's inequality: who needs X years of security and Y years to migrate is late if X + Y > Z, the
 //! years until the quantum computer (Mosca, eprint 2015/1075).
 
-use crate::model::{Date, Purpose, Subject, SystemContext};
+use crate::model::{Purpose, Subject};
 
-/// Most years that a CA certificate's remaining validity adds to X: validity to the year 9999 means
-/// that the issuer set no end (RFC 5280 §4.1.2.5), not that anyone plans for it.
+use super::circumstances::Kept;
+use super::{Case, Setting};
+
+/// Most years that a validity adds to X: validity to the year 9999 means that the issuer set no end (RFC 5280
+/// §4.1.2.5), not that anyone plans for it. What a ledger holds has no end either.
 pub const CA_SHELF_LIFE_LIMIT: u16 = 50;
 
 /// X, Y, Z and X + Y - Z.
+#[derive(Clone, Copy)]
 pub(super) struct Lifetime {
     pub(super) shelf_life: u16,
     pub(super) migration: u16,
@@ -23,45 +27,47 @@ pub(super) enum Basis {
     Confidentiality,
     Signature,
     CaValidity,
+    /// The key's own validity; 0 years where it has none.
+    Session,
+    Ledger,
 }
 
-/// X and Z follow from purposes, context and dates, never from the exposure.
-pub(super) fn lifetime(
-    subject: &Subject,
-    system: &SystemContext,
-    today: Date,
-    crqc_year: i16,
-) -> Lifetime {
-    let (shelf_life, basis) = shelf_life(subject, system, today);
-    let migration = migration_years(subject);
-    let until_crqc = crqc_year.saturating_sub(today.year());
+/// X and Z follow from the purpose, context and dates, never from the exposure.
+pub(super) fn lifetime(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> Lifetime {
+    let (shelf_life, basis) = shelf_life(case, purpose, setting);
+    let migration = migration_years(&case.subject);
+    let until_crqc = setting.crqc_year.saturating_sub(setting.today.year());
     let late_by = i32::from(shelf_life) + i32::from(migration) - i32::from(until_crqc);
     Lifetime { shelf_life, migration, until_crqc, late_by, basis }
 }
 
-/// X. What is encrypted must stay secret; what is signed must stay trusted, and what a CA signs at
-/// least until the CA's certificate ends.
-fn shelf_life(subject: &Subject, system: &SystemContext, today: Date) -> (u16, Basis) {
-    let possible = subject.purposes.possible();
-    if possible.contains(&Purpose::KeyEstablishment) || possible.contains(&Purpose::Encryption) {
-        return (system.confidentiality_years, Basis::Confidentiality);
-    }
+/// X. What is encrypted must stay secret; what is signed must stay trusted, what a CA signs at least until the
+/// CA's certificate ends, and a handshake's signature not longer than its key.
+fn shelf_life(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> (u16, Basis) {
+    let system = setting.system;
     let stated = system.signature_years;
-    let remaining = possible
-        .contains(&Purpose::CertificateSigning)
-        .then(|| remaining_years(subject, today))
-        .flatten();
-    match remaining {
-        Some(years) if years > stated => (years, Basis::CaValidity),
+    let remaining = remaining_years(&case.subject, setting);
+    match (purpose, case.circumstances.kept) {
+        (Some(Purpose::KeyEstablishment | Purpose::Encryption), _) => {
+            (system.confidentiality_years, Basis::Confidentiality)
+        }
+        (Some(Purpose::CertificateSigning), _) => match remaining {
+            Some(years) if years > stated => (years, Basis::CaValidity),
+            _ => (stated, Basis::Signature),
+        },
+        (Some(Purpose::Signature), Kept::Session) => (remaining.unwrap_or(0), Basis::Session),
+        (Some(Purpose::Signature), Kept::Ledger) => {
+            (stated.max(CA_SHELF_LIFE_LIMIT), Basis::Ledger)
+        }
         _ => (stated, Basis::Signature),
     }
 }
 
 /// Years until the end of validity, a begun one counted whole, at most [`CA_SHELF_LIFE_LIMIT`].
-fn remaining_years(subject: &Subject, today: Date) -> Option<u16> {
+fn remaining_years(subject: &Subject, setting: &Setting<'_>) -> Option<u16> {
     const DAYS: f64 = 365.2425;
     let end = subject.not_after?.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let days = today.until(end).ok()?.get_days();
+    let days = setting.today.until(end).ok()?.get_days();
     let years = (f64::from(days.max(0)) / DAYS).ceil();
     // At most 3.7 million days: the value fits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10,000")]

@@ -6,7 +6,8 @@ use crate::model::{
 };
 use crate::registry;
 
-use super::{exposure, purpose};
+use super::circumstances::{self, Broken, Circumstances};
+use super::{Case, exposure, purpose};
 
 /// What policies and risk judge of an asset: one subject for an algorithm, certificate or key; one
 /// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell, a library).
@@ -15,14 +16,21 @@ use super::{exposure, purpose};
 ///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
 /// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
 ///   it to the implementation's defaults: one subject that cannot be told.
+/// - Versions of a protocol that are prohibited are one more, as broken as an algorithm can be.
 /// - Offers that stand for the same algorithm under two names count once.
 #[must_use]
 pub fn subjects(asset: &Asset) -> Vec<Subject> {
+    cases(asset).into_iter().map(|case| case.subject).collect()
+}
+
+/// The subjects of an asset, each with its circumstances; see [`subjects`].
+#[must_use]
+pub fn cases(asset: &Asset) -> Vec<Case> {
     let id = asset.id();
     let about = About { id, kind: asset.kind(), material: None, not_after: None };
     match asset {
         Asset::Algorithm(algorithm) => {
-            vec![about.subject(algorithm, purpose::of_algorithm(algorithm))]
+            vec![about.case(algorithm, purpose::of_algorithm(algorithm))]
         }
         Asset::Certificate(certificate) => of_certificate(&about, certificate),
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
@@ -41,10 +49,11 @@ struct About {
 }
 
 impl About {
-    fn subject(&self, algorithm: &Algorithm, purposes: Purposes) -> Subject {
+    fn case(&self, algorithm: &Algorithm, purposes: Purposes) -> Case {
         let facts = registry::facts(algorithm);
         let exposure = exposure::of(algorithm, &facts);
-        Subject {
+        let circumstances = Circumstances::of(algorithm, &facts);
+        let subject = Subject {
             asset: self.id,
             kind: self.kind.to_owned(),
             material: self.material,
@@ -62,12 +71,13 @@ impl About {
             components: algorithm.components.iter().map(|part| family_of(part)).collect(),
             maturity: facts.maturity,
             not_after: self.not_after,
-        }
+        };
+        Case { subject, circumstances }
     }
 
     /// A subject of which not even the algorithm was seen; `name` says why.
-    fn unseen(&self, name: &str, purposes: Purposes) -> Subject {
-        Subject {
+    fn unseen(&self, name: &str, purposes: Purposes) -> Case {
+        let subject = Subject {
             asset: self.id,
             kind: self.kind.to_owned(),
             material: self.material,
@@ -85,6 +95,24 @@ impl About {
             components: Vec::new(),
             maturity: Maturity::Unknown,
             not_after: self.not_after,
+        };
+        Case { subject, circumstances: Circumstances::default() }
+    }
+
+    /// Versions of the protocol itself that are prohibited.
+    fn version(&self, name: &str, broken: Broken) -> Case {
+        let Case { subject, .. } = self.unseen(name, purpose::known([Purpose::Encryption]));
+        Case {
+            subject: Subject {
+                // No family of algorithms, so that no rule about algorithms takes it for one.
+                family: Some(if name.starts_with("SSH") { "SSH" } else { "TLS" }.to_owned()),
+                primitive: Primitive::Other,
+                nist_category: Some(0),
+                exposure: Exposure::ClassicallyBroken,
+                maturity: Maturity::Withdrawn,
+                ..subject
+            },
+            circumstances: Circumstances { broken: Some(broken), ..Circumstances::default() },
         }
     }
 }
@@ -98,41 +126,46 @@ fn family_of(part: &str) -> String {
     registry::by_name(part).and_then(|part| part.family).unwrap_or_else(|| part.to_owned())
 }
 
-fn of_certificate(about: &About, certificate: &Certificate) -> Vec<Subject> {
+fn of_certificate(about: &About, certificate: &Certificate) -> Vec<Case> {
     let about = About { not_after: certificate.not_after, ..*about };
     let purposes = purpose::of_certificate(certificate);
-    let mut subjects = vec![about.subject(&certificate.key_algorithm, purposes)];
+    let Case { subject, circumstances } = about.case(&certificate.key_algorithm, purposes);
+    let circumstances = circumstances::of_certificate(certificate, circumstances);
+    let mut cases = vec![Case { subject, circumstances }];
     let signed = purpose::known([Purpose::CertificateSigning]);
-    let signature = about.subject(&certificate.signature_algorithm, signed);
-    if !certificate.self_signed && signature.exposure == Exposure::ClassicallyBroken {
-        subjects.push(signature);
+    let signature = about.case(&certificate.signature_algorithm, signed);
+    if !certificate.self_signed && signature.subject.exposure == Exposure::ClassicallyBroken {
+        cases.push(signature);
     }
-    subjects
+    cases
 }
 
-fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Subject> {
+fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Case> {
     let mut seen = BTreeSet::new();
-    let mut subjects: Vec<Subject> = protocol
+    let mut cases: Vec<Case> = protocol
         .offers
         .iter()
         .filter(|offer| seen.insert((offer.role, offer.algorithm.id())))
-        .filter_map(|offer| of_offer(about, offer))
+        .filter_map(|offer| of_offer(about, protocol.protocol, offer))
         .collect();
-    subjects.extend(left_to_defaults(protocol).map(|purposes| about.unseen(DEFAULTS, purposes)));
-    subjects
+    cases.extend(left_to_defaults(protocol).map(|purposes| about.unseen(DEFAULTS, purposes)));
+    let old = circumstances::old_versions(protocol);
+    cases.extend(old.map(|(name, broken)| about.version(&name, broken)));
+    cases
 }
 
-fn of_offer(about: &About, offer: &Offer) -> Option<Subject> {
+fn of_offer(about: &About, protocol: ProtocolKind, offer: &Offer) -> Option<Case> {
     let (purpose, always) = match offer.role {
         OfferRole::KeyExchange => (Purpose::KeyEstablishment, true),
         OfferRole::Signature => (Purpose::Signature, true),
         OfferRole::Cipher => (Purpose::Encryption, false),
         OfferRole::Mac => (Purpose::Integrity, false),
     };
-    let mut subject = about.subject(&offer.algorithm, purpose::known([purpose]));
+    let mut case = about.case(&offer.algorithm, purpose::known([purpose]));
     // The protocol's own name is what an administrator will look for.
-    subject.algorithm.clone_from(&offer.name);
-    (always || subject.exposure == Exposure::ClassicallyBroken).then_some(subject)
+    case.subject.algorithm.clone_from(&offer.name);
+    case.circumstances = circumstances::of_offer(protocol, offer, case.circumstances);
+    (always || case.subject.exposure == Exposure::ClassicallyBroken).then_some(case)
 }
 
 /// What a protocol does without saying with which algorithm. Signatures are not missed where key
@@ -154,13 +187,16 @@ fn left_to_defaults(protocol: &Protocol) -> Option<Purposes> {
     }
 }
 
-fn of_material(about: &About, material: &Material) -> Vec<Subject> {
+fn of_material(about: &About, material: &Material) -> Vec<Case> {
     let kind = Some(material.material);
     let about = About { material: kind, not_after: material.not_after, ..*about };
     let key = material.algorithm.as_ref().map(|algorithm| sized(algorithm, material));
     let signature = material.signature_algorithm.as_ref().or(key.as_ref());
     let told = |algorithm: Option<&Algorithm>, purposes: Purposes| match algorithm {
-        Some(algorithm) => about.subject(algorithm, purposes),
+        Some(algorithm) => {
+            let case = about.case(algorithm, purposes);
+            Case { circumstances: circumstances::of_material(material, case.circumstances), ..case }
+        }
         None => about.unseen(NOT_SHOWN, purposes),
     };
     match material.material {
@@ -176,7 +212,7 @@ fn of_material(about: &About, material: &Material) -> Vec<Subject> {
         MaterialKind::Signature => vec![told(signature, purpose::known([Purpose::Signature]))],
         // Signed data without a signature is a bundle of certificates (RFC 5652 §5.2), assets of their own.
         MaterialKind::SignedData => signature
-            .map(|with| about.subject(with, purpose::known([Purpose::Signature])))
+            .map(|with| told(Some(with), purpose::known([Purpose::Signature])))
             .into_iter()
             .collect(),
         MaterialKind::SecretKey => {
@@ -188,8 +224,12 @@ fn of_material(about: &About, material: &Material) -> Vec<Subject> {
         MaterialKind::Other if material.format == "CMS" => {
             vec![told(key.as_ref(), purpose::known([Purpose::KeyEstablishment]))]
         }
+        // `key` of CycloneDX: which half of a key it is, and what for, is not said.
+        MaterialKind::Other if says_key(material) => {
+            key.iter().map(|key| told(Some(key), of_some_key(key))).collect()
+        }
         MaterialKind::Other => {
-            key.iter().map(|key| about.subject(key, purpose::of_algorithm(key))).collect()
+            key.iter().map(|key| told(Some(key), purpose::of_algorithm(key))).collect()
         }
         MaterialKind::Keystore => Vec::new(),
     }
@@ -203,6 +243,17 @@ fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> Purposes 
         return purpose::known([Purpose::Signature]);
     }
     algorithm.map_or_else(either, purpose::of_key)
+}
+
+fn says_key(material: &Material) -> bool {
+    material.details.iter().any(|(name, value)| name == "type" && value == "key")
+}
+
+fn of_some_key(algorithm: &Algorithm) -> Purposes {
+    if registry::facts(algorithm).problem == registry::Problem::Symmetric {
+        return purpose::of_algorithm(algorithm);
+    }
+    purpose::of_key(algorithm)
 }
 
 fn is_ssh(format: &str) -> bool {

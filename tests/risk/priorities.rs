@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use y2q::model::{
     Asset, DataTier, Exposure, NetworkExposure, Purpose, Purposes, Subject, SystemContext,
 };
-use y2q::risk::{self, Risk, Threat};
+use y2q::risk::{self, Circumstances, Kept, Risk, Secrecy, Setting, Threat};
 
 use super::assets::{certificate, date, instant, named};
 
@@ -22,6 +22,9 @@ const EXPOSURES: [Exposure; 5] = [
     Exposure::Shor,
     Exposure::ClassicallyBroken,
 ];
+const SECRECIES: [Secrecy; 3] = [Secrecy::Forward, Secrecy::Unknown, Secrecy::Static];
+const KEPT: [Kept; 6] =
+    [Kept::Session, Kept::Stated, Kept::Document, Kept::TimeStamp, Kept::Code, Kept::Ledger];
 const PURPOSES: [Purpose; 5] = [
     Purpose::KeyEstablishment,
     Purpose::Signature,
@@ -52,13 +55,20 @@ fn harvest_now_decrypt_later_by_hand() {
     assert_eq!(risk.threat, Threat::HarvestNowDecryptLater);
     assert_eq!((risk.shelf_life_years, risk.migration_years, risk.crqc_years), (10, 2, 9));
     assert_eq!(risk.mosca_years, 3);
-    // Base 300; internal 50, sensitive 75, key establishment 150, (3 + 15) x 5 = 90.
-    assert_eq!(risk.priority, 300 + 50 + 75 + 150 + 90);
-    assert_eq!(risk.reasons.len(), 5, "{:#?}", risk.reasons);
+    // Base 300; internal 40, sensitive 60, key establishment 100, (3 + 15) x 4 = 72, no deadline.
+    assert_eq!(risk.priority, 300 + 40 + 60 + 100 + 72);
+    assert_eq!(risk.reasons.len(), 6, "{:#?}", risk.reasons);
     assert!(risk.reasons[0].contains("Shor's algorithm breaks X25519; base 300"));
-    assert!(risk.reasons[1].contains("inside the organisation (default); 50 of 150"));
+    assert!(risk.reasons[1].contains("inside the organisation (default); 40 of 120"));
     assert!(risk.reasons[2].contains("y2q's default, N2SF sets none"));
-    assert!(risk.reasons[4].contains("late by 3 years; 90 of 150"), "{}", risk.reasons[4]);
+    assert!(risk.reasons[4].contains("late by 3 years; 72 of 120"), "{}", risk.reasons[4]);
+    // 2028 is 3 of the first 5 years: 0.6 x 5.19 and 0.6 x 14.73; 2038 is 13: 27.62 + 0.6 x (51.00 - 27.62), ….
+    for part in
+        ["migration is over (2028): 3 to 9 %", "longer needed (2038): 42 to 62 %", "26 experts"]
+    {
+        assert!(risk.reasons[4].contains(part), "{part}: {}", risk.reasons[4]);
+    }
+    assert!(risk.reasons[5].contains("no policy that applies sets one; 0 of 120"));
 }
 
 #[test]
@@ -106,7 +116,11 @@ fn what_is_quantum_resistant_has_no_priority_and_grover_hardly_any() {
     assert_eq!(grover.threat, Threat::None);
     let worst =
         judged(&subject("diffie-hellman-group1-sha1", &[Purpose::KeyEstablishment]), &system);
-    assert_eq!((worst.priority, worst.threat), (1000, Threat::AlreadyBroken));
+    // All of base and context but for forward secrecy and a deadline.
+    assert_eq!(
+        (worst.priority, worst.threat),
+        (400 + 120 + 120 + 100 + 120, Threat::AlreadyBroken)
+    );
 }
 
 #[test]
@@ -131,6 +145,8 @@ struct Case {
     system: SystemContext,
     crqc: i16,
     today: String,
+    deadline: Option<i16>,
+    circumstances: Circumstances,
 }
 
 fn cases() -> impl Strategy<Value = Case> {
@@ -138,13 +154,20 @@ fn cases() -> impl Strategy<Value = Case> {
     let purposes = proptest::collection::btree_set(0..PURPOSES.len(), 0..4);
     let subject = (0..EXPOSURES.len(), purposes, any::<bool>(), 0..kinds.len(), 1970_i16..9999);
     let system = (0..NETWORKS.len(), 0..TIERS.len(), 0_u16..=100, 0_u16..=100);
-    (subject, system, 2000_i16..2200, 2000_i16..2200).prop_map(
+    let more = (proptest::option::of(2000_i16..2200), 0..SECRECIES.len(), 0..KEPT.len());
+    (subject, system, 2000_i16..2200, 2000_i16..2200, more).prop_map(
         move |(
             (exposure, purposes, known, kind, end),
             (network, tier, secret, signed),
             crqc,
             today,
+            (deadline, secrecy, kept),
         )| {
+            let circumstances = Circumstances {
+                secrecy: SECRECIES[secrecy],
+                kept: KEPT[kept],
+                ..Circumstances::default()
+            };
             let mut subject = subject_of(kinds[kind], end);
             subject.exposure = EXPOSURES[exposure];
             let purposes = purposes.into_iter().map(|at| PURPOSES[at]).collect();
@@ -153,7 +176,8 @@ fn cases() -> impl Strategy<Value = Case> {
             let mut context = system_of(secret, signed);
             context.exposure = NETWORKS[network];
             context.data_tier = TIERS[tier];
-            Case { subject, system: context, crqc, today: format!("{today}-06-15") }
+            let today = format!("{today}-06-15");
+            Case { subject, system: context, crqc, today, deadline, circumstances }
         },
     )
 }
@@ -171,7 +195,14 @@ fn system_of(confidentiality_years: u16, signature_years: u16) -> SystemContext 
 
 impl Case {
     fn risk(&self) -> Risk {
-        risk::assess(&self.subject, &self.system, date(&self.today), self.crqc)
+        let case =
+            risk::Case { subject: self.subject.clone(), circumstances: self.circumstances.clone() };
+        case.risk(&Setting {
+            system: &self.system,
+            today: date(&self.today),
+            crqc_year: self.crqc,
+            deadline: self.deadline.map(|year| date(&format!("{year}-12-31"))),
+        })
     }
 }
 
@@ -208,6 +239,12 @@ proptest! {
         let mut worse = case.clone();
         worse.crqc -= i16::try_from(by).unwrap();
         never_lower(&worse, "quantum computer")?;
+        let mut worse = case.clone();
+        worse.deadline = Some(case.deadline.unwrap_or(2200) - i16::try_from(by).unwrap());
+        never_lower(&worse, "deadline")?;
+        let mut worse = case.clone();
+        worse.circumstances.secrecy = case.circumstances.secrecy.max(SECRECIES[at.min(2)]);
+        never_lower(&worse, "forward secrecy")?;
         let mut worse = case.clone();
         let later = jiff::SignedDuration::from_hours(24 * 366 * i64::from(by));
         worse.subject.not_after = case.subject.not_after.and_then(|end| end.checked_add(later).ok());

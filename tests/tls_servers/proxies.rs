@@ -99,6 +99,16 @@ fn lines_of_haproxy_change_the_defaults() {
     assert!(setting(app, "curves")[0].starts_with("not set"));
     assert!(text("haproxy/haproxy-c.txt").contains("Configuration file is valid"));
     accepted("haproxy/haproxy.cfg", "haproxy/handshakes.tsv");
+    // `defaults.tsv`: TLS 1.2 is the lowest version of a bind line, and none is of a server line.
+    let both = "frontend f\n  bind :443 ssl crt a.pem\nbackend b\n  server s 127.0.0.1:1 ssl verify none\n";
+    let found = of(look("haproxy.cfg", both));
+    let measured = text("haproxy/defaults.tsv");
+    assert!(measured.contains("bind\ttls1_1\tno\nserver\ttls1_1\tyes\nbind\ttls1_2\tyes\n"));
+    assert_eq!(setting(&found[0].0, "ssl-min-ver"), ["not set: TLSv1.2 since HAProxy 2.2"]);
+    assert_eq!(
+        setting(&found[1].0, "ssl-min-ver"),
+        ["not set: the default of the installed OpenSSL"]
+    );
     nothing("haproxy.cfg", "frontend www\n    bind :80\n");
     nothing("notes.cfg", "bind :443 ssl crt x\n");
 }

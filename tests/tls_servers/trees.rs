@@ -100,6 +100,101 @@ fn traefik_and_elasticsearch_name_suites_and_curves() {
     nothing("deployment.yaml", "minVersion: 3\nspec:\n  cipherSuites: many\n");
 }
 
+/// Options in TOML are those in YAML, and stand where tomllib has them.
+#[test]
+fn traefik_reads_toml_as_yaml() {
+    let yaml = protocols("trees/traefik-dynamic.yml");
+    let toml = protocols("trees/traefik-dynamic.toml");
+    assert_eq!(titles(&toml), titles(&yaml));
+    assert_eq!(toml[0].0.offers, yaml[0].0.offers);
+    assert_eq!(toml[0].0.cipher_suites, yaml[0].0.cipher_suites);
+    let unset = "not set: the default of Go; VersionTLS12 since Go 1.22, VersionTLS10 before";
+    assert_eq!(setting(&toml[1].0, "minVersion"), [unset]);
+    assert_eq!(
+        toml[0].1.occurrence.note,
+        "minVersion line 8, cipherSuites line 10, curvePreferences line 13"
+    );
+    let transcript = text("trees/leaves.tsv");
+    for row in
+        ["tls.options.default.curvePreferences[1]\tX25519", "tls.options.modern.sniStrict\ttrue"]
+    {
+        assert!(transcript.contains(&format!("traefik-dynamic.toml\t0\t{row}\n")), "{row}");
+    }
+    nothing("Cargo.toml", "[package]\nname = \"VersionTLS12\"\ncurvePreferences = 1\n");
+}
+
+/// `GetKeyType` of Traefik: RSA4096 where nothing is said; a resolver that is not for ACME has no key.
+#[test]
+fn resolvers_of_traefik_name_their_keys() {
+    let keys = |path: &str| {
+        let sink = look(path, &text(path));
+        assert_eq!(sink.unknowns, [], "{path}");
+        let algorithms =
+            sink.findings.into_iter().filter(|f| matches!(f.asset, Asset::Algorithm(_)));
+        algorithms.map(|f| (f.occurrence.line.unwrap(), f.asset.name())).collect::<Vec<_>>()
+    };
+    let key = |line: u32, name: &str| (line, name.to_owned());
+    assert_eq!(keys("trees/traefik-static.yml"), [key(7, "RSA-4096"), key(12, "EC-P-384")]);
+    assert_eq!(keys("trees/traefik-static.toml"), [key(3, "RSA-8192")]);
+    assert_eq!(keys("trees/docker-compose.yml"), [key(26, "EC-P-256")]);
+}
+
+#[test]
+fn services_of_compose_set_their_tls() {
+    let sink = look("docker-compose.yml", &text("trees/docker-compose.yml"));
+    assert_eq!(sink.unknowns, []);
+    let mut found = sink;
+    found.findings.retain(|finding| matches!(finding.asset, Asset::Protocol(_)));
+    let found = of(found);
+    let names = ["db", "broker", "build", "shop", "cache", "later"];
+    let expected = names.map(|name| format!("TLS (service {name} of Compose)"));
+    assert_eq!(titles(&found), expected);
+    let transcript = text("trees/leaves.tsv");
+    for (protocol, finding) in &found {
+        let (line, name) = (finding.occurrence.line.unwrap(), &protocol.name);
+        // The text of a block begins on the line after its mark, which is PyYAML's.
+        let has =
+            |line: u32| transcript.contains(&format!("docker-compose.yml\t{line}\tservices."));
+        assert!(has(line) || has(line - 1), "{name}");
+    }
+    let [db, broker, build, shop, cache, later] = &found[..] else { panic!() };
+    assert_eq!(db.0.version.as_deref(), Some("1.2 and later"));
+    assert_eq!(suites(&db.0), ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]);
+    assert_eq!(setting(&db.0, "mounted"), ["./tls/server.key"]);
+    assert_eq!(
+        (broker.0.version.as_deref(), suites(&broker.0)),
+        (Some("1.3"), vec!["TLS_AES_256_GCM_SHA384"])
+    );
+    assert_eq!(setting(&build.0, "DOCKER_TLS_VERIFY"), ["1"]);
+    assert_eq!(setting(&shop.0, "traefik.http.routers.shop.tls.options"), ["modern@file"]);
+    assert_eq!(cache.0.version.as_deref(), Some("1.3"));
+    assert_eq!(setting(&cache.0, "tls-port"), ["6379"]);
+    let depends = setting(&later.0, "KAFKA_SSL_ENABLED_PROTOCOLS")[0];
+    assert!(depends.contains("depends on the variable VERSIONS"), "{depends}");
+    assert!(!format!("{found:?}").contains("not-a-real-password"));
+    nothing(
+        "compose.yaml",
+        "services:\n  web:\n    image: nginx\n    command: nginx -g 'daemon off;'\n",
+    );
+    nothing("notes.yml", "services:\n  a:\n    environment:\n      DOCKER_TLS_VERIFY: 1\n");
+    nothing("compose.md", "services: DOCKER_TLS_VERIFY=1\n");
+}
+
+/// A key of one document is not read with another's.
+#[test]
+fn documents_of_one_text_stay_apart() {
+    let both = "tls:\n  options:\n    default:\n      minVersion: VersionTLS13\n---\ntls:\n  options:\n    default:\n      cipherSuites: [TLS_RSA_WITH_AES_128_CBC_SHA]\n";
+    let found = of(look("traefik.yml", both));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].0.version.as_deref(), Some("1.3 and later"));
+    assert!(suites(&found[0].0).is_empty());
+    assert_eq!((found[1].0.version.as_deref(), suites(&found[1].0).len()), (None, 1));
+    let both = "net.tls.mode: requireTLS\n---\nnet.tls.certificateKeyFile: b.pem\n";
+    let found = of(look("mongod.conf", both));
+    assert_eq!(found.len(), 2);
+    assert_eq!(setting(&found[0].0, "certificateKeyFile"), Vec::<&str>::new());
+}
+
 #[test]
 fn a_bomb_of_aliases_stays_small() {
     let mut text = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();

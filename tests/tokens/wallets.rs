@@ -2,7 +2,7 @@
 
 use y2q::model::MaterialKind;
 
-use super::{assert_nothing, fixture, look, materials, only, truth};
+use super::{assert_nothing, fixture, look, materials, only, public_half, truth};
 
 const FOLDER: &str = "wallets";
 
@@ -50,4 +50,54 @@ fn what_only_looks_like_a_wallet_is_nothing() {
         "schema.json",
         r#"{"crypto": {"cipher": {"type": "string"}, "kdf": {}}, "version": 3}"#,
     );
+}
+
+#[test]
+fn solana_key_pairs_agree_with_cryptography() {
+    for row in truth(FOLDER, "solana.csv") {
+        let bytes = fixture(FOLDER, &row["file"]);
+        let sink = look(&row["file"], &bytes);
+        let (finding, key) = only(&sink);
+        assert_eq!(
+            (key.material, key.fingerprint.as_str()),
+            (MaterialKind::PrivateKey, row["value"].as_str())
+        );
+        assert_eq!(key.algorithm.as_ref().unwrap().name, "Ed25519");
+        assert_eq!(public_half(finding).fingerprint, row["value"]);
+        // The same numbers with another public half are numbers.
+        let mut numbers: Vec<u8> = serde_json::from_slice(&bytes).unwrap();
+        numbers[40] ^= 1;
+        assert_nothing("id.json", &serde_json::to_string(&numbers).unwrap());
+    }
+    let zeros = format!("[{}]", vec!["0"; 64].join(", "));
+    assert_nothing("histogram.json", &zeros);
+}
+
+#[test]
+fn recovery_phrases_are_seen_and_not_kept() {
+    for (file, words, bits) in
+        [("phrase-12.txt", "12", 128), ("phrase-18.txt", "18", 192), ("phrase-24.txt", "24", 256)]
+    {
+        let bytes = fixture(FOLDER, file);
+        let sink = look(file, &bytes);
+        let (_, phrase) = only(&sink);
+        assert_eq!(
+            (phrase.material, phrase.size_bits),
+            (MaterialKind::SecretKey, Some(bits)),
+            "{file}"
+        );
+        assert_eq!(phrase.details, [("words".to_owned(), words.to_owned())], "{file}");
+        // What is kept is the place: another phrase there is the same asset, and no word is told.
+        let text = String::from_utf8(bytes).unwrap();
+        let all = format!("{sink:?}");
+        let told = text.split_whitespace().filter(|word| all.contains(&format!("\"{word}")));
+        assert_eq!(told.count(), 0, "{file}");
+        let longer = format!("{text} {text}");
+        assert_nothing(file, &longer);
+    }
+    let wrong = String::from_utf8(fixture(FOLDER, "phrase-wrong.txt")).unwrap();
+    assert_nothing("phrase-wrong.txt", &wrong);
+    let text =
+        "abandon ability able about above absent absorb abstract absurd abuse access accident\n";
+    assert_nothing("words.txt", text);
 }

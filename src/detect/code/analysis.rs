@@ -1,5 +1,6 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod elsewhere;
 mod later;
 
 use std::collections::{HashMap, HashSet};
@@ -119,12 +120,21 @@ impl Analysis<'_> {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
         }
+        let declared = self.declared_elsewhere(id, &last);
+        let included = self.included(*callee, &last, by_call.is_empty());
+        for other in declared.iter().chain(&included).filter_map(|name| name.rsplit('.').next()) {
+            by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+        }
         let by_method: Vec<Place> =
             self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
             return;
         }
-        let names = qualified(self.module, *callee);
+        let mut names = qualified(self.module, *callee);
+        if !declared.is_empty() {
+            names = declared;
+        }
+        names.extend(included);
         let (callee, arguments) = (*callee, arguments.clone());
         let named = |name: &String| -> bool {
             library(name).is_some()
@@ -179,6 +189,7 @@ impl Analysis<'_> {
             return false;
         }
         if rule.nothing {
+            self.consume(&called, &rule.says);
             return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);

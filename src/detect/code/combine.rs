@@ -3,7 +3,7 @@
 use super::configuration;
 use super::format;
 use super::resolve::Resolver;
-use super::syntax::{Argument, Id, Kind};
+use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -192,8 +192,46 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
             .iter()
             .find(|argument| argument.name.as_deref() == Some(key))
             .map(|argument| argument.value),
+        Kind::List(items) => items.iter().find_map(|item| match &made.module.nodes[*item].kind {
+            Kind::List(pair) => {
+                (is_key(made, *pair.first()?, key)).then(|| pair.get(1).copied())?
+            }
+            _ => None,
+        }),
         _ => None,
     }
+}
+
+fn is_key(made: &Site, id: Id, key: &str) -> bool {
+    matches!(&made.module.nodes[id].kind, Kind::Text(text) | Kind::Name(text) if text == key)
+}
+
+/// Calls that make one named parameter: its name, then its value, after what collects them where there is such.
+const PARAMETERS: &[&str] = &[
+    "OSSL_PARAM_BLD_push_size_t",
+    "OSSL_PARAM_BLD_push_uint",
+    "OSSL_PARAM_BLD_push_utf8_string",
+    "OSSL_PARAM_construct_int",
+    "OSSL_PARAM_construct_size_t",
+    "OSSL_PARAM_construct_uint",
+    "OSSL_PARAM_construct_uint32",
+    "OSSL_PARAM_construct_utf8_string",
+    "OSSL_PARAM_int",
+    "OSSL_PARAM_size_t",
+    "OSSL_PARAM_uint",
+    "OSSL_PARAM_utf8_string",
+];
+
+/// The value of a parameter that is made by its name in the function around `near`.
+pub(super) fn parameter_near(near: &Site, key: &str) -> Option<Id> {
+    let module = &near.module;
+    let function = module.enclosing(module.nodes[near.id].scope, ScopeKind::Function)?;
+    PARAMETERS.iter().flat_map(|name| module.calls_of(name)).find_map(|call| {
+        let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+        let here = module.enclosing(module.nodes[*call].scope, ScopeKind::Function);
+        let at = arguments.iter().take(2).position(|one| is_key(near, one.value, key))?;
+        (here == Some(function)).then(|| arguments.get(at + 1))?.map(|one| one.value)
+    })
 }
 
 fn item(made: &Site, at: i64) -> Option<Id> {

@@ -3,7 +3,22 @@
 use super::names::bindings;
 use super::resolve::Resolver;
 use super::syntax::Kind;
-use super::value::{Candidate, Site, Value};
+use super::value::{Candidate, Resolved, Site, Value};
+
+/// What a variable is called whose value is how many octets another has.
+pub const SIZE_OF: &str = "sizeof ";
+
+impl Resolver<'_> {
+    /// How many octets a variable has by its declaration, for `a.size()`.
+    pub(super) fn declared_size(&mut self, variable: &Site) -> Option<Resolved> {
+        let (Kind::Name(name) | Kind::Member { name, .. }) = variable.kind() else { return None };
+        let scope = variable.module.nodes[variable.id].scope;
+        let name = format!("{SIZE_OF}{name}");
+        let bound = bindings(&variable.module, scope, &name);
+        let size = bound.iter().rev().find_map(|one| one.value)?;
+        Some(self.resolve(&variable.at(size)))
+    }
+}
 
 /// Bits of what `site` is worth; `None` where they are not known or differ.
 pub fn bits(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
@@ -45,6 +60,11 @@ fn of_octets(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
 fn of(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
     if let Some(length) = declared(site) {
         return Some(length);
+    }
+    if let Some(size) = resolver.declared_size(site)
+        && let [Candidate { value: Value::Number(octets), .. }] = size.candidates.as_slice()
+    {
+        return usize::try_from(*octets).ok();
     }
     let resolved = resolver.resolve(site);
     if resolved.missing.is_some() {

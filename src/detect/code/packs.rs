@@ -12,7 +12,9 @@ use crate::registry;
 /// Texts of the shipped packs.
 pub const SHIPPED: &[(&str, &str)] = &[
     // begin generated: packs
+    ("c-botan", include_str!("packs/c-botan.toml")),
     ("c-commoncrypto", include_str!("packs/c-commoncrypto.toml")),
+    ("c-curl", include_str!("packs/c-curl.toml")),
     ("c-gnutls", include_str!("packs/c-gnutls.toml")),
     ("c-korea", include_str!("packs/c-korea.toml")),
     ("c-liboqs", include_str!("packs/c-liboqs.toml")),
@@ -21,10 +23,17 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("c-nettle", include_str!("packs/c-nettle.toml")),
     ("c-openssl", include_str!("packs/c-openssl.toml")),
     ("c-pkcs11", include_str!("packs/c-pkcs11.toml")),
+    ("c-small", include_str!("packs/c-small.toml")),
+    ("c-ssh", include_str!("packs/c-ssh.toml")),
+    ("c-system", include_str!("packs/c-system.toml")),
     ("c-windows", include_str!("packs/c-windows.toml")),
     ("c-wolfssl", include_str!("packs/c-wolfssl.toml")),
+    ("cpp-asio", include_str!("packs/cpp-asio.toml")),
     ("cpp-botan", include_str!("packs/cpp-botan.toml")),
     ("cpp-cryptopp", include_str!("packs/cpp-cryptopp.toml")),
+    ("cpp-packages", include_str!("packs/cpp-packages.toml")),
+    ("cpp-poco", include_str!("packs/cpp-poco.toml")),
+    ("cpp-qt", include_str!("packs/cpp-qt.toml")),
     ("csharp-bouncycastle", include_str!("packs/csharp-bouncycastle.toml")),
     ("csharp-cryptography", include_str!("packs/csharp-cryptography.toml")),
     ("csharp-jwt", include_str!("packs/csharp-jwt.toml")),
@@ -92,6 +101,11 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("shell-transfer", include_str!("packs/shell-transfer.toml")),
     ("solidity", include_str!("packs/solidity.toml")),
     ("sql-databases", include_str!("packs/sql-databases.toml")),
+    ("swift-cryptokit", include_str!("packs/swift-cryptokit.toml")),
+    ("swift-cryptoswift", include_str!("packs/swift-cryptoswift.toml")),
+    ("swift-packages", include_str!("packs/swift-packages.toml")),
+    ("swift-security", include_str!("packs/swift-security.toml")),
+    ("swift-tls", include_str!("packs/swift-tls.toml")),
     // end generated: packs
 ];
 

@@ -62,6 +62,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
                     return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
                 }
                 Some(paths) => {
+                    if let Some(written) = in_expression(resolver, called, position, paths) {
+                        return Some(written);
+                    }
                     let found = within(resolver, called, position, paths);
                     found.or_else(|| at(called, position).filter(|_| taken.plain))
                 }
@@ -75,6 +78,7 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             }
             site => site.map(|site| {
                 let resolved = resolver.resolve(&site);
+                let resolved = named_by_text(resolver, resolved);
                 let resolved = if taken.least { least(resolver, resolved) } else { resolved };
                 readings(resolved, taken.bytes)
             }),
@@ -91,6 +95,58 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
         Some(readings)
     })
+}
+
+/// Functions that look up by its name what they give.
+const BY_NAME: &[&str] = &[
+    "EVP_get_cipherbyname",
+    "EVP_get_digestbyname",
+    "mbedtls_md_info_from_string",
+    "mbedtls_md_info_from_type",
+];
+
+/// What is looked up by a name is that name.
+fn named_by_text(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
+    let missing = resolved.missing.clone();
+    let mut all = Resolved { candidates: Vec::new(), missing };
+    for candidate in resolved.candidates {
+        let name = match &candidate.value {
+            Value::Made(made) => match (made.module.called(made.id), made.kind()) {
+                (Some(called), Kind::Call { arguments, .. }) if BY_NAME.contains(&called) => {
+                    arguments.first().map(|argument| made.at(argument.value))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        match name {
+            Some(name) => all = all.or(resolver.resolve(&name)),
+            None => all.candidates.push(candidate),
+        }
+    }
+    all
+}
+
+/// An element of an S-expression that an argument is: `2048` of `nbits` in `(genkey (rsa (nbits 4:2048)))`.
+fn in_expression(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    position: &Position,
+    key: &str,
+) -> Option<Readings> {
+    let resolved = resolver.resolve(&at(called, position)?);
+    let [Candidate { value: Value::Text(text), .. }] = resolved.candidates.as_slice() else {
+        return None;
+    };
+    let after = text.trim_start().strip_prefix('(')?;
+    let start = after.find(key).filter(|at| *at == 0 || after[..*at].ends_with('('))?;
+    let rest = after[start + key.len()..].strip_prefix([' ', '('])?.trim_start_matches([' ', '(']);
+    let value = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split([' ', '(', ')']).next()?,
+    };
+    let counted = value.split_once(':').filter(|(count, _)| count.parse::<usize>().is_ok());
+    Some(known(counted.map_or(value, |(_, value)| value)))
 }
 
 /// Lists replaced by the least text in each.
@@ -168,7 +224,11 @@ fn within(
         return all.iter().find_map(|one| within(resolver, called, one, paths));
     }
     let site = at(called, position)?;
-    paths.split('|').find_map(|path| inside(resolver, &site, path))
+    let inner = paths.split('|').find_map(|path| inside(resolver, &site, path));
+    inner.or_else(|| {
+        let made = paths.split('|').find_map(|path| super::combine::parameter_near(&site, path))?;
+        Some(site.at(made))
+    })
 }
 
 /// Follows fields of a map, structure or list; numbers are places in a list.
@@ -292,6 +352,15 @@ pub fn by_own_name(pack: &Pack, part: &Part, called: &Called<'_>) -> Option<Read
     pack.names.get(table)?.get(name).map(|known_as| known(known_as))
 }
 
+/// A variable of unknown value by its declared type.
+fn by_type(site: &Site) -> Option<Reading> {
+    let names = super::names::qualified(&site.module, site.id);
+    let of = |name: &String| name.strip_suffix("()").map(str::to_owned);
+    let names: Vec<String> = names.iter().filter_map(of).collect();
+    let names = spellings(&names);
+    (!names.is_empty()).then(|| Reading { names, steps: Vec::new(), literal: false })
+}
+
 /// Whether all conditions hold.
 pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
     conditions.iter().all(|condition| {
@@ -307,7 +376,10 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
             field: condition.field.clone(),
             ..Taken::default()
         };
-        let readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        let mut readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        if readings.all.is_empty() && taken.field.is_none() {
+            readings.all.extend(at(called, position).and_then(|site| by_type(&site)));
+        }
         let among = |list: &[String]| {
             readings.all.iter().flat_map(|reading| &reading.names).any(|name| list.contains(name))
         };

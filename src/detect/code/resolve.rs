@@ -371,6 +371,12 @@ impl<'a> Resolver<'a> {
                 return object.texts(change);
             }
         }
+        if let ("size" | "length", [], Kind::Member { of, .. }) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+            && let Some(size) = self.declared_size(&site.at(*of))
+        {
+            return size;
+        }
         if name == "join"
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [separator] = arguments

@@ -25,6 +25,8 @@ const FILES: usize = 24;
 const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
+/// Included files in which the types of members are looked for.
+const INCLUDED: usize = 16;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
@@ -81,6 +83,45 @@ impl<'a> Surroundings<'a> {
             let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
             Some((Rc::clone(module), function))
         })
+    }
+
+    /// The names of the type that a class of a header which `module` includes declares a member with.
+    pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
+        for header in module.wildcards.iter().take(INCLUDED) {
+            for file in (self.language().files)(header, &module.path) {
+                let Some(found) = self.module(&file).filter(|_| file != module.path) else {
+                    continue;
+                };
+                let types = found.scopes_named(class, ScopeKind::Type);
+                let written = types
+                    .flat_map(|scope| found.bound(scope, member))
+                    .find_map(|binding| binding.type_name.as_deref());
+                if let Some(written) = written {
+                    return super::names::qualified_type(&found, written);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a name stands for by the aliases and whole namespaces of the headers that `module` includes.
+    pub fn included(&self, module: &Module, name: &str) -> Vec<String> {
+        let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
+        let mut all = Vec::new();
+        for header in module.wildcards.iter().take(INCLUDED) {
+            let files = (self.language().files)(header, &module.path);
+            let found = files.iter().filter(|file| **file != module.path);
+            let Some(found) = found.filter_map(|file| self.module(file)).next() else { continue };
+            for import in found.imports.iter().filter(|import| import.local == first) {
+                let dot = if rest.is_empty() { "" } else { "." };
+                all.push(format!("{}{dot}{rest}", import.path));
+            }
+            let is_namespace = |whole: &&String| !whole.contains(['/', '.']);
+            let whole = found.wildcards.iter().filter(is_namespace).take(4);
+            all.extend(whole.map(|whole| format!("{whole}.{name}")));
+        }
+        all.truncate(INCLUDED);
+        all
     }
 
     fn defined<T>(

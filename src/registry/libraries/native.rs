@@ -84,7 +84,7 @@ pub(super) const LIBRARIES: &[Library] = &[
             (Rpm, &["nss", "nss-softokn", "nss-softokn-freebl", "nss-util", "mozilla-nss", "libfreebl3", "libsoftokn3"]),
             (Apk, &["nss"]), (Conan, &["nss"]), (Conda, &["nss"]), (Vcpkg, &["nss"]),
         ])
-        .sonames(&[Soname::any("libnss3"), Soname::any("libsoftokn3"), Soname::any("libfreebl3"), Soname::any("libfreeblpriv3"), Soname::any("nss3"), Soname::any("softokn3"), Soname::any("freebl3")])
+        .sonames(&[Soname::any("libnss3"), Soname::any("libnssutil3"), Soname::any("libsmime3"), Soname::any("libssl3"), Soname::any("libsoftokn3"), Soname::any("libfreebl3"), Soname::any("libfreeblpriv3"), Soname::any("nss3"), Soname::any("softokn3"), Soname::any("freebl3")])
         .has(&[
             Capability::at_latest(Feature::MlKem, "3.105", SURVEY).detail("ML-KEM-768"),
             Capability::at_latest(Feature::HybridTls, "3.105", SURVEY).use_unstated(),

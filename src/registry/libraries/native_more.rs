@@ -37,11 +37,11 @@ pub(super) const LIBRARIES: &[Library] = &[
         .packages(&[(Deb, &["libksba#"]), (Rpm, &["libksba", "libksba#"]), (Apk, &["libksba"])])
         .sonames(&[Soname::any("libksba")]),
     Library::new("krb5", "MIT Kerberos")
-        .packages(&[(Deb, &["libkrb5-3", "libk5crypto3"]), (Rpm, &["krb5-libs", "krb5"]), (Apk, &["krb5-libs"]), (Conan, &["krb5"]), (Conda, &["krb5"]), (Vcpkg, &["krb5"])])
-        .sonames(&[Soname::any("libk5crypto"), Soname::any("libkrb5")]),
+        .packages(&[(Deb, &["libkrb5-3", "libk5crypto3", "libgssapi-krb5-2"]), (Rpm, &["krb5-libs", "krb5"]), (Apk, &["krb5-libs"]), (Conan, &["krb5"]), (Conda, &["krb5"]), (Vcpkg, &["krb5"])])
+        .sonames(&[Soname::any("libk5crypto"), Soname::majors("libkrb5", 3, 3), Soname::any("libgssapi_krb5")]),
     Library::new("heimdal", "Heimdal Kerberos")
-        .packages(&[(Deb, &["libhcrypto#-heimdal", "libkrb5-#-heimdal", "libhx509-#-heimdal"]), (Rpm, &["heimdal-libs"]), (Apk, &["heimdal-libs"])])
-        .sonames(&[Soname::any("libhcrypto"), Soname::any("libhx509")]),
+        .packages(&[(Deb, &["libhcrypto#-heimdal", "libkrb5-#-heimdal", "libhx509-#-heimdal", "libgssapi#-heimdal"]), (Rpm, &["heimdal-libs"]), (Apk, &["heimdal-libs"])])
+        .sonames(&[Soname::any("libhcrypto"), Soname::any("libhx509"), Soname::majors("libkrb5", 26, 26), Soname::any("libgssapi")]),
     Library::new("s2n-tls", "s2n-tls")
         .packages(&[(Deb, &["libs2n#"]), (Conan, &["s2n"]), (Conda, &["s2n"]), (Vcpkg, &["s2n"]), (Cargo, &["s2n-tls", "s2n-tls-sys", "s2n-tls-tokio"])])
         .sonames(&[Soname::any("libs2n")]),
@@ -76,6 +76,23 @@ pub(super) const LIBRARIES: &[Library] = &[
         .packages(&[(Deb, &["wireguard-tools", "wireguard-go"]), (Rpm, &["wireguard-tools"]), (Apk, &["wireguard-tools", "wireguard-go"])]),
     Library::new("openvpn", "OpenVPN")
         .packages(&[(Deb, &["openvpn"]), (Rpm, &["openvpn"]), (Apk, &["openvpn"])]),
+    // crypt(3): hashes of passwords (yescrypt, SHA-512, bcrypt ...); glibc brought the same name up to 2.37.
+    Library::new("libxcrypt", "libxcrypt, crypt(3)")
+        .packages(&[(Deb, &["libcrypt#"]), (Rpm, &["libxcrypt", "libxcrypt-compat", "libcrypt#"]), (Apk, &["libxcrypt"]), (Conan, &["libxcrypt"]), (Conda, &["libxcrypt"])])
+        .sonames(&[Soname::majors("libcrypt", 1, 2)]),
+    // Digests of BSD: MD2, MD4, MD5, RIPEMD-160, SHA-1, SHA-2 (mdX(3) of its manual).
+    Library::new("libmd", "libmd, digests of BSD")
+        .packages(&[(Deb, &["libmd#"]), (Rpm, &["libmd"]), (Apk, &["libmd"]), (Conan, &["libmd"])])
+        .sonames(&[Soname::any("libmd")]),
+    Library::new("p11-kit", "p11-kit, loader of PKCS#11 modules")
+        .packages(&[(Deb, &["libp11-kit#", "p11-kit-modules"]), (Rpm, &["p11-kit", "libp11-kit#"]), (Apk, &["p11-kit"]), (Conda, &["p11-kit"])])
+        .sonames(&[Soname::any("libp11-kit")]),
+    Library::new("tpm2-tss", "TPM 2.0 software stack")
+        .packages(&[(Deb, &["libtss2-esys-#", "libtss2-fapi#", "libtss2-mu-#"]), (Rpm, &["tpm2-tss"]), (Apk, &["tpm2-tss"])])
+        .sonames(&[Soname::any("libtss2-esys"), Soname::any("libtss2-fapi"), Soname::any("libtss2-sys")]),
+    Library::new("libfido2", "libfido2")
+        .packages(&[(Deb, &["libfido2-#"]), (Rpm, &["libfido2"]), (Apk, &["libfido2"]), (Conda, &["libfido2"]), (Vcpkg, &["libfido2"])])
+        .sonames(&[Soname::any("libfido2")]),
     Library::new("windows-cng", "Windows cryptography")
         .sonames(&[Soname::any("bcrypt"), Soname::any("ncrypt"), Soname::any("crypt32"), Soname::any("secur32"), Soname::any("schannel"), Soname::any("bcryptprimitives"), Soname::any("rsaenh"), Soname::any("cryptsp")]),
     // macOS and iOS; named by the path of a framework.

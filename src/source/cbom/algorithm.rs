@@ -1,6 +1,9 @@
 //! Algorithms as other tools name them.
 
 use super::component::{AlgorithmProperties, Component};
+use super::document::shown;
+use super::faults::Faults;
+use super::words;
 use crate::model::{Algorithm, CryptoFunction, Primitive};
 use crate::registry;
 
@@ -28,7 +31,7 @@ fn known(name: &str, stated: &AlgorithmProperties, oid: Option<&str>) -> Option<
         let parameter = parameter(stated)?;
         registry::by_name(&format!("{stem}-{parameter}"))
     };
-    let named = || {
+    let named = |name: &str| {
         let named = registry::by_name(name)?;
         let is_digest_size =
             named.digest.as_deref().zip(parameter(stated)).is_some_and(|(digest, parameter)| {
@@ -45,7 +48,68 @@ fn known(name: &str, stated: &AlgorithmProperties, oid: Option<&str>) -> Option<
     let by_family = || with_parameter(stated.algorithm_family.as_deref()?);
     let by_oid = || oid.map(registry::by_oid).filter(|found| found.family.is_some());
     let exact = || with_parameter(name).filter(|found| found.digest.is_none());
-    exact().or_else(named).or_else(by_family).or_else(by_oid).or_else(by_curve)
+    exact()
+        .or_else(|| named(name))
+        .or_else(by_family)
+        .or_else(by_oid)
+        .or_else(by_curve)
+        .or_else(|| named(plain(name)?))
+        .or_else(|| on_curve(name, curve(stated)))
+}
+
+/// `AES` of `AES (key size not stated)`. A remark that is itself the name of something else is none:
+/// `ML-KEM (Kyber)` may be either, and they do not interoperate.
+fn plain(name: &str) -> Option<&str> {
+    let (plain, remark) = name.strip_suffix(')')?.split_once('(')?;
+    registry::by_name(remark).is_none().then_some(plain.trim()).filter(|_| !names_family(remark))
+}
+
+fn names_family(word: &str) -> bool {
+    registry::families().any(|family| family.name.eq_ignore_ascii_case(word.trim()))
+}
+
+/// `ECDSA-256` with its curve stated beside it, `ECC-P-256`: the size is that of the curve.
+fn on_curve(name: &str, stated: Option<&str>) -> Option<Algorithm> {
+    let (stem, rest) = name.split_once(['-', '_', ' '])?;
+    let stem = match stem.to_ascii_uppercase().as_str() {
+        "ECC" | "EC" => "EC",
+        "ECDSA" => "ECDSA",
+        "ECDH" | "ECDHE" => "ECDH",
+        _ => return None,
+    };
+    let of_name = registry::curve(rest);
+    let is_size = rest.bytes().all(|byte| byte.is_ascii_digit());
+    let curve = of_name.or_else(|| registry::curve(stated?).filter(|_| is_size))?;
+    registry::by_name(&format!("{stem}-{curve}"))
+}
+
+/// Remarks on words that the schema does not have.
+pub(super) fn strange(component: &Component) -> Faults {
+    let mut faults = Faults::default();
+    let properties = component.crypto_properties.as_ref();
+    let Some(stated) = properties.and_then(|found| found.algorithm_properties.as_ref()) else {
+        return faults;
+    };
+    let field = |name: &str| format!("cryptoProperties.algorithmProperties.{name}");
+    let told = |word: &str, schema: Option<&'static str>| match schema {
+        Some(known) => {
+            format!("{} is no word of the schema; read as {known}, write it so", shown(word))
+        }
+        None => format!("{} is no word of the schema; not taken over", shown(word)),
+    };
+    let word = stated.primitive.as_deref().filter(|word| !word.is_empty());
+    if let Some(word) = word.filter(|word| parsed::<Primitive>(word).is_none()) {
+        faults.remark(&field("primitive"), &told(word, words::primitive(word)));
+    }
+    for (index, word) in stated.crypto_functions.0.iter().enumerate() {
+        if parsed::<CryptoFunction>(word).is_none() {
+            faults.remark(
+                &field(&format!("cryptoFunctions[{index}]")),
+                &told(word, words::function(word)),
+            );
+        }
+    }
+    faults
 }
 
 fn fill(algorithm: &mut Algorithm, stated: &AlgorithmProperties) {
@@ -91,12 +155,12 @@ pub(super) fn bare_oid(text: &str) -> &str {
 
 /// A primitive that says something.
 pub(super) fn primitive(name: &str) -> Option<Primitive> {
-    let primitive: Primitive = parsed(name)?;
+    let primitive: Primitive = parsed(name).or_else(|| parsed(words::primitive(name)?))?;
     (!matches!(primitive, Primitive::Other | Primitive::Unknown)).then_some(primitive)
 }
 
 fn function(name: &str) -> Option<CryptoFunction> {
-    parsed(name)
+    parsed(name).or_else(|| parsed(words::function(name)?))
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {

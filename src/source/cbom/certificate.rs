@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::component::{CertificateProperties, Component, Hash, related};
-use super::convert::{Converted, Faults, Target, referred_algorithm};
+use super::convert::{Converted, Target, referred_algorithm};
 use super::document::Document;
+use super::faults::Faults;
 use crate::model::{Algorithm, Asset, Certificate, RelationKind};
 
 /// What 1.7 calls the signature's algorithm, in y2q's documents and in others.
@@ -14,6 +15,22 @@ impl CertificateProperties {
     pub(super) fn signature_reference(&self) -> Option<&String> {
         let related = related(&self.related_cryptographic_assets, SIGNATURE);
         self.signature_algorithm_ref.as_ref().or(related)
+    }
+
+    /// What stands in the fields of XML: a reference there, a name with some tools.
+    fn loose(&self, document: &Document<'_>) -> Loose<'_> {
+        let reference = |text: &&String| document.find(text).is_some();
+        let (signature, key) =
+            (self.signature_algorithm.as_ref(), self.subject_public_key.as_ref());
+        Loose {
+            signature: self.signature_reference().or(signature.filter(reference)),
+            signature_name: signature.filter(|text| !reference(text)),
+            key: self.key_reference().or(key.filter(reference)),
+            key_name: self
+                .subject_public_key_algorithm
+                .as_ref()
+                .or(key.filter(|text| !reference(text))),
+        }
     }
 
     pub(super) fn key_reference(&self) -> Option<&String> {
@@ -33,6 +50,17 @@ impl CertificateProperties {
     }
 }
 
+/// References, and the names that some tools write in their place.
+struct Loose<'a> {
+    signature: Option<&'a String>,
+    signature_name: Option<&'a String>,
+    key: Option<&'a String>,
+    key_name: Option<&'a String>,
+}
+
+/// Where the fields of a certificate stand.
+const FIELDS: &str = "cryptoProperties.certificateProperties";
+
 /// A certificate of another tool. Without a fingerprint its identity is its `bom-ref` and its names.
 pub(super) fn certificate(document: &Document<'_>, component: &Component) -> Converted {
     let none = CertificateProperties::default();
@@ -40,10 +68,16 @@ pub(super) fn certificate(document: &Document<'_>, component: &Component) -> Con
     let stated =
         properties.and_then(|found| found.certificate_properties.as_ref()).unwrap_or(&none);
     let mut faults = Faults::default();
-    let signature = stated.signature_reference();
-    let key = stated.key_reference();
-    faults.check(document, "signature algorithm", signature);
-    faults.check(document, "public key", key);
+    let Loose { signature, signature_name, key, key_name } = stated.loose(document);
+    let field = |name: &str| format!("{FIELDS}.{name}");
+    faults.check(document, &field("signatureAlgorithmRef"), signature);
+    faults.check(document, &field("subjectPublicKeyRef"), key);
+    let key_algorithm = referred_algorithm(document, key)
+        .or_else(|| faults.named(&field("subjectPublicKeyAlgorithm"), key_name));
+    let signature_algorithm = referred_algorithm(document, signature)
+        .or_else(|| faults.named(&field("signatureAlgorithm"), signature_name));
+    let begin = stated.not_valid_before.as_deref().or(stated.activation_date.as_deref());
+    let end = stated.not_valid_after.as_deref().or(stated.deactivation_date.as_deref());
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
     let subject =
         stated.subject_name.clone().or_else(|| component.name.clone()).unwrap_or_default();
@@ -58,17 +92,16 @@ pub(super) fn certificate(document: &Document<'_>, component: &Component) -> Con
             && subject == issuer
             && (authority_key_id.is_none() || one_key),
         serial: serial(stated.serial_number.as_deref().unwrap_or_default()),
-        not_before: faults.time("notValidBefore", stated.not_valid_before.as_deref()),
-        not_after: faults.time("notValidAfter", stated.not_valid_after.as_deref()),
+        not_before: faults.time(&field("notValidBefore"), begin),
+        not_after: faults.time(&field("notValidAfter"), end),
         is_ca: stated.extension("basicConstraints").is_some_and(says_authority),
         key_usage: BTreeSet::from_iter(stated.names("keyUsage")),
         extended_key_usage: BTreeSet::from_iter(stated.names("extendedKeyUsage")),
         subject_alternative_names: stated.names("subjectAlternativeName"),
         fingerprint: fingerprint(component, stated.fingerprint.as_ref(), &[&subject, &issuer]),
         key_fingerprint: key_fingerprint(document, key),
-        key_algorithm: referred_algorithm(document, key).unwrap_or_else(unknown_algorithm),
-        signature_algorithm: referred_algorithm(document, signature)
-            .unwrap_or_else(unknown_algorithm),
+        key_algorithm: key_algorithm.unwrap_or_else(unknown_algorithm),
+        signature_algorithm: signature_algorithm.unwrap_or_else(unknown_algorithm),
         subject_key_id,
         authority_key_id,
         subject,

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::document::Bounded;
+use super::list::Bounded;
 
 /// Component types that a package can have.
 pub(super) const SOFTWARE: [&str; 3] = ["library", "framework", "application"];
@@ -45,6 +45,13 @@ impl Component {
     pub(super) fn is_software(&self) -> bool {
         self.crypto_properties.is_none()
             && self.r#type.as_deref().is_some_and(|word| SOFTWARE.contains(&word))
+    }
+
+    /// The place that a tool states in a property of its own, where it states no occurrence.
+    pub(super) fn place_in_properties(&self) -> Option<&str> {
+        let is_place = |own: &&Property| own.name == "SrcFile" || own.name.ends_with(":location");
+        let found = self.properties.0.iter().find(is_place)?;
+        found.value.as_deref().filter(|text| !text.is_empty() && text.len() < 4096)
     }
 
     pub(super) fn occurrences(&self) -> &[Place] {
@@ -124,8 +131,16 @@ pub(super) struct CertificateProperties {
     pub(super) issuer_name: Option<String>,
     pub(super) not_valid_before: Option<String>,
     pub(super) not_valid_after: Option<String>,
+    /// 1.7 has states with dates beside the validity; some tools write these alone.
+    pub(super) activation_date: Option<String>,
+    pub(super) deactivation_date: Option<String>,
     pub(super) signature_algorithm_ref: Option<String>,
     pub(super) subject_public_key_ref: Option<String>,
+    /// A reference in XML, a name with some tools.
+    pub(super) signature_algorithm: Option<String>,
+    pub(super) subject_public_key: Option<String>,
+    /// A name, which no version has a field for.
+    pub(super) subject_public_key_algorithm: Option<String>,
     pub(super) certificate_format: Option<String>,
     pub(super) fingerprint: Option<Hash>,
     #[serde(default)]
@@ -160,6 +175,8 @@ pub(super) struct MaterialProperties {
     #[serde(alias = "relatedCryptoMaterialType")]
     pub(super) r#type: Option<String>,
     pub(super) algorithm_ref: Option<String>,
+    /// A name, which no version has a field for.
+    pub(super) algorithm: Option<String>,
     pub(super) activation_date: Option<String>,
     pub(super) expiration_date: Option<String>,
     pub(super) size: Option<u32>,

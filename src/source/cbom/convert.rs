@@ -1,11 +1,12 @@
-use super::algorithm::algorithm;
+use super::algorithm::{algorithm, strange};
 use super::certificate::certificate;
 use super::component::Component;
 use super::document::{Document, shown};
+use super::faults::Faults;
 use super::material::material;
 use super::own::{own, own_algorithm};
 use super::protocol::protocol;
-use crate::model::{Algorithm, Asset, AssetId, MaterialKind, RelationKind, Software, Timestamp};
+use crate::model::{Algorithm, Asset, AssetId, MaterialKind, RelationKind, Software};
 use crate::registry;
 
 /// A component as an asset.
@@ -29,37 +30,6 @@ pub(super) enum Target {
 impl Converted {
     pub(super) const fn new(asset: Asset, faults: Faults) -> Self {
         Self { asset, edges: Vec::new(), is_supporting: false, faults }
-    }
-}
-
-/// Sentences about what a component says wrongly.
-#[derive(Default)]
-pub(super) struct Faults(pub(super) Vec<String>);
-
-impl Faults {
-    /// Notes a reference that leads nowhere.
-    pub(super) fn check(
-        &mut self,
-        document: &Document<'_>,
-        what: &str,
-        reference: Option<&String>,
-    ) {
-        if let Some(reference) = reference
-            && document.find(reference).is_none()
-        {
-            let reference = shown(reference);
-            self.0
-                .push(format!("its {what} {reference} is no cryptographic asset of the document"));
-        }
-    }
-
-    pub(super) fn time(&mut self, what: &str, text: Option<&str>) -> Option<Timestamp> {
-        let text = text?;
-        let time = text.parse().ok();
-        if time.is_none() {
-            self.0.push(format!("its {what} {} is no RFC 3339 time", shown(text)));
-        }
-        time
     }
 }
 
@@ -99,15 +69,26 @@ pub(super) fn convert(
     }
     let mut converted = match asset_type(component) {
         Some("algorithm") => {
-            Converted::new(Asset::Algorithm(algorithm(component)), Faults::default())
+            Converted::new(Asset::Algorithm(algorithm(component)), strange(component))
         }
         Some("certificate") => certificate(document, component),
         Some("protocol") => protocol(document, component),
         Some("related-crypto-material" | "relatedCryptoMaterial") => {
             material(document, component, &document.targets(index))
         }
-        Some(other) => return Err(format!("asset type {} is not known", shown(other))),
-        None => return Err("a cryptographic asset without asset type".to_owned()),
+        Some(other) => {
+            return Err(format!(
+                "cryptoProperties.assetType: asset type {} is not known; algorithm, certificate, protocol and \
+                 related-crypto-material are",
+                shown(other)
+            ));
+        }
+        None => {
+            return Err(
+                "cryptoProperties.assetType: a cryptographic asset without asset type; state it"
+                    .to_owned(),
+            );
+        }
     };
     for target in document.targets(index) {
         if let Some(kind) = inferred(document, &converted.asset, target) {

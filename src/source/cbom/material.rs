@@ -2,9 +2,11 @@
 
 use super::certificate::fingerprint;
 use super::component::{Component, MaterialProperties, related};
-use super::convert::{Converted, Faults, Target, referred_algorithm};
+use super::convert::{Converted, Target, referred_algorithm};
 use super::document::Document;
+use super::faults::Faults;
 use crate::model::{Algorithm, Asset, Material, MaterialKind, Protection, RelationKind};
+use crate::registry::{self, Problem};
 
 impl MaterialProperties {
     pub(super) fn algorithm_reference(&self) -> Option<&String> {
@@ -12,6 +14,9 @@ impl MaterialProperties {
         self.algorithm_ref.as_ref().or(related)
     }
 }
+
+/// Where the fields of material stand.
+const FIELDS: &str = "cryptoProperties.relatedCryptoMaterialProperties";
 
 /// A key or other material of another tool. Where it names no algorithm, the only algorithm among the
 /// components that it depends on, `targets`, is its own.
@@ -27,17 +32,30 @@ pub(super) fn material(
         .unwrap_or(&none);
     let mut faults = Faults::default();
     let reference = stated.algorithm_reference();
-    faults.check(document, "algorithm", reference);
+    let field = |name: &str| format!("{FIELDS}.{name}");
+    faults.check(document, &field("algorithmRef"), reference);
     let word = stated.r#type.as_deref().unwrap_or("unknown");
-    let kind = kind(word);
     let mechanism = stated.secured_by.as_ref().and_then(|secured| secured.mechanism.clone());
+    let algorithm = referred_algorithm(document, reference)
+        .or_else(|| only_algorithm(document, targets))
+        .or_else(|| faults.named(&field("algorithm"), stated.algorithm.as_ref()));
+    let (kind, word) = match kind(word) {
+        MaterialKind::SecretKey if algorithm.as_ref().is_some_and(has_two_halves) => {
+            faults.remark(
+                &field("type"),
+                "a secret key of a public-key algorithm; read as a key of which nobody says which half it is, write \
+                 private-key or public-key",
+            );
+            (MaterialKind::Other, "key")
+        }
+        kind => (kind, word),
+    };
     let is_private = matches!(kind, MaterialKind::PrivateKey | MaterialKind::SecretKey);
     let material = Material {
         material: kind,
         name: component.name.clone().unwrap_or_else(|| word.to_owned()),
         format: stated.format.clone().unwrap_or_default(),
-        algorithm: referred_algorithm(document, reference)
-            .or_else(|| only_algorithm(document, targets)),
+        algorithm,
         signature_algorithm: None,
         size_bits: stated.size.filter(|size| *size > 0),
         fingerprint: fingerprint(component, stated.fingerprint.as_ref(), &[word]),
@@ -45,8 +63,8 @@ pub(super) fn material(
             .filter(|_| is_private)
             .map(|scheme| Protection { scheme, iterations: None }),
         subject: None,
-        not_before: faults.time("activationDate", stated.activation_date.as_deref()),
-        not_after: faults.time("expirationDate", stated.expiration_date.as_deref()),
+        not_before: faults.time(&field("activationDate"), stated.activation_date.as_deref()),
+        not_after: faults.time(&field("expirationDate"), stated.expiration_date.as_deref()),
         details: match kind {
             MaterialKind::Other => vec![("type".to_owned(), word.to_owned())],
             _ => Vec::new(),
@@ -60,6 +78,11 @@ pub(super) fn material(
         converted.edges.push((RelationKind::PublicHalf, Target::Component(index)));
     }
     converted
+}
+
+/// Public-key cryptography: its keys are no shared secrets, whatever a tool calls them.
+fn has_two_halves(algorithm: &Algorithm) -> bool {
+    !matches!(registry::facts(algorithm).problem, Problem::Symmetric | Problem::Unknown)
 }
 
 fn only_algorithm(document: &Document<'_>, targets: &[usize]) -> Option<Algorithm> {

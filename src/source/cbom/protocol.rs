@@ -1,8 +1,9 @@
 //! Protocols as other tools describe them.
 
 use super::component::{Component, ProtocolProperties, Transform};
-use super::convert::{Converted, Faults, referred_algorithm};
+use super::convert::{Converted, referred_algorithm};
 use super::document::Document;
+use super::faults::Faults;
 use crate::model::{
     Algorithm, Asset, CipherSuite, Offer, OfferRole, Primitive, Protocol, ProtocolKind,
 };
@@ -48,17 +49,21 @@ pub(super) fn protocol(document: &Document<'_>, component: &Component) -> Conver
     let mut faults = Faults::default();
     let mut offers = Vec::new();
     for reference in stated.references() {
-        faults.check(document, "algorithm", Some(reference));
+        faults.check(document, "cryptoProperties.protocolProperties", Some(reference));
         let Some(algorithm) = referred_algorithm(document, Some(reference)) else { continue };
         if let Some(role) = role(&algorithm) {
             offers.push(Offer { role, name: algorithm.name.clone(), algorithm });
         }
     }
-    let word = stated.r#type.as_deref().unwrap_or("unknown");
+    let name = component.name.as_deref().unwrap_or_default();
+    let by_name = named(name);
+    let word = stated.r#type.as_deref().or(by_name.map(|(word, _)| word)).unwrap_or("unknown");
+    let stated_version = stated.version.clone().filter(|version| !version.is_empty());
     let protocol = Protocol {
         protocol: kind(word),
-        name: component.name.clone().unwrap_or_else(|| word.to_owned()),
-        version: stated.version.clone().filter(|version| !version.is_empty()),
+        name: if name.is_empty() { word } else { name }.to_owned(),
+        version: stated_version
+            .or_else(|| by_name.and_then(|(_, version)| version).map(str::to_owned)),
         offers,
         cipher_suites: stated.suites(),
         settings: Vec::new(),
@@ -74,6 +79,34 @@ fn role(algorithm: &Algorithm) -> Option<OfferRole> {
         Primitive::Mac => Some(OfferRole::Mac),
         _ => None,
     }
+}
+
+/// Protocol and version of a name such as `TLSv1.0`, `TLS 1.2`, `SSLv3`, `SSH-2.0`.
+fn named(name: &str) -> Option<(&'static str, Option<&str>)> {
+    let (word, rest) = [("tls", "tls"), ("dtls", "dtls"), ("ssl", "tls"), ("ssh", "ssh")]
+        .iter()
+        .find_map(|(begin, word)| {
+            let head = name.get(..begin.len())?;
+            head.eq_ignore_ascii_case(begin).then(|| (*word, &name[begin.len()..]))
+        })?;
+    let number = rest.trim_start_matches([' ', '-', '_', 'v', 'V']);
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if number.is_empty() {
+        return Some((word, None));
+    }
+    // Anything else that begins so is a name of something else.
+    if !is_number(number) || number.len() > 4 {
+        return None;
+    }
+    let is_ssl = name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("ssl"));
+    Some((
+        word,
+        match (is_ssl, number.trim_end_matches(".0")) {
+            (true, "2") => Some("SSL 2.0"),
+            (true, "3") => Some("SSL 3.0"),
+            _ => Some(number),
+        },
+    ))
 }
 
 /// 1.7 has more protocols than the model; they keep their name.

@@ -1,11 +1,9 @@
-use super::component::{Component, Place};
+use super::component::Component;
 use super::convert::{Converted, Target, convert};
 use super::document::{Document, Item, shown};
+use super::place::{location, occurrence};
 use super::{DETECTOR, Imported};
-use crate::model::{
-    AssetId, CodePlace, CodeStep, Confidence, Evidence, Finding, Occurrence, Relation,
-    RelationKind, Unknown, UnknownReason,
-};
+use crate::model::{AssetId, Confidence, Finding, Relation, RelationKind, Unknown, UnknownReason};
 
 impl Document<'_> {
     /// Calls `each` with everything that the document says, in its order. `own_path` names the
@@ -67,11 +65,12 @@ struct Reader<'d, 'a> {
 impl Reader<'_, '_> {
     fn tell(&mut self, index: usize, told: Told) -> Vec<Imported> {
         let item = &self.document.items[index];
-        let read = self
-            .document
-            .component(index)
-            .and_then(|component| Ok((convert(self.document, index, &component)?, component)));
-        let (converted, component) = match read {
+        let path = self.document.path(index);
+        let read = self.document.repaired(index).and_then(|(component, remarks)| {
+            let converted = convert(self.document, index, &component);
+            Ok((converted.map_err(|detail| format!("{path}.{detail}"))?, component, remarks))
+        });
+        let (converted, component, remarks) = match read {
             Ok(read) => read,
             Err(detail) => {
                 self.is_told[index] = true;
@@ -82,44 +81,61 @@ impl Reader<'_, '_> {
             return Vec::new();
         }
         self.is_told[index] = true;
-        let mut told: Vec<_> = converted
-            .faults
-            .0
-            .iter()
-            .map(|fault| {
-                let name = shown(component.name.as_deref().unwrap_or_default());
-                self.fault(item, UnknownReason::Malformed, format!("component {name}: {fault}"))
-            })
+        let lost = converted.faults.lost.iter();
+        let mut told: Vec<_> = lost
+            .map(|fault| self.fault(item, UnknownReason::Malformed, format!("{path}{fault}")))
             .collect();
-        let mut finding =
-            Finding::new(DETECTOR, converted.asset.clone(), item.offset, Some(item.line));
+        let offset = self.document.offset(item);
+        let mut finding = Finding::new(DETECTOR, converted.asset.clone(), offset, Some(item.line));
         self.add_edges(&mut finding, &converted);
-        told.extend(self.places(item, &component, finding));
+        told.extend(self.places(&component, finding));
+        if let Some(first) = told.first_mut() {
+            let named = |remark: &String| format!("line {}: {path}{remark}", item.line);
+            first.remarks =
+                remarks.iter().map(|remark| format!("line {}: {remark}", item.line)).collect();
+            first.remarks.extend(converted.faults.remarks.iter().map(named));
+        }
         told
     }
 
     /// One finding a place; the first one brings the edges.
-    fn places(&self, item: &Item<'_>, component: &Component, finding: Finding) -> Vec<Imported> {
+    fn places(&self, component: &Component, finding: Finding) -> Vec<Imported> {
         let imported = |path: &str, digest, finding| Imported {
             path: path.to_owned(),
             digest,
             findings: vec![finding],
             unknowns: Vec::new(),
+            remarks: Vec::new(),
         };
         if component.occurrences().is_empty() {
-            let finding = finding.confidence(Confidence::Medium);
-            return vec![imported(self.own_path, None, finding)];
+            let mut finding = finding.confidence(Confidence::Medium);
+            let Some(stated) = component.place_in_properties() else {
+                return vec![imported(self.own_path, None, finding)];
+            };
+            let (path, line) = location(stated);
+            finding.occurrence.line = line;
+            finding.occurrence.offset = 0;
+            return vec![imported(path, None, finding)];
         }
         let mut first = Some(finding);
         let asset = first.as_ref().map(|finding| finding.asset.clone());
         let places = component.occurrences().iter().filter_map(|place| {
             let mut finding = match first.take() {
                 Some(finding) => finding,
-                None => Finding::new(DETECTOR, asset.clone()?, item.offset, Some(item.line)),
+                None => Finding::new(DETECTOR, asset.clone()?, 0, None),
             };
             let (occurrence, digest) = occurrence(place);
             finding.occurrence = occurrence;
-            let path = place.location.as_deref().unwrap_or(self.own_path);
+            let stated = place.location.as_deref().filter(|path| !path.is_empty());
+            let Some(stated) = stated else {
+                return Some(imported(self.own_path, digest, finding));
+            };
+            if place.line.is_some() || component.is_own() {
+                let stated = stated.strip_prefix("./").unwrap_or(stated);
+                return Some(imported(stated, digest, finding));
+            }
+            let (path, line) = location(stated);
+            finding.occurrence.line = line;
             Some(imported(path, digest, finding))
         });
         places.collect()
@@ -175,6 +191,17 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+        if self.document.items.is_empty() {
+            let detail = match self.document.listed {
+                0 => "it lists no component, so nothing can be judged by it: is it the right file?"
+                    .to_owned(),
+                listed => format!(
+                    "none of its {listed} components is a cryptographic asset or a cryptographic library that is \
+                     known, so nothing can be judged by it: a CBOM has them, an SBOM does not"
+                ),
+            };
+            all.push(self.about_document(UnknownReason::Unsupported, detail));
+        }
         if all.is_empty() && self.document.is_incomplete {
             let detail = "it calls itself incomplete (compositions)".to_owned();
             all.push(self.about_document(UnknownReason::Unsupported, detail));
@@ -193,7 +220,8 @@ impl Reader<'_, '_> {
         } else {
             path
         };
-        Imported { path, digest: None, findings: Vec::new(), unknowns: vec![stated.unknown] }
+        let unknowns = vec![stated.unknown];
+        Imported { path, digest: None, findings: Vec::new(), unknowns, remarks: Vec::new() }
     }
 
     fn about_document(&self, reason: UnknownReason, detail: String) -> Imported {
@@ -201,8 +229,8 @@ impl Reader<'_, '_> {
         self.unknown(Unknown { reason, detector, line: None, offset: 0, detail })
     }
 
-    fn fault(&self, item: &Item<'_>, reason: UnknownReason, detail: String) -> Imported {
-        let (line, offset) = (Some(item.line), item.offset);
+    fn fault(&self, item: &Item, reason: UnknownReason, detail: String) -> Imported {
+        let (line, offset) = (Some(item.line), self.document.offset(item));
         self.unknown(Unknown { reason, detector: Some(DETECTOR.to_owned()), line, offset, detail })
     }
 
@@ -212,6 +240,7 @@ impl Reader<'_, '_> {
             digest: None,
             findings: Vec::new(),
             unknowns: vec![unknown],
+            remarks: Vec::new(),
         }
     }
 }
@@ -226,58 +255,4 @@ struct Stated {
 struct StatedPlace {
     root: String,
     path: String,
-}
-
-/// An occurrence as y2q writes its context, or with another tool's words as note.
-fn occurrence(place: &Place) -> (Occurrence, Option<String>) {
-    let mut occurrence = Occurrence {
-        detector: DETECTOR.to_owned(),
-        line: place.line.filter(|line| *line > 0),
-        offset: place.offset.unwrap_or(0),
-        evidence: Evidence::Present,
-        confidence: Confidence::Medium,
-        note: String::new(),
-        code: None,
-    };
-    let context = place.additional_context.as_deref().unwrap_or_default();
-    if !context.starts_with("detector: ") {
-        let symbol = place.symbol.as_deref().unwrap_or_default();
-        let words = [symbol, context].into_iter().filter(|text| !text.is_empty());
-        occurrence.note = words.collect::<Vec<_>>().join(": ").chars().take(500).collect();
-        return (occurrence, None);
-    }
-    let mut digest = None;
-    let mut code =
-        CodePlace { symbol: place.symbol.clone().unwrap_or_default(), ..CodePlace::default() };
-    let mut rest = context;
-    while !rest.is_empty() {
-        let (name, after) = rest.split_once(": ").unwrap_or((rest, ""));
-        // The note is free text and last.
-        let (value, next) = match name {
-            "note" => (after, ""),
-            _ => after.split_once("; ").unwrap_or((after, "")),
-        };
-        match name {
-            "detector" => value.clone_into(&mut occurrence.detector),
-            "evidence" => occurrence.evidence = word(value).unwrap_or(Evidence::Present),
-            "confidence" => occurrence.confidence = word(value).unwrap_or(Confidence::Medium),
-            "sha256" => digest = Some(value.to_owned()),
-            "note" => value.clone_into(&mut occurrence.note),
-            "column" => code.column = value.parse().unwrap_or(0),
-            "library" => value.clone_into(&mut code.library),
-            "function" => value.clone_into(&mut code.function),
-            "rule" => value.clone_into(&mut code.rule),
-            "test" => code.is_test = value == "yes",
-            "via" => code.steps.extend(CodeStep::parsed(value)),
-            "missing" => value.clone_into(&mut code.missing),
-            _ => {}
-        }
-        rest = next;
-    }
-    occurrence.code = (!code.rule.is_empty()).then(|| Box::new(code));
-    (occurrence, digest)
-}
-
-fn word<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }

@@ -139,14 +139,22 @@ impl Analysis<'_> {
         }
         let node = &self.module.nodes[id];
         match &node.kind {
-            Kind::Call { callee, .. } => {
+            Kind::Call { callee, arguments } => {
                 let mut all = vec![id];
-                if let Kind::Member { of, .. } = &self.module.nodes[*callee].kind {
-                    all.extend(self.origins(*of, at, left - 1));
+                match (&self.module.nodes[*callee].kind, arguments.first()) {
+                    (Kind::Member { of, .. }, _) => all.extend(self.origins(*of, at, left - 1)),
+                    // A context of C is one of what it is made for.
+                    (Kind::Name(name), Some(first)) if name.ends_with("_CTX_new") => {
+                        all.extend(self.origins(first.value, at, left - 1));
+                    }
+                    _ => {}
                 }
                 all
             }
-            Kind::Name(name) => self.origins_of_name(node.scope, name, at, left),
+            Kind::Name(name) => match self.passed_as(node.scope, name) {
+                Some((argument, at)) => self.origins(argument, at, left - 1),
+                None => self.origins_of_name(node.scope, name, at, left),
+            },
             Kind::Member { of, name } => {
                 let own = self.around.language().own;
                 let held = self.origins_of_member(id, at, left);
@@ -164,6 +172,20 @@ impl Analysis<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The argument that a parameter is in the only call of its function, and where.
+    fn passed_as(&self, scope: ScopeId, name: &str) -> Option<(Id, usize)> {
+        if !bindings(self.module, scope, name).is_empty() {
+            return None;
+        }
+        let function = self.module.enclosing(scope, ScopeKind::Function)?;
+        let function = &self.module.scopes[function];
+        let index = function.parameters.iter().position(|parameter| parameter.name == name)?;
+        let [call] = self.module.calls_of(&function.name) else { return None };
+        let Kind::Call { arguments, .. } = &self.module.nodes[*call].kind else { return None };
+        let argument = super::super::resolve::argument(arguments, index, name)?;
+        Some((argument, self.module.nodes[*call].place.start))
     }
 
     /// The calls that a member of a variable was assigned from, the last one before byte `at`.

@@ -1,8 +1,16 @@
 //! C (tree-sitter-c), and what C++ has in common with it.
 
+mod call;
+mod class;
+mod namespace;
 mod path;
+mod size;
 
-use path::{path, path_value, qualified, template_arguments};
+use call::{call, construct};
+use class::field_initializer;
+use namespace::{namespace_alias, unaliased, using};
+use path::{made_in_template, path, path_value, qualified, template_arguments};
+use size::size_of;
 use tree_sitter::Node;
 
 use super::upwards;
@@ -62,10 +70,9 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("initializer_list", Shape::Own(initializer)),
     ("compound_literal_expression", Shape::Own(literal)),
     ("new_expression", Shape::Own(literal)),
-    (
-        "binary_expression",
-        Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["|"] },
-    ),
+    ("sizeof_expression", Shape::Own(size_of)),
+    ("field_initializer", Shape::Own(field_initializer)),
+    ("binary_expression", Shape::Own(binary)),
     ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
     ("assignment_expression", Shape::Assign("left", "right")),
     ("declaration", Shape::Own(declaration)),
@@ -95,7 +102,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("do_statement", Shape::Block),
     ("switch_statement", Shape::Block),
     ("case_statement", Shape::Own(case)),
-    ("return_statement", Shape::Return("")),
+    ("return_statement", Shape::Own(class::returned)),
 ];
 
 /// Folders, beside those of the including file and above it, in which headers lie.
@@ -170,33 +177,6 @@ fn named<'a>(node: Node<'a>) -> Vec<Node<'a>> {
     node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
 }
 
-/// An object of a type, made with arguments.
-fn construct<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    of: Node<'a>,
-    arguments: Option<Node<'a>>,
-) -> Option<Id> {
-    let (parts, types) = path(lowering, of);
-    let callee = path_value(lowering, of, &parts, true)?;
-    let mut all = match arguments {
-        Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
-        Some(list) if list.kind() == "parameter_list" => named(list)
-            .into_iter()
-            .filter_map(|parameter| {
-                let of = parameter.child_by_field_name("type").unwrap_or(parameter);
-                let (parts, _) = path(lowering, of);
-                let value = path_value(lowering, of, &parts, false)?;
-                Some(Argument { name: None, value })
-            })
-            .collect(),
-        Some(list) => lowering.arguments(list),
-        None => Vec::new(),
-    };
-    all.extend(template_arguments(lowering, &types));
-    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
-}
-
 /// The parts of `{ a, .b = c }` as arguments.
 fn fields<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
     let mut all = Vec::new();
@@ -258,47 +238,6 @@ fn literal<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     construct(lowering, node, of, arguments)
 }
 
-/// Calls that give their argument back.
-const CASTS: &[&str] = &[
-    "static_cast",
-    "reinterpret_cast",
-    "const_cast",
-    "dynamic_cast",
-    "move",
-    "forward",
-    "string",
-    "string_view",
-];
-
-fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let function = node.child_by_field_name("function")?;
-    let arguments = node.child_by_field_name("arguments");
-    if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
-        let callee = lowering.value(function);
-        return Some(lowering.call(node, callee, arguments));
-    }
-    let (parts, types) = path(lowering, function);
-    let last = parts.last().map_or("", |part| lowering.text(*part));
-    let is_standard = parts.len() > 1 || !types.is_empty();
-    if is_standard
-        && CASTS.contains(&last)
-        && let Some(list) = arguments
-        && let [only] = named(list)[..]
-    {
-        return Some(lowering.value(only));
-    }
-    if matches!(last, "make_unique" | "make_shared")
-        && let Some(of) = types.first()
-    {
-        return construct(lowering, node, *of, arguments);
-    }
-    let here = function.kind() == "identifier";
-    let callee = path_value(lowering, function, &parts, here)?;
-    let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
-    all.extend(template_arguments(lowering, &types));
-    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
-}
-
 fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let key = node
         .child_by_field_name("index")
@@ -306,6 +245,19 @@ fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = lowering.part(node, "argument");
     let key = lowering.value(key);
     Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `a + b`, `a | b`; `(T)&a` is a cast.
+fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let between = left.end_byte() - node.start_byte()..right.start_byte() - node.start_byte();
+    let operator = lowering.text(node).get(between).unwrap_or_default().trim();
+    let is_cast = left.kind() == "parenthesized_expression"
+        && left.named_child(0).is_some_and(|of| of.kind() == "identifier");
+    if is_cast && operator == "&" {
+        return Some(lowering.value(right));
+    }
+    Some(lowering.binary(node, ("left", "right"), &["+"], &["|"]))
 }
 
 /// Whether objects of a type are made by a declaration alone.
@@ -334,15 +286,23 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             "function_declarator" => continue,
             "identifier" | "field_identifier" if is_cpp && is_class(of) => {
-                let braces = node
-                    .child_by_field_name("default_value")
-                    .filter(|value| value.kind() == "initializer_list");
-                let standard = lowering.text(of).starts_with("std::");
-                if standard { None } else { construct(lowering, node, of, braces) }
+                let given = node.child_by_field_name("default_value");
+                let braces = given.filter(|value| value.kind() == "initializer_list");
+                let written = lowering.text(of);
+                let is_library =
+                    !written.starts_with("std::") || written.starts_with("std::random");
+                match given {
+                    Some(value) if braces.is_none() => Some(lowering.value(value)),
+                    None if !is_library || class::is_set_by_constructor(lowering, declarator) => {
+                        None
+                    }
+                    _ => construct(lowering, node, of, braces),
+                }
             }
             _ => node.child_by_field_name("default_value").map(|value| lowering.value(value)),
         };
         let name = lowering.name_of(declarator);
+        size::declared(lowering, (node, of, declarator), name, value);
         lowering.bind(name, value, Some(written.clone()), declarator.start_byte());
     }
     None
@@ -377,6 +337,10 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let name = lowering.text(name);
             if name != lowering.text(plain) {
                 lowering.aliases.insert(name, plain);
+                let (parts, _) = path(lowering, plain);
+                let parts: Vec<&str> = parts.into_iter().map(|part| lowering.text(part)).collect();
+                let whole = unaliased(lowering, &parts.join("."));
+                lowering.import(name, &whole);
             }
         }
         _ => lowering.later(of),
@@ -392,12 +356,19 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         at = at.child_by_field_name("declarator").or_else(|| at.named_child(0))?;
     }
-    let name = at.child_by_field_name("declarator").map_or("", |name| {
-        let (parts, _) = path(lowering, name);
-        parts.last().map_or("", |part| lowering.text(*part))
-    });
+    let (mut name, mut class) = ("", None);
+    if let Some(declared) = at.child_by_field_name("declarator") {
+        let (parts, _) = path(lowering, declared);
+        name = parts.last().map_or("", |part| lowering.text(*part));
+        class = parts.len().checked_sub(2).map(|at| lowering.text(parts[at]));
+    }
     let list = at.child_by_field_name("parameters");
+    let outer = lowering.scope;
+    if let Some(class) = class {
+        class::enter(lowering, class);
+    }
     lowering.function_of(node, name, list, node.child_by_field_name("body"));
+    lowering.scope = outer;
     None
 }
 
@@ -421,27 +392,6 @@ fn namespace<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     lowering.later(node.child_by_field_name("body")?);
     None
-}
-
-/// `namespace a = B;`.
-fn namespace_alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let count = u32::try_from(node.named_child_count()).unwrap_or_default();
-    if let Some(of) = count.checked_sub(1).and_then(|last| node.named_child(last)) {
-        let path = lowering.text(of).replace("::", ".");
-        lowering.import(lowering.text(name), &path);
-    }
-}
-
-/// `using namespace A;`, `using A::b;`.
-fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let Some(of) = node.named_child(0) else { return };
-    let path = lowering.text(of).replace("::", ".");
-    if lowering.text(node).trim_start_matches("using").trim_start().starts_with("namespace") {
-        lowering.module.wildcards.push(path);
-    } else {
-        lowering.import(path.rsplit('.').next().unwrap_or(&path), &path);
-    }
 }
 
 /// What is done in one case; the case itself names a value to compare with.

@@ -7,7 +7,7 @@ pub static LANGUAGE: Language = Language {
     id: "cpp",
     extensions: &[
         "cc", "cpp", "cxx", "c++", "h", "hh", "hpp", "hxx", "h++", "inc", "inl", "ipp", "tcc",
-        "tpp",
+        "tpp", "txx", "cppm", "ixx", "ino",
     ],
     names: &[],
     grammar: || tree_sitter_cpp::LANGUAGE.into(),

@@ -36,6 +36,8 @@ mod shell;
 mod solidity;
 #[cfg(feature = "lang-sql")]
 mod sql;
+#[cfg(feature = "lang-swift")]
+mod swift;
 #[cfg(feature = "lang-tsx")]
 mod tsx;
 #[cfg(feature = "lang-typescript")]
@@ -86,6 +88,8 @@ pub static LANGUAGES: &[&Language] = &[
     &solidity::LANGUAGE,
     #[cfg(feature = "lang-sql")]
     &sql::LANGUAGE,
+    #[cfg(feature = "lang-swift")]
+    &swift::LANGUAGE,
     #[cfg(feature = "lang-tsx")]
     &tsx::LANGUAGE,
     #[cfg(feature = "lang-typescript")]

@@ -235,7 +235,8 @@ impl<'a> Lowering<'a> {
         self.add(Kind::Map(pairs), node)
     }
 
-    fn binary(
+    /// Reads operands of one operator; `joins` and `either` as in [`Shape::Binary`].
+    pub fn binary(
         &mut self,
         node: Tree<'a>,
         (left, right): (&'static str, &'static str),
@@ -244,6 +245,7 @@ impl<'a> Lowering<'a> {
     ) -> Id {
         // A long chain leans to the left: it is walked, not recursed into.
         let (mut operands, mut at, mut operator) = (Vec::new(), node, None);
+        let at_kind = node.kind_id();
         while let (Some(first), Some(second)) = (self.child(at, left), self.child(at, right)) {
             let between =
                 self.source.get(first.end_byte()..second.start_byte()).unwrap_or_default().trim();
@@ -253,8 +255,7 @@ impl<'a> Lowering<'a> {
             operator = Some(between);
             operands.push(second);
             at = first;
-            if self.grammar.shape(first).is_none_or(|shape| !matches!(shape, Shape::Binary { .. }))
-            {
+            if first.kind_id() != at_kind {
                 break;
             }
         }

@@ -25,7 +25,9 @@ impl<'a> Lowering<'a> {
         let (outer, called) = (self.scope, parameters.is_some());
         let name_of_scope = if called { name } else { "" };
         let scope = self.enter(ScopeKind::Function, name_of_scope, parameters.unwrap_or_default());
-        if !called {
+        // One with `()` is used by its name alone, too.
+        let is_fixed = self.module.scopes[scope].parameters.is_empty();
+        if is_fixed {
             self.module.scopes[scope].marks.push(MACRO.to_owned());
         }
         let mut reader = Reader { lowering: self, tokens: &tokens, at: 0, body };

@@ -14,6 +14,15 @@ pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<
         match node.kind() {
             "qualified_identifier" => {
                 let scope = node.child_by_field_name("scope");
+                // An alias that a class of this file has.
+                if let (Some(scope), Some(name)) = (scope, node.child_by_field_name("name"))
+                    && parts.is_empty()
+                    && let Some(alias) = lowering.aliases.get(lowering.text(name))
+                    && is_own_type(lowering, lowering.text(scope))
+                {
+                    at = Some(*alias);
+                    continue;
+                }
                 if let Some(scope) = scope {
                     let (outer, inner) = simple(scope);
                     parts.extend(outer);
@@ -36,6 +45,37 @@ pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<
         }
     }
     (parts, types)
+}
+
+/// Whether a class or namespace of this file goes by a name.
+pub fn is_own_type(lowering: &Lowering<'_>, name: &str) -> bool {
+    let scopes = lowering.module.scopes.iter().skip(1).take(2_000);
+    scopes.into_iter().any(|scope| scope.kind == ScopeKind::Type && scope.name == name)
+}
+
+/// What a template of this file is made with is made in it.
+pub fn made_in_template<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    name: &str,
+    types: &[Node<'a>],
+    arguments: &[Argument],
+) {
+    let is_own = !types.is_empty()
+        && lowering.module.scopes.iter().skip(1).take(2_000).any(|scope| scope.name == name);
+    if !is_own {
+        return;
+    }
+    let placed: Vec<Argument> =
+        arguments.iter().filter(|argument| argument.name.is_none()).cloned().collect();
+    for of in types.iter().take(4) {
+        let (parts, inner) = path(lowering, *of);
+        if let Some(callee) = path_value(lowering, *of, &parts, true) {
+            let mut arguments = placed.clone();
+            arguments.extend(template_arguments(lowering, &inner));
+            lowering.add(Kind::Call { callee, arguments }, node);
+        }
+    }
 }
 
 /// The name and the arguments of `B<C>`; of anything else, itself.

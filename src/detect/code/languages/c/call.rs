@@ -1,0 +1,108 @@
+//! Calls and constructions.
+
+use super::*;
+
+/// An object of a type, made with arguments.
+pub fn construct<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    of: Node<'a>,
+    arguments: Option<Node<'a>>,
+) -> Option<Id> {
+    let (parts, types) = path(lowering, of);
+    // A member stands where its constructor is called, not where it is declared.
+    let is_apart = matches!(node.kind(), "field_initializer" | "initializer_list");
+    let place = if is_apart { node } else { of };
+    let callee = path_value(lowering, place, &parts, true)?;
+    let mut all = match arguments {
+        Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
+        Some(list) if list.kind() == "parameter_list" => taken_for_parameters(lowering, list, 0),
+        Some(list) => lowering.arguments(list),
+        None => Vec::new(),
+    };
+    // What owns an object stands for it.
+    if parts.last().is_some_and(|last| is_holder(lowering.text(*last))) {
+        return all.first().map(|first| first.value);
+    }
+    if let Some(last) = parts.last() {
+        made_in_template(lowering, node, lowering.text(*last), &types, &[]);
+    }
+    all.extend(template_arguments(lowering, &types));
+    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// Whether a type of this name holds an object that its first argument makes: `std::unique_ptr`, and its aliases.
+fn is_holder(name: &str) -> bool {
+    ["_ptr", "Ptr", "Handle", "Holder"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// The arguments of `T a(f(b, c), d)`, which the grammar takes for the parameters of a function `a`.
+fn taken_for_parameters<'a>(
+    lowering: &mut Lowering<'a>,
+    list: Node<'a>,
+    depth: usize,
+) -> Vec<Argument> {
+    let mut all = Vec::new();
+    for parameter in named(list).into_iter().take(64) {
+        let of = parameter.child_by_field_name("type").unwrap_or(parameter);
+        if let Some(value) = size::taken_for_type(lowering, parameter, of) {
+            all.push(Argument { name: None, value });
+            continue;
+        }
+        let (parts, types) = path(lowering, of);
+        let Some(mut value) = path_value(lowering, of, &parts, false) else { continue };
+        let call = parameter
+            .child_by_field_name("declarator")
+            .filter(|inner| inner.kind() == "abstract_function_declarator" && depth < 8)
+            .and_then(|inner| inner.child_by_field_name("parameters"));
+        if let Some(inner) = call {
+            let mut arguments = taken_for_parameters(lowering, inner, depth + 1);
+            arguments.extend(template_arguments(lowering, &types));
+            value = lowering.add(Kind::Call { callee: value, arguments }, parameter);
+        }
+        all.push(Argument { name: None, value });
+    }
+    all
+}
+
+/// Calls that give their argument back.
+const CASTS: &[&str] = &[
+    "static_cast",
+    "reinterpret_cast",
+    "const_cast",
+    "dynamic_cast",
+    "move",
+    "forward",
+    "string",
+    "string_view",
+];
+
+pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let function = node.child_by_field_name("function")?;
+    let arguments = node.child_by_field_name("arguments");
+    if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
+        let callee = lowering.value(function);
+        return Some(lowering.call(node, callee, arguments));
+    }
+    let (parts, types) = path(lowering, function);
+    let last = parts.last().map_or("", |part| lowering.text(*part));
+    let is_standard = parts.len() > 1 || !types.is_empty();
+    if is_standard
+        && CASTS.contains(&last)
+        && let Some(list) = arguments
+        && let [only] = named(list)[..]
+    {
+        return Some(lowering.value(only));
+    }
+    if matches!(last, "make_unique" | "make_shared")
+        && let Some(of) = types.first()
+    {
+        return construct(lowering, node, *of, arguments);
+    }
+    let here = function.kind() == "identifier";
+    let callee = path_value(lowering, function, &parts, here)?;
+    let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
+    made_in_template(lowering, node, last, &types, &all);
+    all.extend(template_arguments(lowering, &types));
+    Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}

@@ -1,0 +1,153 @@
+//! Classes of C++: members that constructors set, and functions that are written outside of them.
+
+use super::*;
+
+/// Nodes of a file in which a class is looked for, and fields of one.
+const NODES: usize = 2_000;
+/// Longest class in which constructors are looked for, in bytes.
+const LONGEST: usize = 1 << 16;
+
+/// Goes into the scope of a class of this file, made where its functions come without it.
+pub fn enter<'a>(lowering: &mut Lowering<'a>, class: &str) {
+    let mut known = lowering.module.scopes.iter().enumerate().skip(1).rev().take(NODES);
+    let known = known.find(|(_, scope)| scope.kind == ScopeKind::Type && scope.name == class);
+    match known.map(|(index, _)| index) {
+        Some(index) => lowering.scope = index,
+        None => {
+            lowering.enter(ScopeKind::Type, class, Vec::new());
+        }
+    }
+}
+
+/// `a(b)` and `a{b}` before the body of a constructor: a base, or a member that is made so.
+pub fn field_initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let children = named(node);
+    let (name, list) = (*children.first()?, *children.get(1)?);
+    let written = lowering.text(name);
+    let of = declared_type(lowering, node, written);
+    let value = match of {
+        Some(of) if is_class(of) => construct(lowering, node, of, Some(list)),
+        None if matches!(name.kind(), "template_method" | "qualified_identifier") => {
+            construct(lowering, node, name, Some(list))
+        }
+        _ => {
+            let arguments = fields(lowering, list);
+            let made =
+                |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Call { .. });
+            match &arguments[..] {
+                // A pointer, a number, or a holder of what is made.
+                [only] if of.is_some() || made(only) => Some(only.value),
+                [] => None,
+                // Of a type that a header may tell.
+                _ if of.is_none() => {
+                    let callee = lowering.add(Kind::Name(written.to_owned()), name);
+                    Some(lowering.add(Kind::Call { callee, arguments }, node))
+                }
+                _ => None,
+            }
+        }
+    };
+    let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type);
+    lowering.bind_in(class.unwrap_or(0), written, value, None, node.start_byte());
+    None
+}
+
+/// The type of a member of the class that a constructor belongs to; `None` for a pointer.
+fn declared_type<'a>(
+    lowering: &Lowering<'a>,
+    initializer: Node<'a>,
+    member: &str,
+) -> Option<Node<'a>> {
+    let body = around(lowering, initializer)?;
+    for field in named(body).into_iter().take(NODES) {
+        if field.kind() != "field_declaration" {
+            continue;
+        }
+        let mut cursor = field.walk();
+        let declares = field
+            .children_by_field_name("declarator", &mut cursor)
+            .any(|one| one.kind() == "field_identifier" && lowering.text(one) == member);
+        if declares {
+            return field.child_by_field_name("type");
+        }
+    }
+    None
+}
+
+/// The body of the class around a constructor, or of the one that it is written outside of.
+fn around<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
+    let (mut at, mut class) = (node, None);
+    for _ in 0..64 {
+        let Some(parent) = at.parent() else { break };
+        at = parent;
+        match at.kind() {
+            "field_declaration_list" => return Some(at),
+            "function_definition" => {
+                let declared = at.child_by_field_name("declarator")?;
+                let name = declared.child_by_field_name("declarator").unwrap_or(declared);
+                let (parts, _) = path(lowering, name);
+                class = parts.len().checked_sub(2).map(|at| lowering.text(parts[at]));
+            }
+            _ => {}
+        }
+    }
+    let class = class?;
+    let (mut pending, mut left) = (vec![at], NODES);
+    while let Some(node) = pending.pop() {
+        left = left.checked_sub(1)?;
+        match node.kind() {
+            "class_specifier" | "struct_specifier" => {
+                let name = node.child_by_field_name("name");
+                if name.is_some_and(|name| lowering.text(name) == class) {
+                    return node.child_by_field_name("body");
+                }
+            }
+            "function_definition" | "declaration" | "preproc_include" | "preproc_def" => {}
+            _ => pending.extend(named(node)),
+        }
+    }
+    None
+}
+
+/// Whether a constructor that stands in the class gives a member its value.
+pub fn is_set_by_constructor<'a>(lowering: &Lowering<'a>, member: Node<'a>) -> bool {
+    if member.kind() != "field_identifier" {
+        return false;
+    }
+    let body = member.parent().and_then(|field| field.parent());
+    let text = body.map_or("", |body| lowering.text(body));
+    if text.len() > LONGEST {
+        return false;
+    }
+    let name = lowering.text(member);
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].trim_end();
+        let after = text[at + name.len()..].trim_start();
+        before.ends_with([':', ',']) && after.starts_with(['(', '{'])
+    })
+}
+
+/// `return a;`; `return {a, b};` makes an object of the function's type.
+pub fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let value = named(node).into_iter().next()?;
+    let mut function = None;
+    if value.kind() == "initializer_list" {
+        let mut at = node;
+        for _ in 0..64 {
+            let Some(parent) = at.parent() else { break };
+            at = parent;
+            if matches!(at.kind(), "function_definition" | "lambda_expression") {
+                function = Some(at).filter(|at| at.kind() == "function_definition");
+                break;
+            }
+        }
+    }
+    let of = function.and_then(|function| function.child_by_field_name("type"));
+    let made = match of.filter(|of| is_class(*of)) {
+        Some(of) => construct(lowering, value, of, Some(value)),
+        None => None,
+    };
+    let value = made.unwrap_or_else(|| lowering.value(value));
+    lowering.returns(value);
+    None
+}
