@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::named;
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 /// The parts of `a::B<C>::d`, and the template arguments.
 pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
