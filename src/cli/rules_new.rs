@@ -128,6 +128,13 @@ const SAMPLES: &[Sample] = &[
         miss: "-- {lib}_encrypt('aes-256-gcm', data)\nSELECT '{lib}_encrypt' FROM t;\n",
     },
     Sample {
+        languages: &["swift"],
+        call: "{Lib}.Cipher.create",
+        argument: "0",
+        hit: "import {Lib}\n\nlet cipher = {Lib}.Cipher.create({name})\n",
+        miss: "import {Lib}\n\n// {Lib}.Cipher.create({name})\nlet other = factory.create({name})\n",
+    },
+    Sample {
         languages: &["solidity"],
         call: "{Lib}.encrypt",
         argument: "0",
