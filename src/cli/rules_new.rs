@@ -180,8 +180,8 @@ pub fn pack(language: &str, library: &str) -> anyhow::Result<Template> {
 id = "{id}"
 languages = ["{language}"]
 library = "{library}"
-docs = "https://example.com/"            # where it says what its calls mean
-gate = ["{gate}"]                        # a text that stands in every file that uses it; no common word
+docs = "https://example.com/" # where it says what its calls mean
+gate = ["{gate}"] # a text that stands in every file that uses it; no common word
 
 # The library's own names, where they are not those of a standard.
 [names.cipher]
@@ -189,8 +189,8 @@ gate = ["{gate}"]                        # a text that stands in every file that
 "fast" = "ChaCha20-Poly1305"
 
 [[rule]]
-id = "{kebab}-{language}-cipher"         # unique among all packs
-call = ["{call}"]                        # qualified name; also: method + of, mention, assign, key
+id = "{kebab}-{language}-cipher" # unique among all packs
+call = ["{call}"] # qualified name; also: method + of, mention, assign, key
 algorithm = {{ argument = {argument}, names = "cipher" }} # constants, variables and configuration are followed
 functions = ["encrypt", "decrypt"]
 # bits = {{ argument = 1, default = "2048" }}  what the library takes where nothing is given
