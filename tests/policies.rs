@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod builder;
+mod commands;
+mod conflicts;
+mod extension;
 mod format;
 mod judging;
 mod mistakes;
 mod names;
 mod pages;
+mod peers;
 mod properties;
 mod shipped;

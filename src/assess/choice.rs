@@ -21,7 +21,7 @@ pub struct Applied {
 ///
 /// - Those that the user `named`, and no others. An undeclared estate is then assumed to belong to their
 ///   populations; a declared one keeps its own, and a sentence tells which policy binds nothing in it.
-/// - Otherwise those of `shipped` that bind at least one system by its jurisdictions.
+/// - Otherwise those of `shipped` that bind at least one system by its jurisdictions and are not indicative.
 /// - Of an undeclared estate nothing is known: NIST IR 8547 alone applies, as a reference.
 #[must_use]
 pub fn apply(context: Context, shipped: &[Policy], named: &[Policy]) -> Applied {
@@ -43,7 +43,7 @@ pub fn apply(context: Context, shipped: &[Policy], named: &[Policy]) -> Applied 
 
 impl Applied {
     fn by_jurisdiction(&mut self, shipped: &[Policy]) {
-        for policy in shipped {
+        for policy in shipped.iter().filter(|policy| !policy.indicative) {
             if let Some(why) = bound(policy, &self.context) {
                 self.policies.push((policy.clone(), why));
             }
@@ -64,17 +64,12 @@ impl Applied {
     }
 
     fn reference(&mut self, shipped: &[Policy]) {
-        let (reference, others): (Vec<&Policy>, Vec<&Policy>) =
-            shipped.iter().partition(|policy| policy.id == REFERENCE);
+        let reference = shipped.iter().filter(|policy| policy.id == REFERENCE);
         let why = "the reference where nothing says which policies apply";
-        self.policies =
-            reference.into_iter().map(|policy| (policy.clone(), why.to_owned())).collect();
-        let others: Vec<&str> = others.into_iter().map(|policy| policy.id.as_str()).collect();
-        let others =
-            if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
+        self.policies = reference.map(|policy| (policy.clone(), why.to_owned())).collect();
         self.assumptions.push(format!(
             "No estate file says which policies apply: {REFERENCE} serves as the reference. Name others \
-             with --policy{others}, or state `jurisdictions` in estate.toml (y2q init drafts it)."
+             with --policy (`y2q policy list`), or state `jurisdictions` in estate.toml (y2q init drafts it)."
         ));
         if !self.policies.iter().all(|(policy, _)| bound(policy, &self.context).is_some()) {
             self.assume_populations();

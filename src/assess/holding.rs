@@ -91,8 +91,8 @@ impl<'a> Assessor<'a> {
     }
 
     fn judge(&self, case: &Case, system: &SystemContext) -> Judged {
-        let populations = &system.jurisdictions;
-        let verdicts = policy::judge_all(self.policies, &case.subject, populations, self.today);
+        let known = policy::Setting::from(system);
+        let verdicts = policy::judge_all(self.policies, &case.subject, &known, self.today);
         let barred = |verdict: &Verdict| match verdict.status {
             Status::Disallowed => Some(verdict.deadline.unwrap_or(self.today)),
             Status::NotApplicable => None,

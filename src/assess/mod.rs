@@ -3,7 +3,11 @@
 //! Architecture invariant: pure, and one entry at a time: memory does not grow with the inventory.
 
 mod choice;
+mod conflict;
 mod holding;
+mod matrix;
 
 pub use choice::{Applied, apply};
+pub use conflict::{About, Conflict, Question, Refusal, Resolution, conflicts};
 pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};
+pub use matrix::{Matrix, Row};

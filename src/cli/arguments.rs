@@ -104,7 +104,13 @@ Examples:
   y2q explain 2.16.840.1.101.3.4.3.18
   y2q explain 3f2a --db y2q.db                 an asset by the start of its id")]
     Explain(ExplainCommand),
-    /// List and show the policies that come with y2q
+    /// Policies: list, show, compare, write your own, and what they say of an inventory
+    #[command(after_help = "\
+Examples:
+  y2q policy verdict /etc/ssl                  every policy's verdict on what is found there
+  y2q policy verdict y2q.db --policy cnsa-2.0 --policy de-bsi-tr-02102
+  y2q policy new our-rules --extends nist-ir-8547 -o our-rules.toml
+  y2q policy test our-rules.toml")]
     Policy(PolicyCommand),
     /// Rules about source code: list, show, test, write your own
     #[command(after_help = "\
@@ -359,11 +365,77 @@ pub enum PolicyAction {
         /// Policy id or file
         id: String,
     },
-    /// Check a policy file and its examples
+    /// Check policy files and their examples, and stop at the first fault
     Check {
-        /// File
-        file: PathBuf,
+        /// Files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
+    /// Write a policy file to start from
+    New {
+        /// Id of the new policy, the name of its file
+        id: String,
+        /// Policy that it changes: id or file
+        #[arg(long, value_name = "ID")]
+        extends: Option<String>,
+        /// Where to write it; - is standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Run the examples of policies, one line each
+    Test {
+        /// Policy ids or files
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// What differs between two policies, or between an extension and its base
+    Diff {
+        /// Policy id or file
+        before: String,
+        /// Policy id or file
+        after: String,
+    },
+    /// Print the JSON Schema of a policy file, for editors
+    Schema,
+    /// What every policy says of everything in an inventory, with dates, clauses and conflicts
+    #[command(after_help = "\
+The input is an inventory (.db), a CycloneDX CBOM (.json), or a file or folder to scan. A year stands for
+its last day.
+
+Examples:
+  y2q policy verdict /srv --on 2030 --on 2035
+  y2q policy verdict vendor.cdx.json --format csv -o verdicts.csv")]
+    Verdict(VerdictCommand),
+}
+
+#[derive(Args)]
+pub struct VerdictCommand {
+    /// Inventory, CBOM, file or folder
+    #[arg(value_name = "INPUT", default_value = "y2q.db")]
+    pub input: PathBuf,
+    /// Days or years to judge on, beside today; may be given again (default: 2027, 2030, 2031, 2035)
+    #[arg(long, value_name = "DAY")]
+    pub on: Vec<String>,
+    /// Form of the output (default: text)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<VerdictFormat>,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerdictFormat {
+    /// For a terminal
+    Text,
+    /// One row a policy and use
+    Csv,
+    /// y2q's own versioned form
+    Json,
 }
 
 #[derive(Args)]

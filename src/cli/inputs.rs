@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
 use y2q::model::{Context, Timestamp};
-use y2q::policy::Policy;
+use y2q::policy::{Library, Policy};
 use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments};
@@ -119,15 +119,52 @@ pub fn named_policy(name: &str) -> anyhow::Result<Policy> {
     if path.extension().is_some_and(|extension| extension == "toml") {
         return read_policy(path);
     }
-    let known = shipped.iter().map(|policy| policy.id.as_str()).collect::<Vec<_>>().join(", ");
-    Err(anyhow!("there is no policy {name}; there are {known}, or name a .toml file"))
+    let known = shipped.iter().map(|policy| policy.id.as_str());
+    let near = y2q::policy::nearest(name, known);
+    let near = near.map(|id| format!("did you mean {id}? ")).unwrap_or_default();
+    Err(anyhow!(
+        "there is no policy {name}; {near}`y2q policy list` names them, or name a .toml file"
+    ))
 }
 
 /// Reads and checks a policy file, examples included.
 pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read the policy file {}", path.display()))?;
+    let text = policy_text(path)?;
+    let library = library_beside(path, &text);
     let fault = |fault| FileFault::new(path, text.clone(), fault);
-    let policy = y2q::policy::parse(&text).map_err(fault)?;
-    Ok(policy)
+    Ok(y2q::policy::parse_in(&text, &library).map_err(fault)?)
+}
+
+/// A policy by id or file, its examples not checked.
+pub fn untested_policy(name: &str) -> anyhow::Result<Policy> {
+    let path = Path::new(name);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        return named_policy(name);
+    }
+    let text = policy_text(path)?;
+    let library = library_beside(path, &text);
+    let fault = |fault| FileFault::new(path, text.clone(), fault);
+    Ok(y2q::policy::parse_untested(&text, &library).map_err(fault)?)
+}
+
+fn policy_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the policy file {}", path.display()))
+}
+
+/// What a policy extends, and that in turn, from files of the same folder.
+fn library_beside(path: &Path, text: &str) -> Library {
+    let mut library = Library::default();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut wanted = y2q::policy::base_of(text);
+    while let Some(id) = wanted.take().filter(|id| seen.insert(id.clone())) {
+        // An id is no path: what has a separator in it names no policy and is refused when read.
+        let file = path.with_file_name(format!("{id}.toml"));
+        let beside = Some(id.as_str()) == file.file_stem().and_then(|stem| stem.to_str());
+        if let Some(base) = beside.then(|| std::fs::read_to_string(&file).ok()).flatten() {
+            wanted = y2q::policy::base_of(&base);
+            library.add(id, base);
+        }
+    }
+    library
 }

@@ -17,6 +17,8 @@ mod progress;
 mod rules;
 mod rules_new;
 mod scan;
+mod verdict;
+mod verdict_forms;
 
 use std::process::ExitCode;
 
@@ -52,7 +54,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Report(command) => plan::run(&command, plan::Flavour::Report, quiet),
         Command::Assess(command) => assess::run(&command, quiet),
         Command::Explain(command) => explain::run(&command),
-        Command::Policy(command) => policy::run(&command),
+        Command::Policy(command) => policy::run(&command, quiet),
         Command::Rules(command) => rules::run(&command),
         Command::Init(command) => init::run(&command, quiet),
         Command::Completions { shell } => arguments::completions(shell),

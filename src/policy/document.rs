@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Date, SpannedError};
 
-use super::{Binding, Rule, parse};
+use super::{Binding, DutyKind, HybridStance, Rule, parse};
 
 /// A named, dated stage that the policy itself sets; phases of the plan are named after these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct Milestone {
     pub by: Date,
     /// Clause.
     pub clause: String,
+    /// What is due, where it is one of the known kinds.
+    #[serde(default)]
+    pub kind: Option<DutyKind>,
 }
 
 /// A policy.
@@ -36,6 +39,15 @@ pub struct Policy {
     pub binding: Binding,
     /// Not final.
     pub draft: bool,
+    /// Tells where things are going and gates nothing.
+    #[serde(default)]
+    pub indicative: bool,
+    /// What it prefers where algorithms can be combined.
+    #[serde(default)]
+    pub hybrid: HybridStance,
+    /// The policy that this one changes, if any.
+    #[serde(default)]
+    pub extends: Option<String>,
     /// Populations it applies to (`us-federal`, `kr-public-sector`); `general` is everyone. See [`super::POPULATIONS`].
     pub applies_to: BTreeSet<String>,
     /// Populations that it excludes, whatever else they belong to.

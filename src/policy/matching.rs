@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Exposure, Maturity, Primitive, Purpose, Subject};
 
-use super::Selector;
+use super::{Selector, Setting};
 
 /// Whether a selector matches. Ordered so that the minimum over fields is the selector's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,7 @@ pub(super) enum Match {
 #[derive(Clone, Copy)]
 pub(super) struct Case<'s> {
     pub(super) subject: &'s Subject,
+    pub(super) setting: &'s Setting<'s>,
     pub(super) purpose: Option<Purpose>,
     pub(super) strength: Option<u16>,
     pub(super) nist_category: Option<u8>,
@@ -46,14 +47,25 @@ impl Selector {
             .min(one_of(&self.primitive, primitive))
             .min(one_of(&self.parameter_set, subject.parameter_set.as_ref()))
             .min(one_of(&self.curve, subject.curve.as_ref()))
+            .min(self.digest(subject))
+            .min(one_of(&self.kind, Some(&subject.kind)))
             .min(one_of(&self.maturity, maturity))
             .min(self.category(case.nist_category))
             .min(self.parts(subject))
+            .min(self.system(case))
     }
 
     /// Whether it bounds the classical strength.
     pub(super) const fn bounds_strength(&self) -> bool {
         self.strength_min.is_some() || self.strength_max.is_some()
+    }
+
+    /// A post-quantum name without a digest has none: HashML-DSA says so, ML-DSA is not it (FIPS 204 §5.4).
+    fn digest(&self, subject: &Subject) -> Match {
+        match one_of(&self.digest, subject.digest.as_ref()) {
+            Match::Maybe if subject.exposure == Exposure::None => Match::No,
+            told => told,
+        }
     }
 
     fn strength(&self, strength: Option<u16>) -> Match {
@@ -68,11 +80,29 @@ impl Selector {
     }
 
     fn category(&self, category: Option<u8>) -> Match {
-        match (self.nist_category_min, category) {
+        match category {
+            _ if self.nist_category_min.is_none() && self.nist_category_max.is_none() => Match::Yes,
+            None => Match::Maybe,
+            Some(category) => within(
+                self.nist_category_min.is_none_or(|min| min <= category)
+                    && self.nist_category_max.is_none_or(|max| category <= max),
+            ),
+        }
+    }
+
+    /// What the rule asks of the system: populations are known, the rest may not have been stated.
+    fn system(&self, case: &Case<'_>) -> Match {
+        let belongs = self.population.is_empty()
+            || case.setting.populations.iter().any(|word| self.population.contains(word));
+        let lifetime = match (self.lifetime_min, case.setting.lifetime(case.purpose)) {
             (None, _) => Match::Yes,
             (Some(_), None) => Match::Maybe,
-            (Some(min), Some(category)) => within(min <= category),
-        }
+            (Some(min), Some(years)) => within(min <= years),
+        };
+        within(belongs)
+            .min(lifetime)
+            .min(one_of(&self.tier, case.setting.tier.as_ref()))
+            .min(one_of(&self.network, case.setting.network.as_ref()))
     }
 
     fn parts(&self, subject: &Subject) -> Match {

@@ -40,7 +40,11 @@ pub fn describe(policy: &Policy) -> String {
     field(&mut page, "authority", &policy.authority);
     field(&mut page, "edition", &format!("{}, {}", policy.edition, policy.date));
     field(&mut page, "published", &policy.url);
-    field(&mut page, "binding", &format!("{}{draft}", policy.binding));
+    let indicative = if policy.indicative { ", indicative" } else { "" };
+    field(&mut page, "binding", &format!("{}{draft}{indicative}", policy.binding));
+    if let Some(base) = &policy.extends {
+        field(&mut page, "extends", base);
+    }
     field(&mut page, "applies to", &joined(&policy.applies_to));
     if !policy.excludes.is_empty() {
         field(&mut page, "excludes", &joined(&policy.excludes));
@@ -59,6 +63,7 @@ pub fn describe(policy: &Policy) -> String {
         policy.targets.join(", ")
     };
     field(&mut page, "targets", &targets);
+    field(&mut page, "hybrids", &policy.hybrid.to_string());
     if !policy.note.is_empty() {
         page.push('\n');
         paragraph(&mut page, "", &policy.note);
@@ -114,16 +119,20 @@ fn body(page: &mut String, rule: &Rule) {
     field(page, "clause", &format!("{}{check}", rule.clause));
     field(page, "speaks of", &selection(&rule.select));
     field(page, "status", &timeline(&rule.steps));
+    for duty in &rule.due {
+        field(page, "due", &format!("{} {}", duty.kind, duty.on));
+    }
     if let Some(quote) = &rule.quote {
         field(page, "quote", &format!("\"{quote}\""));
     }
     if let Some(interpretation) = &rule.interpretation {
-        field(page, "reading", interpretation);
+        let disputed = if rule.contested { "disputed: " } else { "" };
+        field(page, "reading", &format!("{disputed}{interpretation}"));
     }
 }
 
 /// `acceptable; deprecated from 2031-01-01; disallowed from 2036-01-01`
-fn timeline(steps: &[Step]) -> String {
+pub(super) fn timeline(steps: &[Step]) -> String {
     let each = steps.iter().map(|step| match step.from {
         None => step.status.to_string(),
         Some(from) => format!("{} from {from}", step.status),
@@ -131,7 +140,7 @@ fn timeline(steps: &[Step]) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
-fn selection(select: &Selector) -> String {
+pub(super) fn selection(select: &Selector) -> String {
     let mut parts = Vec::new();
     let mut part = |what: &str, words: Vec<String>| {
         if !words.is_empty() {
@@ -142,10 +151,15 @@ fn selection(select: &Selector) -> String {
     part("primitive", all(&select.primitive));
     part("parameter set", select.parameter_set.iter().cloned().collect());
     part("curve", select.curve.iter().cloned().collect());
+    part("digest", select.digest.iter().cloned().collect());
+    part("type", select.kind.iter().cloned().collect());
     part("purpose", all(&select.purpose));
     part("exposure", all(&select.exposure));
     part("maturity", all(&select.maturity));
     part("a hybrid part of family", select.component.iter().cloned().collect());
+    part("population", select.population.iter().cloned().collect());
+    part("tier", all(&select.tier));
+    part("network", all(&select.network));
     match (select.strength_min, select.strength_max) {
         (Some(min), Some(max)) => parts.push(format!("strength {min} to {max} bits")),
         (Some(min), None) => parts.push(format!("strength at least {min} bits")),
@@ -154,6 +168,12 @@ fn selection(select: &Selector) -> String {
     }
     if let Some(min) = select.nist_category_min {
         parts.push(format!("NIST category at least {min}"));
+    }
+    if let Some(max) = select.nist_category_max {
+        parts.push(format!("NIST category at most {max}"));
+    }
+    if let Some(years) = select.lifetime_min {
+        parts.push(format!("must hold for at least {years} years"));
     }
     match select.hybrid {
         Some(true) => parts.push("hybrid".to_owned()),

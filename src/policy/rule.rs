@@ -2,9 +2,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Date, Exposure, Maturity, Primitive, Purpose, Subject};
+use crate::model::{
+    DataTier, Date, Exposure, Maturity, NetworkExposure, Primitive, Purpose, Subject,
+};
 
-use super::{Status, Step};
+use super::{Duty, Setting, Status, Step};
 
 /// Which subjects a rule speaks of: every stated field must match; an empty field matches all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +16,11 @@ pub struct Selector {
     pub primitive: BTreeSet<Primitive>,
     pub parameter_set: BTreeSet<String>,
     pub curve: BTreeSet<String>,
+    #[serde(default)]
+    pub digest: BTreeSet<String>,
+    /// `CycloneDX` asset types.
+    #[serde(default)]
+    pub kind: BTreeSet<String>,
     pub purpose: BTreeSet<Purpose>,
     pub exposure: BTreeSet<Exposure>,
     pub maturity: BTreeSet<Maturity>,
@@ -21,10 +28,24 @@ pub struct Selector {
     pub strength_min: Option<u16>,
     pub strength_max: Option<u16>,
     pub nist_category_min: Option<u8>,
+    #[serde(default)]
+    pub nist_category_max: Option<u8>,
     pub hybrid: Option<bool>,
     /// Families of which a hybrid has at least one as a part; no other subject matches.
     #[serde(default)]
     pub component: BTreeSet<String>,
+    /// Populations, one of which the system belongs to.
+    #[serde(default)]
+    pub population: BTreeSet<String>,
+    /// Information tiers of the system.
+    #[serde(default)]
+    pub tier: BTreeSet<DataTier>,
+    /// Who can reach the system.
+    #[serde(default)]
+    pub network: BTreeSet<NetworkExposure>,
+    /// Least years for which what the purpose protects must hold.
+    #[serde(default)]
+    pub lifetime_min: Option<u16>,
 }
 
 /// Which of several rules that match is asked first.
@@ -63,6 +84,9 @@ pub struct Rule {
     /// The clause was not seen, nor a verbatim quotation of it.
     #[serde(default)]
     pub needs_primary_check: bool,
+    /// Whether the words mean this is disputed; `interpretation` says how.
+    #[serde(default)]
+    pub contested: bool,
     /// Which of several matching rules is asked first.
     #[serde(default)]
     pub precedence: Precedence,
@@ -70,6 +94,9 @@ pub struct Rule {
     pub select: Selector,
     /// Statuses in order of date; the first has no date. A later one is never better.
     pub steps: Vec<Step>,
+    /// What else is due, in order of date.
+    #[serde(default)]
+    pub due: Vec<Duty>,
     /// Subjects with the status that this rule gives them; they are checked when the policy is read.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -82,10 +109,32 @@ pub struct Example {
     pub subject: Subject,
     /// Populations of its system; the policy's own where the file names none.
     pub populations: Vec<String>,
+    /// Information tier of the system, where it is known.
+    pub tier: Option<DataTier>,
+    /// Who can reach the system, where it is known.
+    pub network: Option<NetworkExposure>,
+    /// Years for which what is protected must hold, where it is known.
+    pub lifetime: Option<u16>,
     /// Days, at least one.
     pub at: Vec<Date>,
     /// Status on each of these days.
     pub expect: Status,
     /// Deadline of the verdict, where the example states one.
     pub deadline: Option<Date>,
+    /// The day of the next change or duty, where the example states one.
+    pub next: Option<Date>,
+}
+
+impl Example {
+    /// What the example says of the system.
+    #[must_use]
+    pub fn setting(&self) -> Setting<'_> {
+        Setting {
+            populations: &self.populations,
+            tier: self.tier,
+            network: self.network,
+            confidentiality_years: self.lifetime,
+            signature_years: self.lifetime,
+        }
+    }
 }

@@ -70,7 +70,11 @@ pub fn verdict((policy, deadline, status): Says<'_>) -> Verdict {
         status,
         upcoming: upcoming.into_iter().collect(),
         deadline,
+        due: Vec::new(),
         draft: false,
+        needs_primary_check: false,
+        contested: false,
+        at: date("2026-11-21"),
     }
 }
 
@@ -251,6 +255,9 @@ pub fn policy(id: &str, milestones: &[(&str, &str)]) -> Policy {
         url: "https://example.org".into(),
         binding: Binding::Guideline,
         draft: false,
+        indicative: false,
+        hybrid: y2q::policy::HybridStance::Silent,
+        extends: None,
         applies_to: BTreeSet::from(["general".to_owned()]),
         excludes: BTreeSet::new(),
         verified: "primary".into(),
@@ -262,7 +269,10 @@ pub fn policy(id: &str, milestones: &[(&str, &str)]) -> Policy {
         milestones: milestones
             .iter()
             .map(|(name, by)| Milestone {
-                name: (*name).into(), by: date(by), clause: "§2".into()
+                name: (*name).into(),
+                by: date(by),
+                clause: "§2".into(),
+                kind: None,
             })
             .collect(),
         rules: Vec::new(),

@@ -11,7 +11,10 @@ fn the_list_has_one_line_a_policy() {
         assert!(line.starts_with(&policy.id), "{line}");
         assert!(line.contains(policy.binding.name()), "{line}");
     }
-    assert!(page.contains("nist-ir-8547  draft            2024-11-12  general\n"), "{page}");
+    assert!(
+        page.contains("nist-ir-8547          draft                      2024-11-12  general\n"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -51,10 +54,11 @@ fn a_rule_is_explained_with_its_clause_and_reading() {
     }
     // An id that several policies use shows every one.
     let hybrids = explain(&policies, "hybrid").unwrap();
-    for policy in &policies {
+    for policy in policies.iter().filter(|policy| policy.rule("hybrid").is_some()) {
         assert!(hybrids.contains(&policy.id), "{}", policy.id);
     }
-    assert_eq!(explain(&policies, "kr-pqc-2035").unwrap(), describe(&policies[0]));
+    let korean = policies.iter().find(|policy| policy.id == "kr-pqc-2035").unwrap();
+    assert_eq!(explain(&policies, "kr-pqc-2035").unwrap(), describe(korean));
     assert_eq!(explain(&policies, "no-such-thing"), None);
     assert_eq!(explain(&policies, "us-eo-14412/signature-112-bit"), None);
 }

@@ -95,6 +95,7 @@ prop_compose! {
             quote: None,
             interpretation: None,
             needs_primary_check: false,
+            contested: false,
             precedence: Precedence::Ordinary,
             select: Selector {
                 family: family.into_iter().map(str::to_owned).collect(),
@@ -106,6 +107,7 @@ prop_compose! {
                 ..Selector::default()
             },
             steps,
+            due: Vec::new(),
             examples: Vec::new(),
         }
     }
@@ -126,7 +128,16 @@ fn policies() -> impl Strategy<Value = Policy> {
 }
 
 /// The verdict that a plain reading of one known purpose gives: the first rule that matches.
-fn plain_reading(policy: &Policy, subject: &Subject, purpose: Purpose, at: Date) -> Status {
+fn plain_reading(
+    policy: &Policy,
+    subject: &Subject,
+    populations: &[String],
+    purpose: Purpose,
+    at: Date,
+) -> Status {
+    if !policy.binds(populations) {
+        return Status::NotApplicable;
+    }
     let has = |set: &std::collections::BTreeSet<String>, value: Option<&String>| {
         set.is_empty() || value.is_some_and(|value| set.contains(value))
     };
@@ -135,6 +146,12 @@ fn plain_reading(policy: &Policy, subject: &Subject, purpose: Purpose, at: Date)
         let (strength, category) = (subject.strength.unwrap(), subject.nist_category.unwrap());
         has(&select.family, subject.family.as_ref())
             && has(&select.curve, subject.curve.as_ref())
+            && has(&select.parameter_set, subject.parameter_set.as_ref())
+            && has(&select.digest, subject.digest.as_ref())
+            && has(&select.kind, Some(&subject.kind))
+            && (select.population.is_empty()
+                || populations.iter().any(|word| select.population.contains(word)))
+            && select.nist_category_max.is_none_or(|max| category <= max)
             && (select.purpose.is_empty() || select.purpose.contains(&purpose))
             && (select.exposure.is_empty() || select.exposure.contains(&subject.exposure))
             && (select.maturity.is_empty() || select.maturity.contains(&subject.maturity))
@@ -195,6 +212,8 @@ proptest! {
         subject.curve.get_or_insert_with(|| "P-256".into());
         subject.strength.get_or_insert(128);
         subject.nist_category.get_or_insert(0);
+        subject.parameter_set.get_or_insert_with(|| "768".into());
+        subject.digest.get_or_insert_with(|| "SHA-256".into());
         subject.maturity = Maturity::Standard;
         subject.primitive = Primitive::Signature;
         if subject.exposure == Exposure::Indeterminate {
@@ -209,8 +228,13 @@ proptest! {
         }
         subject.purposes = Purposes::Known(known.clone());
         let populations = populations(&["general", "kr", "us-federal-hva"]);
+        // What is asked of the system is not known here.
+        prop_assume!(policy.rules.iter().all(|rule| {
+            let select = &rule.select;
+            select.tier.is_empty() && select.network.is_empty() && select.lifetime_min.is_none()
+        }));
         let verdict = judge(&policy, &subject, &populations, at);
-        let worst = known.iter().map(|purpose| plain_reading(&policy, &subject, *purpose, at)).max();
+        let worst = known.iter().map(|purpose| plain_reading(&policy, &subject, &populations, *purpose, at)).max();
         prop_assert_eq!(Some(verdict.status), worst);
     }
 

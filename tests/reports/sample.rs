@@ -431,7 +431,11 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
         status: if broken { Status::Disallowed } else { Status::Acceptable },
         upcoming: Vec::new(),
         deadline: (policy == deadline.policy).then_some(deadline.date),
+        due: Vec::new(),
         draft: policy == NIST,
+        needs_primary_check: false,
+        contested: false,
+        at: "2026-11-21".parse().unwrap(),
     };
     let verdicts = [KR, NIST, EO].map(verdict).into();
     let place = |copy: usize| Located {

@@ -7,8 +7,9 @@ use super::populations;
 use super::rule::KEYS as RULE_KEYS;
 use super::table::{Result, Table};
 
-const KEYS: &[&str] = &[
+pub(in crate::policy) const KEYS: &[&str] = &[
     "algorithm",
+    "kind",
     "family",
     "primitive",
     "parameter_set",
@@ -22,9 +23,13 @@ const KEYS: &[&str] = &[
     "components",
     "maturity",
     "populations",
+    "tier",
+    "network",
+    "lifetime",
     "at",
     "expect",
     "deadline",
+    "next",
 ];
 
 /// The examples of a rule, at least one.
@@ -40,12 +45,16 @@ pub(super) fn examples(rule: &Table<'_>, policy: &Policy) -> Result<Vec<Example>
     Ok(examples)
 }
 
-/// Place of an example in a file that was read.
-pub(super) fn span(root: &Table<'_>, rule: usize, example: usize) -> Result<Range<usize>> {
-    let Some(value) = root.list("rule")?.nth(rule) else { return Ok(0..0) };
-    let table = Table::from_value("a rule", value, RULE_KEYS)?;
-    let span = table.list("example")?.nth(example).map(toml::Spanned::span);
-    Ok(span.unwrap_or_else(|| table.span()))
+/// Place of an example of the rule `id` in a file that was read, if the rule stands there.
+pub(super) fn span(root: &Table<'_>, id: &str, example: usize) -> Result<Option<Range<usize>>> {
+    for value in root.list("rule")? {
+        let table = Table::from_value("a rule", value, RULE_KEYS)?;
+        if table.text("id")? == id {
+            let span = table.list("example")?.nth(example).map(toml::Spanned::span);
+            return Ok(Some(span.unwrap_or_else(|| table.span())));
+        }
+    }
+    Ok(None)
 }
 
 fn example(table: &Table<'_>, policy: &Policy) -> Result<Example> {
@@ -61,9 +70,13 @@ fn example(table: &Table<'_>, policy: &Policy) -> Result<Example> {
     Ok(Example {
         subject: subject(table)?,
         populations,
+        tier: table.word("tier")?,
+        network: table.word("network")?,
+        lifetime: table.number("lifetime")?,
         at,
         expect: table.word("expect")?.unwrap_or(Status::NotApplicable),
         deadline: table.optional_date("deadline")?,
+        next: table.optional_date("next")?,
     })
 }
 
@@ -74,7 +87,7 @@ fn subject(table: &Table<'_>) -> Result<Subject> {
     let components = table.texts("components")?;
     Ok(Subject {
         asset: AssetId::of("example", &[algorithm.as_bytes()]),
-        kind: "algorithm".to_owned(),
+        kind: table.optional_text("kind")?.unwrap_or("algorithm").to_owned(),
         material: None,
         algorithm,
         family: table.optional_text("family")?.map(str::to_owned),

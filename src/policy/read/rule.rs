@@ -3,41 +3,52 @@ use toml::de::DeValue;
 
 use crate::model::SpannedError;
 
-use super::super::{Policy, Rule, Selector, Status, Step};
+use super::super::{Duty, Policy, Rule, Selector, Status, Step};
 use super::table::{Result, Table};
-use super::{backwards, example, id};
+use super::{backwards, example, id, populations, words};
 
-pub(super) const KEYS: &[&str] = &[
+pub(in crate::policy) const KEYS: &[&str] = &[
     "id",
     "title",
     "clause",
     "quote",
     "interpretation",
     "needs_primary_check",
+    "contested",
     "precedence",
     "select",
     "steps",
+    "due",
     "example",
 ];
-const SELECT_KEYS: &[&str] = &[
+pub(in crate::policy) const SELECT_KEYS: &[&str] = &[
     "family",
     "primitive",
     "parameter_set",
     "curve",
+    "digest",
+    "kind",
     "purpose",
     "exposure",
     "maturity",
     "strength_min",
     "strength_max",
     "nist_category_min",
+    "nist_category_max",
     "hybrid",
     "component",
+    "population",
+    "tier",
+    "network",
+    "lifetime_min",
 ];
 
 /// The rules of the policy, whose head is read already.
 pub(super) fn rules(root: &Table<'_>, policy: &Policy) -> Result<Vec<Rule>> {
     let mut rules: Vec<Rule> = Vec::new();
-    root.required("rule")?;
+    if policy.extends.is_none() {
+        root.required("rule")?;
+    }
     for value in root.list("rule")? {
         let table = Table::from_value("a rule", value, KEYS)?;
         let rule = rule(&table, policy)?;
@@ -65,11 +76,68 @@ fn rule(table: &Table<'_>, policy: &Policy) -> Result<Rule> {
         quote: table.optional_text("quote")?.map(str::to_owned),
         interpretation: table.optional_text("interpretation")?.map(str::to_owned),
         needs_primary_check: table.flag("needs_primary_check")?.unwrap_or(false),
+        contested: contested(table)?,
         precedence: table.word("precedence")?.unwrap_or_default(),
         select: select(table)?,
         steps: steps(table)?,
-        examples: example::examples(table, policy)?,
+        due: due(table)?,
+        examples: decided(table, policy)?,
     })
+}
+
+/// The examples; a selector that speaks of none of them is not tested.
+fn decided(table: &Table<'_>, policy: &Policy) -> Result<Vec<super::super::Example>> {
+    let examples = example::examples(table, policy)?;
+    if examples.iter().all(|example| example.expect == Status::NotApplicable) {
+        return Err(SpannedError::new(
+            "`select` matches none of the examples",
+            table.span_of("select"),
+        )
+        .help("add an example that this rule decides"));
+    }
+    Ok(examples)
+}
+
+fn contested(table: &Table<'_>) -> Result<bool> {
+    let contested = table.flag("contested")?.unwrap_or(false);
+    if contested && !table.has("interpretation") {
+        return Err(SpannedError::new(
+            "a contested rule without `interpretation`",
+            table.span_of("contested"),
+        )
+        .help("say which readings there are, and which one this is"));
+    }
+    Ok(contested)
+}
+
+fn due(rule: &Table<'_>) -> Result<Vec<Duty>> {
+    let mut duties: Vec<Duty> = Vec::new();
+    for value in rule.list("due")? {
+        let table = Table::from_value("a duty", value, &["kind", "on"])?;
+        table.required("kind")?;
+        let Some(kind) = table.word("kind")? else { continue };
+        let on = table.date("on")?;
+        if duties.last().is_some_and(|last| last.on > on) {
+            return Err(backwards(table.span_of("on"), "duties stand in order of date"));
+        }
+        duties.push(Duty { on, kind });
+    }
+    Ok(duties)
+}
+
+/// `CycloneDX`'s `assetType`.
+pub(in crate::policy) const KINDS: &[&str] =
+    &["algorithm", "certificate", "protocol", "related-crypto-material"];
+
+fn kinds(table: &Table<'_>) -> Result<std::collections::BTreeSet<String>> {
+    for value in table.list("kind")? {
+        let kind = Table::text_of("kind", value)?;
+        if !KINDS.contains(&kind) {
+            return Err(SpannedError::new(format!("`{kind}` is no type of asset"), value.span())
+                .help(words::allowed(kind, KINDS)));
+        }
+    }
+    Ok(table.texts("kind")?.into_iter().collect())
 }
 
 fn select(rule: &Table<'_>) -> Result<Selector> {
@@ -79,14 +147,21 @@ fn select(rule: &Table<'_>) -> Result<Selector> {
         primitive: table.words("primitive")?,
         parameter_set: table.texts("parameter_set")?.into_iter().collect(),
         curve: table.texts("curve")?.into_iter().collect(),
+        digest: table.texts("digest")?.into_iter().collect(),
+        kind: kinds(&table)?,
         purpose: table.words("purpose")?,
         exposure: table.words("exposure")?,
         maturity: table.words("maturity")?,
         strength_min: table.number("strength_min")?,
         strength_max: table.number("strength_max")?,
         nist_category_min: table.number("nist_category_min")?,
+        nist_category_max: table.number("nist_category_max")?,
         hybrid: table.flag("hybrid")?,
         component: table.texts("component")?.into_iter().collect(),
+        population: populations(&table, "population")?.into_iter().collect(),
+        tier: table.words("tier")?,
+        network: table.words("network")?,
+        lifetime_min: table.number("lifetime_min")?,
     };
     let fault = |message: &str, key: &str| Err(SpannedError::new(message, table.span_of(key)));
     if select == Selector::default() {
@@ -103,6 +178,11 @@ fn select(rule: &Table<'_>) -> Result<Selector> {
         && min > max
     {
         return fault("`strength_min` is above `strength_max`", "strength_min");
+    }
+    if let (Some(min), Some(max)) = (select.nist_category_min, select.nist_category_max)
+        && min > max
+    {
+        return fault("`nist_category_min` is above `nist_category_max`", "nist_category_min");
     }
     Ok(select)
 }

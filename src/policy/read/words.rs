@@ -13,6 +13,14 @@ pub(super) fn parse<T: DeserializeOwned>(word: &str) -> Result<T, &'static [&'st
     T::deserialize(deserializer).map_err(|Expected(words)| words)
 }
 
+/// Every word of an enumeration.
+pub(in crate::policy) fn known<T: DeserializeOwned>() -> &'static [&'static str] {
+    match parse::<T>("") {
+        Ok(_) => &[],
+        Err(words) => words,
+    }
+}
+
 /// The word for a value.
 pub(in crate::policy) fn of<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {

@@ -228,7 +228,7 @@ fn result_of<'a>(lowering: &Lowering<'a>, function: Node<'a>) -> Option<String> 
     let all = fields(function).into_iter();
     all.filter(|(child, field)| *field == Some("name") && child.kind() != "simple_identifier")
         .map(|(child, _)| lowering.type_of(child))
-        .last()
+        .next_back()
 }
 
 /// `func f(a b: T = c) -> U { … }`, `init(…) { … }`. A parameter goes by the label that calls give it; inside, its own

@@ -1,0 +1,168 @@
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use y2q::assess::{Applied, Conflict, Matrix, Question, Row, conflicts};
+use y2q::inventory::InventoryError;
+use y2q::model::{Context, Date};
+use y2q::policy::{Policy, Setting};
+
+use super::arguments::{PlanInputs, VerdictCommand, VerdictFormat};
+use super::inputs::{self, Opened, PolicyChoice};
+use super::output::{is_stdout, write_with};
+use super::scan::{day, now};
+use super::verdict_forms;
+
+/// Years that verdicts are shown for, beside today: those in which most documents set a date.
+const YEARS: [&str; 4] = ["2027", "2030", "2031", "2035"];
+
+/// What is shown.
+pub struct Verdicts {
+    pub today: Date,
+    /// Today and the days asked for, in order.
+    pub days: Vec<Date>,
+    pub policies: Vec<Policy>,
+    pub rows: Vec<Row>,
+    pub conflicts: Vec<Conflict>,
+    /// What was assumed, one sentence each.
+    pub assumptions: Vec<String>,
+}
+
+/// `y2q policy verdict`
+pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
+    let now = now(command.rules.at)?;
+    let today = day(now);
+    let days = days(command, today)?;
+    let policies = inputs::policies(&command.rules)?;
+    let opened = inputs::open(&plan_inputs(command), now, quiet)?;
+    let context = inputs::context(&command.rules, &opened.paths, quiet)?;
+    let verdicts = judge(&opened, context, &policies, days, today)?;
+    let output = command.output.as_deref();
+    let format = command.format.unwrap_or_else(|| {
+        match output.and_then(|path| path.extension()).and_then(|extension| extension.to_str()) {
+            Some("csv") => VerdictFormat::Csv,
+            Some("json") => VerdictFormat::Json,
+            _ => VerdictFormat::Text,
+        }
+    });
+    write_with(output, |out| match format {
+        VerdictFormat::Text => verdict_forms::text(out, &verdicts),
+        VerdictFormat::Csv => verdict_forms::csv(out, &verdicts),
+        VerdictFormat::Json => verdict_forms::json(out, &verdicts),
+    })?;
+    if let Some(path) = output.filter(|path| !quiet && !is_stdout(Some(path))) {
+        anstream::eprintln!("wrote {}", path.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the one input is: an inventory, a CBOM, or something to scan.
+fn plan_inputs(command: &VerdictCommand) -> PlanInputs {
+    let input = command.input.clone();
+    let extension = input.extension().and_then(|extension| extension.to_str());
+    let (paths, db, cbom) = match extension {
+        Some("db") => (Vec::new(), Some(input), None),
+        Some("json") => (Vec::new(), None, Some(input)),
+        _ => (vec![input], None, None),
+    };
+    PlanInputs { paths, db, cbom, rules: command.rules.clone(), walk: command.walk.clone() }
+}
+
+fn days(command: &VerdictCommand, today: Date) -> anyhow::Result<Vec<Date>> {
+    let asked: Vec<&str> = match command.on.as_slice() {
+        [] => YEARS.to_vec(),
+        some => some.iter().map(String::as_str).collect(),
+    };
+    let mut days = vec![today];
+    for word in asked {
+        let text = if word.len() == 4 { format!("{word}-12-31") } else { word.to_owned() };
+        let day: Date = text
+            .parse()
+            .map_err(|_| anyhow!("{word} is neither a year nor a day such as 2030-12-31"))?;
+        if day < today {
+            if command.on.is_empty() {
+                continue;
+            }
+            return Err(anyhow!("{word} is before {today}; --at names another day as today"));
+        }
+        days.push(day);
+    }
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
+}
+
+fn judge(
+    opened: &Opened,
+    context: Context,
+    choice: &PolicyChoice,
+    days: Vec<Date>,
+    today: Date,
+) -> anyhow::Result<Verdicts> {
+    if !context.estate.declared && choice.named.is_empty() {
+        return as_if_bound(opened, &context, &choice.shipped, days, today);
+    }
+    let known = if choice.named.is_empty() { &choice.shipped } else { &choice.named };
+    let Applied { context, assumptions, .. } =
+        y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let mut matrix = Matrix::new(&context, known, today);
+    fill(opened, std::slice::from_mut(&mut matrix))?;
+    let until = days.last().copied().unwrap_or(today);
+    let each: Vec<&Policy> = known.iter().collect();
+    let mut found: Vec<Conflict> = Vec::new();
+    for row in matrix.rows() {
+        let Some(system) = matrix.system(&row.system) else { continue };
+        let setting = Setting::from(system);
+        let question =
+            Question { subject: &row.subject, system: &row.system, setting: &setting, until };
+        found.extend(conflicts(&question, &each, y2q::scheme::all()));
+    }
+    let rows = matrix.rows().cloned().collect();
+    let policies = known.clone();
+    Ok(Verdicts { today, days, policies, rows, conflicts: found, assumptions })
+}
+
+/// Nobody says whom the estate belongs to: each policy speaks as if it bound it, and conflicts between
+/// policies of which most do not apply would mean nothing.
+fn as_if_bound(
+    opened: &Opened,
+    context: &Context,
+    shipped: &[Policy],
+    days: Vec<Date>,
+    today: Date,
+) -> anyhow::Result<Verdicts> {
+    let mut each: Vec<Matrix<'_>> = shipped
+        .iter()
+        .map(|policy| {
+            let mut context = context.clone();
+            context.defaults.jurisdictions = policy.applies_to.iter().cloned().collect();
+            Matrix::new(&context, std::slice::from_ref(policy), today)
+        })
+        .collect();
+    fill(opened, &mut each)?;
+    let mut rows: Vec<Row> = each.first().map_or(Vec::new(), |one| one.rows().cloned().collect());
+    // The same entries gave the same rows in the same order.
+    let mut columns: Vec<_> = each.iter().map(Matrix::rows).collect();
+    for row in &mut rows {
+        row.verdicts = columns
+            .iter_mut()
+            .filter_map(Iterator::next)
+            .flat_map(|row| row.verdicts.iter().cloned())
+            .collect();
+    }
+    let assumptions = vec![
+        "No estate file says whom the estate belongs to: each policy is asked as if it bound the \
+         estate, and conflicts are not looked for. Name policies with --policy, or state \
+         `jurisdictions` in estate.toml."
+            .to_owned(),
+    ];
+    let policies = shipped.to_vec();
+    Ok(Verdicts { today, days, policies, rows, conflicts: Vec::new(), assumptions })
+}
+
+fn fill(opened: &Opened, matrices: &mut [Matrix<'_>]) -> anyhow::Result<()> {
+    opened.inventory.each_entry(&opened.scope, |entry| {
+        matrices.iter_mut().for_each(|matrix| matrix.add(&entry));
+        Ok::<(), InventoryError>(())
+    })?;
+    Ok(())
+}
