@@ -214,7 +214,7 @@ fn the_checker_finds_every_violation() {
     let waits = Violation::Precedence { edge: project.edges[0] };
     assert_eq!(found([4, 7]), []);
     assert_eq!(found([0, 4]), [Violation::Release { task: 0 }]);
-    assert_eq!(found([4, 6]), [waits.clone()]);
+    assert_eq!(found([4, 6]), std::slice::from_ref(&waits));
     assert_eq!(found([4, 18]), [Violation::Horizon { task: 1 }]);
     assert_eq!(found([4, u32::MAX]), [Violation::Horizon { task: 1 }]);
     assert_eq!(found([3, 6]), [full(3, 3, 0)]);
