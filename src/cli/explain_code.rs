@@ -40,6 +40,13 @@ fn place(code: &CodePlace) -> String {
     line("rule", &format!("{} (y2q explain {})", code.rule, code.rule));
     let mut shown: Vec<&CodeStep> = Vec::new();
     for step in &code.steps {
+        // What one argument says of two parts is told with the first.
+        let is_told = |known: &&CodeStep| {
+            (&known.path, known.line, &known.what) == (&step.path, step.line, &step.what)
+        };
+        if shown.iter().any(is_told) {
+            continue;
+        }
         let is_known = |known: &&CodeStep| known.part == step.part;
         let label = if shown.iter().any(is_known) { "" } else { label(&step.part) };
         line(label, &format!("{}:{}  {}", step.path, step.line, step.what));

@@ -95,7 +95,11 @@ fn of_rule(pack: &Pack, rule: &Rule) -> String {
         } else {
             format!(" where {}", conditions.join(" and "))
         };
-        let _ = writeln!(page, "\n  a later {} on it{when} adds", names.join(" or "));
+        let later = format!("a later {} on it{when} adds", names.join(" or "));
+        page.push('\n');
+        for text in wrap(&later, WIDTH - 2) {
+            let _ = writeln!(page, "  {text}");
+        }
         says(&mut page, pack, &then.says);
     }
     examples(&mut page, rule);
@@ -129,9 +133,6 @@ fn says(page: &mut String, pack: &Pack, says: &Says) {
     if let Some(protocol) = &says.protocol {
         line(page, "protocol", &word(protocol).to_uppercase());
     }
-    if says.algorithm.is_none() && says.protocol.is_none() && !says.parts().is_empty() {
-        line(page, "algorithm", "as told elsewhere");
-    }
     for (key, part) in says.parts() {
         let label = match (key, &says.setting) {
             ("bits", _) => "key size",
@@ -143,11 +144,18 @@ fn says(page: &mut String, pack: &Pack, says: &Says) {
         if let Part::Taken(Taken { names: Some(table), .. }) = part
             && let Some(names) = pack.names.get(table)
         {
-            let shown: Vec<String> =
-                names.iter().take(12).map(|(own, name)| format!("{own} is {name}")).collect();
-            let more = names.len().saturating_sub(shown.len());
+            // What the registry calls by the same name needs no telling.
+            let named: Vec<String> = names
+                .iter()
+                .filter(|(own, name)| own != name)
+                .map(|(own, name)| format!("{own} is {name}"))
+                .collect();
+            let shown = &named[..named.len().min(12)];
+            let more = named.len() - shown.len();
             let more = if more == 0 { String::new() } else { format!("; {more} more") };
-            line(page, "", &format!("{}{more}", shown.join(", ")));
+            if !shown.is_empty() {
+                line(page, "", &format!("{}{more}", shown.join(", ")));
+            }
         }
     }
     if !says.functions.is_empty() {
@@ -258,7 +266,10 @@ fn examples(page: &mut String, rule: &Rule) {
 
 /// A label and a value, which may take several lines.
 fn line(page: &mut String, label: &str, value: &str) {
-    for (index, text) in wrap(value, WIDTH - LABEL - 2).iter().enumerate() {
+    // An address that is broken in two leads nowhere.
+    let lines =
+        if value.contains(' ') { wrap(value, WIDTH - LABEL - 2) } else { vec![value.to_owned()] };
+    for (index, text) in lines.iter().enumerate() {
         let label = if index == 0 { label } else { "" };
         let _ = writeln!(page, "  {label:<LABEL$}{text}");
     }

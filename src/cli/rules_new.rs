@@ -116,7 +116,7 @@ const SAMPLES: &[Sample] = &[
     Sample {
         languages: &["shell"],
         call: "{lib}",
-        argument: "\"0\"",
+        argument: "0",
         hit: "{lib} aes-256-gcm plain sealed\n",
         miss: "# {lib} aes-256-gcm\necho {lib} aes-256-gcm\n",
     },
@@ -126,6 +126,13 @@ const SAMPLES: &[Sample] = &[
         argument: "0",
         hit: "SELECT {lib}_encrypt('aes-256-gcm', data) FROM t;\n",
         miss: "-- {lib}_encrypt('aes-256-gcm', data)\nSELECT '{lib}_encrypt' FROM t;\n",
+    },
+    Sample {
+        languages: &["swift"],
+        call: "{Lib}.Cipher.create",
+        argument: "0",
+        hit: "import {Lib}\n\nlet cipher = {Lib}.Cipher.create({name})\n",
+        miss: "import {Lib}\n\n// {Lib}.Cipher.create({name})\nlet other = factory.create({name})\n",
     },
     Sample {
         languages: &["solidity"],
@@ -173,8 +180,8 @@ pub fn pack(language: &str, library: &str) -> anyhow::Result<Template> {
 id = "{id}"
 languages = ["{language}"]
 library = "{library}"
-docs = "https://example.com/"            # where it says what its calls mean
-gate = ["{gate}"]                        # a text that stands in every file that uses it; no common word
+docs = "https://example.com/" # where it says what its calls mean
+gate = ["{gate}"] # a text that stands in every file that uses it; no common word
 
 # The library's own names, where they are not those of a standard.
 [names.cipher]
@@ -182,8 +189,8 @@ gate = ["{gate}"]                        # a text that stands in every file that
 "fast" = "ChaCha20-Poly1305"
 
 [[rule]]
-id = "{kebab}-{language}-cipher"         # unique among all packs
-call = ["{call}"]                        # qualified name; also: method + of, mention, assign, key
+id = "{kebab}-{language}-cipher" # unique among all packs
+call = ["{call}"] # qualified name; also: method + of, mention, assign, key
 algorithm = {{ argument = {argument}, names = "cipher" }} # constants, variables and configuration are followed
 functions = ["encrypt", "decrypt"]
 # bits = {{ argument = 1, default = "2048" }}  what the library takes where nothing is given

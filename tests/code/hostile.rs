@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use y2q::detect::DETECTORS;
+use y2q::detect::{DETECTORS, Detector};
 use y2q::inventory::Record;
 use y2q::model::{Algorithm, Asset, UnknownReason};
 use y2q::scan::{Progress, examine};
@@ -16,10 +16,15 @@ use crate::scanning::{collect, walk};
 /// What one file may take; the program under test is not optimised.
 const BOUND: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 4 });
 
+/// The one detector that is in question.
+fn source_code() -> Vec<&'static Detector> {
+    DETECTORS.iter().filter(|detector| detector.id == "source-code").copied().collect()
+}
+
 /// Algorithms that are found in a file, with line, column and offset.
 fn found(path: &str, bytes: &[u8]) -> Vec<(String, u32, u32, u64)> {
     let started = Instant::now();
-    let sink = examine(DETECTORS, path, bytes);
+    let sink = examine(&source_code(), path, bytes);
     assert!(started.elapsed() < BOUND, "{path}: {:?}", started.elapsed());
     assert!(sink.unknowns.is_empty(), "{path}: {:?}", sink.unknowns);
     let of = |finding: &y2q::model::Finding| {
@@ -33,7 +38,7 @@ fn found(path: &str, bytes: &[u8]) -> Vec<(String, u32, u32, u64)> {
 /// What is told of a file that is too much: nothing found, or a reason.
 fn told(path: &str, bytes: &[u8]) -> (usize, Vec<UnknownReason>) {
     let started = Instant::now();
-    let sink = examine(DETECTORS, path, bytes);
+    let sink = examine(&source_code(), path, bytes);
     assert!(started.elapsed() < BOUND, "{path}: {:?}", started.elapsed());
     (sink.findings.len(), sink.unknowns.iter().map(|unknown| unknown.reason).collect())
 }
@@ -180,7 +185,7 @@ fn a_hundred_thousand_levels_overflow_no_stack() {
 #[test]
 fn more_than_is_read_is_told_where_it_matters() {
     // A bundle of 50 MB on one line.
-    let mut bundle = String::from("const c=require(\"crypto\");c.createHash(\"sha256\");");
+    let mut bundle = String::from("const c=require(\"crypto\");c.createHash(\"md5\");");
     let mut at = 0;
     while bundle.len() < 50_000_000 {
         let _ = write!(bundle, "function f{at}(a){{return a?b{at}(a,{at}):[a,\"x{at}\"]}};");
@@ -188,11 +193,11 @@ fn more_than_is_read_is_told_where_it_matters() {
     }
     assert_eq!(told("bundle.js", bundle.as_bytes()), (0, vec![UnknownReason::TooLarge]));
     // The same with nothing of cryptography is no concern of anyone.
-    let plain = bundle.replacen("crypto", "buffer", 1);
+    let plain = bundle.replacen("createHash(\"md5\")", "isBuffer(1)", 1);
     assert_eq!(told("bundle.js", plain.as_bytes()), (0, vec![]));
     drop((bundle, plain));
     // Two million lines.
-    let lines = format!("#include <openssl/evp.h>\n{}", "x();\n".repeat(2_000_000));
+    let lines = format!("#include <openssl/evp.h>\nMD5_Init();\n{}", "x();\n".repeat(2_000_000));
     assert_eq!(told("long.c", lines.as_bytes()), (0, vec![UnknownReason::TooLarge]));
     drop(lines);
     let lines =

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 mod combine;
+#[cfg(feature = "lang-shell")]
 mod command;
 pub mod configuration;
 pub mod describe;

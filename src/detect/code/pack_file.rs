@@ -307,8 +307,8 @@ mod tests {
         let told = |line: usize, message: &str| (line, message.to_owned());
         assert_eq!(fault("\"python\"", "\"pyhton\""), told(2, "there is no language `pyhton`"));
         assert_eq!(fault("[\"acme\"]", "[\"a\"]"), told(5, "a gate has between 3 and 200 bytes"));
-        assert_eq!(fault("acme-two", "acme-new"), told(18, "there are two rules `acme-new`"));
-        assert_eq!(fault("acme-two", "Acme two").0, 18);
+        assert_eq!(fault("acme-two", "acme-new"), told(19, "there are two rules `acme-new`"));
+        assert_eq!(fault("acme-two", "Acme two").0, 19);
         assert_eq!(fault("call = [\"acme.new\"]\n", "").1, "the rule can match nothing");
         let method = fault("call = [\"acme.new\"]", "method = [\"new\"]");
         assert_eq!(method, told(9, "methods of which type?"));

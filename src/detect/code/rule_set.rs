@@ -89,7 +89,12 @@ impl OwnPacks {
     pub fn new(same_id: SameId) -> Self {
         let ids =
             |pack: &'static Pack| pack.rules.iter().map(|rule| (rule.id.clone(), pack.id.clone()));
-        let taken = every_shipped().iter().flat_map(ids).collect();
+        // What is replaced may give ids away, to packs that are read before it too.
+        let shipped = match same_id {
+            SameId::Refused => every_shipped(),
+            SameId::Replaces => &[],
+        };
+        let taken = shipped.iter().flat_map(ids).collect();
         Self { same_id, packs: Vec::new(), rules: 0, taken }
     }
 

@@ -122,6 +122,7 @@ pub fn normal(path: &str) -> Option<String> {
 }
 
 /// `name` in the folder of `path` and in every folder above it.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn upwards(path: &str, name: &str) -> Vec<String> {
     let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);
     let mut all = Vec::new();
@@ -134,12 +135,14 @@ fn upwards(path: &str, name: &str) -> Vec<String> {
 }
 
 /// A literal `true` or `false` of a grammar that has one kind for both.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let truth = lowering.text(node) == "true";
     Some(lowering.add(Kind::Truth(truth), node))
 }
 
 /// A name of several parts that the grammar has as one node.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let written = lowering.type_of(node);
     let mut parts = written.split('.');
