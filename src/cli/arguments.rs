@@ -124,6 +124,20 @@ Examples:
   y2q rules show hashlib-new                   a rule as it is written, to start from
   y2q rules schema > y2q-rules.schema.json     for the completion of your editor")]
     Rules(RulesCommand),
+    /// Fail on what is new or worse, for continuous integration
+    #[command(after_help = "\
+Looks at what git would: hidden files too, but not what .gitignore names. Levels, waivers and the
+baseline's place can be set in y2q.toml; a comment beside the code permits one place:
+  # y2q: allow(broken/md5) until 2027-03-31 because it is a cache key
+
+Examples:
+  y2q gate                                     this folder, against y2q-baseline.tsv if it is there
+  y2q gate --write-baseline                    accept what is there today
+  y2q gate --at 2030-12-31                     what will fail then
+  y2q gate --format sarif -o y2q.sarif         for code scanning
+
+Exit codes: 0 nothing new or worse · 1 something is · 2 could not tell (unread files, faulty settings)")]
+    Gate(GateCommand),
     /// Draft an estate.toml from a scan, for you to correct
     #[command(after_help = "\
 Examples:
@@ -151,6 +165,9 @@ pub struct WalkArguments {
     /// Leave out hidden files and what .gitignore names
     #[arg(long)]
     pub tracked: bool,
+    /// Leave out what .gitignore names, but not hidden files: what the gate looks at.
+    #[arg(skip)]
+    pub unignored: bool,
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
@@ -436,6 +453,48 @@ pub enum VerdictFormat {
     Csv,
     /// y2q's own versioned form
     Json,
+}
+
+#[derive(Args)]
+pub struct GateCommand {
+    #[command(flatten)]
+    pub inputs: PlanInputs,
+    /// What was accepted before (default: what y2q.toml names, else y2q-baseline.tsv)
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Accept everything that is there now
+    #[arg(long, conflicts_with = "prune")]
+    pub write_baseline: bool,
+    /// Take out of the baseline what is gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Pass although something was not read
+    #[arg(long)]
+    pub allow_incomplete: bool,
+    /// Form of the record (default: text)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<GateFormat>,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GateFormat {
+    /// For a terminal, with the code
+    Text,
+    /// y2q's own versioned form
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// `JUnit` XML
+    Junit,
+    /// Annotations of GitHub's workflow commands
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// For a comment or a step summary
+    Md,
 }
 
 #[derive(Args)]

@@ -6,6 +6,7 @@ mod explain;
 mod explain_code;
 mod explain_library;
 mod explain_rule;
+mod gate;
 mod init;
 mod inputs;
 mod output;
@@ -17,6 +18,7 @@ mod progress;
 mod rules;
 mod rules_new;
 mod scan;
+mod settings;
 mod verdict;
 mod verdict_forms;
 
@@ -56,6 +58,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Explain(command) => explain::run(&command),
         Command::Policy(command) => policy::run(&command, quiet),
         Command::Rules(command) => rules::run(&command),
+        Command::Gate(command) => gate::run(&command, quiet),
         Command::Init(command) => init::run(&command, quiet),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Man { directory } => arguments::man(directory.as_deref()),

@@ -78,7 +78,11 @@ pub fn scan_paths(
     let scan = Scan {
         walk: Walk {
             roots: paths,
-            selection: if walk.tracked { Selection::Tracked } else { Selection::Everything },
+            selection: match (walk.tracked, walk.unignored) {
+                (true, _) => Selection::Tracked,
+                (false, true) => Selection::Unignored,
+                (false, false) => Selection::Everything,
+            },
             links: if walk.follow { Links::Follow } else { Links::Skip },
             threads: walk.threads,
         },

@@ -17,6 +17,8 @@ pub enum Selection {
     Everything,
     /// What version control would see: no hidden files, `.gitignore` respected.
     Tracked,
+    /// Hidden files too, but not what `.gitignore` names, nor `.git` itself.
+    Unignored,
 }
 
 /// Whether symbolic links below a root are followed.
@@ -114,11 +116,13 @@ impl Walk {
 
     fn builder(&self, root: &Path) -> WalkBuilder {
         let mut builder = WalkBuilder::new(root);
-        let tracked = self.selection == Selection::Tracked;
         builder
-            .standard_filters(tracked)
+            .standard_filters(self.selection != Selection::Everything)
             .follow_links(self.links == Links::Follow)
             .threads(self.threads.max(1));
+        if self.selection == Selection::Unignored {
+            builder.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+        }
         builder
     }
 }
