@@ -138,6 +138,16 @@ Examples:
 
 Exit codes: 0 nothing new or worse · 1 something is · 2 could not tell (unread files, faulty settings)")]
     Gate(GateCommand),
+    /// What came, went, got better and worse between two inventories
+    #[command(after_help = "\
+Each side is an inventory (.db), a CycloneDX CBOM (.json), or a file or folder to scan; one side may be
+judged on another day (--then). Only what the gate would look at is compared: y2q gate --help.
+
+Examples:
+  y2q diff before.db after.db
+  y2q diff vendor-1.cdx.json vendor-2.cdx.json --format md
+  y2q diff y2q.db y2q.db --then 2035-01-01     what time alone makes worse")]
+    Diff(DiffCommand),
     /// Draft an estate.toml from a scan, for you to correct
     #[command(after_help = "\
 Examples:
@@ -168,6 +178,9 @@ pub struct WalkArguments {
     /// Leave out what .gitignore names, but not hidden files: what the gate looks at.
     #[arg(skip)]
     pub unignored: bool,
+    /// Files to look at alone, by their paths relative to the one root.
+    #[arg(skip)]
+    pub only: Option<Vec<String>>,
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
@@ -468,6 +481,13 @@ pub struct GateCommand {
     /// Take out of the baseline what is gone
     #[arg(long)]
     pub prune: bool,
+    /// Look only at what has changed since this commit, committed or not
+    #[cfg(feature = "git")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["changed", "write_baseline"])]
+    pub since: Option<String>,
+    /// Look only at the files that this list names, one a line, - is standard input: `git diff --name-only main`
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub changed: Option<PathBuf>,
     /// Pass although something was not read
     #[arg(long)]
     pub allow_incomplete: bool,
@@ -494,6 +514,37 @@ pub enum GateFormat {
     /// GitLab's code quality report
     Gitlab,
     /// For a comment or a step summary
+    Md,
+}
+
+#[derive(Args)]
+pub struct DiffCommand {
+    /// Inventory, CBOM, file or folder
+    pub before: PathBuf,
+    /// Inventory, CBOM, file or folder
+    pub after: PathBuf,
+    /// The day on which the second is judged (default: the same as the first)
+    #[arg(long, value_name = "DATE")]
+    pub then: Option<Date>,
+    /// Form of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// y2q's own versioned form
+    Json,
+    /// For a comment
     Md,
 }
 

@@ -11,6 +11,7 @@ use y2q::policy::Policy;
 use y2q::report::gate as forms;
 
 use super::arguments::{GateCommand, GateFormat, PlanInputs};
+use super::changes;
 use super::inputs::{self, Opened};
 use super::output::{is_stdout, write_to, write_with};
 use super::packs;
@@ -23,7 +24,9 @@ const BASELINE: &str = "y2q-baseline.tsv";
 /// `y2q gate`
 pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let now = now(command.inputs.rules.at)?;
-    let inputs = checked_out(&command.inputs);
+    let mut inputs = checked_out(&command.inputs);
+    let changes = changes::named(command, &inputs.paths)?;
+    inputs.walk.only = changes.as_ref().map(changes::Named::files);
     let written = settings::read()?;
     let gate = written.as_ref().map_or_else(GateSettings::default, |w| w.settings.gate.clone());
     let choice = choice(&inputs, &gate, written.as_ref())?;
@@ -35,7 +38,10 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let opened = inputs::open(&inputs, now, quiet)?;
     let context = inputs::context(&inputs.rules, &opened.paths, quiet)?;
     let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
-    let items = items(&opened, &applied, day(now))?;
+    let mut items = items(&opened, &applied, day(now))?;
+    if let Some(changes) = &changes {
+        items.extend(changes.unread());
+    }
     if command.write_baseline {
         return accept(&place, &Baseline::of(&items), quiet);
     }
@@ -45,10 +51,11 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         levels: &gate.levels,
         waivers: &gate.waivers,
         baseline: baseline.as_ref(),
+        looked_at: &|path| changes.as_ref().is_none_or(|changes| changes.has(path)),
         beside: &mut |item| code.beside(item),
     };
     let decision = y2q::gate::decide(items, &mut terms)
-        .map_err(|(item, fault)| anyhow!("{}: {fault}", at(&item)))?;
+        .map_err(|fault| anyhow!("{}: {}", at(&fault.0), fault.1))?;
     if command.prune {
         prune(&place, baseline, &decision.fixed, quiet)?;
     }
@@ -179,7 +186,7 @@ fn read_baseline(command: &GateCommand, place: &Path) -> anyhow::Result<Option<B
 }
 
 /// Everything in scope that somebody may want to know of.
-fn items(opened: &Opened, applied: &Applied, today: Date) -> anyhow::Result<Vec<Item>> {
+pub fn items(opened: &Opened, applied: &Applied, today: Date) -> anyhow::Result<Vec<Item>> {
     let policies = applied.policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<_>>();
     let assessor = Assessor::new(&applied.context, &policies, today);
     let mut items = Vec::new();
@@ -257,7 +264,8 @@ fn write(
         }
         Ok(())
     })?;
-    if !quiet && !(is_stdout(output) && format == GateFormat::Text) {
+    let said_already = is_stdout(output) && format == GateFormat::Text;
+    if !quiet && !said_already {
         anstream::eprintln!("{}", forms::summary(record));
     }
     Ok(())

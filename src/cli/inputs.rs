@@ -6,7 +6,7 @@ use y2q::model::{Context, Timestamp};
 use y2q::policy::{Library, Policy};
 use y2q::source::path_text;
 
-use super::arguments::{PlanInputs, RuleArguments};
+use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
 use super::output::FileFault;
 use super::scan::scan_paths;
 
@@ -33,6 +33,17 @@ pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<
     }
     let path = inputs.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB));
     open_database(&path)
+}
+
+/// What a path is: an inventory, a CBOM, or something to scan.
+pub fn of_path(path: &Path, rules: &RuleArguments, walk: &WalkArguments) -> PlanInputs {
+    let input = path.to_owned();
+    let (paths, db, cbom) = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("db") => (Vec::new(), Some(input), None),
+        Some("json") => (Vec::new(), None, Some(input)),
+        _ => (vec![input], None, None),
+    };
+    PlanInputs { paths, db, cbom, rules: rules.clone(), walk: walk.clone() }
 }
 
 /// Opens an inventory that must exist.

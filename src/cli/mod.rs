@@ -2,6 +2,8 @@
 
 mod arguments;
 mod assess;
+mod changes;
+mod diff;
 mod explain;
 mod explain_code;
 mod explain_library;
@@ -58,6 +60,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Explain(command) => explain::run(&command),
         Command::Policy(command) => policy::run(&command, quiet),
         Command::Rules(command) => rules::run(&command),
+        Command::Diff(command) => diff::run(&command, quiet),
         Command::Gate(command) => gate::run(&command, quiet),
         Command::Init(command) => init::run(&command, quiet),
         Command::Completions { shell } => arguments::completions(shell),

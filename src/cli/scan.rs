@@ -85,6 +85,7 @@ pub fn scan_paths(
             },
             links: if walk.follow { Links::Follow } else { Links::Skip },
             threads: walk.threads,
+            only: walk.only.clone(),
         },
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),
@@ -119,7 +120,12 @@ pub fn scan_paths(
     })?;
     writer.finish_with(end, now, &memory.looks)?;
     let files = progress.files.load(Ordering::Relaxed);
-    if files == 0 && end == ScanEnd::Finished && progress.unknowns.load(Ordering::Relaxed) == 0 {
+    let nothing_named = walk.only.is_some();
+    if files == 0
+        && !nothing_named
+        && end == ScanEnd::Finished
+        && progress.unknowns.load(Ordering::Relaxed) == 0
+    {
         bail!("there is no file below {}: nothing was scanned", scope.roots.join(", "));
     }
     if !quiet {

@@ -20,6 +20,8 @@ pub struct Terms<'a> {
     pub waivers: &'a [Waiver],
     /// What was accepted before.
     pub baseline: Option<&'a Baseline>,
+    /// Whether a path of the baseline was looked at; what stands elsewhere is neither gone nor moved.
+    pub looked_at: &'a dyn Fn(&str) -> bool,
     /// What stands beside the code of an item; asked only where it matters.
     pub beside: &'a mut dyn FnMut(&Item) -> Result<Option<Inline>, InlineError>,
 }
@@ -37,6 +39,11 @@ pub enum State {
     },
     /// It was accepted as it is.
     Known,
+    /// It was accepted when it was worse.
+    Better {
+        /// What it was.
+        was: Kind,
+    },
     /// It is permitted for some time.
     Waived {
         /// By whom, why and until when.
@@ -133,7 +140,7 @@ impl Decision {
 pub fn decide(
     mut items: Vec<Item>,
     terms: &mut Terms<'_>,
-) -> Result<Decision, (Item, InlineError)> {
+) -> Result<Decision, Box<(Item, InlineError)>> {
     items.sort_by(|a, b| {
         (&a.location, a.line, a.column, a.fingerprint).cmp(&(
             &b.location,
@@ -142,14 +149,15 @@ pub fn decide(
             b.fingerprint,
         ))
     });
-    let (before, fixed) = before(&items, terms.baseline);
+    let (before, fixed) = before(&items, terms);
     let today = terms.today;
     let mut used = vec![false; terms.waivers.len()];
     let mut findings = Vec::with_capacity(items.len());
     for (item, was) in items.into_iter().zip(before) {
         let level = level(&item, terms.levels, terms.baseline.is_some(), today);
         let mut state = match was {
-            Some(was) if item.kind <= was => State::Known,
+            Some(was) if item.kind == was => State::Known,
+            Some(was) if item.kind < was => State::Better { was },
             Some(was) => State::Worse { was },
             None => State::New,
         };
@@ -163,7 +171,7 @@ pub fn decide(
         let matters = matches!(state, State::New | State::Worse { .. }) && level > Level::Allow;
         if matters {
             match (terms.beside)(&item) {
-                Err(fault) => return Err((item, fault)),
+                Err(fault) => return Err(Box::new((item, fault))),
                 Ok(Some(inline)) if inline.covers(&item, today) => {
                     state = State::Waived { permission: Permission::from(inline) };
                 }
@@ -188,9 +196,10 @@ pub fn decide(
 
 /// What each item was accepted as, and what was accepted and is no more. Of several alike those go together that lie
 /// at one path; what is left over of both is taken for moved.
-fn before(items: &[Item], baseline: Option<&Baseline>) -> (Vec<Option<Kind>>, Vec<Accepted>) {
+fn before(items: &[Item], terms: &Terms<'_>) -> (Vec<Option<Kind>>, Vec<Accepted>) {
     let mut open: BTreeMap<AssetId, Vec<Option<&Accepted>>> = BTreeMap::new();
-    for accepted in baseline.iter().flat_map(|baseline| &baseline.accepted) {
+    let accepted = terms.baseline.iter().flat_map(|baseline| &baseline.accepted);
+    for accepted in accepted.filter(|accepted| (terms.looked_at)(&accepted.path)) {
         open.entry(accepted.fingerprint).or_default().push(Some(accepted));
     }
     let mut before: Vec<Option<Kind>> = vec![None; items.len()];

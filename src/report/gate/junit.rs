@@ -43,5 +43,11 @@ pub fn junit(out: &mut dyn Write, record: &Record) -> io::Result<()> {
     suite.add_test_case(case);
     let mut report = Report::new("y2q gate");
     report.add_test_suite(suite);
-    report.serialize(out).map_err(io::Error::other)
+    let text = report.to_string().map_err(io::Error::other)?;
+    // The schema of Jenkins has no such attribute of all suites together, only of each.
+    let skipped = format!(
+        " skipped=\"{}\"",
+        report.test_suites.iter().map(|suite| suite.skipped).sum::<usize>()
+    );
+    out.write_all(text.replacen(&skipped, "", 1).as_bytes())
 }

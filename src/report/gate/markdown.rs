@@ -43,7 +43,7 @@ fn row(finding: &Finding) -> String {
 }
 
 /// Text that stays in its cell and acts as nothing else.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in plain::visible(text).chars() {
         match letter {

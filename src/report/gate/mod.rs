@@ -1,5 +1,6 @@
 //! The record of a gate, for people and for the services that show findings beside code.
 
+mod difference;
 mod gitlab;
 mod json;
 mod junit;
@@ -9,6 +10,7 @@ mod sarif;
 mod terminal;
 mod workflow;
 
+pub use difference::{Difference, difference};
 pub use gitlab::gitlab;
 pub use json::json;
 pub use junit::junit;
@@ -34,6 +36,7 @@ fn title(finding: &Finding) -> String {
         State::Worse { was } => format!("worse than accepted ({was} then)"),
         State::New => "new".to_owned(),
         State::Known => "accepted".to_owned(),
+        State::Better { was } => format!("better than accepted ({was} then)"),
         State::Waived { permission } => format!("waived until {}", permission.until),
     };
     let named = match what.as_str() {

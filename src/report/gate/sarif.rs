@@ -99,12 +99,12 @@ fn result(finding: &Finding, index: usize, record: &Record) -> Value {
     if record.baseline.is_some() {
         result["baselineState"] = json!(match finding.state {
             State::New => "new",
-            State::Worse { .. } => "updated",
+            State::Worse { .. } | State::Better { .. } => "updated",
             State::Known | State::Waived { .. } => "unchanged",
         });
     }
     let suppression = match &finding.state {
-        State::Known => Some(json!({
+        State::Known | State::Better { .. } => Some(json!({
             "kind": "external", "status": "accepted", "justification": "accepted in the baseline",
         })),
         State::Waived { permission } => Some(json!({
