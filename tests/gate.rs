@@ -5,6 +5,8 @@ mod changed;
 mod forms;
 mod moved;
 mod permits;
+#[cfg(feature = "git")]
+mod since;
 
 use std::fs;
 use std::path::Path;

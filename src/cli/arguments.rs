@@ -4,10 +4,10 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
-use y2q::source::container::Bounds;
-use y2q::source::git::History;
 
+pub use super::gate_arguments::{DiffCommand, DiffFormat, GateCommand, GateFormat};
 use super::rules::RulesCommand;
+pub use super::walk_arguments::{PackArguments, WalkArguments};
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
@@ -164,101 +164,6 @@ Examples:
         /// Folder to write y2q.1, y2q-scan.1 … into
         directory: Option<PathBuf>,
     },
-}
-
-/// How to read the files.
-#[derive(Args, Clone)]
-pub struct WalkArguments {
-    /// Worker threads
-    #[arg(long, value_name = "N", default_value_t = default_threads())]
-    pub threads: usize,
-    /// Leave out hidden files and what .gitignore names
-    #[arg(long)]
-    pub tracked: bool,
-    /// Leave out what .gitignore names, but not hidden files: what the gate looks at.
-    #[arg(skip)]
-    pub unignored: bool,
-    /// Files to look at alone, by their paths relative to the one root.
-    #[arg(skip)]
-    pub only: Option<Vec<String>>,
-    /// Follow symbolic links
-    #[arg(long)]
-    pub follow: bool,
-    /// Read every file, also those that are as they were at the last scan into the same inventory
-    #[arg(long)]
-    pub fresh: bool,
-    /// Largest file that is read whole, in bytes
-    #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
-    pub max_bytes: usize,
-    /// File of passwords, one a line, to open keystores and encrypted keys with
-    #[arg(long, value_name = "FILE")]
-    pub passwords: Option<PathBuf>,
-    #[command(flatten)]
-    pub packs: PackArguments,
-    #[command(flatten)]
-    pub containers: ContainerArguments,
-}
-
-/// Rules about source code that do not come with y2q.
-#[derive(Args, Clone)]
-pub struct PackArguments {
-    /// Folder of your own packs of rules about source code (default: what y2q.toml names, or rules/ beside it)
-    #[arg(long = "rules", value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
-}
-
-/// How far to open files that hold files.
-#[derive(Args, Clone)]
-pub struct ContainerArguments {
-    /// Leave archives, packages, images and compressed files closed
-    #[arg(long)]
-    pub no_archives: bool,
-    /// Archives opened inside one another
-    #[arg(long, value_name = "N", default_value_t = Bounds::DEPTH)]
-    pub archive_depth: u32,
-    /// Bytes that unpacking one file may make
-    #[arg(long, value_name = "N", default_value_t = Bounds::EXPANDED)]
-    pub archive_bytes: u64,
-    /// Bytes that unpacking may make of one byte, past the first 512 MiB (64 MiB inside an archive)
-    #[arg(long, value_name = "N", default_value_t = Bounds::RATIO)]
-    pub archive_ratio: u64,
-    /// Members of one file that are looked at
-    #[arg(long, value_name = "N", default_value_t = Bounds::ENTRIES)]
-    pub archive_entries: u64,
-    /// Read all that was ever committed to git repositories, not only what HEAD names where there is no work tree
-    #[cfg(feature = "git")]
-    #[arg(long)]
-    pub git_history: bool,
-}
-
-impl ContainerArguments {
-    /// How far, or `None` for not at all.
-    pub fn bounds(&self) -> Option<Bounds> {
-        let bounds = Bounds {
-            depth: self.archive_depth,
-            expanded: self.archive_bytes,
-            ratio: self.archive_ratio,
-            entries: self.archive_entries,
-        };
-        (!self.no_archives).then_some(bounds)
-    }
-
-    /// Which commits of repositories are read.
-    #[cfg(feature = "git")]
-    pub const fn history(&self) -> History {
-        if self.git_history { History::Every } else { History::Head }
-    }
-
-    /// Which commits of repositories are read.
-    #[cfg(not(feature = "git"))]
-    #[allow(clippy::unused_self, reason = "the argument comes with the feature")]
-    pub const fn history(&self) -> History {
-        History::Head
-    }
-}
-
-fn default_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 #[derive(Args)]
@@ -466,86 +371,6 @@ pub enum VerdictFormat {
     Csv,
     /// y2q's own versioned form
     Json,
-}
-
-#[derive(Args)]
-pub struct GateCommand {
-    #[command(flatten)]
-    pub inputs: PlanInputs,
-    /// What was accepted before (default: what y2q.toml names, else y2q-baseline.tsv)
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Accept everything that is there now
-    #[arg(long, conflicts_with = "prune")]
-    pub write_baseline: bool,
-    /// Take out of the baseline what is gone
-    #[arg(long)]
-    pub prune: bool,
-    /// Look only at what has changed since this commit, committed or not
-    #[cfg(feature = "git")]
-    #[arg(long, value_name = "REV", conflicts_with_all = ["changed", "write_baseline"])]
-    pub since: Option<String>,
-    /// Look only at the files that this list names, one a line, - is standard input: `git diff --name-only main`
-    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
-    pub changed: Option<PathBuf>,
-    /// Pass although something was not read
-    #[arg(long)]
-    pub allow_incomplete: bool,
-    /// Form of the record (default: text)
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<GateFormat>,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GateFormat {
-    /// For a terminal, with the code
-    Text,
-    /// y2q's own versioned form
-    Json,
-    /// SARIF 2.1.0
-    Sarif,
-    /// `JUnit` XML
-    Junit,
-    /// Annotations of GitHub's workflow commands
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// For a comment or a step summary
-    Md,
-}
-
-#[derive(Args)]
-pub struct DiffCommand {
-    /// Inventory, CBOM, file or folder
-    pub before: PathBuf,
-    /// Inventory, CBOM, file or folder
-    pub after: PathBuf,
-    /// The day on which the second is judged (default: the same as the first)
-    #[arg(long, value_name = "DATE")]
-    pub then: Option<Date>,
-    /// Form of the output
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub format: DiffFormat,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    #[command(flatten)]
-    pub rules: RuleArguments,
-    #[command(flatten)]
-    pub walk: WalkArguments,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    /// For a terminal
-    Text,
-    /// y2q's own versioned form
-    Json,
-    /// For a comment
-    Md,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ mod explain_code;
 mod explain_library;
 mod explain_rule;
 mod gate;
+mod gate_arguments;
 mod init;
 mod inputs;
 mod output;
@@ -23,6 +24,7 @@ mod scan;
 mod settings;
 mod verdict;
 mod verdict_forms;
+mod walk_arguments;
 
 use std::process::ExitCode;
 
