@@ -39,10 +39,11 @@ pub fn overlaps(policy: &Policy, subjects: &[Subject]) -> Vec<Overlap> {
             }
             let own = [earlier, rule].into_iter().flat_map(|one| &one.examples);
             let all = subjects.iter().chain(own.map(|example| &example.subject));
-            let met = all.flat_map(|subject| {
-                subject.purposes.possible().iter().map(move |at| (subject, *at))
-            });
-            let met = met.into_iter().find(|(subject, purpose)| pair.meets(subject, *purpose));
+            let met = all
+                .flat_map(|subject| {
+                    subject.purposes.possible().iter().map(move |purpose| (subject, *purpose))
+                })
+                .find(|(subject, purpose)| pair.meets(subject, *purpose));
             found.extend(met.map(|(subject, purpose)| Overlap {
                 rules: (first, second),
                 algorithm: subject.algorithm.clone(),
@@ -78,7 +79,7 @@ impl Overlap {
 /// Place of the id of a rule.
 fn place(text: &str, id: &str) -> Option<Range<usize>> {
     let document = DeTable::parse(text).ok()?;
-    let rules = document.get_ref().get("rule")?.get_ref().as_array()?.clone();
+    let rules = document.get_ref().get("rule")?.get_ref().as_array()?;
     rules.iter().find_map(|rule| {
         let value = rule.get_ref().as_table()?.get("id")?;
         (value.get_ref().as_str() == Some(id)).then(|| value.span())

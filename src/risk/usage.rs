@@ -43,7 +43,8 @@ pub(super) fn of_offer(protocol: ProtocolKind, offer: &Offer, own: Usage) -> Usa
         OfferRole::KeyExchange => Secrecy::Forward,
         _ => Secrecy::Unknown,
     };
-    Usage { secrecy, kept: Kept::Session, protocol: Some(Venue::of(protocol)), ..own }
+    let kept = if offer.role == OfferRole::Signature { Kept::Session } else { own.kept };
+    Usage { secrecy, kept, protocol: Some(Venue::of(protocol)), ..own }
 }
 
 /// `TLS_RSA_…`, `TLS_DH_…` and `TLS_ECDH_…` use the key of the certificate (RFC 5246 §7.4.2).
