@@ -138,12 +138,16 @@ pub fn named_policy(name: &str) -> anyhow::Result<Policy> {
     ))
 }
 
-/// Reads and checks a policy file, examples included.
+/// Reads and checks a policy file: its examples, and that no two of its rules contradict each other on anything.
 pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     let text = policy_text(path)?;
     let library = library_beside(path, &text);
     let fault = |fault| FileFault::new(path, text.clone(), fault);
-    Ok(y2q::policy::parse_in(&text, &library).map_err(fault)?)
+    let policy = y2q::policy::parse_in(&text, &library).map_err(&fault)?;
+    if let Some(overlap) = y2q::assess::overlaps(&policy).first() {
+        return Err(fault(overlap.fault(&policy, &text)).into());
+    }
+    Ok(policy)
 }
 
 /// A policy by id or file, its examples not checked.
