@@ -9,6 +9,10 @@ pub use super::gate_arguments::{DiffCommand, DiffFormat, GateCommand, GateFormat
 use super::rules::RulesCommand;
 pub use super::walk_arguments::{PackArguments, WalkArguments};
 
+pub use super::arguments_plan::{
+    PlanCommand, PlanFormat, PlanInputs, RuleArguments, SearchArguments,
+};
+
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
 #[command(
@@ -200,64 +204,6 @@ pub enum InventoryFormat {
     Json,
 }
 
-/// What a plan is made from and under which rules.
-#[derive(Args, Clone)]
-pub struct PlanInputs {
-    /// Files and folders to scan now
-    #[arg(value_name = "PATH", conflicts_with_all = ["db", "cbom"])]
-    pub paths: Vec<PathBuf>,
-    /// An inventory made by `y2q scan`
-    #[arg(long, value_name = "FILE")]
-    pub db: Option<PathBuf>,
-    /// A CycloneDX CBOM made by any tool
-    #[arg(long, value_name = "FILE", conflicts_with = "db")]
-    pub cbom: Option<PathBuf>,
-    #[command(flatten)]
-    pub rules: RuleArguments,
-    #[command(flatten)]
-    pub walk: WalkArguments,
-}
-
-/// Under which rules a plan is made.
-#[derive(Args, Clone)]
-pub struct RuleArguments {
-    /// What you know of the estate; see `y2q init`
-    #[arg(long, value_name = "FILE")]
-    pub estate: Option<PathBuf>,
-    /// Policy id or file; may be given again (default: by jurisdiction)
-    #[arg(long, value_name = "ID")]
-    pub policy: Vec<String>,
-    /// The day that counts as today
-    #[arg(long, value_name = "DATE")]
-    pub at: Option<Date>,
-}
-
-#[derive(Args)]
-pub struct PlanCommand {
-    #[command(flatten)]
-    pub inputs: PlanInputs,
-    /// Form of the output (default: text)
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<PlanFormat>,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlanFormat {
-    /// Summary for a terminal
-    Text,
-    /// Markdown
-    Md,
-    /// One self-contained page
-    Html,
-    /// Work packages (plan) or assets (report), one a row
-    Csv,
-    /// y2q's own versioned form
-    Json,
-}
-
 #[derive(Args)]
 pub struct AssessCommand {
     /// Files and folders
@@ -266,6 +212,8 @@ pub struct AssessCommand {
     /// Folder for the results
     #[arg(long, value_name = "DIR", default_value = "y2q-out")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub search: SearchArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
@@ -279,6 +227,8 @@ pub struct ExplainCommand {
     /// The inventory that knows the asset or work package
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: SearchArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]

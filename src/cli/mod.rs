@@ -1,6 +1,7 @@
 //! The door: the only place that reads arguments, clock, environment and terminal.
 
 mod arguments;
+mod arguments_plan;
 mod assess;
 mod changes;
 mod diff;

@@ -172,6 +172,9 @@ impl<'a> Maker<'a> {
             load: BTreeMap::new(),
             bound_by: BoundBy::Start,
             slack_quarters: None,
+            weight: 0,
+            float_quarters: None,
+            because: Vec::new(),
             assets,
         }
     }

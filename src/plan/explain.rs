@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::late::start_sentence;
+use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
 use crate::model::Quarter;
 use crate::risk::{self, Threat};
@@ -56,6 +56,12 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
         let state = if slack < 0 { "late" } else { "in time" };
         writeln!(text, "Slack     {slack} quarters: {state}")?;
     }
+    if let Some(float) = package.float_quarters {
+        writeln!(text, "Float     {}", float_text(float))?;
+    }
+    for (at, sentence) in package.because.iter().enumerate() {
+        writeln!(text, "{:<9} {sentence}", if at == 0 { "Why" } else { "" })?;
+    }
     if let Some((quarter, why)) = &package.release {
         writeln!(text, "Release   not before {quarter}: {why}")?;
     }
@@ -81,6 +87,14 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
         writeln!(text, "          {}", late.remedy)?;
     }
     Ok(())
+}
+
+fn float_text(float: i32) -> String {
+    match float {
+        0 => "none: starting later moves another package or its own deadline is missed".into(),
+        1 => "it can start 1 quarter later without moving any other package".into(),
+        _ => format!("it can start {float} quarters later without moving any other package"),
+    }
 }
 
 fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {

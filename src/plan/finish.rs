@@ -9,7 +9,7 @@ use super::phases::phases;
 use super::precedence::order;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::{Plan, PolicyUsed, Totals};
+use super::{Options, Plan, PolicyUsed, Totals};
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
 use crate::scheme::Scheme;
@@ -27,6 +27,8 @@ pub struct PlanInput<'a> {
     pub today: Date,
     /// Assumptions in force, one sentence each; the plan adds its own.
     pub assumptions: &'a [String],
+    /// How to look for the dates.
+    pub options: &'a Options<'a>,
 }
 
 /// A policy and why it applies.
@@ -50,7 +52,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
-    let table = Timetable::draw(&mut packages, input.context, from);
+    let table = Timetable::draw(&mut packages, input.context, from, input.options);
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
@@ -58,6 +60,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let teams = table.loads(until);
     let burndown = burndown(&planner, &packages, (from, until));
     let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
+    let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
     packages.sort_by(|a, b| {
         (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
     });
@@ -79,6 +82,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         teams,
         burndown,
         systems: systems(&planner, input.context),
+        optimisation,
     }
 }
 
@@ -150,9 +154,7 @@ fn assumptions(
             .into(),
     );
     sentences.push(
-        "Capacity is checked per team and quarter; the schedule is a heuristic (least slack first), so \
-         another order may finish earlier."
-            .into(),
+        "Capacity is checked per team and quarter; work may pause where a team has no room.".into(),
     );
     sentences.push(
         "Holdings of unknown exposure leave the burn-down when their discovery ends; what it finds is for \

@@ -11,7 +11,9 @@
 //! | how much work | `effort` |
 //! | by when | `deadline` |
 //! | after what | `precedence` |
-//! | in which quarter | `schedule` (the only file an optimising scheduler has to replace) |
+//! | in which quarter, by an order | `schedule`, `timetable` |
+//! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
+//! | why this date | `reason` |
 //! | what will be late, and what would save it | `late` |
 
 mod assign;
@@ -24,11 +26,16 @@ mod explain;
 mod finish;
 mod kind;
 mod late;
+pub mod objective;
+pub mod optimise;
 mod outcome;
 mod package;
 mod phases;
 mod precedence;
+mod reason;
+mod relaxation;
 pub mod schedule;
+mod search;
 mod steps;
 mod tally;
 mod target;
@@ -39,7 +46,9 @@ mod urgent;
 pub use change::{Need, Use, Venue};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
-pub use outcome::{Burndown, Late, Phase, Plan, PolicyUsed, TeamLoad, Totals};
+pub use optimise::Options;
+pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
 pub use package::{BoundBy, Change, Deadline, Package, Target};
+pub use search::Step;
 pub use tally::Planner;
 pub use target::{TargetRequest, choose_target};

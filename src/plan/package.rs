@@ -79,6 +79,9 @@ pub enum BoundBy {
         team: String,
         /// Last quarter without room.
         quarter: Quarter,
+        /// Why its capacity was another one in that quarter (a freeze), where the estate says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// It does not fit into the horizon at all.
     Unscheduled {
@@ -140,4 +143,13 @@ pub struct Package {
     pub slack_quarters: Option<i32>,
     /// Conditions to start, checks when done, way back.
     pub steps: Vec<String>,
+    /// What a quarter of delay costs in the plan's objective.
+    #[serde(default)]
+    pub weight: u64,
+    /// Quarters by which it can start later without any other package moving and without being late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub float_quarters: Option<i32>,
+    /// Why this date: sentences from the package back to what binds it first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
 }

@@ -121,6 +121,10 @@ struct PackageView<'a> {
     late: bool,
     slack: String,
     why: String,
+    /// The rest of the chain that leads to its start.
+    because: &'a [String],
+    /// By how much it can start later; empty where it cannot.
+    float: String,
     /// Left out where `why` says it already.
     release: Option<&'a (Quarter, String)>,
     deadline: Option<&'a Deadline>,
@@ -228,6 +232,9 @@ impl<'a> PackageView<'a> {
             late: late.contains(package.id.as_str()),
             slack: words::slack(package),
             why: words::bound_by(&package.bound_by),
+            because: package.because.get(1..).unwrap_or_default(),
+            float: (package.float_quarters.filter(|float| *float > 0))
+                .map_or_else(String::new, words::quarters),
             source: package.deadline.as_ref().map(words::deadline_source).unwrap_or_default(),
             after: package
                 .after

@@ -26,6 +26,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     opening(out, plan, &answers)?;
     exposure(out, plan)?;
     late(out, &answers)?;
+    optimisation(out, plan)?;
     phases(out, plan)?;
     packages(out, plan)?;
     policies(out, plan)?;
@@ -119,6 +120,19 @@ fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
+fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.optimisation else { return Ok(()) };
+    writeln!(out, "\n## How good these dates are\n\n{}\n", md(&one.summary))?;
+    writeln!(out, "Sought: {}.\n", md(&one.objective))?;
+    writeln!(out, "| Figure | Value |\n|---|---:|")?;
+    writeln!(out, "| Remaining exposure (weight × quarters) | {} |", thousands(one.exposure))?;
+    writeln!(out, "| Lateness (5 × weight × quarters late) | {} |", thousands(one.lateness))?;
+    let bound = one.lower_bound.map_or_else(|| "none".into(), thousands);
+    writeln!(out, "| Proven lower bound of both | {bound} |")?;
+    writeln!(out, "| Both, by least slack | {} |", thousands(one.least_slack))?;
+    writeln!(out, "| Timetables tried | {} |", thousands(one.tried))
+}
+
 fn packages(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     writeln!(out, "\n## Work packages\n")?;
     if plan.packages.is_empty() {
@@ -166,6 +180,13 @@ fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
         writeln!(out, "- Deadline: {} ({})", deadline.date, md(&words::deadline_source(deadline)))?;
     }
     writeln!(out, "- Why this date: {}", md(&words::bound_by(&package.bound_by)))?;
+    for sentence in package.because.iter().skip(1) {
+        writeln!(out, "  - {}", md(sentence))?;
+    }
+    if let Some(float) = package.float_quarters.filter(|float| *float > 0) {
+        let quarters = words::quarters(float);
+        writeln!(out, "- Float: it can start {quarters} later without moving another package")?;
+    }
     if let (Some((quarter, why)), false) = (&package.release, released(package)) {
         writeln!(out, "- Not before {quarter}: {}", md(why))?;
     }

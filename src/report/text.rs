@@ -52,6 +52,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     exposure(out, plan)?;
     due(out, &answers)?;
     late(out, &answers)?;
+    optimisation(out, plan)?;
     assumptions(out, plan)?;
     libraries(out, assets)?;
     gaps(out, &answers)?;
@@ -219,6 +220,14 @@ fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
         0 => Ok(()),
         more => writeln!(out, "  {DIM}and {} more{DIM:#}", thousands(more as u64)),
     }
+}
+
+fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.optimisation else { return Ok(()) };
+    let aside = format!("{} tried", counted(one.tried, "timetable", "timetables"));
+    heading(out, "How good these dates are", &aside)?;
+    indented(out, "  ", &one.summary, Style::new())?;
+    indented(out, "  ", &format!("Sought: {}.", one.objective), DIM)
 }
 
 /// `text` behind `lead`, its further lines aligned below its first.

@@ -113,8 +113,11 @@ pub fn bound_by(bound: &BoundBy) -> String {
         BoundBy::Start => "Nothing holds it back: it starts as soon as its team plans it.".into(),
         BoundBy::Release { what } => format!("It cannot start earlier: {what}."),
         BoundBy::Predecessor { package } => format!("It starts when {package} is finished."),
-        BoundBy::Capacity { team, quarter } => {
+        BoundBy::Capacity { team, quarter, why: None } => {
             format!("Team {team} has no room before: {quarter} is full.")
+        }
+        BoundBy::Capacity { team, quarter, why: Some(why) } => {
+            format!("Team {team} has no room before: {quarter} is full ({why}).")
         }
         BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }

@@ -82,7 +82,8 @@ fn problems() -> impl Strategy<Value = Problem> {
                     after.push(After { task, gap });
                 }
             }
-            Task { team, work, max_per_period, release, due, weight, after }
+            let delay = u64::from(weight);
+            Task { team, work, max_per_period, release, due, weight, delay, after }
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity }
     })
@@ -101,6 +102,7 @@ fn simple_problems() -> impl Strategy<Value = Problem> {
             release: 0,
             due: Some(due),
             weight,
+            delay: 1,
             after: Vec::new(),
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity] }

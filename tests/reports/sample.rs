@@ -143,6 +143,9 @@ fn package(row: &Row) -> Package {
             clause: clause.into(),
         }),
         phase: 0,
+        weight: 100,
+        float_quarters: span.map(|_| 1),
+        because: vec![format!("{} starts at the beginning of the plan.", row.id)],
         start: span.map(|span| span.0),
         finish: span.map(|span| span.1),
         load,
@@ -276,6 +279,20 @@ pub fn plan() -> Plan {
         teams: teams(&packages, from),
         burndown: burndown(&packages, from),
         systems: packages.iter().map(|package| package.system.clone()).collect(),
+        optimisation: Some(Optimisation {
+            objective: "least remaining exposure".into(),
+            exposure: 9_000,
+            lateness: 500,
+            lower_bound: Some(9_300),
+            gap_percent: Some(2.16),
+            least_slack: 9_900,
+            least_slack_late: 2,
+            tried: 1_000,
+            seed: 1,
+            effort: 10,
+            summary: "Remaining exposure and lateness are at most 2.16 % above the best possible."
+                .into(),
+        }),
         packages,
     }
 }
