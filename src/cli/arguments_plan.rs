@@ -61,6 +61,9 @@ pub struct PlanCommand {
     /// What a quarter's move costs: per cent of what delaying a package of mean weight does
     #[arg(long, value_name = "PERCENT", requires = "previous", default_value_t = Options::STABILITY, value_parser = clap::value_parser!(u64).range(..=100_000))]
     pub stability: u64,
+    /// Compare the plan with those of other assumptions (TOML): quantum computer earlier, fewer people, ...
+    #[arg(long, value_name = "FILE", conflicts_with = "previous")]
+    pub scenario: Option<PathBuf>,
     /// Form of the output (default: text)
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<PlanFormat>,

@@ -22,6 +22,7 @@ mod progress;
 mod rules;
 mod rules_new;
 mod scan;
+mod scenarios;
 mod settings;
 mod verdict;
 mod verdict_forms;

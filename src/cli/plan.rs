@@ -8,13 +8,14 @@ use y2q::model::{Context, Date};
 use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
 use y2q::policy::Policy;
 use y2q::report::{AssetTable, Format};
+use y2q::scheme::Scheme;
 
 use anyhow::{Context as _, bail};
 
 use super::arguments::{PlanCommand, PlanFormat, SearchArguments};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now, write_assets};
-use super::{inputs, progress};
+use super::{inputs, progress, scenarios};
 
 /// Which of the two commands that share their arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,10 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     let opened = inputs::open(&command.inputs, now, quiet)?;
     let context = inputs::context(&command.inputs.rules, &opened.paths, quiet)?;
     let policies = inputs::policies(&command.inputs.rules)?;
+    if let Some(path) = &command.scenario {
+        scenarios::run(command, path, (&opened, &context), (day(now), quiet))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let previous = command.previous.as_deref().map(previous).transpose()?;
     let options = Options {
         previous: previous.as_ref(),
@@ -92,6 +97,20 @@ impl Made {
         today: Date,
         options: &Options<'_>,
     ) -> anyhow::Result<Self> {
+        let schemes = y2q::scheme::all();
+        Self::among(schemes, inventory, scope, context, choice, today, options)
+    }
+
+    /// [`Self::new`] with `schemes` alone to migrate to.
+    pub fn among(
+        schemes: &[&'static Scheme],
+        inventory: &Inventory,
+        scope: &Scope,
+        context: Context,
+        choice: inputs::PolicyChoice,
+        today: Date,
+        options: &Options<'_>,
+    ) -> anyhow::Result<Self> {
         let Applied { context, policies, assumptions } =
             y2q::assess::apply(context, &choice.shipped, &choice.named);
         let judged_by = policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<Policy>>();
@@ -116,7 +135,7 @@ impl Made {
         let plan = planner.finish(&PlanInput {
             context: &context,
             policies: &applied,
-            schemes: y2q::scheme::all(),
+            schemes,
             today,
             assumptions: &assumptions,
             options,

@@ -141,6 +141,7 @@ impl<'a> Maker<'a> {
             Change::Discovery => Some(self.calendar.discovery()),
             _ => self.calendar.earliest(items),
         };
+        let deadline = self.calendar.no_later(deadline, items);
         let words = Words {
             count,
             target: target.as_ref().map(|target| target.name.as_str()),
@@ -175,6 +176,7 @@ impl<'a> Maker<'a> {
             weight: 0,
             float_quarters: None,
             because: Vec::new(),
+            chance: None,
             assets,
         }
     }

@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use super::chance::Chance;
 use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
 use crate::model::Quarter;
@@ -62,6 +63,9 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     for (at, sentence) in package.because.iter().enumerate() {
         writeln!(text, "{:<9} {sentence}", if at == 0 { "Why" } else { "" })?;
     }
+    if let Some(chance) = &package.chance {
+        writeln!(text, "Runs      {}", chance_text(chance))?;
+    }
     if let Some((quarter, why)) = &package.release {
         writeln!(text, "Release   not before {quarter}: {why}")?;
     }
@@ -95,6 +99,17 @@ fn float_text(float: i32) -> String {
         1 => "it can start 1 quarter later without moving any other package".into(),
         _ => format!("it can start {float} quarters later without moving any other package"),
     }
+}
+
+fn chance_text(chance: &Chance) -> String {
+    let [half, most, nearly_all] = [chance.p50, chance.p80, chance.p95]
+        .map(|at| at.map_or_else(|| "no date".into(), |quarter| quarter.to_string()));
+    let in_time = chance
+        .in_time
+        .map_or_else(String::new, |share| format!("; {:.0} % keep its deadline", share * 100.0));
+    format!(
+        "with efforts drawn from their ranges half finish by {half}, 80 % by {most}, 95 % by {nearly_all}{in_time}"
+    )
 }
 
 fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {

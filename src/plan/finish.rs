@@ -2,9 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Owners, settle};
 use super::burndown::burndown;
+use super::chance::draw;
 use super::deadline::Calendar;
 use super::draft::drafts;
+use super::infeasible::infeasible;
 use super::late::late;
+use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
 use super::tally::Planner;
@@ -48,6 +51,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         crqc_year: input.context.estate.crqc_year,
         today: input.today,
         limits: &planner.limits,
+        latest: input.options.deadline,
     };
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
@@ -57,6 +61,9 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
     let late = late(&packages, &table);
+    let infeasible = infeasible(&packages, &table, &late);
+    let chances = draw(&mut packages, &table, input.options.seed);
+    let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
     let teams = table.loads(until);
     let burndown = burndown(&planner, &packages, (from, until));
     let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
@@ -83,6 +90,9 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         burndown,
         systems: systems(&planner, input.context),
         optimisation,
+        infeasible,
+        chances,
+        replanned,
     }
 }
 

@@ -14,18 +14,24 @@
 //! | in which quarter, by an order | `schedule`, `timetable` |
 //! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
 //! | why this date | `reason` |
-//! | what will be late, and what would save it | `late` |
+//! | what will be late, and what would save it | `late`, `infeasible` |
+//! | how likely the dates are | `chance` |
+//! | what moved since the plan in force | `moved` |
+//! | what if | `scenario` |
 
 mod assign;
 mod burndown;
+pub mod chance;
 mod change;
 mod deadline;
 mod draft;
 pub mod effort;
 mod explain;
 mod finish;
+pub mod infeasible;
 mod kind;
 mod late;
+pub mod moved;
 pub mod objective;
 pub mod optimise;
 mod outcome;
@@ -34,6 +40,7 @@ mod phases;
 mod precedence;
 mod reason;
 mod relaxation;
+pub mod scenario;
 pub mod schedule;
 mod search;
 mod steps;

@@ -5,6 +5,7 @@ use super::relaxation::{Relaxed, relax};
 use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
 use super::search::{Anchor, Search, Step};
 use super::{Optimisation, Plan};
+use crate::model::Date;
 
 /// How to look for the dates.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct Options<'a> {
     /// What it costs to finish a package a quarter earlier or later than in the plan in force: per cent of
     /// the mean weight of a package.
     pub stability: u64,
+    /// A scenario's day: no deadline is later.
+    pub deadline: Option<Date>,
     /// Told of every step; when it says no, the best plan so far is taken.
     pub watch: &'a dyn Fn(Step) -> bool,
 }
@@ -32,7 +35,7 @@ impl Options<'_> {
 impl Default for Options<'_> {
     fn default() -> Self {
         let (effort, stability) = (Self::EFFORT, Self::STABILITY);
-        Self { effort, seed: 1, previous: None, stability, watch: &|_| true }
+        Self { effort, seed: 1, previous: None, stability, deadline: None, watch: &|_| true }
     }
 }
 
@@ -55,8 +58,17 @@ pub(super) struct Solved {
     pub(super) optimisation: Optimisation,
 }
 
+/// Looks for the placements of least cost, in the order of the tasks of `problem`.
+#[must_use]
+pub fn optimise(problem: &Problem, options: &Options<'_>) -> (Vec<Placement>, Optimisation) {
+    let solved = solve(problem, &Anchor::default(), options);
+    (solved.placements, solved.optimisation)
+}
+
 /// Tasks placed at an effort of 100.
 const PLACEMENTS: u64 = 100_000_000;
+/// Packages up to which the relaxation gets more than its share.
+const SMALL: u64 = 1_000;
 /// Climbs, each from the best order of the one before.
 const CLIMBS: u64 = 3;
 
@@ -72,7 +84,9 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let optimisation = told(&base, &base, Some(bound), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
-    let relaxed = relax(problem, &simple, options.effort);
+    // What is small is relaxed more closely: it costs little.
+    let closely = (SMALL / count).clamp(1, 10);
+    let relaxed = relax(problem, &simple, options.effort.saturating_mul(closely));
     let floor = floor(problem, &simple, &first);
     let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
     let mut search = Search::new(problem, anchor, &first, options.seed);

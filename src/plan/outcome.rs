@@ -3,6 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Package;
+use super::chance::Chances;
+use super::infeasible::Infeasible;
+use super::moved::Replanned;
 use crate::model::{Date, Exposure, Quarter};
 use crate::policy::Binding;
 
@@ -173,4 +176,13 @@ pub struct Plan {
     /// How the dates were found; `None` in plans without packages, or of an older version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub optimisation: Option<Optimisation>,
+    /// Why not every deadline is kept; `None` when all are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub infeasible: Option<Infeasible>,
+    /// How likely the plan is, by efforts drawn from their ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chances: Option<Chances>,
+    /// What became of the plan that was in force, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replanned: Option<Replanned>,
 }

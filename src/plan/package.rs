@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::chance::Chance;
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -152,4 +153,7 @@ pub struct Package {
     /// Why this date: sentences from the package back to what binds it first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
+    /// How likely its dates are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
 }

@@ -37,7 +37,7 @@ pub(super) fn relax(problem: &Problem, placements: &[Placement], effort: u64) ->
     if !placed.contains(&true) {
         return None;
     }
-    let pieces = Pieces::of(problem, &placed)?;
+    let pieces = Pieces::of(problem, &placed, Heads::Earliest)?;
     let relaxed = schedule::relax(&pieces.project, &ALPHAS, effort).ok()?;
     let orders = relaxed.passes.iter().map(|passes| {
         // Thousandths of a period, of the piece whose end is that of the package.
@@ -53,23 +53,43 @@ pub(super) fn relax(problem: &Problem, placements: &[Placement], effort: u64) ->
     })
 }
 
-struct Pieces {
-    project: Project,
+/// From when on pieces are released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heads {
+    /// From the earliest start that precedence leaves, which makes a stronger relaxation.
+    Earliest,
+    /// From what the problem itself says, so that precedence stands for itself.
+    Stated,
+}
+
+/// A problem cut into pieces.
+pub(super) struct Pieces {
+    pub(super) project: Project,
+    /// The task of the problem, by piece.
+    pub(super) owner: Vec<usize>,
     /// The piece that ends with the package, by task of the problem.
     last: Vec<Option<u32>>,
 }
 
 impl Pieces {
-    fn of(problem: &Problem, placed: &[bool]) -> Option<Self> {
+    /// The tasks of `problem` that are `placed`; `None` where numbers are out of bounds.
+    pub(super) fn of(problem: &Problem, placed: &[bool], heads: Heads) -> Option<Self> {
         let order = ranked(problem, |task| task);
-        let heads = starts(problem, &order);
-        let teams = Teams::of(problem);
+        let mut teams = Teams::of(problem);
+        let heads: Vec<i64> = match heads {
+            Heads::Earliest => starts(problem, &order),
+            Heads::Stated => {
+                // Capacity stands for itself too: it sets no pace.
+                teams.greatest.fill(u64::MAX);
+                problem.tasks.iter().map(|task| i64::try_from(task.release).unwrap_or(0)).collect()
+            }
+        };
         let mut project = Project {
             periods: problem.periods,
             capacity: teams.capacity.clone(),
             ..Project::default()
         };
-        let mut last = vec![None; problem.tasks.len()];
+        let (mut last, mut owner) = (vec![None; problem.tasks.len()], Vec::new());
         let mut waits: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); problem.tasks.len()];
         for &at in order.iter().filter(|&&at| placed[at]) {
             let task = &problem.tasks[at];
@@ -84,6 +104,7 @@ impl Pieces {
             }
             let head = u32::try_from(heads[at]).ok()?;
             let (firsts, end) = cut(task, head, &teams, &mut project)?;
+            owner.resize(project.tasks.len(), at);
             for &after in &firsts {
                 for &(task, lag) in &before {
                     let (before, lag) = (last[task]?, u32::try_from(lag).ok()?);
@@ -93,7 +114,7 @@ impl Pieces {
             last[at] = Some(end);
             waits[at] = before;
         }
-        Some(Self { project, last })
+        Some(Self { project, owner, last })
     }
 }
 

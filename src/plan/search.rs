@@ -72,6 +72,12 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// From now on every late task counts, those of the first order too.
+    pub(super) fn fewest_late(&mut self) {
+        self.decoder.allowed = 0;
+        self.best = self.decoder.run(&self.best_order);
+    }
+
     /// The best order so far, and its score.
     pub(super) fn best(&self) -> (&[usize], Score) {
         (&self.best_order, self.best)
@@ -198,6 +204,14 @@ struct Scratch {
     moved: Vec<usize>,
     passed: Vec<usize>,
     undo: Vec<usize>,
+}
+
+/// Finishes by task when they are placed in `order`.
+pub(super) fn finishes(problem: &Problem, order: &[usize]) -> Vec<Option<usize>> {
+    let anchor = Anchor::default();
+    let mut decoder = Decoder::new(problem, &anchor);
+    decoder.run(order);
+    decoder.finish.into_iter().map(|finish| Some(finish).filter(|&at| at != NEVER)).collect()
 }
 
 /// Places an order as [`super::schedule::solve_in`] does, for its score alone, without allocation.

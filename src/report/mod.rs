@@ -26,6 +26,7 @@ mod html_view;
 pub mod inventory_json;
 mod library_table;
 pub mod plain;
+pub mod scenarios;
 mod svg;
 mod words;
 

@@ -485,6 +485,15 @@ pub fn plan(context: &Context, policies: &[Policy], holdings: &[Holding]) -> Pla
 }
 
 pub fn finish(planner: Planner, context: &Context, policies: &[Policy]) -> Plan {
+    planned(planner, context, policies, &OPTIONS)
+}
+
+pub fn planned(
+    planner: Planner,
+    context: &Context,
+    policies: &[Policy],
+    options: &Options<'_>,
+) -> Plan {
     let applied: Vec<AppliedPolicy<'_>> =
         policies.iter().map(|policy| AppliedPolicy { policy, why: "named".into() }).collect();
     planner.finish(&PlanInput {
@@ -493,10 +502,16 @@ pub fn finish(planner: Planner, context: &Context, policies: &[Policy]) -> Plan 
         schemes: SCHEMES,
         today: date("2026-11-21"),
         assumptions: &[],
-        options: &OPTIONS,
+        options,
     })
 }
 
 /// Enough of a search for every path of it, and little enough for many plans.
-pub const OPTIONS: Options<'static> =
-    Options { effort: 1, seed: 1, previous: None, stability: Options::STABILITY, watch: &|_| true };
+pub const OPTIONS: Options<'static> = Options {
+    effort: 1,
+    seed: 1,
+    previous: None,
+    stability: Options::STABILITY,
+    deadline: None,
+    watch: &|_| true,
+};

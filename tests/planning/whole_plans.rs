@@ -16,7 +16,7 @@ use super::holdings::{
 };
 
 /// Three systems with something of every kind.
-fn estate() -> (Context, Vec<Holding>) {
+pub fn estate() -> (Context, Vec<Holding>) {
     let top = certificate("pki", &root("root"), None);
     let middle = certificate("pki", &issuing("issuing"), Some(&top));
     let mut holdings = Vec::new();
@@ -60,7 +60,7 @@ fn milestones() -> Vec<y2q::policy::Policy> {
 }
 
 /// Capacity, precedence, release and completeness, from the printed plan alone.
-fn check(plan: &Plan, context: &Context) {
+pub fn check(plan: &Plan, context: &Context) {
     let mut used: BTreeMap<(&str, Quarter), f64> = BTreeMap::new();
     for package in &plan.packages {
         let Some((start, finish)) = package.start.zip(package.finish) else {
@@ -202,7 +202,7 @@ fn a_freeze_moves_work_and_is_named() {
 }
 
 /// 40 algorithms in code of one team: 8 + 3 × (20 + 20/5) = 80 days, due by the end of 2027-Q1.
-fn tight(capacity: f64, deadline: &str) -> (Context, Plan) {
+pub fn tight(capacity: f64, deadline: &str) -> (Context, Plan) {
     let says = [("law", Some(deadline), Status::Acceptable)];
     let holdings: Vec<Holding> = (0..40)
         .map(|at| {
