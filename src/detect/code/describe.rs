@@ -88,7 +88,8 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm.digest = Some(digest.to_owned());
     }
-    if let Some(bits) = &parts.bits
+    // A key that is read from elsewhere has no size that is told.
+    if let Some(bits) = parts.bits.as_ref().filter(|bits| !bits.is_empty())
         && algorithm.parameter_set.is_none()
     {
         algorithm = sized(algorithm, bits);

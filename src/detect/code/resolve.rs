@@ -35,7 +35,27 @@ const PASSING: &[&str] = &[
     "ofNullable",
     "HashAlgorithmName",
     "CngAlgorithm",
+    "freeze",
+    "deepFreeze",
+    "MappingProxyType",
+    "frozenset",
+    "unmodifiableMap",
+    "unmodifiableList",
+    "unmodifiableSet",
+    "int",
+    "str",
+    "intval",
+    "strval",
+    "Number",
+    "String",
+    "Integer",
+    "ToString",
+    "lowercase",
 ];
+
+/// Functions that make one table of several, of which a later one counts before an earlier one.
+const MERGING: &[&str] =
+    &["array_merge", "array_replace", "assign", "merge", "dict", "extend", "defaults", "copy", "copyWith"];
 
 /// Resolves values of the expressions of one file.
 pub struct Resolver<'a> {
@@ -104,7 +124,7 @@ impl<'a> Resolver<'a> {
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
         }
-        self.elsewhere(site)
+        self.called_by_name(site, name).unwrap_or_else(|| self.elsewhere(site))
     }
 
     /// What a name is worth by the assignments that reach byte `at`.
@@ -136,7 +156,12 @@ impl<'a> Resolver<'a> {
         Resolved::any(ways)
     }
 
-    fn parameter(&mut self, module: &Rc<Module>, function: ScopeId, index: usize) -> Resolved {
+    pub(super) fn parameter(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Resolved {
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
         let framed = self
@@ -150,6 +175,7 @@ impl<'a> Resolver<'a> {
         };
         if let Some(at) = framed {
             let frame = self.frames.remove(at);
+            let index = index.wrapping_sub(receivers(module, function));
             let argument = argument(&frame.arguments, index, &parameter.name);
             let resolved = match argument {
                 Some(id) => {
@@ -214,6 +240,10 @@ impl<'a> Resolver<'a> {
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
+        if VALUE.contains(&name) && !object.candidates.is_empty() && object.candidates.iter().all(is_plain)
+        {
+            return object;
+        }
         let fields: Vec<Resolved> = object
             .candidates
             .iter()
@@ -257,16 +287,30 @@ impl<'a> Resolver<'a> {
         if let Some(id) = field(made, key) {
             return Some(made.at(id));
         }
-        let Kind::Map(pairs) = made.kind() else { return None };
         if self.depth >= DEPTH {
             return None;
         }
-        let taken_over: Vec<Id> = pairs
-            .iter()
-            .rev()
-            .filter(|(id, _)| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD))
-            .map(|(_, value)| *value)
-            .collect();
+        let is_spread =
+            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        let taken_over: Vec<Id> = match made.kind() {
+            Kind::Map(pairs) => {
+                let spread = pairs.iter().rev().filter(|(id, _)| is_spread(id));
+                spread.map(|(_, value)| *value).collect()
+            }
+            Kind::Call { arguments, .. }
+                if made.module.called(made.id).is_some_and(|name| MERGING.contains(&name)) =>
+            {
+                let of = match &made.kind() {
+                    Kind::Call { callee, .. } => match &made.module.nodes[*callee].kind {
+                        Kind::Member { of, .. } => Some(*of),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                arguments.iter().rev().map(|one| one.value).chain(of).collect()
+            }
+            _ => return None,
+        };
         self.depth += 1;
         let found = taken_over.into_iter().find_map(|id| {
             let candidates = self.resolve(&made.at(id)).candidates;
@@ -296,8 +340,11 @@ impl<'a> Resolver<'a> {
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
         let bound: Vec<&Binding> = module.bound(class, name).collect();
-        if bound.is_empty() {
-            return self.elsewhere(site);
+        if bound.iter().all(|binding| binding.value.is_none()) {
+            let implied = self.implied(&module, class, name, SUPERTYPES);
+            if bound.is_empty() || implied.is_some() {
+                return implied.unwrap_or_else(|| self.elsewhere(site));
+            }
         }
         self.bound(&module, name, &bound, usize::MAX)
     }
@@ -402,6 +449,22 @@ impl<'a> Resolver<'a> {
         }
         self.function(site, callee, &name, arguments)
     }
+}
+
+/// Members that give what a constant of an enumeration stands for.
+const VALUE: &[&str] = &["value", "$value", "rawValue"];
+/// Supertypes upwards in which a member is looked for.
+pub(super) const SUPERTYPES: usize = 4;
+
+fn is_plain(candidate: &Candidate) -> bool {
+    matches!(candidate.value, Value::Text(_) | Value::Number(_))
+}
+
+/// How many parameters of a method no caller writes down.
+pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
+    let scope = &module.scopes[function];
+    let first = scope.parameters.first();
+    usize::from(first.is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")))
 }
 
 fn is_table(candidate: &Candidate) -> bool {

@@ -70,6 +70,8 @@ pub struct Rule {
     /// What the rule says of the algorithm.
     #[serde(flatten)]
     pub says: Says,
+    /// Arguments that the object is only made up of: what calls in them make is no use of its own.
+    pub takes: Vec<usize>,
     /// The argument that fixes the algorithm: where a call makes it, the use stands at the name of that call.
     pub place: Option<Position>,
     /// The argument that points at the object which the call makes, where that is not its result.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::names::{bindings, qualified};
 use super::objects::own_method;
-use super::resolve::{CALL_SITES, argument, is_constructor, parameter};
+use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
 use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
@@ -61,6 +61,9 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         return Sources::of(valued);
     }
     if let Some((function, index)) = parameter(module, scope, name) {
+        if let Some(call) = module.handed_to(function) {
+            return Sources::of(vec![site.at(call)]);
+        }
         let given = given(module, function, index).into_iter().filter_map(|(_, site)| site);
         let default = module.scopes[function].parameters[index].default.map(|id| site.at(id));
         return Sources::of(given.chain(default).collect());
@@ -199,9 +202,7 @@ pub(super) fn given(
     {
         names.push(module.scopes[class].name.clone());
     }
-    let receiver = usize::from(
-        scope.parameters.first().is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
-    );
+    let receiver = receivers(module, function);
     let mut all = Vec::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         for call in module.calls_of(&name).iter().take(CALL_SITES) {

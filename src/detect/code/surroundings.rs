@@ -85,6 +85,15 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// A class that goes by one of `names`, seen from the file at `path`.
+    pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
+        self.defined(path, names, |module, container, symbols| {
+            let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
+            let class = module.scopes_named(own, ScopeKind::Type).next()?;
+            Some((Rc::clone(module), class))
+        })
+    }
+
     /// The names of the type that a class of a header which `module` includes declares a member with.
     pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
         for header in module.wildcards.iter().take(INCLUDED) {

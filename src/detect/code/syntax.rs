@@ -191,6 +191,8 @@ pub struct Module {
     named_scopes: HashMap<String, Vec<ScopeId>>,
     /// Calls by the last part of what is called.
     calls_by_name: HashMap<String, Vec<Id>>,
+    /// Calls by the functions without a name that they get.
+    calls_by_closure: HashMap<ScopeId, Id>,
 }
 
 impl Module {
@@ -214,6 +216,13 @@ impl Module {
             if let Some(name) = self.called(id) {
                 let name = name.to_owned();
                 self.calls_by_name.entry(name).or_default().push(id);
+            }
+            if let Kind::Call { arguments, .. } = &self.nodes[id].kind {
+                let closures = arguments.iter().filter_map(|one| match self.nodes[one.value].kind {
+                    Kind::Closure(scope) => Some(scope),
+                    _ => None,
+                });
+                self.calls_by_closure.extend(closures.map(|scope| (scope, id)));
             }
         }
     }
@@ -251,6 +260,11 @@ impl Module {
     /// Calls of anything that goes by this last name.
     pub fn calls_of(&self, name: &str) -> &[Id] {
         self.calls_by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The call that gets a function without a name as an argument.
+    pub fn handed_to(&self, closure: ScopeId) -> Option<Id> {
+        self.calls_by_closure.get(&closure).copied()
     }
 
     /// The calls, in the order of the text.

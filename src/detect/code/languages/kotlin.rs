@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "kotlin",
@@ -52,9 +52,17 @@ pub static LANGUAGE: Language = Language {
             Shape::Own(|lowering, node| Some(lambda_on(lowering, node, None, None))),
         ),
         ("annotated_lambda", Shape::Inner("lambda_literal")),
-        ("class_parameter", Shape::Parameter("identifier", "user_type", "-")),
+        (
+            "class_parameter",
+            Shape::Parameter(
+                "identifier",
+                "user_type",
+                "number_literal|string_literal|call_expression|navigation_expression|\
+                 binary_expression|infix_expression",
+            ),
+        ),
         ("class_declaration", Shape::Type("name")),
-        ("object_declaration", Shape::Type("name")),
+        ("object_declaration", Shape::Own(object)),
         ("enum_entry", Shape::Own(enum_entry)),
         ("block", Shape::Block),
         ("return_expression", Shape::Return("")),
@@ -482,6 +490,25 @@ fn on_this<'a>(lowering: &mut Lowering<'a>, statement: Node<'a>, of: Id) -> bool
         }
         _ => false,
     }
+}
+
+/// `object A : B(…)`: a type, and where it gives arguments to another also what these make.
+fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
+    let mut made = lowering.child(node, "delegation_specifiers");
+    for _ in 0..3 {
+        made = made.filter(|one| one.kind() != "constructor_invocation").map_or(made, |one| one.named_child(0));
+    }
+    if let Some(made) = made.filter(|one| one.kind() == "constructor_invocation") {
+        let value = lowering.value(made);
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
+    let outer = lowering.scope;
+    lowering.enter(ScopeKind::Type, &name, Vec::new());
+    let body = lowering.child(node, "class_body");
+    body.into_iter().for_each(|body| lowering.later(body));
+    lowering.scope = outer;
+    None
 }
 
 /// An entry of an enumeration: its name stands for the object that its arguments make.

@@ -6,8 +6,8 @@ use super::{Frame, PASSING, Resolver, parameter, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::objects::{constructor_frame, own_method};
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
+use crate::detect::code::objects::own_method;
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use crate::registry;
 
@@ -55,8 +55,73 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
+        // A field of a data class stands for its default.
+        if name == "field" {
+            let is_default = |one: &&Argument| {
+                matches!(one.name.as_deref(), Some("default" | "default_factory"))
+            };
+            let default = arguments.iter().find(is_default)?;
+            return Some(self.resolve(&site.at(default.value)));
+        }
         let [argument] = arguments else { return None };
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
+    }
+
+    /// `object.name()`, `object.getName()` of an object whose class has no such method at hand: the field.
+    fn accessed(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        if !arguments.is_empty() {
+            return None;
+        }
+        let plain = name.strip_prefix("get").filter(|rest| !rest.is_empty()).map(|rest| {
+            let (first, rest) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+            format!("{}{rest}", first.to_lowercase())
+        });
+        let object = self.resolve(&site.at(of));
+        let mut fields = Vec::new();
+        for candidate in &object.candidates {
+            let Value::Made(made) = &candidate.value else { continue };
+            for name in [name].into_iter().chain(plain.as_deref()) {
+                let field = match self.field_of(made, name) {
+                    Some(found) => Some(self.resolve(&found)),
+                    None => self.constructed(made, name),
+                };
+                if let Some(field) = field {
+                    fields.push(field);
+                    break;
+                }
+            }
+        }
+        (!fields.is_empty()).then(|| Resolved::any(fields))
+    }
+
+    /// What a function or property that needs no parentheses gives, or the field that a reader of Ruby gives.
+    pub(super) fn called_by_name(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        if !matches!(
+            self.around.language().id,
+            "ruby" | "scala" | "kotlin" | "dart" | "csharp" | "swift"
+        ) {
+            return None;
+        }
+        let module = &site.module;
+        let scopes: Vec<ScopeId> = module.scopes_from(module.nodes[site.id].scope).collect();
+        for class in scopes.iter().filter(|scope| module.scopes[**scope].kind == ScopeKind::Type) {
+            if let Some(found) = self.implied(module, *class, name, 4) {
+                return Some(found);
+            }
+            let field = format!("@{name}");
+            let bound: Vec<_> = module.bound(*class, &field).collect();
+            if !bound.is_empty() {
+                return Some(self.bound(module, &field, &bound, usize::MAX));
+            }
+        }
+        self.given_without_parentheses(module, 0, name)
     }
 
     /// `String.join("/", a, b)`.
@@ -173,7 +238,8 @@ impl Resolver<'_> {
                 Some(found) => found,
                 None => {
                     let passed = self.passed(site, name, arguments);
-                    return passed.or_else(|| self.through(site, callee)).unwrap_or_else(made);
+                    let told = passed.or_else(|| self.accessed(site, callee, name, arguments));
+                    return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
                 }
             },
         };
@@ -186,7 +252,7 @@ impl Resolver<'_> {
         if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
             let object = self.resolve(&site.at(*of));
             let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
-                Value::Made(made) => constructor_frame(made),
+                Value::Made(made) => self.constructor_frame(made),
                 _ => None,
             });
             self.frames.extend(made);
