@@ -101,7 +101,10 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
         algorithm.mode = Some(mode.to_ascii_lowercase());
     }
     if let Some(padding) = parts.padding.first() {
-        algorithm = padded(algorithm, padding);
+        let does = |one: &CryptoFunction| parts.functions.contains(one);
+        let signs = does(&CryptoFunction::Sign) || does(&CryptoFunction::Verify);
+        let encrypts = does(&CryptoFunction::Encrypt) || does(&CryptoFunction::Decrypt);
+        algorithm = padded(algorithm, padding, encrypts && !signs);
     }
     if family.is_some() {
         let named = registry::renamed(algorithm.clone());
@@ -173,7 +176,8 @@ fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
     }
 }
 
-fn padded(mut algorithm: Algorithm, padding: &str) -> Algorithm {
+/// Gives an algorithm its padding. That of PKCS #1 v1.5 is one for signatures and one for encryption (RFC 8017).
+fn padded(mut algorithm: Algorithm, padding: &str, encrypts: bool) -> Algorithm {
     let folded: String = padding
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -182,6 +186,7 @@ fn padded(mut algorithm: Algorithm, padding: &str) -> Algorithm {
     let (name, word) = match folded.as_str() {
         "oaep" => (Some("RSA-OAEP"), "oaep"),
         "pss" => (Some("RSA-PSS"), "pss"),
+        "pkcs1" | "pkcs1v15" | "pkcs115" if encrypts => (Some("RSAES-PKCS1-1.5"), "pkcs1v15"),
         "pkcs1" | "pkcs1v15" | "pkcs115" => (Some("RSA-PKCS1-1.5"), "pkcs1v15"),
         other => (None, other),
     };

@@ -16,6 +16,8 @@ const GIVES: &[(&str, &str)] = &[
 ];
 /// Steps that one name is followed.
 const STEPS: usize = 12;
+/// Values of one function that are looked at.
+const RETURNS: usize = 4;
 /// Readings of one name that are kept: one for each whole-package import, at most.
 const READINGS: usize = 48;
 
@@ -112,6 +114,7 @@ impl Names<'_> {
                     }
                     name.push_str("()");
                 });
+                names.extend(self.returned(*callee));
                 names
             }
             Kind::Index { of, .. } => self.of(*of),
@@ -153,6 +156,29 @@ impl Names<'_> {
         })?;
         let names = self.instance(&written);
         (!is_inferred(&written)).then_some(names)
+    }
+
+    /// What a function of this file returns.
+    fn returned(&mut self, callee: Id) -> Vec<String> {
+        let module = self.module;
+        let name = match &module.nodes[callee].kind {
+            Kind::Name(name) => name,
+            Kind::Member { of, name } => match &module.nodes[*of].kind {
+                Kind::Name(object) if matches!(object.as_str(), "this" | "self" | "$this") => name,
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        self.of_returns(name)
+    }
+
+    fn of_returns(&mut self, name: &str) -> Vec<String> {
+        let module = self.module;
+        let Some(function) = module.scopes_named(name, ScopeKind::Function).next() else {
+            return Vec::new();
+        };
+        let returns = &module.scopes[function].returns;
+        returns.iter().take(RETURNS).flat_map(|id| self.of(*id)).collect()
     }
 
     /// `require("crypto")`, `import("crypto")`: the module itself.
@@ -199,8 +225,16 @@ impl Names<'_> {
                 );
             }
         }
-        let own = module.scopes_named(name, ScopeKind::Type).next().is_some();
-        own.then(|| vec![format!("this.{name}")])
+        if module.scopes_named(name, ScopeKind::Type).next().is_some() {
+            return Some(vec![format!("this.{name}")]);
+        }
+        // What a function gives that is called without parentheses.
+        let names = self.of_returns(name);
+        let objects: Vec<String> = names.into_iter().filter(|name| name.ends_with("()")).collect();
+        (!objects.is_empty()).then(|| {
+            let own = self.global(name);
+            own.into_iter().chain(objects).collect()
+        })
     }
 
     fn instance(&mut self, written: &str) -> Vec<String> {

@@ -32,6 +32,9 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
         Kind::Choice(all) | Kind::List(all) => {
             Sources { sites: all.iter().map(|id| site.at(*id)).collect() }
         }
+        Kind::Closure(scope) => {
+            Sources { sites: module.scopes[*scope].returns.iter().map(|id| site.at(*id)).collect() }
+        }
         Kind::Map(pairs) => Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect() },
         Kind::Call { callee, arguments } => {
             let returned = returned(around, site, *callee);
