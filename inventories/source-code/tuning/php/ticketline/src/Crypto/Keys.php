@@ -8,7 +8,7 @@ use phpseclib3\Crypt\EC;
 use phpseclib3\Crypt\PublicKeyLoader;
 use phpseclib3\Crypt\RSA;
 
-class Keys
+abstract class Keys
 {
     protected const CURVE = 'nistp256';
     private const OPTIONS = [
