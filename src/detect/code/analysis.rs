@@ -124,10 +124,10 @@ impl Analysis<'_> {
 
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
         if self.call_of_a_value(id, *callee, arguments) {
             return;
         }
+        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
         let mut by_call: Vec<Place> =
             self.rules.calls(&last).filter(|(pack, _)| self.open[*pack]).collect();
         // What is imported or bound under another name is looked up by the name that it has there.
@@ -249,6 +249,7 @@ impl Analysis<'_> {
         let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
         match argument.map(|site| &self.module.nodes[site.id].kind) {
             Some(Kind::Call { callee, .. }) => *callee,
+            Some(Kind::Map(pairs)) => pairs.first().map_or(callee, |(key, _)| *key),
             _ => callee,
         }
     }

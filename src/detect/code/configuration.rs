@@ -229,6 +229,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     if matches!(extension, "exs" | "config" | "src") {
         return atoms(text);
     }
+    if extension == "conf" && text.contains('{') {
+        return hocon(text);
+    }
     let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
         let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
@@ -236,6 +239,36 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
         Entry { key, value: line.value.trim_matches(['"', '\'']).to_owned(), line: line.line }
     };
     lines(text, dialect).into_iter().map(entry).collect()
+}
+
+/// Sections within sections that are read.
+const SECTIONS: usize = 64;
+
+/// Entries of HOCON: `a { b = c }`, `a.b: c`; of a value only what stands on the line of its key.
+fn hocon(text: &str) -> Vec<Entry> {
+    let (mut path, mut all) = (Vec::<&str>::new(), Vec::new());
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.starts_with('#') || line.starts_with("//") {
+            continue;
+        }
+        if let Some(section) = line.strip_suffix('{') {
+            if path.len() < SECTIONS {
+                path.push(section.trim_end_matches([' ', '=', ':']).trim_matches('"'));
+            }
+            continue;
+        }
+        if line.starts_with('}') {
+            path.pop();
+            continue;
+        }
+        let Some((key, value)) = line.split_once(['=', ':']) else { continue };
+        let (key, value) = (key.trim().trim_matches('"'), value.trim().trim_end_matches(','));
+        let key = if path.is_empty() { key.to_owned() } else { format!("{}.{key}", path.join(".")) };
+        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        all.push(Entry { key, value: value.trim_matches('"').to_owned(), line });
+    }
+    all
 }
 
 /// The entries of a file that a key asks for; where none has it in full, the only one that ends in it, as code often

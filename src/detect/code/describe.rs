@@ -100,7 +100,9 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm.mode = Some(mode.to_ascii_lowercase());
     }
-    if let Some(padding) = parts.padding.first() {
+    if let Some(padding) = parts.padding.first()
+        && algorithm.primitive != Primitive::Hash
+    {
         let does = |one: &CryptoFunction| parts.functions.contains(one);
         let signs = does(&CryptoFunction::Sign) || does(&CryptoFunction::Verify);
         let encrypts = does(&CryptoFunction::Encrypt) || does(&CryptoFunction::Decrypt);

@@ -6,7 +6,7 @@ use super::names::qualified;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
 
 impl Resolver<'_> {
@@ -111,8 +111,10 @@ impl Resolver<'_> {
         left: usize,
     ) -> Option<Resolved> {
         let left = left.checked_sub(1)?;
-        if let Some(found) = self.given_without_parentheses(module, class, name) {
-            return Some(found);
+        let own = self.given_without_parentheses(module, class, name);
+        let below = self.of_subclasses(module, class, name);
+        if own.is_some() || below.is_some() {
+            return Some(Resolved::any(own.into_iter().chain(below)));
         }
         let of_constructor = (0..module.scopes.len())
             .filter(|scope| module.scopes[*scope].parent == class && *scope != class)
@@ -141,6 +143,31 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// What the subclasses in the same file make of a member.
+    pub(super) fn of_subclasses(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let own = module.scopes[class].name.clone();
+        let below: Vec<ScopeId> = (1..module.scopes.len())
+            .filter(|scope| *scope != class && module.scopes[*scope].kind == ScopeKind::Type)
+            .filter(|scope| super::lower::supertypes(&module.scopes[*scope]).any(|one| one == own))
+            .take(SUPERTYPES)
+            .collect();
+        let mut ways = Vec::new();
+        for class in below {
+            let bound: Vec<&Binding> = module.bound(class, name).collect();
+            if bound.iter().any(|binding| binding.value.is_some()) {
+                ways.push(self.bound(module, name, &bound, usize::MAX));
+            } else {
+                ways.extend(self.given_without_parentheses(module, class, name));
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     /// A field of a class without a constructor of its own, by what those give who make objects of it in its file.
@@ -187,7 +214,14 @@ impl Resolver<'_> {
 
     /// The class of an object that a constructor makes, in its file or another.
     fn class_of(&self, made: &Site) -> Option<(Rc<Module>, ScopeId)> {
-        let Kind::Call { callee, .. } = made.kind() else { return None };
+        let Kind::Call { callee, .. } = made.kind() else {
+            // The values of an enumeration of Python are what its constructor gets.
+            let module = &made.module;
+            let class = module.enclosing(module.nodes[made.id].scope, ScopeKind::Type)?;
+            let mut types = super::lower::supertypes(&module.scopes[class]);
+            let is_value = matches!(made.kind(), Kind::List(_)) && types.any(|one| one.ends_with("Enum"));
+            return is_value.then(|| (Rc::clone(module), class));
+        };
         let callee = match &made.module.nodes[*callee].kind {
             // `Options.new(…)`
             Kind::Member { of, name } if name == "new" => *of,
@@ -217,7 +251,12 @@ impl Resolver<'_> {
 
     /// The constructor that made an object, with its arguments.
     pub(super) fn constructor_frame(&self, made: &Site) -> Option<Frame> {
-        let Kind::Call { arguments, .. } = made.kind() else { return None };
+        let placed = |value: &Id| Argument { name: None, value: *value };
+        let arguments: Vec<Argument> = match made.kind() {
+            Kind::Call { arguments, .. } => arguments.clone(),
+            Kind::List(items) => items.iter().map(placed).collect(),
+            _ => return None,
+        };
         let (module, class) = self.class_of(made)?;
         let own: Vec<ScopeId> = (0..module.scopes.len())
             .filter(|scope| module.scopes[*scope].parent == class && *scope != class)
@@ -233,7 +272,7 @@ impl Resolver<'_> {
         Some(Frame {
             function,
             module,
-            arguments: arguments.clone(),
+            arguments,
             caller: Rc::clone(&made.module),
         })
     }

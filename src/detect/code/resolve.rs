@@ -138,6 +138,11 @@ impl<'a> Resolver<'a> {
         let reaching = reaching(module, bound, at);
         if reaching.is_empty() {
             let scope = bound.first().map_or(0, |binding| binding.scope);
+            if module.scopes[scope].kind == ScopeKind::Type
+                && let Some(implied) = self.implied(module, scope, name, SUPERTYPES)
+            {
+                return implied;
+            }
             let parameter =
                 module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name);
             return match parameter {
@@ -164,6 +169,9 @@ impl<'a> Resolver<'a> {
     ) -> Resolved {
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
+        if let Some(found) = self.element_handed(module, function, index) {
+            return found;
+        }
         let framed = self
             .frames
             .iter()
@@ -309,6 +317,8 @@ impl<'a> Resolver<'a> {
                 };
                 arguments.iter().rev().map(|one| one.value).chain(of).collect()
             }
+            // `a + b` of PHP: what the left one has counts.
+            Kind::Arithmetic(operator, tables) if operator == "+" => tables.clone(),
             _ => return None,
         };
         self.depth += 1;
@@ -346,7 +356,11 @@ impl<'a> Resolver<'a> {
                 return implied.unwrap_or_else(|| self.elsewhere(site));
             }
         }
-        self.bound(&module, name, &bound, usize::MAX)
+        let own = self.bound(&module, name, &bound, usize::MAX);
+        match self.of_subclasses(&module, class, name) {
+            Some(below) => own.or(below),
+            None => own,
+        }
     }
 
     /// A name that this file does not bind: a constant of another file, or a name of a library.
@@ -361,6 +375,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.around.constant(&site.module.path, &names) {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
+        }
+        if let Some(found) = self.property_elsewhere(site, &names) {
+            return found;
         }
         if names.is_empty() {
             Resolved::missing("a computed value")
@@ -410,12 +427,23 @@ impl<'a> Resolver<'a> {
                 return self.resolve(&site.at(only.value)).texts(change);
             }
         }
+        if let ("implode" | "join", [separator, list], Kind::Name(_)) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+            && let Some(joined) = self.joined_list(&site.at(list.value), &site.at(separator.value))
+        {
+            return joined;
+        }
         if name == "join"
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [separator] = arguments
             && let Some(joined) = self.joined_list(&site.at(*of), &site.at(separator.value))
         {
             return joined;
+        }
+        if let ("orElse" | "getOrElse" | "orElseGet", [default], Kind::Member { of, .. }) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+        {
+            return self.or_else(&site.at(*of), &site.at(default.value));
         }
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;

@@ -74,6 +74,11 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     if !bound.is_empty() {
         return Sources::of(Vec::new());
     }
+    // A function that is called without parentheses.
+    if let Some(function) = module.scopes_named(name, ScopeKind::Function).next() {
+        let returns = module.scopes[function].returns.iter();
+        return Sources::of(returns.map(|id| site.at(*id)).collect());
+    }
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
     Sources { sites: elsewhere.into_iter().collect() }
 }

@@ -13,38 +13,58 @@ impl Analysis<'_> {
     /// A call of a variable that is one of several functions, or one with arguments that are fixed already.
     pub(super) fn call_of_a_value(&mut self, id: Id, callee: Id, given: &[Argument]) -> bool {
         let module = self.module;
-        let Kind::Name(name) = &module.nodes[callee].kind else { return false };
-        let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
-        let bound = bindings(module, scope, name);
-        if bound.is_empty() {
-            return false;
-        }
-        let values: Vec<Id> =
-            reaching(module, &bound, at).iter().filter_map(|one| one.value).collect();
+        let values: Vec<Id> = match &module.nodes[callee].kind {
+            Kind::Name(name) => {
+                let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
+                let bound = bindings(module, scope, name);
+                reaching(module, &bound, at).iter().filter_map(|one| one.value).collect()
+            }
+            Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
+            Kind::Index { .. } => vec![callee],
+            _ => return false,
+        };
         let [value] = values.as_slice() else { return false };
         match &module.nodes[*value].kind {
-            Kind::Choice(branches) => {
-                let branches = branches.clone();
-                let mut found = false;
-                for branch in branches {
-                    found |= self.call_as(id, branch, given);
-                }
-                found
-            }
             Kind::Call { arguments, .. }
                 if module.called(*value).is_some_and(|name| PARTIAL.contains(&name)) =>
             {
                 let Some((function, fixed)) = arguments.split_first() else { return false };
                 let all: Vec<Argument> = fixed.iter().chain(given).cloned().collect();
-                self.call_as(id, function.value, &all)
+                let names = qualified(module, function.value);
+                self.call_as(id, &names, &all)
+            }
+            Kind::Choice(_) | Kind::Index { .. } | Kind::Call { .. } | Kind::Member { .. } => {
+                self.call_of_values(id, *value, given)
             }
             _ => false,
         }
     }
 
-    /// A call as if `function` were what is called.
-    fn call_as(&mut self, id: Id, function: Id, arguments: &[Argument]) -> bool {
-        let names = qualified(self.module, function);
+    /// A call of what an expression is worth, where that is functions by their names.
+    fn call_of_values(&mut self, id: Id, value: Id, given: &[Argument]) -> bool {
+        let is_php = self.around.language().id == "php";
+        let resolved = Resolver::new(self.around).resolve(&self.site(value));
+        let mut found = false;
+        for candidate in resolved.candidates {
+            let mut names = match candidate.value {
+                Value::Named(names) => names,
+                // A function of PHP goes by a text.
+                Value::Text(text) if is_php => vec![text],
+                _ => continue,
+            };
+            // A constructor of Dart as a value is `Type.new`.
+            for name in &mut names {
+                if let Some(class) = name.strip_suffix(".new") {
+                    *name = class.to_owned();
+                }
+            }
+            found |= self.call_as(id, &names, given);
+        }
+        found
+    }
+
+    /// A call as if what is called went by `names`.
+    fn call_as(&mut self, id: Id, names: &[String], arguments: &[Argument]) -> bool {
         let lasts: Vec<&str> =
             names.iter().filter_map(|name| name.rsplit('.').next()).collect();
         let places: Vec<Place> = lasts
@@ -57,7 +77,7 @@ impl Analysis<'_> {
             })
             .collect();
         let Kind::Call { callee, .. } = self.module.nodes[id].kind else { return false };
-        places.into_iter().any(|place| self.apply(id, callee, arguments, &names, place))
+        places.into_iter().any(|place| self.apply(id, callee, arguments, names, place))
     }
 
     /// The arguments, with those in their places that a table of this file holds: `f(**DEFAULTS)`.

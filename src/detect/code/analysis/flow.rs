@@ -349,10 +349,32 @@ impl Analysis<'_> {
         found
     }
 
+    /// The signature scheme of RSA that a padding is one of.
+    fn scheme_by_padding(&self, index: usize) -> Option<&'static str> {
+        let padding = &self.uses[index].0.parts.padding;
+        let is = |word: &str| padding.iter().any(|name| name.to_ascii_lowercase().contains(word));
+        match padding.is_empty() {
+            true => None,
+            false if is("pss") => Some("RSA-PSS"),
+            false => is("pkcs1").then_some("RSA-PKCS1-1.5"),
+        }
+    }
+
     /// Completes a use by the key that was found.
     fn apply_key(&mut self, index: usize, search: Search) {
         let made = search.made;
-        let Some(first) = made.first() else { return };
+        let by_padding = self.scheme_by_padding(index).filter(|_| search.kin == Kin::Signing);
+        let Some(first) = made.first() else {
+            // A padding of RSA tells the scheme, whatever key it is.
+            if let Some(scheme) = by_padding {
+                let parts = &mut self.uses[index].0.parts;
+                if parts.digest.is_empty() {
+                    parts.digest = std::mem::take(&mut parts.algorithm);
+                }
+                (parts.algorithm, parts.literal) = (vec![scheme.to_owned()], true);
+            }
+            return;
+        };
         if made.iter().any(|other| other.known != first.known) {
             return;
         }
@@ -363,6 +385,10 @@ impl Analysis<'_> {
                 if use_.parts.digest.is_empty() && search.kin == Kin::Signing {
                     use_.parts.digest = std::mem::take(&mut use_.parts.algorithm);
                 }
+                let scheme = match by_padding {
+                    Some(padded) if scheme == "RSA-PKCS1-1.5" => padded.to_owned(),
+                    _ => scheme,
+                };
                 (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);
             } else {
                 return;

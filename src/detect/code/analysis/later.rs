@@ -1,15 +1,17 @@
 //! What later calls and assignments on the same object say of a use.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::{Analysis, is_covered};
 use crate::detect::code::names::bindings;
 use crate::detect::code::packs::then_names;
-use crate::detect::code::part::{Called, holds};
+use crate::detect::code::part::{Called, at, holds};
 use crate::detect::code::resolve::Resolver;
-use crate::detect::code::rule::{Pack, Rule, Says};
+use crate::detect::code::rule::{Pack, Part, Rule, Says, Taken};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
-use crate::detect::code::ways::ways;
+use crate::detect::code::value::Value;
+use crate::detect::code::ways::{parts_of, ways};
 
 impl Analysis<'_> {
     /// What later calls and assignments on the same object say.
@@ -68,10 +70,38 @@ impl Analysis<'_> {
             let called = Called { site: &site, arguments, names: &[] };
             let mut resolver = Resolver::new(self.around);
             if holds(&mut resolver, &called, &then.when) {
+                self.parameters_of(&mut resolver, &called, &then.says);
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 if used != self.uses[index].0.id {
                     self.joined.push(used);
                 }
+            }
+        }
+    }
+
+    /// What only makes parameters of an object, among the arguments of a call on it, is no use of its own.
+    fn parameters_of(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
+        for part in parts_of(says) {
+            let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
+            let Some(site) = at(called, position) else { continue };
+            let mut whole = vec![site.id];
+            for candidate in resolver.resolve(&site).candidates {
+                if let Value::Made(made) = candidate.value
+                    && Rc::ptr_eq(&made.module, self.module)
+                {
+                    whole.push(made.id);
+                }
+            }
+            for id in whole {
+                let range = self.module.nodes[id].place;
+                let inside = self.of.iter().filter(|(inner, uses)| {
+                    let place = self.module.nodes[**inner].place;
+                    range.start <= place.start
+                        && place.end <= range.end
+                        && uses.iter().all(|index| self.rule(*index).operation)
+                });
+                let inside: Vec<Id> = inside.map(|(inner, _)| *inner).collect();
+                self.taken.extend(inside);
             }
         }
     }

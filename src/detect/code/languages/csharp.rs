@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{truth, upwards};
+use super::{beside, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
@@ -104,7 +104,9 @@ fn files(container: &str, path: &str) -> Vec<String> {
     if class.is_empty() || !class.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Vec::new();
     }
-    upwards(path, &format!("{class}.cs"))
+    let mut all = upwards(path, &format!("{class}.cs"));
+    all.extend(beside(container, path, ".cs"));
+    all
 }
 
 /// `using A.B;`, `using X = A.B;`, `using static A.B.C;`.

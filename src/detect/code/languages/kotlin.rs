@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::upwards;
+use super::{beside, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
@@ -74,11 +74,15 @@ pub static LANGUAGE: Language = Language {
 /// A class is mostly in the file of its name; one of the same package in this folder.
 fn files(container: &str, path: &str) -> Vec<String> {
     let name = container.replace('.', "/");
-    if name.is_empty() || container.contains("kotlin.") {
+    if container.contains("kotlin.") {
         return Vec::new();
     }
-    let mut all = upwards(path, &format!("{name}.kt"));
-    all.extend(upwards(path, &format!("{name}.java")));
+    let mut all = Vec::new();
+    if !name.is_empty() {
+        all.extend(upwards(path, &format!("{name}.kt")));
+        all.extend(upwards(path, &format!("{name}.java")));
+    }
+    all.extend(beside(container, path, ".kt"));
     all
 }
 
@@ -190,6 +194,11 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
 /// Functions that run their lambda with the object as `this`, or as `it`.
 const ON_THIS: &[&str] = &["apply", "run", "with"];
 const ON_IT: &[&str] = &["also", "let", "use"];
+/// Functions that run their lambda with each element as `it`.
+const ON_EACH: &[&str] = &[
+    "map", "forEach", "flatMap", "filter", "associateWith", "associateBy", "mapNotNull", "onEach", "any", "all",
+    "none", "first", "firstOrNull", "find",
+];
 
 /// `f(…) { … }`, with the tables that `mapOf` and its like make.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -212,6 +221,11 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             Some(of) if ON_IT.contains(&name.as_str()) => {
                 lambda_on(lowering, literal, None, Some(of))
+            }
+            Some(of) if ON_EACH.contains(&name.as_str()) => {
+                let key = lowering.add(Kind::Opaque, literal);
+                let element = lowering.add(Kind::Index { of, key }, literal);
+                lambda_on(lowering, literal, None, Some(element))
             }
             _ => lambda_on(lowering, literal, None, None),
         };

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{dotted, truth, upwards};
+use super::{beside, dotted, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
@@ -65,6 +65,7 @@ fn files(container: &str, path: &str) -> Vec<String> {
     let name = container.replace('.', "/");
     let mut all = upwards(path, &format!("{name}.scala"));
     all.extend(upwards(path, &format!("{name}.java")));
+    all.extend(beside(container, path, ".scala"));
     all
 }
 

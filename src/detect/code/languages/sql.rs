@@ -189,8 +189,9 @@ impl Reader<'_, '_> {
             && matches!(&self.tokens[self.at - 1].0, Token::Word(word) if ["encrypt", "encryption"].iter().any(|known| word.eq_ignore_ascii_case(known)))
             && let Some(Token::Text(value)) = self.peek(1).cloned()
         {
+            self.is_called("encrypt using", (Kind::Text(value), self.at + 1), self.at);
             self.at += 2;
-            return self.is_called("encrypt using", Kind::Text(value), self.at - 2);
+            return;
         }
         if let Some(length) = self.declared() {
             let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
@@ -227,7 +228,7 @@ impl Reader<'_, '_> {
                 let start = self.tokens[at].1;
                 self.lowering.bind(&key, Some(id), None, start);
             }
-            self.is_called("algorithm", Kind::Text(value), at);
+            self.is_called("algorithm", (Kind::Text(value), self.at), at);
             self.at += 1;
             return;
         }
@@ -259,9 +260,9 @@ impl Reader<'_, '_> {
     }
 
     /// What stands as a call of `name` with one argument.
-    fn is_called(&mut self, name: &str, value: Kind, at: usize) {
+    fn is_called(&mut self, name: &str, (value, place): (Kind, usize), at: usize) {
         let callee = self.add(Kind::Name(name.to_owned()), at);
-        let value = self.add(value, at);
+        let value = self.add(value, place);
         let arguments = vec![Argument { name: None, value }];
         self.add(Kind::Call { callee, arguments }, at);
     }

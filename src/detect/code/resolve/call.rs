@@ -2,14 +2,21 @@
 
 use std::rc::Rc;
 
-use super::{Frame, PASSING, Resolver, parameter, step};
+use super::{Frame, PASSING, Resolver, parameter, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::objects::own_method;
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use crate::registry;
+
+/// Methods that run a function for each element.
+const EACH: &[&str] = &[
+    "map", "forEach", "flatMap", "filter", "each", "associateWith", "associateBy", "mapNotNull", "mapIndexed", "any",
+    "all", "some", "every", "find", "first", "firstOrNull", "anyMatch", "allMatch", "Select", "SelectMany", "Where",
+    "ForEach", "Any", "All", "foreach", "collect", "onEach", "mapToObj", "reduce", "count", "none", "forall", "exists",
+];
 
 impl Resolver<'_> {
     /// `getattr(module, name)`: the member of that name.
@@ -124,6 +131,38 @@ impl Resolver<'_> {
         self.given_without_parentheses(module, 0, name)
     }
 
+    /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
+    pub(super) fn or_else(&mut self, object: &Site, default: &Site) -> Resolved {
+        let held = self.resolve(object);
+        let mut ways = Vec::new();
+        let mut missing = held.missing;
+        for candidate in held.candidates {
+            let Value::Made(made) = &candidate.value else {
+                ways.push(Resolved { candidates: vec![candidate], missing: None });
+                continue;
+            };
+            match made.kind() {
+                Kind::Call { arguments, .. }
+                    if made.module.called(made.id).is_some_and(|name| {
+                        matches!(name, "of" | "ofNullable" | "Some" | "Option" | "apply")
+                    }) =>
+                {
+                    let held = arguments.iter().map(|one| made.at(one.value)).next();
+                    ways.extend(held.map(|held| self.resolve(&held)));
+                }
+                _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
+            }
+        }
+        let default = self.resolve(default);
+        let default = match default.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {
+            true => self.of_closures(&default).unwrap_or_default(),
+            false => default,
+        };
+        let mut all = Resolved::any(ways.into_iter().chain([default]));
+        all.missing = all.missing.or(missing);
+        all
+    }
+
     /// `String.join("/", a, b)`.
     pub(super) fn separated(&mut self, site: &Site, arguments: &[Argument]) -> Option<Resolved> {
         let (separator, parts) = arguments.split_first()?;
@@ -189,6 +228,97 @@ impl Resolver<'_> {
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 
+    /// What functions without a name give that are called through a variable.
+    fn of_closures(&mut self, function: &Resolved) -> Option<Resolved> {
+        let mut ways = Vec::new();
+        for candidate in &function.candidates {
+            let Value::Made(made) = &candidate.value else { return None };
+            let Kind::Closure(scope) = made.kind() else { return None };
+            for id in made.module.scopes[*scope].returns.clone() {
+                ways.push(self.resolve(&made.at(id)));
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// What the property of another file's class gives, or a function there that needs no parentheses.
+    pub(super) fn property_elsewhere(&mut self, site: &Site, names: &[String]) -> Option<Resolved> {
+        let is_member = matches!(site.kind(), Kind::Member { .. });
+        let language = self.around.language().id;
+        let bare = matches!(language, "ruby" | "scala" | "kotlin");
+        let gives = matches!(
+            language,
+            "ruby" | "scala" | "kotlin" | "dart" | "csharp" | "javascript" | "typescript" | "tsx" | "python"
+        );
+        if !gives || !(is_member || bare) || self.frames.len() >= 4 {
+            return None;
+        }
+        let (module, function) = self.around.function(&site.module.path, names)?;
+        let scope = &module.scopes[function];
+        let in_class = module.scopes[scope.parent].kind == ScopeKind::Type;
+        let takes = scope.parameters.len() - receivers(&module, function).min(scope.parameters.len());
+        if takes > 0 || scope.returns.is_empty() || !(in_class || bare) {
+            return None;
+        }
+        let step = step(site, &format!("result of {}", scope.name));
+        let returns = scope.returns.clone();
+        let ways: Vec<Resolved> = returns
+            .into_iter()
+            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
+            .collect();
+        Some(Resolved::any(ways))
+    }
+
+    /// An element of the list over which a function without a name is run: `list.map(x => …)`.
+    pub(super) fn element_handed(
+        &mut self,
+        module: &Rc<Module>,
+        closure: ScopeId,
+        index: usize,
+    ) -> Option<Resolved> {
+        let call = module.handed_to(closure).filter(|_| index == 0)?;
+        let name = module.called(call)?;
+        let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
+        let list = match &module.nodes[*callee].kind {
+            Kind::Member { of, .. } if EACH.contains(&name) => *of,
+            Kind::Name(name) if matches!(name.as_str(), "array_map" | "map" | "filter") => {
+                arguments.get(1)?.value
+            }
+            _ => return None,
+        };
+        let list = Site { module: Rc::clone(module), id: list };
+        let items = self.items(&list, 4)?;
+        Some(Resolved::any(items.iter().map(|item| self.resolve(item)).collect::<Vec<_>>()))
+    }
+
+    /// The elements of a list, a stream of it or one of these.
+    fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
+        let left = left.checked_sub(1)?;
+        if let Kind::Call { callee, arguments } = list.kind() {
+            let name = list.module.called(list.id)?;
+            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf") && arguments.len() > 1 {
+                return Some(arguments.iter().map(|one| list.at(one.value)).collect());
+            }
+            if let (Kind::Member { of, .. }, true) = (
+                &list.module.nodes[*callee].kind,
+                matches!(name, "stream" | "asSequence" | "toList" | "iter" | "values" | "sorted" | "distinct" | "parallelStream" | "toSet" | "AsEnumerable"),
+            ) {
+                return self.items(&list.at(*of), left);
+            }
+        }
+        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        match made.kind() {
+            Kind::List(items) => Some(items.iter().take(16).map(|id| made.at(*id)).collect()),
+            Kind::Call { .. } if made.id != list.id || !Rc::ptr_eq(&made.module, &list.module) => {
+                self.items(&made, left)
+            }
+            _ => None,
+        }
+    }
+
     /// A call of a function whose body is at hand: what it returns.
     pub(super) fn function(
         &mut self,
@@ -217,6 +347,9 @@ impl Resolver<'_> {
             let named = |one: &Candidate| matches!(one.value, Value::Named(_));
             if !function.candidates.is_empty() && function.candidates.iter().all(named) {
                 return function;
+            }
+            if let Some(found) = self.of_closures(&function) {
+                return found;
             }
         }
         let local = match &module.nodes[callee].kind {
