@@ -37,11 +37,26 @@ pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
 /// The type of what a box of one holds: `Lazy<RSA>` is used as an `RSA`.
 fn held(written: &str) -> &str {
     const BOXES: &[&str] = &[
-        "Lazy", "AsyncLazy", "Task", "ValueTask", "ThreadLocal", "Optional", "Supplier", "Provider", "Future",
-        "Promise", "Option", "Func", "Readonly", "Required",
+        "Lazy",
+        "AsyncLazy",
+        "Task",
+        "ValueTask",
+        "ThreadLocal",
+        "Optional",
+        "Supplier",
+        "Provider",
+        "Future",
+        "Promise",
+        "Option",
+        "Func",
+        "Readonly",
+        "Required",
     ];
     let inner = written.split_once('<').filter(|(name, _)| BOXES.contains(name));
-    inner.and_then(|(_, rest)| rest.strip_suffix('>')).filter(|rest| !rest.contains(',')).unwrap_or(written)
+    inner
+        .and_then(|(_, rest)| rest.strip_suffix('>'))
+        .filter(|rest| !rest.contains(','))
+        .unwrap_or(written)
 }
 
 /// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
@@ -148,9 +163,8 @@ impl Names<'_> {
         let by_field = module.bound(class, name).find_map(|one| one.type_name.clone());
         let written = by_field.or_else(|| {
             let of_class = module.scopes.iter().filter(|scope| scope.parent == class);
-            let constructors = of_class.filter(|scope| {
-                matches!(scope.name.as_str(), "constructor" | "__construct")
-            });
+            let constructors = of_class
+                .filter(|scope| matches!(scope.name.as_str(), "constructor" | "__construct"));
             let mut all = constructors.flat_map(|scope| &scope.parameters);
             all.find(|parameter| parameter.name == name)?.type_name.clone()
         })?;

@@ -171,9 +171,15 @@ impl Resolver<'_> {
     }
 
     /// A field of a class without a constructor of its own, by what those give who make objects of it in its file.
-    fn given_to_class(&mut self, module: &Rc<Module>, class: ScopeId, name: &str) -> Option<Resolved> {
+    fn given_to_class(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
         module.bound(class, name).next()?;
-        let made: Vec<Id> = module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
+        let made: Vec<Id> =
+            module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
         let ways: Vec<Resolved> = made
             .into_iter()
             .filter_map(|id| {
@@ -219,7 +225,8 @@ impl Resolver<'_> {
             let module = &made.module;
             let class = module.enclosing(module.nodes[made.id].scope, ScopeKind::Type)?;
             let mut types = super::lower::supertypes(&module.scopes[class]);
-            let is_value = matches!(made.kind(), Kind::List(_)) && types.any(|one| one.ends_with("Enum"));
+            let is_value =
+                matches!(made.kind(), Kind::List(_)) && types.any(|one| one.ends_with("Enum"));
             return is_value.then(|| (Rc::clone(module), class));
         };
         let callee = match &made.module.nodes[*callee].kind {
@@ -263,18 +270,12 @@ impl Resolver<'_> {
             .filter(|scope| module.scopes[*scope].kind == ScopeKind::Function)
             .filter(|scope| is_constructor(&module, *scope))
             .collect();
-        let takes = |scope: &ScopeId| {
-            module.scopes[*scope].parameters.len() - receivers(&module, *scope)
-        };
+        let takes =
+            |scope: &ScopeId| module.scopes[*scope].parameters.len() - receivers(&module, *scope);
         let exact = own.iter().find(|scope| takes(scope) == arguments.len());
         let only = || own.first().filter(|_| own.len() == 1);
         let function = *exact.or_else(only)?;
-        Some(Frame {
-            function,
-            module,
-            arguments,
-            caller: Rc::clone(&made.module),
-        })
+        Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
     }
 }
 

@@ -412,7 +412,9 @@ fn beginning(site: &Site) -> Option<Reading> {
 /// Whether a name is the one that a pack writes; one that ends in `*` stands for all that begin so.
 fn is_like(written: &str, name: &str) -> bool {
     written == name
-        || written.strip_suffix('*').is_some_and(|start| !start.is_empty() && name.starts_with(start))
+        || written
+            .strip_suffix('*')
+            .is_some_and(|start| !start.is_empty() && name.starts_with(start))
 }
 
 /// Whether all conditions hold.

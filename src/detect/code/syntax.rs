@@ -218,10 +218,11 @@ impl Module {
                 self.calls_by_name.entry(name).or_default().push(id);
             }
             if let Kind::Call { arguments, .. } = &self.nodes[id].kind {
-                let closures = arguments.iter().filter_map(|one| match self.nodes[one.value].kind {
-                    Kind::Closure(scope) => Some(scope),
-                    _ => None,
-                });
+                let closures =
+                    arguments.iter().filter_map(|one| match self.nodes[one.value].kind {
+                        Kind::Closure(scope) => Some(scope),
+                        _ => None,
+                    });
                 self.calls_by_closure.extend(closures.map(|scope| (scope, id)));
             }
         }

@@ -65,8 +65,7 @@ impl Analysis<'_> {
 
     /// A call as if what is called went by `names`.
     fn call_as(&mut self, id: Id, names: &[String], arguments: &[Argument]) -> bool {
-        let lasts: Vec<&str> =
-            names.iter().filter_map(|name| name.rsplit('.').next()).collect();
+        let lasts: Vec<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
         let places: Vec<Place> = lasts
             .iter()
             .flat_map(|last| self.rules.calls(last))

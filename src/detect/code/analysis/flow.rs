@@ -205,7 +205,8 @@ impl Analysis<'_> {
         let all = operands.iter().chain(&inner).chain(&later);
         let named = all.filter(|operand| sounds_like_key(self.module, **operand));
         let mut keys: Vec<Id> = named.copied().collect();
-        let made = inner.iter().filter(|id| matches!(self.module.nodes[**id].kind, Kind::Call { .. }));
+        let made =
+            inner.iter().filter(|id| matches!(self.module.nodes[**id].kind, Kind::Call { .. }));
         let plain: Vec<Id> = own
             .iter()
             .chain(made)

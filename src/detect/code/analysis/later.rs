@@ -13,6 +13,9 @@ use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
 use crate::detect::code::value::Value;
 use crate::detect::code::ways::{parts_of, ways};
 
+/// Expressions before an argument that may be parts of it.
+const NEAR: usize = 100;
+
 impl Analysis<'_> {
     /// What later calls and assignments on the same object say.
     pub(super) fn later(&mut self) {
@@ -85,7 +88,18 @@ impl Analysis<'_> {
             let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
             let Some(site) = at(called, position) else { continue };
             let mut whole = vec![site.id];
-            for candidate in resolver.resolve(&site).candidates {
+            let range = self.module.nodes[site.id].place;
+            let is_inside = |id: &Id| {
+                let node = &self.module.nodes[*id];
+                matches!(node.kind, Kind::Name(_))
+                    && range.start <= node.place.start
+                    && node.place.end <= range.end
+            };
+            // Children stand before their parents.
+            let names: Vec<Id> =
+                (site.id.saturating_sub(NEAR)..site.id).filter(is_inside).take(12).collect();
+            let within = names.into_iter().map(|id| self.site(id)).chain([site]);
+            for candidate in within.flat_map(|site| resolver.resolve(&site).candidates) {
                 if let Value::Made(made) = candidate.value
                     && Rc::ptr_eq(&made.module, self.module)
                 {

@@ -297,7 +297,8 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name")?;
     let mut value = node.child_by_field_name("value");
     let mut cursor = node.walk();
-    let all = accessors.into_iter().flat_map(|list| list.named_children(&mut cursor).collect::<Vec<_>>());
+    let all =
+        accessors.into_iter().flat_map(|list| list.named_children(&mut cursor).collect::<Vec<_>>());
     for accessor in all.filter(|child| child.kind() == "accessor_declaration") {
         let body = accessor.child_by_field_name("body");
         let is_getter = lowering.text(accessor).starts_with("get");

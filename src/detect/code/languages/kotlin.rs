@@ -1,11 +1,15 @@
 //! Kotlin (tree-sitter-kotlin-ng).
 
+mod lambda;
+
 use tree_sitter::Node;
+
+use lambda::lambda_on;
 
 use super::{beside, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "kotlin",
@@ -196,8 +200,20 @@ const ON_THIS: &[&str] = &["apply", "run", "with"];
 const ON_IT: &[&str] = &["also", "let", "use"];
 /// Functions that run their lambda with each element as `it`.
 const ON_EACH: &[&str] = &[
-    "map", "forEach", "flatMap", "filter", "associateWith", "associateBy", "mapNotNull", "onEach", "any", "all",
-    "none", "first", "firstOrNull", "find",
+    "map",
+    "forEach",
+    "flatMap",
+    "filter",
+    "associateWith",
+    "associateBy",
+    "mapNotNull",
+    "onEach",
+    "any",
+    "all",
+    "none",
+    "first",
+    "firstOrNull",
+    "find",
 ];
 
 /// `f(…) { … }`, with the tables that `mapOf` and its like make.
@@ -426,92 +442,14 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::Closure(function), node))
 }
 
-/// A lambda. In one that runs with an object as `this`, what is called or set without an object is the object's;
-/// in the other its parameter, or `it`, is the object.
-fn lambda_on<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    this: Option<Id>,
-    it: Option<Id>,
-) -> Id {
-    let list = lowering.child(node, "lambda_parameters");
-    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
-    let named = parameters.first().map_or("it", |parameter| &parameter.name).to_owned();
-    let mut cursor = node.walk();
-    let mut statements: Vec<Node<'a>> =
-        node.named_children(&mut cursor).filter(|child| Some(*child) != list).collect();
-    let outer = lowering.scope;
-    if let Some(of) = this {
-        statements.retain(|statement| !on_this(lowering, *statement, of));
-    }
-    let kept = if it.is_some() { Vec::new() } else { parameters };
-    let function = lowering.define(node, "", kept, &[], LastReturned::No);
-    lowering.scope = function;
-    if let Some(of) = it {
-        lowering.bind(&named, Some(of), None, node.start_byte());
-    }
-    let last = statements.pop();
-    statements.into_iter().for_each(|statement| lowering.later(statement));
-    if let Some(last) = last {
-        if is_statement(last) {
-            lowering.later(last);
-        } else {
-            let value = lowering.value(last);
-            lowering.returns(value);
-        }
-    }
-    lowering.scope = outer;
-    lowering.add(Kind::Closure(function), node)
-}
-
-/// Reads `init(…)` and `size = …` as `of.init(…)` and `of.size = …`; false for anything else.
-fn on_this<'a>(lowering: &mut Lowering<'a>, statement: Node<'a>, of: Id) -> bool {
-    match statement.kind() {
-        "call_expression" => {
-            let Some(callee) =
-                statement.named_child(0).filter(|callee| callee.kind() == "identifier")
-            else {
-                return false;
-            };
-            let name = lowering.text(callee).to_owned();
-            if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
-                return false;
-            }
-            let list = lowering.child(statement, "value_arguments");
-            let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
-            let callee = lowering.add(Kind::Member { of, name }, callee);
-            lowering.add(Kind::Call { callee, arguments }, statement);
-            lowering
-                .child(statement, "annotated_lambda")
-                .into_iter()
-                .for_each(|block| lowering.later(block));
-            true
-        }
-        "assignment" => {
-            let (Some(left), Some(right)) =
-                (statement.child_by_field_name("left"), statement.child_by_field_name("right"))
-            else {
-                return false;
-            };
-            if left.kind() != "identifier" {
-                return false;
-            }
-            let value = lowering.value(right);
-            let name = lowering.text(left).to_owned();
-            let target = lowering.add(Kind::Member { of, name }, left);
-            lowering.module.settings.push(Setting { target, value });
-            true
-        }
-        _ => false,
-    }
-}
-
 /// `object A : B(…)`: a type, and where it gives arguments to another also what these make.
 fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
     let mut made = lowering.child(node, "delegation_specifiers");
     for _ in 0..3 {
-        made = made.filter(|one| one.kind() != "constructor_invocation").map_or(made, |one| one.named_child(0));
+        made = made
+            .filter(|one| one.kind() != "constructor_invocation")
+            .map_or(made, |one| one.named_child(0));
     }
     if let Some(made) = made.filter(|one| one.kind() == "constructor_invocation") {
         let value = lowering.value(made);

@@ -337,10 +337,8 @@ fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
     let extended = node.child_by_field_name("extend");
     if let Some(extended) = extended
-        && let (Some(of), Some(list)) = (
-            extended.child_by_field_name("type"),
-            extended.child_by_field_name("arguments"),
-        )
+        && let (Some(of), Some(list)) =
+            (extended.child_by_field_name("type"), extended.child_by_field_name("arguments"))
     {
         let callee = lowering.value(of);
         let arguments = arguments(lowering, list);

@@ -30,8 +30,21 @@ const SETTINGS: &[&str] = &[
 
 /// Types of variables.
 const TYPES: &[&str] = &[
-    "text", "varchar", "nvarchar", "varchar2", "nvarchar2", "char", "nchar", "character", "integer", "int", "number",
-    "pls_integer", "binary_integer", "sysname", "smallint",
+    "text",
+    "varchar",
+    "nvarchar",
+    "varchar2",
+    "nvarchar2",
+    "char",
+    "nchar",
+    "character",
+    "integer",
+    "int",
+    "number",
+    "pls_integer",
+    "binary_integer",
+    "sysname",
+    "smallint",
 ];
 
 /// Deepest nesting of calls that is read.
@@ -184,13 +197,7 @@ impl Reader<'_, '_> {
         {
             return self.stands_for("certificate", 3);
         }
-        if self.is_word(0, &["using"])
-            && self.at > 0
-            && matches!(&self.tokens[self.at - 1].0, Token::Word(word) if ["encrypt", "encryption"].iter().any(|known| word.eq_ignore_ascii_case(known)))
-            && let Some(Token::Text(value)) = self.peek(1).cloned()
-        {
-            self.is_called("encrypt using", (Kind::Text(value), self.at + 1), self.at);
-            self.at += 2;
+        if self.encrypted_using() {
             return;
         }
         if let Some(length) = self.declared() {
@@ -222,7 +229,8 @@ impl Reader<'_, '_> {
         let at = self.at;
         self.at += if colon { 3 } else { 2 };
         let is_algorithm = name.eq_ignore_ascii_case("algorithm");
-        if is_algorithm && let Some(Token::Word(value) | Token::Text(value)) = self.peek(0).cloned() {
+        if is_algorithm && let Some(Token::Word(value) | Token::Text(value)) = self.peek(0).cloned()
+        {
             if let Some(key) = self.key_before(at) {
                 let id = self.add(Kind::Text(value.clone()), self.at);
                 let start = self.tokens[at].1;
@@ -265,6 +273,19 @@ impl Reader<'_, '_> {
         let value = self.add(value, place);
         let arguments = vec![Argument { name: None, value }];
         self.add(Kind::Call { callee, arguments }, at);
+    }
+
+    /// Reads `USING 'AES192'` after `ENCRYPT`.
+    fn encrypted_using(&mut self) -> bool {
+        let is_one = self.is_word(0, &["using"])
+            && self.at > 0
+            && matches!(&self.tokens[self.at - 1].0, Token::Word(word) if ["encrypt", "encryption"].iter().any(|known| word.eq_ignore_ascii_case(known)));
+        let Some(Token::Text(value)) = self.peek(1).filter(|_| is_one).cloned() else {
+            return false;
+        };
+        self.is_called("encrypt using", (Kind::Text(value), self.at + 1), self.at);
+        self.at += 2;
+        true
     }
 
     /// Tokens of `name type =`, `name type(20) :=`, `name type DEFAULT`.
@@ -339,6 +360,9 @@ impl Reader<'_, '_> {
 
     fn operand(&mut self, depth: usize) -> Id {
         let at = self.at;
+        if self.encrypted_using() {
+            return self.add(Kind::Opaque, at);
+        }
         let Some(token) = self.peek(0).cloned() else { return self.add(Kind::Opaque, at) };
         self.at += 1;
         match token {

@@ -43,8 +43,12 @@ const EXTENDS: &str = "extends ";
 
 /// The names of the types that a type extends.
 pub fn supertypes(scope: &Scope) -> impl Iterator<Item = String> + use<> {
-    let all: Vec<String> =
-        scope.marks.iter().filter_map(|mark| mark.strip_prefix(EXTENDS)).map(str::to_owned).collect();
+    let all: Vec<String> = scope
+        .marks
+        .iter()
+        .filter_map(|mark| mark.strip_prefix(EXTENDS))
+        .map(str::to_owned)
+        .collect();
     all.into_iter()
 }
 

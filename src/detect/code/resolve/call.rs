@@ -13,9 +13,39 @@ use crate::registry;
 
 /// Methods that run a function for each element.
 const EACH: &[&str] = &[
-    "map", "forEach", "flatMap", "filter", "each", "associateWith", "associateBy", "mapNotNull", "mapIndexed", "any",
-    "all", "some", "every", "find", "first", "firstOrNull", "anyMatch", "allMatch", "Select", "SelectMany", "Where",
-    "ForEach", "Any", "All", "foreach", "collect", "onEach", "mapToObj", "reduce", "count", "none", "forall", "exists",
+    "map",
+    "forEach",
+    "flatMap",
+    "filter",
+    "each",
+    "associateWith",
+    "associateBy",
+    "mapNotNull",
+    "mapIndexed",
+    "any",
+    "all",
+    "some",
+    "every",
+    "find",
+    "first",
+    "firstOrNull",
+    "anyMatch",
+    "allMatch",
+    "Select",
+    "SelectMany",
+    "Where",
+    "ForEach",
+    "Any",
+    "All",
+    "foreach",
+    "collect",
+    "onEach",
+    "mapToObj",
+    "reduce",
+    "count",
+    "none",
+    "forall",
+    "exists",
 ];
 
 impl Resolver<'_> {
@@ -154,7 +184,8 @@ impl Resolver<'_> {
             }
         }
         let default = self.resolve(default);
-        let default = match default.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {
+        let default = match default.candidates.iter().any(|one| matches!(one.value, Value::Made(_)))
+        {
             true => self.of_closures(&default).unwrap_or_default(),
             false => default,
         };
@@ -248,7 +279,15 @@ impl Resolver<'_> {
         let bare = matches!(language, "ruby" | "scala" | "kotlin");
         let gives = matches!(
             language,
-            "ruby" | "scala" | "kotlin" | "dart" | "csharp" | "javascript" | "typescript" | "tsx" | "python"
+            "ruby"
+                | "scala"
+                | "kotlin"
+                | "dart"
+                | "csharp"
+                | "javascript"
+                | "typescript"
+                | "tsx"
+                | "python"
         );
         if !gives || !(is_member || bare) || self.frames.len() >= 4 {
             return None;
@@ -256,7 +295,8 @@ impl Resolver<'_> {
         let (module, function) = self.around.function(&site.module.path, names)?;
         let scope = &module.scopes[function];
         let in_class = module.scopes[scope.parent].kind == ScopeKind::Type;
-        let takes = scope.parameters.len() - receivers(&module, function).min(scope.parameters.len());
+        let takes =
+            scope.parameters.len() - receivers(&module, function).min(scope.parameters.len());
         if takes > 0 || scope.returns.is_empty() || !(in_class || bare) {
             return None;
         }
@@ -296,12 +336,26 @@ impl Resolver<'_> {
         let left = left.checked_sub(1)?;
         if let Kind::Call { callee, arguments } = list.kind() {
             let name = list.module.called(list.id)?;
-            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf") && arguments.len() > 1 {
+            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf")
+                && arguments.len() > 1
+            {
                 return Some(arguments.iter().map(|one| list.at(one.value)).collect());
             }
             if let (Kind::Member { of, .. }, true) = (
                 &list.module.nodes[*callee].kind,
-                matches!(name, "stream" | "asSequence" | "toList" | "iter" | "values" | "sorted" | "distinct" | "parallelStream" | "toSet" | "AsEnumerable"),
+                matches!(
+                    name,
+                    "stream"
+                        | "asSequence"
+                        | "toList"
+                        | "iter"
+                        | "values"
+                        | "sorted"
+                        | "distinct"
+                        | "parallelStream"
+                        | "toSet"
+                        | "AsEnumerable"
+                ),
             ) {
                 return self.items(&list.at(*of), left);
             }
