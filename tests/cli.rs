@@ -33,6 +33,8 @@ fn every_command_teaches_itself() {
         "explain",
         "policy",
         "rules",
+        "gate",
+        "diff",
         "init",
         "completions",
         "man",

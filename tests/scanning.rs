@@ -43,6 +43,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
             selection: Selection::Everything,
             links: Links::Skip,
             threads,
+            only: None,
         },
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),

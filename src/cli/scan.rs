@@ -78,9 +78,14 @@ pub fn scan_paths(
     let scan = Scan {
         walk: Walk {
             roots: paths,
-            selection: if walk.tracked { Selection::Tracked } else { Selection::Everything },
+            selection: match (walk.tracked, walk.unignored) {
+                (true, _) => Selection::Tracked,
+                (false, true) => Selection::Unignored,
+                (false, false) => Selection::Everything,
+            },
             links: if walk.follow { Links::Follow } else { Links::Skip },
             threads: walk.threads,
+            only: walk.only.clone(),
         },
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),
@@ -115,7 +120,12 @@ pub fn scan_paths(
     })?;
     writer.finish_with(end, now, &memory.looks)?;
     let files = progress.files.load(Ordering::Relaxed);
-    if files == 0 && end == ScanEnd::Finished && progress.unknowns.load(Ordering::Relaxed) == 0 {
+    let nothing_named = walk.only.is_some();
+    if files == 0
+        && !nothing_named
+        && end == ScanEnd::Finished
+        && progress.unknowns.load(Ordering::Relaxed) == 0
+    {
         bail!("there is no file below {}: nothing was scanned", scope.roots.join(", "));
     }
     if !quiet {

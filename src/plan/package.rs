@@ -108,6 +108,10 @@ pub struct Package {
     pub threat: Threat,
     /// Highest priority among them.
     pub priority: u16,
+    /// Longest time in years for which what they protect must hold: X of Mosca's inequality, whose Y is the time from
+    /// the day of the plan to `finish`.
+    #[serde(default)]
+    pub shelf_life_years: u16,
     /// What to migrate to.
     pub target: Option<Target>,
     /// Effort in person-days: low, likely, high.

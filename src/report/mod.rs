@@ -21,6 +21,7 @@ mod cyclonedx_names;
 mod cyclonedx_properties;
 mod cyclonedx_stream;
 mod export;
+pub mod gate;
 mod html_view;
 pub mod inventory_json;
 mod library_table;

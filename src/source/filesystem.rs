@@ -17,6 +17,8 @@ pub enum Selection {
     Everything,
     /// What version control would see: no hidden files, `.gitignore` respected.
     Tracked,
+    /// Hidden files too, but not what `.gitignore` names, nor `.git` itself.
+    Unignored,
 }
 
 /// Whether symbolic links below a root are followed.
@@ -39,6 +41,8 @@ pub struct Walk {
     pub links: Links,
     /// Worker threads, at least one.
     pub threads: usize,
+    /// Visit these alone, by their paths relative to the one root; links among them are not followed.
+    pub only: Option<Vec<String>>,
 }
 
 /// One thing the walk met.
@@ -113,14 +117,37 @@ impl Walk {
     }
 
     fn builder(&self, root: &Path) -> WalkBuilder {
-        let mut builder = WalkBuilder::new(root);
-        let tracked = self.selection == Selection::Tracked;
+        let mut builder = match &self.only {
+            None => WalkBuilder::new(root),
+            Some(only) => {
+                // A named link would be followed; one among these was not named by the user.
+                let paths = only.iter().map(|path| root.join(path));
+                let mut files =
+                    paths.filter(|path| path.symlink_metadata().is_ok_and(|about| about.is_file()));
+                let Some(first) = files.next() else { return nothing() };
+                let mut builder = WalkBuilder::new(first);
+                files.for_each(|path| {
+                    builder.add(path);
+                });
+                builder
+            }
+        };
         builder
-            .standard_filters(tracked)
+            .standard_filters(self.selection != Selection::Everything)
             .follow_links(self.links == Links::Follow)
             .threads(self.threads.max(1));
+        if self.selection == Selection::Unignored {
+            builder.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+        }
         builder
     }
+}
+
+/// A walk that meets nothing.
+fn nothing() -> WalkBuilder {
+    let mut builder = WalkBuilder::new("/");
+    builder.max_depth(Some(0));
+    builder
 }
 
 fn classify(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Visit> {

@@ -105,6 +105,7 @@ pub fn judged(exposure: Exposure, purposes: &[Purpose], says: &[Says<'_>]) -> Ju
             hybrid: false,
             components: Vec::new(),
             maturity: Maturity::Standard,
+            usage: y2q::model::Usage::default(),
             not_after: None,
         },
         risk: Risk {

@@ -124,6 +124,7 @@ fn package(row: &Row) -> Package {
             _ => Threat::TrustNowForgeLater,
         },
         priority: if row.assets > 0 { 900 - u16::try_from(row.assets / 4).unwrap() } else { 0 },
+        shelf_life_years: 10,
         target: row.target.map(target),
         effort_days: [row.effort * 0.7, row.effort, row.effort * 1.6],
         effort_basis: "project default: 4 days a system and 0.2 days an asset".into(),
@@ -411,6 +412,7 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
         hybrid: false,
         components: Vec::new(),
         maturity: Maturity::Standard,
+        usage: y2q::model::Usage::default(),
         not_after: None,
     };
     let risk = Risk {
