@@ -240,7 +240,10 @@ impl Names<'_> {
             }
         }
         if module.scopes_named(name, ScopeKind::Type).next().is_some() {
-            return Some(vec![format!("this.{name}")]);
+            // A module that other files of the project open too.
+            let files = module.wildcards.iter().filter(|whole| whole.starts_with("./"));
+            let others = files.map(|file| format!("{file}.{name}")).take(READINGS);
+            return Some(std::iter::once(format!("this.{name}")).chain(others).collect());
         }
         // What a function gives that is called without parentheses.
         let names = self.of_returns(name);

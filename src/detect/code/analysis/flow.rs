@@ -103,8 +103,7 @@ impl Analysis<'_> {
         }
         let family = kin(&algorithm)?;
         let is_open = algorithm.parameter_set.is_none() && algorithm.curve.is_none();
-        (is_open && algorithm.digest.is_none() || is_open && family != "HMAC")
-            .then_some(Kin::Family(family))
+        (is_open && (algorithm.digest.is_none() || family != "HMAC")).then_some(Kin::Family(family))
     }
 
     /// The arguments of a use, and the object that it is called on.

@@ -259,7 +259,13 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         "listOf" | "arrayOf" | "setOf" | "mutableListOf" | "listOfNotNull" => {
             Kind::List(values().collect())
         }
-        "lazy" => Kind::Choice(values().collect()),
+        "lazy" => {
+            let given = |id: Id| match &lowering.module.nodes[id].kind {
+                Kind::Closure(scope) => lowering.module.scopes[*scope].returns.clone(),
+                _ => vec![id],
+            };
+            Kind::Choice(values().flat_map(given).collect())
+        }
         _ => Kind::Call { callee, arguments },
     };
     Some(lowering.add(kind, node))
