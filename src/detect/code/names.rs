@@ -162,7 +162,8 @@ impl Names<'_> {
         let class = module.enclosing(scope, ScopeKind::Type)?;
         let by_field = module.bound(class, name).find_map(|one| one.type_name.clone());
         let written = by_field.or_else(|| {
-            let of_class = module.scopes.iter().filter(|scope| scope.parent == class);
+            let of_class =
+                module.functions_of(class).iter().map(|function| &module.scopes[*function]);
             let constructors = of_class
                 .filter(|scope| matches!(scope.name.as_str(), "constructor" | "__construct"));
             let mut all = constructors.flat_map(|scope| &scope.parameters);

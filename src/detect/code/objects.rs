@@ -84,13 +84,7 @@ impl Resolver<'_> {
         name: &str,
     ) -> Option<Resolved> {
         let Kind::Call { arguments, .. } = made.kind() else { return None };
-        let mut fields: Vec<&str> = Vec::new();
-        for binding in module.bindings.iter().filter(|binding| binding.scope == class) {
-            if !fields.contains(&binding.name.as_str()) {
-                fields.push(&binding.name);
-            }
-        }
-        let place = fields.iter().position(|field| *field == name)?;
+        let place = module.fields_of(class).iter().position(|field| *field == name)?;
         if let Some(given) = arguments.get(place).filter(|one| one.name.is_none()) {
             let site = made.at(given.value);
             let step = step(&site, &format!("argument {name}"));
@@ -116,21 +110,17 @@ impl Resolver<'_> {
         if own.is_some() || below.is_some() {
             return Some(Resolved::any(own.into_iter().chain(below)));
         }
-        let of_constructor = (0..module.scopes.len())
-            .filter(|scope| module.scopes[*scope].parent == class && *scope != class)
-            .filter(|scope| module.scopes[*scope].kind == ScopeKind::Function)
-            .filter(|scope| is_constructor(module, *scope))
-            .find_map(|scope| {
-                let mut all = module.scopes[scope].parameters.iter();
-                Some((scope, all.position(|parameter| parameter.name == name)?))
-            });
+        let of_constructor = constructors(module, class).find_map(|scope| {
+            let mut all = module.scopes[scope].parameters.iter();
+            Some((scope, all.position(|parameter| parameter.name == name)?))
+        });
         if let Some((function, index)) = of_constructor {
             return Some(self.parameter(module, function, index));
         }
         if let Some(found) = self.given_to_class(module, class, name) {
             return Some(found);
         }
-        let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).collect();
+        let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();
         for written in types {
             let of = self.class_named(module, &written);
             let Some((module, class)) = of else { continue };
@@ -153,11 +143,8 @@ impl Resolver<'_> {
         name: &str,
     ) -> Option<Resolved> {
         let own = module.scopes[class].name.clone();
-        let below: Vec<ScopeId> = (1..module.scopes.len())
-            .filter(|scope| *scope != class && module.scopes[*scope].kind == ScopeKind::Type)
-            .filter(|scope| super::lower::supertypes(&module.scopes[*scope]).any(|one| one == own))
-            .take(SUPERTYPES)
-            .collect();
+        let below = module.subtypes(&own).iter().copied();
+        let below: Vec<ScopeId> = below.filter(|scope| *scope != class).take(SUPERTYPES).collect();
         let mut ways = Vec::new();
         for class in below {
             let bound: Vec<&Binding> = module.bound(class, name).collect();
@@ -265,11 +252,7 @@ impl Resolver<'_> {
             _ => return None,
         };
         let (module, class) = self.class_of(made)?;
-        let own: Vec<ScopeId> = (0..module.scopes.len())
-            .filter(|scope| module.scopes[*scope].parent == class && *scope != class)
-            .filter(|scope| module.scopes[*scope].kind == ScopeKind::Function)
-            .filter(|scope| is_constructor(&module, *scope))
-            .collect();
+        let own: Vec<ScopeId> = constructors(&module, class).collect();
         let takes =
             |scope: &ScopeId| module.scopes[*scope].parameters.len() - receivers(&module, *scope);
         let exact = own.iter().find(|scope| takes(scope) == arguments.len());
@@ -277,6 +260,12 @@ impl Resolver<'_> {
         let function = *exact.or_else(only)?;
         Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
     }
+}
+
+/// The constructors that a class has.
+fn constructors(module: &Module, class: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
+    let own = module.functions_of(class).iter().copied();
+    own.filter(|function| is_constructor(module, *function))
 }
 
 /// Whether an expression is a class or an object of it.

@@ -108,13 +108,16 @@ impl Analysis<'_> {
             }
             for id in whole {
                 let range = self.module.nodes[id].place;
-                let inside = self.of.iter().filter(|(inner, uses)| {
-                    let place = self.module.nodes[**inner].place;
-                    range.start <= place.start
+                let is_parameter = |inner: &Id| {
+                    let place = self.module.nodes[*inner].place;
+                    let uses = self.of.get(inner).map(Vec::as_slice).unwrap_or_default();
+                    !uses.is_empty()
+                        && range.start <= place.start
                         && place.end <= range.end
                         && uses.iter().all(|index| self.rule(*index).operation)
-                });
-                let inside: Vec<Id> = inside.map(|(inner, _)| *inner).collect();
+                };
+                let near = id.saturating_sub(NEAR)..=id;
+                let inside: Vec<Id> = near.filter(is_parameter).collect();
                 self.taken.extend(inside);
             }
         }
