@@ -6,6 +6,7 @@ mod jose;
 mod openpgp;
 mod pkcs11;
 mod small_keys;
+mod wallet_stores;
 mod wallets;
 
 use std::path::Path;

@@ -18,9 +18,11 @@ mod bcfks_contents;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
+mod berkeley_database;
 mod bill_of_materials;
 mod binary_object;
 mod bind_config;
+mod bitcoin_wallet;
 mod bks;
 mod caddy_file;
 mod caddy_tls;
@@ -61,6 +63,7 @@ mod domain_parameters;
 mod dotnet_packages;
 mod dovecot_tls;
 mod elasticsearch_tls;
+mod electrum_wallet;
 mod elixir_packages;
 mod embedded_object;
 mod envoy_tls;
@@ -104,8 +107,10 @@ mod literals;
 mod luks_header;
 mod mach_o_signature;
 mod macos_keychain;
+mod metamask_vault;
 mod microsoft_key_blob;
 mod minisign_signify;
+mod monero_keys;
 mod mongodb_tls;
 mod mosquitto_tls;
 mod mysql_tls;
@@ -339,6 +344,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
     &bind_config::DETECTOR,
+    &bitcoin_wallet::DETECTOR,
     &caddy_tls::DETECTOR,
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
@@ -360,6 +366,7 @@ pub static DETECTORS: &[&Detector] = &[
     &dotnet_packages::DETECTOR,
     &dovecot_tls::DETECTOR,
     &elasticsearch_tls::DETECTOR,
+    &electrum_wallet::DETECTOR,
     &elixir_packages::DETECTOR,
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
@@ -389,8 +396,10 @@ pub static DETECTORS: &[&Detector] = &[
     &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
     &macos_keychain::DETECTOR,
+    &metamask_vault::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
+    &monero_keys::DETECTOR,
     &mongodb_tls::DETECTOR,
     &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
