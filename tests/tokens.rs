@@ -2,6 +2,7 @@
 
 mod cose;
 mod dnssec;
+mod gnupg_home;
 mod jose;
 mod openpgp;
 mod pkcs11;

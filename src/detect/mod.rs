@@ -72,9 +72,11 @@ mod executable;
 mod exim_tls;
 mod fields;
 mod gnome_keyring;
+mod gnupg_keybox;
 mod gnutls_priority;
 mod go_module;
 mod go_packages;
+mod gpg_agent_key;
 mod haproxy_tls;
 mod ibm_key_database;
 mod ike_proposals;
@@ -163,9 +165,11 @@ mod rabbitmq_tls;
 mod recovery_phrase;
 mod redis_tls;
 mod rpm_packages;
+mod rpm_signature;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
+mod s_expression;
 mod samba_config;
 mod serialized_certificate_store;
 mod signature_algorithm;
@@ -373,8 +377,10 @@ pub static DETECTORS: &[&Detector] = &[
     &ethereum_keystore::DETECTOR,
     &exim_tls::DETECTOR,
     &gnome_keyring::DETECTOR,
+    &gnupg_keybox::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
+    &gpg_agent_key::DETECTOR,
     &haproxy_tls::DETECTOR,
     &ibm_key_database::DETECTOR,
     &ipsec_config::DETECTOR,
@@ -432,6 +438,7 @@ pub static DETECTORS: &[&Detector] = &[
     &recovery_phrase::DETECTOR,
     &redis_tls::DETECTOR,
     &rpm_packages::DETECTOR,
+    &rpm_signature::DETECTOR,
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
