@@ -6,6 +6,7 @@ mod gnupg_home;
 mod jose;
 mod openpgp;
 mod pkcs11;
+mod sealed_files;
 mod small_keys;
 mod wallet_stores;
 mod wallets;

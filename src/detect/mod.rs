@@ -7,6 +7,7 @@
 mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
+mod ansible_vault;
 mod apache_tls;
 mod apk_signature;
 mod attribute_certificate;
@@ -46,6 +47,7 @@ mod cose_message;
 mod cose_name;
 mod cosign_private_key;
 mod cpp_packages;
+mod cross_certificate_pair;
 mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
@@ -78,6 +80,7 @@ mod go_module;
 mod go_packages;
 mod gpg_agent_key;
 mod haproxy_tls;
+mod hexadecimal_object;
 mod ibm_key_database;
 mod ike_proposals;
 mod ipsec_config;
@@ -133,10 +136,12 @@ mod openpgp_signature;
 mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
+mod openssh_revocation_list;
 mod openssh_signature;
 mod openssl_ciphers;
 mod openssl_cnf;
 mod openssl_commands;
+mod openssl_encrypted_file;
 mod openssl_suites;
 mod openvpn_config;
 mod packages;
@@ -340,6 +345,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_encrypted_file::DETECTOR,
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
+    &ansible_vault::DETECTOR,
     &apache_tls::DETECTOR,
     &apk_signature::DETECTOR,
     &attribute_certificate::DETECTOR,
@@ -357,6 +363,7 @@ pub static DETECTORS: &[&Detector] = &[
     &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
+    &cross_certificate_pair::DETECTOR,
     &crypto_constant::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
@@ -382,6 +389,7 @@ pub static DETECTORS: &[&Detector] = &[
     &go_packages::DETECTOR,
     &gpg_agent_key::DETECTOR,
     &haproxy_tls::DETECTOR,
+    &hexadecimal_object::DETECTOR,
     &ibm_key_database::DETECTOR,
     &ipsec_config::DETECTOR,
     &jar_signature_file::DETECTOR,
@@ -419,8 +427,10 @@ pub static DETECTORS: &[&Detector] = &[
     &openpgp_message::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
+    &openssh_revocation_list::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
+    &openssl_encrypted_file::DETECTOR,
     &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
     &pipeline_signing::DETECTOR,
