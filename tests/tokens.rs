@@ -8,6 +8,7 @@ mod openpgp;
 mod pkcs11;
 mod sealed_files;
 mod small_keys;
+mod supply_chain;
 mod wallet_stores;
 mod wallets;
 

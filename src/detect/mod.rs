@@ -176,8 +176,10 @@ mod rust_crate;
 mod rust_packages;
 mod s_expression;
 mod samba_config;
+mod script_signature;
 mod serialized_certificate_store;
 mod signature_algorithm;
+mod signed_metadata;
 mod sink;
 mod solana_keypair;
 mod sops_file;
@@ -208,6 +210,7 @@ mod tls_tree;
 mod tls_versions;
 mod tomcat_tls;
 mod toml_leaves;
+mod tpm2_context;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
@@ -453,7 +456,9 @@ pub static DETECTORS: &[&Detector] = &[
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
+    &script_signature::DETECTOR,
     &serialized_certificate_store::DETECTOR,
+    &signed_metadata::DETECTOR,
     &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
@@ -465,6 +470,7 @@ pub static DETECTORS: &[&Detector] = &[
     &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
     &tomcat_tls::DETECTOR,
+    &tpm2_context::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,
