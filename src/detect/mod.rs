@@ -55,6 +55,7 @@ mod crypto_policy;
 mod crypttab;
 mod dart_packages;
 mod debian_packages;
+mod declared_packages;
 mod declared_resource;
 mod dm_crypt_cipher;
 mod dns_algorithm;
@@ -374,6 +375,7 @@ pub static DETECTORS: &[&Detector] = &[
     &crypttab::DETECTOR,
     &dart_packages::DETECTOR,
     &debian_packages::DETECTOR,
+    &declared_packages::DETECTOR,
     &dns_key_record::DETECTOR,
     &dnssec_private_key::DETECTOR,
     &domain_parameters::DETECTOR,
