@@ -163,6 +163,7 @@ mod postgresql_tls;
 mod private_encoding;
 mod private_key;
 mod proftpd_tls;
+mod prosody_tls;
 mod protocol_settings;
 mod public_key;
 mod putty_private_key;
@@ -446,6 +447,7 @@ pub static DETECTORS: &[&Detector] = &[
     &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
     &proftpd_tls::DETECTOR,
+    &prosody_tls::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
