@@ -17,7 +17,8 @@ pub struct Look {
     /// What the file, what was looked at beside it and the way of looking were like, as one number; none where a
     /// change would not show in it.
     pub stamp: Option<u64>,
-    /// What was read of the file and beside it, and the way of looking, as one number; none where not all was read.
+    /// What was read of the file and beside it, and the way of looking, as one number; none where not all was
+    /// read, or where to analyse it again costs no more than to know it again.
     pub content: Option<u128>,
     /// What was looked at beside the file: paths below the root, those of folders with a `/` behind.
     pub around: Vec<String>,

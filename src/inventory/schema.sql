@@ -43,7 +43,7 @@ CREATE TABLE look (
     root    INTEGER NOT NULL REFERENCES root (key),
     path    TEXT NOT NULL,
     stamp   INTEGER,                         -- of the file, of what was looked at beside it, of the way of looking
-    content BLOB,                            -- the same of what was read, in 16 octets; NULL: not all was
+    content BLOB,                            -- the same of what was read, in 16 octets; NULL: not known
     around  TEXT NOT NULL,                   -- paths that were looked at beside it, one a line
     PRIMARY KEY (root, path)
 ) STRICT, WITHOUT ROWID;

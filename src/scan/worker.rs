@@ -268,10 +268,12 @@ impl<'a> Worker<'a> {
         let tree = tree.map(|tree| tree as &dyn Tree);
         examined.sink = self.examiner.run(wanted, place.name(), &place.path, bytes, tree);
         let is_silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
-        if is_whole && (is_kept || !is_silent) {
+        // A program that gave nothing is looked through about as fast as it is hashed; source code is not.
+        let is_dear = is_kept && (!is_silent || is_text(&bytes[..bytes.len().min(Buffer::HEAD)]));
+        if is_whole && (is_dear || !is_silent) {
             digest = digest.or_else(|| Some(sha256(bytes)));
         }
-        examined.content = digest.clone().filter(|_| is_kept);
+        examined.content = digest.clone().filter(|_| is_dear);
         examined.digest = digest.filter(|_| !is_silent);
     }
 
