@@ -195,6 +195,9 @@ fn classify(root: &Path, named: &str, entry: Result<DirEntry, ignore::Error>) ->
     if kind.is_symlink() && !is_named_link {
         return Some(Visit::Link);
     }
+    if is_named_link && entry.path().is_dir() {
+        return None;
+    }
     let is_file = kind.is_file() || (is_named_link && entry.path().is_file());
     if !is_file {
         return Some(Visit::Special);
