@@ -53,6 +53,7 @@ fn run(
         selection: Selection::Everything,
         links: Links::Skip,
         threads,
+        only: None,
     };
     let scan = Scan {
         walk,
