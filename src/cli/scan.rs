@@ -99,11 +99,16 @@ pub fn scan_paths(
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;
     let started = Instant::now();
-    let looks = if walk.fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
-    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
     // What passwords opened would have to be told apart by them, and no trace of them is stored.
-    let kept = scan.passwords.is_empty().then_some(&memory);
+    let has_passwords = !scan.passwords.is_empty();
+    let is_fresh = walk.fresh || has_passwords;
+    let looks = if is_fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
+    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
+    let kept = (!has_passwords).then_some(&memory);
     let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
+    if is_fresh {
+        writer.forget_looks()?;
+    }
     for document in &documents {
         inputs::import(document, &path_text(document), &mut writer, quiet)?;
     }
