@@ -1,8 +1,8 @@
 //! A folder as a tree to look things up in, never outside of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::fs::File;
+use std::collections::{BTreeSet, HashMap};
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct FolderTree {
     root: PathBuf,
     looked_at: RefCell<BTreeSet<String>>,
+    /// Folders that were gone through, and whether each is there and no link.
+    folders: RefCell<HashMap<PathBuf, bool>>,
 }
 
 /// Largest file that is given.
@@ -21,7 +23,7 @@ impl FolderTree {
     /// The tree below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), looked_at: RefCell::default() }
+        Self { root: root.to_owned(), looked_at: RefCell::default(), folders: RefCell::default() }
     }
 
     /// Paths that were asked for, whether there is anything or not.
@@ -30,29 +32,41 @@ impl FolderTree {
         self.looked_at.borrow().iter().cloned().collect()
     }
 
-    /// A path inside the tree, through no link.
-    fn inside(&self, path: &str) -> Option<PathBuf> {
+    /// A path inside the tree, through no link, and what is there.
+    fn inside(&self, path: &str) -> Option<(PathBuf, Metadata)> {
         self.looked_at.borrow_mut().insert(path.to_owned());
         let mut full = self.root.clone();
-        for part in Path::new(path).components() {
+        let mut parts = Path::new(path).components().peekable();
+        while let Some(part) = parts.next() {
             let Component::Normal(part) = part else { return None };
             full.push(part);
-            if full.symlink_metadata().ok()?.is_symlink() {
+            if parts.peek().is_some() && !self.is_folder(&full) {
                 return None;
             }
         }
-        Some(full)
+        let about = full.symlink_metadata().ok()?;
+        let is_link = about.is_symlink() && full != self.root;
+        (!is_link).then_some((full, about))
+    }
+
+    /// Whether a path is there and no link; paths of one file mostly share their folders.
+    fn is_folder(&self, full: &Path) -> bool {
+        if let Some(known) = self.folders.borrow().get(full) {
+            return *known;
+        }
+        let is_folder = full.symlink_metadata().is_ok_and(|about| !about.is_symlink());
+        self.folders.borrow_mut().insert(full.to_owned(), is_folder);
+        is_folder
     }
 
     /// A regular file's contents, when it is not too large.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let full = self.inside(path)?;
-        let about = full.symlink_metadata().ok()?;
+        let (full, about) = self.inside(path)?;
         if !about.is_file() || about.len() > LARGEST {
             return None;
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
         File::open(full).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
@@ -60,7 +74,7 @@ impl FolderTree {
     /// Names of the files in a folder, sorted.
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
-        let Some(full) = self.inside(folder) else { return Vec::new() };
+        let Some((full, _)) = self.inside(folder) else { return Vec::new() };
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let mut names: Vec<String> =
