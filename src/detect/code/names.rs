@@ -3,7 +3,7 @@
 //! A qualified name has its parts joined by `.`; an object that a call gave or a type declares is written `Type()`,
 //! whatever was called on it since.
 
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Bound, Id, Kind, Module, ScopeId, ScopeKind};
 
 /// Steps that one name is followed.
 const STEPS: usize = 12;
@@ -23,16 +23,16 @@ pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
 }
 
 /// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
-pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Vec<&'m Binding> {
+pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Bound<'m> {
     for scope in module.scopes_from(scope) {
-        let found: Vec<&Binding> = module.bound(scope, name).collect();
+        let found = module.bound(scope, name);
         let is_parameter =
             module.scopes[scope].parameters.iter().any(|parameter| parameter.name == name);
         if !found.is_empty() || is_parameter {
             return found;
         }
     }
-    Vec::new()
+    Bound::NONE
 }
 
 struct Names<'m> {
@@ -99,7 +99,7 @@ impl Names<'_> {
             return None;
         }
         let class = self.module.enclosing(scope, ScopeKind::Type)?;
-        self.module.bound(class, name).filter_map(|binding| binding.value).last()
+        self.module.bound(class, name).iter().rev().find_map(|binding| binding.value)
     }
 
     /// `require("crypto")`, `import("crypto")`: the module itself.

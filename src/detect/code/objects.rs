@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::names::qualified;
 use super::resolve::{CALL_SITES, Frame, Resolver, argument, is_constructor, step};
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
 
 impl Resolver<'_> {
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             return Vec::new();
         }
         let mut ways = Vec::new();
-        for beside in self.around.beside(&module.path) {
+        for beside in self.around.beside(&module.path, &called) {
             for call in beside.calls_of(&called).iter().take(CALL_SITES) {
                 let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
                 let is_it = match &beside.nodes[*callee].kind {
@@ -50,12 +50,12 @@ impl Resolver<'_> {
         let frame = constructor_frame(made)?;
         let module = Rc::clone(&frame.module);
         let class = module.enclosing(frame.function, ScopeKind::Type)?;
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let bound = module.bound(class, name);
         if bound.iter().all(|binding| binding.value.is_none()) || self.frames.len() >= 4 {
             return None;
         }
         self.frames.push(frame);
-        let resolved = self.bound(&module, name, &bound, usize::MAX);
+        let resolved = self.bound(&module, name, bound, usize::MAX);
         self.frames.pop();
         Some(resolved)
     }

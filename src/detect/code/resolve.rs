@@ -10,7 +10,7 @@ use super::configuration;
 use super::names::{bindings, qualified};
 use super::sources::{given, reaching, structure_fields};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
+use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
         let at = site.place().start;
         let bound = bindings(&module, scope, name);
         if !bound.is_empty() {
-            return self.bound(&module, name, &bound, at);
+            return self.bound(&module, name, bound, at);
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         module: &Rc<Module>,
         name: &str,
-        bound: &[&Binding],
+        bound: Bound<'_>,
         at: usize,
     ) -> Resolved {
         let reaching = reaching(module, bound, at);
@@ -295,11 +295,11 @@ impl<'a> Resolver<'a> {
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let bound = module.bound(class, name);
         if bound.is_empty() {
             return self.elsewhere(site);
         }
-        self.bound(&module, name, &bound, usize::MAX)
+        self.bound(&module, name, bound, usize::MAX)
     }
 
     /// A name that this file does not bind: a constant of another file, or a name of a library.
