@@ -246,7 +246,7 @@ fn many_uses_and_long_ways_take_bounded_time() {
 /// Objects that are made and used under one name, fields of one name, functions within functions, many parameters.
 #[test]
 fn what_is_made_again_and_again_takes_bounded_time() {
-    const TIMES: usize = 15_000;
+    const TIMES: usize = 6_000;
     let begin = "from Crypto.Cipher import AES\n";
     let made = "h = AES.new(k, AES.MODE_CBC)\n";
     told("file.py", format!("{begin}{}", format!("{made}h.encrypt(x)\n").repeat(TIMES)).as_bytes());
