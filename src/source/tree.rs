@@ -1,8 +1,8 @@
 //! A folder as a tree to look things up in, never outside of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::fs::File;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,6 +12,8 @@ use ring::digest::{Context, SHA256};
 pub struct FolderTree {
     root: PathBuf,
     looked_at: RefCell<BTreeMap<String, State>>,
+    /// Folders that were gone through, and whether each is there and no link.
+    folders: RefCell<HashMap<PathBuf, bool>>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -26,7 +28,7 @@ impl FolderTree {
     /// The tree below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), looked_at: RefCell::default() }
+        Self { root: root.to_owned(), looked_at: RefCell::default(), folders: RefCell::default() }
     }
 
     /// The same folder, with another look at what was looked at in it before.
@@ -64,17 +66,30 @@ impl FolderTree {
         });
     }
 
-    /// A path inside the tree, through no link.
-    fn inside(&self, path: &str) -> Option<PathBuf> {
+    /// A path inside the tree, through no link, and what is there.
+    fn inside(&self, path: &str) -> Option<(PathBuf, Metadata)> {
         let mut full = self.root.clone();
-        for part in Path::new(path).components() {
+        let mut parts = Path::new(path).components().peekable();
+        while let Some(part) = parts.next() {
             let Component::Normal(part) = part else { return None };
             full.push(part);
-            if full.symlink_metadata().ok()?.is_symlink() {
+            if parts.peek().is_some() && !self.is_folder(&full) {
                 return None;
             }
         }
-        Some(full)
+        let about = full.symlink_metadata().ok()?;
+        let is_link = about.is_symlink() && full != self.root;
+        (!is_link).then_some((full, about))
+    }
+
+    /// Whether a path is there and no link; paths of one file mostly share their folders.
+    fn is_folder(&self, full: &Path) -> bool {
+        if let Some(known) = self.folders.borrow().get(full) {
+            return *known;
+        }
+        let is_folder = full.symlink_metadata().is_ok_and(|about| !about.is_symlink());
+        self.folders.borrow_mut().insert(full.to_owned(), is_folder);
+        is_folder
     }
 
     /// A regular file's contents, when it is not too large.
@@ -87,12 +102,11 @@ impl FolderTree {
     }
 
     fn contents(&self, path: &str) -> Option<Vec<u8>> {
-        let full = self.inside(path)?;
-        let about = full.symlink_metadata().ok()?;
+        let (full, about) = self.inside(path)?;
         if !about.is_file() || about.len() > LARGEST {
             return None;
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
         File::open(full).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
@@ -107,7 +121,7 @@ impl FolderTree {
     }
 
     fn names(&self, folder: &str) -> Option<Vec<String>> {
-        let full = self.inside(folder)?;
+        let (full, _) = self.inside(folder)?;
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let mut names: Vec<String> =

@@ -243,6 +243,31 @@ fn many_uses_and_long_ways_take_bounded_time() {
     told("long.sh", script.as_bytes());
 }
 
+/// Objects that are made and used under one name, fields of one name, functions within functions, many parameters.
+#[test]
+fn what_is_made_again_and_again_takes_bounded_time() {
+    const TIMES: usize = 6_000;
+    let begin = "from Crypto.Cipher import AES\n";
+    let made = "h = AES.new(k, AES.MODE_CBC)\n";
+    told("file.py", format!("{begin}{}", format!("{made}h.encrypt(x)\n").repeat(TIMES)).as_bytes());
+    let body = format!("  {made}  h.encrypt(x)\n").repeat(TIMES);
+    told("function.py", format!("{begin}def f(k):\n{body}").as_bytes());
+    let field = "o.h = AES.new(o.k, AES.MODE_CBC)\no.h.encrypt(o.k)\n";
+    told("field.py", format!("{begin}{}", field.repeat(TIMES)).as_bytes());
+    let other: String = (0..TIMES).fold(String::new(), |mut text, at| {
+        let _ = writeln!(text, "o{at}.h = AES.new(k, AES.MODE_CBC)\no{at}.h.encrypt(k)");
+        text
+    });
+    told("fields.py", format!("{begin}{other}").as_bytes());
+    let nested = "function f(){c.createHash(n).update(x);".repeat(TIMES);
+    let ends = "}".repeat(TIMES);
+    told("nested.js", format!("const c=require('crypto');{nested}{ends}").as_bytes());
+    let names: Vec<String> = (0..TIMES).map(|at| format!("a{at}")).collect();
+    let calls: String = names.iter().map(|name| format!("c.createHash({name});")).collect();
+    let wide = format!("const c=require('crypto');function f({}){{{calls}}}", names.join(","));
+    told("parameters.js", wide.as_bytes());
+}
+
 /// As in a folder, where each thread has the stack that a scan gives it.
 #[test]
 fn a_folder_of_deep_files_is_scanned_to_its_end() {

@@ -7,6 +7,7 @@ mod keys;
 mod kinds;
 mod later;
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -49,6 +50,8 @@ pub struct Use {
 
 /// Uses of one file.
 const USES: usize = 20_000;
+/// Steps that following objects to where they are made may take in one file.
+const EFFORT: usize = 1_000_000;
 
 /// Finds the uses in a module.
 pub fn uses(
@@ -80,6 +83,8 @@ struct Analysis<'a> {
     relayed: Vec<(Id, Vec<Id>)>,
     /// Uses of other files that were looked at, by path.
     foreign: HashMap<String, Rc<flow::Foreign>>,
+    /// Steps that following objects may still take.
+    effort: Cell<usize>,
 }
 
 impl<'a> Analysis<'a> {
@@ -100,6 +105,7 @@ impl<'a> Analysis<'a> {
             joined: Vec::new(),
             relayed: Vec::new(),
             foreign: HashMap::new(),
+            effort: Cell::new(EFFORT),
         }
     }
 }

@@ -98,8 +98,10 @@ pub enum Shape {
 impl Language {
     /// Whether a file of this name is source code in it.
     pub fn is_of(&self, name: &str) -> bool {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        self.names.contains(&name)
-            || extension.is_some_and(|extension| self.extensions.contains(&extension.as_str()))
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let has = |extension: &str| {
+            self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+        };
+        self.names.contains(&name) || extension.is_some_and(has)
     }
 }

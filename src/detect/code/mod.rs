@@ -26,6 +26,7 @@ mod names_secret;
 mod objects;
 pub mod pack_file;
 pub mod packs;
+mod parsed;
 mod part;
 mod resolve;
 pub mod rule;
@@ -41,6 +42,7 @@ mod value;
 mod ways;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -85,8 +87,25 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     let script = (grammar.language.id == "shell").then(|| embedded::script(path, text));
     let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
     let text = &*readable;
-    let mut parser = tree_sitter::Parser::new();
-    parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
+    let tree = parse_tree(grammar, text)?;
+    Ok(lower::lower(grammar, path, text, tree.root_node()))
+}
+
+thread_local! {
+    /// A parser keeps what it allocates from file to file.
+    static PARSERS: RefCell<HashMap<&'static str, tree_sitter::Parser>> = RefCell::default();
+}
+
+fn parse_tree(grammar: &Grammar, text: &str) -> Result<tree_sitter::Tree, Failure> {
+    let kept = PARSERS.with_borrow_mut(|parsers| parsers.remove(grammar.language.id));
+    let mut parser = match kept {
+        Some(parser) => parser,
+        None => {
+            let mut parser = tree_sitter::Parser::new();
+            parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
+            parser
+        }
+    };
     // The parser calls back every hundred steps or so; a count of steps bounds its time without a clock, and the same
     // file is refused on every machine.
     let mut left = STEPS + text.len() / BYTES_A_STEP;
@@ -97,8 +116,10 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
     let bytes = text.as_bytes();
     let mut read = |at: usize, _| bytes.get(at..).unwrap_or_default();
+    // One that gave up would go on where it was.
     let tree = parser.parse_with_options(&mut read, None, Some(options)).ok_or(Failure::TooHard)?;
-    Ok(lower::lower(grammar, path, text, tree.root_node()))
+    PARSERS.with_borrow_mut(|parsers| parsers.insert(grammar.language.id, parser));
+    Ok(tree)
 }
 
 /// The language of a file by its name, or by the interpreter that its first line names.
@@ -152,9 +173,27 @@ pub fn uses(
     if bytes.len() > 2 * LARGEST {
         return if rules.open(bytes).is_some() { Err(Failure::TooLarge) } else { Ok(Vec::new()) };
     }
+    // Most files are of no interest, and need not be read as text: gates and words stand in the bytes of UTF-8 as in
+    // its text.
+    let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let open = if is_utf16 { None } else { rules.open(bytes) };
+    if open.is_none() && !is_utf16 {
+        return Ok(Vec::new());
+    }
     let source = SourceText::new(bytes);
-    let Some(open) = rules.open(source.text.as_bytes()) else { return Ok(Vec::new()) };
-    let module = Rc::new(parse(grammar, path, &source.text)?);
+    let Some(open) = open.or_else(|| rules.open(source.text.as_bytes())) else {
+        return Ok(Vec::new());
+    };
+    let module = match parsed::kept(language, path, bytes).flatten() {
+        Some(module) => module,
+        None => {
+            let module = Rc::new(parse(grammar, path, &source.text)?);
+            if tree.is_some() && !is_utf16 {
+                parsed::keep(language, path, bytes, Some(&module));
+            }
+            module
+        }
+    };
     let around = Surroundings::new(grammar, tree);
     let mut uses = analysis::uses(&module, rules, &open, &around);
     source.restore(&mut uses);

@@ -3,7 +3,7 @@
 //! A qualified name has its parts joined by `.`; an object that a call gave or a type declares is written `Type()`,
 //! whatever was called on it since.
 
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Bound, Id, Kind, Module, ScopeId, ScopeKind};
 
 /// Methods whose name tells the type of what they give.
 const GIVES: &[(&str, &str)] = &[
@@ -60,16 +60,16 @@ fn held(written: &str) -> &str {
 }
 
 /// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
-pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Vec<&'m Binding> {
+pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Bound<'m> {
     for scope in module.scopes_from(scope) {
-        let found: Vec<&Binding> = module.bound(scope, name).collect();
+        let found = module.bound(scope, name);
         let is_parameter =
             module.scopes[scope].parameters.iter().any(|parameter| parameter.name == name);
         if !found.is_empty() || is_parameter {
             return found;
         }
     }
-    Vec::new()
+    Bound::NONE
 }
 
 struct Names<'m> {
@@ -149,7 +149,7 @@ impl Names<'_> {
             return None;
         }
         let class = self.module.enclosing(scope, ScopeKind::Type)?;
-        self.module.bound(class, name).filter_map(|binding| binding.value).last()
+        self.module.bound(class, name).iter().rev().find_map(|binding| binding.value)
     }
 
     /// The declared type of a field of the object itself, or of the parameter of a constructor that is one.
@@ -160,7 +160,7 @@ impl Names<'_> {
         }
         let module = self.module;
         let class = module.enclosing(scope, ScopeKind::Type)?;
-        let by_field = module.bound(class, name).find_map(|one| one.type_name.clone());
+        let by_field = module.bound(class, name).iter().find_map(|one| one.type_name.clone());
         let written = by_field.or_else(|| {
             let of_class =
                 module.functions_of(class).iter().map(|function| &module.scopes[*function]);

@@ -6,7 +6,7 @@ use super::names::qualified;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
-use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
 
 impl Resolver<'_> {
@@ -30,7 +30,7 @@ impl Resolver<'_> {
             return Vec::new();
         }
         let mut ways = Vec::new();
-        for beside in self.around.beside(&module.path) {
+        for beside in self.around.beside(&module.path, &called) {
             for call in beside.calls_of(&called).iter().take(CALL_SITES) {
                 let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
                 let is_it = match &beside.nodes[*callee].kind {
@@ -58,14 +58,14 @@ impl Resolver<'_> {
             return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
         };
         let function = frame.function;
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let bound = module.bound(class, name);
         let given = || {
             let mut all = module.scopes[function].parameters.iter();
             all.position(|parameter| parameter.name == name)
         };
         self.frames.push(frame);
         let resolved = if bound.iter().any(|binding| binding.value.is_some()) {
-            Some(self.bound(&module, name, &bound, usize::MAX))
+            Some(self.bound(&module, name, bound, usize::MAX))
         } else if let Some(index) = given() {
             Some(self.parameter(&module, function, index))
         } else {
@@ -90,9 +90,9 @@ impl Resolver<'_> {
             let step = step(&site, &format!("argument {name}"));
             return Some(self.resolve(&site).by(&step));
         }
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let bound = module.bound(class, name);
         let is_set = bound.iter().any(|binding| binding.value.is_some());
-        is_set.then(|| self.bound(module, name, &bound, usize::MAX))
+        is_set.then(|| self.bound(module, name, bound, usize::MAX))
     }
 
     /// A member that no assignment of the class sets: a property, a parameter of the constructor, a member of a
@@ -124,9 +124,9 @@ impl Resolver<'_> {
         for written in types {
             let of = self.class_named(module, &written);
             let Some((module, class)) = of else { continue };
-            let bound: Vec<&Binding> = module.bound(class, name).collect();
+            let bound = module.bound(class, name);
             if bound.iter().any(|binding| binding.value.is_some()) {
-                return Some(self.bound(&module, name, &bound, usize::MAX));
+                return Some(self.bound(&module, name, bound, usize::MAX));
             }
             if let Some(found) = self.implied(&module, class, name, left) {
                 return Some(found);
@@ -147,9 +147,9 @@ impl Resolver<'_> {
         let below: Vec<ScopeId> = below.filter(|scope| *scope != class).take(SUPERTYPES).collect();
         let mut ways = Vec::new();
         for class in below {
-            let bound: Vec<&Binding> = module.bound(class, name).collect();
+            let bound = module.bound(class, name);
             if bound.iter().any(|binding| binding.value.is_some()) {
-                ways.push(self.bound(module, name, &bound, usize::MAX));
+                ways.push(self.bound(module, name, bound, usize::MAX));
             } else {
                 ways.extend(self.given_without_parentheses(module, class, name));
             }
@@ -164,7 +164,7 @@ impl Resolver<'_> {
         class: ScopeId,
         name: &str,
     ) -> Option<Resolved> {
-        module.bound(class, name).next()?;
+        module.bound(class, name).first()?;
         let made: Vec<Id> =
             module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
         let ways: Vec<Resolved> = made

@@ -1,7 +1,7 @@
 //! The packs of rules that come with y2q, and rules made ready to be looked up.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 
@@ -173,19 +173,17 @@ pub fn shipped_text(id: &str) -> Option<&'static str> {
 
 /// The shipped rules of a language; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
-    static ALL: LazyLock<HashMap<String, Rules>> = LazyLock::new(|| {
-        let packs = every_shipped();
-        let mut languages: Vec<&String> = packs.iter().flat_map(|pack| &pack.languages).collect();
-        languages.sort();
-        languages.dedup();
-        let of = |language: &String| {
-            let own = packs.iter().filter(|pack| pack.languages.contains(language)).cloned();
-            Some((language.clone(), Rules::new(own.collect()).ok()?))
-        };
-        languages.into_iter().filter_map(of).collect()
+    static ALL: LazyLock<HashMap<&'static str, OnceLock<Rules>>> = LazyLock::new(|| {
+        let languages = every_shipped().iter().flat_map(|pack| &pack.languages);
+        languages.map(|language| (language.as_str(), OnceLock::new())).collect()
     });
     static NONE: LazyLock<Rules> = LazyLock::new(Rules::none);
-    ALL.get(language).unwrap_or(&NONE)
+    let Some(rules) = ALL.get(language) else { return &NONE };
+    rules.get_or_init(|| {
+        let is_of = |pack: &&Pack| pack.languages.iter().any(|known| known == language);
+        let own = every_shipped().iter().filter(is_of).cloned();
+        Rules::new(own.collect()).unwrap_or_else(|_| Rules::none())
+    })
 }
 
 impl Rules {

@@ -10,7 +10,7 @@ use super::configuration;
 use super::names::{bindings, qualified};
 use super::sources::{given, reaching};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         let at = site.place().start;
         let bound = bindings(&module, scope, name);
         if !bound.is_empty() {
-            return self.bound(&module, name, &bound, at);
+            return self.bound(&module, name, bound, at);
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         module: &Rc<Module>,
         name: &str,
-        bound: &[&Binding],
+        bound: Bound<'_>,
         at: usize,
     ) -> Resolved {
         let reaching = reaching(module, bound, at);

@@ -40,6 +40,10 @@ impl<'b> SourceText<'b> {
                 .collect();
             return Self { bytes, text: text.into(), writing: Writing::Utf16 };
         }
+        // Nearly all are, and to see that takes a fraction of what it takes to look for what is not.
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Self { bytes, text: text.into(), writing: Writing::Utf8 };
+        }
         let text = String::from_utf8_lossy(bytes);
         let writing = match text {
             Cow::Borrowed(_) => Writing::Utf8,

@@ -6,7 +6,7 @@ use super::names::{bindings, qualified};
 use super::objects::own_method;
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
 
 /// What a value comes from.
@@ -56,7 +56,7 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     let module = &site.module;
     let scope = module.nodes[site.id].scope;
     let bound = bindings(module, scope, name);
-    let valued: Vec<Site> = reaching(module, &bound, site.place().start)
+    let valued: Vec<Site> = reaching(module, bound, site.place().start)
         .into_iter()
         .filter_map(|binding| Some(site.at(binding.value?)))
         .collect();
@@ -90,7 +90,7 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
         && own.contains(&object.as_str())
         && let Some(class) = module.enclosing(module.nodes[site.id].scope, ScopeKind::Type)
     {
-        let set = module.bound(class, name).filter_map(|binding| binding.value);
+        let set = module.bound(class, name).iter().filter_map(|binding| binding.value);
         let set: Vec<Site> = set.map(|id| site.at(id)).collect();
         let set = if set.is_empty() { structure_fields(module, of, name) } else { set };
         return Sources::of(set);
@@ -159,22 +159,24 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
     set
 }
 
+/// Assignments that may each be the one that counts; what has more is anything.
+const REACHING: usize = 1_000;
+
 /// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
-pub(super) fn reaching<'b>(module: &Module, bound: &[&'b Binding], at: usize) -> Vec<&'b Binding> {
+pub(super) fn reaching<'b>(module: &Module, bound: Bound<'b>, at: usize) -> Vec<&'b Binding> {
     let in_function = bound
         .first()
         .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
+    let bound = if in_function { bound.before(at) } else { bound };
     let mut reaching: Vec<&Binding> = Vec::new();
-    for binding in bound.iter().filter(|binding| binding.value.is_some()) {
-        if in_function && binding.at >= at {
-            continue;
-        }
-        let surely = in_function && binding.block.0 <= at && at < binding.block.1;
-        if surely {
-            reaching.clear();
-        }
+    for binding in bound.iter().rev().filter(|binding| binding.value.is_some()) {
         reaching.push(binding);
+        let surely = in_function && binding.block.0 <= at && at < binding.block.1;
+        if surely || reaching.len() == REACHING {
+            break;
+        }
     }
+    reaching.reverse();
     reaching
 }
 

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::configuration::{self, Entry};
 use super::grammar::Grammar;
 use super::language::Language;
+use super::parsed;
 use super::syntax::{Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site, Step, Value};
 
@@ -33,11 +34,21 @@ const LEVELS: usize = 8;
 const CONFIGURATION: &[&str] =
     &["", "config", "conf", "settings", "resources", "src/main/resources", "etc"];
 
+/// The word that a file must hold to define what `symbols` name, if there is one.
+type Word = for<'s> fn(&[&'s str]) -> Option<&'s str>;
+
+/// A file around: it is parsed when it may say what is asked for.
+enum File {
+    Read(Vec<u8>),
+    Parsed(Option<Rc<Module>>),
+}
+
 /// What can be found around one source file.
 pub struct Surroundings<'a> {
     grammar: &'a Grammar,
     tree: Option<&'a dyn Tree>,
-    modules: RefCell<HashMap<String, Option<Rc<Module>>>>,
+    files: RefCell<HashMap<String, File>>,
+    lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     left: Cell<usize>,
     effort: Cell<usize>,
@@ -49,7 +60,8 @@ impl<'a> Surroundings<'a> {
         Self {
             grammar,
             tree,
-            modules: RefCell::default(),
+            files: RefCell::default(),
+            lists: RefCell::default(),
             entries: RefCell::default(),
             left: Cell::new(FILES),
             effort: Cell::new(EFFORT),
@@ -70,14 +82,14 @@ impl<'a> Surroundings<'a> {
 
     /// The value of a constant that goes by one of `names`, seen from the file at `path`.
     pub fn constant(&self, path: &str, names: &[String]) -> Option<Site> {
-        self.defined(path, names, |module, container, symbols| {
+        self.defined(path, names, first_word, |module, container, symbols| {
             constant_in(module, container, symbols)
         })
     }
 
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, |module, _, symbols| {
+        self.defined(path, names, last_word, |module, _, symbols| {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
             let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
@@ -87,7 +99,7 @@ impl<'a> Surroundings<'a> {
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, |module, container, symbols| {
+        self.defined(path, names, last_word, |module, container, symbols| {
             let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
             let class = module.scopes_named(own, ScopeKind::Type).next()?;
             Some((Rc::clone(module), class))
@@ -98,12 +110,13 @@ impl<'a> Surroundings<'a> {
     pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
         for header in module.wildcards.iter().take(INCLUDED) {
             for file in (self.language().files)(header, &module.path) {
-                let Some(found) = self.module(&file).filter(|_| file != module.path) else {
+                let both = [class, member];
+                let Some(found) = self.module(&file, &both).filter(|_| file != module.path) else {
                     continue;
                 };
                 let types = found.scopes_named(class, ScopeKind::Type);
                 let written = types
-                    .flat_map(|scope| found.bound(scope, member))
+                    .flat_map(|scope| found.bound(scope, member).iter())
                     .find_map(|binding| binding.type_name.as_deref());
                 if let Some(written) = written {
                     return super::names::qualified_type(&found, written);
@@ -120,7 +133,9 @@ impl<'a> Surroundings<'a> {
         for header in module.wildcards.iter().take(INCLUDED) {
             let files = (self.language().files)(header, &module.path);
             let found = files.iter().filter(|file| **file != module.path);
-            let Some(found) = found.filter_map(|file| self.module(file)).next() else { continue };
+            let Some(found) = found.filter_map(|file| self.module(file, &[])).next() else {
+                continue;
+            };
             for import in found.imports.iter().filter(|import| import.local == first) {
                 let dot = if rest.is_empty() { "" } else { "." };
                 all.push(format!("{}{dot}{rest}", import.path));
@@ -137,6 +152,7 @@ impl<'a> Surroundings<'a> {
         &self,
         path: &str,
         names: &[String],
+        word: Word,
         find: impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
         self.tree?;
@@ -158,12 +174,12 @@ impl<'a> Surroundings<'a> {
                 };
                 symbols.insert(0, symbol);
                 container = before;
-                if let Some(found) = self.defined_in(path, container, &symbols, &find) {
+                if let Some(found) = self.defined_in(path, container, &symbols, word, &find) {
                     return Some(found);
                 }
             }
             if container.is_empty()
-                && let Some(found) = self.defined_in(path, "", &symbols, &find)
+                && let Some(found) = self.defined_in(path, "", &symbols, word, &find)
             {
                 return Some(found);
             }
@@ -176,12 +192,14 @@ impl<'a> Surroundings<'a> {
         path: &str,
         container: &str,
         symbols: &[&str],
+        word: Word,
         find: &impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
+        let word = word(symbols);
         for file in (self.language().files)(container, path) {
             for file in self.expanded(&file) {
                 if file != path
-                    && let Some(module) = self.module(&file)
+                    && let Some(module) = self.module(&file, word.as_slice())
                     && let Some(found) = find(&module, container, symbols)
                 {
                     return Some(found);
@@ -191,36 +209,58 @@ impl<'a> Surroundings<'a> {
         None
     }
 
-    /// Files of the same language in the folder of `path`.
-    pub fn beside(&self, path: &str) -> Vec<Rc<Module>> {
-        let Some(tree) = self.tree else { return Vec::new() };
+    /// Files of the same language in the folder of `path` in which `word` stands.
+    pub fn beside(&self, path: &str, word: &str) -> Vec<Rc<Module>> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let names = tree.list(folder).into_iter().filter(|name| self.language().is_of(name));
-        let files = names.map(|name| join(folder, &name)).filter(|file| file != path);
-        files.take(BESIDE).filter_map(|file| self.module(&file)).collect()
+        let list = self.list(folder);
+        let names = list.iter().filter(|name| self.language().is_of(name));
+        let files = names.map(|name| join(folder, name)).filter(|file| file != path);
+        files.take(BESIDE).filter_map(|file| self.module(&file, &[word])).collect()
+    }
+
+    /// Names of the files in a folder, sorted.
+    fn list(&self, folder: &str) -> Rc<Vec<String>> {
+        let Some(tree) = self.tree else { return Rc::default() };
+        if let Some(known) = self.lists.borrow().get(folder) {
+            return Rc::clone(known);
+        }
+        let names = Rc::new(tree.list(folder));
+        self.lists.borrow_mut().insert(folder.to_owned(), Rc::clone(&names));
+        names
     }
 
     /// A path, or the files that a pattern `folder/*.ending` stands for.
     fn expanded(&self, path: &str) -> Vec<String> {
         let Some((folder, ending)) = path.split_once('*') else { return vec![path.to_owned()] };
-        let names =
-            self.tree.map(|tree| tree.list(folder.trim_end_matches('/'))).unwrap_or_default();
-        names
-            .into_iter()
-            .filter(|name| name.ends_with(ending))
-            .map(|name| format!("{folder}{name}"))
-            .collect()
+        let names = self.list(folder.trim_end_matches('/'));
+        let names = names.iter().filter(|name| name.ends_with(ending));
+        names.map(|name| format!("{folder}{name}")).collect()
     }
 
-    fn module(&self, path: &str) -> Option<Rc<Module>> {
-        if let Some(known) = self.modules.borrow().get(path) {
-            return known.clone();
+    /// A file, if all of `words` stand in it: what goes by a name is not in a file that lacks the name, and to look for
+    /// a word takes a hundredth of what parsing takes.
+    fn module(&self, path: &str, words: &[&str]) -> Option<Rc<Module>> {
+        let mut files = self.files.borrow_mut();
+        if !files.contains_key(path) {
+            let file = self.read(path).map_or(File::Parsed(None), File::Read);
+            files.insert(path.to_owned(), file);
         }
-        let module = self.read(path).and_then(|bytes| {
-            let text = String::from_utf8_lossy(&bytes);
-            super::parse(self.grammar, path, &text).ok().map(Rc::new)
+        let file = files.get_mut(path)?;
+        let bytes = match file {
+            File::Parsed(module) => return module.clone(),
+            File::Read(bytes) => bytes,
+        };
+        let is_spelled = |word: &&str| may_define(self.language(), bytes, word);
+        if !words.iter().all(is_spelled) {
+            return None;
+        }
+        let module = parsed::kept(self.language(), path, bytes).unwrap_or_else(|| {
+            let text = String::from_utf8_lossy(bytes);
+            let module = super::parse(self.grammar, path, &text).ok().map(Rc::new);
+            parsed::keep(self.language(), path, bytes, module.as_ref());
+            module
         });
-        self.modules.borrow_mut().insert(path.to_owned(), module.clone());
+        *file = File::Parsed(module.clone());
         module
     }
 
@@ -273,12 +313,11 @@ impl<'a> Surroundings<'a> {
     }
 
     fn configured_in(&self, folder: &str, key: &str) -> Resolved {
-        let Some(tree) = self.tree else { return Resolved::default() };
-        let files =
-            tree.list(folder).into_iter().filter(|name| configuration::is_configuration(name));
+        let list = self.list(folder);
+        let files = list.iter().filter(|name| configuration::is_configuration(name));
         Resolved::any(files.map(|name| {
-            let path = join(folder, &name);
-            let entries = self.entries_of(&path, &name);
+            let path = join(folder, name);
+            let entries = self.entries_of(&path, name);
             let same = configuration::entries_for(key, &entries);
             Resolved::any(same.into_iter().map(|entry| {
                 let what = format!("configuration key {key}");
@@ -299,6 +338,18 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+/// Whether a file can define what goes by a name: some word of the name stands in it. A name gets signs before it
+/// (`$name`, `@name`) that its declaration does not have.
+fn may_define(language: &Language, text: &[u8], name: &str) -> bool {
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let word = name.rsplit(|c| !is_of_word(c)).find(|run| !run.is_empty());
+    // Keys that are numbers, and languages in which letters of both cases are the same.
+    let is_open = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(language.id, "php" | "sql")
+    };
+    word.is_none_or(|word| is_open(word) || memchr::memmem::find(text, word.as_bytes()).is_some())
+}
+
 fn missing_key(key: &str) -> Resolved {
     Resolved::missing(format!("configuration key {key}"))
 }
@@ -311,12 +362,22 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
+/// The default of a module goes by no name of its own.
+fn first_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
+    symbols.first().copied().filter(|word| *word != "default")
+}
+
+fn last_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
+    symbols.last().copied()
+}
+
 /// The value of `Symbol`, `Type.SYMBOL` or `symbol.field` in a file.
 fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option<Site> {
     let (first, rest) = symbols.split_first()?;
     let site = |id| Site { module: Rc::clone(module), id };
-    let value =
-        |scope, name: &str| module.bound(scope, name).filter_map(|binding| binding.value).last();
+    let value = |scope, name: &str| {
+        module.bound(scope, name).iter().rev().find_map(|binding| binding.value)
+    };
     let class = container.rsplit(['.', '/']).next().unwrap_or_default();
     let in_class =
         || module.scopes_named(class, ScopeKind::Type).find_map(|scope| value(scope, first));
@@ -365,7 +426,7 @@ fn exports(module: &Rc<Module>) -> Option<usize> {
 /// The value of a name of the file; any other expression is itself.
 fn named(module: &Rc<Module>, id: usize) -> usize {
     let Kind::Name(name) = &module.nodes[id].kind else { return id };
-    module.bound(0, name).filter_map(|binding| binding.value).last().unwrap_or(id)
+    module.bound(0, name).iter().rev().find_map(|binding| binding.value).unwrap_or(id)
 }
 
 /// `exports.name = value`, `module.exports = { name: value }`.

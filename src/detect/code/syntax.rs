@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 /// An expression of a [`Module`].
 pub type Id = usize;
 
+/// Scopes around each other that are looked into.
+const DEEPEST: usize = 256;
+
 /// Key under which a map holds another whose fields are its own.
 pub const SPREAD: &str = "...";
 
@@ -148,6 +151,44 @@ pub struct Binding {
     pub block: (usize, usize),
 }
 
+/// The bindings of one name in one scope, in the order of the text; there may be as many as the text has lines.
+#[derive(Clone, Copy)]
+pub struct Bound<'m> {
+    bindings: &'m [Binding],
+    indices: &'m [usize],
+}
+
+impl<'m> Bound<'m> {
+    /// None at all.
+    pub const NONE: Self = Self { bindings: &[], indices: &[] };
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.indices.is_empty()
+    }
+
+    /// One after the other.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = &'m Binding> {
+        self.indices.iter().map(move |index| &self.bindings[*index])
+    }
+
+    /// The first one.
+    pub fn first(self) -> Option<&'m Binding> {
+        self.iter().next()
+    }
+
+    /// The last one.
+    pub fn last(self) -> Option<&'m Binding> {
+        self.iter().next_back()
+    }
+
+    /// Those that happen before byte `at`.
+    pub fn before(self, at: usize) -> Self {
+        let end = self.indices.partition_point(|index| self.bindings[*index].at < at);
+        Self { indices: &self.indices[..end], ..self }
+    }
+}
+
 /// `object.name = value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -204,6 +245,8 @@ pub struct Module {
 impl Module {
     /// Sorts what was collected, and makes it ready to be asked.
     pub fn index(&mut self) {
+        self.nodes.shrink_to_fit();
+        self.bindings.shrink_to_fit();
         self.bindings.sort_by_key(|binding| binding.at);
         for (index, binding) in self.bindings.iter().enumerate() {
             self.by_name.entry(binding.name.clone()).or_default().push(index);
@@ -215,6 +258,8 @@ impl Module {
                 self.settings_by_name.entry(name.clone()).or_default().push(index);
             }
         }
+        let start = |index: &usize| self.nodes[self.settings[*index].target].place.start;
+        self.settings_by_name.values_mut().for_each(|all| all.sort_by_key(start));
         for (index, scope) in self.scopes.iter().enumerate().skip(1) {
             self.named_scopes.entry(scope.name.clone()).or_default().push(index);
         }
@@ -281,18 +326,30 @@ impl Module {
     }
 
     /// Where a name is bound in a scope, in the order of the text.
-    pub fn bound(&self, scope: ScopeId, name: &str) -> impl Iterator<Item = &Binding> {
+    pub fn bound(&self, scope: ScopeId, name: &str) -> Bound<'_> {
         let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         let scope_of = |index: &usize| self.bindings[*index].scope;
-        let first = known.partition_point(|index| scope_of(index) < scope);
-        let own = known[first..].iter().take_while(move |index| scope_of(index) == scope);
-        own.map(|index| &self.bindings[*index])
+        let known = &known[known.partition_point(|index| scope_of(index) < scope)..];
+        let own = &known[..known.partition_point(|index| scope_of(index) == scope)];
+        Bound { bindings: &self.bindings, indices: own }
     }
 
     /// Assignments to a name, or to a member of that name, in the order of the text.
     pub fn settings_of(&self, name: &str) -> impl DoubleEndedIterator<Item = &Setting> {
         let known = self.settings_by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         known.iter().map(|index| &self.settings[*index])
+    }
+
+    /// Those that happen up to byte `at`.
+    pub fn settings_until(
+        &self,
+        name: &str,
+        at: usize,
+    ) -> impl DoubleEndedIterator<Item = &Setting> {
+        let known = self.settings_by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let start = |index: &usize| self.nodes[self.settings[*index].target].place.start;
+        let end = known.partition_point(|index| start(index) <= at);
+        known[..end].iter().map(|index| &self.settings[*index])
     }
 
     /// Types and functions of a name.
@@ -328,7 +385,7 @@ impl Module {
         self.scopes[self.nodes[id].scope].marks.iter().any(|mark| mark == super::lower::MACRO)
     }
 
-    /// The scope and those around it, inside out.
+    /// The scope and those around it, inside out, as far as anybody nests them.
     pub fn scopes_from(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
         let mut next = Some(scope);
         std::iter::from_fn(move || {
@@ -337,6 +394,7 @@ impl Module {
             next = (parent != current).then_some(parent);
             Some(current)
         })
+        .take(DEEPEST)
     }
 
     /// The innermost scope of a kind around `scope`.

@@ -14,20 +14,31 @@ use crate::registry;
 ///
 /// A word belongs to *signs*: the first ones are the packs themselves, and a rule that holds only where an argument of a
 /// certain name is there has one for its own words and one for that name.
+///
+/// Whether a file is read at all is asked more sharply: `Cipher.getInstance` is in no file without the word `Cipher`,
+/// and `getInstance` alone is in many. A file that is read is read with every pack of which a word stands in it, for
+/// what it uses may be made in another file.
 pub struct Words {
     packs: usize,
     /// Signs by whole words.
     whole: HashMap<Vec<u8>, Vec<usize>>,
     /// Beginnings of words by sign, sorted; none begins with another.
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
-    /// The first bytes of all beginnings.
-    initials: [bool; 256],
+    /// What most words of a text are not.
+    sieve: Sieve,
     /// What is seen of the beginning: packs with a rule that no word tells.
     seen: Vec<bool>,
     /// A pack, and the two signs that both have to be seen.
     pairs: Vec<(usize, usize, usize)>,
-    longest: usize,
+    /// A pack, and the signs that have to be seen for one of its rules: of the names, and of what they are in.
+    needed: Vec<(usize, usize, Option<usize>)>,
+    /// Signs of containers by their word, and of the names in them by pack.
+    containers: HashMap<Vec<u8>, usize>,
+    contained: HashMap<(usize, Option<usize>), usize>,
 }
+
+/// Languages in which a file may use what it does not name: through headers, and by names that lowering gives.
+const UNNAMED: [&str; 3] = ["cpp", "solidity", "sql"];
 
 impl Words {
     /// Collects the words of `packs`.
@@ -36,17 +47,31 @@ impl Words {
             packs: packs.len(),
             whole: HashMap::new(),
             beginnings: Vec::new(),
-            initials: [false; 256],
+            sieve: Sieve::new(),
             seen: vec![false; packs.len()],
             pairs: Vec::new(),
-            longest: 0,
+            needed: Vec::new(),
+            containers: HashMap::new(),
+            contained: HashMap::new(),
         };
-        for (pack, rules) in packs.iter().enumerate().map(|(pack, one)| (pack, &one.rules)) {
-            for rule in rules.iter().filter(|rule| !rule.nothing) {
-                let sign = words.sign_of(pack, rule);
+        for (index, pack) in packs.iter().enumerate() {
+            let is_unnamed = pack.languages.iter().any(|one| UNNAMED.contains(&one.as_str()));
+            let is_shell = pack.languages.iter().any(|one| one == "shell");
+            for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
+                let sign = words.sign_of(index, rule);
                 let qualified = rule.call.iter().chain(&rule.mention).chain(&rule.assign);
                 let plain = rule.method.iter().chain(&rule.key);
-                qualified.chain(plain).for_each(|name| words.add(name, sign));
+                for name in qualified.chain(plain) {
+                    words.add(name, sign);
+                    // Its subcommands tell that a program set elsewhere is this one.
+                    let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
+                    for container in containers(rule, name, is_unnamed) {
+                        // A program goes by variables that begin with its name (`COSIGN_BIN`).
+                        let container = container.map(|word| (word, is_shell));
+                        let sign = words.sign_in(index, container);
+                        words.add(name, sign);
+                    }
+                }
             }
         }
         for (_, stems) in &mut words.beginnings {
@@ -86,47 +111,88 @@ impl Words {
         if word.is_empty() {
             self.seen[sign] = true;
         } else if is_beginning {
-            self.initials[usize::from(word[0])] = true;
-            match self.beginnings.iter_mut().find(|(of, _)| *of == sign) {
-                Some((_, stems)) => stems.push(word),
-                None => self.beginnings.push((sign, vec![word])),
-            }
+            self.beginning(word, sign);
         } else {
-            self.longest = self.longest.max(word.len());
-            let signs = self.whole.entry(word).or_default();
-            if !signs.contains(&sign) {
-                signs.push(sign);
-            }
+            self.whole_word(word, sign);
         }
     }
 
-    /// Closes the packs that no word of `text` belongs to.
+    /// The sign of the names of a pack that are in a container.
+    fn sign_in(&mut self, pack: usize, container: Option<(Vec<u8>, bool)>) -> usize {
+        let container = container.map(|(word, begins)| {
+            let next = self.seen.len();
+            let sign = *self.containers.entry(word.clone()).or_insert(next);
+            if sign == next {
+                self.seen.push(false);
+                if begins { self.beginning(word, sign) } else { self.whole_word(word, sign) }
+            }
+            sign
+        });
+        let next = self.seen.len();
+        let sign = *self.contained.entry((pack, container)).or_insert(next);
+        if sign == next {
+            self.seen.push(false);
+            self.needed.push((pack, sign, container));
+        }
+        sign
+    }
+
+    fn beginning(&mut self, word: Vec<u8>, sign: usize) {
+        self.sieve.add_beginning(&word);
+        match self.beginnings.iter_mut().find(|(of, _)| *of == sign) {
+            Some((_, stems)) => stems.push(word),
+            None => self.beginnings.push((sign, vec![word])),
+        }
+    }
+
+    fn whole_word(&mut self, word: Vec<u8>, sign: usize) {
+        self.sieve.add(&word);
+        let signs = self.whole.entry(word).or_default();
+        if !signs.contains(&sign) {
+            signs.push(sign);
+        }
+    }
+
+    /// Closes the packs that no word of `text` belongs to; all of them where nothing can be used.
     pub fn narrow(&self, text: &[u8], open: &mut [bool]) {
         let mut seen = self.seen.clone();
         let mut lower = Vec::new();
-        for word in text.split(|byte| !is_of_word(u32::from(*byte))) {
-            if word.is_empty() {
+        for word in words_of(text) {
+            let (may_be, may_begin) = self.sieve.lets(word);
+            if !may_be && !may_begin {
                 continue;
             }
             lower.clear();
             lower.extend(word.iter().map(u8::to_ascii_lowercase));
-            let whole = if lower.len() > self.longest { None } else { self.whole.get(&lower) };
+            let whole = if may_be { self.whole.get(&lower) } else { None };
             let mut is_new = false;
             for sign in whole.into_iter().flatten() {
                 is_new |= !std::mem::replace(&mut seen[*sign], true);
             }
-            let may_begin = self.initials[usize::from(lower[0])];
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
                 if !seen[*sign] && begins(stems, &lower) {
                     seen[*sign] = true;
                     is_new = true;
                 }
             }
-            if is_new && (0..self.packs).all(|pack| !open[pack] || self.is_seen(&seen, pack)) {
+            if is_new
+                && (0..self.packs).all(|pack| !open[pack] || self.is_seen(&seen, pack))
+                && self.is_needed(&seen, open)
+            {
                 return;
             }
         }
         open.iter_mut().enumerate().for_each(|(pack, open)| *open &= self.is_seen(&seen, pack));
+        if !self.is_needed(&seen, open) {
+            open.fill(false);
+        }
+    }
+
+    /// Whether a rule of an open pack can see a use.
+    fn is_needed(&self, seen: &[bool], open: &[bool]) -> bool {
+        self.needed.iter().any(|(pack, names, container)| {
+            open[*pack] && seen[*names] && container.is_none_or(|container| seen[container])
+        })
     }
 
     fn is_seen(&self, seen: &[bool], pack: usize) -> bool {
@@ -152,6 +218,104 @@ fn names(position: &Position) -> Option<Vec<&str>> {
 fn begins(stems: &[Vec<u8>], word: &[u8]) -> bool {
     let before = stems.partition_point(|stem| stem.as_slice() <= word);
     before.checked_sub(1).is_some_and(|last| word.starts_with(&stems[last]))
+}
+
+/// The words of what a name of a rule is in, as its users must spell it; `None` where nothing need be spelled.
+fn containers(rule: &Rule, name: &str, is_unnamed: bool) -> Vec<Option<Vec<u8>>> {
+    let is_plain = is_unnamed || library(name).is_some() || rule.key.iter().any(|key| key == name);
+    if is_plain {
+        return vec![None];
+    }
+    let name = name.trim_end_matches('*');
+    if let Some((container, _)) = name.rsplit_once('.').filter(|(_, last)| !last.is_empty()) {
+        return vec![last_word(container)];
+    }
+    let of_object = rule.method.iter().chain(&rule.assign).any(|method| method == name);
+    if !of_object || rule.of.is_empty() || rule.of.iter().any(|of| of.contains('*')) {
+        return vec![None];
+    }
+    rule.of.iter().map(|of| last_word(of)).collect()
+}
+
+/// The last word of a name that is no version of a module (`v5`).
+fn last_word(name: &str) -> Option<Vec<u8>> {
+    let words = name.rsplit(|c: char| !is_of_word(u32::from(c)));
+    let is_version = |word: &str| {
+        word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut words = words.filter(|word| !word.is_empty() && !is_version(word));
+    words.next().map(|word| word.to_ascii_lowercase().into_bytes())
+}
+
+/// The words of a text.
+fn words_of(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.iter().position(|byte| LOWER[usize::from(*byte)] != 0)?;
+        rest = &rest[start..];
+        let end = rest.iter().position(|byte| LOWER[usize::from(*byte)] == 0);
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(word)
+    })
+}
+
+/// Bytes of words in small letters; 0 for those that are of none.
+const LOWER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        if byte >= 0x80 || byte.is_ascii_alphanumeric() || byte == b'_' {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == 255 {
+            break table;
+        }
+        byte += 1;
+    }
+};
+
+/// Tells of most words in a few steps that they are none of those that were added.
+struct Sieve {
+    /// By length, first, middle and last byte.
+    whole: Vec<bool>,
+    /// By the first two bytes.
+    beginnings: Vec<bool>,
+    longest: usize,
+}
+
+impl Sieve {
+    fn new() -> Self {
+        Self { whole: vec![false; 1 << 16], beginnings: vec![false; 1 << 16], longest: 0 }
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        self.longest = self.longest.max(word.len());
+        self.whole[Self::of_whole(word)] = true;
+    }
+
+    fn add_beginning(&mut self, stem: &[u8]) {
+        let first = usize::from(stem[0]) << 8;
+        match stem.get(1) {
+            Some(second) => self.beginnings[first | usize::from(*second)] = true,
+            None => self.beginnings[first..first + 256].fill(true),
+        }
+    }
+
+    /// Whether a word may be one of those added, and whether it may begin with one.
+    fn lets(&self, word: &[u8]) -> (bool, bool) {
+        let first = usize::from(LOWER[usize::from(word[0])]) << 8;
+        let second = word.get(1).map_or(0, |byte| usize::from(LOWER[usize::from(*byte)]));
+        let whole = word.len() <= self.longest && self.whole[Self::of_whole(word)];
+        (whole, self.beginnings[first | second])
+    }
+
+    fn of_whole(word: &[u8]) -> usize {
+        let byte = |at: usize| usize::from(LOWER[usize::from(word[at])]);
+        let last = word.len() - 1;
+        let mixed = byte(0) ^ (byte(last) << 4) ^ (byte(word.len() / 2) << 8) ^ (word.len() << 11);
+        mixed & 0xFFFF
+    }
 }
 
 /// Whether a character or byte is part of a word; what is not ASCII is.

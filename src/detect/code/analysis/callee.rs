@@ -17,7 +17,7 @@ impl Analysis<'_> {
             Kind::Name(name) => {
                 let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
                 let bound = bindings(module, scope, name);
-                reaching(module, &bound, at).iter().filter_map(|one| one.value).collect()
+                reaching(module, bound, at).iter().filter_map(|one| one.value).collect()
             }
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
             Kind::Index { .. } => vec![callee],

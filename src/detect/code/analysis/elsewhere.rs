@@ -8,7 +8,7 @@ impl Analysis<'_> {
         let scope = self.module.nodes[id].scope;
         let Some(class) = self.module.enclosing(scope, ScopeKind::Type) else { return Vec::new() };
         let is_it = self.around.language().id == "cpp"
-            && self.module.bound(class, member).any(|binding| binding.value == Some(id));
+            && self.module.bound(class, member).iter().any(|binding| binding.value == Some(id));
         if !is_it {
             return Vec::new();
         }

@@ -179,9 +179,16 @@ impl Analysis<'_> {
         }
     }
 
+    /// Spends one step of what following objects may cost in this file; false where nothing is left.
+    fn spend(&self) -> bool {
+        let left = self.effort.get().checked_sub(1);
+        self.effort.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     /// The calls that an object may come from, seen from byte `at`.
     pub(super) fn origins(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
-        if left == 0 {
+        if left == 0 || !self.spend() {
             return Vec::new();
         }
         let node = &self.module.nodes[id];
@@ -239,10 +246,8 @@ impl Analysis<'_> {
     pub(super) fn origins_of_member(&self, id: Id, at: usize, left: usize) -> Vec<Id> {
         let Some(variable) = self.variable(id) else { return Vec::new() };
         let Kind::Member { name, .. } = &self.module.nodes[id].kind else { return Vec::new() };
-        let last = self.module.settings_of(name).rev().find(|setting| {
-            self.module.nodes[setting.target].place.start <= at
-                && self.variable(setting.target).as_ref() == Some(&variable)
-        });
+        let mut before = self.module.settings_until(name, at).rev().take_while(|_| self.spend());
+        let last = before.find(|one| self.variable(one.target).as_ref() == Some(&variable));
         last.map(|setting| self.origins(setting.value, at, left - 1)).unwrap_or_default()
     }
 
@@ -257,13 +262,15 @@ impl Analysis<'_> {
         let in_function = bound
             .first()
             .is_some_and(|one| self.module.scopes[one.scope].kind == ScopeKind::Function);
-        let valued = bound.iter().filter_map(|binding| Some((binding, binding.value?)));
         if in_function {
             // The last assignment before is the one that counts.
-            let last = valued.rev().find(|(binding, _)| binding.at <= at);
-            return last.map(|(_, value)| self.origins(value, at, left - 1)).unwrap_or_default();
+            let before = bound.before(at.saturating_add(1));
+            let last = before.iter().rev().find_map(|binding| binding.value);
+            return last.map(|value| self.origins(value, at, left - 1)).unwrap_or_default();
         }
-        valued.flat_map(|(_, value)| self.origins(value, usize::MAX, left - 1)).collect()
+        let valued = bound.iter().filter_map(|binding| binding.value);
+        let valued = valued.take_while(|_| self.spend());
+        valued.flat_map(|value| self.origins(value, usize::MAX, left - 1)).collect()
     }
 
     pub(super) fn add(

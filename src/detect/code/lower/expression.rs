@@ -2,7 +2,7 @@
 
 use tree_sitter::Node as Tree;
 
-use super::{Lowering, NAME};
+use super::{Lowering, shortened};
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
 use crate::detect::code::syntax::{Argument, Id, Kind, SPREAD, ScopeKind, Setting};
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             Shape::True => self.add(Kind::Truth(true), node),
             Shape::False => self.add(Kind::Truth(false), node),
             Shape::Name => {
-                let name = self.text(node).chars().take(NAME).collect();
+                let name = shortened(self.text(node));
                 self.add(Kind::Name(name), node)
             }
             Shape::Fragment => {
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
     /// A member stands where its own name stands, not where the object begins.
     fn member(&mut self, node: Tree<'a>, of: &'static str, name: &'static str) -> Id {
         let place = self.child(node, name).unwrap_or(node);
-        let name: String = self.name_of(place).chars().take(NAME).collect();
+        let name = shortened(self.name_of(place));
         let Some(of) = self.child(node, of) else { return self.add(Kind::Name(name), place) };
         let of = self.value(of);
         self.add(Kind::Member { of, name }, place)
@@ -134,8 +134,7 @@ impl<'a> Lowering<'a> {
         arguments: &'static str,
     ) -> Id {
         let name_node = self.child(node, name);
-        let name: String =
-            name_node.map_or("", |name| self.name_of(name)).chars().take(NAME).collect();
+        let name = shortened(name_node.map_or("", |name| self.name_of(name)));
         let object = self.child(node, of);
         let place = name_node.unwrap_or(node);
         let callee = match object {

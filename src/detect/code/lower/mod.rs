@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 pub use lenient::lenient;
 pub use macro_body::MACRO;
-use tree_sitter::Node as Tree;
+use tree_sitter::{Node as Tree, TreeCursor};
 
 use crate::detect::code::grammar::Grammar;
 use crate::detect::code::language::Shape;
@@ -25,6 +25,10 @@ use crate::detect::code::syntax::{
 const PATTERNS: usize = 100;
 /// Steps that all questions for the parent of a node may take: each goes down from the root.
 const PARENT_STEPS: usize = 100_000_000;
+/// Questions for parents that are free: most files have no more, and need not be measured.
+const PARENTS: usize = 1_000;
+/// Parameters of a function that are kept; they are gone through for every name in it.
+const PARAMETERS: usize = 256;
 /// Longest name or type that is kept.
 const NAME: usize = 200;
 
@@ -72,8 +76,11 @@ pub struct Lowering<'a> {
     pub scope: ScopeId,
     block: (usize, usize),
     depth: usize,
-    /// Questions for parents that are left.
+    /// Questions for parents that are left, and the root as long as they are free.
     parents: Cell<usize>,
+    unmeasured: Cell<Option<Tree<'a>>>,
+    /// Kept for what it has allocated.
+    cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.
     assigned: Vec<usize>,
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
@@ -102,7 +109,9 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         scope: 0,
         block,
         depth: 0,
-        parents: Cell::new(PARENT_STEPS / deepest(root)),
+        parents: Cell::new(PARENTS),
+        unmeasured: Cell::new(Some(root)),
+        cursor: None,
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
         aliases: HashMap::new(),
@@ -116,6 +125,11 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         lowering.statement(node);
     }
     lowering.finish()
+}
+
+/// As much of a name as is kept.
+fn shortened(name: &str) -> String {
+    if name.len() <= NAME { name.to_owned() } else { name.chars().take(NAME).collect() }
 }
 
 /// Levels of a tree.
@@ -201,6 +215,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn asks_parent(&self) -> bool {
+        if self.parents.get() == 0
+            && let Some(root) = self.unmeasured.take()
+        {
+            self.parents.set((PARENT_STEPS / deepest(root)).saturating_sub(PARENTS));
+        }
         let left = self.parents.get().checked_sub(1);
         self.parents.set(left.unwrap_or(0));
         left.is_some()
@@ -217,11 +236,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn children_later(&mut self, node: Tree<'a>) {
-        let mut cursor = node.walk();
+        if node.named_child_count() == 0 {
+            return;
+        }
+        let mut cursor = self.cursor.take().unwrap_or_else(|| node.walk());
         let first = self.pending.len();
         for child in node.named_children(&mut cursor) {
             self.pending.push((child, self.scope, self.block));
         }
+        self.cursor = Some(cursor);
         self.pending[first..].reverse();
     }
 
@@ -334,10 +357,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// Makes a scope and goes into it.
-    pub fn enter(&mut self, kind: ScopeKind, name: &str, parameters: Vec<Parameter>) -> ScopeId {
+    pub fn enter(
+        &mut self,
+        kind: ScopeKind,
+        name: &str,
+        mut parameters: Vec<Parameter>,
+    ) -> ScopeId {
+        parameters.truncate(PARAMETERS);
         self.module.scopes.push(Scope {
             kind,
-            name: name.chars().take(NAME).collect(),
+            name: shortened(name),
             parent: self.scope,
             parameters,
             returns: Vec::new(),
@@ -350,6 +379,9 @@ impl<'a> Lowering<'a> {
     /// A type as it is written, without spaces and without the colon before it.
     pub fn type_of(&self, node: Tree<'a>) -> String {
         let written = self.text(node).trim_start_matches(':');
+        if written.len() <= NAME && !written.contains(char::is_whitespace) {
+            return written.to_owned();
+        }
         written.chars().filter(|c| !c.is_whitespace()).take(NAME).collect()
     }
 

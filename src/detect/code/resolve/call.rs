@@ -153,9 +153,9 @@ impl Resolver<'_> {
                 return Some(found);
             }
             let field = format!("@{name}");
-            let bound: Vec<_> = module.bound(*class, &field).collect();
+            let bound = module.bound(*class, &field);
             if !bound.is_empty() {
-                return Some(self.bound(module, &field, &bound, usize::MAX));
+                return Some(self.bound(module, &field, bound, usize::MAX));
             }
         }
         self.given_without_parentheses(module, 0, name)

@@ -5,7 +5,7 @@ use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::sources::structure_fields;
-use crate::detect::code::syntax::{Binding, Id, Kind, SPREAD, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
 
@@ -150,14 +150,14 @@ impl Resolver<'_> {
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let bound = module.bound(class, name);
         if bound.iter().all(|binding| binding.value.is_none()) {
             let implied = self.implied(&module, class, name, SUPERTYPES);
             if bound.is_empty() || implied.is_some() {
                 return implied.unwrap_or_else(|| self.elsewhere(site));
             }
         }
-        let own = self.bound(&module, name, &bound, usize::MAX);
+        let own = self.bound(&module, name, bound, usize::MAX);
         match self.of_subclasses(&module, class, name) {
             Some(below) => own.or(below),
             None => own,

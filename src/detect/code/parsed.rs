@@ -1,0 +1,68 @@
+//! Files that were parsed a moment ago: those of one folder look at each other, and each would be parsed again and again.
+//!
+//! What is kept is what parsing gives, for the same bytes only, so that a scan finds the same without it.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::language::Language;
+use super::syntax::Module;
+
+/// Expressions that are kept for a thread, of some hundred bytes each.
+const KEPT: usize = 50_000;
+/// Bytes of source that count as an expression where there is no module.
+const BYTES: usize = 100;
+
+struct Kept {
+    language: &'static str,
+    path: String,
+    bytes: Vec<u8>,
+    module: Option<Rc<Module>>,
+}
+
+impl Kept {
+    fn weight(&self) -> usize {
+        let nodes = self.module.as_ref().map_or(0, |module| module.nodes.len());
+        nodes + self.bytes.len() / BYTES
+    }
+}
+
+thread_local! {
+    /// The one used last is at the end.
+    static FILES: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// What parsing this file gave, if that is kept.
+pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Option<Rc<Module>>> {
+    FILES.with_borrow_mut(|files| {
+        let is_it = |kept: &Kept| kept.path == path && kept.language == language.id;
+        let at = files.iter().rposition(is_it)?;
+        let file = files.remove(at).filter(|file| file.bytes == bytes)?;
+        let module = file.module.clone();
+        files.push_back(file);
+        Some(module)
+    })
+}
+
+/// Keeps what parsing gave, and drops what was not asked for the longest.
+pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option<&Rc<Module>>) {
+    let file = Kept {
+        language: language.id,
+        path: path.to_owned(),
+        bytes: bytes.to_owned(),
+        module: module.cloned(),
+    };
+    if file.weight() > KEPT / 2 {
+        return;
+    }
+    FILES.with_borrow_mut(|files| {
+        files.push_back(file);
+        let mut total: usize = files.iter().map(Kept::weight).sum();
+        while total > KEPT
+            && let Some(dropped) = files.pop_front()
+        {
+            total -= dropped.weight();
+        }
+    });
+}
