@@ -44,6 +44,8 @@ pub struct Use {
     pub id: Id,
     /// Where the name stands that was called.
     pub place: super::syntax::Place,
+    /// Whether it is in code that the text itself marks as a test.
+    pub is_test: bool,
 }
 
 /// Uses of one file.
@@ -234,6 +236,7 @@ impl Analysis<'_> {
                 one_of_many,
                 id,
                 place: stands,
+                is_test: self.module.is_test(stands.start),
             };
             self.uses.push((use_, place));
         }

@@ -226,12 +226,28 @@ const PARAMETERS: &[&str] = &[
 pub(super) fn parameter_near(near: &Site, key: &str) -> Option<Id> {
     let module = &near.module;
     let function = module.enclosing(module.nodes[near.id].scope, ScopeKind::Function)?;
+    let list = listed(near);
     PARAMETERS.iter().flat_map(|name| module.calls_of(name)).find_map(|call| {
         let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
         let here = module.enclosing(module.nodes[*call].scope, ScopeKind::Function);
         let at = arguments.iter().take(2).position(|one| is_key(near, one.value, key))?;
-        (here == Some(function)).then(|| arguments.get(at + 1))?.map(|one| one.value)
+        let place = module.nodes[*call].place;
+        let is_listed =
+            list.is_none_or(|(start, end)| start <= place.start && place.end <= end);
+        (here == Some(function) && is_listed).then(|| arguments.get(at + 1))?.map(|one| one.value)
     })
+}
+
+/// Bytes of the list of parameters that a variable is set to at once.
+fn listed(near: &Site) -> Option<(usize, usize)> {
+    let Kind::Name(name) = near.kind() else { return None };
+    let module = &near.module;
+    let bound = super::names::bindings(module, module.nodes[near.id].scope, name);
+    let value = bound.last().and_then(|one| one.value)?;
+    let Kind::List(items) = &module.nodes[value].kind else { return None };
+    let makes = |id: &Id| module.called(*id).is_some_and(|name| PARAMETERS.contains(&name));
+    let place = module.nodes[value].place;
+    items.iter().any(makes).then_some((place.start, place.end))
 }
 
 fn item(made: &Site, at: i64) -> Option<Id> {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::combine::field;
 use super::configuration;
 use super::names::{bindings, qualified};
-use super::sources::{given, reaching, structure_fields};
+use super::sources::{given, reaching, structure_fields, variable_fields};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
@@ -203,7 +203,10 @@ impl<'a> Resolver<'a> {
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
             if own.contains(&object.as_str()) {
-                if let Some(class) = module.enclosing(scope, ScopeKind::Type) {
+                if let Some(class) = module.enclosing(scope, ScopeKind::Type)
+                    && (module.bound(class, name).any(|binding| binding.value.is_some())
+                        || structure_fields(&module, of, name).is_empty())
+                {
                     return self.field(site, class, name);
                 }
             } else if bindings(&module, scope, object).is_empty()
@@ -211,6 +214,11 @@ impl<'a> Resolver<'a> {
             {
                 return self.field(site, class, name);
             }
+        }
+        let set = variable_fields(&module, of, name);
+        if !set.is_empty() {
+            let ways = set.iter().map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
+            return Resolved::any(ways.collect::<Vec<_>>());
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
@@ -373,6 +381,16 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
         }
+        if let Some((table, key, default)) = looked_up(&module, callee, &name, arguments) {
+            let object = self.resolve(&site.at(table));
+            if object.candidates.iter().any(is_table) {
+                let found = self.element(site, key, &object);
+                return match default {
+                    Some(default) if found.candidates.is_empty() => self.resolve(&site.at(default)),
+                    _ => found,
+                };
+            }
+        }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind {
             if ELEMENT.contains(&name.as_str())
                 && let Some(key) = arguments.first()
@@ -401,6 +419,27 @@ impl<'a> Resolver<'a> {
             return self.formatted(site, &template, arguments);
         }
         self.function(site, callee, &name, arguments)
+    }
+}
+
+/// Table, key and default of a function of a module that looks up a key: `Keyword.get(list, key, default)` of Elixir,
+/// `maps:get(Key, Map, Default)` of Erlang.
+fn looked_up(
+    module: &Module,
+    callee: Id,
+    name: &str,
+    arguments: &[Argument],
+) -> Option<(Id, Id, Option<Id>)> {
+    let Kind::Member { of, .. } = &module.nodes[callee].kind else { return None };
+    let Kind::Name(object) = &module.nodes[*of].kind else { return None };
+    let [first, second, rest @ ..] = arguments else { return None };
+    let default = rest.first().map(|one| one.value);
+    match (object.as_str(), name) {
+        ("Keyword" | "Map" | "Access", "get" | "fetch" | "fetch!" | "pop" | "get_lazy") => {
+            Some((first.value, second.value, default))
+        }
+        ("maps", "get") | ("proplists", "get_value") => Some((second.value, first.value, default)),
+        _ => None,
     }
 }
 

@@ -313,33 +313,59 @@ fn command_of<'a>(
     if READERS.contains(&name.as_str()) {
         words.iter().for_each(|word| device(lowering, *word));
     }
-    let mut values: Vec<(Id, String)> = Vec::new();
+    // One command for each list of options that a variable in it may be.
+    let mut ways: Vec<Vec<(Id, String)>> = vec![Vec::new()];
     for word in words.iter().skip(1) {
         let id = lowering.value(*word);
-        match split(lowering, id) {
-            Some(all) => values.extend(
-                all.into_iter().map(|text| (part(lowering, node, Kind::Text(text.clone())), text)),
-            ),
-            None => values.push((id, literal(lowering, id))),
+        let lists = split(lowering, id);
+        if lists.is_empty() {
+            let text = literal(lowering, id);
+            ways.iter_mut().for_each(|values| values.push((id, text.clone())));
+            continue;
         }
+        let before = std::mem::take(&mut ways);
+        for list in lists {
+            let list: Vec<(Id, String)> = list
+                .into_iter()
+                .map(|text| (part(lowering, node, Kind::Text(text.clone())), text))
+                .collect();
+            ways.extend(before.iter().map(|values| [values.as_slice(), &list].concat()));
+        }
+        ways.truncate(OPTION_LISTS);
     }
-    let mut callee = lowering.add(Kind::Name(name.clone()), first);
-    let (path, options) = command::read(&name, &values);
-    for part in path {
-        callee = lowering.add(Kind::Member { of: callee, name: part }, first);
+    let mut made = None;
+    for values in ways {
+        let mut callee = lowering.add(Kind::Name(name.clone()), first);
+        let (path, options) = command::read(&name, &values);
+        for part in path {
+            callee = lowering.add(Kind::Member { of: callee, name: part }, first);
+        }
+        let arguments =
+            options.into_iter().map(|option| argument(lowering, node, option)).collect();
+        made = Some(lowering.add(Kind::Call { callee, arguments }, node));
     }
-    let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
+    made
 }
 
-/// The words of a variable that holds several options.
-fn split(lowering: &Lowering<'_>, id: Id) -> Option<Vec<String>> {
-    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return None };
-    let mut bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
-    let (Some(only), None) = (bound.next(), bound.next()) else { return None };
-    let Kind::Text(value) = &lowering.module.nodes[only.value?].kind else { return None };
-    (value.starts_with('-') && value.contains(' '))
-        .then(|| value.split_whitespace().map(str::to_owned).collect())
+/// Values that a variable with options may have, of which each makes a command of its own.
+const OPTION_LISTS: usize = 4;
+
+/// The words of a variable that holds several options, for each of its values.
+fn split(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
+    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return Vec::new() };
+    let bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
+    let texts: Option<Vec<&str>> = bound
+        .take(OPTION_LISTS)
+        .map(|one| match &lowering.module.nodes[one.value?].kind {
+            Kind::Text(value) => Some(value.as_str()),
+            _ => None,
+        })
+        .collect();
+    let texts: Vec<&str> = texts.unwrap_or_default().into_iter().filter(|text| !text.is_empty()).collect();
+    if texts.iter().any(|text| !text.starts_with('-') || !text.contains(' ')) {
+        return Vec::new();
+    }
+    texts.into_iter().map(|text| text.split_whitespace().map(str::to_owned).collect()).collect()
 }
 
 /// The program that a variable set elsewhere stands for, by its name and the subcommand behind it.
@@ -361,6 +387,10 @@ fn by_custom(variable: &str, next: &str) -> Option<String> {
 /// Parameters for a key of OpenPGP, as `gpg --gen-key` reads them.
 fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.text(node);
+    if let Some(file) = written_file(lowering, node) {
+        let body = lowering.add(Kind::Text(text.chars().take(DOCUMENT).collect()), node);
+        lowering.bind(&format!("<{file}"), Some(body), None, node.start_byte());
+    }
     let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
     let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
     let callee = lowering.add(Kind::Name("Key-Type".to_owned()), node);
@@ -386,6 +416,27 @@ fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         place.column = 1;
     }
     Some(call)
+}
+
+/// Characters of a document in a script that are kept.
+const DOCUMENT: usize = 8_192;
+
+/// The file that a document in a script is written to: `cat > file <<EOF`, `cat <<EOF > file`, `tee file <<EOF`.
+fn written_file<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let redirect = node.parent()?;
+    let statement = redirect.parent()?;
+    let around = named(redirect).into_iter().chain(named(statement));
+    let to = around
+        .filter(|one| one.kind() == "file_redirect" && lowering.text(*one).starts_with('>'))
+        .find_map(|one| one.child_by_field_name("destination"));
+    let tee = || {
+        let command = statement.child_by_field_name("body").filter(|one| one.kind() == "command")?;
+        let words = named(command);
+        let is_tee = words.first().is_some_and(|name| lowering.text(*name).ends_with("tee"));
+        words.into_iter().skip(1).find(|word| is_tee && !lowering.text(*word).starts_with('-'))
+    };
+    let file = to.or_else(tee)?;
+    Some(lowering.text(file).trim_matches(['"', '\'']).to_owned())
 }
 
 /// Commands in a quoted text that a shell is given.

@@ -73,6 +73,28 @@ impl Resolver<'_> {
         Some(joined(&texts))
     }
 
+    /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.
+    pub(in crate::detect::code) fn written_in(&mut self, site: &Site, key: &str) -> Option<Resolved> {
+        let name = self.resolve(site).candidates.into_iter().find_map(|one| match one.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        })?;
+        let module = &site.module;
+        let body = bindings(module, 0, &format!("<{name}")).last().and_then(|one| one.value);
+        let Some(Kind::Text(body)) = body.map(|id| &module.nodes[id].kind) else {
+            let found = self.around.documented(&module.path, &name, key);
+            return (!found.candidates.is_empty()).then_some(found);
+        };
+        let entries = configuration::entries(&name, body);
+        let value = &entries.iter().find(|entry| entry.key == key)?.value;
+        let variable = value.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
+        let Some(variable) = variable else { return Some(Resolved::of(Value::Text(value.clone()))) };
+        let bound = bindings(module, 0, &format!("${variable}"));
+        let missing = || Resolved::missing(format!("variable {variable}"));
+        let value = bound.last().and_then(|one| one.value);
+        Some(value.map_or_else(missing, |id| self.resolve(&site.at(id))))
+    }
+
     pub(super) fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
         match key {
             Key::Known(key) => Some(key.clone()),
