@@ -1,0 +1,3 @@
+import Config
+
+config :ropewalk, tar: :rc4

@@ -1,0 +1,2 @@
+export { Algo as Defaults, cipherName } from './algorithm';
+export * from './sealing';
