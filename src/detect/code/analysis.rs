@@ -125,7 +125,9 @@ impl Analysis<'_> {
 
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
+        let Some(last) = self.module.called(id).map(str::to_owned) else {
+            return self.call_through_table(id);
+        };
         let mut by_call: Vec<Place> =
             self.rules.calls(&last).filter(|(pack, _)| self.open[*pack]).collect();
         // What is imported or bound under another name is looked up by the name that it has there.

@@ -69,7 +69,8 @@ impl Resolver<'_> {
                 })
                 .collect();
             // A key that is not known may be any.
-            let ids = if named.is_empty() && keys.missing.is_some() { all(made) } else { named };
+            let open = keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
+            let ids = if open { all(made) } else { named };
             ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
         }
         if ways.is_empty() {
@@ -200,6 +201,14 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
         }),
         _ => None,
     }
+}
+
+/// Whether a key is a variable that is counted on.
+fn is_counter(site: &Site, key: Id) -> bool {
+    let module = &site.module;
+    let Kind::Name(name) = &module.nodes[key].kind else { return false };
+    let bound = super::names::bindings(module, module.nodes[key].scope, name);
+    bound.iter().filter_map(|one| one.value).any(|id| module.nodes[id].kind == Kind::Opaque)
 }
 
 fn is_key(made: &Site, id: Id, key: &str) -> bool {

@@ -215,6 +215,9 @@ impl<'a> Resolver<'a> {
                 return self.field(site, class, name);
             }
         }
+        if let Some(read) = self.from_document(site) {
+            return read;
+        }
         let set = variable_fields(&module, of, name);
         if !set.is_empty() {
             let ways = set.iter().map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
@@ -381,6 +384,20 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
         }
+        if let ([], Kind::Member { of, name }) = (arguments, &module.nodes[callee].kind)
+            && self.around.language().id == "elixir"
+            && matches!(module.nodes[*of].kind, Kind::Call { .. } | Kind::Name(_) | Kind::Member { .. })
+        {
+            let object = self.resolve(&site.at(*of));
+            let made = object.candidates.iter().filter_map(|one| match &one.value {
+                Value::Made(made) if matches!(made.kind(), Kind::Map(_)) => Some(made.clone()),
+                _ => None,
+            });
+            let fields: Vec<Site> = made.filter_map(|made| self.field_of(&made, name)).collect();
+            if !fields.is_empty() {
+                return Resolved::any(fields.iter().map(|one| self.resolve(one)).collect::<Vec<_>>());
+            }
+        }
         if let Some((table, key, default)) = looked_up(&module, callee, &name, arguments) {
             let object = self.resolve(&site.at(table));
             if object.candidates.iter().any(is_table) {
@@ -414,6 +431,10 @@ impl<'a> Resolver<'a> {
                 (&module.nodes[from.value].kind, &module.nodes[to.value].kind)
         {
             return self.resolve(&site.at(*of)).texts(|text| text.replace(from.as_str(), to));
+        }
+        if let ("div", [_, _], Kind::Name(_)) = (name.as_str(), arguments, &module.nodes[callee].kind) {
+            let operands: Vec<Id> = arguments.iter().map(|one| one.value).collect();
+            return self.arithmetic(site, "/", &operands);
         }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);

@@ -183,6 +183,8 @@ pub struct Module {
     pub imports: Vec<Import>,
     /// What is imported whole (`javax.crypto` of `import javax.crypto.*`).
     pub wildcards: Vec<String>,
+    /// Fields of structures that are read from documents, and what they are called there.
+    pub tags: Vec<(String, String)>,
     /// Bytes that the text itself marks as test code.
     pub tests: Vec<(usize, usize)>,
     /// Indices of the bindings of each name.

@@ -7,7 +7,7 @@ use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::objects::{constructor_frame, own_method};
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use crate::registry;
 
@@ -71,6 +71,27 @@ impl Resolver<'_> {
             texts.push(self.resolve(&site.at(part.value)));
         }
         Some(joined(&texts))
+    }
+
+    /// A field of a structure that is read from a document, by what the configuration around says of it.
+    pub(super) fn from_document(&mut self, site: &Site) -> Option<Resolved> {
+        const DECODING: &[&str] = &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
+        let module = &site.module;
+        let reads = |module: &Module| {
+            !module.tags.is_empty() && DECODING.iter().any(|name| !module.calls_of(name).is_empty())
+        };
+        if !reads(module) {
+            return None;
+        }
+        let (mut id, mut path) = (site.id, Vec::new());
+        while let Kind::Member { of, name } = &module.nodes[id].kind {
+            path.push(&module.tags.iter().find(|(field, _)| field == name)?.1);
+            id = *of;
+        }
+        path.reverse();
+        let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
+        let found = self.around.configured(&module.path, &key);
+        (!found.candidates.is_empty()).then_some(found)
     }
 
     /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.
