@@ -20,6 +20,7 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
 use super::ways::{PartStep, parts_of, ways};
+use crate::model::CryptoFunction;
 
 /// One use of cryptography in a file.
 #[derive(Clone, Debug)]
@@ -286,7 +287,12 @@ impl Analysis<'_> {
                     _ => None,
                 })
                 .collect();
-            let is_algorithm = says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part));
+            // A digest that a signature takes is a part of it.
+            let signs = says.functions.iter().any(|function| {
+                matches!(function, CryptoFunction::Sign | CryptoFunction::Verify)
+            });
+            let is_algorithm =
+                says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part)) && !signs;
             if is_algorithm && !made.is_empty() {
                 self.relayed.push((called.site.id, made));
             } else {

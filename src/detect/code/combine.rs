@@ -64,6 +64,7 @@ impl Resolver<'_> {
                 .iter()
                 .filter_map(|key| match &key.value {
                     Value::Text(text) => field(made, text),
+                    Value::Truth(truth) => field(made, &truth.to_string()),
                     Value::Number(at) => item(made, *at).or_else(|| field(made, &at.to_string())),
                     _ => None,
                 })
@@ -186,21 +187,25 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
                 Kind::Text(text) | Kind::Name(text) => text == key,
                 Kind::Member { name, .. } => name == key,
                 Kind::Number(number) => number.to_string() == key,
+                Kind::Truth(truth) => truth.to_string() == key,
                 _ => false,
             })
             .map(|(_, value)| *value),
         Kind::Call { arguments, .. } => arguments
             .iter()
             .find(|argument| argument.name.as_deref() == Some(key))
-            .map(|argument| argument.value),
-        Kind::List(items) => items.iter().find_map(|item| match &made.module.nodes[*item].kind {
-            Kind::List(pair) => {
-                (is_key(made, *pair.first()?, key)).then(|| pair.get(1).copied())?
-            }
-            _ => None,
-        }),
+            .map(|argument| argument.value)
+            // `std::map<…> m{{"a", 1}, {"b", 2}};`
+            .or_else(|| arguments.iter().find_map(|argument| paired(made, argument.value, key))),
+        Kind::List(items) => items.iter().find_map(|item| paired(made, *item, key)),
         _ => None,
     }
+}
+
+/// The value of a pair in a list whose first part is `key`.
+fn paired(made: &Site, item: Id, key: &str) -> Option<Id> {
+    let Kind::List(pair) = &made.module.nodes[item].kind else { return None };
+    is_key(made, *pair.first()?, key).then(|| pair.get(1).copied())?
 }
 
 /// Whether a key is a variable that is counted on.

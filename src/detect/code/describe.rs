@@ -134,11 +134,11 @@ fn for_encryption(algorithm: Algorithm) -> Algorithm {
         return algorithm;
     }
     match registry::by_name("RSAES-PKCS1-1.5") {
-        Some(row) => Algorithm {
+        Some(row) => registry::renamed(Algorithm {
             parameter_set: algorithm.parameter_set,
             functions: algorithm.functions,
             ..row
-        },
+        }),
         None => algorithm,
     }
 }

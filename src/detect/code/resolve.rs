@@ -465,7 +465,15 @@ fn looked_up(
 }
 
 fn is_table(candidate: &Candidate) -> bool {
-    matches!(&candidate.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_) | Kind::List(_)))
+    let Value::Made(made) = &candidate.value else { return false };
+    match made.kind() {
+        Kind::Map(_) | Kind::List(_) => true,
+        // A container of C++ that is made of pairs.
+        Kind::Call { arguments, .. } => arguments
+            .first()
+            .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
+        _ => false,
+    }
 }
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {

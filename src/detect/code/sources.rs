@@ -130,7 +130,7 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
         _ => qualified(module, object)
             .iter()
             .filter_map(|known| known.strip_suffix("()"))
-            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .flat_map(|known| known.rsplit('.').take(2).map(str::to_owned))
             .filter(|known| module.scopes_named(known, ScopeKind::Type).next().is_some())
             .collect(),
     };
@@ -224,7 +224,11 @@ fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
         && known
             .iter()
             .filter(|name| is_object(name))
-            .all(|name| name.trim_end_matches("()").rsplit('.').next() != Some(class.name.as_str()))
+            .all(|name| {
+                // `Type::new()` is an object of the type, too.
+                let mut last = name.trim_end_matches("()").rsplit('.').take(2);
+                !last.any(|part| part == class.name)
+            })
 }
 
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call
