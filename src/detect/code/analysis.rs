@@ -288,9 +288,10 @@ impl Analysis<'_> {
                 })
                 .collect();
             // A digest that a signature takes is a part of it.
-            let signs = says.functions.iter().any(|function| {
-                matches!(function, CryptoFunction::Sign | CryptoFunction::Verify)
-            });
+            let signs = says
+                .functions
+                .iter()
+                .any(|function| matches!(function, CryptoFunction::Sign | CryptoFunction::Verify));
             let is_algorithm =
                 says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part)) && !signs;
             if is_algorithm && !made.is_empty() {

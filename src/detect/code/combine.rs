@@ -246,8 +246,7 @@ pub(super) fn parameter_near(near: &Site, key: &str) -> Option<Id> {
         let here = module.enclosing(module.nodes[*call].scope, ScopeKind::Function);
         let at = arguments.iter().take(2).position(|one| is_key(near, one.value, key))?;
         let place = module.nodes[*call].place;
-        let is_listed =
-            list.is_none_or(|(start, end)| start <= place.start && place.end <= end);
+        let is_listed = list.is_none_or(|(start, end)| start <= place.start && place.end <= end);
         (here == Some(function) && is_listed).then(|| arguments.get(at + 1))?.map(|one| one.value)
     })
 }

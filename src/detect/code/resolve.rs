@@ -2,6 +2,7 @@
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
 mod call;
+mod table;
 
 use std::rc::Rc;
 
@@ -215,12 +216,14 @@ impl<'a> Resolver<'a> {
                 return self.field(site, class, name);
             }
         }
-        if let Some(read) = self.from_document(site) {
+        if let Some(read) = self.read_from_document(site) {
             return read;
         }
         let set = variable_fields(&module, of, name);
         if !set.is_empty() {
-            let ways = set.iter().map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
+            let ways = set
+                .iter()
+                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
             return Resolved::any(ways.collect::<Vec<_>>());
         }
         // A field of an object that a literal made.
@@ -384,29 +387,8 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
         }
-        if let ([], Kind::Member { of, name }) = (arguments, &module.nodes[callee].kind)
-            && self.around.language().id == "elixir"
-            && matches!(module.nodes[*of].kind, Kind::Call { .. } | Kind::Name(_) | Kind::Member { .. })
-        {
-            let object = self.resolve(&site.at(*of));
-            let made = object.candidates.iter().filter_map(|one| match &one.value {
-                Value::Made(made) if matches!(made.kind(), Kind::Map(_)) => Some(made.clone()),
-                _ => None,
-            });
-            let fields: Vec<Site> = made.filter_map(|made| self.field_of(&made, name)).collect();
-            if !fields.is_empty() {
-                return Resolved::any(fields.iter().map(|one| self.resolve(one)).collect::<Vec<_>>());
-            }
-        }
-        if let Some((table, key, default)) = looked_up(&module, callee, &name, arguments) {
-            let object = self.resolve(&site.at(table));
-            if object.candidates.iter().any(is_table) {
-                let found = self.element(site, key, &object);
-                return match default {
-                    Some(default) if found.candidates.is_empty() => self.resolve(&site.at(default)),
-                    _ => found,
-                };
-            }
+        if let Some(held) = self.held(site, callee, arguments) {
+            return held;
         }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind {
             if ELEMENT.contains(&name.as_str())
@@ -432,7 +414,9 @@ impl<'a> Resolver<'a> {
         {
             return self.resolve(&site.at(*of)).texts(|text| text.replace(from.as_str(), to));
         }
-        if let ("div", [_, _], Kind::Name(_)) = (name.as_str(), arguments, &module.nodes[callee].kind) {
+        if let ("div", [_, _], Kind::Name(_)) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+        {
             let operands: Vec<Id> = arguments.iter().map(|one| one.value).collect();
             return self.arithmetic(site, "/", &operands);
         }
@@ -440,27 +424,6 @@ impl<'a> Resolver<'a> {
             return self.formatted(site, &template, arguments);
         }
         self.function(site, callee, &name, arguments)
-    }
-}
-
-/// Table, key and default of a function of a module that looks up a key: `Keyword.get(list, key, default)` of Elixir,
-/// `maps:get(Key, Map, Default)` of Erlang.
-fn looked_up(
-    module: &Module,
-    callee: Id,
-    name: &str,
-    arguments: &[Argument],
-) -> Option<(Id, Id, Option<Id>)> {
-    let Kind::Member { of, .. } = &module.nodes[callee].kind else { return None };
-    let Kind::Name(object) = &module.nodes[*of].kind else { return None };
-    let [first, second, rest @ ..] = arguments else { return None };
-    let default = rest.first().map(|one| one.value);
-    match (object.as_str(), name) {
-        ("Keyword" | "Map" | "Access", "get" | "fetch" | "fetch!" | "pop" | "get_lazy") => {
-            Some((first.value, second.value, default))
-        }
-        ("maps", "get") | ("proplists", "get_value") => Some((second.value, first.value, default)),
-        _ => None,
     }
 }
 

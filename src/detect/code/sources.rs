@@ -158,7 +158,8 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
 fn assigned_fields(module: &Rc<Module>, types: &[String], name: &str) -> Vec<Site> {
     let is_of = |object: Id| {
         let node = &module.nodes[object];
-        let is_own = matches!(&node.kind, Kind::Name(own) if matches!(own.as_str(), "self" | "this"));
+        let is_own =
+            matches!(&node.kind, Kind::Name(own) if matches!(own.as_str(), "self" | "this"));
         let around = module.enclosing(node.scope, ScopeKind::Type).filter(|_| is_own);
         around.is_some_and(|class| types.contains(&module.scopes[class].name))
             || qualified(module, object).iter().any(|known| {
@@ -221,14 +222,11 @@ fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
     let known = qualified(module, *of);
     let is_object = |name: &String| name.ends_with("()");
     known.iter().any(is_object)
-        && known
-            .iter()
-            .filter(|name| is_object(name))
-            .all(|name| {
-                // `Type::new()` is an object of the type, too.
-                let mut last = name.trim_end_matches("()").rsplit('.').take(2);
-                !last.any(|part| part == class.name)
-            })
+        && known.iter().filter(|name| is_object(name)).all(|name| {
+            // `Type::new()` is an object of the type, too.
+            let mut last = name.trim_end_matches("()").rsplit('.').take(2);
+            !last.any(|part| part == class.name)
+        })
 }
 
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call

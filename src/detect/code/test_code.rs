@@ -53,7 +53,8 @@ pub fn is_test(path: &str) -> bool {
 fn is_test_folder(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let parts = lower.rsplit_once(['_', '-']);
-    FOLDERS.contains(&lower.as_str()) || parts.is_some_and(|(_, last)| matches!(last, "test" | "tests"))
+    FOLDERS.contains(&lower.as_str())
+        || parts.is_some_and(|(_, last)| matches!(last, "test" | "tests"))
 }
 
 fn is_test_name(name: &str) -> bool {

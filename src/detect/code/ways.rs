@@ -134,7 +134,9 @@ fn is_variable(reading: &Reading, names: &[String]) -> bool {
 fn is_value(reading: &Reading, names: &[String]) -> bool {
     let is_constant = |name: &String| {
         let starts = name.starts_with(|c: char| c.is_ascii_uppercase());
-        starts && (!name.contains(|c: char| c.is_ascii_lowercase()) || name.contains(|c: char| c.is_ascii_digit()))
+        starts
+            && (!name.contains(|c: char| c.is_ascii_lowercase())
+                || name.contains(|c: char| c.is_ascii_digit()))
             || registry::curve(name).is_some()
     };
     reading.literal || names != reading.names || names.last().is_some_and(is_constant)

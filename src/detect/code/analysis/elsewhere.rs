@@ -17,9 +17,8 @@ impl Analysis<'_> {
             let rules = self.rules;
             let places: Vec<Place> =
                 rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
-            let of = |place: &Place| {
-                rules.at(*place).1.call.iter().any(|name| names.contains(name))
-            };
+            let of =
+                |place: &Place| rules.at(*place).1.call.iter().any(|name| names.contains(name));
             for place in places.into_iter().filter(of) {
                 if self.apply(id, callee, &arguments, &names, place) {
                     break;

@@ -361,7 +361,8 @@ fn define<'a>(
 fn each<'a>(lowering: &mut Lowering<'a>, callee: Id, function: Node<'a>, list: Id) {
     let Kind::Member { of, name } = &lowering.module.nodes[callee].kind else { return };
     let over = matches!(&lowering.module.nodes[*of].kind, Kind::Name(of) if of == "Enum" || of == "Stream");
-    let known = ["map", "each", "flat_map", "map_join", "reduce", "into", "filter", "all?", "any?", "find"];
+    let known =
+        ["map", "each", "flat_map", "map_join", "reduce", "into", "filter", "all?", "any?", "find"];
     if !over || !known.contains(&name.as_str()) {
         return;
     }

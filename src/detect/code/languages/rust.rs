@@ -223,9 +223,10 @@ fn scoped<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name")?;
     let path = node.child_by_field_name("path");
     let inside = |path: &Node<'a>| {
-        path.kind() == "super" && std::iter::successors(node.parent(), Node::parent)
-            .take(64)
-            .any(|outer| outer.kind() == "mod_item")
+        path.kind() == "super"
+            && std::iter::successors(node.parent(), Node::parent)
+                .take(64)
+                .any(|outer| outer.kind() == "mod_item")
     };
     let Some(path) = path.filter(|path| !inside(path)) else {
         return Some(lowering.value(name));
@@ -245,14 +246,14 @@ fn module<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// Notes what an attribute above makes a test.
 fn note_test<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     let above = std::iter::successors(node.prev_named_sibling(), Node::prev_named_sibling);
-    let attributes = above.take(8).take_while(|one| one.kind() == "attribute_item");
+    let mut attributes = above.take(8).take_while(|one| one.kind() == "attribute_item");
     let is_test = |attribute: Node<'a>| {
         let text: String =
             lowering.text(attribute).chars().filter(|c| !c.is_whitespace()).take(64).collect();
         let inner = text.trim_start_matches("#[").trim_end_matches(']');
         inner == "test" || inner.starts_with("cfg(test") || inner.starts_with("cfg(all(test")
     };
-    if attributes.map(is_test).any(|one| one) {
+    if attributes.any(is_test) {
         lowering.module.tests.push((node.start_byte(), node.end_byte()));
     }
 }

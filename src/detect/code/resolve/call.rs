@@ -74,8 +74,9 @@ impl Resolver<'_> {
     }
 
     /// A field of a structure that is read from a document, by what the configuration around says of it.
-    pub(super) fn from_document(&mut self, site: &Site) -> Option<Resolved> {
-        const DECODING: &[&str] = &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
+    pub(super) fn read_from_document(&mut self, site: &Site) -> Option<Resolved> {
+        const DECODING: &[&str] =
+            &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
         let module = &site.module;
         let reads = |module: &Module| {
             !module.tags.is_empty() && DECODING.iter().any(|name| !module.calls_of(name).is_empty())
@@ -95,7 +96,11 @@ impl Resolver<'_> {
     }
 
     /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.
-    pub(in crate::detect::code) fn written_in(&mut self, site: &Site, key: &str) -> Option<Resolved> {
+    pub(in crate::detect::code) fn written_in(
+        &mut self,
+        site: &Site,
+        key: &str,
+    ) -> Option<Resolved> {
         let name = self.resolve(site).candidates.into_iter().find_map(|one| match one.value {
             Value::Text(text) => Some(text),
             _ => None,
@@ -109,7 +114,9 @@ impl Resolver<'_> {
         let entries = configuration::entries(&name, body);
         let value = &entries.iter().find(|entry| entry.key == key)?.value;
         let variable = value.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
-        let Some(variable) = variable else { return Some(Resolved::of(Value::Text(value.clone()))) };
+        let Some(variable) = variable else {
+            return Some(Resolved::of(Value::Text(value.clone())));
+        };
         let bound = bindings(module, 0, &format!("${variable}"));
         let missing = || Resolved::missing(format!("variable {variable}"));
         let value = bound.last().and_then(|one| one.value);
