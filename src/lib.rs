@@ -19,6 +19,7 @@ pub mod scheme;
 pub mod source;
 
 pub mod assess;
+pub mod gate;
 pub mod import;
 pub mod plan;
 pub mod scan;

@@ -40,14 +40,16 @@ fn rows(inventory: &Inventory) -> Vec<String> {
 
 /// Scans a folder into an inventory; how many files were left out as they were.
 fn scanned(inventory: &mut Inventory, root: &Path, recipe: &str) -> u64 {
+    // Files that were written a moment ago count as old.
+    scanned_from(SystemTime::now() + Duration::from_secs(60), inventory, root, recipe)
+}
+
+/// The same by a clock that says `began`.
+fn scanned_from(began: SystemTime, inventory: &mut Inventory, root: &Path, recipe: &str) -> u64 {
     let scan: Scan = walk(&[root], 2);
     let roots = vec![root.to_string_lossy().into_owned()];
-    let memory = Memory {
-        looks: inventory.looks(&roots).unwrap(),
-        recipe: recipe.to_owned(),
-        // Files that were written a moment ago count as old.
-        began: SystemTime::now() + Duration::from_secs(60),
-    };
+    let memory =
+        Memory { looks: inventory.looks(&roots).unwrap(), recipe: recipe.to_owned(), began };
     let progress = Progress::default();
     let mut writer = inventory.begin(&ScanStart { roots, started: Timestamp::UNIX_EPOCH }).unwrap();
     let end = scan_again(&scan, DETECTORS, &progress, Some(&memory), |report| match report {
@@ -130,24 +132,70 @@ fn what_is_gone_is_gone_and_what_is_new_is_found() {
     assert!(rows(&inventory).iter().any(|row| row.starts_with("bundle.zip ")));
 }
 
+/// Writes a file anew with what it holds.
+fn touch(path: &Path) {
+    let bytes = fs::read(path).unwrap();
+    fs::remove_file(path).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn what_was_only_touched_is_read_and_not_analysed() {
+    let folder = estate();
+    let mut inventory = Inventory::in_memory().unwrap();
+    scanned(&mut inventory, folder.path(), "a");
+    let first = rows(&inventory);
+    for name in ["server.pem", "keys.py", "settings.py", "bundle.zip", "note.txt"] {
+        touch(&folder.path().join(name));
+    }
+    // An archive is read again, and so is a text that no detector wants.
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 4);
+    assert_eq!(rows(&inventory), numbered(&first, " 1", " 2"));
+    // Its look is the one of the new file.
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 6);
+    assert_eq!(rows(&inventory), numbered(&first, " 1", " 3"));
+    touch(&folder.path().join("server.pem"));
+    assert_eq!(scanned(&mut inventory, folder.path(), "b"), 0);
+}
+
+#[test]
+fn a_touched_file_is_analysed_when_what_was_looked_at_with_it_changed() {
+    let folder = estate();
+    let mut inventory = Inventory::in_memory().unwrap();
+    scanned(&mut inventory, folder.path(), "a");
+    touch(&folder.path().join("keys.py"));
+    fs::write(folder.path().join("settings.py"), "KEY_SIZE = 3072\n").unwrap();
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 4);
+    let after = rows(&inventory);
+    assert!(after.iter().any(|row| row.starts_with("keys.py") && row.contains("3072")));
+    assert!(!after.iter().any(|row| row.starts_with("keys.py") && row.contains("2048")));
+}
+
 #[test]
 fn a_file_that_changed_just_before_is_read_again() {
     let folder = estate();
     let mut inventory = Inventory::in_memory().unwrap();
+    // No time tells such a file from a later one; what it holds does.
+    assert_eq!(scanned_from(SystemTime::now(), &mut inventory, folder.path(), "a"), 0);
+    let first = rows(&inventory);
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 4);
+    assert_eq!(rows(&inventory), numbered(&first, " 1", " 2"));
+}
+
+#[test]
+fn looks_that_are_forgotten_stay_so_when_the_scan_ends_early() {
+    let folder = estate();
     let roots = vec![folder.path().to_string_lossy().into_owned()];
-    let scan = walk(&[folder.path()], 1);
-    let memory = Memory {
-        looks: inventory.looks(&roots).unwrap(),
-        recipe: String::new(),
-        began: SystemTime::now(),
-    };
-    let mut looked = 0;
-    let writer = inventory.begin(&ScanStart { roots, started: Timestamp::UNIX_EPOCH }).unwrap();
-    scan_again(&scan, DETECTORS, &Progress::default(), Some(&memory), |report| {
-        looked += u32::from(matches!(report, Report::Looked(_)));
-        Ok::<(), ()>(())
-    })
-    .unwrap();
-    drop(writer);
-    assert_eq!(looked, 0);
+    for end in [None, Some(ScanEnd::Interrupted), Some(ScanEnd::Finished)] {
+        let mut inventory = Inventory::in_memory().unwrap();
+        scanned(&mut inventory, folder.path(), "a");
+        let start = ScanStart { roots: roots.clone(), started: Timestamp::UNIX_EPOCH };
+        let mut writer = inventory.begin(&start).unwrap();
+        writer.forget_looks().unwrap();
+        match end {
+            Some(end) => writer.finish(end, Timestamp::UNIX_EPOCH).unwrap(),
+            None => drop(writer),
+        }
+        assert_eq!(scanned(&mut inventory, folder.path(), "a"), 0, "{end:?}");
+    }
 }

@@ -19,18 +19,19 @@ const FLOORS: &[(&str, u8)] = &[
     ("import", 3),
     ("scan", 3),
     ("assess", 3),
+    ("gate", 3),
     ("plan", 3),
     ("report", 4),
     ("cli", 5),
 ];
 
 /// Doors between modules that the floors alone would forbid, each with its reason in `ARCHITECTURE.md`.
-const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess")];
+const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess"), ("gate", "assess")];
 
 /// Modules that read no file, socket, clock, environment, and start no thread.
 const PURE: &[&str] = &[
     "model", "registry", "document", "detect", "estate", "policy", "risk", "schedule", "scheme",
-    "plan", "assess",
+    "plan", "assess", "gate",
 ];
 
 const IMPURE: &[&str] = &[

@@ -33,6 +33,8 @@ fn every_command_teaches_itself() {
         "explain",
         "policy",
         "rules",
+        "gate",
+        "diff",
         "init",
         "completions",
         "man",
@@ -461,4 +463,29 @@ fn the_template_of_every_language_holds_its_own_examples() {
     assert!(text(&tested.stdout).contains(&format!("{} examples hold", 2 * ids.count())));
     let wrong = y2q(here.path(), &["rules", "new", "cobol", "acme"]);
     assert!(text(&wrong.stderr).contains("there is no language cobol"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_passwords_opened_or_a_fresh_scan_read_is_not_taken_for_known() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let here = tempfile::tempdir().unwrap();
+    std::fs::copy("inventories/fixtures/keystores/pbes2.p12", here.path().join("store.p12"))
+        .unwrap();
+    let list = here.path().join("list");
+    std::fs::write(&list, "fixture\n").unwrap();
+    std::fs::set_permissions(&list, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let scan = |more: &[&str]| {
+        let every = ["scan", "store.p12", "--format", "json", "-o", "-"];
+        let scanned = y2q(here.path(), &[&every, more].concat());
+        (text(&scanned.stdout), text(&scanned.stderr).contains("1 unchanged"))
+    };
+    let (closed, is_known) = scan(&[]);
+    assert!(!is_known && !closed.contains("CN=leaf.example"));
+    assert!(scan(&[]).1);
+    let (opened, is_known) = scan(&["--passwords", "list"]);
+    assert!(!is_known && opened.contains("CN=leaf.example"));
+    assert!(!scan(&[]).1);
+    assert!(!scan(&["--fresh"]).1);
+    assert!(scan(&[]).1);
 }

@@ -28,6 +28,30 @@ use y2q::source::cbom::{CbomError, Document};
 
 const VERSIONS: [SpecVersion; 2] = [SpecVersion::V1_6, SpecVersion::V1_7];
 
+/// Truncated and bit-flipped documents end in an error or in unknowns, never in a panic.
+fn survives_mutations(text: &[u8]) {
+    const ROUNDS: usize = 400;
+    let mut state = 1_u64;
+    for round in 0..ROUNDS {
+        let mut bytes = text.to_vec();
+        if round % 4 == 0 {
+            bytes.truncate(text.len() * round / ROUNDS);
+        }
+        for _ in 0..=round % 7 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let place = usize::try_from(state >> 33).unwrap() % bytes.len().max(1);
+            if let Some(byte) = bytes.get_mut(place) {
+                *byte ^= 1 << (state % 8);
+            }
+        }
+        if let Ok(document) = Document::parse(&bytes) {
+            document.each("x", |_| Ok::<_, ()>(())).unwrap();
+        }
+    }
+}
+
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_760_000_000 + second).unwrap()
 }

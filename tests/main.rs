@@ -16,6 +16,7 @@ mod containers;
 mod cyclonedx;
 mod estate;
 mod frames;
+mod gate;
 mod hostile;
 mod infrastructure;
 mod inventories;

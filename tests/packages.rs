@@ -31,6 +31,12 @@ fn software(sink: &Sink) -> impl Iterator<Item = &Software> {
     })
 }
 
+/// Without what a manifest only asks for.
+fn resolved(mut sink: Sink) -> Sink {
+    sink.findings.retain(|finding| finding.occurrence.detector != "declared-packages");
+    sink
+}
+
 /// Everything that `said.txt` names and the registry knows is found, and nothing else.
 fn agrees(folder: &str, ecosystem: Ecosystem) {
     let folder = Path::new(FOLDER).join(folder);
@@ -55,6 +61,7 @@ fn agrees(folder: &str, ecosystem: Ecosystem) {
         let sink =
             examine(DETECTORS, path.strip_prefix(&folder).unwrap().to_str().unwrap(), &bytes);
         assert!(sink.unknowns.is_empty(), "{}: {:?}", path.display(), sink.unknowns);
+        let sink = resolved(sink);
         for finding in &sink.findings {
             let Asset::Software(software) = &finding.asset else { panic!("{finding:?}") };
             assert_eq!(software.ecosystem, Some(ecosystem), "{}", path.display());
@@ -403,5 +410,58 @@ fn libraries_are_present_in_every_report_and_plan_nothing() {
         "RUSTSEC-2026-0161",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+/// Names by Node.js, cargo, `packaging` and tomllib; nothing has a version, for nothing was resolved.
+#[test]
+fn manifests_declare_what_the_readers_of_their_ecosystems_say() {
+    let folder = Path::new("inventories/fixtures/manifests");
+    let rows: Vec<(String, String, String)> = csv::Reader::from_path(folder.join("truth.csv"))
+        .unwrap()
+        .deserialize()
+        .map(Result::unwrap)
+        .collect();
+    let names = rows.iter().map(|(file, _, _)| file).collect::<BTreeSet<_>>();
+    assert_eq!(names.len(), 7);
+    for file in names {
+        let bytes = fs::read(folder.join(file)).unwrap();
+        let mut sink = examine(DETECTORS, file, &bytes);
+        assert!(sink.unknowns.is_empty(), "{file}: {:?}", sink.unknowns);
+        sink.findings.retain(|finding| finding.occurrence.detector == "declared-packages");
+        let known = |(of, ecosystem, name): &&(String, String, String)| {
+            let ecosystem = Ecosystem::named(ecosystem).unwrap();
+            of == file && registry::library_by_package(ecosystem, name).is_some()
+        };
+        let normal = |name: &str| name.to_ascii_lowercase().replace('_', "-");
+        let expected = rows.iter().filter(known).map(|(_, _, name)| normal(name));
+        let expected = expected.collect::<BTreeSet<_>>();
+        assert!(!expected.is_empty(), "{file}");
+        let found = software(&sink).map(|found| normal(&found.name)).collect::<BTreeSet<_>>();
+        assert_eq!(found, expected, "{file}");
+        assert!(software(&sink).all(|found| found.version.is_none()), "{file}");
+        let text = String::from_utf8(bytes).unwrap();
+        for finding in &sink.findings {
+            let line = finding.occurrence.line.unwrap() as usize;
+            let line = text.lines().nth(line - 1).unwrap().to_lowercase();
+            let Asset::Software(software) = &finding.asset else { panic!() };
+            assert!(line.contains(&normal(&software.name)), "{file}: {line}");
+            assert!(finding.occurrence.note.starts_with("declared"), "{finding:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_manifest_declares_nothing() {
+    for (file, text) in [
+        ("package.json", "{\"dependencies\": {{deps}}}"),
+        ("package.json", "{\"name\": \"elliptic\", \"keywords\": [\"node-forge\"]}"),
+        ("Cargo.toml", "[package]\nname = \"{{name}}\"\nrsa = \n"),
+        ("requirements.txt", "The cryptography of this project needs no rsa at all.\n"),
+        ("Gemfile", "# gem \"rbnacl\"\n"),
+        ("pyproject.toml", "[tool.rsa]\ncryptography = \"1\"\n"),
+    ] {
+        let sink = examine(DETECTORS, file, text.as_bytes());
+        assert!(sink.findings.is_empty() && sink.unknowns.is_empty(), "{file}: {sink:?}");
     }
 }

@@ -5,7 +5,9 @@
 
 mod broken;
 mod holdings;
+mod optimised;
 mod packages;
+mod scenarios;
 mod schedule;
 mod targets;
 mod whole_plans;

@@ -13,3 +13,4 @@ mod pages;
 mod peers;
 mod properties;
 mod shipped;
+mod usage;

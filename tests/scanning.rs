@@ -43,6 +43,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
             selection: Selection::Everything,
             links: Links::Skip,
             threads,
+            only: None,
         },
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),
@@ -189,6 +190,24 @@ fn links_fifos_and_odd_names_do_no_harm() {
     assert_eq!(unreadable("loop/up"), Some(UnknownReason::Unreadable), "{records:?}");
     assert_eq!(unreadable("dangling"), Some(UnknownReason::Unreadable), "{records:?}");
     assert_eq!(unreadable("file"), Some(UnknownReason::Unsupported));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_root_may_be_a_link_to_a_folder_or_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = |name: &str| folder.path().join(name);
+    fs::create_dir(below("real")).unwrap();
+    fs::write(below("real/file"), "x").unwrap();
+    std::os::unix::fs::symlink("real", below("folder")).unwrap();
+    std::os::unix::fs::symlink("real/file", below("link")).unwrap();
+    for (root, name) in [("folder", "file"), ("link", "link")] {
+        let progress = Progress::default();
+        let records = collect(&walk(&[&below(root)], 2), &[&PROBE], &progress);
+        assert_eq!(records.keys().collect::<Vec<_>>(), [name]);
+        let counted = [&progress.links, &progress.specials];
+        assert_eq!(counted.map(|counter| counter.load(Ordering::Relaxed)), [0, 0], "{root}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod kerberos;
 mod libraries;
 mod nginx;
 mod openvpn;
+mod prosody;
 mod proxies;
 mod samba;
 mod services;

@@ -2,10 +2,14 @@
 
 mod cose;
 mod dnssec;
+mod gnupg_home;
 mod jose;
 mod openpgp;
 mod pkcs11;
+mod sealed_files;
 mod small_keys;
+mod supply_chain;
+mod wallet_stores;
 mod wallets;
 
 use std::path::Path;

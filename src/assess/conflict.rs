@@ -1,13 +1,14 @@
 //! Where authorities differ about one use of cryptography, and the least change that satisfies all of them.
 //!
-//! The search is over the candidates of the scheme room and over leaving things as they are. A candidate
+//! The search is over the candidates of the scheme room that can be spoken where the present algorithm is, and over
+//! leaving things as they are. A candidate
 //! satisfies a policy until a day when the policy calls it acceptable, or does not speak of it, on every
 //! day up to then; a status never improves, so the last day decides. Change is least in this order:
 //! nothing; the same family; adding a part; another scheme; then by category, bytes and id.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Asset, Date, Purpose, Subject};
+use crate::model::{Asset, Date, Purpose, Secrecy, Subject, Usage, Venue};
 use crate::policy::{Policy, Setting, Status, Verdict, judge_in};
 use crate::registry;
 use crate::risk;
@@ -46,6 +47,12 @@ pub struct Conflict {
     pub needs_primary_check: bool,
     /// The last day for which the resolution was computed.
     pub until: Date,
+    /// Where it is spoken: candidates without a code point or OID there were left out; `None` where any will do.
+    #[serde(default)]
+    pub protocol: Option<Venue>,
+    /// How many candidates were left out for that.
+    #[serde(default)]
+    pub unspoken: usize,
     /// What satisfies all, or why nothing does.
     pub resolution: Resolution,
 }
@@ -136,9 +143,13 @@ fn conflict(
         .filter(|policy| policy.binds(question.setting.populations))
         .collect();
     let present = present(question, purpose, &binding);
-    let mut candidates: Vec<Candidate> = schemes
-        .iter()
-        .filter(|scheme| scheme.role == role)
+    let venue = question.subject.usage.protocol;
+    let word = venue.and_then(Venue::protocol);
+    let speaks = |scheme: &&Scheme| word.is_none_or(|word| scheme.protocols.contains(&word));
+    let of_role = schemes.iter().copied().filter(|scheme| scheme.role == role);
+    let (spoken, unspoken): (Vec<&Scheme>, Vec<&Scheme>) = of_role.partition(speaks);
+    let mut candidates: Vec<Candidate> = spoken
+        .into_iter()
         .filter_map(|scheme| candidate(question, purpose, &binding, scheme))
         .collect();
     candidates.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.id.cmp(&b.id)));
@@ -154,7 +165,7 @@ fn conflict(
     between.dedup();
     let mut kinds: Vec<About> = about.iter().map(|(about, ..)| *about).collect();
     kinds.dedup();
-    let spoken = |flag: fn(&Verdict) -> bool| {
+    let rests_on = |flag: fn(&Verdict) -> bool| {
         let refused = candidates.iter().flat_map(|one| &one.verdicts);
         refused
             .into_iter()
@@ -165,9 +176,11 @@ fn conflict(
         algorithm: question.subject.algorithm.clone(),
         purpose,
         about: kinds,
-        contested: spoken(|verdict| verdict.contested),
-        needs_primary_check: spoken(|verdict| verdict.needs_primary_check),
+        contested: rests_on(|verdict| verdict.contested),
+        needs_primary_check: rests_on(|verdict| verdict.needs_primary_check),
         until: question.until,
+        protocol: venue.filter(|_| word.is_some()),
+        unspoken: unspoken.len(),
         resolution: resolution(question, &candidates),
         between,
     })
@@ -198,6 +211,12 @@ fn candidate(
     let subject = risk::subjects(&Asset::Algorithm(algorithm)).into_iter().next()?;
     let mut subject = used_for(subject, purpose);
     subject.kind.clone_from(&question.subject.kind);
+    subject.usage = Usage {
+        mode: None,
+        levels: subject.usage.levels,
+        secrecy: secrecy_of(scheme, question),
+        ..question.subject.usage.clone()
+    };
     let own = question.subject.family.as_deref();
     let change = match () {
         () if own == Some(scheme.family) => 1,
@@ -214,6 +233,15 @@ fn candidate(
         rank: (change, category, scheme.public_key.saturating_add(scheme.output)),
         verdicts: says(question, policies, &subject),
     })
+}
+
+/// A handshake makes a new key of a KEM each time, and a message is encapsulated to a key that stays.
+const fn secrecy_of(scheme: &Scheme, question: &Question<'_>) -> Secrecy {
+    match (scheme.role, question.subject.usage.protocol) {
+        (Role::Kem, Some(Venue::Tls | Venue::Ssh | Venue::Ike)) => Secrecy::Forward,
+        (Role::Kem, Some(Venue::Cms | Venue::X509)) => Secrecy::Static,
+        _ => Secrecy::Unknown,
+    }
 }
 
 fn keeps(hybrid: &Subject, own: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::estate::Assigner;
 use crate::inventory::{Entry, Located, Location};
 use crate::model::{Asset, AssetId, Context, Date, Exposure, Relation, Subject, SystemContext};
 use crate::policy::{self, Policy, Status, Verdict};
-use crate::risk::{self, Case, Risk, Setting};
+use crate::risk::{self, Case, Risk, Situation};
 
 /// One subject with its risk and one verdict per policy (same order as the policies given).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,13 +98,13 @@ impl<'a> Assessor<'a> {
             Status::NotApplicable => None,
             _ => verdict.deadline,
         };
-        let setting = Setting {
+        let situation = Situation {
             system,
             today: self.today,
             crqc_year: self.crqc_year,
             deadline: verdicts.iter().filter_map(barred).min(),
         };
-        Judged { risk: case.risk(&setting), verdicts, subject: case.subject.clone() }
+        Judged { risk: case.risk(&situation), verdicts, subject: case.subject.clone() }
     }
 }
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::estate::Assigner;
 use crate::inventory::Entry;
-use crate::model::{Context, Date, Subject, SystemContext};
+use crate::model::{Context, Date, Subject, SystemContext, Usage};
 use crate::policy::{Judge, Policy, Setting, Verdict};
 use crate::risk;
 
@@ -42,6 +42,7 @@ struct Key {
     kind: String,
     known: bool,
     purposes: Vec<crate::model::Purpose>,
+    usage: Usage,
 }
 
 impl<'p> Matrix<'p> {
@@ -83,6 +84,7 @@ impl<'p> Matrix<'p> {
             kind: subject.kind.clone(),
             known: matches!(subject.purposes, crate::model::Purposes::Known(_)),
             purposes: subject.purposes.possible().iter().copied().collect(),
+            usage: subject.usage.clone(),
         };
         let judge = &mut self.judge;
         // Every id that the assigner gives was resolved in `new`.

@@ -6,8 +6,10 @@ mod choice;
 mod conflict;
 mod holding;
 mod matrix;
+mod palette;
 
 pub use choice::{Applied, apply};
 pub use conflict::{About, Conflict, Question, Refusal, Resolution, conflicts};
 pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};
 pub use matrix::{Matrix, Row};
+pub use palette::{overlaps, palette};

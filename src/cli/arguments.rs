@@ -4,10 +4,14 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
-use y2q::source::container::Bounds;
-use y2q::source::git::History;
 
+pub use super::gate_arguments::{DiffCommand, DiffFormat, GateCommand, GateFormat};
 use super::rules::RulesCommand;
+pub use super::walk_arguments::{PackArguments, WalkArguments};
+
+pub use super::arguments_plan::{
+    PlanCommand, PlanFormat, PlanInputs, RuleArguments, SearchArguments,
+};
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
 #[derive(Parser)]
@@ -124,6 +128,30 @@ Examples:
   y2q rules show hashlib-new                   a rule as it is written, to start from
   y2q rules schema > y2q-rules.schema.json     for the completion of your editor")]
     Rules(RulesCommand),
+    /// Fail on what is new or worse, for continuous integration
+    #[command(after_help = "\
+Looks at what git would: hidden files too, but not what .gitignore names. Levels, waivers and the
+baseline's place can be set in y2q.toml; a comment beside the code permits one place:
+  # y2q: allow(broken/md5) until 2027-03-31 because it is a cache key
+
+Examples:
+  y2q gate                                     this folder, against y2q-baseline.tsv if it is there
+  y2q gate --write-baseline                    accept what is there today
+  y2q gate --at 2030-12-31                     what will fail then
+  y2q gate --format sarif -o y2q.sarif         for code scanning
+
+Exit codes: 0 nothing new or worse · 1 something is · 2 could not tell (unread files, faulty settings)")]
+    Gate(GateCommand),
+    /// What came, went, got better and worse between two inventories
+    #[command(after_help = "\
+Each side is an inventory (.db), a CycloneDX CBOM (.json), or a file or folder to scan; one side may be
+judged on another day (--then). Only what the gate would look at is compared: y2q gate --help.
+
+Examples:
+  y2q diff before.db after.db
+  y2q diff vendor-1.cdx.json vendor-2.cdx.json --format md
+  y2q diff y2q.db y2q.db --then 2035-01-01     what time alone makes worse")]
+    Diff(DiffCommand),
     /// Draft an estate.toml from a scan, for you to correct
     #[command(after_help = "\
 Examples:
@@ -140,95 +168,6 @@ Examples:
         /// Folder to write y2q.1, y2q-scan.1 … into
         directory: Option<PathBuf>,
     },
-}
-
-/// How to read the files.
-#[derive(Args, Clone)]
-pub struct WalkArguments {
-    /// Worker threads
-    #[arg(long, value_name = "N", default_value_t = default_threads())]
-    pub threads: usize,
-    /// Leave out hidden files and what .gitignore names
-    #[arg(long)]
-    pub tracked: bool,
-    /// Follow symbolic links
-    #[arg(long)]
-    pub follow: bool,
-    /// Read every file, also those that are as they were at the last scan into the same inventory
-    #[arg(long)]
-    pub fresh: bool,
-    /// Largest file that is read whole, in bytes
-    #[arg(long, value_name = "N", default_value_t = y2q::scan::Scan::MAX_BYTES)]
-    pub max_bytes: usize,
-    /// File of passwords, one a line, to open keystores and encrypted keys with
-    #[arg(long, value_name = "FILE")]
-    pub passwords: Option<PathBuf>,
-    #[command(flatten)]
-    pub packs: PackArguments,
-    #[command(flatten)]
-    pub containers: ContainerArguments,
-}
-
-/// Rules about source code that do not come with y2q.
-#[derive(Args, Clone)]
-pub struct PackArguments {
-    /// Folder of your own packs of rules about source code (default: what y2q.toml names, or rules/ beside it)
-    #[arg(long = "rules", value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
-}
-
-/// How far to open files that hold files.
-#[derive(Args, Clone)]
-pub struct ContainerArguments {
-    /// Leave archives, packages, images and compressed files closed
-    #[arg(long)]
-    pub no_archives: bool,
-    /// Archives opened inside one another
-    #[arg(long, value_name = "N", default_value_t = Bounds::DEPTH)]
-    pub archive_depth: u32,
-    /// Bytes that unpacking one file may make
-    #[arg(long, value_name = "N", default_value_t = Bounds::EXPANDED)]
-    pub archive_bytes: u64,
-    /// Bytes that unpacking may make of one byte, past the first 512 MiB (64 MiB inside an archive)
-    #[arg(long, value_name = "N", default_value_t = Bounds::RATIO)]
-    pub archive_ratio: u64,
-    /// Members of one file that are looked at
-    #[arg(long, value_name = "N", default_value_t = Bounds::ENTRIES)]
-    pub archive_entries: u64,
-    /// Read all that was ever committed to git repositories, not only what HEAD names where there is no work tree
-    #[cfg(feature = "git")]
-    #[arg(long)]
-    pub git_history: bool,
-}
-
-impl ContainerArguments {
-    /// How far, or `None` for not at all.
-    pub fn bounds(&self) -> Option<Bounds> {
-        let bounds = Bounds {
-            depth: self.archive_depth,
-            expanded: self.archive_bytes,
-            ratio: self.archive_ratio,
-            entries: self.archive_entries,
-        };
-        (!self.no_archives).then_some(bounds)
-    }
-
-    /// Which commits of repositories are read.
-    #[cfg(feature = "git")]
-    pub const fn history(&self) -> History {
-        if self.git_history { History::Every } else { History::Head }
-    }
-
-    /// Which commits of repositories are read.
-    #[cfg(not(feature = "git"))]
-    #[allow(clippy::unused_self, reason = "the argument comes with the feature")]
-    pub const fn history(&self) -> History {
-        History::Head
-    }
-}
-
-fn default_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 #[derive(Args)]
@@ -265,64 +204,6 @@ pub enum InventoryFormat {
     Json,
 }
 
-/// What a plan is made from and under which rules.
-#[derive(Args, Clone)]
-pub struct PlanInputs {
-    /// Files and folders to scan now
-    #[arg(value_name = "PATH", conflicts_with_all = ["db", "cbom"])]
-    pub paths: Vec<PathBuf>,
-    /// An inventory made by `y2q scan`
-    #[arg(long, value_name = "FILE")]
-    pub db: Option<PathBuf>,
-    /// A CycloneDX CBOM made by any tool
-    #[arg(long, value_name = "FILE", conflicts_with = "db")]
-    pub cbom: Option<PathBuf>,
-    #[command(flatten)]
-    pub rules: RuleArguments,
-    #[command(flatten)]
-    pub walk: WalkArguments,
-}
-
-/// Under which rules a plan is made.
-#[derive(Args, Clone)]
-pub struct RuleArguments {
-    /// What you know of the estate; see `y2q init`
-    #[arg(long, value_name = "FILE")]
-    pub estate: Option<PathBuf>,
-    /// Policy id or file; may be given again (default: by jurisdiction)
-    #[arg(long, value_name = "ID")]
-    pub policy: Vec<String>,
-    /// The day that counts as today
-    #[arg(long, value_name = "DATE")]
-    pub at: Option<Date>,
-}
-
-#[derive(Args)]
-pub struct PlanCommand {
-    #[command(flatten)]
-    pub inputs: PlanInputs,
-    /// Form of the output (default: text)
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<PlanFormat>,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlanFormat {
-    /// Summary for a terminal
-    Text,
-    /// Markdown
-    Md,
-    /// One self-contained page
-    Html,
-    /// Work packages (plan) or assets (report), one a row
-    Csv,
-    /// y2q's own versioned form
-    Json,
-}
-
 #[derive(Args)]
 pub struct AssessCommand {
     /// Files and folders
@@ -331,6 +212,8 @@ pub struct AssessCommand {
     /// Folder for the results
     #[arg(long, value_name = "DIR", default_value = "y2q-out")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub search: SearchArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]
@@ -344,6 +227,8 @@ pub struct ExplainCommand {
     /// The inventory that knows the asset or work package
     #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
+    #[command(flatten)]
+    pub search: SearchArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]

@@ -3,12 +3,13 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use y2q::inventory::Inventory;
+use y2q::plan::Options;
 
 use super::arguments::{AssessCommand, InventoryFormat, PlanFormat};
-use super::inputs;
 use super::output::write_with;
-use super::plan::{Made, report_format};
+use super::plan::{Made, options, report_format};
 use super::scan::{day, existing, exit_code, export, now, scan_paths, write_assets};
+use super::{inputs, progress};
 
 /// `y2q assess`
 pub fn run(command: &AssessCommand, quiet: bool) -> anyhow::Result<ExitCode> {
@@ -22,7 +23,10 @@ pub fn run(command: &AssessCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("cannot make the folder {}", out.display()))?;
     let mut inventory = Inventory::open(&out.join("y2q.db"))?;
     let scanned = scan_paths(&mut inventory, &command.paths, &command.walk, now, quiet)?;
-    let made = Made::new(&inventory, &scanned.scope, context, policies, day(now))?;
+    let made = progress::planning(quiet, |watch| {
+        let options = Options { watch, ..options(command.search) };
+        Made::new(&inventory, &scanned.scope, context, policies, day(now), &options)
+    })??;
 
     let cbom = out.join("inventory.cdx.json");
     export(Some(&cbom), InventoryFormat::Cyclonedx, &inventory, &scanned.scope, "1.6", now)?;

@@ -11,7 +11,7 @@ use y2q::source::container::{Bounds, FORMATS, Format, Reading};
 
 use super::arguments::ExplainCommand;
 use super::output::write_to;
-use super::plan::Made;
+use super::plan::{Made, options};
 use super::scan::{day, now};
 use super::{explain_code, explain_library, explain_rule, inputs, packs};
 
@@ -195,8 +195,9 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
         true,
     )?;
     let policies = inputs::policies(&command.rules)?;
+    let options = options(command.search);
     let Made { plan, .. } =
-        Made::new(&opened.inventory, &opened.scope, context, policies, day(now))?;
+        Made::new(&opened.inventory, &opened.scope, context, policies, day(now), &options)?;
     let known = plan.packages.iter().any(|package| package.id == id);
     Ok(known.then(|| y2q::plan::explain(&plan, id)))
 }

@@ -6,7 +6,7 @@ use y2q::model::{Context, Timestamp};
 use y2q::policy::{Library, Policy};
 use y2q::source::path_text;
 
-use super::arguments::{PlanInputs, RuleArguments};
+use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
 use super::output::FileFault;
 use super::scan::scan_paths;
 
@@ -33,6 +33,17 @@ pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<
     }
     let path = inputs.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB));
     open_database(&path)
+}
+
+/// What a path is: an inventory, a CBOM, or something to scan.
+pub fn of_path(path: &Path, rules: &RuleArguments, walk: &WalkArguments) -> PlanInputs {
+    let input = path.to_owned();
+    let (paths, db, cbom) = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("db") => (Vec::new(), Some(input), None),
+        Some("json") => (Vec::new(), None, Some(input)),
+        _ => (vec![input], None, None),
+    };
+    PlanInputs { paths, db, cbom, rules: rules.clone(), walk: walk.clone() }
 }
 
 /// Opens an inventory that must exist.
@@ -127,12 +138,16 @@ pub fn named_policy(name: &str) -> anyhow::Result<Policy> {
     ))
 }
 
-/// Reads and checks a policy file, examples included.
+/// Reads and checks a policy file: its examples, and that no two of its rules contradict each other on anything.
 pub fn read_policy(path: &Path) -> anyhow::Result<Policy> {
     let text = policy_text(path)?;
     let library = library_beside(path, &text);
     let fault = |fault| FileFault::new(path, text.clone(), fault);
-    Ok(y2q::policy::parse_in(&text, &library).map_err(fault)?)
+    let policy = y2q::policy::parse_in(&text, &library).map_err(&fault)?;
+    if let Some(overlap) = y2q::assess::overlaps(&policy).first() {
+        return Err(fault(overlap.fault(&policy, &text)).into());
+    }
+    Ok(policy)
 }
 
 /// A policy by id or file, its examples not checked.

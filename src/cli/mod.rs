@@ -1,11 +1,16 @@
 //! The door: the only place that reads arguments, clock, environment and terminal.
 
 mod arguments;
+mod arguments_plan;
 mod assess;
+mod changes;
+mod diff;
 mod explain;
 mod explain_code;
 mod explain_library;
 mod explain_rule;
+mod gate;
+mod gate_arguments;
 mod init;
 mod inputs;
 mod output;
@@ -17,8 +22,11 @@ mod progress;
 mod rules;
 mod rules_new;
 mod scan;
+mod scenarios;
+mod settings;
 mod verdict;
 mod verdict_forms;
+mod walk_arguments;
 
 use std::process::ExitCode;
 
@@ -56,6 +64,8 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Explain(command) => explain::run(&command),
         Command::Policy(command) => policy::run(&command, quiet),
         Command::Rules(command) => rules::run(&command),
+        Command::Diff(command) => diff::run(&command, quiet),
+        Command::Gate(command) => gate::run(&command, quiet),
         Command::Init(command) => init::run(&command, quiet),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Man { directory } => arguments::man(directory.as_deref()),

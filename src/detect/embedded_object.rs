@@ -265,7 +265,7 @@ impl Iterator for Runs<'_> {
 
 /// Length in octets of the DER object that begins with `start`, where it begins like one of those that are read:
 /// SEQUENCE { SEQUENCE …, INTEGER …, ENUMERATED 0 (OCSP), or the OBJECT IDENTIFIER of a CMS message.
-fn object_length(start: &[u8]) -> Option<usize> {
+pub fn object_length(start: &[u8]) -> Option<usize> {
     let (tag, header, length) = header(start)?;
     let (inner, inner_header, inner_length) = self::header(start.get(header..)?)?;
     let content = start.get(header + inner_header..)?;

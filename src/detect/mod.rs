@@ -7,6 +7,7 @@
 mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
+mod ansible_vault;
 mod apache_tls;
 mod apk_signature;
 mod attribute_certificate;
@@ -18,9 +19,11 @@ mod bcfks_contents;
 mod bcfks_keystore;
 mod bech32;
 mod ber;
+mod berkeley_database;
 mod bill_of_materials;
 mod binary_object;
 mod bind_config;
+mod bitcoin_wallet;
 mod bks;
 mod caddy_file;
 mod caddy_tls;
@@ -44,6 +47,7 @@ mod cose_message;
 mod cose_name;
 mod cosign_private_key;
 mod cpp_packages;
+mod cross_certificate_pair;
 mod crypto_constant;
 mod crypto_function;
 mod crypto_library;
@@ -51,6 +55,7 @@ mod crypto_policy;
 mod crypttab;
 mod dart_packages;
 mod debian_packages;
+mod declared_packages;
 mod declared_resource;
 mod dm_crypt_cipher;
 mod dns_algorithm;
@@ -61,6 +66,7 @@ mod domain_parameters;
 mod dotnet_packages;
 mod dovecot_tls;
 mod elasticsearch_tls;
+mod electrum_wallet;
 mod elixir_packages;
 mod embedded_object;
 mod envoy_tls;
@@ -69,10 +75,13 @@ mod executable;
 mod exim_tls;
 mod fields;
 mod gnome_keyring;
+mod gnupg_keybox;
 mod gnutls_priority;
 mod go_module;
 mod go_packages;
+mod gpg_agent_key;
 mod haproxy_tls;
+mod hexadecimal_object;
 mod ibm_key_database;
 mod ike_proposals;
 mod ipsec_config;
@@ -104,8 +113,10 @@ mod literals;
 mod luks_header;
 mod mach_o_signature;
 mod macos_keychain;
+mod metamask_vault;
 mod microsoft_key_blob;
 mod minisign_signify;
+mod monero_keys;
 mod mongodb_tls;
 mod mosquitto_tls;
 mod mysql_tls;
@@ -126,10 +137,12 @@ mod openpgp_signature;
 mod openpgp_wire;
 mod openssh_private_key;
 mod openssh_public_key;
+mod openssh_revocation_list;
 mod openssh_signature;
 mod openssl_ciphers;
 mod openssl_cnf;
 mod openssl_commands;
+mod openssl_encrypted_file;
 mod openssl_suites;
 mod openvpn_config;
 mod packages;
@@ -150,6 +163,7 @@ mod postgresql_tls;
 mod private_encoding;
 mod private_key;
 mod proftpd_tls;
+mod prosody_tls;
 mod protocol_settings;
 mod public_key;
 mod putty_private_key;
@@ -158,12 +172,16 @@ mod rabbitmq_tls;
 mod recovery_phrase;
 mod redis_tls;
 mod rpm_packages;
+mod rpm_signature;
 mod ruby_packages;
 mod rust_crate;
 mod rust_packages;
+mod s_expression;
 mod samba_config;
+mod script_signature;
 mod serialized_certificate_store;
 mod signature_algorithm;
+mod signed_metadata;
 mod sink;
 mod solana_keypair;
 mod sops_file;
@@ -194,6 +212,7 @@ mod tls_tree;
 mod tls_versions;
 mod tomcat_tls;
 mod toml_leaves;
+mod tpm2_context;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
@@ -331,6 +350,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_encrypted_file::DETECTOR,
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
+    &ansible_vault::DETECTOR,
     &apache_tls::DETECTOR,
     &apk_signature::DETECTOR,
     &attribute_certificate::DETECTOR,
@@ -339,6 +359,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
     &bind_config::DETECTOR,
+    &bitcoin_wallet::DETECTOR,
     &caddy_tls::DETECTOR,
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
@@ -347,6 +368,7 @@ pub static DETECTORS: &[&Detector] = &[
     &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
+    &cross_certificate_pair::DETECTOR,
     &crypto_constant::DETECTOR,
     &crypto_function::DETECTOR,
     &crypto_library::DETECTOR,
@@ -354,21 +376,26 @@ pub static DETECTORS: &[&Detector] = &[
     &crypttab::DETECTOR,
     &dart_packages::DETECTOR,
     &debian_packages::DETECTOR,
+    &declared_packages::DETECTOR,
     &dns_key_record::DETECTOR,
     &dnssec_private_key::DETECTOR,
     &domain_parameters::DETECTOR,
     &dotnet_packages::DETECTOR,
     &dovecot_tls::DETECTOR,
     &elasticsearch_tls::DETECTOR,
+    &electrum_wallet::DETECTOR,
     &elixir_packages::DETECTOR,
     &embedded_object::DETECTOR,
     &envoy_tls::DETECTOR,
     &ethereum_keystore::DETECTOR,
     &exim_tls::DETECTOR,
     &gnome_keyring::DETECTOR,
+    &gnupg_keybox::DETECTOR,
     &go_module::DETECTOR,
     &go_packages::DETECTOR,
+    &gpg_agent_key::DETECTOR,
     &haproxy_tls::DETECTOR,
+    &hexadecimal_object::DETECTOR,
     &ibm_key_database::DETECTOR,
     &ipsec_config::DETECTOR,
     &jar_signature_file::DETECTOR,
@@ -389,8 +416,10 @@ pub static DETECTORS: &[&Detector] = &[
     &luks_header::DETECTOR,
     &mach_o_signature::DETECTOR,
     &macos_keychain::DETECTOR,
+    &metamask_vault::DETECTOR,
     &microsoft_key_blob::DETECTOR,
     &minisign_signify::DETECTOR,
+    &monero_keys::DETECTOR,
     &mongodb_tls::DETECTOR,
     &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
@@ -404,8 +433,10 @@ pub static DETECTORS: &[&Detector] = &[
     &openpgp_message::DETECTOR,
     &openssh_private_key::DETECTOR,
     &openssh_public_key::DETECTOR,
+    &openssh_revocation_list::DETECTOR,
     &openssh_signature::DETECTOR,
     &openssl_cnf::DETECTOR,
+    &openssl_encrypted_file::DETECTOR,
     &openvpn_config::DETECTOR,
     &php_packages::DETECTOR,
     &pipeline_signing::DETECTOR,
@@ -416,6 +447,7 @@ pub static DETECTORS: &[&Detector] = &[
     &postgresql_tls::DETECTOR,
     &private_key::DETECTOR,
     &proftpd_tls::DETECTOR,
+    &prosody_tls::DETECTOR,
     &public_key::DETECTOR,
     &putty_private_key::DETECTOR,
     &python_packages::DETECTOR,
@@ -423,11 +455,14 @@ pub static DETECTORS: &[&Detector] = &[
     &recovery_phrase::DETECTOR,
     &redis_tls::DETECTOR,
     &rpm_packages::DETECTOR,
+    &rpm_signature::DETECTOR,
     &ruby_packages::DETECTOR,
     &rust_crate::DETECTOR,
     &rust_packages::DETECTOR,
     &samba_config::DETECTOR,
+    &script_signature::DETECTOR,
     &serialized_certificate_store::DETECTOR,
+    &signed_metadata::DETECTOR,
     &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
@@ -439,6 +474,7 @@ pub static DETECTORS: &[&Detector] = &[
     &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
     &tomcat_tls::DETECTOR,
+    &tpm2_context::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,

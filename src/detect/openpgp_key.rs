@@ -2,7 +2,7 @@
 
 use super::openpgp_names::{cipher_name, hybrid, slh_dsa, string_to_key, unknown_algorithm};
 use super::openpgp_signature::{KeyFlags, Signature};
-use super::openpgp_wire::{Packet, Packets, armored};
+use super::openpgp_wire::{Packet, Packets, armored, is_binary};
 use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{
     Algorithm, Asset, CryptoFunction, Finding, Material, MaterialKind, Protection, UnknownReason,
@@ -51,7 +51,7 @@ const fn is_key(tag: u8) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    if input.bytes.first().is_some_and(|byte| *byte >= 0x80) {
+    if is_binary(input.bytes) {
         return keys(input.bytes, None, 0, sink);
     }
     for block in armored(input.bytes).iter().filter(|block| block.label.ends_with("KEY BLOCK")) {

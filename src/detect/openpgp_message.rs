@@ -4,7 +4,7 @@ use super::openpgp_names::{
     aead_name, cipher_name, hash_name, session_key_algorithm, signature_algorithm, string_to_key,
 };
 use super::openpgp_signature::Signature;
-use super::openpgp_wire::{Packet, Packets, armored};
+use super::openpgp_wire::{Packet, Packets, armored, is_binary};
 use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, hex, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
@@ -59,7 +59,7 @@ fn hash_is_known(hash: u8) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    if input.bytes.first().is_some_and(|byte| *byte >= 0x80) {
+    if is_binary(input.bytes) {
         return message(input.bytes, (0, None), sink);
     }
     let is_ours = |label: &str| matches!(label, "SIGNATURE" | "MESSAGE");

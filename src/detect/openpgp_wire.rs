@@ -11,6 +11,12 @@ pub struct Packet<'a> {
     pub offset: usize,
 }
 
+/// Whether `bytes` are packets and no text: every packet begins with the highest bit set (§4.2), and so does a text with a
+/// byte order mark or an accented letter at its start.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|first| *first >= 0x80) && std::str::from_utf8(bytes).is_err()
+}
+
 /// The packets of a binary OpenPGP message, until its end or the first byte that cannot begin a packet.
 pub struct Packets<'a> {
     bytes: &'a [u8],

@@ -38,7 +38,9 @@ fn wants(peek: &Peek<'_>) -> bool {
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let text = String::from_utf8_lossy(input.bytes);
     let file = File(lines(&text, &DIALECT));
-    let init = file.value("", "openssl_conf").map(|line| line.value.clone());
+    // What stands before the first section is the section `default`, which can also be named (config(5)).
+    let init = file.value("", "openssl_conf").or_else(|| file.value("default", "openssl_conf"));
+    let init = init.map(|line| line.value.clone());
     let providers = init.as_deref().map_or_else(Vec::new, |init| file.providers(init));
     let ssl = init.as_deref().and_then(|init| file.value(init, "ssl_conf"));
     let mut any = false;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cms_message::{Context, is_content_info};
 use super::fields::{le16, le32};
-use super::{Detector, Input, Peek, Sink, bare_key, hex, sha256, spki, x509_certificate};
+use super::{Detector, Input, Peek, Sink, bare_key, sha256, spki, x509_certificate};
 use crate::model::{
     Asset, AssetId, CryptoFunction, Finding, Material, MaterialKind, RelationKind, UnknownReason,
 };
@@ -40,20 +40,20 @@ enum Kind {
 }
 
 /// Types, with the length of an entry behind its owner; 0 where it varies.
-const KINDS: [(&str, Kind, usize); 10] = [
-    ("a5c059a1-94e4-4aa7-87b5-ab155c2bf072", Kind::Certificate, 0),
-    ("3c5766e8-269c-4e34-aa14-ed776e85b3b6", Kind::Rsa, 256),
-    ("826ca512-cf10-4ac9-b187-be01496631bd", Kind::Digest("SHA-1", "programs"), 20),
-    ("0b6e5233-a65c-44c9-9407-d9ab83bfc8bd", Kind::Digest("SHA-224", "programs"), 28),
-    ("c1c41626-504c-4092-aca9-41f936934328", Kind::Digest("SHA-256", "programs"), 32),
-    ("ff3e5307-9fd0-48c9-85f1-8ad56c701e01", Kind::Digest("SHA-384", "programs"), 48),
-    ("093e0fae-a6c4-4f50-9f1b-d41e2b89c19a", Kind::Digest("SHA-512", "programs"), 64),
-    ("3bd2a492-96c0-4079-b420-fcf98ef103ed", Kind::Digest("SHA-256", "certificates"), 48),
-    ("7076876e-80c2-4ee6-aad2-28b349a6865b", Kind::Digest("SHA-384", "certificates"), 64),
-    ("446dbf63-2502-4cda-bcfa-2465d2b0fe9d", Kind::Digest("SHA-512", "certificates"), 80),
+static KINDS: [([u8; GUID], Kind, usize); 10] = [
+    (octets("a5c059a1-94e4-4aa7-87b5-ab155c2bf072"), Kind::Certificate, 0),
+    (octets("3c5766e8-269c-4e34-aa14-ed776e85b3b6"), Kind::Rsa, 256),
+    (octets("826ca512-cf10-4ac9-b187-be01496631bd"), Kind::Digest("SHA-1", "programs"), 20),
+    (octets("0b6e5233-a65c-44c9-9407-d9ab83bfc8bd"), Kind::Digest("SHA-224", "programs"), 28),
+    (octets("c1c41626-504c-4092-aca9-41f936934328"), Kind::Digest("SHA-256", "programs"), 32),
+    (octets("ff3e5307-9fd0-48c9-85f1-8ad56c701e01"), Kind::Digest("SHA-384", "programs"), 48),
+    (octets("093e0fae-a6c4-4f50-9f1b-d41e2b89c19a"), Kind::Digest("SHA-512", "programs"), 64),
+    (octets("3bd2a492-96c0-4079-b420-fcf98ef103ed"), Kind::Digest("SHA-256", "certificates"), 48),
+    (octets("7076876e-80c2-4ee6-aad2-28b349a6865b"), Kind::Digest("SHA-384", "certificates"), 64),
+    (octets("446dbf63-2502-4cda-bcfa-2465d2b0fe9d"), Kind::Digest("SHA-512", "certificates"), 80),
 ];
 /// EFI_CERT_TYPE_PKCS7_GUID.
-const PKCS7: &str = "4aafd29d-68df-49ee-8aa9-347d375665a7";
+const PKCS7: [u8; GUID] = octets("4aafd29d-68df-49ee-8aa9-347d375665a7");
 /// EFI_TIME, then WIN_CERTIFICATE_UEFI_GUID: length, revision 2.0, type 0x0EF1, GUID.
 const TIME: usize = 16;
 const SIGNATURE: usize = TIME + 8 + GUID;
@@ -73,22 +73,34 @@ fn layout(head: &[u8]) -> Option<Layout> {
     }
     let is_signed = le16(head, TIME + 4) == Some(0x0200)
         && le16(head, TIME + 6) == Some(0x0EF1)
-        && guid(head, TIME + 8).as_deref() == Some(PKCS7);
+        && guid(head, TIME + 8) == Some(PKCS7);
     let end = TIME.checked_add(le32(head, TIME).filter(|_| is_signed)?)?;
     (end > SIGNATURE).then_some(Layout { lists: end, signature: Some(SIGNATURE..end) })
 }
 
-/// A GUID in text: the first three fields are least significant octet first.
-fn guid(bytes: &[u8], at: usize) -> Option<String> {
-    let octets = bytes.get(at..at.checked_add(GUID)?)?;
-    let (first, low, high) = (le32(octets, 0)?, le16(octets, 4)?, le16(octets, 6)?);
-    let last = hex(octets.get(8..)?);
-    Some(format!("{first:08x}-{low:04x}-{high:04x}-{}-{}", &last[..4], &last[4..]))
+fn guid(bytes: &[u8], at: usize) -> Option<[u8; GUID]> {
+    bytes.get(at..)?.first_chunk().copied()
+}
+
+/// A GUID as it is stored: the first three fields are least significant octet first.
+const fn octets(text: &str) -> [u8; GUID] {
+    /// Where each octet stands in the text.
+    const PLACES: [usize; GUID] = [6, 4, 2, 0, 11, 9, 16, 14, 19, 21, 24, 26, 28, 30, 32, 34];
+    const fn digit(character: u8) -> u8 {
+        if character > b'9' { character - b'a' + 10 } else { character - b'0' }
+    }
+    let (text, mut octets, mut at) = (text.as_bytes(), [0; GUID], 0);
+    while at < GUID {
+        octets[at] = digit(text[PLACES[at]]) << 4 | digit(text[PLACES[at] + 1]);
+        at += 1;
+    }
+    octets
 }
 
 /// The kind of the list at `at`, where it is a known one and its lengths are such.
 fn kind(bytes: &[u8], at: usize) -> Option<Kind> {
-    let (_, kind, size) = *KINDS.iter().find(|(of, ..)| guid(bytes, at).as_deref() == Some(*of))?;
+    let guid = guid(bytes, at)?;
+    let (_, kind, size) = *KINDS.iter().find(|(of, ..)| *of == guid)?;
     let entry = le32(bytes, at + GUID + 8)?;
     let is_whole = if size == 0 { entry > GUID } else { entry == GUID + size };
     (is_whole && le32(bytes, at + GUID)? >= LIST).then_some(kind)

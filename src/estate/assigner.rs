@@ -97,7 +97,7 @@ impl Patterns {
 }
 
 /// A path pattern and what lies below it, or inside it behind a `!` where it names an archive.
-fn path_globs(pattern: &str) -> Result<Vec<globset::Glob>, globset::Error> {
+pub(super) fn path_globs(pattern: &str) -> Result<Vec<globset::Glob>, globset::Error> {
     let named = pattern.strip_prefix("./").unwrap_or(pattern);
     let named = named.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(named);
     let mut globs = vec![glob(named)?];

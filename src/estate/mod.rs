@@ -42,6 +42,7 @@
 
 mod assigner;
 mod draft;
+mod gate;
 mod read;
 mod settings;
 mod table;
@@ -49,5 +50,6 @@ mod words;
 
 pub use assigner::Assigner;
 pub use draft::{Survey, draft};
+pub use gate::{GateSettings, Level, LevelRule, Reach, Waiver};
 pub use read::parse;
 pub use settings::{Settings, settings};

@@ -1,5 +1,6 @@
 use toml::de::DeTable;
 
+use super::gate::{self, GateSettings};
 use super::table::{Result, Table};
 use crate::model::SpannedError;
 
@@ -9,10 +10,14 @@ use crate::model::SpannedError;
 /// [scan]
 /// rules = "rules/"      # folder of packs of rules about source code, from where the file lies
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// and of the gate: [`GateSettings`].
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Folder of a user's packs of rules, relative to the file.
     pub rules: Option<String>,
+    /// What may pass the gate.
+    pub gate: GateSettings,
 }
 
 /// Reads `y2q.toml`.
@@ -23,10 +28,17 @@ pub fn settings(text: &str) -> Result<Settings> {
     let document = DeTable::parse(text).map_err(|error| {
         SpannedError::new(error.message().to_owned(), error.span().unwrap_or(0..0))
     })?;
-    let file = Table::new("y2q.toml", 0..0, document.get_ref(), &["scan"])?;
-    let Some(scan) = file.value("scan") else { return Ok(Settings::default()) };
-    let scan = Table::from_value("[scan]", scan, &["rules"])?;
-    Ok(Settings { rules: scan.optional_text("rules")?.map(str::to_owned) })
+    let file = Table::new("y2q.toml", 0..0, document.get_ref(), &["scan", "gate"])?;
+    let mut settings = Settings::default();
+    if let Some(scan) = file.value("scan") {
+        let scan = Table::from_value("[scan]", scan, &["rules"])?;
+        settings.rules = scan.optional_text("rules")?.map(str::to_owned);
+    }
+    if let Some(table) = file.value("gate") {
+        let keys = ["policies", "baseline", "level", "waiver"];
+        settings.gate = gate::read(text, &Table::from_value("[gate]", table, &keys)?)?;
+    }
+    Ok(settings)
 }
 
 #[cfg(test)]

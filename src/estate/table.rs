@@ -62,6 +62,15 @@ impl<'t> Table<'t> {
         self.list(key)?.map(|value| Ok((Self::text_of(key, value)?, value.span()))).collect()
     }
 
+    /// True or false.
+    pub(super) fn truth(&self, key: &str) -> Result<Option<bool>> {
+        match self.value(key).map(|value| (value, value.get_ref())) {
+            None => Ok(None),
+            Some((_, DeValue::Boolean(truth))) => Ok(Some(*truth)),
+            Some((value, _)) => Err(Self::mistyped(key, "true or false", value)),
+        }
+    }
+
     /// A whole number of years between `least` and `most`.
     pub(super) fn years(
         &self,

@@ -14,9 +14,13 @@ const MOST: i64 = 2_000_000;
 pub struct Look {
     /// The file.
     pub location: Location,
-    /// What the file, what was looked at beside it and the way of looking were like, as one number.
-    pub stamp: u64,
-    /// Paths below the root that were looked at beside the file.
+    /// What the file, what was looked at beside it and the way of looking were like, as one number; none where a
+    /// change would not show in it.
+    pub stamp: Option<u64>,
+    /// What was read of the file and beside it, and the way of looking, as one number; none where not all was
+    /// read, or where to analyse it again costs no more than to know it again.
+    pub content: Option<u128>,
+    /// What was looked at beside the file: paths below the root, those of folders with a `/` behind.
     pub around: Vec<String>,
 }
 
@@ -29,48 +33,78 @@ pub struct Looks {
 
 #[derive(Debug)]
 struct Known {
-    key: i64,
-    stamp: u64,
+    stamp: Option<u64>,
+    /// Big end first.
+    content: Option<[u8; 16]>,
     around: Option<Box<str>>,
     is_met: AtomicBool,
+}
+
+impl Known {
+    fn around(&self) -> Vec<&str> {
+        self.around.as_deref().map(|all| all.split('\n').collect()).unwrap_or_default()
+    }
 }
 
 impl Looks {
     pub(super) fn of(connection: &Connection, roots: &[String]) -> Result<Self, InventoryError> {
         let mut looks = Self::default();
-        let sql = "SELECT l.key, l.path, l.stamp, l.around FROM look l JOIN root r ON r.key = l.root \
-                   WHERE r.name = ?1 ORDER BY l.key LIMIT ?2";
+        let sql = "SELECT l.path, l.stamp, l.content, l.around FROM look l JOIN root r ON r.key = l.root \
+                   WHERE r.name = ?1 LIMIT ?2";
         let mut select = connection.prepare(sql)?;
         for root in roots {
             let mut rows = select.query(params![root, MOST])?;
             while let Some(row) = rows.next()? {
                 let around: String = row.get(3)?;
                 let known = Known {
-                    key: row.get(0)?,
-                    stamp: row.get::<_, i64>(2)?.cast_unsigned(),
+                    stamp: row.get::<_, Option<i64>>(1)?.map(i64::cast_unsigned),
+                    content: row.get(2)?,
                     around: (!around.is_empty()).then(|| around.into_boxed_str()),
                     is_met: AtomicBool::new(false),
                 };
-                let path: String = row.get(1)?;
-                looks.known.insert(looks.hasher.hash_one((root, path)), known);
+                let path: String = row.get(0)?;
+                looks.known.insert(looks.number(root, &path), known);
             }
         }
         Ok(looks)
     }
 
+    /// Paths are not held: a look in memory is a few words.
+    fn number(&self, root: &str, path: &str) -> u64 {
+        self.hasher.hash_one((root, path))
+    }
+
     /// Whether the last look at a file has the stamp that `stamp` makes of what was looked at beside it.
     pub fn holds(&self, root: &str, path: &str, stamp: impl Fn(&[&str]) -> Option<u64>) -> bool {
-        let Some(known) = self.known.get(&self.hasher.hash_one((root, path))) else { return false };
+        let Some(known) = self.known.get(&self.number(root, path)) else { return false };
         known.is_met.store(true, Ordering::Relaxed);
-        let around = known.around.as_deref().map(|all| all.split('\n').collect::<Vec<_>>());
-        stamp(&around.unwrap_or_default()) == Some(known.stamp)
+        known.stamp.is_some_and(|before| stamp(&known.around()) == Some(before))
+    }
+
+    /// The content of a file at the last look, and what was looked at beside it.
+    #[must_use]
+    pub fn content(&self, root: &str, path: &str) -> Option<(u128, Vec<&str>)> {
+        let known = self.known.get(&self.number(root, path))?;
+        Some((u128::from_be_bytes(known.content?), known.around()))
     }
 
     /// Forgets the files that no scan met again.
     pub(super) fn forget_unmet(&self, connection: &Connection) -> Result<(), InventoryError> {
-        let mut delete = connection.prepare("DELETE FROM look WHERE key = ?1")?;
-        for known in self.known.values().filter(|known| !known.is_met.load(Ordering::Relaxed)) {
-            delete.execute([known.key])?;
+        let is_met = |known: &Known| known.is_met.load(Ordering::Relaxed);
+        if self.known.values().all(is_met) {
+            return Ok(());
+        }
+        let sql = "SELECT l.root, r.name, l.path FROM look l JOIN root r ON r.key = l.root";
+        let mut select = connection.prepare(sql)?;
+        let mut delete = connection.prepare("DELETE FROM look WHERE root = ?1 AND path = ?2")?;
+        let mut rows = select.query([])?;
+        // SQLite lets go of the row at hand while the others are read (isolation.html).
+        while let Some(row) = rows.next()? {
+            let (root, name, path): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let known = self.known.get(&self.number(&name, &path));
+            if known.is_some_and(|known| !is_met(known)) {
+                delete.execute(params![root, path])?;
+            }
         }
         Ok(())
     }

@@ -8,12 +8,13 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 3;
+const SCHEMA: i64 = 4;
 /// From schema 1 to 2: places in source code.
 const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
-/// From schema 2 to 3: looks at files.
-const FROM_2: &str = "CREATE TABLE look (key INTEGER PRIMARY KEY, root INTEGER NOT NULL REFERENCES root (key), \
-    path TEXT NOT NULL, stamp INTEGER NOT NULL, around TEXT NOT NULL, UNIQUE (root, path)) STRICT";
+/// From schema 2 or 3 to 4: looks at files. Those of schema 3 are made anew, for they say nothing of contents.
+const FROM_3: &str = "DROP TABLE IF EXISTS look; \
+    CREATE TABLE look (root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, stamp INTEGER, content BLOB, \
+    around TEXT NOT NULL, PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -82,7 +83,7 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
             if schema < 2 {
                 transaction.execute_batch(FROM_1)?;
             }
-            transaction.execute_batch(FROM_2)?;
+            transaction.execute_batch(FROM_3)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }
         _ => {

@@ -1,4 +1,4 @@
--- The y2q inventory, schema 3. One file is one estate.
+-- The y2q inventory, schema 4. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -40,13 +40,13 @@ CREATE TABLE input (
 
 -- A finished look at a file of the walk: one that is met as it was is not read again.
 CREATE TABLE look (
-    key    INTEGER PRIMARY KEY,
-    root   INTEGER NOT NULL REFERENCES root (key),
-    path   TEXT NOT NULL,
-    stamp  INTEGER NOT NULL,                 -- of the file, of what was looked at beside it, of the way of looking
-    around TEXT NOT NULL,                    -- paths that were looked at beside it, one a line
-    UNIQUE (root, path)
-) STRICT;
+    root    INTEGER NOT NULL REFERENCES root (key),
+    path    TEXT NOT NULL,
+    stamp   INTEGER,                         -- of the file, of what was looked at beside it, of the way of looking
+    content BLOB,                            -- the same of what was read, in 16 octets; NULL: not known
+    around  TEXT NOT NULL,                   -- paths that were looked at beside it, one a line
+    PRIMARY KEY (root, path)
+) STRICT, WITHOUT ROWID;
 
 -- A cryptographic asset. A row without kind is only the target of an edge: no finding has brought it yet.
 CREATE TABLE asset (

@@ -92,16 +92,31 @@ impl<'a> Writer<'a> {
         let root = self.root(&look.location.root)?;
         self.connection
             .prepare_cached(
-                "INSERT INTO look (root, path, stamp, around) VALUES (?1, ?2, ?3, ?4) \
-                 ON CONFLICT (root, path) DO UPDATE SET stamp = excluded.stamp, around = excluded.around",
+                "INSERT OR REPLACE INTO look (root, path, stamp, content, around) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 root,
                 look.location.path,
-                look.stamp.cast_signed(),
+                look.stamp.map(u64::cast_signed),
+                look.content.map(u128::to_be_bytes),
                 look.around.join("\n")
             ])?;
         self.breathe()
+    }
+
+    /// Forgets all looks below the roots of this scan, for good: also when it is interrupted, or dies.
+    ///
+    /// For scans that write what no later scan may take for what it would find itself: what passwords opened, of which
+    /// a look without them knows nothing. And for those that look anew: they retire what they do not meet, and a look
+    /// that stayed would hide such a file when it comes back.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn forget_looks(&mut self) -> Result<(), InventoryError> {
+        for root in &self.start_roots {
+            self.connection.execute("DELETE FROM look WHERE root = ?1", [root])?;
+        }
+        Ok(())
     }
 
     /// Keeps what a file of an earlier scan, and all that lies in it, gave: it is as it was.
@@ -125,7 +140,7 @@ impl<'a> Writer<'a> {
         self.breathe()
     }
 
-    /// Ends the scan as [`Self::finish`] does, and forgets looks at files that it did not meet.
+    /// Ends a scan that took `looks` over, as [`Self::finish`] does, and forgets those at files that it did not meet.
     ///
     /// # Errors
     /// The database cannot be written.

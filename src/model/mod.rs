@@ -14,6 +14,7 @@ mod software;
 mod spanned;
 mod subject;
 mod unknown;
+mod usage;
 
 pub use algorithm::{Algorithm, CryptoFunction, Primitive};
 pub use asset::{
@@ -32,3 +33,4 @@ pub use software::{Ecosystem, Software};
 pub use spanned::SpannedError;
 pub use subject::{Exposure, Maturity, Purpose, Purposes, Subject};
 pub use unknown::{Unknown, UnknownReason};
+pub use usage::{Kept, Secrecy, Usage, Venue};

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AssetId, MaterialKind, Primitive, Timestamp};
+use super::{AssetId, MaterialKind, Primitive, Timestamp, Usage};
 
 /// What a quantum computer, or today's mathematics, does to an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,6 +123,9 @@ pub struct Subject {
     pub components: Vec<String>,
     /// Maturity of the algorithm's specification.
     pub maturity: Maturity,
+    /// How it is used, as far as it was seen.
+    #[serde(default)]
+    pub usage: Usage,
     /// End of validity of a certificate.
     pub not_after: Option<Timestamp>,
 }

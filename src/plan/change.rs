@@ -1,48 +1,15 @@
 use std::collections::BTreeSet;
 
+pub use crate::model::Venue;
+
 use super::Change;
 use super::kind::{Kind, Pace};
 use crate::assess::{Holding, Judged};
 use crate::model::{
-    Asset, Certificate, Exposure, Material, MaterialKind, Maturity, Primitive, ProtocolKind,
-    Purpose, Purposes, Subject,
+    Asset, Certificate, Exposure, Material, MaterialKind, Maturity, Primitive, Purpose, Purposes,
+    Subject,
 };
 use crate::policy::{Status, Verdict};
-
-/// Where an algorithm is spoken: it decides which code points or OIDs a target must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Venue {
-    /// TLS handshakes.
-    Tls,
-    /// SSH handshakes and keys.
-    Ssh,
-    /// `IKEv2`.
-    Ike,
-    /// Certificates, requests and keys with an X.509 `SubjectPublicKeyInfo`.
-    X509,
-    /// Signed or encrypted messages.
-    Cms,
-    /// Program code and data formats of one's own: no code point is needed.
-    Code,
-    /// A protocol for which no quantum-resistant code points are known here.
-    Other,
-}
-
-impl Venue {
-    /// The word of [`crate::scheme::Scheme::protocols`]; `None` where any scheme can be spoken.
-    #[must_use]
-    pub const fn protocol(self) -> Option<&'static str> {
-        match self {
-            Self::Tls => Some("tls"),
-            Self::Ssh => Some("ssh"),
-            Self::Ike => Some("ike"),
-            Self::X509 => Some("x509"),
-            Self::Cms => Some("cms"),
-            Self::Code => None,
-            Self::Other => Some("other"),
-        }
-    }
-}
 
 /// What the replacement has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,7 +126,7 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
     match &holding.asset {
         Asset::Algorithm(_) => with_needs(Change::Replacement, Venue::Code, subject),
         Asset::Protocol(protocol) => {
-            let venue = venue_of(protocol.protocol);
+            let venue = Venue::of(protocol.protocol);
             let needs = with_needs(Change::Configuration, venue, subject);
             // Where a quantum-resistant key exchange is offered already, what is left is to stop
             // offering the classical ones.
@@ -242,15 +209,6 @@ fn is_ssh_key(holding: &Holding, material: &Material) -> bool {
     };
     names_ssh(&material.format)
         || holding.occurrences.iter().any(|found| names_ssh(&found.occurrence.detector))
-}
-
-const fn venue_of(protocol: ProtocolKind) -> Venue {
-    match protocol {
-        ProtocolKind::Tls | ProtocolKind::Sstp => Venue::Tls,
-        ProtocolKind::Ssh => Venue::Ssh,
-        ProtocolKind::Ike | ProtocolKind::Ipsec => Venue::Ike,
-        ProtocolKind::Wpa | ProtocolKind::Other | ProtocolKind::Unknown => Venue::Other,
-    }
 }
 
 fn offers_resistant_key_exchange(holding: &Holding) -> bool {

@@ -12,12 +12,26 @@ pub(super) struct Calendar<'a> {
     pub(super) today: Date,
     pub(super) crqc_year: i16,
     pub(super) limits: &'a Limits,
+    /// A scenario's: no deadline is later.
+    pub(super) latest: Option<Date>,
 }
 
 impl Calendar<'_> {
     /// The earliest deadline among `items`.
     pub(super) fn earliest(&self, items: &[Item]) -> Option<Deadline> {
         items.iter().map(|item| self.of(item)).min_by(|a, b| order(a).cmp(&order(b)))
+    }
+
+    /// `deadline`, or the scenario's where that is earlier and there is something to protect.
+    pub(super) fn no_later(&self, deadline: Option<Deadline>, items: &[Item]) -> Option<Deadline> {
+        match self.latest {
+            Some(latest)
+                if deadline.as_ref().map_or(!items.is_empty(), |one| one.date > latest) =>
+            {
+                Some(own(latest, "scenario: no deadline is later than this"))
+            }
+            _ => deadline,
+        }
     }
 
     /// For work that only looks: what is unknown cannot be planned, so it has four quarters.

@@ -141,6 +141,7 @@ impl<'a> Maker<'a> {
             Change::Discovery => Some(self.calendar.discovery()),
             _ => self.calendar.earliest(items),
         };
+        let deadline = self.calendar.no_later(deadline, items);
         let words = Words {
             count,
             target: target.as_ref().map(|target| target.name.as_str()),
@@ -157,6 +158,7 @@ impl<'a> Maker<'a> {
             exposure: items.iter().map(|item| item.exposure).max(),
             threat: items.iter().map(|item| item.threat).max().unwrap_or(Threat::None),
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
+            shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
             steps: steps(&task),
             target,
             effort_days: effort(change, count),
@@ -171,6 +173,10 @@ impl<'a> Maker<'a> {
             load: BTreeMap::new(),
             bound_by: BoundBy::Start,
             slack_quarters: None,
+            weight: 0,
+            float_quarters: None,
+            because: Vec::new(),
+            chance: None,
             assets,
         }
     }

@@ -1,7 +1,9 @@
 use std::fmt::Write as _;
 
-use super::late::start_sentence;
+use super::chance::Chance;
+use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
+use crate::model::Quarter;
 use crate::risk::{self, Threat};
 
 /// Plain text on one package: what, why this target, how much, and the constraint behind every date.
@@ -45,6 +47,7 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
             "Chance    {chance} that a quantum computer exists before this is finished ({})",
             risk::EDITION
         )?;
+        writeln!(text, "Mosca     {}", mosca(plan, package, finish))?;
     }
     match &package.deadline {
         Some(deadline) => writeln!(text, "Deadline  {}", deadline_text(plan, deadline))?,
@@ -53,6 +56,15 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     if let Some(slack) = package.slack_quarters {
         let state = if slack < 0 { "late" } else { "in time" };
         writeln!(text, "Slack     {slack} quarters: {state}")?;
+    }
+    if let Some(float) = package.float_quarters {
+        writeln!(text, "Float     {}", float_text(float))?;
+    }
+    for (at, sentence) in package.because.iter().enumerate() {
+        writeln!(text, "{:<9} {sentence}", if at == 0 { "Why" } else { "" })?;
+    }
+    if let Some(chance) = &package.chance {
+        writeln!(text, "Runs      {}", chance_text(chance))?;
     }
     if let Some((quarter, why)) = &package.release {
         writeln!(text, "Release   not before {quarter}: {why}")?;
@@ -81,9 +93,49 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     Ok(())
 }
 
+fn float_text(float: i32) -> String {
+    match float {
+        0 => "none: starting later moves another package or its own deadline is missed".into(),
+        1 => "it can start 1 quarter later without moving any other package".into(),
+        _ => format!("it can start {float} quarters later without moving any other package"),
+    }
+}
+
+fn chance_text(chance: &Chance) -> String {
+    let [half, most, nearly_all] = [chance.p50, chance.p80, chance.p95]
+        .map(|at| at.map_or_else(|| "no date".into(), |quarter| quarter.to_string()));
+    let in_time = chance
+        .in_time
+        .map_or_else(String::new, |share| format!("; {:.0} % keep its deadline", share * 100.0));
+    format!(
+        "with efforts drawn from their ranges half finish by {half}, 80 % by {most}, 95 % by {nearly_all}{in_time}"
+    )
+}
+
 fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {
     let rule = deadline.rule.as_ref().map_or(String::new(), |rule| format!(", rule {rule}"));
     let draft = plan.policies.iter().any(|policy| policy.id == deadline.policy && policy.draft);
     let draft = if draft { " (draft)" } else { "" };
     format!("{}: {}{draft}{rule}, {}", deadline.date, deadline.policy, deadline.clause)
+}
+
+/// Mosca's inequality with the plan's own Y: the years until this is finished, a begun one counted whole.
+fn mosca(plan: &Plan, package: &Package, finish: Quarter) -> String {
+    let (x, today) = (package.shelf_life_years, plan.at.year());
+    let last = finish.last_day();
+    let past = (last.month(), last.day()) > (plan.at.month(), plan.at.day());
+    let y = (i32::from(last.year() - today) + i32::from(past)).max(0);
+    let z = i32::from(plan.crqc_year) - i32::from(today);
+    let late_by = i32::from(x) + y - z;
+    let verdict = match late_by {
+        1.. => format!("late by {late_by}"),
+        _ => format!("{} to spare", -late_by),
+    };
+    let until = last.year().saturating_add(i16::try_from(x).unwrap_or(i16::MAX));
+    format!(
+        "X {x} years + Y {y} as planned here - Z {z} until {}: {verdict}; {} that one exists by {until}, until when \
+         what was protected before must hold",
+        plan.crqc_year,
+        risk::chance_by(until)
+    )
 }

@@ -2,14 +2,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Owners, settle};
 use super::burndown::burndown;
+use super::chance::draw;
 use super::deadline::Calendar;
 use super::draft::drafts;
+use super::infeasible::infeasible;
 use super::late::late;
+use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::{Plan, PolicyUsed, Totals};
+use super::{Options, Plan, PolicyUsed, Totals};
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
 use crate::scheme::Scheme;
@@ -27,6 +30,8 @@ pub struct PlanInput<'a> {
     pub today: Date,
     /// Assumptions in force, one sentence each; the plan adds its own.
     pub assumptions: &'a [String],
+    /// How to look for the dates.
+    pub options: &'a Options<'a>,
 }
 
 /// A policy and why it applies.
@@ -46,18 +51,23 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         crqc_year: input.context.estate.crqc_year,
         today: input.today,
         limits: &planner.limits,
+        latest: input.options.deadline,
     };
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
-    let table = Timetable::draw(&mut packages, input.context, from);
+    let table = Timetable::draw(&mut packages, input.context, from, input.options);
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
     let late = late(&packages, &table);
+    let infeasible = infeasible(&packages, &table, &late);
+    let chances = draw(&mut packages, &table, input.options.seed);
+    let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
     let teams = table.loads(until);
     let burndown = burndown(&planner, &packages, (from, until));
     let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
+    let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
     packages.sort_by(|a, b| {
         (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
     });
@@ -79,6 +89,10 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         teams,
         burndown,
         systems: systems(&planner, input.context),
+        optimisation,
+        infeasible,
+        chances,
+        replanned,
     }
 }
 
@@ -150,9 +164,7 @@ fn assumptions(
             .into(),
     );
     sentences.push(
-        "Capacity is checked per team and quarter; the schedule is a heuristic (least slack first), so \
-         another order may finish earlier."
-            .into(),
+        "Capacity is checked per team and quarter; work may pause where a team has no room.".into(),
     );
     sentences.push(
         "Holdings of unknown exposure leave the burn-down when their discovery ends; what it finds is for \

@@ -1,16 +1,17 @@
 //! Packages that miss their deadline: the chain that binds them, and the capacity that would save them.
 //!
-//! The extra capacity is found by scheduling again with more of it, by bisection in half days, spread
-//! evenly over the quarters from the start to the deadline. The figure is always one that was tried and
-//! suffices, less than two percent above one that does not; as more capacity can have side effects on other packages, a smaller one may exist.
+//! The extra capacity is found by scheduling again with more of it, in the plan's order, by bisection in
+//! half days, spread evenly over the quarters from the start to the deadline. The figure is always one that
+//! was tried and suffices, less than two percent above one that does not; as more capacity can have side
+//! effects on other packages, a smaller one may exist.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
-use super::schedule::{Bound, Placement, Problem, finish_with, sequence, solve};
+use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
 use super::timetable::{Timetable, days};
-use super::{BoundBy, Late, Package};
+use super::{Late, Package};
 
 /// Half a person-day.
 const STEP: u64 = 50;
@@ -49,7 +50,7 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
             Late {
                 package: package.id.clone(),
                 quarters: package.slack_quarters.map(|slack| slack.saturating_neg()),
-                because: chain(at, packages, table),
+                because: [headline(package, table)].into_iter().chain(package.because.iter().cloned()).collect(),
                 extra_days: extra,
                 remedy,
             }
@@ -64,7 +65,7 @@ fn is_late(package: &Package) -> bool {
 struct Search<'a> {
     table: &'a Timetable,
     /// Order of placement, and where in it each task stands.
-    sequence: Vec<usize>,
+    sequence: &'a [usize],
     position: BTreeMap<usize, usize>,
     /// The schedule if every team had room without end: nothing can finish earlier.
     unlimited: Vec<Placement>,
@@ -72,10 +73,10 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(table: &'a Timetable) -> Self {
-        let sequence = sequence(&table.problem);
+        let sequence = table.order.as_slice();
         let position = sequence.iter().enumerate().map(|(at, &task)| (task, at)).collect();
         let endless = vec![vec![u64::MAX / 4; table.problem.periods]; table.problem.capacity.len()];
-        let unlimited = solve(&Problem { capacity: endless, ..table.problem.clone() });
+        let unlimited = solve_in(&Problem { capacity: endless, ..table.problem.clone() }, sequence);
         Self { table, sequence, position, unlimited }
     }
 
@@ -189,21 +190,6 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Sentences from the package back to what binds it first.
-fn chain(at: usize, packages: &[Package], table: &Timetable) -> Vec<String> {
-    let mut because = vec![headline(&packages[at], table)];
-    let mut seen = BTreeSet::new();
-    let mut next = Some(at);
-    while let Some(at) = next.take().filter(|at| seen.insert(*at)) {
-        because.extend(stretch(&packages[at], table, table.placements[at].squeezed));
-        because.push(start_sentence(&packages[at]));
-        if let Bound::Predecessor(earlier) | Bound::Blocked(earlier) = table.placements[at].bound {
-            next = Some(earlier);
-        }
-    }
-    because
-}
-
 fn headline(package: &Package, table: &Timetable) -> String {
     let id = &package.id;
     match (&package.deadline, package.finish) {
@@ -222,36 +208,5 @@ fn headline(package: &Package, table: &Timetable) -> String {
             )
         }
         (None, _) => format!("{id} is not scheduled."),
-    }
-}
-
-/// Where the work took longer than it had to.
-fn stretch(package: &Package, table: &Timetable, squeezed: Option<usize>) -> Option<String> {
-    let (start, finish) = (package.start?, package.finish?);
-    Some(format!(
-        "{} runs from {start} to {finish}, because team {} had less room than it could use up to {}.",
-        package.id,
-        package.team,
-        table.quarter(squeezed?)
-    ))
-}
-
-/// What fixed the start, as a sentence.
-pub(super) fn start_sentence(package: &Package) -> String {
-    let id = &package.id;
-    let start = package.start.map_or(String::new(), |quarter| format!(" in {quarter}"));
-    match &package.bound_by {
-        BoundBy::Start => format!("{id} starts{start}, at the beginning of the plan."),
-        BoundBy::Release { what } => format!("{id} starts{start}, not earlier: {what}."),
-        BoundBy::Predecessor { package: earlier } => {
-            let at = package.after.iter().position(|id| id == earlier);
-            let why = at.and_then(|at| package.after_reasons.get(at));
-            let why = why.map_or(String::new(), |why| format!(": {why}"));
-            format!("{id} starts{start}, after {earlier}{why}.")
-        }
-        BoundBy::Capacity { team, quarter } => {
-            format!("{id} starts{start}, because team {team} had no room up to {quarter}.")
-        }
-        BoundBy::Unscheduled { why } => format!("{id} gets no date: {why}."),
     }
 }

@@ -11,24 +11,38 @@
 //! | how much work | `effort` |
 //! | by when | `deadline` |
 //! | after what | `precedence` |
-//! | in which quarter | `schedule` (the only file an optimising scheduler has to replace) |
-//! | what will be late, and what would save it | `late` |
+//! | in which quarter, by an order | `schedule`, `timetable` |
+//! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
+//! | why this date | `reason` |
+//! | what will be late, and what would save it | `late`, `infeasible` |
+//! | how likely the dates are | `chance` |
+//! | what moved since the plan in force | `moved` |
+//! | what if | `scenario` |
 
 mod assign;
 mod burndown;
+pub mod chance;
 mod change;
 mod deadline;
 mod draft;
 pub mod effort;
 mod explain;
 mod finish;
+pub mod infeasible;
 mod kind;
 mod late;
+pub mod moved;
+pub mod objective;
+pub mod optimise;
 mod outcome;
 mod package;
 mod phases;
 mod precedence;
+mod reason;
+mod relaxation;
+pub mod scenario;
 pub mod schedule;
+mod search;
 mod steps;
 mod tally;
 mod target;
@@ -39,7 +53,9 @@ mod urgent;
 pub use change::{Need, Use, Venue};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
-pub use outcome::{Burndown, Late, Phase, Plan, PolicyUsed, TeamLoad, Totals};
+pub use optimise::Options;
+pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
 pub use package::{BoundBy, Change, Deadline, Package, Target};
+pub use search::Step;
 pub use tally::Planner;
 pub use target::{TargetRequest, choose_target};

@@ -3,6 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Package;
+use super::chance::Chances;
+use super::infeasible::Infeasible;
+use super::moved::Replanned;
 use crate::model::{Date, Exposure, Quarter};
 use crate::policy::Binding;
 
@@ -105,6 +108,34 @@ const fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
+/// How the dates were found, and how far from the best possible they can be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Optimisation {
+    /// What was to be as small as possible, in words.
+    pub objective: String,
+    /// Weight of every package times the quarters until it is finished, summed up.
+    pub exposure: u64,
+    /// Five times the weight of every late package times the quarters that it is late, summed up.
+    pub lateness: u64,
+    /// No timetable of the packages that have a date has less exposure and lateness together; `None` where
+    /// nothing was proven.
+    pub lower_bound: Option<u64>,
+    /// By how many per cent exposure and lateness are above the bound, rounded up to hundredths.
+    pub gap_percent: Option<f64>,
+    /// Exposure and lateness of the order by least slack.
+    pub least_slack: u64,
+    /// Late packages of the order by least slack, those without a date among them.
+    pub least_slack_late: usize,
+    /// Orders tried.
+    pub tried: u64,
+    /// Seed and effort: with them the plan comes out the same again.
+    pub seed: u64,
+    /// Per cent of a minute's work.
+    pub effort: u64,
+    /// How good the plan is, in one sentence.
+    pub summary: String,
+}
+
 /// The transition plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
@@ -142,4 +173,16 @@ pub struct Plan {
     pub burndown: Vec<Burndown>,
     /// Ids of teams, systems.
     pub systems: BTreeSet<String>,
+    /// How the dates were found; `None` in plans without packages, or of an older version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub optimisation: Option<Optimisation>,
+    /// Why not every deadline is kept; `None` when all are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub infeasible: Option<Infeasible>,
+    /// How likely the plan is, by efforts drawn from their ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chances: Option<Chances>,
+    /// What became of the plan that was in force, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replanned: Option<Replanned>,
 }

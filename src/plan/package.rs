@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::chance::Chance;
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -79,6 +80,9 @@ pub enum BoundBy {
         team: String,
         /// Last quarter without room.
         quarter: Quarter,
+        /// Why its capacity was another one in that quarter (a freeze), where the estate says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// It does not fit into the horizon at all.
     Unscheduled {
@@ -108,6 +112,10 @@ pub struct Package {
     pub threat: Threat,
     /// Highest priority among them.
     pub priority: u16,
+    /// Longest time in years for which what they protect must hold: X of Mosca's inequality, whose Y is the time from
+    /// the day of the plan to `finish`.
+    #[serde(default)]
+    pub shelf_life_years: u16,
     /// What to migrate to.
     pub target: Option<Target>,
     /// Effort in person-days: low, likely, high.
@@ -136,4 +144,16 @@ pub struct Package {
     pub slack_quarters: Option<i32>,
     /// Conditions to start, checks when done, way back.
     pub steps: Vec<String>,
+    /// What a quarter of delay costs in the plan's objective.
+    #[serde(default)]
+    pub weight: u64,
+    /// Quarters by which it can start later without any other package moving and without being late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub float_quarters: Option<i32>,
+    /// Why this date: sentences from the package back to what binds it first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+    /// How likely its dates are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
 }

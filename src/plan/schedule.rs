@@ -9,7 +9,8 @@
 //! `max_per_period` in any period; all of a task's work is placed, or none of it. Work may pause in
 //! a period without room.
 //!
-//! Order: of the tasks whose predecessors are placed, the one with the least slack goes first
+//! [`solve_in`] places in a given order, `search` looks for a good one. The order that [`sequence`] gives at
+//! once: of the tasks whose predecessors are placed, the one with the least slack goes first
 //! (latest finish by due dates and successors, minus earliest finish by releases, predecessors and
 //! `max_per_period`), then the greater weight, then the lower index. It is a heuristic: with
 //! precedence, releases or several teams more capacity can, rarely, make one task later (Graham's
@@ -44,6 +45,8 @@ pub struct Task {
     pub due: Option<i64>,
     /// Order among tasks of equal slack; greater goes first.
     pub weight: u32,
+    /// What a period of delay costs, see [`super::objective`]; the order by slack does not look at it.
+    pub delay: u64,
     /// What must be finished first.
     pub after: Vec<After>,
 }
@@ -96,10 +99,16 @@ impl Task {
     }
 }
 
-/// Solves `problem`; placements in the order of its tasks.
+/// Solves `problem` by the order of [`sequence`]; placements in the order of its tasks.
 #[must_use]
 pub fn solve(problem: &Problem) -> Vec<Placement> {
-    let placed = place_all(problem, &sequence(problem), problem.capacity.clone());
+    solve_in(problem, &sequence(problem))
+}
+
+/// Solves `problem` in the order of `order`, in which what is waited for comes first.
+#[must_use]
+pub fn solve_in(problem: &Problem, order: &[usize]) -> Vec<Placement> {
+    let placed = place_all(problem, order, problem.capacity.clone());
     // Only members and followers of a cycle are left; their edges never close.
     (placed.into_iter().enumerate())
         .map(|(task, placement)| placement.unwrap_or_else(|| not_placed(Bound::Blocked(task))))
@@ -108,7 +117,7 @@ pub fn solve(problem: &Problem) -> Vec<Placement> {
 
 /// Last period of the last task of `sequence` with another `capacity`; `None` when it does not fit.
 ///
-/// `sequence` is a prefix of [`sequence`] of the same problem: what comes later has no influence.
+/// `sequence` is a prefix of the order in which tasks are placed: what comes later has no influence.
 #[must_use]
 pub fn finish_with(
     problem: &Problem,
@@ -124,13 +133,20 @@ pub fn finish_with(
 #[must_use]
 pub fn sequence(problem: &Problem) -> Vec<usize> {
     let slack = slacks(problem);
+    let rank = |task: usize| (slack[task], Reverse(problem.tasks[task].weight));
+    ranked(problem, rank)
+}
+
+/// Of the tasks whose predecessors came before, the one with the least rank comes next, then the one with
+/// the lower index. Members and followers of cycles are left out.
+pub(super) fn ranked<R: Ord>(problem: &Problem, rank: impl Fn(usize) -> R) -> Vec<usize> {
     let followers = followers(problem);
     let mut open: Vec<usize> = problem.tasks.iter().map(|task| task.after.len()).collect();
-    let rank = |task: usize| (slack[task], Reverse(problem.tasks[task].weight), task);
+    let rank = |task: usize| (rank(task), task);
     let mut ready: BinaryHeap<_> =
         (0..open.len()).filter(|&task| open[task] == 0).map(|task| Reverse(rank(task))).collect();
     let mut sequence = Vec::with_capacity(open.len());
-    while let Some(Reverse((_, _, task))) = ready.pop() {
+    while let Some(Reverse((_, task))) = ready.pop() {
         sequence.push(task);
         for &next in &followers[task] {
             open[next] -= 1;
@@ -154,7 +170,7 @@ fn place_all(
     placed
 }
 
-fn followers(problem: &Problem) -> Vec<Vec<usize>> {
+pub(super) fn followers(problem: &Problem) -> Vec<Vec<usize>> {
     let mut followers = vec![Vec::new(); problem.tasks.len()];
     for (index, task) in problem.tasks.iter().enumerate() {
         for edge in &task.after {
@@ -249,19 +265,28 @@ const fn bound_out(bound: Bound) -> Bound {
     }
 }
 
-/// Latest minus earliest finish of every task, capacity left aside.
-fn slacks(problem: &Problem) -> Vec<i64> {
+/// Earliest finish of every task, capacity left aside; `order` has what is waited for first.
+pub(super) fn earliest(problem: &Problem, order: &[usize]) -> Vec<i64> {
     let count = problem.tasks.len();
-    let followers = followers(problem);
-    let order = topological(problem, &followers);
-    let period = |value: usize| i64::try_from(value).unwrap_or(i64::MAX / 4);
     let mut earliest = vec![0_i64; count];
-    for &index in &order {
+    for &index in order {
         let task = &problem.tasks[index];
         let ready = task.after.iter().filter(|edge| edge.task < count);
         let ready = ready.map(|edge| earliest[edge.task] + period(edge.gap)).max().unwrap_or(0);
         earliest[index] = ready.max(period(task.release)) + task.least_periods() - 1;
     }
+    earliest
+}
+
+fn period(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX / 4)
+}
+
+/// Latest minus earliest finish of every task, capacity left aside.
+fn slacks(problem: &Problem) -> Vec<i64> {
+    let count = problem.tasks.len();
+    let order = topological(problem, &followers(problem));
+    let earliest = earliest(problem, &order);
     let horizon = period(problem.periods) - 1;
     let mut latest: Vec<i64> =
         problem.tasks.iter().map(|task| task.due.unwrap_or(horizon).min(horizon)).collect();

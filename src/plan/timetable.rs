@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
-use super::schedule::{After, Bound, Placement, Problem, Task, solve};
-use super::{BoundBy, Change, Package, TeamLoad};
-use crate::model::{Context, Quarter};
+use super::objective::weight;
+use super::optimise::solve;
+use super::schedule::{After, Bound, Placement, Problem, Task};
+use super::search::Anchor;
+use super::{BoundBy, Change, Optimisation, Options, Package, TeamLoad};
+use crate::model::{CapacityOverride, Context, Quarter};
 
 /// One working week.
 pub(super) const SHORT_DAYS: f64 = 5.0;
@@ -24,12 +27,20 @@ pub(super) struct Timetable {
     pub(super) from: Quarter,
     pub(super) teams: Vec<String>,
     pub(super) problem: Problem,
+    /// The order in which the packages were placed.
+    pub(super) order: Vec<usize>,
     pub(super) placements: Vec<Placement>,
+    pub(super) optimisation: Optimisation,
 }
 
 impl Timetable {
     /// Schedules `packages` and writes the dates into them.
-    pub(super) fn draw(packages: &mut [Package], context: &Context, from: Quarter) -> Self {
+    pub(super) fn draw(
+        packages: &mut [Package],
+        context: &Context,
+        from: Quarter,
+        options: &Options<'_>,
+    ) -> Self {
         let mut teams: Vec<String> = context.teams.iter().map(|team| team.id.clone()).collect();
         for package in &*packages {
             if !teams.contains(&package.team) {
@@ -40,27 +51,39 @@ impl Timetable {
         let capacity = teams.iter().map(|team| capacity(context, team, from, periods)).collect();
         let tasks = tasks(packages, &teams, from);
         let problem = Problem { periods, tasks, capacity };
-        let placements = solve(&problem);
-        let table = Self { from, teams, problem, placements };
-        table.date(packages);
+        let anchor = anchor(packages, &problem, from, options);
+        let solved = solve(&problem, &anchor, options);
+        let (order, placements, optimisation) =
+            (solved.order, solved.placements, solved.optimisation);
+        let table = Self { from, teams, problem, order, placements, optimisation };
+        table.date(packages, context);
+        super::reason::give(packages, &table);
         table
     }
 
-    fn date(&self, packages: &mut [Package]) {
+    fn date(&self, packages: &mut [Package], context: &Context) {
         let ids: Vec<String> = packages.iter().map(|package| package.id.clone()).collect();
-        for (package, placement) in packages.iter_mut().zip(&self.placements) {
+        let tasks = self.problem.tasks.iter();
+        for ((package, placement), task) in packages.iter_mut().zip(&self.placements).zip(tasks) {
+            package.weight = task.delay;
             package.start = placement.span.map(|(start, _)| self.quarter(start));
             package.finish = placement.span.map(|(_, finish)| self.quarter(finish));
             package.load = (placement.load.iter())
                 .map(|&(period, work)| (self.quarter(period), days(work)))
                 .collect();
-            package.bound_by = self.bound_by(package, placement, &ids);
+            package.bound_by = self.bound_by(package, placement, &ids, context);
             let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
             package.slack_quarters = due.zip(package.finish).map(|(due, finish)| due.since(finish));
         }
     }
 
-    fn bound_by(&self, package: &Package, placement: &Placement, ids: &[String]) -> BoundBy {
+    fn bound_by(
+        &self,
+        package: &Package,
+        placement: &Placement,
+        ids: &[String],
+        context: &Context,
+    ) -> BoundBy {
         match placement.bound {
             Bound::Start => BoundBy::Start,
             Bound::Release => BoundBy::Release {
@@ -68,7 +91,9 @@ impl Timetable {
             },
             Bound::Predecessor(task) => BoundBy::Predecessor { package: ids[task].clone() },
             Bound::Capacity(period) => {
-                BoundBy::Capacity { team: package.team.clone(), quarter: self.quarter(period) }
+                let (team, quarter) = (package.team.clone(), self.quarter(period));
+                let why = changed(context, &team, quarter);
+                BoundBy::Capacity { team, quarter, why }
             }
             Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
             Bound::Blocked(task) => BoundBy::Unscheduled {
@@ -150,6 +175,29 @@ fn capacity(context: &Context, team: &str, from: Quarter, periods: usize) -> Vec
     quarters.map(|quarter| stated.map_or(0, |team| work(team.capacity_in(quarter)))).collect()
 }
 
+/// Why the capacity of `team` is another one in `quarter` than it usually is.
+fn changed(context: &Context, team: &str, quarter: Quarter) -> Option<String> {
+    let team = context.teams.iter().find(|known| known.id == team)?;
+    let covers = |change: &&CapacityOverride| (change.from..=change.until).contains(&quarter);
+    let change = team.overrides.iter().rev().find(covers)?;
+    (change.capacity < team.capacity && !change.reason.is_empty()).then(|| change.reason.clone())
+}
+
+/// Where the plan in force finishes the packages that are in this one too.
+fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Options<'_>) -> Anchor {
+    let Some(previous) = options.previous else { return Anchor::default() };
+    let known: BTreeMap<&str, Quarter> = (previous.packages.iter())
+        .filter_map(|package| Some((package.id.as_str(), package.finish?)))
+        .collect();
+    let finish = packages.iter().map(|package| {
+        let finish = known.get(package.id.as_str())?;
+        usize::try_from(finish.since(from)).ok()
+    });
+    let sum = problem.tasks.iter().fold(0_u64, |sum, task| sum.saturating_add(task.delay));
+    let mean = sum / problem.tasks.len().max(1) as u64;
+    Anchor { finish: finish.collect(), price: mean.saturating_mul(options.stability) / 100 }
+}
+
 fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
     let index: BTreeMap<&str, usize> =
         packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect();
@@ -168,6 +216,7 @@ fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
                 release: usize::try_from(release).unwrap_or_default(),
                 due: due.map(|due| i64::from(due.since(from))),
                 weight: u32::from(package.priority),
+                delay: weight(package.threat, package.priority, package.assets.len()),
                 after: (package.after.iter())
                     .filter_map(|id| index.get(id.as_str()))
                     .map(|&task| After { task, gap: gap(&packages[task], package) })

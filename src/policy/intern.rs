@@ -134,6 +134,7 @@ fn hash(subject: &Subject, setting: &Setting<'_>) -> u64 {
     subject.curve.hash(&mut hasher);
     subject.strength.hash(&mut hasher);
     subject.purposes.possible().hash(&mut hasher);
+    subject.usage.hash(&mut hasher);
     setting.hash(&mut hasher);
     hasher.finish()
 }
@@ -152,4 +153,5 @@ fn same(a: &Subject, b: &Subject) -> bool {
         && a.hybrid == b.hybrid
         && a.components == b.components
         && a.maturity == b.maturity
+        && a.usage == b.usage
 }

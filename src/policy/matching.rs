@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Exposure, Maturity, Primitive, Purpose, Subject};
+use crate::model::{Exposure, Kept, Maturity, Primitive, Purpose, Secrecy, Subject};
 
 use super::{Selector, Setting};
 
@@ -43,21 +43,65 @@ impl Selector {
         let primitive = (subject.primitive != Primitive::Unknown).then_some(&subject.primitive);
         let maturity = (subject.maturity != Maturity::Unknown).then_some(&subject.maturity);
         told.min(one_of(&self.exposure, exposure))
-            .min(self.strength(case.strength))
+            .min(bounded((self.strength_min, self.strength_max), case.strength))
             .min(one_of(&self.primitive, primitive))
             .min(one_of(&self.parameter_set, subject.parameter_set.as_ref()))
             .min(one_of(&self.curve, subject.curve.as_ref()))
             .min(self.digest(subject))
             .min(one_of(&self.kind, Some(&subject.kind)))
             .min(one_of(&self.maturity, maturity))
-            .min(self.category(case.nist_category))
+            .min(bounded((self.nist_category_min, self.nist_category_max), case.nist_category))
             .min(self.parts(subject))
+            .min(self.usage(case))
             .min(self.system(case))
     }
 
-    /// Whether it bounds the classical strength.
-    pub(super) const fn bounds_strength(&self) -> bool {
-        self.strength_min.is_some() || self.strength_max.is_some()
+    /// How the subject is used: what was not seen may be so, but for what the subject cannot have.
+    fn usage(&self, case: &Case<'_>) -> Match {
+        let subject = case.subject;
+        let usage = &subject.usage;
+        let purpose = case.purpose;
+        let agrees = purpose.is_none_or(|purpose| purpose == Purpose::KeyEstablishment);
+        let signs = purpose.is_none_or(|purpose| {
+            matches!(purpose, Purpose::Signature | Purpose::CertificateSigning)
+        });
+        if (!self.secrecy.is_empty() && !agrees) || (!self.signs.is_empty() && !signs) {
+            return Match::No;
+        }
+        let secrecy = (usage.secrecy != Secrecy::Unknown).then_some(&usage.secrecy);
+        let kept = (usage.kept != Kept::Stated).then_some(&usage.kept);
+        self.mode(subject)
+            .min(one_of(&self.secrecy, secrecy))
+            .min(one_of(&self.signs, kept))
+            .min(bounded((self.levels_min, self.levels_max), usage.levels))
+            .min(one_of(&self.protocol, usage.protocol.as_ref()))
+            .min(self.version(subject))
+    }
+
+    /// A key is no use of a mode, and only a block cipher has one.
+    fn mode(&self, subject: &Subject) -> Match {
+        let has_modes = matches!(
+            subject.primitive,
+            Primitive::BlockCipher | Primitive::Ae | Primitive::Unknown
+        );
+        match one_of(&self.mode, subject.usage.mode.as_ref()) {
+            Match::Maybe if subject.kind != "algorithm" || !has_modes => Match::No,
+            told => told,
+        }
+    }
+
+    fn version(&self, subject: &Subject) -> Match {
+        let usage = &subject.usage;
+        if self.version.is_empty() && self.newest.is_none() {
+            return Match::Yes;
+        }
+        within(
+            usage
+                .version
+                .as_ref()
+                .is_some_and(|version| self.version.is_empty() || self.version.contains(version))
+                && self.newest.is_none_or(|newest| newest == usage.newest),
+        )
     }
 
     /// A post-quantum name without a digest has none: HashML-DSA says so, ML-DSA is not it (FIPS 204 §5.4).
@@ -65,28 +109,6 @@ impl Selector {
         match one_of(&self.digest, subject.digest.as_ref()) {
             Match::Maybe if subject.exposure == Exposure::None => Match::No,
             told => told,
-        }
-    }
-
-    fn strength(&self, strength: Option<u16>) -> Match {
-        match strength {
-            _ if !self.bounds_strength() => Match::Yes,
-            None => Match::Maybe,
-            Some(bits) => within(
-                self.strength_min.is_none_or(|min| min <= bits)
-                    && self.strength_max.is_none_or(|max| bits <= max),
-            ),
-        }
-    }
-
-    fn category(&self, category: Option<u8>) -> Match {
-        match category {
-            _ if self.nist_category_min.is_none() && self.nist_category_max.is_none() => Match::Yes,
-            None => Match::Maybe,
-            Some(category) => within(
-                self.nist_category_min.is_none_or(|min| min <= category)
-                    && self.nist_category_max.is_none_or(|max| category <= max),
-            ),
         }
     }
 
@@ -125,6 +147,17 @@ fn one_of<T: Ord>(allowed: &BTreeSet<T>, value: Option<&T>) -> Match {
         _ if allowed.is_empty() => Match::Yes,
         None => Match::Maybe,
         Some(value) => within(allowed.contains(value)),
+    }
+}
+
+/// A number within inclusive bounds.
+fn bounded<T: Ord + Copy>(bounds: (Option<T>, Option<T>), value: Option<T>) -> Match {
+    match (bounds, value) {
+        ((None, None), _) => Match::Yes,
+        (_, None) => Match::Maybe,
+        ((min, max), Some(value)) => {
+            within(min.is_none_or(|min| min <= value) && max.is_none_or(|max| value <= max))
+        }
     }
 }
 

@@ -152,6 +152,11 @@ pub(super) fn selection(select: &Selector) -> String {
     part("parameter set", select.parameter_set.iter().cloned().collect());
     part("curve", select.curve.iter().cloned().collect());
     part("digest", select.digest.iter().cloned().collect());
+    part("mode", select.mode.iter().cloned().collect());
+    part("secrecy", all(&select.secrecy));
+    part("signs", all(&select.signs));
+    part("protocol", all(&select.protocol));
+    part("version", select.version.iter().cloned().collect());
     part("type", select.kind.iter().cloned().collect());
     part("purpose", all(&select.purpose));
     part("exposure", all(&select.exposure));
@@ -160,17 +165,13 @@ pub(super) fn selection(select: &Selector) -> String {
     part("population", select.population.iter().cloned().collect());
     part("tier", all(&select.tier));
     part("network", all(&select.network));
-    match (select.strength_min, select.strength_max) {
-        (Some(min), Some(max)) => parts.push(format!("strength {min} to {max} bits")),
-        (Some(min), None) => parts.push(format!("strength at least {min} bits")),
-        (None, Some(max)) => parts.push(format!("strength at most {max} bits")),
-        (None, None) => {}
-    }
-    if let Some(min) = select.nist_category_min {
-        parts.push(format!("NIST category at least {min}"));
-    }
-    if let Some(max) = select.nist_category_max {
-        parts.push(format!("NIST category at most {max}"));
+    parts.extend(range("strength", select.strength_min, select.strength_max, " bits"));
+    parts.extend(range("NIST category", select.nist_category_min, select.nist_category_max, ""));
+    parts.extend(range("levels of trees", select.levels_min, select.levels_max, ""));
+    match select.newest {
+        Some(true) => parts.push("the newest version offered".to_owned()),
+        Some(false) => parts.push("not the newest version offered".to_owned()),
+        None => {}
     }
     if let Some(years) = select.lifetime_min {
         parts.push(format!("must hold for at least {years} years"));
@@ -181,6 +182,20 @@ pub(super) fn selection(select: &Selector) -> String {
         None => {}
     }
     parts.join("; ")
+}
+
+fn range<T: std::fmt::Display>(
+    what: &str,
+    min: Option<T>,
+    max: Option<T>,
+    unit: &str,
+) -> Option<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => Some(format!("{what} {min} to {max}{unit}")),
+        (Some(min), None) => Some(format!("{what} at least {min}{unit}")),
+        (None, Some(max)) => Some(format!("{what} at most {max}{unit}")),
+        (None, None) => None,
+    }
 }
 
 fn all<T: Serialize>(values: &BTreeSet<T>) -> Vec<String> {

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    DataTier, Date, Exposure, Maturity, NetworkExposure, Primitive, Purpose, Subject,
+    DataTier, Date, Exposure, Kept, Maturity, NetworkExposure, Primitive, Purpose, Secrecy,
+    Subject, Venue,
 };
 
 use super::{Duty, Setting, Status, Step};
@@ -18,6 +19,29 @@ pub struct Selector {
     pub curve: BTreeSet<String>,
     #[serde(default)]
     pub digest: BTreeSet<String>,
+    /// Modes of operation, lower case.
+    #[serde(default)]
+    pub mode: BTreeSet<String>,
+    /// Forward secrecy of key establishment.
+    #[serde(default)]
+    pub secrecy: BTreeSet<Secrecy>,
+    /// What is signed.
+    #[serde(default)]
+    pub signs: BTreeSet<Kept>,
+    /// Inclusive bounds on the levels of trees of stateful hash-based signatures.
+    #[serde(default)]
+    pub levels_min: Option<u8>,
+    #[serde(default)]
+    pub levels_max: Option<u8>,
+    /// Where it is spoken.
+    #[serde(default)]
+    pub protocol: BTreeSet<Venue>,
+    /// Versions of a protocol; no algorithm matches.
+    #[serde(default)]
+    pub version: BTreeSet<String>,
+    /// Whether the version is the newest that was seen offered; no algorithm matches.
+    #[serde(default)]
+    pub newest: Option<bool>,
     /// `CycloneDX` asset types.
     #[serde(default)]
     pub kind: BTreeSet<String>,

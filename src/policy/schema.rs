@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{DataTier, Exposure, Maturity, NetworkExposure, Primitive, Purpose};
+use crate::model::{
+    DataTier, Exposure, Kept, Maturity, NetworkExposure, Primitive, Purpose, Secrecy, Venue,
+};
 
 use super::read::{self, example, rule, words};
 use super::{Binding, DutyKind, HybridStance, POPULATIONS, Precedence, Status};
@@ -61,11 +63,15 @@ fn rules() -> Value {
         "maturity" => list(&one_of::<Maturity>()),
         "tier" => list(&one_of::<DataTier>()),
         "network" => list(&one_of::<NetworkExposure>()),
+        "secrecy" => list(&one_of::<Secrecy>()),
+        "signs" => list(&one_of::<Kept>()),
+        "protocol" => list(&one_of::<Venue>()),
         "kind" => list(&json!({ "enum": rule::KINDS })),
         "population" => list(&population()),
         "strength_min" | "strength_max" | "nist_category_min" | "nist_category_max"
         | "lifetime_min" => number(0),
-        "hybrid" => json!({ "type": "boolean" }),
+        "levels_min" | "levels_max" => number(1),
+        "hybrid" | "newest" => json!({ "type": "boolean" }),
         _ => list(&text()),
     });
     let properties = object(rule::KEYS, |key| match key {
@@ -108,6 +114,11 @@ fn examples() -> Value {
         "maturity" => one_of::<Maturity>(),
         "tier" => one_of::<DataTier>(),
         "network" => one_of::<NetworkExposure>(),
+        "secrecy" => one_of::<Secrecy>(),
+        "signs" => one_of::<Kept>(),
+        "protocol" => one_of::<Venue>(),
+        "levels" => number(1),
+        "newest" => json!({ "type": "boolean" }),
         "purposes" | "one_of" => list(&one_of::<Purpose>()),
         "components" => list(&text()),
         "populations" => list(&population()),

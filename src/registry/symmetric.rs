@@ -198,6 +198,7 @@ pub(super) const CIPHERS: &[Row] = &[
     Row::new("ChaCha20-Poly1305", "ChaCha20").set("256").strength(256).primitive(Ae).oids(&[("1.2.840.113549.1.9.16.3.18", "id-alg-AEADChaCha20Poly1305")]).aliases(&["ChaCha20-Poly1305/None/NoPadding", "C20P"]),
     Row::new("XChaCha20-Poly1305", "ChaCha20").set("256").strength(256).primitive(Ae),
     // Any generator that is not made for cryptography, where a secret comes from it.
+    Row::new("SHA1PRNG", "PRNG"),
     Row::new("PRNG", "PRNG").broken(2012, "no generator of SP 800-90A: outputs tell the next ones"),
     Row::new("Salsa20", "Salsa20").strength(256),
     Row::new("Salsa20-Poly1305", "Salsa20").strength(256).primitive(Ae),

@@ -48,6 +48,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
             at => plan.at.to_string(), from => plan.from.to_string(), until => plan.until.to_string(),
             systems => plan.systems.len(), totals => Serde(&plan.totals), policies => Serde(&plan.policies),
             assumptions => Serde(&plan.assumptions), broken_cycles => Serde(&plan.broken_cycles),
+            optimisation => Serde(&plan.optimisation),
         },
         view => Serde(&view),
         security => security(),

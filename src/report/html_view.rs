@@ -78,6 +78,9 @@ pub struct View<'a> {
     rows_total: u64,
     libraries: Vec<&'a LibraryRow>,
     libraries_total: u64,
+    chances: String,
+    replanned: String,
+    relaxations: Vec<(&'a str, String, usize)>,
 }
 
 /// One of the three answers.
@@ -121,6 +124,12 @@ struct PackageView<'a> {
     late: bool,
     slack: String,
     why: String,
+    /// The rest of the chain that leads to its start.
+    because: &'a [String],
+    /// By how much it can start later; empty where it cannot.
+    float: String,
+    /// How likely its dates are; empty where that was not worked out.
+    chance: String,
     /// Left out where `why` says it already.
     release: Option<&'a (Quarter, String)>,
     deadline: Option<&'a Deadline>,
@@ -179,6 +188,9 @@ impl<'a> View<'a> {
             rows_total: assets.total(),
             libraries: assets.libraries().rows().take(LIBRARIES).collect(),
             libraries_total: assets.libraries().total(),
+            chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
+            replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
+            relaxations: relaxations(plan),
             milestones,
         }
     }
@@ -228,6 +240,10 @@ impl<'a> PackageView<'a> {
             late: late.contains(package.id.as_str()),
             slack: words::slack(package),
             why: words::bound_by(&package.bound_by),
+            because: package.because.get(1..).unwrap_or_default(),
+            float: (package.float_quarters.filter(|float| *float > 0))
+                .map_or_else(String::new, words::quarters),
+            chance: package.chance.as_ref().map_or_else(String::new, words::chance),
             source: package.deadline.as_ref().map(words::deadline_source).unwrap_or_default(),
             after: package
                 .after
@@ -253,6 +269,16 @@ impl<'a> LateView<'a> {
             remedy: delay.remedy(),
         }
     }
+}
+
+/// What gives, at how many person-days, and how much is late then.
+fn relaxations(plan: &Plan) -> Vec<(&str, String, usize)> {
+    let all = plan.infeasible.iter().flat_map(|one| &one.relaxations);
+    all.map(|one| {
+        let days = one.person_days.map_or_else(|| "–".into(), words::days);
+        (one.what.as_str(), days, one.late)
+    })
+    .collect()
 }
 
 fn indices(plan: &Plan) -> BTreeMap<&str, usize> {

@@ -26,6 +26,9 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     opening(out, plan, &answers)?;
     exposure(out, plan)?;
     late(out, &answers)?;
+    relief(out, plan)?;
+    replanned(out, plan)?;
+    optimisation(out, plan)?;
     phases(out, plan)?;
     packages(out, plan)?;
     policies(out, plan)?;
@@ -119,6 +122,61 @@ fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
+fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.optimisation else { return Ok(()) };
+    writeln!(out, "\n## How good these dates are\n\n{}\n", md(&one.summary))?;
+    writeln!(out, "Sought: {}.\n", md(&one.objective))?;
+    writeln!(out, "| Figure | Value |\n|---|---:|")?;
+    writeln!(out, "| Remaining exposure (weight × quarters) | {} |", thousands(one.exposure))?;
+    writeln!(out, "| Lateness (5 × weight × quarters late) | {} |", thousands(one.lateness))?;
+    let bound = one.lower_bound.map_or_else(|| "none".into(), thousands);
+    writeln!(out, "| Proven lower bound of both | {bound} |")?;
+    writeln!(out, "| Both, by least slack | {} |", thousands(one.least_slack))?;
+    writeln!(out, "| Timetables tried | {} |", thousands(one.tried))?;
+    let Some(chances) = &plan.chances else { return Ok(()) };
+    writeln!(out, "\n{}", words::chances(chances))
+}
+
+fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.infeasible else { return Ok(()) };
+    for impossible in &one.impossible {
+        writeln!(out, "\nProven impossible: {}\n", code(&impossible.package))?;
+        for sentence in &impossible.conflict {
+            writeln!(out, "- {}", md(sentence))?;
+        }
+    }
+    if !one.together.is_empty() {
+        writeln!(out, "\nProven impossible together:\n")?;
+    }
+    for sentence in &one.together {
+        writeln!(out, "- {}", md(sentence))?;
+    }
+    if one.relaxations.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n### What it would take\n\n| What gives | Person-days | Late then |")?;
+    writeln!(out, "|---|---:|---:|")?;
+    for relaxation in &one.relaxations {
+        let days = relaxation.person_days.map_or_else(|| "–".into(), words::days);
+        writeln!(out, "| {} | {days} | {} |", md(&relaxation.what), relaxation.late)?;
+    }
+    Ok(())
+}
+
+fn replanned(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.replanned else { return Ok(()) };
+    writeln!(out, "\n## What moved since {}\n\n{}\n", one.since, words::replanned(one))?;
+    for moved in &one.moved {
+        let quarter = |at: Option<crate::model::Quarter>| {
+            at.map_or_else(|| "no date".into(), |quarter| quarter.to_string())
+        };
+        let because = md(&moved.because.join(" "));
+        let (before, now) = (quarter(moved.before), quarter(moved.now));
+        writeln!(out, "- {}: {before} → {now}. {because}", code(&moved.package))?;
+    }
+    Ok(())
+}
+
 fn packages(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     writeln!(out, "\n## Work packages\n")?;
     if plan.packages.is_empty() {
@@ -166,6 +224,16 @@ fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
         writeln!(out, "- Deadline: {} ({})", deadline.date, md(&words::deadline_source(deadline)))?;
     }
     writeln!(out, "- Why this date: {}", md(&words::bound_by(&package.bound_by)))?;
+    for sentence in package.because.iter().skip(1) {
+        writeln!(out, "  - {}", md(sentence))?;
+    }
+    if let Some(float) = package.float_quarters.filter(|float| *float > 0) {
+        let quarters = words::quarters(float);
+        writeln!(out, "- Float: it can start {quarters} later without moving another package")?;
+    }
+    if let Some(chance) = &package.chance {
+        writeln!(out, "- {}", words::chance(chance))?;
+    }
     if let (Some((quarter, why)), false) = (&package.release, released(package)) {
         writeln!(out, "- Not before {quarter}: {}", md(why))?;
     }

@@ -21,10 +21,12 @@ mod cyclonedx_names;
 mod cyclonedx_properties;
 mod cyclonedx_stream;
 mod export;
+pub mod gate;
 mod html_view;
 pub mod inventory_json;
 mod library_table;
 pub mod plain;
+pub mod scenarios;
 mod svg;
 mod words;
 

@@ -52,6 +52,9 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     exposure(out, plan)?;
     due(out, &answers)?;
     late(out, &answers)?;
+    relief(out, plan)?;
+    replanned(out, plan)?;
+    optimisation(out, plan)?;
     assumptions(out, plan)?;
     libraries(out, assets)?;
     gaps(out, &answers)?;
@@ -216,6 +219,51 @@ fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
         indented(out, "    → ", &delay.remedy(), TITLE)?;
     }
     match answers.late.len().saturating_sub(LATE) {
+        0 => Ok(()),
+        more => writeln!(out, "  {DIM}and {} more{DIM:#}", thousands(more as u64)),
+    }
+}
+
+fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.optimisation else { return Ok(()) };
+    let aside = format!("{} tried", counted(one.tried, "timetable", "timetables"));
+    heading(out, "How good these dates are", &aside)?;
+    indented(out, "  ", &one.summary, Style::new())?;
+    indented(out, "  ", &format!("Sought: {}.", one.objective), DIM)?;
+    let Some(chances) = &plan.chances else { return Ok(()) };
+    indented(out, "  ", &words::chances(chances), Style::new())
+}
+
+fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.infeasible else { return Ok(()) };
+    let proven = one.impossible.len();
+    if proven > 0 {
+        let all = counted(proven as u64, "deadline is", "deadlines are");
+        indented(out, "  ", &format!("{all} proven impossible whatever the order."), BAD)?;
+    }
+    for relaxation in one.relaxations.iter().take(LATE) {
+        let days = relaxation
+            .person_days
+            .map_or_else(String::new, |days| format!(" ({} person-days)", words::days(days)));
+        let left = counted(relaxation.late as u64, "package", "packages");
+        indented(out, "  → ", &format!("{}{days}: {left} late", relaxation.what), Style::new())?;
+    }
+    Ok(())
+}
+
+fn replanned(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(one) = &plan.replanned else { return Ok(()) };
+    heading(out, "What moved", &format!("since {}", one.since))?;
+    indented(out, "  ", &words::replanned(one), Style::new())?;
+    for moved in one.moved.iter().take(LATE) {
+        let quarter = |at: Option<crate::model::Quarter>| {
+            at.map_or_else(|| "no date".into(), |quarter| quarter.to_string())
+        };
+        let (before, now) = (quarter(moved.before), quarter(moved.now));
+        let line = format!("{}: {before} → {now}. {}", moved.package, moved.because.join(" "));
+        indented(out, "  · ", &line, Style::new())?;
+    }
+    match one.moved.len().saturating_sub(LATE) {
         0 => Ok(()),
         more => writeln!(out, "  {DIM}and {} more{DIM:#}", thousands(more as u64)),
     }

@@ -1,6 +1,8 @@
 //! The words that reports use for the model's enumerations: clear to a reader who is not a cryptographer.
 
 use crate::model::{Date, Exposure};
+use crate::plan::chance::{Chance, Chances};
+use crate::plan::moved::Replanned;
 use crate::plan::{BoundBy, Change, Deadline, Package};
 use crate::policy::{Binding, Status};
 use crate::risk::Threat;
@@ -113,8 +115,11 @@ pub fn bound_by(bound: &BoundBy) -> String {
         BoundBy::Start => "Nothing holds it back: it starts as soon as its team plans it.".into(),
         BoundBy::Release { what } => format!("It cannot start earlier: {what}."),
         BoundBy::Predecessor { package } => format!("It starts when {package} is finished."),
-        BoundBy::Capacity { team, quarter } => {
+        BoundBy::Capacity { team, quarter, why: None } => {
             format!("Team {team} has no room before: {quarter} is full.")
+        }
+        BoundBy::Capacity { team, quarter, why: Some(why) } => {
+            format!("Team {team} has no room before: {quarter} is full ({why}).")
         }
         BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }
@@ -158,4 +163,42 @@ pub fn unknown_meaning(reason: &str) -> &'static str {
         "changed" => "it changed while it was read",
         _ => "",
     }
+}
+
+/// When a package is finished, with its chances.
+pub fn chance(chance: &Chance) -> String {
+    let quarter = |at: Option<crate::model::Quarter>| {
+        at.map_or_else(|| "no date".into(), |quarter| quarter.to_string())
+    };
+    let in_time = chance.in_time.map_or_else(String::new, |share| {
+        format!("; its deadline is kept with a chance of {:.0} %", share * 100.0)
+    });
+    format!(
+        "Finished by {} with a chance of 50 %, by {} with 80 %, by {} with 95 %{in_time}",
+        quarter(chance.p50),
+        quarter(chance.p80),
+        quarter(chance.p95)
+    )
+}
+
+/// How likely the plan is.
+pub fn chances(chances: &Chances) -> String {
+    let share = chances.last.in_time.unwrap_or_default() * 100.0;
+    let whole = Chance { in_time: None, ..chances.last };
+    format!(
+        "With efforts drawn from their ranges ({} runs): every deadline is kept with a chance of {share:.0} %. {}.",
+        chances.runs,
+        chance(&whole)
+    )
+}
+
+/// What became of the plan that was in force, in a sentence.
+pub fn replanned(one: &Replanned) -> String {
+    format!(
+        "{} of the packages keep their finish, {} have another one, {} are new, {} are gone.",
+        one.kept,
+        one.moved.len(),
+        one.new.len(),
+        one.gone.len()
+    )
 }

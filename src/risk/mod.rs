@@ -11,12 +11,14 @@ mod priority;
 mod purpose;
 mod subjects;
 mod survey;
+mod usage;
+mod version;
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Date, Exposure, Purpose, Subject, SystemContext};
 
-pub use circumstances::{Broken, Circumstances, Kept, Secrecy};
+pub use circumstances::{Broken, Circumstances};
 pub use exposure::exposure;
 pub use mosca::{CA_SHELF_LIFE_LIMIT, migration_years};
 pub use subjects::{cases, subjects};
@@ -66,7 +68,7 @@ pub struct Case {
 
 /// In what it is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
+pub struct Situation<'a> {
     /// The system.
     pub system: &'a SystemContext,
     /// The day that counts as today.
@@ -98,7 +100,7 @@ pub struct Risk {
 }
 
 impl Case {
-    /// Risk of the case in its setting.
+    /// Risk of the case in its situation.
     ///
     /// | exposure | base | share of the context that counts |
     /// |---|---|---|
@@ -116,13 +118,14 @@ impl Case {
     /// more exposure, a wider network, a higher tier, a longer lifetime, an earlier deadline or an earlier quantum
     /// computer never lowers the priority. All weights are y2q's defaults; no standard prescribes them.
     #[must_use]
-    pub fn risk(&self, setting: &Setting<'_>) -> Risk {
+    pub fn risk(&self, situation: &Situation<'_>) -> Risk {
         let possible: Vec<Option<Purpose>> = match self.subject.purposes.possible() {
             none if none.is_empty() => vec![None],
             some => some.iter().copied().map(Some).collect(),
         };
-        let scored =
-            possible.iter().map(|purpose| (*purpose, priority::priority(self, *purpose, setting)));
+        let scored = possible
+            .iter()
+            .map(|purpose| (*purpose, priority::priority(self, *purpose, situation)));
         let scored: Vec<_> = scored.collect();
         let points = || scored.iter().map(|(_, priority)| priority.points);
         // Never empty; of equals the first, which is key establishment where that is possible.
@@ -137,10 +140,10 @@ impl Case {
             Threat::HarvestNowDecryptLater => Some(Purpose::KeyEstablishment),
             _ => weightiest,
         };
-        let lifetime = mosca::lifetime(self, deciding, setting);
+        let lifetime = mosca::lifetime(self, deciding, situation);
         let range = if self.subject.exposure == Exposure::Indeterminate {
             let each =
-                possible.iter().map(|purpose| priority::whatever_it_is(self, *purpose, setting));
+                possible.iter().map(|purpose| priority::whatever_it_is(self, *purpose, situation));
             each.reduce(|(low, high), (a, b)| (low.min(a), high.max(b))).unwrap_or_default()
         } else {
             (points().min().unwrap_or_default(), highest)
@@ -165,12 +168,12 @@ impl Case {
     /// The chance that a quantum computer exists before what the subject protects until it is migrated may become
     /// known or forged: X + Y years from today; `None` for what none threatens.
     #[must_use]
-    pub fn chance(&self, setting: &Setting<'_>) -> Option<Chance> {
-        let risk = self.risk(setting);
+    pub fn chance(&self, situation: &Situation<'_>) -> Option<Chance> {
+        let risk = self.risk(situation);
         let threatened =
             matches!(risk.threat, Threat::HarvestNowDecryptLater | Threat::TrustNowForgeLater);
         let years = u32::from(risk.shelf_life_years) + u32::from(risk.migration_years);
-        let until = i16::try_from(years).unwrap_or(i16::MAX).saturating_add(setting.today.year());
+        let until = i16::try_from(years).unwrap_or(i16::MAX).saturating_add(situation.today.year());
         threatened.then(|| chance_by(until))
     }
 }
@@ -180,5 +183,5 @@ impl Case {
 #[must_use]
 pub fn assess(subject: &Subject, system: &SystemContext, today: Date, crqc_year: i16) -> Risk {
     let case = Case { subject: subject.clone(), circumstances: Circumstances::default() };
-    case.risk(&Setting { system, today, crqc_year, deadline: None })
+    case.risk(&Situation { system, today, crqc_year, deadline: None })
 }

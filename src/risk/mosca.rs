@@ -1,10 +1,9 @@
 //! Mosca's inequality: who needs X years of security and Y years to migrate is late if X + Y > Z, the
 //! years until the quantum computer (Mosca, eprint 2015/1075).
 
-use crate::model::{Purpose, Subject};
+use crate::model::{Kept, Purpose, Subject};
 
-use super::circumstances::Kept;
-use super::{Case, Setting};
+use super::{Case, Situation};
 
 /// Most years that a validity adds to X: validity to the year 9999 means that the issuer set no end (RFC 5280
 /// §4.1.2.5), not that anyone plans for it. What a ledger holds has no end either.
@@ -33,21 +32,25 @@ pub(super) enum Basis {
 }
 
 /// X and Z follow from the purpose, context and dates, never from the exposure.
-pub(super) fn lifetime(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> Lifetime {
-    let (shelf_life, basis) = shelf_life(case, purpose, setting);
+pub(super) fn lifetime(
+    case: &Case,
+    purpose: Option<Purpose>,
+    situation: &Situation<'_>,
+) -> Lifetime {
+    let (shelf_life, basis) = shelf_life(case, purpose, situation);
     let migration = migration_years(&case.subject);
-    let until_crqc = setting.crqc_year.saturating_sub(setting.today.year());
+    let until_crqc = situation.crqc_year.saturating_sub(situation.today.year());
     let late_by = i32::from(shelf_life) + i32::from(migration) - i32::from(until_crqc);
     Lifetime { shelf_life, migration, until_crqc, late_by, basis }
 }
 
 /// X. What is encrypted must stay secret; what is signed must stay trusted, what a CA signs at least until the
 /// CA's certificate ends, and a handshake's signature not longer than its key.
-fn shelf_life(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> (u16, Basis) {
-    let system = setting.system;
+fn shelf_life(case: &Case, purpose: Option<Purpose>, situation: &Situation<'_>) -> (u16, Basis) {
+    let system = situation.system;
     let stated = system.signature_years;
-    let remaining = remaining_years(&case.subject, setting);
-    match (purpose, case.circumstances.kept) {
+    let remaining = remaining_years(&case.subject, situation);
+    match (purpose, case.subject.usage.kept) {
         (Some(Purpose::KeyEstablishment | Purpose::Encryption), _) => {
             (system.confidentiality_years, Basis::Confidentiality)
         }
@@ -64,10 +67,10 @@ fn shelf_life(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> (
 }
 
 /// Years until the end of validity, a begun one counted whole, at most [`CA_SHELF_LIFE_LIMIT`].
-fn remaining_years(subject: &Subject, setting: &Setting<'_>) -> Option<u16> {
+fn remaining_years(subject: &Subject, situation: &Situation<'_>) -> Option<u16> {
     const DAYS: f64 = 365.2425;
     let end = subject.not_after?.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let days = setting.today.until(end).ok()?.get_days();
+    let days = situation.today.until(end).ok()?.get_days();
     let years = (f64::from(days.max(0)) / DAYS).ceil();
     // At most 3.7 million days: the value fits.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10,000")]

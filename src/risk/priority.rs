@@ -1,14 +1,14 @@
 //! The ordering weight and the sentence for each of its terms; the formula is documented at [`super::Case::risk`].
 
 use crate::model::{
-    DataTier, Exposure, MaterialKind, Maturity, NetworkExposure, Purpose, Purposes, SystemContext,
+    DataTier, Exposure, Kept, MaterialKind, Maturity, NetworkExposure, Purpose, Purposes, Secrecy,
+    SystemContext,
 };
 
-use super::circumstances::{Kept, Secrecy};
 use super::mosca::{Basis, Lifetime, lifetime};
 use super::subjects::{DEFAULTS, NOT_SHOWN};
 use super::survey::{EDITION, chance_by};
-use super::{Case, Setting};
+use super::{Case, Situation};
 
 /// Greatest value of each of the five context terms.
 const TERM: u16 = 120;
@@ -22,16 +22,20 @@ pub(super) struct Priority {
 }
 
 /// The priority if the subject serves `purpose`.
-pub(super) fn priority(case: &Case, purpose: Option<Purpose>, setting: &Setting<'_>) -> Priority {
+pub(super) fn priority(
+    case: &Case,
+    purpose: Option<Purpose>,
+    situation: &Situation<'_>,
+) -> Priority {
     let (base, percent, why) = by_exposure(case, case.subject.exposure);
-    let system = setting.system;
-    let lifetime = lifetime(case, purpose, setting);
+    let system = situation.system;
+    let lifetime = lifetime(case, purpose, situation);
     let terms = [
         network(system),
         tier(system),
         used_for(case, purpose),
-        mosca(system, setting, &lifetime),
-        deadline(setting),
+        mosca(system, situation, &lifetime),
+        deadline(situation),
     ];
     let context: u16 = terms.iter().map(|(points, _)| *points).sum();
     let superseded = matches!(case.subject.maturity, Maturity::PreStandard | Maturity::Withdrawn);
@@ -57,12 +61,12 @@ fn total(base: u16, percent: u16, context: u16) -> u16 {
 pub(super) fn whatever_it_is(
     case: &Case,
     purpose: Option<Purpose>,
-    setting: &Setting<'_>,
+    situation: &Situation<'_>,
 ) -> (u16, u16) {
     let with = |exposure| {
         let mut case = case.clone();
         case.subject.exposure = exposure;
-        priority(&case, purpose, setting).points
+        priority(&case, purpose, situation).points
     };
     (with(Exposure::None), with(Exposure::ClassicallyBroken))
 }
@@ -113,9 +117,9 @@ fn tier(system: &SystemContext) -> (u16, String) {
 }
 
 fn used_for(case: &Case, purpose: Option<Purpose>) -> (u16, String) {
-    let circumstances = &case.circumstances;
+    let usage = &case.subject.usage;
     let (points, what) = match purpose {
-        Some(Purpose::KeyEstablishment) => match circumstances.secrecy {
+        Some(Purpose::KeyEstablishment) => match usage.secrecy {
             Secrecy::Static => (
                 TERM,
                 "key establishment without forward secrecy, one key opens all that was recorded under it",
@@ -129,7 +133,7 @@ fn used_for(case: &Case, purpose: Option<Purpose>) -> (u16, String) {
         Some(Purpose::CertificateSigning) => {
             (80, "certificate signing, everything below it depends on it")
         }
-        Some(Purpose::Signature) => match circumstances.kept {
+        Some(Purpose::Signature) => match usage.kept {
             Kept::Session => (30, "signatures of handshakes, of no use once the handshake is over"),
             Kept::Stated => (40, "signatures, safe until forging becomes possible"),
             Kept::Document => (60, "signatures on what is kept, which must hold as long as it is"),
@@ -151,7 +155,7 @@ fn used_for(case: &Case, purpose: Option<Purpose>) -> (u16, String) {
 }
 
 /// 4 points a year: 15 years to spare give none, 15 years late give all.
-fn mosca(system: &SystemContext, setting: &Setting<'_>, lifetime: &Lifetime) -> (u16, String) {
+fn mosca(system: &SystemContext, situation: &Situation<'_>, lifetime: &Lifetime) -> (u16, String) {
     const SPAN: i32 = 15;
     let years = (lifetime.late_by + SPAN).clamp(0, 2 * SPAN);
     let points = u16::try_from(years * 4).unwrap_or(TERM);
@@ -173,14 +177,14 @@ fn mosca(system: &SystemContext, setting: &Setting<'_>, lifetime: &Lifetime) -> 
         0 => "no year to spare".to_owned(),
         _ => format!("{} years to spare", late_by.saturating_abs()),
     };
-    let needed = needed_until(setting, lifetime);
+    let needed = needed_until(situation, lifetime);
     let migrated =
-        setting.today.year().saturating_add(i16::try_from(migration).unwrap_or(i16::MAX));
+        situation.today.year().saturating_add(i16::try_from(migration).unwrap_or(i16::MAX));
     let sentence = format!(
         "Mosca: {shelf_life} years of {basis} + {migration} years to migrate (y2q's default) - \
          {until_crqc} years to the quantum computer assumed in {}: {outcome}; {points} of {TERM}. That it exists before \
          the migration is over ({migrated}): {}; before the protection is no longer needed ({needed}): {} ({EDITION}).",
-        setting.crqc_year,
+        situation.crqc_year,
         chance_by(migrated),
         chance_by(needed),
     );
@@ -188,21 +192,21 @@ fn mosca(system: &SystemContext, setting: &Setting<'_>, lifetime: &Lifetime) -> 
 }
 
 /// Year until which what is protected on the last day before the migration must hold: X + Y from today.
-pub(super) fn needed_until(setting: &Setting<'_>, lifetime: &Lifetime) -> i16 {
+pub(super) fn needed_until(situation: &Situation<'_>, lifetime: &Lifetime) -> i16 {
     let years = u32::from(lifetime.shelf_life) + u32::from(lifetime.migration);
-    setting.today.year().saturating_add(i16::try_from(years).unwrap_or(i16::MAX))
+    situation.today.year().saturating_add(i16::try_from(years).unwrap_or(i16::MAX))
 }
 
 /// 12 points for every year that the earliest deadline is nearer than ten years.
-fn deadline(setting: &Setting<'_>) -> (u16, String) {
+fn deadline(situation: &Situation<'_>) -> (u16, String) {
     const SPAN: i32 = 10;
-    let Some(last) = setting.deadline else {
+    let Some(last) = situation.deadline else {
         return (0, format!("Deadline: no policy that applies sets one; 0 of {TERM}."));
     };
-    if last <= setting.today {
+    if last <= situation.today {
         return (TERM, format!("Deadline: a policy disallows it already; {TERM} of {TERM}."));
     }
-    let years = i32::from(last.year()) - i32::from(setting.today.year());
+    let years = i32::from(last.year()) - i32::from(situation.today.year());
     let points = u16::try_from((SPAN - years).clamp(0, SPAN) * 12).unwrap_or(TERM);
     (
         points,

@@ -2,12 +2,14 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Algorithm, Asset, AssetId, Certificate, Exposure, Material, MaterialKind, Maturity, Offer,
-    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Subject, Timestamp,
+    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Subject, Timestamp, Usage,
+    Venue,
 };
 use crate::registry;
 
-use super::circumstances::{self, Broken, Circumstances};
-use super::{Case, exposure, purpose};
+use super::circumstances::{Broken, Circumstances};
+use super::version::{self, Version};
+use super::{Case, exposure, purpose, usage};
 
 /// What policies and risk judge of an asset: one subject for an algorithm, certificate or key; one
 /// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell, a library).
@@ -16,7 +18,8 @@ use super::{Case, exposure, purpose};
 ///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
 /// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
 ///   it to the implementation's defaults: one subject that cannot be told.
-/// - Versions of a protocol that are prohibited are one more, as broken as an algorithm can be.
+/// - Every version of a protocol that is prohibited is one more, as broken as an algorithm can be; so is the newest
+///   that was seen, where there is a newer one.
 /// - Offers that stand for the same algorithm under two names count once.
 #[must_use]
 pub fn subjects(asset: &Asset) -> Vec<Subject> {
@@ -70,6 +73,7 @@ impl About {
             hybrid: algorithm.components.len() > 1,
             components: algorithm.components.iter().map(|part| family_of(part)).collect(),
             maturity: facts.maturity,
+            usage: usage::of_algorithm(algorithm),
             not_after: self.not_after,
         };
         Case { subject, circumstances }
@@ -94,25 +98,37 @@ impl About {
             hybrid: false,
             components: Vec::new(),
             maturity: Maturity::Unknown,
+            usage: Usage::default(),
             not_after: self.not_after,
         };
         Case { subject, circumstances: Circumstances::default() }
     }
 
-    /// Versions of the protocol itself that are prohibited.
-    fn version(&self, name: &str, broken: Broken) -> Case {
-        let Case { subject, .. } = self.unseen(name, purpose::known([Purpose::Encryption]));
+    /// A version of the protocol itself.
+    fn version(&self, protocol: ProtocolKind, version: &Version, newest: bool) -> Case {
+        let Case { subject, .. } = self.unseen(version.name, purpose::known([Purpose::Encryption]));
+        let broken = version.broken.map(|(since, why)| Broken { since, why: why.to_owned() });
+        let (exposure, maturity) = match broken {
+            Some(_) => (Exposure::ClassicallyBroken, Maturity::Withdrawn),
+            None => (Exposure::None, Maturity::Standard),
+        };
+        let usage = Usage {
+            protocol: Some(Venue::of(protocol)),
+            version: Some(version.number.to_owned()),
+            newest,
+            ..Usage::default()
+        };
         Case {
             subject: Subject {
-                // No family of algorithms, so that no rule about algorithms takes it for one.
-                family: Some(if name.starts_with("SSH") { "SSH" } else { "TLS" }.to_owned()),
+                family: Some(version.family.to_owned()),
                 primitive: Primitive::Other,
                 nist_category: Some(0),
-                exposure: Exposure::ClassicallyBroken,
-                maturity: Maturity::Withdrawn,
+                exposure,
+                maturity,
+                usage,
                 ..subject
             },
-            circumstances: Circumstances { broken: Some(broken), ..Circumstances::default() },
+            circumstances: Circumstances { broken, ..Circumstances::default() },
         }
     }
 }
@@ -129,9 +145,9 @@ fn family_of(part: &str) -> String {
 fn of_certificate(about: &About, certificate: &Certificate) -> Vec<Case> {
     let about = About { not_after: certificate.not_after, ..*about };
     let purposes = purpose::of_certificate(certificate);
-    let Case { subject, circumstances } = about.case(&certificate.key_algorithm, purposes);
-    let circumstances = circumstances::of_certificate(certificate, circumstances);
-    let mut cases = vec![Case { subject, circumstances }];
+    let mut case = about.case(&certificate.key_algorithm, purposes);
+    case.subject.usage = usage::of_certificate(certificate, case.subject.usage);
+    let mut cases = vec![case];
     let signed = purpose::known([Purpose::CertificateSigning]);
     let signature = about.case(&certificate.signature_algorithm, signed);
     if !certificate.self_signed && signature.subject.exposure == Exposure::ClassicallyBroken {
@@ -148,9 +164,15 @@ fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Case> {
         .filter(|offer| seen.insert((offer.role, offer.algorithm.id())))
         .filter_map(|offer| of_offer(about, protocol.protocol, offer))
         .collect();
-    cases.extend(left_to_defaults(protocol).map(|purposes| about.unseen(DEFAULTS, purposes)));
-    let old = circumstances::old_versions(protocol);
-    cases.extend(old.map(|(name, broken)| about.version(&name, broken)));
+    cases.extend(left_to_defaults(protocol).map(|purposes| {
+        let mut case = about.unseen(DEFAULTS, purposes);
+        case.subject.usage.protocol = Some(Venue::of(protocol.protocol));
+        case
+    }));
+    let versions = version::judged(protocol).into_iter();
+    cases.extend(
+        versions.map(|(version, newest)| about.version(protocol.protocol, version, newest)),
+    );
     cases
 }
 
@@ -164,7 +186,7 @@ fn of_offer(about: &About, protocol: ProtocolKind, offer: &Offer) -> Option<Case
     let mut case = about.case(&offer.algorithm, purpose::known([purpose]));
     // The protocol's own name is what an administrator will look for.
     case.subject.algorithm.clone_from(&offer.name);
-    case.circumstances = circumstances::of_offer(protocol, offer, case.circumstances);
+    case.subject.usage = usage::of_offer(protocol, offer, case.subject.usage);
     (always || case.subject.exposure == Exposure::ClassicallyBroken).then_some(case)
 }
 
@@ -194,8 +216,9 @@ fn of_material(about: &About, material: &Material) -> Vec<Case> {
     let signature = material.signature_algorithm.as_ref().or(key.as_ref());
     let told = |algorithm: Option<&Algorithm>, purposes: Purposes| match algorithm {
         Some(algorithm) => {
-            let case = about.case(algorithm, purposes);
-            Case { circumstances: circumstances::of_material(material, case.circumstances), ..case }
+            let mut case = about.case(algorithm, purposes);
+            case.subject.usage = usage::of_material(material, case.subject.usage);
+            case
         }
         None => about.unseen(NOT_SHOWN, purposes),
     };
@@ -239,7 +262,7 @@ fn of_material(about: &About, material: &Material) -> Vec<Case> {
 /// (RFC 2986 §3): what the algorithm can do.
 fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> Purposes {
     // SSH keys authenticate users and hosts by signing and do nothing else (RFC 4252 §7, RFC 4253 §8).
-    if is_ssh(&material.format) {
+    if usage::is_ssh(&material.format) {
         return purpose::known([Purpose::Signature]);
     }
     algorithm.map_or_else(either, purpose::of_key)
@@ -254,11 +277,6 @@ fn of_some_key(algorithm: &Algorithm) -> Purposes {
         return purpose::of_algorithm(algorithm);
     }
     purpose::of_key(algorithm)
-}
-
-fn is_ssh(format: &str) -> bool {
-    let format = format.to_ascii_lowercase();
-    format.contains("ssh") || format.contains("putty")
 }
 
 fn either() -> Purposes {

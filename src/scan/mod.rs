@@ -82,8 +82,8 @@ pub struct Progress {
     pub stop: AtomicBool,
 }
 
-/// Records in flight between the walkers and the sink.
-const IN_FLIGHT: usize = 64;
+/// Batches of records in flight between the walkers and the sink.
+const IN_FLIGHT: usize = 4;
 
 /// What a scan that remembers hands on.
 pub enum Report {
@@ -122,7 +122,7 @@ pub fn scan_again<E>(
     memory: Option<&Memory>,
     mut sink: impl FnMut(&Report) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
-    let (sender, receiver) = crossbeam_channel::bounded::<Report>(IN_FLIGHT);
+    let (sender, receiver) = crossbeam_channel::bounded::<Vec<Report>>(IN_FLIGHT);
     let examiner =
         Examiner::new(detectors).passwords(scan.passwords.clone()).rules(Arc::clone(&scan.rules));
     std::thread::scope(|scope| {
@@ -135,7 +135,7 @@ pub fn scan_again<E>(
                 Box::new(move |visit| worker.visit(visit))
             });
         });
-        for report in &receiver {
+        for report in receiver.iter().flatten() {
             if let Report::Record(record) = &report {
                 progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
                 progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);

@@ -116,6 +116,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         let source = Source::File(file);
         let mut examined = self.content(place, &mut buffer, source, Some(size), meter, depth);
         self.worker.give_back(buffer);
+        self.worker.content = examined.content.take();
         let unknowns = &mut examined.sink.unknowns;
         if let Some(error) = examined.failure.take() {
             unknowns.push(source_fault(UnknownReason::Unreadable, read_failure(&error)));
@@ -138,11 +139,13 @@ impl<'w, 'a> Opener<'w, 'a> {
         let nature = if format.is_some() { Nature::Container } else { Nature::Plain };
         let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
         examined.failure = early.or(examined.failure);
+        examined.content.take_if(|_| examined.failure.is_some());
         let format = format.or_else(|| self.behind_program(buffer, &mut source));
         if let Some(format) = format {
             let layers = &BTreeSet::new();
             let opening = Opening { format, place, layers, meter, depth };
             let opened = survived(|| self.open(&opening, buffer, source, size, &mut examined.sink));
+            examined.content = None;
             if opened.is_none() {
                 let detail =
                     format!("{}: reading it failed; its neighbours were read", format.title);

@@ -5,7 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use ring::digest::{Context, SHA256};
+
 use crate::inventory::Looks;
+use crate::source::tree::State;
 
 /// What a scan needs to leave out files that it knows.
 pub struct Memory {
@@ -29,12 +32,27 @@ impl Memory {
         self.recipe.hash(&mut hasher);
         self.state(about, &mut hasher)?;
         for path in around {
-            match root.join(path).symlink_metadata() {
+            match root.join(path.trim_end_matches('/')).symlink_metadata() {
                 Ok(beside) => self.state(&beside, &mut hasher)?,
                 Err(_) => false.hash(&mut hasher),
             }
         }
         Some(hasher.finish())
+    }
+
+    /// One number for what was read of a file, whose digest is `digest`, what was given of paths beside it, and the way
+    /// of looking: the same for a copy, or for a file that was only touched. Of a cryptographic hash, and long enough,
+    /// that nobody makes two files of one number.
+    pub(super) fn content(&self, digest: &str, around: &[(String, State)]) -> u128 {
+        let mut context = Context::new(&SHA256);
+        let parts = [self.recipe.as_bytes(), digest.as_bytes()].into_iter();
+        let beside = around.iter().flat_map(|(path, state)| [path.as_bytes(), state]);
+        for part in parts.chain(beside) {
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part);
+        }
+        let digest = context.finish();
+        digest.as_ref().first_chunk().map_or(0, |first| u128::from_be_bytes(*first))
     }
 
     /// Size, times and place on disk. The time of the last change of the entry itself cannot be set back by a program.

@@ -28,11 +28,17 @@ pub(super) struct Worker<'a> {
     pub(super) progress: &'a Progress,
     examiner: &'a Examiner<'a>,
     memory: Option<&'a Memory>,
-    sender: Sender<Report>,
+    outbox: Outbox,
     buffers: Vec<Buffer>,
     layouts: Layouts,
     /// What lies around the file of the walk at hand.
     tree: Option<FolderTree>,
+    /// What an earlier scan read of it and beside it, where no time or place on disk may say that it is as it was.
+    before: Option<(u128, Vec<&'a str>)>,
+    /// Digest of it, where a detector read all of it.
+    pub(super) content: Option<String>,
+    /// Whether it was read and is what it was before.
+    is_known: bool,
 }
 
 /// Whether an input may hold anchors: a container is binary, whatever its head looks like.
@@ -57,6 +63,8 @@ pub(super) struct Examined {
     pub(super) digest: Option<String>,
     /// What ended the reading before its end; the detectors saw what had been read.
     pub(super) failure: Option<io::Error>,
+    /// Digest of a file of the walk that was read whole, for a detector.
+    pub(super) content: Option<String>,
 }
 
 impl<'a> Worker<'a> {
@@ -65,17 +73,20 @@ impl<'a> Worker<'a> {
         examiner: &'a Examiner<'a>,
         progress: &'a Progress,
         memory: Option<&'a Memory>,
-        sender: Sender<Report>,
+        sender: Sender<Vec<Report>>,
     ) -> Self {
         Self {
             scan,
             progress,
             examiner,
             memory,
-            sender,
+            outbox: Outbox { sender, waiting: Vec::new(), weight: 0 },
             buffers: Vec::new(),
             layouts: Layouts::default(),
             tree: None,
+            before: None,
+            content: None,
+            is_known: false,
         }
     }
 
@@ -114,6 +125,12 @@ impl<'a> Worker<'a> {
             }
         };
         self.tree = tree_of(path, &relative);
+        self.before = self
+            .memory
+            .filter(|_| is_alone)
+            .and_then(|memory| memory.looks.content(&root, &relative));
+        self.content = None;
+        self.is_known = false;
         let hung_up = Cell::new(false);
         let progress = self.progress;
         let stopped = || hung_up.get() || progress.stop.load(Ordering::Relaxed);
@@ -130,8 +147,15 @@ impl<'a> Worker<'a> {
             opener.repository(&place, &folder, &budget);
         }
         let root = opener.into_root();
-        let is_whole = is_alone && !hung_up.get() && !self.stopped();
-        !hung_up.get() && (!is_whole || self.looked(root, place.path, path, &about))
+        if hung_up.get() || !is_alone || self.stopped() {
+            return !hung_up.get();
+        }
+        if !self.is_known {
+            return self.looked(root, place.path, path, &about);
+        }
+        self.count(&self.progress.unchanged);
+        let location = Location { root: root.clone(), path: place.path.clone() };
+        self.report(Report::Unchanged(location)) && self.looked(root, place.path, path, &about)
     }
 
     /// The image layout or the repository of which a file of the walk is the sign, where containers are opened.
@@ -152,26 +176,42 @@ impl<'a> Worker<'a> {
         })
     }
 
+    /// Whether a file of which an earlier scan read the same may be left out; what lies around it is then looked at again.
+    fn is_as_before(&mut self, digest: &str) -> bool {
+        let (Some(memory), Some((before, around)), Some(tree)) =
+            (self.memory, &self.before, &self.tree)
+        else {
+            return false;
+        };
+        let again = tree.again(around);
+        let is_same = memory.content(digest, &again.looked_at()) == *before;
+        if is_same {
+            self.tree = Some(again);
+        }
+        is_same
+    }
+
     /// Hands on how to know a file again that was looked at.
-    fn looked(&self, root: String, relative: String, path: &Path, about: &Metadata) -> bool {
+    fn looked(&mut self, root: String, relative: String, path: &Path, about: &Metadata) -> bool {
         let Some((memory, folder)) = self.memory.zip(folder_of(path, &relative)) else {
             return true;
         };
         let around = self.tree.as_ref().map(FolderTree::looked_at).unwrap_or_default();
-        let paths = around.iter().map(String::as_str).collect::<Vec<_>>();
+        let paths = around.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>();
+        let stamp = memory.stamp(about, folder, &paths);
+        let content = self.content.take().map(|digest| memory.content(&digest, &around));
         let is_plain = paths.iter().all(|path| !path.contains('\n'));
-        match memory.stamp(about, folder, &paths).filter(|_| is_plain) {
-            Some(stamp) => {
-                let location = Location { root, path: relative };
-                self.report(Report::Looked(Look { location, stamp, around }))
-            }
-            None => true,
+        if !is_plain || (stamp.is_none() && content.is_none()) {
+            return true;
         }
+        let around = around.into_iter().map(|(path, _)| path).collect();
+        let location = Location { root, path: relative };
+        self.report(Report::Looked(Look { location, stamp, content, around }))
     }
 
     /// What the detectors say of a stream whose head is in `buffer`.
     pub(super) fn examine(
-        &self,
+        &mut self,
         place: &Place<'_>,
         buffer: &mut Buffer,
         source: &mut dyn Read,
@@ -201,15 +241,40 @@ impl<'a> Worker<'a> {
                 examined.sink.unknowns.push(too_large(limit));
             }
         } else if !wanted.is_empty() {
-            let bytes = buffer.bytes();
-            let tree = self.tree.as_ref().filter(|_| place.is_outermost());
-            let tree = tree.map(|tree| tree as &dyn Tree);
-            examined.sink = self.examiner.run(&wanted, name, path, bytes, tree);
-            let silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
-            examined.digest =
-                (!silent && examined.failure.is_none()).then(|| sha256(buffer.bytes()));
+            self.detect(place, &wanted, buffer.bytes(), nature, &mut examined);
         }
         examined
+    }
+
+    /// Runs the detectors that want an input which was read whole, unless it is known from before.
+    fn detect(
+        &mut self,
+        place: &Place<'_>,
+        wanted: &[&'a Detector],
+        bytes: &[u8],
+        nature: Nature,
+        examined: &mut Examined,
+    ) {
+        let is_whole = examined.failure.is_none();
+        let is_kept =
+            is_whole && place.is_outermost() && nature == Nature::Plain && self.memory.is_some();
+        let mut digest = (is_kept && self.before.is_some()).then(|| sha256(bytes));
+        if digest.as_deref().is_some_and(|digest| self.is_as_before(digest)) {
+            examined.content = digest;
+            self.is_known = true;
+            return;
+        }
+        let tree = self.tree.as_ref().filter(|_| place.is_outermost());
+        let tree = tree.map(|tree| tree as &dyn Tree);
+        examined.sink = self.examiner.run(wanted, place.name(), &place.path, bytes, tree);
+        let is_silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
+        // A program that gave nothing is looked through about as fast as it is hashed; source code is not.
+        let is_dear = is_kept && (!is_silent || is_text(&bytes[..bytes.len().min(Buffer::HEAD)]));
+        if is_whole && (is_dear || !is_silent) {
+            digest = digest.or_else(|| Some(sha256(bytes)));
+        }
+        examined.content = digest.clone().filter(|_| is_dear);
+        examined.digest = digest.filter(|_| !is_silent);
     }
 
     /// Whether name or first bytes alone say that a detector has to read it.
@@ -277,16 +342,51 @@ impl<'a> Worker<'a> {
     }
 
     /// Hands a record on; false when nobody listens.
-    pub(super) fn send(&self, record: Record) -> bool {
+    pub(super) fn send(&mut self, record: Record) -> bool {
         self.report(Report::Record(record))
     }
 
-    fn report(&self, report: Report) -> bool {
-        self.sender.send(report).is_ok()
+    fn report(&mut self, report: Report) -> bool {
+        self.outbox.put(report)
     }
 
     fn stopped(&self) -> bool {
         self.progress.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Reports of one thread that wait to be handed on together: one at a time wakes the receiver for each.
+struct Outbox {
+    sender: Sender<Vec<Report>>,
+    waiting: Vec<Report>,
+    weight: usize,
+}
+
+impl Outbox {
+    /// Reports, and findings in them, that wait.
+    const MOST: usize = 64;
+
+    /// False when nobody listens any more.
+    fn put(&mut self, report: Report) -> bool {
+        self.weight += match &report {
+            Report::Record(record) => 1 + record.findings.len() + record.unknowns.len(),
+            Report::Looked(_) | Report::Unchanged(_) => 1,
+        };
+        self.waiting.push(report);
+        self.weight < Self::MOST || self.hand_on()
+    }
+
+    fn hand_on(&mut self) -> bool {
+        self.weight = 0;
+        self.sender.send(std::mem::take(&mut self.waiting)).is_ok()
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        if !self.waiting.is_empty() {
+            self.hand_on();
+        }
     }
 }
 

@@ -88,6 +88,53 @@ pub fn optimise(project: &Project, options: &Options<'_>) -> Result<Outcome, Fau
     run.all()
 }
 
+/// What the relaxation alone tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relaxation {
+    /// No schedule has less exposure.
+    pub lower_bound: u128,
+    /// By alpha, the period in which the share of each task passes it: orders to try.
+    pub passes: Vec<Vec<f64>>,
+}
+
+/// Bounds the exposure of every schedule of `project`, without looking for one.
+///
+/// `alphas` are shares between 0 and 1; `effort` is that of [`Options`].
+///
+/// # Errors
+/// The first [`Fault`] of the project.
+pub fn relax(project: &Project, alphas: &[f32], effort: u64) -> Result<Relaxation, Fault> {
+    let model = Model::new(project)?;
+    let costs = Costs::new(project, None, 0)?;
+    let prices = Prices::new(&model, &costs)?;
+    let mut point = Point::new(&prices);
+    let solved = prices.solve(&mut point, iterations(project, effort), &mut |_, _| {});
+    let passes = |&alpha: &f32| {
+        (0..project.tasks.len()).map(|task| solved.mean.passes(&prices, task, alpha)).collect()
+    };
+    Ok(Relaxation {
+        lower_bound: costs.base + u128::from(solved.bound.max(0).unsigned_abs()),
+        passes: alphas.iter().map(passes).collect(),
+    })
+}
+
+/// Iterations of the relaxation.
+fn iterations(project: &Project, effort: u64) -> usize {
+    let (least, most) = ITERATIONS;
+    (share(BOUND_CELLS, effort) / cells(project))
+        .clamp(share(least, effort).clamp(40, least), share(most, effort).max(40))
+}
+
+/// Cells of the relaxation.
+fn cells(project: &Project) -> usize {
+    ((project.tasks.len() + project.edges.len()) * project.periods).max(1)
+}
+
+/// `effort` per cent of a budget.
+fn share(budget: usize, effort: u64) -> usize {
+    (budget as u128 * u128::from(effort) / 100) as usize
+}
+
 /// Cells of the relaxation that are passed over for the bound, and for a dive.
 const BOUND_CELLS: usize = 1_700_000_000;
 const DIVE_CELLS: usize = 4_000_000_000;
@@ -169,18 +216,8 @@ impl Run<'_> {
         self.project.tasks.len() <= SMALL
     }
 
-    fn cells(&self) -> usize {
-        ((self.project.tasks.len() + self.project.edges.len()) * self.project.periods).max(1)
-    }
-
-    fn share(&self, budget: usize) -> usize {
-        (budget as u128 * u128::from(self.options.effort) / 100) as usize
-    }
-
     fn relax(&self, best: &mut Best) -> Point {
-        let (least, most) = ITERATIONS;
-        let iterations = (self.share(BOUND_CELLS) / self.cells())
-            .clamp(self.share(least).clamp(40, least), self.share(most).max(40));
+        let iterations = iterations(self.project, self.options.effort);
         let mut point = Point::new(self.prices);
         let solved = self.prices.solve(&mut point, iterations, &mut |_, _| {});
         best.bound = best.bound.max(solved.bound);
@@ -190,7 +227,8 @@ impl Run<'_> {
 
     fn dives(&self, best: &mut Best, point: &Point) {
         let (least, most) = DIVE_ITERATIONS;
-        let iterations = self.share(DIVE_CELLS) / (self.cells() * self.project.periods.max(1));
+        let cells = cells(self.project) * self.project.periods.max(1);
+        let iterations = share(DIVE_CELLS, self.options.effort) / cells;
         if iterations < least {
             return;
         }

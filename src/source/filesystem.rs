@@ -1,11 +1,13 @@
-//! Parallel filesystem walk.
+//! Filesystem walk, shared by threads.
 //!
 //! Symbolic links are not followed unless asked (the walk then detects loops); fifos, sockets and
 //! devices are counted and never opened; what cannot be read is an unknown, never an end.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder};
 
 use super::path_text;
 use crate::model::{Unknown, UnknownReason};
@@ -17,6 +19,8 @@ pub enum Selection {
     Everything,
     /// What version control would see: no hidden files, `.gitignore` respected.
     Tracked,
+    /// Hidden files too, but not what `.gitignore` names, nor `.git` itself.
+    Unignored,
 }
 
 /// Whether symbolic links below a root are followed.
@@ -39,6 +43,8 @@ pub struct Walk {
     pub links: Links,
     /// Worker threads, at least one.
     pub threads: usize,
+    /// Visit these alone, by their paths relative to the one root; links among them are not followed.
+    pub only: Option<Vec<String>>,
 }
 
 /// One thing the walk met.
@@ -71,27 +77,25 @@ pub enum Visit {
 impl Walk {
     /// Visits everything below the roots from `threads` threads. `visitor` makes one visitor a
     /// thread; a visitor returns false to end the whole walk.
+    ///
+    /// The threads take turns at one walk and examine side by side, so that a folder of a million files is not
+    /// held as a million entries that wait.
     pub fn run<'a>(
         &self,
         visitor: &(dyn Fn() -> Box<dyn FnMut(Visit) -> bool + Send + 'a> + Sync),
     ) {
+        let ended = AtomicBool::new(false);
         for root in &self.roots {
             // One walk a root keeps the relation of every file to the root that it was found under.
-            let ended = std::sync::atomic::AtomicBool::new(false);
-            self.builder(root).build_parallel().run(|| {
-                let mut visit = visitor();
-                let ended = &ended;
-                Box::new(move |entry| {
-                    let go_on = classify(root, entry).is_none_or(&mut visit);
-                    if go_on {
-                        WalkState::Continue
-                    } else {
-                        ended.store(true, std::sync::atomic::Ordering::Relaxed);
-                        WalkState::Quit
-                    }
-                })
+            let entries = Mutex::new(self.builder(root).build());
+            let work = || visit_all(root, &entries, &mut *visitor(), &ended);
+            std::thread::scope(|scope| {
+                for _ in 1..self.threads {
+                    scope.spawn(work);
+                }
+                work();
             });
-            if ended.into_inner() {
+            if ended.load(Ordering::Relaxed) {
                 return;
             }
         }
@@ -113,21 +117,74 @@ impl Walk {
     }
 
     fn builder(&self, root: &Path) -> WalkBuilder {
-        let mut builder = WalkBuilder::new(root);
-        let tracked = self.selection == Selection::Tracked;
+        let mut builder = match &self.only {
+            None => WalkBuilder::new(root),
+            Some(only) => {
+                // A named link would be followed; one among these was not named by the user.
+                let paths = only.iter().map(|path| root.join(path));
+                let mut files =
+                    paths.filter(|path| path.symlink_metadata().is_ok_and(|about| about.is_file()));
+                let Some(first) = files.next() else { return nothing() };
+                let mut builder = WalkBuilder::new(first);
+                files.for_each(|path| {
+                    builder.add(path);
+                });
+                builder
+            }
+        };
         builder
-            .standard_filters(tracked)
-            .follow_links(self.links == Links::Follow)
-            .threads(self.threads.max(1));
+            .standard_filters(self.selection != Selection::Everything)
+            .follow_links(self.links == Links::Follow);
+        if self.selection == Selection::Unignored {
+            builder.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+        }
         builder
     }
 }
 
-fn classify(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Visit> {
+/// A walk that meets nothing.
+fn nothing() -> WalkBuilder {
+    let mut builder = WalkBuilder::new("/");
+    builder.max_depth(Some(0));
+    builder
+}
+
+/// Entries that a thread takes at a time: few, so that none waits long behind a large archive.
+const TAKEN: usize = 4;
+
+/// One thread's part of the walk below a root.
+fn visit_all(
+    root: &Path,
+    entries: &Mutex<ignore::Walk>,
+    visit: &mut dyn FnMut(Visit) -> bool,
+    ended: &AtomicBool,
+) {
     let named = path_text(root);
+    let mut taken = Vec::with_capacity(TAKEN);
+    loop {
+        // A thread that failed did so outside of the lock, where it visits.
+        let mut walk = entries.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.extend(walk.by_ref().take(TAKEN));
+        drop(walk);
+        if taken.is_empty() {
+            return;
+        }
+        for entry in taken.drain(..) {
+            if ended.load(Ordering::Relaxed) {
+                return;
+            }
+            if !classify(root, &named, entry).is_none_or(&mut *visit) {
+                ended.store(true, Ordering::Relaxed);
+                return;
+            }
+        }
+    }
+}
+
+fn classify(root: &Path, named: &str, entry: Result<DirEntry, ignore::Error>) -> Option<Visit> {
     let entry = match entry {
         Ok(entry) => entry,
-        Err(error) => return Some(failed(named, root, &error)),
+        Err(error) => return Some(failed(named.to_owned(), root, &error)),
     };
     let kind = entry.file_type()?;
     if kind.is_dir() {
@@ -138,12 +195,15 @@ fn classify(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Visit
     if kind.is_symlink() && !is_named_link {
         return Some(Visit::Link);
     }
+    if is_named_link && entry.path().is_dir() {
+        return None;
+    }
     let is_file = kind.is_file() || (is_named_link && entry.path().is_file());
     if !is_file {
         return Some(Visit::Special);
     }
     let relative = relative_text(root, entry.path());
-    Some(Visit::File { root: named, relative, path: entry.into_path() })
+    Some(Visit::File { root: named.to_owned(), relative, path: entry.into_path() })
 }
 
 fn relative_text(root: &Path, path: &Path) -> String {

@@ -1,16 +1,21 @@
 //! A folder as a tree to look things up in, never outside of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use ring::digest::{Context, SHA256};
+
 /// A folder whose files may be looked at beside the one that is examined.
 pub struct FolderTree {
     root: PathBuf,
-    looked_at: RefCell<BTreeSet<String>>,
+    looked_at: RefCell<BTreeMap<String, State>>,
 }
+
+/// SHA-256 of what was given of a path; zeros where nothing was.
+pub type State = [u8; 32];
 
 /// Largest file that is given.
 const LARGEST: u64 = 1 << 20;
@@ -24,15 +29,43 @@ impl FolderTree {
         Self { root: root.to_owned(), looked_at: RefCell::default() }
     }
 
-    /// Paths that were asked for, whether there is anything or not.
+    /// The same folder, with another look at what was looked at in it before.
     #[must_use]
-    pub fn looked_at(&self) -> Vec<String> {
-        self.looked_at.borrow().iter().cloned().collect()
+    pub fn again(&self, looked_at: &[&str]) -> Self {
+        let tree = Self::new(&self.root);
+        for path in looked_at {
+            match path.strip_suffix('/') {
+                Some(folder) => drop(tree.list(folder)),
+                None => drop(tree.read(path)),
+            }
+        }
+        tree
+    }
+
+    /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.
+    #[must_use]
+    pub fn looked_at(&self) -> Vec<(String, State)> {
+        let looked_at = self.looked_at.borrow();
+        looked_at.iter().map(|(path, state)| (path.clone(), *state)).collect()
+    }
+
+    /// Remembers what was given of a path.
+    fn given<'p>(&self, path: String, parts: Option<impl Iterator<Item = &'p [u8]>>) {
+        self.looked_at.borrow_mut().entry(path).or_insert_with(|| {
+            let Some(parts) = parts else { return State::default() };
+            let mut context = Context::new(&SHA256);
+            for part in parts {
+                context.update(part);
+                // No name holds one, and a file is one part.
+                context.update(b"/");
+            }
+            // A digest of this algorithm has as many octets as a state.
+            context.finish().as_ref().try_into().unwrap_or_default()
+        });
     }
 
     /// A path inside the tree, through no link.
     fn inside(&self, path: &str) -> Option<PathBuf> {
-        self.looked_at.borrow_mut().insert(path.to_owned());
         let mut full = self.root.clone();
         for part in Path::new(path).components() {
             let Component::Normal(part) = part else { return None };
@@ -47,6 +80,13 @@ impl FolderTree {
     /// A regular file's contents, when it is not too large.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let bytes = self.contents(path);
+        let part = bytes.as_deref().map(std::iter::once);
+        self.given(path.to_owned(), part);
+        bytes
+    }
+
+    fn contents(&self, path: &str) -> Option<Vec<u8>> {
         let full = self.inside(path)?;
         let about = full.symlink_metadata().ok()?;
         if !about.is_file() || about.len() > LARGEST {
@@ -60,12 +100,19 @@ impl FolderTree {
     /// Names of the files in a folder, sorted.
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
-        let Some(full) = self.inside(folder) else { return Vec::new() };
+        let names = self.names(folder);
+        let parts = names.as_ref().map(|names| names.iter().map(String::as_bytes));
+        self.given(format!("{folder}/"), parts);
+        names.unwrap_or_default()
+    }
+
+    fn names(&self, folder: &str) -> Option<Vec<String>> {
+        let full = self.inside(folder)?;
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let mut names: Vec<String> =
             files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort_unstable();
-        names
+        Some(names)
     }
 }

@@ -211,29 +211,10 @@ fn what_is_no_cbom_is_refused_with_its_place() {
     assert_eq!(unknowns(&incomplete)[0].unknown.reason, UnknownReason::Unsupported);
 }
 
-/// Truncated and bit-flipped documents end in an error or in unknowns, never in a panic.
 #[test]
 fn mutations_do_not_panic() {
-    let text = export(&inventory(&records()[28..36]), &options(SpecVersion::V1_7)).into_bytes();
-    let mut state = 1_u64;
-    for round in 0..300 {
-        let mut bytes = text.clone();
-        if round % 3 == 0 {
-            bytes.truncate(text.len() * round / 300);
-        }
-        for _ in 0..=round % 7 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let place = usize::try_from(state >> 33).unwrap() % bytes.len().max(1);
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte ^= 1 << (state % 8);
-            }
-        }
-        if let Ok(document) = Document::parse(&bytes) {
-            document.each("x", |_| Ok::<_, ()>(())).unwrap();
-        }
-    }
+    let text = export(&inventory(&records()[28..36]), &options(SpecVersion::V1_7));
+    survives_mutations(text.as_bytes());
 }
 
 /// Real documents of other tools, when the folder is named; then it must be there.

@@ -239,28 +239,9 @@ fn xml_says_the_same() {
     assert_eq!(key.algorithm.as_ref().unwrap().name, "ECDSA-P-384");
 }
 
-/// Truncated and bit-flipped XML ends in an error or in unknowns, never in a panic.
 #[test]
 fn mutations_of_xml_do_not_panic() {
-    let mut state = 7_u64;
-    for round in 0..400 {
-        let mut bytes = XML.as_bytes().to_vec();
-        if round % 4 == 0 {
-            bytes.truncate(XML.len() * round / 400);
-        }
-        for _ in 0..=round % 5 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let place = usize::try_from(state >> 33).unwrap() % bytes.len().max(1);
-            if let Some(byte) = bytes.get_mut(place) {
-                *byte ^= 1 << (state % 8);
-            }
-        }
-        if let Ok(document) = Document::parse(&bytes) {
-            document.each("x", |_| Ok::<_, ()>(())).unwrap();
-        }
-    }
+    survives_mutations(XML.as_bytes());
 }
 
 #[test]

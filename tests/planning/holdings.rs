@@ -9,7 +9,7 @@ use y2q::model::{
     MaterialKind, Maturity, Occurrence, Primitive, Protocol, ProtocolKind, Purpose, Purposes,
     Relation, RelationKind, Subject, Supplier, SupplierKind, System, Team,
 };
-use y2q::plan::{AppliedPolicy, Plan, PlanInput, Planner};
+use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
 use y2q::policy::{Binding, Milestone, Policy, Status, Step, Verdict};
 use y2q::risk::{Risk, Threat};
 use y2q::scheme::{Role, Scheme};
@@ -105,6 +105,7 @@ pub fn judged(exposure: Exposure, purposes: &[Purpose], says: &[Says<'_>]) -> Ju
             hybrid: false,
             components: Vec::new(),
             maturity: Maturity::Standard,
+            usage: y2q::model::Usage::default(),
             not_after: None,
         },
         risk: Risk {
@@ -484,6 +485,15 @@ pub fn plan(context: &Context, policies: &[Policy], holdings: &[Holding]) -> Pla
 }
 
 pub fn finish(planner: Planner, context: &Context, policies: &[Policy]) -> Plan {
+    planned(planner, context, policies, &OPTIONS)
+}
+
+pub fn planned(
+    planner: Planner,
+    context: &Context,
+    policies: &[Policy],
+    options: &Options<'_>,
+) -> Plan {
     let applied: Vec<AppliedPolicy<'_>> =
         policies.iter().map(|policy| AppliedPolicy { policy, why: "named".into() }).collect();
     planner.finish(&PlanInput {
@@ -492,5 +502,16 @@ pub fn finish(planner: Planner, context: &Context, policies: &[Policy]) -> Plan 
         schemes: SCHEMES,
         today: date("2026-11-21"),
         assumptions: &[],
+        options,
     })
 }
+
+/// Enough of a search for every path of it, and little enough for many plans.
+pub const OPTIONS: Options<'static> = Options {
+    effort: 1,
+    seed: 1,
+    previous: None,
+    stability: Options::STABILITY,
+    deadline: None,
+    watch: &|_| true,
+};

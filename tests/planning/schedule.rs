@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use y2q::plan::schedule::{After, Bound, Placement, Problem, Task, solve};
 
 /// Everything that the answer to a problem has to keep.
-fn check(problem: &Problem, placements: &[Placement]) {
+pub fn check(problem: &Problem, placements: &[Placement]) {
     assert_eq!(placements.len(), problem.tasks.len());
     let mut used: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for (task, placement) in problem.tasks.iter().zip(placements) {
@@ -66,9 +66,9 @@ fn check_bounds(problem: &Problem, placements: &[Placement]) {
     }
 }
 
-const PERIODS: usize = 12;
+pub const PERIODS: usize = 12;
 
-fn problems() -> impl Strategy<Value = Problem> {
+pub fn problems() -> impl Strategy<Value = Problem> {
     let task =
         (0..3_usize, 1..800_u64, 50..400_u64, 0..8_usize, prop::option::of(-3..14_i64), 0..9_u32);
     let edges = vec((any::<prop::sample::Index>(), 0..2_usize), 0..4);
@@ -82,7 +82,8 @@ fn problems() -> impl Strategy<Value = Problem> {
                     after.push(After { task, gap });
                 }
             }
-            Task { team, work, max_per_period, release, due, weight, after }
+            let delay = u64::from(weight);
+            Task { team, work, max_per_period, release, due, weight, delay, after }
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity }
     })
@@ -101,6 +102,7 @@ fn simple_problems() -> impl Strategy<Value = Problem> {
             release: 0,
             due: Some(due),
             weight,
+            delay: 1,
             after: Vec::new(),
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity] }

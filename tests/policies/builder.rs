@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use y2q::model::{AssetId, Date, Exposure, Maturity, Primitive, Purpose, Purposes, Subject};
+use y2q::model::{AssetId, Date, Exposure, Maturity, Primitive, Purpose, Purposes, Subject, Usage};
 use y2q::policy::{Policy, shipped};
 
 pub fn date(text: &str) -> Date {
@@ -38,6 +38,7 @@ pub fn subject(algorithm: &str, family: &str) -> Builder {
         hybrid: false,
         components: Vec::new(),
         maturity: Maturity::Standard,
+        usage: Usage::default(),
         not_after: None,
     })
 }
@@ -60,6 +61,11 @@ impl Builder {
 
     pub fn primitive(mut self, primitive: Primitive) -> Self {
         self.0.primitive = primitive;
+        self
+    }
+
+    pub fn mode(mut self, mode: &str) -> Self {
+        self.0.usage.mode = Some(mode.into());
         self
     }
 

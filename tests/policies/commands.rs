@@ -61,8 +61,8 @@ fn verdicts_of_a_cbom_in_three_forms() {
     let csv = of(&["--format", "csv", "--on", "2031", "--on", "2035-06-30"]);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head = reader.headers().unwrap().clone();
-    assert_eq!(&head[8], "2026-11-26");
-    assert_eq!((&head[9], &head[10]), ("2031-12-31", "2035-06-30"));
+    assert_eq!(&head[10], "2026-11-26");
+    assert_eq!((&head[11], &head[12]), ("2031-12-31", "2035-06-30"));
     assert_eq!(reader.records().count(), 4);
     let json: serde_json::Value = serde_json::from_str(&of(&["--format", "json"])).unwrap();
     assert_eq!(json["schema"], 1);
@@ -125,4 +125,39 @@ fn a_new_policy_is_checked_tested_and_compared() {
     assert!(diff.contains("  + What we ask for beyond ours"), "{diff}");
     let schema = said(&run(&["schema"]));
     assert_eq!(schema, y2q::policy::schema());
+}
+
+/// No example shows it: the rules meet in systems whose signatures must hold for ten years.
+#[test]
+fn an_overlap_that_no_example_shows_is_told_with_its_place() {
+    let here = tempfile::tempdir().unwrap();
+    let bad = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/policies/bad");
+    let text = std::fs::read_to_string(bad.join("overlap.toml")).unwrap();
+    let text = text
+        .replace("family = [\"DSA\", \"RSA\"]", "family = [\"DSA\", \"RSA\"]\nlifetime_min = 10")
+        .replace("at = [2030-12-31]", "lifetime = 9\nat = [2030-12-31]")
+        .replace("at = 2026-11-21", "lifetime = 10\nat = 2026-11-21");
+    let file = here.path().join("overlap.toml");
+    std::fs::write(&file, &text).unwrap();
+    assert!(y2q::policy::parse(&text).is_ok(), "its examples hold");
+    let refused = y2q(here.path(), &["check", "overlap.toml"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = said(&refused);
+    let line = text.lines().position(|line| line == "id = \"dsa\"").unwrap() + 1;
+    assert!(told.contains(&format!("overlap.toml:{line}:")), "{told}");
+    assert!(told.contains("rules `rsa` and `dsa` can both speak of `RSA"), "{told}");
+    assert!(told.contains("narrow the `select`"), "{told}");
+    // Neither a plan nor a verdict is made by it.
+    std::fs::write(here.path().join("x.pem"), "").unwrap();
+    let verdict = y2q(here.path(), &["verdict", "x.pem", "--policy", "overlap.toml"]);
+    assert_eq!(verdict.status.code(), Some(2), "{}", said(&verdict));
+    // Two populations, of which a system has one: no overlap.
+    let apart = text
+        .replace("lifetime_min = 10", "lifetime_min = 10\npopulation = [\"kr\"]")
+        .replace("family = [\"RSA\"]\n", "family = [\"RSA\"]\npopulation = [\"de\"]\n")
+        .replace("lifetime = 9\n", "lifetime = 9\npopulations = [\"de\"]\n")
+        .replace("lifetime = 10\nat", "lifetime = 10\npopulations = [\"kr\"]\nat");
+    std::fs::write(&file, apart).unwrap();
+    let checked = y2q(here.path(), &["check", "overlap.toml"]);
+    assert!(checked.status.success(), "{}", said(&checked));
 }

@@ -79,6 +79,7 @@ fn a_signature_is_not_dated_as_key_establishment() {
 fn symmetric_cryptography_gets_no_quantum_deadline() {
     let cipher = subject("AES-128-GCM", "AES")
         .primitive(Primitive::Ae)
+        .mode("gcm")
         .strength(128)
         .exposure(Exposure::Grover)
         .known(&[Purpose::Encryption])

@@ -7,7 +7,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use y2q::model::{Date, Exposure, Maturity, Primitive, Purpose, Purposes, Subject};
+use y2q::model::{
+    Date, Exposure, Kept, Maturity, Primitive, Purpose, Purposes, Secrecy, Subject, Usage, Venue,
+};
 use y2q::policy::{Policy, Precedence, Rule, Selector, Status, Step, judge, shipped};
 
 use super::builder::{policy, populations, subject};
@@ -127,6 +129,22 @@ fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![select(SHIPPED.as_slice()), generated]
 }
 
+/// What is asked of the use, where all of it is known.
+fn used(select: &Selector, subject: &Subject, purpose: Purpose) -> bool {
+    let usage = &subject.usage;
+    let agrees = purpose == Purpose::KeyEstablishment;
+    let signs = matches!(purpose, Purpose::Signature | Purpose::CertificateSigning);
+    (select.mode.is_empty() || usage.mode.as_ref().is_some_and(|mode| select.mode.contains(mode)))
+        && (select.secrecy.is_empty() || (agrees && select.secrecy.contains(&usage.secrecy)))
+        && (select.signs.is_empty() || (signs && select.signs.contains(&usage.kept)))
+        && select.levels_min.is_none_or(|min| usage.levels.unwrap() >= min)
+        && select.levels_max.is_none_or(|max| usage.levels.unwrap() <= max)
+        && (select.protocol.is_empty() || select.protocol.contains(&usage.protocol.unwrap()))
+        // No version of a protocol is generated.
+        && select.version.is_empty()
+        && select.newest.is_none()
+}
+
 /// The verdict that a plain reading of one known purpose gives: the first rule that matches.
 fn plain_reading(
     policy: &Policy,
@@ -152,6 +170,7 @@ fn plain_reading(
             && (select.population.is_empty()
                 || populations.iter().any(|word| select.population.contains(word)))
             && select.nist_category_max.is_none_or(|max| category <= max)
+            && used(select, subject, purpose)
             && (select.purpose.is_empty() || select.purpose.contains(&purpose))
             && (select.exposure.is_empty() || select.exposure.contains(&subject.exposure))
             && (select.maturity.is_empty() || select.maturity.contains(&subject.maturity))
@@ -216,6 +235,14 @@ proptest! {
         subject.digest.get_or_insert_with(|| "SHA-256".into());
         subject.maturity = Maturity::Standard;
         subject.primitive = Primitive::Signature;
+        subject.usage = Usage {
+            mode: Some("ecb".into()),
+            secrecy: Secrecy::Static,
+            kept: Kept::Session,
+            levels: Some(1),
+            protocol: Some(Venue::Tls),
+            ..Usage::default()
+        };
         if subject.exposure == Exposure::Indeterminate {
             subject.exposure = Exposure::Shor;
         }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use y2q::assess::{Holding, Judged};
 use y2q::inventory::{Located, Location};
 use y2q::model::*;
+use y2q::plan::chance::{Chance, Chances};
+use y2q::plan::infeasible::{Impossible, Infeasible, Relaxation};
+use y2q::plan::moved::{Moved, Replanned};
 use y2q::plan::*;
 use y2q::policy::{Binding, Status, Verdict};
 use y2q::report::AssetTable;
@@ -124,6 +127,7 @@ fn package(row: &Row) -> Package {
             _ => Threat::TrustNowForgeLater,
         },
         priority: if row.assets > 0 { 900 - u16::try_from(row.assets / 4).unwrap() } else { 0 },
+        shelf_life_years: 10,
         target: row.target.map(target),
         effort_days: [row.effort * 0.7, row.effort, row.effort * 1.6],
         effort_basis: "project default: 4 days a system and 0.2 days an asset".into(),
@@ -142,6 +146,15 @@ fn package(row: &Row) -> Package {
             clause: clause.into(),
         }),
         phase: 0,
+        weight: 100,
+        float_quarters: span.map(|_| 1),
+        because: vec![format!("{} starts at the beginning of the plan.", row.id)],
+        chance: Some(Chance {
+            p50: span.map(|s| s.1),
+            p80: span.map(|s| s.1),
+            p95: None,
+            in_time: Some(0.75),
+        }),
         start: span.map(|span| span.0),
         finish: span.map(|span| span.1),
         load,
@@ -275,6 +288,51 @@ pub fn plan() -> Plan {
         teams: teams(&packages, from),
         burndown: burndown(&packages, from),
         systems: packages.iter().map(|package| package.system.clone()).collect(),
+        optimisation: Some(Optimisation {
+            objective: "least remaining exposure".into(),
+            exposure: 9_000,
+            lateness: 500,
+            lower_bound: Some(9_300),
+            gap_percent: Some(2.16),
+            least_slack: 9_900,
+            least_slack_late: 2,
+            tried: 1_000,
+            seed: 1,
+            effort: 10,
+            summary: "Remaining exposure and lateness are at most 2.16 % above the best possible."
+                .into(),
+        }),
+        infeasible: Some(Infeasible {
+            impossible: vec![Impossible {
+                package: "documents/replacement".into(),
+                conflict: vec!["documents/replacement may not start before 2030-Q2.".into()],
+            }],
+            together: vec!["Team platform has no more than its capacity.".into()],
+            relaxations: vec![Relaxation {
+                kind: "people".into(),
+                what: "10 % more capacity of team platform up to 2031-Q1".into(),
+                person_days: Some(42.5),
+                quarters: None,
+                late: 1,
+            }],
+        }),
+        chances: Some(Chances {
+            runs: 500,
+            seed: 1,
+            last: Chance { p50: None, p80: None, p95: None, in_time: Some(0.25) },
+        }),
+        replanned: Some(Replanned {
+            since: day("2026-10-01"),
+            kept: 12,
+            moved: vec![Moved {
+                package: "estate/discovery".into(),
+                before: Some(quarter("2027-Q2")),
+                now: Some(quarter("2027-Q1")),
+                because: vec!["Its effort was 30 person-days and is 18.".into()],
+            }],
+            new: vec!["vpn/configuration".into()],
+            gone: vec!["mail/configuration".into()],
+        }),
         packages,
     }
 }
@@ -411,6 +469,7 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
         hybrid: false,
         components: Vec::new(),
         maturity: Maturity::Standard,
+        usage: y2q::model::Usage::default(),
         not_after: None,
     };
     let risk = Risk {

@@ -1,11 +1,11 @@
 //! Forward secrecy, how long signatures count, prohibited versions, hybrids, what cannot be told.
 
 use y2q::model::{
-    Asset, Certificate, Exposure, MaterialKind, Offer, OfferRole, Protocol, ProtocolKind,
-    SystemContext,
+    Asset, Certificate, Exposure, Kept, MaterialKind, Offer, OfferRole, Protocol, ProtocolKind,
+    Secrecy, SystemContext,
 };
 use y2q::registry;
-use y2q::risk::{self, Case, Kept, Risk, Secrecy, Setting};
+use y2q::risk::{self, Case, Risk, Situation};
 
 use super::assets::{certificate, date, instant, key, material, named, protocol, signed, ssh};
 
@@ -21,7 +21,7 @@ fn judged(case: &Case, change: fn(&mut SystemContext)) -> Risk {
     let mut system = y2q::model::Context::undeclared().resolve("unassigned");
     change(&mut system);
     let today = date("2026-11-21");
-    case.risk(&Setting { system: &system, today, crqc_year: 2035, deadline: None })
+    case.risk(&Situation { system: &system, today, crqc_year: 2035, deadline: None })
 }
 
 fn as_it_is(_: &mut SystemContext) {}
@@ -38,20 +38,20 @@ fn key_transport_weighs_more_than_an_ephemeral_exchange() {
         first(protocol(ProtocolKind::Tls, offers))
     };
     let (transport, ephemeral) = (tls("RSA", "RSAES-PKCS1-1.5"), tls("ECDHE", "ECDH"));
-    assert_eq!(transport.circumstances.secrecy, Secrecy::Static);
-    assert_eq!(ephemeral.circumstances.secrecy, Secrecy::Forward);
-    assert_eq!(tls("ECDH", "ECDH").circumstances.secrecy, Secrecy::Static, "TLS_ECDH_…");
-    assert_eq!(tls("DHE", "DH").circumstances.secrecy, Secrecy::Forward);
+    assert_eq!(transport.subject.usage.secrecy, Secrecy::Static);
+    assert_eq!(ephemeral.subject.usage.secrecy, Secrecy::Forward);
+    assert_eq!(tls("ECDH", "ECDH").subject.usage.secrecy, Secrecy::Static, "TLS_ECDH_…");
+    assert_eq!(tls("DHE", "DH").subject.usage.secrecy, Secrecy::Forward);
     let (worse, better) = (judged(&transport, as_it_is), judged(&ephemeral, as_it_is));
     assert_eq!(worse.priority, better.priority + 20);
     assert!(worse.reasons.join("\n").contains("without forward secrecy"));
     assert_eq!(
-        first(ssh(&[(OfferRole::KeyExchange, "curve25519-sha256")])).circumstances.secrecy,
+        first(ssh(&[(OfferRole::KeyExchange, "curve25519-sha256")])).subject.usage.secrecy,
         Secrecy::Forward
     );
     let envelope = material(MaterialKind::Other, "CMS", Some(named("RSA")));
     assert_eq!(
-        first(Asset::RelatedCryptoMaterial(envelope)).circumstances.secrecy,
+        first(Asset::RelatedCryptoMaterial(envelope)).subject.usage.secrecy,
         Secrecy::Static
     );
 }
@@ -85,7 +85,7 @@ fn how_long_a_signature_is_relied_upon() {
         if !extended.is_empty() {
             made.extended_key_usage.insert(extended.to_owned());
         }
-        first(Asset::Certificate(made)).circumstances.kept
+        first(Asset::Certificate(made)).subject.usage.kept
     };
     assert_eq!(with(&["digitalSignature"], ""), Kept::Stated);
     assert_eq!(with(&["digitalSignature"], "serverAuth"), Kept::Session);
@@ -96,21 +96,21 @@ fn how_long_a_signature_is_relied_upon() {
     let token = |format: &str| {
         let mut made = signed(MaterialKind::SignedData, "ECDSA-P-256-SHA-256");
         made.format = format.into();
-        first(Asset::RelatedCryptoMaterial(made)).circumstances.kept
+        first(Asset::RelatedCryptoMaterial(made)).subject.usage.kept
     };
     assert_eq!(token("RFC 3161"), Kept::TimeStamp);
     assert_eq!(token("APK"), Kept::Code);
     assert_eq!(token("CMS"), Kept::Document);
     let ssh = material(MaterialKind::PublicKey, "OpenSSH", Some(key("Ed25519")));
     let ssh = first(Asset::RelatedCryptoMaterial(ssh));
-    assert_eq!(ssh.circumstances.kept, Kept::Session);
+    assert_eq!(ssh.subject.usage.kept, Kept::Session);
     // A handshake of the past is not undone: a host key needs no years of trust, a server's only its validity.
     assert_eq!(judged(&ssh, |system| system.signature_years = 40).shelf_life_years, 0);
     let wallet = material(MaterialKind::PrivateKey, "Web3 keystore", Some(key("EC-secp256k1")));
     let wallet = first(Asset::RelatedCryptoMaterial(wallet));
-    assert_eq!(wallet.circumstances.kept, Kept::Ledger);
+    assert_eq!(wallet.subject.usage.kept, Kept::Ledger);
     let plain = material(MaterialKind::PrivateKey, "PKCS#8", Some(key("EC-secp256k1")));
-    assert_eq!(first(Asset::RelatedCryptoMaterial(plain)).circumstances.kept, Kept::Stated);
+    assert_eq!(first(Asset::RelatedCryptoMaterial(plain)).subject.usage.kept, Kept::Stated);
 }
 
 #[test]
@@ -126,12 +126,13 @@ fn prohibited_versions_are_broken_without_a_quantum_computer() {
         });
         let all = cases(&asset);
         assert_eq!(all[0].subject.exposure, Exposure::None);
-        let found =
-            all.into_iter().find(|case| case.subject.exposure == Exposure::ClassicallyBroken);
-        found.map(|case| {
-            let broken = case.circumstances.broken.unwrap();
-            (case.subject.algorithm, broken.since, broken.why)
-        })
+        let broken: Vec<_> = all
+            .into_iter()
+            .filter(|case| case.subject.exposure == Exposure::ClassicallyBroken)
+            .collect();
+        let names: Vec<String> = broken.iter().map(|case| case.subject.algorithm.clone()).collect();
+        let first = broken.into_iter().next()?.circumstances.broken.unwrap();
+        Some((names.join(", "), first.since, first.why))
     };
     for (version, names, since, document) in [
         ("1.0", "TLS 1.0", 2021, "RFC 8996"),

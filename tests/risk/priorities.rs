@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use y2q::model::{
-    Asset, DataTier, Exposure, NetworkExposure, Purpose, Purposes, Subject, SystemContext,
+    Asset, DataTier, Exposure, Kept, NetworkExposure, Purpose, Purposes, Secrecy, Subject,
+    SystemContext,
 };
-use y2q::risk::{self, Circumstances, Kept, Risk, Secrecy, Setting, Threat};
+use y2q::risk::{self, Circumstances, Risk, Situation, Threat};
 
 use super::assets::{certificate, date, instant, named};
 
@@ -163,12 +164,10 @@ fn cases() -> impl Strategy<Value = Case> {
             today,
             (deadline, secrecy, kept),
         )| {
-            let circumstances = Circumstances {
-                secrecy: SECRECIES[secrecy],
-                kept: KEPT[kept],
-                ..Circumstances::default()
-            };
+            let circumstances = Circumstances::default();
             let mut subject = subject_of(kinds[kind], end);
+            subject.usage.secrecy = SECRECIES[secrecy];
+            subject.usage.kept = KEPT[kept];
             subject.exposure = EXPOSURES[exposure];
             let purposes = purposes.into_iter().map(|at| PURPOSES[at]).collect();
             subject.purposes =
@@ -197,7 +196,7 @@ impl Case {
     fn risk(&self) -> Risk {
         let case =
             risk::Case { subject: self.subject.clone(), circumstances: self.circumstances.clone() };
-        case.risk(&Setting {
+        case.risk(&Situation {
             system: &self.system,
             today: date(&self.today),
             crqc_year: self.crqc,
@@ -243,7 +242,7 @@ proptest! {
         worse.deadline = Some(case.deadline.unwrap_or(2200) - i16::try_from(by).unwrap());
         never_lower(&worse, "deadline")?;
         let mut worse = case.clone();
-        worse.circumstances.secrecy = case.circumstances.secrecy.max(SECRECIES[at.min(2)]);
+        worse.subject.usage.secrecy = case.subject.usage.secrecy.max(SECRECIES[at.min(2)]);
         never_lower(&worse, "forward secrecy")?;
         let mut worse = case.clone();
         let later = jiff::SignedDuration::from_hours(24 * 366 * i64::from(by));

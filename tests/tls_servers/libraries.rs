@@ -182,3 +182,14 @@ fn system_wide_policies_are_named_and_read() {
     nothing("crypto-policies/README", "cipher = AES\nmin_rsa_size = 2048\n");
     nothing("back-ends/openssl.config", "This is the cipher string.\n");
 }
+
+/// What config(5) calls the default section is the same whether its name stands there or not.
+#[test]
+fn the_default_section_of_openssl_can_be_named() {
+    let rest = "openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\nMinProtocol = TLSv1.2\n";
+    for text in [rest.to_owned(), format!("[default]\n{rest}"), format!("[ default ]\n{rest}")] {
+        let found = of(look("openssl.cnf", &text));
+        let [(system, _)] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert_eq!(system.version.as_deref(), Some("1.2 and later"), "{text}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod callee;
 mod elsewhere;
 mod flow;
 mod keys;
@@ -126,9 +127,10 @@ impl Analysis<'_> {
 
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        let Some(last) = self.module.called(id).map(str::to_owned) else {
-            return self.call_through_table(id);
-        };
+        if self.call_of_a_value(id, *callee, arguments) {
+            return;
+        }
+        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
         let mut by_call: Vec<Place> =
             self.rules.calls(&last).filter(|(pack, _)| self.open[*pack]).collect();
         // What is imported or bound under another name is looked up by the name that it has there.
@@ -163,7 +165,7 @@ impl Analysis<'_> {
             names = declared;
         }
         names.extend(included);
-        let (callee, arguments) = (*callee, arguments.clone());
+        let (callee, arguments) = (*callee, self.spread(arguments));
         let named = |name: &String| -> bool {
             library(name).is_some()
                 || names.iter().any(|own| {
@@ -217,12 +219,12 @@ impl Analysis<'_> {
             return false;
         }
         if rule.nothing {
-            self.consume(&called, &rule.says);
+            self.consume(&called, rule);
             return true;
         }
         let ways = ways(&mut resolver, pack, &rule.says, &called);
         let symbol = names.first().cloned().unwrap_or_default();
-        self.consume(&called, &rule.says);
+        self.consume(&called, rule);
         self.relay(&mut resolver, &called, &rule.says);
         let stands = self.module.nodes[self.standing(&called, rule, callee)].place;
         let one_of_many = ways.len() > 1;
@@ -251,13 +253,16 @@ impl Analysis<'_> {
         let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
         match argument.map(|site| &self.module.nodes[site.id].kind) {
             Some(Kind::Call { callee, .. }) => *callee,
+            Some(Kind::Map(pairs)) => pairs.first().map_or(callee, |(key, _)| *key),
             _ => callee,
         }
     }
 
     /// Calls inside an argument that a part was taken from are no uses of their own.
-    fn consume(&mut self, called: &Called<'_>, says: &Says) {
-        for part in parts_of(says) {
+    fn consume(&mut self, called: &Called<'_>, rule: &Rule) {
+        let made_of = rule.takes.iter().filter_map(|index| called.arguments.get(*index));
+        self.taken.extend(made_of.map(|argument| argument.value));
+        for part in parts_of(&rule.says) {
             let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
             if let Some(site) = super::part::at(called, position) {
                 self.taken.push(site.id);

@@ -108,6 +108,19 @@ impl Resolver<'_> {
             let (first, rest) = numbers.split_first()?;
             rest.iter().try_fold(*first, |left, right| apply(left, *right))
         });
+        let is_table = |own: &mut Self, id: &Id| {
+            let candidates = own.resolve(&site.at(*id)).candidates;
+            candidates.iter().any(
+                |one| matches!(&one.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_))),
+            )
+        };
+        if value.is_none()
+            && operator == "+"
+            && self.around.language().id == "php"
+            && operands.iter().any(|id| is_table(self, id))
+        {
+            return Resolved::of(Value::Made(site.clone()));
+        }
         value.map_or_else(
             || Resolved::missing("a computed number"),
             |number| Resolved::of(Value::Number(number)),

@@ -38,6 +38,9 @@ static PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program { name: "apksigner", subcommands: 1, ..PLAIN },
+    Program { name: "notation", subcommands: 1, ..PLAIN },
+    Program { name: "signtool", subcommands: 1, single: true, ..PLAIN },
+    Program { name: "codesign", short: "sior", long: "sign identifier options", ..PLAIN },
     Program { name: "curl", short: "odHuAXbceFmrTwxyYzEKCDPQUt", long: CURL, ..PLAIN },
     Program { name: "wget", short: "OoaPtTUeQ", long: "secure-protocol ciphers", ..PLAIN },
     Program {

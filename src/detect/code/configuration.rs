@@ -83,6 +83,8 @@ const OBJECTS: &[&str] = &[
     "opts",
     "preferences",
     "registry",
+    "bundle",
+    "prefs",
 ];
 
 /// The key that a call asks for, and the default that it gives.
@@ -92,7 +94,14 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
         return placeholder(module, first.value);
     }
     let object = match &module.nodes[callee].kind {
-        Kind::Member { of, .. } => sounds_like_one(module, *of),
+        Kind::Member { of, .. } => {
+            if let Some(key) = in_sections(module, *of, name, arguments) {
+                let default = arguments.get(1).filter(|_| name != "dig");
+                let default = default.map(|argument| Default::Given(argument.value));
+                return Some(Asked { key: Key::Known(key), default });
+            }
+            sounds_like_one(module, *of)
+        }
         _ => false,
     };
     if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
@@ -105,7 +114,38 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
 /// The key of `environ["X"]`, `process.env["X"]`, `config['x']`.
 pub fn asked_by_index(module: &Module, of: Id, key: Id) -> Option<String> {
     let Kind::Text(text) = &module.nodes[key].kind else { return None };
-    sounds_like_one(module, of).then(|| text.clone())
+    if sounds_like_one(module, of) {
+        return Some(text.clone());
+    }
+    let section = section(module, of, 4)?;
+    Some(format!("{section}.{text}"))
+}
+
+/// The section that `config["a"]["b"]` is.
+fn section(module: &Module, id: Id, left: usize) -> Option<String> {
+    let left = left.checked_sub(1)?;
+    let Kind::Index { of, key } = &module.nodes[id].kind else { return None };
+    let Kind::Text(text) = &module.nodes[*key].kind else { return None };
+    if sounds_like_one(module, *of) {
+        return Some(text.clone());
+    }
+    Some(format!("{}.{text}", section(module, *of, left)?))
+}
+
+/// The key of `config["a"].get("b")` and of `CONFIG.dig(:a, :b)`.
+fn in_sections(module: &Module, of: Id, name: &str, arguments: &[Argument]) -> Option<String> {
+    let text = |argument: &Argument| match &module.nodes[argument.value].kind {
+        Kind::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    if name == "dig" && sounds_like_one(module, of) {
+        let keys: Option<Vec<String>> = arguments.iter().map(text).collect();
+        return keys.map(|keys| keys.join("."));
+    }
+    if !matches!(name, "get" | "fetch") {
+        return None;
+    }
+    Some(format!("{}.{}", section(module, of, 4)?, text(arguments.first()?)?))
 }
 
 /// The key of `process.env.X`.
@@ -229,6 +269,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     if matches!(extension, "exs" | "config" | "src") {
         return atoms(text);
     }
+    if extension == "conf" && text.contains('{') {
+        return hocon(text);
+    }
     let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
         let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
@@ -236,6 +279,37 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
         Entry { key, value: line.value.trim_matches(['"', '\'']).to_owned(), line: line.line }
     };
     lines(text, dialect).into_iter().map(entry).collect()
+}
+
+/// Sections within sections that are read.
+const SECTIONS: usize = 64;
+
+/// Entries of HOCON: `a { b = c }`, `a.b: c`; of a value only what stands on the line of its key.
+fn hocon(text: &str) -> Vec<Entry> {
+    let (mut path, mut all) = (Vec::<&str>::new(), Vec::new());
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.starts_with('#') || line.starts_with("//") {
+            continue;
+        }
+        if let Some(section) = line.strip_suffix('{') {
+            if path.len() < SECTIONS {
+                path.push(section.trim_end_matches([' ', '=', ':']).trim_matches('"'));
+            }
+            continue;
+        }
+        if line.starts_with('}') {
+            path.pop();
+            continue;
+        }
+        let Some((key, value)) = line.split_once(['=', ':']) else { continue };
+        let (key, value) = (key.trim().trim_matches('"'), value.trim().trim_end_matches(','));
+        let key =
+            if path.is_empty() { key.to_owned() } else { format!("{}.{key}", path.join(".")) };
+        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        all.push(Entry { key, value: value.trim_matches('"').to_owned(), line });
+    }
+    all
 }
 
 /// The entries of a file that a key asks for; where none has it in full, the only one that ends in it, as code often

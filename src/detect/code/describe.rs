@@ -88,7 +88,8 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm.digest = Some(digest.to_owned());
     }
-    if let Some(bits) = &parts.bits
+    // A key that is read from elsewhere has no size that is told.
+    if let Some(bits) = parts.bits.as_ref().filter(|bits| !bits.is_empty())
         && algorithm.parameter_set.is_none()
     {
         algorithm = sized(algorithm, bits);
@@ -99,8 +100,13 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm.mode = Some(mode.to_ascii_lowercase());
     }
-    if let Some(padding) = parts.padding.first() {
-        algorithm = padded(algorithm, padding);
+    if let Some(padding) = parts.padding.first()
+        && algorithm.primitive != Primitive::Hash
+    {
+        let does = |one: &CryptoFunction| parts.functions.contains(one);
+        let signs = does(&CryptoFunction::Sign) || does(&CryptoFunction::Verify);
+        let encrypts = does(&CryptoFunction::Encrypt) || does(&CryptoFunction::Decrypt);
+        algorithm = padded(algorithm, padding, encrypts && !signs);
     }
     if family.is_some() {
         let named = registry::renamed(algorithm.clone());
@@ -192,7 +198,8 @@ fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
     }
 }
 
-fn padded(mut algorithm: Algorithm, padding: &str) -> Algorithm {
+/// Gives an algorithm its padding. That of PKCS #1 v1.5 is one for signatures and one for encryption (RFC 8017).
+fn padded(mut algorithm: Algorithm, padding: &str, encrypts: bool) -> Algorithm {
     let folded: String = padding
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -201,6 +208,7 @@ fn padded(mut algorithm: Algorithm, padding: &str) -> Algorithm {
     let (name, word) = match folded.as_str() {
         "oaep" => (Some("RSA-OAEP"), "oaep"),
         "pss" => (Some("RSA-PSS"), "pss"),
+        "pkcs1" | "pkcs1v15" | "pkcs115" if encrypts => (Some("RSAES-PKCS1-1.5"), "pkcs1v15"),
         "pkcs1" | "pkcs1v15" | "pkcs115" => (Some("RSA-PKCS1-1.5"), "pkcs1v15"),
         other => (None, other),
     };

@@ -5,10 +5,21 @@
 
 use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
 
+/// Methods whose name tells the type of what they give.
+const GIVES: &[(&str, &str)] = &[
+    ("GetRSAPrivateKey", "System.Security.Cryptography.RSA()"),
+    ("GetRSAPublicKey", "System.Security.Cryptography.RSA()"),
+    ("GetECDsaPrivateKey", "System.Security.Cryptography.ECDsa()"),
+    ("GetECDsaPublicKey", "System.Security.Cryptography.ECDsa()"),
+    ("GetECDiffieHellmanPrivateKey", "System.Security.Cryptography.ECDiffieHellman()"),
+    ("GetECDiffieHellmanPublicKey", "System.Security.Cryptography.ECDiffieHellman()"),
+];
 /// Steps that one name is followed.
 const STEPS: usize = 12;
+/// Values of one function that are looked at.
+const RETURNS: usize = 4;
 /// Readings of one name that are kept: one for each whole-package import, at most.
-const READINGS: usize = 24;
+const READINGS: usize = 48;
 
 /// The names that an expression may stand for, the likeliest first; empty where it is no name.
 pub fn qualified(module: &Module, id: Id) -> Vec<String> {
@@ -17,9 +28,35 @@ pub fn qualified(module: &Module, id: Id) -> Vec<String> {
 
 /// The names that a type, as written in `scope`, may stand for.
 pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
+    let written = held(written);
     let plain = written.split(['<', '[', '?', '*', '&', '!']).next().unwrap_or_default();
     let plain = plain.trim_start_matches("const").replace("::", ".").replace('\\', ".");
     Names { module, left: STEPS }.dotted(&plain)
+}
+
+/// The type of what a box of one holds: `Lazy<RSA>` is used as an `RSA`.
+fn held(written: &str) -> &str {
+    const BOXES: &[&str] = &[
+        "Lazy",
+        "AsyncLazy",
+        "Task",
+        "ValueTask",
+        "ThreadLocal",
+        "Optional",
+        "Supplier",
+        "Provider",
+        "Future",
+        "Promise",
+        "Option",
+        "Func",
+        "Readonly",
+        "Required",
+    ];
+    let inner = written.split_once('<').filter(|(name, _)| BOXES.contains(name));
+    inner
+        .and_then(|(_, rest)| rest.strip_suffix('>'))
+        .filter(|rest| !rest.contains(','))
+        .unwrap_or(written)
 }
 
 /// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
@@ -55,6 +92,9 @@ impl Names<'_> {
                 if let Some(id) = self.own_field(*of, name, node.scope) {
                     return self.of(id);
                 }
+                if let Some(names) = self.own_type(*of, name, node.scope) {
+                    return names;
+                }
                 let mut names = self.of(*of);
                 let declared = self.declared_field(*of, &names, name);
                 names.iter_mut().for_each(|base| {
@@ -72,6 +112,15 @@ impl Names<'_> {
                     return vec![path];
                 }
                 let called = self.module.called(id).unwrap_or_default();
+                // `promisify(f)` is called like `f`.
+                if called == "promisify"
+                    && let [function] = arguments.as_slice()
+                {
+                    return self.of(function.value);
+                }
+                if let Some((_, given)) = GIVES.iter().find(|(method, _)| *method == called) {
+                    return vec![(*given).to_owned()];
+                }
                 if let Some(path) = super::configuration::document(self.module, called, arguments) {
                     return vec![path];
                 }
@@ -82,6 +131,7 @@ impl Names<'_> {
                     }
                     name.push_str("()");
                 });
+                names.extend(self.returned(*callee));
                 names
             }
             Kind::Index { of, .. } => self.of(*of),
@@ -125,6 +175,50 @@ impl Names<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// The declared type of a field of the object itself, or of the parameter of a constructor that is one.
+    fn own_type(&mut self, of: Id, name: &str, scope: ScopeId) -> Option<Vec<String>> {
+        let Kind::Name(object) = &self.module.nodes[of].kind else { return None };
+        if !matches!(object.as_str(), "this" | "$this") {
+            return None;
+        }
+        let module = self.module;
+        let class = module.enclosing(scope, ScopeKind::Type)?;
+        let by_field = module.bound(class, name).find_map(|one| one.type_name.clone());
+        let written = by_field.or_else(|| {
+            let of_class =
+                module.functions_of(class).iter().map(|function| &module.scopes[*function]);
+            let constructors = of_class
+                .filter(|scope| matches!(scope.name.as_str(), "constructor" | "__construct"));
+            let mut all = constructors.flat_map(|scope| &scope.parameters);
+            all.find(|parameter| parameter.name == name)?.type_name.clone()
+        })?;
+        let names = self.instance(&written);
+        (!is_inferred(&written)).then_some(names)
+    }
+
+    /// What a function of this file returns.
+    fn returned(&mut self, callee: Id) -> Vec<String> {
+        let module = self.module;
+        let name = match &module.nodes[callee].kind {
+            Kind::Name(name) => name,
+            Kind::Member { of, name } => match &module.nodes[*of].kind {
+                Kind::Name(object) if matches!(object.as_str(), "this" | "self" | "$this") => name,
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        self.of_returns(name)
+    }
+
+    fn of_returns(&mut self, name: &str) -> Vec<String> {
+        let module = self.module;
+        let Some(function) = module.scopes_named(name, ScopeKind::Function).next() else {
+            return Vec::new();
+        };
+        let returns = &module.scopes[function].returns;
+        returns.iter().take(RETURNS).flat_map(|id| self.of(*id)).collect()
     }
 
     /// `require("crypto")`, `import("crypto")`: the module itself.
@@ -171,11 +265,25 @@ impl Names<'_> {
                 );
             }
         }
-        let own = module.scopes_named(name, ScopeKind::Type).next().is_some();
-        own.then(|| vec![format!("this.{name}")])
+        if module.scopes_named(name, ScopeKind::Type).next().is_some() {
+            // A module that other files of the project open too.
+            let files = module.wildcards.iter().filter(|whole| whole.starts_with("./"));
+            let others = files.map(|file| format!("{file}.{name}")).take(READINGS);
+            return Some(std::iter::once(format!("this.{name}")).chain(others).collect());
+        }
+        // What a function gives that is called without parentheses.
+        let names = self.of_returns(name);
+        let objects: Vec<String> = names.into_iter().filter(|name| name.ends_with("()")).collect();
+        (!objects.is_empty()).then(|| {
+            let own = self.global(name);
+            own.into_iter().chain(objects).collect()
+        })
     }
 
     fn instance(&self, written: &str) -> Vec<String> {
+        if written == "SubtleCrypto" {
+            return vec!["crypto.subtle".to_owned()];
+        }
         let mut names = qualified_type(self.module, written);
         names.iter_mut().for_each(|name| name.push_str("()"));
         names

@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::names::qualified;
-use super::resolve::{CALL_SITES, Frame, Resolver, argument, is_constructor, step};
-use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
+use super::resolve::{
+    CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
+};
+use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
 
 impl Resolver<'_> {
@@ -45,20 +47,225 @@ impl Resolver<'_> {
         ways
     }
 
-    /// A field of an object that a constructor of its file's class sets.
+    /// A field of an object by what its class does with what the constructor gets.
     pub(super) fn constructed(&mut self, made: &Site, name: &str) -> Option<Resolved> {
-        let frame = constructor_frame(made)?;
-        let module = Rc::clone(&frame.module);
-        let class = module.enclosing(frame.function, ScopeKind::Type)?;
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
-        if bound.iter().all(|binding| binding.value.is_none()) || self.frames.len() >= 4 {
+        if self.frames.len() >= 4 {
             return None;
         }
+        let (module, class) = self.class_of(made)?;
+        let Some(frame) = self.constructor_frame(made) else {
+            let by_order = self.by_order(made, &module, class, name);
+            return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
+        };
+        let function = frame.function;
+        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let given = || {
+            let mut all = module.scopes[function].parameters.iter();
+            all.position(|parameter| parameter.name == name)
+        };
         self.frames.push(frame);
-        let resolved = self.bound(&module, name, &bound, usize::MAX);
+        let resolved = if bound.iter().any(|binding| binding.value.is_some()) {
+            Some(self.bound(&module, name, &bound, usize::MAX))
+        } else if let Some(index) = given() {
+            Some(self.parameter(&module, function, index))
+        } else {
+            self.implied(&module, class, name, SUPERTYPES)
+        };
         self.frames.pop();
-        Some(resolved)
+        resolved
     }
+
+    /// A field of a record or data class: what stands at its place, or its default.
+    fn by_order(
+        &mut self,
+        made: &Site,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let Kind::Call { arguments, .. } = made.kind() else { return None };
+        let place = module.fields_of(class).iter().position(|field| *field == name)?;
+        if let Some(given) = arguments.get(place).filter(|one| one.name.is_none()) {
+            let site = made.at(given.value);
+            let step = step(&site, &format!("argument {name}"));
+            return Some(self.resolve(&site).by(&step));
+        }
+        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        let is_set = bound.iter().any(|binding| binding.value.is_some());
+        is_set.then(|| self.bound(module, name, &bound, usize::MAX))
+    }
+
+    /// A member that no assignment of the class sets: a property, a parameter of the constructor, a member of a
+    /// supertype.
+    pub(super) fn implied(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+        left: usize,
+    ) -> Option<Resolved> {
+        let left = left.checked_sub(1)?;
+        let own = self.given_without_parentheses(module, class, name);
+        let below = self.of_subclasses(module, class, name);
+        if own.is_some() || below.is_some() {
+            return Some(Resolved::any(own.into_iter().chain(below)));
+        }
+        let of_constructor = constructors(module, class).find_map(|scope| {
+            let mut all = module.scopes[scope].parameters.iter();
+            Some((scope, all.position(|parameter| parameter.name == name)?))
+        });
+        if let Some((function, index)) = of_constructor {
+            return Some(self.parameter(module, function, index));
+        }
+        if let Some(found) = self.given_to_class(module, class, name) {
+            return Some(found);
+        }
+        let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();
+        for written in types {
+            let of = self.class_named(module, &written);
+            let Some((module, class)) = of else { continue };
+            let bound: Vec<&Binding> = module.bound(class, name).collect();
+            if bound.iter().any(|binding| binding.value.is_some()) {
+                return Some(self.bound(&module, name, &bound, usize::MAX));
+            }
+            if let Some(found) = self.implied(&module, class, name, left) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// What the subclasses in the same file make of a member.
+    pub(super) fn of_subclasses(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let own = module.scopes[class].name.clone();
+        let below = module.subtypes(&own).iter().copied();
+        let below: Vec<ScopeId> = below.filter(|scope| *scope != class).take(SUPERTYPES).collect();
+        let mut ways = Vec::new();
+        for class in below {
+            let bound: Vec<&Binding> = module.bound(class, name).collect();
+            if bound.iter().any(|binding| binding.value.is_some()) {
+                ways.push(self.bound(module, name, &bound, usize::MAX));
+            } else {
+                ways.extend(self.given_without_parentheses(module, class, name));
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// A field of a class without a constructor of its own, by what those give who make objects of it in its file.
+    fn given_to_class(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        module.bound(class, name).next()?;
+        let made: Vec<Id> =
+            module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
+        let ways: Vec<Resolved> = made
+            .into_iter()
+            .filter_map(|id| {
+                let made = Site { module: Rc::clone(module), id };
+                match super::combine::field(&made, name) {
+                    Some(id) => Some(self.resolve(&made.at(id))),
+                    None => self.by_order(&made, module, class, name),
+                }
+            })
+            .collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// What a method that takes nothing returns.
+    pub(super) fn given_without_parentheses(
+        &mut self,
+        module: &Rc<Module>,
+        scope: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let function = module.scopes_named(name, ScopeKind::Function).find(|function| {
+            let found = &module.scopes[*function];
+            found.parent == scope
+                && found.parameters.len() == receivers(module, *function)
+                && !found.returns.is_empty()
+        })?;
+        let ways: Vec<Resolved> = module.scopes[function]
+            .returns
+            .iter()
+            .map(|id| {
+                let site = Site { module: Rc::clone(module), id: *id };
+                let step = step(&site, &format!("result of {name}"));
+                self.resolve(&site).by(&step)
+            })
+            .collect();
+        Some(Resolved::any(ways))
+    }
+
+    /// The class of an object that a constructor makes, in its file or another.
+    fn class_of(&self, made: &Site) -> Option<(Rc<Module>, ScopeId)> {
+        let Kind::Call { callee, .. } = made.kind() else {
+            // The values of an enumeration of Python are what its constructor gets.
+            let module = &made.module;
+            let class = module.enclosing(module.nodes[made.id].scope, ScopeKind::Type)?;
+            let mut types = super::lower::supertypes(&module.scopes[class]);
+            let is_value =
+                matches!(made.kind(), Kind::List(_)) && types.any(|one| one.ends_with("Enum"));
+            return is_value.then(|| (Rc::clone(module), class));
+        };
+        let callee = match &made.module.nodes[*callee].kind {
+            // `Options.new(…)`
+            Kind::Member { of, name } if name == "new" => *of,
+            _ => *callee,
+        };
+        let (Kind::Name(class) | Kind::Member { name: class, .. }) =
+            &made.module.nodes[callee].kind
+        else {
+            return None;
+        };
+        let own = made.module.scopes_named(class, ScopeKind::Type).next();
+        match own {
+            Some(class) => Some((Rc::clone(&made.module), class)),
+            None => self.around.class(&made.module.path, &qualified(&made.module, callee)),
+        }
+    }
+
+    fn class_named(&self, module: &Rc<Module>, written: &str) -> Option<(Rc<Module>, ScopeId)> {
+        match module.scopes_named(written, ScopeKind::Type).next() {
+            Some(class) => Some((Rc::clone(module), class)),
+            None => {
+                let names = super::names::qualified_type(module, written);
+                self.around.class(&module.path, &names)
+            }
+        }
+    }
+
+    /// The constructor that made an object, with its arguments.
+    pub(super) fn constructor_frame(&self, made: &Site) -> Option<Frame> {
+        let placed = |value: &Id| Argument { name: None, value: *value };
+        let arguments: Vec<Argument> = match made.kind() {
+            Kind::Call { arguments, .. } => arguments.clone(),
+            Kind::List(items) => items.iter().map(placed).collect(),
+            _ => return None,
+        };
+        let (module, class) = self.class_of(made)?;
+        let own: Vec<ScopeId> = constructors(&module, class).collect();
+        let takes =
+            |scope: &ScopeId| module.scopes[*scope].parameters.len() - receivers(&module, *scope);
+        let exact = own.iter().find(|scope| takes(scope) == arguments.len());
+        let only = || own.first().filter(|_| own.len() == 1);
+        let function = *exact.or_else(only)?;
+        Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
+    }
+}
+
+/// The constructors that a class has.
+fn constructors(module: &Module, class: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
+    let own = module.functions_of(class).iter().copied();
+    own.filter(|function| is_constructor(module, *function))
 }
 
 /// Whether an expression is a class or an object of it.
@@ -66,24 +273,6 @@ fn is_of_class(module: &Module, object: Id, class: &str) -> bool {
     qualified(module, object).iter().any(|known| {
         let known = known.trim_end_matches("()");
         known.rsplit('.').next() == Some(class)
-    })
-}
-
-/// The constructor that made an object, with its arguments.
-pub(super) fn constructor_frame(made: &Site) -> Option<Frame> {
-    let Kind::Call { callee, arguments } = made.kind() else { return None };
-    let Kind::Name(class) = &made.module.nodes[*callee].kind else { return None };
-    let types: Vec<ScopeId> = made.module.scopes_named(class, ScopeKind::Type).collect();
-    let function = made
-        .module
-        .scopes_named(class, ScopeKind::Function)
-        .filter(|function| types.contains(&made.module.scopes[*function].parent))
-        .find(|function| made.module.scopes[*function].parameters.len() == arguments.len())?;
-    Some(Frame {
-        function,
-        module: Rc::clone(&made.module),
-        arguments: arguments.clone(),
-        caller: Rc::clone(&made.module),
     })
 }
 

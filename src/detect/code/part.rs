@@ -61,6 +61,13 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
                 Some(path) if path == "*" => {
                     return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
                 }
+                Some(path) if path.ends_with(".*") => {
+                    let path = path.trim_end_matches(".*");
+                    let list = within(resolver, called, position, path);
+                    return list
+                        .map(|site| elements(resolver, &site, taken.bytes))
+                        .or_else(|| taken.default.as_deref().map(known));
+                }
                 Some(paths) => {
                     if let Some(written) = in_expression(resolver, called, position, paths) {
                         return Some(written);
@@ -190,9 +197,19 @@ fn least(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
     all
 }
 
+/// The name of the object that a method is called on, where arguments have theirs.
+pub const OBJECT: &str = "<object>";
+
 /// The expression at a position.
 pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
     let id = match position {
+        Position::Named(name) if name == OBJECT => match called.site.kind() {
+            Kind::Call { callee, .. } => match &called.site.module.nodes[*callee].kind {
+                Kind::Member { of, .. } => Some(*of),
+                _ => None,
+            },
+            _ => None,
+        },
         Position::At(index) => called.arguments.get(*index).map(|argument| argument.value),
         Position::Named(name) => argument(called.arguments, usize::MAX, name),
         Position::Either(all) => return all.iter().find_map(|one| at(called, one)),
@@ -399,6 +416,21 @@ fn by_type(site: &Site) -> Option<Reading> {
     (!names.is_empty()).then(|| Reading { names, steps: Vec::new(), literal: false })
 }
 
+/// The text that an expression begins with, whatever comes after it.
+fn beginning(site: &Site) -> Option<Reading> {
+    let Kind::Join(parts) = site.kind() else { return None };
+    let Kind::Text(text) = &site.module.nodes[*parts.first()?].kind else { return None };
+    Some(Reading { names: vec![text.clone()], steps: Vec::new(), literal: true })
+}
+
+/// Whether a name is the one that a pack writes; one that ends in `*` stands for all that begin so.
+fn is_like(written: &str, name: &str) -> bool {
+    written == name
+        || written
+            .strip_suffix('*')
+            .is_some_and(|start| !start.is_empty() && name.starts_with(start))
+}
+
 /// Whether all conditions hold.
 pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
     conditions.iter().all(|condition| {
@@ -406,7 +438,11 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
             return false;
         }
         let Some(position) = &condition.argument else { return true };
-        if condition.given.is_some_and(|given| given != at(called, position).is_some()) {
+        let is_there = |resolver: &mut Resolver<'_>| match &condition.field {
+            Some(paths) => within(resolver, called, position, paths).is_some(),
+            None => at(called, position).is_some(),
+        };
+        if condition.given.is_some_and(|given| given != is_there(resolver)) {
             return false;
         }
         let taken = Taken {
@@ -418,8 +454,12 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
         if readings.all.is_empty() && taken.field.is_none() {
             readings.all.extend(at(called, position).and_then(|site| by_type(&site)));
         }
+        if readings.all.is_empty() && condition.is.iter().any(|one| one.ends_with('*')) {
+            readings.all.extend(at(called, position).and_then(|site| beginning(&site)));
+        }
         let among = |list: &[String]| {
-            readings.all.iter().flat_map(|reading| &reading.names).any(|name| list.contains(name))
+            let names = readings.all.iter().flat_map(|reading| &reading.names);
+            names.into_iter().any(|name| list.iter().any(|one| is_like(one, name)))
         };
         (condition.is.is_empty() || among(&condition.is))
             && (condition.is_not.is_empty()
@@ -437,7 +477,9 @@ pub fn translated(pack: &Pack, part: &Part, reading: &Reading) -> Vec<String> {
     let found = table.and_then(|table| {
         reading.names.iter().find_map(|name| {
             table.get(name).or_else(|| {
-                table.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+                let same = table.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+                let begun = || table.iter().find(|(key, _)| is_like(key, name));
+                same.or_else(begun).map(|(_, value)| value)
             })
         })
     });

@@ -2,16 +2,17 @@
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
 mod call;
+mod document;
+mod member;
 mod table;
 
 use std::rc::Rc;
 
-use super::combine::field;
 use super::configuration;
 use super::names::{bindings, qualified};
-use super::sources::{given, reaching, structure_fields, variable_fields};
+use super::sources::{given, reaching};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
 
@@ -36,6 +37,22 @@ const PASSING: &[&str] = &[
     "ofNullable",
     "HashAlgorithmName",
     "CngAlgorithm",
+    "freeze",
+    "deepFreeze",
+    "MappingProxyType",
+    "frozenset",
+    "unmodifiableMap",
+    "unmodifiableList",
+    "unmodifiableSet",
+    "int",
+    "str",
+    "intval",
+    "strval",
+    "Number",
+    "String",
+    "Integer",
+    "ToString",
+    "lowercase",
 ];
 
 /// Resolves values of the expressions of one file.
@@ -105,7 +122,7 @@ impl<'a> Resolver<'a> {
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
         }
-        self.elsewhere(site)
+        self.called_by_name(site, name).unwrap_or_else(|| self.elsewhere(site))
     }
 
     /// What a name is worth by the assignments that reach byte `at`.
@@ -119,6 +136,11 @@ impl<'a> Resolver<'a> {
         let reaching = reaching(module, bound, at);
         if reaching.is_empty() {
             let scope = bound.first().map_or(0, |binding| binding.scope);
+            if module.scopes[scope].kind == ScopeKind::Type
+                && let Some(implied) = self.implied(module, scope, name, SUPERTYPES)
+            {
+                return implied;
+            }
             let parameter =
                 module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name);
             return match parameter {
@@ -137,9 +159,17 @@ impl<'a> Resolver<'a> {
         Resolved::any(ways)
     }
 
-    fn parameter(&mut self, module: &Rc<Module>, function: ScopeId, index: usize) -> Resolved {
+    pub(super) fn parameter(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Resolved {
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
+        if let Some(found) = self.element_handed(module, function, index) {
+            return found;
+        }
         let framed = self
             .frames
             .iter()
@@ -151,6 +181,7 @@ impl<'a> Resolver<'a> {
         };
         if let Some(at) = framed {
             let frame = self.frames.remove(at);
+            let index = index.wrapping_sub(receivers(module, function));
             let argument = argument(&frame.arguments, index, &parameter.name);
             let resolved = match argument {
                 Some(id) => {
@@ -198,124 +229,6 @@ impl<'a> Resolver<'a> {
         ways.collect()
     }
 
-    fn member(&mut self, site: &Site, of: Id, name: &str) -> Resolved {
-        let module = Rc::clone(&site.module);
-        let own = self.around.language().own;
-        if let Kind::Name(object) = &module.nodes[of].kind {
-            let scope = module.nodes[site.id].scope;
-            if own.contains(&object.as_str()) {
-                if let Some(class) = module.enclosing(scope, ScopeKind::Type)
-                    && (module.bound(class, name).any(|binding| binding.value.is_some())
-                        || structure_fields(&module, of, name).is_empty())
-                {
-                    return self.field(site, class, name);
-                }
-            } else if bindings(&module, scope, object).is_empty()
-                && let Some(class) = module.scopes_named(object, ScopeKind::Type).next()
-            {
-                return self.field(site, class, name);
-            }
-        }
-        if let Some(read) = self.read_from_document(site) {
-            return read;
-        }
-        let set = variable_fields(&module, of, name);
-        if !set.is_empty() {
-            let ways = set
-                .iter()
-                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
-            return Resolved::any(ways.collect::<Vec<_>>());
-        }
-        // A field of an object that a literal made.
-        let object = self.resolve(&site.at(of));
-        let fields: Vec<Resolved> = object
-            .candidates
-            .iter()
-            .filter_map(|candidate| match &candidate.value {
-                Value::Made(made) => {
-                    if let Some(written) = self.spread_document(made, name) {
-                        return Some(written);
-                    }
-                    match self.field_of(made, name) {
-                        Some(found) => Some(self.resolve(&found)),
-                        None => self.constructed(made, name),
-                    }
-                }
-                _ => None,
-            })
-            .collect();
-        if !fields.is_empty() {
-            return Resolved::any(fields);
-        }
-        let set: Vec<Site> = structure_fields(&module, of, name);
-        if !set.is_empty() {
-            let ways: Vec<Resolved> = set
-                .iter()
-                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))))
-                .collect();
-            return Resolved::any(ways);
-        }
-        let known = self.elsewhere(site);
-        let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
-        match configuration::asked_by_member(&module, site.id) {
-            Some(key) if known.candidates.iter().all(is_open) => {
-                let found = self.around.configured(&module.path, &key);
-                if found.candidates.is_empty() { known } else { found }
-            }
-            _ => known,
-        }
-    }
-
-    /// The value under a key of a map or structure, or of one whose fields it takes over; the last one counts.
-    pub(super) fn field_of(&mut self, made: &Site, key: &str) -> Option<Site> {
-        if let Some(id) = field(made, key) {
-            return Some(made.at(id));
-        }
-        let Kind::Map(pairs) = made.kind() else { return None };
-        if self.depth >= DEPTH {
-            return None;
-        }
-        let taken_over: Vec<Id> = pairs
-            .iter()
-            .rev()
-            .filter(|(id, _)| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD))
-            .map(|(_, value)| *value)
-            .collect();
-        self.depth += 1;
-        let found = taken_over.into_iter().find_map(|id| {
-            let candidates = self.resolve(&made.at(id)).candidates;
-            candidates.into_iter().find_map(|candidate| match candidate.value {
-                Value::Made(other) => self.field_of(&other, key),
-                _ => None,
-            })
-        });
-        self.depth -= 1;
-        found
-    }
-
-    /// What a document says of a key, whose fields a map takes over.
-    fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
-        let Kind::Map(pairs) = made.kind() else { return None };
-        let is_spread =
-            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
-        pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
-            let mut names = qualified(&made.module, *value);
-            names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
-            let (document, key) = configuration::in_document(&names)?;
-            let written = self.around.documented(&made.module.path, document, key);
-            (!written.candidates.is_empty()).then_some(written)
-        })
-    }
-
-    fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
-        let module = Rc::clone(&site.module);
-        let bound: Vec<&Binding> = module.bound(class, name).collect();
-        if bound.is_empty() {
-            return self.elsewhere(site);
-        }
-        self.bound(&module, name, &bound, usize::MAX)
-    }
-
     /// A name that this file does not bind: a constant of another file, or a name of a library.
     fn elsewhere(&mut self, site: &Site) -> Resolved {
         let names = qualified(&site.module, site.id);
@@ -328,6 +241,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.around.constant(&site.module.path, &names) {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
+        }
+        if let Some(found) = self.property_elsewhere(site, &names) {
+            return found;
         }
         if names.is_empty() {
             Resolved::missing("a computed value")
@@ -377,12 +293,23 @@ impl<'a> Resolver<'a> {
                 return self.resolve(&site.at(only.value)).texts(change);
             }
         }
+        if let ("implode" | "join", [separator, list], Kind::Name(_)) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+            && let Some(joined) = self.joined_list(&site.at(list.value), &site.at(separator.value))
+        {
+            return joined;
+        }
         if name == "join"
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [separator] = arguments
             && let Some(joined) = self.joined_list(&site.at(*of), &site.at(separator.value))
         {
             return joined;
+        }
+        if let ("orElse" | "getOrElse" | "orElseGet", [default], Kind::Member { of, .. }) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+        {
+            return self.or_else(&site.at(*of), &site.at(default.value));
         }
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
@@ -425,6 +352,16 @@ impl<'a> Resolver<'a> {
         }
         self.function(site, callee, &name, arguments)
     }
+}
+
+/// Supertypes upwards in which a member is looked for.
+pub(super) const SUPERTYPES: usize = 4;
+
+/// How many parameters of a method no caller writes down.
+pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
+    let scope = &module.scopes[function];
+    let first = scope.parameters.first();
+    usize::from(first.is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")))
 }
 
 fn is_table(candidate: &Candidate) -> bool {

@@ -70,6 +70,8 @@ pub struct Rule {
     /// What the rule says of the algorithm.
     #[serde(flatten)]
     pub says: Says,
+    /// Arguments that the object is only made up of: what calls in them make is no use of its own.
+    pub takes: Vec<usize>,
     /// The argument that fixes the algorithm: where a call makes it, the use stands at the name of that call.
     pub place: Option<Position>,
     /// The argument that points at the object which the call makes, where that is not its result.
@@ -147,7 +149,8 @@ pub struct Taken {
     /// The name of the function itself (0), of what it is a member of (1), and so on.
     pub called: Option<usize>,
     /// A field of a map, list or structure that the argument is; parts joined by `.`. `*` is every element of a list,
-    /// of which a version is the lowest. Of several with `|` between them the first counts that is there.
+    /// of which a version is the lowest; `a.*` every element of the list in a field. `name()` is the first argument of
+    /// a link of that name in the chain of calls that the argument is. Of several with `|` between them the first counts that is there.
     pub field: Option<String>,
     /// An argument without the field is the value itself: `"AES-GCM"` for `{ name: "AES-GCM" }`.
     pub plain: bool,
@@ -168,7 +171,7 @@ pub struct Taken {
     pub default: Option<String>,
 }
 
-/// Which argument.
+/// Which argument; `<object>` is what a method is called on.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Position {
@@ -188,9 +191,10 @@ pub struct Condition {
     pub argument: Option<Position>,
     /// A field of it.
     pub field: Option<String>,
-    /// Whether the argument is there at all.
+    /// Whether the argument, or the field of it, is there at all.
     pub given: Option<bool>,
-    /// Values of which it is one: texts, numbers, or names by their last part or in full.
+    /// Values of which it is one: texts, numbers, or names by their last part or in full; one that ends in `*` stands
+    /// for all that begin so.
     pub is: Vec<String>,
     /// Values of which it is none; an unknown value is none.
     pub is_not: Vec<String>,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::names::{bindings, qualified};
 use super::objects::own_method;
-use super::resolve::{CALL_SITES, argument, is_constructor, parameter};
+use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
 use super::syntax::{Binding, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
@@ -31,6 +31,9 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
         Kind::Index { of, .. } => Sources::of(vec![site.at(*of)]),
         Kind::Choice(all) | Kind::List(all) => {
             Sources { sites: all.iter().map(|id| site.at(*id)).collect() }
+        }
+        Kind::Closure(scope) => {
+            Sources { sites: module.scopes[*scope].returns.iter().map(|id| site.at(*id)).collect() }
         }
         Kind::Map(pairs) => Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect() },
         Kind::Call { callee, arguments } => {
@@ -61,12 +64,20 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         return Sources::of(valued);
     }
     if let Some((function, index)) = parameter(module, scope, name) {
+        if let Some(call) = module.handed_to(function) {
+            return Sources::of(vec![site.at(call)]);
+        }
         let given = given(module, function, index).into_iter().filter_map(|(_, site)| site);
         let default = module.scopes[function].parameters[index].default.map(|id| site.at(id));
         return Sources::of(given.chain(default).collect());
     }
     if !bound.is_empty() {
         return Sources::of(Vec::new());
+    }
+    // A function that is called without parentheses.
+    if let Some(function) = module.scopes_named(name, ScopeKind::Function).next() {
+        let returns = module.scopes[function].returns.iter();
+        return Sources::of(returns.map(|id| site.at(*id)).collect());
     }
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
     Sources { sites: elsewhere.into_iter().collect() }
@@ -244,9 +255,7 @@ pub(super) fn given(
     {
         names.push(module.scopes[class].name.clone());
     }
-    let receiver = usize::from(
-        scope.parameters.first().is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")),
-    );
+    let receiver = receivers(module, function);
     let mut all = Vec::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         for call in module.calls_of(&name).iter().take(CALL_SITES) {

@@ -85,6 +85,15 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// A class that goes by one of `names`, seen from the file at `path`.
+    pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
+        self.defined(path, names, |module, container, symbols| {
+            let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
+            let class = module.scopes_named(own, ScopeKind::Type).next()?;
+            Some((Rc::clone(module), class))
+        })
+    }
+
     /// The names of the type that a class of a header which `module` includes declares a member with.
     pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
         for header in module.wildcards.iter().take(INCLUDED) {
@@ -315,7 +324,14 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
     if *first == "default" && value(0, first).is_none() {
         return inside(site(exports(module)?), rest);
     }
-    if let Some(id) = value(0, first).or_else(in_class).or_else(|| exported(module, first)) {
+    // A file that is named by its path may hold the name in any of its modules.
+    let nested = || {
+        let types =
+            (1..module.scopes.len()).filter(|at| module.scopes[*at].kind == ScopeKind::Type);
+        types.filter(|_| container.starts_with("./")).find_map(|scope| value(scope, first))
+    };
+    let own = value(0, first).or_else(in_class).or_else(|| exported(module, first));
+    if let Some(id) = own.or_else(nested) {
         return inside(site(id), rest);
     }
     let scope = module.scopes_named(first, ScopeKind::Type).next()?;

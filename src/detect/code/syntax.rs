@@ -1,6 +1,6 @@
 //! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An expression of a [`Module`].
 pub type Id = usize;
@@ -195,6 +195,14 @@ pub struct Module {
     named_scopes: HashMap<String, Vec<ScopeId>>,
     /// Calls by the last part of what is called.
     calls_by_name: HashMap<String, Vec<Id>>,
+    /// Calls by the functions without a name that they get.
+    calls_by_closure: HashMap<ScopeId, Id>,
+    /// Functions by the type that they stand in.
+    functions_of: HashMap<ScopeId, Vec<ScopeId>>,
+    /// Types by the name of a type that they extend.
+    subtypes: HashMap<String, Vec<ScopeId>>,
+    /// Names that are bound in a type, in the order of the text.
+    fields_of: HashMap<ScopeId, Vec<String>>,
 }
 
 impl Module {
@@ -214,12 +222,57 @@ impl Module {
         for (index, scope) in self.scopes.iter().enumerate().skip(1) {
             self.named_scopes.entry(scope.name.clone()).or_default().push(index);
         }
+        self.index_types();
         for id in 0..self.nodes.len() {
             if let Some(name) = self.called(id) {
                 let name = name.to_owned();
                 self.calls_by_name.entry(name).or_default().push(id);
             }
+            if let Kind::Call { arguments, .. } = &self.nodes[id].kind {
+                let closures =
+                    arguments.iter().filter_map(|one| match self.nodes[one.value].kind {
+                        Kind::Closure(scope) => Some(scope),
+                        _ => None,
+                    });
+                self.calls_by_closure.extend(closures.map(|scope| (scope, id)));
+            }
         }
+    }
+
+    fn index_types(&mut self) {
+        for (index, scope) in self.scopes.iter().enumerate().skip(1) {
+            let in_type = self.scopes[scope.parent].kind == ScopeKind::Type;
+            if scope.kind == ScopeKind::Function && in_type {
+                self.functions_of.entry(scope.parent).or_default().push(index);
+            }
+            if scope.kind == ScopeKind::Type {
+                for name in super::lower::supertypes(scope) {
+                    self.subtypes.entry(name).or_default().push(index);
+                }
+            }
+        }
+        let mut known: HashSet<(ScopeId, &str)> = HashSet::new();
+        for binding in &self.bindings {
+            let in_type = self.scopes[binding.scope].kind == ScopeKind::Type;
+            if in_type && known.insert((binding.scope, &binding.name)) {
+                self.fields_of.entry(binding.scope).or_default().push(binding.name.clone());
+            }
+        }
+    }
+
+    /// The functions that stand in a type.
+    pub fn functions_of(&self, class: ScopeId) -> &[ScopeId] {
+        self.functions_of.get(&class).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The types that extend one of this name.
+    pub fn subtypes(&self, name: &str) -> &[ScopeId] {
+        self.subtypes.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The names that are bound in a type, in the order of the text.
+    pub fn fields_of(&self, class: ScopeId) -> &[String] {
+        self.fields_of.get(&class).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The last part of the name that a call calls.
@@ -255,6 +308,11 @@ impl Module {
     /// Calls of anything that goes by this last name.
     pub fn calls_of(&self, name: &str) -> &[Id] {
         self.calls_by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The call that gets a function without a name as an argument.
+    pub fn handed_to(&self, closure: ScopeId) -> Option<Id> {
+        self.calls_by_closure.get(&closure).copied()
     }
 
     /// The calls, in the order of the text.

@@ -114,9 +114,10 @@ pub fn ways(
     {
         ways.iter_mut().for_each(|way| way.parts.settings.push((name.clone(), value.clone())));
     }
-    if let Some(Part::Taken(taken)) = &says.version
-        && taken.field.as_deref() == Some("*")
-    {
+    let is_list =
+        matches!(&says.version, Some(Part::Taken(taken)) if taken.field.as_deref() == Some("*"));
+    let all_told = ways.iter().all(|way| way.parts.version.is_some());
+    if is_list || says.protocol.is_some() && says.version.is_some() && all_told {
         lowest(&mut ways);
     }
     ways

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::model::{AssetId, Maturity, Primitive, Purpose, Purposes, SpannedError, Subject};
+use crate::model::{AssetId, Maturity, Primitive, Purpose, Purposes, SpannedError, Subject, Usage};
 
 use super::super::{Example, Policy, Status};
 use super::populations;
@@ -15,6 +15,13 @@ pub(in crate::policy) const KEYS: &[&str] = &[
     "parameter_set",
     "curve",
     "digest",
+    "mode",
+    "secrecy",
+    "signs",
+    "levels",
+    "protocol",
+    "version",
+    "newest",
     "strength",
     "nist_category",
     "exposure",
@@ -102,6 +109,15 @@ fn subject(table: &Table<'_>) -> Result<Subject> {
         hybrid: !components.is_empty(),
         components,
         maturity: table.word("maturity")?.unwrap_or(Maturity::Standard),
+        usage: Usage {
+            mode: table.optional_text("mode")?.map(str::to_owned),
+            secrecy: table.word("secrecy")?.unwrap_or_default(),
+            kept: table.word("signs")?.unwrap_or_default(),
+            levels: table.number("levels")?,
+            protocol: table.word("protocol")?,
+            version: table.optional_text("version")?.map(str::to_owned),
+            newest: table.flag("newest")?.unwrap_or(false),
+        },
         not_after: None,
     })
 }

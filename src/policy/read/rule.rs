@@ -27,6 +27,14 @@ pub(in crate::policy) const SELECT_KEYS: &[&str] = &[
     "parameter_set",
     "curve",
     "digest",
+    "mode",
+    "secrecy",
+    "signs",
+    "levels_min",
+    "levels_max",
+    "protocol",
+    "version",
+    "newest",
     "kind",
     "purpose",
     "exposure",
@@ -148,6 +156,14 @@ fn select(rule: &Table<'_>) -> Result<Selector> {
         parameter_set: table.texts("parameter_set")?.into_iter().collect(),
         curve: table.texts("curve")?.into_iter().collect(),
         digest: table.texts("digest")?.into_iter().collect(),
+        mode: table.texts("mode")?.into_iter().collect(),
+        secrecy: table.words("secrecy")?,
+        signs: table.words("signs")?,
+        levels_min: table.number("levels_min")?,
+        levels_max: table.number("levels_max")?,
+        protocol: table.words("protocol")?,
+        version: table.texts("version")?.into_iter().collect(),
+        newest: table.flag("newest")?,
         kind: kinds(&table)?,
         purpose: table.words("purpose")?,
         exposure: table.words("exposure")?,
@@ -169,20 +185,28 @@ fn select(rule: &Table<'_>) -> Result<Selector> {
     }
     // A curve or parameter set means nothing without its family, and a subject without one would
     // count as unknown rather than as something else.
-    for key in ["curve", "parameter_set"] {
+    for key in ["curve", "parameter_set", "levels_min", "levels_max"] {
         if table.has(key) && select.family.is_empty() {
             return fault(&format!("`{key}` without `family`"), key);
         }
     }
-    if let (Some(min), Some(max)) = (select.strength_min, select.strength_max)
-        && min > max
-    {
-        return fault("`strength_min` is above `strength_max`", "strength_min");
+    // `1.2` is a version of more than one protocol.
+    for key in ["version", "newest"] {
+        if table.has(key) && select.protocol.is_empty() {
+            return fault(&format!("`{key}` without `protocol`"), key);
+        }
     }
-    if let (Some(min), Some(max)) = (select.nist_category_min, select.nist_category_max)
-        && min > max
-    {
-        return fault("`nist_category_min` is above `nist_category_max`", "nist_category_min");
+    let crossed = |min: Option<u16>, max: Option<u16>| min.zip(max).is_some_and(|(a, b)| a > b);
+    let bytes = |min: Option<u8>, max: Option<u8>| crossed(min.map(u16::from), max.map(u16::from));
+    for (is_crossed, what) in [
+        (crossed(select.strength_min, select.strength_max), "strength"),
+        (bytes(select.nist_category_min, select.nist_category_max), "nist_category"),
+        (bytes(select.levels_min, select.levels_max), "levels"),
+    ] {
+        if is_crossed {
+            let message = format!("`{what}_min` is above `{what}_max`");
+            return fault(&message, &format!("{what}_min"));
+        }
     }
     Ok(select)
 }

@@ -25,7 +25,7 @@ const OPENSSL_HAS: &[Capability] = &[
 pub(super) const LIBRARIES: &[Library] = &[
     Library::new("openssl", "OpenSSL")
         .packages(&[
-            (Deb, &["libssl#", "openssl"]),
+            (Deb, &["libssl#", "openssl", "openssl-provider-legacy"]),
             (Rpm, &["openssl", "openssl-libs", "openssl#", "openssl#-libs", "libopenssl#", "compat-openssl#", "compat-openssl#-libs", "openssl-fips-provider", "openssl-fips-provider-so"]),
             (Apk, &["openssl", "libssl#", "libcrypto#", "libssl3", "libcrypto3"]),
             (Conan, &["openssl"]), (Conda, &["openssl"]), (Vcpkg, &["openssl"]),

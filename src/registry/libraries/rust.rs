@@ -1,7 +1,7 @@
 //! Crates. Quantum-resistant ones are rows of their own, because each has its own version.
 
 use super::row::{Advisory, Capability, Feature, Library};
-use crate::model::Ecosystem::Cargo;
+use crate::model::Ecosystem::{Cargo, Deb};
 
 /// Where the facts of this table were established.
 const TRIED: &str = "crate as published, built and run";
@@ -51,7 +51,7 @@ pub(super) const LIBRARIES: &[Library] = &[
     Library::new("orion", "orion").packages(&[(Cargo, &["orion"])]),
     Library::new("snow", "Noise framework").packages(&[(Cargo, &["snow", "noise-protocol"])]),
     Library::new("russh", "russh").packages(&[(Cargo, &["russh", "russh-keys", "thrussh", "thrussh-keys"])]),
-    Library::new("sequoia", "Sequoia OpenPGP").packages(&[(Cargo, &["sequoia-openpgp", "pgp"])]),
+    Library::new("sequoia", "Sequoia OpenPGP").packages(&[(Cargo, &["sequoia-openpgp", "pgp"]), (Deb, &["sq", "sqop", "sqv"])]),
     Library::new("age", "age").packages(&[(Cargo, &["age"])]),
     Library::new("rust-jwt", "JOSE crates").packages(&[(Cargo, &["jsonwebtoken", "josekit", "jwt-simple", "jwt", "biscuit", "jose-jwk"])]),
     Library::new("rust-pairing", "Pairing-friendly curves").packages(&[(Cargo, &["bls12_381", "blst", "blstrs", "ark-bls12-381", "pairing", "bls-signatures", "threshold_crypto"])]),

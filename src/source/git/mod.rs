@@ -3,12 +3,16 @@
 //! A repository is a folder, known by what lies in it. Its objects are read with `gix` where the cargo
 //! feature `git` is on; without it a repository that has no work tree is recognised, and an unknown.
 
+#[cfg(feature = "git")]
+mod changes;
 mod folder;
 #[cfg(feature = "git")]
 mod history;
 #[cfg(feature = "git")]
 mod objects;
 
+#[cfg(feature = "git")]
+pub use changes::{Changes, ChangesError, changed_since};
 pub use folder::{Folder, WorkTree};
 #[cfg(feature = "git")]
 pub use objects::{Each, Objects};

@@ -3,30 +3,6 @@
 use super::*;
 
 impl Analysis<'_> {
-    /// A call of a function that a table holds: `table[key](argument)`.
-    pub(super) fn call_through_table(&mut self, id: Id) {
-        let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        let (callee, arguments) = (*callee, arguments.clone());
-        if !matches!(self.module.nodes[callee].kind, Kind::Index { .. }) {
-            return;
-        }
-        let found = Resolver::new(self.around).resolve(&self.site(callee));
-        for candidate in found.candidates {
-            let super::super::value::Value::Named(names) = candidate.value else { continue };
-            let last = names.first().and_then(|name| name.rsplit('.').next()).unwrap_or_default();
-            let rules = self.rules;
-            let places: Vec<Place> =
-                rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
-            let of =
-                |place: &Place| rules.at(*place).1.call.iter().any(|name| names.contains(name));
-            for place in places.into_iter().filter(of) {
-                if self.apply(id, callee, &arguments, &names, place) {
-                    break;
-                }
-            }
-        }
-    }
-
     /// The type of the member that a constructor makes so, where a header declares it.
     pub(super) fn declared_elsewhere(&self, id: Id, member: &str) -> Vec<String> {
         let scope = self.module.nodes[id].scope;

@@ -5,8 +5,8 @@
 //! of the same kind of key.
 
 use super::kinds::{
-    Kin, Known, fits, is_symmetric, kin, known, may_be_key, output, scheme_of, signs,
-    sounds_like_key, spelled,
+    Kin, Known, fits, is_symmetric, kin, known, may_be_key, output, scheme_of, sounds_like_key,
+    spelled, wanted_by,
 };
 use super::*;
 use crate::detect::code::sources::sources;
@@ -59,6 +59,7 @@ impl Analysis<'_> {
                 .functions
                 .contains(&CryptoFunction::Keygen);
             if makes {
+                operands.extend(later.get(&id).into_iter().flatten().copied());
                 self.complete_by_parameters(index, kin, &operands);
                 continue;
             }
@@ -98,11 +99,11 @@ impl Analysis<'_> {
         }
         let algorithm = describe::algorithm(parts);
         if algorithm.name == describe::INDETERMINATE || algorithm.primitive == Primitive::Hash {
-            return signs(&algorithm).then_some(Kin::Signing);
+            return wanted_by(&algorithm);
         }
         let family = kin(&algorithm)?;
-        (algorithm.parameter_set.is_none() && algorithm.curve.is_none())
-            .then_some(Kin::Family(family))
+        let is_open = algorithm.parameter_set.is_none() && algorithm.curve.is_none();
+        (is_open && (algorithm.digest.is_none() || family != "HMAC")).then_some(Kin::Family(family))
     }
 
     /// The arguments of a use, and the object that it is called on.
@@ -198,12 +199,17 @@ impl Analysis<'_> {
             return false;
         }
         let own = self.operands(self.uses[index].0.id);
-        let inner: Vec<Id> = own.iter().flat_map(|operand| self.operands(*operand)).collect();
-        let named =
-            operands.iter().chain(&inner).filter(|operand| sounds_like_key(self.module, **operand));
+        let inner = self.inner(&own);
+        let later = self.inner(operands);
+        let all = operands.iter().chain(&inner).chain(&later);
+        let named = all.filter(|operand| sounds_like_key(self.module, **operand));
         let mut keys: Vec<Id> = named.copied().collect();
+        let made =
+            inner.iter().filter(|id| matches!(self.module.nodes[**id].kind, Kind::Call { .. }));
         let plain: Vec<Id> = own
-            .into_iter()
+            .iter()
+            .chain(made)
+            .copied()
             .filter(|operand| !keys.contains(operand) && may_be_key(self.module, *operand))
             .filter(|operand| self.length_of(family, *operand).is_some())
             .collect();
@@ -222,6 +228,23 @@ impl Analysis<'_> {
             }
         }
         false
+    }
+
+    /// Arguments of the calls among `operands`, and of those within them.
+    fn inner(&self, operands: &[Id]) -> Vec<Id> {
+        let (mut all, mut open) = (Vec::new(), operands.to_vec());
+        for _ in 0..3 {
+            open = open.iter().flat_map(|operand| self.arguments_of(*operand)).take(24).collect();
+            all.extend(&open);
+        }
+        all
+    }
+
+    fn arguments_of(&self, id: Id) -> Vec<Id> {
+        match &self.module.nodes[id].kind {
+            Kind::Call { arguments, .. } => arguments.iter().map(|one| one.value).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Bits of a key that fits a cipher.
@@ -326,24 +349,53 @@ impl Analysis<'_> {
         found
     }
 
+    /// The signature scheme of RSA that a padding is one of.
+    fn scheme_by_padding(&self, index: usize) -> Option<&'static str> {
+        let padding = &self.uses[index].0.parts.padding;
+        let is = |word: &str| padding.iter().any(|name| name.to_ascii_lowercase().contains(word));
+        match padding.is_empty() {
+            true => None,
+            false if is("pss") => Some("RSA-PSS"),
+            false => is("pkcs1").then_some("RSA-PKCS1-1.5"),
+        }
+    }
+
     /// Completes a use by the key that was found.
     fn apply_key(&mut self, index: usize, search: Search) {
         let made = search.made;
-        let Some(first) = made.first() else { return };
+        let by_padding = self.scheme_by_padding(index).filter(|_| search.kin == Kin::Signing);
+        let Some(first) = made.first() else {
+            // A padding of RSA tells the scheme, whatever key it is.
+            if let Some(scheme) = by_padding {
+                let parts = &mut self.uses[index].0.parts;
+                if parts.digest.is_empty() {
+                    parts.digest = std::mem::take(&mut parts.algorithm);
+                }
+                (parts.algorithm, parts.literal) = (vec![scheme.to_owned()], true);
+            }
+            return;
+        };
         if made.iter().any(|other| other.known != first.known) {
             return;
         }
         let use_ = &mut self.uses[index].0;
-        let Known { algorithm, bits, curve } = first.known.clone();
-        if search.kin == Kin::Signing {
-            if let Some(scheme) = scheme_of(&algorithm) {
-                if use_.parts.digest.is_empty() {
+        let Known { algorithm, bits, curve, digest } = first.known.clone();
+        if !matches!(search.kin, Kin::Family(_)) {
+            if let Some(scheme) = scheme_of(&search.kin, &algorithm) {
+                if use_.parts.digest.is_empty() && search.kin == Kin::Signing {
                     use_.parts.digest = std::mem::take(&mut use_.parts.algorithm);
                 }
+                let scheme = match by_padding {
+                    Some(padded) if scheme == "RSA-PKCS1-1.5" => padded.to_owned(),
+                    _ => scheme,
+                };
                 (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);
             } else {
                 return;
             }
+        }
+        if use_.parts.digest.is_empty() && search.kin == Kin::Family("HMAC") {
+            use_.parts.digest = digest;
         }
         use_.parts.bits = bits.or(use_.parts.bits.take());
         if !curve.is_empty() {

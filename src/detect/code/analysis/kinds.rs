@@ -18,6 +18,8 @@ pub(super) struct Known {
     pub(super) algorithm: Vec<String>,
     pub(super) bits: Option<String>,
     pub(super) curve: Vec<String>,
+    /// Of a key of HMAC, the digest that it is for.
+    pub(super) digest: Vec<String>,
 }
 
 /// Which keys fit a use.
@@ -27,6 +29,22 @@ pub(super) enum Kin {
     Family(&'static str),
     /// Keys of any algorithm for signatures: the use says nothing of its own, or a digest alone.
     Signing,
+    /// Keys of any key agreement.
+    Agreeing,
+    /// Keys of any key encapsulation.
+    Encapsulating,
+}
+
+/// Which keys would tell what a use is that says nothing of its own.
+pub(super) fn wanted_by(algorithm: &Algorithm) -> Option<Kin> {
+    let does = |all: &[CryptoFunction]| all.iter().any(|one| algorithm.functions.contains(one));
+    if signs(algorithm) {
+        Some(Kin::Signing)
+    } else if does(&[CryptoFunction::Encapsulate, CryptoFunction::Decapsulate]) {
+        Some(Kin::Encapsulating)
+    } else {
+        does(&[CryptoFunction::Keyderive]).then_some(Kin::Agreeing)
+    }
 }
 
 /// A text as it is written, variables by their names.
@@ -47,19 +65,42 @@ pub(super) fn known(parts: &Parts, wanted: &Kin) -> Option<Known> {
     let fits = match wanted {
         Kin::Family(wanted) => *wanted == family,
         Kin::Signing => {
-            scheme_of(std::slice::from_ref(&algorithm.name)).is_some() || signs(&algorithm)
+            scheme_of(wanted, std::slice::from_ref(&algorithm.name)).is_some() || signs(&algorithm)
         }
+        _ => scheme_of(wanted, std::slice::from_ref(&algorithm.name)).is_some(),
     };
     let bits = algorithm.parameter_set.clone();
     let curve: Vec<String> = algorithm.curve.clone().into_iter().collect();
-    let told = bits.is_some() || !curve.is_empty() || *wanted == Kin::Signing;
-    (fits && told).then(|| Known { algorithm: vec![algorithm.name], bits, curve })
+    let digest: Vec<String> =
+        algorithm.digest.clone().into_iter().filter(|_| family == "HMAC").collect();
+    let told = bits.is_some()
+        || !curve.is_empty()
+        || !digest.is_empty()
+        || !matches!(wanted, Kin::Family(_));
+    (fits && told).then(|| Known { algorithm: vec![algorithm.name], bits, curve, digest })
 }
 
-/// The signature algorithm of a key, as libraries take it where only a key and a digest are given.
-pub(super) fn scheme_of(key: &[String]) -> Option<String> {
+/// The algorithm of a key, as libraries take it where only a key is given, and a digest for signatures.
+pub(super) fn scheme_of(wanted: &Kin, key: &[String]) -> Option<String> {
     let key = key.iter().find_map(|name| crate::registry::by_name(name))?;
-    match key.family.as_deref()? {
+    let family = key.family.as_deref()?;
+    match wanted {
+        Kin::Agreeing => {
+            return match family {
+                "EC" | "ECDSA" | "ECDH" if matches!(key.name.as_str(), "X25519" | "X448") => {
+                    Some(key.name)
+                }
+                "EC" | "ECDSA" | "ECDH" => Some("ECDH".to_owned()),
+                "DH" => Some("DH".to_owned()),
+                _ => None,
+            };
+        }
+        Kin::Encapsulating => {
+            return matches!(family, "ML-KEM" | "Kyber").then_some(key.name);
+        }
+        _ => {}
+    }
+    match family {
         "RSA" | "RSASSA-PKCS1" => Some("RSA-PKCS1-1.5".to_owned()),
         "RSASSA-PSS" => Some("RSA-PSS".to_owned()),
         "EC" | "ECDSA" => Some("ECDSA".to_owned()),
@@ -89,6 +130,7 @@ pub(super) fn kin(algorithm: &Algorithm) -> Option<&'static str> {
         ("Kyber", &["Kyber"]),
         ("Dilithium", &["Dilithium"]),
         ("Falcon", &["Falcon"]),
+        ("HMAC", &["HMAC"]),
         ("AES", &["AES"]),
         ("ARIA", &["ARIA"]),
         ("Camellia", &["Camellia"]),
@@ -148,6 +190,10 @@ pub(super) fn may_be_key(module: &Module, id: Id) -> bool {
         "output",
         "out",
         "mode",
+        "modes",
+        "spec",
+        "tweak",
+        "seed",
     ];
     let is_other = |name: &str| names::words(name).any(|word| OTHERS.contains(&word.as_str()));
     match &module.nodes[id].kind {

@@ -1,15 +1,20 @@
 //! What later calls and assignments on the same object say of a use.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::{Analysis, is_covered};
 use crate::detect::code::names::bindings;
 use crate::detect::code::packs::then_names;
-use crate::detect::code::part::{Called, holds};
+use crate::detect::code::part::{Called, at, holds};
 use crate::detect::code::resolve::Resolver;
-use crate::detect::code::rule::{Pack, Rule, Says};
+use crate::detect::code::rule::{Pack, Part, Rule, Says, Taken};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
-use crate::detect::code::ways::ways;
+use crate::detect::code::value::Value;
+use crate::detect::code::ways::{parts_of, ways};
+
+/// Expressions before an argument that may be parts of it.
+const NEAR: usize = 100;
 
 impl Analysis<'_> {
     /// What later calls and assignments on the same object say.
@@ -68,10 +73,52 @@ impl Analysis<'_> {
             let called = Called { site: &site, arguments, names: &[] };
             let mut resolver = Resolver::new(self.around);
             if holds(&mut resolver, &called, &then.when) {
+                self.parameters_of(&mut resolver, &called, &then.says);
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 if used != self.uses[index].0.id {
                     self.joined.push(used);
                 }
+            }
+        }
+    }
+
+    /// What only makes parameters of an object, among the arguments of a call on it, is no use of its own.
+    fn parameters_of(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
+        for part in parts_of(says) {
+            let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
+            let Some(site) = at(called, position) else { continue };
+            let mut whole = vec![site.id];
+            let range = self.module.nodes[site.id].place;
+            let is_inside = |id: &Id| {
+                let node = &self.module.nodes[*id];
+                matches!(node.kind, Kind::Name(_))
+                    && range.start <= node.place.start
+                    && node.place.end <= range.end
+            };
+            // Children stand before their parents.
+            let names: Vec<Id> =
+                (site.id.saturating_sub(NEAR)..site.id).filter(is_inside).take(12).collect();
+            let within = names.into_iter().map(|id| self.site(id)).chain([site]);
+            for candidate in within.flat_map(|site| resolver.resolve(&site).candidates) {
+                if let Value::Made(made) = candidate.value
+                    && Rc::ptr_eq(&made.module, self.module)
+                {
+                    whole.push(made.id);
+                }
+            }
+            for id in whole {
+                let range = self.module.nodes[id].place;
+                let is_parameter = |inner: &Id| {
+                    let place = self.module.nodes[*inner].place;
+                    let uses = self.of.get(inner).map(Vec::as_slice).unwrap_or_default();
+                    !uses.is_empty()
+                        && range.start <= place.start
+                        && place.end <= range.end
+                        && uses.iter().all(|index| self.rule(*index).operation)
+                };
+                let near = id.saturating_sub(NEAR)..=id;
+                let inside: Vec<Id> = near.filter(is_parameter).collect();
+                self.taken.extend(inside);
             }
         }
     }

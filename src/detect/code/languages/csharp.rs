@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{truth, upwards};
+use super::{beside, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
@@ -58,6 +58,7 @@ pub static LANGUAGE: Language = Language {
         ("tuple_expression", Shape::List),
         ("tuple_pattern", Shape::List),
         ("array_creation_expression", Shape::Own(array)),
+        ("stackalloc_expression", Shape::Own(array)),
         ("implicit_array_creation_expression", Shape::Inner("initializer_expression")),
         ("element_access_expression", Shape::Own(element)),
         (
@@ -68,7 +69,7 @@ pub static LANGUAGE: Language = Language {
         ("switch_expression", Shape::Own(switch)),
         ("variable_declarator", Shape::Own(declarator)),
         ("property_declaration", Shape::Own(property)),
-        ("enum_member_declaration", Shape::Skip),
+        ("enum_member_declaration", Shape::Let("name", "value", "-")),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("method_declaration", Shape::Function("name", "parameters", "body")),
         ("local_function_statement", Shape::Function("name", "parameters", "body")),
@@ -76,7 +77,14 @@ pub static LANGUAGE: Language = Language {
         ("constructor_initializer", Shape::Own(delegation)),
         ("lambda_expression", Shape::Function("-", "parameters", "body")),
         ("anonymous_method_expression", Shape::Function("-", "parameters", "-")),
-        ("parameter", Shape::Parameter("name", "type", "-")),
+        (
+            "parameter",
+            Shape::Parameter(
+                "name",
+                "type",
+                "integer_literal|string_literal|member_access_expression|binary_expression",
+            ),
+        ),
         ("class_declaration", Shape::Type("name")),
         ("struct_declaration", Shape::Type("name")),
         ("interface_declaration", Shape::Type("name")),
@@ -96,7 +104,9 @@ fn files(container: &str, path: &str) -> Vec<String> {
     if class.is_empty() || !class.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Vec::new();
     }
-    upwards(path, &format!("{class}.cs"))
+    let mut all = upwards(path, &format!("{class}.cs"));
+    all.extend(beside(container, path, ".cs"));
+    all
 }
 
 /// `using A.B;`, `using X = A.B;`, `using static A.B.C;`.
@@ -284,9 +294,25 @@ fn declarator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
     let accessors = node.child_by_field_name("accessors");
-    accessors.into_iter().for_each(|accessors| lowering.later(accessors));
     let name = node.child_by_field_name("name")?;
-    let value = node.child_by_field_name("value");
+    let mut value = node.child_by_field_name("value");
+    let mut cursor = node.walk();
+    let all =
+        accessors.into_iter().flat_map(|list| list.named_children(&mut cursor).collect::<Vec<_>>());
+    for accessor in all.filter(|child| child.kind() == "accessor_declaration") {
+        let body = accessor.child_by_field_name("body");
+        let is_getter = lowering.text(accessor).starts_with("get");
+        match body {
+            Some(body) if is_getter && body.kind() == "arrow_expression_clause" => {
+                value = value.or(Some(body));
+            }
+            Some(body) if is_getter => {
+                lowering.function_of(accessor, lowering.text(name), None, Some(body));
+            }
+            Some(body) => lowering.later(body),
+            None => {}
+        }
+    }
     match option_key(lowering, node) {
         Some(key) => {
             let default = value.filter(|value| value.kind() != "arrow_expression_clause");

@@ -4,8 +4,8 @@ use tree_sitter::Node;
 
 use super::normal;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Id, Kind, Setting};
+use crate::detect::code::lower::{LastReturned, Lowering};
+use crate::detect::code::syntax::{Id, Kind, Parameter, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "dart",
@@ -47,24 +47,35 @@ pub static LANGUAGE: Language = Language {
         ("constructor_invocation", Shape::Own(made)),
         ("named_argument", Shape::Named("label", "")),
         ("list_literal", Shape::List),
+        ("set_or_map_literal", Shape::Map),
+        ("map_element", Shape::Pair("key", "value")),
+        ("constructor_tearoff", Shape::Inner("")),
         ("index_expression", Shape::Index("object", "index")),
         ("assignable_expression", Shape::Own(assignable)),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
         ("cascade", Shape::Own(cascade)),
-        ("cascade_section", Shape::Own(section)),
         ("type_alias", Shape::Own(alias)),
         ("initialized_variable_declaration", Shape::Let("name", "value", "-")),
         ("initialized_identifier", Shape::Let("name", "value", "-")),
         ("static_final_declaration", Shape::Let("name", "value", "-")),
-        ("function_declaration", Shape::Function("signature", "-", "body")),
-        ("method_declaration", Shape::Function("signature", "-", "body")),
-        ("getter_declaration", Shape::Function("signature", "-", "body")),
+        ("function_declaration", Shape::Own(function)),
+        ("local_function_declaration", Shape::Own(function)),
+        ("method_declaration", Shape::Own(function)),
+        ("getter_declaration", Shape::Own(function)),
+        ("function_expression", Shape::Own(function)),
+        ("constructor_signature", Shape::Own(constructor)),
+        ("constant_constructor_signature", Shape::Own(constructor)),
+        ("factory_constructor_signature", Shape::Own(constructor)),
+        ("switch_expression", Shape::Own(switch)),
+        ("if_null_expression", Shape::Own(either)),
         ("function_signature", Shape::Inner("name")),
         ("getter_signature", Shape::Inner("name")),
         ("method_signature", Shape::Inner("")),
         ("class_declaration", Shape::Type("name")),
         ("mixin_declaration", Shape::Type("name")),
+        ("enum_declaration", Shape::Type("name")),
+        ("enum_entry", Shape::Own(enum_entry)),
         ("block", Shape::Block),
         ("return_statement", Shape::Return("")),
     ],
@@ -124,26 +135,160 @@ fn assignable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn cascade<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
     let mut children = node.named_children(&mut cursor);
-    let object = children.next()?;
-    children.for_each(|child| lowering.later(child));
-    Some(lowering.value(object))
+    let object = lowering.value(children.next()?);
+    for section in children {
+        match (section.named_child(0), section.named_child(1)) {
+            (Some(target), Some(value)) if section.kind() == "cascade_section" => {
+                let target = of_cascade(lowering, target, object);
+                let value = lowering.value(value);
+                if let Some(target) = target {
+                    lowering.module.settings.push(Setting { target, value });
+                }
+            }
+            (Some(call), None) if section.kind() == "cascade_section" => {
+                of_cascade(lowering, call, object);
+            }
+            _ => lowering.later(section),
+        }
+    }
+    Some(object)
 }
 
-/// `..b = c` sets a member of the object.
-fn section<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let text = lowering.text(node).trim_start_matches(['?', '.']);
-    if let Some((name, rest)) = text.split_once('=')
-        && !rest.starts_with(['=', '>'])
-        && name.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
-        let of = lowering.add(Kind::Opaque, node);
-        let target = lowering.add(Kind::Member { of, name: name.trim().to_owned() }, node);
-        let value = lowering.add(Kind::Opaque, node);
-        lowering.module.settings.push(Setting { target, value });
+/// `..b`, `..b.c`, `..b(…)` of an object.
+fn of_cascade<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, object: Id) -> Option<Id> {
+    let named = |field| node.child_by_field_name(field);
+    match node.kind() {
+        "cascade_selector" => {
+            let name = node.named_child(0)?;
+            let written = lowering.text(name).to_owned();
+            Some(lowering.add(Kind::Member { of: object, name: written }, name))
+        }
+        "cascade_member_expression" | "cascade_call_expression" => {
+            let of = match named("object").or_else(|| named("function")) {
+                Some(inner) => of_cascade(lowering, inner, object)?,
+                None => object,
+            };
+            let callee = match named("property") {
+                Some(name) => {
+                    let written = lowering.text(name).to_owned();
+                    lowering.add(Kind::Member { of, name: written }, name)
+                }
+                None => of,
+            };
+            match named("arguments") {
+                Some(arguments) => Some(lowering.call(node, callee, Some(arguments))),
+                None => Some(callee),
+            }
+        }
+        _ => {
+            lowering.later(node);
+            None
+        }
     }
+}
+
+/// A function, method or getter with its parameters; `=> value` returns the value.
+fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let signature = node.child_by_field_name("signature").unwrap_or(node);
+    let signature = match signature.kind() {
+        "method_signature" => signature.named_child(0)?,
+        _ => signature,
+    };
+    let is_constructor = signature.kind().ends_with("constructor_signature");
+    let name = signature.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    let name = if is_constructor { "" } else { name }.to_owned();
+    let list = signature.child_by_field_name("parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let body = node.child_by_field_name("body");
+    let inner = body.and_then(|body| {
+        let count = u32::try_from(body.named_child_count()).ok()?;
+        body.named_child(count.checked_sub(1)?)
+    });
+    let function = match inner {
+        Some(block) if block.kind() == "block" => {
+            lowering.define(node, &name, parameters, &[block], LastReturned::No)
+        }
+        Some(value) => lowering.define(node, &name, parameters, &[value], LastReturned::Yes),
+        None => lowering.define(node, &name, parameters, &[], LastReturned::No),
+    };
+    Some(lowering.add(Kind::Closure(function), node))
+}
+
+/// A constructor that has no name of its own: its parameters, of which `this.a` are fields.
+fn constructor<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
-    let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
-    children.into_iter().for_each(|child| lowering.later(child));
+    let names: Vec<Node<'a>> = node.children_by_field_name("name", &mut cursor).collect();
+    let [name] = names.as_slice() else { return None };
+    let name = lowering.text(*name).to_owned();
+    let list = node.child_by_field_name("parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    lowering.define(node, &name, parameters, &[], LastReturned::No);
+    None
+}
+
+/// Parameters with their types and defaults; those in brackets and braces are parameters too.
+fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {
+    let mut all: Vec<Parameter> = Vec::new();
+    let mut cursor = list.walk();
+    let mut pending: Vec<Node<'a>> = list.named_children(&mut cursor).collect();
+    pending.reverse();
+    while let Some(child) = pending.pop() {
+        match child.kind() {
+            "optional_formal_parameters" => {
+                let mut cursor = child.walk();
+                let inner: Vec<Node<'a>> = child.named_children(&mut cursor).collect();
+                pending.extend(inner.into_iter().rev());
+            }
+            "formal_parameter" => {
+                let inner = child.named_child(0);
+                let of_field = inner.filter(|one| one.kind() == "field_formal_parameter");
+                let named = of_field.unwrap_or(child).child_by_field_name("name");
+                let written = inner.filter(|one| one.kind() == "type");
+                let type_name = written.map(|written| lowering.type_of(written));
+                let name = named.or(inner).map_or("", |name| lowering.text(name)).to_owned();
+                all.push(Parameter { name, type_name, default: None });
+            }
+            _ => {
+                let value = lowering.value(child);
+                if let Some(last) = all.last_mut() {
+                    last.default = Some(value);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The values of the arms.
+fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut values, mut cursor) = (Vec::new(), node.walk());
+    let arms: Vec<Node<'a>> = node.children_by_field_name("body", &mut cursor).collect();
+    for arm in arms {
+        let count = u32::try_from(arm.named_child_count()).ok()?;
+        if let Some(value) = count.checked_sub(1).and_then(|at| arm.named_child(at)) {
+            values.push(lowering.value(value));
+        }
+    }
+    node.child_by_field_name("condition").into_iter().for_each(|part| lowering.later(part));
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// `a ?? b`
+fn either<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    let values = parts.into_iter().map(|part| lowering.value(part)).collect();
+    Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// A value of an enumeration: its name stands for the object that its arguments make.
+fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map(|name| lowering.text(name))?;
+    let class = lowering.module.scopes[lowering.scope].name.clone();
+    let callee = lowering.add(Kind::Name(class), node);
+    let arguments = lowering.child(node, "arguments");
+    let value = lowering.call(node, callee, arguments);
+    lowering.bind(name, Some(value), None, node.start_byte());
     None
 }
 

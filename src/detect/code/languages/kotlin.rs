@@ -1,11 +1,15 @@
 //! Kotlin (tree-sitter-kotlin-ng).
 
+mod lambda;
+
 use tree_sitter::Node;
 
-use super::upwards;
+use lambda::lambda_on;
+
+use super::{beside, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "kotlin",
@@ -52,9 +56,17 @@ pub static LANGUAGE: Language = Language {
             Shape::Own(|lowering, node| Some(lambda_on(lowering, node, None, None))),
         ),
         ("annotated_lambda", Shape::Inner("lambda_literal")),
-        ("class_parameter", Shape::Parameter("identifier", "user_type", "-")),
+        (
+            "class_parameter",
+            Shape::Parameter(
+                "identifier",
+                "user_type",
+                "number_literal|string_literal|call_expression|navigation_expression|\
+                 binary_expression|infix_expression",
+            ),
+        ),
         ("class_declaration", Shape::Type("name")),
-        ("object_declaration", Shape::Type("name")),
+        ("object_declaration", Shape::Own(object)),
         ("enum_entry", Shape::Own(enum_entry)),
         ("block", Shape::Block),
         ("return_expression", Shape::Return("")),
@@ -66,11 +78,15 @@ pub static LANGUAGE: Language = Language {
 /// A class is mostly in the file of its name; one of the same package in this folder.
 fn files(container: &str, path: &str) -> Vec<String> {
     let name = container.replace('.', "/");
-    if name.is_empty() || container.contains("kotlin.") {
+    if container.contains("kotlin.") {
         return Vec::new();
     }
-    let mut all = upwards(path, &format!("{name}.kt"));
-    all.extend(upwards(path, &format!("{name}.java")));
+    let mut all = Vec::new();
+    if !name.is_empty() {
+        all.extend(upwards(path, &format!("{name}.kt")));
+        all.extend(upwards(path, &format!("{name}.java")));
+    }
+    all.extend(beside(container, path, ".kt"));
     all
 }
 
@@ -182,6 +198,23 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
 /// Functions that run their lambda with the object as `this`, or as `it`.
 const ON_THIS: &[&str] = &["apply", "run", "with"];
 const ON_IT: &[&str] = &["also", "let", "use"];
+/// Functions that run their lambda with each element as `it`.
+const ON_EACH: &[&str] = &[
+    "map",
+    "forEach",
+    "flatMap",
+    "filter",
+    "associateWith",
+    "associateBy",
+    "mapNotNull",
+    "onEach",
+    "any",
+    "all",
+    "none",
+    "first",
+    "firstOrNull",
+    "find",
+];
 
 /// `f(…) { … }`, with the tables that `mapOf` and its like make.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -205,6 +238,11 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             Some(of) if ON_IT.contains(&name.as_str()) => {
                 lambda_on(lowering, literal, None, Some(of))
             }
+            Some(of) if ON_EACH.contains(&name.as_str()) => {
+                let key = lowering.add(Kind::Opaque, literal);
+                let element = lowering.add(Kind::Index { of, key }, literal);
+                lambda_on(lowering, literal, None, Some(element))
+            }
             _ => lambda_on(lowering, literal, None, None),
         };
         arguments.push(Argument { name: None, value });
@@ -221,7 +259,13 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         "listOf" | "arrayOf" | "setOf" | "mutableListOf" | "listOfNotNull" => {
             Kind::List(values().collect())
         }
-        "lazy" => Kind::Choice(values().collect()),
+        "lazy" => {
+            let given = |id: Id| match &lowering.module.nodes[id].kind {
+                Kind::Closure(scope) => lowering.module.scopes[*scope].returns.clone(),
+                _ => vec![id],
+            };
+            Kind::Choice(values().flat_map(given).collect())
+        }
         _ => Kind::Call { callee, arguments },
     };
     Some(lowering.add(kind, node))
@@ -404,84 +448,25 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::Closure(function), node))
 }
 
-/// A lambda. In one that runs with an object as `this`, what is called or set without an object is the object's;
-/// in the other its parameter, or `it`, is the object.
-fn lambda_on<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    this: Option<Id>,
-    it: Option<Id>,
-) -> Id {
-    let list = lowering.child(node, "lambda_parameters");
-    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
-    let named = parameters.first().map_or("it", |parameter| &parameter.name).to_owned();
-    let mut cursor = node.walk();
-    let mut statements: Vec<Node<'a>> =
-        node.named_children(&mut cursor).filter(|child| Some(*child) != list).collect();
+/// `object A : B(…)`: a type, and where it gives arguments to another also what these make.
+fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
+    let mut made = lowering.child(node, "delegation_specifiers");
+    for _ in 0..3 {
+        made = made
+            .filter(|one| one.kind() != "constructor_invocation")
+            .map_or(made, |one| one.named_child(0));
+    }
+    if let Some(made) = made.filter(|one| one.kind() == "constructor_invocation") {
+        let value = lowering.value(made);
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
     let outer = lowering.scope;
-    if let Some(of) = this {
-        statements.retain(|statement| !on_this(lowering, *statement, of));
-    }
-    let kept = if it.is_some() { Vec::new() } else { parameters };
-    let function = lowering.define(node, "", kept, &[], LastReturned::No);
-    lowering.scope = function;
-    if let Some(of) = it {
-        lowering.bind(&named, Some(of), None, node.start_byte());
-    }
-    let last = statements.pop();
-    statements.into_iter().for_each(|statement| lowering.later(statement));
-    if let Some(last) = last {
-        if is_statement(last) {
-            lowering.later(last);
-        } else {
-            let value = lowering.value(last);
-            lowering.returns(value);
-        }
-    }
+    lowering.enter(ScopeKind::Type, &name, Vec::new());
+    let body = lowering.child(node, "class_body");
+    body.into_iter().for_each(|body| lowering.later(body));
     lowering.scope = outer;
-    lowering.add(Kind::Closure(function), node)
-}
-
-/// Reads `init(…)` and `size = …` as `of.init(…)` and `of.size = …`; false for anything else.
-fn on_this<'a>(lowering: &mut Lowering<'a>, statement: Node<'a>, of: Id) -> bool {
-    match statement.kind() {
-        "call_expression" => {
-            let Some(callee) =
-                statement.named_child(0).filter(|callee| callee.kind() == "identifier")
-            else {
-                return false;
-            };
-            let name = lowering.text(callee).to_owned();
-            if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
-                return false;
-            }
-            let list = lowering.child(statement, "value_arguments");
-            let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
-            let callee = lowering.add(Kind::Member { of, name }, callee);
-            lowering.add(Kind::Call { callee, arguments }, statement);
-            lowering
-                .child(statement, "annotated_lambda")
-                .into_iter()
-                .for_each(|block| lowering.later(block));
-            true
-        }
-        "assignment" => {
-            let (Some(left), Some(right)) =
-                (statement.child_by_field_name("left"), statement.child_by_field_name("right"))
-            else {
-                return false;
-            };
-            if left.kind() != "identifier" {
-                return false;
-            }
-            let value = lowering.value(right);
-            let name = lowering.text(left).to_owned();
-            let target = lowering.add(Kind::Member { of, name }, left);
-            lowering.module.settings.push(Setting { target, value });
-            true
-        }
-        _ => false,
-    }
+    None
 }
 
 /// An entry of an enumeration: its name stands for the object that its arguments make.

@@ -121,6 +121,15 @@ pub fn normal(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The other files of a folder, in which a plain name may be defined that is not imported.
+fn beside(container: &str, path: &str, ending: &str) -> Vec<String> {
+    if container.contains(['.', '/']) {
+        return Vec::new();
+    }
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    vec![format!("{folder}*{ending}")]
+}
+
 /// `name` in the folder of `path` and in every folder above it.
 #[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn upwards(path: &str, name: &str) -> Vec<String> {

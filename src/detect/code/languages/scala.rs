@@ -2,10 +2,10 @@
 
 use tree_sitter::Node;
 
-use super::{dotted, truth, upwards};
+use super::{beside, dotted, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "scala",
@@ -48,7 +48,7 @@ pub static LANGUAGE: Language = Language {
         ("lambda_expression", Shape::Own(lambda)),
         ("class_parameter", Shape::Parameter("name", "type", "default_value")),
         ("class_definition", Shape::Type("name")),
-        ("object_definition", Shape::Type("name")),
+        ("object_definition", Shape::Own(object)),
         ("trait_definition", Shape::Type("name")),
         ("enum_definition", Shape::Type("name")),
         ("return_expression", Shape::Return("")),
@@ -65,6 +65,7 @@ fn files(container: &str, path: &str) -> Vec<String> {
     let name = container.replace('.', "/");
     let mut all = upwards(path, &format!("{name}.scala"));
     all.extend(upwards(path, &format!("{name}.java")));
+    all.extend(beside(container, path, ".scala"));
     all
 }
 
@@ -329,6 +330,28 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let function = lowering.define(node, lowering.text(name), parameters, &statements, last);
     Some(lowering.add(Kind::Closure(function), node))
+}
+
+/// `object A extends B(…)`: a type, and where it gives arguments to another also what these make.
+fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
+    let extended = node.child_by_field_name("extend");
+    if let Some(extended) = extended
+        && let (Some(of), Some(list)) =
+            (extended.child_by_field_name("type"), extended.child_by_field_name("arguments"))
+    {
+        let callee = lowering.value(of);
+        let arguments = arguments(lowering, list);
+        let value = lowering.add(Kind::Call { callee, arguments }, extended);
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
+    let outer = lowering.scope;
+    let class = lowering.enter(ScopeKind::Type, &name, Vec::new());
+    lowering.module.scopes[class].marks = lowering.written_supertypes(node);
+    let body = node.child_by_field_name("body");
+    body.into_iter().for_each(|body| lowering.later(body));
+    lowering.scope = outer;
+    None
 }
 
 fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {

@@ -19,6 +19,34 @@ pub static LANGUAGE: Language = Language {
     files: |_, _| Vec::new(),
 };
 
+/// Settings of servers that fix cryptography.
+const SETTINGS: &[&str] = &[
+    "ssl_min_protocol_version",
+    "tls_version",
+    "admin_tls_version",
+    "password_encryption",
+    "default_authentication_plugin",
+];
+
+/// Types of variables.
+const TYPES: &[&str] = &[
+    "text",
+    "varchar",
+    "nvarchar",
+    "varchar2",
+    "nvarchar2",
+    "char",
+    "nchar",
+    "character",
+    "integer",
+    "int",
+    "number",
+    "pls_integer",
+    "binary_integer",
+    "sysname",
+    "smallint",
+];
+
 /// Deepest nesting of calls that is read.
 const DEPTH: usize = 60;
 
@@ -169,18 +197,30 @@ impl Reader<'_, '_> {
         {
             return self.stands_for("certificate", 3);
         }
+        if self.encrypted_using() {
+            return;
+        }
+        if let Some(length) = self.declared() {
+            let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
+            let start = self.tokens[self.at].1;
+            self.at += length;
+            let value = self.expression(0);
+            return self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
+        }
         let named = match self.peek(0) {
             Some(Token::Word(word)) => Some(word.to_ascii_lowercase()),
             _ => None,
         };
         // A comparison sets nothing.
         let before = self.at.checked_sub(1).map(|at| &self.tokens[at].0);
-        let sets = matches!(before, Some(Token::Word(word)) if ["set", "session", "global", "with", "declare"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+        let sets = matches!(before, Some(Token::Word(word)) if ["set", "session", "global", "persist", "local", "with", "declare"].iter().any(|known| word.eq_ignore_ascii_case(known)))
             || named.as_deref().is_some_and(|name| {
                 name.starts_with('@') || name == "algorithm" || name == "block_encryption_mode"
             });
         let colon = self.is_sign(1, ':') && self.is_sign(2, '=');
-        let equals = self.is_sign(1, '=') && sets;
+        let is_setting = named.as_deref().is_some_and(|name| SETTINGS.contains(&name));
+        let to = is_setting && self.is_word(1, &["to"]);
+        let equals = self.is_sign(1, '=') && (sets || is_setting) || to;
         if named.is_none() || !(colon || equals) {
             self.expression(0);
             return;
@@ -189,21 +229,104 @@ impl Reader<'_, '_> {
         let at = self.at;
         self.at += if colon { 3 } else { 2 };
         let is_algorithm = name.eq_ignore_ascii_case("algorithm");
-        if is_algorithm && let Some(Token::Word(value)) = self.peek(0).cloned() {
-            let callee = self.add(Kind::Name("algorithm".to_owned()), at);
-            let value = self.add(Kind::Text(value), self.at);
-            let arguments = vec![Argument { name: None, value }];
-            self.add(Kind::Call { callee, arguments }, at);
+        if is_algorithm && let Some(Token::Word(value) | Token::Text(value)) = self.peek(0).cloned()
+        {
+            if let Some(key) = self.key_before(at) {
+                let id = self.add(Kind::Text(value.clone()), self.at);
+                let start = self.tokens[at].1;
+                self.lowering.bind(&key, Some(id), None, start);
+            }
+            self.is_called("algorithm", (Kind::Text(value), self.at), at);
             self.at += 1;
             return;
         }
-        let value = self.expression(0);
+        // `SET name = md5` gives a text without quotes.
+        let bare = match (self.peek(0), is_setting) {
+            (Some(Token::Word(word)), true) => Some(word.clone()),
+            _ => None,
+        };
+        let value = match bare {
+            Some(word) => {
+                self.at += 1;
+                self.add(Kind::Text(word), self.at - 1)
+            }
+            None => self.expression(0),
+        };
         let start = self.tokens[at].1;
+        if is_setting {
+            let callee = self.add(Kind::Name(name.to_ascii_lowercase()), at);
+            let arguments = vec![Argument { name: None, value }];
+            self.add(Kind::Call { callee, arguments }, at);
+            return;
+        }
         self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
         if name.to_ascii_lowercase().ends_with("encryption_mode") {
             let callee = self.add(Kind::Name("block_encryption_mode".to_owned()), at);
             let arguments = vec![Argument { name: None, value }];
             self.add(Kind::Call { callee, arguments }, at);
+        }
+    }
+
+    /// What stands as a call of `name` with one argument.
+    fn is_called(&mut self, name: &str, (value, place): (Kind, usize), at: usize) {
+        let callee = self.add(Kind::Name(name.to_owned()), at);
+        let value = self.add(value, place);
+        let arguments = vec![Argument { name: None, value }];
+        self.add(Kind::Call { callee, arguments }, at);
+    }
+
+    /// Reads `USING 'AES192'` after `ENCRYPT`.
+    fn encrypted_using(&mut self) -> bool {
+        let is_one = self.is_word(0, &["using"])
+            && self.at > 0
+            && matches!(&self.tokens[self.at - 1].0, Token::Word(word) if ["encrypt", "encryption"].iter().any(|known| word.eq_ignore_ascii_case(known)));
+        let Some(Token::Text(value)) = self.peek(1).filter(|_| is_one).cloned() else {
+            return false;
+        };
+        self.is_called("encrypt using", (Kind::Text(value), self.at + 1), self.at);
+        self.at += 2;
+        true
+    }
+
+    /// Tokens of `name type =`, `name type(20) :=`, `name type DEFAULT`.
+    fn declared(&self) -> Option<usize> {
+        let Some(Token::Word(_)) = self.peek(0) else { return None };
+        let mut at = 1;
+        for _ in 0..2 {
+            at += usize::from(self.is_word(at, &["constant", "as"]));
+        }
+        if !self.is_word(at, TYPES) {
+            return None;
+        }
+        at += 1;
+        if self.is_sign(at, '(') && self.is_sign(at + 2, ')') {
+            at += 3;
+        }
+        if self.is_sign(at, ':') && self.is_sign(at + 1, '=') {
+            return Some(at + 2);
+        }
+        let is_variable = matches!(self.peek(0), Some(Token::Word(name)) if name.starts_with('@'));
+        let equals = self.is_sign(at, '=') && is_variable;
+        let default = self.is_word(at, &["default"]) && self.is_variable_block();
+        (equals || default).then_some(at + 1)
+    }
+
+    /// Whether `DECLARE` stands shortly before.
+    fn is_variable_block(&self) -> bool {
+        let before = &self.tokens[self.at.saturating_sub(1)..self.at];
+        matches!(before.last(), Some((Token::Word(word), ..)) if word.eq_ignore_ascii_case("declare"))
+    }
+
+    /// What `KEY_GUID('K')` and the like go by where a statement before says `KEY K WITH ALGORITHM = …`.
+    fn key_before(&self, at: usize) -> Option<String> {
+        let from = at.saturating_sub(10);
+        let words: Vec<&Token> = self.tokens[from..at].iter().map(|(token, ..)| token).collect();
+        let key = words.iter().rposition(
+            |token| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case("key")),
+        )?;
+        match words.get(key + 1) {
+            Some(Token::Word(name)) => Some(format!("key {}", name.to_ascii_lowercase())),
+            _ => None,
         }
     }
 
@@ -237,6 +360,9 @@ impl Reader<'_, '_> {
 
     fn operand(&mut self, depth: usize) -> Id {
         let at = self.at;
+        if self.encrypted_using() {
+            return self.add(Kind::Opaque, at);
+        }
         let Some(token) = self.peek(0).cloned() else { return self.add(Kind::Opaque, at) };
         self.at += 1;
         match token {
@@ -308,6 +434,13 @@ impl Reader<'_, '_> {
         }
         if self.is_sign(0, ')') {
             self.at += 1;
+        }
+        if matches!(name, "key_guid" | "asymkey_id")
+            && let [only] = arguments.as_slice()
+            && let Kind::Text(key) = &self.lowering.module.nodes[only.value].kind
+        {
+            let key = format!("key {}", key.trim_matches(['[', ']', '"']).to_ascii_lowercase());
+            return self.add(Kind::Name(key), at);
         }
         // The session's mode of these two is an argument that is not written.
         let mode = "block_encryption_mode";

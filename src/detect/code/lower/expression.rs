@@ -10,6 +10,9 @@ use crate::detect::code::syntax::{Argument, Id, Kind, SPREAD, ScopeKind, Setting
 /// Deepest expression that is read as one; what lies deeper is read on its own.
 const DEPTH: usize = 120;
 
+/// Node kinds of tables whose entries are arguments.
+const SPLATS: &[&str] = &["dictionary_splat", "hash_splat_argument"];
+
 impl<'a> Lowering<'a> {
     /// Reads an expression.
     pub fn value(&mut self, node: Tree<'a>) -> Id {
@@ -199,6 +202,10 @@ impl<'a> Lowering<'a> {
 
     fn argument(&mut self, node: Tree<'a>) -> Argument {
         match self.grammar.shape(node) {
+            // `**table`: arguments by the names that it holds.
+            Some(Shape::Inner(_)) if SPLATS.contains(&node.kind()) => {
+                Argument { name: Some(SPREAD.to_owned()), value: self.value(node) }
+            }
             Some(Shape::Named(name, value)) => {
                 let name = self.child(node, name).map(|name| self.name_of(name).to_owned());
                 let value = match self.named_value(node, value) {
@@ -297,9 +304,14 @@ impl<'a> Lowering<'a> {
             self.children_later(node);
             return self.add(Kind::Opaque, node);
         }
-        let values = operands.into_iter().map(|operand| self.value(operand)).collect();
+        let values: Vec<Id> = operands.into_iter().map(|operand| self.value(operand)).collect();
         let operator = operator.unwrap_or_default();
-        let kind = if joins.contains(&operator) {
+        let kind = if operator == "%"
+            && let [pattern, given] = values.as_slice()
+            && matches!(self.module.nodes[*pattern].kind, Kind::Text(_))
+        {
+            self.filled(*pattern, *given, node)
+        } else if joins.contains(&operator) {
             Kind::Join(values)
         } else if either.contains(&operator) {
             Kind::Choice(values)
@@ -309,6 +321,17 @@ impl<'a> Lowering<'a> {
             Kind::Opaque
         };
         self.add(kind, node)
+    }
+
+    /// `"…%s…" % value`, `"…%s…" % (a, b)` as a call of `format`.
+    fn filled(&mut self, pattern: Id, given: Id, node: Tree<'a>) -> Kind {
+        let callee = self.add(Kind::Name("format".to_owned()), node);
+        let values = match &self.module.nodes[given].kind {
+            Kind::List(values) => values.clone(),
+            _ => vec![given],
+        };
+        let all = std::iter::once(pattern).chain(values);
+        Kind::Call { callee, arguments: all.map(|value| Argument { name: None, value }).collect() }
     }
 
     fn assign(&mut self, node: Tree<'a>, left: &'static str, right: &'static str) -> Id {

@@ -28,6 +28,30 @@ const PARENT_STEPS: usize = 100_000_000;
 /// Longest name or type that is kept.
 const NAME: usize = 200;
 
+/// Node kinds that hold the supertypes of a type.
+const HERITAGE: &[&str] = &[
+    "class_heritage",
+    "superclass",
+    "base_list",
+    "base_clause",
+    "argument_list",
+    "delegation_specifiers",
+    "extends_clause",
+];
+/// What stands before the name of a supertype among the marks of a type.
+const EXTENDS: &str = "extends ";
+
+/// The names of the types that a type extends.
+pub fn supertypes(scope: &Scope) -> impl Iterator<Item = String> + use<> {
+    let all: Vec<String> = scope
+        .marks
+        .iter()
+        .filter_map(|mark| mark.strip_prefix(EXTENDS))
+        .map(str::to_owned)
+        .collect();
+    all.into_iter()
+}
+
 /// Whether a function returns what its last statement is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastReturned {
@@ -267,7 +291,8 @@ impl<'a> Lowering<'a> {
             Shape::Function(name, parameters, body) => self.function(node, name, parameters, body),
             Shape::Type(name) => {
                 let name = self.child(node, name).map_or("", |name| self.name_of(name));
-                self.enter(ScopeKind::Type, name, Vec::new());
+                let class = self.enter(ScopeKind::Type, name, Vec::new());
+                self.module.scopes[class].marks = self.written_supertypes(node);
                 self.block = (node.start_byte(), node.end_byte());
                 self.children_later(node);
             }
@@ -287,6 +312,18 @@ impl<'a> Lowering<'a> {
                 self.value(node);
             }
         }
+    }
+
+    /// The types that a type is declared to extend, as marks.
+    pub fn written_supertypes(&self, node: Tree<'a>) -> Vec<String> {
+        let (mut marks, mut cursor) = (Vec::new(), node.walk());
+        let list = node.named_children(&mut cursor).find(|child| HERITAGE.contains(&child.kind()));
+        let written = list.map(|list| self.text(list)).unwrap_or_default();
+        let words = written.split(|c: char| !c.is_alphanumeric() && c != '_');
+        for word in words.filter(|word| word.starts_with(|c: char| c.is_uppercase())).take(8) {
+            marks.push(format!("{EXTENDS}{word}"));
+        }
+        marks
     }
 
     /// Notes a value that the function around returns.

@@ -2,14 +2,51 @@
 
 use std::rc::Rc;
 
-use super::{Frame, PASSING, Resolver, parameter, step};
+use super::{Frame, PASSING, Resolver, parameter, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::objects::{constructor_frame, own_method};
-use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeKind};
+use crate::detect::code::objects::own_method;
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use crate::registry;
+
+/// Methods that run a function for each element.
+const EACH: &[&str] = &[
+    "map",
+    "forEach",
+    "flatMap",
+    "filter",
+    "each",
+    "associateWith",
+    "associateBy",
+    "mapNotNull",
+    "mapIndexed",
+    "any",
+    "all",
+    "some",
+    "every",
+    "find",
+    "first",
+    "firstOrNull",
+    "anyMatch",
+    "allMatch",
+    "Select",
+    "SelectMany",
+    "Where",
+    "ForEach",
+    "Any",
+    "All",
+    "foreach",
+    "collect",
+    "onEach",
+    "mapToObj",
+    "reduce",
+    "count",
+    "none",
+    "forall",
+    "exists",
+];
 
 impl Resolver<'_> {
     /// `getattr(module, name)`: the member of that name.
@@ -55,8 +92,106 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
+        // A field of a data class stands for its default.
+        if name == "field" {
+            let is_default = |one: &&Argument| {
+                matches!(one.name.as_deref(), Some("default" | "default_factory"))
+            };
+            let default = arguments.iter().find(is_default)?;
+            return Some(self.resolve(&site.at(default.value)));
+        }
         let [argument] = arguments else { return None };
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
+    }
+
+    /// `object.name()`, `object.getName()` of an object whose class has no such method at hand: the field.
+    fn accessed(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        if !arguments.is_empty() {
+            return None;
+        }
+        let plain = name.strip_prefix("get").filter(|rest| !rest.is_empty()).map(|rest| {
+            let (first, rest) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+            format!("{}{rest}", first.to_lowercase())
+        });
+        let object = self.resolve(&site.at(of));
+        let mut fields = Vec::new();
+        for candidate in &object.candidates {
+            let Value::Made(made) = &candidate.value else { continue };
+            for name in [name].into_iter().chain(plain.as_deref()) {
+                let field = match self.field_of(made, name) {
+                    Some(found) => Some(self.resolve(&found)),
+                    None => self.constructed(made, name),
+                };
+                if let Some(field) = field {
+                    fields.push(field);
+                    break;
+                }
+            }
+        }
+        (!fields.is_empty()).then(|| Resolved::any(fields))
+    }
+
+    /// What a function or property that needs no parentheses gives, or the field that a reader of Ruby gives.
+    pub(super) fn called_by_name(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        if !matches!(
+            self.around.language().id,
+            "ruby" | "scala" | "kotlin" | "dart" | "csharp" | "swift"
+        ) {
+            return None;
+        }
+        let module = &site.module;
+        let scopes: Vec<ScopeId> = module.scopes_from(module.nodes[site.id].scope).collect();
+        for class in scopes.iter().filter(|scope| module.scopes[**scope].kind == ScopeKind::Type) {
+            if let Some(found) = self.implied(module, *class, name, 4) {
+                return Some(found);
+            }
+            let field = format!("@{name}");
+            let bound: Vec<_> = module.bound(*class, &field).collect();
+            if !bound.is_empty() {
+                return Some(self.bound(module, &field, &bound, usize::MAX));
+            }
+        }
+        self.given_without_parentheses(module, 0, name)
+    }
+
+    /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
+    pub(super) fn or_else(&mut self, object: &Site, default: &Site) -> Resolved {
+        let held = self.resolve(object);
+        let mut ways = Vec::new();
+        let mut missing = held.missing;
+        for candidate in held.candidates {
+            let Value::Made(made) = &candidate.value else {
+                ways.push(Resolved { candidates: vec![candidate], missing: None });
+                continue;
+            };
+            match made.kind() {
+                Kind::Call { arguments, .. }
+                    if made.module.called(made.id).is_some_and(|name| {
+                        matches!(name, "of" | "ofNullable" | "Some" | "Option" | "apply")
+                    }) =>
+                {
+                    let held = arguments.iter().map(|one| made.at(one.value)).next();
+                    ways.extend(held.map(|held| self.resolve(&held)));
+                }
+                _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
+            }
+        }
+        let default = self.resolve(default);
+        let default = match default.candidates.iter().any(|one| matches!(one.value, Value::Made(_)))
+        {
+            true => self.of_closures(&default).unwrap_or_default(),
+            false => default,
+        };
+        let mut all = Resolved::any(ways.into_iter().chain([default]));
+        all.missing = all.missing.or(missing);
+        all
     }
 
     /// `String.join("/", a, b)`.
@@ -71,56 +206,6 @@ impl Resolver<'_> {
             texts.push(self.resolve(&site.at(part.value)));
         }
         Some(joined(&texts))
-    }
-
-    /// A field of a structure that is read from a document, by what the configuration around says of it.
-    pub(super) fn read_from_document(&mut self, site: &Site) -> Option<Resolved> {
-        const DECODING: &[&str] =
-            &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
-        let module = &site.module;
-        let reads = |module: &Module| {
-            !module.tags.is_empty() && DECODING.iter().any(|name| !module.calls_of(name).is_empty())
-        };
-        if !reads(module) {
-            return None;
-        }
-        let (mut id, mut path) = (site.id, Vec::new());
-        while let Kind::Member { of, name } = &module.nodes[id].kind {
-            path.push(&module.tags.iter().find(|(field, _)| field == name)?.1);
-            id = *of;
-        }
-        path.reverse();
-        let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
-        let found = self.around.configured(&module.path, &key);
-        (!found.candidates.is_empty()).then_some(found)
-    }
-
-    /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.
-    pub(in crate::detect::code) fn written_in(
-        &mut self,
-        site: &Site,
-        key: &str,
-    ) -> Option<Resolved> {
-        let name = self.resolve(site).candidates.into_iter().find_map(|one| match one.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        })?;
-        let module = &site.module;
-        let body = bindings(module, 0, &format!("<{name}")).last().and_then(|one| one.value);
-        let Some(Kind::Text(body)) = body.map(|id| &module.nodes[id].kind) else {
-            let found = self.around.documented(&module.path, &name, key);
-            return (!found.candidates.is_empty()).then_some(found);
-        };
-        let entries = configuration::entries(&name, body);
-        let value = &entries.iter().find(|entry| entry.key == key)?.value;
-        let variable = value.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
-        let Some(variable) = variable else {
-            return Some(Resolved::of(Value::Text(value.clone())));
-        };
-        let bound = bindings(module, 0, &format!("${variable}"));
-        let missing = || Resolved::missing(format!("variable {variable}"));
-        let value = bound.last().and_then(|one| one.value);
-        Some(value.map_or_else(missing, |id| self.resolve(&site.at(id))))
     }
 
     pub(super) fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
@@ -174,6 +259,120 @@ impl Resolver<'_> {
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 
+    /// What functions without a name give that are called through a variable.
+    fn of_closures(&mut self, function: &Resolved) -> Option<Resolved> {
+        let mut ways = Vec::new();
+        for candidate in &function.candidates {
+            let Value::Made(made) = &candidate.value else { return None };
+            let Kind::Closure(scope) = made.kind() else { return None };
+            for id in made.module.scopes[*scope].returns.clone() {
+                ways.push(self.resolve(&made.at(id)));
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// What the property of another file's class gives, or a function there that needs no parentheses.
+    pub(super) fn property_elsewhere(&mut self, site: &Site, names: &[String]) -> Option<Resolved> {
+        let is_member = matches!(site.kind(), Kind::Member { .. });
+        let language = self.around.language().id;
+        let bare = matches!(language, "ruby" | "scala" | "kotlin");
+        let gives = matches!(
+            language,
+            "ruby"
+                | "scala"
+                | "kotlin"
+                | "dart"
+                | "csharp"
+                | "javascript"
+                | "typescript"
+                | "tsx"
+                | "python"
+        );
+        if !gives || !(is_member || bare) || self.frames.len() >= 4 {
+            return None;
+        }
+        let (module, function) = self.around.function(&site.module.path, names)?;
+        let scope = &module.scopes[function];
+        let in_class = module.scopes[scope.parent].kind == ScopeKind::Type;
+        let takes =
+            scope.parameters.len() - receivers(&module, function).min(scope.parameters.len());
+        if takes > 0 || scope.returns.is_empty() || !(in_class || bare) {
+            return None;
+        }
+        let step = step(site, &format!("result of {}", scope.name));
+        let returns = scope.returns.clone();
+        let ways: Vec<Resolved> = returns
+            .into_iter()
+            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
+            .collect();
+        Some(Resolved::any(ways))
+    }
+
+    /// An element of the list over which a function without a name is run: `list.map(x => …)`.
+    pub(super) fn element_handed(
+        &mut self,
+        module: &Rc<Module>,
+        closure: ScopeId,
+        index: usize,
+    ) -> Option<Resolved> {
+        let call = module.handed_to(closure).filter(|_| index == 0)?;
+        let name = module.called(call)?;
+        let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
+        let list = match &module.nodes[*callee].kind {
+            Kind::Member { of, .. } if EACH.contains(&name) => *of,
+            Kind::Name(name) if matches!(name.as_str(), "array_map" | "map" | "filter") => {
+                arguments.get(1)?.value
+            }
+            _ => return None,
+        };
+        let list = Site { module: Rc::clone(module), id: list };
+        let items = self.items(&list, 4)?;
+        Some(Resolved::any(items.iter().map(|item| self.resolve(item)).collect::<Vec<_>>()))
+    }
+
+    /// The elements of a list, a stream of it or one of these.
+    fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
+        let left = left.checked_sub(1)?;
+        if let Kind::Call { callee, arguments } = list.kind() {
+            let name = list.module.called(list.id)?;
+            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf")
+                && arguments.len() > 1
+            {
+                return Some(arguments.iter().map(|one| list.at(one.value)).collect());
+            }
+            if let (Kind::Member { of, .. }, true) = (
+                &list.module.nodes[*callee].kind,
+                matches!(
+                    name,
+                    "stream"
+                        | "asSequence"
+                        | "toList"
+                        | "iter"
+                        | "values"
+                        | "sorted"
+                        | "distinct"
+                        | "parallelStream"
+                        | "toSet"
+                        | "AsEnumerable"
+                ),
+            ) {
+                return self.items(&list.at(*of), left);
+            }
+        }
+        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        match made.kind() {
+            Kind::List(items) => Some(items.iter().take(16).map(|id| made.at(*id)).collect()),
+            Kind::Call { .. } if made.id != list.id || !Rc::ptr_eq(&made.module, &list.module) => {
+                self.items(&made, left)
+            }
+            _ => None,
+        }
+    }
+
     /// A call of a function whose body is at hand: what it returns.
     pub(super) fn function(
         &mut self,
@@ -203,6 +402,9 @@ impl Resolver<'_> {
             if !function.candidates.is_empty() && function.candidates.iter().all(named) {
                 return function;
             }
+            if let Some(found) = self.of_closures(&function) {
+                return found;
+            }
         }
         let local = match &module.nodes[callee].kind {
             Kind::Name(_) => module.scopes_named(name, ScopeKind::Function).next(),
@@ -223,7 +425,8 @@ impl Resolver<'_> {
                 Some(found) => found,
                 None => {
                     let passed = self.passed(site, name, arguments);
-                    return passed.or_else(|| self.through(site, callee)).unwrap_or_else(made);
+                    let told = passed.or_else(|| self.accessed(site, callee, name, arguments));
+                    return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
                 }
             },
         };
@@ -236,7 +439,7 @@ impl Resolver<'_> {
         if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
             let object = self.resolve(&site.at(*of));
             let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
-                Value::Made(made) => constructor_frame(made),
+                Value::Made(made) => self.constructor_frame(made),
                 _ => None,
             });
             self.frames.extend(made);

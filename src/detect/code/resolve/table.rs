@@ -51,11 +51,7 @@ impl Resolver<'_> {
 
 /// Table, key and default of a function of a module that looks up a key: `Keyword.get(list, key, default)` of Elixir,
 /// `maps:get(Key, Map, Default)` of Erlang.
-fn looked_up(
-    module: &Module,
-    callee: Id,
-    arguments: &[Argument],
-) -> Option<(Id, Id, Option<Id>)> {
+fn looked_up(module: &Module, callee: Id, arguments: &[Argument]) -> Option<(Id, Id, Option<Id>)> {
     let Kind::Member { of, name } = &module.nodes[callee].kind else { return None };
     let Kind::Name(object) = &module.nodes[*of].kind else { return None };
     let [first, second, rest @ ..] = arguments else { return None };

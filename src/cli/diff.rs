@@ -1,0 +1,51 @@
+use std::path::Path;
+use std::process::ExitCode;
+
+use y2q::gate::{Baseline, Decision, Item, Terms};
+use y2q::model::Date;
+use y2q::report::gate::{Difference, difference};
+
+use super::arguments::{DiffCommand, DiffFormat};
+use super::output::write_with;
+use super::scan::{day, now};
+use super::{gate, inputs};
+
+/// `y2q diff`
+pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
+    let today = day(now(command.rules.at)?);
+    let then = command.then.unwrap_or(today);
+    let before = items(command, &command.before, today, quiet)?;
+    let after = items(command, &command.after, then, quiet)?;
+    let mut terms = Terms {
+        today: then,
+        levels: &[],
+        waivers: &[],
+        baseline: Some(&Baseline::of(&before)),
+        looked_at: &|_| true,
+        beside: &mut |_| Ok(None),
+    };
+    // Nothing stands beside the code here, and so nothing can be wrong with it.
+    let decision: Decision = y2q::gate::decide(after, &mut terms).map_err(|fault| fault.1)?;
+    let form = match command.format {
+        DiffFormat::Text => Difference::Text,
+        DiffFormat::Json => Difference::Json,
+        DiffFormat::Md => Difference::Markdown,
+    };
+    write_with(command.output.as_deref(), |out| Ok(difference(out, &decision, form)?))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn items(command: &DiffCommand, path: &Path, on: Date, quiet: bool) -> anyhow::Result<Vec<Item>> {
+    let now = now(Some(on))?;
+    let inputs = inputs::of_path(path, &command.rules, &command.walk);
+    let opened = inputs::open(&inputs, now, quiet)?;
+    let context = inputs::context(&command.rules, &opened.paths, quiet)?;
+    let choice = inputs::policies(&command.rules)?;
+    let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let mut items = gate::items(&opened, &applied, on)?;
+    // Two folders that are scanned differ in their name; what lies in them need not.
+    for item in &mut items {
+        item.location.root = String::new();
+    }
+    Ok(items)
+}

@@ -1,0 +1,322 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, anyhow, bail};
+use y2q::assess::{Applied, Assessor};
+use y2q::estate::{GateSettings, Reach};
+use y2q::gate::{Answer, Baseline, Inline, InlineError, Item, Record, Terms};
+use y2q::inventory::{InventoryError, Location};
+use y2q::model::{Date, SpannedError};
+use y2q::policy::Policy;
+use y2q::report::gate as forms;
+
+use super::arguments::{GateCommand, GateFormat, PlanInputs};
+use super::changes;
+use super::inputs::{self, Opened};
+use super::output::{is_stdout, write_to, write_with};
+use super::packs;
+use super::scan::{day, now};
+use super::settings::{self, Written};
+
+/// The baseline that counts when neither the command nor the settings name one.
+const BASELINE: &str = "y2q-baseline.tsv";
+
+/// `y2q gate`
+pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
+    let now = now(command.inputs.rules.at)?;
+    let mut inputs = checked_out(&command.inputs);
+    let changes = changes::named(command, &inputs.paths)?;
+    inputs.walk.only = changes.as_ref().map(changes::Named::files);
+    let written = settings::read()?;
+    let gate = written.as_ref().map_or_else(GateSettings::default, |w| w.settings.gate.clone());
+    let choice = choice(&inputs, &gate, written.as_ref())?;
+    if let Some(written) = &written {
+        known_rules(written, &choice.shipped, &choice.named, &inputs)?;
+    }
+    let place = baseline_place(command, &gate, written.as_ref());
+    let baseline = read_baseline(command, &place)?;
+    let opened = inputs::open(&inputs, now, quiet)?;
+    let context = inputs::context(&inputs.rules, &opened.paths, quiet)?;
+    let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let mut items = items(&opened, &applied, day(now))?;
+    if let Some(changes) = &changes {
+        items.extend(changes.unread());
+    }
+    if command.write_baseline {
+        return accept(&place, &Baseline::of(&items), quiet);
+    }
+    let mut code = Code::default();
+    let mut terms = Terms {
+        today: day(now),
+        levels: &gate.levels,
+        waivers: &gate.waivers,
+        baseline: baseline.as_ref(),
+        looked_at: &|path| changes.as_ref().is_none_or(|changes| changes.has(path)),
+        beside: &mut |item| code.beside(item),
+    };
+    let decision = y2q::gate::decide(items, &mut terms)
+        .map_err(|fault| anyhow!("{}: {}", at(&fault.0), fault.1))?;
+    if command.prune {
+        prune(&place, baseline, &decision.fixed, quiet)?;
+    }
+    let record = Record {
+        at: day(now),
+        policies: applied
+            .policies
+            .iter()
+            .map(|(policy, why)| (policy.id.clone(), why.clone()))
+            .collect(),
+        assumptions: applied.assumptions.clone(),
+        baseline: place.is_file().then(|| place.display().to_string()),
+        allow_incomplete: command.allow_incomplete,
+        answer: decision.answer(command.allow_incomplete),
+        decision,
+    };
+    write(command, &record, &mut code, quiet)?;
+    Ok(match record.answer {
+        Answer::Pass => ExitCode::SUCCESS,
+        Answer::Fail => ExitCode::from(super::SAYS_NO),
+        Answer::Incomplete => ExitCode::from(super::CANNOT),
+    })
+}
+
+/// What to look at: this folder, where nothing is named, and there what git would look at.
+fn checked_out(named: &PlanInputs) -> PlanInputs {
+    let mut inputs = named.clone();
+    if inputs.paths.is_empty() && inputs.db.is_none() && inputs.cbom.is_none() {
+        inputs.paths.push(PathBuf::from("."));
+    }
+    inputs.walk.unignored = true;
+    inputs
+}
+
+fn choice(
+    inputs: &PlanInputs,
+    gate: &GateSettings,
+    written: Option<&Written>,
+) -> anyhow::Result<inputs::PolicyChoice> {
+    let mut rules = inputs.rules.clone();
+    if rules.policy.is_empty() {
+        let is_file = |name: &str| Path::new(name).extension().is_some_and(|end| end == "toml");
+        let beside = |name: &String| match written.filter(|_| is_file(name)) {
+            Some(written) => written.beside(name).display().to_string(),
+            None => name.clone(),
+        };
+        rules.policy = gate.policies.iter().map(beside).collect();
+    }
+    inputs::policies(&rules)
+}
+
+/// Every rule that the settings name must be one: a waiver that is misspelt waives nothing.
+fn known_rules(
+    written: &Written,
+    shipped: &[Policy],
+    named: &[Policy],
+    inputs: &PlanInputs,
+) -> anyhow::Result<()> {
+    let gate = &written.settings.gate;
+    let reaches = gate.levels.iter().map(|level| &level.reach);
+    let reaches: Vec<&Reach> =
+        reaches.chain(gate.waivers.iter().map(|waiver| &waiver.reach)).collect();
+    if reaches.iter().all(|reach| reach.rules.is_empty()) {
+        return Ok(());
+    }
+    let packs = packs::load(&inputs.walk.packs)?;
+    let by_policy = |word: &str| {
+        shipped.iter().chain(named).any(|policy| {
+            policy.id == word
+                || policy.rules.iter().any(|rule| {
+                    rule.id == word
+                        || word.strip_prefix(&format!("{}/", policy.id)) == Some(&rule.id)
+                })
+        })
+    };
+    let by_pack = |word: &str| {
+        let word = word.rsplit('/').next().unwrap_or(word);
+        packs.rules.packs().any(|pack| pack.rules.iter().any(|rule| rule.id == word))
+    };
+    let by_detector =
+        |word: &str| y2q::detect::DETECTORS.iter().any(|detector| detector.id == word);
+    let knows = |word: &str| {
+        by_policy(word)
+            || by_pack(word)
+            || by_detector(word)
+            || y2q::registry::by_name(word).is_some()
+    };
+    for (rule, span) in reaches.iter().flat_map(|reach| &reach.rules) {
+        if !y2q::gate::is_known_rule(rule, &knows) {
+            let fault = SpannedError::new(format!("there is no rule `{rule}`"), span.clone());
+            return Err(written.fault(fault.help(
+                "name a kind (broken, disallowed, deprecated, quantum-vulnerable, indeterminate, \
+                 unread), a kind with a family (broken/md5), an algorithm, a policy or its rule \
+                 (nist-ir-8547/rsa-112), or a detector",
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn baseline_place(
+    command: &GateCommand,
+    gate: &GateSettings,
+    written: Option<&Written>,
+) -> PathBuf {
+    let by_settings = || Some(written?.beside(gate.baseline.as_deref()?));
+    command.baseline.clone().or_else(by_settings).unwrap_or_else(|| PathBuf::from(BASELINE))
+}
+
+fn read_baseline(command: &GateCommand, place: &Path) -> anyhow::Result<Option<Baseline>> {
+    if command.write_baseline {
+        return Ok(None);
+    }
+    if !place.exists() {
+        if command.baseline.is_some() || command.prune {
+            bail!(
+                "there is no baseline {0}; `y2q gate --write-baseline --baseline {0}` makes one",
+                place.display()
+            );
+        }
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(place)
+        .with_context(|| format!("cannot read the baseline {}", place.display()))?;
+    let baseline = Baseline::parse(&text)
+        .with_context(|| format!("the baseline {} cannot be relied upon", place.display()))?;
+    Ok(Some(baseline))
+}
+
+/// Everything in scope that somebody may want to know of.
+pub fn items(opened: &Opened, applied: &Applied, today: Date) -> anyhow::Result<Vec<Item>> {
+    let policies = applied.policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<_>>();
+    let assessor = Assessor::new(&applied.context, &policies, today);
+    let mut items = Vec::new();
+    opened.inventory.each_entry(&opened.scope, |entry| {
+        let holdings = assessor.holdings(&entry);
+        items.extend(holdings.iter().flat_map(y2q::gate::items));
+        Ok::<(), InventoryError>(())
+    })?;
+    opened.inventory.each_unknown(&opened.scope, |unknown| {
+        items.push(y2q::gate::unread(&unknown, assessor.system_of(&unknown.location)));
+        Ok::<(), InventoryError>(())
+    })?;
+    Ok(items)
+}
+
+fn accept(place: &Path, baseline: &Baseline, quiet: bool) -> anyhow::Result<ExitCode> {
+    write_to(Some(place), baseline.text().as_bytes())?;
+    if !quiet {
+        anstream::eprintln!(
+            "accepted {} findings in {}; commit it, and y2q gate fails on what is new or worse",
+            baseline.accepted.len(),
+            place.display()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn prune(
+    place: &Path,
+    baseline: Option<Baseline>,
+    fixed: &[y2q::gate::Accepted],
+    quiet: bool,
+) -> anyhow::Result<()> {
+    let Some(mut baseline) = baseline else { return Ok(()) };
+    for gone in fixed {
+        if let Some(at) = baseline.accepted.iter().position(|accepted| accepted == gone) {
+            baseline.accepted.remove(at);
+        }
+    }
+    write_to(Some(place), baseline.text().as_bytes())?;
+    if !quiet {
+        anstream::eprintln!(
+            "took {} findings that are gone out of {}",
+            fixed.len(),
+            place.display()
+        );
+    }
+    Ok(())
+}
+
+fn write(
+    command: &GateCommand,
+    record: &Record,
+    code: &mut Code,
+    quiet: bool,
+) -> anyhow::Result<()> {
+    let output = command.output.as_deref();
+    let by_name = |path: &Path| match path.extension().and_then(|extension| extension.to_str()) {
+        Some("json") => GateFormat::Json,
+        Some("sarif") => GateFormat::Sarif,
+        Some("xml") => GateFormat::Junit,
+        Some("md") => GateFormat::Md,
+        _ => GateFormat::Text,
+    };
+    let format = command.format.unwrap_or_else(|| output.map_or(GateFormat::Text, by_name));
+    write_with(output, |out| {
+        match format {
+            GateFormat::Text => forms::text(out, record, &mut |at, line| code.line(at, line))?,
+            GateFormat::Json => forms::json(out, record)?,
+            GateFormat::Sarif => forms::sarif(out, record)?,
+            GateFormat::Junit => forms::junit(out, record)?,
+            GateFormat::Github => forms::github(out, record)?,
+            GateFormat::Gitlab => forms::gitlab(out, record)?,
+            GateFormat::Md => forms::markdown(out, record)?,
+        }
+        Ok(())
+    })?;
+    let said_already = is_stdout(output) && format == GateFormat::Text;
+    if !quiet && !said_already {
+        anstream::eprintln!("{}", forms::summary(record));
+    }
+    Ok(())
+}
+
+fn at(item: &Item) -> String {
+    let joined = item.location.joined();
+    item.line.map_or_else(|| joined.clone(), |line| format!("{joined}:{line}"))
+}
+
+/// The lines of source code that findings stand on; the last file is kept, since findings come by file.
+#[derive(Default)]
+struct Code {
+    file: Option<Location>,
+    lines: Vec<String>,
+}
+
+impl Code {
+    /// Largest file that is shown from, in bytes.
+    const LARGEST: u64 = 4 << 20;
+
+    /// A line of a file of the walk, 1-based.
+    fn line(&mut self, at: &Location, line: u32) -> Option<String> {
+        self.open(at);
+        self.lines.get((line as usize).checked_sub(1)?).cloned()
+    }
+
+    fn open(&mut self, at: &Location) {
+        if self.file.as_ref() == Some(at) {
+            return;
+        }
+        let path = PathBuf::from(at.joined());
+        let is_small = std::fs::metadata(&path)
+            .is_ok_and(|about| about.is_file() && about.len() <= Self::LARGEST);
+        let bytes = if is_small { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
+        self.lines = String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect();
+        self.file = Some(at.clone());
+    }
+
+    /// The permission on the line of an item, or on the line before where that holds nothing else.
+    fn beside(&mut self, item: &Item) -> Result<Option<Inline>, InlineError> {
+        let Some(line) = item.line else { return Ok(None) };
+        if let Some(inline) =
+            self.line(&item.location, line).map(|text| Inline::parse(&text)).transpose()?.flatten()
+        {
+            return Ok(Some(inline));
+        }
+        let above = line.checked_sub(1).and_then(|above| self.line(&item.location, above));
+        let starts = ["#", "//", "/*", "--", ";", "<!--", "%", "*"];
+        let above =
+            above.filter(|text| starts.iter().any(|start| text.trim_start().starts_with(start)));
+        above.map_or(Ok(None), |text| Inline::parse(&text))
+    }
+}

@@ -1,0 +1,86 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use y2q::model::Date;
+
+use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
+
+#[derive(Args)]
+pub struct GateCommand {
+    #[command(flatten)]
+    pub inputs: PlanInputs,
+    /// What was accepted before (default: what y2q.toml names, else y2q-baseline.tsv)
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Accept everything that is there now
+    #[arg(long, conflicts_with = "prune")]
+    pub write_baseline: bool,
+    /// Take out of the baseline what is gone
+    #[arg(long)]
+    pub prune: bool,
+    /// Look only at what has changed since this commit, committed or not
+    #[cfg(feature = "git")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["changed", "write_baseline"])]
+    pub since: Option<String>,
+    /// Look only at the files that this list names, one a line, - is standard input: `git diff --name-only main`
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub changed: Option<PathBuf>,
+    /// Pass although something was not read
+    #[arg(long)]
+    pub allow_incomplete: bool,
+    /// Form of the record (default: text)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<GateFormat>,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GateFormat {
+    /// For a terminal, with the code
+    Text,
+    /// y2q's own versioned form
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// `JUnit` XML
+    Junit,
+    /// Annotations of GitHub's workflow commands
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// For a comment or a step summary
+    Md,
+}
+
+#[derive(Args)]
+pub struct DiffCommand {
+    /// Inventory, CBOM, file or folder
+    pub before: PathBuf,
+    /// Inventory, CBOM, file or folder
+    pub after: PathBuf,
+    /// The day on which the second is judged (default: the same as the first)
+    #[arg(long, value_name = "DATE")]
+    pub then: Option<Date>,
+    /// Form of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// y2q's own versioned form
+    Json,
+    /// For a comment
+    Md,
+}

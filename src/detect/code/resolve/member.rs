@@ -1,0 +1,179 @@
+//! Members of objects: of the object itself, of what literals and constructors make, of other files.
+
+use super::{DEPTH, Resolver, SUPERTYPES, step};
+use crate::detect::code::combine::field;
+use crate::detect::code::configuration;
+use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::sources::{structure_fields, variable_fields};
+use crate::detect::code::syntax::{Binding, Id, Kind, SPREAD, ScopeId, ScopeKind};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use std::rc::Rc;
+
+/// Functions that make one table of several, of which a later one counts before an earlier one.
+const MERGING: &[&str] = &[
+    "array_merge",
+    "array_replace",
+    "assign",
+    "merge",
+    "dict",
+    "extend",
+    "defaults",
+    "copy",
+    "copyWith",
+];
+
+/// Members that give what a constant of an enumeration stands for.
+const VALUE: &[&str] = &["value", "$value", "rawValue"];
+
+fn is_plain(candidate: &Candidate) -> bool {
+    matches!(candidate.value, Value::Text(_) | Value::Number(_))
+}
+
+impl Resolver<'_> {
+    pub(super) fn member(&mut self, site: &Site, of: Id, name: &str) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let own = self.around.language().own;
+        if let Kind::Name(object) = &module.nodes[of].kind {
+            let scope = module.nodes[site.id].scope;
+            if own.contains(&object.as_str()) {
+                if let Some(class) = module.enclosing(scope, ScopeKind::Type)
+                    && (module.bound(class, name).any(|binding| binding.value.is_some())
+                        || structure_fields(&module, of, name).is_empty())
+                {
+                    return self.field(site, class, name);
+                }
+            } else if bindings(&module, scope, object).is_empty()
+                && let Some(class) = module.scopes_named(object, ScopeKind::Type).next()
+            {
+                return self.field(site, class, name);
+            }
+        }
+        if let Some(read) = self.read_from_document(site) {
+            return read;
+        }
+        let set = variable_fields(&module, of, name);
+        if !set.is_empty() {
+            let ways = set
+                .iter()
+                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
+            return Resolved::any(ways.collect::<Vec<_>>());
+        }
+        // A field of an object that a literal made.
+        let object = self.resolve(&site.at(of));
+        if VALUE.contains(&name)
+            && !object.candidates.is_empty()
+            && object.candidates.iter().all(is_plain)
+        {
+            return object;
+        }
+        let fields: Vec<Resolved> = object
+            .candidates
+            .iter()
+            .filter_map(|candidate| match &candidate.value {
+                Value::Made(made) => {
+                    if let Some(written) = self.spread_document(made, name) {
+                        return Some(written);
+                    }
+                    match self.field_of(made, name) {
+                        Some(found) => Some(self.resolve(&found)),
+                        None => self.constructed(made, name),
+                    }
+                }
+                _ => None,
+            })
+            .collect();
+        if !fields.is_empty() {
+            return Resolved::any(fields);
+        }
+        let set: Vec<Site> = structure_fields(&module, of, name);
+        if !set.is_empty() {
+            let ways: Vec<Resolved> = set
+                .iter()
+                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))))
+                .collect();
+            return Resolved::any(ways);
+        }
+        let known = self.elsewhere(site);
+        let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
+        match configuration::asked_by_member(&module, site.id) {
+            Some(key) if known.candidates.iter().all(is_open) => {
+                let found = self.around.configured(&module.path, &key);
+                if found.candidates.is_empty() { known } else { found }
+            }
+            _ => known,
+        }
+    }
+
+    /// The value under a key of a map or structure, or of one whose fields it takes over; the last one counts.
+    pub(in crate::detect::code) fn field_of(&mut self, made: &Site, key: &str) -> Option<Site> {
+        if let Some(id) = field(made, key) {
+            return Some(made.at(id));
+        }
+        if self.depth >= DEPTH {
+            return None;
+        }
+        let is_spread =
+            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        let taken_over: Vec<Id> = match made.kind() {
+            Kind::Map(pairs) => {
+                let spread = pairs.iter().rev().filter(|(id, _)| is_spread(id));
+                spread.map(|(_, value)| *value).collect()
+            }
+            Kind::Call { arguments, .. }
+                if made.module.called(made.id).is_some_and(|name| MERGING.contains(&name)) =>
+            {
+                let of = match &made.kind() {
+                    Kind::Call { callee, .. } => match &made.module.nodes[*callee].kind {
+                        Kind::Member { of, .. } => Some(*of),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                arguments.iter().rev().map(|one| one.value).chain(of).collect()
+            }
+            // `a + b` of PHP: what the left one has counts.
+            Kind::Arithmetic(operator, tables) if operator == "+" => tables.clone(),
+            _ => return None,
+        };
+        self.depth += 1;
+        let found = taken_over.into_iter().find_map(|id| {
+            let candidates = self.resolve(&made.at(id)).candidates;
+            candidates.into_iter().find_map(|candidate| match candidate.value {
+                Value::Made(other) => self.field_of(&other, key),
+                _ => None,
+            })
+        });
+        self.depth -= 1;
+        found
+    }
+
+    /// What a document says of a key, whose fields a map takes over.
+    fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let is_spread =
+            |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
+        pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
+            let mut names = qualified(&made.module, *value);
+            names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
+            let (document, key) = configuration::in_document(&names)?;
+            let written = self.around.documented(&made.module.path, document, key);
+            (!written.candidates.is_empty()).then_some(written)
+        })
+    }
+
+    fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
+        let module = Rc::clone(&site.module);
+        let bound: Vec<&Binding> = module.bound(class, name).collect();
+        if bound.iter().all(|binding| binding.value.is_none()) {
+            let implied = self.implied(&module, class, name, SUPERTYPES);
+            if bound.is_empty() || implied.is_some() {
+                return implied.unwrap_or_else(|| self.elsewhere(site));
+            }
+        }
+        let own = self.bound(&module, name, &bound, usize::MAX);
+        match self.of_subclasses(&module, class, name) {
+            Some(below) => own.or(below),
+            None => own,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The gate: which uses of cryptography are new or worse than what was accepted, and whether they may pass.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is looked at, and how it is known again | `item` |
+//! | what was accepted before | `baseline` |
+//! | what is permitted, in the settings or beside the code | `waiving`, `inline` |
+//! | how bad a finding is where it stands | `level` |
+//! | what follows | `decision` |
+//!
+//! Architecture invariant: pure. The door reads files and the clock.
+
+mod baseline;
+mod decision;
+mod inline;
+mod item;
+mod level;
+mod record;
+mod waiving;
+
+pub use baseline::{Accepted, Baseline, BaselineError};
+pub use decision::{Answer, Decision, Finding, State, Terms, decide};
+pub use inline::{Inline, InlineError};
+pub use item::{Item, Kind, items, unread};
+pub use level::is_known_rule;
+pub use record::{Record, Tally};
+pub use waiving::Permission;

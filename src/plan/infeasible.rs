@@ -1,0 +1,288 @@
+//! When not every deadline can be kept: which, by which constraints, and what it would take.
+//!
+//! What is called impossible is proven on the relaxation, of which every timetable is a schedule. What it
+//! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
+//! exist.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::deadline::due_quarter;
+use super::objective::Cost;
+use super::relaxation::{Heads, Pieces};
+use super::schedule::{Problem, solve_in};
+use super::search::{Anchor, Search};
+use super::timetable::{Timetable, days};
+use super::{Late, Package};
+use crate::schedule::conflict::{Constraint, Deadlines, deadlines};
+
+/// A deadline that cannot be kept, whatever the others do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Impossible {
+    /// Package id.
+    pub package: String,
+    /// The constraints that exclude it; without any one of them it is no longer excluded.
+    pub conflict: Vec<String>,
+}
+
+/// What would have to give, and what comes of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relaxation {
+    /// `people`, `time` or `waiver`.
+    pub kind: String,
+    /// What is given, in words.
+    pub what: String,
+    /// Person-days that it takes, in all.
+    pub person_days: Option<f64>,
+    /// Quarters by which deadlines move.
+    pub quarters: Option<i32>,
+    /// Packages that are late with it.
+    pub late: usize,
+}
+
+/// Why not every deadline is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Infeasible {
+    /// Deadlines that cannot be kept each by itself: proven.
+    pub impossible: Vec<Impossible>,
+    /// Constraints that cannot be kept together, where each deadline by itself may be possible: proven. Empty
+    /// where nothing is.
+    pub together: Vec<String>,
+    /// What would have to give, the cheapest of each kind.
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// Pieces for which conflicts are worked out; it takes their square.
+const PIECES: usize = 1_500;
+/// Conflicts told.
+const TOLD: usize = 20;
+/// Waivers tried.
+const WAIVERS: usize = 5;
+/// Per cent of more capacity that are tried.
+const MORE: [u64; 8] = [5, 10, 20, 35, 50, 100, 200, 400];
+/// Orders tried for each relaxation.
+const TRIED: u64 = 400;
+/// Tasks placed for each relaxation at most.
+const PLACED: u64 = 200_000;
+
+/// Why `late` is not empty; `None` when it is.
+pub(super) fn infeasible(
+    packages: &[Package],
+    table: &Timetable,
+    late: &[Late],
+) -> Option<Infeasible> {
+    if late.is_empty() {
+        return None;
+    }
+    let ids: BTreeSet<&str> = late.iter().map(|late| late.package.as_str()).collect();
+    let late: Vec<usize> =
+        (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
+    let mut found = Infeasible::default();
+    prove(&mut found, packages, table);
+    people(&mut found, table, &late);
+    time(&mut found, packages, &late);
+    waivers(&mut found, packages, table, &late);
+    Some(found)
+}
+
+fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
+    let placed: Vec<bool> =
+        table.placements.iter().map(|placement| placement.span.is_some()).collect();
+    let Some(pieces) = Pieces::of(&table.problem, &placed, Heads::Stated) else { return };
+    if pieces.project.tasks.len() > PIECES {
+        return;
+    }
+    match deadlines(&pieces.project) {
+        Ok(Deadlines::Impossible(conflicts)) => {
+            for conflict in conflicts.into_iter().take(TOLD) {
+                let package = &packages[pieces.owner[conflict.task]];
+                found.impossible.push(Impossible {
+                    package: package.id.clone(),
+                    conflict: sentences(&conflict.constraints, packages, table, &pieces),
+                });
+            }
+        }
+        Ok(Deadlines::Together(constraints)) => {
+            found.together = sentences(&constraints, packages, table, &pieces);
+        }
+        Ok(Deadlines::Open) | Err(_) => {}
+    }
+}
+
+fn sentences(
+    constraints: &[Constraint],
+    packages: &[Package],
+    table: &Timetable,
+    pieces: &Pieces,
+) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    for constraint in constraints {
+        let sentence = match *constraint {
+            Constraint::Due { task } => due_sentence(&packages[pieces.owner[task]]),
+            Constraint::Release { task } => release_sentence(&packages[pieces.owner[task]]),
+            Constraint::Precedence { edge } => {
+                let (before, after) =
+                    (pieces.owner[edge.before as usize], pieces.owner[edge.after as usize]);
+                if before == after {
+                    elapsed_sentence(&packages[after])
+                } else {
+                    format!("{} waits for {}.", packages[after].id, packages[before].id)
+                }
+            }
+            Constraint::Capacity { resource } => format!(
+                "Team {} has no more than its capacity.",
+                table.teams.get(resource).map_or("", String::as_str)
+            ),
+        };
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences
+}
+
+fn due_sentence(package: &Package) -> String {
+    match &package.deadline {
+        Some(deadline) => format!(
+            "{} must be finished by {} ({}), that is in {}.",
+            package.id,
+            deadline.date,
+            deadline.policy,
+            due_quarter(deadline.date)
+        ),
+        None => format!("{} must be finished in time.", package.id),
+    }
+}
+
+fn release_sentence(package: &Package) -> String {
+    match &package.release {
+        Some((quarter, why)) => {
+            format!("{} may not start before {quarter}: {why}.", package.id)
+        }
+        None => elapsed_sentence(package),
+    }
+}
+
+fn elapsed_sentence(package: &Package) -> String {
+    format!(
+        "{} has {} person-days of work, which take their quarters one after another.",
+        package.id, package.effort_days[1]
+    )
+}
+
+/// Late tasks when `problem` is planned again, beginning with the plan's order.
+fn again(problem: &Problem, table: &Timetable) -> usize {
+    let anchor = Anchor::default();
+    let late = |order: &[usize]| {
+        let cost = Cost::of(problem, &solve_in(problem, order));
+        cost.late + cost.unplaced
+    };
+    let first = late(&table.order);
+    let count = table.order.len() as u64;
+    if first == 0 || count == 0 {
+        return first;
+    }
+    let mut search = Search::new(problem, &anchor, &table.order, 1);
+    search.offer(&super::schedule::sequence(problem));
+    search.fewest_late();
+    search.climb(TRIED.min(PLACED / count), 0, &|_| true);
+    first.min(late(search.best().0))
+}
+
+/// The fewest people: each team with late work, then all of them, by how much more makes nothing late, or as
+/// little as it can.
+fn people(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
+    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
+    let Ok(last) = usize::try_from(last) else { return };
+    let teams: BTreeSet<usize> = late.iter().map(|&at| table.problem.tasks[at].team).collect();
+    let mut choices: Vec<Vec<usize>> = teams.iter().map(|&team| vec![team]).collect();
+    if table.teams.len() > 1 {
+        choices.push((0..table.teams.len()).collect());
+    }
+    for choice in choices {
+        let mut best: Option<Relaxation> = None;
+        for percent in MORE {
+            let (problem, extra) = with_people(&table.problem, &choice, last, percent);
+            if extra == 0 {
+                break;
+            }
+            let left = again(&problem, table);
+            if left < best.as_ref().map_or(late.len(), |best| best.late) {
+                best = Some(Relaxation {
+                    kind: "people".into(),
+                    what: format!(
+                        "{percent} % more capacity of {} up to {}",
+                        named(&choice, table),
+                        table.quarter(last)
+                    ),
+                    person_days: Some(days(extra)),
+                    quarters: None,
+                    late: left,
+                });
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        found.relaxations.extend(best);
+    }
+}
+
+fn named(teams: &[usize], table: &Timetable) -> String {
+    match teams {
+        [team] => format!("team {}", table.teams.get(*team).map_or("", String::as_str)),
+        _ => "every team".into(),
+    }
+}
+
+/// `percent` more for `teams` up to the period `last`, and how much that is.
+fn with_people(problem: &Problem, teams: &[usize], last: usize, percent: u64) -> (Problem, u64) {
+    let mut more = problem.clone();
+    let mut extra = 0_u64;
+    for &team in teams {
+        for room in more.capacity.get_mut(team).into_iter().flatten().take(last + 1) {
+            let added = room.saturating_mul(percent) / 100;
+            extra = extra.saturating_add(added);
+            *room = room.saturating_add(added);
+        }
+    }
+    (more, extra)
+}
+
+/// By how many quarters the deadlines of what is late have to move.
+fn time(found: &mut Infeasible, packages: &[Package], late: &[usize]) {
+    let behind = |&at: &usize| packages[at].slack_quarters.map(i32::saturating_neg);
+    let Some(most) = late.iter().filter_map(behind).max() else { return };
+    let count = late.iter().filter(|&&at| packages[at].finish.is_some()).count();
+    found.relaxations.push(Relaxation {
+        kind: "time".into(),
+        what: format!(
+            "deadlines of {count} {} moved by up to {most} {}, as the plan stands",
+            if count == 1 { "package" } else { "packages" },
+            if most == 1 { "quarter" } else { "quarters" }
+        ),
+        person_days: None,
+        quarters: Some(most),
+        late: late.len() - count,
+    });
+}
+
+/// What is left late when one late package is waived (accepted until the horizon), the cheapest first.
+fn waivers(found: &mut Infeasible, packages: &[Package], table: &Timetable, late: &[usize]) {
+    let mut by_weight: Vec<usize> =
+        late.iter().copied().filter(|&at| packages[at].deadline.is_some()).collect();
+    by_weight.sort_by_key(|&at| (table.problem.tasks[at].delay, at));
+    for &at in by_weight.iter().take(WAIVERS) {
+        let mut problem = table.problem.clone();
+        problem.tasks[at].due = None;
+        let left = again(&problem, table);
+        found.relaxations.push(Relaxation {
+            kind: "waiver".into(),
+            what: format!("a waiver for {}: its deadline no longer counts", packages[at].id),
+            person_days: None,
+            quarters: None,
+            late: left,
+        });
+    }
+}

@@ -1,0 +1,284 @@
+//! Scenarios: other assumptions under which the same inventory is planned, side by side.
+//!
+//! ```toml
+//! schema = 1
+//!
+//! [[scenario]]
+//! name = "quantum computer in 2029"
+//! crqc_year = 2029
+//!
+//! [[scenario]]
+//! name = "a fifth fewer people, supplier a year late"
+//! capacity_percent = 80
+//! supplier_delay_quarters = 4
+//!
+//! [[scenario]]
+//! name = "Korean schemes only"
+//! schemes = "kpqc"                  # or "no-hybrids"
+//! policies = ["kr-pqc-2035"]
+//! deadline = "2030-12-31"           # no deadline is later than this
+//! ```
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use toml::de::{DeTable, DeValue};
+
+use super::{Package, Plan};
+use crate::document::{self, Result, Wording, nearest};
+use crate::model::{Context, Date, Quarter, SpannedError};
+use crate::risk::Threat;
+use crate::scheme::Scheme;
+
+/// Other assumptions; what is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scenario {
+    /// Name.
+    pub name: String,
+    /// Assumed year of the quantum computer.
+    pub crqc_year: Option<i16>,
+    /// Ids or files of the policies that apply instead of the others, with their places.
+    pub policies: Vec<(String, Range<usize>)>,
+    /// Capacity of every team, per cent of what the estate says.
+    pub capacity_percent: Option<u16>,
+    /// Schemes that may be chosen.
+    pub schemes: Admitted,
+    /// Quarters by which every supplier is later than it has said.
+    pub supplier_delay_quarters: u16,
+    /// No deadline is later than this day.
+    pub deadline: Option<Date>,
+}
+
+/// Schemes that may be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Admitted {
+    /// All.
+    #[default]
+    All,
+    /// Those of the Korean selection.
+    Kpqc,
+    /// Those that are no hybrids.
+    NoHybrids,
+}
+
+const KEYS: [&str; 7] = [
+    "name",
+    "crqc_year",
+    "policies",
+    "capacity_percent",
+    "schemes",
+    "supplier_delay_quarters",
+    "deadline",
+];
+const SCHEMES: [(&str, Admitted); 3] =
+    [("all", Admitted::All), ("kpqc", Admitted::Kpqc), ("no-hybrids", Admitted::NoHybrids)];
+
+/// The wording of a scenario file's faults.
+struct Words;
+
+impl Wording for Words {
+    const TEXT: &'static str = "text in quotes";
+    const BLANK: Option<&'static str> = Some("write something between the quotes");
+
+    fn mistyped(what: &str, wanted: &str, is: &str) -> String {
+        format!("`{what}` is not {wanted} but of type {is}")
+    }
+
+    fn choice(word: &str, known: &[&str]) -> String {
+        let near = nearest(word, known.iter().copied());
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        format!("{near}known: `{}`", known.join("`, `"))
+    }
+}
+
+type Table<'t> = document::Table<'t, Words>;
+
+/// Reads a scenario file. Errors carry the place of the fault and what to write instead.
+///
+/// # Errors
+/// Text that is not TOML, unknown keys, wrong types, numbers out of bounds, names twice or none at all.
+pub fn parse(text: &str) -> Result<Vec<Scenario>> {
+    let document = DeTable::parse(text).map_err(|error| {
+        SpannedError::new(error.message().to_owned(), error.span().unwrap_or(0..0))
+    })?;
+    let file = Table::new("the file", 0..0, document.get_ref(), &["schema", "scenario"])?;
+    let schema = file.required("schema")?;
+    if !matches!(schema.get_ref(), DeValue::Integer(number) if number.as_str() == "1") {
+        return Err(SpannedError::new("this is not schema 1", schema.span())
+            .help("write `schema = 1`; a newer schema needs a newer y2q"));
+    }
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    for value in file.list("scenario")? {
+        let table = Table::from_value("[[scenario]]", value, &KEYS)?;
+        let scenario = scenario(&table)?;
+        if scenarios.iter().any(|other| other.name == scenario.name) {
+            let message = format!("there are two scenarios `{}`", scenario.name.escape_debug());
+            return Err(SpannedError::new(message, table.span_of("name"))
+                .help("give each scenario a name of its own"));
+        }
+        scenarios.push(scenario);
+    }
+    if scenarios.is_empty() {
+        return Err(SpannedError::new("there is no [[scenario]]", 0..0)
+            .help("add `[[scenario]]` with a name and what is to be other than now"));
+    }
+    Ok(scenarios)
+}
+
+fn scenario(table: &Table<'_>) -> Result<Scenario> {
+    let policies = table
+        .list("policies")?
+        .map(|value| Ok((Table::text_of("policies", value)?.to_owned(), value.span())));
+    Ok(Scenario {
+        name: table.text("name")?.to_owned(),
+        crqc_year: whole(table, "crqc_year", 2024..=2100)?.map(|year| year as i16),
+        policies: policies.collect::<Result<_>>()?,
+        capacity_percent: whole(table, "capacity_percent", 0..=10_000)?.map(|per| per as u16),
+        schemes: schemes(table)?,
+        supplier_delay_quarters: whole(table, "supplier_delay_quarters", 0..=80)?
+            .map_or(0, |quarters| quarters as u16),
+        deadline: deadline(table)?,
+    })
+}
+
+fn whole(
+    table: &Table<'_>,
+    key: &str,
+    bounds: std::ops::RangeInclusive<i64>,
+) -> Result<Option<i64>> {
+    let Some(value) = table.value(key) else { return Ok(None) };
+    let DeValue::Integer(number) = value.get_ref() else {
+        return Err(Table::mistyped(key, "a whole number", value));
+    };
+    let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
+    match number.filter(|number| bounds.contains(number)) {
+        Some(number) => Ok(Some(number)),
+        None => {
+            let (least, most) = (bounds.start(), bounds.end());
+            let message = format!("`{key}` is not between {least} and {most}");
+            Err(SpannedError::new(message, value.span()))
+        }
+    }
+}
+
+fn schemes(table: &Table<'_>) -> Result<Admitted> {
+    let Some(word) = table.optional_text("schemes")? else { return Ok(Admitted::All) };
+    let found = SCHEMES.iter().find(|(known, _)| *known == word);
+    found.map(|(_, admitted)| *admitted).ok_or_else(|| {
+        let message = format!("`{}` are no schemes", word.escape_debug());
+        let help = Words::choice(word, &SCHEMES.map(|(known, _)| known));
+        SpannedError::new(message, table.span_of("schemes")).help(help)
+    })
+}
+
+fn deadline(table: &Table<'_>) -> Result<Option<Date>> {
+    let Some(text) = table.optional_text("deadline")? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| {
+        SpannedError::new("`deadline` is no day", table.span_of("deadline"))
+            .help("write year, month and day in quotes, as in `deadline = \"2030-12-31\"`")
+    })
+}
+
+impl Scenario {
+    /// `context` under these assumptions.
+    #[must_use]
+    pub fn apply(&self, mut context: Context) -> Context {
+        if let Some(year) = self.crqc_year {
+            context.estate.crqc_year = year;
+        }
+        if let Some(percent) = self.capacity_percent {
+            let share = f64::from(percent) / 100.0;
+            for team in &mut context.teams {
+                team.capacity *= share;
+                team.overrides.iter_mut().for_each(|change| change.capacity *= share);
+            }
+        }
+        let delay = i32::from(self.supplier_delay_quarters);
+        for supplier in context.systems.iter_mut().filter_map(|system| system.supplier.as_mut()) {
+            supplier.earliest = supplier.earliest.map(|quarter| quarter.plus(delay));
+        }
+        context
+    }
+
+    /// Those of `schemes` that may be chosen.
+    #[must_use]
+    pub fn admitted(&self, schemes: &[&'static Scheme]) -> Vec<&'static Scheme> {
+        let admits = |scheme: &&&'static Scheme| match self.schemes {
+            Admitted::All => true,
+            Admitted::Kpqc => scheme.kpqc,
+            Admitted::NoHybrids => !scheme.hybrid,
+        };
+        schemes.iter().filter(admits).copied().collect()
+    }
+}
+
+/// What came of a scenario, to be compared with the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// Name; the first is the plan as it is.
+    pub name: String,
+    /// Packages.
+    pub packages: usize,
+    /// Likely person-days of all of them.
+    pub person_days: f64,
+    /// Packages that miss their deadline.
+    pub late: usize,
+    /// Of these, packages without any date.
+    pub unscheduled: usize,
+    /// Quarters late of the worst.
+    pub worst_quarters: i32,
+    /// Finish of the last package.
+    pub finish: Option<Quarter>,
+    /// Finish of the last package whose traffic can be recorded today.
+    pub harvestable_until: Option<Quarter>,
+    /// Remaining exposure and lateness, as the plan's objective counts them.
+    pub exposure: u64,
+    /// Lateness alone.
+    pub lateness: u64,
+    /// Per cent above the proven bound.
+    pub gap_percent: Option<f64>,
+    /// Share of runs with drawn efforts that keep every deadline.
+    pub in_time: Option<f64>,
+    /// Packages for which no scheme is left to migrate to, by id.
+    pub without_target: Vec<String>,
+    /// Packages that are late here and not in the plan as it is, by id.
+    pub breaks: Vec<String>,
+}
+
+impl Compared {
+    /// What came of `plan`; `base` is the plan as it is.
+    #[must_use]
+    pub fn of(name: &str, plan: &Plan, base: Option<&Plan>) -> Self {
+        let late = |plan: &Plan| -> Vec<String> {
+            plan.late.iter().map(|late| late.package.clone()).collect()
+        };
+        let (here, there) = (late(plan), base.map(late).unwrap_or_default());
+        let last = |wanted: &dyn Fn(&Package) -> bool| {
+            plan.packages.iter().filter(|package| wanted(package)).filter_map(|p| p.finish).max()
+        };
+        let had = |id: &str| {
+            let of = |plan: &Plan| {
+                plan.packages.iter().any(|package| package.id == id && package.target.is_some())
+            };
+            base.is_some_and(of)
+        };
+        let one = plan.optimisation.as_ref();
+        let lacking = plan.packages.iter().filter(|p| p.target.is_none() && had(&p.id));
+        Self {
+            name: name.to_owned(),
+            packages: plan.packages.len(),
+            person_days: plan.packages.iter().map(|package| package.effort_days[1]).sum(),
+            late: here.len(),
+            unscheduled: plan.packages.iter().filter(|package| package.finish.is_none()).count(),
+            worst_quarters: plan.late.iter().filter_map(|late| late.quarters).max().unwrap_or(0),
+            finish: last(&|_| true),
+            harvestable_until: last(&|package| package.threat == Threat::HarvestNowDecryptLater),
+            exposure: one.map_or(0, |one| one.exposure),
+            lateness: one.map_or(0, |one| one.lateness),
+            gap_percent: one.and_then(|one| one.gap_percent),
+            in_time: plan.chances.and_then(|chances| chances.last.in_time),
+            without_target: lacking.map(|package| package.id.clone()).collect(),
+            breaks: here.into_iter().filter(|id| !there.contains(id)).collect(),
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Looks for the order of placement whose timetable costs least.
+//!
+//! It begins with the order by least slack, which is there at once, and orders that the relaxation
+//! suggests. Then moves: a task goes to an earlier place of the order with all that it waits for on the
+//! way, or to a later one with all that waits for it. Late acceptance (Burke and Bykov, European Journal of
+//! Operational Research 258, 2017): a move is kept when the cost is not above the present one, or not above
+//! the one some moves ago. The budget is counted in orders tried, not in seconds: equal arguments give equal
+//! answers.
+
+use super::objective::{penalty, periods_late};
+use super::schedule::{Problem, followers};
+use crate::schedule::Random;
+
+/// A search's state, for whoever waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Orders tried so far, and at most.
+    pub tried: (u64, u64),
+    /// Cost of the best timetable so far.
+    pub cost: u64,
+    /// The proven bound; 0 where there is none.
+    pub bound: u64,
+}
+
+/// What is better, in this order: fewer tasks without a place, fewer late ones beyond those of the first
+/// order, less cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Score {
+    pub(super) unplaced: u64,
+    pub(super) late: u64,
+    pub(super) cost: u64,
+}
+
+/// What it costs to finish a task in another period than before.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Anchor {
+    /// Finish by task, of those that the previous plan dates.
+    pub(super) finish: Vec<Option<usize>>,
+    /// Cost of a period.
+    pub(super) price: u64,
+}
+
+/// Budget and state of a search.
+pub(super) struct Search<'a> {
+    decoder: Decoder<'a>,
+    followers: Vec<Vec<usize>>,
+    random: Random,
+    best: Score,
+    best_order: Vec<usize>,
+    /// Orders tried.
+    pub(super) tried: u64,
+}
+
+impl<'a> Search<'a> {
+    /// Begins with `order`; no answer has more late tasks than that one.
+    pub(super) fn new(
+        problem: &'a Problem,
+        anchor: &'a Anchor,
+        order: &[usize],
+        seed: u64,
+    ) -> Self {
+        let mut decoder = Decoder::new(problem, anchor);
+        decoder.allowed = decoder.run(order).late;
+        let best = decoder.run(order);
+        Self {
+            followers: followers(problem),
+            random: Random::new(seed),
+            best_order: order.to_vec(),
+            tried: 1,
+            decoder,
+            best,
+        }
+    }
+
+    /// From now on every late task counts, those of the first order too.
+    pub(super) fn fewest_late(&mut self) {
+        self.decoder.allowed = 0;
+        self.best = self.decoder.run(&self.best_order);
+    }
+
+    /// The best order so far, and its score.
+    pub(super) fn best(&self) -> (&[usize], Score) {
+        (&self.best_order, self.best)
+    }
+
+    /// Tries `order`.
+    pub(super) fn offer(&mut self, order: &[usize]) {
+        self.tried += 1;
+        let score = self.decoder.run(order);
+        if score < self.best {
+            self.best = score;
+            self.best_order = order.to_vec();
+        }
+    }
+
+    /// Moves on from the best order until `budget` orders are tried in all, the cost is `bound`, the search
+    /// stands still, or `go_on` says no.
+    pub(super) fn climb(&mut self, budget: u64, bound: u64, go_on: &dyn Fn(Step) -> bool) {
+        let count = self.best_order.len();
+        if count < 2 {
+            return;
+        }
+        let mut memory = vec![self.best; MEMORY.min(count * 4)];
+        let mut current = self.best;
+        let mut order = self.best_order.clone();
+        let mut scratch =
+            Scratch { along: vec![false; self.followers.len()], ..Scratch::default() };
+        let patience = PATIENCE * count as u64 + 2_000;
+        let mut still = 0;
+        while self.tried < budget && still < patience && self.best.cost > bound {
+            if self.tried.is_multiple_of(TOLD) {
+                let (tried, cost) = ((self.tried, budget), self.best.cost);
+                if !go_on(Step { tried, cost, bound }) {
+                    return;
+                }
+            }
+            let (from, to) = self.draw(count);
+            scratch.undo.clone_from(&order);
+            self.shift(&mut order, (from, to), &mut scratch);
+            let score = self.decoder.run(&order);
+            self.tried += 1;
+            still += 1;
+            let slot = (self.tried % memory.len() as u64) as usize;
+            if score <= current || score <= memory[slot] {
+                current = score;
+                if score < self.best {
+                    self.best = score;
+                    self.best_order.clone_from(&order);
+                    still = 0;
+                }
+            } else {
+                std::mem::swap(&mut order, &mut scratch.undo);
+            }
+            memory[slot] = current;
+        }
+    }
+
+    /// Two places that differ, near ones more often.
+    fn draw(&mut self, count: usize) -> (usize, usize) {
+        let from = self.random.below(count);
+        let reach = 1 + self.random.below(usize::BITS as usize - count.leading_zeros() as usize);
+        let reach = (1_usize << reach.min(62)).min(count);
+        let step = 1 + self.random.below(reach);
+        let to = if self.random.below(2) == 0 {
+            from.saturating_sub(step)
+        } else {
+            (from + step).min(count - 1)
+        };
+        if to == from { (from, if from == 0 { 1 } else { from - 1 }) } else { (from, to) }
+    }
+
+    /// Moves the task at one place to the other, with what has to go along.
+    fn shift(&self, order: &mut [usize], (from, to): (usize, usize), scratch: &mut Scratch) {
+        let tasks = &self.decoder.problem.tasks;
+        let (low, high) = (from.min(to), from.max(to));
+        let Scratch { along, moved, passed, .. } = scratch;
+        along[order[from]] = true;
+        moved.clear();
+        passed.clear();
+        let place = |task: usize, along: &mut Vec<bool>| {
+            if !along[task] {
+                return false;
+            }
+            if to < from {
+                tasks[task].after.iter().for_each(|edge| along[edge.task] = true);
+            } else {
+                self.followers[task].iter().for_each(|&after| along[after] = true);
+            }
+            true
+        };
+        if to < from {
+            for &task in order[low..=high].iter().rev() {
+                if place(task, along) { moved.push(task) } else { passed.push(task) }
+            }
+            moved.reverse();
+            passed.reverse();
+        } else {
+            for &task in &order[low..=high] {
+                if place(task, along) { moved.push(task) } else { passed.push(task) }
+            }
+        }
+        for &task in &*moved {
+            along[task] = false;
+            tasks[task].after.iter().for_each(|edge| along[edge.task] = false);
+            self.followers[task].iter().for_each(|&after| along[after] = false);
+        }
+        let (first, second) = if to < from { (moved, passed) } else { (passed, moved) };
+        for (slot, &task) in order[low..=high].iter_mut().zip(first.iter().chain(second.iter())) {
+            *slot = task;
+        }
+    }
+}
+
+/// How many moves ago a cost may be compared with.
+const MEMORY: usize = 400;
+/// The search stands still after so many moves a task without a better one.
+const PATIENCE: u64 = 200;
+/// Orders between two looks at the caller's wish.
+const TOLD: u64 = 256;
+
+#[derive(Default)]
+struct Scratch {
+    along: Vec<bool>,
+    moved: Vec<usize>,
+    passed: Vec<usize>,
+    undo: Vec<usize>,
+}
+
+/// Finishes by task when they are placed in `order`.
+pub(super) fn finishes(problem: &Problem, order: &[usize]) -> Vec<Option<usize>> {
+    let anchor = Anchor::default();
+    let mut decoder = Decoder::new(problem, &anchor);
+    decoder.run(order);
+    decoder.finish.into_iter().map(|finish| Some(finish).filter(|&at| at != NEVER)).collect()
+}
+
+/// Places an order as [`super::schedule::solve_in`] does, for its score alone, without allocation.
+struct Decoder<'a> {
+    problem: &'a Problem,
+    anchor: &'a Anchor,
+    periods: usize,
+    capacity: Vec<u64>,
+    free: Vec<u64>,
+    /// Last period by task; [`NEVER`] without a place.
+    finish: Vec<usize>,
+    /// Late tasks that are free.
+    allowed: u64,
+}
+
+const NEVER: usize = usize::MAX;
+
+impl<'a> Decoder<'a> {
+    fn new(problem: &'a Problem, anchor: &'a Anchor) -> Self {
+        let periods = problem.periods;
+        let row = |row: &'a Vec<u64>| {
+            (0..periods).map(|period| row.get(period).copied().unwrap_or_default())
+        };
+        let capacity: Vec<u64> = problem.capacity.iter().flat_map(row).collect();
+        let finish = vec![NEVER; problem.tasks.len()];
+        Self { problem, anchor, periods, free: capacity.clone(), capacity, finish, allowed: 0 }
+    }
+
+    fn run(&mut self, order: &[usize]) -> Score {
+        self.free.copy_from_slice(&self.capacity);
+        let mut score =
+            Score { unplaced: (self.finish.len() - order.len()) as u64, late: 0, cost: 0 };
+        for &index in order {
+            let finish = self.place(index);
+            self.finish[index] = finish;
+            if finish == NEVER {
+                score.unplaced += 1;
+                continue;
+            }
+            let task = &self.problem.tasks[index];
+            let late = periods_late(task.due, finish);
+            score.late += u64::from(late > 0);
+            let waiting = task.delay.saturating_mul(finish as u64 + 1);
+            let moved = match self.anchor.finish.get(index) {
+                Some(&Some(before)) => before.abs_diff(finish) as u64 * self.anchor.price,
+                _ => 0,
+            };
+            let all = waiting.saturating_add(penalty(task.delay, late)).saturating_add(moved);
+            score.cost = score.cost.saturating_add(all);
+        }
+        score.late = score.late.saturating_sub(self.allowed);
+        score
+    }
+
+    fn place(&mut self, index: usize) -> usize {
+        let task = &self.problem.tasks[index];
+        let mut earliest = task.release;
+        for edge in &task.after {
+            match self.finish[edge.task] {
+                NEVER => return NEVER,
+                finish => earliest = earliest.max(finish.saturating_add(edge.gap)),
+            }
+        }
+        if earliest >= self.periods {
+            return NEVER;
+        }
+        if task.work == 0 {
+            return earliest;
+        }
+        let row = task.team * self.periods;
+        let Some(room) = self.free.get_mut(row..row.saturating_add(self.periods)) else {
+            return NEVER;
+        };
+        let most = task.max_per_period.max(1);
+        let mut left = task.work;
+        for period in earliest..self.periods {
+            left -= left.min(most).min(room[period]);
+            if left == 0 {
+                let mut left = task.work;
+                for room in &mut room[earliest..=period] {
+                    let given = left.min(most).min(*room);
+                    *room -= given;
+                    left -= given;
+                }
+                return period;
+            }
+        }
+        NEVER
+    }
+}

@@ -1,0 +1,73 @@
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::estate::Waiver;
+use crate::gate::{Accepted, Answer, Finding, Record, Tally};
+use crate::model::Date;
+
+/// Name and version of the form; a change that breaks readers gets a new number.
+const SCHEMA: &str = "y2q-gate/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    tool: String,
+    at: Date,
+    answer: Answer,
+    allow_incomplete: bool,
+    policies: Vec<Applied<'a>>,
+    assumptions: &'a [String],
+    baseline: Option<&'a str>,
+    tally: Tally,
+    findings: &'a [Finding],
+    fixed: &'a [Accepted],
+    expired_waivers: Vec<Named<'a>>,
+    unused_waivers: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Applied<'a> {
+    id: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    line: u32,
+    owner: &'a str,
+    reason: &'a str,
+    expires: Date,
+}
+
+impl<'a> From<&'a Waiver> for Named<'a> {
+    fn from(waiver: &'a Waiver) -> Self {
+        let Waiver { line, owner, reason, expires, .. } = waiver;
+        Self { line: *line, owner, reason, expires: *expires }
+    }
+}
+
+/// The whole record, names verbatim.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn json(out: &mut dyn Write, record: &Record) -> io::Result<()> {
+    let decision = &record.decision;
+    let document = Document {
+        schema: SCHEMA,
+        tool: concat!("y2q ", env!("CARGO_PKG_VERSION")).to_owned(),
+        at: record.at,
+        answer: record.answer,
+        allow_incomplete: record.allow_incomplete,
+        policies: record.policies.iter().map(|(id, why)| Applied { id, why }).collect(),
+        assumptions: &record.assumptions,
+        baseline: record.baseline.as_deref(),
+        tally: record.tally(),
+        findings: &decision.findings,
+        fixed: &decision.fixed,
+        expired_waivers: decision.expired.iter().map(Named::from).collect(),
+        unused_waivers: decision.unused.iter().map(Named::from).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,53 @@
+//! The record of a gate, for people and for the services that show findings beside code.
+
+mod difference;
+mod gitlab;
+mod json;
+mod junit;
+mod markdown;
+mod masked;
+mod sarif;
+mod terminal;
+mod workflow;
+
+pub use difference::{Difference, difference};
+pub use gitlab::gitlab;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use terminal::{summary, text};
+pub use workflow::github;
+
+use super::plain;
+use crate::gate::{Finding, Item, State};
+
+/// The item's place as a path that tools take: below the current folder without `./`.
+fn path(item: &Item) -> String {
+    let joined = item.location.joined();
+    joined.strip_prefix("./").unwrap_or(&joined).to_owned()
+}
+
+/// One line: what it is, where it stands to before.
+fn title(finding: &Finding) -> String {
+    let Item { algorithm, what, kind, symbol, .. } = &finding.item;
+    let used = if symbol.is_empty() { String::new() } else { format!(" by {symbol}") };
+    let state = match &finding.state {
+        State::Worse { was } => format!("worse than accepted ({was} then)"),
+        State::New => "new".to_owned(),
+        State::Known => "accepted".to_owned(),
+        State::Better { was } => format!("better than accepted ({was} then)"),
+        State::Waived { permission } => format!("waived until {}", permission.until),
+    };
+    let named = match what.as_str() {
+        "unread" => format!("not read: {algorithm}"),
+        "algorithm" => format!("{kind}: {algorithm}{used}"),
+        what => format!("{kind}: {algorithm}{used} in {what}"),
+    };
+    plain::visible(&format!("{named} ({state})")).into_owned()
+}
+
+/// What makes it so, a line each.
+fn reasons(item: &Item) -> impl Iterator<Item = String> {
+    item.reasons.iter().map(|reason| plain::visible(reason).into_owned())
+}

@@ -1,0 +1,86 @@
+//! Scenario files and what they change.
+
+use y2q::model::Supplier;
+use y2q::plan::Options;
+use y2q::plan::scenario::{Admitted, Compared, parse};
+
+use super::holdings::{OPTIONS, SCHEMES, date, plan, planned};
+use super::whole_plans::estate;
+
+const FILE: &str = r#"
+schema = 1
+
+[[scenario]]
+name = "early"
+crqc_year = 2029
+
+[[scenario]]
+name = "fewer and late"
+capacity_percent = 80
+supplier_delay_quarters = 4
+
+[[scenario]]
+name = "Korean"
+schemes = "kpqc"
+policies = ["kr-pqc-2035"]
+deadline = "2028-12-31"
+"#;
+
+#[test]
+fn a_file_is_read_and_applied() {
+    let scenarios = parse(FILE).unwrap();
+    assert_eq!(scenarios.len(), 3);
+    assert_eq!(scenarios[0].crqc_year, Some(2029));
+    assert_eq!(scenarios[2].schemes, Admitted::Kpqc);
+    assert_eq!(scenarios[2].policies[0].0, "kr-pqc-2035");
+    assert_eq!(scenarios[2].deadline, Some(date("2028-12-31")));
+    let (mut context, _) = estate();
+    context.systems[0].supplier = Some(Supplier {
+        name: "Maker".into(),
+        kind: y2q::model::SupplierKind::Vendor,
+        earliest: Some("2028-Q1".parse().unwrap()),
+    });
+    let changed = scenarios[1].apply(context.clone());
+    assert!((changed.teams[0].capacity - context.teams[0].capacity * 0.8).abs() < 1e-9);
+    let supplier = changed.systems[0].supplier.as_ref().unwrap();
+    assert_eq!(supplier.earliest.unwrap().to_string(), "2029-Q1");
+    assert_eq!(scenarios[0].apply(context.clone()).estate.crqc_year, 2029);
+    assert!(scenarios[2].admitted(SCHEMES).iter().all(|scheme| scheme.kpqc));
+}
+
+#[test]
+fn faults_have_their_place_and_the_nearest_word() {
+    for (text, at, help) in [
+        ("schema = 2\n", "2", "schema = 1"),
+        ("schema = 1\n", "", "[[scenario]]"),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\ncrqc_yaer = 2029\n", "crqc_yaer", "`crqc_year`"),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\nschemes = \"kpcq\"\n", "\"kpcq\"", "`kpqc`"),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\ncapacity_percent = -1\n", "-1", ""),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\ncrqc_year = \"soon\"\n", "\"soon\"", ""),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\ndeadline = \"soon\"\n", "\"soon\"", "2030-12-31"),
+        ("schema = 1\n[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"a\"\n", "\"a\"", "own"),
+    ] {
+        let fault = parse(text).unwrap_err();
+        assert_eq!(&text[fault.span.clone()], at, "{text}");
+        let told = fault.help.unwrap_or_default();
+        assert!(told.contains(help), "{text}: {told}");
+    }
+}
+
+#[test]
+fn a_day_for_all_deadlines_binds_and_shows_what_breaks() {
+    let (context, holdings) = estate();
+    let base = plan(&context, &[], &holdings);
+    let mut planner = y2q::plan::Planner::new();
+    holdings.iter().for_each(|holding| planner.add(holding));
+    let day = date("2027-06-30");
+    let options = Options { deadline: Some(day), ..OPTIONS };
+    let made = planned(planner, &context, &[], &options);
+    let dated = made.packages.iter().filter(|package| !package.assets.is_empty());
+    assert!(dated.into_iter().all(|one| one.deadline.as_ref().is_some_and(|d| d.date <= day)));
+    let row = Compared::of("emergency", &made, Some(&base));
+    assert!(row.late >= base.late.len());
+    assert_eq!(row.breaks.len(), row.late - base.late.len());
+    let json = serde_json::to_string(&row).unwrap();
+    assert_eq!(serde_json::from_str::<Compared>(&json).unwrap(), row);
+}
