@@ -82,7 +82,7 @@ fn finding(one: &Use, path: &str) -> Finding {
         library: one.library.clone(),
         function: plain(&one.function),
         rule: one.rule.clone(),
-        is_test: code::test_code::is_test(path),
+        is_test: one.is_test || code::test_code::is_test(path),
         steps: steps.collect(),
         missing: plain(&missing),
     };

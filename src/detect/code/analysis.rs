@@ -22,6 +22,7 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
 use super::ways::{PartStep, parts_of, ways};
+use crate::model::CryptoFunction;
 
 /// One use of cryptography in a file.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct Use {
     pub id: Id,
     /// Where the name stands that was called.
     pub place: super::syntax::Place,
+    /// Whether it is in code that the text itself marks as a test.
+    pub is_test: bool,
 }
 
 /// Uses of one file.
@@ -244,6 +247,7 @@ impl Analysis<'_> {
                 one_of_many,
                 id,
                 place: stands,
+                is_test: self.module.is_test(stands.start),
             };
             self.uses.push((use_, place));
         }
@@ -294,7 +298,13 @@ impl Analysis<'_> {
                     _ => None,
                 })
                 .collect();
-            let is_algorithm = says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part));
+            // A digest that a signature takes is a part of it.
+            let signs = says
+                .functions
+                .iter()
+                .any(|function| matches!(function, CryptoFunction::Sign | CryptoFunction::Verify));
+            let is_algorithm =
+                says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part)) && !signs;
             if is_algorithm && !made.is_empty() {
                 self.relayed.push((called.site.id, made));
             } else {

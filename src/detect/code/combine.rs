@@ -64,12 +64,14 @@ impl Resolver<'_> {
                 .iter()
                 .filter_map(|key| match &key.value {
                     Value::Text(text) => field(made, text),
+                    Value::Truth(truth) => field(made, &truth.to_string()),
                     Value::Number(at) => item(made, *at).or_else(|| field(made, &at.to_string())),
                     _ => None,
                 })
                 .collect();
             // A key that is not known may be any.
-            let ids = if named.is_empty() && keys.missing.is_some() { all(made) } else { named };
+            let open = keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
+            let ids = if open { all(made) } else { named };
             ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
         }
         if ways.is_empty() {
@@ -198,21 +200,33 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
                 Kind::Text(text) | Kind::Name(text) => text == key,
                 Kind::Member { name, .. } => name == key,
                 Kind::Number(number) => number.to_string() == key,
+                Kind::Truth(truth) => truth.to_string() == key,
                 _ => false,
             })
             .map(|(_, value)| *value),
         Kind::Call { arguments, .. } => arguments
             .iter()
             .find(|argument| argument.name.as_deref() == Some(key))
-            .map(|argument| argument.value),
-        Kind::List(items) => items.iter().find_map(|item| match &made.module.nodes[*item].kind {
-            Kind::List(pair) => {
-                (is_key(made, *pair.first()?, key)).then(|| pair.get(1).copied())?
-            }
-            _ => None,
-        }),
+            .map(|argument| argument.value)
+            // `std::map<…> m{{"a", 1}, {"b", 2}};`
+            .or_else(|| arguments.iter().find_map(|argument| paired(made, argument.value, key))),
+        Kind::List(items) => items.iter().find_map(|item| paired(made, *item, key)),
         _ => None,
     }
+}
+
+/// The value of a pair in a list whose first part is `key`.
+fn paired(made: &Site, item: Id, key: &str) -> Option<Id> {
+    let Kind::List(pair) = &made.module.nodes[item].kind else { return None };
+    is_key(made, *pair.first()?, key).then(|| pair.get(1).copied())?
+}
+
+/// Whether a key is a variable that is counted on.
+fn is_counter(site: &Site, key: Id) -> bool {
+    let module = &site.module;
+    let Kind::Name(name) = &module.nodes[key].kind else { return false };
+    let bound = super::names::bindings(module, module.nodes[key].scope, name);
+    bound.iter().filter_map(|one| one.value).any(|id| module.nodes[id].kind == Kind::Opaque)
 }
 
 fn is_key(made: &Site, id: Id, key: &str) -> bool {
@@ -239,12 +253,27 @@ const PARAMETERS: &[&str] = &[
 pub(super) fn parameter_near(near: &Site, key: &str) -> Option<Id> {
     let module = &near.module;
     let function = module.enclosing(module.nodes[near.id].scope, ScopeKind::Function)?;
+    let list = listed(near);
     PARAMETERS.iter().flat_map(|name| module.calls_of(name)).find_map(|call| {
         let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
         let here = module.enclosing(module.nodes[*call].scope, ScopeKind::Function);
         let at = arguments.iter().take(2).position(|one| is_key(near, one.value, key))?;
-        (here == Some(function)).then(|| arguments.get(at + 1))?.map(|one| one.value)
+        let place = module.nodes[*call].place;
+        let is_listed = list.is_none_or(|(start, end)| start <= place.start && place.end <= end);
+        (here == Some(function) && is_listed).then(|| arguments.get(at + 1))?.map(|one| one.value)
     })
+}
+
+/// Bytes of the list of parameters that a variable is set to at once.
+fn listed(near: &Site) -> Option<(usize, usize)> {
+    let Kind::Name(name) = near.kind() else { return None };
+    let module = &near.module;
+    let bound = super::names::bindings(module, module.nodes[near.id].scope, name);
+    let value = bound.last().and_then(|one| one.value)?;
+    let Kind::List(items) = &module.nodes[value].kind else { return None };
+    let makes = |id: &Id| module.called(*id).is_some_and(|name| PARAMETERS.contains(&name));
+    let place = module.nodes[value].place;
+    items.iter().any(makes).then_some((place.start, place.end))
 }
 
 fn item(made: &Site, at: i64) -> Option<Id> {

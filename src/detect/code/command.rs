@@ -115,6 +115,15 @@ static PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program { name: "vault", subcommands: 1, single: true, ..PLAIN },
+    Program { name: "tpm2_create", short: "CGgiLPpacurt", long: "key-algorithm", ..PLAIN },
+    Program { name: "tpm2_createprimary", short: "CGgPpacurt", long: "key-algorithm", ..PLAIN },
+    Program {
+        name: "yubico-piv-tool",
+        short: "aAsioSkPpN",
+        long: "action algorithm slot",
+        ..PLAIN
+    },
+    Program { name: "ykman", subcommands: 3, short: "aPmp", long: "algorithm pin-policy", ..PLAIN },
     Program { name: "easyrsa", long: "use-algo keysize curve digest", ..PLAIN },
     Program { name: "7z", ..PLAIN },
     Program { name: "zip", short: "P", ..PLAIN },
@@ -194,6 +203,10 @@ pub fn read(name: &str, words: &[(Id, String)]) -> (Vec<String>, Vec<Given>) {
         if !is_option {
             if path.len() < program.subcommands && plain.is_empty() && !text.is_empty() {
                 path.push(text.clone());
+            } else if let Some((key, _)) = text.split_once('=').filter(|_| program.name == "vault")
+            {
+                let value = Word::Rest(*id, key.len() + 1);
+                options.push(Given { name: Some(key.to_owned()), value });
             } else {
                 let name = Some(plain.len().to_string());
                 plain.push(Given { name, value: Word::Whole(*id) });

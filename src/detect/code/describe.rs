@@ -126,7 +126,27 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     if !parts.functions.is_empty() {
         algorithm.functions = parts.functions.iter().copied().collect();
     }
-    algorithm
+    for_encryption(algorithm)
+}
+
+/// PKCS #1 v1.5 has one padding for signatures and one for encryption (RFC 8017 sections 7.2 and 8.2), which most
+/// libraries call by the same name.
+fn for_encryption(algorithm: Algorithm) -> Algorithm {
+    let encrypts = |function: &CryptoFunction| {
+        matches!(function, CryptoFunction::Encrypt | CryptoFunction::Decrypt)
+    };
+    let only = !algorithm.functions.is_empty() && algorithm.functions.iter().all(encrypts);
+    if algorithm.family.as_deref() != Some("RSASSA-PKCS1") || !only {
+        return algorithm;
+    }
+    match registry::by_name("RSAES-PKCS1-1.5") {
+        Some(row) => registry::renamed(Algorithm {
+            parameter_set: algorithm.parameter_set,
+            functions: algorithm.functions,
+            ..row
+        }),
+        None => algorithm,
+    }
 }
 
 /// An object identifier where a library takes a name.

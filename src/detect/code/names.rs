@@ -96,6 +96,7 @@ impl Names<'_> {
                     return names;
                 }
                 let mut names = self.of(*of);
+                let declared = self.declared_field(*of, &names, name);
                 names.iter_mut().for_each(|base| {
                     // What is called on an object gives no new name: `Type().init` stays `Type().init`.
                     if base.len() < 300 {
@@ -103,6 +104,7 @@ impl Names<'_> {
                         base.push_str(name);
                     }
                 });
+                names.extend(declared);
                 names
             }
             Kind::Call { callee, arguments } => {
@@ -150,6 +152,29 @@ impl Names<'_> {
         }
         let class = self.module.enclosing(scope, ScopeKind::Type)?;
         self.module.bound(class, name).iter().rev().find_map(|binding| binding.value)
+    }
+
+    /// What a field of an object of a type of this file is declared as.
+    fn declared_field(&self, of: Id, objects: &[String], name: &str) -> Vec<String> {
+        let module = self.module;
+        let scope = module.nodes[of].scope;
+        let is_own = matches!(&module.nodes[of].kind, Kind::Name(object) if matches!(object.as_str(), "this" | "self"));
+        let around = module.enclosing(scope, ScopeKind::Type).filter(|_| is_own);
+        let around = around.map(|class| module.scopes[class].name.as_str());
+        let classes = objects.iter().filter_map(|object| object.strip_suffix("()"));
+        let classes = classes.filter(|class| !class.contains('(')).take(READINGS).chain(around);
+        for class in classes {
+            let class = class.rsplit('.').next().unwrap_or(class);
+            let types = module.scopes_named(class, ScopeKind::Type);
+            let written = types
+                .flat_map(|scope| module.bound(scope, name).iter())
+                .filter_map(|binding| binding.type_name.as_deref())
+                .find(|written| !is_inferred(written));
+            if let Some(written) = written {
+                return self.instance(written);
+            }
+        }
+        Vec::new()
     }
 
     /// The declared type of a field of the object itself, or of the parameter of a constructor that is one.
@@ -255,7 +280,7 @@ impl Names<'_> {
         })
     }
 
-    fn instance(&mut self, written: &str) -> Vec<String> {
+    fn instance(&self, written: &str) -> Vec<String> {
         if written == "SubtleCrypto" {
             return vec!["crypto.subtle".to_owned()];
         }
@@ -279,7 +304,7 @@ impl Names<'_> {
         names
     }
 
-    fn dotted(&mut self, path: &str) -> Vec<String> {
+    fn dotted(&self, path: &str) -> Vec<String> {
         let (first, rest) =
             path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
         let mut names = self.global(first);

@@ -80,6 +80,12 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             (None, None) => None,
         };
         match site {
+            Some(site) if taken.document.is_some() => {
+                let key = taken.document.as_deref().unwrap_or_default();
+                let written = resolver.written_in(&site, key);
+                let found = written.map(|written| readings(written, taken.bytes));
+                found.filter(|found| !found.all.is_empty() || found.missing.is_some())
+            }
             Some(site) if taken.length => {
                 super::length::bits(resolver, &site).map(|bits| known(&bits.to_string()))
             }
@@ -108,6 +114,10 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
 const BY_NAME: &[&str] = &[
     "EVP_get_cipherbyname",
     "EVP_get_digestbyname",
+    "GetSigningMethod",
+    "OBJ_ln2nid",
+    "OBJ_sn2nid",
+    "OBJ_txt2nid",
     "mbedtls_md_info_from_string",
     "mbedtls_md_info_from_type",
 ];
@@ -152,6 +162,10 @@ fn in_expression(
         Some(quoted) => quoted.split('"').next()?,
         None => rest.split([' ', '(', ')']).next()?,
     };
+    if value.starts_with('%') {
+        let missing = Some(format!("the {key} of an expression"));
+        return Some(Readings { all: Vec::new(), missing });
+    }
     let counted = value.split_once(':').filter(|(count, _)| count.parse::<usize>().is_ok());
     Some(known(counted.map_or(value, |(_, value)| value)))
 }

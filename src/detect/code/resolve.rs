@@ -2,7 +2,9 @@
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
 mod call;
+mod document;
 mod member;
+mod table;
 
 use std::rc::Rc;
 
@@ -312,6 +314,9 @@ impl<'a> Resolver<'a> {
         if let Some(named) = self.by_attribute(site, &name, arguments) {
             return named;
         }
+        if let Some(held) = self.held(site, callee, arguments) {
+            return held;
+        }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind {
             if ELEMENT.contains(&name.as_str())
                 && let Some(key) = arguments.first()
@@ -336,6 +341,12 @@ impl<'a> Resolver<'a> {
         {
             return self.resolve(&site.at(*of)).texts(|text| text.replace(from.as_str(), to));
         }
+        if let ("div", [_, _], Kind::Name(_)) =
+            (name.as_str(), arguments, &module.nodes[callee].kind)
+        {
+            let operands: Vec<Id> = arguments.iter().map(|one| one.value).collect();
+            return self.arithmetic(site, "/", &operands);
+        }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);
         }
@@ -354,7 +365,15 @@ pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
 }
 
 fn is_table(candidate: &Candidate) -> bool {
-    matches!(&candidate.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_) | Kind::List(_)))
+    let Value::Made(made) = &candidate.value else { return false };
+    match made.kind() {
+        Kind::Map(_) | Kind::List(_) => true,
+        // A container of C++ that is made of pairs.
+        Kind::Call { arguments, .. } => arguments
+            .first()
+            .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
+        _ => false,
+    }
 }
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {

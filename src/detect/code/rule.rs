@@ -165,6 +165,8 @@ pub struct Taken {
     pub generic: Option<usize>,
     /// The value is a string of octets whose length in bits counts, where that is known.
     pub length: bool,
+    /// The argument names a file, whose value under this key counts.
+    pub document: Option<String>,
     /// What the library takes where nothing is given.
     pub default: Option<String>,
 }

@@ -95,7 +95,10 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
         let set = if set.is_empty() { structure_fields(module, of, name) } else { set };
         return Sources::of(set);
     }
-    let set = structure_fields(module, of, name);
+    let mut set = variable_fields(module, of, name);
+    if set.is_empty() {
+        set = structure_fields(module, of, name);
+    }
     if !set.is_empty() {
         return Sources::of(set);
     }
@@ -138,7 +141,7 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
         _ => qualified(module, object)
             .iter()
             .filter_map(|known| known.strip_suffix("()"))
-            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .flat_map(|known| known.rsplit('.').take(2).map(str::to_owned))
             .filter(|known| module.scopes_named(known, ScopeKind::Type).next().is_some())
             .collect(),
     };
@@ -156,9 +159,49 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
             set.extend(field.map(|field| Site { module: Rc::clone(module), id: field.value }));
         }
     }
+    if !types.is_empty() {
+        set.extend(assigned_fields(module, &types, name));
+    }
     set
 }
 
+/// What a member of any object of these types is assigned: by setters, by options that are functions.
+fn assigned_fields(module: &Rc<Module>, types: &[String], name: &str) -> Vec<Site> {
+    let is_of = |object: Id| {
+        let node = &module.nodes[object];
+        let is_own =
+            matches!(&node.kind, Kind::Name(own) if matches!(own.as_str(), "self" | "this"));
+        let around = module.enclosing(node.scope, ScopeKind::Type).filter(|_| is_own);
+        around.is_some_and(|class| types.contains(&module.scopes[class].name))
+            || qualified(module, object).iter().any(|known| {
+                let class = known.strip_suffix("()").unwrap_or_default();
+                types.iter().any(|one| class.rsplit('.').next() == Some(one))
+            })
+    };
+    let set = module.settings_of(name).filter(|setting| {
+        matches!(&module.nodes[setting.target].kind, Kind::Member { of, .. } if is_of(*of))
+    });
+    set.take(CALL_SITES).map(|one| Site { module: Rc::clone(module), id: one.value }).collect()
+}
+
+/// What a member of a variable is assigned in the function at hand, before it is asked for.
+pub(super) fn variable_fields(module: &Rc<Module>, object: Id, name: &str) -> Vec<Site> {
+    let node = &module.nodes[object];
+    let Kind::Name(variable) = &node.kind else { return Vec::new() };
+    let function = module.enclosing(node.scope, ScopeKind::Function);
+    let is_same = |target: Id| {
+        let Kind::Member { of, .. } = &module.nodes[target].kind else { return false };
+        let other = &module.nodes[*of];
+        matches!(&other.kind, Kind::Name(name) if name == variable)
+            && module.enclosing(other.scope, ScopeKind::Function) == function
+            && other.place.start < node.place.start
+    };
+    if function.is_none() {
+        return Vec::new();
+    }
+    let set = module.settings_of(name).filter(|setting| is_same(setting.target));
+    set.take(CALL_SITES).map(|one| Site { module: Rc::clone(module), id: one.value }).collect()
+}
 /// Assignments that may each be the one that counts; what has more is anything.
 const REACHING: usize = 1_000;
 
@@ -191,10 +234,11 @@ fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
     let known = qualified(module, *of);
     let is_object = |name: &String| name.ends_with("()");
     known.iter().any(is_object)
-        && known
-            .iter()
-            .filter(|name| is_object(name))
-            .all(|name| name.trim_end_matches("()").rsplit('.').next() != Some(class.name.as_str()))
+        && known.iter().filter(|name| is_object(name)).all(|name| {
+            // `Type::new()` is an object of the type, too.
+            let mut last = name.trim_end_matches("()").rsplit('.').take(2);
+            !last.any(|part| part == class.name)
+        })
 }
 
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call

@@ -224,6 +224,10 @@ pub struct Module {
     pub imports: Vec<Import>,
     /// What is imported whole (`javax.crypto` of `import javax.crypto.*`).
     pub wildcards: Vec<String>,
+    /// Fields of structures that are read from documents, and what they are called there.
+    pub tags: Vec<(String, String)>,
+    /// Bytes that the text itself marks as test code.
+    pub tests: Vec<(usize, usize)>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.
@@ -383,6 +387,11 @@ impl Module {
     /// Whether an expression is the body of a macro without parameters: it happens where the macro is used.
     pub fn is_in_macro(&self, id: Id) -> bool {
         self.scopes[self.nodes[id].scope].marks.iter().any(|mark| mark == super::lower::MACRO)
+    }
+
+    /// Whether the text itself marks what stands at byte `at` as test code.
+    pub fn is_test(&self, at: usize) -> bool {
+        self.tests.iter().any(|(start, end)| *start <= at && at < *end)
     }
 
     /// The scope and those around it, inside out, as far as anybody nests them.

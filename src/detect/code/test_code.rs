@@ -29,6 +29,10 @@ const FOLDERS: &[&str] = &[
     "benchmarks",
     "bench",
     "benches",
+    "regress",
+    "selftest",
+    "selftests",
+    "testsuite",
     "e2e",
     "fuzz",
     "unittest",
@@ -42,9 +46,15 @@ const FOLDERS: &[&str] = &[
 /// Whether the file at `path` is a test or an example.
 pub fn is_test(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let in_folder =
-        folder.split('/').any(|part| FOLDERS.contains(&part.to_ascii_lowercase().as_str()));
-    in_folder || is_test_name(name)
+    folder.split('/').any(is_test_folder) || is_test_name(name)
+}
+
+/// `tests`, `unit_tests`, `reg-tests`.
+fn is_test_folder(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let parts = lower.rsplit_once(['_', '-']);
+    FOLDERS.contains(&lower.as_str())
+        || parts.is_some_and(|(_, last)| matches!(last, "test" | "tests"))
 }
 
 fn is_test_name(name: &str) -> bool {
@@ -87,6 +97,8 @@ mod tests {
             "examples/a.py",
             "AES256Test.kt",
             "lib/a_test.exs",
+            "reg-tests/a.c",
+            "unit_tests/a.cpp",
         ];
         let others = [
             "src/main/java/a/Latest.java",

@@ -5,6 +5,7 @@ use super::part::{Called, Reading, by_own_name, read, translated};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Says};
 use super::value::Step;
+use crate::registry;
 
 /// Readings of one part that make uses of their own.
 const WAYS: usize = 8;
@@ -87,12 +88,20 @@ pub fn ways(
         parts.literal = reading.literal && !numeric;
         parts.algorithm = names;
     });
-    extend("bits", &says.bits, &|parts, names, _| parts.bits = names.last().cloned());
+    extend("bits", &says.bits, &|parts, names, _| {
+        parts.bits = names.last().filter(|bits| *bits != "0").cloned();
+    });
     extend("curve", &says.curve, &|parts, names, _| parts.curve = names);
     extend("digest", &says.digest, &|parts, names, _| parts.digest = names);
-    extend("mode", &says.mode, &|parts, names, _| parts.mode = names.into_iter().rev().collect());
-    extend("padding", &says.padding, &|parts, names, _| {
-        parts.padding = names.into_iter().rev().collect()
+    extend("mode", &says.mode, &|parts, names, reading| {
+        if !is_variable(reading, &names) {
+            parts.mode = names.into_iter().rev().collect();
+        }
+    });
+    extend("padding", &says.padding, &|parts, names, reading| {
+        if !is_variable(reading, &names) {
+            parts.padding = names.into_iter().rev().collect();
+        }
     });
     extend("version", &says.version, &|parts, names, reading| {
         // A name that nothing explains is no version.
@@ -114,6 +123,26 @@ pub fn ways(
     ways
 }
 
+/// Whether a reading is but the name of a variable or function of the program, which says nothing of the value.
+fn is_variable(reading: &Reading, names: &[String]) -> bool {
+    let open = !reading.literal && names == reading.names;
+    open && names.last().is_some_and(|name| {
+        name.contains('_') && name.starts_with(|c: char| c.is_ascii_lowercase())
+    })
+}
+
+/// Whether a reading of a setting is a value: a constant of a library is in capitals or has a number in its name.
+fn is_value(reading: &Reading, names: &[String]) -> bool {
+    let is_constant = |name: &String| {
+        let starts = name.starts_with(|c: char| c.is_ascii_uppercase());
+        starts
+            && (!name.contains(|c: char| c.is_ascii_lowercase())
+                || name.contains(|c: char| c.is_ascii_digit()))
+            || registry::curve(name).is_some()
+    };
+    reading.literal || names != reading.names || names.last().is_some_and(is_constant)
+}
+
 /// All that a setting may be, as one list in the order of the text.
 fn listed(
     resolver: &mut Resolver<'_>,
@@ -126,7 +155,10 @@ fn listed(
         .all
         .iter()
         .take(LISTED)
-        .filter_map(|reading| translated(pack, part, reading).pop())
+        .filter_map(|reading| {
+            let mut names = translated(pack, part, reading);
+            is_value(reading, &names).then(|| names.pop()).flatten()
+        })
         .collect();
     (!values.is_empty()).then(|| values.join(":"))
 }

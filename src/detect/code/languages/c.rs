@@ -99,11 +99,25 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("else_clause", Shape::Block),
     ("while_statement", Shape::Block),
     ("for_statement", Shape::Block),
+    ("update_expression", Shape::Own(counted)),
     ("do_statement", Shape::Block),
     ("switch_statement", Shape::Block),
     ("case_statement", Shape::Own(case)),
     ("return_statement", Shape::Own(class::returned)),
 ];
+
+/// `i++`: the variable may have any value from then on, and where a loop comes back to.
+fn counted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("argument")?;
+    if name.kind() == "identifier" {
+        let open = lowering.add(Kind::Opaque, node);
+        let at = node.parent().filter(|outer| outer.kind() == "for_statement");
+        let body = at.and_then(|outer| outer.child_by_field_name("body"));
+        let start = body.map_or(node.start_byte(), |body| body.start_byte());
+        lowering.bind(lowering.text(name), Some(open), None, start);
+    }
+    None
+}
 
 /// Folders, beside those of the including file and above it, in which headers lie.
 const BELOW: &[&str] = &["", "include/", "inc/", "src/", "lib/"];

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::upwards;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
@@ -24,7 +25,7 @@ pub static LANGUAGE: Language = Language {
         ("quoted_atom", Shape::Own(atom)),
         ("alias", Shape::Own(alias)),
         ("identifier", Shape::Name),
-        ("sigil", Shape::Skip),
+        ("sigil", Shape::Own(sigil)),
         ("list", Shape::Own(list)),
         ("keywords", Shape::Map),
         ("pair", Shape::Own(pair)),
@@ -37,8 +38,30 @@ pub static LANGUAGE: Language = Language {
         ("call", Shape::Own(call)),
     ],
     own: &[],
-    files: |_, _| Vec::new(),
+    files,
 };
+
+/// A module `Acme.BigVault` is by custom in `lib/acme/big_vault.ex`.
+fn files(container: &str, path: &str) -> Vec<String> {
+    if !container.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Vec::new();
+    }
+    let mut file = String::new();
+    for part in container.split('.') {
+        if !file.is_empty() {
+            file.push('/');
+        }
+        for (at, character) in part.char_indices() {
+            if character.is_ascii_uppercase() && at > 0 {
+                file.push('_');
+            }
+            file.push(character.to_ascii_lowercase());
+        }
+    }
+    let mut all = upwards(path, &format!("lib/{file}.ex"));
+    all.extend(upwards(path, &format!("{file}.ex")));
+    all
+}
 
 fn named(node: Node<'_>) -> Vec<Node<'_>> {
     let mut cursor = node.walk();
@@ -67,6 +90,62 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
     }
     Some(id)
+}
+
+/// `~w(a b)` and `~w(a b)a` are lists of words.
+fn sigil<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node).strip_prefix("~w")?;
+    let inner = text.get(1..)?.trim_end_matches(['a', 's', 'c']);
+    let inner = inner.get(..inner.len().checked_sub(1)?)?;
+    let words: Vec<&str> = inner.split_whitespace().take(64).collect();
+    let items = words.into_iter().map(|word| lowering.add(Kind::Text(word.to_owned()), node));
+    let items = items.collect();
+    Some(lowering.add(Kind::List(items), node))
+}
+
+/// Gives the names in a pattern the parts of a value that they stand for.
+fn destructure<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>, value: Id) {
+    match pattern.kind() {
+        "identifier" => {
+            lowering.bind(lowering.text(pattern), Some(value), None, pattern.start_byte());
+        }
+        "tuple" => {
+            for (at, part) in named(pattern).into_iter().enumerate().take(16) {
+                if part.kind() == "identifier" {
+                    let number = Kind::Number(i64::try_from(at).unwrap_or(0));
+                    let key = lowering.add(number, part);
+                    let one = lowering.add(Kind::Index { of: value, key }, part);
+                    destructure(lowering, part, one);
+                }
+            }
+        }
+        "map" => {
+            let mut pending = named(pattern);
+            while let Some(child) = pending.pop() {
+                match child.kind() {
+                    "keywords" | "map_content" => pending.extend(named(child)),
+                    "pair" => {
+                        let key = child.child_by_field_name("key");
+                        let part = child.child_by_field_name("value");
+                        let (Some(key), Some(part)) = (key, part) else { continue };
+                        if part.kind() == "identifier" {
+                            let name = plain(lowering.text(key));
+                            let one = lowering.add(Kind::Member { of: value, name }, part);
+                            destructure(lowering, part, one);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => lowering.later(pattern),
+    }
+}
+
+/// One of the elements of a list.
+fn element<'a>(lowering: &mut Lowering<'a>, list: Id, node: Node<'a>) -> Id {
+    let key = lowering.add(Kind::Opaque, node);
+    lowering.add(Kind::Index { of: list, key }, node)
 }
 
 fn pair<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -116,6 +195,11 @@ fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// `@name`, `@name value`.
 fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operand = node.child_by_field_name("operand")?;
+    // `&1` is the first argument of a function that `&(…)` makes.
+    if lowering.text(node).starts_with('&') && operand.kind() == "integer" {
+        let name = lowering.text(node).to_owned();
+        return Some(lowering.add(Kind::Name(name), node));
+    }
     if !lowering.text(node).starts_with('@') {
         return Some(lowering.value(operand));
     }
@@ -141,13 +225,14 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     match operator {
         "=" => {
             let value = lowering.value(right);
-            if left.kind() == "identifier" {
-                let name = lowering.text(left);
-                lowering.bind(name, Some(value), None, left.start_byte());
-            } else {
-                lowering.later(left);
-            }
+            destructure(lowering, left, value);
             Some(value)
+        }
+        "<-" => {
+            let list = lowering.value(right);
+            let one = element(lowering, list, left);
+            destructure(lowering, left, one);
+            None
         }
         "|>" => {
             let first = lowering.value(left);
@@ -272,6 +357,32 @@ fn define<'a>(
     None
 }
 
+/// The argument of a function that `Enum` or `Stream` calls with each element of a list.
+fn each<'a>(lowering: &mut Lowering<'a>, callee: Id, function: Node<'a>, list: Id) {
+    let Kind::Member { of, name } = &lowering.module.nodes[callee].kind else { return };
+    let over = matches!(&lowering.module.nodes[*of].kind, Kind::Name(of) if of == "Enum" || of == "Stream");
+    let known =
+        ["map", "each", "flat_map", "map_join", "reduce", "into", "filter", "all?", "any?", "find"];
+    if !over || !known.contains(&name.as_str()) {
+        return;
+    }
+    match function.kind() {
+        "anonymous_function" => {
+            let clause = named(function).into_iter().find(|one| one.kind() == "stab_clause");
+            let left = clause.and_then(|clause| clause.child_by_field_name("left"));
+            if let Some(first) = left.and_then(|left| left.named_child(0)) {
+                let one = element(lowering, list, first);
+                destructure(lowering, first, one);
+            }
+        }
+        "unary_operator" if lowering.text(function).starts_with('&') => {
+            let one = element(lowering, list, function);
+            lowering.bind("&1", Some(one), None, function.start_byte());
+        }
+        _ => {}
+    }
+}
+
 /// A call, with what is piped into it first.
 fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) -> Option<Id> {
     let target = node.child_by_field_name("target")?;
@@ -295,6 +406,9 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) ->
         match child.kind() {
             "arguments" => {
                 for one in named(child) {
+                    if let Some(list) = arguments.first().map(|first| first.value) {
+                        each(lowering, callee, one, list);
+                    }
                     let value = if one.kind() == "keywords" {
                         list(lowering, one)?
                     } else {

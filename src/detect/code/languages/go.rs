@@ -285,9 +285,13 @@ fn short<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// `for _, x := range list`: one of its items.
 fn range<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(node.child_by_field_name("right")?);
-    let Kind::List(items) = lowering.module.nodes[value].kind.clone() else { return None };
     let name = *expressions(node.child_by_field_name("left")?).get(1)?;
-    let one = lowering.add(Kind::Choice(items), node);
+    let key = lowering.add(Kind::Opaque, node);
+    let kind = match lowering.module.nodes[value].kind.clone() {
+        Kind::List(items) => Kind::Choice(items),
+        _ => Kind::Index { of: value, key },
+    };
+    let one = lowering.add(kind, node);
     lowering.bind(lowering.text(name), Some(one), None, name.start_byte());
     None
 }
@@ -393,9 +397,39 @@ fn type_spec<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         for (name, type_name) in declared(lowering, list) {
             lowering.bind(&name, None, type_name, list.start_byte());
         }
+        tags(lowering, list);
     }
     lowering.scope = outer;
     None
+}
+
+/// Names of fields in documents: `json:"bits,omitempty"`.
+fn tags<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) {
+    const FORMATS: &[&str] = &["json", "yaml", "toml", "mapstructure", "koanf", "hcl", "env"];
+    let mut pending = vec![list];
+    while let Some(node) = pending.pop() {
+        let mut cursor = node.walk();
+        for child in node.named_children(&mut cursor) {
+            match child.kind() {
+                "field_declaration" => {
+                    let tag = child.child_by_field_name("tag").map(|tag| lowering.text(tag));
+                    let name = child.child_by_field_name("name").map(|name| lowering.text(name));
+                    let key = tag.and_then(|tag| {
+                        FORMATS.iter().find_map(|format| {
+                            let (_, rest) = tag.split_once(&format!("{format}:\""))?;
+                            rest.split(['"', ',']).next()
+                        })
+                    });
+                    if let (Some(name), Some(key)) = (name, key.filter(|key| !key.is_empty())) {
+                        lowering.module.tags.push((name.to_owned(), key.to_owned()));
+                    }
+                    pending.extend(child.child_by_field_name("type"));
+                }
+                "field_declaration_list" | "struct_type" => pending.push(child),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// `type A = b.C`: the same type by another name.

@@ -48,8 +48,9 @@ pub static LANGUAGE: Language = Language {
         ("self", Shape::Name),
         ("crate", Shape::Name),
         ("super", Shape::Name),
-        ("scoped_identifier", Shape::Member("path", "name")),
-        ("scoped_type_identifier", Shape::Member("path", "name")),
+        ("scoped_identifier", Shape::Own(scoped)),
+        ("scoped_type_identifier", Shape::Own(scoped)),
+        ("mod_item", Shape::Own(module)),
         ("field_expression", Shape::Member("value", "field")),
         ("generic_type", Shape::Index("type", "type_arguments")),
         ("generic_type_with_turbofish", Shape::Index("type", "type_arguments")),
@@ -215,6 +216,46 @@ fn last_child<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(first_named(node)?);
     lowering.text(node).starts_with('*').then_some(value)
+}
+
+/// `a::b`; what is `super` inside a module of the same file is the file's own.
+fn scoped<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?;
+    let path = node.child_by_field_name("path");
+    let inside = |path: &Node<'a>| {
+        path.kind() == "super"
+            && std::iter::successors(node.parent(), Node::parent)
+                .take(64)
+                .any(|outer| outer.kind() == "mod_item")
+    };
+    let Some(path) = path.filter(|path| !inside(path)) else {
+        return Some(lowering.value(name));
+    };
+    let of = lowering.value(path);
+    let name = lowering.text(name).to_owned();
+    Some(lowering.add(Kind::Member { of, name }, node))
+}
+
+/// `#[cfg(test)] mod tests { … }`
+fn module<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    note_test(lowering, node);
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    None
+}
+
+/// Notes what an attribute above makes a test.
+fn note_test<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let above = std::iter::successors(node.prev_named_sibling(), Node::prev_named_sibling);
+    let mut attributes = above.take(8).take_while(|one| one.kind() == "attribute_item");
+    let is_test = |attribute: Node<'a>| {
+        let text: String =
+            lowering.text(attribute).chars().filter(|c| !c.is_whitespace()).take(64).collect();
+        let inner = text.trim_start_matches("#[").trim_end_matches(']');
+        inner == "test" || inner.starts_with("cfg(test") || inner.starts_with("cfg(all(test")
+    };
+    if attributes.any(is_test) {
+        lowering.module.tests.push((node.start_byte(), node.end_byte()));
+    }
 }
 
 /// A call; the types of `f::<T>()` are arguments called `<0>` and so on, those of `T::<U>::f()` stay in the path.

@@ -3,6 +3,9 @@
 //! A command is a call of its program (`openssl.dgst`): words come first, in order, then options by their name. Names of
 //! variables keep their `$`, so that no variable is taken for a command.
 
+mod document;
+
+use document::heredoc;
 use tree_sitter::Node;
 
 use super::{normal, upwards};
@@ -313,33 +316,60 @@ fn command_of<'a>(
     if READERS.contains(&name.as_str()) {
         words.iter().for_each(|word| device(lowering, *word));
     }
-    let mut values: Vec<(Id, String)> = Vec::new();
+    // One command for each list of options that a variable in it may be.
+    let mut ways: Vec<Vec<(Id, String)>> = vec![Vec::new()];
     for word in words.iter().skip(1) {
         let id = lowering.value(*word);
-        match split(lowering, id) {
-            Some(all) => values.extend(
-                all.into_iter().map(|text| (part(lowering, node, Kind::Text(text.clone())), text)),
-            ),
-            None => values.push((id, literal(lowering, id))),
+        let lists = split(lowering, id);
+        if lists.is_empty() {
+            let text = literal(lowering, id);
+            ways.iter_mut().for_each(|values| values.push((id, text.clone())));
+            continue;
         }
+        let before = std::mem::take(&mut ways);
+        for list in lists {
+            let list: Vec<(Id, String)> = list
+                .into_iter()
+                .map(|text| (part(lowering, node, Kind::Text(text.clone())), text))
+                .collect();
+            ways.extend(before.iter().map(|values| [values.as_slice(), &list].concat()));
+        }
+        ways.truncate(OPTION_LISTS);
     }
-    let mut callee = lowering.add(Kind::Name(name.clone()), first);
-    let (path, options) = command::read(&name, &values);
-    for part in path {
-        callee = lowering.add(Kind::Member { of: callee, name: part }, first);
+    let mut made = None;
+    for values in ways {
+        let mut callee = lowering.add(Kind::Name(name.clone()), first);
+        let (path, options) = command::read(&name, &values);
+        for part in path {
+            callee = lowering.add(Kind::Member { of: callee, name: part }, first);
+        }
+        let arguments =
+            options.into_iter().map(|option| argument(lowering, node, option)).collect();
+        made = Some(lowering.add(Kind::Call { callee, arguments }, node));
     }
-    let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
+    made
 }
 
-/// The words of a variable that holds several options.
-fn split(lowering: &Lowering<'_>, id: Id) -> Option<Vec<String>> {
-    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return None };
-    let mut bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
-    let (Some(only), None) = (bound.next(), bound.next()) else { return None };
-    let Kind::Text(value) = &lowering.module.nodes[only.value?].kind else { return None };
-    (value.starts_with('-') && value.contains(' '))
-        .then(|| value.split_whitespace().map(str::to_owned).collect())
+/// Values that a variable with options may have, of which each makes a command of its own.
+const OPTION_LISTS: usize = 4;
+
+/// The words of a variable that holds several options, for each of its values.
+fn split(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
+    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return Vec::new() };
+    let bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
+    let texts: Option<Vec<&str>> = bound
+        .take(OPTION_LISTS)
+        .map(|one| match &lowering.module.nodes[one.value?].kind {
+            Kind::Text(value) => Some(value.as_str()),
+            _ => None,
+        })
+        .collect();
+    let texts: Vec<&str> =
+        texts.unwrap_or_default().into_iter().filter(|text| !text.is_empty()).collect();
+    if texts.iter().any(|text| !text.starts_with('-') || !text.contains(' ')) {
+        return Vec::new();
+    }
+    texts.into_iter().map(|text| text.split_whitespace().map(str::to_owned).collect()).collect()
 }
 
 /// The program that a variable set elsewhere stands for, by its name and the subcommand behind it.
@@ -356,36 +386,6 @@ fn by_custom(variable: &str, next: &str) -> Option<String> {
         return Some("openssl".to_owned());
     }
     lower.contains("keygen").then(|| "ssh-keygen".to_owned())
-}
-
-/// Parameters for a key of OpenPGP, as `gpg --gen-key` reads them.
-fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let text = lowering.text(node);
-    let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
-    let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
-    let callee = lowering.add(Kind::Name("Key-Type".to_owned()), node);
-    let given = text.lines().skip(first).filter_map(|line| line.split_once(':'));
-    let given: Vec<(String, String)> = given
-        .take(16)
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .filter(|(name, _)| name.starts_with("Key-"))
-        .collect();
-    let arguments = given
-        .into_iter()
-        .map(|(name, value)| Argument {
-            name: Some(name),
-            value: part(lowering, node, Kind::Text(value)),
-        })
-        .collect();
-    let call = lowering.add(Kind::Call { callee, arguments }, node);
-    for id in [callee, call] {
-        let place = &mut lowering.module.nodes[id].place;
-        place.start += start;
-        place.end = place.start + "Key-Type".len();
-        place.line += u32::try_from(first).unwrap_or(0);
-        place.column = 1;
-    }
-    Some(call)
 }
 
 /// Commands in a quoted text that a shell is given.

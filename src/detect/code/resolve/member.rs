@@ -4,7 +4,7 @@ use super::{DEPTH, Resolver, SUPERTYPES, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::sources::structure_fields;
+use crate::detect::code::sources::{structure_fields, variable_fields};
 use crate::detect::code::syntax::{Id, Kind, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
@@ -36,7 +36,10 @@ impl Resolver<'_> {
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
             if own.contains(&object.as_str()) {
-                if let Some(class) = module.enclosing(scope, ScopeKind::Type) {
+                if let Some(class) = module.enclosing(scope, ScopeKind::Type)
+                    && (module.bound(class, name).iter().any(|binding| binding.value.is_some())
+                        || structure_fields(&module, of, name).is_empty())
+                {
                     return self.field(site, class, name);
                 }
             } else if bindings(&module, scope, object).is_empty()
@@ -44,6 +47,16 @@ impl Resolver<'_> {
             {
                 return self.field(site, class, name);
             }
+        }
+        if let Some(read) = self.read_from_document(site) {
+            return read;
+        }
+        let set = variable_fields(&module, of, name);
+        if !set.is_empty() {
+            let ways = set
+                .iter()
+                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
+            return Resolved::any(ways.collect::<Vec<_>>());
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));

@@ -1,0 +1,59 @@
+//! Documents in scripts.
+
+use super::*;
+
+/// Parameters for a key of OpenPGP, as `gpg --gen-key` reads them.
+pub(super) fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node);
+    if let Some(file) = written_file(lowering, node) {
+        let body = lowering.add(Kind::Text(text.chars().take(DOCUMENT).collect()), node);
+        lowering.bind(&format!("<{file}"), Some(body), None, node.start_byte());
+    }
+    let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
+    let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
+    let callee = lowering.add(Kind::Name("Key-Type".to_owned()), node);
+    let given = text.lines().skip(first).filter_map(|line| line.split_once(':'));
+    let given: Vec<(String, String)> = given
+        .take(16)
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, _)| name.starts_with("Key-"))
+        .collect();
+    let arguments = given
+        .into_iter()
+        .map(|(name, value)| Argument {
+            name: Some(name),
+            value: part(lowering, node, Kind::Text(value)),
+        })
+        .collect();
+    let call = lowering.add(Kind::Call { callee, arguments }, node);
+    for id in [callee, call] {
+        let place = &mut lowering.module.nodes[id].place;
+        place.start += start;
+        place.end = place.start + "Key-Type".len();
+        place.line += u32::try_from(first).unwrap_or(0);
+        place.column = 1;
+    }
+    Some(call)
+}
+
+/// Characters of a document in a script that are kept.
+const DOCUMENT: usize = 8_192;
+
+/// The file that a document in a script is written to: `cat > file <<EOF`, `cat <<EOF > file`, `tee file <<EOF`.
+fn written_file<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let redirect = node.parent()?;
+    let statement = redirect.parent()?;
+    let around = named(redirect).into_iter().chain(named(statement));
+    let to = around
+        .filter(|one| one.kind() == "file_redirect" && lowering.text(*one).starts_with('>'))
+        .find_map(|one| one.child_by_field_name("destination"));
+    let tee = || {
+        let command =
+            statement.child_by_field_name("body").filter(|one| one.kind() == "command")?;
+        let words = named(command);
+        let is_tee = words.first().is_some_and(|name| lowering.text(*name).ends_with("tee"));
+        words.into_iter().skip(1).find(|word| is_tee && !lowering.text(*word).starts_with('-'))
+    };
+    let file = to.or_else(tee)?;
+    Some(lowering.text(file).trim_matches(['"', '\'']).to_owned())
+}

@@ -1,0 +1,59 @@
+//! Values that documents hold which a program reads, or a script writes.
+
+use super::Resolver;
+use crate::detect::code::configuration;
+use crate::detect::code::names::bindings;
+use crate::detect::code::syntax::{Kind, Module};
+use crate::detect::code::value::{Resolved, Site, Value};
+
+impl Resolver<'_> {
+    /// A field of a structure that is read from a document, by what the configuration around says of it.
+    pub(super) fn read_from_document(&mut self, site: &Site) -> Option<Resolved> {
+        const DECODING: &[&str] =
+            &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
+        let module = &site.module;
+        let reads = |module: &Module| {
+            !module.tags.is_empty() && DECODING.iter().any(|name| !module.calls_of(name).is_empty())
+        };
+        if !reads(module) {
+            return None;
+        }
+        let (mut id, mut path) = (site.id, Vec::new());
+        while let Kind::Member { of, name } = &module.nodes[id].kind {
+            path.push(&module.tags.iter().find(|(field, _)| field == name)?.1);
+            id = *of;
+        }
+        path.reverse();
+        let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
+        let found = self.around.configured(&module.path, &key);
+        (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.
+    pub(in crate::detect::code) fn written_in(
+        &mut self,
+        site: &Site,
+        key: &str,
+    ) -> Option<Resolved> {
+        let name = self.resolve(site).candidates.into_iter().find_map(|one| match one.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        })?;
+        let module = &site.module;
+        let body = bindings(module, 0, &format!("<{name}")).last().and_then(|one| one.value);
+        let Some(Kind::Text(body)) = body.map(|id| &module.nodes[id].kind) else {
+            let found = self.around.documented(&module.path, &name, key);
+            return (!found.candidates.is_empty()).then_some(found);
+        };
+        let entries = configuration::entries(&name, body);
+        let value = &entries.iter().find(|entry| entry.key == key)?.value;
+        let variable = value.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
+        let Some(variable) = variable else {
+            return Some(Resolved::of(Value::Text(value.clone())));
+        };
+        let bound = bindings(module, 0, &format!("${variable}"));
+        let missing = || Resolved::missing(format!("variable {variable}"));
+        let value = bound.last().and_then(|one| one.value);
+        Some(value.map_or_else(missing, |id| self.resolve(&site.at(id))))
+    }
+}

@@ -1,0 +1,66 @@
+//! Elements of tables that functions and calls without arguments give.
+
+use super::{Resolver, is_table};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module};
+use crate::detect::code::value::{Resolved, Site, Value};
+
+impl Resolver<'_> {
+    /// What a table holds that a call asks for: `policy.cipher` of a map in Elixir, `Keyword.get(list, key, default)`.
+    pub(super) fn held(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        if self.around.language().id == "elixir" && arguments.is_empty() {
+            return self.member_of_map(site, callee);
+        }
+        let (table, key, default) = looked_up(&site.module, callee, arguments)?;
+        let object = self.resolve(&site.at(table));
+        if !object.candidates.iter().any(is_table) {
+            return None;
+        }
+        let found = self.element(site, key, &object);
+        Some(match default {
+            Some(default) if found.candidates.is_empty() => self.resolve(&site.at(default)),
+            _ => found,
+        })
+    }
+
+    /// A member of a map, which looks like a call without arguments.
+    fn member_of_map(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Member { of, name } = &module.nodes[callee].kind else { return None };
+        let is_value = matches!(
+            module.nodes[*of].kind,
+            Kind::Call { .. } | Kind::Name(_) | Kind::Member { .. }
+        );
+        if !is_value {
+            return None;
+        }
+        let candidates = self.resolve(&site.at(*of)).candidates;
+        let made = candidates.into_iter().filter_map(|one| match one.value {
+            Value::Made(made) if matches!(made.kind(), Kind::Map(_)) => Some(made),
+            _ => None,
+        });
+        let fields: Vec<Site> = made.filter_map(|made| self.field_of(&made, name)).collect();
+        let ways: Vec<Resolved> = fields.iter().map(|one| self.resolve(one)).collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+}
+
+/// Table, key and default of a function of a module that looks up a key: `Keyword.get(list, key, default)` of Elixir,
+/// `maps:get(Key, Map, Default)` of Erlang.
+fn looked_up(module: &Module, callee: Id, arguments: &[Argument]) -> Option<(Id, Id, Option<Id>)> {
+    let Kind::Member { of, name } = &module.nodes[callee].kind else { return None };
+    let Kind::Name(object) = &module.nodes[*of].kind else { return None };
+    let [first, second, rest @ ..] = arguments else { return None };
+    let default = rest.first().map(|one| one.value);
+    match (object.as_str(), name.as_str()) {
+        ("Keyword" | "Map" | "Access", "get" | "fetch" | "fetch!" | "pop" | "get_lazy") => {
+            Some((first.value, second.value, default))
+        }
+        ("maps", "get") | ("proplists", "get_value") => Some((second.value, first.value, default)),
+        _ => None,
+    }
+}
