@@ -84,7 +84,7 @@ impl Estate {
     fn plan(&self, db: &str, day: &str, more: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_y2q"))
             .args(["--quiet", "plan", "--db", db, "--estate", "estate.toml", "--at", day])
-            .args(["--policy", "nist-ir-8547"])
+            .args(["--policy", "nist-ir-8547", "--effort", "0"])
             .args(more)
             .current_dir(self.0.path())
             .output()
