@@ -41,4 +41,5 @@ mod schedule;
 mod schedule_bound;
 mod tls_servers;
 mod tokens;
+mod tracking;
 mod wrappings;

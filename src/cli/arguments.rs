@@ -80,6 +80,8 @@ An estate.toml in the scanned folder is used unless --estate names another.
 Examples:
   y2q plan --db y2q.db --policy kr-pqc-2035 --policy nist-ir-8547
   y2q plan --cbom vendor.cdx.json --format md -o plan.md
+  y2q plan --db y2q.db --format mspdi -o plan.xml
+  y2q plan --db y2q.db --track plan.json       what of an earlier plan is done, with evidence
   y2q plan /srv --at 2028-01-01                plan as of another day")]
     Plan(PlanCommand),
     /// Write a report: terminal text, Markdown, HTML, CSV or JSON

@@ -5,6 +5,7 @@ use y2q::model::Date;
 use y2q::plan::Options;
 
 use super::arguments::WalkArguments;
+use super::plan_forms::OtherForms;
 
 /// What a plan is made from and under which rules.
 #[derive(Args, Clone)]
@@ -70,6 +71,8 @@ pub struct PlanCommand {
     /// Where to write it; - is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub other: OtherForms,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,4 +87,14 @@ pub enum PlanFormat {
     Csv,
     /// y2q's own versioned form
     Json,
+    /// Issues for Jira's CSV importer
+    Jira,
+    /// Labels, milestones and issues for `gh api`, one JSON object a line
+    Github,
+    /// Microsoft Project XML
+    Mspdi,
+    /// iCalendar
+    Ics,
+    /// OSCAL plan of action and milestones
+    Oscal,
 }

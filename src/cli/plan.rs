@@ -7,6 +7,7 @@ use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
 use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
 use y2q::policy::Policy;
+use y2q::report::sections::{self, SectionSet};
 use y2q::report::{AssetTable, Format};
 use y2q::scheme::Scheme;
 
@@ -15,7 +16,7 @@ use anyhow::{Context as _, bail};
 use super::arguments::{PlanCommand, PlanFormat, SearchArguments};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now, write_assets};
-use super::{inputs, progress, scenarios};
+use super::{inputs, progress, scenarios, track};
 
 /// Which of the two commands that share their arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,16 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
+    if !command.other.track.is_empty() {
+        let track = track::track(command, &made.plan, &opened.inventory, &opened.scope)?;
+        let form = track::form(format)?;
+        write_with(output, |out| Ok(form(out, &track)?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(set) = command.other.sections.as_deref().and_then(SectionSet::named) {
+        write_with(output, |out| Ok(sections::write(out, set, &made.plan, &made.assets)?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     write_with(output, |out| {
         if format == PlanFormat::Csv && flavour == Flavour::Report {
             return write_assets(out, &opened.inventory, &opened.scope, &|place| {
@@ -69,7 +80,7 @@ pub fn options(search: SearchArguments) -> Options<'static> {
 }
 
 /// The plan in force.
-fn previous(path: &Path) -> anyhow::Result<Plan> {
+pub fn previous(path: &Path) -> anyhow::Result<Plan> {
     let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let plan: Plan = serde_json::from_slice(&text).with_context(|| {
         format!("{} is no plan; write one with y2q plan --format json", path.display())
@@ -155,6 +166,9 @@ fn format_of(path: &Path) -> PlanFormat {
         Some("md") => PlanFormat::Md,
         Some("csv") => PlanFormat::Csv,
         Some("json") => PlanFormat::Json,
+        Some("xml") => PlanFormat::Mspdi,
+        Some("ics") => PlanFormat::Ics,
+        Some("jsonl") => PlanFormat::Github,
         _ => PlanFormat::Text,
     }
 }
@@ -167,6 +181,11 @@ pub fn report_format(format: PlanFormat) -> anyhow::Result<&'static Format> {
         PlanFormat::Html => "html",
         PlanFormat::Csv => "csv",
         PlanFormat::Json => "json",
+        PlanFormat::Jira => "jira",
+        PlanFormat::Github => "github",
+        PlanFormat::Mspdi => "mspdi",
+        PlanFormat::Ics => "ics",
+        PlanFormat::Oscal => "oscal",
     };
     Format::named(id).ok_or_else(|| anyhow::anyhow!("this build has no {id} format"))
 }

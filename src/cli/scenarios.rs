@@ -24,7 +24,7 @@ pub fn run(
         PlanFormat::Text => write_text,
         PlanFormat::Md => write_markdown,
         PlanFormat::Json => write_json,
-        PlanFormat::Html | PlanFormat::Csv => {
+        _ => {
             bail!("scenarios are written as text, md or json; name one with --format")
         }
     };

@@ -7,6 +7,7 @@ use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unk
 
 mod codes;
 mod error;
+mod gone;
 mod issuers;
 mod looks;
 mod open;
@@ -18,6 +19,7 @@ mod summary;
 mod writer;
 
 pub use error::InventoryError;
+pub use gone::Gone;
 pub use looks::{Look, Looks};
 pub use store::Inventory;
 pub use summary::{Counts, ScanSummary};

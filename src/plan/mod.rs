@@ -14,6 +14,8 @@
 //! | in which quarter, by an order | `schedule`, `timetable` |
 //! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
 //! | why this date | `reason` |
+//! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
+//! | what of an earlier plan is done | `track` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force | `moved` |
@@ -40,6 +42,7 @@ mod phases;
 mod precedence;
 mod reason;
 mod relaxation;
+mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
@@ -48,7 +51,9 @@ mod tally;
 mod target;
 mod timetable;
 mod title;
+mod track;
 mod urgent;
+mod verify;
 
 pub use change::{Need, Use, Venue};
 pub use explain::explain;
@@ -56,6 +61,10 @@ pub use finish::{AppliedPolicy, PlanInput};
 pub use optimise::Options;
 pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
 pub use package::{BoundBy, Change, Deadline, Package, Target};
+pub use runbook::Runbook;
 pub use search::Step;
 pub use tally::Planner;
 pub use target::{TargetRequest, choose_target};
+pub use track::{
+    AssetEvidence, ByHand, NewWork, Progress, Sight, State, Track, TrackPoint, to_look_up, track,
+};

@@ -36,6 +36,15 @@ pub struct Phase {
     pub until: Quarter,
     /// Policy and clause that date it.
     pub source: String,
+    /// What must hold before it starts.
+    #[serde(default)]
+    pub entry: Vec<String>,
+    /// What must hold for it to end: the policies' own milestones, and what a scan shows.
+    #[serde(default)]
+    pub exit: Vec<String>,
+    /// The way back.
+    #[serde(default)]
+    pub rollback: String,
 }
 
 /// A policy as the plan used it.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::deadline::due_quarter;
 use super::{AppliedPolicy, Change, Package, Phase};
 use crate::model::Quarter;
+use crate::policy::DutyKind;
 
 /// The phases from `from` to `until` without gaps, and every package's phase set by its finish.
 ///
@@ -29,15 +30,21 @@ pub(super) fn phases(
             from,
             until: last,
             source: "y2q: until the last discovery package ends, before the first milestone".into(),
+            entry: Vec::new(),
+            exit: vec!["y2q: the scan leaves nothing unknown in any system".into()],
+            rollback: String::new(),
         });
         next = last.plus(1);
     }
-    for (quarter, (names, sources)) in stages {
+    for (quarter, stage) in stages {
         phases.push(Phase {
-            name: names.join("; "),
+            name: stage.names.join("; "),
             from: next,
             until: quarter,
-            source: sources.join("; "),
+            source: stage.sources.join("; "),
+            entry: Vec::new(),
+            exit: stage.exit,
+            rollback: String::new(),
         });
         next = quarter.plus(1);
     }
@@ -49,8 +56,12 @@ pub(super) fn phases(
             until,
             source: "y2q: to the end of the plan; no policy that applies sets a milestone here"
                 .into(),
+            entry: Vec::new(),
+            exit: Vec::new(),
+            rollback: String::new(),
         });
     }
+    criteria(&mut phases);
     for package in packages {
         package.phase = package.finish.map_or(phases.len().saturating_sub(1), |finish| {
             phases.iter().take_while(|phase| phase.until < finish).count().min(phases.len() - 1)
@@ -59,11 +70,34 @@ pub(super) fn phases(
     phases
 }
 
-/// Milestones that are not past, by the last quarter that ends by them: names and sources.
-fn stages(
-    policies: &[AppliedPolicy<'_>],
-    from: Quarter,
-) -> BTreeMap<Quarter, (Vec<String>, Vec<String>)> {
+/// Adds what holds of every phase, whatever its milestones: marked as the plan's own.
+fn criteria(phases: &mut [Phase]) {
+    let mut before: Option<String> = None;
+    for phase in phases {
+        phase.entry = vec![match &before {
+            Some(name) => format!("y2q: the exit criteria of \"{name}\" are met, or what is open is known and dated"),
+            None => "y2q: the plan is agreed with the owners of the systems and the teams have the time that it counts on".into(),
+        }];
+        phase.exit.push(
+            "y2q: every package of the phase is done with evidence (y2q plan --track), or has a new date".into(),
+        );
+        phase.rollback = "y2q: package by package, the last one first, by the way back of each; what is broken today \
+                          is not put back. What waits for a package that went back does not start"
+            .into();
+        before = Some(phase.name.clone());
+    }
+}
+
+/// What ends a phase.
+#[derive(Default)]
+struct Stage {
+    names: Vec<String>,
+    sources: Vec<String>,
+    exit: Vec<String>,
+}
+
+/// Milestones that are not past, by the last quarter that ends by them.
+fn stages(policies: &[AppliedPolicy<'_>], from: Quarter) -> BTreeMap<Quarter, Stage> {
     let mut milestones: Vec<_> = policies
         .iter()
         .flat_map(|applied| {
@@ -72,17 +106,34 @@ fn stages(
                 .policy
                 .milestones
                 .iter()
-                .map(move |stage| (stage.by, id, &stage.name, &stage.clause))
+                .map(move |stage| (stage.by, id, &stage.name, &stage.clause, stage.kind))
         })
         .filter(|(by, ..)| due_quarter(*by) >= from)
         .collect();
-    milestones.sort();
+    milestones.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
     milestones.dedup();
-    let mut stages: BTreeMap<Quarter, (Vec<String>, Vec<String>)> = BTreeMap::new();
-    for (by, policy, name, clause) in milestones {
-        let (names, sources) = stages.entry(due_quarter(by)).or_default();
-        names.push(format!("{policy}: {name}"));
-        sources.push(format!("{policy}, {clause}, by {by}"));
+    let mut stages: BTreeMap<Quarter, Stage> = BTreeMap::new();
+    for (by, policy, name, clause, kind) in milestones {
+        let stage = stages.entry(due_quarter(by)).or_default();
+        stage.names.push(format!("{policy}: {name}"));
+        stage.sources.push(format!("{policy}, {clause}, by {by}"));
+        let reached = kind.map_or("what the milestone names is reached", reached);
+        stage.exit.push(format!("{policy}, {clause}: {reached} by {by} ({name})"));
     }
     stages
+}
+
+/// What a milestone's kind asks to hold.
+const fn reached(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::PlanDue => "a plan of the transition exists",
+        DutyKind::InventoryDue => "an inventory of cryptography exists",
+        DutyKind::AcquisitionGate => "only what complies is acquired",
+        DutyKind::Support => "what is in use can do the new algorithms",
+        DutyKind::PhaseOut => "what cannot do the new algorithms is out of use",
+        DutyKind::ExclusiveUse => "only the new algorithms are used",
+        DutyKind::CriticalComplete => "the systems that the document puts first are done",
+        DutyKind::Complete => "everything is done",
+        DutyKind::ValidityLimit => "the shorter validity is the longest that is issued",
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::change::{Need, Use, Venue};
 use super::kind::Kind;
-use super::urgent;
+use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
 use super::{Change, Target};
+use super::{urgent, verify};
 use crate::model::Supplier;
 
 /// What the steps depend on.
@@ -24,19 +25,20 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     if task.replaced > 0 {
         steps.push(format!(
-            "Note: broken today: {} of these. A package of its own (-now) replaces them first by \
+            "{NOTE}broken today: {} of these. A package of its own (-now) replaces them first by \
              classical cryptography, which a quantum computer breaks again, so they are covered here too",
             task.replaced
         ));
     }
     if let Some(note) = missing_target(change, at, task.target) {
-        steps.push(format!("Note: {note}"));
+        steps.push(format!("{NOTE}{note}"));
     }
     let (before, work, check, back) = recipe(change, at, task.supplier);
-    steps.push(format!("Before: {before}"));
-    steps.push(format!("Do: {work}"));
-    steps.push(format!("Check: {check}"));
-    steps.push(format!("Way back: {back}"));
+    steps.push(format!("{BEFORE}{before}"));
+    steps.push(format!("{WORK}{work}"));
+    steps.push(format!("{CHECK}{check}"));
+    steps.extend(verify::commands(task.kind).iter().map(|command| format!("{RUN}{command}")));
+    steps.push(format!("{BACK}{back}"));
     steps
 }
 

@@ -7,16 +7,19 @@
 use super::Change;
 use super::change::{Need, Venue};
 use super::kind::Kind;
+use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
+use super::verify;
 use crate::model::Supplier;
 
 pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>) -> Vec<String> {
     let (work, check, back) = words(kind);
-    let mut steps = vec![format!("Note: {}", note(kind))];
+    let mut steps = vec![format!("{NOTE}{}", note(kind))];
     steps.extend(supplier.map(demand));
-    steps.push("Before: who still relies on it is known (logs, a scan of the peers)".into());
-    steps.push(format!("Do: {work}"));
-    steps.push(format!("Check: {check}"));
-    steps.push(format!("Way back: {back}"));
+    steps.push(format!("{BEFORE}who still relies on it is known (logs, a scan of the peers)"));
+    steps.push(format!("{WORK}{work}"));
+    steps.push(format!("{CHECK}{check}"));
+    steps.extend(verify::commands(kind).iter().map(|command| format!("{RUN}{command}")));
+    steps.push(format!("{BACK}{back}"));
     steps
 }
 
@@ -45,7 +48,7 @@ fn demand(supplier: &Supplier) -> String {
         format!("; {quarter}, which it has named, is for quantum-resistant support and does not count here")
     });
     format!(
-        "Before: where the product of {name} has to change for this, demand it now as a defect{date}"
+        "{BEFORE}where the product of {name} has to change for this, demand it now as a defect{date}"
     )
 }
 

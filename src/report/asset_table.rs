@@ -207,6 +207,18 @@ fn statuses(holding: &Holding) -> Vec<PolicyStatus> {
     worst
 }
 
+/// Kind, name and algorithm of an asset, in a few words.
+#[must_use]
+pub fn asset_words(asset: &Asset) -> String {
+    let name = bounded(&asset.name());
+    match asset.algorithm().map(|algorithm| &algorithm.name) {
+        Some(algorithm) if !name.contains(algorithm.as_str()) => {
+            format!("{} {name} ({})", asset.kind(), bounded(algorithm))
+        }
+        _ => format!("{} {name}", asset.kind()),
+    }
+}
+
 pub(super) fn place(located: &Located) -> String {
     let path = bounded(&located.location.joined());
     match located.occurrence.line {

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::model::{AssetId, Quarter};
-use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Target};
+use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Runbook, Target};
 
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
@@ -108,6 +108,8 @@ struct PhaseView<'a> {
     packages: usize,
     late: usize,
     charts: Vec<String>,
+    /// The same for narrow screens.
+    slim: Vec<String>,
 }
 
 /// A package and what it leads to.
@@ -140,7 +142,7 @@ struct PackageView<'a> {
     exposure: Option<&'static str>,
     threat: &'static str,
     priority: u16,
-    steps: &'a [String],
+    runbook: Runbook<'a>,
     asset_count: usize,
     after: Vec<(Option<usize>, &'a str, &'a str)>,
     assets: Vec<(&'a str, &'a str)>,
@@ -234,7 +236,7 @@ impl<'a> PackageView<'a> {
             exposure: package.exposure.map(words::exposure),
             threat: words::threat(package.threat),
             priority: package.priority,
-            steps: &package.steps,
+            runbook: package.runbook(),
             asset_count: package.assets.len(),
             phase: plan.phases.get(package.phase).map_or("", |phase| &phase.name),
             late: late.contains(package.id.as_str()),
@@ -382,6 +384,7 @@ fn phases<'a>(
                     .filter(|row| late.contains(plan.packages[**row].id.as_str()))
                     .count(),
                 charts: charts::gantt(plan, phase, &rows, milestones),
+                slim: charts::slim_gantt(plan, phase, &rows, milestones),
             })
         })
         .collect()

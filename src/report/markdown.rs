@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use crate::plan::{BoundBy, Package, Plan};
+use crate::plan::{BoundBy, Package, Phase, Plan, Runbook};
 
 use super::answers::{self, Answers};
 use super::plain::{counted, thousands, visible};
@@ -119,6 +119,22 @@ fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         let (name, source) = (md(&phase.name), md(&phase.source));
         writeln!(out, "| {name} | {} | {} | {count} | {source} |", phase.from, phase.until)?;
     }
+    for phase in
+        plan.phases.iter().filter(|phase| !phase.entry.is_empty() || !phase.exit.is_empty())
+    {
+        writeln!(out, "\n### {}\n", md(&phase.name))?;
+        criteria(out, phase)?;
+    }
+    Ok(())
+}
+
+/// What must hold before a phase starts and for it to end, and the way back.
+pub(super) fn criteria(out: &mut dyn io::Write, phase: &Phase) -> io::Result<()> {
+    phase.entry.iter().try_for_each(|one| writeln!(out, "- Entry: {}", md(one)))?;
+    phase.exit.iter().try_for_each(|one| writeln!(out, "- Exit: {}", md(one)))?;
+    if !phase.rollback.is_empty() {
+        writeln!(out, "- Rollback: {}", md(&phase.rollback))?;
+    }
     Ok(())
 }
 
@@ -201,8 +217,12 @@ fn packages(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
 }
 
 fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
-    let [low, likely, high] = package.effort_days.map(words::days);
     writeln!(out, "\n### {}\n", md(&package.title))?;
+    facts(out, package)
+}
+
+fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
+    let [low, likely, high] = package.effort_days.map(words::days);
     writeln!(
         out,
         "{} · {} in system {}\n",
@@ -252,13 +272,46 @@ fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
             writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;
         }
     }
-    if !package.steps.is_empty() {
-        writeln!(out, "\nSteps:\n")?;
+    runbook(out, &package.runbook())
+}
+
+/// The details of one package without its title, for a ticket.
+pub(super) fn package_text(package: &Package) -> io::Result<String> {
+    let mut text = Vec::new();
+    let mut out = io::BufWriter::new(&mut text as &mut dyn io::Write);
+    facts(&mut out, package)?;
+    out.flush()?;
+    drop(out);
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+fn runbook(out: &mut Out<'_>, book: &Runbook<'_>) -> io::Result<()> {
+    for note in &book.notes {
+        writeln!(out, "\n> {}", md(note))?;
     }
-    for (index, step) in package.steps.iter().enumerate() {
+    list(out, "Preconditions", &book.before)?;
+    if !book.work.is_empty() {
+        writeln!(out, "\n**Steps**\n")?;
+    }
+    for (index, step) in book.work.iter().enumerate() {
         writeln!(out, "{}. {}", index + 1, md(step))?;
     }
-    Ok(())
+    list(out, "Verification", &book.checks)?;
+    if !book.commands.is_empty() && book.checks.is_empty() {
+        writeln!(out, "\n**Verification**\n")?;
+    }
+    for command in &book.commands {
+        // In no table, so that a bar needs no escape.
+        writeln!(out, "- `{}`", visible(command).replace('`', "'"))?;
+    }
+    list(out, "Rollback", &book.back)
+}
+
+fn list(out: &mut Out<'_>, title: &str, items: &[&str]) -> io::Result<()> {
+    if !items.is_empty() {
+        writeln!(out, "\n**{title}**\n")?;
+    }
+    items.iter().try_for_each(|item| writeln!(out, "- {}", md(item)))
 }
 
 /// The reason for the start has said it already.
@@ -392,9 +445,13 @@ fn libraries(out: &mut Out<'_>, assets: &AssetTable) -> io::Result<()> {
 }
 
 /// Text that Markdown and HTML leave alone, on one line.
-fn md(text: &str) -> String {
+pub(super) fn md(text: &str) -> String {
     // GitHub makes links of bare addresses: an attacker's name must not become one.
-    let text = visible(text).replace("://", ":\u{0}//").replace("www.", "www\u{0}.");
+    // Nor may it call somebody: GitHub tells whom an `@` names.
+    let text = visible(text)
+        .replace("://", ":\u{0}//")
+        .replace("www.", "www\u{0}.")
+        .replace('@', "@\u{0}");
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {
@@ -418,7 +475,7 @@ fn link(url: &str) -> String {
 }
 
 /// A code span that its content cannot leave; `|` would end the table's cell even there.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let inner = visible(text).replace('`', "'").replace('|', "\\|");
     format!("`{inner}`")
 }

@@ -27,23 +27,41 @@ pub mod inventory_json;
 mod library_table;
 pub mod plain;
 pub mod scenarios;
+pub mod sections;
 mod svg;
+pub mod track;
+mod uuid;
 mod words;
 
-pub use asset_table::{AssetRow, AssetTable, PolicyStatus};
+pub use asset_table::{AssetRow, AssetTable, PolicyStatus, asset_words};
 pub use export::ExportError;
 pub use library_table::{LibraryRow, LibraryTable, Standing, readiness_of};
 
 // BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)
+pub mod github_jsonl;
 pub mod html;
+pub mod icalendar;
+pub mod jira_csv;
 pub mod markdown;
+pub mod mspdi;
+pub mod oscal_poam;
 pub mod plan_csv;
 pub mod plan_json;
 pub mod text;
 
 /// Every format of the plan, in order of file name.
-pub const FORMATS: &[&Format] =
-    &[&html::FORMAT, &markdown::FORMAT, &plan_csv::FORMAT, &plan_json::FORMAT, &text::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &github_jsonl::FORMAT,
+    &html::FORMAT,
+    &icalendar::FORMAT,
+    &jira_csv::FORMAT,
+    &markdown::FORMAT,
+    &mspdi::FORMAT,
+    &oscal_poam::FORMAT,
+    &plan_csv::FORMAT,
+    &plan_json::FORMAT,
+    &text::FORMAT,
+];
 // END formats
 
 /// Writes a whole report; the asset table is used by the formats that show assets.

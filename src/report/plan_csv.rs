@@ -108,7 +108,7 @@ fn shown(value: Option<impl ToString>) -> String {
 }
 
 /// A text cell that a spreadsheet does not run: a leading `=`, `+`, `-` or `@` starts a formula there.
-fn text(cell: &str) -> String {
+pub(super) fn text(cell: &str) -> String {
     let cell = visible(cell);
     match cell.trim_start().chars().next() {
         Some('=' | '+' | '-' | '@') => format!("'{cell}"),

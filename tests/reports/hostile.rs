@@ -23,7 +23,7 @@ const NAMES: &[&str] = &[
 ];
 
 /// The sample with every hostile name in every field that text can reach.
-fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
+pub fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
     NAMES.iter().map(|name| {
         let mut plan = sample::plan();
         let mut table = AssetTable::default();

@@ -209,7 +209,15 @@ fn policy(
 }
 
 fn phase(name: &str, from: &str, until: &str, source: &str) -> Phase {
-    Phase { name: name.into(), from: quarter(from), until: quarter(until), source: source.into() }
+    Phase {
+        name: name.into(),
+        from: quarter(from),
+        until: quarter(until),
+        source: source.into(),
+        entry: vec!["the phase before it has ended".into()],
+        exit: vec!["every package of it is done".into()],
+        rollback: "package by package".into(),
+    }
 }
 
 /// 25 packages, 5 phases, 4 teams, 36 quarters, 3 policies, 2 late packages, 3 reasons for unknowns.

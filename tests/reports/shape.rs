@@ -179,12 +179,11 @@ fn formats_are_listed() {
     }
     stems.sort();
     let modules: String = stems.iter().map(|stem| format!("pub mod {stem};\n")).collect();
-    let list: Vec<String> = stems.iter().map(|stem| format!("&{stem}::FORMAT")).collect();
+    let list: String = stems.iter().map(|stem| format!("    &{stem}::FORMAT,\n")).collect();
     let block = format!(
         "// BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)\n{modules}\n\
          /// Every format of the plan, in order of file name.\n\
-         pub const FORMATS: &[&Format] =\n    &[{}];\n// END formats\n",
-        list.join(", ")
+         pub const FORMATS: &[&Format] = &[\n{list}];\n// END formats\n",
     );
     let text = std::fs::read_to_string("src/report/mod.rs").unwrap();
     let (start, end) =
@@ -197,7 +196,10 @@ fn formats_are_listed() {
         assert_eq!(&text[start..end], block, "run `BLESS=1 cargo test formats_are_listed`");
     }
     let ids: BTreeSet<&str> = FORMATS.iter().map(|format| format.id).collect();
-    assert_eq!(ids, ["csv", "html", "json", "md", "text"].into());
+    assert_eq!(
+        ids,
+        ["csv", "github", "html", "ics", "jira", "json", "md", "mspdi", "oscal", "text"].into()
+    );
 }
 
 /// Values of an attribute in the markup.

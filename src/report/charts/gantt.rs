@@ -38,6 +38,7 @@ pub fn gantt(
                 svg.rectangle("phase", [start, HEAD - 4.0, end - start, bottom - HEAD + 4.0]);
             }
             draw_milestones(&mut svg, &axis, milestones, HEAD - 8.0, bottom);
+            draw_links(&mut svg, &axis, plan, rows);
             let mut y = HEAD;
             for row in rows {
                 draw_row(&mut svg, &axis, &plan.packages[*row], (*row, y), &index);
@@ -46,6 +47,44 @@ pub fn gantt(
             svg.finish()
         })
         .collect()
+}
+
+/// Arrows from the end of a package to the start of what waits for it, where both stand in one drawing. A
+/// dashed stub stands for what is drawn elsewhere; the page tells it when a bar is pointed at.
+fn draw_links(svg: &mut Svg, axis: &Axis, plan: &Plan, rows: &[usize]) {
+    let mut middles: BTreeMap<&str, (f64, &Package)> = BTreeMap::new();
+    let mut middle = HEAD + ROW / 2.0;
+    for row in rows {
+        let package = &plan.packages[*row];
+        middles.insert(&package.id, (middle, package));
+        middle += ROW;
+    }
+    for (to, package) in middles.values() {
+        let Some(start) = package.start.map(|start| axis.start(start)) else { continue };
+        if package.after.iter().any(|id| !middles.contains_key(id.as_str())) {
+            let path = format!("M{:.1} {to:.1}H{start:.1}m-4 -3l4 3l-4 3", start - 16.0);
+            svg.leaf("path", &[("class", "link far".into()), ("d", path.as_str().into())]);
+        }
+        for (from, before) in package.after.iter().filter_map(|id| middles.get(id.as_str())) {
+            let Some(end) = before.finish.map(|finish| axis.end(finish)) else { continue };
+            let path = route((end, *from), (start, *to));
+            svg.leaf("path", &[("class", "link".into()), ("d", path.as_str().into())]);
+        }
+    }
+}
+
+/// Out of a bar, down or up beside it, and into the next; around the front of a bar that starts no later
+/// than the other ends.
+fn route((end, from): (f64, f64), (start, to): (f64, f64)) -> String {
+    const OUT: f64 = 5.0;
+    const HEAD_PATH: &str = "m-4 -3l4 3l-4 3";
+    if start >= end + 2.0 * OUT {
+        return format!("M{end:.1} {from:.1}h{OUT}V{to:.1}H{start:.1}{HEAD_PATH}");
+    }
+    // Between the rows, so that the line crosses no bar lengthwise.
+    let lane = if to > from { to - ROW / 2.0 } else { to + ROW / 2.0 };
+    let front = start - 2.0 * OUT;
+    format!("M{end:.1} {from:.1}h{OUT}V{lane:.1}H{front:.1}V{to:.1}H{start:.1}{HEAD_PATH}")
 }
 
 fn draw_row(
@@ -82,6 +121,42 @@ fn draw_row(
     svg.label("name", 6.0, y + 16.0, &fit(&package.title, columns));
     draw_bar(svg, axis, package, y);
     svg.end();
+}
+
+/// The same for a narrow screen: titles above their bars, and no links.
+pub fn slim_gantt(
+    plan: &Plan,
+    phase: Option<&Phase>,
+    rows: &[usize],
+    milestones: &[Milestone],
+) -> Vec<String> {
+    const WIDTH: f64 = 400.0;
+    const ROW: f64 = 42.0;
+    const TITLE: usize = 56;
+    rows.chunks(ROWS)
+        .map(|rows| {
+            let bottom = HEAD + ROW * rows.iter().fold(0.0, |count, _| count + 1.0);
+            let axis = Axis::new(plan, 6.0, WIDTH - 10.0);
+            let mut svg = Svg::new("gantt", WIDTH, bottom + 6.0);
+            axis.draw(&mut svg, [HEAD - 4.0, bottom, HEAD - 43.0]);
+            if let Some(phase) = phase {
+                let (start, end) = (axis.start(phase.from), axis.end(phase.until));
+                svg.rectangle("phase", [start, HEAD - 4.0, end - start, bottom - HEAD + 4.0]);
+            }
+            draw_milestones(&mut svg, &axis, milestones, HEAD - 8.0, bottom);
+            let mut y = HEAD;
+            for row in rows {
+                let package = &plan.packages[*row];
+                svg.group("g", &[("class", if is_late(package) { "late" } else { "slim" }.into())]);
+                svg.label("name", 6.0, y + 15.0, &fit(&package.title, TITLE));
+                draw_bar(&mut svg, &axis, package, y + 17.0);
+                svg.line("grid", [0.0, y + ROW, WIDTH, y + ROW]);
+                svg.end();
+                y += ROW;
+            }
+            svg.finish()
+        })
+        .collect()
 }
 
 fn draw_bar(svg: &mut Svg, axis: &Axis, package: &Package, y: f64) {

@@ -8,4 +8,4 @@ mod gantt;
 pub use axis::{Milestone, milestones};
 pub use burndown::burndown;
 pub use capacity::{TeamChart, capacity};
-pub use gantt::gantt;
+pub use gantt::{gantt, slim_gantt};

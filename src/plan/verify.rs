@@ -1,0 +1,100 @@
+//! Commands that show whether a change has been made, by its kind. Words in capitals stand for names of
+//! the place where they are run.
+//!
+//! Options: openssl-s_client(1), openssl-verify(1), ssh(1) `-G` and `-Q`, sshd(8) `-T`, swanctl(8).
+
+use super::Change;
+use super::change::{Need, Venue};
+use super::kind::Kind;
+
+/// Compares what is found now with the plan: the check of everything that changes assets.
+const TRACK: &str = "y2q scan PATH --db y2q.db && \
+                     y2q plan --db y2q.db --estate estate.toml --track plan.json";
+const CERTIFICATE: &str = "openssl x509 -in CERT.pem -noout -text";
+const CHAIN: &str = "openssl verify -CAfile ROOT.pem -untrusted CHAIN.pem CERT.pem";
+const KEY: &str = "openssl pkey -in KEY.pem -noout -text";
+const SSH_CERTIFICATE: &str = "ssh-keygen -L -f CERT.pub";
+const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
+
+pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
+    if kind.is_now() { urgent(kind) } else { resistant(kind) }
+}
+
+const fn resistant(kind: Kind) -> &'static [&'static str] {
+    match (kind.change, kind.at.venue, kind.at.need) {
+        (Change::Discovery, ..) => &["y2q scan PATH --db y2q.db"],
+        (Change::VendorCommitment, ..) => &["y2q plan PATH --estate estate.toml"],
+        (Change::LibraryUpgrade, Venue::Ssh, _) => &["ssh -V", "ssh -Q kex"],
+        (Change::LibraryUpgrade, Venue::Ike, _) => &["swanctl --list-algs"],
+        (Change::LibraryUpgrade, ..) => &[
+            "openssl version",
+            "openssl list -kem-algorithms",
+            "openssl list -signature-algorithms",
+        ],
+        (Change::CaRenewal, ..) => &[
+            "openssl verify -CAfile ROOT.pem ISSUING.pem",
+            "openssl x509 -in ROOT.pem -noout -text",
+            TRACK,
+        ],
+        (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem"],
+        (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => &[
+            "sshd -T | grep -i kexalgorithms",
+            "ssh -G HOST | grep -i kexalgorithms",
+            "ssh -o KexAlgorithms=mlkem768x25519-sha256 -o BatchMode=yes HOST true",
+            TRACK,
+        ],
+        (Change::Configuration, Venue::Ssh, _) => {
+            &["ssh -Q key", "sshd -T | grep -i algorithms", TRACK]
+        }
+        (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => {
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
+        }
+        (Change::Configuration, Venue::Tls, _) => {
+            &["openssl s_client -connect HOST:443 -tls1_3 -sigalgs mldsa65 </dev/null", TRACK]
+        }
+        (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
+        (Change::CertificateReissue, Venue::Ssh, _) => &[SSH_CERTIFICATE, TRACK],
+        (Change::CertificateReissue, Venue::Cms, _)
+        | (Change::CertificateReissue, _, Need::KeyEstablishment) => &[CERTIFICATE, CHAIN, TRACK],
+        (Change::CertificateReissue, ..) => {
+            &["openssl s_client -connect HOST:443 -showcerts </dev/null", CERTIFICATE, CHAIN, TRACK]
+        }
+        (Change::Rekey, Venue::Ssh, _) => &[SSH_KEY, "ssh -v -o BatchMode=yes HOST true", TRACK],
+        (Change::Rekey, _, Need::Symmetric) | (Change::Configuration | Change::Replacement, ..) => {
+            &[TRACK]
+        }
+        (Change::Rekey, ..) => &[KEY, TRACK],
+        (Change::Retirement, Venue::Ssh, _) => {
+            &["ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true", TRACK]
+        }
+        (Change::Retirement, Venue::Tls, _) => {
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null", TRACK]
+        }
+        (Change::Retirement, ..) => &[TRACK],
+    }
+}
+
+const fn urgent(kind: Kind) -> &'static [&'static str] {
+    match (kind.change, kind.at.venue, kind.at.need) {
+        (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => {
+            &["sshd -T | grep -i kexalgorithms", "ssh -G HOST | grep -i kexalgorithms", TRACK]
+        }
+        (Change::Configuration, Venue::Ssh, _) => {
+            &["sshd -T | grep -i -e ciphers -e macs -e algorithms", TRACK]
+        }
+        (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => {
+            &["openssl s_client -connect HOST:443 </dev/null", TRACK]
+        }
+        (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem", TRACK],
+        (Change::CaRenewal, ..) => &[CERTIFICATE, CHAIN, TRACK],
+        (Change::CertificateReissue, _, Need::Issuing) => {
+            &["openssl crl -in LIST.pem -noout -text", TRACK]
+        }
+        (Change::CertificateReissue, Venue::Ssh, _) => &[SSH_CERTIFICATE, TRACK],
+        (Change::CertificateReissue, ..) => &[CERTIFICATE, CHAIN, TRACK],
+        (Change::Rekey, Venue::Ssh, _) => &[SSH_KEY, "ssh -v -o BatchMode=yes HOST true", TRACK],
+        (Change::Rekey, _, Need::Symmetric) => &[TRACK],
+        (Change::Rekey, ..) => &[KEY, TRACK],
+        _ => &[TRACK],
+    }
+}

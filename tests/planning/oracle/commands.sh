@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Runs the commands that runbooks name against servers, keys and certificates made for it, and prints for
+# each: exit code, the line of its output that shows what it is to show, the command.
+#
+#   PATH="openssl-3.5:openssh-10:y2q:$PATH" tests/planning/oracle/commands.sh < commands.txt > commands.tsv
+#
+# Needs OpenSSL 3.5 and OpenSSH 10.0 or later. Everything listens on the loopback interface only.
+set -uo pipefail
+
+here=$(mktemp -d)
+cd "$here"
+quiet() { "$@" >/dev/null 2>&1; }
+
+# A root, an issuing authority and a leaf under ML-DSA, a revocation list, a key and certificate for SSH.
+quiet openssl req -x509 -newkey mldsa65 -nodes -keyout ROOT.key -out ROOT.pem -days 30 -subj /CN=root \
+  -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign,cRLSign
+for name in ISSUING CERT; do
+  quiet openssl req -new -newkey mldsa65 -nodes -keyout $name.key -out $name.csr -subj /CN=localhost
+done
+printf 'basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign,cRLSign\n' > ca.ext
+quiet openssl x509 -req -in ISSUING.csr -CA ROOT.pem -CAkey ROOT.key -out ISSUING.pem -days 20 -extfile ca.ext
+quiet openssl x509 -req -in CERT.csr -CA ISSUING.pem -CAkey ISSUING.key -out CERT.pem -days 10
+cp ISSUING.pem CHAIN.pem
+cat ROOT.pem ISSUING.pem > STORE.pem
+cp CERT.key KEY.pem
+touch index.txt
+printf '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=5\n' > ca.cnf
+quiet openssl ca -config ca.cnf -gencrl -keyfile ROOT.key -cert ROOT.pem -out LIST.pem
+quiet ssh-keygen -q -t ed25519 -N '' -C test -f KEY
+quiet ssh-keygen -q -t ed25519 -N '' -f authority
+quiet ssh-keygen -q -s authority -I test -n "$(id -un)" KEY.pub
+cp KEY-cert.pub CERT.pub
+quiet ssh-keygen -q -t ed25519 -N '' -f host
+mkdir PATH_ && cp CERT.pem PATH_/
+printf 'schema = 1\n[estate]\nname = "test"\n' > estate.toml
+quiet y2q --quiet scan PATH_ --db first.db
+quiet y2q --quiet plan --db first.db --format json -o plan.json
+
+openssl s_server -accept 127.0.0.1:44330 -cert CERT.pem -key CERT.key -cert_chain CHAIN.pem -www \
+  -groups X25519MLKEM768:X25519 >/dev/null 2>&1 &
+tls=$!
+openssl s_server -accept 127.0.0.1:44331 -cert CERT.pem -key CERT.key -www -groups X25519MLKEM768 >/dev/null 2>&1 &
+strict=$!
+serve() { # port, methods
+  cat > "sshd_$1" <<CONFIG
+Port $1
+ListenAddress 127.0.0.1
+HostKey $here/host
+PidFile none
+AuthorizedKeysFile $here/KEY.pub
+StrictModes no
+UsePAM no
+KexAlgorithms $2
+${SSHD_EXTRA:-}
+CONFIG
+  "$(command -v sshd)" -D -f "$here/sshd_$1" >/dev/null 2>&1 &
+}
+serve 42022 mlkem768x25519-sha256,curve25519-sha256
+ssh_mixed=$!
+serve 42023 mlkem768x25519-sha256
+ssh_strict=$!
+cat > ssh_config <<CONFIG
+Host 127.0.0.1
+  Port 42022
+  IdentityFile $here/KEY
+  StrictHostKeyChecking no
+  UserKnownHostsFile $here/known
+CONFIG
+mkdir bin
+printf '#!/bin/sh\nexec "%s" -F "%s/ssh_config" "$@"\n' "$(command -v ssh)" "$here" > bin/ssh
+printf '#!/bin/sh\nexec "%s" -f "%s/sshd_42022" "$@"\n' "$(command -v sshd)" "$here" > bin/sshd
+chmod +x bin/*
+sleep 2
+
+while IFS= read -r command; do
+  run=${command//HOST:443/127.0.0.1:44330}
+  run=${run//HOST/127.0.0.1}
+  run=${run//PATH/PATH_}
+  shows='.'
+  case $command in
+  swanctl*) printf 'not run\tneeds a daemon\t%s\n' "$command"; continue ;;
+  *X25519MLKEM768*) shows='Negotiated TLS1.3 group: X25519MLKEM768' ;;
+  # What is to be refused is asked of servers that refuse it.
+  *'-groups X25519 '*) run=${run//44330/44331}; shows='alert handshake failure|no suitable|:error:' ;;
+  *KexAlgorithms=curve25519*) run="${run/-o Batch/-p 42023 -o Batch}"; shows='no matching key exchange' ;;
+  *kexalgorithms* | 'ssh -Q kex') shows='mlkem768x25519-sha256' ;;
+  *'-kem-algorithms') shows='ML-KEM-768' ;;
+  *'-signature-algorithms') shows='ML-DSA-65' ;;
+  *verify*) shows=': OK' ;;
+  *s_client*) shows='Peer signature type: mldsa65|Verify return code' ;;
+  *x509*) shows='Public Key Algorithm: ML-DSA-65' ;;
+  *crl*) shows='Signature Algorithm: ML-DSA-65' ;;
+  *pkey*) shows='ML-DSA-65 Private-Key' ;;
+  'ssh-keygen -L'*) shows='Signing CA: ED25519' ;;
+  'ssh-keygen -l'*) shows='ED25519' ;;
+  'ssh -v'*) shows='kex: algorithm: mlkem768x25519-sha256' ;;
+  'y2q plan --db'* | *--track*) shows='Progress of' ;;
+  esac
+  run=${run//y2q.db/second.db}
+  out=$(PATH="$here/bin:$PATH" timeout 60 bash -c "$run" 2>&1 </dev/null)
+  code=$?
+  line=$(grep -E -m1 -- "$shows" <<<"$out" | sed -e 's/\t/ /g' -e 's/^ *//' -e 's/[0-9A-F]\{12,\}/…/g' -e 's/SHA256:[A-Za-z0-9+/]*/…/g' | cut -c1-100)
+  printf '%s\t%s\t%s\n' "$code" "$line" "$command"
+done
+kill $tls $strict $ssh_mixed $ssh_strict 2>/dev/null
+rm -rf "$here"
