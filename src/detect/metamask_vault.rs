@@ -84,7 +84,7 @@ impl Vault<'_> {
 /// Octets that base64 with its padding stands for.
 fn octets(text: &str) -> Option<usize> {
     let bare = text.trim_end_matches('=');
-    let is_base64 = text.len() % 4 == 0 && text.len() - bare.len() <= 2;
+    let is_base64 = text.len().is_multiple_of(4) && text.len() - bare.len() <= 2;
     (is_base64 && bare.bytes().all(base64_text::is_character)).then_some(bare.len() * 3 / 4)
 }
 

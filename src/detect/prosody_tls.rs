@@ -47,17 +47,17 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         let next = |ahead: usize| tokens.get(at + ahead).map(|(token, _)| token);
         match (token, next(1), next(2)) {
             (Token::Name("VirtualHost" | "Component"), Some(Token::Text(name)), _) => host = name,
-            (Token::Name(name), Some(Token::Sign(b'=')), Some(Token::Sign(b'{'))) => {
-                if (*name == "ssl" || name.ends_with("_ssl")) && found.len() < TABLES {
-                    let end = closing(&tokens, at + 2);
-                    let title = [", host ", host].concat();
-                    let title = if host.is_empty() { "" } else { &title };
-                    let name = if *name == "ssl" { String::new() } else { format!(", {name}") };
-                    let title = format!("TLS server (Prosody){title}{name}");
-                    let title = title.chars().take(200).collect::<String>();
-                    found.push(table(tokens.get(at + 3..end).unwrap_or_default(), title));
-                    at = end;
-                }
+            (Token::Name(name), Some(Token::Sign(b'=')), Some(Token::Sign(b'{')))
+                if (*name == "ssl" || name.ends_with("_ssl")) && found.len() < TABLES =>
+            {
+                let end = closing(&tokens, at + 2);
+                let title = [", host ", host].concat();
+                let title = if host.is_empty() { "" } else { &title };
+                let name = if *name == "ssl" { String::new() } else { format!(", {name}") };
+                let title = format!("TLS server (Prosody){title}{name}");
+                let title = title.chars().take(200).collect::<String>();
+                found.push(table(tokens.get(at + 3..end).unwrap_or_default(), title));
+                at = end;
             }
             (
                 Token::Name(name @ ("tls_profile" | "certificates")),

@@ -35,7 +35,8 @@ fn tuf_metadata_agrees_with_its_library() {
     let mut prints = keys.map(|(_, key)| key.fingerprint.clone()).collect::<Vec<_>>();
     let rows = truth(FOLDER, "keys.csv");
     let mut expected = rows.iter().map(|row| row["sha256"].clone()).collect::<Vec<_>>();
-    (prints.sort(), expected.sort());
+    prints.sort();
+    expected.sort();
     assert_eq!(prints, expected);
     let schemes = BTreeMap::from([
         ("ed25519", "Ed25519"),
