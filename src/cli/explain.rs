@@ -13,7 +13,7 @@ use super::arguments::ExplainCommand;
 use super::output::write_to;
 use super::plan::{Made, options};
 use super::scan::{day, now};
-use super::{explain_code, explain_library, explain_rule, inputs, packs};
+use super::{explain_card, explain_code, explain_library, explain_rule, inputs, packs};
 
 /// `y2q explain`
 pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
@@ -25,8 +25,8 @@ pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
             None => match inventory_page(command)? {
                 Some(page) => page,
                 None => bail!(
-                    "nothing is called {id}; ids are those of `y2q policy list`, `y2q rules list`, of the README's tables \
-                     and of the plan and CBOM (for assets and work packages name the inventory with --db)"
+                    "nothing is called {id}; ids are those of `y2q policy list`, `y2q rules list`, of `y2q explain cards`, of \
+                     the README's tables and of the plan and CBOM (for assets and work packages name the inventory with --db)"
                 ),
             },
         },
@@ -39,6 +39,12 @@ pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
 fn static_page(id: &str) -> Option<String> {
     if let Some(detector) = DETECTORS.iter().find(|detector| detector.id == id) {
         return Some(format!("detector {id}: {}\n\n{}\n", detector.title, wrapped(detector.about)));
+    }
+    if id == "cards" {
+        return Some(explain_card::list());
+    }
+    if let Some(card) = y2q::gate::card(id) {
+        return Some(explain_card::page(card));
     }
     if id == "archives" {
         return Some(archives_page());

@@ -6,6 +6,7 @@ mod assess;
 mod changes;
 mod diff;
 mod explain;
+mod explain_card;
 mod explain_code;
 mod explain_library;
 mod explain_rule;

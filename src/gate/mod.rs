@@ -7,10 +7,13 @@
 //! | what is permitted, in the settings or beside the code | `waiving`, `inline` |
 //! | how bad a finding is where it stands | `level` |
 //! | what follows | `decision` |
+//! | what to do instead | `card`, `cards` |
 //!
 //! Architecture invariant: pure. The door reads files and the clock.
 
 mod baseline;
+mod card;
+mod cards;
 mod decision;
 mod inline;
 mod item;
@@ -19,6 +22,8 @@ mod record;
 mod waiving;
 
 pub use baseline::{Accepted, Baseline, BaselineError};
+pub use card::{Applies, Card, Change, State as Support, Verify};
+pub use cards::{CARDS, card, card_for, cards};
 pub use decision::{Answer, Decision, Finding, State, Terms, decide};
 pub use inline::{Inline, InlineError};
 pub use item::{Item, Kind, items, unread};

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::estate::Waiver;
-use crate::gate::{Accepted, Answer, Finding, Record, Tally};
+use crate::gate::{Accepted, Answer, Finding, Record, Tally, card_for};
 use crate::model::Date;
 
 /// Name and version of the form; a change that breaks readers gets a new number.
@@ -20,10 +20,24 @@ struct Document<'a> {
     assumptions: &'a [String],
     baseline: Option<&'a str>,
     tally: Tally,
-    findings: &'a [Finding],
+    findings: Vec<Found<'a>>,
     fixed: &'a [Accepted],
     expired_waivers: Vec<Named<'a>>,
     unused_waivers: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    #[serde(flatten)]
+    finding: &'a Finding,
+    /// Id of the card that says what to do instead.
+    card: Option<&'static str>,
+}
+
+impl<'a> From<&'a Finding> for Found<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self { finding, card: card_for(&finding.item).map(|card| card.id.as_str()) }
+    }
 }
 
 #[derive(Serialize)]
@@ -63,7 +77,7 @@ pub fn json(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         assumptions: &record.assumptions,
         baseline: record.baseline.as_deref(),
         tally: record.tally(),
-        findings: &decision.findings,
+        findings: decision.findings.iter().map(Found::from).collect(),
         fixed: &decision.fixed,
         expired_waivers: decision.expired.iter().map(Named::from).collect(),
         unused_waivers: decision.unused.iter().map(Named::from).collect(),

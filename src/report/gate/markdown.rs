@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::{path, plain, reasons, title};
+use super::{help, path, plain, reasons, title};
 use crate::estate::Level;
 use crate::gate::{Finding, Record};
 
@@ -38,7 +38,8 @@ fn row(finding: &Finding) -> String {
     let item = &finding.item;
     let line = item.line.map_or_else(String::new, |line| format!(":{line}"));
     let level = if finding.level == Level::Deny { "denied" } else { "warned" };
-    let why = reasons(item).map(|reason| cell(&reason)).collect::<Vec<_>>().join("<br>");
+    let why =
+        reasons(item).chain(help(item)).map(|line| cell(&line)).collect::<Vec<_>>().join("<br>");
     format!("| {level} | {}{line} | {} | {why} |", cell(&path(item)), cell(&title(finding)))
 }
 

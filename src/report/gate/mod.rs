@@ -20,7 +20,7 @@ pub use terminal::{summary, text};
 pub use workflow::github;
 
 use super::plain;
-use crate::gate::{Finding, Item, State};
+use crate::gate::{Finding, Item, State, card_for};
 
 /// The item's place as a path that tools take: below the current folder without `./`.
 fn path(item: &Item) -> String {
@@ -45,6 +45,11 @@ fn title(finding: &Finding) -> String {
         what => format!("{kind}: {algorithm}{used} in {what}"),
     };
     plain::visible(&format!("{named} ({state})")).into_owned()
+}
+
+/// What to do instead, and where that is told at length.
+fn help(item: &Item) -> Option<String> {
+    card_for(item).map(|card| format!("use {}; y2q explain {}", card.instead, card.id))
 }
 
 /// What makes it so, a line each.

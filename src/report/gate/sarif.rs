@@ -1,20 +1,21 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::{path, plain, reasons, title};
 use crate::estate::Level;
-use crate::gate::{Answer, Finding, Item, Kind, Record, State};
+use crate::gate::{Answer, Card, Finding, Item, Kind, Record, State, card, card_for};
 
 /// SARIF 2.1.0 (OASIS), with every finding: what is accepted or waived is suppressed and says by what.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn sarif(out: &mut dyn Write, record: &Record) -> io::Result<()> {
-    let mut rules: BTreeMap<String, &Item> = BTreeMap::new();
-    for finding in &record.decision.findings {
-        rules.entry(finding.item.rule()).or_insert(&finding.item);
+    let mut rules: BTreeMap<String, (&Item, BTreeSet<&str>)> = BTreeMap::new();
+    for Finding { item, .. } in &record.decision.findings {
+        let (_, cards) = rules.entry(item.rule()).or_insert_with(|| (item, BTreeSet::new()));
+        cards.extend(card_for(item).map(|card| card.id.as_str()));
     }
     let ids: Vec<&String> = rules.keys().collect();
     let results: Vec<Value> = record
@@ -32,7 +33,7 @@ pub fn sarif(out: &mut dyn Write, record: &Record) -> io::Result<()> {
             "tool": { "driver": {
                 "name": "y2q",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|(id, item)| rule(id, item)).collect::<Vec<_>>(),
+                "rules": rules.iter().map(|(id, (item, cards))| rule(id, item, cards)).collect::<Vec<_>>(),
             }},
             "columnKind": "utf16CodeUnits",
             "invocations": [{
@@ -46,7 +47,13 @@ pub fn sarif(out: &mut dyn Write, record: &Record) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn rule(id: &str, item: &Item) -> Value {
+/// A rule, with the ids of the cards for the places where it is broken.
+fn rule(id: &str, item: &Item, cards: &BTreeSet<&str>) -> Value {
+    let instead: String = cards
+        .iter()
+        .filter_map(|id| card(id))
+        .map(|Card { id, instead, .. }| format!(" Use {instead}: `y2q explain {id}`."))
+        .collect();
     let (meaning, severity) = match item.kind {
         Kind::Broken => ("broken or too small without a quantum computer", "8.5"),
         Kind::Disallowed => ("disallowed by a policy that applies", "7.5"),
@@ -64,7 +71,7 @@ fn rule(id: &str, item: &Item) -> Value {
         "help": {
             "text": format!(
                 "{text} `y2q explain` tells what is known of an algorithm, a policy or a rule; \
-                 `y2q plan` says what to move to and in which order."
+                 `y2q plan` says what to move to and in which order.{instead}"
             ),
         },
         "properties": { "security-severity": severity, "tags": ["security", "cryptography"] },

@@ -4,7 +4,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level as Grade, Renderer, Snippet};
 
 use super::masked::masked;
-use super::{path, plain, reasons, title};
+use super::{help, path, plain, reasons, title};
 use crate::estate::Level;
 use crate::gate::{Answer, Finding, Record};
 use crate::inventory::Location;
@@ -132,6 +132,10 @@ fn rendered(finding: &Finding, lines: &mut Lines<'_>) -> String {
     let reasons: Vec<String> = reasons(item).collect();
     for reason in &reasons {
         group = group.element(Grade::NOTE.message(reason.as_str()));
+    }
+    let help = help(item);
+    if let Some(help) = &help {
+        group = group.element(Grade::HELP.message(help.as_str()));
     }
     let report: Vec<Group<'_>> = vec![group];
     Renderer::styled().render(&report)
