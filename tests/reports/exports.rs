@@ -451,8 +451,8 @@ fn progress_is_told_apart_and_written_in_every_form() {
 /// A comparison is written in every form, and its JSON keeps to its schema.
 fn check_track(track: &Track) {
     use y2q::report::track;
-    let forms: [fn(&mut dyn std::io::Write, &Track) -> std::io::Result<()>; 3] =
-        [track::text, track::markdown, track::json];
+    type Form = fn(&mut dyn std::io::Write, &Track) -> std::io::Result<()>;
+    let forms: [Form; 3] = [track::text, track::markdown, track::json];
     let texts = forms.map(|form| {
         let mut out = Vec::new();
         form(&mut out, track).unwrap();
