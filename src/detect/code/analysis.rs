@@ -1,6 +1,7 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
 mod callee;
+mod covered;
 mod elsewhere;
 mod flow;
 mod keys;
@@ -10,6 +11,8 @@ mod later;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use covered::is_covered;
 
 use super::describe::Parts;
 use super::names::qualified;
@@ -407,28 +410,6 @@ impl Analysis<'_> {
             })
     }
 
-    /// Bytes of the uses and of the arguments that their parts were taken from, merged and sorted.
-    fn covered(&self) -> Vec<(usize, usize)> {
-        self.ranges(self.of.keys().chain(&self.taken))
-    }
-
-    /// Bytes of expressions, merged and sorted.
-    fn ranges<'i>(&self, ids: impl Iterator<Item = &'i Id>) -> Vec<(usize, usize)> {
-        let mut all: Vec<(usize, usize)> = ids
-            .map(|id| self.module.nodes[*id].place)
-            .map(|place| (place.start, place.end))
-            .collect();
-        all.sort_unstable();
-        let mut merged: Vec<(usize, usize)> = Vec::new();
-        for (start, end) in all {
-            match merged.last_mut() {
-                Some(last) if start <= last.1 => last.1 = last.1.max(end),
-                _ => merged.push((start, end)),
-            }
-        }
-        merged
-    }
-
     /// Operations on an object whose making is a use are told by that use.
     fn drop_operations(&mut self) {
         let told = |(use_, place): &(Use, Place)| {
@@ -496,10 +477,4 @@ fn function_name(module: &Module, scope: ScopeId) -> String {
     let mut names: Vec<&str> = named.map(|scope| module.scopes[scope].name.as_str()).collect();
     names.reverse();
     names.join(".")
-}
-
-/// Whether a place lies in one of sorted ranges of bytes.
-fn is_covered(covered: &[(usize, usize)], place: super::syntax::Place) -> bool {
-    let after = covered.partition_point(|(start, _)| *start <= place.start);
-    after.checked_sub(1).is_some_and(|at| place.end <= covered[at].1)
 }
