@@ -122,6 +122,7 @@ pub fn normal(path: &str) -> Option<String> {
 }
 
 /// The other files of a folder, in which a plain name may be defined that is not imported.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn beside(container: &str, path: &str, ending: &str) -> Vec<String> {
     if container.contains(['.', '/']) {
         return Vec::new();
