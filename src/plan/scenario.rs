@@ -102,7 +102,10 @@ pub fn parse(text: &str) -> Result<Vec<Scenario>> {
         SpannedError::new(error.message().to_owned(), error.span().unwrap_or(0..0))
     })?;
     let file = Table::new("the file", 0..0, document.get_ref(), &["schema", "scenario"])?;
-    let schema = file.required("schema")?;
+    let Some(schema) = file.value("schema") else {
+        return Err(SpannedError::new("the file has no `schema`", file.span())
+            .help("add `schema = 1` before everything else"));
+    };
     if !matches!(schema.get_ref(), DeValue::Integer(number) if number.as_str() == "1") {
         return Err(SpannedError::new("this is not schema 1", schema.span())
             .help("write `schema = 1`; a newer schema needs a newer y2q"));
