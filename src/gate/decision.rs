@@ -161,11 +161,11 @@ pub fn decide(
             Some(was) => State::Worse { was },
             None => State::New,
         };
-        let waiver = terms.waivers.iter().position(|waiver| reaches(&waiver.reach, &item));
-        if let Some(at) = waiver {
-            used[at] = true;
-            if today <= terms.waivers[at].expires {
-                state = State::Waived { permission: Permission::from(&terms.waivers[at]) };
+        let covering = terms.waivers.iter().zip(&mut used);
+        for (waiver, used) in covering.filter(|(waiver, _)| reaches(&waiver.reach, &item)) {
+            *used = true;
+            if today <= waiver.expires {
+                state = State::Waived { permission: Permission::from(waiver) };
             }
         }
         let matters = matches!(state, State::New | State::Worse { .. }) && level > Level::Allow;

@@ -35,6 +35,11 @@ fn a_waiver_covers_what_it_names_until_its_day() {
     let found = record(folder.path(), &[]);
     assert_eq!((tally(&found, "waived"), tally(&found, "denied")), (0, 2), "{found:#}");
     assert_eq!(found["expired_waivers"][0]["line"], 1);
+    // One that has expired does not stand before one that has not.
+    let renewed = format!("{}\n{WAIVER}", WAIVER.replace("2027", "2025"));
+    let found = record(with_settings(&renewed).path(), &[]);
+    assert_eq!(tally(&found, "waived"), 1, "{found:#}");
+    assert_eq!(found["unused_waivers"].as_array().unwrap().len(), 0);
     let elsewhere = format!("{}\n{}", WAIVER, WAIVER.replace("broken/md5", "broken/rc4"));
     let output = gate(with_settings(&elsewhere).path(), &[]);
     assert!(said(&output).contains("line 8 covers nothing"), "{}", said(&output));
