@@ -118,10 +118,6 @@ fn known_rules(
     let reaches = gate.levels.iter().map(|level| &level.reach);
     let reaches: Vec<&Reach> =
         reaches.chain(gate.waivers.iter().map(|waiver| &waiver.reach)).collect();
-    if reaches.iter().all(|reach| reach.rules.is_empty()) {
-        return Ok(());
-    }
-    let packs = packs::load(&inputs.walk.packs)?;
     let by_policy = |word: &str| {
         shipped.iter().chain(named).any(|policy| {
             policy.id == word
@@ -131,29 +127,32 @@ fn known_rules(
                 })
         })
     };
+    let by_detector =
+        |word: &str| y2q::detect::DETECTORS.iter().any(|detector| detector.id == word);
+    let knows =
+        |word: &str| by_policy(word) || by_detector(word) || y2q::registry::by_name(word).is_some();
+    let all = reaches.iter().flat_map(|reach| &reach.rules);
+    let open: Vec<_> = all.filter(|(rule, _)| !y2q::gate::is_known_rule(rule, &knows)).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    // Packs are read for what nothing else knows.
+    let packs = packs::load(&inputs.walk.packs)?;
     let by_pack = |word: &str| {
         let word = word.rsplit('/').next().unwrap_or(word);
         packs.rules.packs().any(|pack| pack.rules.iter().any(|rule| rule.id == word))
     };
-    let by_detector =
-        |word: &str| y2q::detect::DETECTORS.iter().any(|detector| detector.id == word);
-    let knows = |word: &str| {
-        by_policy(word)
-            || by_pack(word)
-            || by_detector(word)
-            || y2q::registry::by_name(word).is_some()
-    };
-    for (rule, span) in reaches.iter().flat_map(|reach| &reach.rules) {
-        if !y2q::gate::is_known_rule(rule, &knows) {
+    match open.into_iter().find(|(rule, _)| !by_pack(rule)) {
+        None => Ok(()),
+        Some((rule, span)) => {
             let fault = SpannedError::new(format!("there is no rule `{rule}`"), span.clone());
-            return Err(written.fault(fault.help(
+            Err(written.fault(fault.help(
                 "name a kind (broken, disallowed, deprecated, quantum-vulnerable, indeterminate, \
                  unread), a kind with a family (broken/md5), an algorithm, a policy or its rule \
                  (nist-ir-8547/rsa-112), or a detector",
-            )));
+            )))
         }
     }
-    Ok(())
 }
 
 fn baseline_place(

@@ -236,9 +236,7 @@ pub fn json(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
         "assumptions": verdicts.assumptions, "policies": policies, "rows": rows,
         "conflicts": verdicts.conflicts,
     });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)?;
-    Ok(())
+    Ok(y2q::report::json_document(out, &document)?)
 }
 
 fn purposes(purposes: &Purposes) -> String {

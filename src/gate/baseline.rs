@@ -31,8 +31,7 @@ impl Accepted {
 
 /// The path of an item as a baseline has it.
 pub(super) fn place(item: &Item) -> String {
-    let joined = item.location.joined();
-    plain(joined.strip_prefix("./").unwrap_or(&joined))
+    plain(&item.path())
 }
 
 /// Without what would end a field or a line, or act on a terminal.

@@ -7,7 +7,7 @@ use crate::assess::{Holding, Judged};
 use crate::inventory::{Located, LocatedUnknown, Location};
 use crate::model::{Asset, AssetId, Confidence, Exposure, Unknown};
 use crate::policy::{Status, Verdict};
-use crate::risk;
+use crate::risk::{self, Case};
 
 /// What is wrong with a use, from least to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -124,6 +124,19 @@ impl Item {
     pub fn rule(&self) -> String {
         format!("{}/{}", self.kind, self.family)
     }
+
+    /// The path as tools take it: below the current folder without `./`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let joined = self.location.joined();
+        joined.strip_prefix("./").unwrap_or(&joined).to_owned()
+    }
+
+    /// The line behind a colon; empty where there are no lines.
+    #[must_use]
+    pub fn colon_line(&self) -> String {
+        self.line.map_or_else(String::new, |line| format!(":{line}"))
+    }
 }
 
 /// The uses of a holding that are not free of objection, one for every place.
@@ -134,9 +147,15 @@ impl Item {
 #[must_use]
 pub fn items(holding: &Holding) -> Vec<Item> {
     let mut all = Vec::new();
+    let broken = |judged: &Judged| judged.subject.exposure == Exposure::ClassicallyBroken;
+    // Only they say since when and why something is broken.
+    let cases = match holding.judged.iter().any(broken) {
+        true => risk::cases(&holding.asset),
+        false => Vec::new(),
+    };
     for judged in &holding.judged {
         let Some(kind) = Kind::of(judged) else { continue };
-        let (reasons, objections) = (reasons(&holding.asset, judged), objections(judged));
+        let (reasons, objections) = (reasons(&cases, judged), objections(judged));
         for located in &holding.occurrences {
             all.push(item(holding, judged, located, kind, reasons.clone(), objections.clone()));
         }
@@ -213,11 +232,10 @@ fn fingerprint(holding: &Holding, judged: &Judged, located: &Located) -> AssetId
     AssetId::of("gate", &parts.map(str::as_bytes))
 }
 
-fn reasons(asset: &Asset, judged: &Judged) -> Vec<String> {
+fn reasons(cases: &[Case], judged: &Judged) -> Vec<String> {
     let name = &judged.subject.algorithm;
     let own = match judged.subject.exposure {
         Exposure::ClassicallyBroken => {
-            let cases = risk::cases(asset);
             let case = cases.iter().find(|case| case.subject == judged.subject);
             let broken = case.and_then(|case| case.circumstances.broken.as_ref());
             Some(broken.map_or_else(

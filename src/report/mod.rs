@@ -6,6 +6,8 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use crate::plan::Plan;
 
 pub mod answers;
@@ -66,6 +68,15 @@ pub const FORMATS: &[&Format] = &[
 
 /// Writes a whole report; the asset table is used by the formats that show assets.
 pub type Write = fn(&mut dyn io::Write, &Plan, &AssetTable) -> io::Result<()>;
+
+/// One pretty-printed JSON document with a final line end.
+///
+/// # Errors
+/// `out` cannot be written.
+pub fn json_document(out: &mut dyn io::Write, document: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
+}
 
 /// A format that a plan can be written in.
 #[derive(Clone, Copy, Debug)]

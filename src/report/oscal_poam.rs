@@ -43,11 +43,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
         head.remove("local-definitions");
     }
     let document = Document { head: &head, writer: &writer };
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &BTreeMap::from([("plan-of-action-and-milestones", document)]),
-    )?;
-    out.write_all(b"\n")
+    super::json_document(out, &BTreeMap::from([("plan-of-action-and-milestones", document)]))
 }
 
 /// The document, its long lists made one entry at a time.

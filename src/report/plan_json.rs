@@ -4,7 +4,7 @@ use std::io;
 
 use crate::plan::Plan;
 
-use super::{AssetTable, Format};
+use super::{AssetTable, Format, json_document};
 
 /// JSON.
 pub const FORMAT: Format = Format {
@@ -19,6 +19,5 @@ pub const FORMAT: Format = Format {
 /// # Errors
 /// `out` cannot be written.
 pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, plan)?;
-    out.write_all(b"\n")
+    json_document(out, plan)
 }

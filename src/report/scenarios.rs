@@ -66,8 +66,7 @@ pub fn write_json(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
         scenarios: &'a [Compared],
     }
     let document = Document { schema: "y2q-scenarios/1", scenarios: rows };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    super::json_document(out, &document)
 }
 
 const HEADS: [&str; 9] = [

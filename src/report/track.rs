@@ -33,8 +33,7 @@ pub const fn state(state: State) -> &'static str {
 /// # Errors
 /// `out` cannot be written.
 pub fn json(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, track)?;
-    out.write_all(b"\n")
+    super::json_document(out, track)
 }
 
 /// Writes `track` for a terminal, within 100 columns.

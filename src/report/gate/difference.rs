@@ -3,8 +3,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::markdown::cell;
-use super::{path, plain, title};
+use super::{plain, title};
 use crate::gate::{Accepted, Decision, Finding, State};
+use crate::report::json_document;
 
 /// Name and version of the JSON form.
 const SCHEMA: &str = "y2q-diff/1";
@@ -47,10 +48,7 @@ pub fn difference(out: &mut dyn Write, decision: &Decision, form: Difference) ->
         unchanged: with(|state| matches!(state, State::Known)).len(),
     };
     match form {
-        Difference::Json => {
-            serde_json::to_writer_pretty(&mut *out, &document)?;
-            out.write_all(b"\n")
-        }
+        Difference::Json => json_document(out, &document),
         Difference::Text => {
             document.lines(out, "", "  ", &|text| plain::visible(text).into_owned())
         }
@@ -75,8 +73,8 @@ impl Document<'_> {
             writeln!(out, "{head}{} {name}", findings.len())?;
             for finding in findings {
                 let item = &finding.item;
-                let line = item.line.map_or_else(String::new, |line| format!(":{line}"));
-                writeln!(out, "{bullet}{}{line}  {}", shown(&path(item)), shown(&title(finding)))?;
+                let line = item.colon_line();
+                writeln!(out, "{bullet}{}{line}  {}", shown(&item.path()), shown(&title(finding)))?;
             }
         }
         if !self.removed.is_empty() {

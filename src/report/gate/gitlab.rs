@@ -2,10 +2,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{path, title};
+use super::title;
 use crate::estate::Level;
 use crate::gate::{Finding, Kind, Record};
 use crate::model::AssetId;
+use crate::report::json_document;
 
 /// GitLab's code quality report: what is new or worse, or accepted. GitLab compares two of them by fingerprint.
 ///
@@ -22,8 +23,7 @@ pub fn gitlab(out: &mut dyn Write, record: &Record) -> io::Result<()> {
             issue(finding, *count)
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    out.write_all(b"\n")
+    json_document(out, &issues)
 }
 
 fn issue(finding: &Finding, count: u32) -> Value {
@@ -43,6 +43,6 @@ fn issue(finding: &Finding, count: u32) -> Value {
             Kind::Deprecated | Kind::QuantumVulnerable => "minor",
             Kind::Indeterminate | Kind::Unread => "info",
         },
-        "location": { "path": path(item), "lines": { "begin": item.line.unwrap_or(1) } },
+        "location": { "path": item.path(), "lines": { "begin": item.line.unwrap_or(1) } },
     })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::estate::Waiver;
 use crate::gate::{Accepted, Answer, Finding, Record, Tally, card_for};
 use crate::model::Date;
+use crate::report::json_document;
 
 /// Name and version of the form; a change that breaks readers gets a new number.
 const SCHEMA: &str = "y2q-gate/1";
@@ -82,6 +83,5 @@ pub fn json(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         expired_waivers: decision.expired.iter().map(Named::from).collect(),
         unused_waivers: decision.unused.iter().map(Named::from).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    json_document(out, &document)
 }

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{path, reasons, title};
+use super::{reasons, title};
 use crate::estate::Level;
 use crate::gate::Record;
 
@@ -24,9 +24,9 @@ pub fn junit(out: &mut dyn Write, record: &Record) -> io::Result<()> {
             status.set_message(title(finding));
             status
         };
-        let line = finding.item.line.map_or_else(String::new, |line| format!(":{line}"));
+        let line = finding.item.colon_line();
         let mut case =
-            TestCase::new(format!("{}{line} {}", path(&finding.item), finding.item.rule()), status);
+            TestCase::new(format!("{}{line} {}", finding.item.path(), finding.item.rule()), status);
         case.set_classname(finding.item.rule());
         suite.add_test_case(case);
     }

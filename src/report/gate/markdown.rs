@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::{help, path, plain, reasons, title};
+use super::{help, plain, reasons, title};
 use crate::estate::Level;
 use crate::gate::{Finding, Record};
 
@@ -36,11 +36,11 @@ pub fn markdown(out: &mut dyn Write, record: &Record) -> io::Result<()> {
 
 fn row(finding: &Finding) -> String {
     let item = &finding.item;
-    let line = item.line.map_or_else(String::new, |line| format!(":{line}"));
+    let line = item.colon_line();
     let level = if finding.level == Level::Deny { "denied" } else { "warned" };
     let why =
         reasons(item).chain(help(item)).map(|line| cell(&line)).collect::<Vec<_>>().join("<br>");
-    format!("| {level} | {}{line} | {} | {why} |", cell(&path(item)), cell(&title(finding)))
+    format!("| {level} | {}{line} | {} | {why} |", cell(&item.path()), cell(&title(finding)))
 }
 
 /// Text that stays in its cell and acts as nothing else.

@@ -20,12 +20,17 @@ pub use terminal::{summary, text};
 pub use workflow::github;
 
 use super::plain;
+use crate::estate::Waiver;
 use crate::gate::{Finding, Item, State, card_for};
 
-/// The item's place as a path that tools take: below the current folder without `./`.
-fn path(item: &Item) -> String {
-    let joined = item.location.joined();
-    joined.strip_prefix("./").unwrap_or(&joined).to_owned()
+/// Says that a waiver has expired.
+fn expired(waiver: &Waiver) -> String {
+    format!("the waiver of y2q.toml line {} expired on {}", waiver.line, waiver.expires)
+}
+
+/// Says that a waiver covers nothing.
+fn unused(waiver: &Waiver) -> String {
+    format!("the waiver of y2q.toml line {} covers nothing", waiver.line)
 }
 
 /// One line: what it is, where it stands to before.

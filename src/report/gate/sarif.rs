@@ -3,9 +3,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{path, plain, reasons, title};
+use super::{expired, plain, reasons, title, unused};
 use crate::estate::Level;
 use crate::gate::{Answer, Card, Finding, Item, Kind, Record, State, card, card_for};
+use crate::report::json_document;
 
 /// SARIF 2.1.0 (OASIS), with every finding: what is accepted or waived is suppressed and says by what.
 ///
@@ -43,8 +44,7 @@ pub fn sarif(out: &mut dyn Write, record: &Record) -> io::Result<()> {
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    out.write_all(b"\n")
+    json_document(out, &document)
 }
 
 /// A rule, with the ids of the cards for the places where it is broken.
@@ -85,7 +85,7 @@ fn capitalised(word: &str) -> String {
 
 fn result(finding: &Finding, index: usize, record: &Record) -> Value {
     let item = &finding.item;
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&path(item)) } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&item.path()) } });
     if let Some(line) = item.line {
         physical["region"] = json!({ "startLine": line });
     }
@@ -127,17 +127,10 @@ fn result(finding: &Finding, index: usize, record: &Record) -> Value {
 }
 
 fn notifications(record: &Record) -> Vec<Value> {
-    let expired = record.decision.expired.iter().map(|waiver| {
-        format!("the waiver of y2q.toml line {} expired on {}", waiver.line, waiver.expires)
-    });
-    let unused = record
-        .decision
-        .unused
-        .iter()
-        .map(|waiver| format!("the waiver of y2q.toml line {} covers nothing", waiver.line));
-    let errors = expired.map(|text| ("error", text));
+    let errors = record.decision.expired.iter().map(|waiver| ("error", expired(waiver)));
+    let warnings = record.decision.unused.iter().map(|waiver| ("warning", unused(waiver)));
     errors
-        .chain(unused.map(|text| ("warning", text)))
+        .chain(warnings)
         .map(|(level, text)| json!({ "level": level, "message": { "text": text } }))
         .collect()
 }

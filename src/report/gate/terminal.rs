@@ -4,7 +4,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level as Grade, Renderer, Snippet};
 
 use super::masked::masked;
-use super::{help, path, plain, reasons, title};
+use super::{expired, help, plain, reasons, title, unused};
 use crate::estate::Level;
 use crate::gate::{Answer, Finding, Record};
 use crate::inventory::Location;
@@ -34,19 +34,14 @@ pub fn text(out: &mut dyn Write, record: &Record, lines: &mut Lines<'_>) -> io::
     for waiver in &record.decision.expired {
         writeln!(
             out,
-            "{RED}error{RESET}: the waiver of y2q.toml line {} expired on {} ({}, {}): mend what it covers, or decide anew",
-            waiver.line,
-            waiver.expires,
+            "{RED}error{RESET}: {} ({}, {}): mend what it covers, or decide anew",
+            expired(waiver),
             plain::visible(&waiver.owner),
             plain::visible(&waiver.reason)
         )?;
     }
     for waiver in &record.decision.unused {
-        writeln!(
-            out,
-            "{YELLOW}warning{RESET}: the waiver of y2q.toml line {} covers nothing: take it out",
-            waiver.line
-        )?;
+        writeln!(out, "{YELLOW}warning{RESET}: {}: take it out", unused(waiver))?;
     }
     if shown.is_empty() {
         return writeln!(out, "{}", summary(record));
@@ -106,7 +101,7 @@ fn rendered(finding: &Finding, lines: &mut Lines<'_>) -> String {
     let item = &finding.item;
     let grade = if finding.level == Level::Deny { Grade::ERROR } else { Grade::WARNING };
     let title = title(finding);
-    let path = plain::visible(&path(item)).into_owned();
+    let path = plain::visible(&item.path()).into_owned();
     let rule = item.rule();
     let source = item
         .column

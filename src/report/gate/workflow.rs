@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::{path, reasons, title};
+use super::{expired, reasons, title};
 use crate::estate::Level;
 use crate::gate::Record;
 
@@ -18,15 +18,13 @@ pub fn github(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         writeln!(
             out,
             "::{command} file={}{line},title={}::{}",
-            property(&path(item)),
+            property(&item.path()),
             property(&format!("y2q {}", item.rule())),
             data(&message)
         )?;
     }
     for waiver in &record.decision.expired {
-        let message =
-            format!("the waiver of y2q.toml line {} expired on {}", waiver.line, waiver.expires);
-        writeln!(out, "::error file=y2q.toml,line={}::{}", waiver.line, data(&message))?;
+        writeln!(out, "::error file=y2q.toml,line={}::{}", waiver.line, data(&expired(waiver)))?;
     }
     Ok(())
 }
