@@ -1,13 +1,14 @@
 //! y2q ("years to quantum"): inventory of cryptography, verdicts under published policies, and a
 //! phased, dependency- and capacity-aware transition plan to quantum-resistant algorithms.
 //!
-//! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document` < rooms
+//! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document`, `wire` < rooms
 //! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `schedule`, `scheme`) < corridors
-//! (`scan`, `import`, `assess`, `plan`) < `report`.
+//! (`scan`, `import`, `assess`, `plan`, `bench`) < `report`.
 
 pub mod document;
 pub mod model;
 pub mod registry;
+pub mod wire;
 
 pub mod detect;
 pub mod estate;
@@ -19,6 +20,7 @@ pub mod scheme;
 pub mod source;
 
 pub mod assess;
+pub mod bench;
 pub mod gate;
 pub mod import;
 pub mod plan;

@@ -8,6 +8,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("model", 0),
     ("registry", 1),
     ("document", 1),
+    ("wire", 1),
     ("source", 2),
     ("detect", 2),
     ("inventory", 2),
@@ -19,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("import", 3),
     ("scan", 3),
     ("assess", 3),
+    ("bench", 3),
     ("gate", 3),
     ("plan", 3),
     ("report", 4),
@@ -30,8 +32,8 @@ const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess"), ("
 
 /// Modules that read no file, socket, clock, environment, and start no thread.
 const PURE: &[&str] = &[
-    "model", "registry", "document", "detect", "estate", "policy", "risk", "schedule", "scheme",
-    "plan", "assess", "gate",
+    "model", "registry", "document", "wire", "detect", "estate", "policy", "risk", "schedule",
+    "scheme", "plan", "assess", "gate",
 ];
 
 const IMPURE: &[&str] = &[

@@ -1,0 +1,3 @@
+//! Measurements of the candidate schemes on this machine.
+
+pub mod report;

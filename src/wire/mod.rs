@@ -1,0 +1,5 @@
+//! What peers say to each other, as bytes: transcripts, and the messages of the protocols in them.
+//!
+//! Probes and captures record transcripts, detectors read them; both use the messages of this module.
+
+pub mod transcript;
