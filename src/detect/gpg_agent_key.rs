@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::s_expression::Item;
 use super::spki::{self, PublicKey};
-use super::{Detector, Input, Peek, Sink, bare_key, sha256, ssh_wire};
+use super::{Detector, Input, Peek, Sink, bare_key, sha256};
 use crate::model::{
     Asset, CryptoFunction, Finding, Material, MaterialKind, Protection, UnknownReason,
 };
 use crate::registry;
+use crate::wire::ssh::encoding;
 
 /// Finds private keys of gpg-agent.
 pub const DETECTOR: Detector = Detector {
@@ -126,7 +127,7 @@ fn numbers(name: &str, list: &Item, protection: Option<Protection>) -> Option<Fi
         let first = octets.iter().position(|octet| *octet != 0)?;
         Some(&octets[first..])
     };
-    let bits = ssh_wire::bits(magnitude("p")?)?;
+    let bits = encoding::bits(magnitude("p")?)?;
     let oid = if name == "dsa" { spki::DSA } else { "1.3.6.1.4.1.3029.1.2.1" };
     let algorithm = registry::key(oid, None, Some(bits));
     let name = format!("{} private key", algorithm.name);

@@ -195,7 +195,6 @@ mod ssh_directives;
 mod ssh_key_blob;
 mod ssh_key_lines;
 mod ssh_protocol;
-mod ssh_wire;
 mod sshd_config;
 mod stateful_key;
 mod stored_secret;

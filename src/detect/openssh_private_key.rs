@@ -1,9 +1,9 @@
 //! Private keys in OpenSSH's own format (`PROTOCOL.key`). The public half stands in the clear, whatever the passphrase.
 
 use super::ssh_key_blob::SshKey;
-use super::ssh_wire::{Wire, WireError};
 use super::{Detector, Input, PEM_ANCHOR, Peek, Sink};
 use crate::model::{Asset, Finding, Protection, RelationKind, UnknownReason};
+use crate::wire::ssh::encoding::{Wire, WireError};
 
 /// Finds OpenSSH private keys.
 pub const DETECTOR: Detector = Detector {

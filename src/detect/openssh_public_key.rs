@@ -3,9 +3,9 @@
 use super::ssh_certificate_blob::SshCertificate;
 use super::ssh_key_blob::SshKey;
 use super::ssh_key_lines::{Block, Candidate, Place, is_type};
-use super::ssh_wire::{Wire, WireError};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, Finding, RelationKind, UnknownReason};
+use crate::wire::ssh::encoding::{Wire, WireError};
 
 /// Finds SSH public keys and certificates.
 pub const DETECTOR: Detector = Detector {

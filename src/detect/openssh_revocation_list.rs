@@ -1,8 +1,8 @@
 //! Key revocation lists of OpenSSH.
 
-use super::ssh_wire::{Wire, WireError};
 use super::{Detector, Input, Sink, sha256};
 use crate::model::{Asset, Finding, Material, MaterialKind, Timestamp, UnknownReason};
+use crate::wire::ssh::encoding::{Wire, WireError};
 
 /// Finds key revocation lists of OpenSSH.
 pub const DETECTOR: Detector = Detector {

@@ -2,11 +2,11 @@
 
 use super::ssh_certificate_blob::{SshCertificate, signature_algorithm};
 use super::ssh_key_blob::SshKey;
-use super::ssh_wire::{Wire, WireError};
 use super::{Detector, Input, PEM_ANCHOR, Peek, Sink, sha256};
 use crate::model::{
     Algorithm, Asset, Finding, Material, MaterialKind, RelationKind, UnknownReason,
 };
+use crate::wire::ssh::encoding::{Wire, WireError};
 
 /// Finds SSHSIG signatures.
 pub const DETECTOR: Detector = Detector {

@@ -2,9 +2,9 @@
 
 use super::sha256;
 use super::ssh_key_blob::SshKey;
-use super::ssh_wire::{Wire, WireError};
 use crate::model::{Algorithm, Certificate, Timestamp};
 use crate::registry;
+use crate::wire::ssh::encoding::{Wire, WireError};
 
 /// What ends the type name of a certificate, after the key's own name.
 const SUFFIX: &str = "-cert-v01@openssh.com";

@@ -5,12 +5,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use ring::digest::{SHA256, digest};
 
-use super::ssh_wire::{Wire, WireError, bits, put_string};
 use super::{sha256, spki};
 use crate::model::{
     Algorithm, Asset, CryptoFunction, Material, MaterialKind, Primitive, Protection,
 };
 use crate::registry;
+use crate::wire::ssh::encoding::{Wire, WireError, bits, put_string};
 
 const CURVES: [(&str, &str, usize); 3] = [
     ("nistp256", "1.2.840.10045.3.1.7", 32),

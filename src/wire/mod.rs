@@ -2,4 +2,6 @@
 //!
 //! Probes and captures record transcripts, detectors read them; both use the messages of this module.
 
+pub mod ike;
+pub mod ssh;
 pub mod transcript;
