@@ -3,6 +3,7 @@
 pub mod buffer;
 pub mod cbom;
 pub mod container;
+pub mod endpoint;
 pub mod filesystem;
 pub mod git;
 pub mod tree;

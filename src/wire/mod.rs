@@ -4,4 +4,5 @@
 
 pub mod ike;
 pub mod ssh;
+pub mod tls;
 pub mod transcript;

@@ -1,0 +1,149 @@
+use std::io;
+
+use super::conversation::{Carrier, Conversation, Patience, end_of};
+use crate::wire::transcript::{End, Endpoint, Exchange, Origin, Service, Transcript};
+
+/// Exchanges that one probe may have with one endpoint.
+const MOST_EXCHANGES: usize = 1_000;
+/// Bytes that one transcript may hold before it is written in base64.
+const MOST_BYTES: usize = 16 << 20;
+/// Connections in a row that may fail, after one that stood, before the endpoint is left alone.
+const MOST_FAILURES: u32 = 3;
+
+/// How a service is asked: a sequence of exchanges, each on its own connection.
+pub struct Probe {
+    /// What it speaks.
+    pub service: Service,
+    /// The port of the service where none is named.
+    pub port: u16,
+    /// Asks.
+    pub run: fn(&mut Dial<'_>),
+}
+
+/// Opens carriers to one endpoint.
+pub trait Opener {
+    /// A new connection, or a new port for datagrams.
+    ///
+    /// # Errors
+    /// The system's.
+    fn open(&self) -> io::Result<Box<dyn Carrier>>;
+
+    /// Whether nothing is to be asked any more.
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// What a probe asks with: one endpoint, and the record of all that is said with it.
+pub struct Dial<'a> {
+    /// Whom.
+    pub endpoint: Endpoint,
+    /// What to say of oneself, where a protocol has a place for it.
+    pub identification: &'a str,
+    opener: &'a dyn Opener,
+    patience: Patience,
+    exchanges: Vec<Exchange>,
+    bytes: usize,
+    failures: u32,
+    is_given_up: bool,
+}
+
+impl<'a> Dial<'a> {
+    /// Nothing is said yet.
+    #[must_use]
+    pub const fn new(
+        endpoint: Endpoint,
+        opener: &'a dyn Opener,
+        patience: Patience,
+        identification: &'a str,
+    ) -> Self {
+        Self {
+            endpoint,
+            identification,
+            opener,
+            patience,
+            exchanges: Vec::new(),
+            bytes: 0,
+            failures: 0,
+            is_given_up: false,
+        }
+    }
+
+    /// Opens a connection and lets `talk` speak on it; all of it is recorded under `purpose`. `None` where the exchange
+    /// ended before `talk` had what it wanted, or where the endpoint is not asked any more.
+    pub fn converse<T>(
+        &mut self,
+        purpose: &str,
+        talk: impl FnOnce(&mut Conversation) -> Result<T, End>,
+    ) -> Option<T> {
+        if !self.goes_on() {
+            return None;
+        }
+        let mut conversation = match self.opener.open() {
+            Ok(carrier) => Conversation::new(carrier, purpose, self.patience),
+            Err(error) => {
+                self.failed(purpose, end_of(&error));
+                return None;
+            }
+        };
+        self.failures = 0;
+        let outcome = talk(&mut conversation);
+        let (end, outcome) = match outcome {
+            Ok(found) => (End::Done, Some(found)),
+            Err(end) => (end, None),
+        };
+        self.keep(conversation.finish(end));
+        outcome
+    }
+
+    /// Whether more may be asked: the endpoint can be reached, and no bound is passed.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        !self.is_given_up
+            && self.exchanges.len() < MOST_EXCHANGES
+            && self.bytes < MOST_BYTES
+            && !self.opener.is_stopped()
+    }
+
+    /// How the last exchange ended; `None` before the first.
+    #[must_use]
+    pub fn last(&self) -> Option<&Exchange> {
+        self.exchanges.last()
+    }
+
+    /// Octets that nobody can foresee.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut octets = [0; N];
+        // Without a random source of the system the octets are zero, which no peer minds.
+        let _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut octets);
+        octets
+    }
+
+    /// The record of everything.
+    #[must_use]
+    pub fn transcript(self) -> Transcript {
+        Transcript {
+            version: 1,
+            endpoint: self.endpoint,
+            origin: Origin::Probed,
+            exchanges: self.exchanges,
+        }
+    }
+
+    /// A connection that does not come to stand: at once where none ever did, later after a few.
+    fn failed(&mut self, purpose: &str, end: End) {
+        let stood = self.exchanges.iter().any(|exchange| !exchange.messages.is_empty());
+        self.failures += 1;
+        self.is_given_up = !stood || self.failures >= MOST_FAILURES;
+        let purpose = purpose.to_owned();
+        self.keep(Exchange { purpose, messages: Vec::new(), revealed: Vec::new(), end });
+    }
+
+    fn keep(&mut self, exchange: Exchange) {
+        let said = exchange.messages.iter().map(|message| message.bytes.len()).sum::<usize>();
+        let revealed = exchange.revealed.iter().map(|what| what.bytes.len()).sum::<usize>();
+        self.bytes += said + revealed;
+        self.exchanges.push(exchange);
+    }
+}

@@ -1,0 +1,45 @@
+use std::fmt;
+
+/// A version of SSL or TLS by its number on the wire, in order of age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version(pub u16);
+
+impl Version {
+    /// SSL 2.0 (0x0002).
+    pub const SSL_2: Self = Self(0x0002);
+    /// SSL 3.0 (RFC 6101).
+    pub const SSL_3: Self = Self(0x0300);
+    /// TLS 1.0 (RFC 2246).
+    pub const TLS_1_0: Self = Self(0x0301);
+    /// TLS 1.1 (RFC 4346).
+    pub const TLS_1_1: Self = Self(0x0302);
+    /// TLS 1.2 (RFC 5246).
+    pub const TLS_1_2: Self = Self(0x0303);
+    /// TLS 1.3 (RFC 8446).
+    pub const TLS_1_3: Self = Self(0x0304);
+    /// Every version, oldest first.
+    pub const ALL: [Self; 6] =
+        [Self::SSL_2, Self::SSL_3, Self::TLS_1_0, Self::TLS_1_1, Self::TLS_1_2, Self::TLS_1_3];
+
+    /// Whether the number is that of a version of TLS or SSL 3 that was published.
+    #[must_use]
+    pub fn is_known(self) -> bool {
+        Self::ALL.contains(&self)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::SSL_2 => to.write_str("SSL 2.0"),
+            Self::SSL_3 => to.write_str("SSL 3.0"),
+            Self(number @ 0x0301..=0x0304) => write!(to, "TLS 1.{}", number - 0x0301),
+            // The counting of DTLS (RFC 6347 §4.1, RFC 9147 §5.3).
+            Self(0xFEFF) => to.write_str("DTLS 1.0"),
+            Self(0xFEFD) => to.write_str("DTLS 1.2"),
+            Self(0xFEFC) => to.write_str("DTLS 1.3"),
+            Self(draft @ 0x7F00..=0x7FFF) => write!(to, "TLS 1.3 draft {}", draft & 0xFF),
+            Self(other) => write!(to, "0x{other:04x}"),
+        }
+    }
+}
