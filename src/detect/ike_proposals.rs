@@ -36,8 +36,7 @@ impl Proposals {
 
     fn one(&mut self, proposal: &str, dialect: Dialect) {
         let bare_aes = (dialect == Dialect::StrongSwan).then_some("128");
-        let mut exchanges: Vec<(String, Algorithm)> = Vec::new();
-        let mut additional: Vec<(u8, String, Option<Algorithm>)> = Vec::new();
+        let mut transforms = Vec::new();
         for keyword in
             proposal.split(['-', ';', '+']).map(str::trim).filter(|word| !word.is_empty())
         {
@@ -46,21 +45,31 @@ impl Proposals {
                 continue;
             }
             match registry::ike(keyword, bare_aes) {
-                Some(IkeTransform::Encryption(algorithm)) => {
-                    self.offer(OfferRole::Cipher, keyword.to_owned(), algorithm);
-                }
-                Some(IkeTransform::Integrity(algorithm) | IkeTransform::Prf(algorithm)) => {
-                    self.offer(OfferRole::Mac, keyword.to_owned(), algorithm);
-                }
-                Some(IkeTransform::KeyExchange(algorithm)) => {
-                    exchanges.push((keyword.to_owned(), algorithm));
-                }
-                Some(IkeTransform::AdditionalKeyExchange(number, algorithm)) => {
-                    additional.push((number, keyword.to_owned(), algorithm));
-                }
-                Some(IkeTransform::Nothing) => {}
+                Some(transform) => transforms.push((keyword.to_owned(), transform)),
                 None if self.unknown.len() < MOST => self.unknown.push(keyword.to_owned()),
                 None => {}
+            }
+        }
+        self.add_transforms(transforms);
+    }
+
+    /// Adds the transforms of one proposal, each under its name.
+    pub fn add_transforms(&mut self, transforms: impl IntoIterator<Item = (String, IkeTransform)>) {
+        let mut exchanges: Vec<(String, Algorithm)> = Vec::new();
+        let mut additional: Vec<(u8, String, Option<Algorithm>)> = Vec::new();
+        for (name, transform) in transforms {
+            match transform {
+                IkeTransform::Encryption(algorithm) => {
+                    self.offer(OfferRole::Cipher, name, algorithm);
+                }
+                IkeTransform::Integrity(algorithm) | IkeTransform::Prf(algorithm) => {
+                    self.offer(OfferRole::Mac, name, algorithm);
+                }
+                IkeTransform::KeyExchange(algorithm) => exchanges.push((name, algorithm)),
+                IkeTransform::AdditionalKeyExchange(number, algorithm) => {
+                    additional.push((number, name, algorithm));
+                }
+                IkeTransform::Nothing => {}
             }
         }
         self.key_exchanges(&exchanges, &additional);

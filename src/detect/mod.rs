@@ -84,6 +84,8 @@ mod haproxy_tls;
 mod hexadecimal_object;
 mod ibm_key_database;
 mod ike_proposals;
+mod ike_responder;
+mod ike_transcript;
 mod ipsec_config;
 mod ipsec_syntax;
 mod jar_signature_file;
@@ -165,9 +167,11 @@ mod private_key;
 mod proftpd_tls;
 mod prosody_tls;
 mod protocol_settings;
+mod protocol_tally;
 mod public_key;
 mod putty_private_key;
 mod python_packages;
+mod quantum_property;
 mod rabbitmq_tls;
 mod recovery_phrase;
 mod redis_tls;
@@ -195,6 +199,9 @@ mod ssh_directives;
 mod ssh_key_blob;
 mod ssh_key_lines;
 mod ssh_protocol;
+mod ssh_public_blob;
+mod ssh_server;
+mod ssh_transcript;
 mod sshd_config;
 mod stateful_key;
 mod stored_secret;
@@ -396,6 +403,7 @@ pub static DETECTORS: &[&Detector] = &[
     &haproxy_tls::DETECTOR,
     &hexadecimal_object::DETECTOR,
     &ibm_key_database::DETECTOR,
+    &ike_transcript::DETECTOR,
     &ipsec_config::DETECTOR,
     &jar_signature_file::DETECTOR,
     &java_keystore::DETECTOR,
@@ -466,6 +474,7 @@ pub static DETECTORS: &[&Detector] = &[
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
     &ssh_config::DETECTOR,
+    &ssh_transcript::DETECTOR,
     &sshd_config::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,

@@ -1,11 +1,9 @@
 //! SSH public keys and certificates in text.
 
-use super::ssh_certificate_blob::SshCertificate;
-use super::ssh_key_blob::SshKey;
 use super::ssh_key_lines::{Block, Candidate, Place, is_type};
+use super::ssh_public_blob::Blob;
 use super::{Detector, Input, Peek, Sink};
-use crate::model::{Asset, Finding, RelationKind, UnknownReason};
-use crate::wire::ssh::encoding::{Wire, WireError};
+use crate::model::UnknownReason;
 
 /// Finds SSH public keys and certificates.
 pub const DETECTOR: Detector = Detector {
@@ -64,47 +62,6 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
 }
 
-/// A key or certificate.
-enum Blob {
-    Key(Box<SshKey>),
-    Certificate(Box<SshCertificate>),
-}
-
-impl Blob {
-    fn read(bytes: &[u8]) -> Result<(String, Self), WireError> {
-        let name = Wire::new(bytes).name()?.to_owned();
-        let blob = if SshCertificate::plain(&name).is_some() {
-            Self::Certificate(Box::new(SshCertificate::read(bytes)?))
-        } else {
-            Self::Key(Box::new(SshKey::read(bytes)?))
-        };
-        Ok((name, blob))
-    }
-
-    const fn is_whole(&self) -> bool {
-        match self {
-            Self::Key(key) => key.is_whole,
-            Self::Certificate(_) => true,
-        }
-    }
-
-    fn finding(self, offset: u64, line: u32, note: String) -> Finding {
-        match self {
-            Self::Key(key) => {
-                Finding::new(DETECTOR.id, key.public("OpenSSH"), offset, Some(line)).note(note)
-            }
-            Self::Certificate(read) => {
-                let usage = format!("{} certificate", read.usage);
-                let note = if note.is_empty() { usage } else { format!("{usage}; {note}") };
-                Finding::new(DETECTOR.id, Asset::Certificate(read.certificate), offset, Some(line))
-                    .refers_to(RelationKind::SubjectPublicKey, read.key.public("OpenSSH"))
-                    .refers_to(RelationKind::Issuer, read.authority.public("OpenSSH"))
-                    .note(note)
-            }
-        }
-    }
-}
-
 /// One line of the input.
 struct Line<'a> {
     bytes: &'a [u8],
@@ -128,7 +85,7 @@ impl Line<'_> {
             }
             let at = word.filter(|(_, word)| *word == name).map_or(candidate.start(), |(at, _)| at);
             let note = self.place.note(&self.bytes[..at]);
-            sink.found(blob.finding(self.offset + at as u64, self.number, note));
+            sink.found(blob.finding(DETECTOR.id, self.offset + at as u64, Some(self.number), note));
             if self.place != Place::Text {
                 return;
             }
@@ -154,7 +111,12 @@ impl Line<'_> {
     fn block(&self, blob: Option<&[u8]>, sink: &mut Sink) {
         match blob.map(Blob::read) {
             Some(Ok((_, blob))) => {
-                sink.found(blob.finding(self.offset, self.number, "RFC 4716".to_owned()));
+                sink.found(blob.finding(
+                    DETECTOR.id,
+                    self.offset,
+                    Some(self.number),
+                    "RFC 4716".to_owned(),
+                ));
             }
             // Documents show the first line of a block; a file that begins with it is meant as a key.
             None if self.place == Place::Text && self.offset > 0 => {}

@@ -16,6 +16,7 @@ mod names;
 mod names_ike;
 mod names_ssh;
 mod names_tls;
+mod numbers_ike;
 mod prototypes;
 mod row;
 mod signatures;
@@ -39,6 +40,10 @@ pub use libraries::{
 pub use names::renamed;
 pub use names_ike::{IkeTransform, ike};
 pub use names_tls::CodePoint;
+pub use numbers_ike::{
+    IkeNumber, ike_attribute, ike_authentication, ike_cipher_authenticates, ike_ciphers,
+    ike_numbers, ike_signature_hash, ike_transform,
+};
 pub use row::{Family, Grammar, Row};
 pub use suite_parts::{Part, Parts, tls_cipher_suite, tls_cipher_suite_by_name};
 pub use suites::Suite;

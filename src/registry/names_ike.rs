@@ -116,7 +116,7 @@ const FINITE: &[(&str, &str)] =
     &[("modp1024s160", "1024"), ("modp2048s224", "2048"), ("modp2048s256", "2048")];
 
 /// IANA IKEv2 Transform Type 4 numbers that proposals use.
-const NUMBERS: &[(u16, &str)] = &[
+pub(super) const NUMBERS: &[(u16, &str)] = &[
     (1, "modp768"),
     (2, "modp1024"),
     (5, "modp1536"),

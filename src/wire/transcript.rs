@@ -159,11 +159,35 @@ impl Transcript {
         if fits { serde_json::from_slice(bytes).ok() } else { None }
     }
 
+    /// Whether the file that begins with `head` is a transcript of `service`.
+    #[must_use]
+    pub fn is_of(head: &[u8], service: Service) -> bool {
+        const FAR_ENOUGH: usize = 4 << 10;
+        let name = serde_json::to_string(&service).unwrap_or_default();
+        let field = format!("\"service\":{name}");
+        let head = &head[..head.len().min(FAR_ENOUGH)];
+        head.starts_with(MARK) && memchr::memmem::find(head, field.as_bytes()).is_some()
+    }
+
     /// The transcript as a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         // Plain strings, numbers and enums: serialising them cannot fail.
         serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for Endpoint {
+    /// As the URL by which it is asked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let service = serde_json::to_value(self.service).unwrap_or_default();
+        let service = service.as_str().unwrap_or_default();
+        let (host, port) = (&self.host, self.port);
+        if host.contains(':') {
+            write!(f, "{service}://[{host}]:{port}")
+        } else {
+            write!(f, "{service}://{host}:{port}")
+        }
     }
 }
 
@@ -217,6 +241,9 @@ mod tests {
         let bytes = written.to_bytes();
         assert!(bytes.starts_with(MARK));
         assert_eq!(Transcript::read(&bytes), Some(written));
+        assert!(
+            Transcript::is_of(&bytes, Service::Tls) && !Transcript::is_of(&bytes, Service::Ssh)
+        );
         assert_eq!(Transcript::read(b"{}"), None);
         assert_eq!(Transcript::read(&bytes[..bytes.len() - 1]), None);
     }

@@ -49,6 +49,17 @@ pub struct KeyExchange<'a> {
     pub value: &'a [u8],
 }
 
+/// Splits what one side sent in several datagrams after one another. What does not begin as a message ends it.
+pub fn datagrams(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let marker = if bytes.starts_with(&[0; 4]) { 4 } else { 0 };
+        let header = Header::read(&mut Reader::new(bytes.get(marker..)?)).ok()?;
+        let (datagram, rest) = bytes.split_at_checked(marker + header.length as usize)?;
+        bytes = rest;
+        Some(datagram)
+    })
+}
+
 impl<'a> Message<'a> {
     /// Reads a UDP datagram, with the marker of port 4500 (RFC 3948 §2.2) or without.
     ///

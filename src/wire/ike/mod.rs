@@ -10,7 +10,7 @@ mod reader;
 
 pub use build::{Datagram, Ke};
 pub use header::{Header, Version, exchange};
-pub use message::{KeyExchange, Message, Payload, payload};
+pub use message::{KeyExchange, Message, Payload, datagrams, payload};
 pub use notification::{Notify, notify};
 pub use proposal::{Attribute, PROTOCOL_IKE, Proposal, ProposalOne, Transform, kind};
 
@@ -26,4 +26,14 @@ pub enum IkeError {
     /// More payloads, proposals or transforms than are read.
     #[error("it has more parts than are read")]
     TooMany,
+}
+
+/// Purposes of the exchanges of a probe, as transcripts name them.
+pub mod purpose {
+    /// A whole `IKE_SA_INIT`.
+    pub const WHOLE: &str = "ike whole";
+    /// One transform of the type that follows (1 to 4, 6), everything else besides.
+    pub const TRANSFORM: &str = "ike transform ";
+    /// Main Mode of version 1.
+    pub const VERSION_ONE: &str = "ike version 1";
 }

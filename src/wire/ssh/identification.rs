@@ -70,6 +70,14 @@ impl Identification {
     }
 }
 
+/// Whether a server says that it takes no connection now: OpenSSH, over `MaxStartups` and, since 9.8, for
+/// `PerSourcePenalties` (`drop_connection` in `sshd.c`).
+#[must_use]
+pub fn is_turned_away(bytes: &[u8]) -> bool {
+    let says = |text: &[u8]| bytes.starts_with(text);
+    says(b"Not allowed at this time") || says(b"Exceeded MaxStartups")
+}
+
 /// Lines may be UTF-8 (RFC 4253 §4.2); what has control characters is another protocol.
 fn is_text(bytes: &[u8]) -> bool {
     !bytes.iter().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r'))

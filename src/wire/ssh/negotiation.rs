@@ -62,6 +62,19 @@ pub fn is_marker(name: &str) -> bool {
         || name.starts_with("kex-strict-")
 }
 
+/// The type of key that a host key algorithm signs with: RFC 8332 §3 has two more for `ssh-rsa` keys, and OpenSSH's
+/// `PROTOCOL.certkeys` for certificates of them.
+#[must_use]
+pub fn key_type(algorithm: &str) -> &str {
+    match algorithm {
+        "rsa-sha2-256" | "rsa-sha2-512" => "ssh-rsa",
+        "rsa-sha2-256-cert-v01@openssh.com" | "rsa-sha2-512-cert-v01@openssh.com" => {
+            "ssh-rsa-cert-v01@openssh.com"
+        }
+        other => other,
+    }
+}
+
 /// RFC 5647 as OpenSSH's `PROTOCOL` §1.6 has it, and `PROTOCOL.chacha20poly1305`.
 fn authenticates(cipher: &str) -> bool {
     cipher.contains("-gcm")
