@@ -20,7 +20,6 @@ use y2q::source::endpoint::{
 };
 
 use super::endpoint_arguments::EndpointArguments;
-use super::output::write_with;
 use super::progress;
 use super::scan::Scanned;
 

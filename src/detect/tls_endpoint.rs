@@ -10,6 +10,9 @@ use crate::wire::tls::{
 };
 use crate::wire::transcript::Service;
 
+/// Whose order counts, where the server takes what the client prefers.
+const THE_CLIENT: &str = "the client's";
+
 /// The protocol asset, and properties that are not known.
 pub struct Endpoint {
     /// The asset.
@@ -66,8 +69,8 @@ impl<'a> Drawn<'a> {
     fn versions(&mut self) {
         for version in Version::ALL {
             match self.seen.version(version) {
-                None => self.say(version.to_string(), "not tested"),
-                Some(Ok(false)) => self.say(version.to_string(), "not offered"),
+                None => self.say(version.to_string(), Property::NotTested.to_string()),
+                Some(Ok(false)) => self.say(version.to_string(), Property::NotOffered.to_string()),
                 Some(Err(why)) => self.not_known(version.to_string(), &why),
                 Some(Ok(true)) => {
                     self.say(version.to_string(), "offered");
@@ -141,7 +144,7 @@ impl<'a> Drawn<'a> {
         };
         let (Some(hello), Some(asked)) = (question.chosen(), &question.hello) else { return };
         let is_client = chosen(hello) == first(asked);
-        let whose = if is_client { "the client's" } else { "the server's" };
+        let whose = if is_client { THE_CLIENT } else { "the server's" };
         self.say(format!("{what} order of {version}"), whose);
     }
 
@@ -258,7 +261,12 @@ impl<'a> Drawn<'a> {
         let exchanges = exchanges.map(|offer| offer.algorithm.clone()).collect::<Vec<_>>();
         let open = ["groups", "TLS", "cipher"];
         self.class("key exchange", &exchanges, &open);
-        if let Some(first) = offers.iter().find(is_exchange) {
+        let is_left = |(name, whose): &(String, String)| {
+            name.starts_with("group order") && whose == THE_CLIENT
+        };
+        if self.properties.iter().any(is_left) {
+            self.say("key exchange, preferred", "left to the client");
+        } else if let Some(first) = offers.iter().find(is_exchange) {
             let property = Property::of([&first.algorithm]);
             self.say("key exchange, preferred", format!("{property} ({})", first.name));
         }
@@ -372,21 +380,23 @@ fn named(
     (name, algorithm)
 }
 
-/// Parameters by the name of their group where the prime is of RFC 7919: all have the same beginning, one for each size,
-/// and the same end.
+/// Parameters by the name of their group where the prime is of RFC 7919 or RFC 3526: those of one document have the same
+/// beginning and end, and differ in size.
 fn finite_field(dh: &ExplicitDh) -> (String, Algorithm) {
-    const BEGINNING: &[u8] = &[
-        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xAD, 0xF8, 0x54, 0x58, 0xA2, 0xBB, 0x4A,
-        0x9A,
+    const GROUPS: [(&str, [u8; 8]); 2] = [
+        ("ffdhe", [0xAD, 0xF8, 0x54, 0x58, 0xA2, 0xBB, 0x4A, 0x9A]),
+        ("modp", [0xC9, 0x0F, 0xDA, 0xA2, 0x21, 0x68, 0xC2, 0x34]),
     ];
     let bits = dh.bits();
-    let is_named =
-        dh.prime.starts_with(BEGINNING) && dh.prime.ends_with(&[0xFF; 8]) && dh.generator == [2];
-    let named = is_named.then(|| format!("ffdhe{bits}"));
-    if let Some((name, algorithm)) =
-        named.and_then(|name| registry::tls_group_by_name(&name).map(|found| (name, found)))
-    {
-        return (name, algorithm);
+    let is_framed = |middle: [u8; 8]| {
+        dh.prime.starts_with(&[[0xFF; 8], middle].concat()) && dh.prime.ends_with(&[0xFF; 8])
+    };
+    let known = GROUPS.into_iter().filter(|(_, middle)| is_framed(*middle) && dh.generator == [2]);
+    for (stem, _) in known {
+        let name = format!("{stem}{bits}");
+        if let Some(algorithm) = registry::by_name(&name) {
+            return (name, algorithm);
+        }
     }
     let name = format!("DHE {bits}");
     let algorithm = registry::by_name(&format!("DH-{bits}"));

@@ -1,21 +1,20 @@
 //! One question to a TLS server: a greeting, and what is said to it.
 
 use super::handshake;
-use crate::registry;
+use crate::model::Maturity;
+use crate::registry::{self, CodePoint};
 use crate::source::endpoint::{Conversation, Dial};
 use crate::wire::tls::{
     Extension, Fault, Greeting, ServerHello, Speech, Ssl2ClientHello, Ssl2ServerHello, Version,
     kind, what,
 };
-use crate::wire::transcript::{End, Service};
+use crate::wire::transcript::End;
 
 /// What comes before TLS on a connection (STARTTLS).
 pub type Prelude = fn(&mut Conversation, &Introduction) -> Result<(), End>;
 
 /// What a prelude may say.
 pub struct Introduction {
-    /// The service that is spoken.
-    pub service: Service,
     /// The server's name or address.
     pub host: String,
     /// Who asks.
@@ -42,7 +41,6 @@ pub enum Answer {
 impl<'d, 'a> Asker<'d, 'a> {
     pub fn new(dial: &'d mut Dial<'a>, prelude: Option<Prelude>) -> Self {
         let introduction = Introduction {
-            service: dial.endpoint.service,
             host: dial.endpoint.host.clone(),
             identification: dial.identification.to_owned(),
         };
@@ -59,7 +57,7 @@ impl<'d, 'a> Asker<'d, 'a> {
         let mut greeting = Greeting::new(version, self.dial.random());
         greeting.suites = suites(version);
         greeting.server_name = self.dial.endpoint.server_name.clone();
-        greeting.groups = registry::tls_groups().map(|group| group.code).collect();
+        greeting.groups = groups();
         greeting.schemes = registry::tls_signature_schemes().map(|scheme| scheme.code).collect();
         if is_13 {
             greeting.certificate_schemes.clone_from(&greeting.schemes);
@@ -154,6 +152,23 @@ fn is_decided(speech: &Speech) -> bool {
         || speech.first(what::SERVER_HELLO_DONE).is_some()
         || speech.server_hellos().any(is_13)
         || speech.fault.is_some_and(|fault| !matches!(fault, Fault::CutOff | Fault::CutOffMessage))
+}
+
+/// Groups in the order in which a client of today prefers them, for servers that take the client's first choice: hybrids,
+/// post-quantum ones, those of drafts, and then the others.
+fn groups() -> Vec<u16> {
+    let rank = |group: &&CodePoint| {
+        let Some(algorithm) = registry::tls_group(group.code) else { return 4 };
+        let facts = registry::facts(&algorithm);
+        match (facts.problem.falls_to_shor(), facts.maturity) {
+            (true, _) => 3,
+            (false, Maturity::PreStandard | Maturity::Withdrawn) => 2,
+            (false, _) => u8::from(algorithm.components.is_empty()),
+        }
+    };
+    let mut groups = registry::tls_groups().collect::<Vec<_>>();
+    groups.sort_by_key(rank);
+    groups.into_iter().map(|group| group.code).collect()
 }
 
 /// Suites that a version may have, in the registry's order.

@@ -12,8 +12,6 @@ type Agree = Box<dyn FnOnce(&[u8]) -> Option<Vec<u8>>>;
 
 /// A key share and the way to the secret that it makes with the server's.
 pub struct KeyPair {
-    /// Named group.
-    pub group: u16,
     /// What the client sends.
     pub share: Vec<u8>,
     agree: Agree,
@@ -26,7 +24,7 @@ impl KeyPair {
 
     /// A fresh pair; `None` for a group that cannot be computed here.
     pub fn generate(group: u16) -> Option<Self> {
-        let half = |(share, agree): Half| Some(Self { group, share, agree });
+        let half = |(share, agree): Half| Some(Self { share, agree });
         match group {
             0x0017 => half(curve(&ECDH_P256)?),
             0x0018 => half(curve(&ECDH_P384)?),
