@@ -140,7 +140,9 @@ fn silence(exchange: &Exchange, answer: &[u8]) -> String {
         End::Done => "the answer cannot be read".to_owned(),
         End::Closed => format!("the connection was closed{partly}"),
         End::Reset => format!("the connection was reset{partly}"),
-        End::TimedOut if exchange.messages.is_empty() => "no connection in time".to_owned(),
+        End::TimedOut if exchange.messages.is_empty() => {
+            "no connection, or no word on it, in time".to_owned()
+        }
         End::TimedOut => format!("no answer in time{partly}"),
         End::Refused => "nobody listens (connection refused)".to_owned(),
         End::Unreachable => "the host cannot be reached".to_owned(),
@@ -180,19 +182,19 @@ impl<T: PartialEq> Asked<T> {
         value: impl Fn(&Question<'q>) -> Option<T>,
     ) -> Self {
         let mut found = Vec::new();
-        let mut open = Some("not asked to the end".to_owned());
+        let (mut open, mut missing) = (Some("not asked to the end".to_owned()), None);
         let mut any = false;
         for question in questions {
             any = true;
             match (&question.outcome, value(question)) {
-                (Outcome::Unknown(why), _) => open = Some(why.clone()),
+                (Outcome::Unknown(why), _) => missing = Some(why.clone()),
                 (Outcome::Refused(_), _) => open = None,
                 (_, Some(value)) if !found.contains(&value) => found.push(value),
                 // The same again, or another version: what is left is not taken.
                 (_, _) => open = None,
             }
         }
-        if any { Self::Answers(found, open) } else { Self::NotTested }
+        if any { Self::Answers(found, missing.or(open)) } else { Self::NotTested }
     }
 
     pub fn values(&self) -> &[T] {

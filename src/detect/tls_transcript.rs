@@ -102,8 +102,7 @@ fn silent(transcript: &Transcript, seen: &Observation<'_>, sink: &mut Sink) {
         _ => None,
     });
     let why = told.unwrap_or_else(|| "nothing was asked".to_owned());
-    let ends = transcript.exchanges.iter().map(|exchange| &exchange.end);
-    let reason = match ends.last() {
+    let reason = match transcript.exchanges.last().map(|exchange| &exchange.end) {
         Some(End::TimedOut) => UnknownReason::TimedOut,
         _ => reason(&why),
     };

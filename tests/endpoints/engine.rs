@@ -7,7 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use y2q::source::endpoint::{Engine, Network, Proxy, Targets};
+use y2q::detect::DETECTORS;
+use y2q::inventory::{Inventory, InventoryError, ScanEnd, ScanStart, Scope};
+use y2q::scan::endpoints::{Asking, ask};
+use y2q::scan::{Examiner, Progress, Report};
+use y2q::source::endpoint::{Engine, Network, Proxy, Tally, Targets};
 
 use super::{asked, engine, targets};
 
@@ -95,6 +99,76 @@ fn absent_addresses_of_a_block_are_counted_and_not_listed() {
     assert_eq!((tally.asked.into_inner(), tally.answered.into_inner()), (16, 0));
 }
 
+/// Says no to everything, in TLS.
+fn refusing() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut octets = [0; 4096];
+            let _ = stream.read(&mut octets);
+            let _ = stream.write_all(&[21, 3, 3, 0, 2, 2, 40]);
+        }
+    });
+    format!("tls://127.0.0.1:{port}")
+}
+
+#[test]
+fn a_scan_that_was_interrupted_goes_on_where_it_was() {
+    let urls = (0..6).map(|_| refusing()).collect::<Vec<_>>();
+    let targets = targets(&urls);
+    let one = Engine { concurrency: 1, ..engine() };
+    let examiner = Examiner::new(DETECTORS);
+    let mut inventory = Inventory::in_memory().unwrap();
+    let roots = vec!["tls://".to_owned()];
+    let mut asked = Vec::new();
+    let mut ends = Vec::new();
+    for most in [2, 100, 100] {
+        let looks = inventory.looks(&roots).unwrap();
+        let (progress, tally) = (Progress::default(), Tally::default());
+        let asking = Asking {
+            engine: &one,
+            targets: &targets,
+            examiner: &examiner,
+            save: None,
+            looks: &looks,
+            recipe: 5,
+        };
+        let started = "2026-01-01T00:00:00Z".parse().unwrap();
+        let mut writer = inventory.begin(&ScanStart { roots: Vec::new(), started }).unwrap();
+        let mut count = 0;
+        let end = ask(&asking, &progress, &tally, |report| match report {
+            Report::Record(record) => writer.add(record),
+            Report::Looked(look) => {
+                count += 1;
+                progress.stop.store(count >= most, Ordering::Relaxed);
+                writer.looked(look)
+            }
+            Report::Unchanged(location) => writer.unchanged(location),
+        });
+        let end = end.unwrap();
+        if end == ScanEnd::Finished {
+            writer.forget_looks_below("tls://").unwrap();
+        }
+        writer.finish(end, started).unwrap();
+        ends.push(end);
+        asked.push(tally.skipped.into_inner());
+    }
+    use ScanEnd::{Finished, Interrupted};
+    assert_eq!(ends, [Interrupted, Finished, Finished]);
+    // Those of the first part are not asked again by the second, and by the third all are.
+    assert!((2..6).contains(&asked[1]) && asked[0] == 0 && asked[2] == 0, "{asked:?}");
+    let mut places = 0;
+    let all = Scope { roots };
+    inventory
+        .each_entry::<InventoryError>(&all, |entry| {
+            places += entry.occurrences.len();
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(places, 6);
+}
+
 /// A relay of SOCKS 5 or HTTP CONNECT that counts what goes through it.
 fn relay(is_http: bool) -> (u16, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -134,17 +208,7 @@ fn relay(is_http: bool) -> (u16, Arc<AtomicUsize>) {
 
 #[test]
 fn endpoints_are_asked_through_relays() {
-    // Says no to everything, in TLS.
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    thread::spawn(move || {
-        for mut stream in listener.incoming().map_while(Result::ok) {
-            let mut octets = [0; 4096];
-            let _ = stream.read(&mut octets);
-            let _ = stream.write_all(&[21, 3, 3, 0, 2, 2, 40]);
-        }
-    });
-    let url = format!("tls://127.0.0.1:{port}");
+    let url = refusing();
     let (direct, _) = asked(&engine(), &targets(std::slice::from_ref(&url)));
     for is_http in [false, true] {
         let (relay, count) = relay(is_http);

@@ -4,6 +4,7 @@ mod engine;
 mod hostile;
 mod openssl;
 mod replay;
+mod services;
 mod testbed;
 
 use std::collections::BTreeMap;

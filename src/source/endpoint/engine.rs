@@ -137,10 +137,12 @@ impl Engine {
             tally,
             stop,
         };
-        let probe = self.probes.iter().find(|probe| probe.service == endpoint.service)?;
         let mut dial = Dial::new(endpoint.clone(), &line, self.patience, &self.identification);
         dial.tells(holds);
-        (probe.run)(&mut dial);
+        // Without a probe nothing is said, and the transcript tells so.
+        if let Some(probe) = self.probes.iter().find(|probe| probe.service == endpoint.service) {
+            (probe.run)(&mut dial);
+        }
         let transcript = dial.transcript();
         if stop.load(Ordering::Relaxed) {
             return None;

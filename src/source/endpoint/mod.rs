@@ -21,6 +21,8 @@ pub use network::Network;
 pub use proxy::Proxy;
 pub use targets::{Target, TargetError, Targets, scheme, schemes, service};
 
+pub use tls::GROUPS as TLS_GROUPS;
+
 /// Every probe.
 pub static PROBES: &[&Probe] = &[
     &tls::TLS,

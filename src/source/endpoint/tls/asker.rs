@@ -41,7 +41,7 @@ pub enum Answer {
 impl<'d, 'a> Asker<'d, 'a> {
     pub fn new(dial: &'d mut Dial<'a>, prelude: Option<Prelude>) -> Self {
         let introduction = Introduction {
-            host: dial.endpoint.host.clone(),
+            host: dial.endpoint.server_name.clone().unwrap_or_else(|| dial.endpoint.host.clone()),
             identification: dial.identification.to_owned(),
         };
         Self { dial, prelude, introduction }

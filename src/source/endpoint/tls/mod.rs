@@ -21,6 +21,15 @@ pub const TLS: Probe = Probe { service: Service::Tls, port: 443, run: |dial| run
 
 pub use starttls::{FTP, IMAP, LDAP, MYSQL, NNTP, POP3, POSTGRESQL, RDP, SIEVE, SMTP, XMPP};
 
+/// TLS as far as its groups: one greeting more than the server has groups.
+pub const GROUPS: Probe = Probe {
+    service: Service::Tls,
+    port: 443,
+    run: |dial| {
+        groups_of_13(&mut Asker::new(dial, None));
+    },
+};
+
 /// Answers that are taken to one question.
 const MOST_ANSWERS: usize = 400;
 /// Signature schemes that are told apart of one version.
@@ -62,16 +71,20 @@ fn run(dial: &mut Dial<'_>, prelude: Option<Prelude>) {
         }
     }
     asker.ask_ssl2("ssl2 hello");
+    let mut older = Vec::new();
     for version in &offered {
-        suites(&mut asker, *version);
+        let taken = suites(&mut asker, *version);
+        if *version == Version::TLS_1_2 {
+            older = taken;
+        }
     }
     if offered.contains(&Version::TLS_1_3) {
         let groups = groups_of_13(&mut asker);
         certificates_of_13(&mut asker, &groups);
     }
     if offered.contains(&Version::TLS_1_2) {
-        groups_of_12(&mut asker);
-        schemes_of_12(&mut asker);
+        groups_of_12(&mut asker, &older);
+        schemes_of_12(&mut asker, &older);
         let mut greeting = asker.greeting(Version::TLS_1_2);
         greeting.protocols = PROTOCOLS.into();
         asker.ask("tls application protocols", &greeting);
@@ -93,7 +106,7 @@ fn has_version(asker: &mut Asker<'_, '_>, version: Version) -> Answer {
 }
 
 /// Suites in the order in which the server takes them, and whether that is its own.
-fn suites(asker: &mut Asker<'_, '_>, version: Version) {
+fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
     let purpose = format!("tls suites {version}");
     let mut greeting = asker.greeting(version);
     let mut taken = Vec::new();
@@ -110,6 +123,7 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) {
         greeting.suites = vec![last, first];
         asker.ask(&format!("tls suite order {version}"), &greeting);
     }
+    taken
 }
 
 /// Groups that a `HelloRetryRequest` asks for, in the order in which it does.
@@ -154,19 +168,23 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
     asker.shake("tls application protocols", greeting, group);
 }
 
-/// Curves of ECDHE before TLS 1.3.
-fn groups_of_12(asker: &mut Asker<'_, '_>) {
-    let mut greeting = asker.greeting(Version::TLS_1_2);
-    greeting.suites.retain(|code| is_agreed_by(*code, "TLS_ECDHE_RSA"));
+/// Curves of ECDHE before TLS 1.3, with the suites that the server has.
+fn groups_of_12(asker: &mut Asker<'_, '_>, suites: &[u16]) {
     // The curve of an ECDSA certificate must be among the groups too (RFC 8422 §5.1): RSA tells more.
-    let by_rsa = curves(asker, &mut greeting, None);
-    if by_rsa.is_empty() {
+    for agreement in ["TLS_ECDHE_RSA_", "TLS_ECDHE_ECDSA_"] {
         let mut greeting = asker.greeting(Version::TLS_1_2);
-        greeting.suites.retain(|code| is_agreed_by(*code, "TLS_ECDHE_ECDSA"));
+        greeting.suites = suites_of(suites, &[agreement]);
+        if greeting.suites.is_empty() {
+            continue;
+        }
         let found = curves(asker, &mut greeting, None);
-        if let Some(first) = found.first() {
-            greeting.groups.retain(|group| !found.contains(group));
+        if agreement == "TLS_ECDHE_ECDSA_"
+            && let Some(first) = found.first()
+        {
             curves(asker, &mut greeting, Some(*first));
+        }
+        if !found.is_empty() {
+            return;
         }
     }
 }
@@ -193,26 +211,36 @@ fn curves(
     taken
 }
 
-/// Signature schemes of TLS 1.2, and with them the certificates of every kind of key.
-fn schemes_of_12(asker: &mut Asker<'_, '_>) {
-    let mut greeting = asker.greeting(Version::TLS_1_2);
-    greeting
-        .suites
-        .retain(|code| is_agreed_by(*code, "TLS_ECDHE_") || is_agreed_by(*code, "TLS_DHE_"));
-    greeting.suites.retain(|code| {
-        !registry::tls_cipher_suite(*code).is_some_and(registry::Suite::is_anonymous)
-    });
-    for _ in 0..MOST_SCHEMES {
-        let Answer::Hello(hello, speech) = asker.ask("tls certificates TLS 1.2", &greeting) else {
-            break;
-        };
-        let Some((_, Some(scheme))) = exchanged(&hello, &speech) else { break };
-        let before = greeting.schemes.len();
-        greeting.schemes.retain(|other| *other != scheme);
-        if greeting.schemes.len() == before || greeting.schemes.is_empty() {
-            break;
+/// Signature schemes of TLS 1.2, and with them the certificates, for each kind of key on its own: a server may refuse
+/// rather than take a suite of another kind.
+fn schemes_of_12(asker: &mut Asker<'_, '_>, suites: &[u16]) {
+    const KINDS: [&[&str]; 3] =
+        [&["TLS_ECDHE_ECDSA_"], &["TLS_ECDHE_RSA_", "TLS_DHE_RSA_"], &["TLS_DHE_DSS_"]];
+    for kind in KINDS {
+        let mut greeting = asker.greeting(Version::TLS_1_2);
+        greeting.suites = suites_of(suites, kind);
+        let mut count = 0;
+        while count < MOST_SCHEMES && !greeting.suites.is_empty() && !greeting.schemes.is_empty() {
+            let answer = asker.ask("tls certificates TLS 1.2", &greeting);
+            let Answer::Hello(hello, speech) = answer else { break };
+            let Some((_, Some(scheme))) = exchanged(&hello, &speech) else { break };
+            let before = greeting.schemes.len();
+            greeting.schemes.retain(|other| *other != scheme);
+            if greeting.schemes.len() == before {
+                break;
+            }
+            count += 1;
         }
     }
+}
+
+/// Those of `suites` whose names begin with one of `agreements`.
+fn suites_of(suites: &[u16], agreements: &[&str]) -> Vec<u16> {
+    let is_one = |code: &&u16| {
+        let suite = registry::tls_cipher_suite(**code);
+        suite.is_some_and(|suite| agreements.iter().any(|begin| suite.name.starts_with(begin)))
+    };
+    suites.iter().filter(is_one).copied().collect()
 }
 
 fn exchanged(
@@ -223,8 +251,4 @@ fn exchanged(
     let suite = registry::tls_cipher_suite(hello.suite)?;
     let exchange = ServerKeyExchange::read(body, suite.name, hello.selected_version())?;
     Some((exchange.share, exchange.scheme))
-}
-
-fn is_agreed_by(code: u16, prefix: &str) -> bool {
-    registry::tls_cipher_suite(code).is_some_and(|suite| suite.name.starts_with(prefix))
 }
