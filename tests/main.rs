@@ -14,6 +14,7 @@ mod cli;
 mod code;
 mod containers;
 mod cyclonedx;
+mod endpoints;
 mod estate;
 mod frames;
 mod gate;

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
 
+pub use super::endpoint_arguments::EndpointArguments;
 pub use super::gate_arguments::{DiffCommand, DiffFormat, GateCommand, GateFormat};
 use super::rules::RulesCommand;
 pub use super::walk_arguments::{PackArguments, WalkArguments};
@@ -61,16 +62,26 @@ impl Color {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Find cryptography in files and folders and keep it in an inventory
+    /// Find cryptography in files, folders and endpoints and keep it in an inventory
     #[command(after_help = "\
 Without --format and -o it prints a summary. The inventory is kept in --db (default y2q.db); scanning
 again updates it and keeps the history. Archives, packages, container images and compressed files are
 opened: y2q explain archives.
 
+An endpoint is asked what it offers, by many short connections that are broken off before anything is
+sent under keys: versions, suites, groups, signature schemes, every certificate. Services that turn to
+TLS on request are named as such: smtp://, imap://, pop3://, ftp://, ldap://, xmpp://, postgresql://,
+mysql://, nntp://, sieve://, rdp://. Ask only what you are permitted to ask: what is not this machine
+must be in the file of --allow. An endpoint that does not answer is an unknown, and the scan incomplete.
+A scan that was interrupted goes on where it was when it is started again.
+
 Examples:
   y2q scan /etc /srv
   y2q scan . --format cyclonedx -o inventory.cdx.json
-  y2q scan . --format csv -o - | head")]
+  y2q scan . --format csv -o - | head
+  y2q scan tls://127.0.0.1:8443 smtp://localhost
+  y2q scan --targets hosts.txt --allow ours.txt --save-transcripts said/
+  y2q scan --cidr 192.0.2.0/24 --ports 443,22,smtp:25 --allow ours.txt --dry-run")]
     Scan(ScanCommand),
     /// Make the transition plan
     #[command(after_help = "\
@@ -174,8 +185,8 @@ Examples:
 
 #[derive(Args)]
 pub struct ScanCommand {
-    /// Files and folders
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders, and endpoints (tls://HOST:PORT, ssh://HOST)
+    #[arg(required_unless_present_any = ["targets", "cidr"], value_name = "PATH|URL")]
     pub paths: Vec<PathBuf>,
     /// The inventory to keep
     #[arg(long, value_name = "FILE", default_value = "y2q.db")]
@@ -194,6 +205,8 @@ pub struct ScanCommand {
     pub at: Option<Date>,
     #[command(flatten)]
     pub walk: WalkArguments,
+    #[command(flatten)]
+    pub endpoints: EndpointArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

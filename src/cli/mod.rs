@@ -5,6 +5,8 @@ mod arguments_plan;
 mod assess;
 mod changes;
 mod diff;
+mod endpoint_arguments;
+mod endpoints;
 mod explain;
 mod explain_card;
 mod explain_code;

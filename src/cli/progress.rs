@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use y2q::plan::Step;
 use y2q::scan::Progress;
+use y2q::source::endpoint::Tally;
 use y2q::source::filesystem::Walk;
 
 static RUNNING: OnceLock<Arc<Progress>> = OnceLock::new();
@@ -97,6 +98,38 @@ pub fn shown<T>(quiet: bool, walk: &Walk, progress: &Progress, work: impl FnOnce
         done.store(true, Ordering::Relaxed);
         result
     })
+}
+
+/// Runs `work` while a bar of endpoints stands on standard error; a terminal only.
+pub fn asking<T>(quiet: bool, total: u64, tally: &Tally, work: impl FnOnce() -> T) -> T {
+    if quiet || !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| draw_asking(total, tally, &done));
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+fn draw_asking(total: u64, tally: &Tally, done: &AtomicBool) {
+    let bar = ProgressBar::new(total);
+    // The template is constant and valid; a fault would only cost the looks of the bar.
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} endpoints  {per_sec}  {eta} left  {msg}")
+    {
+        bar.set_style(style);
+    }
+    while !done.load(Ordering::Relaxed) {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        bar.set_position(count(&tally.asked) + count(&tally.skipped) + count(&tally.forbidden));
+        let (answered, connections) = (count(&tally.answered), count(&tally.connections));
+        bar.set_message(format!("{answered} answered, {connections} connections"));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    bar.finish_and_clear();
 }
 
 fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {

@@ -18,22 +18,59 @@ use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
 use super::output::{is_stdout, write_with};
-use super::{inputs, packs, passwords, progress};
+use super::{endpoints, inputs, packs, passwords, progress};
 
 /// What a scan of paths left behind.
 pub struct Scanned {
     pub scope: Scope,
     pub end: ScanEnd,
     pub files: u64,
+    /// Endpoints that said something.
+    pub endpoints: u64,
+}
+
+impl Scanned {
+    const fn nothing() -> Self {
+        Self { scope: Scope { roots: Vec::new() }, end: ScanEnd::Finished, files: 0, endpoints: 0 }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.scope.roots.extend(other.scope.roots);
+        self.end = other.end;
+        self.files += other.files;
+        self.endpoints += other.endpoints;
+    }
+
+    /// `3 files and 2 endpoints`
+    fn places(&self) -> String {
+        match (self.files, self.endpoints) {
+            (files, 0) => format!("{files} files"),
+            (0, endpoints) => format!("{endpoints} endpoints"),
+            (files, endpoints) => format!("{files} files and {endpoints} endpoints"),
+        }
+    }
 }
 
 /// `y2q scan`
 pub fn run(command: &ScanCommand, quiet: bool) -> anyhow::Result<ExitCode> {
-    existing(&command.paths)?;
+    let (paths, urls) = endpoints::divide(&command.paths);
+    existing(&paths)?;
+    let asked = endpoints::prepared(&urls, &command.endpoints)?;
+    if let Some(asked) = asked.as_ref().filter(|_| command.endpoints.dry_run) {
+        write_with(None, |out| endpoints::dry_run(out, asked))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut inventory = Inventory::open(&command.db)
         .with_context(|| format!("cannot use {} as an inventory", command.db.display()))?;
     let now = now(command.at)?;
-    let scanned = scan_paths(&mut inventory, &command.paths, &command.walk, now, quiet)?;
+    let mut scanned = Scanned::nothing();
+    if !paths.is_empty() {
+        scanned = scan_paths(&mut inventory, &paths, &command.walk, now, quiet)?;
+    }
+    if let Some(asked) = asked.filter(|_| scanned.end == ScanEnd::Finished) {
+        let fresh = command.walk.fresh;
+        scanned.add(endpoints::ask(&mut inventory, &asked, fresh, now, quiet)?);
+    }
     let format = command.format.or_else(|| command.output.as_ref().map(|path| format_of(path)));
     match format {
         None => write_with(None, |out| summary(out, &inventory, &scanned, command))?,
@@ -114,7 +151,8 @@ pub fn scan_paths(
     }
     if only_documents {
         writer.finish(ScanEnd::Finished, now)?;
-        return Ok(Scanned { scope, end: ScanEnd::Finished, files: documents.len() as u64 });
+        let files = documents.len() as u64;
+        return Ok(Scanned { scope, end: ScanEnd::Finished, files, endpoints: 0 });
     }
     let end = progress::shown(quiet, &scan.walk, &progress, || {
         y2q::scan::scan_again(&scan, DETECTORS, &progress, kept, |report| match report {
@@ -136,7 +174,7 @@ pub fn scan_paths(
     if !quiet {
         report_walk(&progress, started, end);
     }
-    Ok(Scanned { scope, end, files })
+    Ok(Scanned { scope, end, files, endpoints: 0 })
 }
 
 /// What findings depend on besides files: this program, as it was built, and how it is told to read.
@@ -268,7 +306,7 @@ fn summary(
     for (kind, count) in &counts.assets {
         writeln!(out, "{count:>9}  {kind}")?;
     }
-    writeln!(out, "{:>9}  occurrences in {} files", counts.occurrences, scanned.files)?;
+    writeln!(out, "{:>9}  occurrences in {}", counts.occurrences, scanned.places())?;
     let unknowns = counts.all_unknowns();
     if unknowns > 0 {
         let reasons =

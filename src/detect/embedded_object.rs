@@ -105,6 +105,10 @@ const LONGEST: usize = 1 << 30;
 
 fn wants(peek: &Peek<'_>) -> bool {
     let begins = |text: &&str| peek.head.starts_with(text.as_bytes());
+    // What two peers said is read by those who know the protocol.
+    if peek.head.starts_with(crate::wire::transcript::MARK) {
+        return false;
+    }
     peek.anchored || pem::starts_bare(peek.head) || PEM.iter().chain(&WHOLE).any(begins)
 }
 

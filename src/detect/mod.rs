@@ -211,9 +211,12 @@ mod systemd_credential;
 mod terraform;
 mod terraform_document;
 mod timestamp_message;
+mod tls_endpoint;
 mod tls_names;
+mod tls_observation;
 mod tls_service;
 mod tls_settings;
+mod tls_transcript;
 mod tls_tree;
 mod tls_versions;
 mod tomcat_tls;
@@ -481,6 +484,7 @@ pub static DETECTORS: &[&Detector] = &[
     &systemd_credential::DETECTOR,
     &terraform::DETECTOR,
     &timestamp_message::DETECTOR,
+    &tls_transcript::DETECTOR,
     &tomcat_tls::DETECTOR,
     &tpm2_context::DETECTOR,
     &tpm2_key::DETECTOR,

@@ -119,6 +119,33 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Retires what earlier scans knew of an input that this one has asked anew, and did not find again.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn replaced(&mut self, location: &Location) -> Result<(), InventoryError> {
+        let root = self.root(&location.root)?;
+        for table in ["occurrence", "unknown"] {
+            let sql = format!(
+                "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
+                 AND input IN (SELECT key FROM input WHERE root = ?2 AND path = ?3)"
+            );
+            let parameters = params![self.scan, root, location.path];
+            self.connection.prepare_cached(&sql)?.execute(parameters)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the looks below one root.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn forget_looks_below(&mut self, root: &str) -> Result<(), InventoryError> {
+        let root = self.root(root)?;
+        self.connection.execute("DELETE FROM look WHERE root = ?1", [root])?;
+        Ok(())
+    }
+
     /// Keeps what a file of an earlier scan, and all that lies in it, gave: it is as it was.
     ///
     /// # Errors

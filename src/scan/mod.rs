@@ -6,6 +6,7 @@
 
 mod anchors;
 mod around;
+pub mod endpoints;
 mod examiner;
 mod faults;
 mod image;

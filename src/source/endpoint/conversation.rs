@@ -142,12 +142,14 @@ impl Conversation {
         if left.is_zero() { Err(End::TimedOut) } else { Ok(left) }
     }
 
-    /// What one side says in several pieces is one message.
+    /// What the peer says in several pieces is one message.
     fn record(&mut self, from: Side, bytes: &[u8]) {
         let messages = &mut self.exchange.messages;
         let is_full = messages.len() >= MOST_MESSAGES;
         match messages.last_mut() {
-            Some(last) if last.from == from || is_full => last.bytes.extend_from_slice(bytes),
+            Some(last) if is_full || last.from == from && from == Side::Server => {
+                last.bytes.extend_from_slice(bytes);
+            }
             _ => {
                 let at = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
                 messages.push(Message { from, at, bytes: bytes.to_vec() });

@@ -46,6 +46,7 @@ pub struct Dial<'a> {
     bytes: usize,
     failures: u32,
     is_given_up: bool,
+    holds: Option<&'a dyn Fn(usize)>,
 }
 
 impl<'a> Dial<'a> {
@@ -66,7 +67,13 @@ impl<'a> Dial<'a> {
             bytes: 0,
             failures: 0,
             is_given_up: false,
+            holds: None,
         }
+    }
+
+    /// Tells `holds` how many bytes every exchange adds.
+    pub(super) fn tells(&mut self, holds: &'a dyn Fn(usize)) {
+        self.holds = Some(holds);
     }
 
     /// Opens a connection and lets `talk` speak on it; all of it is recorded under `purpose`. `None` where the exchange
@@ -144,6 +151,9 @@ impl<'a> Dial<'a> {
         let said = exchange.messages.iter().map(|message| message.bytes.len()).sum::<usize>();
         let revealed = exchange.revealed.iter().map(|what| what.bytes.len()).sum::<usize>();
         self.bytes += said + revealed;
+        if let Some(holds) = self.holds {
+            holds(said + revealed);
+        }
         self.exchanges.push(exchange);
     }
 }

@@ -5,16 +5,8 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::conversation::Carrier;
-use crate::wire::transcript::Transport;
-
-/// A relay through which connections go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proxy {
-    /// SOCKS 5 (RFC 1928), without authentication.
-    Socks5(SocketAddr),
-    /// HTTP CONNECT (RFC 9110 §9.3.6).
-    Http(SocketAddr),
-}
+use super::proxy::Proxy;
+use crate::wire::transcript::{Endpoint, Transport};
 
 /// How this machine reaches a network.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,22 +20,30 @@ pub struct Network {
 }
 
 impl Network {
-    /// A connection to `address`, or a port for datagrams to it.
+    /// A connection to `endpoint` at `address`, or a port for datagrams to it.
     ///
     /// # Errors
-    /// The system's.
+    /// The system's; datagrams do not go through a relay.
     pub fn open(
         &self,
+        endpoint: &Endpoint,
         address: SocketAddr,
-        transport: Transport,
         within: Duration,
     ) -> io::Result<Box<dyn Carrier>> {
-        match transport {
-            Transport::Tcp => Ok(Box::new(Tcp(self.connect(address, within)?))),
-            Transport::Udp => {
+        match (endpoint.transport, self.proxy) {
+            (Transport::Tcp, None) => Ok(Box::new(Line(self.connect(address, within)?))),
+            (Transport::Tcp, Some(proxy)) => {
+                let mut line = Line(self.connect(proxy.address(), within)?);
+                proxy.extend(&mut line, &endpoint.host, endpoint.port, within)?;
+                Ok(Box::new(line))
+            }
+            (Transport::Udp, None) => {
                 let socket = self.socket(address, Type::DGRAM, Protocol::UDP)?;
                 socket.connect(&address.into())?;
-                Ok(Box::new(Tcp(socket)))
+                Ok(Box::new(Line(socket)))
+            }
+            (Transport::Udp, Some(_)) => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, "no datagrams through a proxy"))
             }
         }
     }
@@ -75,9 +75,9 @@ impl Network {
     }
 }
 
-struct Tcp(Socket);
+struct Line(Socket);
 
-impl Carrier for Tcp {
+impl Carrier for Line {
     fn send(&mut self, bytes: &[u8], within: Duration) -> io::Result<()> {
         self.0.set_write_timeout(Some(within))?;
         io::Write::write_all(&mut self.0, bytes)

@@ -1,0 +1,200 @@
+//! Corridor from endpoints through detectors to one consumer of records: what was said with an endpoint is a transcript,
+//! and the detectors read it as they would read the file.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::{Examiner, Progress, Report};
+use crate::inventory::{Location, Look, Looks, Record, ScanEnd};
+use crate::model::{Unknown, UnknownReason};
+use crate::source::endpoint::{Engine, Outcome, Tally, Target, Targets, scheme};
+use crate::wire::transcript::{End, Endpoint, Transcript};
+
+/// Batches of records in flight between the workers and the sink.
+const IN_FLIGHT: usize = 64;
+
+/// What to ask, and what to do with the answers.
+pub struct Asking<'a> {
+    /// How.
+    pub engine: &'a Engine,
+    /// Whom.
+    pub targets: &'a Targets,
+    /// Reads the transcripts.
+    pub examiner: &'a Examiner<'a>,
+    /// Folder for the transcripts.
+    pub save: Option<PathBuf>,
+    /// Endpoints that were asked already by a scan that was interrupted.
+    pub looks: &'a Looks,
+    /// A number of how it is asked; an endpoint that was asked otherwise is asked again.
+    pub recipe: u64,
+}
+
+/// Where an endpoint's findings are: the scheme of a URL as the root, and the rest of it as the path.
+#[must_use]
+pub fn location(endpoint: &Endpoint) -> Location {
+    let url = endpoint.to_string();
+    let root = root(scheme(endpoint.service));
+    let path = url.strip_prefix(&root).unwrap_or(&url).to_owned();
+    Location { root, path }
+}
+
+/// The root of a scheme's endpoints.
+#[must_use]
+pub fn root(scheme: &str) -> String {
+    format!("{scheme}://")
+}
+
+/// Name of the file that keeps a transcript.
+fn file_name(endpoint: &Endpoint) -> String {
+    let plain =
+        |text: &str| text.replace(|char: char| !char.is_ascii_alphanumeric() && char != '.', "-");
+    let Endpoint { service, host, port, server_name, .. } = endpoint;
+    let name = server_name.as_ref().filter(|name| *name != host);
+    let name = name.map(|name| format!("_{}", plain(name))).unwrap_or_default();
+    format!("{}_{}_{port}{name}.transcript.json", scheme(*service), plain(host))
+}
+
+/// Asks all endpoints and gives every record to `sink`, from the calling thread, in no particular order. An endpoint of a
+/// block of addresses where nobody is gives no record.
+///
+/// # Errors
+/// The first error of `sink`; the asking is then stopped.
+pub fn ask<E>(
+    asking: &Asking<'_>,
+    progress: &Progress,
+    tally: &Tally,
+    mut sink: impl FnMut(&Report) -> Result<(), E>,
+) -> Result<ScanEnd, E> {
+    let (sender, receiver) = crossbeam_channel::bounded::<Vec<Report>>(IN_FLIGHT);
+    let absent = AtomicU64::new(0);
+    let skip = |target: &Target| {
+        let Location { root, path } = location(&target.endpoint);
+        asking.looks.holds(&root, &path, |_| Some(asking.recipe))
+    };
+    let take = |outcome: Outcome| {
+        let reports = reports(asking, outcome, &absent);
+        progress.files.store(tally.asked.load(Ordering::Relaxed), Ordering::Relaxed);
+        // The consumer hangs up only when it stops everything.
+        let _ = sender.send(reports);
+    };
+    let outcome = std::thread::scope(|scope| {
+        // Owned here, so that an early return hangs up and frees workers that wait to send.
+        let receiver = receiver;
+        let asker = std::thread::Builder::new();
+        let work = || asking.engine.run(asking.targets, tally, &progress.stop, &skip, &take);
+        let handle = asker.spawn_scoped(scope, work);
+        let Ok(handle) = handle else { return Ok(()) };
+        loop {
+            let reports = receiver.recv_timeout(std::time::Duration::from_millis(50));
+            if reports.is_err() && handle.is_finished() && receiver.is_empty() {
+                return Ok(());
+            }
+            for report in reports.into_iter().flatten() {
+                if let Report::Record(record) = &report {
+                    progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
+                    progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
+                }
+                if let Err(error) = sink(&report) {
+                    progress.stop.store(true, Ordering::Relaxed);
+                    return Err(error);
+                }
+            }
+        }
+    });
+    outcome?;
+    if let Some(record) = silent_blocks(asking, absent.load(Ordering::Relaxed)) {
+        progress.unknowns.fetch_add(1, Ordering::Relaxed);
+        sink(&Report::Record(record))?;
+    }
+    let stopped = progress.stop.load(Ordering::Relaxed);
+    Ok(if stopped { ScanEnd::Interrupted } else { ScanEnd::Finished })
+}
+
+fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &AtomicU64) -> Vec<Report> {
+    let (target, record) = match outcome {
+        Outcome::Forbidden(target) => {
+            let detail = "not asked: no list of allowed targets has it; name one that does";
+            let record = unknown(&target, UnknownReason::Unreadable, detail.to_owned());
+            return vec![Report::Record(record)];
+        }
+        Outcome::Asked(target, transcript) => {
+            // In a block of addresses, nobody has to be at each of them.
+            if !target.is_named && is_absent(&transcript) {
+                if transcript.exchanges.iter().any(|exchange| exchange.end != End::Refused) {
+                    absent.fetch_add(1, Ordering::Relaxed);
+                }
+                return Vec::new();
+            }
+            let bytes = transcript.to_bytes();
+            let mut record = examined(asking.examiner, &target, &bytes);
+            if let Some(folder) = &asking.save
+                && let Err(error) = std::fs::write(folder.join(file_name(&target.endpoint)), &bytes)
+            {
+                let detail = format!("the transcript cannot be saved: {error}");
+                record
+                    .unknowns
+                    .extend(unknown(&target, UnknownReason::Unreadable, detail).unknowns);
+            }
+            (target, record)
+        }
+    };
+    let look = Look {
+        location: location(&target.endpoint),
+        stamp: Some(asking.recipe),
+        content: None,
+        around: Vec::new(),
+    };
+    vec![Report::Record(record), Report::Looked(look)]
+}
+
+/// Addresses of blocks that did not even refuse.
+fn silent_blocks(asking: &Asking<'_>, count: u64) -> Option<Record> {
+    let location =
+        Location { root: root(asking.targets.schemes().first()?), path: asking.targets.blocks() };
+    let detail = format!(
+        "{count} endpoints of these addresses did not answer: whether anybody is there is not known"
+    );
+    let reason = UnknownReason::TimedOut;
+    let unknown = Unknown { reason, detector: None, line: None, offset: 0, detail };
+    (count > 0).then(|| Record {
+        location,
+        digest: None,
+        findings: Vec::new(),
+        unknowns: vec![unknown],
+    })
+}
+
+/// Whether nobody listens.
+fn is_absent(transcript: &Transcript) -> bool {
+    let is_none = |end: &End| matches!(end, End::Refused | End::Unreachable | End::TimedOut);
+    transcript
+        .exchanges
+        .iter()
+        .all(|exchange| exchange.messages.is_empty() && is_none(&exchange.end))
+}
+
+/// What the detectors say of a transcript.
+fn examined(examiner: &Examiner<'_>, target: &Target, bytes: &[u8]) -> Record {
+    let name = file_name(&target.endpoint);
+    let sink = examiner.examine(&name, bytes);
+    let mut record = Record {
+        location: location(&target.endpoint),
+        digest: Some(crate::detect::sha256(bytes)),
+        findings: sink.findings,
+        unknowns: sink.unknowns,
+    };
+    if record.findings.is_empty() && record.unknowns.is_empty() {
+        let detail = "no detector reads what was said with this endpoint".to_owned();
+        record.unknowns = unknown(target, UnknownReason::Unsupported, detail).unknowns;
+    }
+    record
+}
+
+fn unknown(target: &Target, reason: UnknownReason, detail: String) -> Record {
+    Record {
+        location: location(&target.endpoint),
+        digest: None,
+        findings: Vec::new(),
+        unknowns: vec![Unknown { reason, detector: None, line: None, offset: 0, detail }],
+    }
+}

@@ -1,0 +1,122 @@
+//! The key schedule of TLS 1.3 as far as the server's first flight (RFC 8446 §7), and that flight opened.
+
+use aes::Aes128;
+use ccm::Ccm;
+use ccm::aead::{Aead as _, KeyInit as _, Payload};
+use ccm::consts::{U8, U12, U16};
+use ring::aead::{self, Aad, LessSafeKey, Nonce, UnboundKey};
+use ring::{digest, hmac};
+
+/// How a suite of TLS 1.3 protects records.
+enum Cipher {
+    Ring(&'static aead::Algorithm),
+    Ccm,
+    Ccm8,
+}
+
+/// What a suite of TLS 1.3 computes with.
+pub struct Suite {
+    hmac: hmac::Algorithm,
+    cipher: Cipher,
+    key: usize,
+}
+
+impl Suite {
+    /// Suites that can be computed (RFC 8446 appendix B.4).
+    pub const CODES: [u16; 5] = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305];
+
+    /// A suite by its code point; `None` where it cannot be computed here.
+    pub fn new(code: u16) -> Option<Self> {
+        let (hmac, cipher, key) = match code {
+            0x1301 => (hmac::HMAC_SHA256, Cipher::Ring(&aead::AES_128_GCM), 16),
+            0x1302 => (hmac::HMAC_SHA384, Cipher::Ring(&aead::AES_256_GCM), 32),
+            0x1303 => (hmac::HMAC_SHA256, Cipher::Ring(&aead::CHACHA20_POLY1305), 32),
+            0x1304 => (hmac::HMAC_SHA256, Cipher::Ccm, 16),
+            0x1305 => (hmac::HMAC_SHA256, Cipher::Ccm8, 16),
+            _ => return None,
+        };
+        Some(Self { hmac, cipher, key })
+    }
+
+    /// Digest of handshake messages.
+    pub fn digest(&self, bytes: &[u8]) -> Vec<u8> {
+        digest::digest(self.hmac.digest_algorithm(), bytes).as_ref().to_vec()
+    }
+
+    /// Opens the server's handshake records, from the shared secret and the messages up to the server's hello.
+    pub fn server_flight(self, shared: &[u8], messages: &[u8]) -> Flight {
+        let zeros = vec![0; self.hmac.digest_algorithm().output_len()];
+        let early = self.mac(&zeros, &zeros);
+        let derived = self.expand(&early, "derived", &self.digest(&[]), zeros.len());
+        let handshake = self.mac(&derived, shared);
+        let traffic = self.expand(&handshake, "s hs traffic", &self.digest(messages), zeros.len());
+        let key = self.expand(&traffic, "key", &[], self.key);
+        let iv = self.expand(&traffic, "iv", &[], 12);
+        Flight { cipher: self.cipher, key, iv, sequence: 0 }
+    }
+
+    /// HKDF-Extract (RFC 5869 §2.2).
+    fn mac(&self, salt: &[u8], input: &[u8]) -> Vec<u8> {
+        hmac::sign(&hmac::Key::new(self.hmac, salt), input).as_ref().to_vec()
+    }
+
+    /// HKDF-Expand-Label, for what fits into one block of the digest.
+    fn expand(&self, secret: &[u8], label: &str, context: &[u8], length: usize) -> Vec<u8> {
+        let octet = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
+        let mut info = vec![0, octet(length), octet(6 + label.len())];
+        info.extend_from_slice(b"tls13 ");
+        info.extend_from_slice(label.as_bytes());
+        info.push(octet(context.len()));
+        info.extend_from_slice(context);
+        info.push(1);
+        let mut block = self.mac(secret, &info);
+        block.truncate(length);
+        block
+    }
+}
+
+/// The server's encrypted records, opened one after the other.
+pub struct Flight {
+    cipher: Cipher,
+    key: Vec<u8>,
+    iv: Vec<u8>,
+    sequence: u64,
+}
+
+impl Flight {
+    /// Content type and content of a record with its header; `None` where it cannot be opened.
+    pub fn open(&mut self, header: &[u8], fragment: &[u8]) -> Option<(u8, Vec<u8>)> {
+        let mut nonce: [u8; 12] = self.iv.as_slice().try_into().ok()?;
+        for (octet, count) in nonce[4..].iter_mut().zip(self.sequence.to_be_bytes()) {
+            *octet ^= count;
+        }
+        self.sequence += 1;
+        let mut inner = self.opened(nonce, header, fragment)?;
+        // TLSInnerPlaintext: content, type, zeros (RFC 8446 §5.2).
+        while inner.last() == Some(&0) {
+            inner.pop();
+        }
+        let content = inner.pop()?;
+        Some((content, inner))
+    }
+
+    fn opened(&self, nonce: [u8; 12], header: &[u8], fragment: &[u8]) -> Option<Vec<u8>> {
+        let payload = Payload { msg: fragment, aad: header };
+        match self.cipher {
+            Cipher::Ring(algorithm) => {
+                let key = LessSafeKey::new(UnboundKey::new(algorithm, &self.key).ok()?);
+                let nonce = Nonce::assume_unique_for_key(nonce);
+                let mut sealed = fragment.to_vec();
+                Some(key.open_in_place(nonce, Aad::from(header), &mut sealed).ok()?.to_vec())
+            }
+            Cipher::Ccm => {
+                let cipher = Ccm::<Aes128, U16, U12>::new_from_slice(&self.key).ok()?;
+                cipher.decrypt(&nonce.into(), payload).ok()
+            }
+            Cipher::Ccm8 => {
+                let cipher = Ccm::<Aes128, U8, U12>::new_from_slice(&self.key).ok()?;
+                cipher.decrypt(&nonce.into(), payload).ok()
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Servers that say nothing, nonsense, too much, or too slowly: bounded in time and bytes, classified, recorded.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use y2q::inventory::Record;
+use y2q::model::UnknownReason;
+use y2q::source::endpoint::{Engine, Patience};
+
+use super::{asked, engine, targets};
+
+/// A server on this machine that does `serve` with every connection and ends with the test binary.
+fn server(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serve = Arc::new(serve);
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let serve = Arc::clone(&serve);
+            thread::spawn(move || serve(stream));
+        }
+    });
+    port
+}
+
+/// The same, after the client's greeting has come.
+fn greeted(answer: impl Fn(&mut TcpStream) + Send + Sync + 'static) -> u16 {
+    server(move |mut stream| {
+        let mut buffer = [0; 4096];
+        let _ = stream.read(&mut buffer);
+        answer(&mut stream);
+    })
+}
+
+fn impatient() -> Engine {
+    let patience = Patience {
+        connect: Duration::from_millis(500),
+        read: Duration::from_millis(300),
+        exchange: Duration::from_millis(700),
+    };
+    Engine { patience, ..engine() }
+}
+
+/// The record of the one endpoint, and how long it took.
+fn record(port: u16) -> (Record, Duration) {
+    let started = Instant::now();
+    let url = format!("tls://127.0.0.1:{port}");
+    let (mut records, _) = asked(&impatient(), &targets(std::slice::from_ref(&url)));
+    (records.remove(&url).unwrap(), started.elapsed())
+}
+
+/// Nothing is known of it, for this reason, soon.
+fn unknown(port: u16, reason: UnknownReason, words: &str) {
+    let (record, took) = record(port);
+    assert!(record.findings.is_empty(), "{words}: {:?}", record.findings);
+    assert_eq!(record.unknowns.len(), 1, "{words}: {:?}", record.unknowns);
+    let unknown = &record.unknowns[0];
+    assert_eq!(
+        (unknown.reason, unknown.detail.contains(words)),
+        (reason, true),
+        "{}",
+        unknown.detail
+    );
+    assert!(took < Duration::from_secs(8), "{words}: {took:?}");
+}
+
+/// A record of TLS.
+fn tls(content: u8, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).unwrap().to_be_bytes();
+    [&[content, 3, 3][..], &length, body].concat()
+}
+
+/// A handshake message in as many records as it takes.
+fn message(kind: u8, length: usize, body: &[u8]) -> Vec<u8> {
+    let header = [&[kind][..], &length.to_be_bytes()[5..]].concat();
+    [header.as_slice(), body].concat().chunks(16_000).flat_map(|part| tls(22, part)).collect()
+}
+
+/// A hello of TLS 1.2 that chooses RSA with AES-128.
+fn hello() -> Vec<u8> {
+    let body = [&[3, 3][..], &[7; 32], &[0, 0, 0x2F, 0]].concat();
+    message(2, body.len(), &body)
+}
+
+#[test]
+fn what_does_not_speak_tls_is_named() {
+    unknown(
+        greeted(|s| drop(s.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"))),
+        UnknownReason::Unsupported,
+        "HTTP",
+    );
+    unknown(
+        server(|mut s| drop(s.write_all(b"SSH-2.0-OpenSSH_9.2p1\r\n"))),
+        UnknownReason::Unsupported,
+        "SSH",
+    );
+    let garbage: Vec<u8> =
+        (0..20_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    unknown(greeted(move |s| drop(s.write_all(&garbage))), UnknownReason::Unsupported, "not TLS");
+    unknown(
+        greeted(|s| drop(s.write_all(&[22, 3, 3, 0xFF, 0xFF, 1]))),
+        UnknownReason::Unsupported,
+        "not TLS",
+    );
+}
+
+#[test]
+fn silence_refusals_and_resets_are_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let closed = listener.local_addr().unwrap().port();
+    drop(listener);
+    unknown(closed, UnknownReason::Unreadable, "connection refused");
+    let hold = |stream: TcpStream| {
+        thread::sleep(Duration::from_secs(5));
+        drop(stream);
+    };
+    unknown(server(hold), UnknownReason::TimedOut, "no answer in time");
+    unknown(server(drop), UnknownReason::Unreadable, "closed");
+    unknown(greeted(|_| ()), UnknownReason::Unreadable, "closed");
+}
+
+#[test]
+fn drops_and_floods_end_at_a_bound() {
+    // A tarpit: a byte at a time of a record that would go on.
+    let slow = greeted(|stream| {
+        for byte in [22, 3, 3, 0x40, 0].into_iter().chain(std::iter::repeat_n(0, 1000)) {
+            if stream.write_all(&[byte]).is_err() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    unknown(slow, UnknownReason::TimedOut, "in time");
+    let sent = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&sent);
+    let endless = greeted(move |stream| {
+        let record = tls(22, &[11; 16_000]);
+        while stream.write_all(&record).is_ok() {
+            count.fetch_add(record.len(), Ordering::Relaxed);
+        }
+    });
+    let (record, took) = record(endless);
+    assert!(record.findings.is_empty() && !record.unknowns.is_empty());
+    assert!(took < Duration::from_secs(8), "{took:?}");
+    // What is taken, and what the system holds meanwhile.
+    assert!(sent.load(Ordering::Relaxed) < 60 << 20, "{sent:?}");
+}
+
+#[test]
+fn a_certificate_of_16_megabytes_is_not_taken() {
+    let port = greeted(|stream| {
+        let _ = stream.write_all(&hello());
+        let length = (1 << 24) - 1;
+        let _ = stream.write_all(&message(11, length, &[0xFF; 100]));
+        let filler = tls(22, &[0x30; 16_000]);
+        for _ in 0..1100 {
+            if stream.write_all(&filler).is_err() {
+                return;
+            }
+        }
+    });
+    let (record, took) = record(port);
+    // What the hello said is told, what did not come is unknown.
+    let seen = super::protocol(&record);
+    assert_eq!(seen.version.as_deref(), Some("1.2"));
+    assert!(super::certificates(&record).is_empty() && !record.unknowns.is_empty());
+    assert!(super::property(seen, "authentication").starts_with("unknown: "));
+    assert!(took < Duration::from_secs(30), "{took:?}");
+}
+
+#[test]
+fn resets_and_lies_at_every_step_are_survived() {
+    // A whole answer of TLS 1.2, cut at every place, and with every length a lie.
+    let certificates = [&[0, 0, 6, 0, 0, 3][..], &[0x30, 1, 0]].concat();
+    let done = message(14, 0, &[]);
+    let answer = [hello(), message(11, certificates.len(), &certificates), done].concat();
+    for cut in (0..answer.len()).step_by(7) {
+        let part = answer[..cut].to_vec();
+        let (record, _) = record(greeted(move |stream| drop(stream.write_all(&part))));
+        assert!(!record.unknowns.is_empty(), "{cut}");
+    }
+    for place in [3, 4, 6, 7, 8, 43, 57] {
+        let mut lie = answer.clone();
+        lie[place] ^= 0xFF;
+        let (record, took) = record(greeted(move |stream| drop(stream.write_all(&lie))));
+        assert!(!record.unknowns.is_empty(), "{place}");
+        assert!(took < Duration::from_secs(20), "{place}: {took:?}");
+    }
+}
+
+#[test]
+fn a_server_that_does_not_turn_to_tls_is_unknown() {
+    let smtp = server(|mut stream| {
+        let _ = stream.write_all(b"220 mail.test.invalid ESMTP\r\n");
+        let mut buffer = [0; 512];
+        let _ = stream.read(&mut buffer);
+        let _ = stream.write_all(b"250-mail.test.invalid\r\n250 SIZE 1000\r\n");
+        let _ = stream.read(&mut buffer);
+    });
+    let url = format!("smtp://127.0.0.1:{smtp}");
+    let (records, _) = asked(&impatient(), &targets(std::slice::from_ref(&url)));
+    let record = &records[&url];
+    assert!(record.findings.is_empty());
+    assert!(record.unknowns[0].detail.contains("does not turn to TLS"), "{:?}", record.unknowns);
+}
