@@ -1,6 +1,7 @@
 //! Where inputs come from. Sources record and never interpret.
 
 pub mod buffer;
+mod capture;
 pub mod cbom;
 pub mod container;
 pub mod endpoint;

@@ -5,4 +5,5 @@
 pub mod ike;
 pub mod ssh;
 pub mod tls;
+pub mod traffic;
 pub mod transcript;

@@ -62,6 +62,32 @@ pub enum Service {
     Unknown,
 }
 
+impl Service {
+    /// The scheme of a URL.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Tls => "tls",
+            Self::Dtls => "dtls",
+            Self::Quic => "quic",
+            Self::Ssh => "ssh",
+            Self::Ike => "ike",
+            Self::Smtp => "smtp",
+            Self::Imap => "imap",
+            Self::Pop3 => "pop3",
+            Self::Ftp => "ftp",
+            Self::Ldap => "ldap",
+            Self::Xmpp => "xmpp",
+            Self::Postgresql => "postgresql",
+            Self::Mysql => "mysql",
+            Self::Nntp => "nntp",
+            Self::Sieve => "sieve",
+            Self::Rdp => "rdp",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// Transport below a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -120,7 +146,7 @@ pub enum Side {
 /// Something that a completed handshake showed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revealed {
-    /// What it is, in a stable word: `certificate`, `key exchange`, `signature`.
+    /// What it is, in a stable word: `certificate`, `key exchange`, `signature`; in captures `traffic`.
     pub what: String,
     /// Its encoding, in base64.
     #[serde(with = "base64_text")]
