@@ -7,6 +7,7 @@ pub mod container;
 pub mod endpoint;
 pub mod filesystem;
 pub mod git;
+mod log;
 pub mod tree;
 
 use std::path::Path;

@@ -67,6 +67,26 @@ impl Traffic {
         }
     }
 
+    /// Bytes in both directions.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.from_client + self.from_server
+    }
+
+    /// As a note of an auditor has it; [`Self::noted`] reads it.
+    #[must_use]
+    pub fn note(&self) -> String {
+        format!("{} flows of {} bytes, the first from {}", self.flows, self.bytes(), self.client)
+    }
+
+    /// Flows and bytes of a note that begins as [`Self::note`] writes it.
+    #[must_use]
+    pub fn noted(note: &str) -> Option<(u64, u64)> {
+        let (flows, rest) = note.split_once(" flows of ")?;
+        let (bytes, _) = rest.split_once(" bytes, the first from ")?;
+        Some((flows.parse().ok()?, bytes.parse().ok()?))
+    }
+
     /// As it stands in a transcript.
     #[must_use]
     pub fn revealed(&self) -> Revealed {

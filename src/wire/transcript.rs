@@ -62,32 +62,6 @@ pub enum Service {
     Unknown,
 }
 
-impl Service {
-    /// The scheme of a URL.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Tls => "tls",
-            Self::Dtls => "dtls",
-            Self::Quic => "quic",
-            Self::Ssh => "ssh",
-            Self::Ike => "ike",
-            Self::Smtp => "smtp",
-            Self::Imap => "imap",
-            Self::Pop3 => "pop3",
-            Self::Ftp => "ftp",
-            Self::Ldap => "ldap",
-            Self::Xmpp => "xmpp",
-            Self::Postgresql => "postgresql",
-            Self::Mysql => "mysql",
-            Self::Nntp => "nntp",
-            Self::Sieve => "sieve",
-            Self::Rdp => "rdp",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
 /// Transport below a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -115,7 +115,7 @@ fn transcript((server, transport, service): Server, kept: Vec<Kept>) -> (String,
         server_name: None,
     };
     let (origin, exchanges) = (Origin::Captured, exchanges.collect());
-    let name = format!("{}://{}", service.word(), shown(server));
+    let name = endpoint.to_string();
     (name, Transcript { version: 1, endpoint, origin, exchanges }.to_bytes())
 }
 

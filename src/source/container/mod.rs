@@ -15,6 +15,7 @@ mod digits;
 mod disk;
 mod gzip;
 pub mod image;
+mod log;
 mod lzma;
 mod random;
 mod rpm;
@@ -146,6 +147,8 @@ pub const FORMATS: &[&Format] = &[
     &rpm::FORMAT,
     &capture::PCAP,
     &capture::PCAPNG,
+    &log::ZEEK,
+    &log::JSON,
     &cpio::FORMAT,
     &unread::SEVEN_ZIP,
     &unread::RAR,
