@@ -149,7 +149,7 @@ fn key_transport_signatures_and_resumption_are_told_apart() {
     let [(finding, session)] = sessions(&records)[..] else { panic!("{records:?}") };
     assert_eq!(session.name, "TLS 1.2 session");
     assert_eq!(algorithms(session, OfferRole::KeyExchange), ["RSAES-PKCS1-1.5"]);
-    assert!(finding.occurrence.note.starts_with("1 flows of "), "{}", finding.occurrence.note);
+    assert!(finding.occurrence.note.starts_with("1 flow of "), "{}", finding.occurrence.note);
     let records = look("a.pcap", &fixture("tls12-dhe.pcap"));
     let [(_, session)] = sessions(&records)[..] else { panic!("{records:?}") };
     assert_eq!(algorithms(session, OfferRole::Signature), ["RSA-PSS-SHA-256"]);
@@ -183,7 +183,7 @@ fn ssh_is_as_its_client_has_it() {
     let records = look("a.pcap", &fixture("ssh.pcap"));
     assert_eq!(records.keys().collect::<Vec<_>>(), ["!ssh://127.0.0.1:44312"]);
     let [(finding, connection)] = sessions(&records)[..] else { panic!("{records:?}") };
-    assert!(finding.occurrence.note.starts_with("1 flows of "), "{finding:?}");
+    assert!(finding.occurrence.note.starts_with("1 flow of "), "{finding:?}");
     let named = |role: OfferRole| {
         let offers = connection.offers.iter().filter(|offer| offer.role == role);
         offers.map(|offer| offer.name.clone()).collect::<Vec<_>>()

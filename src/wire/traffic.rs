@@ -76,13 +76,15 @@ impl Traffic {
     /// As a note of an auditor has it; [`Self::noted`] reads it.
     #[must_use]
     pub fn note(&self) -> String {
-        format!("{} flows of {} bytes, the first from {}", self.flows, self.bytes(), self.client)
+        let flows = if self.flows == 1 { "flow" } else { "flows" };
+        format!("{} {flows} of {} bytes, the first from {}", self.flows, self.bytes(), self.client)
     }
 
     /// Flows and bytes of a note that begins as [`Self::note`] writes it.
     #[must_use]
     pub fn noted(note: &str) -> Option<(u64, u64)> {
-        let (flows, rest) = note.split_once(" flows of ")?;
+        let (count, rest) = note.split_once(" of ")?;
+        let flows = count.strip_suffix(" flows").or_else(|| count.strip_suffix(" flow"))?;
         let (bytes, _) = rest.split_once(" bytes, the first from ")?;
         Some((flows.parse().ok()?, bytes.parse().ok()?))
     }
