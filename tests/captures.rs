@@ -199,6 +199,19 @@ fn ssh_is_as_its_client_has_it() {
     assert_eq!(ids(&records), ids(&look("ssh_host.pub", &fixture("ssh_host.pub"))));
 }
 
+/// As the responder logged it.
+#[test]
+fn ike_is_as_the_responder_has_it() {
+    let selected = String::from_utf8(fixture("ike.selected")).unwrap();
+    assert_eq!(selected.trim(), "AES_CBC_256/HMAC_SHA1_96/PRF_HMAC_SHA1/MODP_1024");
+    let records = look("a.pcap", &fixture("ike.pcap"));
+    assert_eq!(records.keys().collect::<Vec<_>>(), ["!ike://127.0.0.1:44501"]);
+    let [(finding, connection)] = sessions(&records)[..] else { panic!("{records:?}") };
+    assert!(finding.occurrence.note.starts_with("1 flow of 560 bytes"), "{finding:?}");
+    assert_eq!(algorithms(connection, OfferRole::Cipher), ["AES-256-CBC"]);
+    assert_eq!(algorithms(connection, OfferRole::KeyExchange), ["FFDHE-modp1024"]);
+}
+
 #[test]
 fn a_capture_without_handshakes_is_silent() {
     assert!(look("plain.pcap", &fixture("plain.pcap")).is_empty());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Holding;
-use crate::model::{Algorithm, Asset, DataTier, Evidence, OfferRole};
+use crate::model::{Asset, DataTier, Evidence, Offer, OfferRole};
 use crate::registry;
 use crate::wire::traffic::Traffic;
 
@@ -13,7 +13,7 @@ use crate::wire::traffic::Traffic;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
-    /// The client encrypted to the server's long-lived key: who breaks or gets that one key reads every session.
+    /// The key exchange rests on the server's long-lived key: who breaks or gets that one key reads every session.
     OneKey,
     /// Each session has keys of its own, which a quantum computer can compute from what was recorded, one session at a time.
     EachSession,
@@ -32,7 +32,7 @@ impl Fate {
     pub const fn words(self) -> &'static str {
         match self {
             Self::OneKey => {
-                "readable later, all sessions with one key (RSA key transport, RFC 5246 §7.4.7.1)"
+                "readable later, all sessions with one key (RSA key transport or static Diffie-Hellman, RFC 5246 §7.4.7.1, §8.1.2)"
             }
             Self::EachSession => {
                 "readable later, session by session (key agreement that falls to Shor's algorithm)"
@@ -44,16 +44,17 @@ impl Fate {
         }
     }
 
-    fn of(exchanges: &[&Algorithm]) -> Self {
-        let [algorithm] = exchanges else { return Self::Unknown };
-        let is_transport =
-            algorithm.family.as_deref().is_some_and(|family| family.starts_with("RSA"))
-                || algorithm.name.starts_with("RSA");
+    fn of(exchanges: &[&Offer]) -> Self {
+        let [exchange] = exchanges else { return Self::Unknown };
+        let algorithm = &exchange.algorithm;
+        // Static Diffie-Hellman is in the certificate, as the key of RSA is (RFC 5246 §8.1.2, RFC 4492 §2.1).
+        let is_static = matches!(exchange.name.as_str(), "DH" | "ECDH");
+        let is_of_rsa = algorithm.name.starts_with("RSA");
         let facts = registry::facts(algorithm);
         match facts.problem {
             registry::Problem::Unknown | registry::Problem::Symmetric => Self::Unknown,
             problem if !problem.falls_to_shor() => Self::Withstands,
-            _ if is_transport => Self::OneKey,
+            _ if is_of_rsa || is_static => Self::OneKey,
             _ => Self::EachSession,
         }
     }
@@ -94,7 +95,7 @@ impl Harvest {
         let offers = protocol.offers.iter().filter(|offer| offer.role == OfferRole::KeyExchange);
         let offers = offers.collect::<Vec<_>>();
         let names = offers.iter().map(|offer| offer.name.as_str()).collect::<Vec<_>>().join(", ");
-        let fate = Fate::of(&offers.iter().map(|offer| &offer.algorithm).collect::<Vec<_>>());
+        let fate = Fate::of(&offers);
         for located in &holding.occurrences {
             let occurrence = &located.occurrence;
             let recorded = Traffic::noted(&occurrence.note);
