@@ -90,4 +90,6 @@ fn flows_and_bytes_are_told_by_server_exchange_and_tier() {
     let report = std::fs::read_to_string(below("out").join("report.md")).unwrap();
     assert!(report.contains("## Harvested already"));
     assert!(report.contains("tier C (classified): 1 flow, "), "{report}");
+    let page = std::fs::read_to_string(below("out").join("report.html")).unwrap();
+    assert!(page.contains("<h2 id=\"harvested-title\">"));
 }
