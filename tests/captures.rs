@@ -35,7 +35,7 @@ fn findings(records: &BTreeMap<String, Record>) -> Vec<&Finding> {
 }
 
 /// What both sides agreed on.
-fn sessions<'a>(records: &'a BTreeMap<String, Record>) -> Vec<(&'a Finding, &'a Protocol)> {
+fn sessions(records: &BTreeMap<String, Record>) -> Vec<(&Finding, &Protocol)> {
     let negotiated = findings(records).into_iter().filter_map(|finding| match &finding.asset {
         Asset::Protocol(protocol) if finding.occurrence.evidence == Evidence::Negotiated => {
             Some((finding, protocol))

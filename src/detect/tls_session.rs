@@ -160,9 +160,15 @@ pub fn offered(overheard: &Overheard, service: Service) -> Option<Protocol> {
     let versions = hello.versions().into_iter().filter(|version| !is_grease(version.0));
     let versions = versions.map(version_text).collect::<Vec<_>>();
     let mut settings = Vec::new();
-    let shares = hello.key_shares().into_iter().map(|(code, _)| code);
-    let shares = shares.filter(|code| !is_grease(*code)).map(|code| group(code).name);
-    let shares = shares.take(MOST).collect::<Vec<_>>();
+    // After a HelloRetryRequest there is a second hello with another share.
+    let mut shares = Vec::<String>::new();
+    let sent = overheard.client.client_hellos().flat_map(|hello| hello.key_shares());
+    for (code, _) in sent.filter(|(code, _)| !is_grease(*code)).take(MOST) {
+        let name = group(code).name;
+        if !shares.contains(&name) {
+            shares.push(name);
+        }
+    }
     if !shares.is_empty() {
         settings.push(("key shares".to_owned(), shares.join(", ")));
     }

@@ -130,7 +130,7 @@ fn every_column_of_tshark_holds() {
         }
         let shares =
             offers.iter().flat_map(|one| &one.settings).filter(|(word, _)| word == "key shares");
-        let shares = shares.flat_map(|(_, list)| list.split(", ").map(str::to_owned)).collect();
+        let shares = shares.flat_map(|(_, list)| list.split(", ").filter_map(group)).collect();
         check(
             "ch_keyshare",
             parts(&row["ch_keyshare"]).into_iter().filter_map(group).collect(),

@@ -56,7 +56,7 @@ pub(in crate::source) fn read(
             Err(error) => break Err(error),
         }
         count += 1;
-        if count % ROUND == 0 {
+        if count.is_multiple_of(ROUND) {
             meter.check()?;
         }
         if flows.servers.is_full() {

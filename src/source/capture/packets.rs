@@ -152,7 +152,7 @@ impl<'s> Packets<'s> {
             let Kind::Blocks { is_big, .. } = self.kind else { return Ok(None) };
             let kind = self.number(0, is_big);
             let length = self.number(4, is_big) as usize;
-            if length < BLOCK || length % 4 != 0 {
+            if length < BLOCK || !length.is_multiple_of(4) {
                 return Err(broken("a block whose length cannot be"));
             }
             if length > LONGEST {

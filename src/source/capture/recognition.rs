@@ -221,7 +221,7 @@ fn is_ssl2_hello(bytes: &[u8]) -> bool {
     fields[0] == 1
         && matches!((fields[1], fields[2]), (0, 2) | (3, 0..=4))
         && suites > 0
-        && suites % 3 == 0
+        && suites.is_multiple_of(3)
         && matches!(session, 0 | 16)
         && (16..=32).contains(&challenge)
         && length == 11 + suites + session + challenge

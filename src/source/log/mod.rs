@@ -87,7 +87,7 @@ pub(in crate::source) fn read(
                 None => broken += 1,
             },
         }
-        if number % ROUND == 0 {
+        if number.is_multiple_of(ROUND) {
             meter.check()?;
         }
         if rows.is_full() {
