@@ -106,7 +106,8 @@ impl Connection {
             Some(End::Bounded) => End::Bounded,
             _ if has_gap || is_cut => End::Torn,
             Some(end) => end,
-            None => End::Torn,
+            // An alert said so.
+            None => End::Closed,
         };
         let (mut messages, mut reached) = (Vec::new(), starts);
         for (side, at, until) in self.marks {
