@@ -9,6 +9,7 @@
 mod again;
 mod architecture;
 mod binaries;
+mod captures;
 mod certificates;
 mod cli;
 mod code;

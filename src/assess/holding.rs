@@ -68,6 +68,12 @@ impl<'a> Assessor<'a> {
         system_of(&self.assigner, location)
     }
 
+    /// The context of a system that has holdings.
+    #[must_use]
+    pub fn system(&self, id: &str) -> Option<&SystemContext> {
+        self.systems.get(id)
+    }
+
     /// The holdings of an entry, one for each system that has an occurrence of it, by system id.
     /// None for a supporting asset, which has no occurrence of its own.
     #[must_use]

@@ -4,12 +4,14 @@
 
 mod choice;
 mod conflict;
+mod harvest;
 mod holding;
 mod matrix;
 mod palette;
 
 pub use choice::{Applied, apply};
 pub use conflict::{About, Conflict, Question, Refusal, Resolution, conflicts};
+pub use harvest::{Fate, Harvest, Harvested};
 pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};
 pub use matrix::{Matrix, Row};
 pub use palette::{overlaps, palette};

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use y2q::assess::{Applied, Assessor};
+use y2q::assess::{Applied, Assessor, Harvest};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
@@ -128,10 +128,14 @@ impl Made {
         let assessor = Assessor::new(&context, &judged_by, today);
         let mut planner = Planner::new();
         let mut assets = AssetTable::default();
+        let mut harvest = Harvest::default();
         inventory.each_entry(scope, |entry| {
             for holding in assessor.holdings(&entry) {
                 planner.add(&holding);
                 assets.collect(&holding);
+                if let Some(system) = assessor.system(&holding.system) {
+                    harvest.add(&holding, system.data_tier);
+                }
             }
             Ok::<(), InventoryError>(())
         })?;
@@ -143,7 +147,7 @@ impl Made {
             .iter()
             .map(|(policy, why)| AppliedPolicy { policy, why: why.clone() })
             .collect::<Vec<_>>();
-        let plan = planner.finish(&PlanInput {
+        let mut plan = planner.finish(&PlanInput {
             context: &context,
             policies: &applied,
             schemes,
@@ -151,6 +155,7 @@ impl Made {
             assumptions: &assumptions,
             options,
         });
+        plan.harvested = harvest.into_rows();
         Ok(Self { plan, assets, assigner: Assigner::new(&context) })
     }
 

@@ -6,6 +6,7 @@ use super::protocol_tally::Tally;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Evidence, UnknownReason};
 use crate::wire::ike::{Message, Transform, Version, datagrams, exchange, kind, notify, purpose};
+use crate::wire::traffic::Traffic;
 use crate::wire::transcript::{End, Exchange, Origin, Service, Side, Transcript};
 
 /// Finds what IKE endpoints propose, accept and negotiate.
@@ -113,6 +114,9 @@ impl<'a> Talk<'a> {
                 Ok(proposals) => {
                     let mut protocol = protocol(name, message.header.version, proposals);
                     announce(&mut protocol, message);
+                    if let Some(traffic) = Traffic::of(self.exchange).filter(|_| is_answer) {
+                        found.record(protocol.id(), traffic);
+                    }
                     found.add(protocol, evidence);
                 }
                 Err(error) => {

@@ -27,6 +27,7 @@ mod bitcoin_wallet;
 mod bks;
 mod caddy_file;
 mod caddy_tls;
+mod captured_tls;
 mod closed;
 mod cloud_key_names;
 mod cloud_keys;
@@ -123,6 +124,7 @@ mod mongodb_tls;
 mod mosquitto_tls;
 mod mysql_tls;
 mod nested;
+mod network_log;
 mod next_run;
 mod nginx_tls;
 mod nss_database;
@@ -215,6 +217,7 @@ mod tls_endpoint;
 mod tls_names;
 mod tls_observation;
 mod tls_service;
+mod tls_session;
 mod tls_settings;
 mod tls_transcript;
 mod tls_tree;
@@ -370,6 +373,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bind_config::DETECTOR,
     &bitcoin_wallet::DETECTOR,
     &caddy_tls::DETECTOR,
+    &captured_tls::DETECTOR,
     &cloudformation::DETECTOR,
     &cms_message::DETECTOR,
     &compose_tls::DETECTOR,
@@ -433,6 +437,7 @@ pub static DETECTORS: &[&Detector] = &[
     &mongodb_tls::DETECTOR,
     &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
+    &network_log::DETECTOR,
     &nginx_tls::DETECTOR,
     &nss_database::DETECTOR,
     &ocsp_request::DETECTOR,

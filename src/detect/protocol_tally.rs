@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Sink;
 use crate::model::{Asset, AssetId, Evidence, Finding, Protocol, UnknownReason};
+use crate::wire::traffic::Traffic;
 
 /// Peers and agreements that one transcript may have.
 const MOST: usize = 1_000;
@@ -13,6 +14,7 @@ const MOST: usize = 1_000;
 pub struct Tally {
     assets: BTreeMap<AssetId, (Protocol, Evidence, usize)>,
     order: Vec<AssetId>,
+    recorded: BTreeMap<AssetId, Traffic>,
     is_full: bool,
 }
 
@@ -30,12 +32,24 @@ impl Tally {
         }
     }
 
+    /// Counts what a capture has of connections that show the asset `id`.
+    pub fn record(&mut self, id: AssetId, traffic: Traffic) {
+        if let Some(sum) = self.recorded.get_mut(&id) {
+            sum.add(&traffic);
+        } else {
+            self.recorded.insert(id, traffic);
+        }
+    }
+
     /// Reports each asset once, in the order in which they were first seen; `place` is the endpoint.
     pub fn report(mut self, detector: &'static str, place: &str, sink: &mut Sink) {
         for id in &self.order {
             let Some((protocol, evidence, count)) = self.assets.remove(id) else { continue };
             let connections = if count == 1 { "connection" } else { "connections" };
-            let note = format!("{place}, {count} {connections}");
+            let note = match self.recorded.remove(id) {
+                Some(traffic) => traffic.note(),
+                None => format!("{place}, {count} {connections}"),
+            };
             let finding = Finding::new(detector, Asset::Protocol(protocol), 0, None);
             sink.found(finding.evidence(evidence).note(note));
         }

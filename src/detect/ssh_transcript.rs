@@ -12,6 +12,7 @@ use crate::wire::ssh::{
     Disconnect, Ending, Group, HostKey, KexInit, Method, Negotiated, Said, is_turned_away,
     key_type, negotiate, number, purpose,
 };
+use crate::wire::traffic::Traffic;
 use crate::wire::transcript::{End, Exchange, Origin, Service, Side, Transcript};
 
 /// Finds what SSH endpoints offer and negotiate.
@@ -128,7 +129,11 @@ impl Server<'_> {
                 found.add(peer("SSH client", identification, &offer), Evidence::Configured);
             }
             if let Some(negotiated) = talk.negotiated() {
-                found.add(connection(&negotiated), Evidence::Negotiated);
+                let connection = connection(&negotiated);
+                if let Some(traffic) = Traffic::of(talk.exchange) {
+                    found.record(connection.id(), traffic);
+                }
+                found.add(connection, Evidence::Negotiated);
             }
         }
         found.report(DETECTOR.id, &place, sink);

@@ -93,6 +93,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         infeasible,
         chances,
         replanned,
+        harvested: Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Runbook, Target};
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
 use super::plain::{counted, thousands, visible};
-use super::{AssetRow, AssetTable, LibraryRow, words};
+use super::{AssetRow, AssetTable, LibraryRow, harvest, words};
 
 /// Assets named in a package's details; the table has the others.
 const NAMED: usize = 8;
@@ -78,6 +78,7 @@ pub struct View<'a> {
     rows_total: u64,
     libraries: Vec<&'a LibraryRow>,
     libraries_total: u64,
+    harvested: Vec<String>,
     chances: String,
     replanned: String,
     relaxations: Vec<(&'a str, String, usize)>,
@@ -190,6 +191,7 @@ impl<'a> View<'a> {
             rows_total: assets.total(),
             libraries: assets.libraries().rows().take(LIBRARIES).collect(),
             libraries_total: assets.libraries().total(),
+            harvested: harvest::sentences(&plan.harvested),
             chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),

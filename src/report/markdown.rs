@@ -35,6 +35,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     assumptions(out, plan)?;
     gaps(out, &answers)?;
     urgent_assets(out, plan, assets)?;
+    super::harvest::markdown(out, &plan.harvested)?;
     libraries(out, assets)?;
     out.flush()
 }

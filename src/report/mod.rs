@@ -41,7 +41,8 @@ pub use library_table::{LibraryRow, LibraryTable, Standing, readiness_of};
 
 // BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)
 pub mod github_jsonl;
-pub mod html;
+pub mod harvest;
+mod html;
 pub mod icalendar;
 pub mod jira_csv;
 pub mod markdown;

@@ -11,7 +11,7 @@ use crate::plan::{Package, Plan};
 
 use super::answers::{self, Answers, Outcome};
 use super::plain::{counted, fit, thousands, width, wrap};
-use super::{AssetTable, Format, Standing, words};
+use super::{AssetTable, Format, Standing, harvest, words};
 
 /// Terminal summary.
 pub const FORMAT: Format = Format {
@@ -56,6 +56,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     replanned(out, plan)?;
     optimisation(out, plan)?;
     assumptions(out, plan)?;
+    harvested(out, plan)?;
     libraries(out, assets)?;
     gaps(out, &answers)?;
     next(out, &answers)?;
@@ -287,6 +288,19 @@ fn assumptions(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     heading(out, "Assumptions in force", &aside)?;
     for assumption in plan.assumptions.iter().take(ASSUMPTIONS) {
         indented(out, "  · ", assumption, Style::new())?;
+    }
+    Ok(())
+}
+
+fn harvested(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    if plan.harvested.is_empty() {
+        return Ok(());
+    }
+    heading(out, "Harvested already", "what the scanned captures hold, and who recorded the same")?;
+    for sentence in harvest::sentences(&plan.harvested) {
+        for (index, line) in wrap(&sentence, COLUMNS - 4).iter().enumerate() {
+            writeln!(out, "{}{line}", if index == 0 { "  " } else { "    " })?;
+        }
     }
     Ok(())
 }

@@ -347,6 +347,7 @@ impl<'w, 'a> Opener<'w, 'a> {
                 UnknownReason::Unsupported,
                 format!("packed by {how}, which is not read; unpack it and scan what comes out"),
             ),
+            Content::Unread(reason, detail) => (reason, detail),
             Content::Malformed(how) => (UnknownReason::Malformed, how.to_owned()),
         };
         if faults.admit() {

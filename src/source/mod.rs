@@ -1,11 +1,13 @@
 //! Where inputs come from. Sources record and never interpret.
 
 pub mod buffer;
+mod capture;
 pub mod cbom;
 pub mod container;
 pub mod endpoint;
 pub mod filesystem;
 pub mod git;
+mod log;
 pub mod tree;
 
 use std::path::Path;

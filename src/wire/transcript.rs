@@ -120,7 +120,7 @@ pub enum Side {
 /// Something that a completed handshake showed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revealed {
-    /// What it is, in a stable word: `certificate`, `key exchange`, `signature`.
+    /// What it is, in a stable word: `certificate`, `key exchange`, `signature`; in captures `traffic`.
     pub what: String,
     /// Its encoding, in base64.
     #[serde(with = "base64_text")]

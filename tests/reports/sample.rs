@@ -231,6 +231,7 @@ pub fn plan() -> Plan {
         package.phase = phases.iter().position(|phase| last <= phase.until).unwrap();
     }
     Plan {
+        harvested: Vec::new(),
         schema: "y2q-plan/1".into(),
         tool: "0.1.0".into(),
         at: day("2026-11-21"),

@@ -7,6 +7,7 @@
 
 mod bounds;
 mod bzip2;
+mod capture;
 mod codec;
 mod cpio;
 mod deb;
@@ -14,6 +15,7 @@ mod digits;
 mod disk;
 mod gzip;
 pub mod image;
+mod log;
 mod lzma;
 mod random;
 mod rpm;
@@ -31,6 +33,8 @@ pub use random::RandomFile;
 
 use std::borrow::Cow;
 use std::io::{self, Read, Seek};
+
+use crate::model::UnknownReason;
 
 /// One format of container: data and two functions.
 pub struct Format {
@@ -117,6 +121,8 @@ pub enum Content<'a> {
     Encrypted(String),
     /// It is packed in a way that is not read; says how.
     Unsupported(String),
+    /// It was not read, for this reason and in these words.
+    Unread(UnknownReason, String),
     /// It lies where there is none; says how that shows.
     Malformed(&'static str),
 }
@@ -139,6 +145,10 @@ pub const FORMATS: &[&Format] = &[
     &bzip2::FORMAT,
     &deb::FORMAT,
     &rpm::FORMAT,
+    &capture::PCAP,
+    &capture::PCAPNG,
+    &log::ZEEK,
+    &log::JSON,
     &cpio::FORMAT,
     &unread::SEVEN_ZIP,
     &unread::RAR,
