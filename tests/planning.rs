@@ -10,5 +10,6 @@ mod optimised;
 mod packages;
 mod scenarios;
 mod schedule;
+mod schemes;
 mod targets;
 mod whole_plans;

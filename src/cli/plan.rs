@@ -1,7 +1,8 @@
+use std::mem::take;
 use std::path::Path;
 use std::process::ExitCode;
 
-use y2q::assess::{Applied, Assessor};
+use y2q::assess::{Applied, Assessor, Uses, Verdicts, year_ends};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
@@ -49,6 +50,10 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
+    let made = match format {
+        PlanFormat::Html | PlanFormat::Md => made.with_verdicts(),
+        _ => made,
+    };
     if !command.other.track.is_empty() {
         let track = track::track(command, &made.plan, &opened.inventory, &opened.scope)?;
         let form = track::form(format)?;
@@ -96,6 +101,9 @@ pub struct Made {
     pub plan: Plan,
     pub assets: AssetTable,
     assigner: Assigner,
+    uses: Uses,
+    policies: Vec<Policy>,
+    context: Context,
 }
 
 impl Made {
@@ -128,10 +136,12 @@ impl Made {
         let assessor = Assessor::new(&context, &judged_by, today);
         let mut planner = Planner::new();
         let mut assets = AssetTable::default();
+        let mut uses = Uses::default();
         inventory.each_entry(scope, |entry| {
             for holding in assessor.holdings(&entry) {
                 planner.add(&holding);
                 assets.collect(&holding);
+                uses.collect(&holding);
             }
             Ok::<(), InventoryError>(())
         })?;
@@ -151,7 +161,16 @@ impl Made {
             assumptions: &assumptions,
             options,
         });
-        Ok(Self { plan, assets, assigner: Assigner::new(&context) })
+        let assigner = Assigner::new(&context);
+        Ok(Self { plan, assets, assigner, uses, policies: judged_by, context })
+    }
+
+    /// What the policies say on chosen days, beside the assets: for the formats that show it.
+    pub fn with_verdicts(mut self) -> Self {
+        let days = year_ends(self.plan.at);
+        let (policies, uses) = (take(&mut self.policies), take(&mut self.uses));
+        let verdicts = Verdicts::of(&self.context, policies, uses, days);
+        Self { assets: self.assets.with_verdicts(verdicts), ..self }
     }
 
     /// The system that a place belongs to.
