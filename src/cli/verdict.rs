@@ -14,15 +14,18 @@ use super::verdict_forms;
 
 /// `y2q policy verdict`
 pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
-    let now = now(command.rules.at)?;
+    let now = now(command.judging.rules.at)?;
     let today = day(now);
     let days = days(command, today)?;
-    let policies = inputs::policies(&command.rules)?;
-    let opened =
-        inputs::open(&inputs::of_path(&command.input, &command.rules, &command.walk), now, quiet)?;
-    let context = inputs::context(&command.rules, &opened.paths, quiet)?;
+    let policies = inputs::policies(&command.judging.rules)?;
+    let opened = inputs::open(
+        &inputs::of_path(&command.input, &command.judging.rules, &command.judging.walk),
+        now,
+        quiet,
+    )?;
+    let context = inputs::context(&command.judging.rules, &opened.paths, quiet)?;
     let verdicts = judge(&opened, context, &policies, days, today)?;
-    let output = command.output.as_deref();
+    let output = command.judging.output.as_deref();
     let format = command.format.unwrap_or_else(|| {
         match output.and_then(|path| path.extension()).and_then(|extension| extension.to_str()) {
             Some("csv") => VerdictFormat::Csv,
