@@ -6,6 +6,7 @@
 mod broken;
 mod commands;
 mod holdings;
+mod mosca;
 mod optimised;
 mod packages;
 mod scenarios;
