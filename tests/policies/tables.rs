@@ -1,8 +1,8 @@
 //! Verdicts on chosen days, brought together and in reports.
 
 use y2q::assess::{Assessor, Matrix, Row, Uses, Verdicts, year_ends};
-use y2q::inventory::{Entry, Located, Location};
-use y2q::model::{Asset, Confidence, Context, Evidence, Occurrence, System};
+use y2q::inventory::Entry;
+use y2q::model::{Asset, Context, System};
 use y2q::policy::Policy;
 use y2q::registry;
 
@@ -10,28 +10,10 @@ use super::builder::{date, policy};
 use super::commands::{cbom, run, said};
 
 fn entry(name: &str, systems: &[&str]) -> Entry {
-    let asset = Asset::Algorithm(registry::by_name(name).unwrap());
-    let located = |system: &&str| Located {
-        location: Location { root: "/srv".into(), path: format!("{system}/main.c") },
-        occurrence: Occurrence {
-            detector: "source-code".into(),
-            line: Some(1),
-            offset: 0,
-            evidence: Evidence::Present,
-            confidence: Confidence::High,
-            note: String::new(),
-            code: None,
-        },
-        digest: None,
-        first_scan: 1,
-        last_scan: 1,
-    };
-    Entry {
-        id: asset.id(),
-        asset,
-        occurrences: systems.iter().map(located).collect(),
-        relations: Vec::new(),
-    }
+    let paths: Vec<String> = systems.iter().map(|system| format!("{system}/main.c")).collect();
+    let places: Vec<(&str, &str)> = paths.iter().map(|path| ("/srv", path.as_str())).collect();
+    let algorithm = registry::by_name(name).unwrap();
+    crate::risk::holdings::entry(Asset::Algorithm(algorithm), &places)
 }
 
 fn context() -> Context {
