@@ -28,6 +28,8 @@ pub struct Brought {
     pub occurrences: u64,
     /// What could not be taken over, each an unknown of the inventory.
     pub unknowns: u64,
+    /// Why not: the first [`Brought::LISTED`] of them, with the line where the document has lines.
+    pub losses: Vec<String>,
     /// What was read although the schema does not have it so: the first [`Brought::LISTED`] of them.
     pub remarks: Vec<String>,
     /// All of them.
@@ -42,6 +44,12 @@ impl Brought {
         self.occurrences += imported.findings.len() as u64;
         self.unknowns += imported.unknowns.len() as u64;
         self.remarked += imported.remarks.len() as u64;
+        let room = Self::LISTED.saturating_sub(self.losses.len());
+        let losses = imported.unknowns.iter().take(room).map(|unknown| match unknown.line {
+            Some(line) => format!("line {line}: {}", unknown.detail),
+            None => unknown.detail.clone(),
+        });
+        self.losses.extend(losses);
         let room = Self::LISTED.saturating_sub(self.remarks.len());
         self.remarks.extend(std::mem::take(&mut imported.remarks).into_iter().take(room));
     }

@@ -6,9 +6,11 @@
 mod broken;
 mod commands;
 mod holdings;
+mod mosca;
 mod optimised;
 mod packages;
 mod scenarios;
 mod schedule;
+mod schemes;
 mod targets;
 mod whole_plans;

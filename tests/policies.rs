@@ -4,6 +4,7 @@
 mod builder;
 mod commands;
 mod conflicts;
+mod doors;
 mod extension;
 mod format;
 mod judging;
@@ -13,4 +14,5 @@ mod pages;
 mod peers;
 mod properties;
 mod shipped;
+mod tables;
 mod usage;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod exports;
+mod holdings;
 mod hostile;
 mod sample;
 mod shape;
@@ -23,7 +24,7 @@ fn written(id: &str, plan: &Plan, assets: &AssetTable) -> String {
 /// The sample's report without terminal styles.
 fn sample_text(id: &str) -> String {
     let plan = sample::plan();
-    plain(&written(id, &plan, &sample::table(&plan)))
+    plain(&written(id, &plan, &holdings::table(&plan)))
 }
 
 fn plain(text: &str) -> String {
@@ -33,9 +34,9 @@ fn plain(text: &str) -> String {
 #[test]
 fn every_format_is_deterministic_and_ends_its_last_line() {
     let plan = sample::plan();
-    let forward = sample::table(&plan);
+    let forward = holdings::table(&plan);
     let mut backward = AssetTable::default();
-    sample::holdings(&plan).iter().rev().for_each(|holding| backward.collect(holding));
+    holdings::holdings(&plan).iter().rev().for_each(|holding| backward.collect(holding));
     for format in FORMATS {
         let once = written(format.id, &plan, &forward);
         assert_eq!(once, written(format.id, &plan, &backward), "{}", format.id);
@@ -222,7 +223,7 @@ fn close(schema: &mut serde_json::Value) {
 #[test]
 fn five_hundred_packages_take_seconds_at_most() {
     let plan = sample::large(500);
-    let table = sample::table(&plan);
+    let table = holdings::table(&plan);
     assert_eq!(table.len(), AssetTable::LIMIT);
     for format in FORMATS {
         let start = Instant::now();
@@ -237,7 +238,7 @@ fn five_hundred_packages_take_seconds_at_most() {
 #[test]
 fn the_asset_table_keeps_the_most_urgent_and_says_what_it_left_out() {
     let plan = sample::plan();
-    let holdings = sample::holdings(&plan);
+    let holdings = holdings::holdings(&plan);
     let mut table = AssetTable::with_limit(20);
     holdings.iter().for_each(|holding| table.collect(holding));
     assert_eq!((table.len(), table.total()), (20, holdings.len() as u64));
@@ -267,7 +268,7 @@ fn a_row_takes_the_worst_of_its_subjects() {
     use y2q::policy::Status;
 
     let plan = sample::plan();
-    let mut holding = sample::holdings(&plan).remove(0);
+    let mut holding = holdings::holdings(&plan).remove(0);
     let mut better = holding.judged[0].clone();
     better.subject.exposure = Exposure::None;
     better.verdicts.iter_mut().for_each(|verdict| verdict.status = Status::Acceptable);

@@ -4,7 +4,7 @@
 
 mod assets;
 mod circumstances;
-mod holdings;
+pub mod holdings;
 mod mistakes;
 mod priorities;
 mod schemes;

@@ -4,11 +4,11 @@
 //! leaving things as they are. A candidate
 //! satisfies a policy until a day when the policy calls it acceptable, or does not speak of it, on every
 //! day up to then; a status never improves, so the last day decides. Change is least in this order:
-//! nothing; the same family; adding a part; another scheme; then by category, bytes and id.
+//! nothing; the same family; adding a part; another scheme; then standards before drafts, then by bytes, category and id.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Asset, Date, Purpose, Secrecy, Subject, Usage, Venue};
+use crate::model::{Asset, Date, Maturity, Purpose, Secrecy, Subject, Usage, Venue};
 use crate::policy::{Policy, Setting, Status, Verdict, judge_in};
 use crate::registry;
 use crate::risk;
@@ -97,7 +97,7 @@ struct Candidate {
     id: String,
     family: Option<String>,
     hybrid: bool,
-    rank: (u8, u8, u32),
+    rank: (u8, bool, u32, u8),
     verdicts: Vec<Verdict>,
 }
 
@@ -193,13 +193,13 @@ fn present(question: &Question<'_>, purpose: Purpose, policies: &[&Policy]) -> C
         id: PRESENT.to_owned(),
         family: subject.family.clone(),
         hybrid: subject.hybrid,
-        rank: (0, 0, 0),
+        rank: (0, false, 0, 0),
         verdicts: says(question, policies, &subject),
     }
 }
 
 /// In place of a scheme id: no change.
-const PRESENT: &str = "none";
+pub(super) const PRESENT: &str = "none";
 
 fn candidate(
     question: &Question<'_>,
@@ -226,11 +226,12 @@ fn candidate(
         () => 3,
     };
     let category = scheme.nist_category.unwrap_or(0);
+    let bytes = scheme.public_key.saturating_add(scheme.output);
     Some(Candidate {
         id: scheme.id.to_owned(),
         family: Some(scheme.family.to_owned()),
         hybrid: scheme.hybrid,
-        rank: (change, category, scheme.public_key.saturating_add(scheme.output)),
+        rank: (change, scheme.maturity != Maturity::Standard, bytes, category),
         verdicts: says(question, policies, &subject),
     })
 }

@@ -7,6 +7,7 @@ use crate::model::{Context, Date, Subject, SystemContext, Usage};
 use crate::policy::{Judge, Policy, Setting, Verdict};
 use crate::risk;
 
+use super::Holding;
 use super::holding::system_of;
 
 /// What every policy says of one use of cryptography in one system.
@@ -24,14 +25,20 @@ pub struct Row {
     pub verdicts: Arc<[Verdict]>,
 }
 
-/// Assets by policies. Memory grows with the different uses, not with the assets.
+/// The different uses of cryptography of an estate. Memory grows with them, not with the assets.
+#[derive(Clone, Debug, Default)]
+pub struct Uses {
+    rows: BTreeMap<Key, Row>,
+}
+
+/// Assets by policies: judges entries and collects their [`Uses`].
 #[derive(Debug)]
 pub struct Matrix<'p> {
     policies: &'p [Policy],
     judge: Judge<'p>,
     assigner: Assigner,
     systems: BTreeMap<String, SystemContext>,
-    rows: BTreeMap<Key, Row>,
+    uses: Uses,
 }
 
 /// What a row is told from others by.
@@ -45,6 +52,54 @@ struct Key {
     usage: Usage,
 }
 
+impl Uses {
+    /// Adds what was judged of a holding.
+    pub fn collect(&mut self, holding: &Holding) {
+        for judged in &holding.judged {
+            let occurrences = holding.occurrences.len() as u64;
+            let verdicts = || judged.verdicts.as_slice().into();
+            self.add(&holding.system, &judged.subject, occurrences, verdicts);
+        }
+    }
+
+    /// The rows by system, then by name.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.values()
+    }
+
+    /// The rows by system, then by name.
+    #[must_use]
+    pub fn into_rows(self) -> Vec<Row> {
+        self.rows.into_values().collect()
+    }
+
+    fn add(
+        &mut self,
+        system: &str,
+        subject: &Subject,
+        occurrences: u64,
+        verdicts: impl FnOnce() -> Arc<[Verdict]>,
+    ) {
+        let key = Key {
+            system: system.to_owned(),
+            algorithm: subject.algorithm.clone(),
+            kind: subject.kind.clone(),
+            known: matches!(subject.purposes, crate::model::Purposes::Known(_)),
+            purposes: subject.purposes.possible().iter().copied().collect(),
+            usage: subject.usage.clone(),
+        };
+        let row = self.rows.entry(key).or_insert_with(|| Row {
+            system: system.to_owned(),
+            subject: subject.clone(),
+            assets: 0,
+            occurrences: 0,
+            verdicts: verdicts(),
+        });
+        row.assets += 1;
+        row.occurrences += occurrences;
+    }
+}
+
 impl<'p> Matrix<'p> {
     /// An empty matrix of `policies`, as of `today`.
     #[must_use]
@@ -56,7 +111,7 @@ impl<'p> Matrix<'p> {
             judge: Judge::new(policies, today),
             assigner: Assigner::new(context),
             systems: ids.map(|id| (id.to_owned(), context.resolve(id))).collect(),
-            rows: BTreeMap::new(),
+            uses: Uses::default(),
         }
     }
 
@@ -78,26 +133,11 @@ impl<'p> Matrix<'p> {
     }
 
     fn add_subject(&mut self, system: &str, subject: &Subject, occurrences: u64) {
-        let key = Key {
-            system: system.to_owned(),
-            algorithm: subject.algorithm.clone(),
-            kind: subject.kind.clone(),
-            known: matches!(subject.purposes, crate::model::Purposes::Known(_)),
-            purposes: subject.purposes.possible().iter().copied().collect(),
-            usage: subject.usage.clone(),
-        };
-        let judge = &mut self.judge;
         // Every id that the assigner gives was resolved in `new`.
         let Some(context) = self.systems.get(system) else { return };
-        let row = self.rows.entry(key).or_insert_with(|| Row {
-            system: system.to_owned(),
-            subject: subject.clone(),
-            assets: 0,
-            occurrences: 0,
-            verdicts: judge.verdicts(subject, &Setting::from(context)),
-        });
-        row.assets += 1;
-        row.occurrences += occurrences;
+        let judge = &mut self.judge;
+        let verdicts = || judge.verdicts(subject, &Setting::from(context));
+        self.uses.add(system, subject, occurrences, verdicts);
     }
 
     /// The policies, in the order of every row's verdicts.
@@ -108,12 +148,12 @@ impl<'p> Matrix<'p> {
 
     /// The rows by system, then by name.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.values()
+        self.uses.rows()
     }
 
-    /// The context of a row's system.
+    /// What was collected.
     #[must_use]
-    pub fn system(&self, id: &str) -> Option<&SystemContext> {
-        self.systems.get(id)
+    pub fn into_uses(self) -> Uses {
+        self.uses
     }
 }

@@ -8,10 +8,12 @@ mod harvest;
 mod holding;
 mod matrix;
 mod palette;
+mod verdicts;
 
 pub use choice::{Applied, apply};
 pub use conflict::{About, Conflict, Question, Refusal, Resolution, conflicts};
 pub use harvest::{Fate, Harvest, Harvested};
 pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};
-pub use matrix::{Matrix, Row};
+pub use matrix::{Matrix, Row, Uses};
 pub use palette::{overlaps, palette};
+pub use verdicts::{Class, Dispute, Verdicts, YEARS, year_ends};

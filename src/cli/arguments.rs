@@ -11,7 +11,7 @@ use super::rules::RulesCommand;
 pub use super::walk_arguments::{PackArguments, WalkArguments};
 
 pub use super::arguments_plan::{
-    PlanCommand, PlanFormat, PlanInputs, RuleArguments, SearchArguments,
+    JudgingArguments, PlanCommand, PlanFormat, PlanInputs, RuleArguments, SearchArguments,
 };
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
@@ -319,13 +319,8 @@ pub struct VerdictCommand {
     /// Form of the output (default: text)
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<VerdictFormat>,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub rules: RuleArguments,
-    #[command(flatten)]
-    pub walk: WalkArguments,
+    pub judging: JudgingArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -25,6 +25,18 @@ pub struct PlanInputs {
     pub walk: WalkArguments,
 }
 
+/// Under which rules what is scanned is judged, and where what is said of it goes.
+#[derive(Args, Clone)]
+pub struct JudgingArguments {
+    /// Where to write it; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub walk: WalkArguments,
+}
+
 /// Under which rules a plan is made.
 #[derive(Args, Clone)]
 pub struct RuleArguments {

@@ -26,7 +26,8 @@ pub fn run(command: &AssessCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let made = progress::planning(quiet, |watch| {
         let options = Options { watch, ..options(command.search) };
         Made::new(&inventory, &scanned.scope, context, policies, day(now), &options)
-    })??;
+    })??
+    .with_verdicts();
 
     let cbom = out.join("inventory.cdx.json");
     export(Some(&cbom), InventoryFormat::Cyclonedx, &inventory, &scanned.scope, "1.6", now)?;

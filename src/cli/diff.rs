@@ -12,7 +12,7 @@ use super::{gate, inputs};
 
 /// `y2q diff`
 pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
-    let today = day(now(command.rules.at)?);
+    let today = day(now(command.judging.rules.at)?);
     let then = command.then.unwrap_or(today);
     let before = items(command, &command.before, today, quiet)?;
     let after = items(command, &command.after, then, quiet)?;
@@ -31,16 +31,16 @@ pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         DiffFormat::Json => Difference::Json,
         DiffFormat::Md => Difference::Markdown,
     };
-    write_with(command.output.as_deref(), |out| Ok(difference(out, &decision, form)?))?;
+    write_with(command.judging.output.as_deref(), |out| Ok(difference(out, &decision, form)?))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn items(command: &DiffCommand, path: &Path, on: Date, quiet: bool) -> anyhow::Result<Vec<Item>> {
     let now = now(Some(on))?;
-    let inputs = inputs::of_path(path, &command.rules, &command.walk);
+    let inputs = inputs::of_path(path, &command.judging.rules, &command.judging.walk);
     let opened = inputs::open(&inputs, now, quiet)?;
-    let context = inputs::context(&command.rules, &opened.paths, quiet)?;
-    let choice = inputs::policies(&command.rules)?;
+    let context = inputs::context(&command.judging.rules, &opened.paths, quiet)?;
+    let choice = inputs::policies(&command.judging.rules)?;
     let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
     let mut items = gate::items(&opened, &applied, on)?;
     // Two folders that are scanned differ in their name; what lies in them need not.

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::bail;
 use y2q::detect::DETECTORS;
 use y2q::inventory::Entry;
-use y2q::model::Algorithm;
+use y2q::model::{Algorithm, AssetId};
+use y2q::plan::Plan;
 use y2q::registry;
 use y2q::source::container::{Bounds, FORMATS, Format, Reading};
 
@@ -186,7 +187,8 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
             [] => {}
             [one] => {
                 let Some(entry) = opened.inventory.entry(*one)? else { return Ok(None) };
-                return Ok(Some(asset_page(&entry) + &risk_page(command, &opened, &entry)?));
+                let risk = risk_page(command, &opened, &entry)?;
+                return Ok(Some(asset_page(&entry) + &risk + &planned(command, &opened, *one)?));
             }
             _ => bail!("several assets begin with {id}; give more digits"),
         }
@@ -194,18 +196,38 @@ fn inventory_page(command: &ExplainCommand) -> anyhow::Result<Option<String>> {
     if let Some(page) = explain_code::at_place(&opened.inventory, &opened.scope, id)? {
         return Ok(Some(page));
     }
-    let now = now(command.rules.at)?;
-    let context = inputs::context(
-        &command.rules,
-        &opened.inventory.roots()?.into_iter().map(PathBuf::from).collect::<Vec<_>>(),
-        true,
-    )?;
-    let policies = inputs::policies(&command.rules)?;
-    let options = options(command.search);
-    let Made { plan, .. } =
-        Made::new(&opened.inventory, &opened.scope, context, policies, day(now), &options)?;
+    let plan = plan(command, &opened)?;
     let known = plan.packages.iter().any(|package| package.id == id);
     Ok(known.then(|| y2q::plan::explain(&plan, id)))
+}
+
+/// The plan that the inventory leads to.
+fn plan(command: &ExplainCommand, opened: &inputs::Opened) -> anyhow::Result<Plan> {
+    let roots = opened.inventory.roots()?.into_iter().map(PathBuf::from).collect::<Vec<_>>();
+    let context = inputs::context(&command.rules, &roots, true)?;
+    let policies = inputs::policies(&command.rules)?;
+    let today = day(now(command.rules.at)?);
+    let options = options(command.search);
+    Ok(Made::new(&opened.inventory, &opened.scope, context, policies, today, &options)?.plan)
+}
+
+/// Where the plan replaces the asset, with Mosca's inequality by the plan's own dates.
+fn planned(
+    command: &ExplainCommand,
+    opened: &inputs::Opened,
+    asset: AssetId,
+) -> anyhow::Result<String> {
+    let plan = plan(command, opened)?;
+    let mut page = String::new();
+    for package in plan.packages.iter().filter(|package| package.assets.contains(&asset)) {
+        let finish =
+            package.finish.map_or_else(|| "no date".to_owned(), |quarter| quarter.to_string());
+        let _ = writeln!(page, "\nplanned in {}, finished {finish}", package.id);
+        for line in package.mosca.iter().flat_map(|one| [one.inequality(), one.chances()]) {
+            let _ = writeln!(page, "  {}", wrapped(&line).replace('\n', "\n    "));
+        }
+    }
+    Ok(page)
 }
 
 fn asset_page(entry: &Entry) -> String {

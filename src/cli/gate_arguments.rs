@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use y2q::model::Date;
 
-use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
+use super::arguments::{JudgingArguments, PlanInputs};
 
 #[derive(Args)]
 pub struct GateCommand {
@@ -66,13 +66,8 @@ pub struct DiffCommand {
     /// Form of the output
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: DiffFormat,
-    /// Where to write it; - is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub rules: RuleArguments,
-    #[command(flatten)]
-    pub walk: WalkArguments,
+    pub judging: JudgingArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

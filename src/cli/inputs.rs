@@ -4,6 +4,7 @@ use anyhow::{Context as _, anyhow, bail};
 use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
 use y2q::model::{Context, Timestamp};
 use y2q::policy::{Library, Policy};
+use y2q::report::plain::counted;
 use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
@@ -78,17 +79,22 @@ pub fn import(path: &Path, root: &str, writer: &mut Writer<'_>, quiet: bool) -> 
         return Ok(());
     }
     anstream::eprintln!(
-        "read {} assets at their places from {}; {} things could not be taken over",
-        brought.occurrences,
+        "read {} at their places from {}; {} could not be taken over",
+        counted(brought.occurrences, "asset", "assets"),
         path.display(),
-        brought.unknowns,
+        counted(brought.unknowns, "thing", "things"),
     );
-    for remark in brought.remarks.iter().take(SHOWN) {
-        anstream::eprintln!("  read leniently: {}", y2q::report::plain::visible(remark));
-    }
-    let more = brought.remarked.saturating_sub(SHOWN as u64);
-    if more > 0 {
-        anstream::eprintln!("  and {more} more like these");
+    for (how, all, first) in [
+        ("not taken over", brought.unknowns, &brought.losses),
+        ("read leniently", brought.remarked, &brought.remarks),
+    ] {
+        for sentence in first.iter().take(SHOWN) {
+            anstream::eprintln!("  {how}: {}", y2q::report::plain::visible(sentence));
+        }
+        let more = all.saturating_sub(SHOWN as u64);
+        if more > 0 {
+            anstream::eprintln!("  and {more} more {how}");
+        }
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
+use std::mem::take;
 use std::path::Path;
 use std::process::ExitCode;
 
-use y2q::assess::{Applied, Assessor, Harvest};
+use y2q::assess::{Applied, Assessor, Harvest, Uses, Verdicts, year_ends};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
@@ -49,6 +50,10 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
+    let made = match format {
+        PlanFormat::Html | PlanFormat::Md => made.with_verdicts(),
+        _ => made,
+    };
     if !command.other.track.is_empty() {
         let track = track::track(command, &made.plan, &opened.inventory, &opened.scope)?;
         let form = track::form(format)?;
@@ -96,6 +101,9 @@ pub struct Made {
     pub plan: Plan,
     pub assets: AssetTable,
     assigner: Assigner,
+    uses: Uses,
+    policies: Vec<Policy>,
+    context: Context,
 }
 
 impl Made {
@@ -129,6 +137,7 @@ impl Made {
         let mut planner = Planner::new();
         let mut assets = AssetTable::default();
         let mut harvest = Harvest::default();
+        let mut uses = Uses::default();
         inventory.each_entry(scope, |entry| {
             for holding in assessor.holdings(&entry) {
                 planner.add(&holding);
@@ -136,6 +145,7 @@ impl Made {
                 if let Some(system) = assessor.system(&holding.system) {
                     harvest.add(&holding, system.data_tier);
                 }
+                uses.collect(&holding);
             }
             Ok::<(), InventoryError>(())
         })?;
@@ -156,7 +166,16 @@ impl Made {
             options,
         });
         plan.harvested = harvest.into_rows();
-        Ok(Self { plan, assets, assigner: Assigner::new(&context) })
+        let assigner = Assigner::new(&context);
+        Ok(Self { plan, assets, assigner, uses, policies: judged_by, context })
+    }
+
+    /// What the policies say on chosen days, beside the assets: for the formats that show it.
+    pub fn with_verdicts(mut self) -> Self {
+        let days = year_ends(self.plan.at);
+        let (policies, uses) = (take(&mut self.policies), take(&mut self.uses));
+        let verdicts = Verdicts::of(&self.context, policies, uses, days);
+        Self { assets: self.assets.with_verdicts(verdicts), ..self }
     }
 
     /// The system that a place belongs to.

@@ -1,10 +1,10 @@
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use y2q::assess::{Applied, Conflict, Matrix, Question, Row, conflicts};
+use y2q::assess::{Applied, Matrix, Row, Verdicts, year_ends};
 use y2q::inventory::InventoryError;
 use y2q::model::{Context, Date};
-use y2q::policy::{Policy, Setting};
+use y2q::policy::Policy;
 
 use super::arguments::{VerdictCommand, VerdictFormat};
 use super::inputs::{self, Opened, PolicyChoice};
@@ -12,32 +12,20 @@ use super::output::{is_stdout, write_with};
 use super::scan::{day, now};
 use super::verdict_forms;
 
-/// Years that verdicts are shown for, beside today: those in which most documents set a date.
-const YEARS: [&str; 4] = ["2027", "2030", "2031", "2035"];
-
-/// What is shown.
-pub struct Verdicts {
-    pub today: Date,
-    /// Today and the days asked for, in order.
-    pub days: Vec<Date>,
-    pub policies: Vec<Policy>,
-    pub rows: Vec<Row>,
-    pub conflicts: Vec<Conflict>,
-    /// What was assumed, one sentence each.
-    pub assumptions: Vec<String>,
-}
-
 /// `y2q policy verdict`
 pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
-    let now = now(command.rules.at)?;
+    let now = now(command.judging.rules.at)?;
     let today = day(now);
     let days = days(command, today)?;
-    let policies = inputs::policies(&command.rules)?;
-    let opened =
-        inputs::open(&inputs::of_path(&command.input, &command.rules, &command.walk), now, quiet)?;
-    let context = inputs::context(&command.rules, &opened.paths, quiet)?;
+    let policies = inputs::policies(&command.judging.rules)?;
+    let opened = inputs::open(
+        &inputs::of_path(&command.input, &command.judging.rules, &command.judging.walk),
+        now,
+        quiet,
+    )?;
+    let context = inputs::context(&command.judging.rules, &opened.paths, quiet)?;
     let verdicts = judge(&opened, context, &policies, days, today)?;
-    let output = command.output.as_deref();
+    let output = command.judging.output.as_deref();
     let format = command.format.unwrap_or_else(|| {
         match output.and_then(|path| path.extension()).and_then(|extension| extension.to_str()) {
             Some("csv") => VerdictFormat::Csv,
@@ -57,20 +45,16 @@ pub fn run(command: &VerdictCommand, quiet: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn days(command: &VerdictCommand, today: Date) -> anyhow::Result<Vec<Date>> {
-    let asked: Vec<&str> = match command.on.as_slice() {
-        [] => YEARS.to_vec(),
-        some => some.iter().map(String::as_str).collect(),
-    };
+    if command.on.is_empty() {
+        return Ok(year_ends(today));
+    }
     let mut days = vec![today];
-    for word in asked {
+    for word in &command.on {
         let text = if word.len() == 4 { format!("{word}-12-31") } else { word.to_owned() };
         let day: Date = text
             .parse()
             .map_err(|_| anyhow!("{word} is neither a year nor a day such as 2030-12-31"))?;
         if day < today {
-            if command.on.is_empty() {
-                continue;
-            }
             return Err(anyhow!("{word} is before {today}; --at names another day as today"));
         }
         days.push(day);
@@ -95,19 +79,8 @@ fn judge(
         y2q::assess::apply(context, &choice.shipped, &choice.named);
     let mut matrix = Matrix::new(&context, known, today);
     fill(opened, std::slice::from_mut(&mut matrix))?;
-    let until = days.last().copied().unwrap_or(today);
-    let each: Vec<&Policy> = known.iter().collect();
-    let mut found: Vec<Conflict> = Vec::new();
-    for row in matrix.rows() {
-        let Some(system) = matrix.system(&row.system) else { continue };
-        let setting = Setting::from(system);
-        let question =
-            Question { subject: &row.subject, system: &row.system, setting: &setting, until };
-        found.extend(conflicts(&question, &each, y2q::scheme::all()));
-    }
-    let rows = matrix.rows().cloned().collect();
-    let policies = known.clone();
-    Ok(Verdicts { today, days, policies, rows, conflicts: found, assumptions })
+    let verdicts = Verdicts::of(&context, known.clone(), matrix.into_uses(), days);
+    Ok(Verdicts { assumptions, ..verdicts })
 }
 
 /// Nobody says whom the estate belongs to: each policy speaks as if it bound it, and conflicts between
@@ -128,15 +101,13 @@ fn as_if_bound(
         })
         .collect();
     fill(opened, &mut each)?;
-    let mut rows: Vec<Row> = each.first().map_or(Vec::new(), |one| one.rows().cloned().collect());
     // The same entries gave the same rows in the same order.
-    let mut columns: Vec<_> = each.iter().map(Matrix::rows).collect();
+    let mut columns: Vec<_> =
+        each.into_iter().map(|matrix| matrix.into_uses().into_rows().into_iter()).collect();
+    let mut rows: Vec<Row> = columns.first().map_or(Vec::new(), |rows| rows.clone().collect());
     for row in &mut rows {
-        row.verdicts = columns
-            .iter_mut()
-            .filter_map(Iterator::next)
-            .flat_map(|row| row.verdicts.iter().cloned())
-            .collect();
+        let of_each = columns.iter_mut().filter_map(Iterator::next);
+        row.verdicts = of_each.flat_map(|row| row.verdicts.to_vec()).collect();
     }
     let assumptions = vec![
         "No estate file says whom the estate belongs to: each policy is asked as if it bound the \

@@ -3,132 +3,64 @@
 use std::io::Write;
 
 use serde_json::json;
-use y2q::assess::{Conflict, Resolution, Row};
-use y2q::model::{Exposure, Purpose, Purposes, Venue};
+use y2q::assess::{Row, Verdicts};
+use y2q::model::Purposes;
 use y2q::policy::{Policy, Status, Verdict};
+use y2q::report::verdict_table::{ClassRows, VerdictTable};
 
-use super::verdict::Verdicts;
+use super::explain::word;
 
-/// For a terminal: a block a use, a line a policy that speaks of it.
+/// For a terminal: a block a class of uses, a line a policy that speaks of it, then the differences.
 pub fn text(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
     for sentence in &verdicts.assumptions {
         writeln!(out, "note: {sentence}")?;
     }
-    let days: Vec<String> = verdicts.days.iter().map(ToString::to_string).collect();
+    let days: Vec<String> =
+        verdicts.days.iter().map(|day| format!("{:13}", day.to_string())).collect();
     let id = verdicts.policies.iter().map(|policy| policy.id.len()).max().unwrap_or(0);
-    for row in &verdicts.rows {
-        writeln!(
-            out,
-            "\n{}: {} for {} ({}), {} assets in {} places",
-            row.system,
-            row.subject.algorithm,
-            purposes(&row.subject.purposes),
-            kind(row),
-            row.assets,
-            row.occurrences
-        )?;
-        let spoken = verdicts.policies.iter().zip(row.verdicts.iter());
-        let (spoken, silent): (Vec<_>, Vec<_>) =
-            spoken.partition(|(_, verdict)| verdict.rule.is_some());
-        if !spoken.is_empty() {
-            writeln!(out, "  {:id$}  {:14}", "", days.join("     "))?;
-        }
-        for (policy, verdict) in &spoken {
-            let statuses: Vec<String> =
-                verdicts.days.iter().map(|day| format!("{:13}", verdict.status_on(*day))).collect();
-            let next = verdict.next().map_or_else(String::new, |due| format!("; next: {due}"));
-            let marks = marks(policy, verdict);
-            writeln!(
-                out,
-                "  {:id$}  {}  {}{next}{marks}",
-                policy.id,
-                statuses.join("  ").trim_end(),
-                verdict.clause,
-            )?;
-        }
-        if !silent.is_empty() {
-            let ids: Vec<&str> = silent.iter().map(|(policy, _)| policy.id.as_str()).collect();
-            writeln!(out, "  not applicable, or not spoken of: {}", ids.join(", "))?;
+    let table = VerdictTable::whole(verdicts);
+    for class in &table.classes {
+        let broken = if class.broken { ", broken without a quantum computer" } else { "" };
+        let ClassRows { algorithms, purposes, uses, kinds, .. } = class;
+        writeln!(out, "\n{}", shown(&format!("{algorithms} for {purposes}{broken}")))?;
+        writeln!(out, "  {}", shown(&format!("{uses}: {kinds}")))?;
+        writeln!(out, "  {:id$}  {}", "", days.join("  ").trim_end())?;
+        for line in &class.lines {
+            let statuses = line.spans.iter().flat_map(|span| vec![span.status; span.days]);
+            let statuses: Vec<String> = statuses.map(|status| format!("{status:13}")).collect();
+            let next = &line.next;
+            let next = if next.is_empty() { String::new() } else { format!("; next: {next}") };
+            let marks = line.marks.join(", ");
+            let marks = if marks.is_empty() { marks } else { format!(" [{marks}]") };
+            let (policy, clause) = (&line.policy, shown(&line.clause));
+            writeln!(out, "  {policy:id$}  {}  {clause}{next}{marks}", statuses.join("  "))?;
         }
     }
-    for (index, conflict) in verdicts.conflicts.iter().enumerate() {
-        if index == 0 {
-            writeln!(out, "\nConflicts until {}", conflict.until)?;
+    writeln!(out)?;
+    for (head, names) in [
+        ("No policy speaks of", &table.unspoken),
+        ("Policies that speak of nothing here, or bind nothing", &table.silent),
+    ] {
+        if !names.is_empty() {
+            writeln!(out, "{head}: {}", shown(names))?;
         }
-        write_conflict(out, conflict)?;
+    }
+    if !table.disputes.is_empty() {
+        writeln!(out, "\nConflicts until {}", table.until)?;
+    }
+    for one in &table.disputes {
+        let marks = one.marks.join("; ");
+        let marks = if marks.is_empty() { marks } else { format!("; {marks}") };
+        writeln!(out, "\n  {}: {}{marks}", shown(&one.what), one.who)?;
+        writeln!(out, "    {}", one.outcome)?;
+        one.proof.iter().try_for_each(|sentence| writeln!(out, "      {}", shown(sentence)))?;
     }
     Ok(())
 }
 
-/// The type of asset, how it is used, and what no policy has to say for it to be bad.
-fn kind(row: &Row) -> String {
-    let broken = row.subject.exposure == Exposure::ClassicallyBroken;
-    let parts = [
-        row.subject.kind.clone(),
-        row.subject.usage.words(),
-        if broken { "broken without a quantum computer".to_owned() } else { String::new() },
-    ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// What weakens a verdict, in brackets.
-fn marks(policy: &Policy, verdict: &Verdict) -> String {
-    let marks: Vec<&str> = [
-        (verdict.draft, "draft"),
-        (policy.indicative, "indicative"),
-        (verdict.contested, "disputed reading"),
-        (verdict.needs_primary_check, "needs primary check"),
-    ]
-    .into_iter()
-    .filter_map(|(holds, mark)| holds.then_some(mark))
-    .collect();
-    if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join(", ")) }
-}
-
-fn write_conflict(out: &mut dyn Write, conflict: &Conflict) -> anyhow::Result<()> {
-    let about: Vec<String> = conflict.about.iter().map(word).collect();
-    let mut rests = String::new();
-    if conflict.contested {
-        rests.push_str("; rests on a disputed reading");
-    }
-    if conflict.needs_primary_check {
-        rests.push_str("; needs primary check");
-    }
-    writeln!(
-        out,
-        "\n  {}: {} for {}: {} differ about {}{rests}",
-        conflict.system,
-        conflict.algorithm,
-        word(&conflict.purpose),
-        conflict.between.join(", "),
-        about.join(", "),
-    )?;
-    match &conflict.resolution {
-        Resolution::LeastChange { scheme, reason } => {
-            writeln!(out, "    least change that satisfies all: {scheme} ({reason})")?;
-        }
-        Resolution::Nothing { proof, nearest } => {
-            let of = conflict.protocol.and_then(Venue::protocol);
-            let of = of.map_or_else(String::new, |word| {
-                let unspoken = conflict.unspoken;
-                format!(" that {word} can speak ({unspoken} candidates without a code point or OID left out)")
-            });
-            writeln!(out, "    nothing{of} satisfies all:")?;
-            for refusal in proof {
-                let disputed = if refusal.contested { ", disputed" } else { "" };
-                let what = if refusal.scheme == "none" { "no change" } else { &refusal.scheme };
-                writeln!(
-                    out,
-                    "      {what}: {} under {} ({}{disputed})",
-                    refusal.status, refusal.policy, refusal.clause
-                )?;
-            }
-            if let Some(nearest) = nearest {
-                writeln!(out, "    nearest, with the consent of who refuses it: {nearest}")?;
-            }
-        }
-    }
-    Ok(())
+/// Names come from what was scanned: nothing in them acts on the terminal.
+fn shown(text: &str) -> std::borrow::Cow<'_, str> {
+    y2q::report::plain::visible(text)
 }
 
 /// One row a use and policy.
@@ -239,19 +171,12 @@ pub fn json(out: &mut dyn Write, verdicts: &Verdicts) -> anyhow::Result<()> {
     Ok(y2q::report::json_document(out, &document)?)
 }
 
+/// In the words of every file: those of an unknown purpose are joined by `or`.
 fn purposes(purposes: &Purposes) -> String {
-    let words: Vec<String> = purposes.possible().iter().map(word::<Purpose>).collect();
+    let words: Vec<String> = purposes.possible().iter().map(word).collect();
     match purposes {
         _ if words.is_empty() => "an unknown purpose".to_owned(),
         Purposes::Known(_) => words.join(" and "),
         Purposes::OneOf(_) => words.join(" or "),
-    }
-}
-
-/// The word that every file has for a value.
-fn word<T: serde::Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }

@@ -51,7 +51,7 @@ pub enum Purpose {
 }
 
 /// The purposes of an asset, known or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purposes {
     /// All of these.
@@ -89,7 +89,7 @@ pub enum Maturity {
 }
 
 /// One cryptographic use that policies and risk judge: an asset, or one offer of a protocol, in one system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Subject {
     /// The asset.
     pub asset: AssetId,

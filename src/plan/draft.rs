@@ -159,6 +159,7 @@ impl<'a> Maker<'a> {
             threat: items.iter().map(|item| item.threat).max().unwrap_or(Threat::None),
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
             shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
+            mosca: None,
             steps: steps(&task),
             target,
             effort_days: effort(change, count),

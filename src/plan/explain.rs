@@ -3,8 +3,6 @@ use std::fmt::Write as _;
 use super::chance::Chance;
 use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
-use crate::model::Quarter;
-use crate::risk::{self, Threat};
 
 /// Plain text on one package: what, why this target, how much, and the constraint behind every date.
 #[must_use]
@@ -38,16 +36,9 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
         }
         _ => writeln!(text, "Finish    no date")?,
     }
-    if let (Some(finish), Threat::HarvestNowDecryptLater | Threat::TrustNowForgeLater) =
-        (package.finish, package.threat)
-    {
-        let chance = risk::chance_by(finish.year());
-        writeln!(
-            text,
-            "Chance    {chance} that a quantum computer exists before this is finished ({})",
-            risk::EDITION
-        )?;
-        writeln!(text, "Mosca     {}", mosca(plan, package, finish))?;
+    if let Some(mosca) = &package.mosca {
+        writeln!(text, "Mosca     {}", mosca.inequality())?;
+        writeln!(text, "Chance    {}", mosca.chances())?;
     }
     match &package.deadline {
         Some(deadline) => writeln!(text, "Deadline  {}", deadline_text(plan, deadline))?,
@@ -117,25 +108,4 @@ fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {
     let draft = plan.policies.iter().any(|policy| policy.id == deadline.policy && policy.draft);
     let draft = if draft { " (draft)" } else { "" };
     format!("{}: {}{draft}{rule}, {}", deadline.date, deadline.policy, deadline.clause)
-}
-
-/// Mosca's inequality with the plan's own Y: the years until this is finished, a begun one counted whole.
-fn mosca(plan: &Plan, package: &Package, finish: Quarter) -> String {
-    let (x, today) = (package.shelf_life_years, plan.at.year());
-    let last = finish.last_day();
-    let past = (last.month(), last.day()) > (plan.at.month(), plan.at.day());
-    let y = (i32::from(last.year() - today) + i32::from(past)).max(0);
-    let z = i32::from(plan.crqc_year) - i32::from(today);
-    let late_by = i32::from(x) + y - z;
-    let verdict = match late_by {
-        1.. => format!("late by {late_by}"),
-        _ => format!("{} to spare", -late_by),
-    };
-    let until = last.year().saturating_add(i16::try_from(x).unwrap_or(i16::MAX));
-    format!(
-        "X {x} years + Y {y} as planned here - Z {z} until {}: {verdict}; {} that one exists by {until}, until when \
-         what was protected before must hold",
-        plan.crqc_year,
-        risk::chance_by(until)
-    )
 }

@@ -12,7 +12,7 @@ use super::phases::phases;
 use super::precedence::order;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::{Options, Plan, PolicyUsed, Totals};
+use super::{Mosca, Options, Plan, PolicyUsed, Totals};
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
 use crate::scheme::Scheme;
@@ -57,6 +57,10 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
     let table = Timetable::draw(&mut packages, input.context, from, input.options);
+    let crqc_year = input.context.estate.crqc_year;
+    for package in &mut packages {
+        package.mosca = Mosca::of(package, input.today, crqc_year);
+    }
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));

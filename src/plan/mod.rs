@@ -14,6 +14,7 @@
 //! | in which quarter, by an order | `schedule`, `timetable` |
 //! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
 //! | why this date | `reason` |
+//! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done | `track` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
@@ -33,6 +34,7 @@ mod finish;
 pub mod infeasible;
 mod kind;
 mod late;
+mod mosca;
 pub mod moved;
 pub mod objective;
 pub mod optimise;
@@ -58,6 +60,7 @@ mod verify;
 pub use change::{Need, Use, Venue};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
+pub use mosca::Mosca;
 pub use optimise::Options;
 pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
 pub use package::{BoundBy, Change, Deadline, Package, Target};

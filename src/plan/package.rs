@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Mosca;
 use super::chance::Chance;
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
@@ -116,6 +117,9 @@ pub struct Package {
     /// the day of the plan to `finish`.
     #[serde(default)]
     pub shelf_life_years: u16,
+    /// Mosca's inequality for it; `None` for what no quantum computer threatens and for what has no date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mosca: Option<Mosca>,
     /// What to migrate to.
     pub target: Option<Target>,
     /// Effort in person-days: low, likely, high.

@@ -53,7 +53,7 @@ impl fmt::Display for DutyKind {
 }
 
 /// A duty and its day: the last one to do it, or the first one of a gate or limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Duty {
     /// The day.
     pub on: Date,

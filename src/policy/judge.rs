@@ -9,7 +9,7 @@ use super::matching::{Case, Match};
 use super::{Duty, DutyKind, Policy, Rule, Setting, Status, Step};
 
 /// What one policy says of one subject on one day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Verdict {
     /// Policy id.
     pub policy: String,

@@ -82,7 +82,7 @@ impl fmt::Display for Binding {
 }
 
 /// A status from a date on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
     /// First day; `None` means since always.
     pub from: Option<Date>,

@@ -25,6 +25,9 @@ pub struct Answers<'a> {
     pub outcome: Outcome,
     /// Will we make it, in a sentence.
     pub in_time: String,
+    /// Whether a quantum computer may exist before what it threatens is migrated, in sentences with the assumption; `None`
+    /// where the plan dates nothing that one threatens.
+    pub mosca: Option<String>,
     /// Unknowns in all; the scan is incomplete unless it is zero.
     pub unknowns: u64,
     /// Unknowns by reason, in a sentence; empty when there are none.
@@ -109,6 +112,7 @@ impl<'a> Answers<'a> {
             first: first(plan, &due, outcome),
             in_time: in_time(plan, outcome, &late, unknowns),
             gaps: gaps(plan),
+            mosca: mosca(plan),
             due,
             late,
             outcome,
@@ -276,6 +280,20 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             format!("No, {} of {all} {misses}{by}{never}.{reserve}", thousands(late.len() as u64))
         }
     }
+}
+
+/// Of all packages against a quantum computer: how many end too late for what they protect, and how likely it is
+/// that one exists before the last of them is finished.
+fn mosca(plan: &Plan) -> Option<String> {
+    let each: Vec<_> = plan.packages.iter().filter_map(|package| package.mosca.as_ref()).collect();
+    let last = each.iter().max_by_key(|one| one.finished)?;
+    let late = each.iter().filter(|one| one.late_by_years > 0).count() as u64;
+    let (late, all) = (thousands(late), counted(each.len() as u64, "package", "packages"));
+    Some(format!(
+        "{late} of {all} against a quantum computer end too late for what they protect, if one exists from {} on \
+         (Mosca's inequality). That one exists before the last of them is finished ({}): {} ({}).",
+        plan.crqc_year, last.finished, last.before_finished, last.assumption
+    ))
 }
 
 fn gaps(plan: &Plan) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::LibraryTable;
-use crate::assess::Holding;
+use crate::assess::{Holding, Verdicts};
 use crate::inventory::Located;
 use crate::model::{Asset, AssetId, Date, Exposure};
 use crate::plan::Plan;
@@ -24,6 +24,7 @@ pub struct AssetTable {
     total: u64,
     rows: BTreeMap<Rank, AssetRow>,
     libraries: LibraryTable,
+    verdicts: Option<Verdicts>,
 }
 
 impl AssetTable {
@@ -33,7 +34,20 @@ impl AssetTable {
     /// A table that keeps at most `limit` rows.
     #[must_use]
     pub fn with_limit(limit: usize) -> Self {
-        Self { limit, total: 0, rows: BTreeMap::new(), libraries: LibraryTable::default() }
+        let (rows, libraries) = (BTreeMap::new(), LibraryTable::default());
+        Self { limit, total: 0, rows, libraries, verdicts: None }
+    }
+
+    /// The table with what policies say on chosen days.
+    #[must_use]
+    pub fn with_verdicts(self, verdicts: Verdicts) -> Self {
+        Self { verdicts: Some(verdicts), ..self }
+    }
+
+    /// What policies say on chosen days, where that was asked for.
+    #[must_use]
+    pub const fn verdicts(&self) -> Option<&Verdicts> {
+        self.verdicts.as_ref()
     }
 
     /// Takes notice of `holding`.

@@ -11,6 +11,7 @@ use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Runbook, Target};
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
 use super::plain::{counted, thousands, visible};
+use super::verdict_table::VerdictTable;
 use super::{AssetRow, AssetTable, LibraryRow, harvest, words};
 
 /// Assets named in a package's details; the table has the others.
@@ -82,6 +83,8 @@ pub struct View<'a> {
     chances: String,
     replanned: String,
     relaxations: Vec<(&'a str, String, usize)>,
+    mosca: String,
+    verdicts: Option<VerdictTable>,
 }
 
 /// One of the three answers.
@@ -143,6 +146,8 @@ struct PackageView<'a> {
     exposure: Option<&'static str>,
     threat: &'static str,
     priority: u16,
+    /// Mosca's inequality, and the chances with their assumption.
+    mosca: Option<(String, String)>,
     runbook: Runbook<'a>,
     asset_count: usize,
     after: Vec<(Option<usize>, &'a str, &'a str)>,
@@ -195,6 +200,8 @@ impl<'a> View<'a> {
             chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
+            mosca: answers.mosca.clone().unwrap_or_default(),
+            verdicts: assets.verdicts().map(VerdictTable::of),
             milestones,
         }
     }
@@ -238,6 +245,7 @@ impl<'a> PackageView<'a> {
             exposure: package.exposure.map(words::exposure),
             threat: words::threat(package.threat),
             priority: package.priority,
+            mosca: package.mosca.as_ref().map(|one| (one.inequality(), one.chances())),
             runbook: package.runbook(),
             asset_count: package.assets.len(),
             phase: plan.phases.get(package.phase).map_or("", |phase| &phase.name),

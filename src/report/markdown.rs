@@ -6,7 +6,7 @@ use crate::plan::{BoundBy, Package, Phase, Plan, Runbook};
 
 use super::answers::{self, Answers};
 use super::plain::{counted, thousands, visible};
-use super::{AssetTable, Format, words};
+use super::{AssetTable, Format, markdown_verdicts, words};
 
 /// Markdown.
 pub const FORMAT: Format = Format {
@@ -32,6 +32,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     phases(out, plan)?;
     packages(out, plan)?;
     policies(out, plan)?;
+    markdown_verdicts::write(out, assets)?;
     assumptions(out, plan)?;
     gaps(out, &answers)?;
     urgent_assets(out, plan, assets)?;
@@ -57,6 +58,9 @@ fn opening(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<
     writeln!(out, "| What is exposed? | {} |", md(&answers.exposure))?;
     writeln!(out, "| What is due first? | {} |", md(&answers.first))?;
     writeln!(out, "| Will we make it? | {} |", md(&answers.in_time))?;
+    if let Some(mosca) = &answers.mosca {
+        writeln!(out, "| Exposed before it is migrated? | {} |", md(mosca))?;
+    }
     if answers.unknowns > 0 {
         let unknowns = thousands(answers.unknowns);
         writeln!(out, "| What is not known? | The scan is incomplete: {unknowns} unknown. |")?;
@@ -243,6 +247,9 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
     }
     if let Some(deadline) = &package.deadline {
         writeln!(out, "- Deadline: {} ({})", deadline.date, md(&words::deadline_source(deadline)))?;
+    }
+    if let Some(mosca) = &package.mosca {
+        writeln!(out, "- Mosca: {}; {}", mosca.inequality(), md(&mosca.chances()))?;
     }
     writeln!(out, "- Why this date: {}", md(&words::bound_by(&package.bound_by)))?;
     for sentence in package.because.iter().skip(1) {

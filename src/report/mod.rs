@@ -27,12 +27,14 @@ pub mod gate;
 mod html_view;
 pub mod inventory_json;
 mod library_table;
+mod markdown_verdicts;
 pub mod plain;
 pub mod scenarios;
 pub mod sections;
 mod svg;
 pub mod track;
 mod uuid;
+pub mod verdict_table;
 mod words;
 
 pub use asset_table::{AssetRow, AssetTable, PolicyStatus, asset_words};

@@ -92,7 +92,11 @@ fn three_answers(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     };
     answer(out, "What is exposed?", &answers.exposure, Style::new())?;
     answer(out, "What is due first?", &answers.first, Style::new())?;
-    answer(out, "Will we make it?", &answers.in_time, outcome)
+    answer(out, "Will we make it?", &answers.in_time, outcome)?;
+    match &answers.mosca {
+        Some(mosca) => answer(out, "Exposed before?", mosca, Style::new()),
+        None => Ok(()),
+    }
 }
 
 fn answer(out: &mut Out<'_>, question: &str, answer: &str, style: Style) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! The words that reports use for the model's enumerations: clear to a reader who is not a cryptographer.
 
-use crate::model::{Date, Exposure};
+use crate::assess::About;
+use crate::model::{Date, Exposure, Purpose};
 use crate::plan::chance::{Chance, Chances};
 use crate::plan::moved::Replanned;
 use crate::plan::{BoundBy, Change, Deadline, Package};
@@ -76,6 +77,27 @@ pub const fn status(status: Status) -> &'static str {
         Status::LegacyUse => "legacy use",
         Status::Indeterminate => "indeterminate",
         Status::Disallowed => "disallowed",
+    }
+}
+
+/// What something is used for.
+pub const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::KeyEstablishment => "key establishment",
+        Purpose::Signature => "signature",
+        Purpose::CertificateSigning => "certificate signing",
+        Purpose::Encryption => "encryption",
+        Purpose::Integrity => "integrity",
+    }
+}
+
+/// What policies differ about.
+pub const fn about(about: About) -> &'static str {
+    match about {
+        About::Date => "the date",
+        About::ParameterSet => "the parameter set",
+        About::Construction => "the construction",
+        About::Algorithm => "the algorithm",
     }
 }
 

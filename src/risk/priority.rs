@@ -181,7 +181,7 @@ fn mosca(system: &SystemContext, situation: &Situation<'_>, lifetime: &Lifetime)
     let migrated =
         situation.today.year().saturating_add(i16::try_from(migration).unwrap_or(i16::MAX));
     let sentence = format!(
-        "Mosca: {shelf_life} years of {basis} + {migration} years to migrate (y2q's default) - \
+        "Mosca: {shelf_life} years of {basis} + {migration} years assumed for the migration (y2q's default) - \
          {until_crqc} years to the quantum computer assumed in {}: {outcome}; {points} of {TERM}. That it exists before \
          the migration is over ({migrated}): {}; before the protection is no longer needed ({needed}): {} ({EDITION}).",
         situation.crqc_year,

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Tool, cryptographic assets in the document, places in the inventory, remarks, unknowns.
-const TOOLS: [(&str, usize, u64, u64, u64); 13] = [
+const TOOLS: [(&str, usize, u64, u64, u64); 14] = [
     ("cbom-scan", 6, 19, 1, 0),
     ("cbom4cert", 1, 1, 2, 0),
     ("cdxgen", 7, 9, 0, 0),
@@ -12,6 +12,7 @@ const TOOLS: [(&str, usize, u64, u64, u64); 13] = [
     ("cryptoscan-pqc", 9, 20, 3, 0),
     ("ecdat", 24, 24, 0, 0),
     ("foxguard", 10, 22, 11, 0),
+    ("keylens-cbom", 37, 37, 4, 2),
     ("pqc-audit", 5, 7, 0, 0),
     ("pqc-scan", 16, 21, 0, 0),
     ("pqcpilot", 11, 16, 0, 0),

@@ -4,7 +4,8 @@ use y2q::model::Supplier;
 use y2q::plan::Options;
 use y2q::plan::scenario::{Admitted, Compared, parse};
 
-use super::holdings::{OPTIONS, SCHEMES, date, plan, planned};
+use super::holdings::{OPTIONS, date, plan, planned};
+use super::schemes::SCHEMES;
 use super::whole_plans::estate;
 
 const FILE: &str = r#"

@@ -4,7 +4,8 @@ use y2q::plan::{Need, Target, TargetRequest, Use, Venue, choose_target};
 use y2q::policy::Policy;
 use y2q::scheme::{Role, Scheme};
 
-use super::holdings::{SCHEMES, policy};
+use super::holdings::policy;
+use super::schemes::SCHEMES;
 
 const VENUES: [Venue; 7] =
     [Venue::Tls, Venue::Ssh, Venue::Ike, Venue::X509, Venue::Cms, Venue::Code, Venue::Other];

@@ -11,9 +11,10 @@ use y2q::plan::{BoundBy, Plan, PlanInput, Planner, effort, explain};
 use y2q::policy::Status;
 
 use super::holdings::{
-    LATER, OPTIONS, SCHEMES, algorithm, certificate, context, issuing, judged, key, leaf, plan,
-    policy, protocol, root, ssh_key, system, team, unsure,
+    LATER, OPTIONS, algorithm, certificate, context, issuing, judged, key, leaf, plan, policy,
+    protocol, root, ssh_key, system, team, unsure,
 };
+use super::schemes::SCHEMES;
 
 /// Three systems with something of every kind.
 pub fn estate() -> (Context, Vec<Holding>) {

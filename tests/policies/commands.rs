@@ -3,10 +3,21 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn y2q(folder: &Path, arguments: &[&str]) -> Output {
+pub fn y2q(folder: &Path, arguments: &[&str]) -> Output {
+    run(folder, &[&["policy"], arguments].concat())
+}
+
+pub fn loud(folder: &Path, arguments: &[&str]) -> Output {
+    started(folder, &[&["policy"], arguments].concat())
+}
+
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    started(folder, &[&["--quiet"], arguments].concat())
+}
+
+fn started(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_y2q"))
         .current_dir(folder)
-        .args(["--quiet", "policy"])
         .args(arguments)
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())
@@ -14,12 +25,12 @@ fn y2q(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
 }
 
 /// A CBOM with one algorithm of each kind.
-fn cbom(folder: &Path) {
+pub fn cbom(folder: &Path) {
     let component = |name: &str, primitive: &str| {
         format!(
             r#"{{"type":"cryptographic-asset","bom-ref":"{name}","name":"{name}","cryptoProperties":{{"assetType":"algorithm","algorithmProperties":{{"primitive":"{primitive}"}}}},"evidence":{{"occurrences":[{{"location":"src/{name}.c"}}]}}}}"#
@@ -49,12 +60,13 @@ fn verdicts_of_a_cbom_in_three_forms() {
         "2026-11-26",
         "2027-12-31",
         "2035-12-31",
-        "X25519 for key-establishment",
+        "X25519 for key establishment",
+        "1 use in system unassigned: algorithm",
         "next: acquisition gate 2027-01-01",
         "Conflicts until 2035-12-31",
         "disputed reading",
-        "nothing satisfies all:",
-        "nearest, with the consent of who refuses it: ml-kem-1024",
+        "Nothing satisfies all.",
+        "Nearest, with the consent of who refuses it: ml-kem-1024.",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

@@ -277,6 +277,22 @@ fn unread_clauses_are_marked_in_every_verdict() {
     }
 }
 
+/// Where the reading of a clause is disputed nothing is decided: the rule says *indeterminate* and nothing else, says what
+/// is disputed, and dates nothing.
+#[test]
+fn a_disputed_reading_decides_nothing() {
+    let all = y2q::policy::shipped();
+    let rules = all.iter().flat_map(|policy| policy.rules.iter().map(move |rule| (policy, rule)));
+    let disputed: Vec<_> = rules.filter(|(_, rule)| rule.contested).collect();
+    assert!(!disputed.is_empty());
+    for (policy, rule) in disputed {
+        let name = format!("{}/{}", policy.id, rule.id);
+        let statuses: Vec<Status> = rule.steps.iter().map(|step| step.status).collect();
+        assert_eq!(statuses, [Status::Indeterminate], "{name}");
+        assert!(rule.interpretation.is_some() && rule.due.is_empty(), "{name}");
+    }
+}
+
 /// Circulating dates that have no source.
 #[test]
 fn fabricated_dates_do_not_ship() {

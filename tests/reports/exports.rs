@@ -6,7 +6,7 @@ use serde_json::Value;
 use y2q::plan::{Plan, Track};
 use y2q::report::{AssetTable, FORMATS};
 
-use super::{sample, sample_text, written};
+use super::{holdings, sample, sample_text, written};
 
 /// Rows of a transcript, if it was made from what is exported now.
 fn transcript(name: &str, export: &str) -> Vec<Vec<String>> {
@@ -34,7 +34,7 @@ fn exports_are_written() {
         std::fs::write(folder.join(name), sample_text(format.id)).unwrap();
     }
     let plan = sample::large(500);
-    std::fs::write(folder.join("large.html"), written("html", &plan, &sample::table(&plan)))
+    std::fs::write(folder.join("large.html"), written("html", &plan, &holdings::table(&plan)))
         .unwrap();
 }
 
@@ -338,7 +338,7 @@ fn hostile_names_leave_every_export_well_formed() {
 fn sections_hold_what_the_documents_ask_for() {
     use y2q::report::sections::{SETS, SectionSet, write};
     let plan = sample::plan();
-    let table = sample::table(&plan);
+    let table = holdings::table(&plan);
     let text = |set: &SectionSet| {
         let mut out = Vec::new();
         write(&mut out, set, &plan, &table).unwrap();

@@ -4,7 +4,7 @@ use y2q::model::{Algorithm, Asset};
 use y2q::plan::Plan;
 use y2q::report::AssetTable;
 
-use super::{sample, written};
+use super::{holdings, sample, written};
 
 const NAMES: &[&str] = &[
     "<script>alert(1)</script>",
@@ -27,7 +27,7 @@ pub fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
     NAMES.iter().map(|name| {
         let mut plan = sample::plan();
         let mut table = AssetTable::default();
-        let mut holdings = sample::holdings(&plan);
+        let mut holdings = holdings::holdings(&plan);
         holdings.truncate(40);
         for holding in &mut holdings {
             holding.asset = Asset::Algorithm(Algorithm::verbatim(name, None));
@@ -71,7 +71,7 @@ pub fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
 
 #[test]
 fn html_shows_hostile_names_as_text() {
-    let clean = written("html", &sample::plan(), &sample::table(&sample::plan()));
+    let clean = written("html", &sample::plan(), &holdings::table(&sample::plan()));
     let count = |page: &str, what: &str| page.matches(what).count();
     for (name, plan, table) in plans() {
         let page = written("html", &plan, &table);

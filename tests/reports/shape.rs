@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use y2q::report::FORMATS;
 
-use super::{sample, sample_text, written};
+use super::{holdings, sample, sample_text, written};
 
 #[test]
 fn the_page_answers_and_shows_everything() {
@@ -156,14 +156,14 @@ fn a_deadline_in_the_past_and_work_outside_the_phases_are_shown() {
     plan.packages[0].deadline.as_mut().unwrap().date = sample::day("2013-12-31");
     plan.packages[1].phase = 99;
     plan.packages[2].after = vec!["nobody".into()];
-    let page = written("html", &plan, &sample::table(&plan));
+    let page = written("html", &plan, &holdings::table(&plan));
     assert!(page.contains("<strong>2013-12-31</strong> (before the plan starts)"));
     assert!(page.contains("Outside every phase"));
     plan.phases.clear();
     plan.until = plan.from.plus(-8);
     plan.burndown.clear();
     for format in FORMATS {
-        written(format.id, &plan, &sample::table(&plan));
+        written(format.id, &plan, &holdings::table(&plan));
     }
 }
 

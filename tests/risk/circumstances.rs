@@ -1,8 +1,8 @@
 //! Forward secrecy, how long signatures count, prohibited versions, hybrids, what cannot be told.
 
 use y2q::model::{
-    Asset, Certificate, Exposure, Kept, MaterialKind, Offer, OfferRole, Protocol, ProtocolKind,
-    Secrecy, SystemContext,
+    Asset, Certificate, Exposure, Kept, Material, MaterialKind, Offer, OfferRole, Protocol,
+    ProtocolKind, Secrecy, SystemContext,
 };
 use y2q::registry;
 use y2q::risk::{self, Case, Risk, Situation};
@@ -109,6 +109,20 @@ fn how_long_a_signature_is_relied_upon() {
     let wallet = material(MaterialKind::PrivateKey, "Web3 keystore", Some(key("EC-secp256k1")));
     let wallet = first(Asset::RelatedCryptoMaterial(wallet));
     assert_eq!(wallet.subject.usage.kept, Kept::Ledger);
+    // What a ledger holds has no end: the bound of 50 years, however short the system's own signatures live.
+    let short = |system: &mut SystemContext| system.signature_years = 1;
+    assert_eq!(judged(&wallet, short).shelf_life_years, y2q::risk::CA_SHELF_LIFE_LIMIT);
+    let says = |case: &Case, words: &str| {
+        let reasons = judged(case, short).reasons;
+        assert!(reasons.iter().any(|reason| reason.contains(words)), "{words}: {reasons:#?}");
+    };
+    says(&wallet, "signatures on a ledger, once the public key is on it");
+    let stamp = signed(MaterialKind::SignedData, "ECDSA-P-256-SHA-256");
+    let stamp = Asset::RelatedCryptoMaterial(Material { format: "RFC 3161".into(), ..stamp });
+    says(&first(stamp), "time stamps, which are there to outlast other signatures");
+    let archive = signed(MaterialKind::SignedData, "ECDSA-P-256-SHA-256");
+    let archive = Asset::RelatedCryptoMaterial(Material { format: "CMS".into(), ..archive });
+    says(&first(archive), "signatures on what is kept, which must hold as long as it is");
     let plain = material(MaterialKind::PrivateKey, "PKCS#8", Some(key("EC-secp256k1")));
     assert_eq!(first(Asset::RelatedCryptoMaterial(plain)).subject.usage.kept, Kept::Stated);
 }

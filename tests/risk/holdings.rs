@@ -46,7 +46,7 @@ fn located(root: &str, path: &str) -> Located {
     }
 }
 
-fn entry(asset: Asset, places: &[(&str, &str)]) -> Entry {
+pub fn entry(asset: Asset, places: &[(&str, &str)]) -> Entry {
     let occurrences = places.iter().map(|(root, path)| located(root, path)).collect();
     Entry { id: asset.id(), asset, occurrences, relations: Vec::new() }
 }
