@@ -44,6 +44,7 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
             links: Links::Skip,
             threads,
             only: None,
+            own: None,
         },
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),

@@ -1,7 +1,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use y2q::gate::{Baseline, Decision, Item, Terms};
+use y2q::inventory::ScanEnd;
 use y2q::model::Date;
 use y2q::report::gate::{Difference, difference};
 
@@ -22,6 +24,8 @@ pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         waivers: &[],
         baseline: Some(&Baseline::of(&before)),
         looked_at: &|_| true,
+        is_whole: true,
+        has_plan: false,
         beside: &mut |_| Ok(None),
     };
     // Nothing stands beside the code here, and so nothing can be wrong with it.
@@ -39,6 +43,9 @@ fn items(command: &DiffCommand, path: &Path, on: Date, quiet: bool) -> anyhow::R
     let now = now(Some(on))?;
     let inputs = inputs::of_path(path, &command.rules, &command.walk);
     let opened = inputs::open(&inputs, now, quiet)?;
+    if opened.end == ScanEnd::Interrupted {
+        bail!("interrupted: not everything was looked at, and so nothing is compared");
+    }
     let context = inputs::context(&command.rules, &opened.paths, quiet)?;
     let choice = inputs::policies(&command.rules)?;
     let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);

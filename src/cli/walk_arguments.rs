@@ -19,6 +19,9 @@ pub struct WalkArguments {
     /// Files to look at alone, by their paths relative to the one root.
     #[arg(skip)]
     pub only: Option<Vec<String>>,
+    /// A file of the scan's own, which is not looked at.
+    #[arg(skip)]
+    pub own: Option<PathBuf>,
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,

@@ -45,6 +45,9 @@ pub struct Walk {
     pub threads: usize,
     /// Visit these alone, by their paths relative to the one root; links among them are not followed.
     pub only: Option<Vec<String>>,
+    /// A file that is not visited, nor those beside it whose names go on with a `-` (what a database keeps while it is
+    /// open): the scan's own.
+    pub own: Option<PathBuf>,
 }
 
 /// One thing the walk met.
@@ -85,10 +88,11 @@ impl Walk {
         visitor: &(dyn Fn() -> Box<dyn FnMut(Visit) -> bool + Send + 'a> + Sync),
     ) {
         let ended = AtomicBool::new(false);
+        let own = self.own.as_deref().and_then(Own::new);
         for root in &self.roots {
             // One walk a root keeps the relation of every file to the root that it was found under.
             let entries = Mutex::new(self.builder(root).build());
-            let work = || visit_all(root, &entries, &mut *visitor(), &ended);
+            let work = || visit_all(root, &entries, &mut *visitor(), (own.as_ref(), &ended));
             std::thread::scope(|scope| {
                 for _ in 1..self.threads {
                     scope.spawn(work);
@@ -142,6 +146,30 @@ impl Walk {
     }
 }
 
+/// The scan's own file.
+struct Own {
+    name: String,
+    folder: PathBuf,
+}
+
+impl Own {
+    /// Nothing where the file's folder is not there.
+    fn new(path: &Path) -> Option<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(Self { name: path.file_name()?.to_str()?.to_owned(), folder })
+    }
+
+    /// Whether it is the file at `path`, or goes with it.
+    fn has(&self, path: &Path) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let rest = name.and_then(|name| name.strip_prefix(&self.name));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            && path.parent().and_then(|folder| folder.canonicalize().ok()).as_ref()
+                == Some(&self.folder)
+    }
+}
+
 /// A walk that meets nothing.
 fn nothing() -> WalkBuilder {
     let mut builder = WalkBuilder::new("/");
@@ -157,7 +185,7 @@ fn visit_all(
     root: &Path,
     entries: &Mutex<ignore::Walk>,
     visit: &mut dyn FnMut(Visit) -> bool,
-    ended: &AtomicBool,
+    (own, ended): (Option<&Own>, &AtomicBool),
 ) {
     let named = path_text(root);
     let mut taken = Vec::with_capacity(TAKEN);
@@ -172,6 +200,9 @@ fn visit_all(
         for entry in taken.drain(..) {
             if ended.load(Ordering::Relaxed) {
                 return;
+            }
+            if own.is_some_and(|own| entry.as_ref().is_ok_and(|entry| own.has(entry.path()))) {
+                continue;
             }
             if !classify(root, &named, entry).is_none_or(&mut *visit) {
                 ended.store(true, Ordering::Relaxed);

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Grade, Renderer, Snippet
 use super::masked::masked;
 use super::{expired, help, plain, reasons, title, unused};
 use crate::estate::Level;
-use crate::gate::{Answer, Finding, Record};
+use crate::gate::{Answer, Finding, PlanUsed, Record};
 use crate::inventory::Location;
 
 /// Findings shown in full.
@@ -22,6 +22,13 @@ pub type Lines<'a> = dyn FnMut(&Location, u32) -> Option<String> + 'a;
 pub fn text(out: &mut dyn Write, record: &Record, lines: &mut Lines<'_>) -> io::Result<()> {
     for assumed in assumed(record) {
         writeln!(out, "{assumed}")?;
+    }
+    if let Some(PlanUsed { path, at, packages, by }) = &record.plan {
+        let path = plain::visible(path);
+        writeln!(
+            out,
+            "Plan: {path} of {at}, {packages} packages; what ends before {by} counts as passed"
+        )?;
     }
     writeln!(out)?;
     let shown = record.shown(Level::Warn);

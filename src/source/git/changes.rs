@@ -142,6 +142,7 @@ fn untracked(work_tree: &Path, indexed: &BTreeSet<String>) -> Vec<String> {
         links: Links::Skip,
         threads: 2,
         only: None,
+        own: None,
     };
     let found = Mutex::new(Vec::new());
     walk.run(&|| {
