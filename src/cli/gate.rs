@@ -28,6 +28,11 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let changes = changes::named(command, &inputs.paths)?;
     inputs.walk.only = changes.as_ref().map(changes::Named::files);
     inputs.walk.own.clone_from(&command.cache);
+    #[cfg(feature = "git")]
+    if let ([root], None) = (&inputs.paths[..], &changes) {
+        // What is committed counts, whatever .gitignore says of it.
+        inputs.walk.besides = y2q::source::git::tracked(root);
+    }
     let written = settings::read()?;
     let gate = written.as_ref().map_or_else(GateSettings::default, |w| w.settings.gate.clone());
     let choice = choice(&inputs, &gate, written.as_ref())?;
@@ -75,7 +80,10 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     };
     let decision = y2q::gate::decide(items, &mut terms)
         .map_err(|fault| anyhow!("{}: {}", at(&fault.0), fault.1))?;
-    if command.prune {
+    let answer = decision.answer(command.allow_incomplete);
+    if command.prune && answer == Answer::Incomplete {
+        anstream::eprintln!("{} stays as it is: not everything was read", place.display());
+    } else if command.prune {
         prune(&place, baseline, &decision.fixed, quiet)?;
     }
     let record = Record {
@@ -89,7 +97,7 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         baseline: place.is_file().then(|| place.display().to_string()),
         plan,
         allow_incomplete: command.allow_incomplete,
-        answer: decision.answer(command.allow_incomplete),
+        answer,
         decision,
     };
     gate_forms::write(command, &record, &opened, &mut code, (now, quiet))?;

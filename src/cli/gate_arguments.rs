@@ -84,9 +84,9 @@ pub enum GateFormat {
 
 #[derive(Args)]
 pub struct DiffCommand {
-    /// Inventory, CBOM, file or folder
+    /// Inventory, CBOM, file or folder; else a git revision, or a day
     pub before: PathBuf,
-    /// Inventory, CBOM, file or folder
+    /// Inventory, CBOM, file or folder; else a git revision, or a day
     pub after: PathBuf,
     /// The day on which the second is judged (default: the same as the first)
     #[arg(long, value_name = "DATE")]

@@ -7,7 +7,11 @@ use y2q::inventory::Location;
 #[derive(Default)]
 pub struct Code {
     file: Option<Location>,
-    lines: Vec<String>,
+    text: String,
+    /// Where its lines begin; found when the first is asked for.
+    lines: Vec<usize>,
+    /// Whether a permission may stand in it.
+    permits: bool,
 }
 
 impl Code {
@@ -17,7 +21,12 @@ impl Code {
     /// A line of a file of the walk, 1-based.
     pub fn line(&mut self, at: &Location, line: u32) -> Option<String> {
         self.open(at);
-        self.lines.get((line as usize).checked_sub(1)?).cloned()
+        if self.lines.is_empty() {
+            let ends = self.text.match_indices('\n').map(|(end, _)| end + 1);
+            self.lines = std::iter::once(0).chain(ends).collect();
+        }
+        let start = *self.lines.get((line as usize).checked_sub(1)?)?;
+        self.text.get(start..)?.lines().next().map(str::to_owned)
     }
 
     fn open(&mut self, at: &Location) {
@@ -28,13 +37,22 @@ impl Code {
         let is_small = std::fs::metadata(&path)
             .is_ok_and(|about| about.is_file() && about.len() <= Self::LARGEST);
         let bytes = if is_small { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
-        self.lines = String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect();
+        self.permits = Inline::may_stand_in(&bytes);
+        self.text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
+        self.lines.clear();
         self.file = Some(at.clone());
     }
 
     /// The permission on the line of an item, or on the line before where that holds nothing else.
     pub fn beside(&mut self, item: &Item) -> Result<Option<Inline>, InlineError> {
         let Some(line) = item.line else { return Ok(None) };
+        self.open(&item.location);
+        if !self.permits {
+            return Ok(None);
+        }
         if let Some(inline) =
             self.line(&item.location, line).map(|text| Inline::parse(&text)).transpose()?.flatten()
         {

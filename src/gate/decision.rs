@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -230,6 +230,14 @@ fn before(items: &[Item], terms: &Terms<'_>) -> (Vec<Option<Kind>>, Vec<Accepted
             *was = taken.and_then(Option::take).map(|accepted| accepted.kind);
         }
     }
-    let fixed = open.into_values().flatten().flatten().cloned().collect();
+    // What was at a place that could not be read now may be there still.
+    let unread: BTreeSet<String> =
+        items.iter().filter(|item| item.kind == Kind::Unread).map(place).collect();
+    let outer = |path: &str| path.split('!').next().unwrap_or(path).to_owned();
+    let is_read = |accepted: &&Accepted| {
+        accepted.kind == Kind::Unread
+            || !(unread.contains(&accepted.path) || unread.contains(&outer(&accepted.path)))
+    };
+    let fixed = open.into_values().flatten().flatten().filter(is_read).cloned().collect();
     (before, fixed)
 }
