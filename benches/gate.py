@@ -10,16 +10,14 @@ tree also `--since HEAD~1`. Wall and CPU time (user and system, of all threads),
 the most. Y2Q names the program (default target/release/y2q). Needs rg.
 """
 import argparse
-import json
 import os
-import platform
 import shutil
 import tempfile
 import time
 import tomllib
 from pathlib import Path
 
-from peers import best, measured
+from peers import best, keep, measured
 
 HERE = Path(__file__).resolve().parent
 Y2Q = os.environ.get("Y2Q", str(HERE.parent / "target/release/y2q"))
@@ -115,9 +113,7 @@ def main():
             rows += rows_of(folder, arguments.rounds, work)
     print("\n".join(table(rows)))
     if arguments.json:
-        about = {"day": time.strftime("%Y-%m-%d"), "machine": platform.platform(), "processors": os.cpu_count()}
-        about["load"] = [load, os.getloadavg()[0]]
-        arguments.json.write_text(json.dumps({**about, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+        keep(arguments.json, load, rows)
 
 
 if __name__ == "__main__":

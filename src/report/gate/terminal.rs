@@ -52,7 +52,10 @@ pub fn text(out: &mut dyn Write, record: &Record, lines: &mut Lines<'_>) -> io::
     }
     writeln!(out, "{}", summary(record))?;
     if !record.decision.fixed.is_empty() {
-        writeln!(out, "What is mended stays in the baseline until it is taken out: y2q gate --prune")?;
+        writeln!(
+            out,
+            "What is mended stays in the baseline until it is taken out: y2q gate --prune"
+        )?;
     }
     if shown.is_empty() {
         return Ok(());
