@@ -179,6 +179,13 @@ def table(rows):
         yield f"| {one['what']} | {one['program']} | {one['threads']} | {' | '.join(numbers)} |"
 
 
+def keep(file, load, rows):
+    """Writes the rows of a run that began under that load."""
+    about = {"day": time.strftime("%Y-%m-%d"), "machine": platform.platform(), "processors": os.cpu_count()}
+    about["load"] = [load, os.getloadavg()[0]]
+    file.write_text(json.dumps({**about, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*")
@@ -197,9 +204,7 @@ def main():
             rows += hostile_rows(work)
     print("\n".join(table(rows)))
     if arguments.json:
-        about = {"day": time.strftime("%Y-%m-%d"), "machine": platform.platform(), "processors": os.cpu_count()}
-        about["load"] = [load, os.getloadavg()[0]]
-        arguments.json.write_text(json.dumps({**about, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+        keep(arguments.json, load, rows)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,8 @@ fn run(
         links: Links::Skip,
         threads,
         only: None,
+        besides: Vec::new(),
+        own: None,
     };
     let scan = Scan {
         walk,

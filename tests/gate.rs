@@ -1,13 +1,19 @@
 //! The gate: what is new or worse fails, and nothing else.
 
 mod bad;
+mod cache;
 mod cards;
 mod changed;
 mod forms;
 mod moved;
 mod permits;
+mod plan;
+#[cfg(feature = "git")]
+mod revisions;
 #[cfg(feature = "git")]
 mod since;
+#[cfg(feature = "git")]
+mod templates;
 
 use std::fs;
 use std::path::Path;

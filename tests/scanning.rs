@@ -44,6 +44,8 @@ pub fn walk(roots: &[&Path], threads: usize) -> Scan {
             links: Links::Skip,
             threads,
             only: None,
+            besides: Vec::new(),
+            own: None,
         },
         max_bytes: 1024 * 1024,
         containers: Some(Bounds::default()),

@@ -157,11 +157,14 @@ Exit codes: 0 nothing new or worse · 1 something is · 2 could not tell (unread
     Gate(GateCommand),
     /// What came, went, got better and worse between two inventories
     #[command(after_help = "\
-Each side is an inventory (.db), a CycloneDX CBOM (.json), or a file or folder to scan; one side may be
-judged on another day (--then). Only what the gate would look at is compared: y2q gate --help.
+Each side is an inventory (.db), a CycloneDX CBOM (.json), or a file or folder to scan; what is none of
+them is a revision of the git repository here, or a day: its last commit by then. One side may be judged
+on another day (--then). Only what the gate would look at is compared: y2q gate --help.
 
 Examples:
   y2q diff before.db after.db
+  y2q diff v1.0 HEAD                           between two revisions
+  y2q diff 2026-01-01 .                        since a day, as the files are now
   y2q diff vendor-1.cdx.json vendor-2.cdx.json --format md
   y2q diff y2q.db y2q.db --then 2035-01-01     what time alone makes worse")]
     Diff(DiffCommand),

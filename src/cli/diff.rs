@@ -1,7 +1,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Context as _, bail};
 use y2q::gate::{Baseline, Decision, Item, Terms};
+use y2q::inventory::ScanEnd;
 use y2q::model::Date;
 use y2q::report::gate::{Difference, difference};
 
@@ -22,6 +24,8 @@ pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         waivers: &[],
         baseline: Some(&Baseline::of(&before)),
         looked_at: &|_| true,
+        is_whole: true,
+        has_plan: false,
         beside: &mut |_| Ok(None),
     };
     // Nothing stands beside the code here, and so nothing can be wrong with it.
@@ -37,8 +41,14 @@ pub fn run(command: &DiffCommand, quiet: bool) -> anyhow::Result<ExitCode> {
 
 fn items(command: &DiffCommand, path: &Path, on: Date, quiet: bool) -> anyhow::Result<Vec<Item>> {
     let now = now(Some(on))?;
-    let inputs = inputs::of_path(path, &command.judging.rules, &command.judging.walk);
+    let revision = if path.exists() { None } else { revision(path, quiet)? };
+    let path = revision.as_ref().map_or(path, tempfile::TempDir::path);
+    let mut inputs = inputs::of_path(path, &command.judging.rules, &command.judging.walk);
+    inputs.walk.unignored = true;
     let opened = inputs::open(&inputs, now, quiet)?;
+    if opened.end == ScanEnd::Interrupted {
+        bail!("interrupted: not everything was looked at, and so nothing is compared");
+    }
     let context = inputs::context(&command.judging.rules, &opened.paths, quiet)?;
     let choice = inputs::policies(&command.judging.rules)?;
     let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
@@ -48,4 +58,30 @@ fn items(command: &DiffCommand, path: &Path, on: Date, quiet: bool) -> anyhow::R
         item.location.root = String::new();
     }
     Ok(items)
+}
+
+/// The files of the revision, or of the day, that `name` names, in a folder of their own.
+#[cfg(feature = "git")]
+fn revision(name: &Path, quiet: bool) -> anyhow::Result<Option<tempfile::TempDir>> {
+    let text = name.to_string_lossy();
+    let here = Path::new(".");
+    let found = match text.parse::<Date>() {
+        Ok(day) => y2q::source::git::commit_by(here, day),
+        Err(_) => Ok(text.to_string()),
+    };
+    let folder = tempfile::tempdir().context("cannot make a folder for a revision")?;
+    let out = found.and_then(|found| y2q::source::git::check_out(here, &found, folder.path()));
+    let out = out.with_context(|| {
+        format!("{text} is no file or folder here, and cannot be had as a revision or day either")
+    })?;
+    if !quiet && out.submodules > 0 {
+        anstream::eprintln!("{text}: {} submodules are not compared", out.submodules);
+    }
+    Ok(Some(folder))
+}
+
+/// No revision can be read.
+#[cfg(not(feature = "git"))]
+fn revision(name: &Path, _: bool) -> anyhow::Result<Option<tempfile::TempDir>> {
+    bail!("{} is not there; revisions and days need the feature git", name.display())
 }

@@ -4,19 +4,19 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow, bail};
 use y2q::assess::{Applied, Assessor};
 use y2q::estate::{GateSettings, Reach};
-use y2q::gate::{Answer, Baseline, Inline, InlineError, Item, Record, Terms};
-use y2q::inventory::{InventoryError, Location};
+use y2q::gate::{Answer, Baseline, Item, Record, Terms};
+use y2q::inventory::{InventoryError, ScanEnd};
 use y2q::model::{Date, SpannedError};
 use y2q::policy::Policy;
-use y2q::report::gate as forms;
 
-use super::arguments::{GateCommand, GateFormat, PlanInputs};
+use super::arguments::{GateCommand, PlanInputs};
 use super::changes;
+use super::gate_code::Code;
 use super::inputs::{self, Opened};
-use super::output::{is_stdout, write_to, write_with};
-use super::packs;
+use super::output::write_to;
 use super::scan::{day, now};
 use super::settings::{self, Written};
+use super::{gate_cache, gate_forms, gate_plan, packs};
 
 /// The baseline that counts when neither the command nor the settings name one.
 const BASELINE: &str = "y2q-baseline.tsv";
@@ -27,6 +27,12 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     let mut inputs = checked_out(&command.inputs);
     let changes = changes::named(command, &inputs.paths)?;
     inputs.walk.only = changes.as_ref().map(changes::Named::files);
+    inputs.walk.own.clone_from(&command.cache);
+    #[cfg(feature = "git")]
+    if let ([root], None) = (&inputs.paths[..], &changes) {
+        // What is committed counts, whatever .gitignore says of it.
+        inputs.walk.besides = y2q::source::git::tracked(root);
+    }
     let written = settings::read()?;
     let gate = written.as_ref().map_or_else(GateSettings::default, |w| w.settings.gate.clone());
     let choice = choice(&inputs, &gate, written.as_ref())?;
@@ -35,12 +41,28 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
     }
     let place = baseline_place(command, &gate, written.as_ref());
     let baseline = read_baseline(command, &place)?;
-    let opened = inputs::open(&inputs, now, quiet)?;
+    // A part of the files must not take the place of all of them.
+    let opened = match command.cache.as_deref().filter(|_| changes.is_none()) {
+        Some(cache) => gate_cache::open(cache, &inputs, now, quiet)?,
+        None => inputs::open(&inputs, now, quiet)?,
+    };
+    if opened.end == ScanEnd::Interrupted {
+        bail!("interrupted: not everything was looked at, and so nothing was decided");
+    }
     let context = inputs::context(&inputs.rules, &opened.paths, quiet)?;
-    let applied = y2q::assess::apply(context, &choice.shipped, &choice.named);
+    let mut applied = y2q::assess::apply(context.clone(), &choice.shipped, &choice.named);
     let mut items = items(&opened, &applied, day(now))?;
     if let Some(changes) = &changes {
         items.extend(changes.unread());
+    }
+    let compared = command.plan.as_deref().map(|plan| {
+        gate_plan::compared(plan, command.lead_months, &opened, (context, choice, day(now)))
+    });
+    let mut plan = None;
+    if let Some(compared) = compared.transpose()? {
+        items.extend(compared.items);
+        applied.assumptions.extend(compared.assumptions);
+        plan = Some(compared.plan);
     }
     if command.write_baseline {
         return accept(&place, &Baseline::of(&items), quiet);
@@ -52,11 +74,16 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         waivers: &gate.waivers,
         baseline: baseline.as_ref(),
         looked_at: &|path| changes.as_ref().is_none_or(|changes| changes.has(path)),
+        is_whole: changes.is_none(),
+        has_plan: plan.is_some(),
         beside: &mut |item| code.beside(item),
     };
     let decision = y2q::gate::decide(items, &mut terms)
         .map_err(|fault| anyhow!("{}: {}", at(&fault.0), fault.1))?;
-    if command.prune {
+    let answer = decision.answer(command.allow_incomplete);
+    if command.prune && answer == Answer::Incomplete {
+        anstream::eprintln!("{} stays as it is: not everything was read", place.display());
+    } else if command.prune {
         prune(&place, baseline, &decision.fixed, quiet)?;
     }
     let record = Record {
@@ -68,11 +95,12 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
             .collect(),
         assumptions: applied.assumptions.clone(),
         baseline: place.is_file().then(|| place.display().to_string()),
+        plan,
         allow_incomplete: command.allow_incomplete,
-        answer: decision.answer(command.allow_incomplete),
+        answer,
         decision,
     };
-    write(command, &record, &mut code, quiet)?;
+    gate_forms::write(command, &record, &opened, &mut code, (now, quiet))?;
     Ok(match record.answer {
         Answer::Pass => ExitCode::SUCCESS,
         Answer::Fail => ExitCode::from(super::SAYS_NO),
@@ -148,7 +176,7 @@ fn known_rules(
             let fault = SpannedError::new(format!("there is no rule `{rule}`"), span.clone());
             Err(written.fault(fault.help(
                 "name a kind (broken, disallowed, deprecated, quantum-vulnerable, indeterminate, \
-                 unread), a kind with a family (broken/md5), an algorithm, a policy or its rule \
+                 unread, and of a plan unplanned, overdue, regressed), a kind with a family (broken/md5), an algorithm, a policy or its rule \
                  (nist-ir-8547/rsa-112), or a detector",
             )))
         }
@@ -236,86 +264,7 @@ fn prune(
     Ok(())
 }
 
-fn write(
-    command: &GateCommand,
-    record: &Record,
-    code: &mut Code,
-    quiet: bool,
-) -> anyhow::Result<()> {
-    let output = command.output.as_deref();
-    let by_name = |path: &Path| match path.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => GateFormat::Json,
-        Some("sarif") => GateFormat::Sarif,
-        Some("xml") => GateFormat::Junit,
-        Some("md") => GateFormat::Md,
-        _ => GateFormat::Text,
-    };
-    let format = command.format.unwrap_or_else(|| output.map_or(GateFormat::Text, by_name));
-    write_with(output, |out| {
-        match format {
-            GateFormat::Text => forms::text(out, record, &mut |at, line| code.line(at, line))?,
-            GateFormat::Json => forms::json(out, record)?,
-            GateFormat::Sarif => forms::sarif(out, record)?,
-            GateFormat::Junit => forms::junit(out, record)?,
-            GateFormat::Github => forms::github(out, record)?,
-            GateFormat::Gitlab => forms::gitlab(out, record)?,
-            GateFormat::Md => forms::markdown(out, record)?,
-        }
-        Ok(())
-    })?;
-    let said_already = is_stdout(output) && format == GateFormat::Text;
-    if !quiet && !said_already {
-        anstream::eprintln!("{}", forms::summary(record));
-    }
-    Ok(())
-}
-
 fn at(item: &Item) -> String {
     let joined = item.location.joined();
     item.line.map_or_else(|| joined.clone(), |line| format!("{joined}:{line}"))
-}
-
-/// The lines of source code that findings stand on; the last file is kept, since findings come by file.
-#[derive(Default)]
-struct Code {
-    file: Option<Location>,
-    lines: Vec<String>,
-}
-
-impl Code {
-    /// Largest file that is shown from, in bytes.
-    const LARGEST: u64 = 4 << 20;
-
-    /// A line of a file of the walk, 1-based.
-    fn line(&mut self, at: &Location, line: u32) -> Option<String> {
-        self.open(at);
-        self.lines.get((line as usize).checked_sub(1)?).cloned()
-    }
-
-    fn open(&mut self, at: &Location) {
-        if self.file.as_ref() == Some(at) {
-            return;
-        }
-        let path = PathBuf::from(at.joined());
-        let is_small = std::fs::metadata(&path)
-            .is_ok_and(|about| about.is_file() && about.len() <= Self::LARGEST);
-        let bytes = if is_small { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
-        self.lines = String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect();
-        self.file = Some(at.clone());
-    }
-
-    /// The permission on the line of an item, or on the line before where that holds nothing else.
-    fn beside(&mut self, item: &Item) -> Result<Option<Inline>, InlineError> {
-        let Some(line) = item.line else { return Ok(None) };
-        if let Some(inline) =
-            self.line(&item.location, line).map(|text| Inline::parse(&text)).transpose()?.flatten()
-        {
-            return Ok(Some(inline));
-        }
-        let above = line.checked_sub(1).and_then(|above| self.line(&item.location, above));
-        let starts = ["#", "//", "/*", "--", ";", "<!--", "%", "*"];
-        let above =
-            above.filter(|text| starts.iter().any(|start| text.trim_start().starts_with(start)));
-        above.map_or(Ok(None), |text| Inline::parse(&text))
-    }
 }

@@ -28,12 +28,38 @@ pub struct GateCommand {
     /// Pass although something was not read
     #[arg(long)]
     pub allow_incomplete: bool,
+    /// Fail on what has left this plan (y2q plan --format json): no package covers it, overdue, come back
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["changed", "write_baseline"])]
+    #[cfg_attr(feature = "git", arg(conflicts_with = "since"))]
+    pub plan: Option<PathBuf>,
+    /// Deadlines of the plan bite so many months early
+    #[arg(long, value_name = "N", requires = "plan", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1200))]
+    pub lead_months: u16,
+    /// Keep here what was found, and analyse no file again that is as it was; whoever can write it decides what is found
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["db", "cbom"])]
+    pub cache: Option<PathBuf>,
     /// Form of the record (default: text)
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<GateFormat>,
     /// Where to write it; - is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write the record here too, in that form; may be given again
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
+    pub reports: Vec<Report>,
+}
+
+/// A record that is written besides.
+#[derive(Clone)]
+pub struct Report {
+    pub format: GateFormat,
+    pub file: PathBuf,
+}
+
+fn report(text: &str) -> Result<Report, String> {
+    let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, as in sarif=y2q.sarif")?;
+    let format = GateFormat::from_str(format, false)?;
+    Ok(Report { format, file: PathBuf::from(file) })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,13 +78,15 @@ pub enum GateFormat {
     Gitlab,
     /// For a comment or a step summary
     Md,
+    /// CBOM of what was looked at, CycloneDX 1.6
+    Cyclonedx,
 }
 
 #[derive(Args)]
 pub struct DiffCommand {
-    /// Inventory, CBOM, file or folder
+    /// Inventory, CBOM, file or folder; else a git revision, or a day
     pub before: PathBuf,
-    /// Inventory, CBOM, file or folder
+    /// Inventory, CBOM, file or folder; else a git revision, or a day
     pub after: PathBuf,
     /// The day on which the second is judged (default: the same as the first)
     #[arg(long, value_name = "DATE")]

@@ -23,7 +23,12 @@ pub fn run(command: &InitCommand, quiet: bool) -> anyhow::Result<ExitCode> {
             let mut inventory = Inventory::in_memory()?;
             let scanned =
                 scan_paths(&mut inventory, &command.paths, &command.walk, now(None)?, quiet)?;
-            inputs::Opened { inventory, scope: scanned.scope, paths: command.paths.clone() }
+            inputs::Opened {
+                inventory,
+                scope: scanned.scope,
+                paths: command.paths.clone(),
+                end: scanned.end,
+            }
         }
     };
     let mut survey = y2q::estate::Survey::default();

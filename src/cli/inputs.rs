@@ -9,7 +9,7 @@ use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
 use super::output::FileFault;
-use super::scan::scan_paths;
+use super::scan::{Scanned, scan_paths};
 
 /// The inventory that a plan is made from, and what of it.
 pub struct Opened {
@@ -17,6 +17,15 @@ pub struct Opened {
     pub scope: Scope,
     /// Paths that were scanned, for an estate file beside them.
     pub paths: Vec<PathBuf>,
+    /// Whether all of it was scanned.
+    pub end: ScanEnd,
+}
+
+impl Opened {
+    /// What a scan of the paths of `inputs` left in `inventory`.
+    pub fn scanned(inventory: Inventory, scanned: Scanned, inputs: &PlanInputs) -> Self {
+        Self { inventory, scope: scanned.scope, paths: inputs.paths.clone(), end: scanned.end }
+    }
 }
 
 /// Default inventory when neither paths, `--db` nor `--cbom` say otherwise.
@@ -27,7 +36,7 @@ pub fn open(inputs: &PlanInputs, now: Timestamp, quiet: bool) -> anyhow::Result<
     if !inputs.paths.is_empty() {
         let mut inventory = Inventory::in_memory()?;
         let scanned = scan_paths(&mut inventory, &inputs.paths, &inputs.walk, now, quiet)?;
-        return Ok(Opened { inventory, scope: scanned.scope, paths: inputs.paths.clone() });
+        return Ok(Opened::scanned(inventory, scanned, inputs));
     }
     if let Some(path) = &inputs.cbom {
         return open_cbom(path, now, quiet);
@@ -58,7 +67,7 @@ pub fn open_database(path: &Path) -> anyhow::Result<Opened> {
     }
     let inventory = Inventory::open(path)
         .with_context(|| format!("cannot use {} as an inventory", path.display()))?;
-    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new(), end: ScanEnd::Finished })
 }
 
 fn open_cbom(path: &Path, now: Timestamp, quiet: bool) -> anyhow::Result<Opened> {
@@ -67,7 +76,7 @@ fn open_cbom(path: &Path, now: Timestamp, quiet: bool) -> anyhow::Result<Opened>
     let mut writer = inventory.begin(&ScanStart { roots: vec![root.clone()], started: now })?;
     import(path, &root, &mut writer, quiet)?;
     writer.finish(ScanEnd::Finished, now)?;
-    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new() })
+    Ok(Opened { inventory, scope: Scope::default(), paths: Vec::new(), end: ScanEnd::Finished })
 }
 
 /// Reads a CBOM into the inventory, and says what it brought and how it had to be read.

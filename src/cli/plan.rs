@@ -100,7 +100,7 @@ pub fn previous(path: &Path) -> anyhow::Result<Plan> {
 pub struct Made {
     pub plan: Plan,
     pub assets: AssetTable,
-    assigner: Assigner,
+    pub assigner: Assigner,
     uses: Uses,
     policies: Vec<Policy>,
     context: Context,

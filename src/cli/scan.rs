@@ -123,6 +123,8 @@ pub fn scan_paths(
             links: if walk.follow { Links::Follow } else { Links::Skip },
             threads: walk.threads,
             only: walk.only.clone(),
+            besides: walk.besides.clone(),
+            own: walk.own.clone(),
         },
         max_bytes: walk.max_bytes,
         containers: walk.containers.bounds(),

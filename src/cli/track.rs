@@ -68,7 +68,7 @@ fn by_hand(words: &[String], then: &Plan) -> anyhow::Result<ByHand> {
 }
 
 /// What the inventory says of every asset that asks for nothing any more.
-fn sights(
+pub fn sights(
     then: &Plan,
     now: &Plan,
     inventory: &Inventory,

@@ -19,6 +19,12 @@ pub struct WalkArguments {
     /// Files to look at alone, by their paths relative to the one root.
     #[arg(skip)]
     pub only: Option<Vec<String>>,
+    /// Files of the one root that are looked at although git would ignore them.
+    #[arg(skip)]
+    pub besides: Vec<String>,
+    /// A file of the scan's own, which is not looked at.
+    #[arg(skip)]
+    pub own: Option<PathBuf>,
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,

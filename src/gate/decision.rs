@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -22,6 +22,10 @@ pub struct Terms<'a> {
     pub baseline: Option<&'a Baseline>,
     /// Whether a path of the baseline was looked at; what stands elsewhere is neither gone nor moved.
     pub looked_at: &'a dyn Fn(&str) -> bool,
+    /// Whether everything was looked at: else a waiver that covers nothing here may cover something elsewhere.
+    pub is_whole: bool,
+    /// Whether a plan was compared with.
+    pub has_plan: bool,
     /// What stands beside the code of an item; asked only where it matters.
     pub beside: &'a mut dyn FnMut(&Item) -> Result<Option<Inline>, InlineError>,
 }
@@ -182,16 +186,27 @@ pub fn decide(
     }
     let (expired, live): (Vec<_>, Vec<_>) =
         terms.waivers.iter().zip(used).partition(|(waiver, _)| waiver.expires < today);
+    let is_looked_for = |waiver: &Waiver| terms.has_plan || !is_of_plans(waiver);
     Ok(Decision {
         findings,
         fixed,
         expired: expired.into_iter().map(|(waiver, _)| waiver.clone()).collect(),
         unused: live
             .into_iter()
-            .filter(|(_, used)| !used)
+            .filter(|(waiver, used)| !used && terms.is_whole && is_looked_for(waiver))
             .map(|(waiver, _)| waiver.clone())
             .collect(),
     })
+}
+
+/// Whether a waiver speaks of departures from a plan alone.
+fn is_of_plans(waiver: &Waiver) -> bool {
+    let of_plan = |rule: &str| {
+        let kind = rule.split('/').next().and_then(|word| word.parse::<Kind>().ok());
+        kind.is_some_and(Kind::is_of_a_plan)
+    };
+    let rules = &waiver.reach.rules;
+    !rules.is_empty() && rules.iter().all(|(rule, _)| of_plan(rule))
 }
 
 /// What each item was accepted as, and what was accepted and is no more. Of several alike those go together that lie
@@ -204,7 +219,8 @@ fn before(items: &[Item], terms: &Terms<'_>) -> (Vec<Option<Kind>>, Vec<Accepted
     }
     let mut before: Vec<Option<Kind>> = vec![None; items.len()];
     for at_its_path in [true, false] {
-        for (item, was) in items.iter().zip(&mut before).filter(|(_, was)| was.is_none()) {
+        let open_items = items.iter().zip(&mut before).filter(|(_, was)| was.is_none());
+        for (item, was) in open_items.filter(|(item, _)| !item.kind.is_of_a_plan()) {
             let Some(alike) = open.get_mut(&item.fingerprint) else { continue };
             let path = place(item);
             let mut left = alike.iter_mut().filter(|accepted| accepted.is_some());
@@ -214,6 +230,14 @@ fn before(items: &[Item], terms: &Terms<'_>) -> (Vec<Option<Kind>>, Vec<Accepted
             *was = taken.and_then(Option::take).map(|accepted| accepted.kind);
         }
     }
-    let fixed = open.into_values().flatten().flatten().cloned().collect();
+    // What was at a place that could not be read now may be there still.
+    let unread: BTreeSet<String> =
+        items.iter().filter(|item| item.kind == Kind::Unread).map(place).collect();
+    let outer = |path: &str| path.split('!').next().unwrap_or(path).to_owned();
+    let is_read = |accepted: &&Accepted| {
+        accepted.kind == Kind::Unread
+            || !(unread.contains(&accepted.path) || unread.contains(&outer(&accepted.path)))
+    };
+    let fixed = open.into_values().flatten().flatten().filter(is_read).cloned().collect();
     (before, fixed)
 }

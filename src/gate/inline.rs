@@ -24,6 +24,12 @@ pub struct InlineError {
 impl Inline {
     const MARK: &str = "y2q: allow";
 
+    /// Whether any line of a file may say something.
+    #[must_use]
+    pub fn may_stand_in(file: &[u8]) -> bool {
+        memchr::memmem::find(file, Self::MARK.as_bytes()).is_some()
+    }
+
     /// What a line says, if it says anything.
     ///
     /// # Errors

@@ -25,17 +25,26 @@ pub enum Kind {
     Disallowed,
     /// Broken or too small without a quantum computer.
     Broken,
+    /// No package of the plan covers it. This and what follows is told by a plan alone, and never accepted before.
+    Unplanned,
+    /// The time of a package of the plan has passed.
+    Overdue,
+    /// What a package of the plan has replaced is there again.
+    Regressed,
 }
 
 impl Kind {
     /// All, from least to worst.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Unread,
         Self::Indeterminate,
         Self::QuantumVulnerable,
         Self::Deprecated,
         Self::Disallowed,
         Self::Broken,
+        Self::Unplanned,
+        Self::Overdue,
+        Self::Regressed,
     ];
 
     /// The word in settings, baselines and rule ids.
@@ -48,7 +57,16 @@ impl Kind {
             Self::Deprecated => "deprecated",
             Self::Disallowed => "disallowed",
             Self::Broken => "broken",
+            Self::Unplanned => "unplanned",
+            Self::Overdue => "overdue",
+            Self::Regressed => "regressed",
         }
+    }
+
+    /// Whether only a plan tells it.
+    #[must_use]
+    pub const fn is_of_a_plan(self) -> bool {
+        matches!(self, Self::Unplanned | Self::Overdue | Self::Regressed)
     }
 
     fn of(judged: &Judged) -> Option<Self> {
@@ -298,6 +316,55 @@ pub fn unread(located: &LocatedUnknown, system: &str) -> Item {
         is_test: false,
         reasons: vec![detail.clone()],
         objections: Vec::new(),
+    }
+}
+
+/// A departure from a plan.
+pub struct Departed<'a> {
+    /// How.
+    pub kind: Kind,
+    /// The package of the plan.
+    pub package: &'a str,
+    /// What it is about: the package's title, or the asset.
+    pub subject: String,
+    /// The asset, where it is about one.
+    pub asset: Option<AssetId>,
+    /// Where; the plan itself, where it is about nothing that was found.
+    pub location: Location,
+    /// 1-based line.
+    pub line: Option<u32>,
+    /// System.
+    pub system: &'a str,
+    /// Why, one sentence each.
+    pub reasons: Vec<String>,
+}
+
+impl From<Departed<'_>> for Item {
+    /// As an item, whose family is the id of the package with a `-` for whatever is no letter or digit.
+    fn from(departed: Departed<'_>) -> Self {
+        let Departed { kind, package, subject, asset, location, line, system, reasons } = departed;
+        let id = asset.map_or_else(String::new, |id| id.to_string());
+        Self {
+            fingerprint: AssetId::of(
+                "gate",
+                &["plan", kind.word(), package, &id].map(str::as_bytes),
+            ),
+            kind,
+            family: slug(package),
+            algorithm: subject,
+            asset,
+            what: "plan".to_owned(),
+            location,
+            line,
+            column: None,
+            system: system.to_owned(),
+            seen_by: "plan".to_owned(),
+            symbol: String::new(),
+            confidence: Confidence::High,
+            is_test: false,
+            reasons,
+            objections: Vec::new(),
+        }
     }
 }
 

@@ -6,10 +6,12 @@ use crate::model::{Confidence, Date};
 ///
 /// Without settings: what is broken, disallowed or unread is denied. What is deprecated or only quantum-vulnerable is
 /// denied where a baseline says what was there before, and shown otherwise, since hardly an estate is free of it. What
+/// has left the plan is denied. What
 /// cannot be told is shown beside a baseline. In tests and examples, and where the detector is not sure, nothing is denied.
 pub(super) fn level(item: &Item, rules: &[LevelRule], has_baseline: bool, today: Date) -> Level {
     let mut level = match item.kind {
         Kind::Broken | Kind::Disallowed | Kind::Unread => Level::Deny,
+        Kind::Unplanned | Kind::Overdue | Kind::Regressed => Level::Deny,
         Kind::Deprecated | Kind::QuantumVulnerable if has_baseline => Level::Deny,
         Kind::Deprecated | Kind::QuantumVulnerable => Level::Warn,
         Kind::Indeterminate if has_baseline => Level::Warn,

@@ -16,12 +16,27 @@ pub struct Record {
     pub assumptions: Vec<String>,
     /// The baseline's file, if there is one.
     pub baseline: Option<String>,
+    /// The plan that what is found was compared with, if one was named.
+    pub plan: Option<PlanUsed>,
     /// Whether what was not read may pass.
     pub allow_incomplete: bool,
     /// What was decided.
     pub decision: Decision,
     /// What the gate says.
     pub answer: Answer,
+}
+
+/// The plan that a decision went by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanUsed {
+    /// Its file.
+    pub path: String,
+    /// The day on which it was made.
+    pub at: Date,
+    /// How many packages it has.
+    pub packages: usize,
+    /// What ends before this day counts as passed.
+    pub by: Date,
 }
 
 /// How many findings there are of which sort.

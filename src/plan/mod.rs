@@ -17,6 +17,7 @@
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done | `track` |
+//! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force | `moved` |
@@ -28,6 +29,7 @@ pub mod chance;
 mod change;
 mod deadline;
 mod draft;
+mod drift;
 pub mod effort;
 mod explain;
 mod finish;
@@ -58,6 +60,7 @@ mod urgent;
 mod verify;
 
 pub use change::{Need, Use, Venue};
+pub use drift::{Departure, Drift, drift};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
 pub use mosca::Mosca;

@@ -196,10 +196,10 @@ pub fn track(
 }
 
 /// What asks for work: assets by system.
-struct Open<'a>(BTreeMap<&'a str, BTreeSet<AssetId>>);
+pub(super) struct Open<'a>(BTreeMap<&'a str, BTreeSet<AssetId>>);
 
 impl<'a> Open<'a> {
-    fn of(plan: &'a Plan) -> Self {
+    pub(super) fn of(plan: &'a Plan) -> Self {
         let mut open: BTreeMap<&str, BTreeSet<AssetId>> = BTreeMap::new();
         for package in &plan.packages {
             open.entry(&package.system).or_default().extend(package.assets.iter().copied());
@@ -207,7 +207,7 @@ impl<'a> Open<'a> {
         Self(open)
     }
 
-    fn has(&self, system: &str, id: AssetId) -> bool {
+    pub(super) fn has(&self, system: &str, id: AssetId) -> bool {
         self.0.get(system).is_some_and(|assets| assets.contains(&id))
     }
 }

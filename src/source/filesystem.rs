@@ -3,9 +3,11 @@
 //! Symbolic links are not followed unless asked (the walk then detects loops); fifos, sockets and
 //! devices are counted and never opened; what cannot be read is an unknown, never an end.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
@@ -45,6 +47,11 @@ pub struct Walk {
     pub threads: usize,
     /// Visit these alone, by their paths relative to the one root; links among them are not followed.
     pub only: Option<Vec<String>>,
+    /// Files of the one root that are visited although the selection leaves them out, by their relative paths.
+    pub besides: Vec<String>,
+    /// A file that is not visited, nor those beside it whose names go on with a `-` (what a database keeps while it is
+    /// open): the scan's own.
+    pub own: Option<PathBuf>,
 }
 
 /// One thing the walk met.
@@ -85,10 +92,21 @@ impl Walk {
         visitor: &(dyn Fn() -> Box<dyn FnMut(Visit) -> bool + Send + 'a> + Sync),
     ) {
         let ended = AtomicBool::new(false);
+        let own = self.own.as_deref().and_then(Own::new);
+        let met = (!self.besides.is_empty()).then(Met::default);
         for root in &self.roots {
             // One walk a root keeps the relation of every file to the root that it was found under.
             let entries = Mutex::new(self.builder(root).build());
-            let work = || visit_all(root, &entries, &mut *visitor(), &ended);
+            let work = || {
+                let mut visit = visitor();
+                let mut visit = |one: Visit| {
+                    if let (Some(met), Visit::File { relative, .. }) = (&met, &one) {
+                        met.insert(relative);
+                    }
+                    visit(one)
+                };
+                visit_all(root, &entries, &mut visit, (own.as_ref(), &ended));
+            };
             std::thread::scope(|scope| {
                 for _ in 1..self.threads {
                     scope.spawn(work);
@@ -96,6 +114,22 @@ impl Walk {
                 work();
             });
             if ended.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+        if let (Some(met), [root]) = (met, &self.roots[..]) {
+            self.visit_besides(root, &met, &mut *visitor());
+        }
+    }
+
+    /// Visits what is named besides and was not met.
+    fn visit_besides(&self, root: &Path, met: &Met, visit: &mut dyn FnMut(Visit) -> bool) {
+        let named = path_text(root);
+        for relative in self.besides.iter().filter(|relative| !met.has(relative)) {
+            let path = root.join(relative);
+            let is_file = path.symlink_metadata().is_ok_and(|about| about.is_file());
+            let one = Visit::File { root: named.clone(), relative: relative.clone(), path };
+            if is_file && !visit(one) {
                 return;
             }
         }
@@ -134,11 +168,59 @@ impl Walk {
         };
         builder
             .standard_filters(self.selection != Selection::Everything)
+            // What git does not read hides nothing.
+            .ignore(false)
             .follow_links(self.links == Links::Follow);
         if self.selection == Selection::Unignored {
             builder.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
         }
         builder
+    }
+}
+
+/// Files that a walk has met, a number each: paths are not held.
+#[derive(Default)]
+struct Met {
+    numbers: Mutex<HashSet<u64>>,
+    hasher: RandomState,
+}
+
+impl Met {
+    fn numbers(&self) -> MutexGuard<'_, HashSet<u64>> {
+        // Whoever panicked did so outside of the lock.
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn insert(&self, relative: &str) {
+        self.numbers().insert(self.hasher.hash_one(relative));
+    }
+
+    fn has(&self, relative: &str) -> bool {
+        self.numbers().contains(&self.hasher.hash_one(relative))
+    }
+}
+
+/// The scan's own file.
+struct Own {
+    name: String,
+    folder: PathBuf,
+}
+
+impl Own {
+    /// Nothing where the file's folder is not there.
+    fn new(path: &Path) -> Option<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(Self { name: path.file_name()?.to_str()?.to_owned(), folder })
+    }
+
+    /// Whether it is the file at `path`, or goes with it.
+    fn has(&self, path: &Path) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let rest = name.and_then(|name| name.strip_prefix(&self.name));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            && path.parent().and_then(|folder| folder.canonicalize().ok()).as_ref()
+                == Some(&self.folder)
     }
 }
 
@@ -157,7 +239,7 @@ fn visit_all(
     root: &Path,
     entries: &Mutex<ignore::Walk>,
     visit: &mut dyn FnMut(Visit) -> bool,
-    ended: &AtomicBool,
+    (own, ended): (Option<&Own>, &AtomicBool),
 ) {
     let named = path_text(root);
     let mut taken = Vec::with_capacity(TAKEN);
@@ -172,6 +254,9 @@ fn visit_all(
         for entry in taken.drain(..) {
             if ended.load(Ordering::Relaxed) {
                 return;
+            }
+            if own.is_some_and(|own| entry.as_ref().is_ok_and(|entry| own.has(entry.path()))) {
+                continue;
             }
             if !classify(root, &named, entry).is_none_or(&mut *visit) {
                 ended.store(true, Ordering::Relaxed);

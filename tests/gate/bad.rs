@@ -79,3 +79,22 @@ fn what_is_not_read_passes_only_when_it_may() {
     fs::write(folder.path().join("other.pem"), broken).unwrap();
     assert_eq!(code(&gate(folder.path(), &[])), 2);
 }
+
+/// What was accepted in a file that cannot be read now is neither mended nor pruned.
+#[test]
+fn what_is_not_read_is_not_taken_for_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let leaf = folder.path().join("leaf.pem");
+    fs::copy("inventories/fixtures/x509/root.pem", &leaf).unwrap();
+    assert_eq!(code(&gate(folder.path(), &["--write-baseline"])), 0);
+    let baseline = fs::read_to_string(folder.path().join("y2q-baseline.tsv")).unwrap();
+    assert!(baseline.lines().count() > 1, "{baseline}");
+    let broken = "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIE\n-----END CERTIFICATE-----\n";
+    fs::write(&leaf, broken).unwrap();
+    for arguments in [&["--prune"][..], &["--prune", "--allow-incomplete"]] {
+        let output = gate(folder.path(), arguments);
+        assert!(said(&output).contains("0 mended"), "{}", said(&output));
+        let after = fs::read_to_string(folder.path().join("y2q-baseline.tsv")).unwrap();
+        assert_eq!(after, baseline, "{arguments:?}");
+    }
+}

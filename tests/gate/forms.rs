@@ -124,3 +124,34 @@ fn a_comment_stays_in_its_cells() {
     assert!(text.starts_with("### y2q gate failed: 1 denied"), "{text}");
     assert!(CODE.contains("md5") && !text.contains("MD5"), "what is accepted is not shown: {text}");
 }
+
+/// One look, as many records as are asked for.
+#[test]
+fn one_run_writes_several_records() {
+    let folder = varied();
+    let forms = ["json", "sarif", "junit", "gitlab", "md", "github", "text", "cyclonedx"];
+    let reports: Vec<String> = forms.iter().map(|form| format!("--report={form}={form}")).collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
+    let output = gate(folder.path(), &[&["-q", "--format", "github"], &reports[..]].concat());
+    assert_eq!(code(&output), 1, "{}", said(&output));
+    for form in forms {
+        let alone = written(folder.path(), form);
+        let beside = fs::read_to_string(folder.path().join(form)).unwrap();
+        if form == "cyclonedx" {
+            let timeless = |text: &str| {
+                let mut bom: Value = serde_json::from_str(text).unwrap();
+                assert_eq!(bom["bomFormat"], "CycloneDX");
+                bom["components"].take()
+            };
+            // The records that lie in the folder by now hold no cryptography.
+            assert_eq!(timeless(&alone), timeless(&beside));
+        } else {
+            assert!(beside.contains("RC4") || beside.contains("rc4"), "{form}: {beside}");
+        }
+        if form == "github" {
+            assert_eq!(beside, String::from_utf8_lossy(&output.stdout));
+        }
+    }
+    let output = gate(folder.path(), &["--report", "sarif"]);
+    assert_eq!(code(&output), 2, "{}", said(&output));
+}

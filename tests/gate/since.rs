@@ -7,12 +7,19 @@ use std::process::Command;
 use super::changed::WEAK;
 use super::{CODE, accepted, code, gate, record, said, tally};
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(super) fn git(folder: &Path, arguments: &[&str]) {
+    git_at(folder, arguments, "2026-01-02T03:04:05Z");
+}
+
+/// The same as of a moment.
+pub(super) fn git_at(folder: &Path, arguments: &[&str], moment: &str) {
     let output = Command::new("git")
         .current_dir(folder)
         .args(["-c", "user.name=n", "-c", "user.email=e@example.com", "-c", "commit.gpgsign=false"])
         .args(["-c", "protocol.file.allow=always"])
         .args(arguments)
+        .env("GIT_AUTHOR_DATE", moment)
+        .env("GIT_COMMITTER_DATE", moment)
         .env("GIT_CONFIG_GLOBAL", "/nonexistent")
         .env("GIT_CONFIG_SYSTEM", "/nonexistent")
         .output()
@@ -109,4 +116,73 @@ fn repositories_that_cannot_tell_are_faults() {
     let output = gate(path, &["--since", "HEAD"]);
     assert_eq!(code(&output), 2);
     assert!(said(&output).contains("cannot be read"), "{}", said(&output));
+}
+
+/// A file that is committed is looked at, whatever `.gitignore` or a file that git does not read says.
+#[test]
+fn what_is_committed_is_looked_at_though_it_is_ignored() {
+    let folder = repository();
+    let path = folder.path();
+    fs::create_dir(path.join("out")).unwrap();
+    fs::write(path.join("out/weak.py"), WEAK).unwrap();
+    assert_eq!(tally(&record(path, &[]), "denied"), 0, "ignored, and nobody has committed it");
+    git(path, &["add", "-f", "out/weak.py"]);
+    for arguments in [
+        &[][..],
+        &["--cache", ".git/gate.db"],
+        &["--cache", ".git/gate.db"],
+        &["out"],
+        &["--since", "HEAD"],
+    ] {
+        assert_eq!(tally(&record(path, arguments), "denied"), 1, "{arguments:?}");
+    }
+    git(path, &["rm", "-q", "--cached", "out/weak.py"]);
+    assert_eq!(tally(&record(path, &["--cache", ".git/gate.db"]), "denied"), 0);
+    fs::write(path.join(".ignore"), "src/\n").unwrap();
+    fs::write(path.join("src/new.py"), WEAK).unwrap();
+    assert_eq!(tally(&record(path, &[]), "denied"), 1);
+}
+
+/// What lies in a submodule is looked at as files are, whatever its repository is like; what has changed in it cannot
+/// be told.
+#[test]
+fn a_submodule_that_cannot_be_read_is_told() {
+    let folder = repository();
+    let path = folder.path();
+    let other = repository();
+    let from = format!("file://{}", other.path().display());
+    git(path, &["submodule", "add", "-q", &from, "sub"]);
+    git(path, &["commit", "-q", "-m", "a submodule"]);
+    fs::remove_dir_all(path.join(".git/modules/sub")).unwrap();
+    let found = record(path, &[]);
+    assert_eq!((tally(&found, "denied"), tally(&found, "known")), (3, 3), "{found:#}");
+    let baseline = fs::read(path.join("y2q-baseline.tsv")).unwrap();
+    for arguments in [&["--since", "HEAD~1"][..], &["--since", "HEAD~1", "--prune"]] {
+        let output = gate(path, arguments);
+        assert_eq!(code(&output), 2, "{}", said(&output));
+        assert!(said(&output).contains("a submodule at another commit"), "{}", said(&output));
+        assert_eq!(fs::read(path.join("y2q-baseline.tsv")).unwrap(), baseline);
+    }
+    // The folder is not there at all: it was never fetched.
+    fs::remove_dir_all(path.join("sub")).unwrap();
+    assert_eq!(record(path, &[])["answer"], "pass");
+    assert_eq!(code(&gate(path, &["--since", "HEAD~1"])), 2);
+}
+
+/// The whole of a folder is looked at without any git, in a shallow clone and at a detached head alike.
+#[test]
+fn a_whole_look_needs_no_history() {
+    let folder = repository();
+    let path = folder.path();
+    let clone = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", path.display());
+    git(clone.path(), &["clone", "-q", "--depth", "1", &from, "c"]);
+    git(&clone.path().join("c"), &["checkout", "-q", "--detach"]);
+    assert_eq!(record(&clone.path().join("c"), &[])["answer"], "pass");
+    fs::remove_dir_all(clone.path().join("c/.git")).unwrap();
+    assert_eq!(record(&clone.path().join("c"), &[])["answer"], "pass");
+    fs::create_dir(clone.path().join("c/.git")).unwrap();
+    fs::write(clone.path().join("c/.git/HEAD"), "garbage").unwrap();
+    assert_eq!(record(&clone.path().join("c"), &[])["answer"], "pass");
+    assert_eq!(code(&gate(&clone.path().join("c"), &["--since", "HEAD"])), 2);
 }

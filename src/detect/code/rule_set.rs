@@ -87,6 +87,12 @@ impl OwnPacks {
     /// None yet.
     #[must_use]
     pub fn new(same_id: SameId) -> Self {
+        Self { same_id, packs: Vec::new(), rules: 0, taken: HashMap::new() }
+    }
+
+    /// Ids that are taken before the first pack. Nobody asks where there is none: the packs that ship are then not read
+    /// before a file wants them.
+    fn taken_by_shipped(same_id: SameId) -> HashMap<String, String> {
         let ids =
             |pack: &'static Pack| pack.rules.iter().map(|rule| (rule.id.clone(), pack.id.clone()));
         // What is replaced may give ids away, to packs that are read before it too.
@@ -94,8 +100,7 @@ impl OwnPacks {
             SameId::Refused => every_shipped(),
             SameId::Replaces => &[],
         };
-        let taken = shipped.iter().flat_map(ids).collect();
-        Self { same_id, packs: Vec::new(), rules: 0, taken }
+        shipped.iter().flat_map(ids).collect()
     }
 
     /// Reads and adds the pack in a file called `stem`.
@@ -117,6 +122,9 @@ impl OwnPacks {
         if self.packs.iter().any(|known| known.id == pack.id) {
             let message = format!("there are two packs `{}`", pack.id);
             return fault(&pack.id, message, "give one of them another id and file name");
+        }
+        if self.packs.is_empty() {
+            self.taken = Self::taken_by_shipped(self.same_id);
         }
         self.rules += pack.rules.len();
         if self.packs.len() >= Self::MOST || self.rules > Self::MOST_RULES {

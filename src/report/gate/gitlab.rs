@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::title;
+use super::{help, title};
 use crate::estate::Level;
 use crate::gate::{Finding, Kind, Record};
 use crate::model::AssetId;
@@ -34,12 +34,12 @@ fn issue(finding: &Finding, count: u32) -> Value {
         more => AssetId::of("gate-again", &[item.fingerprint.as_bytes(), &more.to_be_bytes()]),
     };
     json!({
-        "description": title(finding),
+        "description": std::iter::once(title(finding)).chain(help(item)).collect::<Vec<_>>().join(": "),
         "check_name": item.rule(),
         "fingerprint": fingerprint.to_string(),
         "severity": match item.kind {
             Kind::Broken => "critical",
-            Kind::Disallowed => "major",
+            Kind::Disallowed | Kind::Unplanned | Kind::Overdue | Kind::Regressed => "major",
             Kind::Deprecated | Kind::QuantumVulnerable => "minor",
             Kind::Indeterminate | Kind::Unread => "info",
         },

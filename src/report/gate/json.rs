@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::estate::Waiver;
-use crate::gate::{Accepted, Answer, Finding, Record, Tally, card_for};
+use crate::gate::{Accepted, Answer, Finding, PlanUsed, Record, Tally, card_for};
 use crate::model::Date;
 use crate::report::json_document;
 
@@ -20,6 +20,8 @@ struct Document<'a> {
     policies: Vec<Applied<'a>>,
     assumptions: &'a [String],
     baseline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<&'a PlanUsed>,
     tally: Tally,
     findings: Vec<Found<'a>>,
     fixed: &'a [Accepted],
@@ -77,6 +79,7 @@ pub fn json(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         policies: record.policies.iter().map(|(id, why)| Applied { id, why }).collect(),
         assumptions: &record.assumptions,
         baseline: record.baseline.as_deref(),
+        plan: record.plan.as_ref(),
         tally: record.tally(),
         findings: decision.findings.iter().map(Found::from).collect(),
         fixed: &decision.fixed,

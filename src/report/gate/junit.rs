@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{reasons, title};
+use super::{title, told};
 use crate::estate::Level;
 use crate::gate::Record;
 
@@ -17,7 +17,7 @@ pub fn junit(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         let status = if finding.level == Level::Deny {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(finding.item.rule()).set_message(title(finding));
-            status.set_description(reasons(&finding.item).collect::<Vec<_>>().join("\n"));
+            status.set_description(told(&finding.item).collect::<Vec<_>>().join("\n"));
             status
         } else {
             let mut status = TestCaseStatus::skipped();

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::{help, plain, reasons, title};
+use super::{plain, title, told};
 use crate::estate::Level;
 use crate::gate::{Finding, Record};
 
@@ -31,15 +31,18 @@ pub fn markdown(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         )?;
     }
     let policies = record.policies.iter().map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>();
-    writeln!(out, "\nJudged by {} as of {}.", policies.join(", "), record.at)
+    write!(out, "\nJudged by {} as of {}", policies.join(", "), record.at)?;
+    match &record.plan {
+        Some(plan) => writeln!(out, "; compared with the plan of {}, by {}.", plan.at, plan.by),
+        None => writeln!(out, "."),
+    }
 }
 
 fn row(finding: &Finding) -> String {
     let item = &finding.item;
     let line = item.colon_line();
     let level = if finding.level == Level::Deny { "denied" } else { "warned" };
-    let why =
-        reasons(item).chain(help(item)).map(|line| cell(&line)).collect::<Vec<_>>().join("<br>");
+    let why = told(item).map(|line| cell(&line)).collect::<Vec<_>>().join("<br>");
     format!("| {level} | {}{line} | {} | {why} |", cell(&item.path()), cell(&title(finding)))
 }
 

@@ -45,6 +45,9 @@ fn title(finding: &Finding) -> String {
         State::Waived { permission } => format!("waived until {}", permission.until),
     };
     let named = match what.as_str() {
+        // A plan knows no earlier state.
+        "plan" if finding.is_waived() => format!("{kind}: {algorithm}"),
+        "plan" => return plain::visible(&format!("{kind}: {algorithm}")).into_owned(),
         "unread" => format!("not read: {algorithm}"),
         "algorithm" => format!("{kind}: {algorithm}{used}"),
         what => format!("{kind}: {algorithm}{used} in {what}"),
@@ -60,4 +63,9 @@ fn help(item: &Item) -> Option<String> {
 /// What makes it so, a line each.
 fn reasons(item: &Item) -> impl Iterator<Item = String> {
     item.reasons.iter().map(|reason| plain::visible(reason).into_owned())
+}
+
+/// What makes it so and what to do instead, a line each.
+fn told(item: &Item) -> impl Iterator<Item = String> {
+    reasons(item).chain(help(item))
 }

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{expired, plain, reasons, title, unused};
+use super::{expired, plain, title, told, unused};
 use crate::estate::Level;
 use crate::gate::{Answer, Card, Finding, Item, Kind, Record, State, card, card_for};
 use crate::report::json_document;
@@ -61,6 +61,9 @@ fn rule(id: &str, item: &Item, cards: &BTreeSet<&str>) -> Value {
         Kind::QuantumVulnerable => ("broken by a quantum computer (Shor's algorithm)", "4.0"),
         Kind::Indeterminate => ("what it is, or what a policy says of it, cannot be told", "2.0"),
         Kind::Unread => ("not read, so it is not known what is there", "1.0"),
+        Kind::Unplanned => ("no package of the plan covers it", "5.0"),
+        Kind::Overdue => ("the time that the plan has for it has passed", "5.0"),
+        Kind::Regressed => ("what the plan has replaced is there again", "6.0"),
     };
     let text = format!("{}: {meaning}.", item.family);
     json!({
@@ -89,8 +92,7 @@ fn result(finding: &Finding, index: usize, record: &Record) -> Value {
     if let Some(line) = item.line {
         physical["region"] = json!({ "startLine": line });
     }
-    let message =
-        std::iter::once(title(finding)).chain(reasons(item)).collect::<Vec<_>>().join(". ");
+    let message = std::iter::once(title(finding)).chain(told(item)).collect::<Vec<_>>().join(". ");
     let mut result = json!({
         "ruleId": item.rule(),
         "ruleIndex": index,

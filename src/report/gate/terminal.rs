@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Grade, Renderer, Snippet
 use super::masked::masked;
 use super::{expired, help, plain, reasons, title, unused};
 use crate::estate::Level;
-use crate::gate::{Answer, Finding, Record};
+use crate::gate::{Answer, Finding, PlanUsed, Record};
 use crate::inventory::Location;
 
 /// Findings shown in full.
@@ -22,6 +22,13 @@ pub type Lines<'a> = dyn FnMut(&Location, u32) -> Option<String> + 'a;
 pub fn text(out: &mut dyn Write, record: &Record, lines: &mut Lines<'_>) -> io::Result<()> {
     for assumed in assumed(record) {
         writeln!(out, "{assumed}")?;
+    }
+    if let Some(PlanUsed { path, at, packages, by }) = &record.plan {
+        let path = plain::visible(path);
+        writeln!(
+            out,
+            "Plan: {path} of {at}, {packages} packages; what ends before {by} counts as passed"
+        )?;
     }
     writeln!(out)?;
     let shown = record.shown(Level::Warn);
@@ -43,10 +50,16 @@ pub fn text(out: &mut dyn Write, record: &Record, lines: &mut Lines<'_>) -> io::
     for waiver in &record.decision.unused {
         writeln!(out, "{YELLOW}warning{RESET}: {}: take it out", unused(waiver))?;
     }
-    if shown.is_empty() {
-        return writeln!(out, "{}", summary(record));
-    }
     writeln!(out, "{}", summary(record))?;
+    if !record.decision.fixed.is_empty() {
+        writeln!(
+            out,
+            "What is mended stays in the baseline until it is taken out: y2q gate --prune"
+        )?;
+    }
+    if shown.is_empty() {
+        return Ok(());
+    }
     writeln!(
         out,
         "Mend it, permit it (`y2q: allow(RULE) until DAY because REASON` beside the code, or a waiver in y2q.toml),\nor accept all that is there: y2q gate --write-baseline"
@@ -100,7 +113,9 @@ pub fn summary(record: &Record) -> String {
 fn rendered(finding: &Finding, lines: &mut Lines<'_>) -> String {
     let item = &finding.item;
     let grade = if finding.level == Level::Deny { Grade::ERROR } else { Grade::WARNING };
+    // The id in front of it begins with the kind.
     let title = title(finding);
+    let title = title.strip_prefix(&format!("{}: ", item.kind)).unwrap_or(&title).to_owned();
     let path = plain::visible(&item.path()).into_owned();
     let rule = item.rule();
     let source = item

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::{expired, reasons, title};
+use super::{expired, title, told};
 use crate::estate::Level;
 use crate::gate::Record;
 
@@ -14,7 +14,7 @@ pub fn github(out: &mut dyn Write, record: &Record) -> io::Result<()> {
         let command = if finding.level == Level::Deny { "error" } else { "warning" };
         let line = item.line.map_or_else(String::new, |line| format!(",line={line}"));
         let message =
-            std::iter::once(title(finding)).chain(reasons(item)).collect::<Vec<_>>().join("\n");
+            std::iter::once(title(finding)).chain(told(item)).collect::<Vec<_>>().join("\n");
         writeln!(
             out,
             "::{command} file={}{line},title={}::{}",

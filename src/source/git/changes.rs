@@ -9,6 +9,7 @@ use gix::index::entry::Mode;
 use gix::index::entry::Stat;
 use gix::index::fs::Metadata;
 
+use crate::model::Date;
 use crate::source::filesystem::{Links, Selection, Visit, Walk};
 use crate::source::path_text;
 
@@ -39,12 +40,15 @@ pub enum ChangesError {
         "there is no commit {0} in this shallow clone; fetch more of it (git fetch --unshallow, or `fetch-depth: 0`)"
     )]
     Shallow(String),
+    /// No commit is that old.
+    #[error("there is no commit of {0} or before it here")]
+    NoCommitBy(Date),
     /// The repository is damaged or of a form that is not understood.
     #[error("the repository cannot be read: {0}")]
     Unreadable(String),
 }
 
-fn unreadable(error: impl std::fmt::Display) -> ChangesError {
+pub(super) fn unreadable(error: impl std::fmt::Display) -> ChangesError {
     ChangesError::Unreadable(error.to_string())
 }
 
@@ -56,11 +60,8 @@ fn unreadable(error: impl std::fmt::Display) -> ChangesError {
 /// # Errors
 /// See [`ChangesError`].
 pub fn changed_since(folder: &Path, revision: &str) -> Result<Changes, ChangesError> {
-    let folder = fs::canonicalize(folder).map_err(unreadable)?;
-    let work_tree = folder.ancestors().find(|above| above.join(".git").exists());
-    let work_tree = work_tree.ok_or_else(|| ChangesError::NoWorkTree(path_text(&folder)))?;
-    let repository =
-        gix::open_opts(work_tree, gix::open::Options::isolated()).map_err(unreadable)?;
+    let (repository, work_tree) = around(folder)?;
+    let work_tree = work_tree.as_path();
     let mut before = tree(&repository, revision)?;
     let mut changes = Changes { work_tree: work_tree.to_owned(), ..Changes::default() };
     let index = repository.index_or_load_from_head_or_empty().map_err(unreadable)?;
@@ -104,16 +105,50 @@ pub fn changed_since(folder: &Path, revision: &str) -> Result<Changes, ChangesEr
     Ok(changes)
 }
 
+/// What git tracks below `folder`, whether ignored or not, by paths relative to it: none where nothing can be told, as
+/// where there is no work tree.
+#[must_use]
+pub fn tracked(folder: &Path) -> Vec<String> {
+    let Ok((repository, work_tree)) = around(folder) else { return Vec::new() };
+    let Ok(index) = repository.index_or_load_from_head_or_empty() else { return Vec::new() };
+    let below = fs::canonicalize(folder).unwrap_or_default();
+    let below = below.strip_prefix(&work_tree).unwrap_or(Path::new(""));
+    let inside = |entry: &gix::index::Entry| {
+        let path = gix::path::from_bstr(entry.path(&index)).ok()?;
+        path.strip_prefix(below).ok().map(path_text)
+    };
+    let is_file =
+        |entry: &&gix::index::Entry| matches!(entry.mode, Mode::FILE | Mode::FILE_EXECUTABLE);
+    index.entries().iter().filter(is_file).filter_map(inside).collect()
+}
+
+/// The repository whose work tree `folder` lies in, and where that work tree begins.
+pub(super) fn around(folder: &Path) -> Result<(gix::Repository, PathBuf), ChangesError> {
+    let folder = fs::canonicalize(folder).map_err(unreadable)?;
+    let work_tree = folder.ancestors().find(|above| above.join(".git").exists());
+    let work_tree = work_tree.ok_or_else(|| ChangesError::NoWorkTree(path_text(&folder)))?;
+    let repository =
+        gix::open_opts(work_tree, gix::open::Options::isolated()).map_err(unreadable)?;
+    Ok((repository, work_tree.to_owned()))
+}
+
+/// The object that a revision names.
+pub(super) fn named<'a>(
+    repository: &'a gix::Repository,
+    revision: &str,
+) -> Result<gix::Id<'a>, ChangesError> {
+    repository.rev_parse_single(revision).map_err(|_| match repository.is_shallow() {
+        Ok(true) => ChangesError::Shallow(revision.to_owned()),
+        _ => ChangesError::NoRevision(revision.to_owned()),
+    })
+}
+
 /// Every file of a commit with its object.
 fn tree(
     repository: &gix::Repository,
     revision: &str,
 ) -> Result<HashMap<BString, ObjectId>, ChangesError> {
-    let missing = |_| match repository.is_shallow() {
-        Ok(true) => ChangesError::Shallow(revision.to_owned()),
-        _ => ChangesError::NoRevision(revision.to_owned()),
-    };
-    let id = repository.rev_parse_single(revision).map_err(missing)?;
+    let id = named(repository, revision)?;
     let tree = id.object().map_err(unreadable)?.peel_to_tree().map_err(unreadable)?;
     let files = tree.traverse().breadthfirst.files().map_err(unreadable)?;
     Ok(files.into_iter().map(|entry| (entry.filepath, entry.oid)).collect())
@@ -142,6 +177,8 @@ fn untracked(work_tree: &Path, indexed: &BTreeSet<String>) -> Vec<String> {
         links: Links::Skip,
         threads: 2,
         only: None,
+        besides: Vec::new(),
+        own: None,
     };
     let found = Mutex::new(Vec::new());
     walk.run(&|| {

@@ -10,12 +10,16 @@ mod folder;
 mod history;
 #[cfg(feature = "git")]
 mod objects;
+#[cfg(feature = "git")]
+mod revision;
 
 #[cfg(feature = "git")]
-pub use changes::{Changes, ChangesError, changed_since};
+pub use changes::{Changes, ChangesError, changed_since, tracked};
 pub use folder::{Folder, WorkTree};
 #[cfg(feature = "git")]
 pub use objects::{Each, Objects};
+#[cfg(feature = "git")]
+pub use revision::{CheckedOut, check_out, commit_by};
 
 use super::container::{Format, Reading};
 
