@@ -10,6 +10,9 @@ pub struct Report {
     pub version: u32,
     /// Where and when it was measured.
     pub environment: Environment,
+    /// The backends that took part, and how they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backends: Vec<Standing>,
     /// Operations of schemes.
     pub operations: Vec<Operation>,
     /// TLS handshakes.
@@ -20,6 +23,18 @@ pub struct Report {
     pub omitted: Vec<Omission>,
     /// Whether the run came to its end.
     pub complete: bool,
+}
+
+/// A backend and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// As rows name it.
+    pub backend: String,
+    /// Maintenance, and what to know of it.
+    pub standing: String,
+    /// Advisories that say it is unmaintained.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advisories: Vec<String>,
 }
 
 /// The machine and the program.
@@ -88,9 +103,60 @@ pub struct Operation {
     pub cycles: Option<f64>,
     /// Bytes of what the operation makes (public key, ciphertext, signature).
     pub bytes: u32,
-    /// Peak of the stack and of the heap, in bytes, where they were measured.
+    /// The smallest stack that it runs on, in bytes, where that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memory: Option<(u64, u64)>,
+    pub stack: Option<u64>,
+    /// Peak of the heap above what keys and inputs take, in bytes, where it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heap: Option<u64>,
+    /// The figure of `time` that counts, and that ratios are made of.
+    #[serde(default)]
+    pub figure: Figure,
+    /// What was right on this machine before it was timed.
+    #[serde(default)]
+    pub checked: Checked,
+    /// Nanoseconds of its parts by the same backend, or the one that its note names, one after the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum_of_parts: Option<f64>,
+    /// What to know of the row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Which figure of an operation counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figure {
+    /// The median: every operation does the same work.
+    #[default]
+    Median,
+    /// The mean: the operation samples until a sample is accepted, so that its times follow a long-tailed law whose
+    /// median says little of the cost of many.
+    Mean,
+}
+
+impl Figure {
+    /// This figure of `time`.
+    #[must_use]
+    pub const fn of(self, time: &Time) -> f64 {
+        match self {
+            Self::Median => time.median,
+            Self::Mean => time.mean,
+        }
+    }
+}
+
+/// What was right before a scheme was timed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Checked {
+    /// It agrees with itself.
+    #[default]
+    RoundTrip,
+    /// It agrees with another backend too.
+    Interoperable,
+    /// It gives the published answers.
+    KnownAnswer,
 }
 
 /// Times of one operation, in nanoseconds.
@@ -104,7 +170,7 @@ pub struct Time {
     pub p95: f64,
     /// Mean; the figure that counts where sampling rejects.
     pub mean: f64,
-    /// (third quartile − first quartile) / median.
+    /// Of the rounds: (third quartile − first quartile) / median. Where the mean counts, twice its relative standard error.
     pub spread: f64,
     /// Operations timed.
     pub samples: u64,
