@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::report::{Environment, Operation, Report};
+use super::report::{Environment, Operation, Report, VERSION};
 
 /// Changes smaller than this are none, however quiet both runs were: the same code placed elsewhere in memory
 /// moves by as much.
@@ -15,7 +15,9 @@ pub enum ComparisonError {
     #[error("the earlier run is of version {0} of the format, this program writes version 1")]
     Version(u32),
     /// Another machine.
-    #[error("the runs are of different machines ({what}: {before} and {after}); compare ratios, or measure again")]
+    #[error(
+        "the runs are of different machines ({what}: {before} and {after}); compare ratios, or measure again"
+    )]
     Machine {
         /// What differs.
         what: &'static str,
@@ -58,11 +60,11 @@ pub struct Change<'a> {
 ///
 /// # Errors
 /// The runs are of different formats or machines.
-pub fn compare<'a>(before: &'a Report, after: &'a Report) -> Result<Vec<Change<'a>>, ComparisonError> {
-    if before.version != after.version {
-        return Err(ComparisonError::Version(before.version));
-    }
-    same_machine(&before.environment, &after.environment)?;
+pub fn compare<'a>(
+    before: &'a Report,
+    after: &'a Report,
+) -> Result<Vec<Change<'a>>, ComparisonError> {
+    comparable(before, &after.environment)?;
     let mut pairs: BTreeMap<_, (Option<&Operation>, Option<&Operation>)> = BTreeMap::new();
     for row in &before.operations {
         pairs.entry(key(row)).or_default().0 = Some(row);
@@ -102,7 +104,15 @@ fn outcome(before: Option<&Operation>, after: Option<&Operation>) -> Outcome {
     }
 }
 
-fn same_machine(before: &Environment, after: &Environment) -> Result<(), ComparisonError> {
+/// Whether a run on `after` can be compared with `before`.
+///
+/// # Errors
+/// `before` is of another format or machine.
+pub fn comparable(before: &Report, after: &Environment) -> Result<(), ComparisonError> {
+    if before.version != VERSION {
+        return Err(ComparisonError::Version(before.version));
+    }
+    let before = &before.environment;
     let features = |environment: &Environment| environment.cpu_features.join(" ");
     let sides = [
         ("target", before.target.clone(), after.target.clone()),

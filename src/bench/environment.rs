@@ -6,7 +6,18 @@ use super::report::Environment;
 
 /// Processor features that the timed code makes use of.
 const FEATURES: &[&str] = &[
-    "adx", "aes", "asimd", "avx2", "avx512f", "avx512ifma", "bmi2", "pclmulqdq", "sha2", "sha3", "sha_ni", "vaes",
+    "adx",
+    "aes",
+    "asimd",
+    "avx2",
+    "avx512f",
+    "avx512ifma",
+    "bmi2",
+    "pclmulqdq",
+    "sha2",
+    "sha3",
+    "sha_ni",
+    "vaes",
 ];
 
 /// The environment of a run that begins now; `started` in RFC 3339.
@@ -18,10 +29,11 @@ pub fn of_this_machine(started: String, effort: &str) -> Environment {
         y2q: env!("CARGO_PKG_VERSION").to_owned(),
         started,
         target: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
-        cpu: field(&processor, &["model name", "Model", "CPU implementer"]).unwrap_or("unknown").to_owned(),
-        cpus: std::thread::available_parallelism().map_or(1, |count| {
-            u32::try_from(count.get()).unwrap_or(u32::MAX)
-        }),
+        cpu: field(&processor, &["model name", "Model", "CPU implementer"])
+            .unwrap_or("unknown")
+            .to_owned(),
+        cpus: std::thread::available_parallelism()
+            .map_or(1, |count| u32::try_from(count.get()).unwrap_or(u32::MAX)),
         cpu_features: features(&processor),
         governor: fs::read_to_string("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
             .ok()
@@ -60,7 +72,8 @@ mod tests {
 
     #[test]
     fn features_are_read_as_words() {
-        let text = "processor\t: 0\nmodel name\t: A Processor\nflags\t\t: fpu avx avx512f aes sha_ni\n";
+        let text =
+            "processor\t: 0\nmodel name\t: A Processor\nflags\t\t: fpu avx avx512f aes sha_ni\n";
         assert_eq!(field(text, &["model name"]), Some("A Processor"));
         assert_eq!(features(text), ["aes", "avx512f", "sha_ni"]);
     }

@@ -120,9 +120,7 @@ fn prepare<T: KemTypes + 'static>(action: Action) -> Result<Prepared, Fault> {
         Action::KeyGeneration => Ok(Prepared::new(size, || black_box(T::generate()).is_ok())),
         Action::Encapsulate => {
             let size = T::ciphertext_bytes(&T::encapsulate(&public)?.0).len();
-            Ok(Prepared::new(size, move || {
-                black_box(T::encapsulate(black_box(&public))).is_ok()
-            }))
+            Ok(Prepared::new(size, move || black_box(T::encapsulate(black_box(&public))).is_ok()))
         }
         Action::Decapsulate => {
             let (ciphertext, _) = T::encapsulate(&public)?;

@@ -10,6 +10,7 @@ pub mod code;
 pub mod compare;
 pub mod correctness;
 pub mod environment;
+pub mod front;
 pub mod harness;
 pub mod kem;
 mod memory;

@@ -105,7 +105,8 @@ pub struct Composite<C, A, B>(PhantomData<(C, A, B)>);
 const PREFIX: &[u8] = b"CompositeAlgorithmSignatures2025";
 
 /// `Prefix || Label || len(ctx) || ctx || PH(M)` with an empty context.
-fn representative<C: Composition>(message: &[u8]) -> Vec<u8> {
+#[must_use]
+pub fn representative<C: Composition>(message: &[u8]) -> Vec<u8> {
     [PREFIX, C::LABEL, &[0], ring::digest::digest(C::hash(), message).as_ref()].concat()
 }
 

@@ -1,9 +1,13 @@
 //! What a run of the benchmarks says, as a versioned document: rows, and the environment they were taken in.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Version of the document.
+pub const VERSION: u32 = 1;
+
 /// A whole run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Version of the format: 1.
     #[serde(rename = "y2q-bench")]
@@ -25,8 +29,20 @@ pub struct Report {
     pub complete: bool,
 }
 
+/// The JSON Schema of the document.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema = schemars::schema_for!(Report);
+    schema.insert("$id".to_owned(), "urn:y2q:schema:bench:1".into());
+    schema.insert("title".to_owned(), "y2q run of benchmarks, version 1".into());
+    // A value of a schema is always text.
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// A backend and how it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Standing {
     /// As rows name it.
     pub backend: String,
@@ -38,7 +54,7 @@ pub struct Standing {
 }
 
 /// The machine and the program.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Environment {
     /// Version of y2q.
     pub y2q: String,
@@ -63,7 +79,9 @@ pub struct Environment {
 }
 
 /// What kind of code an implementation is; figures of different kinds are not ranked against each other unsaid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Implementation {
     /// The submission's reference C.
@@ -77,7 +95,7 @@ pub enum Implementation {
 }
 
 /// One operation of one scheme by one backend.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Operation {
     /// Scheme id (`ml-kem-768`), or the classical algorithm in the same spelling (`ecdsa-p-256`).
     pub scheme: String,
@@ -124,7 +142,7 @@ pub struct Operation {
 }
 
 /// Which figure of an operation counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Figure {
     /// The median: every operation does the same work.
@@ -147,7 +165,9 @@ impl Figure {
 }
 
 /// What was right before a scheme was timed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Checked {
     /// It agrees with itself.
@@ -160,7 +180,7 @@ pub enum Checked {
 }
 
 /// Times of one operation, in nanoseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Time {
     /// Median of the rounds.
     pub median: f64,
@@ -179,7 +199,7 @@ pub struct Time {
 }
 
 /// Full TLS 1.3 handshakes with one group and one kind of certificate chain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Handshake {
     /// Library and version.
     pub backend: String,
@@ -204,7 +224,7 @@ pub struct Handshake {
 }
 
 /// Something that has no figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Omission {
     /// Scheme, or scheme and operation.
     pub subject: String,

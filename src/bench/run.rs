@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::correctness::{self, Subject};
 use super::harness::{self, Bounds, Clock, Lane};
-use super::report::{Checked, Environment, Figure, Omission, Operation, Report, Standing};
+use super::report::{Checked, Environment, Figure, Omission, Operation, Report, Standing, VERSION};
 use super::selection::Selection;
 use super::vectors::KnownAnswer;
 use super::{environment, memory};
@@ -88,8 +88,42 @@ struct Row<'a> {
     heap: Option<u64>,
 }
 
-/// Checks and times `subjects`.
+/// Bytes of the stack that everything runs on: keys of Classic McEliece are a megabyte, and lie on it.
+const STACK: usize = 256 << 20;
+
+/// Checks and times `subjects`, on a thread with a large stack.
 pub fn run(
+    subjects: &[Subject<'_>],
+    selection: &Selection,
+    effort: &Effort,
+    environment: Environment,
+    clock: Clock,
+    watch: &mut (dyn Watch + Send),
+) -> Report {
+    let mut stopped = Report {
+        version: VERSION,
+        environment: environment.clone(),
+        backends: Vec::new(),
+        operations: Vec::new(),
+        handshakes: Vec::new(),
+        omitted: Vec::new(),
+        complete: false,
+    };
+    std::thread::scope(|scope| {
+        let work = || here(subjects, selection, effort, environment, clock, watch);
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let reason = match thread.map(|thread| thread.join()) {
+            Ok(Ok(report)) => return report,
+            Ok(Err(_)) => "a library panicked while it was timed".to_owned(),
+            Err(error) => format!("no thread to measure on: {error}"),
+        };
+        let all = |subject: &Subject<'_>| subject.omitted(reason.as_str());
+        stopped.omitted = subjects.iter().map(all).collect();
+        stopped
+    })
+}
+
+fn here(
     subjects: &[Subject<'_>],
     selection: &Selection,
     effort: &Effort,
@@ -106,7 +140,7 @@ pub fn run(
     });
     omitted.extend(wrong);
     let mut report = Report {
-        version: 1,
+        version: VERSION,
         environment,
         backends: standings(&subjects),
         operations: Vec::new(),
@@ -254,7 +288,7 @@ fn with_rows(mut report: Report, rows: &[Row<'_>], lanes: &[Lane]) -> Report {
     }
     compare_with_baseline(&mut operations);
     add_parts(&mut operations, rows);
-    operations.sort_by(|one, other| order(one).cmp(&order(other)));
+    operations.sort_by_key(order);
     report.operations = operations;
     report
 }
@@ -262,7 +296,12 @@ fn with_rows(mut report: Report, rows: &[Row<'_>], lanes: &[Lane]) -> Report {
 /// Where a row stands: by scheme, operation, message, backend.
 fn order(operation: &Operation) -> (String, usize, Option<u32>, String) {
     let action = Action::ALL.iter().position(|action| action.name() == operation.operation);
-    (operation.scheme.clone(), action.unwrap_or(usize::MAX), operation.message, operation.backend.clone())
+    (
+        operation.scheme.clone(),
+        action.unwrap_or(usize::MAX),
+        operation.message,
+        operation.backend.clone(),
+    )
 }
 
 /// Scheme, backend, operation, message.
@@ -290,12 +329,8 @@ fn compare_with_baseline(operations: &mut [Operation]) {
             _ => [SIGNATURE_BASELINE],
         };
         let [baseline] = baselines;
-        let key = (
-            baseline.to_owned(),
-            BASELINE_BACKEND.to_owned(),
-            row.operation.clone(),
-            row.message,
-        );
+        let key =
+            (baseline.to_owned(), BASELINE_BACKEND.to_owned(), row.operation.clone(), row.message);
         if let Some(figure) = figures.get(&key).filter(|figure| **figure > 0.0) {
             row.ratio = Some(row.figure.of(&row.time) / figure);
             row.baseline = Some(format!("{baseline} ({BASELINE_BACKEND})"));

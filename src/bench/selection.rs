@@ -77,7 +77,10 @@ impl Selection {
         for name in &self.schemes {
             if !all().any(|subject| is_named(name, subject.candidate.scheme)) {
                 let schemes = all().map(|subject| subject.candidate.scheme);
-                return Err(SelectionError::Scheme { name: name.clone(), like: like(name, schemes) });
+                return Err(SelectionError::Scheme {
+                    name: name.clone(),
+                    like: like(name, schemes),
+                });
             }
         }
         let asked = |subject: &Subject<'_>| {
@@ -126,9 +129,9 @@ impl Selection {
 
 /// Everything that this build can time.
 fn all() -> impl Iterator<Item = Subject<'static>> {
-    BACKENDS.iter().flat_map(|backend| {
-        backend.all().map(move |candidate| Subject { backend, candidate })
-    })
+    BACKENDS
+        .iter()
+        .flat_map(|backend| backend.all().map(move |candidate| Subject { backend, candidate }))
 }
 
 /// `name` is `scheme`, or begins it up to a hyphen (`ml-kem` of `ml-kem-768`).

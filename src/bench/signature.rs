@@ -109,11 +109,7 @@ fn prepare<T: SignatureTypes + 'static>(action: Action, size: usize) -> Result<P
             let signature = T::sign(&mut secret, &message)?;
             let size = T::signature_bytes(&signature).len();
             Ok(Prepared::new(size, move || {
-                black_box(T::verify(
-                    black_box(&public),
-                    black_box(&message),
-                    black_box(&signature),
-                ))
+                black_box(T::verify(black_box(&public), black_box(&message), black_box(&signature)))
             }))
         }
         Action::Encapsulate | Action::Decapsulate => {

@@ -1,6 +1,7 @@
 //! From samples to figures. Pure, so that it can be tried on made samples.
 
-use super::report::{Figure, Time};
+pub use super::report::Figure;
+use super::report::Time;
 
 /// Above this relative spread a figure is not to be relied on.
 pub const NOISE: f64 = 0.20;

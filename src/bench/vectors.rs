@@ -68,8 +68,20 @@ macro_rules! files {
 }
 
 const STANDARDS: &[File] = files![
-    "ecdh-p-256", "ecdh-p-384", "ecdsa-p-256", "ecdsa-p-384", "ed25519", "ml-dsa-44", "ml-dsa-65",
-    "ml-dsa-87", "ml-kem-1024", "ml-kem-512", "ml-kem-768", "rsa-2048", "rsa-3072", "rsa-4096",
+    "ecdh-p-256",
+    "ecdh-p-384",
+    "ecdsa-p-256",
+    "ecdsa-p-384",
+    "ed25519",
+    "ml-dsa-44",
+    "ml-dsa-65",
+    "ml-dsa-87",
+    "ml-kem-1024",
+    "ml-kem-512",
+    "ml-kem-768",
+    "rsa-2048",
+    "rsa-3072",
+    "rsa-4096",
     "x25519",
 ];
 
@@ -77,17 +89,41 @@ const STANDARDS: &[File] = files![
 const KPQC: &[File] = &[];
 #[cfg(feature = "bench-kpqc")]
 const KPQC: &[File] = files![
-    "aimer-128f", "aimer-128s", "aimer-192f", "aimer-192s", "aimer-256f", "aimer-256s",
-    "haetae-2", "haetae-3", "haetae-5", "ntruplus-1152", "ntruplus-768", "ntruplus-864",
-    "smaug-t1", "smaug-t3", "smaug-t5", "timer",
+    "aimer-128f",
+    "aimer-128s",
+    "aimer-192f",
+    "aimer-192s",
+    "aimer-256f",
+    "aimer-256s",
+    "haetae-2",
+    "haetae-3",
+    "haetae-5",
+    "ntruplus-1152",
+    "ntruplus-768",
+    "ntruplus-864",
+    "smaug-t1",
+    "smaug-t3",
+    "smaug-t5",
+    "timer",
 ];
 
 #[cfg(not(feature = "bench-rustcrypto-all"))]
 const SLH_DSA: &[File] = &[];
 #[cfg(feature = "bench-rustcrypto-all")]
 const SLH_DSA: &[File] = files![
-    "hqc-1", "hqc-3", "hqc-5",
-    "slh-dsa-sha2-128f", "slh-dsa-sha2-128s", "slh-dsa-sha2-192f", "slh-dsa-sha2-192s",
-    "slh-dsa-sha2-256f", "slh-dsa-sha2-256s", "slh-dsa-shake-128f", "slh-dsa-shake-128s",
-    "slh-dsa-shake-192f", "slh-dsa-shake-192s", "slh-dsa-shake-256f", "slh-dsa-shake-256s",
+    "hqc-1",
+    "hqc-3",
+    "hqc-5",
+    "slh-dsa-sha2-128f",
+    "slh-dsa-sha2-128s",
+    "slh-dsa-sha2-192f",
+    "slh-dsa-sha2-192s",
+    "slh-dsa-sha2-256f",
+    "slh-dsa-sha2-256s",
+    "slh-dsa-shake-128f",
+    "slh-dsa-shake-128s",
+    "slh-dsa-shake-192f",
+    "slh-dsa-shake-192s",
+    "slh-dsa-shake-256f",
+    "slh-dsa-shake-256s",
 ];

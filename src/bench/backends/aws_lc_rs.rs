@@ -210,10 +210,7 @@ mod code {
                     Ok((public, pair))
                 }
 
-                fn sign(
-                    pair: &mut Self::Secret,
-                    message: &[u8],
-                ) -> Result<Self::Signature, Fault> {
+                fn sign(pair: &mut Self::Secret, message: &[u8]) -> Result<Self::Signature, Fault> {
                     $sign(pair, message)
                 }
 
@@ -290,9 +287,7 @@ mod code {
         sign_rsa
     );
 
-    fn pqdsa(
-        algorithm: &'static signature::PqdsaSigningAlgorithm,
-    ) -> Result<PqdsaKeyPair, Fault> {
+    fn pqdsa(algorithm: &'static signature::PqdsaSigningAlgorithm) -> Result<PqdsaKeyPair, Fault> {
         PqdsaKeyPair::generate(algorithm).map_err(Fault::of)
     }
 

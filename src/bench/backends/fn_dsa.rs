@@ -22,8 +22,8 @@ mod code {
     use fn_dsa::{
         CryptoRng, DOMAIN_NONE, FN_DSA_LOGN_512, FN_DSA_LOGN_1024, HASH_ID_RAW,
         KeyPairGenerator as _, KeyPairGeneratorStandard, RngCore, RngError, SigningKey as _,
-        SigningKeyStandard, VerifyingKey as _, VerifyingKeyStandard, sign_key_size,
-        signature_size, vrfy_key_size,
+        SigningKeyStandard, VerifyingKey as _, VerifyingKeyStandard, sign_key_size, signature_size,
+        vrfy_key_size,
     };
     use ring::rand::{SecureRandom as _, SystemRandom};
 

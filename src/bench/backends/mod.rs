@@ -85,7 +85,9 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    const fn kem<T: KemTypes + 'static>(
+    /// A KEM, with all its operations timed.
+    #[must_use]
+    pub const fn kem<T: KemTypes + 'static>(
         scheme: &'static str,
         version: &'static str,
         implementation: fn() -> Implementation,
@@ -103,7 +105,9 @@ impl Candidate {
         }
     }
 
-    const fn signature<T: SignatureTypes + 'static>(
+    /// A signature scheme, with all its operations timed.
+    #[must_use]
+    pub const fn signature<T: SignatureTypes + 'static>(
         scheme: &'static str,
         version: &'static str,
         implementation: fn() -> Implementation,
@@ -121,49 +125,64 @@ impl Candidate {
         }
     }
 
-    const fn noted(self, note: &'static str) -> Self {
+    /// With what to know of it.
+    #[must_use]
+    pub const fn noted(self, note: &'static str) -> Self {
         Self { note, ..self }
     }
 
-    const fn rejecting(self, rejecting: &'static [Action]) -> Self {
+    /// With operations that sample until a sample is accepted.
+    #[must_use]
+    pub const fn rejecting(self, rejecting: &'static [Action]) -> Self {
         Self { rejecting, ..self }
     }
 
-    const fn only(self, actions: &'static [Action]) -> Self {
+    /// With some operations timed only.
+    #[must_use]
+    pub const fn only(self, actions: &'static [Action]) -> Self {
         Self { actions, ..self }
     }
 
-    const fn slow(self) -> Self {
+    /// Some operation takes a good part of a second.
+    #[must_use]
+    pub const fn slow(self) -> Self {
         Self { slow: true, ..self }
     }
 
-    const fn of_parts(self, parts: &'static [&'static str]) -> Self {
+    /// Made of other schemes.
+    #[must_use]
+    pub const fn of_parts(self, parts: &'static [&'static str]) -> Self {
         Self { parts, ..self }
     }
 }
 
 /// Code that is the same on every machine.
-const fn portable() -> Implementation {
+#[must_use]
+pub const fn portable() -> Implementation {
     Implementation::PortableRust
 }
 
 /// C as it was submitted.
-const fn reference() -> Implementation {
+#[must_use]
+pub const fn reference() -> Implementation {
     Implementation::ReferenceC
 }
 
 /// Vector code where the processor has what it needs, reference C elsewhere.
-fn vectorised_or_reference() -> Implementation {
+#[must_use]
+pub fn vectorised_or_reference() -> Implementation {
     if vectors() { Implementation::Vectorised } else { Implementation::ReferenceC }
 }
 
 /// Vector code where the processor has what it needs, optimised C elsewhere.
-fn vectorised_or_optimised() -> Implementation {
+#[must_use]
+pub fn vectorised_or_optimised() -> Implementation {
     if vectors() { Implementation::Vectorised } else { Implementation::OptimisedC }
 }
 
 /// Vector code where the processor has what it needs, portable Rust elsewhere.
-fn vectorised_or_portable() -> Implementation {
+#[must_use]
+pub fn vectorised_or_portable() -> Implementation {
     if vectors() { Implementation::Vectorised } else { Implementation::PortableRust }
 }
 

@@ -8,6 +8,7 @@ pub const BACKEND: Backend = Backend {
     features: &["bench-pqcrypto", "bench-pqcrypto-all"],
     standing: "unmaintained: PQClean, which it packages, was archived in July 2026",
     advisories: &[
+        "RUSTSEC-2026-0160",
         "RUSTSEC-2026-0161",
         "RUSTSEC-2026-0162",
         "RUSTSEC-2026-0163",
@@ -131,7 +132,9 @@ macro_rules! signature {
 mod lattices {
     use pqcrypto::kem::{mlkem512, mlkem768, mlkem1024};
     use pqcrypto::sign::{mldsa44, mldsa65, mldsa87};
-    use pqcrypto::traits::kem::{Ciphertext as _, PublicKey as _, SecretKey as _, SharedSecret as _};
+    use pqcrypto::traits::kem::{
+        Ciphertext as _, PublicKey as _, SecretKey as _, SharedSecret as _,
+    };
     use pqcrypto::traits::sign::{DetachedSignature as _, PublicKey as _};
 
     use super::super::ring::{EcdsaP256, EcdsaP384, Ed25519, P256, P384, X25519};
@@ -225,15 +228,18 @@ mod lattices {
 
 #[cfg(feature = "bench-pqcrypto-all")]
 mod others {
-    use pqcrypto::kem::{mceliece348864, mceliece460896, mceliece6688128, mceliece6960119, mceliece8192128};
+    use pqcrypto::kem::{
+        mceliece348864, mceliece460896, mceliece6688128, mceliece6960119, mceliece8192128,
+    };
     use pqcrypto::sign::{
         falconpadded512, falconpadded1024, sphincssha2128fsimple, sphincssha2128ssimple,
-        sphincssha2192fsimple, sphincssha2192ssimple, sphincssha2256fsimple,
-        sphincssha2256ssimple, sphincsshake128fsimple, sphincsshake128ssimple,
-        sphincsshake192fsimple, sphincsshake192ssimple, sphincsshake256fsimple,
-        sphincsshake256ssimple,
+        sphincssha2192fsimple, sphincssha2192ssimple, sphincssha2256fsimple, sphincssha2256ssimple,
+        sphincsshake128fsimple, sphincsshake128ssimple, sphincsshake192fsimple,
+        sphincsshake192ssimple, sphincsshake256fsimple, sphincsshake256ssimple,
     };
-    use pqcrypto::traits::kem::{Ciphertext as _, PublicKey as _, SecretKey as _, SharedSecret as _};
+    use pqcrypto::traits::kem::{
+        Ciphertext as _, PublicKey as _, SecretKey as _, SharedSecret as _,
+    };
     use pqcrypto::traits::sign::{DetachedSignature as _, PublicKey as _};
 
     use super::super::{Candidate, vectorised_or_reference};
@@ -277,7 +283,9 @@ mod others {
 
     const fn sphincs<T: SignatureTypes + 'static>(scheme: &'static str) -> Candidate {
         Candidate::signature::<T>(scheme, "pqcrypto-sphincsplus 0.7.2", vectorised_or_reference)
-            .noted("SPHINCS+ 3.1, not SLH-DSA: the same cost, other signatures (FIPS 205 appendix A)")
+            .noted(
+                "SPHINCS+ 3.1, not SLH-DSA: the same cost, other signatures (FIPS 205 appendix A)",
+            )
     }
 
     kem!(McEliece348864, mceliece348864);

@@ -25,7 +25,7 @@ use others::CANDIDATES as OTHERS;
 mod lattices {
     use std::marker::PhantomData;
 
-    use ml_dsa::signature::{Keypair as _, Signer as _, Verifier as _};
+    use ml_dsa::signature::{Signer as _, Verifier as _};
     use ml_dsa::{MlDsa44, MlDsa65, MlDsa87, MlDsaParams};
     use ml_kem::kem::{Decapsulate as _, Encapsulate as _};
     use ml_kem::{Kem, KeyExport as _, MlKem512, MlKem768, MlKem1024, TryKeyInit as _};
@@ -166,8 +166,8 @@ mod others {
     use hqc_kem::{Hqc128, Hqc128Params, Hqc192, Hqc192Params, Hqc256, Hqc256Params};
     use slh_dsa::signature::{Keypair as _, Verifier as _};
     use slh_dsa::{
-        ParameterSet, Sha2_128f, Sha2_128s, Sha2_192f, Sha2_192s, Sha2_256f, Sha2_256s,
-        Shake128f, Shake128s, Shake192f, Shake192s, Shake256f, Shake256s,
+        ParameterSet, Sha2_128f, Sha2_128s, Sha2_192f, Sha2_192s, Sha2_256f, Sha2_256s, Shake128f,
+        Shake128s, Shake192f, Shake192s, Shake256f, Shake256s,
     };
     use sntrup::{Sntrup761, Sntrup761Params};
 

@@ -60,10 +60,7 @@ mod code {
                     Ok((pair.verifying_key().clone(), pair))
                 }
 
-                fn sign(
-                    pair: &mut Self::Secret,
-                    message: &[u8],
-                ) -> Result<Self::Signature, Fault> {
+                fn sign(pair: &mut Self::Secret, message: &[u8]) -> Result<Self::Signature, Fault> {
                     pair.signing_key().sign_detached(message).map_err(Fault::of)
                 }
 
