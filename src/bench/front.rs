@@ -59,7 +59,10 @@ pub fn panels(report: &Report) -> Vec<Panel> {
         mark(&mut points);
         Panel { purpose, category, points }
     };
-    panels.into_iter().map(panel).collect()
+    let mut panels = panels.into_iter().map(panel).collect::<Vec<_>>();
+    // What claims no category stands last.
+    panels.sort_by_key(|panel| (panel.purpose, panel.category.is_none(), panel.category));
+    panels
 }
 
 /// Marks the points that no other beats in one and equals in the other.

@@ -6,6 +6,10 @@ use super::report::Time;
 /// Above this relative spread a figure is not to be relied on.
 pub const NOISE: f64 = 0.20;
 
+/// A sample that took so many times the median was interrupted: attempts that are each accepted with a chance of a fifth
+/// or more are as many with a probability below 10^-7.
+const INTERRUPTED: f64 = 20.0;
+
 /// The samples of one operation, in rounds: nanoseconds of one operation each.
 #[derive(Clone, Debug, Default)]
 pub struct Samples {
@@ -37,9 +41,10 @@ impl Samples {
     /// The figures; none without samples.
     #[must_use]
     pub fn time(&self, figure: Figure) -> Option<Time> {
-        let all = sorted(self.rounds.iter().flatten().copied().collect());
-        let rounds = sorted(self.rounds.iter().map(|round| of_round(round, figure)).collect());
+        let all = self.undisturbed();
         let median = quantile(&all, 0.5)?;
+        let own = |round: &Vec<f64>| of_round(round, figure, median);
+        let rounds = sorted(self.rounds.iter().map(own).collect());
         let spread = match figure {
             Figure::Median => {
                 let middle = quantile(&rounds, 0.5)?;
@@ -59,10 +64,18 @@ impl Samples {
         })
     }
 
+    /// All samples but the interrupted, sorted.
+    fn undisturbed(&self) -> Vec<f64> {
+        let mut all = sorted(self.rounds.iter().flatten().copied().collect());
+        let median = quantile(&all, 0.5).unwrap_or_default();
+        all.truncate(all.partition_point(|sample| *sample <= median * INTERRUPTED));
+        all
+    }
+
     /// Standard error of the mean, relative to it.
     #[must_use]
     pub fn standard_error(&self) -> f64 {
-        let all = self.rounds.iter().flatten().copied().collect::<Vec<_>>();
+        let all = self.undisturbed();
         let mean = mean(&all);
         let count = all.len() as f64;
         if count < 2.0 {
@@ -73,10 +86,16 @@ impl Samples {
     }
 }
 
-fn of_round(round: &[f64], figure: Figure) -> f64 {
+fn of_round(round: &[f64], figure: Figure, median: f64) -> f64 {
+    let mut sorted = sorted(round.to_vec());
     match figure {
-        Figure::Median => quantile(&sorted(round.to_vec()), 0.5).unwrap_or_default(),
-        Figure::Mean => mean(round),
+        Figure::Median => quantile(&sorted, 0.5).unwrap_or_default(),
+        Figure::Mean => {
+            let kept = sorted.partition_point(|sample| *sample <= median * INTERRUPTED);
+            // A round that was interrupted throughout keeps its quickest sample.
+            sorted.truncate(kept.max(1));
+            mean(&sorted)
+        }
     }
 }
 

@@ -77,7 +77,7 @@ fn drawing(panel: &Panel) -> Drawing {
     };
     let category = match panel.category {
         Some(category) => format!("category {category}"),
-        None => "no category claimed".to_owned(),
+        None => "classical, or no category claimed".to_owned(),
     };
     let front = panel.points.iter().filter(|point| point.front);
     let front = front.map(|point| {

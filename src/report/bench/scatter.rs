@@ -65,7 +65,13 @@ pub fn draw(panel: &Panel) -> String {
     // Points of the front are named first; a name that would lie on another is left to the pointer.
     order.sort_by(|one, other| other.front.cmp(&one.front).then(one.time.total_cmp(&other.time)));
     for point in order {
-        mark(&mut svg, point, (across.at(point.bytes), up.at(point.time)), &mut taken);
+        // Where several backends have a scheme the name says whose point it is.
+        let several = points.iter().filter(|other| other.scheme == point.scheme).count() > 1;
+        let name = match several {
+            true => format!("{} · {}", point.scheme, point.backend),
+            false => point.scheme.clone(),
+        };
+        mark(&mut svg, (point, &name), (across.at(point.bytes), up.at(point.time)), &mut taken);
     }
     svg.finish()
 }
@@ -81,7 +87,12 @@ fn front(svg: &mut Svg, points: &[Point], across: &Axis, up: &Axis) {
     }
 }
 
-fn mark(svg: &mut Svg, point: &Point, (x, y): (f64, f64), taken: &mut Vec<[f64; 4]>) {
+fn mark(
+    svg: &mut Svg,
+    (point, name): (&Point, &str),
+    (x, y): (f64, f64),
+    taken: &mut Vec<[f64; 4]>,
+) {
     let class = if point.front { "point best" } else { "point" };
     svg.group("g", &[("class", class.into())]);
     let title = format!(
@@ -120,14 +131,14 @@ fn mark(svg: &mut Svg, point: &Point, (x, y): (f64, f64), taken: &mut Vec<[f64; 
             svg.leaf("polygon", &[("points", corners.as_str().into())]);
         }
     }
-    let wide = point.scheme.chars().count() as f64 * 6.4;
+    let wide = name.chars().count() as f64 * 6.4;
     let left = if x + 10.0 + wide > WIDTH { x - 10.0 - wide } else { x + 9.0 };
     let own = [left, y - 10.0, left + wide, y + 4.0];
     let free = |other: &[f64; 4]| {
         own[2] < other[0] || own[0] > other[2] || own[3] < other[1] || own[1] > other[3]
     };
     if taken.iter().all(free) {
-        svg.label("name", left, y + 4.0, &point.scheme);
+        svg.label("name", left, y + 4.0, name);
         taken.push(own);
     }
     svg.end();
