@@ -52,6 +52,33 @@ pub trait KemTypes {
     fn shared_bytes(shared: &Self::Shared) -> Vec<u8>;
 }
 
+/// The encodings of a KEM in a library that has keys, ciphertexts and secrets as byte strings.
+macro_rules! encoded_kem {
+    () => {
+        fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
+            public.clone()
+        }
+
+        fn public(bytes: &[u8]) -> Option<Vec<u8>> {
+            Some(bytes.to_vec())
+        }
+
+        fn ciphertext_bytes(ciphertext: &Vec<u8>) -> Vec<u8> {
+            ciphertext.clone()
+        }
+
+        fn ciphertext(bytes: &[u8]) -> Option<Vec<u8>> {
+            Some(bytes.to_vec())
+        }
+
+        fn shared_bytes(shared: &Vec<u8>) -> Vec<u8> {
+            shared.clone()
+        }
+    };
+}
+
+pub(crate) use encoded_kem;
+
 /// Ciphertext and shared secret, encoded.
 pub type Encapsulated = (Vec<u8>, Vec<u8>);
 /// Decapsulates an encoded ciphertext with a key that it holds.

@@ -37,6 +37,34 @@ pub trait SignatureTypes {
     fn signature(bytes: &[u8]) -> Option<Self::Signature>;
 }
 
+/// The encodings of public keys in a library that has them as byte strings.
+macro_rules! encoded_keys {
+    () => {
+        fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
+            public.clone()
+        }
+
+        fn public(bytes: &[u8]) -> Option<Vec<u8>> {
+            Some(bytes.to_vec())
+        }
+    };
+}
+
+/// The encodings of signatures in a library that has them as byte strings.
+macro_rules! encoded_signatures {
+    () => {
+        fn signature_bytes(signature: &Vec<u8>) -> Vec<u8> {
+            signature.clone()
+        }
+
+        fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
+            Some(bytes.to_vec())
+        }
+    };
+}
+
+pub(crate) use {encoded_keys, encoded_signatures};
+
 /// Signs with a key that it holds.
 pub type Sign = Box<dyn FnMut(&[u8]) -> Result<Vec<u8>, Fault> + Send>;
 

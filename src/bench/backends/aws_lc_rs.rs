@@ -30,10 +30,10 @@ mod code {
     use super::super::{Candidate, vectorised_or_optimised};
     use crate::bench::action::Action;
     use crate::bench::code::Fault;
-    use crate::bench::kem::KemTypes;
+    use crate::bench::kem::{KemTypes, encoded_kem};
     use crate::bench::pair::HybridKem;
     use crate::bench::pairs::{MlKem768First, P256First, P384First};
-    use crate::bench::signature::SignatureTypes;
+    use crate::bench::signature::{SignatureTypes, encoded_signatures};
 
     const VERSION: &str = "aws-lc-rs 1.19.0";
 
@@ -145,6 +145,8 @@ mod code {
                 type Ciphertext = Vec<u8>;
                 type Shared = Vec<u8>;
 
+                encoded_kem!();
+
                 fn generate() -> Result<(Vec<u8>, PrivateKey), Fault> {
                     let secret = PrivateKey::generate($algorithm).map_err(Fault::of)?;
                     let public = secret.compute_public_key().map_err(Fault::of)?;
@@ -163,28 +165,8 @@ mod code {
                     })
                 }
 
-                fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                    public.clone()
-                }
-
-                fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
                 fn secret(bytes: &[u8]) -> Option<PrivateKey> {
                     PrivateKey::from_private_key($algorithm, bytes).ok()
-                }
-
-                fn ciphertext_bytes(ciphertext: &Vec<u8>) -> Vec<u8> {
-                    ciphertext.clone()
-                }
-
-                fn ciphertext(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
-                fn shared_bytes(shared: &Vec<u8>) -> Vec<u8> {
-                    shared.clone()
                 }
             }
         };
@@ -202,6 +184,8 @@ mod code {
                 type Public = ParsedPublicKey;
                 type Secret = $pair;
                 type Signature = Vec<u8>;
+
+                encoded_signatures!();
 
                 fn generate() -> Result<(Self::Public, Self::Secret), Fault> {
                     let pair: $pair = $generate?;
@@ -228,14 +212,6 @@ mod code {
 
                 fn public(bytes: &[u8]) -> Option<Self::Public> {
                     ParsedPublicKey::new($verify, bytes).ok()
-                }
-
-                fn signature_bytes(signature: &Self::Signature) -> Vec<u8> {
-                    signature.clone()
-                }
-
-                fn signature(bytes: &[u8]) -> Option<Self::Signature> {
-                    Some(bytes.to_vec())
                 }
             }
         };

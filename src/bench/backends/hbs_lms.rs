@@ -31,7 +31,7 @@ mod code {
     use super::super::{Candidate, portable, random};
     use crate::bench::action::Action;
     use crate::bench::code::Fault;
-    use crate::bench::signature::SignatureTypes;
+    use crate::bench::signature::{SignatureTypes, encoded_keys, encoded_signatures};
 
     const VERSION: &str = "hbs-lms 0.2.0-alpha.1";
     const NOTE: &str = "Winternitz parameter 8, one level of HSS";
@@ -70,6 +70,9 @@ mod code {
                 type Secret = SigningKey<$hash>;
                 type Signature = Vec<u8>;
 
+                encoded_keys!();
+                encoded_signatures!();
+
                 fn generate() -> Result<(Self::Public, Self::Secret), Fault> {
                     // Seconds of hashing, once a process.
                     static PAIR: OnceLock<Result<Pair<$hash>, Fault>> = OnceLock::new();
@@ -83,22 +86,6 @@ mod code {
 
                 fn verify(public: &Vec<u8>, message: &[u8], signature: &Vec<u8>) -> bool {
                     hbs_lms::verify::<$hash>(message, signature, public).is_ok()
-                }
-
-                fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                    public.clone()
-                }
-
-                fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
-                fn signature_bytes(signature: &Vec<u8>) -> Vec<u8> {
-                    signature.clone()
-                }
-
-                fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
                 }
             }
         };

@@ -24,8 +24,8 @@ mod code {
     use super::super::{Candidate, reference};
     use crate::bench::action::Action;
     use crate::bench::code::Fault;
-    use crate::bench::kem::KemTypes;
-    use crate::bench::signature::SignatureTypes;
+    use crate::bench::kem::{KemTypes, encoded_kem};
+    use crate::bench::signature::{SignatureTypes, encoded_keys, encoded_signatures};
 
     const VERSION: &str = "kpqc 0.2.1";
 
@@ -70,6 +70,8 @@ mod code {
                 type Ciphertext = Vec<u8>;
                 type Shared = Vec<u8>;
 
+                encoded_kem!();
+
                 fn generate() -> Result<(Vec<u8>, Vec<u8>), Fault> {
                     let pair = $algorithm.generate_key_pair().map_err(Fault::of)?;
                     Ok((pair.public_key.clone(), pair.secret_key.clone()))
@@ -87,28 +89,8 @@ mod code {
                     $algorithm.decapsulate(ciphertext, secret).map_err(Fault::of)
                 }
 
-                fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                    public.clone()
-                }
-
-                fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
                 fn secret(bytes: &[u8]) -> Option<Vec<u8>> {
                     Some(bytes.to_vec())
-                }
-
-                fn ciphertext_bytes(ciphertext: &Vec<u8>) -> Vec<u8> {
-                    ciphertext.clone()
-                }
-
-                fn ciphertext(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
-                fn shared_bytes(shared: &Vec<u8>) -> Vec<u8> {
-                    shared.clone()
                 }
             }
         };
@@ -131,6 +113,9 @@ mod code {
                 type Secret = Vec<u8>;
                 type Signature = Vec<u8>;
 
+                encoded_keys!();
+                encoded_signatures!();
+
                 fn generate() -> Result<(Vec<u8>, Vec<u8>), Fault> {
                     let pair = $algorithm.generate_key_pair().map_err(Fault::of)?;
                     Ok((pair.public_key.clone(), pair.secret_key.clone()))
@@ -142,22 +127,6 @@ mod code {
 
                 fn verify(public: &Vec<u8>, message: &[u8], signature: &Vec<u8>) -> bool {
                     $algorithm.verify(message, signature, public).unwrap_or(false)
-                }
-
-                fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                    public.clone()
-                }
-
-                fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
-                }
-
-                fn signature_bytes(signature: &Vec<u8>) -> Vec<u8> {
-                    signature.clone()
-                }
-
-                fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
-                    Some(bytes.to_vec())
                 }
             }
         };

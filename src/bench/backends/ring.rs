@@ -7,8 +7,8 @@ use ring::signature::{self, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RsaKeyPa
 use super::{Backend, Candidate, vectorised_or_optimised};
 use crate::bench::action::Action;
 use crate::bench::code::Fault;
-use crate::bench::kem::KemTypes;
-use crate::bench::signature::SignatureTypes;
+use crate::bench::kem::{KemTypes, encoded_kem};
+use crate::bench::signature::{SignatureTypes, encoded_keys, encoded_signatures};
 
 const VERSION: &str = "ring 0.17.14";
 
@@ -60,6 +60,8 @@ macro_rules! agreement {
             type Ciphertext = Vec<u8>;
             type Shared = Vec<u8>;
 
+            encoded_kem!();
+
             fn generate() -> Result<(Vec<u8>, Ephemeral), Fault> {
                 let secret = EphemeralPrivateKey::generate($algorithm, &SystemRandom::new())
                     .map_err(Fault::of)?;
@@ -81,26 +83,6 @@ macro_rules! agreement {
                 let peer = UnparsedPublicKey::new($algorithm, peer.as_slice());
                 agreement::agree_ephemeral(secret, &peer, <[u8]>::to_vec).map_err(Fault::of)
             }
-
-            fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                public.clone()
-            }
-
-            fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                Some(bytes.to_vec())
-            }
-
-            fn ciphertext_bytes(ciphertext: &Vec<u8>) -> Vec<u8> {
-                ciphertext.clone()
-            }
-
-            fn ciphertext(bytes: &[u8]) -> Option<Vec<u8>> {
-                Some(bytes.to_vec())
-            }
-
-            fn shared_bytes(shared: &Vec<u8>) -> Vec<u8> {
-                shared.clone()
-            }
         }
     };
 }
@@ -119,6 +101,9 @@ macro_rules! signatures {
             type Secret = $pair;
             type Signature = Vec<u8>;
 
+            encoded_keys!();
+            encoded_signatures!();
+
             fn generate() -> Result<(Vec<u8>, $pair), Fault> {
                 let pair: $pair = $generate?;
                 Ok((pair.public_key().as_ref().to_vec(), pair))
@@ -132,22 +117,6 @@ macro_rules! signatures {
                 signature::UnparsedPublicKey::new($verify, public.as_slice())
                     .verify(message, signature)
                     .is_ok()
-            }
-
-            fn public_bytes(public: &Vec<u8>) -> Vec<u8> {
-                public.clone()
-            }
-
-            fn public(bytes: &[u8]) -> Option<Vec<u8>> {
-                Some(bytes.to_vec())
-            }
-
-            fn signature_bytes(signature: &Vec<u8>) -> Vec<u8> {
-                signature.clone()
-            }
-
-            fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
-                Some(bytes.to_vec())
             }
         }
     };
