@@ -33,6 +33,7 @@ fn every_command_teaches_itself() {
         "explain",
         "policy",
         "rules",
+        "bench",
         "gate",
         "diff",
         "init",

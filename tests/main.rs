@@ -8,6 +8,7 @@
 
 mod again;
 mod architecture;
+mod bench;
 mod binaries;
 mod captures;
 mod certificates;

@@ -1,15 +1,22 @@
 //! What a run of the benchmarks says, as a versioned document: rows, and the environment they were taken in.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Version of the document.
+pub const VERSION: u32 = 1;
+
 /// A whole run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Version of the format: 1.
     #[serde(rename = "y2q-bench")]
     pub version: u32,
     /// Where and when it was measured.
     pub environment: Environment,
+    /// The backends that took part, and how they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backends: Vec<Standing>,
     /// Operations of schemes.
     pub operations: Vec<Operation>,
     /// TLS handshakes.
@@ -22,8 +29,32 @@ pub struct Report {
     pub complete: bool,
 }
 
+/// The JSON Schema of the document.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema = schemars::schema_for!(Report);
+    schema.insert("$id".to_owned(), "urn:y2q:schema:bench:1".into());
+    schema.insert("title".to_owned(), "y2q run of benchmarks, version 1".into());
+    // A value of a schema is always text.
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A backend and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Standing {
+    /// As rows name it.
+    pub backend: String,
+    /// Maintenance, and what to know of it.
+    pub standing: String,
+    /// Advisories that say it is unmaintained.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advisories: Vec<String>,
+}
+
 /// The machine and the program.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Environment {
     /// Version of y2q.
     pub y2q: String,
@@ -48,7 +79,9 @@ pub struct Environment {
 }
 
 /// What kind of code an implementation is; figures of different kinds are not ranked against each other unsaid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Implementation {
     /// The submission's reference C.
@@ -62,7 +95,7 @@ pub enum Implementation {
 }
 
 /// One operation of one scheme by one backend.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Operation {
     /// Scheme id (`ml-kem-768`), or the classical algorithm in the same spelling (`ecdsa-p-256`).
     pub scheme: String,
@@ -88,13 +121,66 @@ pub struct Operation {
     pub cycles: Option<f64>,
     /// Bytes of what the operation makes (public key, ciphertext, signature).
     pub bytes: u32,
-    /// Peak of the stack and of the heap, in bytes, where they were measured.
+    /// The smallest stack that it runs on, in bytes, where that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memory: Option<(u64, u64)>,
+    pub stack: Option<u64>,
+    /// Peak of the heap above what keys and inputs take, in bytes, where it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heap: Option<u64>,
+    /// The figure of `time` that counts, and that ratios are made of.
+    #[serde(default)]
+    pub figure: Figure,
+    /// What was right on this machine before it was timed.
+    #[serde(default)]
+    pub checked: Checked,
+    /// Nanoseconds of its parts by the same backend, or the one that its note names, one after the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum_of_parts: Option<f64>,
+    /// What to know of the row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Which figure of an operation counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figure {
+    /// The median: every operation does the same work.
+    #[default]
+    Median,
+    /// The mean: the operation samples until a sample is accepted, so that its times follow a long-tailed law whose
+    /// median says little of the cost of many.
+    Mean,
+}
+
+impl Figure {
+    /// This figure of `time`.
+    #[must_use]
+    pub const fn of(self, time: &Time) -> f64 {
+        match self {
+            Self::Median => time.median,
+            Self::Mean => time.mean,
+        }
+    }
+}
+
+/// What was right before a scheme was timed.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Checked {
+    /// It agrees with itself.
+    #[default]
+    RoundTrip,
+    /// It agrees with another backend too.
+    Interoperable,
+    /// It gives the published answers.
+    KnownAnswer,
 }
 
 /// Times of one operation, in nanoseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Time {
     /// Median of the rounds.
     pub median: f64,
@@ -104,7 +190,7 @@ pub struct Time {
     pub p95: f64,
     /// Mean; the figure that counts where sampling rejects.
     pub mean: f64,
-    /// (third quartile − first quartile) / median.
+    /// Of the rounds: (third quartile − first quartile) / median. Where the mean counts, twice its relative standard error.
     pub spread: f64,
     /// Operations timed.
     pub samples: u64,
@@ -113,7 +199,7 @@ pub struct Time {
 }
 
 /// Full TLS 1.3 handshakes with one group and one kind of certificate chain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Handshake {
     /// Library and version.
     pub backend: String,
@@ -138,7 +224,7 @@ pub struct Handshake {
 }
 
 /// Something that has no figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Omission {
     /// Scheme, or scheme and operation.
     pub subject: String,

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use y2q::model::Date;
 
+pub use super::bench_arguments::BenchCommand;
 pub use super::endpoint_arguments::EndpointArguments;
 pub use super::gate_arguments::{DiffCommand, DiffFormat, GateCommand, GateFormat};
 use super::rules::RulesCommand;
@@ -168,6 +169,21 @@ Examples:
   y2q diff vendor-1.cdx.json vendor-2.cdx.json --format md
   y2q diff y2q.db y2q.db --then 2035-01-01     what time alone makes worse")]
     Diff(DiffCommand),
+    /// Time the candidate schemes on this machine
+    #[command(after_help = "\
+Every scheme of every library of this build is timed in turn, round after round, after it gave the known
+answers; each figure stands beside the classical algorithm of the same run. Cargo features bring more
+libraries: y2q bench --list.
+
+Examples:
+  y2q bench --quick
+  y2q bench --quick --scheme ml-kem --scheme x25519
+  y2q bench -o bench.json
+  y2q bench --from bench.json --format html -o bench.html
+  y2q bench --compare bench.json               what changed since then beyond noise
+
+Exit codes: 0 done · 2 nothing was measured, or the run was stopped (what there is is written)")]
+    Bench(BenchCommand),
     /// Draft an estate.toml from a scan, for you to correct
     #[command(after_help = "\
 Examples:

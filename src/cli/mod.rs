@@ -3,6 +3,8 @@
 mod arguments;
 mod arguments_plan;
 mod assess;
+mod bench;
+mod bench_arguments;
 mod changes;
 mod diff;
 mod endpoint_arguments;
@@ -71,6 +73,7 @@ fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Report(command) => plan::run(&command, plan::Flavour::Report, quiet),
         Command::Assess(command) => assess::run(&command, quiet),
         Command::Explain(command) => explain::run(&command),
+        Command::Bench(command) => bench::run(&command, quiet),
         Command::Policy(command) => policy::run(&command, quiet),
         Command::Rules(command) => rules::run(&command),
         Command::Diff(command) => diff::run(&command, quiet),

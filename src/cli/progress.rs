@@ -14,6 +14,10 @@ static RUNNING: OnceLock<Arc<Progress>> = OnceLock::new();
 static PLANNING: AtomicBool = AtomicBool::new(false);
 static PLANNED_ENOUGH: AtomicBool = AtomicBool::new(false);
 
+/// Whether schemes are timed, and whether that is to end.
+static MEASURING: AtomicBool = AtomicBool::new(false);
+static MEASURED_ENOUGH: AtomicBool = AtomicBool::new(false);
+
 /// Makes the first Ctrl-C end the scan cleanly and the second end the program.
 pub fn stop_on_interrupt(progress: &Arc<Progress>) -> anyhow::Result<()> {
     // What runs first in a process is the one scan that it makes.
@@ -30,6 +34,8 @@ fn handle() -> anyhow::Result<()> {
         let planning = PLANNING.load(Ordering::Relaxed);
         let again = if planning {
             PLANNED_ENOUGH.swap(true, Ordering::Relaxed)
+        } else if MEASURING.load(Ordering::Relaxed) {
+            MEASURED_ENOUGH.swap(true, Ordering::Relaxed)
         } else {
             RUNNING.get().is_none_or(|p| p.stop.swap(true, Ordering::Relaxed))
         };
@@ -79,6 +85,54 @@ pub fn planning<T>(
     }
     PLANNING.store(false, Ordering::Relaxed);
     Ok(found)
+}
+
+/// A bar of a measurement on standard error; none where there is no terminal.
+pub struct Measuring(Option<ProgressBar>);
+
+impl Measuring {
+    /// Known answers are checked.
+    pub fn checking(&self) {
+        if let Some(bar) = &self.0 {
+            bar.set_message("known answers");
+            bar.tick();
+        }
+    }
+
+    /// So many of so many slices are timed.
+    pub fn timing(&self, done: u64, total: u64) {
+        if let Some(bar) = &self.0 {
+            bar.set_length(total);
+            bar.set_position(done);
+            bar.set_message(if done < total { "" } else { "again what was noisy" });
+        }
+    }
+}
+
+/// Runs `work`, which times schemes, while a bar with the time left stands on standard error. After the first
+/// Ctrl-C [`measured_enough`] is true.
+pub fn measuring<T>(quiet: bool, work: impl FnOnce(&Measuring) -> T) -> anyhow::Result<T> {
+    handle()?;
+    MEASURING.store(true, Ordering::Relaxed);
+    let bar = (!quiet && std::io::stderr().is_terminal()).then(|| ProgressBar::new(0));
+    // The template is constant and valid; a fault would only cost the looks of the bar.
+    if let (Some(bar), Ok(style)) =
+        (&bar, ProgressStyle::with_template("{bar:30} {percent} %  {eta} left  {msg}"))
+    {
+        bar.set_style(style);
+    }
+    let bar = Measuring(bar);
+    let done = work(&bar);
+    if let Some(bar) = bar.0 {
+        bar.finish_and_clear();
+    }
+    MEASURING.store(false, Ordering::Relaxed);
+    Ok(done)
+}
+
+/// Whether a measurement is to end.
+pub fn measured_enough() -> bool {
+    MEASURED_ENOUGH.load(Ordering::Relaxed)
 }
 
 /// Runs `work` while a bar with rate and time left stands on standard error; a terminal only.

@@ -26,7 +26,8 @@ pub const FORMAT: Format = Format {
 };
 
 const PAGE: &str = include_str!("assets/page.html");
-const STYLE: &str = include_str!("assets/style.css");
+/// The style of every page.
+pub(super) const STYLE: &str = include_str!("assets/style.css");
 const SCRIPT: &str = include_str!("assets/script.js");
 
 /// Writes `plan` and `assets` as one HTML page.
@@ -60,7 +61,8 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     out.write_all(b"\n")
 }
 
-fn environment() -> Environment<'static> {
+/// Templates that escape what they print, and make it visible first.
+pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -90,13 +92,18 @@ fn format_visibly(
 
 /// The page's content security policy: no request at all, and only the page's own style and script.
 fn security() -> String {
+    policy(STYLE, SCRIPT)
+}
+
+/// A content security policy that admits `style` and `script` and nothing else.
+pub(super) fn policy(style: &str, script: &str) -> String {
     let hash = |text: &str| {
         let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
         base64::engine::general_purpose::STANDARD.encode(digest)
     };
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(style),
+        hash(script)
     )
 }

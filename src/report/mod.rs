@@ -13,6 +13,7 @@ use crate::plan::Plan;
 pub mod answers;
 mod asset_table;
 pub mod assets_csv;
+pub mod bench;
 mod charts;
 pub mod cyclonedx;
 mod cyclonedx_algorithm;
