@@ -3,8 +3,8 @@
 
     benches/moved.py FOLDER...
 
-Accepts everything in a copy of each folder, then gives every file of source code another name, a hundred lines on top,
-deeper indentation or other line ends, and counts what the gate calls new, worse or gone; and the same with 1 and 7
+Accepts everything in a copy of each folder, then gives files or folders of source code other names, or every file a hundred
+lines on top, deeper indentation or other line ends, and counts what the gate calls new, worse or gone; and the same with 1 and 7
 threads over unchanged files. Y2Q names the program (default target/release/y2q).
 """
 import json
@@ -21,7 +21,14 @@ CODE = set("c cc cpp cs cxx dart ex erl go h hpp java js jsx kt php py rb rs sca
 
 
 def rename(path, data):
-    path.rename(path.with_name(f"{path.stem}_moved{path.suffix}"))
+    # A Java file is named after its class: others would not find it by another name.
+    if path.suffix != ".java":
+        path.rename(path.with_name(f"{path.stem}_moved{path.suffix}"))
+
+
+def rename_folders(copy):
+    for folder in [path for path in copy.iterdir() if path.is_dir() and not path.is_symlink()]:
+        folder.rename(folder.with_name(f"{folder.name}_moved"))
 
 
 def lines_on_top(path, data):
@@ -36,7 +43,7 @@ def line_ends(path, data):
     path.write_bytes(data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
 
 
-CHANGES = {"renamed": rename, "100 lines on top": lines_on_top, "indented": deeper, "CRLF": line_ends}
+CHANGES = {"files renamed": rename, "folders renamed": rename_folders, "100 lines on top": lines_on_top, "indented": deeper, "CRLF": line_ends}
 
 
 def gate(folder, *more):
@@ -73,8 +80,11 @@ def main():
                 shutil.rmtree(copy)
                 shutil.copytree(folder, copy, symlinks=True)
                 files = [path for path in copy.rglob("*") if path.suffix[1:] in CODE and path.is_file() and not path.is_symlink()]
-                for path in files:
-                    change(path, path.read_bytes())
+                if change is rename_folders:
+                    change(copy)
+                else:
+                    for path in files:
+                        change(path, path.read_bytes())
                 new, gone, known, shown = difference(copy)
                 print(f"| {folder.name} | {len(files)} | {name} | {known} | {new} | {gone} |", flush=True)
                 for line in shown[:20]:
