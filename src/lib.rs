@@ -2,7 +2,7 @@
 //! phased, dependency- and capacity-aware transition plan to quantum-resistant algorithms.
 //!
 //! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document`, `wire` < rooms
-//! (`source`, `detect`, `inventory`, `estate`, `policy`, `risk`, `schedule`, `scheme`) < corridors
+//! (`source`, `detect`, `inventory`, `estate`, `network`, `policy`, `risk`, `schedule`, `scheme`) < corridors
 //! (`scan`, `import`, `assess`, `plan`, `bench`) < `report`.
 
 pub mod document;
@@ -13,6 +13,7 @@ pub mod wire;
 pub mod detect;
 pub mod estate;
 pub mod inventory;
+pub mod network;
 pub mod policy;
 pub mod risk;
 pub mod schedule;

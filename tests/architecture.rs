@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("detect", 2),
     ("inventory", 2),
     ("estate", 2),
+    ("network", 2),
     ("policy", 2),
     ("risk", 2),
     ("schedule", 2),
@@ -32,8 +33,8 @@ const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess"), ("
 
 /// Modules that read no file, socket, clock, environment, and start no thread.
 const PURE: &[&str] = &[
-    "model", "registry", "document", "wire", "detect", "estate", "policy", "risk", "schedule",
-    "scheme", "plan", "assess", "gate",
+    "model", "registry", "document", "wire", "detect", "estate", "network", "policy", "risk",
+    "schedule", "scheme", "plan", "assess", "gate",
 ];
 
 const IMPURE: &[&str] = &[

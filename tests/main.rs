@@ -26,6 +26,7 @@ mod keys;
 mod keystores;
 mod mentions;
 mod messages;
+mod network;
 mod openssh;
 mod packages;
 mod pipelines;
