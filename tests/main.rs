@@ -17,6 +17,7 @@ mod cyclonedx;
 mod estate;
 mod frames;
 mod gate;
+mod handshakes;
 mod hostile;
 mod infrastructure;
 mod inventories;

@@ -8,9 +8,9 @@
 
 use y2q::model::{LinkPreset, LinkStated};
 use y2q::network::{
-    Amplification, Break, Direction, Exchange, Framing, IkeExchange, Link, Transport,
+    Amplification, Break, Direction, Exchange, Framing, IkeExchange, Link, TlsSizes, Transport,
     amplification, chance_of_loss, client_datagrams, dns_fits, exchange, ike_fragments,
-    key_exchange_payload, passage, record_count, rounds, ssh_key_exchange,
+    key_exchange_payload, passage, record_count, rounds, ssh_key_exchange, tls_flights,
 };
 
 /// 1,500 bytes take 12 ms, a header of 40 takes 0.32 ms.
@@ -223,4 +223,121 @@ fn what_an_owner_states_replaces_the_preset() {
     let link = Link::stated(&stated);
     assert_eq!((link.rtt_ms, link.down_bits, link.up_bits), (540.0, 10e6, 64_000.0));
     assert_eq!((link.mtu, link.segment()), (1280, 1240));
+}
+
+/// `tests/network/shaped_link.csv`: what `shaped_link.py` measured over the kernel's own TCP.
+#[test]
+fn the_model_is_near_a_link_of_that_shape() {
+    let mut reader = csv::Reader::from_path("tests/network/shaped_link.csv").unwrap();
+    let mut compared = 0;
+    for row in reader.deserialize::<std::collections::BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let number = |key: &str| row[key].parse::<f64>().unwrap();
+        let link = Link {
+            rtt_ms: number("rtt_ms"),
+            down_bits: number("down_bits"),
+            up_bits: number("up_bits"),
+            loss: 0.0,
+            mtu: number("mtu") as u32,
+            initial_window: 10,
+            framing: Framing::Packets,
+        };
+        let flights = ["flight1", "flight2", "flight3"].map(|key| number(key) as u32);
+        // The request is in the last flight already.
+        let request = Exchange {
+            transport: Transport::Tcp,
+            flights: &flights,
+            request: 0,
+            processing_ms: 0.0,
+        };
+        let model = exchange(&link, &request).first_byte_ms;
+        let ratio = number("lowest_ms") / model;
+        println!("{} {}: {model:.1} ms, ratio {ratio:.3}", row["link"], row["handshake"]);
+        // Half a millisecond of round trip is less than a process needs to wake up.
+        if row["link"] != "data-centre" {
+            assert!((0.99..1.10).contains(&ratio), "{row:?}: {model} ms");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 30);
+}
+
+/// `tests/bench/captured.json`: what `capture_handshakes.py` saw on the loopback interface.
+#[test]
+fn flights_out_of_sizes_are_those_captured() {
+    let text = std::fs::read_to_string("tests/bench/captured.json").unwrap();
+    let signatures = [
+        ("ECDSA P-256", 71),
+        ("RSA-2048", 256),
+        ("Ed25519", 64),
+        ("ML-DSA-44", 2420),
+        ("ML-DSA-65", 3309),
+        ("ML-DSA-87", 4627),
+    ];
+    let shares = [
+        ("X25519", 32, 32),
+        ("secp256r1", 65, 65),
+        ("secp384r1", 97, 97),
+        ("X25519MLKEM768", 1216, 1120),
+        ("SecP256r1MLKEM768", 1249, 1153),
+        ("MLKEM768", 1184, 1088),
+        ("MLKEM1024", 1568, 1568),
+    ];
+    let mut rows = 0;
+    for line in text.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(row["said"], row["captured"], "y2q's count and the capture's: {row}");
+        let group = row["group"].as_str().unwrap();
+        let chain = row["chain"].as_str().unwrap();
+        let list = |value: &serde_json::Value| -> Vec<u32> {
+            value.as_array().unwrap().iter().map(|one| one.as_u64().unwrap() as u32).collect()
+        };
+        let certificates = list(&row["certificates"]);
+        let (_, client_share, server_share) =
+            *shares.iter().find(|share| share.0 == group).unwrap();
+        let signature = signatures.iter().find(|known| known.0 == chain).unwrap().1;
+        let sizes = TlsSizes { client_share, server_share, certificates: &certificates, signature };
+        let (seen, computed) = (list(&row["captured"]["flights"]), tls_flights(&sizes));
+        // A signature of ECDSA is a sequence of two numbers without leading zeros: 68 to 72 bytes.
+        let slack = if chain == "ECDSA P-256" { 3 } else { 0 };
+        for (seen, computed) in seen.iter().zip(computed) {
+            assert!(seen.abs_diff(computed) <= slack, "{group} {chain}: {seen}, {computed}");
+        }
+        rows += 1;
+    }
+    assert_eq!(rows, 42);
+}
+
+/// `tests/network/ssh_key_exchange.csv`: packets of OpenSSH's own client and server, seen by a relay.
+#[test]
+fn packets_of_ssh_are_those_of_openssh() {
+    let mut reader = csv::Reader::from_path("tests/network/ssh_key_exchange.csv").unwrap();
+    let mut compared = 0;
+    for row in reader.deserialize::<std::collections::BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let (client, server) = match row["kex"].trim_end_matches("@openssh.com") {
+            "curve25519-sha256" => (32, 32),
+            "ecdh-sha2-nistp256" => (65, 65),
+            "ecdh-sha2-nistp384" => (97, 97),
+            "ecdh-sha2-nistp521" => (133, 133),
+            "sntrup761x25519-sha512" => (1190, 1071),
+            other => panic!("{other}"),
+        };
+        // Blobs: strings of 4 bytes of length each (RFC 8709 §4, RFC 5656 §3.1, RFC 4253 §6.6).
+        let (key, signature) = match row["host_key"].as_str() {
+            "ed25519" => (4 + 11 + 4 + 32, 4 + 11 + 4 + 64),
+            "ecdsa256" => (4 + 19 + 4 + 8 + 4 + 65, 4 + 19 + 4 + 4 + 33 + 4 + 33),
+            "rsa3072" => (4 + 7 + 4 + 3 + 4 + 385, 4 + 12 + 4 + 384),
+            other => panic!("{other}"),
+        };
+        let seen = |column: &str| row[column].parse::<u32>().unwrap();
+        let computed = ssh_key_exchange(client, server, key, signature);
+        assert_eq!(computed.init, seen("init"), "{row:?}");
+        assert_eq!(computed.new_keys, seen("newkeys_client") + seen("newkeys_server"));
+        // Integers of ECDSA lose a leading zero, which can take a block of 8 bytes away.
+        let slack = if row["host_key"] == "ecdsa256" { 8 } else { 0 };
+        assert!(computed.reply.abs_diff(seen("reply")) <= slack, "{row:?}: {}", computed.reply);
+        compared += 1;
+    }
+    assert_eq!(compared, 18);
 }

@@ -11,6 +11,7 @@ mod link;
 mod loss;
 mod quic;
 mod ssh;
+mod tls;
 
 pub use exchange::{Exchange, Outcome, Transport, exchange};
 pub use flight::{Passage, passage, rounds};
@@ -20,3 +21,4 @@ pub use link::{Direction, Framing, Link};
 pub use loss::{chance_of_loss, expected_delay};
 pub use quic::{Amplification, amplification, client_datagrams};
 pub use ssh::{SshKeyExchange, ssh_key_exchange};
+pub use tls::{TlsSizes, tls_flights};

@@ -44,7 +44,7 @@ impl Ends {
             .join()
             .map_err(|_| rustls::Error::General("the server's thread ended early".into()))?;
         done?;
-        Ok(Sample { client, server: server?, flights: stream.flights })
+        Ok(Sample { client, server: server?, flights: stream.flights.of_handshake() })
     }
 }
 

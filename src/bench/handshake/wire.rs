@@ -36,6 +36,21 @@ impl Flights {
     }
 }
 
+impl Flights {
+    /// The same as the handshake has it: a full one has three flights, and what the client says while the server's
+    /// is still arriving (a record for middleboxes, as soon as it has read the first message) belongs to its last.
+    #[must_use]
+    pub fn of_handshake(mut self) -> Self {
+        let up =
+            self.bytes.iter().step_by(2).skip(1).fold(0_u32, |sum, one| sum.saturating_add(*one));
+        let down =
+            self.bytes.iter().skip(1).step_by(2).fold(0_u32, |sum, one| sum.saturating_add(*one));
+        let first = self.bytes.first().copied().unwrap_or_default();
+        self.bytes = vec![first, down, up];
+        self
+    }
+}
+
 /// Finds records in a stream by their headers (RFC 8446 §5.1): type, version, length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Records {
