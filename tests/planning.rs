@@ -9,6 +9,7 @@ mod holdings;
 mod mosca;
 mod optimised;
 mod packages;
+mod prices;
 mod scenarios;
 mod schedule;
 mod schemes;

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod correctness;
 pub mod environment;
 pub mod front;
+pub mod handshake;
 pub mod harness;
 pub mod kem;
 mod memory;

@@ -6,6 +6,7 @@ mod assess;
 mod bench;
 mod bench_arguments;
 mod changes;
+mod costs;
 mod diff;
 mod endpoint_arguments;
 mod endpoints;

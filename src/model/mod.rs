@@ -8,6 +8,7 @@ mod asset;
 mod code;
 mod context;
 mod date;
+mod demand;
 mod finding;
 mod id;
 mod software;
@@ -27,6 +28,7 @@ pub use context::{
     SupplierKind, System, SystemContext, Team,
 };
 pub use date::{Date, Quarter, QuarterError, Timestamp};
+pub use demand::{Demand, LinkPreset, LinkStated, Stateful, Verifier};
 pub use finding::{Confidence, Evidence, Finding, Occurrence};
 pub use id::AssetId;
 pub use software::{Ecosystem, Software};

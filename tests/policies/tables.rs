@@ -32,6 +32,7 @@ fn context() -> Context {
             jurisdictions: Some(vec!["us-nss".into(), "de".into()]),
             depends_on: Vec::new(),
             supplier: None,
+            demand: None,
         })
         .into();
     context
