@@ -12,11 +12,12 @@
 //! | by when | `deadline` |
 //! | after what | `precedence` |
 //! | in which quarter, by an order | `schedule`, `timetable` |
-//! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
+//! | by which order, and how good it is provably | `objective`; `search`, `polish`; `relaxation`; `optimise` |
+//! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done | `track` |
-//! | what will be late, and what would save it | `late`, `infeasible` |
+//! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force | `moved` |
 //! | what if | `scenario` |
@@ -30,6 +31,7 @@ mod draft;
 pub mod effort;
 mod explain;
 mod finish;
+pub mod generate;
 pub mod infeasible;
 mod kind;
 mod late;
@@ -39,6 +41,8 @@ pub mod optimise;
 mod outcome;
 mod package;
 mod phases;
+mod pieces;
+mod polish;
 mod precedence;
 mod reason;
 mod relaxation;
