@@ -7,6 +7,7 @@ mod broken;
 mod commands;
 mod holdings;
 mod optimised;
+mod optimum;
 mod packages;
 mod scenarios;
 mod schedule;

@@ -70,6 +70,8 @@ pub fn optimise(problem: &Problem, options: &Options<'_>) -> (Vec<Placement>, Op
 const PLACEMENTS: u64 = 60_000_000;
 /// Orders of a few tasks at an effort of 100.
 const POLISHED: u64 = 40_000_000;
+/// Tasks above which an order of all of them is dear, so that a tenth and a quarter of these must do.
+const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
 const CLIMBS: u64 = 3;
 /// What a worse order of a few may cost at first, in mean weights, in one search after the other.
@@ -99,7 +101,8 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     }
     // A handful of packages has few orders.
     let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
-    let budget = (PLACEMENTS * options.effort / 100 / count).min(most);
+    let placements = if count > MANY { PLACEMENTS / 10 } else { PLACEMENTS };
+    let budget = (placements.saturating_mul(options.effort) / 100 / count).min(most);
     for climb in 1..=CLIMBS {
         search.climb(budget * climb / CLIMBS, bound, options.watch);
     }
@@ -110,8 +113,14 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let placed = |(a, b): (&Placement, &Placement)| a.span.is_none() || b.span.is_some();
     let mut bound = simple.iter().zip(&best.placements).all(placed).then_some(bound);
     if let (Some(bound), Some(relaxed)) = (&mut bound, &relaxed) {
-        *bound = (*bound).max(relaxation.branch(relaxed, &mut |order| {
+        let known = *bound;
+        *bound = known.max(relaxation.branch(relaxed, &mut |order| {
             tried += 1;
+            let step = Step { tried: (tried, tried), cost: best.cost.total(), bound: known };
+            if !(options.watch)(step) {
+                // Nothing costs less, so there is nothing left to look at.
+                return 0;
+            }
             let offered = Found::new(problem, anchor, solve_in(problem, order), order.to_vec());
             if offered.is_better(&best, search.late()) {
                 best = offered;
@@ -162,7 +171,8 @@ fn polish(
     let count = found.order.len().max(1) as u64;
     let mean = problem.tasks.iter().map(|task| task.delay as f64).sum::<f64>() / count as f64;
     let most = count.saturating_mul(count).saturating_mul(400);
-    let budget = (POLISHED * options.effort / 100 / HEATS.len() as u64).min(most);
+    let orders = if count > MANY { POLISHED / 4 } else { POLISHED };
+    let budget = (orders.saturating_mul(options.effort) / 100 / HEATS.len() as u64).min(most);
     let mut polish = Polish::new(problem, anchor, (&found.order, search.late()), options.seed);
     let tried = |polish: &Polish<'_>| (search.tried + polish.tried, search.tried + 4 * budget);
     for heat in HEATS {

@@ -31,8 +31,11 @@ use windows::Frame;
 
 use super::schedule::{Placement, Problem, ranked};
 
-/// Cells passed over for the bound, at an effort of 100.
+/// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
 const CELLS: usize = 12_000_000_000;
+const CELLS_APART: usize = 4_000_000_000;
+/// Cells that fit.
+const NEAR: usize = 4_000_000;
 /// Iterations at least and at most.
 const ITERATIONS: (usize, usize) = (120, 40_000);
 /// Tasks up to which the rest of the gap is worked on.
@@ -82,7 +85,8 @@ impl<'a> Relaxation<'a> {
         let prices = Prices::new(&rows, &windows);
         let mut point = Point::new(&prices);
         let (least, most) = ITERATIONS;
-        let iterations = (share(CELLS, self.effort) / rows.cells()).clamp(least, most);
+        let cells = if rows.cells() > NEAR { CELLS_APART } else { CELLS };
+        let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
         let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5 };
         let solved = prices.solve(&mut point, stop);
         let bound = rows.base + solved.bound.max(0).unsigned_abs();

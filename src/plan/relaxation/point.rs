@@ -77,8 +77,9 @@ impl Point {
         let (first, last) = prices.windows[row];
         let line = &self.share[row * prices.rows.periods..];
         let (mut mean, mut square, mut before) = (0.0, 0.0, 0.0);
-        for period in first..=last {
-            let share = if period < last { f64::from(line[period]) } else { 1.0 };
+        for (period, &share) in line.iter().enumerate().take(last + 1).skip(first) {
+            // All of it is done in the last period.
+            let share = if period < last { f64::from(share) } else { 1.0 };
             let (part, at) = ((share - before).max(0.0), period.max(floor) as f64);
             mean += part * at;
             square += part * at * at;
