@@ -43,7 +43,6 @@ mod risk;
 mod samples;
 mod scanning;
 mod schedule;
-mod schedule_bound;
 mod tls_servers;
 mod tokens;
 mod tracking;

@@ -8,6 +8,7 @@ mod commands;
 mod holdings;
 mod mosca;
 mod optimised;
+mod optimum;
 mod packages;
 mod prices;
 mod scenarios;

@@ -2,13 +2,14 @@
 //!
 //! The files under `tests/schedule` are made by hand, each with its optimum and why in its first lines.
 
+mod conflict;
 mod random;
 
 use std::path::PathBuf;
 
 use y2q::schedule::{
-    Demand, Edge, Fault, Model, Objective, Project, RULES, Schedule, Task, Violation, check,
-    critical_path, exposure, improve, justify, lower_bound, makespan, psplib, serial, shortest,
+    Demand, Edge, Fault, Model, Project, RULES, Schedule, Task, Violation, check, critical_path,
+    justify, lower_bound, makespan, psplib, serial, shortest,
 };
 
 const FIXTURES: [(&str, u32, u32); 3] = [
@@ -58,7 +59,6 @@ fn pair() -> Project {
     let task = |duration, amount| Task {
         duration,
         demand: vec![Demand { resource: 0, amount }],
-        weight: 1,
         ..Task::default()
     };
     Project {
@@ -89,31 +89,6 @@ fn a_milestone_holds_nothing_and_may_end_with_the_horizon() {
     project.edges.push(Edge { before: 1, after: 2, lag: 13 });
     let schedule = serial(&project, &[1, 0, 2]).unwrap();
     assert_eq!((schedule.start.as_slice(), check(&project, &schedule)), (&[0, 4, 20][..], vec![]));
-}
-
-#[test]
-fn exposure_counts_completion_and_five_times_lateness() {
-    let mut project = pair();
-    project.tasks[0].due = Some(1);
-    project.tasks[1].due = Some(4);
-    project.tasks[1].weight = 10;
-    // The first is done in time, after 2 periods. The second ends with period 6, 2 late, after 7.
-    let schedule = Schedule { start: vec![0, 4] };
-    assert_eq!(exposure(&project, &schedule), 2 + 10 * (7 + 5 * 2));
-    project.tasks[0].due = Some(i64::MIN);
-    project.tasks[0].weight = u64::MAX;
-    assert_eq!(exposure(&project, &schedule), u128::MAX, "it stays at the greatest number");
-}
-
-#[test]
-fn improvement_finds_the_better_order() {
-    let mut project = pair();
-    project.tasks[1].weight = 10;
-    let start = serial(&project, &[0, 1]).unwrap();
-    project.tasks[1].duration = 2;
-    let result = improve(&project, &start, Objective::Exposure, 50, 3).unwrap();
-    assert_eq!(result.schedule.start, [4, 0]);
-    assert_eq!(result.cost, exposure(&project, &result.schedule));
 }
 
 fn fault(change: impl FnOnce(&mut Project)) -> Fault {
@@ -199,9 +174,6 @@ fn orders_are_checked() {
 fn an_empty_project_has_a_schedule() {
     let result = shortest(&Project::default(), 10, 1).unwrap();
     assert_eq!((result.makespan, result.schedule.start.len()), (0, 0));
-    let start = Schedule::default();
-    let improved = improve(&Project::default(), &start, Objective::Exposure, 10, 1).unwrap();
-    assert_eq!(improved.cost, 0);
 }
 
 #[test]

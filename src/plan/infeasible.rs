@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::due_quarter;
 use super::objective::Cost;
-use super::relaxation::{Heads, Pieces};
+use super::pieces::Pieces;
 use super::schedule::{Problem, solve_in};
 use super::search::{Anchor, Search};
 use super::timetable::{Timetable, days};
@@ -89,7 +89,7 @@ pub(super) fn infeasible(
 fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
     let placed: Vec<bool> =
         table.placements.iter().map(|placement| placement.span.is_some()).collect();
-    let Some(pieces) = Pieces::of(&table.problem, &placed, Heads::Stated) else { return };
+    let Some(pieces) = Pieces::of(&table.problem, &placed) else { return };
     if pieces.project.tasks.len() > PIECES {
         return;
     }

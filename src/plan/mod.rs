@@ -12,13 +12,14 @@
 //! | by when | `deadline` |
 //! | after what | `precedence` |
 //! | in which quarter, by an order | `schedule`, `timetable` |
-//! | by which order, and how good it is provably | `objective`, `search`, `relaxation`, `optimise` |
+//! | by which order, and how good it is provably | `objective`; `search`, `polish`; `relaxation`; `optimise` |
+//! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done | `track` |
 //! | where the estate has left it | `drift` |
-//! | what will be late, and what would save it | `late`, `infeasible` |
+//! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force | `moved` |
 //! | what if | `scenario` |
@@ -33,6 +34,7 @@ mod drift;
 pub mod effort;
 mod explain;
 mod finish;
+pub mod generate;
 pub mod infeasible;
 mod kind;
 mod late;
@@ -43,6 +45,8 @@ pub mod optimise;
 mod outcome;
 mod package;
 mod phases;
+mod pieces;
+mod polish;
 mod precedence;
 pub mod price;
 mod readiness;

@@ -6,8 +6,9 @@
 
 use super::schedule::{Placement, Problem};
 use crate::risk::Threat;
-use crate::schedule::LATENESS;
 
+/// What a period of lateness costs, as a multiple of what a period of waiting costs.
+pub const LATENESS: u64 = 5;
 /// Priority of work that has none of its own: it enables other work.
 const LEAST: u64 = 100;
 
@@ -72,5 +73,5 @@ pub(super) fn periods_late(due: Option<i64>, finish: usize) -> u64 {
 
 /// What being late costs.
 pub(super) const fn penalty(delay: u64, late: u64) -> u64 {
-    delay.saturating_mul(late).saturating_mul(LATENESS as u64)
+    delay.saturating_mul(late).saturating_mul(LATENESS)
 }

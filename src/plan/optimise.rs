@@ -1,9 +1,10 @@
 //! From a scheduling problem to the best timetable that a budget finds, with its proof.
 
 use super::objective::Cost;
-use super::relaxation::{Relaxed, relax};
+use super::polish::Polish;
+use super::relaxation::Relaxation;
 use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
-use super::search::{Anchor, Search, Step};
+use super::search::{Anchor, Late, Search, Step, cost_of};
 use super::{Optimisation, Plan};
 use crate::model::Date;
 
@@ -65,48 +66,128 @@ pub fn optimise(problem: &Problem, options: &Options<'_>) -> (Vec<Placement>, Op
     (solved.placements, solved.optimisation)
 }
 
-/// Tasks placed at an effort of 100.
-const PLACEMENTS: u64 = 100_000_000;
-/// Packages up to which the relaxation gets more than its share.
-const SMALL: u64 = 1_000;
+/// Tasks placed at an effort of 100 by orders of all of them.
+const PLACEMENTS: u64 = 60_000_000;
+/// Orders of a few tasks at an effort of 100.
+const POLISHED: u64 = 40_000_000;
+/// Tasks above which an order of all of them is dear, so that a tenth and a quarter of these must do.
+const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
 const CLIMBS: u64 = 3;
+/// What a worse order of a few may cost at first, in mean weights, in one search after the other.
+const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
+/// Shares at which tasks are put in order.
+const ALPHAS: usize = 16;
 
-/// Solves `problem`: never with more unplaced or late tasks, nor at a higher cost, than the order by least
-/// slack has.
+/// Solves `problem`: never with more unplaced tasks, nor at a higher cost, than the order by least slack has,
+/// and with none late when that has none.
 pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -> Solved {
     let first = sequence(problem);
     let simple = solve_in(problem, &first);
     let base = Cost::of(problem, &simple);
+    let floor = floor(problem, &simple, &first);
     let count = first.len() as u64;
     if count == 0 || options.effort == 0 {
-        let bound = floor(problem, &simple, &first);
-        let optimisation = told(&base, &base, Some(bound), (options, 1));
+        let optimisation = told(&base, &base, Some(floor), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
-    // What is small is relaxed more closely: it costs little.
-    let closely = (SMALL / count).clamp(1, 10);
-    let relaxed = relax(problem, &simple, options.effort.saturating_mul(closely));
-    let floor = floor(problem, &simple, &first);
+    let relaxation = Relaxation::new(problem, &simple, options.effort);
+    let relaxed = relaxation.solve();
     let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
     let mut search = Search::new(problem, anchor, &first, options.seed);
-    for order in candidates(problem, anchor, relaxed) {
+    let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
+    for order in candidates(problem, anchor).into_iter().chain(points.into_iter().flatten()) {
         search.offer(&order);
     }
     // A handful of packages has few orders.
     let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
-    let budget = (PLACEMENTS * options.effort / 100 / count).min(most);
+    let placements = if count > MANY { PLACEMENTS / 10 } else { PLACEMENTS };
+    let budget = (placements.saturating_mul(options.effort) / 100 / count).min(most);
     for climb in 1..=CLIMBS {
         search.climb(budget * climb / CLIMBS, bound, options.watch);
     }
-    let tried = search.tried;
     let order = search.best().0.to_vec();
-    let placements = solve_in(problem, &order);
-    let cost = Cost::of(problem, &placements);
-    let same = simple.iter().zip(&placements).all(|(a, b)| a.span.is_none() || b.span.is_some());
-    let bound = same.then_some(bound);
-    let optimisation = told(&cost, &base, bound, (options, tried));
-    Solved { order, placements, optimisation }
+    let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
+    let (mut best, polished) = polish(listed, (problem, anchor, &search), (bound, options));
+    let mut tried = search.tried + polished;
+    let placed = |(a, b): (&Placement, &Placement)| a.span.is_none() || b.span.is_some();
+    let mut bound = simple.iter().zip(&best.placements).all(placed).then_some(bound);
+    if let (Some(bound), Some(relaxed)) = (&mut bound, &relaxed) {
+        let known = *bound;
+        *bound = known.max(relaxation.branch(relaxed, &mut |order| {
+            tried += 1;
+            let step = Step { tried: (tried, tried), cost: best.cost.total(), bound: known };
+            if !(options.watch)(step) {
+                // Nothing costs less, so there is nothing left to look at.
+                return 0;
+            }
+            let offered = Found::new(problem, anchor, solve_in(problem, order), order.to_vec());
+            if offered.is_better(&best, search.late()) {
+                best = offered;
+            }
+            best.cost.total()
+        }));
+    }
+    let optimisation = told(&best.cost, &base, bound, (options, tried));
+    Solved { order: best.order, placements: best.placements, optimisation }
+}
+
+/// A timetable that was found, with an order that is nearest to it.
+struct Found {
+    order: Vec<usize>,
+    placements: Vec<Placement>,
+    cost: Cost,
+    /// Cost with that of moves.
+    score: u64,
+}
+
+impl Found {
+    fn new(
+        problem: &Problem,
+        anchor: &Anchor,
+        placements: Vec<Placement>,
+        order: Vec<usize>,
+    ) -> Self {
+        let finishes =
+            placements.iter().enumerate().filter_map(|(at, one)| Some((at, one.span?.1)));
+        let score = finishes.map(|(task, finish)| cost_of(problem, anchor, task, finish));
+        let score = score.fold(0, u64::saturating_add);
+        Self { cost: Cost::of(problem, &placements), order, placements, score }
+    }
+
+    fn is_better(&self, other: &Self, late: Late) -> bool {
+        let counted = |one: &Self| if late == Late::None { one.cost.late } else { 0 };
+        (self.cost.unplaced, counted(self), self.score)
+            < (other.cost.unplaced, counted(other), other.score)
+    }
+}
+
+/// A timetable that is as good as `found` or better, and how many orders of a few tasks were tried.
+fn polish(
+    mut found: Found,
+    (problem, anchor, search): (&Problem, &Anchor, &Search<'_>),
+    (bound, options): (u64, &Options<'_>),
+) -> (Found, u64) {
+    let count = found.order.len().max(1) as u64;
+    let mean = problem.tasks.iter().map(|task| task.delay as f64).sum::<f64>() / count as f64;
+    let most = count.saturating_mul(count).saturating_mul(400);
+    let orders = if count > MANY { POLISHED / 4 } else { POLISHED };
+    let budget = (orders.saturating_mul(options.effort) / 100 / HEATS.len() as u64).min(most);
+    let mut polish = Polish::new(problem, anchor, (&found.order, search.late()), options.seed);
+    let tried = |polish: &Polish<'_>| (search.tried + polish.tried, search.tried + 4 * budget);
+    for heat in HEATS {
+        let step = Step { tried: tried(&polish), cost: polish.cost(), bound };
+        if !(options.watch)(step) {
+            break;
+        }
+        polish.run(budget, bound, heat * mean);
+    }
+    let order = polish.order();
+    let better = Found::new(problem, anchor, polish.placements(&found.placements), order);
+    if better.is_better(&found, search.late()) {
+        found = better;
+    }
+    (found, polish.tried)
 }
 
 /// What the placed tasks cost if no team were ever short.
@@ -121,10 +202,9 @@ fn floor(problem: &Problem, placements: &[Placement], order: &[usize]) -> u64 {
 }
 
 /// Orders to begin with.
-fn candidates(problem: &Problem, anchor: &Anchor, relaxed: Option<Relaxed>) -> Vec<Vec<usize>> {
-    let mut orders = relaxed.map(|relaxed| relaxed.orders).unwrap_or_default();
+fn candidates(problem: &Problem, anchor: &Anchor) -> Vec<Vec<usize>> {
     let gain = gains(problem);
-    orders.push(ranked(problem, |task| gain[task]));
+    let mut orders = vec![ranked(problem, |task| gain[task])];
     let due = |task: usize| (problem.tasks[task].due.unwrap_or(i64::MAX), gain[task]);
     orders.push(ranked(problem, due));
     if !anchor.finish.is_empty() {

@@ -164,8 +164,12 @@ fn place_all(
     mut free: Vec<Vec<u64>>,
 ) -> Vec<Option<Placement>> {
     let mut placed: Vec<Option<Placement>> = vec![None; problem.tasks.len()];
+    let mut finishes: Vec<Option<usize>> = vec![None; problem.tasks.len()];
     for &task in sequence {
-        placed[task] = Some(place(problem, task, &placed, &mut free));
+        let room = free.get_mut(problem.tasks[task].team).map(Vec::as_mut_slice);
+        let placement = place(problem, task, &finishes, room);
+        finishes[task] = placement.span.map(|(_, finish)| finish);
+        placed[task] = Some(placement);
     }
     placed
 }
@@ -186,18 +190,19 @@ fn not_placed(bound: Bound) -> Placement {
     Placement { span: None, load: Vec::new(), bound, squeezed: None }
 }
 
-fn place(
+/// Places a task as early as `room`, what is left of its team by period, and the `finishes` of what it waits
+/// for let it.
+pub(super) fn place(
     problem: &Problem,
     index: usize,
-    placed: &[Option<Placement>],
-    free: &mut [Vec<u64>],
+    finishes: &[Option<usize>],
+    room: Option<&mut [u64]>,
 ) -> Placement {
     let task = &problem.tasks[index];
     let mut earliest = task.release;
     let mut bound = if task.release > 0 { Bound::Release } else { Bound::Start };
     for edge in &task.after {
-        let span = placed.get(edge.task).and_then(|p| p.as_ref()).and_then(|p| p.span);
-        let Some((_, finish)) = span else {
+        let Some(finish) = finishes.get(edge.task).copied().flatten() else {
             return not_placed(Bound::Blocked(edge.task));
         };
         let from = finish.saturating_add(edge.gap);
@@ -206,14 +211,14 @@ fn place(
             bound = Bound::Predecessor(edge.task);
         }
     }
-    fill(problem.periods, task, (earliest, bound), free.get_mut(task.team))
+    fill(problem.periods, task, (earliest, bound), room)
 }
 
 fn fill(
     periods: usize,
     task: &Task,
     (earliest, bound): (usize, Bound),
-    room: Option<&mut Vec<u64>>,
+    room: Option<&mut [u64]>,
 ) -> Placement {
     if earliest >= periods {
         return not_placed(if bound == Bound::Start { Bound::NoRoom } else { bound_out(bound) });

@@ -22,8 +22,17 @@ pub struct Step {
     pub bound: u64,
 }
 
-/// What is better, in this order: fewer tasks without a place, fewer late ones beyond those of the first
-/// order, less cost.
+/// Whether tasks may be late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Late {
+    /// None may: there is an order in which none is.
+    None,
+    /// The cost decides.
+    Priced,
+}
+
+/// What is better, in this order: fewer tasks without a place, fewer late ones where they are counted, less
+/// cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     pub(super) unplaced: u64,
@@ -52,7 +61,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Begins with `order`; no answer has more late tasks than that one.
+    /// Begins with `order`; when nothing is late in that one, nothing is in any answer.
     pub(super) fn new(
         problem: &'a Problem,
         anchor: &'a Anchor,
@@ -60,7 +69,9 @@ impl<'a> Search<'a> {
         seed: u64,
     ) -> Self {
         let mut decoder = Decoder::new(problem, anchor);
-        decoder.allowed = decoder.run(order).late;
+        if decoder.run(order).late > 0 {
+            decoder.allowed = u64::MAX;
+        }
         let best = decoder.run(order);
         Self {
             followers: followers(problem),
@@ -72,7 +83,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// From now on every late task counts, those of the first order too.
+    /// Whether answers may have late tasks.
+    pub(super) const fn late(&self) -> Late {
+        if self.decoder.allowed == 0 { Late::None } else { Late::Priced }
+    }
+
+    /// From now on every late task counts.
     pub(super) fn fewest_late(&mut self) {
         self.decoder.allowed = 0;
         self.best = self.decoder.run(&self.best_order);
@@ -206,6 +222,18 @@ struct Scratch {
     undo: Vec<usize>,
 }
 
+/// What it costs to finish a task in a period, its move from the previous plan included.
+pub(super) fn cost_of(problem: &Problem, anchor: &Anchor, index: usize, finish: usize) -> u64 {
+    let task = &problem.tasks[index];
+    let waiting = task.delay.saturating_mul(finish as u64 + 1);
+    let moved = match anchor.finish.get(index) {
+        Some(&Some(before)) => before.abs_diff(finish) as u64 * anchor.price,
+        _ => 0,
+    };
+    let late = penalty(task.delay, periods_late(task.due, finish));
+    waiting.saturating_add(late).saturating_add(moved)
+}
+
 /// Finishes by task when they are placed in `order`.
 pub(super) fn finishes(problem: &Problem, order: &[usize]) -> Vec<Option<usize>> {
     let anchor = Anchor::default();
@@ -251,16 +279,9 @@ impl<'a> Decoder<'a> {
                 score.unplaced += 1;
                 continue;
             }
-            let task = &self.problem.tasks[index];
-            let late = periods_late(task.due, finish);
-            score.late += u64::from(late > 0);
-            let waiting = task.delay.saturating_mul(finish as u64 + 1);
-            let moved = match self.anchor.finish.get(index) {
-                Some(&Some(before)) => before.abs_diff(finish) as u64 * self.anchor.price,
-                _ => 0,
-            };
-            let all = waiting.saturating_add(penalty(task.delay, late)).saturating_add(moved);
-            score.cost = score.cost.saturating_add(all);
+            score.late += u64::from(periods_late(self.problem.tasks[index].due, finish) > 0);
+            let cost = cost_of(self.problem, self.anchor, index, finish);
+            score.cost = score.cost.saturating_add(cost);
         }
         score.late = score.late.saturating_sub(self.allowed);
         score

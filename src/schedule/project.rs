@@ -30,8 +30,6 @@ pub struct Task {
     /// Last period in which it should be finished: on time when `finish - 1 <= due`. Negative when
     /// that is past.
     pub due: Option<i64>,
-    /// What a period of delay costs.
-    pub weight: u64,
 }
 
 /// Use of a resource.

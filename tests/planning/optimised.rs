@@ -66,7 +66,8 @@ proptest! {
         let (cost, simple) = (Cost::of(&problem, &placements), Cost::of(&problem, &solve(&problem)));
         prop_assert!(cost.unplaced <= simple.unplaced);
         if cost.unplaced == simple.unplaced {
-            prop_assert!(cost.late <= simple.late);
+            prop_assert!(simple.late > 0 || cost.late == 0);
+            prop_assert!(cost.total() <= simple.total());
         }
         prop_assert_eq!((told.exposure, told.lateness), (cost.exposure, cost.lateness));
         if let Some(bound) = told.lower_bound {
@@ -75,14 +76,14 @@ proptest! {
         prop_assert_eq!(optimise(&problem, &options), (placements, told));
     }
 
-    /// The bound is not above the cost of any order that places as many tasks, and the search finds the best.
+    /// The bound is not above the cost of any order that places as many tasks, and nor is the plan.
     #[test]
     fn the_bound_holds_for_every_order(problem in small_problems()) {
         let simple = Cost::of(&problem, &solve(&problem));
         let mut best = u64::MAX;
         orders(&problem, &mut Vec::new(), &mut |order| {
             let cost = Cost::of(&problem, &solve_in(&problem, order));
-            if cost.unplaced == simple.unplaced && cost.late <= simple.late {
+            if cost.unplaced == simple.unplaced && (simple.late > 0 || cost.late == 0) {
                 best = best.min(cost.total());
             }
         });
@@ -92,7 +93,7 @@ proptest! {
             prop_assert!(bound <= best, "bound {} above {}", bound, best);
         }
         if simple.unplaced == 0 {
-            prop_assert_eq!(cost.total(), best);
+            prop_assert!(cost.total() <= best, "{} > {}", cost.total(), best);
         }
     }
 
@@ -122,7 +123,7 @@ proptest! {
         whole_plans::check(&made, &context);
         let list = plan_at(&context, &holdings, 0);
         whole_plans::check(&list, &context);
-        prop_assert!(made.late.len() <= list.late.len());
+        prop_assert!(!list.late.is_empty() || made.late.is_empty());
         for package in &made.packages {
             prop_assert!(!package.because.is_empty());
             prop_assert_eq!(package.float_quarters.is_some(), package.start.is_some());
@@ -202,7 +203,7 @@ fn a_search_that_is_stopped_keeps_the_best_so_far() {
     whole_plans::check(&made, &context);
     let one = made.optimisation.unwrap();
     assert!(one.exposure + one.lateness <= one.least_slack);
-    assert!(calls.get() <= 3, "every climb asks once and ends");
+    assert!(calls.get() <= 6, "every search asks once and ends");
 }
 
 #[test]

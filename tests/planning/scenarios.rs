@@ -85,3 +85,31 @@ fn a_day_for_all_deadlines_binds_and_shows_what_breaks() {
     let json = serde_json::to_string(&row).unwrap();
     assert_eq!(serde_json::from_str::<Compared>(&json).unwrap(), row);
 }
+
+/// What the schema says of a file and what reading it says are the same.
+#[test]
+fn the_schema_and_the_reader_agree() {
+    let schema = include_str!("../../docs/schemas/y2q-scenarios-1.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let agreed = |text: &str| {
+        let file: toml::Table = text.parse().unwrap();
+        let valid = validator.is_valid(&serde_json::to_value(file).unwrap());
+        assert_eq!(valid, parse(text).is_ok(), "{text}");
+        valid
+    };
+    assert!(agreed(FILE));
+    assert!(agreed(include_str!("../../inventories/exchange/scenarios.toml")));
+    for (from, to) in [
+        ("schema = 1", "schema = 2"),
+        ("schema = 1", ""),
+        ("crqc_year = 2029", "crqc_year = 1999"),
+        ("crqc_year = 2029", "crqc_yaer = 2029"),
+        ("capacity_percent = 80", "capacity_percent = \"80\""),
+        ("\"kpqc\"", "\"korean\""),
+        ("\"2028-12-31\"", "\"soon\""),
+        ("name = \"early\"", "name = \"\""),
+    ] {
+        assert!(FILE.contains(from));
+        assert!(!agreed(&FILE.replace(from, to)), "{to}");
+    }
+}

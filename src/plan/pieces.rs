@@ -1,89 +1,33 @@
-//! A bound on what every timetable costs, and orders to try.
+//! A problem as a project of which every timetable is a fractional schedule, to prove deadlines impossible.
 //!
-//! The problem is relaxed into a [`Project`] whose relaxation `schedule` solves. Every timetable of the
-//! problem is a fractional schedule of that project at no greater cost, so the bound holds for it:
-//!
-//! - Work is cut into pieces of one period. A package that keeps to `m` a period and has work for `n` times
-//!   that is a chain of `n` equal pieces: while `m` is done, no more than one piece is. What is left over,
-//!   and what is larger than a piece may be, are pieces beside the chain.
-//! - A period with less capacity than the greatest piece, but some, counts as if it had as much.
-//! - A successor that may start in the period in which its predecessor ends waits for what that one waits
-//!   for, and is not released before that one is.
+//! Work is cut into pieces of one period. A package that keeps to `m` a period and has work for `n` times that
+//! is a chain of `n` equal pieces: while `m` is done, no more than one piece is. What is left over, and what is
+//! larger than a piece may be, are pieces beside the chain. A period with less capacity than the greatest
+//! piece, but some, counts as if it had as much. A successor that may start in the period in which its
+//! predecessor ends waits for what that one waits for.
 
 use std::collections::BTreeSet;
 
-use super::schedule::{Placement, Problem, Task, earliest, ranked};
+use super::schedule::{Problem, Task, ranked};
 use crate::schedule::{self, Demand, Edge, Project};
 
-/// Shares at which tasks are put in order.
-const ALPHAS: [f32; 8] = [0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 0.98];
-/// Units of capacity of the relaxation; finer ones add nothing.
+/// Units of capacity; finer ones add nothing.
 const UNITS: u64 = 100_000;
 /// Most pieces of a package in its chain, and beside it.
 const PIECES: u64 = 64;
-
-/// What the relaxation tells.
-#[derive(Clone, Debug)]
-pub(super) struct Relaxed {
-    /// No timetable of the tasks that are placed costs less.
-    pub(super) bound: u64,
-    /// Orders to try, what is waited for first.
-    pub(super) orders: Vec<Vec<usize>>,
-}
-
-/// Relaxes `problem`, of which the tasks that `placements` holds; `None` where no bound can be worked out.
-pub(super) fn relax(problem: &Problem, placements: &[Placement], effort: u64) -> Option<Relaxed> {
-    let placed: Vec<bool> = placements.iter().map(|placement| placement.span.is_some()).collect();
-    if !placed.contains(&true) {
-        return None;
-    }
-    let pieces = Pieces::of(problem, &placed, Heads::Earliest)?;
-    let relaxed = schedule::relax(&pieces.project, &ALPHAS, effort).ok()?;
-    let orders = relaxed.passes.iter().map(|passes| {
-        // Thousandths of a period, of the piece whose end is that of the package.
-        let key = |task: usize| match pieces.last[task] {
-            Some(last) => (passes[last as usize] * 1000.0) as i64,
-            None => i64::MAX,
-        };
-        ranked(problem, key)
-    });
-    Some(Relaxed {
-        bound: u64::try_from(relaxed.lower_bound).unwrap_or(u64::MAX),
-        orders: orders.collect(),
-    })
-}
-
-/// From when on pieces are released.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Heads {
-    /// From the earliest start that precedence leaves, which makes a stronger relaxation.
-    Earliest,
-    /// From what the problem itself says, so that precedence stands for itself.
-    Stated,
-}
 
 /// A problem cut into pieces.
 pub(super) struct Pieces {
     pub(super) project: Project,
     /// The task of the problem, by piece.
     pub(super) owner: Vec<usize>,
-    /// The piece that ends with the package, by task of the problem.
-    last: Vec<Option<u32>>,
 }
 
 impl Pieces {
     /// The tasks of `problem` that are `placed`; `None` where numbers are out of bounds.
-    pub(super) fn of(problem: &Problem, placed: &[bool], heads: Heads) -> Option<Self> {
+    pub(super) fn of(problem: &Problem, placed: &[bool]) -> Option<Self> {
         let order = ranked(problem, |task| task);
-        let mut teams = Teams::of(problem);
-        let heads: Vec<i64> = match heads {
-            Heads::Earliest => starts(problem, &order),
-            Heads::Stated => {
-                // Capacity stands for itself too: it sets no pace.
-                teams.greatest.fill(u64::MAX);
-                problem.tasks.iter().map(|task| i64::try_from(task.release).unwrap_or(0)).collect()
-            }
-        };
+        let teams = Teams::of(problem);
         let mut project = Project {
             periods: problem.periods,
             capacity: teams.capacity.clone(),
@@ -102,7 +46,7 @@ impl Pieces {
                     None => before.extend(waits[edge.task].iter().copied()),
                 }
             }
-            let head = u32::try_from(heads[at]).ok()?;
+            let head = u32::try_from(task.release).ok()?;
             let (firsts, end) = cut(task, head, &teams, &mut project)?;
             owner.resize(project.tasks.len(), at);
             for &after in &firsts {
@@ -114,22 +58,16 @@ impl Pieces {
             last[at] = Some(end);
             waits[at] = before;
         }
-        Some(Self { project, owner, last })
+        Some(Self { project, owner })
     }
-}
-
-/// Earliest starts, capacity left aside.
-fn starts(problem: &Problem, order: &[usize]) -> Vec<i64> {
-    let finishes = earliest(problem, order);
-    let start = |(task, finish): (&Task, i64)| (finish - task.least_periods() + 1).max(0);
-    problem.tasks.iter().zip(finishes).map(start).collect()
 }
 
 /// Appends the pieces of `task` to `project`; those that it may begin with, and the one that ends with it.
 fn cut(task: &Task, head: u32, teams: &Teams, project: &mut Project) -> Option<(Vec<u32>, u32)> {
     let (team, piece) = (u32::try_from(task.team).ok()?, *teams.piece.get(task.team)?);
     let unit = teams.unit[task.team];
-    let pace = task.max_per_period.max(1).min(teams.greatest[task.team].max(1));
+    // Capacity stands for itself: it sets no pace.
+    let pace = task.max_per_period.max(1);
     let links = (task.work / pace).clamp(1, PIECES);
     let link = (task.work / links / unit).min(u64::from(piece));
     let beside = (task.work / unit).saturating_sub(links * link);
@@ -167,7 +105,7 @@ fn cut(task: &Task, head: u32, teams: &Teams, project: &mut Project) -> Option<(
     let ties: Vec<(u32, u32)> = ties.chain(ends.map(|&before| (before, end))).collect();
     project.edges.extend(ties.into_iter().map(|(before, after)| Edge { before, after, lag: 0 }));
     let end_task = project.tasks.get_mut(end as usize)?;
-    (end_task.weight, end_task.due) = (task.delay, task.due);
+    end_task.due = task.due;
     others.push(*chain.first()?);
     Some((others, end))
 }
@@ -179,18 +117,11 @@ struct Teams {
     unit: Vec<u64>,
     /// Units of the greatest piece.
     piece: Vec<u32>,
-    /// Most hundredths of a person-day in a period.
-    greatest: Vec<u64>,
 }
 
 impl Teams {
     fn of(problem: &Problem) -> Self {
-        let mut teams = Self {
-            capacity: Vec::new(),
-            unit: Vec::new(),
-            piece: Vec::new(),
-            greatest: Vec::new(),
-        };
+        let mut teams = Self { capacity: Vec::new(), unit: Vec::new(), piece: Vec::new() };
         for (team, row) in problem.capacity.iter().enumerate() {
             // More than all of the team's work is as good as that.
             let work = problem.tasks.iter().filter(|task| task.team == team).map(|task| task.work);
@@ -208,7 +139,6 @@ impl Teams {
             teams.capacity.push(row.iter().map(units).collect());
             teams.unit.push(unit);
             teams.piece.push(piece as u32);
-            teams.greatest.push(greatest);
         }
         teams
     }

@@ -1,0 +1,152 @@
+//! A bound on what every timetable costs, and orders to try.
+//!
+//! The relaxation is linear: for each piece of work and period, the share of the piece that is done by then
+//! (step variables as in Möhring, Schulz, Stork and Uetz, Management Science 49, 2003). A primal-dual method
+//! without a matrix solves it; any prices that it ends with give a bound, and that is computed in integers.
+//! Where that leaves a gap and there are few tasks, branching closes it as far as the budget goes.
+//!
+//! | question | file |
+//! |---|---|
+//! | when can a task begin and end | `windows` |
+//! | what are its pieces, and what ties them | `rows` |
+//! | how is it solved | `prices`, `step`, `isotonic`, `point` |
+//! | what do prices prove, how good is a point | `certify`, `merit` |
+//! | what if a task finishes by then, or after it | `branch` |
+
+mod branch;
+mod certify;
+mod isotonic;
+mod merit;
+mod point;
+mod prices;
+mod rows;
+mod step;
+mod windows;
+
+use branch::{Budget, Node, Tree};
+use point::Point;
+use prices::{Prices, Solved, Stop};
+use rows::Rows;
+use windows::Frame;
+
+use super::schedule::{Placement, Problem, ranked};
+
+/// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
+const CELLS: usize = 12_000_000_000;
+const CELLS_APART: usize = 4_000_000_000;
+/// Cells that fit.
+const NEAR: usize = 4_000_000;
+/// Iterations at least and at most.
+const ITERATIONS: (usize, usize) = (120, 40_000);
+/// Tasks up to which the rest of the gap is worked on.
+const BRANCHED: usize = 400;
+/// Cells passed over in branching, at an effort of 100.
+const BRANCH_CELLS: usize = 10_000_000_000;
+/// Iterations for a node.
+const NODE: usize = 400;
+/// Cells of the nodes that are kept.
+const KEPT: usize = 50_000_000;
+
+/// A relaxation in the making.
+pub(super) struct Relaxation<'a> {
+    problem: &'a Problem,
+    /// The tasks that have a place, what is waited for first.
+    order: Vec<usize>,
+    effort: u64,
+}
+
+/// What a relaxation tells.
+#[derive(Debug)]
+pub(super) struct Relaxed {
+    rows: Rows,
+    solved: Solved,
+    windows: windows::Windows,
+    /// No timetable of the tasks that are placed costs less.
+    pub(super) bound: u64,
+}
+
+impl<'a> Relaxation<'a> {
+    /// Of the tasks of `problem` that `placements` holds.
+    pub(super) fn new(problem: &'a Problem, placements: &[Placement], effort: u64) -> Self {
+        let mut order = ranked(problem, |task| task);
+        order.retain(|&task| placements[task].span.is_some());
+        Self { problem, order, effort }
+    }
+
+    /// `None` where no bound can be worked out.
+    pub(super) fn solve(&self) -> Option<Relaxed> {
+        if self.order.is_empty() {
+            return None;
+        }
+        let frame = Frame::new(self.problem, &self.order);
+        let (floor, ceiling) = self.whole();
+        let windows = frame.windows(&floor, &ceiling)?;
+        let rows = Rows::of(self.problem, &self.order, &windows)?;
+        let prices = Prices::new(&rows, &windows);
+        let mut point = Point::new(&prices);
+        let (least, most) = ITERATIONS;
+        let cells = if rows.cells() > NEAR { CELLS_APART } else { CELLS };
+        let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
+        let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5 };
+        let solved = prices.solve(&mut point, stop);
+        let bound = rows.base + solved.bound.max(0).unsigned_abs();
+        Some(Relaxed { rows, solved, windows, bound })
+    }
+
+    /// Orders by the period in which the share of a task passes each of `count` shares.
+    pub(super) fn orders(&self, relaxed: &Relaxed, count: usize) -> Vec<Vec<usize>> {
+        let prices = Prices::new(&relaxed.rows, &relaxed.windows);
+        let orders = (0..count).map(|at| {
+            let alpha = (at as f32 + 0.5) / count as f32;
+            self.by_alpha(&relaxed.rows, &prices, &relaxed.solved.mean, alpha)
+        });
+        orders.collect()
+    }
+
+    fn by_alpha(&self, rows: &Rows, prices: &Prices<'_>, point: &Point, alpha: f32) -> Vec<usize> {
+        ranked(self.problem, |task| match rows.last[task] {
+            // Thousandths of a period, of the last moment to begin for this end.
+            Some(row) => {
+                let end = (point.passes(prices, row, alpha) * 1000.0) as i64;
+                end - 1000 * self.problem.tasks[task].least_periods()
+            }
+            None => i64::MAX,
+        })
+    }
+
+    /// A bound that is at least as high. `offer` tries an order and says what the best timetable costs.
+    pub(super) fn branch(&self, relaxed: &Relaxed, offer: &mut dyn FnMut(&[usize]) -> u64) -> u64 {
+        let Relaxed { rows, solved, windows, .. } = relaxed;
+        if self.order.len() > BRANCHED {
+            return relaxed.bound;
+        }
+        let frame = Frame::new(self.problem, &self.order);
+        let ends = (windows.finish.clone(), windows.latest.clone());
+        let root = Node::root(solved.bound, ends, solved.mean.clone());
+        let mut tree = Tree { rows, frame: &frame, prices: Prices::new(rows, windows) };
+        let cells = rows.cells();
+        let budget = Budget {
+            iterations: share(BRANCH_CELLS, self.effort) / cells,
+            node: NODE,
+            nodes: (KEPT / cells).max(16),
+        };
+        let mut cost = |prices: &Prices<'_>, point: &Point| {
+            let order = self.by_alpha(rows, prices, point, 0.5);
+            i64::try_from(offer(&order).saturating_sub(rows.base)).unwrap_or(i64::MAX)
+        };
+        let best = cost(&tree.prices, &root.point);
+        let (root, _) = tree.solve(root, best, NODE);
+        let bound = root.map_or(best, |root| tree.grow(root, budget, &mut cost));
+        relaxed.bound.max(rows.base + bound.max(0).unsigned_abs())
+    }
+
+    fn whole(&self) -> (Vec<usize>, Vec<usize>) {
+        let count = self.problem.tasks.len();
+        (vec![0; count], vec![self.problem.periods.saturating_sub(1); count])
+    }
+}
+
+/// `effort` per cent of a budget.
+fn share(budget: usize, effort: u64) -> usize {
+    (budget as u128 * u128::from(effort) / 100) as usize
+}

@@ -1,0 +1,94 @@
+//! A fractional timetable with its prices.
+
+use super::prices::Prices;
+
+/// Shares and prices, line by line with one cell a period.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    /// By row: the share that is done by then.
+    pub(super) share: Vec<f32>,
+    /// By team: price of its mean piece in that period, before [`Prices::SCALE`].
+    pub(super) team: Vec<f32>,
+    /// By tie: price of the later one's share.
+    pub(super) tie: Vec<f32>,
+    /// Length of a step in prices against one in shares; 0 before the first run.
+    pub(super) ratio: f32,
+}
+
+impl Point {
+    pub(super) fn new(prices: &Prices<'_>) -> Self {
+        let rows = prices.rows;
+        let mut point = Self {
+            share: vec![1.0; rows.rows.len() * rows.periods],
+            team: vec![0.0; rows.capacity.len()],
+            tie: vec![0.0; rows.ties.len() * rows.periods],
+            ratio: 0.0,
+        };
+        point.clamp(prices);
+        point
+    }
+
+    /// Sets the shares that the windows leave no choice of.
+    pub(super) fn clamp(&mut self, prices: &Prices<'_>) {
+        let lines = self.share.chunks_exact_mut(prices.rows.periods.max(1));
+        for (line, &(first, last)) in lines.zip(&prices.windows) {
+            line[..first].fill(0.0);
+            line[last..].fill(1.0);
+        }
+    }
+
+    /// Moves `self` towards `other` by `part` of the way.
+    pub(super) fn blend(&mut self, other: &Self, part: f32) {
+        for (mine, theirs) in [
+            (&mut self.share, &other.share),
+            (&mut self.team, &other.team),
+            (&mut self.tie, &other.tie),
+        ] {
+            for (value, &target) in mine.iter_mut().zip(theirs) {
+                *value += part * (target - *value);
+            }
+        }
+    }
+
+    /// Distances in shares and in prices.
+    pub(super) fn distance(&self, other: &Self) -> (f64, f64) {
+        let prices = squares(&self.team, &other.team) + squares(&self.tie, &other.tie);
+        (squares(&self.share, &other.share).sqrt(), prices.sqrt())
+    }
+
+    /// The fractional period in which the share of `row` passes `alpha` (Phillips, Stein and Wein,
+    /// Mathematical Programming 82, 1998).
+    pub(super) fn passes(&self, prices: &Prices<'_>, row: usize, alpha: f32) -> f64 {
+        let (first, last) = prices.windows[row];
+        let line = &self.share[row * prices.rows.periods..];
+        let mut before = 0.0;
+        for (period, &share) in line.iter().enumerate().take(last).skip(first) {
+            if share >= alpha {
+                let part = if share > before { (alpha - before) / (share - before) } else { 0.0 };
+                return period as f64 + f64::from(part.clamp(0.0, 1.0));
+            }
+            before = share;
+        }
+        last as f64 + f64::from(((alpha - before) / (1.0 - before).max(1e-6)).clamp(0.0, 1.0))
+    }
+
+    /// Mean and spread of the period in which `row` is done.
+    pub(super) fn moments(&self, prices: &Prices<'_>, row: usize, floor: usize) -> (f64, f64) {
+        let (first, last) = prices.windows[row];
+        let line = &self.share[row * prices.rows.periods..];
+        let (mut mean, mut square, mut before) = (0.0, 0.0, 0.0);
+        for (period, &share) in line.iter().enumerate().take(last + 1).skip(first) {
+            // All of it is done in the last period.
+            let share = if period < last { f64::from(share) } else { 1.0 };
+            let (part, at) = ((share - before).max(0.0), period.max(floor) as f64);
+            mean += part * at;
+            square += part * at * at;
+            before = share.max(before);
+        }
+        (mean, (square - mean * mean).max(0.0))
+    }
+}
+
+fn squares(one: &[f32], other: &[f32]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| f64::from(a - b).powi(2)).sum()
+}

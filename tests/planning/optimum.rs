@@ -1,0 +1,142 @@
+//! The bound and the plan on both sides of the optimum, which is found by trying every timetable.
+//!
+//! A timetable costs what its finishes cost, so all of them are tried; whether there is room for the work
+//! between the starts that precedence leaves and these finishes is a question of a maximum flow.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use y2q::plan::Options;
+use y2q::plan::objective::{Cost, LATENESS};
+use y2q::plan::optimise::optimise;
+use y2q::plan::schedule::{After, Problem, Task};
+
+use super::holdings::OPTIONS;
+use super::schedule::check;
+
+const PERIODS: usize = 6;
+
+/// Four packages at most, of teams that are often too small for one of them in a period.
+fn problems() -> impl Strategy<Value = Problem> {
+    let task = (0..2_usize, 1..120_u64, 20..90_u64, 0..2_usize, prop::option::of(-3..5_i64));
+    let edges = vec((any::<prop::sample::Index>(), 0..2_usize), 0..2);
+    let room = prop_oneof![4 => 20..100_u64, 1 => Just(0)];
+    (vec((task, 1..50_u64, edges), 1..5), vec(vec(room, PERIODS), 2)).prop_map(
+        |(drawn, capacity)| {
+            let tasks = drawn.into_iter().enumerate().map(|(at, (task, delay, edges))| {
+                let (team, work, max_per_period, release, due) = task;
+                let edges = edges.into_iter().filter(|_| at > 0);
+                let after: Vec<After> = edges
+                    .take(1)
+                    .map(|(index, gap)| After { task: index.index(at), gap })
+                    .collect();
+                Task { team, work, max_per_period, release, due, weight: 0, delay, after }
+            });
+            Problem { periods: PERIODS, tasks: tasks.collect(), capacity }
+        },
+    )
+}
+
+/// Least cost of all timetables that hold every task.
+fn optimum(problem: &Problem) -> Option<u64> {
+    let count = problem.tasks.len();
+    let mut finish = vec![0; count];
+    let mut best = None;
+    loop {
+        if let Some(cost) =
+            cost(problem, &finish).filter(|&cost| best.is_none_or(|best| cost < best))
+            && (0..problem.capacity.len()).all(|team| fits(problem, team, &finish))
+        {
+            best = Some(cost);
+        }
+        let Some(next) = finish.iter().position(|&at| at + 1 < PERIODS) else { return best };
+        finish[next] += 1;
+        finish[..next].fill(0);
+    }
+}
+
+/// What the finishes cost; `None` when a task would end before it may begin.
+fn cost(problem: &Problem, finish: &[usize]) -> Option<u64> {
+    problem.tasks.iter().enumerate().try_fold(0, |sum, (at, task)| {
+        let late = task.due.map_or(0, |due| (finish[at] as i64 - due).max(0)) as u64;
+        let cost = task.delay * (finish[at] as u64 + 1 + LATENESS * late);
+        (start(task, finish) <= finish[at]).then_some(sum + cost)
+    })
+}
+
+fn start(task: &Task, finish: &[usize]) -> usize {
+    let ready = task.after.iter().map(|edge| finish[edge.task] + edge.gap);
+    ready.max().unwrap_or_default().max(task.release)
+}
+
+/// Whether the work of a team fits: a flow from tasks to periods that is augmented along paths.
+fn fits(problem: &Problem, team: usize, finish: &[usize]) -> bool {
+    let mine: Vec<usize> =
+        (0..problem.tasks.len()).filter(|&at| problem.tasks[at].team == team).collect();
+    let mut free = problem.capacity[team].clone();
+    let mut flow = vec![[0_u64; PERIODS]; problem.tasks.len()];
+    mine.iter().all(|&task| {
+        let mut left = problem.tasks[task].work;
+        while left > 0 {
+            let mut seen = vec![false; problem.tasks.len()];
+            match push(problem, &mine, finish, (&mut free, &mut flow, &mut seen), (task, left)) {
+                0 => return false,
+                given => left -= given,
+            }
+        }
+        true
+    })
+}
+
+type State<'a> = (&'a mut Vec<u64>, &'a mut Vec<[u64; PERIODS]>, &'a mut Vec<bool>);
+
+/// Work that `task` finds room for, others moved out of the way.
+fn push(
+    problem: &Problem,
+    mine: &[usize],
+    finish: &[usize],
+    (free, flow, seen): State<'_>,
+    (task, wanted): (usize, u64),
+) -> u64 {
+    seen[task] = true;
+    for period in start(&problem.tasks[task], finish)..=finish[task] {
+        let most = problem.tasks[task].max_per_period - flow[task][period];
+        let direct = wanted.min(most).min(free[period]);
+        if direct > 0 {
+            free[period] -= direct;
+            flow[task][period] += direct;
+            return direct;
+        }
+        for &other in mine.iter().filter(|_| most > 0) {
+            let held = flow[other][period].min(wanted).min(most);
+            if held == 0 || seen[other] {
+                continue;
+            }
+            let moved =
+                push(problem, mine, finish, (&mut *free, &mut *flow, &mut *seen), (other, held));
+            if moved > 0 {
+                flow[other][period] -= moved;
+                flow[task][period] += moved;
+                return moved;
+            }
+        }
+    }
+    0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_optimum_lies_between_bound_and_plan(problem in problems(), seed in 0..4_u64) {
+        let (placements, told) = optimise(&problem, &Options { effort: 5, seed, ..OPTIONS });
+        check(&problem, &placements);
+        let cost = Cost::of(&problem, &placements);
+        let best = optimum(&problem);
+        if cost.unplaced == 0 {
+            let best = best.expect("the plan is a timetable");
+            let bound = told.lower_bound.expect("all have a place");
+            prop_assert!(bound <= best, "bound {} above {}", bound, best);
+            prop_assert!(best <= cost.total(), "optimum {} above {}", best, cost.total());
+        }
+    }
+}
