@@ -58,6 +58,7 @@ mod dart_packages;
 mod debian_packages;
 mod declared_packages;
 mod declared_resource;
+mod digest;
 mod dm_crypt_cipher;
 mod dns_algorithm;
 mod dns_key_record;
@@ -245,6 +246,7 @@ mod yaml_leaves;
 
 pub use code::rule_set::{OwnPacks, RuleSet, SHIPPED_RULES, SameId};
 pub use code::surroundings::Tree;
+pub(crate) use digest::{hex, sha256};
 pub use executable::is_executable;
 pub(crate) use literals::Literals;
 pub use passwords::{Attempts, Passwords, PasswordsError};
@@ -339,21 +341,6 @@ impl<'a> Input<'a> {
     fn images(&self) -> &[executable::Image<'a>] {
         self.images.get_or_init(|| executable::images(self.bytes))
     }
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// Lower-case hexadecimal SHA-256.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref())
 }
 
 /// Every detector, sorted by id. A static: it is one list, at one place in memory.

@@ -114,9 +114,9 @@ impl Overheard {
     }
 
     /// What tells handshakes apart that differ in more than random bytes: versions, suites, groups, schemes, certificates,
-    /// protocols, refusals.
+    /// protocols, refusals, and what was `exchanged`.
     #[must_use]
-    pub fn likeness(&self) -> String {
+    pub fn likeness(&self, exchanged: Option<&ServerKeyExchange>) -> String {
         let offer = self.offer().map(|hello| {
             let groups = hello.groups();
             let shares = hello.key_shares().into_iter().map(|(group, _)| group).collect::<Vec<_>>();
@@ -137,10 +137,6 @@ impl Overheard {
             let certificates =
                 certificates.map(|digest| digest.as_ref().to_vec()).collect::<Vec<_>>();
             (certificates, speech.fatal())
-        });
-        let exchanged = answer.as_ref().and_then(|(version, suite, ..)| {
-            let suite = crate::registry::tls_cipher_suite(*suite)?;
-            self.key_exchange(suite.name, *version)
         });
         let old = (&self.hello_2, &self.answer_2);
         format!("{offer:?} {answer:?} {shown:?} {exchanged:?} {old:?}")

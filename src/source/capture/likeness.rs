@@ -2,6 +2,7 @@
 
 use ring::digest::{Context, SHA256};
 
+use crate::registry;
 use crate::wire::ike::{Message, payload};
 use crate::wire::overheard::Overheard;
 use crate::wire::ssh::{HostKey, Method, Said, number};
@@ -18,10 +19,19 @@ pub(super) fn likeness(service: Service, exchange: &Exchange) -> Likeness {
     match service {
         Service::Ssh => of_ssh(exchange, &mut digest),
         Service::Ike => of_ike(exchange, &mut digest),
-        _ => digest.update(Overheard::of(service, exchange).likeness().as_bytes()),
+        _ => of_tls(&Overheard::of(service, exchange), &mut digest),
     }
     // A digest of SHA-256 is as long as that.
     digest.finish().as_ref().try_into().unwrap_or_default()
+}
+
+/// Hellos, certificates, parameters of the exchange.
+fn of_tls(overheard: &Overheard, digest: &mut Context) {
+    let exchanged = overheard.answer().and_then(|answer| {
+        let suite = registry::tls_cipher_suite(answer.suite)?;
+        overheard.key_exchange(suite.name, answer.selected_version())
+    });
+    digest.update(overheard.likeness(exchanged.as_ref()).as_bytes());
 }
 
 /// Identification strings, lists without their cookie, host key.

@@ -45,25 +45,37 @@ impl Stream {
             self.wait(sequence, bytes);
             return;
         }
-        self.append(sequence, bytes, each);
+        self.append(sequence, bytes, self.waiting.len(), each);
         loop {
             let next = self.next.unwrap_or(sequence);
             let ready = self.waiting.iter().position(|(at, _)| distance(next, *at) <= 0);
             let Some(ready) = ready else { return };
             let (at, bytes) = self.waiting.remove(ready);
             self.held -= bytes.len();
-            self.append(at, &bytes, each);
+            self.append(at, &bytes, ready, each);
         }
     }
 
-    fn append(&mut self, sequence: u32, bytes: &[u8], each: &mut dyn FnMut(&[u8])) {
+    /// Hands on what is new of a segment that begins where something is missing, up to where one of the first `earlier`
+    /// that wait, which came before it, begins.
+    fn append(&mut self, sequence: u32, bytes: &[u8], earlier: usize, each: &mut dyn FnMut(&[u8])) {
         let next = self.next.unwrap_or(sequence);
         let known = distance(next, sequence).unsigned_abs() as usize;
         let fresh = bytes.get(known..).unwrap_or_default();
-        if !fresh.is_empty() {
-            // A segment is at most as long as an IP datagram.
-            self.next = Some(next.wrapping_add(u32::try_from(fresh.len()).unwrap_or(0)));
-            each(fresh);
+        let begin = |(at, _): &(u32, Vec<u8>)| usize::try_from(distance(next, *at)).ok();
+        let begins = self.waiting.iter().take(earlier).filter_map(begin).filter(|at| *at > 0);
+        let room = begins.min().unwrap_or(usize::MAX).min(fresh.len());
+        let (now, later) = fresh.split_at(room);
+        if now.is_empty() {
+            return;
+        }
+        // A segment is at most as long as an IP datagram.
+        let next = next.wrapping_add(u32::try_from(now.len()).unwrap_or(0));
+        self.next = Some(next);
+        each(now);
+        if !later.is_empty() {
+            self.held += later.len();
+            self.waiting.push((next, later.to_vec()));
         }
     }
 
