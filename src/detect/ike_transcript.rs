@@ -3,6 +3,7 @@
 use super::ike_proposals::Proposals;
 use super::ike_responder::{Accepted, announce, proposed, protocol, say, suite};
 use super::protocol_tally::Tally;
+use super::quantum_property::Property;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Evidence, UnknownReason};
 use crate::wire::ike::{Message, Transform, Version, datagrams, exchange, kind, notify, purpose};
@@ -165,10 +166,9 @@ impl Probe<'_> {
             return false;
         }
         let mut responder = protocol("IKE responder", Version::Two, accepted.proposals());
-        let additional = accepted.additional_property().to_string();
         let asked = self.talks.iter().any(|talk| kind_asked(talk) == Some(kind::ADDKE1));
-        let additional = if asked { additional } else { "not tested".to_owned() };
-        say(&mut responder, "additional key exchanges", &additional);
+        let additional = if asked { accepted.additional_property() } else { Property::NotTested };
+        say(&mut responder, "additional key exchanges", &additional.to_string());
         say(
             &mut responder,
             "order of the offers",

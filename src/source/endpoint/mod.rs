@@ -3,7 +3,10 @@
 
 mod conversation;
 mod dial;
+pub mod ike;
 mod network;
+mod public_value;
+pub mod ssh;
 
 pub use conversation::{Carrier, Conversation, Patience};
 pub use dial::{Dial, Opener, Probe};

@@ -1,0 +1,1 @@
+//! IKE responders, asked over the network of this machine, against their own configuration.

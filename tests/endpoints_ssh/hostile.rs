@@ -1,0 +1,1 @@
+//! Servers that say nothing, nonsense, too much, or go away.
