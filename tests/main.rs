@@ -29,6 +29,7 @@ mod keystores;
 mod mentions;
 mod messages;
 mod openssh;
+mod other_scanners;
 mod packages;
 mod pipelines;
 mod planning;

@@ -38,7 +38,16 @@ pub fn ask(probe: &Probe, transport: Transport, port: u16) -> Transcript {
     let opener = Loopback { port, transport };
     let mut dial = Dial::new(endpoint, &opener, patience(), "tests");
     (probe.run)(&mut dial);
-    dial.transcript()
+    let transcript = dial.transcript();
+    if let Ok(folder) = std::env::var("Y2Q_SAVE_TRANSCRIPTS") {
+        let test = std::thread::current().name().unwrap_or("test").replace("::", ".");
+        std::fs::write(
+            Path::new(&folder).join(format!("{test}.{port}.json")),
+            transcript.to_bytes(),
+        )
+        .unwrap();
+    }
+    transcript
 }
 
 /// What all detectors say of a transcript.

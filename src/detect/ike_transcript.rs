@@ -68,7 +68,8 @@ enum Answer {
 impl<'a> Talk<'a> {
     fn read(exchange: &'a Exchange, client: &'a [u8], server: &'a [u8]) -> Self {
         let read = |bytes| datagrams(bytes).take(MOST).filter_map(|one| Message::read(one).ok());
-        let answered = read(server).collect::<Vec<_>>();
+        // Whoever sends back what it gets is no responder.
+        let answered = read(server).filter(|one| one.header.is_response()).collect::<Vec<_>>();
         let is_broken = answered.is_empty() && !server.is_empty();
         Self { exchange, asked: read(client).collect(), answered, is_broken }
     }
@@ -208,7 +209,13 @@ impl Probe<'_> {
                 Answer::Accepted { method } if kind == kind::ADDKE1 => {
                     accepted.additional.push((transform, method));
                 }
-                Answer::Accepted { .. } => accepted.transforms.push(transform),
+                Answer::Accepted { .. } => match only(request, kind::ADDKE1) {
+                    // Accepted with an additional key exchange, and refused without one.
+                    Some(additional) if kind == kind::KE => {
+                        accepted.additional.push((additional, Some(transform.id)));
+                    }
+                    _ => accepted.transforms.push(transform),
+                },
                 Answer::Refused => accepted.refused += 1,
                 Answer::Other => {}
             }

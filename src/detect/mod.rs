@@ -125,6 +125,7 @@ mod mysql_tls;
 mod nested;
 mod next_run;
 mod nginx_tls;
+mod nmap_report;
 mod nss_database;
 mod nss_key;
 mod objects;
@@ -147,6 +148,7 @@ mod openssl_commands;
 mod openssl_encrypted_file;
 mod openssl_suites;
 mod openvpn_config;
+mod other_scanner;
 mod packages;
 mod password_based;
 mod password_cipher;
@@ -193,6 +195,7 @@ mod source_code;
 mod spki;
 mod sqlite_table;
 mod ssh_algorithm_lists;
+mod ssh_audit_report;
 mod ssh_certificate_blob;
 mod ssh_config;
 mod ssh_directives;
@@ -203,6 +206,7 @@ mod ssh_public_blob;
 mod ssh_server;
 mod ssh_transcript;
 mod sshd_config;
+mod sslyze_report;
 mod stateful_key;
 mod stored_secret;
 mod stunnel_tls;
@@ -210,6 +214,7 @@ mod swift_packages;
 mod systemd_credential;
 mod terraform;
 mod terraform_document;
+mod testssl_report;
 mod timestamp_message;
 mod tls_names;
 mod tls_service;
@@ -431,6 +436,7 @@ pub static DETECTORS: &[&Detector] = &[
     &mosquitto_tls::DETECTOR,
     &mysql_tls::DETECTOR,
     &nginx_tls::DETECTOR,
+    &nmap_report::DETECTOR,
     &nss_database::DETECTOR,
     &ocsp_request::DETECTOR,
     &ocsp_response::DETECTOR,
@@ -473,13 +479,16 @@ pub static DETECTORS: &[&Detector] = &[
     &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
+    &ssh_audit_report::DETECTOR,
     &ssh_config::DETECTOR,
     &ssh_transcript::DETECTOR,
     &sshd_config::DETECTOR,
+    &sslyze_report::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
     &systemd_credential::DETECTOR,
     &terraform::DETECTOR,
+    &testssl_report::DETECTOR,
     &timestamp_message::DETECTOR,
     &tomcat_tls::DETECTOR,
     &tpm2_context::DETECTOR,

@@ -16,22 +16,39 @@ use request::{Request, method_value};
 /// Asks IKE responders.
 pub const PROBE: Probe = Probe { service: Service::Ike, port: 500, run };
 
-/// The port whose messages have a marker in front (RFC 3948 §2.2).
-const NAT_PORT: u16 = 4500;
+/// The port whose messages have no marker in front; those of port 4500 have one (RFC 3948 §2.2), and at ports of one's
+/// own strongSwan wants it.
+const PLAIN_PORT: u16 = 500;
 /// How often a request is sent; RFC 7296 §2.1 leaves timers to the implementation.
 const SENDINGS: u32 = 3;
 /// Requests in a row that may go unanswered once something was answered.
 const MOST_SILENT: usize = 4;
 
 fn run(dial: &mut Dial<'_>) {
-    let mut probe = Asking { has_answered: false, silent: 0, refused_method: 31 };
-    probe.whole(dial);
+    let is_marked = dial.endpoint.port != PLAIN_PORT;
+    let mut probe =
+        Asking { has_answered: false, silent: 0, is_marked, unmatched: 1, accepted: Vec::new() };
+    probe.whole(dial, 31, None);
+    if !probe.has_answered && is_marked && timed_out(dial) {
+        probe = Asking { is_marked: false, ..probe };
+        probe.whole(dial, 31, None);
+    }
     if probe.has_answered {
         probe.transforms(dial);
     }
-    if probe.silent < MOST_SILENT {
+    if probe.silent < MOST_SILENT && (probe.has_answered || timed_out(dial)) {
         probe.version_one(dial);
     }
+}
+
+/// Every registered transform of a type but the choice of none.
+fn all(kind: u8) -> impl Iterator<Item = Transform> {
+    let ids = registry::ike_numbers(kind).into_iter().filter(|id| *id != 0);
+    ids.map(move |id| Transform { kind, id, key_bits: None })
+}
+
+fn timed_out(dial: &Dial<'_>) -> bool {
+    dial.last().is_some_and(|exchange| exchange.end == End::TimedOut)
 }
 
 /// What is known while a responder is asked.
@@ -39,17 +56,21 @@ struct Asking {
     has_answered: bool,
     /// Requests in a row without an answer.
     silent: usize,
+    /// Messages have the marker of port 4500.
+    is_marked: bool,
     /// A method for key exchange payloads that is in no proposal.
-    refused_method: u16,
+    unmatched: u16,
+    /// What the responder accepted so far: of these types nothing else is proposed any more, so that messages are short.
+    accepted: Vec<Transform>,
 }
 
 impl Asking {
     /// An `IKE_SA_INIT` that offers everything, until the responder's method is the one of the payload.
-    fn whole(&mut self, dial: &mut Dial<'_>) {
-        let mut method = 31;
+    fn whole(&mut self, dial: &mut Dial<'_>, first: u16, additional: Option<u16>) {
+        let mut method = first;
         for _ in 0..3 {
             let Some(value) = method_value(method) else { return };
-            let request = Request::everything(method).with_value(method, value);
+            let request = Request::everything(method, additional).with_value(method, value);
             let Some(answer) = self.ask(dial, purpose::WHOLE, &request) else { return };
             let wanted = read(&answer, |message| {
                 message.notification(notify::INVALID_KE_PAYLOAD)?.numbers().first().copied()
@@ -61,49 +82,90 @@ impl Asking {
         }
     }
 
-    /// Every registered transform by itself, with everything of the other types beside it.
+    /// Every registered transform by itself, with everything of the other types beside it. What is refused is asked again
+    /// with each additional key exchange that is taken: a responder may insist on one (RFC 9370 §2.2.1).
     fn transforms(&mut self, dial: &mut Dial<'_>) {
-        let mut refused = Vec::new();
-        for id in registry::ike_numbers(kind::KE).into_iter().filter(|id| *id != 0) {
-            // A payload that cannot match: of another method than the only one that is proposed.
-            let other = if id == 31 { 32 } else { 31 };
-            let one = Transform { kind: kind::KE, id, key_bits: None };
-            let accepted = self.transform(dial, one, other);
-            if accepted == Some(false) && method_value(id).is_some() {
-                refused.push(id);
+        let methods = all(kind::KE).collect::<Vec<_>>();
+        let mut refused = self.refused(dial, &methods, None);
+        // A payload that cannot match: of a method that is refused, the oldest or the one with the shortest value.
+        let length =
+            |one: &&Transform| method_value(one.id).map_or(usize::MAX, |value| value.len());
+        let oldest = refused.iter().find(|one| one.id == 1);
+        let Some(other) = oldest.or(refused.iter().min_by_key(length)).map(|one| one.id) else {
+            return;
+        };
+        self.unmatched = other;
+        let mut additional = Vec::new();
+        for one in all(kind::ADDKE1).filter(|one| one.id >= 14) {
+            if self.transform(dial, one, None) == Some(true) {
+                additional.push(one.id);
             }
         }
-        // The shortest value of a method that is refused.
-        let shortest =
-            refused.into_iter().min_by_key(|id| method_value(*id).map(|value| value.len()));
-        let Some(other) = shortest else { return };
-        self.refused_method = other;
-        let of = |kind: u8| {
-            let ids = registry::ike_numbers(kind).into_iter();
-            ids.filter(|id| *id != 0).map(move |id| Transform { kind, id, key_bits: None })
-        };
+        refused.retain(|one| one.id != other);
+        for id in &additional {
+            self.refused(dial, &refused, Some(*id));
+        }
+        if let Some(id) = additional.first() {
+            self.whole(dial, 31, Some(*id));
+        }
         let ciphers = registry::ike_ciphers();
         let ciphers = ciphers.map(|(id, key_bits)| Transform { kind: kind::ENCR, id, key_bits });
-        let additional = of(kind::ADDKE1).filter(|one| one.id >= 14);
-        for one in ciphers.chain(of(kind::PRF)).chain(of(kind::INTEG)).chain(additional) {
-            self.transform(dial, one, other);
+        let others = ciphers.chain(all(kind::PRF)).chain(all(kind::INTEG)).collect::<Vec<_>>();
+        let mut refused = self.refused(dial, &others, None);
+        for id in additional {
+            refused = self.refused(dial, &refused, Some(id));
         }
     }
 
+    /// Those of `transforms` that the responder refuses.
+    fn refused(
+        &mut self,
+        dial: &mut Dial<'_>,
+        transforms: &[Transform],
+        additional: Option<u16>,
+    ) -> Vec<Transform> {
+        let is_refused = |one: &&Transform| self.transform(dial, **one, additional) == Some(false);
+        transforms.iter().filter(is_refused).copied().collect()
+    }
+
     /// Whether the responder accepts `one`; `None` without an answer.
-    fn transform(&mut self, dial: &mut Dial<'_>, one: Transform, method: u16) -> Option<bool> {
+    fn transform(
+        &mut self,
+        dial: &mut Dial<'_>,
+        one: Transform,
+        additional: Option<u16>,
+    ) -> Option<bool> {
         if self.silent >= MOST_SILENT {
             return None;
         }
-        let request = Request::only(one, method).with_value(method, method_value(method)?);
+        // Of another method than the only one that is proposed, or of one that is refused.
+        let method = match one.kind {
+            kind::KE if one.id == 31 => 32,
+            kind::KE => 31,
+            _ => self.unmatched,
+        };
+        // A method of key exchange may be accepted with an additional one alone.
+        let is_free = matches!(one.kind, kind::KE | kind::ADDKE1);
+        let known = if is_free { &[][..] } else { &self.accepted[..] };
+        let is_cipher = |one: &&Transform| one.kind == kind::ENCR;
+        let mut ciphers = known.iter().filter(is_cipher).peekable();
+        let needs_integrity = ciphers.peek().is_none()
+            || ciphers.any(|one| !registry::ike_cipher_authenticates(one.id));
+        if one.kind == kind::INTEG && !needs_integrity {
+            return None;
+        }
+        let request = Request::only(one, method, additional, known);
+        let request = request.with_value(method, method_value(method)?);
         let purpose = format!("{}{}", purpose::TRANSFORM, one.kind);
         let answer = self.ask(dial, &purpose, &request)?;
-        read(&answer, |message| {
-            Some(
-                message.notification(notify::INVALID_KE_PAYLOAD).is_some()
-                    || !message.proposals().ok()?.is_empty(),
-            )
-        })
+        let is_accepted = read(&answer, |message| {
+            let wants_other = message.notification(notify::INVALID_KE_PAYLOAD).is_some();
+            Some(wants_other || !message.proposals().ok()?.is_empty())
+        });
+        if is_accepted == Some(true) {
+            self.accepted.push(one);
+        }
+        is_accepted
     }
 
     /// Main Mode of version 1: what it takes at all, then the weaker groups. Each answer costs the responder state, so
@@ -121,7 +183,7 @@ impl Asking {
 
     /// Sends `request` until an answer comes; asks again with the cookie that a responder wants to see first.
     fn ask(&mut self, dial: &mut Dial<'_>, purpose: &str, request: &Request) -> Option<Vec<u8>> {
-        let is_marked = dial.endpoint.port == NAT_PORT;
+        let is_marked = self.is_marked;
         let answer = dial.converse(purpose, |conversation| {
             let answer = exchange(conversation, &request.to_bytes(is_marked))?;
             let cookie = read(&answer, |one| Some(one.notification(notify::COOKIE)?.data.to_vec()));
@@ -167,9 +229,11 @@ fn answer(
     const MOST_OTHERS: usize = 16;
     for _ in 0..MOST_OTHERS {
         let datagram = conversation.receive_within(within)?.to_vec();
-        let is_own = Message::read(&datagram)
-            .is_ok_and(|message| Some(&message.header.initiator[..]) == spi);
-        if is_own {
+        let is_own = read(&datagram, |message| {
+            let header = &message.header;
+            Some(header.is_response() && Some(&header.initiator[..]) == spi)
+        });
+        if is_own == Some(true) {
             return Ok(datagram);
         }
     }

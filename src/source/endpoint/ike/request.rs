@@ -18,37 +18,64 @@ pub struct Request {
 
 impl Request {
     /// Every transform that is registered, and of the methods of key exchange those that can be gone through with.
-    pub fn everything(method: u16) -> Self {
+    pub fn everything(method: u16, additional: Option<u16>) -> Self {
         let methods = registry::ike_numbers(kind::KE).into_iter();
         let methods = methods.filter(|id| *id == method || method_value(*id).is_some());
-        Self::of(&transforms(kind::KE, methods), None)
+        Self::of(&transforms(kind::KE, methods), None, additional, &[])
     }
 
-    /// `one` alone of its type, and everything of the other types but the method `without`.
-    pub fn only(one: Transform, without: u16) -> Self {
-        let methods = registry::ike_numbers(kind::KE).into_iter();
-        let methods = methods.filter(|id| *id != without && *id != 0);
-        let methods = if one.kind == kind::KE { vec![one] } else { transforms(kind::KE, methods) };
-        Self::of(&methods, Some(one))
+    /// `one` alone of its type; of the other types what is `known` to be accepted, or everything where nothing is, but
+    /// never the method `without`; one additional key exchange beside it or none.
+    pub fn only(
+        one: Transform,
+        without: u16,
+        additional: Option<u16>,
+        known: &[Transform],
+    ) -> Self {
+        let known = known.iter().filter(|other| other.kind != one.kind).copied();
+        let known = known.collect::<Vec<_>>();
+        let is_known = |other: &&Transform| other.kind == kind::KE && other.id != without;
+        let mut methods = known.iter().filter(is_known).copied().collect::<Vec<_>>();
+        if one.kind == kind::KE {
+            methods = vec![one];
+        } else if methods.is_empty() {
+            let all = registry::ike_numbers(kind::KE).into_iter();
+            methods = transforms(kind::KE, all.filter(|id| *id != without && *id != 0));
+        }
+        Self::of(&methods, Some(one), additional, &known)
     }
 
     /// A message that is put together already.
     pub fn raw(bytes: Vec<u8>) -> Self {
-        Self { raw: Some(bytes), ..Self::of(&[], None) }
+        Self { raw: Some(bytes), ..Self::of(&[], None, None, &[]) }
     }
 
     /// Two proposals, for ciphers that authenticate and for those that need an integrity algorithm (RFC 7296 §3.3).
-    fn of(methods: &[Transform], one: Option<Transform>) -> Self {
+    fn of(
+        methods: &[Transform],
+        one: Option<Transform>,
+        additional: Option<u16>,
+        known: &[Transform],
+    ) -> Self {
         let is_one = |kind: u8| one.filter(|one| one.kind == kind);
-        let ciphers = is_one(kind::ENCR).map_or_else(all_ciphers, |one| vec![one]);
-        let listed = |kind: u8| {
-            is_one(kind).map_or_else(
-                || transforms(kind, registry::ike_numbers(kind).into_iter().filter(|id| *id != 0)),
-                |one| vec![one],
-            )
+        let listed = |kind: u8, all: fn(u8) -> Vec<Transform>| match is_one(kind) {
+            Some(one) => vec![one],
+            None => {
+                let known = known.iter().filter(|one| one.kind == kind).copied();
+                let known = known.collect::<Vec<_>>();
+                if known.is_empty() { all(kind) } else { known }
+            }
         };
-        let (pseudo_random, integrity) = (listed(kind::PRF), listed(kind::INTEG));
-        let additional = is_one(kind::ADDKE1).into_iter().collect::<Vec<_>>();
+        let ciphers = listed(kind::ENCR, |_| all_ciphers());
+        let plainly = |kind: u8| {
+            listed(kind, |kind| {
+                let ids = registry::ike_numbers(kind).into_iter();
+                transforms(kind, ids.filter(|id| *id != 0))
+            })
+        };
+        let (pseudo_random, integrity) = (plainly(kind::PRF), plainly(kind::INTEG));
+        let additional = transforms(kind::ADDKE1, additional.into_iter());
+        let additional = is_one(kind::ADDKE1).map_or(additional, |one| vec![one]);
         let (combined, plain): (Vec<_>, Vec<_>) =
             ciphers.iter().partition(|one| registry::ike_cipher_authenticates(one.id));
         let mut proposals = Vec::new();
@@ -170,7 +197,7 @@ mod tests {
     #[test]
     fn requests_are_read_back() {
         let one = Transform { kind: kind::ADDKE1, id: 36, key_bits: None };
-        for request in [Request::everything(31), Request::only(one, 31)] {
+        for request in [Request::everything(31, None), Request::only(one, 31, None, &[])] {
             let bytes = request.with_value(31, method_value(31).unwrap()).to_bytes(false);
             assert!(bytes.len() < 4_000, "{}", bytes.len());
             let message = Message::read(&bytes).unwrap();
