@@ -3,6 +3,7 @@
 use super::ike_proposals::Proposals;
 use super::ike_responder::{Accepted, announce, proposed, protocol, say, suite};
 use super::protocol_tally::Tally;
+use super::quantum_property::Property;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Evidence, UnknownReason};
 use crate::wire::ike::{Message, Transform, Version, datagrams, exchange, kind, notify, purpose};
@@ -68,7 +69,8 @@ enum Answer {
 impl<'a> Talk<'a> {
     fn read(exchange: &'a Exchange, client: &'a [u8], server: &'a [u8]) -> Self {
         let read = |bytes| datagrams(bytes).take(MOST).filter_map(|one| Message::read(one).ok());
-        let answered = read(server).collect::<Vec<_>>();
+        // Whoever sends back what it gets is no responder.
+        let answered = read(server).filter(|one| one.header.is_response()).collect::<Vec<_>>();
         let is_broken = answered.is_empty() && !server.is_empty();
         Self { exchange, asked: read(client).collect(), answered, is_broken }
     }
@@ -169,10 +171,9 @@ impl Probe<'_> {
             return false;
         }
         let mut responder = protocol("IKE responder", Version::Two, accepted.proposals());
-        let additional = accepted.additional_property().to_string();
         let asked = self.talks.iter().any(|talk| kind_asked(talk) == Some(kind::ADDKE1));
-        let additional = if asked { additional } else { "not tested".to_owned() };
-        say(&mut responder, "additional key exchanges", &additional);
+        let additional = if asked { accepted.additional_property() } else { Property::NotTested };
+        say(&mut responder, "additional key exchanges", &additional.to_string());
         say(
             &mut responder,
             "order of the offers",
@@ -212,7 +213,13 @@ impl Probe<'_> {
                 Answer::Accepted { method } if kind == kind::ADDKE1 => {
                     accepted.additional.push((transform, method));
                 }
-                Answer::Accepted { .. } => accepted.transforms.push(transform),
+                Answer::Accepted { .. } => match only(request, kind::ADDKE1) {
+                    // Accepted with an additional key exchange, and refused without one.
+                    Some(additional) if kind == kind::KE => {
+                        accepted.additional.push((additional, Some(transform.id)));
+                    }
+                    _ => accepted.transforms.push(transform),
+                },
                 Answer::Refused => accepted.refused += 1,
                 Answer::Other => {}
             }

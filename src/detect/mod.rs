@@ -128,6 +128,7 @@ mod nested;
 mod network_log;
 mod next_run;
 mod nginx_tls;
+mod nmap_report;
 mod nss_database;
 mod nss_key;
 mod objects;
@@ -150,6 +151,7 @@ mod openssl_commands;
 mod openssl_encrypted_file;
 mod openssl_suites;
 mod openvpn_config;
+mod other_scanner;
 mod packages;
 mod password_based;
 mod password_cipher;
@@ -196,6 +198,7 @@ mod source_code;
 mod spki;
 mod sqlite_table;
 mod ssh_algorithm_lists;
+mod ssh_audit_report;
 mod ssh_certificate_blob;
 mod ssh_config;
 mod ssh_directives;
@@ -206,6 +209,7 @@ mod ssh_public_blob;
 mod ssh_server;
 mod ssh_transcript;
 mod sshd_config;
+mod sslyze_report;
 mod stateful_key;
 mod stored_secret;
 mod stunnel_tls;
@@ -213,6 +217,7 @@ mod swift_packages;
 mod systemd_credential;
 mod terraform;
 mod terraform_document;
+mod testssl_report;
 mod timestamp_message;
 mod tls_endpoint;
 mod tls_names;
@@ -426,6 +431,7 @@ pub static DETECTORS: &[&Detector] = &[
     &mysql_tls::DETECTOR,
     &network_log::DETECTOR,
     &nginx_tls::DETECTOR,
+    &nmap_report::DETECTOR,
     &nss_database::DETECTOR,
     &ocsp_request::DETECTOR,
     &ocsp_response::DETECTOR,
@@ -468,13 +474,16 @@ pub static DETECTORS: &[&Detector] = &[
     &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
+    &ssh_audit_report::DETECTOR,
     &ssh_config::DETECTOR,
     &ssh_transcript::DETECTOR,
     &sshd_config::DETECTOR,
+    &sslyze_report::DETECTOR,
     &stunnel_tls::DETECTOR,
     &swift_packages::DETECTOR,
     &systemd_credential::DETECTOR,
     &terraform::DETECTOR,
+    &testssl_report::DETECTOR,
     &timestamp_message::DETECTOR,
     &tls_transcript::DETECTOR,
     &tomcat_tls::DETECTOR,

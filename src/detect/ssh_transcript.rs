@@ -180,7 +180,9 @@ impl Server<'_> {
         };
         let types = offer.host_key.iter().map(|name| key_type(name)).collect::<BTreeSet<_>>();
         for kind in types.into_iter().filter(|kind| !seen.contains(*kind)) {
+            let is_first = offer.host_key.first().is_some_and(|name| key_type(name) == kind);
             let asked = format!("{}{kind}", purpose::HOST_KEY);
+            let asked = if is_first { purpose::OFFER } else { &asked };
             let talk = self.talks.iter().rfind(|talk| talk.exchange.purpose == asked);
             let (reason, why) = talk.map_or_else(
                 || (UnknownReason::Unsupported, "not tested".to_owned()),
@@ -223,6 +225,10 @@ fn why(talk: &Talk<'_>) -> (UnknownReason, String) {
         let what =
             if said { "a packet of it is broken" } else { "what answers does not speak SSH" };
         return (UnknownReason::Malformed, format!("{what}: {error}"));
+    }
+    if !said && talk.exchange.messages.iter().any(|message| message.from == Side::Server) {
+        let detail = "what answers does not speak SSH";
+        return (UnknownReason::Malformed, detail.to_owned());
     }
     let (reason, text) = match &talk.exchange.end {
         End::Done if talk.negotiated().is_some_and(|one| one.key_exchange.is_none()) => {

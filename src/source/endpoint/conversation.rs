@@ -84,11 +84,19 @@ impl Conversation {
     /// # Errors
     /// How the exchange ended, where nothing came.
     pub fn receive(&mut self) -> Result<&[u8], End> {
+        self.receive_within(self.patience.read)
+    }
+
+    /// The same, for those who ask again sooner.
+    ///
+    /// # Errors
+    /// How the exchange ended, where nothing came; [`End::TimedOut`] also where it may go on.
+    pub fn receive_within(&mut self, within: Duration) -> Result<&[u8], End> {
         let room = MOST_RECEIVED.saturating_sub(self.heard.len());
         if room == 0 {
             return Err(End::Bounded);
         }
-        let left = self.left()?.min(self.patience.read);
+        let left = self.left()?.min(within);
         let mut buffer = [0; 16 << 10];
         let room = room.min(buffer.len());
         let count = loop {
@@ -116,6 +124,12 @@ impl Conversation {
             }
             self.receive()?;
         }
+    }
+
+    /// How long an endpoint is waited for.
+    #[must_use]
+    pub const fn patience(&self) -> Patience {
+        self.patience
     }
 
     /// All that the peer said so far.

@@ -1,4 +1,5 @@
 use std::io;
+use std::time::Duration;
 
 use super::conversation::{Carrier, Conversation, Patience, end_of};
 use crate::wire::transcript::{End, Endpoint, Exchange, Origin, Service, Transcript};
@@ -9,6 +10,9 @@ const MOST_EXCHANGES: usize = 1_000;
 const MOST_BYTES: usize = 16 << 20;
 /// Connections in a row that may fail, after one that stood, before the endpoint is left alone.
 const MOST_FAILURES: u32 = 3;
+
+/// Longest pause between two exchanges.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
 /// How a service is asked: a sequence of exchanges, each on its own connection.
 pub struct Probe {
@@ -116,6 +120,13 @@ impl<'a> Dial<'a> {
     #[must_use]
     pub fn last(&self) -> Option<&Exchange> {
         self.exchanges.last()
+    }
+
+    /// Waits before the endpoint is asked again: one that turns connections away is given `times` the patience of a read.
+    pub fn pause(&self, times: u32) {
+        if !self.opener.is_stopped() {
+            std::thread::sleep(self.patience.read.saturating_mul(times).min(LONGEST_PAUSE));
+        }
     }
 
     /// Octets that nobody can foresee.

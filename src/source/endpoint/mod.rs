@@ -5,10 +5,13 @@ mod address;
 mod conversation;
 mod dial;
 mod engine;
+pub mod ike;
 mod limits;
 mod network;
 mod order;
 mod proxy;
+mod public_value;
+pub mod ssh;
 mod targets;
 mod tls;
 
@@ -37,4 +40,6 @@ pub static PROBES: &[&Probe] = &[
     &tls::SIEVE,
     &tls::SMTP,
     &tls::XMPP,
+    &ike::PROBE,
+    &ssh::PROBE,
 ];

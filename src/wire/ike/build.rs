@@ -20,9 +20,9 @@ pub struct Ke<'a> {
 }
 
 impl Datagram {
-    /// An `IKE_SA_INIT` request with one proposal of `transforms` (RFC 7296 §1.2), in the order SA, KE, Ni.
+    /// An `IKE_SA_INIT` request with `proposals` (RFC 7296 §1.2), in the order SA, KE, Ni.
     #[must_use]
-    pub fn init(spi: [u8; 8], transforms: &[Transform], ke: Ke<'_>, nonce: &[u8]) -> Self {
+    pub fn init(spi: [u8; 8], proposals: &[Vec<Transform>], ke: Ke<'_>, nonce: &[u8]) -> Self {
         let mut body = ke.method.to_be_bytes().to_vec();
         body.extend([0; 2]);
         body.extend(ke.value);
@@ -32,7 +32,7 @@ impl Datagram {
             flags: Header::INITIATOR,
             spi,
             payloads: vec![
-                (payload::SA, proposal(transforms)),
+                (payload::SA, security_association(proposals)),
                 (payload::KE, body),
                 (payload::NONCE, nonce.to_vec()),
             ],
@@ -88,8 +88,19 @@ impl Datagram {
     }
 }
 
-fn proposal(transforms: &[Transform]) -> Vec<u8> {
-    let mut content = vec![1, PROTOCOL_IKE, 0, u8::try_from(transforms.len()).unwrap_or(u8::MAX)];
+fn security_association(proposals: &[Vec<Transform>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (at, transforms) in proposals.iter().enumerate() {
+        let last = at + 1 == proposals.len();
+        let number = u8::try_from(at + 1).unwrap_or(u8::MAX);
+        body.extend(structure(if last { 0 } else { 2 }, &proposal(number, transforms)));
+    }
+    body
+}
+
+fn proposal(number: u8, transforms: &[Transform]) -> Vec<u8> {
+    let count = u8::try_from(transforms.len()).unwrap_or(u8::MAX);
+    let mut content = vec![number, PROTOCOL_IKE, 0, count];
     for (at, transform) in transforms.iter().enumerate() {
         let last = at + 1 == transforms.len();
         let mut body = vec![transform.kind, 0];
@@ -99,7 +110,7 @@ fn proposal(transforms: &[Transform]) -> Vec<u8> {
         }
         content.extend(structure(if last { 0 } else { 3 }, &body));
     }
-    structure(0, &content)
+    content
 }
 
 /// 16-bit values in the short form, others as 32 bits behind their length.
@@ -141,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_asked_is_read() {
         let ke = Ke { method: 31, value: &[9; 32] };
-        let datagram = Datagram::init([1; 8], &transforms(), ke, &[2; 32])
+        let datagram = Datagram::init([1; 8], &[transforms()], ke, &[2; 32])
             .notifying(notify::INTERMEDIATE_EXCHANGE_SUPPORTED, &[])
             .notifying(notify::COOKIE, b"crumbs");
         let bytes = datagram.to_bytes();
@@ -177,7 +188,7 @@ mod tests {
     #[test]
     fn what_is_changed_is_read_without_panic() {
         let ke = Ke { method: 31, value: &[9; 32] };
-        let two = Datagram::init([1; 8], &transforms(), ke, &[2; 32]).to_bytes();
+        let two = Datagram::init([1; 8], &[transforms()], ke, &[2; 32]).to_bytes();
         let one = Datagram::main_mode([3; 8], &[vec![(1, 7), (12, 90_000)]]).to_bytes();
         let mut seed = 1_u64;
         for bytes in [two, one] {

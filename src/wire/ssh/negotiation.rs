@@ -55,10 +55,11 @@ impl<'a> Direction<'a> {
 }
 
 /// Whether a name in the list of key-exchange methods is none: RFC 8308 §2.1 and OpenSSH `PROTOCOL` §1.9 (and what
-/// the IETF makes of it) announce extensions there.
+/// the IETF makes of it) announce extensions there, and Dropbear a rule for guesses.
 #[must_use]
 pub fn is_marker(name: &str) -> bool {
     matches!(name, "ext-info-c" | "ext-info-s" | "kex-strict-c" | "kex-strict-s")
+        || name == "kexguess2@matt.ucc.asn.au"
         || name.starts_with("kex-strict-")
 }
 

@@ -1,0 +1,239 @@
+//! IKE responders, asked over the network of this machine, against their own configuration.
+
+use std::io::Read as _;
+use std::net::{Ipv4Addr, UdpSocket};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use y2q::detect::Sink;
+use y2q::model::{Asset, OfferRole};
+use y2q::source::endpoint::ike::PROBE;
+use y2q::wire::transcript::{Origin, Transcript, Transport};
+
+use super::probing::{Server, ask, free_udp_port, look, offered, protocol, setting, text};
+
+/// The proposals that the strongSwan server of these tests has.
+const PROPOSALS: &str =
+    "aes256gcm16-prfsha384-ecp384-x25519,aes128-sha256-modp2048,3des-sha1-modp1024";
+
+/// The plugins that it takes on this machine.
+const PLUGINS: &str = "load_modular = no\n load = random nonce openssl aes des sha1 sha2 md5 hmac kdf gcm curve25519 pem \
+                       pkcs1 x509 pubkey vici socket-default kernel-netlink";
+
+/// A strongSwan daemon of its own, without a connection to the kernel's IPsec beyond netlink. `root` is a folder with the
+/// root file system that has it, where that is another than this machine's; `folder` lies in it.
+fn strongswan(root: Option<&Path>, folder: &Path, plugins: &str, proposals: &str) -> Server {
+    let within = |path: &Path| match root {
+        Some(root) => format!("/{}", text(path.strip_prefix(root).unwrap())),
+        None => text(path).to_owned(),
+    };
+    let program = |name: &str| match root {
+        Some(root) => {
+            let mut command = Command::new("chroot");
+            command.args([text(root), name]);
+            command
+        }
+        None => Command::new(name),
+    };
+    let (port, other) = (free_udp_port(), free_udp_port());
+    let socket = format!("unix://{}/vici", within(folder));
+    let settings = format!(
+        "charon-systemd {{\n port = {port}\n port_nat_t = {other}\n interfaces_use = lo\n install_routes = no\n \
+         {plugins}\n plugins {{ vici {{ socket = {socket} }} }}\n}}\n"
+    );
+    std::fs::write(folder.join("strongswan.conf"), settings).unwrap();
+    let connections = format!(
+        "connections {{ test {{ version = 0\n local_addrs = 127.0.0.1\n remote_addrs = %any\n proposals = {proposals}\n \
+         local {{ auth = psk\n id = test }}\n remote {{ auth = psk }}\n children {{ net {{ local_ts = 192.0.2.0/24 }} }} }} }}\n\
+         secrets {{ ike-1 {{ secret = of-tests-only }} }}\n"
+    );
+    std::fs::write(folder.join("swanctl.conf"), connections).unwrap();
+    let mut daemon = program("/usr/sbin/charon-systemd");
+    daemon.env("STRONGSWAN_CONF", within(&folder.join("strongswan.conf")));
+    let server = Server::spawn(&mut daemon, port, "charon-systemd and strongswan-swanctl");
+    let began = Instant::now();
+    loop {
+        let mut load = program("/usr/sbin/swanctl");
+        let file = within(&folder.join("swanctl.conf"));
+        load.args(["--load-all", "--file", &file, "--uri", &socket]);
+        let loaded =
+            load.output().unwrap_or_else(|error| panic!("{error}; install strongswan-swanctl"));
+        if loaded.status.success() {
+            return server;
+        }
+        let printed = String::from_utf8_lossy(&loaded.stderr).into_owned();
+        assert!(began.elapsed() < Duration::from_secs(30), "strongSwan does not load: {printed}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn ask_ike(port: u16) -> Transcript {
+    ask(&PROBE, Transport::Udp, port)
+}
+
+#[test]
+fn strongswan_accepts_what_its_configuration_says() {
+    let folder = TempDir::new().unwrap();
+    let server = strongswan(None, folder.path(), PLUGINS, PROPOSALS);
+    let transcript = ask_ike(server.port);
+    let sink = look(&transcript);
+    assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
+    let two = protocol(&sink, "IKE responder");
+    let mut ciphers = offered(&two, OfferRole::Cipher);
+    ciphers.sort_unstable();
+    assert_eq!(ciphers, ["3des", "aes128", "aes256gcm16"]);
+    let mut macs = offered(&two, OfferRole::Mac);
+    macs.sort_unstable();
+    assert_eq!(macs, ["prfsha1", "prfsha256", "prfsha384", "sha1", "sha256"]);
+    assert_eq!(offered(&two, OfferRole::KeyExchange), ["modp1024", "modp2048", "ecp384", "x25519"]);
+    assert_eq!(setting(&two, "key exchange"), "classical only");
+    assert_eq!(setting(&two, "additional key exchanges"), "not offered");
+    assert_eq!(setting(&two, "fragmentation"), "announced");
+    // Version 1 takes the proposals that it has words for.
+    let one = protocol(&sink, "IKE responder, version 1");
+    assert_eq!(offered(&one, OfferRole::KeyExchange), ["modp2048", "modp1024"]);
+    assert_eq!(offered(&one, OfferRole::Cipher), ["aes128", "3des"]);
+    assert_eq!(setting(&one, "authentication"), "pre-shared key");
+}
+
+/// `Y2Q_STRONGSWAN` names a root file system with strongSwan 6, which knows RFC 9370 and ML-KEM.
+#[test]
+fn strongswan_6_accepts_additional_key_exchanges() {
+    let Some(root) = std::env::var_os("Y2Q_STRONGSWAN").map(std::path::PathBuf::from) else {
+        return;
+    };
+    let folder = tempfile::tempdir_in(root.join("tmp")).unwrap();
+    let proposals = "aes256gcm16-prfsha384-ecp384-ke1_mlkem768,aes256-sha256-x25519";
+    let server = strongswan(Some(&root), folder.path(), "", proposals);
+    let transcript = ask_ike(server.port);
+    let sink = look(&transcript);
+    assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
+    has_additional_key_exchanges(&sink);
+}
+
+/// The transcript of such a server (`inventories/fixtures/endpoints/make.sh`), against its `swanctl.conf`.
+#[test]
+fn a_saved_transcript_says_what_the_configuration_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("inventories/fixtures/endpoints");
+    let packed = std::fs::read(folder.join("ike-15500.json.gz")).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+    let transcript = Transcript::read(&bytes).unwrap();
+    let sink = look(&transcript);
+    has_additional_key_exchanges(&sink);
+    // As a capture would have them: what was agreed on in the whole exchange.
+    let captured = look(&Transcript { origin: Origin::Captured, ..transcript });
+    let hybrid = captured.findings.iter().any(|finding| match &finding.asset {
+        Asset::Protocol(one) => {
+            one.name == "IKE connection"
+                && offered(one, OfferRole::KeyExchange) == ["ecp384-ke1_mlkem768"]
+        }
+        _ => false,
+    });
+    assert!(hybrid, "{:?}", captured.findings.len());
+}
+
+fn has_additional_key_exchanges(sink: &Sink) {
+    assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
+    let two = protocol(sink, "IKE responder");
+    assert_eq!(offered(&two, OfferRole::KeyExchange), ["ecp384-ke1_mlkem768", "x25519"]);
+    assert_eq!(offered(&two, OfferRole::Cipher), ["aes256", "aes256gcm16"]);
+    assert_eq!(setting(&two, "key exchange"), "hybrid");
+    assert_eq!(setting(&two, "key exchange, without quantum resistance"), "accepted too");
+    assert_eq!(setting(&two, "additional key exchanges"), "pq");
+    assert_eq!(setting(&two, "intermediate exchanges"), "announced");
+}
+
+/// A responder that does the same with every datagram; it ends with the process.
+fn respond(does: fn(&UdpSocket, &[u8], std::net::SocketAddr)) -> u16 {
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = socket.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 65_535];
+        for _ in 0..10_000 {
+            let Ok((length, from)) = socket.recv_from(&mut buffer) else { return };
+            does(&socket, &buffer[..length], from);
+        }
+    });
+    port
+}
+
+/// What a responder does, and words of the unknown that says so.
+type Case = (&'static str, fn(&UdpSocket, &[u8], std::net::SocketAddr), &'static str);
+
+const CASES: &[Case] = &[
+    ("silence", |_, _, _| {}, "no answer in time"),
+    (
+        "garbage",
+        |socket, _, from| {
+            let _ = socket.send_to(&[0x5a; 500], from);
+        },
+        "does not speak IKE",
+    ),
+    (
+        "an echo",
+        |socket, datagram, from| {
+            let _ = socket.send_to(datagram, from);
+        },
+        "",
+    ),
+    (
+        "the beginning of an answer",
+        |socket, datagram, from| {
+            let _ = socket.send_to(&datagram[..datagram.len() / 2], from);
+        },
+        "does not speak IKE",
+    ),
+    (
+        "a flood",
+        |socket, _, from| {
+            for _ in 0..200 {
+                let _ = socket.send_to(&[0; 1_200], from);
+            }
+        },
+        "does not speak IKE",
+    ),
+    (
+        "cookies without end",
+        |socket, datagram, from| {
+            let at = datagram.iter().take(4).filter(|byte| **byte == 0).count() & 4;
+            let spi = &datagram[at..at + 8];
+            // A response with one notification, COOKIE, of sixteen bytes.
+            let mut bytes = [spi, &[0; 8], &[41, 0x20, 34, 0x20, 0, 0, 0, 0]].concat();
+            bytes.extend(52_u32.to_be_bytes());
+            bytes.extend([0, 0, 0, 24, 0, 0, 0x40, 0x06]);
+            bytes.extend([7; 16]);
+            let _ = socket.send_to(&bytes, from);
+        },
+        "",
+    ),
+];
+
+#[test]
+fn hostile_responders_are_bounded_and_told_apart() {
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        for (name, does, words) in CASES {
+            scope.spawn(move || {
+                let transcript = ask_ike(respond(*does));
+                assert!(transcript.exchanges.len() < 200, "{name}: {}", transcript.exchanges.len());
+                let sink = look(&transcript);
+                let details =
+                    sink.unknowns.iter().map(|one| one.detail.as_str()).collect::<Vec<_>>();
+                assert!(!details.is_empty(), "{name}: {:?}", sink.findings);
+                assert!(details.iter().any(|one| one.contains(words)), "{name}: {details:?}");
+            });
+        }
+    });
+    assert!(began.elapsed() < Duration::from_secs(120), "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_port_where_nobody_listens_is_unknown() {
+    let sink = look(&ask_ike(free_udp_port()));
+    assert!(sink.findings.is_empty());
+    assert_eq!(sink.unknowns.len(), 1);
+    assert_eq!(sink.unknowns[0].detail, "nobody listens there");
+}
