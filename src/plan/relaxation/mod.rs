@@ -33,7 +33,7 @@ use super::schedule::{Placement, Problem, ranked};
 
 /// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
 const CELLS: usize = 12_000_000_000;
-const CELLS_APART: usize = 4_000_000_000;
+const CELLS_APART: usize = 7_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
 /// Iterations at least and at most.
