@@ -2,7 +2,7 @@
 //! phased, dependency- and capacity-aware transition plan to quantum-resistant algorithms.
 //!
 //! The library is layered; see `ARCHITECTURE.md`. `model` < `registry`, `document`, `wire` < rooms
-//! (`source`, `detect`, `inventory`, `estate`, `network`, `policy`, `risk`, `schedule`, `scheme`) < corridors
+//! (`source`, `cost`, `detect`, `inventory`, `estate`, `network`, `policy`, `risk`, `schedule`, `scheme`) < corridors
 //! (`scan`, `import`, `assess`, `plan`, `bench`) < `report`.
 
 pub mod document;
@@ -10,6 +10,7 @@ pub mod model;
 pub mod registry;
 pub mod wire;
 
+pub mod cost;
 pub mod detect;
 pub mod estate;
 pub mod inventory;

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("document", 1),
     ("wire", 1),
     ("source", 2),
+    ("cost", 2),
     ("detect", 2),
     ("inventory", 2),
     ("estate", 2),
@@ -33,8 +34,8 @@ const DOORS: &[(&str, &str)] = &[("source", "inventory"), ("plan", "assess"), ("
 
 /// Modules that read no file, socket, clock, environment, and start no thread.
 const PURE: &[&str] = &[
-    "model", "registry", "document", "wire", "detect", "estate", "network", "policy", "risk",
-    "schedule", "scheme", "plan", "assess", "gate",
+    "model", "registry", "document", "wire", "detect", "cost", "estate", "network", "policy",
+    "risk", "schedule", "scheme", "plan", "assess", "gate",
 ];
 
 const IMPURE: &[&str] = &[

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use y2q::estate::{self, Assigner, Survey};
-use y2q::model::{Asset, Context, DataTier, NetworkExposure, SupplierKind};
+use y2q::model::{Asset, Context, DataTier, LinkPreset, NetworkExposure, Stateful, SupplierKind};
 
 #[path = "estate/faults.rs"]
 mod faults;
@@ -52,6 +52,26 @@ depends_on = ["web"]
 name = "Vendor"
 kind = "open-source"
 earliest = "2027-Q2"
+[system.demand]
+handshakes = 900
+cores = 0.5
+handshake_bytes = 12000
+first_byte_ms = 250.5
+chain = 3
+signatures = 40
+stateful_signing = "forbidden"
+module_object_bytes = 4096
+[system.link]
+preset = "telemetry"
+rtt_ms = 40
+down_kbit = 19.2
+mtu = 576
+[system.verifier]
+slowdown = 40
+verify_ms = 50
+bytes = 4096
+code_bytes = 20000
+memory_bytes = 8192
 
 [[system]]
 id = "web"
@@ -76,6 +96,27 @@ fn everything_that_is_said_is_read() {
         (db.owner.as_str(), db.jurisdictions.as_slice()),
         ("a", &["kr-public-sector".to_owned()][..])
     );
+    let demand = context.systems[0].demand.as_ref().unwrap();
+    assert_eq!(
+        (demand.handshakes, demand.cores, demand.signatures),
+        (Some(900.0), Some(0.5), Some(40.0))
+    );
+    assert_eq!((demand.handshake_bytes, demand.first_byte_ms), (Some(12_000), Some(250.5)));
+    assert_eq!((demand.chain, demand.module_object_bytes), (Some(3), Some(4096)));
+    assert_eq!(demand.stateful, Some(Stateful::Forbidden));
+    let link = demand.link.as_ref().unwrap();
+    assert_eq!(
+        (link.preset, link.rtt_ms, link.mtu),
+        (LinkPreset::Telemetry, Some(40.0), Some(576))
+    );
+    assert_eq!((link.down_bits, link.up_bits, link.loss), (Some(19_200.0), None, None));
+    let verifier = demand.verifier.as_ref().unwrap();
+    assert_eq!((verifier.slowdown, verifier.verify_ms), (Some(40.0), Some(50.0)));
+    assert_eq!(
+        (verifier.bytes, verifier.code_bytes, verifier.memory_bytes),
+        (Some(4096), Some(20_000), Some(8192))
+    );
+    assert_eq!(context.systems[1].demand, None);
     let supplier = context.systems[0].supplier.as_ref().unwrap();
     assert_eq!((supplier.name.as_str(), supplier.kind), ("Vendor", SupplierKind::OpenSource));
     assert_eq!(supplier.earliest.unwrap().to_string(), "2027-Q2");

@@ -8,6 +8,7 @@ mod commands;
 mod holdings;
 mod optimised;
 mod packages;
+mod prices;
 mod scenarios;
 mod schedule;
 mod targets;

@@ -37,6 +37,9 @@ pub struct RuleArguments {
     /// The day that counts as today
     #[arg(long, value_name = "DATE")]
     pub at: Option<Date>,
+    /// What operations cost on your machine, as `y2q bench` writes it in JSON (default: figures that ship)
+    #[arg(long, value_name = "FILE")]
+    pub bench: Option<PathBuf>,
 }
 
 /// How long to look for a better timetable.

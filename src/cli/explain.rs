@@ -10,6 +10,7 @@ use y2q::registry;
 use y2q::source::container::{Bounds, FORMATS, Format, Reading};
 
 use super::arguments::ExplainCommand;
+use super::costs;
 use super::output::write_to;
 use super::plan::{Made, options};
 use super::scan::{day, now};
@@ -53,7 +54,7 @@ fn static_page(id: &str) -> Option<String> {
         return Some(page);
     }
     if let Some(scheme) = y2q::scheme::all().iter().find(|scheme| scheme.id == id) {
-        return Some(y2q::scheme::describe(scheme));
+        return Some(y2q::scheme::describe(scheme) + &costs::page(scheme.id));
     }
     if id.contains('.') && id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         let algorithm = registry::by_oid(id);

@@ -1,12 +1,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
+use y2q::cost::Costs;
 use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
 use y2q::model::{Context, Timestamp};
 use y2q::policy::{Library, Policy};
 use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
+use super::costs;
 use super::output::FileFault;
 use super::scan::scan_paths;
 
@@ -108,16 +110,18 @@ pub fn context(rules: &RuleArguments, paths: &[PathBuf], quiet: bool) -> anyhow:
     y2q::estate::parse(&text).map_err(|fault| FileFault::new(&path, text, fault).into())
 }
 
-/// The policies that ship, and those that the user named.
+/// The policies that ship, and those that the user named; what operations cost.
 pub struct PolicyChoice {
     pub shipped: Vec<Policy>,
     pub named: Vec<Policy>,
+    pub costs: Costs,
 }
 
-/// Reads what `--policy` names.
+/// Reads what `--policy` and `--bench` name.
 pub fn policies(rules: &RuleArguments) -> anyhow::Result<PolicyChoice> {
     let named = rules.policy.iter().map(|name| named_policy(name)).collect::<Result<_, _>>()?;
-    Ok(PolicyChoice { shipped: y2q::policy::shipped(), named })
+    let costs = costs::costs(rules.bench.as_deref())?;
+    Ok(PolicyChoice { shipped: y2q::policy::shipped(), named, costs })
 }
 
 /// A policy by id among those that ship, or by file.

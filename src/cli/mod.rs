@@ -4,6 +4,7 @@ mod arguments;
 mod arguments_plan;
 mod assess;
 mod changes;
+mod costs;
 mod diff;
 mod explain;
 mod explain_card;

@@ -147,6 +147,7 @@ impl Made {
             context: &context,
             policies: &applied,
             schemes,
+            costs: &choice.costs,
             today,
             assumptions: &assumptions,
             options,

@@ -36,11 +36,17 @@
 //! name = "Load balancer vendor"
 //! kind = "vendor"                 # vendor, maintenance-contractor, service-provider, open-source
 //! earliest = "2027-Q2"
+//! [system.demand]                 # what it must carry: candidates that break a budget are rejected
+//! handshakes = 900                # full handshakes a second
+//! cores = 1                       # that these may take more than today
+//! [system.link]
+//! preset = "mobile"               # data-centre, mobile, satellite, telemetry, smart-card
 //! ```
 //!
 //! `y2q.toml`: how the owner scans it.
 
 mod assigner;
+mod demand;
 mod draft;
 mod gate;
 mod read;

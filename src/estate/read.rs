@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::assigner;
+use super::demand;
 use super::table::{Result, Table, Value};
 use super::words;
 
@@ -238,6 +239,9 @@ fn system<'t>(
         "jurisdictions",
         "depends_on",
         "supplier",
+        "demand",
+        "link",
+        "verifier",
     ];
     let table = Table::from_value("[[system]]", value, &keys)?;
     let (id, span) = table.id()?;
@@ -263,6 +267,7 @@ fn system<'t>(
         jurisdictions: stated.jurisdictions,
         depends_on: depends_on.iter().map(|(other, _)| (*other).to_owned()).collect(),
         supplier: table.value("supplier").map(supplier).transpose()?,
+        demand: demand::demand(&table)?,
     };
     Ok((system, depends_on))
 }

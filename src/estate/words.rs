@@ -1,7 +1,7 @@
 //! Words that a field may hold, and suggestions for misspelt ones.
 
 use crate::document::nearest;
-use crate::model::{DataTier, NetworkExposure, SupplierKind};
+use crate::model::{DataTier, LinkPreset, NetworkExposure, Stateful, SupplierKind};
 
 pub(super) const EXPOSURES: &[(&str, NetworkExposure)] = &[
     ("isolated", NetworkExposure::Isolated),
@@ -21,6 +21,17 @@ pub(super) const SUPPLIERS: &[(&str, SupplierKind)] = &[
     ("maintenance-contractor", SupplierKind::MaintenanceContractor),
     ("service-provider", SupplierKind::ServiceProvider),
     ("open-source", SupplierKind::OpenSource),
+];
+
+pub(super) const STATEFUL: &[(&str, Stateful)] =
+    &[("allowed", Stateful::Allowed), ("forbidden", Stateful::Forbidden)];
+
+pub(super) const LINKS: &[(&str, LinkPreset)] = &[
+    (LinkPreset::DataCentre.word(), LinkPreset::DataCentre),
+    (LinkPreset::Mobile.word(), LinkPreset::Mobile),
+    (LinkPreset::Satellite.word(), LinkPreset::Satellite),
+    (LinkPreset::Telemetry.word(), LinkPreset::Telemetry),
+    (LinkPreset::SmartCard.word(), LinkPreset::SmartCard),
 ];
 
 /// ``did you mean `web`? known: `db`, `web` ``, without the question where nothing is near.

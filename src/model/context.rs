@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Quarter;
+use super::{Demand, Quarter};
 
 /// Who can reach, and so record, a system's traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,7 +133,7 @@ pub struct CapacityOverride {
 }
 
 /// A system: a set of places with one owner and one set of obligations.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct System {
     /// Id, also what others name in `depends_on`.
     pub id: String,
@@ -159,6 +159,9 @@ pub struct System {
     pub depends_on: Vec<String>,
     /// Outside party that must deliver first.
     pub supplier: Option<Supplier>,
+    /// What it must carry and cannot exceed.
+    #[serde(default)]
+    pub demand: Option<Demand>,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.

@@ -12,7 +12,7 @@ use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::{BoundBy, Change, Package, PlanInput};
-use crate::model::{AssetId, Exposure, Quarter, Supplier, UnknownReason};
+use crate::model::{AssetId, Demand, Exposure, Quarter, Supplier, UnknownReason};
 use crate::policy::Policy;
 use crate::risk::Threat;
 
@@ -56,6 +56,7 @@ struct Maker<'a> {
     team: String,
     signature_years: u16,
     supplier: Option<&'a Supplier>,
+    demand: Option<&'a Demand>,
     tally: &'a Tally,
     policies: Vec<&'a Policy>,
     input: &'a PlanInput<'a>,
@@ -78,6 +79,7 @@ impl<'a> Maker<'a> {
             team: context.owner,
             signature_years: context.signature_years,
             supplier: stated.and_then(|stated| stated.supplier.as_ref()),
+            demand: stated.and_then(|stated| stated.demand.as_ref()),
             tally,
             policies: policies.filter(|policy| tally.policies.contains(&policy.id)).collect(),
             input,
@@ -134,6 +136,8 @@ impl<'a> Maker<'a> {
             at: kind.at,
             signature_years: self.signature_years,
             policies: &self.policies,
+            demand: self.demand,
+            costs: self.input.costs,
         };
         let target =
             has_target(kind).then(|| choose_target(&request, self.input.schemes)).flatten();

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::chance::Chance;
+use super::price::Price;
 use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
 use crate::model::Quarter;
@@ -77,6 +78,16 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     }
     if let Some(target) = &package.target {
         writeln!(text, "Target    {} ({}): {}", target.name, target.scheme, target.reason)?;
+        if let Some(later) = &target.later {
+            let scheme = later.scheme.as_deref().unwrap_or("no scheme yet");
+            writeln!(text, "          then {scheme}: {}", later.reason)?;
+        }
+        for sentence in target.price.iter().flat_map(Price::sentences) {
+            writeln!(text, "          {sentence}")?;
+        }
+        for other in &target.alternatives {
+            writeln!(text, "          or {}: {}", other.scheme, other.better)?;
+        }
         for (scheme, why) in &target.rejected {
             writeln!(text, "          not {scheme}: {why}")?;
         }

@@ -13,6 +13,7 @@ use super::precedence::order;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
 use super::{Options, Plan, PolicyUsed, Totals};
+use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
 use crate::scheme::Scheme;
@@ -26,6 +27,8 @@ pub struct PlanInput<'a> {
     pub policies: &'a [AppliedPolicy<'a>],
     /// Candidates to migrate to: [`crate::scheme::all`].
     pub schemes: &'a [&'a Scheme],
+    /// What operations of the candidates cost: [`Costs::reference`], or the user's own figures.
+    pub costs: &'a Costs,
     /// The day that counts as today.
     pub today: Date,
     /// Assumptions in force, one sentence each; the plan adds its own.

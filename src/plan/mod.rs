@@ -7,7 +7,7 @@
 //! |---|---|
 //! | what must be done with an asset | `change`, `kind` |
 //! | whose authority is it, which key goes with which certificate | `assign` |
-//! | to what, and why not to something else | `target` |
+//! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort` |
 //! | by when | `deadline` |
 //! | after what | `precedence` |
@@ -40,6 +40,8 @@ mod outcome;
 mod package;
 mod phases;
 mod precedence;
+pub mod price;
+mod readiness;
 mod reason;
 mod relaxation;
 mod runbook;
@@ -60,7 +62,7 @@ pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
 pub use optimise::Options;
 pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
-pub use package::{BoundBy, Change, Deadline, Package, Target};
+pub use package::{BoundBy, Change, Deadline, Later, Package, Target};
 pub use runbook::Runbook;
 pub use search::Step;
 pub use tally::Planner;

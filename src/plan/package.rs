@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
+use super::price::{Alternative, Price};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -33,7 +34,7 @@ pub enum Change {
 }
 
 /// A target scheme with the reason it was chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// Scheme id.
     pub scheme: String,
@@ -43,6 +44,24 @@ pub struct Target {
     pub reason: String,
     /// The others: scheme id and why it was not chosen.
     pub rejected: Vec<(String, String)>,
+    /// What follows, where this is an interim step: a second change, later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<Later>,
+    /// What it costs a system that states what it must carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Price>,
+    /// Those that keep every budget too and that no other one beats in category, bytes and time at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// The state that an interim hybrid gives way to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    /// Scheme id; `None` where no scheme without a classical half can be spoken yet.
+    pub scheme: Option<String>,
+    /// When, and what it saves.
+    pub reason: String,
 }
 
 /// A deadline and what set it.

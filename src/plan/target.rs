@@ -1,5 +1,8 @@
 //! Chooses the scheme to migrate to, and says of every other one why not.
 //!
+//! Where a system states what it must carry, candidates are weighed (`price`): what breaks a budget is barred, with
+//! the number, and cost stands before bytes.
+//!
 //! | use | preferred | why |
 //! |---|---|---|
 //! | TLS, SSH, IKE key establishment | hybrid of ML-KEM, category 3 | interim: safe while either half holds, default of current implementations (RFC 10024) |
@@ -9,15 +12,19 @@
 //!
 //! A candidate is barred, in this order, by: a specification that is superseded or withdrawn; KpqC
 //! without a policy that names it; a policy that lists its targets and not this one; no code point or
-//! OID where it must be spoken; state that a signer would have to keep. Of those left the first by:
-//! hybrid or not as preferred, algorithm standardised by NIST, maturity of the specification,
-//! category (as wanted, above, below), bytes sent, id.
+//! OID where it must be spoken; no library that speaks it; state that a signer would have to keep, where the estate
+//! does not allow it; a budget of the system. Of those left the first by: hybrid or not as preferred, algorithm
+//! standardised by NIST, maturity of the specification, category (as wanted, above, below), time that the system
+//! waits for it, bytes sent, id.
 
 use std::cmp::Ordering;
 
-use super::Target;
 use super::change::{Need, Use, Venue};
-use crate::model::Maturity;
+use super::price::{Price, Weighed, front, number, rounded, weigh};
+use super::readiness;
+use super::{Later, Target};
+use crate::cost::Costs;
+use crate::model::{Demand, Maturity, Stateful};
 use crate::policy::Policy;
 use crate::scheme::{Role, Scheme};
 
@@ -30,6 +37,30 @@ pub struct TargetRequest<'a> {
     pub signature_years: u16,
     /// Policies that apply to the system.
     pub policies: &'a [&'a Policy],
+    /// What the system must carry, where its owner says so.
+    pub demand: Option<&'a Demand>,
+    /// What operations cost.
+    pub costs: &'a Costs,
+}
+
+/// A scheme with what it costs here and what bars it.
+struct Candidate<'a> {
+    scheme: &'a Scheme,
+    weighed: Option<Weighed>,
+    /// Something other than a budget.
+    bar: Option<String>,
+}
+
+impl Candidate<'_> {
+    fn broken(&self) -> &[String] {
+        self.weighed.as_ref().map_or(&[], |weighed| &weighed.broken)
+    }
+
+    /// Why it cannot be chosen.
+    fn fault(&self) -> Option<String> {
+        let over = || (!self.broken().is_empty()).then(|| self.broken().join("; "));
+        self.bar.clone().or_else(over)
+    }
 }
 
 /// The best of `schemes`, or `None` where no scheme can serve: purpose not known, symmetric
@@ -42,20 +73,76 @@ pub fn choose_target(request: &TargetRequest<'_>, schemes: &[&Scheme]) -> Option
         schemes.iter().copied().filter(|scheme| scheme.role == role).collect();
     candidates.sort_by_key(|scheme| scheme.id);
     candidates.dedup_by_key(|scheme| scheme.id);
-    let bars: Vec<(&Scheme, Option<String>)> =
-        candidates.into_iter().map(|scheme| (scheme, bar(request, scheme))).collect();
-    let free = bars.iter().filter(|(_, bar)| bar.is_none()).map(|(scheme, _)| *scheme);
-    let best = free.min_by(|a, b| compare(request, a, b))?;
-    let mut rejected: Vec<(String, String)> = Vec::new();
-    for (scheme, bar) in bars.iter().filter(|(scheme, _)| scheme.id != best.id) {
-        let why = bar.clone().unwrap_or_else(|| lost(request, best, scheme));
-        rejected.push((scheme.id.to_owned(), why));
-    }
+    let candidates: Vec<Candidate<'_>> =
+        candidates.into_iter().map(|scheme| candidate(request, scheme)).collect();
+    let best = best(request, &candidates)?;
+    let rejected =
+        (candidates.iter()).filter(|other| other.scheme.id != best.scheme.id).map(|other| {
+            let why = other.fault().unwrap_or_else(|| lost(request, best, other));
+            (other.scheme.id.to_owned(), why)
+        });
+    let rivals: Vec<(&Scheme, &Weighed)> = (candidates.iter())
+        .filter(|other| other.fault().is_none())
+        .filter_map(|other| Some((other.scheme, other.weighed.as_ref()?)))
+        .collect();
+    let alternatives = best.weighed.as_ref().map(|own| front((best.scheme, own), &rivals));
     Some(Target {
-        scheme: best.id.to_owned(),
-        name: best.name.to_owned(),
+        scheme: best.scheme.id.to_owned(),
+        name: best.scheme.name.to_owned(),
         reason: reason(request, best),
-        rejected,
+        rejected: rejected.collect(),
+        later: later(request, best, &candidates),
+        price: best.weighed.as_ref().map(|weighed| weighed.price.clone()),
+        alternatives: alternatives.unwrap_or_default(),
+    })
+}
+
+fn candidate<'a>(request: &TargetRequest<'_>, scheme: &'a Scheme) -> Candidate<'a> {
+    let weighed = request
+        .demand
+        .map(|demand| weigh(request.at, demand, request.signature_years, scheme, request.costs));
+    Candidate { scheme, weighed, bar: bar(request, scheme) }
+}
+
+/// An interim hybrid gives way to the best scheme without a classical half: two steps with years between them.
+fn later(
+    request: &TargetRequest<'_>,
+    best: &Candidate<'_>,
+    candidates: &[Candidate<'_>],
+) -> Option<Later> {
+    if !best.scheme.hybrid || !wants_hybrid(request.at) {
+        return None;
+    }
+    let pure = candidates.iter().filter(|one| one.fault().is_none() && !one.scheme.hybrid);
+    let Some(pure) = pure.min_by(|a, b| compare(request, a, b)) else {
+        let protocol = request.at.venue.protocol().map_or("own code", spelled);
+        return Some(Later {
+            scheme: None,
+            reason: format!(
+                "no scheme without a classical half is free to be spoken in {protocol} yet"
+            ),
+        });
+    };
+    let bytes = |scheme: &Scheme| scheme.public_key.saturating_add(scheme.output);
+    let saved = bytes(best.scheme).saturating_sub(bytes(pure.scheme));
+    Some(Later {
+        scheme: Some(pure.scheme.id.to_owned()),
+        reason: format!(
+            "a second step, once quantum computers make the classical half worthless or policies stop asking for it; it \
+             saves {saved} bytes of key exchange"
+        ),
+    })
+}
+
+/// The best of those that nothing bars; where every one of them breaks a budget, one that breaks the fewest.
+fn best<'c, 'a>(
+    request: &TargetRequest<'_>,
+    candidates: &'c [Candidate<'a>],
+) -> Option<&'c Candidate<'a>> {
+    let free = candidates.iter().filter(|candidate| candidate.bar.is_none());
+    free.min_by(|a, b| {
+        let fewest = a.broken().len().cmp(&b.broken().len());
+        fewest.then_with(|| compare(request, a, b))
     })
 }
 
@@ -90,7 +177,14 @@ fn bar(request: &TargetRequest<'_>, scheme: &Scheme) -> Option<String> {
         let of = if scheme.kpqc { " of its own standard body" } else { "" };
         return Some(format!("no {} code point or OID{of}", spelled(protocol)));
     }
-    scheme.stateful.then(|| {
+    if matches!(request.at.venue, Venue::Tls | Venue::Ssh)
+        && readiness::feature(request.at.venue, scheme).is_some()
+        && readiness::libraries(request.at.venue, scheme).is_empty()
+    {
+        return Some("no library known here speaks it".into());
+    }
+    let allowed = request.demand.is_some_and(|demand| demand.stateful == Some(Stateful::Allowed));
+    (scheme.stateful && !allowed).then(|| {
         "stateful: one signature with a reused state gives the key away (SP 800-208); only for \
          signers built to keep state, such as firmware signing modules"
             .into()
@@ -116,8 +210,9 @@ fn plain(text: &str) -> String {
 }
 
 /// Less is better.
-fn compare(request: &TargetRequest<'_>, a: &Scheme, b: &Scheme) -> Ordering {
-    Merit::of(request, a).cmp(&Merit::of(request, b)).then_with(|| a.id.cmp(b.id))
+fn compare(request: &TargetRequest<'_>, a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
+    let merits = Merit::of(request, a).cmp(&Merit::of(request, b));
+    merits.then_with(|| a.scheme.id.cmp(b.scheme.id))
 }
 
 /// The criteria of the preference table in their order; the derived order compares them in turn.
@@ -127,11 +222,16 @@ struct Merit {
     body: u8,
     maturity: u8,
     category: (u8, u8),
+    /// The system states a demand, and no figure tells what this costs it.
+    unknown: bool,
+    /// Microseconds that the system waits, where it states a demand: three digits that count.
+    wait: u64,
     bytes: u32,
 }
 
 impl Merit {
-    fn of(request: &TargetRequest<'_>, scheme: &Scheme) -> Self {
+    fn of(request: &TargetRequest<'_>, candidate: &Candidate<'_>) -> Self {
+        let scheme = candidate.scheme;
         let wanted = wanted_category(request.at.need);
         let category = match scheme.nist_category {
             Some(own) if own >= wanted => (0, own - wanted),
@@ -143,9 +243,18 @@ impl Merit {
             body: u8::from(!standardised_by_nist(scheme)),
             maturity: maturity_rank(scheme.maturity),
             category,
+            unknown: candidate.weighed.as_ref().is_some_and(|it| it.price.basis.is_none()),
+            wait: candidate.weighed.as_ref().map_or(0, |weighed| wait(&weighed.price)),
             bytes: scheme.public_key.saturating_add(scheme.output),
         }
     }
+}
+
+/// The time that the demand asks about: to the first byte, else of a verification; 0 where it asks about none.
+fn wait(price: &Price) -> u64 {
+    let handshake = price.handshake.as_ref().map(|handshake| handshake.first_byte_ms.1);
+    // Finite and not negative: times of a link and of operations.
+    handshake.or(price.verify_ms).map_or(0, |ms| (rounded(ms) * 1000.0).round() as u64)
 }
 
 fn wants_hybrid(at: Use) -> bool {
@@ -174,8 +283,11 @@ const fn maturity_rank(maturity: Maturity) -> u8 {
 }
 
 /// The first criterion by which `other` is behind.
-fn lost(request: &TargetRequest<'_>, best: &Scheme, other: &Scheme) -> String {
+fn lost(request: &TargetRequest<'_>, best: &Candidate<'_>, other: &Candidate<'_>) -> String {
     let (first, second) = (Merit::of(request, best), Merit::of(request, other));
+    let whose = |one: &Candidate<'_>| one.weighed.as_ref().and_then(|it| it.by.clone());
+    let (by, others) = (whose(best), whose(other));
+    let (best, other) = (best.scheme, other.scheme);
     let venue = request.at.venue.protocol().map_or("own code", spelled);
     if first.construction != second.construction {
         return if best.hybrid {
@@ -203,6 +315,20 @@ fn lost(request: &TargetRequest<'_>, best: &Scheme, other: &Scheme) -> String {
             None => "no NIST category claimed".into(),
         };
     }
+    if first.unknown != second.unknown {
+        return "no figure of its speed is known here, so nothing says that it keeps the budgets"
+            .into();
+    }
+    if first.wait != second.wait {
+        let ms = |wait: u64| number(wait as f64 / 1000.0);
+        let figures = match (by, others) {
+            (Some(by), Some(others)) if by != others => {
+                format!("; figures of different implementations, {others} and {by}")
+            }
+            _ => String::new(),
+        };
+        return format!("{} ms, {} takes {}{figures}", ms(second.wait), best.name, ms(first.wait));
+    }
     if first.bytes != second.bytes {
         return format!(
             "{} bytes of public key and {}, {} needs {}",
@@ -215,7 +341,19 @@ fn lost(request: &TargetRequest<'_>, best: &Scheme, other: &Scheme) -> String {
     format!("equal in every criterion; {} comes first by id", best.name)
 }
 
-fn reason(request: &TargetRequest<'_>, best: &Scheme) -> String {
+fn reason(request: &TargetRequest<'_>, best: &Candidate<'_>) -> String {
+    let basis = preference(request, best.scheme);
+    match (best.broken(), request.demand) {
+        ([], None) => basis,
+        ([], Some(_)) => format!("{basis}; it keeps every budget that the system states"),
+        (broken, _) => format!(
+            "{basis}. No candidate keeps every budget that the system states; this one breaks the fewest: {}",
+            broken.join("; ")
+        ),
+    }
+}
+
+fn preference(request: &TargetRequest<'_>, best: &Scheme) -> String {
     let category =
         best.nist_category.map_or(String::new(), |own| format!(", security category {own}"));
     let basis = format!("{}{category}", best.standard);
@@ -239,6 +377,12 @@ fn reason(request: &TargetRequest<'_>, best: &Scheme) -> String {
                 "{basis}; highest category for a root, whose signatures must hold {} years",
                 request.signature_years
             );
+        }
+        _ if best.nist_category.is_none_or(|own| own < wanted_category(request.at.need)) => {
+            "below the category wanted, which no candidate within the budgets has"
+        }
+        _ if request.demand.is_some() => {
+            "the first in category, time and bytes of what the budgets leave"
         }
         _ => "the smallest standard signature of the category wanted",
     };

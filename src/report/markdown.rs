@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use crate::plan::price::Price;
 use crate::plan::{BoundBy, Package, Phase, Plan, Runbook};
 
 use super::answers::{self, Answers};
@@ -268,6 +269,16 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
     }
     if let Some(target) = &package.target {
         writeln!(out, "- Target: **{}**: {}", md(&target.name), md(&target.reason))?;
+        if let Some(later) = &target.later {
+            let scheme = later.scheme.as_deref().unwrap_or("no scheme yet");
+            writeln!(out, "  - Then {}: {}", md(scheme), md(&later.reason))?;
+        }
+        for sentence in target.price.iter().flat_map(Price::sentences) {
+            writeln!(out, "  - {}", md(&sentence))?;
+        }
+        for other in &target.alternatives {
+            writeln!(out, "  - Or {}: {}", md(&other.scheme), md(&other.better))?;
+        }
         for (scheme, why) in &target.rejected {
             writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;
         }

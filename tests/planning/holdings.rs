@@ -42,6 +42,7 @@ pub fn system(id: &str, depends_on: &[&str]) -> System {
         jurisdictions: None,
         depends_on: depends_on.iter().map(|id| (*id).to_owned()).collect(),
         supplier: None,
+        demand: None,
     }
 }
 
@@ -499,6 +500,7 @@ pub fn planned(
     planner.finish(&PlanInput {
         context,
         policies: &applied,
+        costs: &y2q::cost::Costs::reference(),
         schemes: SCHEMES,
         today: date("2026-11-21"),
         assumptions: &[],

@@ -1,5 +1,6 @@
 //! Which scheme is chosen, and what is said of the others.
 
+use y2q::cost::Costs;
 use y2q::plan::{Need, Target, TargetRequest, Use, Venue, choose_target};
 use y2q::policy::Policy;
 use y2q::scheme::{Role, Scheme};
@@ -18,7 +19,9 @@ const NEEDS: [Need; 6] = [
 ];
 
 fn choose(venue: Venue, need: Need, policies: &[&Policy]) -> Option<Target> {
-    let request = TargetRequest { at: Use { venue, need }, signature_years: 10, policies };
+    let costs = Costs::reference();
+    let at = Use { venue, need };
+    let request = TargetRequest { at, signature_years: 10, policies, demand: None, costs: &costs };
     choose_target(&request, SCHEMES)
 }
 
@@ -54,7 +57,9 @@ fn a_kem_is_never_chosen_for_a_signature_nor_the_reverse() {
     let kems: Vec<&Scheme> =
         SCHEMES.iter().copied().filter(|scheme| scheme.role == Role::Kem).collect();
     let at = Use { venue: Venue::Code, need: Need::Signature };
-    let request = TargetRequest { at, signature_years: 10, policies: &[] };
+    let costs = Costs::default();
+    let request =
+        TargetRequest { at, signature_years: 10, policies: &[], demand: None, costs: &costs };
     assert_eq!(choose_target(&request, &kems), None);
 }
 
@@ -115,4 +120,18 @@ fn kpqc_is_eligible_only_where_a_policy_admits_it() {
     // The plus sign counts: NTRU+ does not admit sntrup761.
     korea.targets = vec!["NTRU+".into()];
     assert_eq!(choose(Venue::Ssh, Need::KeyEstablishment, &[&korea]), None);
+}
+
+#[test]
+fn an_interim_hybrid_names_the_step_after_it() {
+    let tls = choose(Venue::Tls, Need::KeyEstablishment, &[]).unwrap().later.unwrap();
+    assert_eq!(tls.scheme.as_deref(), Some("ml-kem-768"));
+    // 1,216 + 1,120 instead of 1,184 + 1,088.
+    assert!(tls.reason.contains("saves 64 bytes"), "{}", tls.reason);
+    let ssh = choose(Venue::Ssh, Need::KeyEstablishment, &[]).unwrap().later.unwrap();
+    assert_eq!(ssh.scheme, None);
+    assert!(ssh.reason.contains("SSH"), "{}", ssh.reason);
+    for at in [(Venue::Ike, Need::KeyEstablishment), (Venue::X509, Need::Signature)] {
+        assert_eq!(choose(at.0, at.1, &[]).unwrap().later, None);
+    }
 }

@@ -321,6 +321,7 @@ fn absurd_days_years_and_capacities_end_in_a_plan() {
         let made = planner.finish(&PlanInput {
             context: &context,
             policies: &[],
+            costs: &y2q::cost::Costs::reference(),
             schemes: SCHEMES,
             today,
             assumptions: &[],

@@ -183,6 +183,9 @@ fn target(name: &str) -> Target {
             ("hqc-256".into(), "no standard is published yet".into()),
             ("frodokem-976".into(), "no code point in the protocol".into()),
         ],
+        later: None,
+        price: None,
+        alternatives: Vec::new(),
     }
 }
 
