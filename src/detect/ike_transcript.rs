@@ -164,8 +164,8 @@ impl Probe<'_> {
     fn version_two(&self, found: &mut Tally, sink: &mut Sink) -> bool {
         let accepted = self.accepted();
         let of = |one: &&Talk<'_>| one.exchange.purpose == purpose::WHOLE;
-        let whole = self.talks.iter().filter(of).flat_map(|talk| &talk.answered);
-        let whole = whole.filter(|one| one.header.version == Version::Two).last();
+        let mut whole = self.talks.iter().filter(of).flat_map(|talk| &talk.answered);
+        let whole = whole.rfind(|one| one.header.version == Version::Two);
         let speaks = whole.is_some() || !accepted.transforms.is_empty() || accepted.refused > 0;
         if !speaks {
             return false;

@@ -199,7 +199,7 @@ mod tests {
                 changed[at] ^= (seed >> 56) as u8;
                 if let Ok(message) = Message::read(&changed) {
                     let _ = (message.proposals(), message.proposals_one(), message.key_exchange());
-                    let _ = message.notifications().map(|one| one.numbers()).count();
+                    message.notifications().for_each(|one| drop(one.numbers()));
                 }
             }
         }

@@ -56,7 +56,7 @@ fn wait<T>(
     conversation: &mut Conversation,
     find: impl Fn(&Said<'_>) -> Option<T>,
 ) -> Result<T, End> {
-    let found = conversation.until(|heard| {
+    conversation.until(|heard| {
         let said = Said::read(heard);
         match find(&said) {
             Some(found) => Some(Ok(found)),
@@ -69,8 +69,7 @@ fn wait<T>(
                 Ending::Broken(_) => Some(Err(End::Failed("a broken packet".to_owned()))),
             },
         }
-    })?;
-    found
+    })?
 }
 
 /// Says that no more follows, so that the server's log has no broken connection.
