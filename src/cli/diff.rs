@@ -1,7 +1,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+#[cfg(feature = "git")]
+use anyhow::Context as _;
+use anyhow::bail;
 use y2q::gate::{Baseline, Decision, Item, Terms};
 use y2q::inventory::ScanEnd;
 use y2q::model::Date;
