@@ -103,7 +103,7 @@ impl Rows {
             capacity,
             base: 0,
         };
-        made.price(problem)?;
+        made.price(problem, order)?;
         for &task in order {
             made.cut(problem, task, windows)?;
         }
@@ -115,20 +115,22 @@ impl Rows {
         ((self.rows.len() + self.ties.len()) * self.periods).max(1)
     }
 
-    fn price(&mut self, problem: &Problem) -> Option<()> {
+    fn price(&mut self, problem: &Problem, order: &[usize]) -> Option<()> {
         for task in &problem.tasks {
-            // What is due before the first period costs the same lateness up to there, whatever is done.
+            let greatest = u128::from(task.delay) * 6 * (self.periods as u128 + 2);
+            if greatest > COST {
+                return None;
+            }
             let due = task.due.unwrap_or(i64::MAX / 4).clamp(-1, i64::MAX / 4);
+            self.prices.push(Price { delay: task.delay as i64, due });
+        }
+        // What is due before the first period costs the same lateness up to there, whatever is done.
+        for task in order.iter().map(|&at| &problem.tasks[at]) {
             if let Some(past) = task.due.filter(|&past| past < -1) {
                 let late = u128::from(past.unsigned_abs()) - 1;
                 let cost = u128::from(task.delay) * u128::from(LATENESS) * late;
                 self.base = self.base.saturating_add(u64::try_from(cost).ok()?);
             }
-            let greatest = u128::from(task.delay) * 6 * (self.periods as u128 + 2);
-            if greatest > COST {
-                return None;
-            }
-            self.prices.push(Price { delay: task.delay as i64, due });
         }
         Some(())
     }
