@@ -26,6 +26,9 @@ pub(in crate::plan) fn weigh(
 ) -> Weighed {
     let operation = match scheme.role {
         Role::Kem => Operation::Encapsulate,
+        Role::Signature if demand.handshakes.is_some() || demand.signatures.is_some() => {
+            Operation::Sign
+        }
         Role::Signature => Operation::Verify,
     };
     let by = costs.of(scheme.id, operation).map(|cost| cost.by);
