@@ -11,7 +11,11 @@ use y2q::scan::examine;
 const FOLDER: &str = "inventories/fixtures/tls-endpoints";
 
 fn record(port: &str) -> y2q::inventory::Record {
-    let name = format!("tls_127.0.0.1_{port}.transcript.json");
+    named(&format!("tls_127.0.0.1_{port}"))
+}
+
+fn named(stem: &str) -> y2q::inventory::Record {
+    let name = format!("{stem}.transcript.json");
     let bytes = fs::read(format!("{FOLDER}/{name}")).unwrap();
     let sink = examine(DETECTORS, &name, &bytes);
     let location = y2q::inventory::Location { root: FOLDER.into(), path: name };
@@ -19,7 +23,7 @@ fn record(port: &str) -> y2q::inventory::Record {
     y2q::inventory::Record { location, digest, findings: sink.findings, unknowns: sink.unknowns }
 }
 
-/// Lines of `s_client.txt`: port, then `name: value;` as s_client prints them.
+/// Lines of `s_client.txt`: name of the transcript, then `name: value;` as s_client prints them.
 fn oracle() -> BTreeMap<String, String> {
     let text = fs::read_to_string(format!("{FOLDER}/s_client.txt")).unwrap();
     let line =
@@ -31,7 +35,7 @@ fn oracle() -> BTreeMap<String, String> {
 fn what_openssl_negotiates_is_among_what_was_seen() {
     let mut count = 0;
     for (port, said) in oracle() {
-        let record = record(&port);
+        let record = named(&port);
         assert_eq!(record.unknowns, []);
         let seen = super::protocol(&record);
         let field = |name: &str| {
@@ -58,7 +62,7 @@ fn what_openssl_negotiates_is_among_what_was_seen() {
         assert!(keys.iter().any(|c| c.key_algorithm.name.starts_with(key)), "{port}: {key}");
         count += 1;
     }
-    assert_eq!(count, 6);
+    assert_eq!(count, 9);
 }
 
 #[test]
@@ -109,6 +113,23 @@ fn parameters_and_key_transport_before_tls_13_are_named() {
     assert_eq!(super::suites(seen), ["TLS_RSA_WITH_AES_128_CBC_SHA"]);
     assert_eq!(super::property(seen, "fallback to a lower version"), "refused");
     assert_eq!(super::property(seen, "key exchange"), "classical only");
+}
+
+#[test]
+fn services_that_turn_to_tls_are_read_from_where_they_do() {
+    // What stands in the clear before it, and for MySQL nothing at all after the request, is not TLS.
+    for (stem, name, version, groups) in [
+        ("smtp_127.0.0.1_16025", "TLS server (SMTP)", "1.2", ["secp256r1", "x25519"].as_slice()),
+        ("ldap_127.0.0.1_16389", "TLS server (LDAP)", "1.3", &["secp384r1", "secp256r1"]),
+    ] {
+        let record = named(stem);
+        let seen = super::protocol(&record);
+        assert_eq!((seen.name.as_str(), seen.version.as_deref()), (name, Some(version)));
+        assert_eq!(super::offers(seen, OfferRole::KeyExchange), groups);
+    }
+    let record = named("mysql_127.0.0.1_16306");
+    let seen = super::protocol(&record);
+    assert_eq!(super::suites(seen), ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! One question to a TLS server: a greeting, and what is said to it.
 
+use std::sync::LazyLock;
+
 use super::handshake;
 use crate::model::Maturity;
 use crate::registry::{self, CodePoint};
@@ -57,7 +59,7 @@ impl<'d, 'a> Asker<'d, 'a> {
         let mut greeting = Greeting::new(version, self.dial.random());
         greeting.suites = suites(version);
         greeting.server_name = self.dial.endpoint.server_name.clone();
-        greeting.groups = groups();
+        greeting.groups.clone_from(&GROUPS);
         greeting.schemes = registry::tls_signature_schemes().map(|scheme| scheme.code).collect();
         if is_13 {
             greeting.certificate_schemes.clone_from(&greeting.schemes);
@@ -156,7 +158,7 @@ fn is_decided(speech: &Speech) -> bool {
 
 /// Groups in the order in which a client of today prefers them, for servers that take the client's first choice: hybrids,
 /// post-quantum ones, those of drafts, and then the others.
-fn groups() -> Vec<u16> {
+static GROUPS: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let rank = |group: &&CodePoint| {
         let Some(algorithm) = registry::tls_group(group.code) else { return 4 };
         let facts = registry::facts(&algorithm);
@@ -169,7 +171,7 @@ fn groups() -> Vec<u16> {
     let mut groups = registry::tls_groups().collect::<Vec<_>>();
     groups.sort_by_key(rank);
     groups.into_iter().map(|group| group.code).collect()
-}
+});
 
 /// Suites that a version may have, in the registry's order.
 pub fn suites(version: Version) -> Vec<u16> {
