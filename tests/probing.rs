@@ -14,14 +14,13 @@ use y2q::wire::transcript::{Endpoint, Transcript, Transport};
 
 /// Opens connections to one port of this machine.
 struct Loopback {
-    port: u16,
-    transport: Transport,
+    endpoint: Endpoint,
 }
 
 impl Opener for Loopback {
     fn open(&self) -> io::Result<Box<dyn Carrier>> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        Network::default().open(address, self.transport, Duration::from_secs(5))
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.endpoint.port));
+        Network::default().open(&self.endpoint, address, Duration::from_secs(5))
     }
 }
 
@@ -35,7 +34,7 @@ pub fn patience() -> Patience {
 pub fn ask(probe: &Probe, transport: Transport, port: u16) -> Transcript {
     let host = "127.0.0.1".to_owned();
     let endpoint = Endpoint { service: probe.service, transport, host, port, server_name: None };
-    let opener = Loopback { port, transport };
+    let opener = Loopback { endpoint: endpoint.clone() };
     let mut dial = Dial::new(endpoint, &opener, patience(), "tests");
     (probe.run)(&mut dial);
     let transcript = dial.transcript();

@@ -324,7 +324,7 @@ its last day.
 Examples:
   y2q policy verdict /srv --on 2030 --on 2035
   y2q policy verdict vendor.cdx.json --format csv -o verdicts.csv")]
-    Verdict(VerdictCommand),
+    Verdict(Box<VerdictCommand>),
 }
 
 #[derive(Args)]
