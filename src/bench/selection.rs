@@ -58,6 +58,12 @@ fn meant(like: &Option<String>) -> String {
 }
 
 impl Selection {
+    /// Whether nothing is left out.
+    #[must_use]
+    pub const fn is_all(&self) -> bool {
+        self.schemes.is_empty() && self.backends.is_empty() && self.actions.is_empty()
+    }
+
     /// The operation that a person named.
     ///
     /// # Errors

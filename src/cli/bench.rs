@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use y2q::bench::backends::BACKENDS;
 use y2q::bench::compare::{comparable, compare};
+use y2q::bench::handshake::{self, Request};
 use y2q::bench::report::Report;
 use y2q::bench::run::{Effort, Stage, Watch, run as measure};
 use y2q::bench::selection::Selection;
@@ -67,7 +68,16 @@ fn measured(
     }
     progress::measuring(quiet, |bar| {
         let mut watcher = Watcher { command, bar, kept: Instant::now() };
-        measure(&subjects, &selection, &effort, environment, harness::monotonic, &mut watcher)
+        let clock = harness::monotonic;
+        let mut report = measure(&subjects, &selection, &effort, environment, clock, &mut watcher);
+        if report.complete && selection.is_all() {
+            let request = if command.quick { Request::quick() } else { Request::full() };
+            let mut told = |done, of| bar.timing(u64::from(done), u64::from(of));
+            let (handshakes, omitted) = handshake::measure(&request, &mut told);
+            report.handshakes = handshakes;
+            report.omitted.extend(omitted);
+        }
+        report
     })
 }
 
