@@ -111,8 +111,9 @@ fn nmap() {
     });
     let fingerprints = fingerprints.map(|(_, it)| it.as_str()).collect::<BTreeSet<_>>();
     let lines = oracle("host key ");
-    let expected = lines.iter().map(|line| line.split(' ').nth(1).unwrap());
-    assert_eq!(fingerprints, expected.collect());
+    // Nmap 7.93 has no signatures of RSA keys but with SHA-1, which this server does not make.
+    let seen = lines.iter().filter(|line| line.ends_with("(ED25519)"));
+    assert_eq!(fingerprints, seen.map(|line| line.split(' ').nth(1).unwrap()).collect());
 }
 
 #[test]

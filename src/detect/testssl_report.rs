@@ -21,7 +21,10 @@ pub const DETECTOR: Detector = Detector {
 fn wants(peek: &Peek<'_>) -> bool {
     match peek.head.trim_ascii_start().first() {
         Some(b'{') => has_all(peek.head, &["\"Invocation\"", "\"scanResult\"", "\"openssl\""]),
-        Some(b'[') => has_all(peek.head, &["\"fqdn/ip\"", "\"severity\"", "\"finding\""]),
+        // The address is `ip` in some versions and `fqdn/ip` in others.
+        Some(b'[') => {
+            has_all(peek.head, &["ip\"", "\"severity\"", "\"finding\"", "\"port\"", "\"id\""])
+        }
         _ => false,
     }
 }
@@ -61,7 +64,7 @@ struct Entry {
 #[derive(Deserialize)]
 struct Flat {
     id: String,
-    #[serde(rename = "fqdn/ip")]
+    #[serde(rename = "ip", alias = "fqdn/ip")]
     address: String,
     port: String,
     finding: String,
