@@ -144,8 +144,8 @@ impl Asking {
             kind::KE => 31,
             _ => self.unmatched,
         };
-        // A method of key exchange may be accepted with an additional one alone.
-        let is_free = matches!(one.kind, kind::KE | kind::ADDKE1);
+        // What goes with an additional key exchange may be accepted in no other proposal.
+        let is_free = additional.is_some() || matches!(one.kind, kind::KE | kind::ADDKE1);
         let known = if is_free { &[][..] } else { &self.accepted[..] };
         let is_cipher = |one: &&Transform| one.kind == kind::ENCR;
         let mut ciphers = known.iter().filter(is_cipher).peekable();
