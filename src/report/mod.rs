@@ -25,6 +25,7 @@ mod cyclonedx_properties;
 mod cyclonedx_stream;
 mod export;
 pub mod gate;
+pub mod harvest;
 mod html_view;
 pub mod inventory_json;
 mod library_table;
@@ -44,8 +45,7 @@ pub use library_table::{LibraryRow, LibraryTable, Standing, readiness_of};
 
 // BEGIN formats (written by `BLESS=1 cargo test formats_are_listed`)
 pub mod github_jsonl;
-pub mod harvest;
-mod html;
+pub mod html;
 pub mod icalendar;
 pub mod jira_csv;
 pub mod markdown;
