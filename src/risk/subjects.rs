@@ -262,7 +262,8 @@ fn of_material(about: &About, material: &Material) -> Vec<Case> {
 /// (RFC 2986 §3): what the algorithm can do.
 fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> Purposes {
     // SSH keys authenticate users and hosts by signing and do nothing else (RFC 4252 §7, RFC 4253 §8).
-    if usage::is_ssh(&material.format) {
+    // The keys of wallets sign transactions.
+    if usage::is_ssh(&material.format) || usage::is_ledger_key(material) {
         return purpose::known([Purpose::Signature]);
     }
     algorithm.map_or_else(either, purpose::of_key)

@@ -128,7 +128,7 @@ pub(super) fn is_ssh(format: &str) -> bool {
 }
 
 /// Formats that nothing but wallets has. Whether the public key is on the chain already, a file does not say.
-fn is_ledger_key(material: &Material) -> bool {
+pub(super) fn is_ledger_key(material: &Material) -> bool {
     let on_ledger_curve =
         material.algorithm.as_ref().is_some_and(|key| key.curve.as_deref() == Some("secp256k1"));
     let format = material.format.to_ascii_lowercase();
