@@ -2,13 +2,13 @@
 
 use super::ike_proposals::Proposals;
 use super::ike_responder::{Accepted, announce, proposed, protocol, say, suite};
-use super::protocol_tally::Tally;
+use super::protocol_tally::{Tally, transcript};
 use super::quantum_property::Property;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Evidence, UnknownReason};
 use crate::wire::ike::{Message, Transform, Version, datagrams, exchange, kind, notify, purpose};
 use crate::wire::traffic::Traffic;
-use crate::wire::transcript::{End, Exchange, Origin, Service, Side, Transcript};
+use crate::wire::transcript::{End, Exchange, Origin, Service, Transcript};
 
 /// Finds what IKE endpoints propose, accept and negotiate.
 pub const DETECTOR: Detector = Detector {
@@ -32,13 +32,8 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(transcript) = Transcript::read(input.bytes) else {
-        let detail = "a transcript that does not parse";
-        return sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
-    };
-    let bytes = transcript.exchanges.iter();
-    let bytes = bytes.map(|one| (one.sent_by(Side::Client), one.sent_by(Side::Server)));
-    let bytes = bytes.collect::<Vec<_>>();
+    let Some(transcript) = transcript(input, DETECTOR.id, sink) else { return };
+    let bytes = transcript.sides();
     let talks = transcript.exchanges.iter().zip(&bytes);
     let talks = talks.map(|(exchange, (client, server))| Talk::read(exchange, client, server));
     let talks = talks.collect::<Vec<_>>();

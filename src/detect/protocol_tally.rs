@@ -1,13 +1,28 @@
-//! What many connections with one endpoint show: each asset once.
+//! Transcripts of endpoints, and what the many connections in one show: each asset once.
 
 use std::collections::BTreeMap;
 
-use super::Sink;
+use super::{Input, Sink};
 use crate::model::{Asset, AssetId, Evidence, Finding, Protocol, UnknownReason};
 use crate::wire::traffic::Traffic;
+use crate::wire::transcript::Transcript;
 
 /// Peers and agreements that one transcript may have.
 const MOST: usize = 1_000;
+
+/// The transcript that `input` is; one that does not parse is an unknown.
+pub fn transcript(
+    input: &Input<'_>,
+    detector: &'static str,
+    sink: &mut Sink,
+) -> Option<Transcript> {
+    let read = Transcript::read(input.bytes);
+    if read.is_none() {
+        let detail = "a transcript that does not parse";
+        sink.unknown(detector, UnknownReason::Malformed, 0, None, detail);
+    }
+    read
+}
 
 /// Protocol assets with the number of connections that showed each.
 #[derive(Default)]

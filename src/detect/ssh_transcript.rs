@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::protocol_tally::Tally;
+use super::protocol_tally::{Tally, transcript};
 use super::ssh_public_blob::Blob;
 use super::ssh_server::{PickedGroup, bare, connection, peer, picked};
 use super::{Detector, Input, Peek, Sink};
@@ -37,13 +37,8 @@ fn wants(peek: &Peek<'_>) -> bool {
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(transcript) = Transcript::read(input.bytes) else {
-        let detail = "a transcript that does not parse";
-        return sink.unknown(DETECTOR.id, UnknownReason::Malformed, 0, None, detail);
-    };
-    let bytes = transcript.exchanges.iter();
-    let bytes = bytes.map(|one| (one.sent_by(Side::Client), one.sent_by(Side::Server)));
-    let bytes = bytes.collect::<Vec<_>>();
+    let Some(transcript) = transcript(input, DETECTOR.id, sink) else { return };
+    let bytes = transcript.sides();
     let talks = transcript.exchanges.iter().zip(&bytes);
     let talks = talks.map(|(exchange, (client, server))| Talk::read(exchange, client, server));
     let endpoint = Server { transcript: &transcript, talks: talks.collect() };

@@ -169,6 +169,13 @@ impl Transcript {
         head.starts_with(MARK) && memchr::memmem::find(head, field.as_bytes()).is_some()
     }
 
+    /// What client and server sent in each exchange, each side's bytes joined.
+    #[must_use]
+    pub fn sides(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let both = |one: &Exchange| (one.sent_by(Side::Client), one.sent_by(Side::Server));
+        self.exchanges.iter().map(both).collect()
+    }
+
     /// The transcript as a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

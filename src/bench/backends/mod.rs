@@ -92,17 +92,7 @@ impl Candidate {
         version: &'static str,
         implementation: fn() -> Implementation,
     ) -> Self {
-        Self {
-            scheme,
-            version,
-            implementation,
-            code: Code::Kem(Kem::of::<T>()),
-            actions: Action::KEM,
-            rejecting: &[],
-            parts: &[],
-            slow: false,
-            note: "",
-        }
+        Self::all_of(scheme, version, implementation, Code::Kem(Kem::of::<T>()), Action::KEM)
     }
 
     /// A signature scheme, with all its operations timed.
@@ -112,17 +102,24 @@ impl Candidate {
         version: &'static str,
         implementation: fn() -> Implementation,
     ) -> Self {
-        Self {
+        Self::all_of(
             scheme,
             version,
             implementation,
-            code: Code::Signature(Signature::of::<T>()),
-            actions: Action::SIGNATURE,
-            rejecting: &[],
-            parts: &[],
-            slow: false,
-            note: "",
-        }
+            Code::Signature(Signature::of::<T>()),
+            Action::SIGNATURE,
+        )
+    }
+
+    const fn all_of(
+        scheme: &'static str,
+        version: &'static str,
+        implementation: fn() -> Implementation,
+        code: Code,
+        actions: &'static [Action],
+    ) -> Self {
+        let (rejecting, parts, slow, note): (&[Action], &[&str], _, _) = (&[], &[], false, "");
+        Self { scheme, version, implementation, code, actions, rejecting, parts, slow, note }
     }
 
     /// With what to know of it.
