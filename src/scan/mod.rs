@@ -13,6 +13,7 @@ mod image;
 mod layer;
 mod opener;
 mod repository;
+mod room;
 mod stamp;
 mod worker;
 
@@ -21,6 +22,7 @@ pub use examiner::{Examiner, detecting, examine};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use room::Room;
 pub use stamp::Memory;
 use worker::Worker;
 
@@ -56,7 +58,12 @@ impl Scan {
     /// The bound of an input that begins with `head`: programs that carry all their libraries along pass what is
     /// generous for a document.
     fn limit(&self, head: &[u8]) -> usize {
-        if is_executable(head) { self.max_bytes.saturating_mul(3) } else { self.max_bytes }
+        if is_executable(head) { self.largest() } else { self.max_bytes }
+    }
+
+    /// The bound of every input.
+    const fn largest(&self) -> usize {
+        self.max_bytes.saturating_mul(3)
     }
 }
 
@@ -126,13 +133,15 @@ pub fn scan_again<E>(
     let (sender, receiver) = crossbeam_channel::bounded::<Vec<Report>>(IN_FLIGHT);
     let examiner =
         Examiner::new(detectors).passwords(scan.passwords.clone()).rules(Arc::clone(&scan.rules));
+    let room = Room::new(scan.largest() as u64);
     std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees walkers that wait to send.
         let receiver = receiver;
-        let examiner = &examiner;
+        let (examiner, room) = (&examiner, &room);
         scope.spawn(move || {
             scan.walk.run(&|| {
-                let mut worker = Worker::new(scan, examiner, progress, memory, sender.clone());
+                let mut worker =
+                    Worker::new(scan, examiner, room, progress, memory, sender.clone());
                 Box::new(move |visit| worker.visit(visit))
             });
         });

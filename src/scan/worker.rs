@@ -11,6 +11,7 @@ use super::around::{folder_of, tree_of};
 use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place};
+use super::room::Room;
 use super::{Memory, Progress, Report, Scan};
 use crate::detect::{Detector, Sink, Tree, sha256};
 use crate::inventory::{Location, Look, Record};
@@ -27,6 +28,7 @@ pub(super) struct Worker<'a> {
     pub(super) scan: &'a Scan,
     pub(super) progress: &'a Progress,
     examiner: &'a Examiner<'a>,
+    pub(super) room: &'a Room,
     memory: Option<&'a Memory>,
     outbox: Outbox,
     buffers: Vec<Buffer>,
@@ -71,6 +73,7 @@ impl<'a> Worker<'a> {
     pub(super) fn new(
         scan: &'a Scan,
         examiner: &'a Examiner<'a>,
+        room: &'a Room,
         progress: &'a Progress,
         memory: Option<&'a Memory>,
         sender: Sender<Vec<Report>>,
@@ -79,6 +82,7 @@ impl<'a> Worker<'a> {
             scan,
             progress,
             examiner,
+            room,
             memory,
             outbox: Outbox { sender, waiting: Vec::new(), weight: 0 },
             buffers: Vec::new(),

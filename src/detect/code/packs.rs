@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
+use serde::Deserialize;
 
 use super::rule::{Pack, Rule, Then};
 use super::words::Words;
@@ -171,18 +172,36 @@ pub fn shipped_text(id: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 
-/// The shipped rules of a language; none where a pack is malformed, which a test rules out.
+/// The languages that a pack is about, by what stands before its first table: no rule is read for it.
+fn languages_of(text: &str) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Head {
+        languages: Vec<String>,
+    }
+    let head = text.split_once("\n[").map_or(text, |(head, _)| head);
+    toml::from_str(head).map_or_else(|_| Vec::new(), |head: Head| head.languages)
+}
+
+/// The shipped rules of a language, without their examples; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
-    static ALL: LazyLock<HashMap<&'static str, OnceLock<Rules>>> = LazyLock::new(|| {
-        let languages = every_shipped().iter().flat_map(|pack| &pack.languages);
-        languages.map(|language| (language.as_str(), OnceLock::new())).collect()
+    static ALL: LazyLock<HashMap<String, OnceLock<Rules>>> = LazyLock::new(|| {
+        let languages = SHIPPED.iter().flat_map(|(_, text)| languages_of(text));
+        languages.map(|language| (language, OnceLock::new())).collect()
     });
     static NONE: LazyLock<Rules> = LazyLock::new(Rules::none);
     let Some(rules) = ALL.get(language) else { return &NONE };
     rules.get_or_init(|| {
-        let is_of = |pack: &&Pack| pack.languages.iter().any(|known| known == language);
-        let own = every_shipped().iter().filter(is_of).cloned();
-        Rules::new(own.collect()).unwrap_or_else(|_| Rules::none())
+        let is_of = |text: &str| languages_of(text).iter().any(|known| known == language);
+        let own = SHIPPED.iter().filter(|(_, text)| is_of(text)).map(|(_, text)| {
+            let mut pack: Pack = toml::from_str(text)?;
+            for rule in &mut pack.rules {
+                rule.hit = Vec::new();
+                rule.miss = Vec::new();
+            }
+            Ok(pack)
+        });
+        let own: Result<Vec<Pack>, toml::de::Error> = own.collect();
+        own.ok().and_then(|own| Rules::new(own).ok()).unwrap_or_else(Rules::none)
     })
 }
 

@@ -347,7 +347,14 @@ fn may_define(language: &Language, text: &[u8], name: &str) -> bool {
     let is_open = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit()) || matches!(language.id, "php" | "sql")
     };
-    word.is_none_or(|word| is_open(word) || memchr::memmem::find(text, word.as_bytes()).is_some())
+    let is_whole = |at: usize, word: &str| {
+        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| !is_of_word(char::from(*byte)));
+        edge(at.checked_sub(1).and_then(|before| text.get(before)))
+            && edge(text.get(at + word.len()))
+    };
+    let stands =
+        |word: &str| memchr::memmem::find_iter(text, word.as_bytes()).any(|at| is_whole(at, word));
+    word.is_none_or(|word| is_open(word) || stands(word))
 }
 
 fn missing_key(key: &str) -> Resolved {
