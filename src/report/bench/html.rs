@@ -7,8 +7,8 @@ use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::{
-    cautions, checked, code, digits, duration, figure, machine, rate, ratio, scatter, size,
-    sum_of_parts,
+    both_ways, cautions, checked, code, digits, duration, figure, machine, rate, ratio, scatter,
+    size, sum_of_parts,
 };
 use crate::bench::front::{self, Panel, Purpose};
 use crate::bench::report::{self, Figure, Operation, Report};
@@ -75,7 +75,7 @@ struct Handshake<'a> {
 
 impl<'a> Handshake<'a> {
     fn of(row: &'a report::Handshake) -> Self {
-        let sum = |first: usize| row.flights.iter().skip(first).step_by(2).sum::<u32>();
+        let (up, down) = both_ways(row);
         Self {
             backend: &row.backend,
             group: &row.group,
@@ -83,8 +83,8 @@ impl<'a> Handshake<'a> {
             carrier: &row.carrier,
             rates: (rate(&row.client), rate(&row.server)),
             ratio: digits(row.ratio),
-            up: sum(0),
-            down: sum(1),
+            up,
+            down,
             certificates: row.certificates.iter().sum(),
             records: row.records,
         }

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::bench::handshake::per_core_second;
-use crate::bench::report::{Checked, Implementation, Operation, Report, Time};
+use crate::bench::report::{Checked, Handshake, Implementation, Operation, Report, Time};
 
 mod brief;
 mod changes;
@@ -87,6 +87,14 @@ const fn checked(checked: Checked) -> &'static str {
         Checked::Interoperable => "other backend",
         Checked::RoundTrip => "itself",
     }
+}
+
+/// Bytes of the client's flights, and of the server's.
+fn both_ways(row: &Handshake) -> (u32, u32) {
+    let sum = |first: usize| {
+        row.flights.iter().skip(first).step_by(2).fold(0_u32, |sum, one| sum.saturating_add(*one))
+    };
+    (sum(0), sum(1))
 }
 
 /// Handshakes a second on a core of one side.

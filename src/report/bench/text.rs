@@ -5,7 +5,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{cautions, code, figure, machine, rate, ratio};
+use super::{both_ways, cautions, code, figure, machine, rate, ratio};
 use crate::bench::handshake::Carrier;
 use crate::bench::report::{Operation, Report};
 use crate::report::plain::{fit, width, wrap};
@@ -144,7 +144,7 @@ fn handshakes(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
                 "group", "chain", "client", "server", "×", "bytes up/down"
             )?;
         }
-        let sum = |first: usize| row.flights.iter().skip(first).step_by(2).sum::<u32>();
+        let (up, down) = both_ways(row);
         writeln!(
             out,
             "{}{}{}{}{}{}",
@@ -153,7 +153,7 @@ fn handshakes(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
             right(&rate(&row.client), 9),
             right(&rate(&row.server), 9),
             right(&format!("{}×", super::digits(row.ratio)), 8),
-            right(&format!("{}/{}", sum(0), sum(1)), 14)
+            right(&format!("{up}/{down}"), 14)
         )?;
     }
     Ok(())
