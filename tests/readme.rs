@@ -106,7 +106,8 @@ fn the_readme_has_the_newest_run() {
 fn the_benchmarks_have_their_anchors() {
     let run = reference_run();
     let text = fs::read_to_string(newest("-openssl.csv")).unwrap();
-    let version = text.lines().next().unwrap().trim_start_matches("# ").to_owned();
+    let version = text.lines().next().unwrap().trim_start_matches("# ");
+    let version = version.split(" (").next().unwrap();
     let mut rows = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
     let mut table = format!(
         "{version}, `openssl speed`, beside the run of {}. Multiples above 1: the library is slower than OpenSSL.\n\n\

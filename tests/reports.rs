@@ -312,7 +312,7 @@ fn the_page_shows_what_targets_cost() {
                 "<th scope=\"row\">today</th>",
                 "added cores",
                 "of them certificates",
-                "does not fit into an initial window",
+                "do not fit into an initial window",
                 "category 5 instead of 3",
                 "<dt>Afterwards</dt>",
             ][..],

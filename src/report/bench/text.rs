@@ -135,8 +135,8 @@ fn handshakes(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
             backend = &row.backend;
             writeln!(
                 out,
-                "\n{TITLE}TLS 1.3 handshakes{TITLE:#}{DIM}  a second on a core; × X25519 with ECDSA P-256; {}{DIM:#}",
-                fit(backend, 24)
+                "\n{TITLE}TLS 1.3 handshakes by {}{TITLE:#}{DIM}  a second on a core{DIM:#}",
+                fit(backend, 30)
             )?;
             writeln!(
                 out,
