@@ -1,6 +1,9 @@
 //! What the timer of `y2q bench` adds: its median beside that of a bare loop around the same call of the library,
 //! slice by slice in turn, for ML-KEM-768 encapsulation and ML-DSA-65 verification of every backend of this build.
 //!
+//! Both have many keys, new ones for every few slices: expanding one takes some per cent longer than another, since
+//! its matrix is sampled until it is full. The figure is the median over all keys, and the bar 2 %.
+//!
 //! `cargo bench --bench schemes --features bench-all` prints one line a backend.
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails may panic")]
 
@@ -12,17 +15,22 @@ use y2q::bench::correctness::Subject;
 use y2q::bench::harness::{Bounds, Lane, measure, monotonic};
 use y2q::bench::report::Figure;
 use y2q::bench::selection::Selection;
-use y2q::bench::statistics::Samples;
+use y2q::bench::statistics::{Samples, quantile};
 
-const ROUNDS: usize = 301;
-const SLICE: Duration = Duration::from_millis(2);
+/// Keys of either side.
+const KEYS: usize = 81;
+/// Slices of every key.
+const ROUNDS: usize = 6;
+const SLICE: Duration = Duration::from_millis(1);
+/// How much more than the bare loop the timer may take.
+const BAR: f64 = 0.02;
 
-/// Samples of one slice of a bare loop: nanoseconds of one operation.
-type Bare = Box<dyn FnMut() -> Vec<f64>>;
+/// Samples of one slice of a bare loop with so many operations a sample: nanoseconds of one operation.
+type Bare = Box<dyn FnMut(u64) -> Vec<f64>>;
 
-/// `operation` in a loop without anything between, `batch` at a time.
-fn bare(batch: u32, mut operation: impl FnMut() + 'static) -> Bare {
-    Box::new(move || {
+/// `operation` in a loop without anything between.
+fn bare(mut operation: impl FnMut() + 'static) -> Bare {
+    Box::new(move |batch| {
         let begin = Instant::now();
         let mut samples = Vec::new();
         while begin.elapsed() < SLICE {
@@ -30,7 +38,7 @@ fn bare(batch: u32, mut operation: impl FnMut() + 'static) -> Bare {
             for _ in 0..batch {
                 operation();
             }
-            samples.push(start.elapsed().as_nanos() as f64 / f64::from(batch));
+            samples.push(start.elapsed().as_nanos() as f64 / batch as f64);
         }
         samples
     })
@@ -44,10 +52,10 @@ fn pqcrypto() -> [Option<Bare>; 2] {
     let message = [0x59; 64];
     let signature = mldsa65::detached_sign(&message, &signing);
     [
-        Some(bare(2, move || {
+        Some(bare(move || {
             black_box(mlkem768::encapsulate(black_box(&public)));
         })),
-        Some(bare(1, move || {
+        Some(bare(move || {
             let (signature, message, key) = black_box((&signature, &message, &verifying));
             black_box(mldsa65::verify_detached_signature(signature, message, key)).unwrap();
         })),
@@ -64,10 +72,10 @@ fn rustcrypto() -> [Option<Bare>; 2] {
     let message = [0x59; 64];
     let signature = signing.try_sign(&message).unwrap();
     [
-        Some(bare(1, move || {
+        Some(bare(move || {
             black_box(black_box(&public).encapsulate());
         })),
-        Some(bare(1, move || {
+        Some(bare(move || {
             let (signature, message, key) = black_box((&signature, &message, &verifying));
             black_box(key.verify(message, signature)).unwrap();
         })),
@@ -87,10 +95,10 @@ fn aws_lc_rs() -> [Option<Bare>; 2] {
     let mut signature = vec![0; pair.algorithm().signature_len()];
     pair.sign(&message, &mut signature).unwrap();
     [
-        Some(bare(1, move || {
+        Some(bare(move || {
             black_box(black_box(&public).encapsulate()).unwrap();
         })),
-        Some(bare(1, move || {
+        Some(bare(move || {
             let (signature, message, key) = black_box((&signature, &message, &verifying));
             black_box(key.verify_sig(message, signature)).unwrap();
         })),
@@ -114,10 +122,10 @@ fn libcrux() -> [Option<Bare>; 2] {
         return [None, None];
     };
     [
-        Some(bare(1, move || {
+        Some(bare(move || {
             black_box(mlkem768::encapsulate(black_box(&public), random()));
         })),
-        Some(bare(1, move || {
+        Some(bare(move || {
             let (signature, message, pair) = black_box((&signature, &message, &pair));
             assert!(
                 black_box(ml_dsa_65::verify(&pair.verification_key, message, &[], signature))
@@ -131,8 +139,18 @@ fn libcrux() -> [Option<Bare>; 2] {
 fn graviola() -> [Option<Bare>; 2] {
     use graviola::key_agreement::mlkem768::DecapKey;
     let public = DecapKey::generate().unwrap().encapsulation_key();
-    let encapsulate = bare(1, move || {
+    let encapsulate = bare(move || {
         black_box(black_box(&public).clone().encaps()).unwrap();
+    });
+    [Some(encapsulate), None]
+}
+
+#[cfg(feature = "bench-handshake")]
+fn rustls() -> [Option<Bare>; 2] {
+    use rustls::crypto::aws_lc_rs::kx_group::MLKEM768;
+    let public = MLKEM768.start().unwrap().pub_key().to_vec();
+    let encapsulate = bare(move || {
+        black_box(MLKEM768.start_and_complete(black_box(&public))).unwrap();
     });
     [Some(encapsulate), None]
 }
@@ -150,6 +168,8 @@ fn loops(backend: &str) -> [Option<Bare>; 2] {
         "libcrux" => libcrux(),
         #[cfg(feature = "bench-graviola")]
         "graviola" => graviola(),
+        #[cfg(feature = "bench-handshake")]
+        "rustls" => rustls(),
         _ => [None, None],
     }
 }
@@ -159,13 +179,39 @@ fn subjects(scheme: &str) -> Vec<Subject<'static>> {
     selection.subjects().unwrap_or_default()
 }
 
+/// Medians of the timer and of the bare loop with a new key each.
+fn with_new_keys(subject: &Subject<'_>, action: Action, bare: &mut Bare) -> (f64, f64) {
+    let bounds =
+        Bounds { rounds: 1, slice: SLICE, share: SLICE, least: 1, more: 0, end: Duration::MAX };
+    let operation = subject.candidate.code.prepare(action, 64).unwrap();
+    let mut lanes = [Lane::new(operation, Figure::Median, &bounds, monotonic)];
+    let batch = lanes[0].batch();
+    let mut own = Samples::default();
+    // Caches and the clock's first call belong to neither.
+    bare(batch);
+    for round in 0..ROUNDS {
+        if round % 2 == 0 {
+            own.add(bare(batch), batch);
+        }
+        measure(&mut lanes, &bounds, monotonic, &mut |_, _, _| true);
+        if round % 2 == 1 {
+            own.add(bare(batch), batch);
+        }
+    }
+    let median = |samples: &Samples| samples.time(Figure::Median).unwrap().median;
+    (median(&lanes[0].samples), median(&own))
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    quantile(&values, 0.5).unwrap()
+}
+
 fn main() {
     // The test harness asks benchmarks whether they are there.
     if std::env::args().any(|argument| argument == "--test" || argument == "--list") {
         return;
     }
-    let bounds =
-        Bounds { rounds: 1, slice: SLICE, share: SLICE, least: 1, more: 0, end: Duration::MAX };
     println!(
         "{:<12}{:<14}{:>12}{:>12}{:>9}",
         "backend", "operation", "timer ns", "bare ns", "ratio"
@@ -173,21 +219,23 @@ fn main() {
     let cases = [("ml-kem-768", Action::Encapsulate), ("ml-dsa-65", Action::Verify)];
     for (index, (scheme, action)) in cases.into_iter().enumerate() {
         for subject in subjects(scheme) {
-            let Some(mut bare) = loops(subject.backend.id)[index].take() else { continue };
-            let operation = subject.candidate.code.prepare(action, 64).unwrap();
-            let mut lanes = [Lane::new(operation, Figure::Median, &bounds, monotonic)];
-            let mut own = Samples::default();
-            for _ in 0..ROUNDS {
-                measure(&mut lanes, &bounds, monotonic, &mut |_, _, _| true);
-                own.add(bare(), 1);
+            let (mut timer, mut bare) = (Vec::new(), Vec::new());
+            for _ in 0..KEYS {
+                let Some(mut own) = loops(subject.backend.id)[index].take() else { break };
+                let (one, other) = with_new_keys(&subject, action, &mut own);
+                timer.push(one);
+                bare.push(other);
             }
-            let timer = lanes[0].samples.time(Figure::Median).unwrap().median;
-            let bare = own.time(Figure::Median).unwrap().median;
+            if bare.is_empty() {
+                continue;
+            }
+            let (timer, bare) = (median(timer), median(bare));
             let ratio = timer / bare;
             println!(
-                "{:<12}{:<14}{timer:>12.0}{bare:>12.0}{ratio:>9.4}",
+                "{:<12}{:<14}{timer:>12.0}{bare:>12.0}{ratio:>9.4}{}",
                 subject.backend.id,
-                action.name()
+                action.name(),
+                if ratio > 1.0 + BAR { "  above the bar" } else { "" }
             );
         }
     }

@@ -1,5 +1,6 @@
 //! Benchmarks: what may be timed, how, and what is said of it.
 
+mod adverse;
 mod comparison;
 mod correctness;
 mod fixtures;

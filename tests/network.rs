@@ -9,7 +9,7 @@
 use y2q::model::{LinkPreset, LinkStated};
 use y2q::network::{
     Amplification, Break, Direction, Exchange, Framing, IkeExchange, Link, TlsSizes, Transport,
-    amplification, chance_of_loss, client_datagrams, dns_fits, exchange, ike_fragments,
+    amplification, chance_of_loss, client_datagrams, dns_fits, exchange, ike_bytes, ike_fragments,
     key_exchange_payload, passage, record_count, rounds, ssh_key_exchange, tls_flights,
 };
 
@@ -321,6 +321,7 @@ fn packets_of_ssh_are_those_of_openssh() {
             "ecdh-sha2-nistp384" => (97, 97),
             "ecdh-sha2-nistp521" => (133, 133),
             "sntrup761x25519-sha512" => (1190, 1071),
+            "mlkem768x25519-sha256" => (1216, 1120),
             other => panic!("{other}"),
         };
         // Blobs: strings of 4 bytes of length each (RFC 8709 §4, RFC 5656 §3.1, RFC 4253 §6.6).
@@ -339,5 +340,30 @@ fn packets_of_ssh_are_those_of_openssh() {
         assert!(computed.reply.abs_diff(seen("reply")) <= slack, "{row:?}: {}", computed.reply);
         compared += 1;
     }
-    assert_eq!(compared, 18);
+    assert_eq!(compared, 39);
+}
+
+/// `tests/network/ike_fragments.csv`: packets between two daemons of strongSwan 6, with an additional key exchange.
+#[test]
+fn packets_of_ike_are_those_of_strongswan() {
+    let mut reader = csv::Reader::from_path("tests/network/ike_fragments.csv").unwrap();
+    let mut compared = 0;
+    for row in reader.deserialize::<std::collections::BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let number = |column: &str| row[column].parse::<u32>().unwrap();
+        // Of the first exchange the other payloads are not computed here.
+        if row["exchange"] != "intermediate" {
+            continue;
+        }
+        let link = Link { mtu: number("mtu"), ..Link::preset(LinkPreset::DataCentre) };
+        let payload = key_exchange_payload(number("share"));
+        let sizes = row["packets"].split(' ').map(|size| size.parse::<u32>().unwrap());
+        let sizes = sizes.collect::<Vec<_>>();
+        let packets = ike_fragments(&link, IkeExchange::Intermediate, payload);
+        assert_eq!(packets as usize, sizes.len(), "{row:?}");
+        let bytes = ike_bytes(&link, IkeExchange::Intermediate, payload);
+        assert_eq!(bytes, sizes.iter().sum::<u32>(), "{row:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 30);
 }

@@ -79,3 +79,67 @@ fn the_list_of_detectors_equals_the_folder() {
         assert!(!detector.title.is_empty() && detector.about.len() > 60, "{}", detector.id);
     }
 }
+
+/// The newest file of `benches/results/` whose name ends so: names begin with the day.
+fn newest(ending: &str) -> std::path::PathBuf {
+    let files = fs::read_dir("benches/results").unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    files.sort();
+    files.pop().unwrap_or_else(|| panic!("no {ending} in benches/results"))
+}
+
+fn reference_run() -> y2q::bench::report::Report {
+    serde_json::from_str(&fs::read_to_string(newest("-bench.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn the_readme_has_the_newest_run() {
+    let run = reference_run();
+    assert!(run.complete, "a reference run comes to its end");
+    let mut table = Vec::new();
+    y2q::report::bench::write_brief(&mut table, &run).unwrap();
+    compare_or_bless("README.md", "benchmarks", &String::from_utf8(table).unwrap());
+}
+
+/// What `openssl speed` said in the hour of the newest run, as multiples of the libraries' figures.
+#[test]
+fn the_benchmarks_have_their_anchors() {
+    let run = reference_run();
+    let text = fs::read_to_string(newest("-openssl.csv")).unwrap();
+    let version = text.lines().next().unwrap().trim_start_matches("# ");
+    let version = version.split(" (").next().unwrap();
+    let mut rows = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut table = format!(
+        "{version}, `openssl speed`, beside the run of {}. Multiples above 1: the library is slower than OpenSSL.\n\n\
+         | scheme | operation | OpenSSL | library / OpenSSL |\n|---|---|---:|---|\n",
+        &run.environment.started[..10]
+    );
+    let mut compared = 0;
+    for row in rows.deserialize::<std::collections::BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let microseconds = row["microseconds"].parse::<f64>().unwrap();
+        let same = run.operations.iter().filter(|own| {
+            own.scheme == row["scheme"]
+                && own.operation == row["operation"]
+                && own.message.is_none_or(|size| size == 64)
+        });
+        let ratios: Vec<String> = same
+            .map(|own| {
+                let ratio = own.figure.of(&own.time) / 1e3 / microseconds;
+                let noise = if own.time.noisy { " (too noisy)" } else { "" };
+                format!("{} {ratio:.2}{noise}", own.backend)
+            })
+            .collect();
+        compared += ratios.len();
+        writeln!(
+            table,
+            "| {} | {} | {microseconds:.1} µs | {} |",
+            row["scheme"],
+            row["operation"],
+            ratios.join(", ")
+        )
+        .unwrap();
+    }
+    assert!(compared > 30, "{compared}");
+    compare_or_bless("docs/benchmarks.md", "anchors", &table);
+}

@@ -301,3 +301,39 @@ fn what_is_late_by_its_own_figures_is_never_called_in_time() {
     assert!(written("html", &plan, &AssetTable::default()).contains("No: 2 late"));
     assert_eq!(written("csv", &plan, &AssetTable::default()).matches(",yes,").count(), 2);
 }
+
+/// The plans of the worked estates, whose systems state what they must carry.
+#[test]
+fn the_page_shows_what_targets_cost() {
+    for (estate, words) in [
+        (
+            "exchange",
+            &[
+                "<th scope=\"row\">today</th>",
+                "added cores",
+                "of them certificates",
+                "do not fit into an initial window",
+                "category 5 instead of 3",
+                "<dt>Afterwards</dt>",
+            ][..],
+        ),
+        ("agency", &["ms to verify", "stack + code to verify", "signatures a core and second"][..]),
+    ] {
+        let path = format!("inventories/expected/{estate}/plan.json");
+        let plan: y2q::plan::Plan =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let page = written("html", &plan, &AssetTable::default());
+        let targets = plan.packages.iter().filter_map(|package| package.target.as_ref());
+        let priced = targets.filter(|target| target.price.is_some()).collect::<Vec<_>>();
+        assert_eq!(page.matches("<dt>Price</dt>").count(), priced.len());
+        let alternatives = priced.iter().map(|target| target.alternatives.len()).sum::<usize>();
+        let chosen = page.matches("<td class=\"words\">chosen</td>").count();
+        let rows = page.matches("<table class=\"numbers price\">").count();
+        assert_eq!((chosen, rows), (priced.len(), priced.len()));
+        let better = priced.iter().flat_map(|target| &target.alternatives);
+        assert!(better.clone().all(|one| page.contains(&one.better)) && alternatives > 0);
+        for word in words {
+            assert!(page.contains(word), "{estate}: {word}");
+        }
+    }
+}

@@ -119,13 +119,23 @@ fn kem_answers(kem: &Kem, answer: &KnownAnswer) -> Result<bool, Fault> {
 }
 
 fn signature_answers(code: &Signature, answer: &KnownAnswer) -> Result<bool, Fault> {
-    let KnownAnswer::Verification { public, message, signature } = answer else {
+    let KnownAnswer::Verification { public, message, context, signature } = answer else {
         return Err(Fault::new("its known answer is of a KEM"));
     };
-    if !(code.verify)(public, message, signature) {
-        return Err(Fault::new("the signature of the known answer refused"));
+    match (code.verify_within)(public, message, context, signature) {
+        None => return Ok(false),
+        Some(false) => return Err(Fault::new("the signature of the known answer refused")),
+        Some(true) => {}
     }
-    refuses_others(code, public, message, signature)?;
+    let verify = |message: &[u8], signature: &[u8]| {
+        (code.verify_within)(public, message, context, signature) == Some(true)
+    };
+    refuses_others(verify, message, signature)?;
+    // Under another context it is another signature.
+    let other = [context.as_slice(), b"!"].concat();
+    if (code.verify_within)(public, message, &other, signature) == Some(true) {
+        return Err(Fault::new("a signature under another context accepted"));
+    }
     Ok(true)
 }
 
@@ -162,18 +172,19 @@ fn signatures(one: &Signature, other: &Signature) -> Result<(), Fault> {
     if !(other.verify)(&pair.public, message, &signature) {
         return Err(Fault::new("a fresh signature refused"));
     }
-    refuses_others(other, &pair.public, message, &signature)
+    let verify =
+        |message: &[u8], signature: &[u8]| (other.verify)(&pair.public, message, signature);
+    refuses_others(verify, message, &signature)
 }
 
 /// What was changed does not verify.
 fn refuses_others(
-    code: &Signature,
-    public: &[u8],
+    verify: impl Fn(&[u8], &[u8]) -> bool,
     message: &[u8],
     signature: &[u8],
 ) -> Result<(), Fault> {
     let longer = [message, b"!"].concat();
-    if (code.verify)(public, &longer, signature) {
+    if verify(&longer, signature) {
         return Err(Fault::new("a signature on another message accepted"));
     }
     let mut changed = signature.to_vec();
@@ -181,7 +192,7 @@ fn refuses_others(
     if let Some(byte) = changed.get_mut(middle) {
         *byte ^= 1;
     }
-    if (code.verify)(public, message, &changed) {
+    if verify(message, &changed) {
         return Err(Fault::new("a changed signature accepted"));
     }
     Ok(())

@@ -4,22 +4,6 @@ use std::fs;
 
 use super::report::Environment;
 
-/// Processor features that the timed code makes use of.
-const FEATURES: &[&str] = &[
-    "adx",
-    "aes",
-    "asimd",
-    "avx2",
-    "avx512f",
-    "avx512ifma",
-    "bmi2",
-    "pclmulqdq",
-    "sha2",
-    "sha3",
-    "sha_ni",
-    "vaes",
-];
-
 /// The environment of a run that begins now; `started` in RFC 3339.
 #[must_use]
 pub fn of_this_machine(started: String, effort: &str) -> Environment {
@@ -60,7 +44,33 @@ fn field<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
     })
 }
 
+/// What the timed code finds when it asks the processor, which an emulator answers as it likes.
+#[cfg(target_arch = "x86_64")]
+fn features(_text: &str) -> Vec<String> {
+    macro_rules! found {
+        ($($asked:tt is $told:literal),* $(,)?) => {
+            [$((std::arch::is_x86_feature_detected!($asked), $told)),*]
+        };
+    }
+    let found = found![
+        "adx" is "adx",
+        "aes" is "aes",
+        "avx2" is "avx2",
+        "avx512f" is "avx512f",
+        "avx512ifma" is "avx512ifma",
+        "bmi2" is "bmi2",
+        "pclmulqdq" is "pclmulqdq",
+        "sha" is "sha_ni",
+        "vaes" is "vaes",
+    ];
+    found.into_iter().filter(|(has, _)| *has).map(|(_, told)| told.to_owned()).collect()
+}
+
+/// What the system says of the processor.
+#[cfg(not(target_arch = "x86_64"))]
 fn features(text: &str) -> Vec<String> {
+    /// Those that the timed code makes use of.
+    const FEATURES: [&str; 6] = ["aes", "asimd", "pmull", "sha2", "sha3", "sha512"];
     let all = field(text, &["flags", "Features"]).unwrap_or_default();
     let has = |feature: &&&str| all.split_whitespace().any(|word| word == **feature);
     FEATURES.iter().filter(has).map(|feature| (*feature).to_owned()).collect()
@@ -71,10 +81,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn features_are_read_as_words() {
+    fn the_processor_is_read_by_its_name() {
         let text =
             "processor\t: 0\nmodel name\t: A Processor\nflags\t\t: fpu avx avx512f aes sha_ni\n";
         assert_eq!(field(text, &["model name"]), Some("A Processor"));
-        assert_eq!(features(text), ["aes", "avx512f", "sha_ni"]);
+        assert_eq!(field(text, &["Model", "flags"]), Some("fpu avx avx512f aes sha_ni"));
+    }
+
+    #[test]
+    fn features_are_those_that_code_asks_for() {
+        let told = features("Features\t: fp asimd aes");
+        let vectors = told.iter().any(|feature| ["avx2", "asimd"].contains(&feature.as_str()));
+        let code = super::super::backends::vectorised_or_portable();
+        assert_eq!(vectors, code == super::super::report::Implementation::Vectorised);
     }
 }

@@ -85,6 +85,12 @@ impl Lane {
         self.operation.bytes
     }
 
+    /// How many operations make a sample.
+    #[must_use]
+    pub const fn batch(&self) -> u64 {
+        self.batch
+    }
+
     /// The operation, for what is measured beside time.
     pub fn once(&mut self) -> bool {
         (self.operation.run)()

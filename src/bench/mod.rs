@@ -9,6 +9,7 @@ pub mod backends;
 pub mod code;
 pub mod compare;
 pub mod correctness;
+mod cycles;
 pub mod environment;
 pub mod front;
 pub mod handshake;

@@ -76,13 +76,6 @@ pub trait WithContext: SignatureTypes {
         message: &[u8],
         context: &[u8],
     ) -> Result<Self::Signature, Fault>;
-    /// Whether it verifies under `context`.
-    fn verify_within(
-        public: &Self::Public,
-        message: &[u8],
-        context: &[u8],
-        signature: &Self::Signature,
-    ) -> bool;
 }
 
 /// What tells one composite from another.
@@ -128,7 +121,7 @@ impl<C: Composition, A: WithContext, B: SignatureTypes> SignatureTypes for Compo
 
     fn verify(public: &Self::Public, message: &[u8], signature: &Self::Signature) -> bool {
         let message = representative::<C>(message);
-        A::verify_within(&public.0, &message, C::LABEL, &signature.0)
+        A::verify_within(&public.0, &message, C::LABEL, &signature.0) == Some(true)
             && B::verify(&public.1, &message, &signature.1)
     }
 

@@ -121,7 +121,7 @@ pub struct Operation {
     pub cycles: Option<f64>,
     /// Bytes of what the operation makes (public key, ciphertext, signature).
     pub bytes: u32,
-    /// The smallest stack that it runs on, in bytes, where that was measured.
+    /// Bytes of the stack that it reaches into, in whole pages, where that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stack: Option<u64>,
     /// Peak of the heap above what keys and inputs take, in bytes, where it was measured.

@@ -9,7 +9,7 @@ use super::harness::{self, Bounds, Clock, Lane};
 use super::report::{Checked, Environment, Figure, Omission, Operation, Report, Standing, VERSION};
 use super::selection::Selection;
 use super::vectors::KnownAnswer;
-use super::{environment, memory};
+use super::{cycles, environment, memory};
 
 /// The classical algorithm that key establishment is compared with, by the backend of every build.
 pub const KEM_BASELINE: &str = "x25519";
@@ -86,6 +86,8 @@ struct Row<'a> {
     message: Option<usize>,
     figure: Figure,
     heap: Option<u64>,
+    stack: Option<u64>,
+    cycles: Option<f64>,
 }
 
 /// Bytes of the stack that everything runs on: keys of Classic McEliece are a megabyte, and lie on it.
@@ -163,6 +165,8 @@ fn here(
             Ok(operation) => {
                 let mut lane = Lane::new(operation, row.figure, &bounds, clock);
                 row.heap = memory::heap_of(|| lane.once());
+                row.cycles = cycles::of(lane.batch(), || lane.once());
+                row.stack = memory::stack_of(STACK, || lane.once());
                 rows.push(row);
                 lanes.push(lane);
             }
@@ -231,6 +235,8 @@ fn planned<'a>(
                 message,
                 figure: if mean { Figure::Mean } else { Figure::Median },
                 heap: None,
+                stack: None,
+                cycles: None,
             };
             match action.of_message() {
                 false => rows.push(row(None)),
@@ -274,9 +280,9 @@ fn with_rows(mut report: Report, rows: &[Row<'_>], lanes: &[Lane]) -> Report {
                 time,
                 ratio: None,
                 baseline: None,
-                cycles: None,
+                cycles: row.cycles,
                 bytes: lane.bytes(),
-                stack: None,
+                stack: row.stack,
                 heap: row.heap,
                 figure: row.figure,
                 checked: row.checked,

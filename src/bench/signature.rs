@@ -5,7 +5,7 @@ use std::hint::black_box;
 use super::action::Action;
 use super::code::{Fault, Prepared};
 
-/// A signature scheme in the types of the library that has it; the context is empty throughout.
+/// A signature scheme in the types of the library that has it; the context is empty where none is named.
 pub trait SignatureTypes {
     /// Public key, ready for use.
     type Public: Send + 'static;
@@ -26,6 +26,15 @@ pub trait SignatureTypes {
     fn sign(secret: &mut Self::Secret, message: &[u8]) -> Result<Self::Signature, Fault>;
     /// Whether `signature` is `public`'s on `message`.
     fn verify(public: &Self::Public, message: &[u8], signature: &Self::Signature) -> bool;
+    /// The same under `context`; none where the library takes an empty one only.
+    fn verify_within(
+        public: &Self::Public,
+        message: &[u8],
+        context: &[u8],
+        signature: &Self::Signature,
+    ) -> Option<bool> {
+        context.is_empty().then(|| Self::verify(public, message, signature))
+    }
 
     /// The encoded public key.
     fn public_bytes(public: &Self::Public) -> Vec<u8>;
@@ -68,6 +77,9 @@ pub(crate) use {encoded_keys, encoded_signatures};
 /// Signs with a key that it holds.
 pub type Sign = Box<dyn FnMut(&[u8]) -> Result<Vec<u8>, Fault> + Send>;
 
+/// Verifies under a context: public key, message, context, signature.
+pub type VerifyWithin = fn(&[u8], &[u8], &[u8], &[u8]) -> Option<bool>;
+
 /// A key pair: the public key encoded, the private one in use only.
 pub struct SigningPair {
     /// Encoded public key.
@@ -84,6 +96,8 @@ pub struct Signature {
     /// Whether the encoded signature (last) is the encoded key's (first) on the message. What cannot be a key or
     /// a signature verifies nothing.
     pub verify: fn(&[u8], &[u8], &[u8]) -> bool,
+    /// The same under a context, which stands third; none where the library takes an empty one only.
+    pub verify_within: VerifyWithin,
     /// An operation on a message of so many bytes, made ready.
     pub prepare: fn(Action, usize) -> Result<Prepared, Fault>,
 }
@@ -92,7 +106,12 @@ impl Signature {
     /// The scheme of `T`.
     #[must_use]
     pub const fn of<T: SignatureTypes + 'static>() -> Self {
-        Self { generate: generate::<T>, verify: verify::<T>, prepare: prepare::<T> }
+        Self {
+            generate: generate::<T>,
+            verify: verify::<T>,
+            verify_within: verify_within::<T>,
+            prepare: prepare::<T>,
+        }
     }
 }
 
@@ -110,6 +129,18 @@ fn verify<T: SignatureTypes>(public: &[u8], message: &[u8], signature: &[u8]) ->
     match (T::public(public), T::signature(signature)) {
         (Some(public), Some(signature)) => T::verify(&public, message, &signature),
         _ => false,
+    }
+}
+
+fn verify_within<T: SignatureTypes>(
+    public: &[u8],
+    message: &[u8],
+    context: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    match (T::public(public), T::signature(signature)) {
+        (Some(public), Some(signature)) => T::verify_within(&public, message, context, &signature),
+        _ => Some(false),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum KnownAnswer {
         public: Vec<u8>,
         /// Message.
         message: Vec<u8>,
+        /// Context that it was signed under; most are empty.
+        context: Vec<u8>,
         /// Signature.
         signature: Vec<u8>,
     },
@@ -52,7 +54,8 @@ impl KnownAnswer {
             return Some(Self::Decapsulation { secret, ciphertext, shared });
         }
         let (public, message) = (take("public")?, take("message")?);
-        Some(Self::Verification { public, message, signature: take("signature")? })
+        let context = take("context").unwrap_or_default();
+        Some(Self::Verification { public, message, context, signature: take("signature")? })
     }
 }
 
@@ -95,6 +98,9 @@ const KPQC: &[File] = files![
     "aimer-192s",
     "aimer-256f",
     "aimer-256s",
+    "haetae-2",
+    "haetae-3",
+    "haetae-5",
     "ntruplus-1152",
     "ntruplus-768",
     "ntruplus-864",

@@ -85,6 +85,7 @@ fn written(out: &mut dyn Write, format: BenchFormat, report: &Report) -> anyhow:
     match format {
         BenchFormat::Text => form::write_text(out, report, columns())?,
         BenchFormat::Md => form::write_markdown(out, report)?,
+        BenchFormat::Brief => form::write_brief(out, report)?,
         BenchFormat::Json => form::write_json(out, report)?,
         BenchFormat::Csv => form::write_csv(out, report)?,
         BenchFormat::Html => form::write_html(out, report)?,

@@ -39,6 +39,8 @@ pub enum BenchFormat {
     Text,
     /// One row an operation
     Md,
+    /// A short Markdown table of the schemes that most plans weigh
+    Brief,
     /// y2q's own versioned form, to keep and to compare with
     Json,
     /// One row an operation

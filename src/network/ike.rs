@@ -4,9 +4,10 @@ use super::link::Link;
 
 /// Generic IKE header (RFC 7296 §3.1).
 const HEADER: u32 = 28;
-/// Generic payload header with the fragment numbers (RFC 7383 §2.5), the IV and tag of AES-GCM (RFC 5282
-/// §3, §4) and the pad length of RFC 7296 §3.14.
-const FRAGMENT: u32 = 4 + 4 + 8 + 16 + 1;
+/// Generic payload header of what is encrypted, the IV and tag of AES-GCM (RFC 5282 §3, §4) and the pad length of RFC 7296 §3.14.
+const ENCRYPTED: u32 = 4 + 8 + 16 + 1;
+/// The same of a fragment, with its number and their count (RFC 7383 §2.5).
+const FRAGMENT: u32 = ENCRYPTED + 4;
 /// Non-ESP marker on port 4500 (RFC 3948 §2.2), to which an initiator moves.
 const MARKER: u32 = 4;
 
@@ -36,9 +37,31 @@ pub fn ike_fragments(link: &Link, exchange: IkeExchange, payloads: u32) -> u32 {
             let carried = (link.mtu.saturating_sub(20) / 8 * 8).max(8);
             datagram.div_ceil(carried).max(1)
         }
+        IkeExchange::Intermediate if whole(payloads) <= link.mtu => 1,
         IkeExchange::Intermediate => {
             let fixed = Link::UDP_HEADERS + MARKER + HEADER + FRAGMENT;
             payloads.div_ceil(link.mtu.saturating_sub(fixed).max(1)).max(1)
         }
     }
+}
+
+/// Bytes of the IP packets that carry the payloads of one message.
+#[must_use]
+pub fn ike_bytes(link: &Link, exchange: IkeExchange, payloads: u32) -> u32 {
+    let packets = ike_fragments(link, exchange, payloads);
+    match (exchange, packets) {
+        (IkeExchange::SaInit, _) => {
+            payloads.saturating_add(HEADER + 8).saturating_add(packets.saturating_mul(20))
+        }
+        (IkeExchange::Intermediate, 1) => whole(payloads),
+        (IkeExchange::Intermediate, _) => {
+            let fixed = Link::UDP_HEADERS + MARKER + HEADER + FRAGMENT;
+            payloads.saturating_add(packets.saturating_mul(fixed))
+        }
+    }
+}
+
+/// An encrypted message in one packet.
+const fn whole(payloads: u32) -> u32 {
+    payloads.saturating_add(Link::UDP_HEADERS + MARKER + HEADER + ENCRYPTED)
 }

@@ -10,6 +10,7 @@ use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Runbook, Target};
 
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
+use super::html_price::{self, PriceView};
 use super::plain::{counted, thousands, visible};
 use super::verdict_table::VerdictTable;
 use super::{AssetRow, AssetTable, LibraryRow, harvest, words};
@@ -141,6 +142,7 @@ struct PackageView<'a> {
     deadline: Option<&'a Deadline>,
     source: String,
     target: Option<&'a Target>,
+    price: Option<PriceView>,
     effort_days: [String; 3],
     effort_basis: &'a str,
     exposure: Option<&'static str>,
@@ -240,6 +242,7 @@ impl<'a> PackageView<'a> {
             release: package.release.as_ref().filter(|_| !released),
             deadline: package.deadline.as_ref(),
             target: package.target.as_ref(),
+            price: package.target.as_ref().and_then(html_price::view),
             effort_days: package.effort_days.map(words::days),
             effort_basis: &package.effort_basis,
             exposure: package.exposure.map(words::exposure),

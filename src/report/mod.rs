@@ -26,6 +26,7 @@ mod cyclonedx_stream;
 mod export;
 pub mod gate;
 pub mod harvest;
+mod html_price;
 mod html_view;
 pub mod inventory_json;
 mod library_table;

@@ -2,7 +2,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use y2q::bench::front::{Point, mark, panels};
-use y2q::bench::report::{Implementation, Omission, Report, Standing};
+use y2q::bench::report::{Handshake, Implementation, Omission, Report, Standing};
 use y2q::report::bench as form;
 
 use super::fixtures::{report, row, time};
@@ -19,6 +19,14 @@ fn sample() -> Report {
     report.operations[2].time = time(19_800.0, 0.9);
     report.operations[4].implementation = Implementation::ReferenceC;
     report.operations[4].note = "<script>alert(1)</script> | a bar".to_owned();
+    report.operations[3].stack = Some(45_056);
+    report.operations[3].heap = Some(512);
+    report.operations[1].sum_of_parts = Some(17_900.0);
+    report.handshakes = vec![
+        handshake("rustls 0.23 + aws-lc-rs 1", "memory"),
+        handshake("rustls 0.23 + aws-lc-rs 1", "loopback"),
+        handshake("OpenSSL 3.6.3", "memory"),
+    ];
     report.backends.push(Standing {
         backend: "made".to_owned(),
         standing: "unmaintained since a while".to_owned(),
@@ -30,6 +38,21 @@ fn sample() -> Report {
         reason: "not timed: another shared secret than the known answer".to_owned(),
     });
     report
+}
+
+fn handshake(backend: &str, carrier: &str) -> Handshake {
+    Handshake {
+        backend: backend.to_owned(),
+        group: "SecP384r1MLKEM1024".to_owned(),
+        chain: "SLH-DSA-128s CA".to_owned(),
+        carrier: carrier.to_owned(),
+        client: time(250_000.0, 0.01),
+        server: time(200_000.0, 0.01),
+        ratio: 12.5,
+        flights: vec![1849, 25_000, 80],
+        certificates: vec![9_500, 8_200],
+        records: (3, 4),
+    }
 }
 
 fn written(write: impl Fn(&mut dyn std::io::Write, &Report) -> std::io::Result<()>) -> String {
@@ -62,7 +85,15 @@ fn tables_fit_the_terminal_and_print_no_noise() {
         let line = text.lines().find(|line| line.starts_with("ml-kem-768")).unwrap();
         assert!(line.contains("18.6 µs") && line.contains("18.1 µs"), "{line}");
         assert!(line.contains("too noisy") && !line.contains("19.8"), "{line}");
+        // Those over loopback are in the other forms.
+        let handshakes = text.lines().filter(|line| line.starts_with("SecP384r1MLKEM1024"));
+        let handshakes = handshakes.collect::<Vec<_>>();
+        assert_eq!(handshakes.len(), 2, "{text}");
+        for word in ["SLH-DSA-128s CA", "3636", "4545", "12.5×", "1929/25000"] {
+            assert!(handshakes[0].contains(word), "{word}: {}", handshakes[0]);
+        }
         for said in [
+            "OpenSSL 3.6.3",
             "unmaintained",
             "RUSTSEC-2026-0000",
             "tells the code, not the scheme",
@@ -93,6 +124,23 @@ fn csv_and_markdown_have_a_row_an_operation() {
     assert_eq!((&rows[4][0], &rows[4][3], &rows[4][7]), ("ml-dsa-65", "reference-c", "176000.0"));
     let markdown = written(form::write_markdown);
     assert_eq!(markdown.lines().filter(|line| line.starts_with("| ml-")).count(), 6);
+    let generation = markdown.lines().find(|line| line.contains("| 44.0 KiB | 512 B |"));
+    assert!(generation.is_some_and(|line| line.contains("| key generation |")), "{markdown}");
+    assert!(markdown.contains("| 17.9 µs |"), "the sum of parts");
+    let handshakes = "| 3636 | 4545 | 1849, 25000, 80 | 9500, 8200 | 3 / 4 |";
+    assert_eq!(markdown.matches(handshakes).count(), 3, "{markdown}");
+}
+
+#[test]
+fn the_short_table_has_a_row_a_scheme_and_library() {
+    let brief = written(form::write_brief);
+    let rows = brief.lines().filter(|line| line.starts_with("| ml-")).collect::<Vec<_>>();
+    assert_eq!(rows.len(), 2, "{brief}");
+    assert!(
+        rows[0]
+            .starts_with("| ml-kem-768 | made | vector | 18.6 µs | 18.1 µs | 1.50× | too noisy |")
+    );
+    assert!(!brief.contains("SecP384r1MLKEM1024"), "a group that few weigh");
 }
 
 #[test]
@@ -100,6 +148,8 @@ fn the_page_loads_nothing_and_escapes_what_it_shows() {
     let page = written(form::write_html);
     assert!(page.contains("Content-Security-Policy") && !page.contains("<script>"));
     assert!(page.contains("&lt;script&gt;"));
+    assert!(page.contains("TLS 1.3 handshakes") && page.contains("<td>17700</td>"));
+    assert!(page.contains("<td>44.0 KiB</td><td>512 B</td>"));
     for address in ["http://", "https://", "src=", "url(\""] {
         assert!(!page.contains(address), "{address}");
     }

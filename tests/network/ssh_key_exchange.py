@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Sizes of the packets of SSH key exchanges between OpenSSH's client and server, seen by a relay on loopback.
 
-Needs root and OpenSSH (`ssh`, `sshd`, `ssh-keygen`). Run: python3 ssh_key_exchange.py > ssh_key_exchange.csv
+Needs root and OpenSSH (`ssh`, `sshd`, `ssh-keygen`), of this machine or of a root file system (Debian 13 has OpenSSH 10):
+
+    python3 ssh_key_exchange.py [ROOT] > ssh_key_exchange.csv
+
 Up to SSH_MSG_NEWKEYS packets are in the clear (RFC 4253 section 6): length, then as many bytes.
 """
 import os
@@ -9,6 +12,7 @@ import pathlib
 import re
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -63,18 +67,22 @@ def free_port():
 
 
 def main():
-    version = subprocess.run(["ssh", "-V"], capture_output=True, text=True).stderr.split(",")[0]
-    offered = subprocess.run(["ssh", "-Q", "kex"], capture_output=True, text=True).stdout.split()
+    root = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else ""
+    within = ["chroot", root] if root else []
+    pathlib.Path(f"{root}/run/sshd").mkdir(parents=True, exist_ok=True)
+    version = subprocess.run([*within, "ssh", "-V"], capture_output=True, text=True).stderr.split(",")[0]
+    offered = subprocess.run([*within, "ssh", "-Q", "kex"], capture_output=True, text=True).stdout.split()
     wanted = [k for k in offered if re.match(r"(sntrup761x25519|mlkem|curve25519-sha256$|ecdh-sha2-nistp)", k)]
     print("version,kex,host_key,init,reply,newkeys_client,newkeys_server")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=f"{root}/tmp") as outside:
+        folder = outside.removeprefix(root)
         for kind, bits in (("ed25519", None), ("ecdsa", "256"), ("rsa", "3072")):
             key = pathlib.Path(folder) / kind
-            subprocess.run(["ssh-keygen", "-q", "-t", kind, *(["-b", bits] if bits else []), "-N", "", "-f", key], check=True)
+            subprocess.run([*within, "ssh-keygen", "-q", "-t", kind, *(["-b", bits] if bits else []), "-N", "", "-f", key], check=True)
             for kex in wanted:
                 port = free_port()
                 daemon = subprocess.Popen(
-                    ["/usr/sbin/sshd", "-D", "-f", "/dev/null", "-h", key, "-p", str(port), "-o", "ListenAddress=127.0.0.1",
+                    [*within, "/usr/sbin/sshd", "-D", "-f", "/dev/null", "-h", key, "-p", str(port), "-o", "ListenAddress=127.0.0.1",
                      "-o", f"KexAlgorithms={kex}", "-o", f"PidFile={folder}/pid"], stderr=subprocess.DEVNULL)
                 for _ in range(100):
                     try:
@@ -87,7 +95,7 @@ def main():
                 worker = threading.Thread(target=relay, args=(listener, ("127.0.0.1", port), streams))
                 worker.start()
                 subprocess.run(
-                    ["ssh", "-F", "none", "-p", str(listener.getsockname()[1]), "-o", f"KexAlgorithms={kex}", "-o", "BatchMode=yes",
+                    [*within, "ssh", "-F", "none", "-p", str(listener.getsockname()[1]), "-o", f"KexAlgorithms={kex}", "-o", "BatchMode=yes",
                      "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "PreferredAuthentications=none",
                      "127.0.0.1", "true"], stderr=subprocess.DEVNULL, timeout=20)
                 worker.join(15)

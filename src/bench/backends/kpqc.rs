@@ -128,6 +128,17 @@ mod code {
                 fn verify(public: &Vec<u8>, message: &[u8], signature: &Vec<u8>) -> bool {
                     $algorithm.verify(message, signature, public).unwrap_or(false)
                 }
+
+                fn verify_within(
+                    public: &Vec<u8>,
+                    message: &[u8],
+                    context: &[u8],
+                    signature: &Vec<u8>,
+                ) -> Option<bool> {
+                    let verified =
+                        $algorithm.verify_with_context(message, signature, public, context);
+                    Some(verified.unwrap_or(false))
+                }
             }
         };
     }

@@ -20,6 +20,7 @@ mod libcrux;
 mod pqcrypto;
 mod ring;
 mod rustcrypto;
+mod rustls;
 mod xmss;
 // end generated modules
 
@@ -35,6 +36,7 @@ pub const BACKENDS: &[Backend] = &[
     pqcrypto::BACKEND,
     ring::BACKEND,
     rustcrypto::BACKEND,
+    rustls::BACKEND,
     xmss::BACKEND,
     // end generated backends
 ];
@@ -168,19 +170,25 @@ pub const fn reference() -> Implementation {
 /// Vector code where the processor has what it needs, reference C elsewhere.
 #[must_use]
 pub fn vectorised_or_reference() -> Implementation {
-    if vectors() { Implementation::Vectorised } else { Implementation::ReferenceC }
+    class(vectors(), Implementation::ReferenceC)
 }
 
 /// Vector code where the processor has what it needs, optimised C elsewhere.
 #[must_use]
 pub fn vectorised_or_optimised() -> Implementation {
-    if vectors() { Implementation::Vectorised } else { Implementation::OptimisedC }
+    class(vectors(), Implementation::OptimisedC)
 }
 
 /// Vector code where the processor has what it needs, portable Rust elsewhere.
 #[must_use]
 pub fn vectorised_or_portable() -> Implementation {
-    if vectors() { Implementation::Vectorised } else { Implementation::PortableRust }
+    class(vectors(), Implementation::PortableRust)
+}
+
+/// Vector code where the processor has the instructions, `otherwise` elsewhere.
+#[must_use]
+pub const fn class(vectors: bool, otherwise: Implementation) -> Implementation {
+    if vectors { Implementation::Vectorised } else { otherwise }
 }
 
 /// AVX2, or NEON, which every 64-bit Arm has.

@@ -89,7 +89,7 @@ macro_rules! kem {
 
 #[cfg(feature = "bench-pqcrypto")]
 macro_rules! signature {
-    ($name:ident, $module:ident) => {
+    ($name:ident, $module:ident $(, $within:ident)?) => {
         pub struct $name;
 
         impl crate::bench::signature::SignatureTypes for $name {
@@ -108,6 +108,15 @@ macro_rules! signature {
             fn verify(public: &Self::Public, message: &[u8], signature: &Self::Signature) -> bool {
                 $module::verify_detached_signature(signature, message, public).is_ok()
             }
+
+            $(fn verify_within(
+                public: &Self::Public,
+                message: &[u8],
+                context: &[u8],
+                signature: &Self::Signature,
+            ) -> Option<bool> {
+                Some($module::$within(signature, message, context, public).is_ok())
+            })?
 
             fn public_bytes(public: &Self::Public) -> Vec<u8> {
                 public.as_bytes().to_vec()
@@ -193,9 +202,9 @@ mod lattices {
     kem!(MlKem512, mlkem512);
     kem!(MlKem768, mlkem768);
     kem!(MlKem1024, mlkem1024);
-    signature!(MlDsa44, mldsa44);
-    signature!(MlDsa65, mldsa65);
-    signature!(MlDsa87, mldsa87);
+    signature!(MlDsa44, mldsa44, verify_detached_signature_ctx);
+    signature!(MlDsa65, mldsa65, verify_detached_signature_ctx);
+    signature!(MlDsa87, mldsa87, verify_detached_signature_ctx);
 
     macro_rules! context {
         ($name:ident, $module:ident) => {
@@ -206,16 +215,6 @@ mod lattices {
                     context: &[u8],
                 ) -> Result<Self::Signature, Fault> {
                     Ok($module::detached_sign_ctx(message, context, secret))
-                }
-
-                fn verify_within(
-                    public: &Self::Public,
-                    message: &[u8],
-                    context: &[u8],
-                    signature: &Self::Signature,
-                ) -> bool {
-                    $module::verify_detached_signature_ctx(signature, message, context, public)
-                        .is_ok()
                 }
             }
         };

@@ -6,7 +6,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 /// A chain of leaf and intermediate under a root that the client has, all keys of one algorithm.
 pub(super) struct Chain {
-    pub(super) name: &'static str,
     pub(super) sent: Vec<CertificateDer<'static>>,
     pub(super) key: PrivateKeyDer<'static>,
     pub(super) roots: Arc<RootCertStore>,
@@ -20,7 +19,7 @@ pub(super) const NAMES: [&str; 6] =
     ["ECDSA P-256", "RSA-2048", "Ed25519", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"];
 
 /// Makes a chain with new keys. A key of RSA takes a while.
-pub(super) fn chain(name: &'static str) -> Result<Chain, rcgen::Error> {
+pub(super) fn chain(name: &str) -> Result<Chain, rcgen::Error> {
     let root = CertifiedIssuer::self_signed(authority("Bench Root"), key(name)?)?;
     let intermediate =
         CertifiedIssuer::signed_by(authority("Bench Intermediate"), key(name)?, &root)?;
@@ -32,7 +31,6 @@ pub(super) fn chain(name: &'static str) -> Result<Chain, rcgen::Error> {
     // The certificate was just made from valid parameters; a library that refuses it says so here.
     roots.add(root.der().clone()).map_err(|_| rcgen::Error::CouldNotParseCertificate)?;
     Ok(Chain {
-        name,
         sent: vec![leaf.der().clone(), intermediate.der().clone()],
         key: PrivateKeyDer::try_from(own.serialize_der())
             .map_err(|_| rcgen::Error::CouldNotParseKeyPair)?,

@@ -12,9 +12,15 @@ mod clock;
 mod loopback;
 #[cfg(feature = "bench-handshake")]
 mod memory;
+#[cfg(feature = "bench-openssl")]
+mod openssl;
+#[cfg(feature = "bench-openssl")]
+mod openssl_chain;
 mod request;
 #[cfg(feature = "bench-handshake")]
 mod rounds;
+#[cfg(feature = "bench-handshake")]
+mod rustls;
 mod wire;
 
 pub use request::{Carrier, Request};

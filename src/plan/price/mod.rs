@@ -135,7 +135,8 @@ impl HandshakePrice {
 }
 
 /// Three digits that count, as people read them: `16,700`, `3.03`, `0.0412`.
-pub(super) fn number(value: f64) -> String {
+#[must_use]
+pub fn number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return format!("{value:.0}");
     }
@@ -158,6 +159,8 @@ fn thousandth(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-fn signed(value: f64) -> String {
+/// The same with its sign before it.
+#[must_use]
+pub fn signed(value: f64) -> String {
     if value < 0.0 { format!("−{}", number(-value)) } else { format!("+{}", number(value)) }
 }

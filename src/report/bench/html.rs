@@ -6,9 +6,12 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use super::{cautions, code, figure, machine, ratio, scatter};
+use super::{
+    both_ways, cautions, checked, code, digits, duration, figure, machine, rate, ratio, scatter,
+    size, sum_of_parts,
+};
 use crate::bench::front::{self, Panel, Purpose};
-use crate::bench::report::Report;
+use crate::bench::report::{self, Figure, Operation, Report};
 use crate::report::html::{STYLE, environment, policy};
 
 const PAGE: &str = include_str!("../assets/bench.html");
@@ -22,9 +25,70 @@ struct Row<'a> {
     operation: &'a str,
     message: String,
     time: String,
+    p95: String,
+    spread: String,
     ratio: String,
+    sum: String,
     bytes: u32,
+    stack: String,
+    heap: String,
+    checked: &'static str,
     note: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(row: &'a Operation) -> Self {
+        let mean = if row.figure == Figure::Mean && !row.time.noisy { " ∅" } else { "" };
+        Self {
+            scheme: &row.scheme,
+            version: &row.version,
+            code: code(row.implementation),
+            operation: &row.operation,
+            message: row.message.map(|bytes| bytes.to_string()).unwrap_or_default(),
+            time: format!("{}{mean}", figure(row)),
+            p95: if row.time.noisy { String::new() } else { duration(row.time.p95) },
+            spread: format!("{:.0} %", row.time.spread * 100.0),
+            ratio: ratio(row),
+            sum: sum_of_parts(row),
+            bytes: row.bytes,
+            stack: size(row.stack),
+            heap: size(row.heap),
+            checked: checked(row.checked),
+            note: &row.note,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Handshake<'a> {
+    backend: &'a str,
+    group: &'a str,
+    chain: &'a str,
+    carrier: &'a str,
+    rates: (String, String),
+    ratio: String,
+    up: u32,
+    down: u32,
+    certificates: u32,
+    records: (u32, u32),
+}
+
+impl<'a> Handshake<'a> {
+    fn of(row: &'a report::Handshake) -> Self {
+        let (up, down) = both_ways(row);
+        Self {
+            backend: &row.backend,
+            group: &row.group,
+            chain: &row.chain,
+            carrier: &row.carrier,
+            rates: (rate(&row.client), rate(&row.server)),
+            ratio: digits(row.ratio),
+            up,
+            down,
+            certificates: row.certificates.iter().sum(),
+            records: row.records,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -39,17 +103,8 @@ struct Drawing {
 /// # Errors
 /// `out` cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
-    let rows = report.operations.iter().map(|row| Row {
-        scheme: &row.scheme,
-        version: &row.version,
-        code: code(row.implementation),
-        operation: &row.operation,
-        message: row.message.map(|bytes| bytes.to_string()).unwrap_or_default(),
-        time: figure(row),
-        ratio: ratio(row),
-        bytes: row.bytes,
-        note: &row.note,
-    });
+    let rows = report.operations.iter().map(Row::of);
+    let handshakes = report.handshakes.iter().map(Handshake::of);
     let style = format!("{STYLE}{OWN_STYLE}");
     let mut environment = environment();
     environment.add_template("bench.html", PAGE).map_err(io::Error::other)?;
@@ -62,6 +117,7 @@ pub fn write(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
         cautions => cautions(report),
         drawings => Serde(&front::panels(report).iter().map(drawing).collect::<Vec<_>>()),
         rows => Serde(&rows.collect::<Vec<_>>()),
+        handshakes => Serde(&handshakes.collect::<Vec<_>>()),
         omitted => Serde(&report.omitted),
         security => policy(&style, ""),
         style => Value::from_safe_string(style),

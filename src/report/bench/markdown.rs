@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{cautions, code, duration, figure, machine, ratio};
-use crate::bench::report::{Checked, Figure, Operation, Report};
+use super::{cautions, checked, code, duration, figure, machine, rate, ratio, size, sum_of_parts};
+use crate::bench::report::{Figure, Operation, Report};
 use crate::report::plain::visible;
 
 /// Writes the run as Markdown.
@@ -25,15 +25,15 @@ pub fn write(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
     }
     writeln!(
         out,
-        "| scheme | backend | code | operation | message | time | P95 | spread | × baseline | bytes | checked |\n\
-         |---|---|---|---|---:|---:|---:|---:|---:|---:|---|"
+        "| scheme | backend | code | operation | message | time | P95 | spread | × baseline | sum of parts | bytes | stack | heap | checked |\n\
+         |---|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|"
     )?;
     for row in &report.operations {
         operation(out, row)?;
     }
     writeln!(
         out,
-        "\nA time is the median; marked ∅ it is the mean, of operations that sample until a sample is accepted. × is the multiple of the classical algorithm of the same run that the row's purpose has as its baseline."
+        "\nA time is the median; marked ∅ it is the mean, of operations that sample until a sample is accepted. × is the multiple of the classical algorithm of the same run that the row's purpose has as its baseline. The stack is counted in whole pages."
     )?;
     if !report.handshakes.is_empty() {
         handshakes(out, report)?;
@@ -57,7 +57,7 @@ fn operation(out: &mut dyn io::Write, row: &Operation) -> io::Result<()> {
     let mean = if row.figure == Figure::Mean && !row.time.noisy { " ∅" } else { "" };
     writeln!(
         out,
-        "| {} | {} | {} | {} | {} | {}{mean} | {} | {:.0} % | {} | {} | {} |",
+        "| {} | {} | {} | {} | {} | {}{mean} | {} | {:.0} % | {} | {} | {} | {} | {} | {} |",
         escaped(&row.scheme),
         escaped(&row.version),
         code(row.implementation),
@@ -67,32 +67,38 @@ fn operation(out: &mut dyn io::Write, row: &Operation) -> io::Result<()> {
         if row.time.noisy { String::new() } else { duration(row.time.p95) },
         row.time.spread * 100.0,
         ratio(row),
+        sum_of_parts(row),
         row.bytes,
-        match row.checked {
-            Checked::KnownAnswer => "known answer",
-            Checked::Interoperable => "other backend",
-            Checked::RoundTrip => "itself",
-        }
+        size(row.stack),
+        size(row.heap),
+        checked(row.checked)
     )
 }
 
 fn handshakes(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
     writeln!(
         out,
-        "\n## TLS 1.3 handshakes\n\n| group | chain | over | client | server | × baseline | bytes by flight |\n|---|---|---|---:|---:|---:|---|"
+        "\n## TLS 1.3 handshakes\n\n| library | group | chain | over | client | server | × baseline | client, a core and second | server, a core and second | bytes by flight | certificates | records |\n|---|---|---|---|---:|---:|---:|---:|---:|---|---|---|"
     )?;
     for row in &report.handshakes {
-        let flights = row.flights.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let list =
+            |sizes: &[u32]| sizes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} / {} |",
+            escaped(&row.backend),
             escaped(&row.group),
             escaped(&row.chain),
             escaped(&row.carrier),
             duration(row.client.mean),
             duration(row.server.mean),
             super::digits(row.ratio),
-            flights.join(", ")
+            rate(&row.client),
+            rate(&row.server),
+            list(&row.flights),
+            list(&row.certificates),
+            row.records.0,
+            row.records.1
         )?;
     }
     Ok(())

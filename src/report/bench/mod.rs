@@ -2,8 +2,10 @@
 
 use std::io;
 
-use crate::bench::report::{Implementation, Operation, Report};
+use crate::bench::handshake::per_core_second;
+use crate::bench::report::{Checked, Handshake, Implementation, Operation, Report, Time};
 
+mod brief;
 mod changes;
 mod csv;
 mod html;
@@ -11,6 +13,7 @@ mod markdown;
 mod scatter;
 mod text;
 
+pub use brief::write as write_brief;
 pub use changes::write as write_changes;
 pub use csv::write as write_csv;
 pub use html::write as write_html;
@@ -60,6 +63,43 @@ fn ratio(row: &Operation) -> String {
         Some(ratio) if !row.time.noisy => format!("{}×", digits(ratio)),
         _ => String::new(),
     }
+}
+
+/// Bytes in three digits, or nothing where they were not counted.
+fn size(bytes: Option<u64>) -> String {
+    match bytes {
+        None => String::new(),
+        Some(bytes) if bytes < 1024 => format!("{bytes} B"),
+        Some(bytes) if bytes < 1024 * 1024 => format!("{} KiB", digits(bytes as f64 / 1024.0)),
+        Some(bytes) => format!("{} MiB", digits(bytes as f64 / 1024.0 / 1024.0)),
+    }
+}
+
+/// The sum of what a hybrid is made of; a noisy row has none.
+fn sum_of_parts(row: &Operation) -> String {
+    row.sum_of_parts.filter(|_| !row.time.noisy).map(duration).unwrap_or_default()
+}
+
+/// How far a row was checked, in a word.
+const fn checked(checked: Checked) -> &'static str {
+    match checked {
+        Checked::KnownAnswer => "known answer",
+        Checked::Interoperable => "other backend",
+        Checked::RoundTrip => "itself",
+    }
+}
+
+/// Bytes of the client's flights, and of the server's.
+fn both_ways(row: &Handshake) -> (u32, u32) {
+    let sum = |first: usize| {
+        row.flights.iter().skip(first).step_by(2).fold(0_u32, |sum, one| sum.saturating_add(*one))
+    };
+    (sum(0), sum(1))
+}
+
+/// Handshakes a second on a core of one side.
+fn rate(time: &Time) -> String {
+    if time.noisy { "too noisy".to_owned() } else { format!("{:.0}", per_core_second(time)) }
 }
 
 /// Three digits, more only before the point.

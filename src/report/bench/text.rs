@@ -5,7 +5,8 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{cautions, code, figure, machine, ratio};
+use super::{both_ways, cautions, code, figure, machine, rate, ratio};
+use crate::bench::handshake::Carrier;
 use crate::bench::report::{Operation, Report};
 use crate::report::plain::{fit, width, wrap};
 
@@ -125,30 +126,34 @@ fn table(
     Ok(())
 }
 
+/// The handshakes in memory, a table for each library; those over loopback are in the other forms.
 fn handshakes(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
-    if report.handshakes.is_empty() {
-        return Ok(());
-    }
-    writeln!(
-        out,
-        "\n{TITLE}TLS 1.3 handshakes{TITLE:#}{DIM}  processor time of each side; × is the multiple of X25519 with ECDSA P-256{DIM:#}"
-    )?;
-    writeln!(
-        out,
-        "{DIM}{:<20}{:<16}{:>10}{:>10}{:>7}{:>13}{DIM:#}",
-        "group", "chain", "client", "server", "×", "bytes up/down"
-    )?;
-    for row in &report.handshakes {
-        let sum = |first: usize| row.flights.iter().skip(first).step_by(2).sum::<u32>();
+    let mut backend = "";
+    let in_memory = report.handshakes.iter().filter(|row| row.carrier == Carrier::Memory.word());
+    for row in in_memory {
+        if backend != row.backend {
+            backend = &row.backend;
+            writeln!(
+                out,
+                "\n{TITLE}TLS 1.3 handshakes by {}{TITLE:#}{DIM}  a second on a core{DIM:#}",
+                fit(backend, 30)
+            )?;
+            writeln!(
+                out,
+                "{DIM}{:<20}{:<20}{:>9}{:>9}{:>8}{:>14}{DIM:#}",
+                "group", "chain", "client", "server", "×", "bytes up/down"
+            )?;
+        }
+        let (up, down) = both_ways(row);
         writeln!(
             out,
             "{}{}{}{}{}{}",
             left(&row.group, 20),
-            left(&row.chain, 16),
-            right(&super::duration(row.client.mean), 10),
-            right(&super::duration(row.server.mean), 10),
-            right(&format!("{}×", super::digits(row.ratio)), 7),
-            right(&format!("{}/{}", sum(0), sum(1)), 13)
+            left(&row.chain, 20),
+            right(&rate(&row.client), 9),
+            right(&rate(&row.server), 9),
+            right(&format!("{}×", super::digits(row.ratio)), 8),
+            right(&format!("{up}/{down}"), 14)
         )?;
     }
     Ok(())
