@@ -26,7 +26,7 @@ install() {
     echo "$root belongs to somebody else" >&2
     return 1
   fi
-  if [ ! -e "$root/made" ]; then
+  if [ ! -x "$root/usr/bin/apt-get" ] || [ -e "$root/debootstrap" ]; then
     local from
     from=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }' \
       /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -1)
@@ -35,12 +35,12 @@ install() {
       tail -5 "$root.log" >&2
       return 1
     }
-    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-    chmod 755 "$root/usr/sbin/policy-rc.d"
     # The relay through which apt fetches on this machine, where there is one.
     grep -ls Proxy /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
-    touch "$root/made"
   fi
+  # No service is started by its package.
+  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+  chmod 755 "$root/usr/sbin/policy-rc.d"
   [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] && return
   in_root apt-get update -q >"$root.log" 2>&1
   DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends "${packages[@]}" >>"$root.log" 2>&1 || {
