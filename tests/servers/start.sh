@@ -31,8 +31,8 @@ install() {
     from=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }' \
       /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -1)
     mkdir -p "$root"
-    debootstrap --variant=minbase --include=openssl trixie "$root" "$from" >"$root.log" 2>&1 || {
-      tail -5 "$root.log" >&2
+    debootstrap --variant=minbase --include=openssl trixie "$root" "$from" >"$root/made.log" 2>&1 || {
+      tail -5 "$root/made.log" >&2
       return 1
     }
     # The relay through which apt fetches on this machine, where there is one.
@@ -42,9 +42,9 @@ install() {
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] && return
-  in_root apt-get update -q >"$root.log" 2>&1
-  DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends "${packages[@]}" >>"$root.log" 2>&1 || {
-    tail -20 "$root.log" >&2
+  in_root apt-get update -q >"$root/made.log" 2>&1
+  DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends "${packages[@]}" >>"$root/made.log" 2>&1 || {
+    tail -20 "$root/made.log" >&2
     return 1
   }
   in_root apt-get clean
