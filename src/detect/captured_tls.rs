@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
+use super::protocol_tally::transcript;
 use super::tls_session::{agreed, is_13, offered, refusal};
+use super::tls_transcript::speaks_tls;
 use super::x509_certificate;
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{Asset, AssetId, Evidence, Finding, UnknownReason};
@@ -8,7 +10,9 @@ use crate::registry;
 use crate::wire::overheard::Overheard;
 use crate::wire::tls::Speech;
 use crate::wire::traffic::Traffic;
-use crate::wire::transcript::{End, Endpoint, Exchange, MARK, Origin, Service, Transcript};
+use crate::wire::transcript::{
+    End, Endpoint, Exchange, Origin, Service, Transcript, says_captured,
+};
 
 /// TLS, SSL, DTLS and QUIC in captured traffic.
 pub const DETECTOR: Detector = Detector {
@@ -26,13 +30,11 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn wants(peek: &Peek<'_>) -> bool {
-    const CAPTURED: &[u8] = b"\"origin\":\"captured\"";
-    let begin = &peek.head[..peek.head.len().min(1024)];
-    begin.starts_with(MARK) && memchr::memmem::find(begin, CAPTURED).is_some()
+    Transcript::service(peek.head).is_some_and(speaks_tls) && says_captured(peek.head)
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(transcript) = Transcript::read(input.bytes) else { return };
+    let Some(transcript) = transcript(input, DETECTOR.id, sink) else { return };
     let is_other =
         matches!(transcript.endpoint.service, Service::Ssh | Service::Ike | Service::Unknown);
     if transcript.origin != Origin::Captured || is_other {

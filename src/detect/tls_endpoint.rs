@@ -5,6 +5,7 @@ use super::quantum_property::Property;
 use super::tls_observation::{Asked, Observation, Outcome, Question};
 use crate::model::{Algorithm, CipherSuite, Offer, OfferRole, Protocol, ProtocolKind};
 use crate::registry::{self, CodePoint, Suite};
+use crate::wire::quic;
 use crate::wire::tls::{
     ExplicitDh, ServerHello, ServerKeyExchange, Share, Version, alert_name, kind, ssl2_suite,
 };
@@ -67,7 +68,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn versions(&mut self) {
-        for version in Version::ALL {
+        for version in self.seen.family.versions.iter().copied() {
             match self.seen.version(version) {
                 None => self.say(version.to_string(), Property::NotTested.to_string()),
                 Some(Ok(false)) => self.say(version.to_string(), Property::NotOffered.to_string()),
@@ -149,28 +150,25 @@ impl<'a> Drawn<'a> {
     }
 
     fn groups(&mut self) {
-        let of_13 = Asked::until_no(self.seen.of("tls groups TLS 1.3"), |question| {
+        let (newest, older) = (self.seen.family.newest, self.seen.family.older);
+        let asked = |version| self.seen.of(format!("tls groups {version}"));
+        let of_13 = Asked::until_no(asked(newest), |question| {
             let group = question.chosen()?.group()?;
             question.hello.as_ref()?.groups().contains(&group).then_some(group)
         });
-        let of_12 = Asked::until_no(self.seen.of("tls groups TLS 1.2"), |question| match question
-            .exchanged()?
-            .share
-        {
+        let of_12 = Asked::until_no(asked(older), |question| match question.exchanged()?.share {
             Share::Group(group) => Some(group),
             _ => None,
         });
         for group in of_13.values().iter().chain(of_12.values()) {
             self.offer_group(*group);
         }
-        for (asked, version) in [(&of_13, Version::TLS_1_3), (&of_12, Version::TLS_1_2)] {
+        for (asked, version) in [(&of_13, newest), (&of_12, older)] {
             if let Some(why) = asked.open() {
                 self.not_known(format!("groups of {version}"), why);
             }
         }
-        self.order("group", Version::TLS_1_3, ServerHello::group, |hello| {
-            hello.groups().first().copied()
-        });
+        self.order("group", newest, ServerHello::group, |hello| hello.groups().first().copied());
         for dh in self.seen.finite_fields() {
             let (name, algorithm) = finite_field(&dh);
             self.offer(OfferRole::KeyExchange, &name, algorithm);
@@ -212,7 +210,8 @@ impl<'a> Drawn<'a> {
     }
 
     fn schemes(&mut self) {
-        for version in [Version::TLS_1_3, Version::TLS_1_2] {
+        let newest = self.seen.family.newest;
+        for version in [newest, self.seen.family.older] {
             let purpose = format!("tls certificates {version}");
             let asked = Asked::until_no(self.seen.of(purpose), Question::scheme);
             for code in asked.values() {
@@ -224,12 +223,14 @@ impl<'a> Drawn<'a> {
                 self.not_known(format!("signature schemes of {version}"), why);
             } else if asked == Asked::NotTested
                 && self.versions.contains(&version)
-                && version == Version::TLS_1_3
+                && version == newest
             {
-                self.not_known(
-                    "certificates of TLS 1.3",
-                    "the server takes no group that y2q computes",
-                );
+                let why = if version == Version::DTLS_1_3 {
+                    "encrypted records of DTLS 1.3 are none that y2q computes"
+                } else {
+                    "the server takes no group that y2q computes"
+                };
+                self.not_known(format!("certificates of {version}"), why);
             }
         }
         let signers = self.suites.iter().filter_map(|suite| suite.parts().authentication);
@@ -259,7 +260,7 @@ impl<'a> Drawn<'a> {
         let offers = self.offers.clone();
         let exchanges = offers.iter().filter(is_exchange);
         let exchanges = exchanges.map(|offer| offer.algorithm.clone()).collect::<Vec<_>>();
-        let open = ["groups", "TLS", "cipher"];
+        let open = ["groups", "TLS", "DTLS", "cipher"];
         self.class("key exchange", &exchanges, &open);
         let is_left = |(name, whose): &(String, String)| {
             name.starts_with("group order") && whose == THE_CLIENT
@@ -296,6 +297,13 @@ impl<'a> Drawn<'a> {
 
     /// What else the server does.
     fn habits(&mut self) {
+        let lists = self.seen.of("quic versions");
+        if let Some(list) = lists.filter_map(|one| quic::versions(&one.exchange.messages)).next() {
+            let is_reserved = |version: &u32| version & 0x0F0F_0F0F == 0x0A0A_0A0A;
+            let names = list.into_iter().filter(|version| !is_reserved(version)).take(50);
+            let names = names.map(quic::version_name).collect::<Vec<_>>();
+            self.say("versions of QUIC", names.join(", "));
+        }
         let protocols = self.seen.application_protocols();
         if !protocols.is_empty() {
             self.say("application protocol", protocols.join(", "));
@@ -303,7 +311,8 @@ impl<'a> Drawn<'a> {
             self.say("application protocol", "none chosen");
         }
         let older = |question: &&Question<'_>| {
-            question.chosen().is_some_and(|hello| hello.selected_version() < Version::TLS_1_3)
+            let version = question.chosen().map(ServerHello::selected_version);
+            version.is_some_and(|version| version.in_stream() < Version::TLS_1_3)
         };
         let hellos = self.seen.questions.iter().filter(older).filter_map(Question::chosen);
         if let Some(hello) = hellos.max_by_key(|hello| hello.selected_version()) {
@@ -322,7 +331,7 @@ impl<'a> Drawn<'a> {
                 if hello.session_id.is_empty() { "not offered" } else { "offered" },
             );
             self.say("compression", if hello.compression == 0 { "not offered" } else { "offered" });
-            if self.versions.contains(&Version::TLS_1_3) {
+            if self.versions.contains(&self.seen.family.newest) {
                 let marked = hello.has_downgrade_mark();
                 self.say("downgrade mark", if marked { "set" } else { "not set" });
             }
@@ -349,6 +358,8 @@ impl<'a> Drawn<'a> {
     fn finish(mut self, service: Service) -> Endpoint {
         let name = match service {
             Service::Tls => "TLS server".to_owned(),
+            Service::Dtls => "DTLS server".to_owned(),
+            Service::Quic => "QUIC server".to_owned(),
             other => format!("TLS server ({})", format!("{other:?}").to_ascii_uppercase()),
         };
         let plain = |version: &Version| {

@@ -3,14 +3,45 @@
 use std::collections::BTreeMap;
 
 use crate::registry;
+use crate::wire::dtls;
+use crate::wire::overheard::Overheard;
 use crate::wire::tls::{
     CertificateRequest, ClientHello, ExplicitDh, Fault, ServerHello, ServerKeyExchange, Share,
     Speech, Ssl2ClientHello, Ssl2ServerHello, Version, alert_name, certificates, kind, what,
 };
-use crate::wire::transcript::{End, Exchange, Side};
+use crate::wire::transcript::{End, Exchange, Service, Side, Transcript};
 
 /// Chains that are kept of one endpoint.
 const MOST_CHAINS: usize = 100;
+
+/// Versions that a service may have.
+pub struct Family {
+    /// Oldest first.
+    pub versions: &'static [Version],
+    /// The one with encrypted certificates.
+    pub newest: Version,
+    /// The one before it.
+    pub older: Version,
+}
+
+impl Family {
+    const STREAM: Self =
+        Self { versions: &Version::ALL, newest: Version::TLS_1_3, older: Version::TLS_1_2 };
+    const DATAGRAMS: Self = Self {
+        versions: &[Version::DTLS_1_0, Version::DTLS_1_2, Version::DTLS_1_3],
+        newest: Version::DTLS_1_3,
+        older: Version::DTLS_1_2,
+    };
+    const QUIC: Self = Self { versions: &[Version::TLS_1_3], ..Self::STREAM };
+
+    const fn of(service: Service) -> Self {
+        match service {
+            Service::Dtls => Self::DATAGRAMS,
+            Service::Quic => Self::QUIC,
+            _ => Self::STREAM,
+        }
+    }
+}
 
 /// What a server made of one greeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +69,35 @@ pub struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub fn read(exchange: &'a Exchange) -> Self {
+    pub fn read(service: Service, exchange: &'a Exchange) -> Self {
+        match service {
+            Service::Dtls | Service::Quic => Self::in_datagrams(service, exchange),
+            _ => Self::on_stream(exchange),
+        }
+    }
+
+    fn in_datagrams(service: Service, exchange: &'a Exchange) -> Self {
+        let Overheard { client, server, .. } = Overheard::of(service, exchange);
+        let outcome = match (server.server_hellos().next(), server.fatal()) {
+            (Some(hello), _) => Outcome::Chose(Box::new(hello)),
+            (None, Some(alert)) => Outcome::Refused(Some(alert.description)),
+            (None, None) => {
+                Outcome::Unknown(silence(exchange, &exchange.sent_by(Side::Server), &server))
+            }
+        };
+        Self { exchange, hello: client.client_hellos().last(), speech: server, outcome }
+    }
+
+    /// Some servers of DTLS drop what they do not take, instead of an alert (RFC 6347 §4.1.2.7). One that talks, and that
+    /// gave out a cookie for the very greeting, heard it.
+    fn taken_for_a_no(&mut self) {
+        let is_dropped = self.exchange.end == End::TimedOut && dtls::cookie(&self.speech).is_some();
+        if is_dropped && matches!(self.outcome, Outcome::Unknown(_)) {
+            self.outcome = Outcome::Refused(None);
+        }
+    }
+
+    fn on_stream(exchange: &'a Exchange) -> Self {
         let messages = &exchange.messages;
         let is_greeting =
             |bytes: &[u8]| bytes.starts_with(&[22, 3]) || Ssl2ClientHello::read(bytes).is_some();
@@ -46,8 +105,9 @@ impl<'a> Question<'a> {
             .iter()
             .position(|message| message.from == Side::Client && is_greeting(&message.bytes));
         let Some(at) = at else {
-            let outcome = Outcome::Unknown(silence(exchange, &[]));
-            return Self { exchange, hello: None, speech: Speech::default(), outcome };
+            let speech = Speech::default();
+            let outcome = Outcome::Unknown(silence(exchange, &[], &speech));
+            return Self { exchange, hello: None, speech, outcome };
         };
         let said = Speech::read(&messages[at].bytes);
         let answers = messages[at..].iter().filter(|message| message.from == Side::Server);
@@ -70,7 +130,7 @@ impl<'a> Question<'a> {
         let hello = self.chosen()?;
         let body = &self.speech.first(what::SERVER_KEY_EXCHANGE)?.body;
         let suite = registry::tls_cipher_suite(hello.suite)?;
-        ServerKeyExchange::read(body, suite.name, hello.selected_version())
+        ServerKeyExchange::read(body, suite.name, hello.selected_version().in_stream())
     }
 
     /// The chain that was sent, the server's own certificate first.
@@ -102,7 +162,7 @@ impl<'a> Question<'a> {
     pub fn asks_for_certificate(&self) -> bool {
         let before_13 = || {
             let message = self.speech.first(what::CERTIFICATE_REQUEST)?;
-            CertificateRequest::read(&message.body, self.chosen()?.selected_version())
+            CertificateRequest::read(&message.body, self.chosen()?.selected_version().in_stream())
         };
         self.revealed("certificate request").next().is_some() || before_13().is_some()
     }
@@ -123,16 +183,16 @@ fn outcome(exchange: &Exchange, answer: &[u8], speech: &Speech) -> Outcome {
         End::Closed | End::Reset if answer.is_empty() => Outcome::Refused(None),
         // An error of SSL 2.0 has no type of its own.
         _ if answer.len() >= 5 && answer[0] & 0x80 != 0 && answer[2] == 0 => Outcome::Refused(None),
-        _ => Outcome::Unknown(silence(exchange, answer)),
+        _ => Outcome::Unknown(silence(exchange, answer, speech)),
     }
 }
 
 /// Why a question has no answer.
-fn silence(exchange: &Exchange, answer: &[u8]) -> String {
+fn silence(exchange: &Exchange, answer: &[u8], speech: &Speech) -> String {
     if let Some(other) = other_protocol(answer) {
         return format!("what answers is not TLS but {other}");
     }
-    if matches!(Speech::read(answer).fault, Some(Fault::NotRecord | Fault::TooLong)) {
+    if matches!(speech.fault, Some(Fault::NotRecord | Fault::TooLong)) {
         return "what answers is not TLS".to_owned();
     }
     let partly = if answer.is_empty() { "" } else { " within its answer" };
@@ -214,13 +274,22 @@ impl<T: PartialEq> Asked<T> {
 
 /// All that was asked.
 pub struct Observation<'a> {
+    /// Versions that there may be.
+    pub family: Family,
     /// Question by question.
     pub questions: Vec<Question<'a>>,
 }
 
 impl<'a> Observation<'a> {
-    pub fn read(exchanges: &'a [Exchange]) -> Self {
-        Self { questions: exchanges.iter().map(Question::read).collect() }
+    pub fn read(transcript: &'a Transcript) -> Self {
+        let service = transcript.endpoint.service;
+        let questions = transcript.exchanges.iter();
+        let mut questions =
+            questions.map(|exchange| Question::read(service, exchange)).collect::<Vec<_>>();
+        if questions.iter().any(|question| question.chosen().is_some()) {
+            questions.iter_mut().for_each(Question::taken_for_a_no);
+        }
+        Self { family: Family::of(service), questions }
     }
 
     pub fn of(&self, purpose: impl AsRef<str>) -> impl Iterator<Item = &Question<'a>> {

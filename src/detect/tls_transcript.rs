@@ -1,17 +1,18 @@
 //! TLS servers, from what a probe said with them.
 
+use super::protocol_tally::transcript;
 use super::tls_endpoint::endpoint;
 use super::tls_observation::{Observation, Outcome};
 use super::{Detector, Input, Peek, Sink, x509_certificate};
 use crate::model::{Algorithm, Asset, Evidence, Finding, UnknownReason};
-use crate::wire::transcript::{End, MARK, Origin, Service, Transcript};
+use crate::wire::transcript::{End, Origin, Service, Transcript, says_captured};
 
 /// Finds TLS servers.
 pub const DETECTOR: Detector = Detector {
     id: "tls-transcript",
-    title: "TLS servers that were asked",
+    title: "TLS, DTLS and QUIC servers that were asked",
     about: "Transcripts of y2q's probes (`--save-transcripts`): every greeting and every answer, byte for byte. Versions from \
-            SSL 2.0 to TLS 1.3, cipher suites, named groups and signature schemes in the order in which the server takes \
+            SSL 2.0 to TLS 1.3 and of DTLS, cipher suites, named groups and signature schemes in the order in which the server takes \
             them, whose order counts, certificates of every chain that it has, parameters of Diffie-Hellman, session \
             tickets, renegotiation, compression, the application protocol, what it makes of a fallback (RFC 5246, 8446, \
             7507). For key exchange and authentication one word each: hybrid, pq, classical only, legacy draft, or unknown and \
@@ -23,23 +24,20 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.head.starts_with(MARK)
+    Transcript::service(peek.head).is_some_and(speaks_tls) && !says_captured(peek.head)
 }
 
-/// Services that speak TLS, at once or on request.
+/// Services that speak TLS or what is made from it, at once or on request.
 pub const fn speaks_tls(service: Service) -> bool {
-    !matches!(
-        service,
-        Service::Ssh | Service::Ike | Service::Dtls | Service::Quic | Service::Unknown
-    )
+    !matches!(service, Service::Ssh | Service::Ike | Service::Unknown)
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
-    let Some(transcript) = Transcript::read(input.bytes) else { return };
+    let Some(transcript) = transcript(input, DETECTOR.id, sink) else { return };
     if transcript.origin != Origin::Probed || !speaks_tls(transcript.endpoint.service) {
         return;
     }
-    let seen = Observation::read(&transcript.exchanges);
+    let seen = Observation::read(&transcript);
     if !seen.has_spoken() {
         return silent(&transcript, &seen, sink);
     }

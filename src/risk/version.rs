@@ -38,6 +38,14 @@ const TLS: &[Version] = &[
     tls("1.3", "TLS 1.3", "1.3", None),
 ];
 
+/// DTLS counts otherwise and is as old as the version of TLS it is made from, by whose number policies judge it: RFC 8996
+/// prohibits DTLS 1.0 with TLS 1.1.
+const DTLS: &[Version] = &[
+    tls("dtls1.0", "DTLS 1.0", "1.1", Some(RFC_8996)),
+    tls("dtls1.2", "DTLS 1.2", "1.2", None),
+    tls("dtls1.3", "DTLS 1.3", "1.3", None),
+];
+
 const SSH: &[Version] = &[
     Version {
         word: "1",
@@ -55,12 +63,16 @@ const SSH: &[Version] = &[
 /// The versions of `protocol` that are judged: every prohibited one, and the newest where a newer exists; whether it
 /// is the newest beside each.
 pub(super) fn judged(protocol: &Protocol) -> Vec<(&'static Version, bool)> {
-    let known = match protocol.protocol {
-        ProtocolKind::Tls => TLS,
-        ProtocolKind::Ssh => SSH,
+    let lists: &[&'static [Version]] = match protocol.protocol {
+        ProtocolKind::Tls => &[TLS, DTLS],
+        ProtocolKind::Ssh => &[SSH],
         _ => return Vec::new(),
     };
     let Some(text) = protocol.version.as_deref() else { return Vec::new() };
+    lists.iter().flat_map(|known| judged_of(text, known)).collect()
+}
+
+fn judged_of(text: &str, known: &'static [Version]) -> Vec<(&'static Version, bool)> {
     let Stated { mut versions, newest } = stated(text, known);
     versions.sort_unstable();
     versions.dedup();

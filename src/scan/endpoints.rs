@@ -1,14 +1,16 @@
 //! Corridor from endpoints through detectors to one consumer of records: what was said with an endpoint is a transcript,
 //! and the detectors read it as they would read the file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
 
 use super::{Examiner, Progress, Report};
 use crate::inventory::{Location, Look, Looks, Record, ScanEnd};
 use crate::model::{Unknown, UnknownReason};
-use crate::source::endpoint::{Engine, Outcome, Tally, Target, Targets, scheme};
-use crate::wire::transcript::{End, Endpoint, Transcript};
+use crate::source::endpoint::{Block, Engine, Outcome, Tally, Target, Targets, scheme};
+use crate::wire::transcript::{End, Endpoint, Exchange, Service, Side, Transcript, Transport};
 
 /// Batches of records in flight between the workers and the sink.
 const IN_FLIGHT: usize = 64;
@@ -54,8 +56,8 @@ fn file_name(endpoint: &Endpoint) -> String {
     format!("{}_{}_{port}{name}.transcript.json", scheme(*service), plain(host))
 }
 
-/// Asks all endpoints and gives every record to `sink`, from the calling thread, in no particular order. An endpoint of a
-/// block of addresses where nobody is gives no record.
+/// Asks all endpoints and gives every record to `sink`, from the calling thread, in no particular order. Those of a block
+/// of addresses where nobody is are counted in one record of the block.
 ///
 /// # Errors
 /// The first error of `sink`; the asking is then stopped.
@@ -66,7 +68,7 @@ pub fn ask<E>(
     mut sink: impl FnMut(&Report) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Vec<Report>>(IN_FLIGHT);
-    let absent = AtomicU64::new(0);
+    let absent = Absent::default();
     let skip = |target: &Target| {
         let Location { root, path } = location(&target.endpoint);
         asking.looks.holds(&root, &path, |_| Some(asking.recipe))
@@ -102,15 +104,15 @@ pub fn ask<E>(
         }
     });
     outcome?;
-    if let Some(record) = silent_blocks(asking, absent.load(Ordering::Relaxed)) {
-        progress.unknowns.fetch_add(1, Ordering::Relaxed);
+    for record in absent.records() {
+        progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
         sink(&Report::Record(record))?;
     }
     let stopped = progress.stop.load(Ordering::Relaxed);
     Ok(if stopped { ScanEnd::Interrupted } else { ScanEnd::Finished })
 }
 
-fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &AtomicU64) -> Vec<Report> {
+fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &Absent) -> Vec<Report> {
     let (target, record) = match outcome {
         Outcome::Forbidden(target) => {
             let detail = "not asked: no list of allowed targets has it; name one that does";
@@ -119,10 +121,10 @@ fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &AtomicU64) -> Vec<Rep
         }
         Outcome::Asked(target, transcript) => {
             // In a block of addresses, nobody has to be at each of them.
-            if !target.is_named && is_absent(&transcript) {
-                if transcript.exchanges.iter().any(|exchange| exchange.end != End::Refused) {
-                    absent.fetch_add(1, Ordering::Relaxed);
-                }
+            if let Some(block) = target.block
+                && is_absent(&transcript)
+            {
+                absent.add(block, &transcript);
                 return Vec::new();
             }
             let bytes = transcript.to_bytes();
@@ -147,30 +149,70 @@ fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &AtomicU64) -> Vec<Rep
     vec![Report::Record(record), Report::Looked(look)]
 }
 
-/// Addresses of blocks that did not even refuse.
-fn silent_blocks(asking: &Asking<'_>, count: u64) -> Option<Record> {
-    let location =
-        Location { root: root(asking.targets.schemes().first()?), path: asking.targets.blocks() };
-    let detail = format!(
-        "{count} endpoints of these addresses did not answer: whether anybody is there is not known"
-    );
-    let reason = UnknownReason::TimedOut;
-    let unknown = Unknown { reason, detector: None, line: None, offset: 0, detail };
-    (count > 0).then(|| Record {
-        location,
-        digest: None,
-        findings: Vec::new(),
-        unknowns: vec![unknown],
-    })
+/// Endpoints of blocks of addresses where nobody is, counted by block, service and port, so that what is kept does not grow
+/// with the addresses.
+#[derive(Default)]
+struct Absent(Mutex<BTreeMap<(Block, Service, u16), Count>>);
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    refused: u64,
+    silent: u64,
 }
 
-/// Whether nobody listens.
+impl Absent {
+    fn add(&self, block: Block, transcript: &Transcript) {
+        let Endpoint { service, port, .. } = transcript.endpoint;
+        // Counting cannot panic.
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry((block, service, port)).or_default();
+        if transcript.exchanges.iter().all(|exchange| exchange.end == End::Refused) {
+            count.refused += 1;
+        } else {
+            count.silent += 1;
+        }
+    }
+
+    /// One record a block, service and port.
+    fn records(self) -> Vec<Record> {
+        let counts = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        counts
+            .into_iter()
+            .map(|((block, service, port), count)| count.record(block, service, port))
+            .collect()
+    }
+}
+
+impl Count {
+    fn record(self, block: Block, service: Service, port: u16) -> Record {
+        let tell = |count: u64, reason: UnknownReason, what: &str| {
+            let endpoints = if count == 1 { "endpoint" } else { "endpoints" };
+            let detail = format!("{count} {endpoints} of this block {what}");
+            (count > 0).then_some(Unknown { reason, detector: None, line: None, offset: 0, detail })
+        };
+        let silent = "did not answer: whether anybody is there is not known";
+        let refused = "refused the connection: nobody listens, or something in between refuses";
+        let unknowns = [
+            tell(self.silent, UnknownReason::TimedOut, silent),
+            tell(self.refused, UnknownReason::Unreadable, refused),
+        ];
+        Record {
+            location: Location { root: root(scheme(service)), path: format!("{block}:{port}") },
+            digest: None,
+            findings: Vec::new(),
+            unknowns: unknowns.into_iter().flatten().collect(),
+        }
+    }
+}
+
+/// Whether nobody listens. Datagrams are sent to whoever is there; a connection on which something was said stood.
 fn is_absent(transcript: &Transcript) -> bool {
     let is_none = |end: &End| matches!(end, End::Refused | End::Unreachable | End::TimedOut);
-    transcript
-        .exchanges
-        .iter()
-        .all(|exchange| exchange.messages.is_empty() && is_none(&exchange.end))
+    let is_unheard = |exchange: &Exchange| match transcript.endpoint.transport {
+        Transport::Tcp => exchange.messages.is_empty(),
+        Transport::Udp => exchange.messages.iter().all(|message| message.from == Side::Client),
+    };
+    transcript.exchanges.iter().all(|exchange| is_unheard(exchange) && is_none(&exchange.end))
 }
 
 /// What the detectors say of a transcript.

@@ -1,21 +1,26 @@
-//! What one side of a DTLS handshake said in the clear (RFC 6347 §4, RFC 9147 §4), as the messages of TLS.
+//! DTLS in the clear (RFC 6347 §4, RFC 9147 §4): what one side of a handshake said, as the messages of TLS, and the datagrams
+//! of a message that a probe sends.
 
 use std::collections::BTreeMap;
 
-use super::tls::{Alert, Cursor, Handshake, Speech, content, what};
+use super::tls::{Alert, Cursor, Fault, Handshake, Speech, Version, content, what};
 
 /// Longest handshake message that is put together, and how many of one side.
 const LONGEST: usize = 256 << 10;
 const MOST: usize = 64;
 /// Fragments of one message that are kept.
 const PARTS: usize = 512;
+/// Most octets of a message in one datagram, so that it passes every network that carries IPv6 (RFC 8200 §5).
+const FRAGMENT: usize = 1_150;
 
 /// Reads the datagrams that one side sent. A hello comes without its cookie, so that it reads like one of TLS.
 #[must_use]
 pub fn speech<'a>(datagrams: impl Iterator<Item = &'a [u8]>) -> Speech {
-    let (mut speech, mut messages) = (Speech::default(), BTreeMap::<u16, Message>::new());
+    let (mut speech, mut messages) = (Speech::default(), BTreeMap::<(u16, u8), Message>::new());
+    let mut has_octets = false;
     for datagram in datagrams {
         let mut cursor = Cursor::new(datagram);
+        has_octets |= !datagram.is_empty();
         while let Some(record) = Record::read(&mut cursor) {
             speech.version.get_or_insert(record.version);
             match (record.epoch, record.content) {
@@ -29,6 +34,9 @@ pub fn speech<'a>(datagrams: impl Iterator<Item = &'a [u8]>) -> Speech {
                 _ => speech.encrypted += 1,
             }
         }
+    }
+    if has_octets && speech.version.is_none() {
+        speech.fault = Some(Fault::NotRecord);
     }
     speech.handshakes = messages.into_values().filter_map(Message::whole).collect();
     speech
@@ -59,16 +67,18 @@ struct Message {
     parts: Vec<(usize, Vec<u8>)>,
 }
 
-fn fragments(bytes: &[u8], messages: &mut BTreeMap<u16, Message>) {
+/// Messages by number, and by kind: a server may number a request to verify the client and the hello after it alike.
+fn fragments(bytes: &[u8], messages: &mut BTreeMap<(u16, u8), Message>) {
     let mut cursor = Cursor::new(bytes);
     while let Some((number, kind, length, offset, part)) = fragment(&mut cursor) {
-        if length > LONGEST || (messages.len() >= MOST && !messages.contains_key(&number)) {
+        let key = (number, kind);
+        if length > LONGEST || (messages.len() >= MOST && !messages.contains_key(&key)) {
             continue;
         }
         let message =
-            messages.entry(number).or_insert_with(|| Message { kind, length, parts: Vec::new() });
-        let is_same = message.kind == kind && message.length == length;
-        if is_same && offset + part.len() <= length && message.parts.len() < PARTS {
+            messages.entry(key).or_insert_with(|| Message { kind, length, parts: Vec::new() });
+        if message.length == length && offset + part.len() <= length && message.parts.len() < PARTS
+        {
             message.parts.push((offset, part.to_vec()));
         }
     }
@@ -106,4 +116,104 @@ fn without_cookie(body: &[u8]) -> Option<Vec<u8>> {
     let before = body.len() - cursor.rest().len();
     cursor.vector8()?;
     Some([&body[..before], cursor.rest()].concat())
+}
+
+/// The cookie of a server's last request to verify the client (RFC 6347 §4.2.1).
+#[must_use]
+pub fn cookie(speech: &Speech) -> Option<Vec<u8>> {
+    let is_one = |message: &&Handshake| message.kind == what::HELLO_VERIFY_REQUEST;
+    let message = speech.handshakes.iter().rfind(is_one)?;
+    let mut cursor = Cursor::new(&message.body);
+    cursor.u16()?;
+    cursor.vector8().map(<[u8]>::to_vec)
+}
+
+/// Puts datagrams together, whose records are numbered.
+#[derive(Debug, Default)]
+pub struct Writer {
+    records: u32,
+}
+
+impl Writer {
+    /// The datagrams of the handshake message `message`, the `number`th of this side, in the records of `version`.
+    pub fn message(&mut self, version: Version, number: u16, message: &[u8]) -> Vec<Vec<u8>> {
+        let (Some(kind), Some(body)) = (message.first(), message.get(4..)) else {
+            return Vec::new();
+        };
+        let length = &message[1..4];
+        let parts = body.chunks(FRAGMENT).enumerate().map(|(at, part)| {
+            let mut fragment = vec![*kind];
+            fragment.extend_from_slice(length);
+            fragment.extend_from_slice(&number.to_be_bytes());
+            fragment.extend_from_slice(&octets(at * FRAGMENT));
+            fragment.extend_from_slice(&octets(part.len()));
+            fragment.extend_from_slice(part);
+            self.record(version, content::HANDSHAKE, &fragment)
+        });
+        parts.collect()
+    }
+
+    /// The datagram of an alert that ends the connection.
+    pub fn end(&mut self, version: Version) -> Vec<u8> {
+        // Fatal, user_canceled (RFC 5246 §7.2): nothing is to be answered or sent again.
+        self.record(version, content::ALERT, &[2, 90])
+    }
+
+    fn record(&mut self, version: Version, content: u8, fragment: &[u8]) -> Vec<u8> {
+        let mut record = vec![content];
+        record.extend_from_slice(&version.0.to_be_bytes());
+        // Epoch 0, and a number of six octets.
+        record.extend_from_slice(&[0; 4]);
+        record.extend_from_slice(&self.records.to_be_bytes());
+        // A fragment has FRAGMENT octets and a header at most.
+        record.extend_from_slice(&octets(fragment.len())[1..]);
+        record.extend_from_slice(fragment);
+        self.records += 1;
+        record
+    }
+}
+
+fn octets(number: usize) -> [u8; 3] {
+    let [.., high, middle, low] = number.to_be_bytes();
+    [high, middle, low]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::tls::{Carriage, Greeting};
+
+    fn greeting(cookie: &[u8]) -> Greeting {
+        Greeting {
+            suites: vec![0xC02B; 900],
+            groups: vec![0x001D],
+            carriage: Carriage::Datagrams(cookie.to_vec()),
+            ..Greeting::new(Version::TLS_1_2, [9; 32])
+        }
+    }
+
+    #[test]
+    fn what_is_sent_in_parts_is_read_in_any_order() {
+        let mut writer = Writer::default();
+        let mut datagrams = writer.message(Version::DTLS_1_0, 1, &greeting(&[7; 32]).message());
+        assert_eq!(datagrams.len(), 2);
+        datagrams.reverse();
+        datagrams.extend(datagrams.clone());
+        let speech = speech(datagrams.iter().map(Vec::as_slice));
+        let hello = speech.client_hellos().next().unwrap();
+        assert_eq!((hello.versions(), hello.suites.len()), (vec![Version::DTLS_1_2], 901));
+        assert_eq!((hello.groups(), speech.handshakes.len()), (vec![0x001D], 1));
+        let cut = super::speech([&datagrams[0][..]].into_iter());
+        assert!(cut.handshakes.is_empty());
+        assert_eq!(super::speech([&b"hello"[..]].into_iter()).fault, Some(Fault::NotRecord));
+    }
+
+    #[test]
+    fn a_cookie_is_read() {
+        let body = [&[0xFE, 0xFF, 3][..], b"abc"].concat();
+        let message = [&[what::HELLO_VERIFY_REQUEST, 0, 0, 6][..], &body].concat();
+        let datagrams = Writer::default().message(Version::DTLS_1_0, 0, &message);
+        let speech = speech(datagrams.iter().map(Vec::as_slice));
+        assert_eq!(cookie(&speech).as_deref(), Some(&b"abc"[..]));
+    }
 }

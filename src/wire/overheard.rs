@@ -81,13 +81,7 @@ impl Overheard {
     #[must_use]
     pub fn key_exchange(&self, suite: &str, version: Version) -> Option<ServerKeyExchange> {
         let message = self.server.first(what::SERVER_KEY_EXCHANGE)?;
-        // DTLS 1.2 has the messages of TLS 1.2, and 1.0 those of TLS 1.1.
-        let version = match version {
-            Version(0xFEFD) => Version::TLS_1_2,
-            Version(0xFEFF) => Version::TLS_1_1,
-            other => other,
-        };
-        ServerKeyExchange::read(&message.body, suite, version)
+        ServerKeyExchange::read(&message.body, suite, version.in_stream())
     }
 
     /// The scheme of the client's proof that it has the key of its certificate.

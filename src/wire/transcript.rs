@@ -151,6 +151,13 @@ pub enum End {
     Failed(String),
 }
 
+/// Whether the transcript that begins with `head` says that it was captured.
+#[must_use]
+pub fn says_captured(head: &[u8]) -> bool {
+    const CAPTURED: &[u8] = b"\"origin\":\"captured\"";
+    memchr::memmem::find(&head[..head.len().min(1024)], CAPTURED).is_some()
+}
+
 impl Transcript {
     /// The transcript in `bytes`, or `None` where they are none.
     #[must_use]
@@ -162,11 +169,19 @@ impl Transcript {
     /// Whether the file that begins with `head` is a transcript of `service`.
     #[must_use]
     pub fn is_of(head: &[u8], service: Service) -> bool {
+        Self::service(head) == Some(service)
+    }
+
+    /// The service of the transcript that a file which begins with `head` is; `None` where it is none, or names none.
+    #[must_use]
+    pub fn service(head: &[u8]) -> Option<Service> {
         const FAR_ENOUGH: usize = 4 << 10;
-        let name = serde_json::to_string(&service).unwrap_or_default();
-        let field = format!("\"service\":{name}");
-        let head = &head[..head.len().min(FAR_ENOUGH)];
-        head.starts_with(MARK) && memchr::memmem::find(head, field.as_bytes()).is_some()
+        const FIELD: &[u8] = b"\"service\":";
+        let head = head.get(..FAR_ENOUGH).unwrap_or(head);
+        let at = memchr::memmem::find(head, FIELD).filter(|_| head.starts_with(MARK))?;
+        let name = head.get(at + FIELD.len()..)?.strip_prefix(b"\"")?;
+        let name = name.get(..memchr::memchr(b'"', name)?)?;
+        serde_json::from_value(std::str::from_utf8(name).ok()?.into()).ok()
     }
 
     /// What client and server sent in each exchange, each side's bytes joined.

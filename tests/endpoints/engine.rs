@@ -91,12 +91,38 @@ fn mistakes_are_explained() {
 
 #[test]
 fn absent_addresses_of_a_block_are_counted_and_not_listed() {
-    let port = closed().to_string();
+    let port = closed();
     let mut block = Targets::default();
-    block.add_block("127.0.0.0/28", &[port]).unwrap();
+    block.add_block("127.0.0.0/28", &[port.to_string()]).unwrap();
     let (records, tally) = asked(&engine(), &block);
-    assert!(records.is_empty());
+    assert_eq!(records.len(), 1);
+    let record = &records[&format!("tls://127.0.0.0/28:{port}")];
+    assert!(record.findings.is_empty());
+    let told = record.unknowns.iter().map(|unknown| unknown.detail.as_str()).collect::<Vec<_>>();
+    assert_eq!(
+        told,
+        [
+            "16 endpoints of this block refused the connection: nobody listens, or something in between refuses"
+        ]
+    );
     assert_eq!((tally.asked.into_inner(), tally.answered.into_inner()), (16, 0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn endpoints_are_asked_through_an_interface() {
+    let url = refusing();
+    let through = |interface: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let output =
+            y2q(folder.path(), &["scan", &url, "--interface", interface, "--retries", "0"]);
+        (output.status.code(), said(&output))
+    };
+    let (code, words) = through("lo");
+    assert!(code == Some(0) && words.contains("1 answered"), "{words}");
+    // A name that no interface has, within the 15 characters that one may have.
+    let (code, words) = through("no-such-if0");
+    assert!(code == Some(2) && words.contains("nothing is known of them"), "{words}");
 }
 
 /// Says no to everything, in TLS.

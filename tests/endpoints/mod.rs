@@ -1,5 +1,6 @@
 //! TLS endpoints: transcripts of real servers, servers that the tests start on this machine, and servers that lie.
 
+mod datagrams;
 mod engine;
 mod hostile;
 mod openssl;
@@ -73,6 +74,15 @@ pub fn protocol(record: &Record) -> &Protocol {
     let first = protocols.next();
     assert!(protocols.next().is_none());
     first.unwrap_or_else(|| panic!("no protocol: {:?}", record.unknowns))
+}
+
+/// The protocol asset of that name in a record that may have several.
+pub fn named<'a>(record: &'a Record, name: &str) -> &'a Protocol {
+    let mut protocols = record.findings.iter().filter_map(|finding| match &finding.asset {
+        Asset::Protocol(protocol) if protocol.name == name => Some(protocol),
+        _ => None,
+    });
+    protocols.next().unwrap_or_else(|| panic!("no {name}: {record:?}"))
 }
 
 /// The certificates of a record.

@@ -9,9 +9,9 @@ use y2q::model::OfferRole::{KeyExchange, Signature};
 use super::{asked, certificates, engine, offers, property, protocol, suites, targets};
 
 /// A server, which ends with the test.
-struct Server {
-    child: Child,
-    port: u16,
+pub struct Server {
+    pub child: Child,
+    pub port: u16,
 }
 
 impl Drop for Server {
@@ -32,7 +32,7 @@ fn openssl(folder: &Path, arguments: &str) {
     assert!(status.success(), "openssl {arguments}");
 }
 
-fn certificate(folder: &Path, name: &str, key: &str) {
+pub fn certificate(folder: &Path, name: &str, key: &str) {
     openssl(folder, &format!("genpkey {key} -out {name}.key"));
     openssl(
         folder,
@@ -43,11 +43,17 @@ fn certificate(folder: &Path, name: &str, key: &str) {
 }
 
 fn serve(folder: &Path, arguments: &str) -> Server {
+    serve_with(folder, "-www", arguments)
+}
+
+/// A server with `kind`, what it is, among its arguments.
+pub fn serve_with(folder: &Path, kind: &str, arguments: &str) -> Server {
     let mut child = Command::new("openssl")
-        .args(["s_server", "-accept", "127.0.0.1:0", "-www"])
+        .args(["s_server", "-accept", "127.0.0.1:0", kind])
         .args(arguments.split_whitespace())
         .current_dir(folder)
-        .stdin(Stdio::null())
+        // One that speaks DTLS ends with its input.
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -181,3 +181,25 @@ fn texts_about_transcripts_give_nothing() {
         );
     }
 }
+
+/// A transcript that was cut off is one unknown, of the detector that would have read it.
+#[test]
+fn what_does_not_parse_is_said_once() {
+    let bytes = fs::read(format!("{FOLDER}/tls_127.0.0.1_15002.transcript.json")).unwrap();
+    let probed = String::from_utf8(bytes).unwrap();
+    let captured = probed.replacen("\"origin\":\"probed\"", "\"origin\":\"captured\"", 1);
+    for (whole, detector) in [(&probed, "tls-transcript"), (&captured, "captured-tls")] {
+        let sink = examine(DETECTORS, "cut.transcript.json", &whole.as_bytes()[..2000]);
+        assert!(sink.findings.is_empty());
+        let told = sink
+            .unknowns
+            .iter()
+            .map(|unknown| (unknown.detector.as_deref(), unknown.detail.as_str()));
+        let told = told.collect::<Vec<_>>();
+        assert_eq!(told, [(Some(detector), "a transcript that does not parse")]);
+    }
+    // Text that shows how a transcript begins is none.
+    let text = format!("A transcript begins with `{}`.\n", &probed[..400]);
+    let sink = examine(DETECTORS, "notes.md", text.as_bytes());
+    assert!(sink.findings.is_empty() && sink.unknowns.is_empty());
+}

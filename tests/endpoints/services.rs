@@ -1,13 +1,12 @@
-//! Real servers of services that turn to TLS on request, each against its own configuration: Postfix, Dovecot, ProFTPD,
-//! OpenLDAP, Prosody, PostgreSQL, MariaDB; HAProxy and Apache beside them. `tests/servers/start.sh` starts them, and
-//! `Y2Q_SERVERS` names the folder with what it wrote; unset, there is nothing to ask; set and missing, the test fails.
+//! Real servers, each against its own configuration, which `tests/servers/start.sh` writes down as it starts them: TLS at once and
+//! on request, DTLS, QUIC, SSH. `tests/run` starts them and runs this test, which is ignored without them: by name, and counted.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use y2q::model::OfferRole::KeyExchange;
 
-use super::{asked, certificates, engine, offers, protocol, targets};
+use super::{asked, certificates, engine, named, offers, protocol, targets};
 
 type Row = BTreeMap<String, String>;
 
@@ -18,12 +17,14 @@ fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 #[test]
+#[ignore = "asks the servers that tests/run starts"]
 fn servers_are_seen_as_they_are_configured() {
-    let Some(folder) = std::env::var_os("Y2Q_SERVERS").map(PathBuf::from) else { return };
-    let reader = csv::Reader::from_path(folder.join("truth.csv"));
-    let mut reader = reader.expect("Y2Q_SERVERS names what tests/servers/start.sh wrote");
+    let folder = std::env::var_os("Y2Q_SERVERS").map(PathBuf::from);
+    let folder = folder.expect("Y2Q_SERVERS names the root file system of tests/servers/start.sh");
+    let reader = csv::Reader::from_path(folder.join("sv/truth.csv"));
+    let mut reader = reader.expect("tests/servers/start.sh was started and wrote down the truth");
     let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 11);
+    assert_eq!(rows.len(), 24);
     let urls = rows.iter().map(|row| row["url"].clone()).collect::<Vec<_>>();
     let (records, _) = asked(&engine(), &targets(&urls));
     let mut wrong = Vec::new();
@@ -39,15 +40,20 @@ fn servers_are_seen_as_they_are_configured() {
         if record.findings.is_empty() {
             continue;
         }
-        let seen = protocol(record);
-        let versions = row["versions"].replace(' ', ", ");
+        let seen = match url.split_once("://").unwrap().0 {
+            "ssh" => named(record, "SSH server"),
+            "ike" => named(record, "IKE responder"),
+            _ => protocol(record),
+        };
+        let versions = row["versions"].replace(' ', ", ").replace('_', " ");
         check("versions", versions, seen.version.clone().unwrap_or_default());
         // Empty where the software has no setting for it.
         if !row["groups"].is_empty() {
             let groups = sorted(row["groups"].split(' '));
             check("groups", groups, sorted(offers(seen, KeyExchange).into_iter()));
         }
-        let names = row["certificates"].split(' ').map(|name| format!("CN={name}.test.invalid"));
+        let names =
+            row["certificates"].split_whitespace().map(|name| format!("CN={name}.test.invalid"));
         let names = names.collect::<Vec<_>>();
         let own = certificates(record).into_iter().map(|certificate| certificate.subject.as_str());
         check("certificates", sorted(names.iter().map(String::as_str)), sorted(own));

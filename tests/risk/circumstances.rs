@@ -156,12 +156,15 @@ fn prohibited_versions_are_broken_without_a_quantum_computer() {
         ("SSL 3.0 to 1.0", "SSL 3.0, TLS 1.0", 2015, "RFC 7568"),
         ("SSL 2.0, SSL 3.0, 1.2", "SSL 2.0, SSL 3.0", 2011, "RFC 6176"),
         ("up to 1.1", "TLS 1.1", 2021, "RFC 8996"),
+        ("DTLS 1.0, DTLS 1.2", "DTLS 1.0", 2021, "RFC 8996"),
     ] {
         let found = broken(ProtocolKind::Tls, version).unwrap_or_else(|| panic!("{version}"));
         assert_eq!((found.0.as_str(), found.1), (names, since), "{version}");
         assert!(found.2.contains(document), "{version}: {}", found.2);
     }
-    for version in ["1.2", "1.3", "1.2 and later", "1.2, 1.3", "up to 1.3", "", "strange"] {
+    for version in
+        ["1.2", "1.3", "1.2 and later", "1.2, 1.3", "up to 1.3", "DTLS 1.2", "", "strange"]
+    {
         assert_eq!(broken(ProtocolKind::Tls, version), None, "{version}");
     }
     assert_eq!(broken(ProtocolKind::Ssh, "1").unwrap().1, 2010);

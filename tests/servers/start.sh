@@ -1,30 +1,61 @@
 #!/usr/bin/env bash
-# Starts servers that turn to TLS on request, and two that speak it at once, on 127.0.0.1 only, each with settings of its own:
-# Postfix, Dovecot (IMAP, POP3, ManageSieve), ProFTPD, OpenLDAP, Prosody, PostgreSQL, MariaDB, HAProxy, Apache. They run in a root
-# file system of Debian 13, in which nothing else runs; the machine itself is not changed.
-#   start.sh install ROOT   installs them there (ROOT: made by debootstrap)
-#   start.sh start ROOT     starts them, and writes ROOT/sv/truth.csv
-#   start.sh stop ROOT      ends what start recorded
+# Starts servers on 127.0.0.1 only, each with settings of its own:
+#   those that turn to TLS on request: Postfix, Dovecot (IMAP, POP3, ManageSieve), ProFTPD, OpenLDAP, Prosody, PostgreSQL, MariaDB,
+#     INN (NNTP), xrdp
+#   those that speak it at once: HAProxy, Apache, Node.js, Caddy (Go's TLS)
+#   those that speak DTLS: OpenSSL, GnuTLS
+#   those that speak QUIC: nginx, Caddy (Go's TLS), ngtcp2 with GnuTLS
+#   one of SSH: TinySSH, and one of IKE: strongSwan
+# GnuTLS and strongSwan have no setting for an address: they listen on all addresses of the machine.
+# They run in a root file system of Debian 13, in which nothing else runs; the machine itself is not changed.
+#   start.sh install ROOT   makes it, and installs them there, where that is not done
+#   start.sh start ROOT     starts them, writes ROOT/sv/truth.csv, and waits until all of them listen
+#   start.sh stop ROOT      ends what runs in ROOT
 set -uo pipefail
 command=${1:-} root=$(realpath -m "${2:-.}")
 dir=$root/sv
+packages=(postfix dovecot-imapd dovecot-pop3d dovecot-managesieved slapd postgresql mariadb-server proftpd-core proftpd-mod-crypto
+  prosody haproxy apache2 nginx-light caddy nodejs ngtcp2-server gnutls-bin tinysshd socat xrdp inn2
+  charon-systemd strongswan-swanctl)
 
 in_root() { chroot "$root" "$@"; }
 
 install() {
+  # A file system that somebody else made could run whatever it likes.
+  if [ -e "$root" ] && [ "$(stat -c %u "$root")" -ne "$(id -u)" ]; then
+    echo "$root belongs to somebody else" >&2
+    return 1
+  fi
+  if [ ! -x "$root/usr/bin/apt-get" ] || [ -e "$root/debootstrap" ]; then
+    local from
+    from=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }' \
+      /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -1)
+    mkdir -p "$root"
+    debootstrap --variant=minbase --include=openssl trixie "$root" "$from" >"$root/made.log" 2>&1 || {
+      tail -5 "$root/made.log" >&2
+      return 1
+    }
+    # The relay through which apt fetches on this machine, where there is one.
+    grep -ls Proxy /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
+  fi
+  # No service is started by its package.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
-  in_root apt-get update -q
-  DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends postfix dovecot-imapd dovecot-pop3d \
-    dovecot-managesieved slapd postgresql mariadb-server proftpd-core proftpd-mod-crypto prosody haproxy apache2
+  [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] && return
+  in_root apt-get update -q >"$root/made.log" 2>&1
+  DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends "${packages[@]}" >>"$root/made.log" 2>&1 || {
+    tail -20 "$root/made.log" >&2
+    return 1
+  }
   in_root apt-get clean
+  echo "${packages[*]}" >"$root/installed"
 }
 
 run() { # name, program and its arguments
   local name=$1
   shift
-  chroot "$root" "$@" >"$dir/$name.log" 2>&1 &
-  echo $! >>"$dir/pids"
+  # An input that never ends: some servers end with theirs.
+  chroot "$root" "$@" <>"$dir/never" >"$dir/$name.log" 2>&1 &
 }
 
 truth() { echo "$1" >>"$dir/truth.csv"; }
@@ -41,7 +72,7 @@ certificate() { # name, arguments of genpkey
 start() {
   mkdir -p "$dir"
   chmod 755 "$dir"
-  : >"$dir/pids"
+  [ -p "$dir/never" ] || mkfifo "$dir/never"
   echo "url,versions,groups,certificates" >"$dir/truth.csv"
   [ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3
   [ -e "$root/dev/urandom" ] || mknod -m 666 "$root/dev/urandom" c 1 9
@@ -216,17 +247,251 @@ SSLOpenSSLConfCmd Groups X25519:P-521
 CONF
   run apache apache2 -D FOREGROUND -f /sv/apache.conf
   truth "tls://127.0.0.1:16444,1.2 1.3,x25519 secp521r1,p256 rsa"
-  sleep 5
+
+  datagrams
+  later
+  ike
+  wait_for_all || return 1
   cat "$dir/truth.csv"
 }
 
+# DTLS and QUIC.
+datagrams() {
+  run dtls-openssl openssl s_server -quiet -dtls1_2 -accept 127.0.0.1:16454 -cert /sv/p256.crt -key /sv/p256.key -serverpref \
+    -groups X25519:P-256 -cipher ECDHE-ECDSA-AES256-GCM-SHA384
+  truth "dtls://127.0.0.1:16454,DTLS_1.2,x25519 secp256r1,p256"
+  run dtls-openssl-rsa openssl s_server -quiet -dtls -accept 127.0.0.1:16455 -cert /sv/rsa.crt -key /sv/rsa.key \
+    -groups P-384 -cipher ECDHE-RSA-AES128-GCM-SHA256
+  truth "dtls://127.0.0.1:16455,DTLS_1.2,secp384r1,rsa"
+  run dtls-gnutls gnutls-serv --udp --quiet --port 16456 --x509certfile=/sv/p256.crt --x509keyfile=/sv/p256.key \
+    --priority 'NONE:+VERS-DTLS1.0:+VERS-DTLS1.2:+ECDHE-ECDSA:+AES-256-GCM:+AES-128-CBC:+AEAD:+SHA1:+GROUP-SECP521R1:+GROUP-X25519:+SIGN-ALL:+COMP-NULL'
+  truth "dtls://127.0.0.1:16456,DTLS_1.0 DTLS_1.2,secp521r1 x25519,p256"
+
+  cat >"$dir/nginx.conf" <<CONF
+worker_processes 1;
+daemon off;
+user root;
+pid /sv/nginx.pid;
+error_log /sv/nginx.error;
+events {}
+http {
+  access_log off;
+  client_body_temp_path /sv/nginx.1; proxy_temp_path /sv/nginx.2; fastcgi_temp_path /sv/nginx.3; uwsgi_temp_path /sv/nginx.4;
+  scgi_temp_path /sv/nginx.5;
+  ssl_protocols TLSv1.3;
+  server {
+    listen 127.0.0.1:16450 quic;
+    ssl_certificate /sv/p256.crt; ssl_certificate_key /sv/p256.key;
+    ssl_ecdh_curve X25519:P-384;
+    return 200 ok;
+  }
+  server {
+    # A client's address is proven with a token first.
+    listen 127.0.0.1:16451 quic;
+    quic_retry on;
+    ssl_certificate /sv/rsa.crt; ssl_certificate_key /sv/rsa.key;
+    ssl_ecdh_curve X25519MLKEM768:P-256;
+    return 200 ok;
+  }
+}
+CONF
+  run nginx nginx -c /sv/nginx.conf
+  truth "quic://127.0.0.1:16450,1.3,x25519 secp384r1,p256"
+  truth "quic://127.0.0.1:16451,1.3,X25519MLKEM768 secp256r1,rsa"
+
+  cat >"$dir/Caddyfile" <<CONF
+{
+  admin off
+  auto_https off
+  http_port 16458
+  https_port 16452
+  storage file_system /sv/caddy
+}
+https://:16452 {
+  bind 127.0.0.1
+  tls /sv/p256.crt /sv/p256.key {
+    protocols tls1.2 tls1.3
+    curves secp384r1 x25519
+    ciphers TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+  }
+  respond ok
+}
+CONF
+  run caddy env HOME=/sv caddy run --config /sv/Caddyfile --adapter caddyfile
+  truth "tls://127.0.0.1:16452,1.2 1.3,secp384r1 x25519,p256"
+  truth "quic://127.0.0.1:16452,1.3,secp384r1 x25519,p256"
+
+  run ngtcp2 gtlsserver -q 127.0.0.1 16453 /sv/rsa.key /sv/rsa.crt
+  truth "quic://127.0.0.1:16453,1.3,,rsa"
+}
+
+# More of those with TLS, SSH, IKE.
+later() {
+  run node node -e 'const read = require("fs").readFileSync, tls = require("tls");
+    tls.createServer({ key: read("/sv/p256.key"), cert: read("/sv/p256.crt"), minVersion: "TLSv1.3",
+      ecdhCurve: "X25519MLKEM768:P-521" }).on("tlsClientError", () => {}).listen(16445, "127.0.0.1")'
+  truth "tls://127.0.0.1:16445,1.3,X25519MLKEM768 secp521r1,p256"
+
+  mkdir -p "$dir/inn"
+  cat >"$dir/inn/inn.conf" <<CONF
+mta: "/bin/true"
+domain: test.invalid
+pathhost: news.test.invalid
+pathnews: /usr/lib/news
+pathetc: /sv/inn
+pathdb: /sv/inn
+pathrun: /sv/inn
+pathspool: /sv/inn
+pathlog: /sv/inn
+pathoverview: /sv/inn
+ovmethod: tradindexed
+hismethod: hisv6
+enableoverview: true
+tlscertfile: /sv/rsa.crt
+tlskeyfile: /sv/nntp.key
+tlsprotocols: [ TLSv1.3 ]
+tlseccurve: prime256v1
+CONF
+  printf 'auth "all" {\n  default: "<all>"\n}\naccess "all" {\n  newsgroups: "*"\n}\n' >"$dir/inn/readers.conf"
+  cp "$dir/rsa.key" "$dir/nntp.key"
+  printf 'method trash {\n  class: 0\n  newsgroups: *\n}\n' >"$dir/inn/storage.conf"
+  : >"$dir/inn/active"
+  in_root chown -R news /sv/inn /sv/nntp.key
+  chmod 600 "$dir/nntp.key"
+  # The overview of no articles, which nnrpd wants to be there.
+  in_root su news -s /bin/sh -c "INNCONF=/sv/inn/inn.conf /usr/lib/news/bin/overchan </dev/null" >"$dir/overchan.log" 2>&1
+  run nntp env INNCONF=/sv/inn/inn.conf /usr/lib/news/bin/nnrpd -D -f -I 127.0.0.1 -p 16119
+  truth "nntp://127.0.0.1:16119,1.3,secp256r1,rsa"
+
+  cat >"$dir/xrdp.ini" <<CONF
+[Globals]
+ini_version=1
+fork=true
+port=tcp://127.0.0.1:16339
+security_layer=tls
+certificate=/sv/rsa.crt
+key_file=/sv/rsa.key
+ssl_protocols=TLSv1.2
+tls_ciphers=ECDHE-RSA-AES256-GCM-SHA384
+[Logging]
+LogFile=/sv/xrdp.server.log
+LogLevel=INFO
+EnableSyslog=false
+[Channels]
+[Xorg]
+name=Xorg
+lib=libxup.so
+username=ask
+password=ask
+port=-1
+CONF
+  run xrdp xrdp --nodaemon --config /sv/xrdp.ini
+  truth "rdp://127.0.0.1:16339,1.2,,rsa"
+
+  [ -d "$dir/tinyssh" ] || in_root tinysshd-makekey -q /sv/tinyssh
+  run tinyssh socat TCP-LISTEN:16422,bind=127.0.0.1,fork,reuseaddr EXEC:'tinysshd /sv/tinyssh'
+  truth "ssh://127.0.0.1:16422,2.0,curve25519-sha256 curve25519-sha256@libssh.org sntrup761x25519-sha512@openssh.com,"
+}
+
+# A second key exchange goes with the first one of its proposal (RFC 9370).
+ike() {
+  cat >"$dir/strongswan.conf" <<CONF
+charon-systemd {
+  port = 16500
+  port_nat_t = 16501
+  interfaces_use = lo
+  install_routes = no
+  load_modular = no
+  load = random nonce openssl aes des sha1 sha2 md5 hmac kdf gcm curve25519 pem pkcs1 x509 pubkey vici socket-default kernel-netlink
+  plugins {
+    vici {
+      socket = unix:///sv/vici
+    }
+  }
+}
+CONF
+  cat >"$dir/swanctl.conf" <<CONF
+connections {
+  test {
+    local_addrs = 127.0.0.1
+    remote_addrs = %any
+    proposals = aes256gcm16-prfsha384-ecp384-ke1_modp3072,aes256-sha256-x25519
+    local {
+      auth = psk
+      id = test
+    }
+    remote {
+      auth = psk
+    }
+    children {
+      net {
+        local_ts = 192.0.2.0/24
+      }
+    }
+  }
+}
+secrets {
+  ike-1 {
+    secret = of-tests-only
+  }
+}
+CONF
+  rm -f "$dir/vici"
+  run strongswan env STRONGSWAN_CONF=/sv/strongswan.conf charon-systemd
+  for _ in $(seq 40); do
+    in_root swanctl --load-all --file /sv/swanctl.conf --uri unix:///sv/vici >"$dir/swanctl.log" 2>&1 && break
+    sleep 0.25
+  done
+  truth "ike://127.0.0.1:16500,2,ecp384-ke1_modp3072 x25519,"
+}
+
+# Whether somebody listens at a URL of the truth.
+listens() {
+  local port table state
+  port=$(printf '%04X' "${1##*:}")
+  case $1 in
+    dtls:* | quic:* | ike:*) table=/proc/net/udp state=07 ;;
+    *) table=/proc/net/tcp state=0A ;;
+  esac
+  grep -qE "^ *[0-9]+: (0100007F|00000000):$port [0-9A-F]+:[0-9A-F]+ $state " "$table"
+}
+
+wait_for_all() {
+  local url absent
+  for _ in $(seq 60); do
+    absent=()
+    while IFS=', ' read -r url _; do listens "$url" || absent+=("$url"); done < <(tail -n +2 "$dir/truth.csv")
+    [ ${#absent[@]} -eq 0 ] && return
+    sleep 0.5
+  done
+  echo "nobody listens at ${absent[*]}: what the servers said is in $dir/*.log" >&2
+  return 1
+}
+
+# Processes of which this is the root file system.
+inside() {
+  local entry
+  for entry in /proc/[0-9]*; do
+    [ "$(readlink "$entry/root" 2>/dev/null)" = "$root" ] && echo "${entry#/proc/}"
+  done
+}
+
 stop() {
-  [ -f "$dir/pids" ] || return 0
-  while read -r pid; do kill "$pid" 2>/dev/null; done <"$dir/pids"
-  rm "$dir/pids"
+  local signal
+  [ "$root" != / ] || return 1
+  for signal in TERM TERM TERM KILL; do
+    mapfile -t pids < <(inside)
+    [ ${#pids[@]} -eq 0 ] && break
+    kill -"$signal" "${pids[@]}" 2>/dev/null
+    sleep 1
+  done
 }
 
 case $command in
-  install | start | stop) $command ;;
-  *) sed -n 2,8p "$0" ;;
+  install | stop) $command ;;
+  start)
+    stop
+    start
+    ;;
+  *) sed -n 2,13p "$0" ;;
 esac

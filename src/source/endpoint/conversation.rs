@@ -49,6 +49,8 @@ pub struct Conversation {
     began: Instant,
     /// All that the peer said, in one piece.
     heard: Vec<u8>,
+    /// What the peer says is recorded datagram by datagram.
+    is_apart: bool,
 }
 
 impl Conversation {
@@ -66,7 +68,13 @@ impl Conversation {
             patience,
             began: Instant::now(),
             heard: Vec::new(),
+            is_apart: false,
         }
+    }
+
+    /// Keeps the peer's datagrams apart from now on, for protocols whose messages end with them.
+    pub const fn keep_apart(&mut self) {
+        self.is_apart = true;
     }
 
     /// Says `bytes`.
@@ -159,9 +167,10 @@ impl Conversation {
     /// What the peer says in several pieces is one message.
     fn record(&mut self, from: Side, bytes: &[u8]) {
         let messages = &mut self.exchange.messages;
+        let is_apart = self.is_apart;
         let is_full = messages.len() >= MOST_MESSAGES;
         match messages.last_mut() {
-            Some(last) if is_full || last.from == from && from == Side::Server => {
+            Some(last) if is_full || !is_apart && last.from == from && from == Side::Server => {
                 last.bytes.extend_from_slice(bytes);
             }
             _ => {

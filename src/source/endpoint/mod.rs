@@ -29,6 +29,8 @@ pub use tls::GROUPS as TLS_GROUPS;
 /// Every probe.
 pub static PROBES: &[&Probe] = &[
     &tls::TLS,
+    &tls::DTLS,
+    &tls::QUIC,
     &tls::FTP,
     &tls::IMAP,
     &tls::LDAP,

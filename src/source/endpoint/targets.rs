@@ -4,6 +4,8 @@ use crate::wire::transcript::{Endpoint, Service, Transport};
 
 /// Services that a URL may name, with their ports.
 const SERVICES: &[(&str, Service, u16)] = &[
+    // Of CoAP, the only service that is DTLS from the first byte on and has a port of its own (RFC 7252 §12.8).
+    ("dtls", Service::Dtls, 5684),
     ("ftp", Service::Ftp, 21),
     ("ike", Service::Ike, 500),
     ("imap", Service::Imap, 143),
@@ -12,6 +14,7 @@ const SERVICES: &[(&str, Service, u16)] = &[
     ("nntp", Service::Nntp, 119),
     ("pop3", Service::Pop3, 110),
     ("postgresql", Service::Postgresql, 5432),
+    ("quic", Service::Quic, 443),
     ("rdp", Service::Rdp, 3389),
     ("sieve", Service::Sieve, 4190),
     ("smtp", Service::Smtp, 25),
@@ -40,8 +43,8 @@ pub fn service(scheme: &str) -> Option<Service> {
 pub struct Target {
     /// The endpoint.
     pub endpoint: Endpoint,
-    /// Whether it was named, and is no more than one of a block of addresses.
-    pub is_named: bool,
+    /// The block of addresses that it is one of; `None` where it was named.
+    pub block: Option<Block>,
 }
 
 /// A host, and where and how to ask it.
@@ -176,21 +179,13 @@ impl Targets {
         named.chain(ranges.map(|range| range.block.to_string())).collect()
     }
 
-    /// The blocks of addresses, for people.
-    #[must_use]
-    pub fn blocks(&self) -> String {
-        let mut blocks: Vec<_> = self.ranges.iter().map(|range| range.block.to_string()).collect();
-        blocks.dedup();
-        blocks.join(", ")
-    }
-
     /// The endpoint at a place; `None` past the end.
     #[must_use]
     pub fn nth(&self, place: u64) -> Option<Target> {
         let named = usize::try_from(place).ok().and_then(|at| self.named.get(at));
-        let (mut endpoint, is_named) = match named {
+        let (mut endpoint, block) = match named {
             // Only what can be read was added.
-            Some(text) => (parse(text).ok()?, true),
+            Some(text) => (parse(text).ok()?, None),
             None => {
                 let mut left = place - self.named.len() as u64;
                 let range = self.ranges.iter().find(|range| {
@@ -202,14 +197,14 @@ impl Targets {
                     is_here
                 })?;
                 let host = range.block.nth(left).to_string();
-                (endpoint(range.service, host, range.port), false)
+                (endpoint(range.service, host, range.port), Some(range.block))
             }
         };
         let is_name = endpoint.host.parse::<std::net::IpAddr>().is_err();
         let own = || is_name.then(|| endpoint.host.clone());
         let name = endpoint.server_name.clone();
         endpoint.server_name = name.or_else(|| self.server_name.clone()).or_else(own);
-        Some(Target { endpoint, is_named })
+        Some(Target { endpoint, block })
     }
 }
 
@@ -217,7 +212,8 @@ impl Targets {
 fn usual(port: u16) -> Service {
     SERVICES
         .iter()
-        .find(|(_, _, known)| *known == port)
+        // TLS and QUIC share a port; who asks for a port means the connection.
+        .find(|(_, service, known)| *known == port && *service != Service::Quic)
         .map_or(Service::Tls, |(_, service, _)| *service)
 }
 

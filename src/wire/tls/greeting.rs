@@ -3,6 +3,18 @@ use super::{Extension, Version, content, kind, what};
 /// Signalling suites: renegotiation (RFC 5746 §3.3).
 const RENEGOTIATION_SCSV: u16 = 0x00FF;
 
+/// What carries a greeting, which decides on its form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Carriage {
+    /// Records of TLS on a stream.
+    #[default]
+    Stream,
+    /// Records of DTLS, with the cookie that the server wants to see (RFC 6347 §4.2.1).
+    Datagrams(Vec<u8>),
+    /// CRYPTO frames of QUIC, where nothing looks like TLS 1.2 (RFC 9001 §8.4).
+    Quic,
+}
+
 /// A client's hello as a probe puts it together. What is empty is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Greeting {
@@ -28,6 +40,8 @@ pub struct Greeting {
     pub compressions: Vec<u8>,
     /// Further extensions.
     pub further: Vec<Extension>,
+    /// What carries it.
+    pub carriage: Carriage,
 }
 
 impl Greeting {
@@ -46,17 +60,21 @@ impl Greeting {
             protocols: Vec::new(),
             compressions: Vec::new(),
             further: Vec::new(),
+            carriage: Carriage::Stream,
         }
     }
 
     /// The handshake message.
     #[must_use]
     pub fn message(&self) -> Vec<u8> {
-        let mut body = self.version.min(Version::TLS_1_2).0.to_be_bytes().to_vec();
+        let mut body = self.number(self.version.min(Version::TLS_1_2)).to_vec();
         body.extend_from_slice(&self.random);
         // Middleboxes want a session id with TLS 1.3 (RFC 8446 appendix D.4); its octets mean nothing.
-        let session_id = if self.is_13() { &self.random[..] } else { &[] };
-        put(&mut body, 1, session_id);
+        let is_seen = self.is_13() && self.carriage == Carriage::Stream;
+        put(&mut body, 1, if is_seen { &self.random[..] } else { &[] });
+        if let Carriage::Datagrams(cookie) = &self.carriage {
+            put(&mut body, 1, cookie);
+        }
         let mut suites = self.suites.clone();
         if self.version >= Version::SSL_3 && !self.is_13() {
             suites.push(RENEGOTIATION_SCSV);
@@ -91,6 +109,14 @@ impl Greeting {
         records
     }
 
+    /// A version as it stands in the message.
+    fn number(&self, version: Version) -> [u8; 2] {
+        match self.carriage {
+            Carriage::Datagrams(_) => version.in_datagrams().0.to_be_bytes(),
+            Carriage::Stream | Carriage::Quic => version.0.to_be_bytes(),
+        }
+    }
+
     fn is_13(&self) -> bool {
         self.version >= Version::TLS_1_3
     }
@@ -120,7 +146,7 @@ impl Greeting {
             list.push(Extension::new(kind::ALPN, vector(2, &names)));
         }
         if self.is_13() {
-            let version = self.version.0.to_be_bytes();
+            let version = self.number(self.version);
             list.push(Extension::new(kind::SUPPORTED_VERSIONS, vector(1, &version)));
             let mut shares = Vec::new();
             for (group, share) in &self.shares {

@@ -34,6 +34,13 @@ pub struct Handshake {
 }
 
 impl Handshake {
+    /// The message with its header, as digests of a handshake have it.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let [.., high, middle, low] = self.body.len().to_be_bytes();
+        [&[self.kind, high, middle, low][..], &self.body].concat()
+    }
+
     /// The message at the front of `bytes` and what follows it; `None` while it is not whole.
     #[must_use]
     pub fn read(bytes: &[u8], offset: usize) -> Option<(Self, &[u8])> {

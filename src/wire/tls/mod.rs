@@ -19,7 +19,7 @@ mod version;
 pub use alert::{Alert, alert_name};
 pub use cursor::Cursor;
 pub use extension::{Extension, kind};
-pub use greeting::Greeting;
+pub use greeting::{Carriage, Greeting};
 pub use handshake::{
     CertificateRequest, Entry, Handshake, certificates, certificates_of_13, verified, what,
 };

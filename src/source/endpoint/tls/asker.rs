@@ -2,18 +2,29 @@
 
 use std::sync::LazyLock;
 
-use super::handshake;
+use super::{datagrams, handshake, quic};
 use crate::model::Maturity;
 use crate::registry::{self, CodePoint};
 use crate::source::endpoint::{Conversation, Dial};
 use crate::wire::tls::{
-    Extension, Fault, Greeting, ServerHello, Speech, Ssl2ClientHello, Ssl2ServerHello, Version,
-    kind, what,
+    Carriage, Extension, Fault, Greeting, ServerHello, Speech, Ssl2ClientHello, Ssl2ServerHello,
+    Version, kind, what,
 };
 use crate::wire::transcript::End;
 
 /// What comes before TLS on a connection (STARTTLS).
 pub type Prelude = fn(&mut Conversation, &Introduction) -> Result<(), End>;
+
+/// How greetings reach a server.
+#[derive(Clone, Copy)]
+pub enum Manner {
+    /// On a connection, behind what has to come before TLS.
+    Stream(Option<Prelude>),
+    /// DTLS.
+    Datagrams,
+    /// QUIC.
+    Quic,
+}
 
 /// What a prelude may say.
 pub struct Introduction {
@@ -26,7 +37,7 @@ pub struct Introduction {
 /// Asks one endpoint.
 pub struct Asker<'d, 'a> {
     dial: &'d mut Dial<'a>,
-    prelude: Option<Prelude>,
+    manner: Manner,
     introduction: Introduction,
 }
 
@@ -41,16 +52,29 @@ pub enum Answer {
 }
 
 impl<'d, 'a> Asker<'d, 'a> {
-    pub fn new(dial: &'d mut Dial<'a>, prelude: Option<Prelude>) -> Self {
+    pub fn new(dial: &'d mut Dial<'a>, manner: Manner) -> Self {
         let introduction = Introduction {
             host: dial.endpoint.server_name.clone().unwrap_or_else(|| dial.endpoint.host.clone()),
             identification: dial.identification.to_owned(),
         };
-        Self { dial, prelude, introduction }
+        Self { dial, manner, introduction }
     }
 
     pub fn goes_on(&self) -> bool {
         self.dial.goes_on()
+    }
+
+    /// Whether nobody listens for datagrams.
+    pub fn is_refused(&self) -> bool {
+        self.dial.last().is_some_and(|exchange| exchange.end == End::Refused)
+    }
+
+    /// A version as it is called here.
+    pub const fn named(&self, version: Version) -> Version {
+        match self.manner {
+            Manner::Datagrams => version.in_datagrams(),
+            Manner::Stream(_) | Manner::Quic => version,
+        }
     }
 
     /// A greeting that offers all that a version has.
@@ -58,6 +82,19 @@ impl<'d, 'a> Asker<'d, 'a> {
         let is_13 = version >= Version::TLS_1_3;
         let mut greeting = Greeting::new(version, self.dial.random());
         greeting.suites = suites(version);
+        if matches!(self.manner, Manner::Datagrams) {
+            greeting.carriage = Carriage::Datagrams(Vec::new());
+            // RC4 needs its records in order (RFC 6347 §4.1.2.2).
+            let is_rc4 = |name: &str| name.contains("_RC4_");
+            greeting.suites.retain(|code| {
+                registry::tls_cipher_suite(*code).is_none_or(|suite| !is_rc4(suite.name))
+            });
+        }
+        if matches!(self.manner, Manner::Quic) {
+            greeting.carriage = Carriage::Quic;
+            // Without one of theirs, servers refuse (RFC 9001 §8.1).
+            greeting.protocols = vec!["h3", "doq", "smb", "hq-interop"];
+        }
         greeting.server_name = self.dial.endpoint.server_name.clone();
         greeting.groups.clone_from(&GROUPS);
         greeting.schemes = registry::tls_signature_schemes().map(|scheme| scheme.code).collect();
@@ -76,13 +113,22 @@ impl<'d, 'a> Asker<'d, 'a> {
     /// Greets, and waits until the server has said all that it says in the clear.
     pub fn ask(&mut self, purpose: &str, greeting: &Greeting) -> Answer {
         let records = greeting.records();
-        let found = self.on_connection(purpose, |conversation, from| {
-            conversation.send(&records)?;
-            conversation.until(|heard| {
-                let speech = Speech::read(&heard[from..]);
-                is_decided(&speech).then_some(speech)
-            })
-        });
+        let found = match self.manner {
+            Manner::Datagrams => {
+                self.dial.converse(purpose, |conversation| datagrams::ask(conversation, greeting))
+            }
+            Manner::Quic => {
+                let ids = self.dial.random();
+                self.dial.converse(purpose, |conversation| quic::ask(conversation, greeting, ids))
+            }
+            Manner::Stream(_) => self.on_connection(purpose, |conversation, from| {
+                conversation.send(&records)?;
+                conversation.until(|heard| {
+                    let speech = Speech::read(&heard[from..]);
+                    is_decided(&speech).then_some(speech)
+                })
+            }),
+        };
         match found {
             Some(speech) => {
                 let hello = speech.server_hellos().next();
@@ -115,8 +161,20 @@ impl<'d, 'a> Asker<'d, 'a> {
         });
     }
 
+    /// Asks which versions of QUIC there are.
+    pub fn ask_quic_versions(&mut self, purpose: &str) {
+        let ids = self.dial.random();
+        self.dial.converse(purpose, |conversation| quic::versions(conversation, ids));
+    }
+
     /// Shakes hands in TLS 1.3, as far as the certificate; the signature scheme.
     pub fn shake(&mut self, purpose: &str, greeting: Greeting, group: u16) -> Option<u16> {
+        if matches!(self.manner, Manner::Quic) {
+            let ids = self.dial.random();
+            let talk =
+                |conversation: &mut Conversation| quic::shake(conversation, greeting, group, ids);
+            return self.dial.converse(purpose, talk);
+        }
         let shown = self.on_connection(purpose, |conversation, _| {
             handshake::shake(conversation, greeting, group)
         });
@@ -128,9 +186,9 @@ impl<'d, 'a> Asker<'d, 'a> {
         purpose: &str,
         talk: impl FnOnce(&mut Conversation, usize) -> Result<T, End>,
     ) -> Option<T> {
-        let (prelude, introduction) = (self.prelude, &self.introduction);
+        let (manner, introduction) = (self.manner, &self.introduction);
         self.dial.converse(purpose, |conversation| {
-            if let Some(prelude) = prelude {
+            if let Manner::Stream(Some(prelude)) = manner {
                 prelude(conversation, introduction)?;
             }
             let from = conversation.heard().len();
@@ -147,9 +205,10 @@ impl<'d, 'a> Asker<'d, 'a> {
 }
 
 /// Whether the server has said all that it says in the clear.
-fn is_decided(speech: &Speech) -> bool {
-    let is_13 =
-        |hello: ServerHello| hello.is_retry() || hello.selected_version() >= Version::TLS_1_3;
+pub fn is_decided(speech: &Speech) -> bool {
+    let is_13 = |hello: ServerHello| {
+        hello.is_retry() || hello.selected_version().in_stream() >= Version::TLS_1_3
+    };
     speech.fatal().is_some()
         || speech.first(what::SERVER_HELLO_DONE).is_some()
         || speech.server_hellos().any(is_13)

@@ -69,17 +69,11 @@ fn hello(
         let mut hellos =
             speech.handshakes.iter().filter(|message| message.kind == what::SERVER_HELLO);
         if let Some(message) = hellos.nth(skipped) {
-            let bytes = [&[message.kind][..], &length(&message.body), &message.body].concat();
-            return Some(ServerHello::read(&message.body).map(|hello| (hello, bytes)));
+            return Some(ServerHello::read(&message.body).map(|hello| (hello, message.bytes())));
         }
         speech.fatal().is_some().then_some(None)
     })?;
     found.ok_or(End::Closed)
-}
-
-fn length(body: &[u8]) -> [u8; 3] {
-    let [.., high, middle, low] = body.len().to_be_bytes();
-    [high, middle, low]
 }
 
 fn read_flight(
@@ -119,14 +113,18 @@ fn read_flight(
 
 /// What stands in the flight.
 #[derive(Default)]
-struct Messages {
-    revealed: Vec<(&'static str, Vec<u8>)>,
-    scheme: Option<u16>,
-    is_over: bool,
+pub struct Messages {
+    /// What is revealed of them.
+    pub revealed: Vec<(&'static str, Vec<u8>)>,
+    /// Signature scheme of the server's proof.
+    pub scheme: Option<u16>,
+    /// Whether nothing more is wanted.
+    pub is_over: bool,
 }
 
 impl Messages {
-    fn read(&mut self, opened: &mut Vec<u8>) {
+    /// Takes whole messages from the front of what was opened.
+    pub fn read(&mut self, opened: &mut Vec<u8>) {
         let mut rest = opened.as_slice();
         while let Some((message, after)) = Handshake::read(rest, 0) {
             rest = after;

@@ -2,22 +2,32 @@
 //! connection, each question without what was answered before.
 
 mod asker;
+mod datagrams;
 mod handshake;
 mod key_pair;
+mod quic;
 mod secrets;
 mod starttls;
 
-use asker::{Answer, Asker, Prelude};
+use asker::{Answer, Asker, Manner};
 use key_pair::KeyPair;
 use secrets::Suite;
 
 use super::{Dial, Probe};
 use crate::registry;
-use crate::wire::tls::{ServerKeyExchange, Share, Speech, Version, what};
+use crate::wire::quic::Secrecy;
+use crate::wire::tls::{Carriage, ServerKeyExchange, Share, Speech, Version, what};
 use crate::wire::transcript::Service;
 
 /// TLS from the first byte on.
-pub const TLS: Probe = Probe { service: Service::Tls, port: 443, run: |dial| run(dial, None) };
+pub const TLS: Probe =
+    Probe { service: Service::Tls, port: 443, run: |dial| run(dial, Manner::Stream(None)) };
+/// QUIC, and TLS 1.3 in it.
+pub const QUIC: Probe =
+    Probe { service: Service::Quic, port: 443, run: |dial| run(dial, Manner::Quic) };
+/// DTLS from the first datagram on.
+pub const DTLS: Probe =
+    Probe { service: Service::Dtls, port: 5684, run: |dial| run(dial, Manner::Datagrams) };
 
 pub use starttls::{FTP, IMAP, LDAP, MYSQL, NNTP, POP3, POSTGRESQL, RDP, SIEVE, SMTP, XMPP};
 
@@ -26,7 +36,7 @@ pub const GROUPS: Probe = Probe {
     service: Service::Tls,
     port: 443,
     run: |dial| {
-        groups_of_13(&mut Asker::new(dial, None));
+        groups_of_13(&mut Asker::new(dial, Manner::Stream(None)));
     },
 };
 
@@ -55,22 +65,37 @@ const PROTOCOLS: [&str; 14] = [
 ];
 
 /// Asks everything.
-fn run(dial: &mut Dial<'_>, prelude: Option<Prelude>) {
-    let mut asker = Asker::new(dial, prelude);
+fn run(dial: &mut Dial<'_>, manner: Manner) {
+    let (is_stream, is_quic) =
+        (matches!(manner, Manner::Stream(_)), matches!(manner, Manner::Quic));
+    let mut asker = Asker::new(dial, manner);
     let mut offered = Vec::new();
     let mut silent = 0;
-    for version in Version::ALL.into_iter().rev().filter(|version| *version > Version::SSL_2) {
+    let is_one = |version: &Version| match manner {
+        Manner::Stream(_) => *version > Version::SSL_2,
+        Manner::Datagrams => version.in_datagrams() != *version,
+        Manner::Quic => *version == Version::TLS_1_3,
+    };
+    for version in Version::ALL.into_iter().rev().filter(is_one) {
         match has_version(&mut asker, version) {
-            Answer::Hello(hello, _) if hello.selected_version() == version => offered.push(version),
+            Answer::Hello(hello, _) if hello.selected_version().in_stream() == version => {
+                offered.push(version);
+            }
             Answer::Nothing => silent += 1,
             Answer::Hello(..) | Answer::No => silent = 0,
         }
         // What says nothing of TLS twice does not speak it, or not now.
-        if silent == 2 && offered.is_empty() {
+        let is_silent = silent == 2 || silent == 1 && is_quic;
+        if is_silent && offered.is_empty() || !is_stream && asker.is_refused() {
             return;
         }
     }
-    asker.ask_ssl2("ssl2 hello");
+    if is_quic {
+        asker.ask_quic_versions("quic versions");
+    }
+    if is_stream {
+        asker.ask_ssl2("ssl2 hello");
+    }
     let mut older = Vec::new();
     for version in &offered {
         let taken = suites(&mut asker, *version);
@@ -80,7 +105,10 @@ fn run(dial: &mut Dial<'_>, prelude: Option<Prelude>) {
     }
     if offered.contains(&Version::TLS_1_3) {
         let groups = groups_of_13(&mut asker);
-        certificates_of_13(&mut asker, &groups);
+        // What DTLS 1.3 encrypts is not opened.
+        if is_stream || is_quic {
+            certificates_of_13(&mut asker, &groups);
+        }
     }
     if offered.contains(&Version::TLS_1_2) {
         groups_of_12(&mut asker, &older);
@@ -102,26 +130,27 @@ fn has_version(asker: &mut Asker<'_, '_>, version: Version) -> Answer {
         // DEFLATE (RFC 3749), to see whether it is taken.
         greeting.compressions = vec![1];
     }
-    asker.ask(&format!("tls version {version}"), &greeting)
+    asker.ask(&format!("tls version {}", asker.named(version)), &greeting)
 }
 
 /// Suites in the order in which the server takes them, and whether that is its own.
 fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
-    let purpose = format!("tls suites {version}");
+    let named = asker.named(version);
+    let purpose = format!("tls suites {named}");
     let mut greeting = asker.greeting(version);
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.suites.is_empty() {
         let Answer::Hello(hello, _) = asker.ask(&purpose, &greeting) else { break };
         let before = greeting.suites.len();
         greeting.suites.retain(|suite| *suite != hello.suite);
-        if greeting.suites.len() == before || hello.selected_version() != version {
+        if greeting.suites.len() == before || hello.selected_version() != named {
             break;
         }
         taken.push(hello.suite);
     }
     if let [first, .., last] = taken[..] {
         greeting.suites = vec![last, first];
-        asker.ask(&format!("tls suite order {version}"), &greeting);
+        asker.ask(&format!("tls suite order {named}"), &greeting);
     }
     taken
 }
@@ -129,9 +158,11 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
 /// Groups that a `HelloRetryRequest` asks for, in the order in which it does.
 fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
     let mut greeting = asker.greeting(Version::TLS_1_3);
+    let version = asker.named(Version::TLS_1_3);
+    let purpose = format!("tls groups {version}");
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.groups.is_empty() {
-        let Answer::Hello(hello, _) = asker.ask("tls groups TLS 1.3", &greeting) else { break };
+        let Answer::Hello(hello, _) = asker.ask(&purpose, &greeting) else { break };
         let Some(group) = hello.group().filter(|group| greeting.groups.contains(group)) else {
             break;
         };
@@ -140,7 +171,7 @@ fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
     }
     if let [first, .., last] = taken[..] {
         greeting.groups = vec![last, first];
-        asker.ask("tls group order TLS 1.3", &greeting);
+        asker.ask(&format!("tls group order {version}"), &greeting);
     }
     taken
 }
@@ -151,7 +182,11 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
         return;
     };
     let mut greeting = asker.greeting(Version::TLS_1_3);
-    greeting.suites.retain(|suite| Suite::CODES.contains(suite));
+    // Servers choose by their own order among what is computed here; QUIC has two suites less.
+    greeting.suites.retain(|suite| {
+        Suite::CODES.contains(suite)
+            && (greeting.carriage != Carriage::Quic || Secrecy::of(*suite).is_some())
+    });
     let mut count = 0;
     while count < MOST_SCHEMES && asker.goes_on() {
         let purpose = "tls certificates TLS 1.3";
@@ -164,7 +199,9 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
         count += 1;
     }
     greeting.schemes = asker.greeting(Version::TLS_1_3).schemes;
-    greeting.protocols = PROTOCOLS.into();
+    if greeting.protocols.is_empty() {
+        greeting.protocols = PROTOCOLS.into();
+    }
     asker.shake("tls application protocols", greeting, group);
 }
 
@@ -195,12 +232,13 @@ fn curves(
     greeting: &mut crate::wire::tls::Greeting,
     kept: Option<u16>,
 ) -> Vec<u16> {
+    let purpose = format!("tls groups {}", asker.named(Version::TLS_1_2));
     greeting.groups.retain(|group| *group < 0x0100 && Some(*group) != kept);
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.groups.is_empty() {
         let mut asked = greeting.clone();
         asked.groups.extend(kept);
-        let Answer::Hello(hello, speech) = asker.ask("tls groups TLS 1.2", &asked) else { break };
+        let Answer::Hello(hello, speech) = asker.ask(&purpose, &asked) else { break };
         let Some((Share::Group(group), _)) = exchanged(&hello, &speech) else { break };
         if !greeting.groups.contains(&group) {
             break;
@@ -216,12 +254,13 @@ fn curves(
 fn schemes_of_12(asker: &mut Asker<'_, '_>, suites: &[u16]) {
     const KINDS: [&[&str]; 3] =
         [&["TLS_ECDHE_ECDSA_"], &["TLS_ECDHE_RSA_", "TLS_DHE_RSA_"], &["TLS_DHE_DSS_"]];
+    let purpose = format!("tls certificates {}", asker.named(Version::TLS_1_2));
     for kind in KINDS {
         let mut greeting = asker.greeting(Version::TLS_1_2);
         greeting.suites = suites_of(suites, kind);
         let mut count = 0;
         while count < MOST_SCHEMES && !greeting.suites.is_empty() && !greeting.schemes.is_empty() {
-            let answer = asker.ask("tls certificates TLS 1.2", &greeting);
+            let answer = asker.ask(&purpose, &greeting);
             let Answer::Hello(hello, speech) = answer else { break };
             let Some((_, Some(scheme))) = exchanged(&hello, &speech) else { break };
             let before = greeting.schemes.len();
@@ -249,6 +288,7 @@ fn exchanged(
 ) -> Option<(Share, Option<u16>)> {
     let body = &speech.first(what::SERVER_KEY_EXCHANGE)?.body;
     let suite = registry::tls_cipher_suite(hello.suite)?;
-    let exchange = ServerKeyExchange::read(body, suite.name, hello.selected_version())?;
+    let version = hello.selected_version().in_stream();
+    let exchange = ServerKeyExchange::read(body, suite.name, version)?;
     Some((exchange.share, exchange.scheme))
 }

@@ -45,14 +45,21 @@ impl Suite {
 
     /// Opens the server's handshake records, from the shared secret and the messages up to the server's hello.
     pub fn server_flight(self, shared: &[u8], messages: &[u8]) -> Flight {
+        let [_, traffic] = self.traffic_secrets(shared, messages);
+        let key = self.expand(&traffic, "key", &[], self.key);
+        let iv = self.expand(&traffic, "iv", &[], 12);
+        Flight { cipher: self.cipher, key, iv, sequence: 0 }
+    }
+
+    /// The client's and the server's secret of the handshake, from the same.
+    pub fn traffic_secrets(&self, shared: &[u8], messages: &[u8]) -> [Vec<u8>; 2] {
         let zeros = vec![0; self.hmac.digest_algorithm().output_len()];
         let early = self.mac(&zeros, &zeros);
         let derived = self.expand(&early, "derived", &self.digest(&[]), zeros.len());
         let handshake = self.mac(&derived, shared);
-        let traffic = self.expand(&handshake, "s hs traffic", &self.digest(messages), zeros.len());
-        let key = self.expand(&traffic, "key", &[], self.key);
-        let iv = self.expand(&traffic, "iv", &[], 12);
-        Flight { cipher: self.cipher, key, iv, sequence: 0 }
+        let digest = self.digest(messages);
+        ["c hs traffic", "s hs traffic"]
+            .map(|label| self.expand(&handshake, label, &digest, zeros.len()))
     }
 
     /// HKDF-Extract (RFC 5869 §2.2).

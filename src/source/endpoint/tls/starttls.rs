@@ -1,42 +1,52 @@
 //! Services that begin in the clear and turn to TLS on request.
 
-use super::asker::Introduction;
+use super::asker::{Introduction, Manner};
 use super::run;
 use crate::source::endpoint::{Conversation, Probe};
 use crate::wire::transcript::{End, Service};
 
 /// FTP, upgraded.
-pub const FTP: Probe = Probe { service: Service::Ftp, port: 21, run: |dial| run(dial, Some(ftp)) };
+pub const FTP: Probe =
+    Probe { service: Service::Ftp, port: 21, run: |dial| run(dial, Manner::Stream(Some(ftp))) };
 /// IMAP, upgraded.
 pub const IMAP: Probe =
-    Probe { service: Service::Imap, port: 143, run: |dial| run(dial, Some(imap)) };
+    Probe { service: Service::Imap, port: 143, run: |dial| run(dial, Manner::Stream(Some(imap))) };
 /// LDAP, upgraded.
 pub const LDAP: Probe =
-    Probe { service: Service::Ldap, port: 389, run: |dial| run(dial, Some(ldap)) };
+    Probe { service: Service::Ldap, port: 389, run: |dial| run(dial, Manner::Stream(Some(ldap))) };
 /// MYSQL, upgraded.
-pub const MYSQL: Probe =
-    Probe { service: Service::Mysql, port: 3306, run: |dial| run(dial, Some(mysql)) };
+pub const MYSQL: Probe = Probe {
+    service: Service::Mysql,
+    port: 3306,
+    run: |dial| run(dial, Manner::Stream(Some(mysql))),
+};
 /// NNTP, upgraded.
 pub const NNTP: Probe =
-    Probe { service: Service::Nntp, port: 119, run: |dial| run(dial, Some(nntp)) };
+    Probe { service: Service::Nntp, port: 119, run: |dial| run(dial, Manner::Stream(Some(nntp))) };
 /// POP3, upgraded.
 pub const POP3: Probe =
-    Probe { service: Service::Pop3, port: 110, run: |dial| run(dial, Some(pop3)) };
+    Probe { service: Service::Pop3, port: 110, run: |dial| run(dial, Manner::Stream(Some(pop3))) };
 /// POSTGRESQL, upgraded.
-pub const POSTGRESQL: Probe =
-    Probe { service: Service::Postgresql, port: 5432, run: |dial| run(dial, Some(postgresql)) };
+pub const POSTGRESQL: Probe = Probe {
+    service: Service::Postgresql,
+    port: 5432,
+    run: |dial| run(dial, Manner::Stream(Some(postgresql))),
+};
 /// RDP, upgraded.
 pub const RDP: Probe =
-    Probe { service: Service::Rdp, port: 3389, run: |dial| run(dial, Some(rdp)) };
+    Probe { service: Service::Rdp, port: 3389, run: |dial| run(dial, Manner::Stream(Some(rdp))) };
 /// ManageSieve, upgraded.
-pub const SIEVE: Probe =
-    Probe { service: Service::Sieve, port: 4190, run: |dial| run(dial, Some(sieve)) };
+pub const SIEVE: Probe = Probe {
+    service: Service::Sieve,
+    port: 4190,
+    run: |dial| run(dial, Manner::Stream(Some(sieve))),
+};
 /// SMTP, upgraded.
 pub const SMTP: Probe =
-    Probe { service: Service::Smtp, port: 25, run: |dial| run(dial, Some(smtp)) };
+    Probe { service: Service::Smtp, port: 25, run: |dial| run(dial, Manner::Stream(Some(smtp))) };
 /// XMPP, upgraded.
 pub const XMPP: Probe =
-    Probe { service: Service::Xmpp, port: 5222, run: |dial| run(dial, Some(xmpp)) };
+    Probe { service: Service::Xmpp, port: 5222, run: |dial| run(dial, Manner::Stream(Some(xmpp))) };
 
 /// Longest answer before TLS.
 const LONGEST: usize = 64 << 10;
