@@ -49,7 +49,7 @@ const MOST: usize = 20;
 
 /// Which side sent the packet that an event is about.
 #[derive(PartialEq, Eq)]
-enum From {
+enum Sender {
     Client,
     Server,
 }
@@ -57,17 +57,17 @@ enum From {
 /// What an event says.
 pub(super) fn said(event: &Value) -> Said {
     let (log, names, from) = match event["event_type"].as_str() {
-        Some("tls") => (Some(Log::SuricataTls), TLS, From::Client),
-        Some("ssh") => (Some(Log::SuricataSsh), SSH, From::Client),
+        Some("tls") => (Some(Log::SuricataTls), TLS, Sender::Client),
+        Some("ssh") => (Some(Log::SuricataSsh), SSH, Sender::Client),
         // Events of QUIC are of packets in either direction; only the server's says what was chosen.
         Some("quic") if event.pointer("/quic/ja3s").is_some() => {
             (Some(Log::SuricataQuic), QUIC, sender(event))
         }
-        Some("ike") if is_choice(&event["ike"]) => (Some(Log::SuricataIke), IKE, From::Server),
+        Some("ike") if is_choice(&event["ike"]) => (Some(Log::SuricataIke), IKE, Sender::Server),
         Some("ikev2") if is_choice(&event["ikev2"]) => {
-            (Some(Log::SuricataIke), IKE_2, From::Server)
+            (Some(Log::SuricataIke), IKE_2, Sender::Server)
         }
-        _ => (None, TLS, From::Client),
+        _ => (None, TLS, Sender::Client),
     };
     let mut fields = at(event, names);
     if let Some(chain) = event.pointer("/tls/chain").and_then(Value::as_array) {
@@ -78,7 +78,7 @@ pub(super) fn said(event: &Value) -> Said {
     }
     let word = |name: &str| event.get(name).and_then(text).unwrap_or_default();
     let (mut server, mut client) = ("dest", "src");
-    if from == From::Server {
+    if from == Sender::Server {
         (server, client) = (client, server);
     }
     let [host, port] = ["ip", "port"].map(|what| word(&format!("{server}_{what}")));
@@ -93,9 +93,9 @@ pub(super) fn said(event: &Value) -> Said {
 }
 
 /// A server's port is lower than those that clients are given.
-fn sender(event: &Value) -> From {
+fn sender(event: &Value) -> Sender {
     let port = |name: &str| event.get(name).and_then(Value::as_u64).unwrap_or(0);
-    if port("src_port") < port("dest_port") { From::Server } else { From::Client }
+    if port("src_port") < port("dest_port") { Sender::Server } else { Sender::Client }
 }
 
 /// Whether a message of IKE is the responder's choice.

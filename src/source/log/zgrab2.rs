@@ -89,9 +89,9 @@ fn of_tls(handshake: &Value) -> Option<BTreeMap<String, String>> {
     if !fields.contains_key("cipher code") {
         return None;
     }
-    let certificates = handshake.get("server_certificates")?;
-    let chain = certificates.get("chain").and_then(Value::as_array).into_iter().flatten();
-    let all = certificates.get("certificate").into_iter().chain(chain).take(MOST);
+    let chain = handshake.pointer("/server_certificates/chain").and_then(Value::as_array);
+    let own = handshake.pointer("/server_certificates/certificate");
+    let all = own.into_iter().chain(chain.into_iter().flatten()).take(MOST);
     let all = all.filter_map(|one| one.get("raw").and_then(Value::as_str)).collect::<Vec<_>>();
     // What is too long is left out from the end: the server's own is the first.
     let mut chain = String::new();
