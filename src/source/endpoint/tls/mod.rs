@@ -13,7 +13,7 @@ use secrets::Suite;
 
 use super::{Dial, Probe};
 use crate::registry;
-use crate::wire::tls::{ServerKeyExchange, Share, Speech, Version, what};
+use crate::wire::tls::{ServerKeyExchange, Share, Speech, Version, is_as_offered, what};
 use crate::wire::transcript::Service;
 
 /// TLS from the first byte on.
@@ -21,7 +21,8 @@ pub const TLS: Probe = Probe { service: Service::Tls, port: 443, run: |dial| run
 
 pub use starttls::{FTP, IMAP, LDAP, MYSQL, NNTP, POP3, POSTGRESQL, RDP, SIEVE, SMTP, XMPP};
 
-/// TLS as far as its groups: one greeting more than the server has groups.
+/// TLS as far as its groups: one greeting more than the server has groups, and another one where their order may be the
+/// client's.
 pub const GROUPS: Probe = Probe {
     service: Service::Tls,
     port: 443,
@@ -109,6 +110,7 @@ fn has_version(asker: &mut Asker<'_, '_>, version: Version) -> Answer {
 fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
     let purpose = format!("tls suites {version}");
     let mut greeting = asker.greeting(version);
+    let offered = greeting.suites.clone();
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.suites.is_empty() {
         let Answer::Hello(hello, _) = asker.ask(&purpose, &greeting) else { break };
@@ -119,7 +121,9 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
         }
         taken.push(hello.suite);
     }
-    if let [first, .., last] = taken[..] {
+    if let [first, .., last] = taken[..]
+        && is_as_offered(&offered, &taken)
+    {
         greeting.suites = vec![last, first];
         asker.ask(&format!("tls suite order {version}"), &greeting);
     }
@@ -129,6 +133,7 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
 /// Groups that a `HelloRetryRequest` asks for, in the order in which it does.
 fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
     let mut greeting = asker.greeting(Version::TLS_1_3);
+    let offered = greeting.groups.clone();
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.groups.is_empty() {
         let Answer::Hello(hello, _) = asker.ask("tls groups TLS 1.3", &greeting) else { break };
@@ -138,7 +143,9 @@ fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
         greeting.groups.retain(|other| *other != group);
         taken.push(group);
     }
-    if let [first, .., last] = taken[..] {
+    if let [first, .., last] = taken[..]
+        && is_as_offered(&offered, &taken)
+    {
         greeting.groups = vec![last, first];
         asker.ask("tls group order TLS 1.3", &greeting);
     }
