@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use y2q::inventory::Record;
 use y2q::model::{Asset, Protocol};
-use y2q::report::plain::{counted, fit};
+use y2q::report::plain::{fit, thousands};
 
 /// Endpoints that are shown.
 const SHOWN: usize = 20;
@@ -30,7 +30,11 @@ impl EndpointLines {
         });
         let said = protocols.map(words).collect::<Vec<_>>().join("; ");
         let said = match record.unknowns.first() {
-            Some(unknown) if said.is_empty() => format!("unknown: {}", unknown.detail),
+            Some(unknown) if said.is_empty() => {
+                // What would resolve it is in the reports.
+                let why = unknown.detail.split(": nothing is known").next().unwrap_or_default();
+                format!("unknown: {why}")
+            }
             _ => said,
         };
         self.lines.insert(record.location.joined(), said);
@@ -49,7 +53,7 @@ impl EndpointLines {
             writeln!(out, "{}", fit(&format!("{url}  {said}"), COLUMNS))?;
         }
         if self.more > 0 {
-            writeln!(out, "and {} more", counted(self.more, "endpoint", "endpoints"))?;
+            writeln!(out, "and {} more", thousands(self.more))?;
         }
         writeln!(out)
     }
@@ -59,7 +63,6 @@ impl EndpointLines {
 fn words(protocol: &Protocol) -> String {
     let value = |what: &str| protocol.settings.iter().find(|(name, _)| name == what);
     let told = PROPERTIES.into_iter().filter_map(value);
-    let told = told.map(|(what, value)| format!("{what}: {value}")).collect::<Vec<_>>();
-    let version = protocol.version.as_deref().unwrap_or_default();
-    format!("{} {version}, {}", protocol.name, told.join(", "))
+    let told = told.map(|(what, value)| format!("{what} {value}")).collect::<Vec<_>>();
+    told.join(", ")
 }

@@ -11,6 +11,7 @@ use y2q::inventory::{Inventory, Location, Looks, ScanEnd, ScanStart, Scope};
 use y2q::model::{Asset, Date, Exposure, Timestamp};
 use y2q::report::assets_csv::Answers;
 use y2q::report::cyclonedx::{Options, Serial, SpecVersion};
+use y2q::report::plain::counted;
 use y2q::report::{assets_csv, cyclonedx, inventory_json};
 use y2q::scan::{Memory, Progress, Report, Scan};
 use y2q::source::filesystem::{Links, Selection, Walk};
@@ -52,9 +53,12 @@ impl Scanned {
     /// `3 files and 2 endpoints`
     fn places(&self) -> String {
         match (self.files, self.endpoints) {
-            (files, 0) => format!("{files} files"),
-            (0, endpoints) => format!("{endpoints} endpoints"),
-            (files, endpoints) => format!("{files} files and {endpoints} endpoints"),
+            (files, 0) => counted(files, "file", "files"),
+            (0, endpoints) => counted(endpoints, "endpoint", "endpoints"),
+            (files, endpoints) => {
+                let endpoints = counted(endpoints, "endpoint", "endpoints");
+                format!("{} and {endpoints}", counted(files, "file", "files"))
+            }
         }
     }
 }

@@ -75,9 +75,9 @@ impl<'d, 'a> Asker<'d, 'a> {
 
     /// Greets, and waits until the server has said all that it says in the clear.
     pub fn ask(&mut self, purpose: &str, greeting: &Greeting) -> Answer {
-        let records = greeting.records();
         let found = self.on_connection(purpose, |conversation, from| {
-            conversation.send(&records)?;
+            // Put together only now: thousands may wait for a connection.
+            conversation.send(&greeting.records())?;
             conversation.until(|heard| {
                 let speech = Speech::read(&heard[from..]);
                 is_decided(&speech).then_some(speech)
