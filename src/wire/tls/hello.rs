@@ -190,3 +190,16 @@ fn extensions(cursor: &mut Cursor<'_>) -> Option<Vec<Extension>> {
 fn find(extensions: &[Extension], kind: u16) -> Option<&Extension> {
     extensions.iter().find(|extension| extension.kind == kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_of_ones_own_shows_where_it_is_another() {
+        let offered = [0x11EC, 0x0017, 0x001D];
+        assert!(is_as_offered(&offered, &[]) && is_as_offered(&offered, &[0x001D]));
+        assert!(is_as_offered(&offered, &[0x11EC, 0x001D]));
+        assert!(!is_as_offered(&offered, &[0x11EC, 0x001D, 0x0017]));
+    }
+}
