@@ -141,6 +141,46 @@ fn sslyze() {
     has_the_certificate(&sink);
 }
 
+/// Key exchanges of every server, with its note and what is said of those that a quantum computer breaks.
+fn exchanges(sink: &Sink) -> Vec<String> {
+    let told = sink.findings.iter().map(|finding| {
+        let Asset::Protocol(server) = &finding.asset else { panic!("{finding:?}") };
+        let mut words = vec![finding.occurrence.note.clone(), server.name.clone()];
+        words.extend(server.offers.iter().map(|offer| offer.algorithm.name.clone()));
+        words.push(setting(server, "key exchange").to_owned());
+        let weaker = "key exchange, without quantum resistance";
+        words.extend(
+            server.settings.iter().find(|(what, _)| what == weaker).map(|(_, it)| it.clone()),
+        );
+        words.join(" | ")
+    });
+    told.collect()
+}
+
+#[test]
+fn pqcscan() {
+    let sink = look("pqcscan.json");
+    let expected = [
+        "pqcscan of 198.51.100.21:443 | TLS server | X25519MLKEM768 | SecP256r1MLKEM768 | hybrid | not tested",
+        "pqcscan of 198.51.100.22:443 | TLS server | ML-KEM-1024 | pq",
+        "pqcscan of 198.51.100.23:443 | TLS server | X25519 | ECDH-P-256 | classical only",
+    ];
+    assert_eq!(exchanges(&sink), expected);
+    let details = sink.unknowns.iter().map(|unknown| unknown.detail.as_str());
+    let expected = [
+        "pqcscan of 198.51.100.24:443: pqcscan saw it accept nothing; ask the server with y2q scan",
+        "pqcscan of 198.51.100.25:443: pqcscan did not reach it; ask the server with y2q scan",
+    ];
+    assert_eq!(details.collect::<Vec<_>>(), expected);
+    let sink = look("pqcscan-report.json");
+    let expected = [
+        "pqcscan of 198.51.100.21:443 | TLS server | X25519MLKEM768 | SecP256r1MLKEM768 | hybrid | not tested",
+        "pqcscan of 198.51.100.26:22 | SSH server | mlkem768x25519-sha256 | curve25519-sha256 | hybrid | accepted too",
+        "pqcscan of 198.51.100.27:22 | SSH server | diffie-hellman-group14-sha1 | classical only",
+    ];
+    assert_eq!(exchanges(&sink), expected);
+}
+
 #[test]
 fn what_could_not_be_asked_is_unknown() {
     let report = br#"{"invalid_server_strings":[],"server_scan_results":[{"server_location":{"hostname":"a.invalid","port":443},
@@ -166,6 +206,11 @@ fn documents_about_these_tools_are_nothing() {
             "sslyze writes \"server_scan_results\" with \"server_location\"; testssl.sh \"Invocation\" and \"scanResult\".",
         ),
         ("other.json", r#"[{"fqdn/ip": 1, "severity": "LOW", "finding": []}]"#),
+        (
+            "pqcscan.md",
+            "pqcscan writes \"results\" with a \"targetspec\" and \"pqc_supported\" each.",
+        ),
+        ("pqcscan.json", r#"{"results": [{"targetspec": "x", "pqc_supported": 1}]}"#),
         ("nmap.md", "The file begins with `<nmaprun scanner=...>`."),
     ] {
         let sink = examine(DETECTORS, name, text.as_bytes());

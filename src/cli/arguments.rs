@@ -65,16 +65,19 @@ impl Color {
 pub enum Command {
     /// Find cryptography in files, folders and endpoints and keep it in an inventory
     #[command(after_help = "\
-Without --format and -o it prints a summary. The inventory is kept in --db (default y2q.db); scanning
-again updates it and keeps the history. Archives, packages, container images and compressed files are
-opened: y2q explain archives.
+Without --format and -o it prints a summary. The inventory is kept in --db
+(default y2q.db); scanning again updates it and keeps the history. Archives,
+packages, container images and compressed files are opened: y2q explain
+archives.
 
-An endpoint is asked what it offers, by many short connections that are broken off before anything is
-sent under keys: versions, suites, groups, signature schemes, every certificate. Services that turn to
-TLS on request are named as such: smtp://, imap://, pop3://, ftp://, ldap://, xmpp://, postgresql://,
-mysql://, nntp://, sieve://, rdp://. Ask only what you are permitted to ask: what is not this machine
-must be in the file of --allow. An endpoint that does not answer is an unknown, and the scan incomplete.
-A scan that was interrupted goes on where it was when it is started again.
+An endpoint is asked what it offers, by many short connections that are broken
+off before anything is sent under keys: versions, suites, groups, signature
+schemes, every certificate. Services that turn to TLS on request are named as
+such: smtp://, imap://, pop3://, ftp://, ldap://, xmpp://, postgresql://,
+mysql://, nntp://, sieve://, rdp://. Ask only what you are permitted to ask:
+what is not this machine must be in the file of --allow. An endpoint that does
+not answer is an unknown, and the scan incomplete. A scan that was interrupted
+goes on where it was when it is started again.
 
 Examples:
   y2q scan /etc /srv

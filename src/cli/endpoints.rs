@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use anyhow::{Context as _, bail};
 use y2q::detect::DETECTORS;
 use y2q::inventory::{Inventory, Looks, ScanEnd, ScanStart, Scope};
 use y2q::model::Timestamp;
+use y2q::report::plain::{counted, thousands};
 use y2q::scan::endpoints::{self, Asking};
 use y2q::scan::{Examiner, Progress, Report};
 use y2q::source::endpoint::{
@@ -20,6 +21,7 @@ use y2q::source::endpoint::{
 };
 
 use super::endpoint_arguments::EndpointArguments;
+use super::endpoint_lines::EndpointLines;
 use super::progress;
 use super::scan::Scanned;
 
@@ -63,16 +65,25 @@ fn targets(urls: &[String], arguments: &EndpointArguments) -> anyhow::Result<Tar
         targets.add(url)?;
     }
     for file in &arguments.targets {
-        let text = fs::read_to_string(file)
-            .with_context(|| format!("cannot read the targets in {}", file.display()))?;
-        targets
-            .add_list(&text)
-            .map_err(|(line, error)| anyhow::anyhow!("{} line {line}: {error}", file.display()))?;
+        add_list(file, &mut targets)?;
     }
     for block in &arguments.cidr {
         targets.add_block(block, &arguments.ports)?;
     }
     Ok(targets)
+}
+
+/// Adds the endpoints of a file, line by line: a million of them are held once.
+fn add_list(file: &Path, targets: &mut Targets) -> anyhow::Result<()> {
+    let cannot = || format!("cannot read the targets in {}", file.display());
+    let lines = BufReader::new(fs::File::open(file).with_context(cannot)?).split(b'\n');
+    for (at, line) in lines.enumerate() {
+        let line = line.with_context(cannot)?;
+        let wrong = |what: &str| anyhow::anyhow!("{} line {}: {what}", file.display(), at + 1);
+        let text = str::from_utf8(&line).map_err(|_| wrong("this is no text (UTF-8)"))?;
+        targets.add_line(text).map_err(|error| wrong(&error.to_string()))?;
+    }
+    Ok(())
 }
 
 /// How they are asked.
@@ -191,11 +202,13 @@ pub fn ask(
     progress::stop_on_interrupt(&progress)?;
     let tally = Tally::default();
     let started = Instant::now();
+    let mut lines = EndpointLines::default();
     // No roots: what other scans know of other endpoints stands.
     let mut writer = inventory.begin(&ScanStart { roots: Vec::new(), started: now })?;
     let end = progress::asking(quiet, targets.count(), &tally, || {
         endpoints::ask(&asking, &progress, &tally, |report| match report {
             Report::Record(record) => {
+                lines.take(record);
                 writer.add(record)?;
                 writer.replaced(&record.location)
             }
@@ -214,12 +227,13 @@ pub fn ask(
     }
     let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     if end == ScanEnd::Finished && count(&tally.answered) + count(&tally.skipped) == 0 {
-        bail!(
-            "none of {} endpoints said anything: nothing is known of them, which the inventory records",
-            targets.count()
-        );
+        let whom = match targets.count() {
+            1 => "the endpoint said nothing".to_owned(),
+            count => format!("none of {} endpoints said anything", thousands(count)),
+        };
+        bail!("{whom}: nothing is known of what is there, which the inventory records");
     }
-    Ok(Scanned { scope, end, files: 0, endpoints: count(&tally.answered) })
+    Ok(Scanned { scope, end, files: 0, endpoints: count(&tally.answered), lines })
 }
 
 /// What findings depend on besides the endpoint.
@@ -237,8 +251,8 @@ pub fn dry_run(out: &mut dyn Write, asked: &Asked<'_>) -> anyhow::Result<()> {
     let Asked { targets, engine, .. } = asked;
     writeln!(
         out,
-        "{} endpoints would be asked; nothing was contacted. The first in this order:",
-        targets.count()
+        "{} would be asked; nothing was contacted. The first in this order:",
+        counted(targets.count(), "endpoint", "endpoints")
     )?;
     for target in targets.shuffled(engine.seed).take(SHOWN) {
         let location = endpoints::location(&target.endpoint);
@@ -254,10 +268,10 @@ pub fn dry_run(out: &mut dyn Write, asked: &Asked<'_>) -> anyhow::Result<()> {
 fn told(tally: &Tally, started: Instant, end: ScanEnd, seed: u64) {
     let count = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     let mut line = format!(
-        "asked {} endpoints, {} answered, {} connections in {:.1} s (--seed {seed})",
-        count(&tally.asked),
-        count(&tally.answered),
-        count(&tally.connections),
+        "asked {}, {} answered, {} in {:.1} s (--seed {seed})",
+        counted(count(&tally.asked), "endpoint", "endpoints"),
+        thousands(count(&tally.answered)),
+        counted(count(&tally.connections), "connection", "connections"),
         started.elapsed().as_secs_f64(),
     );
     for (counter, what) in [

@@ -9,6 +9,7 @@ mod changes;
 mod costs;
 mod diff;
 mod endpoint_arguments;
+mod endpoint_lines;
 mod endpoints;
 mod explain;
 mod explain_card;

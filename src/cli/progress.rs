@@ -170,11 +170,10 @@ pub fn asking<T>(quiet: bool, total: u64, tally: &Tally, work: impl FnOnce() -> 
 
 fn draw_asking(total: u64, tally: &Tally, done: &AtomicBool) {
     let bar = ProgressBar::new(total);
-    // The template is constant and valid; a fault would only cost the looks of the bar.
-    if let Ok(style) =
-        ProgressStyle::with_template("{bar:30} {pos}/{len} endpoints  {per_sec}  {eta} left  {msg}")
-    {
-        bar.set_style(style);
+    // The template is constant and valid; a fault would only cost the looks of the bar. What does not fit is cut off.
+    let template = "{bar:20} {pos}/{len} endpoints  {rate}  {eta} left  {wide_msg}";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.with_key("rate", rate));
     }
     while !done.load(Ordering::Relaxed) {
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
@@ -186,13 +185,15 @@ fn draw_asking(total: u64, tally: &Tally, done: &AtomicBool) {
     bar.finish_and_clear();
 }
 
+/// How many a second, in whole numbers.
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // A rate that cannot be written costs nothing but itself.
+    let _ = write!(out, "{:.0}/s", state.per_sec());
+}
+
 fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {
     let bar = ProgressBar::new_spinner();
     // The templates are constant and valid; a fault would only cost the bar.
-    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-        // A rate that cannot be written costs nothing but itself.
-        let _ = write!(out, "{:.0}/s", state.per_sec());
-    };
     let style =
         |template| Some(ProgressStyle::with_template(template).ok()?.with_key("rate", rate));
     let counting = style("{spinner} {pos} files  {rate}  {msg}");

@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,12 +11,14 @@ use y2q::inventory::{Inventory, Location, Looks, ScanEnd, ScanStart, Scope};
 use y2q::model::{Asset, Date, Exposure, Timestamp};
 use y2q::report::assets_csv::Answers;
 use y2q::report::cyclonedx::{Options, Serial, SpecVersion};
+use y2q::report::plain::counted;
 use y2q::report::{assets_csv, cyclonedx, inventory_json};
 use y2q::scan::{Memory, Progress, Report, Scan};
 use y2q::source::filesystem::{Links, Selection, Walk};
 use y2q::source::path_text;
 
 use super::arguments::{InventoryFormat, ScanCommand, WalkArguments};
+use super::endpoint_lines::EndpointLines;
 use super::output::{is_stdout, write_with};
 use super::{endpoints, inputs, packs, passwords, progress};
 
@@ -27,11 +29,17 @@ pub struct Scanned {
     pub files: u64,
     /// Endpoints that said something.
     pub endpoints: u64,
+    /// What is told of them.
+    pub lines: EndpointLines,
 }
 
 impl Scanned {
-    const fn nothing() -> Self {
-        Self { scope: Scope { roots: Vec::new() }, end: ScanEnd::Finished, files: 0, endpoints: 0 }
+    fn nothing() -> Self {
+        Self::of_files(Scope { roots: Vec::new() }, ScanEnd::Finished, 0)
+    }
+
+    fn of_files(scope: Scope, end: ScanEnd, files: u64) -> Self {
+        Self { scope, end, files, endpoints: 0, lines: EndpointLines::default() }
     }
 
     fn add(&mut self, other: Self) {
@@ -39,14 +47,18 @@ impl Scanned {
         self.end = other.end;
         self.files += other.files;
         self.endpoints += other.endpoints;
+        self.lines = other.lines;
     }
 
     /// `3 files and 2 endpoints`
     fn places(&self) -> String {
         match (self.files, self.endpoints) {
-            (files, 0) => format!("{files} files"),
-            (0, endpoints) => format!("{endpoints} endpoints"),
-            (files, endpoints) => format!("{files} files and {endpoints} endpoints"),
+            (files, 0) => counted(files, "file", "files"),
+            (0, endpoints) => counted(endpoints, "endpoint", "endpoints"),
+            (files, endpoints) => {
+                let endpoints = counted(endpoints, "endpoint", "endpoints");
+                format!("{} and {endpoints}", counted(files, "file", "files"))
+            }
         }
     }
 }
@@ -154,7 +166,7 @@ pub fn scan_paths(
     if only_documents {
         writer.finish(ScanEnd::Finished, now)?;
         let files = documents.len() as u64;
-        return Ok(Scanned { scope, end: ScanEnd::Finished, files, endpoints: 0 });
+        return Ok(Scanned::of_files(scope, ScanEnd::Finished, files));
     }
     let end = progress::shown(quiet, &scan.walk, &progress, || {
         y2q::scan::scan_again(&scan, DETECTORS, &progress, kept, |report| match report {
@@ -176,7 +188,7 @@ pub fn scan_paths(
     if !quiet {
         report_walk(&progress, started, end);
     }
-    Ok(Scanned { scope, end, files, endpoints: 0 })
+    Ok(Scanned::of_files(scope, end, files))
 }
 
 /// What findings depend on besides files: this program, as it was built, and how it is told to read.
@@ -225,12 +237,23 @@ fn members(progress: &Progress) -> String {
     }
 }
 
+/// What somebody may have meant by a path that is none: `HOST:PORT`.
+fn hint(path: &Path) -> String {
+    let port = path.to_str().and_then(|text| text.rsplit_once(':')).map(|(_, port)| port);
+    match port {
+        Some(port) if port.parse::<u16>().is_ok() => {
+            format!(" (an endpoint is written tls://{})", path.display())
+        }
+        _ => String::new(),
+    }
+}
+
 /// The paths, all of which exist, without repetitions.
 pub fn existing(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut kept: Vec<PathBuf> = Vec::new();
     for path in paths {
         std::fs::symlink_metadata(path)
-            .with_context(|| format!("cannot scan {}", path.display()))?;
+            .with_context(|| format!("cannot scan {}{}", path.display(), hint(path)))?;
         if !kept.contains(path) {
             kept.push(path.clone());
         }
@@ -304,6 +327,7 @@ fn summary(
     scanned: &Scanned,
     command: &ScanCommand,
 ) -> anyhow::Result<()> {
+    scanned.lines.write(out)?;
     let counts = inventory.counts(&scanned.scope)?;
     for (kind, count) in &counts.assets {
         writeln!(out, "{count:>9}  {kind}")?;

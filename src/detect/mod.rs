@@ -133,6 +133,8 @@ mod nmap_report;
 mod nss_database;
 mod nss_key;
 mod objects;
+mod observed_grab;
+mod observed_ike;
 mod ocsp_request;
 mod ocsp_response;
 mod onion_service_key;
@@ -168,6 +170,7 @@ mod pkcs12_keystore;
 mod postfix_tls;
 mod postgresql_authentication;
 mod postgresql_tls;
+mod pqcscan_report;
 mod private_encoding;
 mod private_key;
 mod proftpd_tls;
@@ -422,6 +425,7 @@ pub static DETECTORS: &[&Detector] = &[
     &postfix_tls::DETECTOR,
     &postgresql_authentication::DETECTOR,
     &postgresql_tls::DETECTOR,
+    &pqcscan_report::DETECTOR,
     &private_key::DETECTOR,
     &proftpd_tls::DETECTOR,
     &prosody_tls::DETECTOR,

@@ -1,3 +1,5 @@
+use super::observed_grab::{host_key, ssh_server, tls_session};
+use super::observed_ike;
 use super::ssh_server::connection;
 use super::tls_session::told;
 use super::x509_certificate;
@@ -12,12 +14,13 @@ use crate::wire::ssh::{Direction, Negotiated};
 /// What network monitors saw.
 pub const DETECTOR: Detector = Detector {
     id: "network-log",
-    title: "TLS and SSH sessions and certificates in logs of Zeek and Suricata",
-    about: "Reads what Zeek's ssl.log, ssh.log and x509.log (tab-separated or JSON) and the tls and ssh events of Suricata's \
-            eve.json say of sessions: version, cipher suite, group, SSH methods, as two peers agreed on them, one finding for \
-            equal lines of one server with their number; certificates where the log holds them, else the algorithms that it \
-            names. Names that the registry does not have are kept as they are. What a log does not say (the signature \
-            scheme, the size of a finite-field group) is not guessed.",
+    title: "TLS, QUIC, SSH and IKE sessions and certificates in logs of Zeek and Suricata and results of ZGrab2",
+    about: "Reads what Zeek's ssl.log, ssh.log and x509.log (tab-separated or JSON), the tls, quic, ssh and ike events of \
+            Suricata's eve.json and the results of ZGrab2 (JSON lines) say of sessions: version, cipher suite, group, SSH \
+            methods, IKE transforms, as two peers agreed on them, one finding for equal lines of one server with their number; \
+            certificates and host keys where the log holds them, else the algorithms that it names. Names that the registry \
+            does not have are kept as they are. What a log does not say (the signature scheme, the group of TLS 1.3 in a \
+            result of ZGrab2, the length of a key in an ike event of version 2) is not guessed.",
     anchors: &[],
     wants: |peek: &Peek<'_>| peek.head.starts_with(MARK),
     detect,
@@ -32,6 +35,23 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             Log::ZeekX509 => of_zeek_x509(row, sink),
             Log::SuricataTls => of_suricata_tls(row, sink),
             Log::SuricataSsh => of_suricata_ssh(row, sink),
+            Log::SuricataQuic => of_suricata_quic(row, sink),
+            Log::SuricataIke => {
+                if let Some(connection) = observed_ike::connection(&row.fields) {
+                    report(row, Asset::Protocol(connection), sink);
+                }
+            }
+            Log::Zgrab2Tls => {
+                report(row, Asset::Protocol(tls_session(&row.fields, version)), sink);
+                certificates(row, sink);
+            }
+            Log::Zgrab2Ssh => {
+                let server = Asset::Protocol(ssh_server(&row.fields));
+                report_as(Evidence::Configured, row, server, sink);
+                if let Some(key) = host_key(&row.fields, DETECTOR.id) {
+                    report(row, key, sink);
+                }
+            }
         }
     }
 }
@@ -41,6 +61,10 @@ fn field<'r>(row: &'r Row, name: &str) -> Option<&'r str> {
 }
 
 fn report(row: &Row, asset: Asset, sink: &mut Sink) {
+    report_as(Evidence::Negotiated, row, asset, sink);
+}
+
+fn report_as(evidence: Evidence, row: &Row, asset: Asset, sink: &mut Sink) {
     let line = u32::try_from(row.line).ok();
     let lines = if row.lines == 1 { "line" } else { "lines" };
     let from = if row.client.len() > 1 {
@@ -50,7 +74,7 @@ fn report(row: &Row, asset: Asset, sink: &mut Sink) {
     };
     let finding = Finding::new(DETECTOR.id, asset, 0, line);
     let note = format!("{} {lines} of the log{from}", row.lines);
-    sink.found(finding.evidence(Evidence::Negotiated).confidence(Confidence::Medium).note(note));
+    sink.found(finding.evidence(evidence).confidence(Confidence::Medium).note(note));
 }
 
 /// `TLSv12`, `TLSv1.2`, `TLS 1.2`, `SSLv3`, `DTLSv12`, as this inventory has it.
@@ -112,16 +136,31 @@ fn of_zeek_x509(row: &Row, sink: &mut Sink) {
 }
 
 /// The suite stands in the text behind the fingerprint JA3S: version, suite, extensions, in decimals.
+fn suite_of_fingerprint(row: &Row) -> String {
+    let code = field(row, "ja3s").and_then(|text| text.split(',').nth(1)?.parse::<u16>().ok());
+    let suite = code.and_then(registry::tls_cipher_suite).map(|suite| suite.name.to_owned());
+    suite.or_else(|| code.map(|code| format!("0x{code:04x}"))).unwrap_or_default()
+}
+
 fn of_suricata_tls(row: &Row, sink: &mut Sink) {
     let version = field(row, "version").map(version).unwrap_or_default();
-    let code = field(row, "ja3s").and_then(|text| text.split(',').nth(1)?.parse::<u16>().ok());
-    let suite = code.and_then(registry::tls_cipher_suite).map(|suite| suite.name);
-    let other = code.map(|code| format!("0x{code:04x}")).unwrap_or_default();
     let is_resumed = field(row, "resumed") == Some("T");
     if !version.is_empty() && version != "UNDETERMINED" {
-        let session = told(&version, suite.unwrap_or(&other), None, is_resumed);
+        let session = told(&version, &suite_of_fingerprint(row), None, is_resumed);
         report(row, Asset::Protocol(session), sink);
     }
+    certificates(row, sink);
+}
+
+/// QUIC has no TLS but 1.3 (RFC 9001 §4.2); versions of Google's own have none, and no fingerprint of it.
+fn of_suricata_quic(row: &Row, sink: &mut Sink) {
+    let mut session = told("1.3", &suite_of_fingerprint(row), None, false);
+    "QUIC session, TLS 1.3".clone_into(&mut session.name);
+    report(row, Asset::Protocol(session), sink);
+}
+
+/// Certificates that the log holds, in base64 and parted by spaces.
+fn certificates(row: &Row, sink: &mut Sink) {
     for text in field(row, "certificate").into_iter().flat_map(|chain| chain.split(' ')) {
         use base64::Engine as _;
         let Ok(der) = base64::engine::general_purpose::STANDARD.decode(text) else { continue };

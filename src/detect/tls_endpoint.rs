@@ -7,7 +7,8 @@ use crate::model::{Algorithm, CipherSuite, Offer, OfferRole, Protocol, ProtocolK
 use crate::registry::{self, CodePoint, Suite};
 use crate::wire::quic;
 use crate::wire::tls::{
-    ExplicitDh, ServerHello, ServerKeyExchange, Share, Version, alert_name, kind, ssl2_suite,
+    ClientHello, ExplicitDh, ServerHello, ServerKeyExchange, Share, Version, alert_name,
+    is_as_offered, kind, ssl2_suite,
 };
 use crate::wire::transcript::Service;
 
@@ -100,10 +101,11 @@ impl<'a> Drawn<'a> {
                 self.not_known(format!("cipher suites of {version}"), why);
             }
             self.order(
-                "suite",
-                version,
+                &format!("tls suites {version}"),
+                &format!("suite order of {version}"),
+                asked.values(),
                 |hello| Some(hello.suite),
-                |hello| hello.suites.first().copied(),
+                |hello| hello.suites.clone(),
             );
         }
     }
@@ -132,21 +134,31 @@ impl<'a> Drawn<'a> {
         }
     }
 
-    /// Whose order counts: the question offers what the server took first at the end.
+    /// Whose order counts: the server's, where it took values in another order than that of the offer; else a question
+    /// tells, which offers what the server took first at the end.
     fn order(
         &mut self,
-        what: &str,
-        version: Version,
+        purpose: &str,
+        property: &str,
+        taken: &[u16],
         chosen: impl Fn(&ServerHello) -> Option<u16>,
-        first: impl Fn(&crate::wire::tls::ClientHello) -> Option<u16>,
+        offered: impl Fn(&ClientHello) -> Vec<u16>,
     ) {
-        let Some(question) = self.seen.of(format!("tls {what} order {version}")).next() else {
-            return;
+        let first = self.seen.of(purpose).next().and_then(|question| question.hello.as_ref());
+        let of_order =
+            purpose.replacen("groups", "group order", 1).replacen("suites", "suite order", 1);
+        let is_client = match self.seen.of(of_order).next() {
+            Some(question) => {
+                let (Some(hello), Some(asked)) = (question.chosen(), &question.hello) else {
+                    return;
+                };
+                chosen(hello) == offered(asked).first().copied()
+            }
+            None if first.is_some_and(|hello| !is_as_offered(&offered(hello), taken)) => false,
+            None => return,
         };
-        let (Some(hello), Some(asked)) = (question.chosen(), &question.hello) else { return };
-        let is_client = chosen(hello) == first(asked);
         let whose = if is_client { THE_CLIENT } else { "the server's" };
-        self.say(format!("{what} order of {version}"), whose);
+        self.say(property.to_owned(), whose);
     }
 
     fn groups(&mut self) {
@@ -168,7 +180,13 @@ impl<'a> Drawn<'a> {
                 self.not_known(format!("groups of {version}"), why);
             }
         }
-        self.order("group", newest, ServerHello::group, |hello| hello.groups().first().copied());
+        self.order(
+            &format!("tls groups {newest}"),
+            &format!("group order of {newest}"),
+            of_13.values(),
+            ServerHello::group,
+            ClientHello::groups,
+        );
         for dh in self.seen.finite_fields() {
             let (name, algorithm) = finite_field(&dh);
             self.offer(OfferRole::KeyExchange, &name, algorithm);

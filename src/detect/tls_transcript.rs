@@ -96,7 +96,10 @@ fn certificates(seen: &Observation<'_>, sink: &mut Sink) -> Vec<Algorithm> {
 fn silent(transcript: &Transcript, seen: &Observation<'_>, sink: &mut Sink) {
     let told = seen.questions.iter().find_map(|question| match &question.outcome {
         Outcome::Unknown(why) => Some(why.clone()),
-        Outcome::Refused(_) => Some("the connection is closed without a word".to_owned()),
+        Outcome::Refused(_) => {
+            let how = if question.exchange.end == End::Reset { "reset" } else { "closed" };
+            Some(format!("the connection is {how} without a word"))
+        }
         _ => None,
     });
     let why = told.unwrap_or_else(|| "nothing was asked".to_owned());

@@ -42,7 +42,7 @@ pub use names_ike::{IkeTransform, ike};
 pub use names_tls::CodePoint;
 pub use numbers_ike::{
     IkeNumber, ike_attribute, ike_authentication, ike_cipher_authenticates, ike_ciphers,
-    ike_numbers, ike_signature_hash, ike_transform,
+    ike_numbers, ike_signature_hash, ike_transform, ike_transform_named,
 };
 pub use row::{Family, Grammar, Row};
 pub use suite_parts::{Part, Parts, tls_cipher_suite, tls_cipher_suite_by_name};

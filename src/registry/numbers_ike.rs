@@ -155,6 +155,21 @@ pub fn ike_transform(kind: u8, id: u16, key_bits: Option<u16>) -> IkeNumber {
     }
 }
 
+/// A transform of version 2 by IANA's name (`ENCR_AES_CBC`, `PRF_HMAC_SHA1`), of types 1 to 3; `None` when unknown.
+#[must_use]
+pub fn ike_transform_named(kind: u8, name: &str) -> Option<IkeNumber> {
+    let listed = |table: &[(u16, &str, &str)]| {
+        table.iter().find(|(_, _, iana)| iana.eq_ignore_ascii_case(name)).map(|(id, ..)| *id)
+    };
+    let id = match kind {
+        1 => CIPHERS.iter().find(|(_, _, iana, _)| *iana == name).map(|(id, ..)| *id),
+        2 => listed(PSEUDO_RANDOM),
+        3 => listed(INTEGRITY),
+        _ => None,
+    };
+    Some(ike_transform(kind, id?, None))
+}
+
 /// An attribute of version 1 that names an algorithm: encryption (1), hash (2) or group (4). `None` for other attributes.
 #[must_use]
 pub fn ike_attribute(kind: u16, id: u16, key_bits: Option<u16>) -> Option<IkeNumber> {

@@ -11,6 +11,8 @@ use super::plain::{counted, thousands};
 
 /// Rows shown.
 const ROWS: usize = 50;
+/// Servers named where there is little room.
+const SERVERS: usize = 5;
 
 /// Flows and bytes by what a recorder can do with them, and by tier.
 fn sums(rows: &[Harvested]) -> BTreeMap<(Fate, DataTier), (u64, u64)> {
@@ -44,6 +46,28 @@ pub(super) fn sentences(rows: &[Harvested]) -> Vec<String> {
         })
     });
     told.collect()
+}
+
+/// Servers whose traffic can be read later, most bytes first: the first few, and how many more there are.
+pub(super) fn servers(rows: &[Harvested]) -> Vec<String> {
+    let is_readable = |row: &&Harvested| matches!(row.fate, Fate::OneKey | Fate::EachSession);
+    let mut readable = rows.iter().filter(is_readable).collect::<Vec<_>>();
+    readable.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.place.cmp(&b.place)));
+    let named = readable.iter().take(SERVERS).map(|row| {
+        let flows = counted(row.flows, "flow", "flows");
+        let bytes = thousands(row.bytes);
+        format!(
+            "{}: {flows}, {bytes} bytes, tier {}, {}",
+            row.place,
+            tier_word(row.tier),
+            row.exchange
+        )
+    });
+    let mut named = named.collect::<Vec<_>>();
+    if let more @ 1.. = readable.len().saturating_sub(SERVERS) {
+        named.push(format!("and {} more", counted(more as u64, "server", "servers")));
+    }
+    named
 }
 
 /// The section in Markdown; nothing where no capture was scanned.

@@ -306,6 +306,13 @@ fn harvested(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
             writeln!(out, "{}{line}", if index == 0 { "  " } else { "    " })?;
         }
     }
+    let servers = harvest::servers(&plan.harvested);
+    if !servers.is_empty() {
+        writeln!(out, "  {DIM}Readable later, by server{DIM:#}")?;
+    }
+    for server in servers {
+        indented(out, "  · ", &server, Style::new())?;
+    }
     Ok(())
 }
 

@@ -37,6 +37,14 @@ pub enum Log {
     SuricataTls,
     /// Events `ssh` of Suricata's EVE.
     SuricataSsh,
+    /// Events `quic` of Suricata's EVE.
+    SuricataQuic,
+    /// Events `ike` of Suricata's EVE, and `ikev2` before its version 7.
+    SuricataIke,
+    /// Handshakes of TLS in results of ZGrab2.
+    Zgrab2Tls,
+    /// Handshakes of SSH in results of ZGrab2.
+    Zgrab2Ssh,
 }
 
 /// Lines that say the same of one server.
@@ -57,8 +65,10 @@ impl Log {
     #[must_use]
     pub const fn scheme(self) -> &'static str {
         match self {
-            Self::ZeekSsl | Self::SuricataTls => "tls",
-            Self::ZeekSsh | Self::SuricataSsh => "ssh",
+            Self::ZeekSsl | Self::SuricataTls | Self::Zgrab2Tls => "tls",
+            Self::ZeekSsh | Self::SuricataSsh | Self::Zgrab2Ssh => "ssh",
+            Self::SuricataQuic => "quic",
+            Self::SuricataIke => "ike",
             Self::ZeekX509 => "",
         }
     }

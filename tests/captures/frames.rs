@@ -215,6 +215,15 @@ fn in_every_order_and_cut() {
     }
     assert!(pieces.len() > base.len() + 20);
     assert_eq!(assets(&pcap(1, &pieces)), expected, "in pieces");
+    // Whoever sends other bytes for the same places later changes nothing.
+    let mut contradicted = Vec::new();
+    for packet in &base {
+        let (sequence, payload) = segment(packet);
+        contradicted.push(packet.clone());
+        let other = payload.iter().map(|byte| byte ^ 0xFF).collect::<Vec<_>>();
+        contradicted.push(with(packet, sequence, &other));
+    }
+    assert_eq!(assets(&pcap(1, &contradicted)), expected, "contradicted");
 }
 
 #[test]

@@ -92,4 +92,6 @@ fn flows_and_bytes_are_told_by_server_exchange_and_tier() {
     assert!(report.contains("tier C (classified): 1 flow, "), "{report}");
     let page = std::fs::read_to_string(below("out").join("report.html")).unwrap();
     assert!(page.contains("<h2 id=\"harvested-title\">"));
+    let server = "hospital/tls12-rsa.pcap!tls://127.0.0.1:44303: 1 flow, ";
+    assert!(page.replace("&#x2f;", "/").contains(server), "{server}");
 }

@@ -93,6 +93,81 @@ fn events_of_suricata() {
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
+/// Offers of the one protocol at a place, by role.
+fn offered(records: &BTreeMap<String, Record>, place: &str, role: OfferRole) -> Vec<String> {
+    let findings = records.get(place).into_iter().flat_map(|record| &record.findings);
+    let protocols = findings.filter_map(|finding| match &finding.asset {
+        Asset::Protocol(protocol) => Some(protocol),
+        _ => None,
+    });
+    protocols.flat_map(|protocol| algorithms(protocol, role)).collect()
+}
+
+#[test]
+fn quic_and_ike_in_events_of_suricata() {
+    let records = look("eve.json", &log("eve.json"));
+    let quic = told(&records).into_iter().filter(|line| line.starts_with("!quic"));
+    let line = "!quic://198.51.100.6:443 7 1.3 TLS_AES_256_GCM_SHA384  | 1 line of the log, the first from 192.0.2.10:50005";
+    assert_eq!(quic.collect::<Vec<_>>(), [line]);
+    // What was refused, offered or repeated is no second connection.
+    let ike = records.keys().filter(|place| place.starts_with("!ike")).collect::<Vec<_>>();
+    let responders =
+        ["!ike://198.51.100.6:500", "!ike://198.51.100.8:500", "!ike://198.51.100.9:500"];
+    assert_eq!(ike, responders);
+    let [first, second, one] = responders;
+    assert_eq!(offered(&records, first, OfferRole::KeyExchange), ["FFDHE-modp1024"]);
+    assert_eq!(offered(&records, first, OfferRole::Cipher), ["AES-CBC"]);
+    assert_eq!(offered(&records, second, OfferRole::KeyExchange), ["ECDH-P-256"]);
+    // Version 1 says how long the key is.
+    assert_eq!(offered(&records, one, OfferRole::KeyExchange), ["FFDHE-modp2048"]);
+    assert_eq!(offered(&records, one, OfferRole::Cipher), ["AES-256-CBC"]);
+    let note = &records[one].findings[0].occurrence.note;
+    assert_eq!(note, "1 line of the log, the first from 192.0.2.10:500");
+}
+
+#[test]
+fn results_of_zgrab2() {
+    let records = look("zgrab2.jsonl", &log("zgrab2.jsonl"));
+    let mut seen = told(&records);
+    seen.sort();
+    let line = "1 line of the log";
+    let expected = [
+        format!(
+            "!tls://198.51.100.11:8443 1 1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 ECDH-P-256 | {line}"
+        ),
+        format!("!tls://198.51.100.12 2 1.2 TLS_DHE_RSA_WITH_AES_128_CBC_SHA DH-1024 | {line}"),
+        format!(
+            "!tls://198.51.100.16:443 6 1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 ECDH-P-256 | {line}"
+        ),
+        format!("!tls://[2001:db8::13]:443 3 1.3 TLS_AES_128_GCM_SHA256  | {line}"),
+    ];
+    assert_eq!(seen, expected);
+    let names = offered(&records, "!ssh://198.51.100.14:22", OfferRole::KeyExchange);
+    assert_eq!(names, ["mlkem768x25519-sha256", "curve25519-sha256"]);
+    // What openssl and ssh-keygen say.
+    let oracle = String::from_utf8(log("zgrab2.txt")).unwrap();
+    let told = |what: &str| {
+        let lines = oracle.lines().filter_map(|line| line.strip_prefix(what));
+        lines.map(|line| line.to_owned()).collect::<BTreeSet<_>>()
+    };
+    let all = findings(&records);
+    let certificates = all.iter().filter_map(|finding| match &finding.asset {
+        Asset::Certificate(certificate) => Some(certificate.fingerprint.clone()),
+        _ => None,
+    });
+    assert_eq!(certificates.collect::<BTreeSet<_>>(), told("certificate "));
+    let key = all.iter().find_map(|finding| match &finding.asset {
+        Asset::RelatedCryptoMaterial(key) => {
+            key.details.iter().find(|(what, _)| what == "ssh_fingerprint")
+        }
+        _ => None,
+    });
+    let (_, fingerprint) = key.expect("the host key");
+    assert!(told("host key ").first().unwrap().contains(fingerprint.as_str()));
+    // Secrets stand in the file and nowhere else.
+    assert!(!format!("{records:?}").contains("NOTASECRET"));
+}
+
 #[test]
 fn a_log_of_any_size_is_read_and_counted() {
     let text = String::from_utf8(log("ssl.log")).unwrap();
@@ -117,7 +192,9 @@ fn other_logs_and_texts_about_them_are_silent() {
     let prose = "Zeek writes ssl.log: #separator \\x09 and #path\tssl; {\"event_type\":\"tls\",\"timestamp\":1}\n";
     let object = "{\"event_type\":\"purchase\",\"timestamp\":\"2026\",\"item\":\"tls\"}\n";
     let stats = "{\"timestamp\":\"2026\",\"event_type\":\"stats\",\"stats\":{\"uptime\":1}}\n";
-    for text in [conn, prose, object, stats] {
+    let grab = "{\"ip\":\"192.0.2.1\",\"data\":{\"status\":\"ok\",\"protocol\":\"tls\"}}\n";
+    let about = "A line of ZGrab2 has \"ip\", \"data\", \"status\" and \"protocol\".\n";
+    for text in [conn, prose, object, stats, grab, about] {
         assert!(look("x.log", text.as_bytes()).is_empty(), "{text}");
     }
 }

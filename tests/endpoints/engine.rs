@@ -69,16 +69,24 @@ fn an_endpoint_that_is_not_there_is_no_success() {
     let url = format!("tls://127.0.0.1:{}", closed());
     let output = y2q(folder.path(), &["scan", &url, "--retries", "0"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("nothing is known of them"), "{}", said(&output));
+    assert!(
+        said(&output).contains("the endpoint said nothing: nothing is known"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
 fn mistakes_are_explained() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("hosts.txt"), "127.0.0.1:443\nnot a host!\n").unwrap();
+    std::fs::write(folder.path().join("binary.txt"), b"127.0.0.1\n\n\xFF\xFE\n").unwrap();
     for (arguments, words) in [
         (&["scan", "gopher://127.0.0.1"][..], "no service that is asked"),
         (&["scan", "--targets", "hosts.txt"], "hosts.txt line 2"),
+        (&["scan", "--targets", "binary.txt"], "binary.txt line 3"),
+        (&["scan", "--cidr", "127.0.0.0/30", "--ports", "44x"], "44x is no port"),
+        (&["scan", "127.0.0.1:443"], "an endpoint is written tls://127.0.0.1:443"),
         (&["scan", "--cidr", "127.0.0.0/99"], "no block of addresses"),
         (&["scan", "tls://127.0.0.1", "--proxy", "ftp://x"], "socks5://"),
         (&["scan", "tls://127.0.0.1", "--read-timeout", "0"], "--read-timeout"),
@@ -246,5 +254,38 @@ fn endpoints_are_asked_through_relays() {
         assert_eq!(super::protocol(&records[&url]), super::protocol(&direct[&url]));
         assert_eq!(super::property(super::protocol(&records[&url]), "TLS 1.3"), "not offered");
         assert!(count.load(Ordering::Relaxed) >= 6);
+    }
+}
+
+#[test]
+fn a_relay_that_fails_says_nothing_of_the_endpoint() {
+    let says = |answer: &'static [u8]| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        thread::spawn(move || {
+            for mut client in listener.incoming().map_while(Result::ok) {
+                let _ = client.read(&mut [0; 256]);
+                let _ = client.write_all(answer);
+            }
+        });
+        port
+    };
+    let url = refusing();
+    for (is_http, port, words) in [
+        (true, closed(), "the proxy cannot be reached: connection refused"),
+        (false, closed(), "the proxy cannot be reached: connection refused"),
+        (true, says(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"), "the proxy refuses"),
+        (false, says(&[5, 0xFF]), "the proxy wants a password"),
+        (false, says(b"SSH-2.0-x\r\n"), "the proxy"),
+    ] {
+        let address = ([127, 0, 0, 1], port).into();
+        let proxy = if is_http { Proxy::Http(address) } else { Proxy::Socks5(address) };
+        let network = Network { proxy: Some(proxy), ..Network::default() };
+        let through = Engine { network, ..engine() };
+        let (records, tally) = asked(&through, &targets(std::slice::from_ref(&url)));
+        let record = &records[&url];
+        assert!(record.findings.is_empty() && tally.answered.into_inner() == 0);
+        let detail = &record.unknowns[0].detail;
+        assert!(detail.contains(words), "{words}: {detail}");
     }
 }

@@ -47,8 +47,13 @@ fn impatient() -> Engine {
 
 /// The record of the one endpoint, and how long it took.
 fn record(port: u16) -> (Record, Duration) {
+    record_of("tls", port)
+}
+
+/// The same, asked for another service.
+fn record_of(service: &str, port: u16) -> (Record, Duration) {
     let started = Instant::now();
-    let url = format!("tls://127.0.0.1:{port}");
+    let url = format!("{service}://127.0.0.1:{port}");
     let (mut records, _) = asked(&impatient(), &targets(std::slice::from_ref(&url)));
     (records.remove(&url).unwrap(), started.elapsed())
 }
@@ -119,8 +124,57 @@ fn silence_refusals_and_resets_are_told_apart() {
         drop(stream);
     };
     unknown(server(hold), UnknownReason::TimedOut, "no answer in time");
-    unknown(server(drop), UnknownReason::Unreadable, "closed");
+    // Closed, or reset where the greeting came after that.
+    unknown(server(drop), UnknownReason::Unreadable, "without a word");
     unknown(greeted(|_| ()), UnknownReason::Unreadable, "closed");
+}
+
+/// Ends the connection with a reset.
+fn reset(stream: &TcpStream) {
+    // The socket is closed when the server's function ends.
+    let _ = socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO));
+}
+
+#[test]
+fn resets_at_every_step_are_told() {
+    unknown(server(|stream| reset(&stream)), UnknownReason::Unreadable, "reset");
+    unknown(greeted(|stream| reset(stream)), UnknownReason::Unreadable, "reset");
+    let within = greeted(|stream| {
+        let _ = stream.write_all(&hello()[..20]);
+        thread::sleep(Duration::from_millis(50));
+        reset(stream);
+    });
+    unknown(within, UnknownReason::Unreadable, "reset");
+    let behind = greeted(|stream| {
+        let _ = stream.write_all(&hello());
+        thread::sleep(Duration::from_millis(50));
+        reset(stream);
+    });
+    let (record, _) = record(behind);
+    let seen = super::protocol(&record);
+    assert_eq!(seen.version.as_deref(), Some("1.2"));
+    assert!(super::property(seen, "authentication").starts_with("unknown: "));
+    assert!(!record.unknowns.is_empty());
+}
+
+/// A server of TLS where another service was asked for: it waits for a greeting, and refuses what is none.
+#[test]
+fn tls_on_a_port_of_another_service_is_unknown() {
+    let port = server(|mut stream| {
+        let mut buffer = [0; 4096];
+        while let Ok(1..) = stream.read(&mut buffer) {
+            if buffer[0] != 22 {
+                let _ = stream.write_all(&tls(21, &[2, 10]));
+                return;
+            }
+        }
+    });
+    for service in ["smtp", "imap", "ftp", "ldap", "postgresql", "mysql", "rdp", "ssh"] {
+        let (record, took) = record_of(service, port);
+        assert!(record.findings.is_empty(), "{service}: {:?}", record.findings);
+        assert_eq!(record.unknowns.len(), 1, "{service}: {:?}", record.unknowns);
+        assert!(took < Duration::from_secs(8), "{service}: {took:?}");
+    }
 }
 
 #[test]

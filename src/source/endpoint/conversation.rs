@@ -21,6 +21,11 @@ pub trait Carrier: Send {
     /// # Errors
     /// The system's; `TimedOut` or `WouldBlock` where nothing came in time.
     fn receive(&mut self, into: &mut [u8], within: Duration) -> io::Result<usize>;
+
+    /// Most bytes that come at once; what is longer comes in pieces, or is cut off where it is a datagram.
+    fn most_at_once(&self) -> usize {
+        16 << 10
+    }
 }
 
 /// How long an endpoint is waited for.
@@ -105,10 +110,9 @@ impl Conversation {
             return Err(End::Bounded);
         }
         let left = self.left()?.min(within);
-        let mut buffer = [0; 16 << 10];
-        let room = room.min(buffer.len());
+        let mut buffer = vec![0; room.min(self.carrier.most_at_once())];
         let count = loop {
-            match self.carrier.receive(&mut buffer[..room], left) {
+            match self.carrier.receive(&mut buffer, left) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => self.left()?,
                 Err(error) => return Err(end_of(&error)),
                 Ok(0) => return Err(End::Closed),
@@ -156,6 +160,11 @@ impl Conversation {
     #[must_use]
     pub fn finish(mut self, end: End) -> Exchange {
         self.exchange.end = end;
+        // What grew while pieces came is kept for as long as the endpoint is asked.
+        for message in &mut self.exchange.messages {
+            message.bytes.shrink_to_fit();
+        }
+        self.exchange.messages.shrink_to_fit();
         self.exchange
     }
 
@@ -190,6 +199,8 @@ pub(super) fn end_of(error: &io::Error) -> End {
         Kind::ConnectionRefused => End::Refused,
         Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown => End::Unreachable,
         Kind::UnexpectedEof => End::Closed,
+        // Ours say it in words.
+        _ if error.get_ref().is_some() => End::Failed(error.to_string()),
         kind => End::Failed(kind.to_string()),
     }
 }

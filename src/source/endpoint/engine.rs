@@ -1,13 +1,13 @@
-use std::cell::Cell;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::address::Allowed;
 use super::conversation::{Carrier, Patience};
 use super::dial::{Dial, Opener, Probe};
+use super::held::{Held, Share};
 use super::limits::Limits;
 use super::network::Network;
 use super::targets::{Target, Targets};
@@ -15,8 +15,8 @@ use crate::wire::transcript::{End, Side, Transcript};
 
 /// Stack of a worker; probes hold their messages on the heap.
 const STACK: usize = 512 << 10;
-/// Bytes that transcripts may hold together before another endpoint is begun.
-const MOST_HELD: usize = 48 << 20;
+/// How long is waited for memory before it is looked at again, at first and at most: thousands may wait.
+const MOMENTS: [Duration; 2] = [Duration::from_millis(5), Duration::from_millis(250)];
 /// Longest pause before a connection is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
@@ -77,11 +77,12 @@ impl Engine {
         take: &(dyn Fn(Outcome) + Sync),
     ) {
         let queue = Mutex::new(targets.shuffled(self.seed));
-        let held = AtomicUsize::new(0);
+        let held = Held::default();
         let work = || {
             while !stop.load(Ordering::Relaxed) {
-                while held.load(Ordering::Relaxed) > MOST_HELD && !stop.load(Ordering::Relaxed) {
-                    std::thread::sleep(Duration::from_millis(5));
+                let mut moments = moments();
+                while !held.has_room() && !stop.load(Ordering::Relaxed) {
+                    std::thread::sleep(moments.next().unwrap_or_default());
                 }
                 // Making a target cannot panic.
                 let target = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -90,14 +91,10 @@ impl Engine {
                     tally.skipped.fetch_add(1, Ordering::Relaxed);
                     continue;
                 }
-                let before = Cell::new(0);
-                if let Some(outcome) = self.ask(target, tally, stop, &|bytes| {
-                    held.fetch_add(bytes, Ordering::Relaxed);
-                    before.set(before.get() + bytes);
-                }) {
+                let share = held.share();
+                if let Some(outcome) = self.ask(target, tally, stop, &share) {
                     take(outcome);
                 }
-                held.fetch_sub(before.get(), Ordering::Relaxed);
             }
         };
         let most = usize::try_from(targets.count()).unwrap_or(usize::MAX);
@@ -119,7 +116,7 @@ impl Engine {
         target: Target,
         tally: &Tally,
         stop: &AtomicBool,
-        holds: &dyn Fn(usize),
+        share: &Share<'_>,
     ) -> Option<Outcome> {
         let endpoint = &target.endpoint;
         let addresses = match self.addresses(&target) {
@@ -136,9 +133,11 @@ impl Engine {
             chosen: OnceLock::new(),
             tally,
             stop,
+            share,
         };
+        let holds = |bytes| share.add(bytes);
         let mut dial = Dial::new(endpoint.clone(), &line, self.patience, &self.identification);
-        dial.tells(holds);
+        dial.tells(&holds);
         // Without a probe nothing is said, and the transcript tells so.
         if let Some(probe) = self.probes.iter().find(|probe| probe.service == endpoint.service) {
             (probe.run)(&mut dial);
@@ -182,6 +181,7 @@ struct Line<'a> {
     chosen: OnceLock<SocketAddr>,
     tally: &'a Tally,
     stop: &'a AtomicBool,
+    share: &'a Share<'a>,
 }
 
 impl Line<'_> {
@@ -223,6 +223,10 @@ impl Line<'_> {
 
 impl Opener for Line<'_> {
     fn open(&self) -> io::Result<Box<dyn Carrier>> {
+        let mut moments = moments();
+        while !self.share.goes_on() {
+            self.wait(moments.next().unwrap_or_default())?;
+        }
         if let Some(address) = self.chosen.get() {
             return self.open_at(*address);
         }
@@ -243,6 +247,12 @@ impl Opener for Line<'_> {
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
+}
+
+/// Pauses without end, each twice as long as the one before.
+fn moments() -> impl Iterator<Item = Duration> {
+    let [first, longest] = MOMENTS;
+    std::iter::successors(Some(first), move |before| Some((*before * 2).min(longest)))
 }
 
 /// Whether another try may have more luck: a refusal is an answer.

@@ -5,6 +5,7 @@ mod address;
 mod conversation;
 mod dial;
 mod engine;
+mod held;
 pub mod ike;
 mod limits;
 mod network;

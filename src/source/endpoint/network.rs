@@ -31,16 +31,21 @@ impl Network {
         within: Duration,
     ) -> io::Result<Box<dyn Carrier>> {
         match (endpoint.transport, self.proxy) {
-            (Transport::Tcp, None) => Ok(Box::new(Line(self.connect(address, within)?))),
+            (Transport::Tcp, None) => Ok(Box::new(Line::stream(self.connect(address, within)?))),
             (Transport::Tcp, Some(proxy)) => {
-                let mut line = Line(self.connect(proxy.address(), within)?);
+                // That nobody listens there says nothing of the endpoint.
+                let unreached = |error: io::Error| {
+                    io::Error::other(format!("the proxy cannot be reached: {}", error.kind()))
+                };
+                let connected = self.connect(proxy.address(), within).map_err(unreached)?;
+                let mut line = Line::stream(connected);
                 proxy.extend(&mut line, &endpoint.host, endpoint.port, within)?;
                 Ok(Box::new(line))
             }
             (Transport::Udp, None) => {
                 let socket = self.socket(address, Type::DGRAM, Protocol::UDP)?;
                 socket.connect(&address.into())?;
-                Ok(Box::new(Line(socket)))
+                Ok(Box::new(Line::datagrams(socket)))
             }
             (Transport::Udp, Some(_)) => {
                 Err(io::Error::new(io::ErrorKind::Unsupported, "no datagrams through a proxy"))
@@ -75,16 +80,34 @@ impl Network {
     }
 }
 
-struct Line(Socket);
+struct Line {
+    socket: Socket,
+    most_at_once: usize,
+}
+
+impl Line {
+    /// Thousands of connections wait at the same time, each with its buffer.
+    const fn stream(socket: Socket) -> Self {
+        Self { socket, most_at_once: 4 << 10 }
+    }
+
+    const fn datagrams(socket: Socket) -> Self {
+        Self { socket, most_at_once: 16 << 10 }
+    }
+}
 
 impl Carrier for Line {
     fn send(&mut self, bytes: &[u8], within: Duration) -> io::Result<()> {
-        self.0.set_write_timeout(Some(within))?;
-        io::Write::write_all(&mut self.0, bytes)
+        self.socket.set_write_timeout(Some(within))?;
+        io::Write::write_all(&mut self.socket, bytes)
     }
 
     fn receive(&mut self, into: &mut [u8], within: Duration) -> io::Result<usize> {
-        self.0.set_read_timeout(Some(within))?;
-        io::Read::read(&mut self.0, into)
+        self.socket.set_read_timeout(Some(within))?;
+        io::Read::read(&mut self.socket, into)
+    }
+
+    fn most_at_once(&self) -> usize {
+        self.most_at_once
     }
 }

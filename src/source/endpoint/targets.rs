@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::address::{Allowed, Block};
 use super::order::Order;
 use crate::wire::transcript::{Endpoint, Service, Transport};
@@ -58,9 +60,36 @@ struct Range {
 /// Endpoints to ask, in an order that spreads them; what is held does not grow with blocks of addresses.
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
-    named: Vec<Box<str>>,
+    named: Lines,
     ranges: Vec<Range>,
     server_name: Option<String>,
+}
+
+/// Lines in one piece: a million of them cost little more than what they say.
+#[derive(Clone, Debug, Default)]
+struct Lines {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.ends.push(self.text.len());
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let begin = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
+        self.text.get(begin..*self.ends.get(at)?)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
 }
 
 /// What is wrong with a target.
@@ -72,6 +101,9 @@ pub enum TargetError {
     /// The scheme is unknown.
     #[error("{0} is no service that is asked; known are {list}", list = schemes())]
     Service(String),
+    /// A port that is none.
+    #[error("{0} is no port: write 443 or smtp:25")]
+    Port(String),
     /// A block that is none.
     #[error("{0} is no block of addresses: write 192.0.2.0/24")]
     Block(String),
@@ -95,22 +127,17 @@ impl Targets {
     /// What is wrong with it.
     pub fn add(&mut self, text: &str) -> Result<(), TargetError> {
         parse(text)?;
-        self.named.push(text.trim().into());
+        self.named.push(text.trim());
         Ok(())
     }
 
-    /// Adds the endpoints of a list, one a line; `#` begins a comment.
+    /// Adds the endpoint of a line of a list, if it has one; `#` begins a comment.
     ///
     /// # Errors
-    /// The number of the first line that is none, and what is wrong with it.
-    pub fn add_list(&mut self, text: &str) -> Result<(), (usize, TargetError)> {
-        for (at, line) in text.lines().enumerate() {
-            let line = line.split('#').next().unwrap_or_default().trim();
-            if !line.is_empty() {
-                self.add(line).map_err(|error| (at + 1, error))?;
-            }
-        }
-        Ok(())
+    /// What is wrong with it.
+    pub fn add_line(&mut self, line: &str) -> Result<(), TargetError> {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.is_empty() { Ok(()) } else { self.add(line) }
     }
 
     /// Adds all addresses of a block on `ports`, each `PORT` (what is usual there, else TLS) or `SERVICE:PORT`.
@@ -120,15 +147,14 @@ impl Targets {
     pub fn add_block(&mut self, text: &str, ports: &[String]) -> Result<(), TargetError> {
         let block = Block::parse(text).ok_or_else(|| TargetError::Block(text.to_owned()))?;
         for port in ports {
-            let (service, port) = match port.split_once(':') {
-                Some((name, port)) => (
-                    self::service(name).ok_or_else(|| TargetError::Service(name.to_owned()))?,
-                    port,
-                ),
-                None => (usual(port.parse().unwrap_or(0)), port.as_str()),
+            let wrong = || TargetError::Port(port.clone());
+            let (name, number) = port.split_once(':').unwrap_or(("", port));
+            let number = number.parse().ok().filter(|number| *number != 0).ok_or_else(wrong)?;
+            let service = match name {
+                "" => usual(number),
+                name => self::service(name).ok_or_else(|| TargetError::Service(name.to_owned()))?,
             };
-            let port = port.parse().map_err(|_| TargetError::Unreadable(port.to_owned()))?;
-            self.ranges.push(Range { block, service, port });
+            self.ranges.push(Range { block, service, port: number });
         }
         if ports.is_empty() {
             let all = PORTS.iter().filter_map(|(port, name)| Some((*port, self::service(name)?)));
@@ -154,11 +180,8 @@ impl Targets {
     pub fn schemes(&self) -> Vec<&'static str> {
         let named = self.named.iter().filter_map(|text| parse(text).ok());
         let named = named.map(|endpoint| scheme(endpoint.service));
-        let mut all: Vec<_> =
-            named.chain(self.ranges.iter().map(|range| scheme(range.service))).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let all = named.chain(self.ranges.iter().map(|range| scheme(range.service)));
+        all.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What `allowed` does not have: blocks, and endpoints that are named by an address. Where a name leads is seen when
@@ -174,7 +197,7 @@ impl Targets {
                 Err(_) => allowed.is_empty() && !host.eq_ignore_ascii_case("localhost"),
             }
         });
-        let named = named.map(|text| text.to_string());
+        let named = named.map(str::to_owned);
         let ranges = self.ranges.iter().filter(|range| !allowed.covers(&range.block));
         named.chain(ranges.map(|range| range.block.to_string())).collect()
     }
@@ -286,7 +309,9 @@ mod tests {
     #[test]
     fn blocks_and_lists_are_one_sequence() {
         let mut targets = Targets::default();
-        targets.add_list("# ours\ntls://a.example\nssh://b.example # old\n").unwrap();
+        for line in ["# ours", "tls://a.example", "ssh://b.example # old\r", ""] {
+            targets.add_line(line).unwrap();
+        }
         targets
             .add_block("192.0.2.0/30", &["443".into(), "smtp:2525".into(), "22".into()])
             .unwrap();
@@ -307,6 +332,6 @@ mod tests {
                 && all.contains(&"ssh://192.0.2.0:22".into())
         );
         assert_eq!(targets.schemes(), ["smtp", "ssh", "tls"]);
-        assert_eq!(targets.add_list("ok\nnot ok at all\n").unwrap_err().0, 2);
+        assert!(targets.add_line("not ok at all").is_err());
     }
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::{eve, zgrab2};
 use crate::wire::observed::Log;
 
 /// What one line says.
@@ -34,7 +35,7 @@ const X509: &[&str] = &[
     "basic_constraints.ca",
 ];
 /// Longest value that is kept.
-const LONGEST: usize = 64 << 10;
+pub(super) const LONGEST: usize = 64 << 10;
 
 /// What a line of the log called `path` says.
 pub(super) fn of_zeek(path: &str, all: &BTreeMap<String, String>) -> Said {
@@ -66,11 +67,14 @@ fn picked(names: &[&str], all: &BTreeMap<String, String>) -> BTreeMap<String, St
     known.filter(|(_, value)| value.len() <= LONGEST).collect()
 }
 
-/// What a line in JSON says; `None` where it is no object.
-pub(super) fn of_object(value: &Value) -> Option<Said> {
-    let object = value.as_object()?;
+/// What a line in JSON says; nothing where it is no object.
+pub(super) fn of_object(value: &Value) -> Vec<Said> {
+    let Some(object) = value.as_object() else { return Vec::new() };
     if object.contains_key("event_type") {
-        return Some(of_eve(value));
+        return vec![eve::said(value)];
+    }
+    if zgrab2::is_grab(value) {
+        return zgrab2::said(value);
     }
     let all = object.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?)));
     let all = all.collect::<BTreeMap<_, _>>();
@@ -81,53 +85,19 @@ pub(super) fn of_object(value: &Value) -> Option<Said> {
         None if all.contains_key("cipher") && all.contains_key("uid") => "ssl",
         None => "",
     };
-    Some(of_zeek(path, &all))
+    vec![of_zeek(path, &all)]
 }
 
-/// Events of Suricata (`doc/userguide/output/eve/eve-json-format.rst`).
-fn of_eve(value: &Value) -> Said {
-    let at = |pointer: &str| value.pointer(pointer).and_then(text);
-    let (log, names): (Option<Log>, &[(&str, &str)]) = match value["event_type"].as_str() {
-        Some("tls") => (
-            Some(Log::SuricataTls),
-            &[
-                ("version", "/tls/version"),
-                ("ja3s", "/tls/ja3s/string"),
-                ("resumed", "/tls/session_resumed"),
-                ("certificate", "/tls/certificate"),
-            ],
-        ),
-        Some("ssh") => (
-            Some(Log::SuricataSsh),
-            &[
-                ("version", "/ssh/server/proto_version"),
-                ("client", "/ssh/client/hassh/string"),
-                ("server", "/ssh/server/hassh/string"),
-            ],
-        ),
-        _ => (None, &[]),
-    };
-    let known = names.iter().filter_map(|(name, pointer)| Some(((*name).to_owned(), at(pointer)?)));
-    let mut fields = known.collect::<BTreeMap<_, _>>();
-    if let Some(chain) = value.pointer("/tls/chain").and_then(Value::as_array) {
-        let chain = chain.iter().take(20).filter_map(Value::as_str).collect::<Vec<_>>();
-        fields.insert("certificate".to_owned(), chain.join(" "));
-    }
-    fields.retain(|_, value| value.len() <= LONGEST);
-    Said {
-        log: log.filter(|_| !fields.is_empty()),
-        host: at("/dest_ip").unwrap_or_default(),
-        port: at("/dest_port").and_then(|port| port.parse().ok()).unwrap_or(0),
-        client: format!(
-            "{}:{}",
-            at("/src_ip").unwrap_or_default(),
-            at("/src_port").unwrap_or_default()
-        ),
-        fields,
-    }
+/// Values at pointers, under other names; none that is longer than what is kept.
+pub(super) fn at(value: &Value, names: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let found = names.iter().filter_map(|(name, pointer)| {
+        Some(((*name).to_owned(), value.pointer(pointer).and_then(text)?))
+    });
+    found.filter(|(_, text)| text.len() <= LONGEST).collect()
 }
 
-fn text(value: &Value) -> Option<String> {
+/// A plain value as text.
+pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -1,10 +1,12 @@
 //! Logs of network monitors as containers of what they say of servers: Zeek's `ssl.log`, `ssh.log` and `x509.log`, as
-//! tab-separated text or JSON, and Suricata's EVE. A log of any size is read line by line; lines that say the same of
-//! one server are counted together.
+//! tab-separated text or JSON, Suricata's EVE, and results of ZGrab2. A log of any size is read line by line; lines that
+//! say the same of one server are counted together.
 
+mod eve;
 mod fields;
 mod rows;
 mod tabs;
+mod zgrab2;
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -42,7 +44,9 @@ pub(in crate::source) fn is_json(head: &[u8]) -> bool {
     let is_eve = has("\"event_type\"") && has("\"timestamp\"");
     let is_zeek = has("\"ts\"")
         && ((has("\"id.resp_h\"") && has("\"uid\"")) || has("\"certificate.key_alg\""));
-    (is_eve || is_zeek) && serde_json::from_slice::<serde_json::Value>(line).is_ok_and(is_event)
+    let is_grab = has("\"data\"") && has("\"status\"") && has("\"protocol\"");
+    (is_eve || is_zeek || is_grab)
+        && serde_json::from_slice::<serde_json::Value>(line).is_ok_and(is_event)
 }
 
 fn is_event(value: serde_json::Value) -> bool {
@@ -51,7 +55,10 @@ fn is_event(value: serde_json::Value) -> bool {
         && value.get("timestamp").is_some_and(serde_json::Value::is_string)
         && (has("flow_id") || has("src_ip") || has("stats"));
     let of_connection = ["established", "auth_attempts", "kex_alg"].into_iter().any(has);
-    is_eve || (has("uid") && has("id.resp_h") && of_connection) || has("certificate.key_alg")
+    is_eve
+        || zgrab2::is_grab(&value)
+        || (has("uid") && has("id.resp_h") && of_connection)
+        || has("certificate.key_alg")
 }
 
 /// Reads a log and gives what it says of every server.
@@ -83,7 +90,7 @@ pub(in crate::source) fn read(
                 Err(_) => broken += 1,
             },
             Some(_) => match header.fields(text) {
-                Some(said) => add(&mut rows, Some(said), number),
+                Some(said) => add(&mut rows, vec![said], number),
                 None => broken += 1,
             },
         }
@@ -103,8 +110,8 @@ pub(in crate::source) fn read(
     Ok(())
 }
 
-fn add(rows: &mut Rows, said: Option<Said>, number: u64) {
-    if let Some(said) = said {
+fn add(rows: &mut Rows, all: Vec<Said>, number: u64) {
+    for said in all {
         rows.add(said, number);
     }
 }

@@ -67,9 +67,11 @@ impl Rows {
 }
 
 fn name(log: Log, host: &str, port: u16) -> String {
+    // Some logs do not say the port.
+    let port = if port == 0 { String::new() } else { format!(":{port}") };
     match (log.scheme(), host.parse()) {
         ("", _) => "certificates".to_owned(),
-        (scheme, Ok(IpAddr::V6(address))) => format!("{scheme}://[{address}]:{port}"),
-        (scheme, _) => format!("{scheme}://{host}:{port}"),
+        (scheme, Ok(IpAddr::V6(address))) => format!("{scheme}://[{address}]{port}"),
+        (scheme, _) => format!("{scheme}://{host}{port}"),
     }
 }

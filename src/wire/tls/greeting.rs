@@ -3,6 +3,9 @@ use super::{Extension, Version, content, kind, what};
 /// Signalling suites: renegotiation (RFC 5746 §3.3).
 const RENEGOTIATION_SCSV: u16 = 0x00FF;
 
+/// Bytes that a greeting seldom passes.
+const USUAL: usize = 2 << 10;
+
 /// What carries a greeting, which decides on its form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Carriage {
@@ -67,7 +70,8 @@ impl Greeting {
     /// The handshake message.
     #[must_use]
     pub fn message(&self) -> Vec<u8> {
-        let mut body = self.number(self.version.min(Version::TLS_1_2)).to_vec();
+        let mut body = Vec::with_capacity(USUAL);
+        body.extend_from_slice(&self.number(self.version.min(Version::TLS_1_2)));
         body.extend_from_slice(&self.random);
         // Middleboxes want a session id with TLS 1.3 (RFC 8446 appendix D.4); its octets mean nothing.
         let is_seen = self.is_13() && self.carriage == Carriage::Stream;
@@ -83,7 +87,7 @@ impl Greeting {
         put(&mut body, 1, &[&self.compressions[..], &[0]].concat());
         // SSL 3.0 has no extensions.
         if self.version > Version::SSL_3 {
-            let mut list = Vec::new();
+            let mut list = Vec::with_capacity(USUAL);
             for extension in self.extensions() {
                 list.extend_from_slice(&extension.kind.to_be_bytes());
                 put(&mut list, 2, &extension.body);

@@ -89,6 +89,14 @@ impl ClientHello {
     }
 }
 
+/// Whether a server took values in the order in which they were offered to it. One that did not has an order of its own;
+/// one that did may have the same, or none.
+#[must_use]
+pub fn is_as_offered(offered: &[u16], taken: &[u16]) -> bool {
+    let place = |value: &u16| offered.iter().position(|other| other == value);
+    taken.is_sorted_by_key(place)
+}
+
 /// SHA-256 of "HelloRetryRequest", which stands as the random of that message (RFC 8446 §4.1.3).
 const RETRY: [u8; 32] = [
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
@@ -181,4 +189,17 @@ fn extensions(cursor: &mut Cursor<'_>) -> Option<Vec<Extension>> {
 
 fn find(extensions: &[Extension], kind: u16) -> Option<&Extension> {
     extensions.iter().find(|extension| extension.kind == kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_of_ones_own_shows_where_it_is_another() {
+        let offered = [0x11EC, 0x0017, 0x001D];
+        assert!(is_as_offered(&offered, &[]) && is_as_offered(&offered, &[0x001D]));
+        assert!(is_as_offered(&offered, &[0x11EC, 0x001D]));
+        assert!(!is_as_offered(&offered, &[0x11EC, 0x001D, 0x0017]));
+    }
 }

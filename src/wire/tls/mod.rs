@@ -23,7 +23,7 @@ pub use greeting::{Carriage, Greeting};
 pub use handshake::{
     CertificateRequest, Entry, Handshake, certificates, certificates_of_13, verified, what,
 };
-pub use hello::{ClientHello, ServerHello};
+pub use hello::{ClientHello, ServerHello, is_as_offered};
 pub use key_exchange::{ExplicitDh, ServerKeyExchange, Share};
 pub use record::{Fault, Record, Records, content};
 pub use speech::Speech;

@@ -112,7 +112,6 @@ impl<'d, 'a> Asker<'d, 'a> {
 
     /// Greets, and waits until the server has said all that it says in the clear.
     pub fn ask(&mut self, purpose: &str, greeting: &Greeting) -> Answer {
-        let records = greeting.records();
         let found = match self.manner {
             Manner::Datagrams => {
                 self.dial.converse(purpose, |conversation| datagrams::ask(conversation, greeting))
@@ -122,7 +121,8 @@ impl<'d, 'a> Asker<'d, 'a> {
                 self.dial.converse(purpose, |conversation| quic::ask(conversation, greeting, ids))
             }
             Manner::Stream(_) => self.on_connection(purpose, |conversation, from| {
-                conversation.send(&records)?;
+                // Put together only now: thousands may wait for a connection.
+                conversation.send(&greeting.records())?;
                 conversation.until(|heard| {
                     let speech = Speech::read(&heard[from..]);
                     is_decided(&speech).then_some(speech)

@@ -16,7 +16,7 @@ use secrets::Suite;
 use super::{Dial, Probe};
 use crate::registry;
 use crate::wire::quic::Secrecy;
-use crate::wire::tls::{Carriage, ServerKeyExchange, Share, Speech, Version, what};
+use crate::wire::tls::{Carriage, ServerKeyExchange, Share, Speech, Version, is_as_offered, what};
 use crate::wire::transcript::Service;
 
 /// TLS from the first byte on.
@@ -31,7 +31,8 @@ pub const DTLS: Probe =
 
 pub use starttls::{FTP, IMAP, LDAP, MYSQL, NNTP, POP3, POSTGRESQL, RDP, SIEVE, SMTP, XMPP};
 
-/// TLS as far as its groups: one greeting more than the server has groups.
+/// TLS as far as its groups: one greeting more than the server has groups, and another one where their order may be the
+/// client's.
 pub const GROUPS: Probe = Probe {
     service: Service::Tls,
     port: 443,
@@ -138,6 +139,7 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
     let named = asker.named(version);
     let purpose = format!("tls suites {named}");
     let mut greeting = asker.greeting(version);
+    let offered = greeting.suites.clone();
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.suites.is_empty() {
         let Answer::Hello(hello, _) = asker.ask(&purpose, &greeting) else { break };
@@ -148,7 +150,9 @@ fn suites(asker: &mut Asker<'_, '_>, version: Version) -> Vec<u16> {
         }
         taken.push(hello.suite);
     }
-    if let [first, .., last] = taken[..] {
+    if let [first, .., last] = taken[..]
+        && is_as_offered(&offered, &taken)
+    {
         greeting.suites = vec![last, first];
         asker.ask(&format!("tls suite order {named}"), &greeting);
     }
@@ -160,6 +164,7 @@ fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
     let mut greeting = asker.greeting(Version::TLS_1_3);
     let version = asker.named(Version::TLS_1_3);
     let purpose = format!("tls groups {version}");
+    let offered = greeting.groups.clone();
     let mut taken = Vec::new();
     while taken.len() < MOST_ANSWERS && !greeting.groups.is_empty() {
         let Answer::Hello(hello, _) = asker.ask(&purpose, &greeting) else { break };
@@ -169,7 +174,9 @@ fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
         greeting.groups.retain(|other| *other != group);
         taken.push(group);
     }
-    if let [first, .., last] = taken[..] {
+    if let [first, .., last] = taken[..]
+        && is_as_offered(&offered, &taken)
+    {
         greeting.groups = vec![last, first];
         asker.ask(&format!("tls group order {version}"), &greeting);
     }
