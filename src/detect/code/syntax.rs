@@ -349,7 +349,8 @@ impl Module {
     pub fn is_within(&self, binding: &Binding, at: usize) -> bool {
         binding.value.is_some_and(|value| {
             let place = self.nodes[value].place;
-            place.start <= at && at < place.end
+            // A loop is the value of its variable; an assignment has the variable before the value.
+            binding.at < place.start && place.start <= at && at < place.end
         })
     }
 

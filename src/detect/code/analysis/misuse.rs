@@ -11,6 +11,8 @@ use crate::model::{Algorithm, Primitive};
 
 /// Steps back from an argument to what gave it.
 const STEPS: usize = 10;
+/// Uses of a file of which is asked what is wrong.
+const MOST: usize = 200;
 /// Expressions of a file that are looked at for texts that are joined.
 const JOINED: usize = 2_000;
 
@@ -48,28 +50,57 @@ const HANDS_ON: &[&str] = &[
 impl Analysis<'_> {
     /// Notes what is wrong about the uses of the file.
     pub(super) fn misuses(&mut self) {
-        let rules = self.rules;
-        for index in 0..self.uses.len() {
-            if self.uses[index].0.parts.protocol.is_some() {
+        let wrong = self.wrong();
+        for (index, place) in wrong {
+            let rule = self.rules.at(place).1;
+            let Some(misuse) = &rule.misuse else { continue };
+            let use_ = &mut self.uses[index].0;
+            let what = format!("{} (y2q explain {})", misuse.says, rule.id);
+            let step = Step { path: self.module.path.clone(), line: use_.place.line, what };
+            use_.steps.push(PartStep { part: "misuse", step });
+            use_.misuses.push(rule.id.clone());
+        }
+    }
+
+    /// Uses of which something is wrong, and the rules that say so.
+    fn wrong(&self) -> Vec<(usize, Place)> {
+        let mut known: HashMap<(&[String], &[String]), Algorithm> = HashMap::new();
+        let (mut wrong, mut left) = (Vec::new(), MOST);
+        if !self.names_one() {
+            return wrong;
+        }
+        for (index, (use_, _)) in self.uses.iter().enumerate() {
+            if use_.parts.protocol.is_some() {
                 continue;
             }
-            let algorithm = describe::algorithm(&self.uses[index].0.parts);
-            for place in rules.misuses() {
-                let rule = rules.at(*place).1;
-                let Some(misuse) = &rule.misuse else { continue };
-                if !is_one_of(&algorithm, &misuse.about) || !self.is_misused(index, misuse) {
-                    continue;
+            let names = (use_.parts.algorithm.as_slice(), use_.parts.curve.as_slice());
+            let algorithm = known.entry(names).or_insert_with(|| describe::algorithm(&use_.parts));
+            for place in self.rules.misuses() {
+                let Some(misuse) = &self.rules.at(*place).1.misuse else { continue };
+                if left > 0 && is_one_of(algorithm, &misuse.about) {
+                    left -= 1;
+                    if self.is_misused(index, misuse) {
+                        wrong.push((index, *place));
+                    }
                 }
-                let use_ = &mut self.uses[index].0;
-                let step = Step {
-                    path: self.module.path.clone(),
-                    line: use_.place.line,
-                    what: format!("{} (y2q explain {})", misuse.says, rule.id),
-                };
-                use_.steps.push(PartStep { part: "misuse", step });
-                use_.misuses.push(rule.id.clone());
             }
         }
+        wrong
+    }
+
+    /// Whether a use may be of a family that a rule is about, by the names that it has: most files have none.
+    fn names_one(&self) -> bool {
+        let rules = self.rules.misuses().iter();
+        let misuses = rules.filter_map(|place| self.rules.at(*place).1.misuse.as_ref());
+        let families = misuses.flat_map(|misuse| misuse.about.iter().chain(&misuse.from));
+        let words: HashSet<String> = families
+            .filter(|family| !matches!(family.as_str(), "symmetric" | "hash"))
+            .map(|family| folded(family))
+            .collect();
+        self.uses.iter().flat_map(|(use_, _)| &use_.parts.algorithm).any(|name| {
+            let name = folded(name);
+            words.iter().any(|word| name.contains(word.as_str()))
+        })
     }
 
     fn is_misused(&self, index: usize, misuse: &Misuse) -> bool {
@@ -210,6 +241,11 @@ impl Analysis<'_> {
                 && parts.iter().any(|part| self.came_from(&self.site(*part), beside, STEPS))
         })
     }
+}
+
+/// A name in small letters, without signs.
+fn folded(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Functions of C that write what an object of theirs gives.

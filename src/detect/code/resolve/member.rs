@@ -5,7 +5,7 @@ use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::names::{bindings, qualified, qualified_type};
 use crate::detect::code::sources::{structure_fields, variable_fields};
-use crate::detect::code::syntax::{Id, Kind, SPREAD, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
 
@@ -24,6 +24,13 @@ const MERGING: &[&str] = &[
 
 /// Members that give what a constant of an enumeration stands for.
 const VALUE: &[&str] = &["value", "$value", "rawValue"];
+
+/// The type of a name that has a member, of several that are written apart; else the first.
+fn type_with(module: &Module, object: &str, member: &str) -> Option<ScopeId> {
+    let mut all = module.scopes_named(object, ScopeKind::Type);
+    let has = |class: &ScopeId| module.bound(*class, member).iter().any(|one| one.value.is_some());
+    all.find(has).or_else(|| module.scopes_named(object, ScopeKind::Type).next())
+}
 
 /// Declarations before a list among which the one that it belongs to is looked for.
 const DECLARED: usize = 64;
@@ -46,7 +53,7 @@ impl Resolver<'_> {
                     return self.field(site, class, name);
                 }
             } else if bindings(&module, scope, object).is_empty()
-                && let Some(class) = module.scopes_named(object, ScopeKind::Type).next()
+                && let Some(class) = type_with(&module, object, name)
             {
                 return self.field(site, class, name);
             }
