@@ -25,7 +25,7 @@ pub fn construct<'a>(
         return all.first().map(|first| first.value);
     }
     if let Some(last) = parts.last() {
-        made_in_template(lowering, node, lowering.text(*last), &types, &[]);
+        made_in_template(lowering, node, lowering.text(*last), &types);
     }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
