@@ -11,6 +11,8 @@ use crate::model::{Algorithm, Primitive};
 
 /// Steps back from an argument to what gave it.
 const STEPS: usize = 10;
+/// Expressions that are looked at for one use.
+const EFFORT: usize = 500;
 /// Uses of a file of which is asked what is wrong.
 const MOST: usize = 200;
 /// Expressions of a file that are looked at for texts that are joined.
@@ -64,24 +66,25 @@ impl Analysis<'_> {
 
     /// Uses of which something is wrong, and the rules that say so.
     fn wrong(&self) -> Vec<(usize, Place)> {
-        let mut known: HashMap<(&[String], &[String]), Algorithm> = HashMap::new();
         let (mut wrong, mut left) = (Vec::new(), MOST);
         if !self.names_one() {
             return wrong;
         }
-        for (index, (use_, _)) in self.uses.iter().enumerate() {
-            if use_.parts.protocol.is_some() {
+        let of = |use_: &Use| describe::algorithm(&use_.parts);
+        let algorithms: Vec<Algorithm> = self.uses.iter().map(|(use_, _)| of(use_)).collect();
+        for place in self.rules.misuses() {
+            let Some(misuse) = &self.rules.at(*place).1.misuse else { continue };
+            let gives = |algorithm: &Algorithm| is_one_of(algorithm, &misuse.from);
+            if !misuse.from.is_empty() && !algorithms.iter().any(gives) {
                 continue;
             }
-            let names = (use_.parts.algorithm.as_slice(), use_.parts.curve.as_slice());
-            let algorithm = known.entry(names).or_insert_with(|| describe::algorithm(&use_.parts));
-            for place in self.rules.misuses() {
-                let Some(misuse) = &self.rules.at(*place).1.misuse else { continue };
-                if left > 0 && is_one_of(algorithm, &misuse.about) {
-                    left -= 1;
-                    if self.is_misused(index, misuse) {
-                        wrong.push((index, *place));
-                    }
+            for (index, algorithm) in algorithms.iter().enumerate() {
+                if left == 0 || !is_one_of(algorithm, &misuse.about) {
+                    continue;
+                }
+                left -= 1;
+                if self.is_misused(index, misuse) {
+                    wrong.push((index, *place));
                 }
             }
         }
@@ -113,25 +116,23 @@ impl Analysis<'_> {
 
     /// Whether an argument of a use, or of a later call on it, is the result of one of these families as it is.
     fn takes_result(&self, index: usize, from: &[String]) -> bool {
-        let gives = |(use_, _): &(Use, Place)| is_one_of(&describe::algorithm(&use_.parts), from);
-        if !self.uses.iter().any(gives) {
-            return false;
-        }
         let id = self.uses[index].0.id;
         let later = self.arguments_of_later_calls(&[id]);
         let mut all = self.operands(id);
         all.extend(later.get(&id).into_iter().flatten());
         let inner = self.inner(&all);
         all.extend(inner);
-        all.iter().any(|operand| self.came_from(&self.site(*operand), from, STEPS))
+        let mut effort = EFFORT;
+        all.iter().any(|id| self.came_from(&self.site(*id), from, STEPS, &mut effort))
     }
 
     /// Whether a value is the result of one of these families, with nothing between.
-    fn came_from(&self, site: &Site, from: &[String], left: usize) -> bool {
+    fn came_from(&self, site: &Site, from: &[String], left: usize, effort: &mut usize) -> bool {
         let Some(left) = left.checked_sub(1) else { return false };
-        if !Rc::ptr_eq(&site.module, self.module) {
+        if *effort == 0 || !Rc::ptr_eq(&site.module, self.module) {
             return false;
         }
+        *effort -= 1;
         match site.kind() {
             Kind::Call { callee, arguments } => {
                 if self.gives(site.id, from) {
@@ -147,7 +148,7 @@ impl Analysis<'_> {
                     && object
                         .into_iter()
                         .chain(first)
-                        .any(|id| self.came_from(&site.at(id), from, left))
+                        .any(|id| self.came_from(&site.at(id), from, left, effort))
             }
             Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Choice(_) => {
                 let name = match site.kind() {
@@ -159,7 +160,7 @@ impl Analysis<'_> {
                         .sites
                         .iter()
                         .take(8)
-                        .any(|site| self.came_from(site, from, left))
+                        .any(|site| self.came_from(site, from, left, effort))
             }
             _ => false,
         }
@@ -235,10 +236,13 @@ impl Analysis<'_> {
             Some((at, parts))
         });
         let scope = self.module.nodes[id].scope;
+        let mut effort = EFFORT;
         joins.by_ref().take(JOINED).any(|(at, parts)| {
             self.module.nodes[at].scope == scope
-                && parts.iter().any(|part| self.came_from(&self.site(*part), &own, STEPS))
-                && parts.iter().any(|part| self.came_from(&self.site(*part), beside, STEPS))
+                && parts.iter().any(|id| self.came_from(&self.site(*id), &own, STEPS, &mut effort))
+                && parts
+                    .iter()
+                    .any(|id| self.came_from(&self.site(*id), beside, STEPS, &mut effort))
         })
     }
 }

@@ -53,7 +53,7 @@ pub fn is_own_type(lowering: &Lowering<'_>, name: &str) -> bool {
     scopes.into_iter().any(|scope| scope.kind == ScopeKind::Type && scope.name == name)
 }
 
-/// What a class template of this file is made with is made in it; what a function template is called with is used in it.
+/// What a class template of this file is made with is made in it.
 pub fn made_in_template<'a>(
     lowering: &mut Lowering<'a>,
     node: Node<'a>,
