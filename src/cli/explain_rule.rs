@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use y2q::detect::RuleSet;
-use y2q::detect::code::rule::{Condition, Pack, Part, Position, Rule, Says, Taken};
+use y2q::detect::code::rule::{Condition, Misuse, Pack, Part, Position, Rule, Says, Taken};
 use y2q::report::plain::wrap;
 
 use super::explain::word;
@@ -81,7 +81,9 @@ fn of_rule(pack: &Pack, rule: &Rule) -> String {
         );
     }
     page.push('\n');
-    if rule.nothing {
+    if let Some(misuse) = &rule.misuse {
+        wrong(&mut page, misuse);
+    } else if rule.nothing {
         line(&mut page, "reports", "nothing, whatever other rules about the same call say");
     } else {
         says(&mut page, pack, &rule.says);
@@ -104,6 +106,23 @@ fn of_rule(pack: &Pack, rule: &Rule) -> String {
     }
     examples(&mut page, rule);
     page
+}
+
+/// What a rule says is wrong, and about which uses.
+fn wrong(page: &mut String, misuse: &Misuse) {
+    line(page, "about uses of", &any(&misuse.about));
+    if !misuse.seen_by.is_empty() {
+        line(page, "seen by", &any(&misuse.seen_by));
+    }
+    if !misuse.from.is_empty() {
+        let from = any(&misuse.from);
+        line(page, "where", &format!("the result of {from} goes into it as it is"));
+    }
+    if !misuse.beside.is_empty() {
+        let beside = any(&misuse.beside);
+        line(page, "where", &format!("its result is joined to that of {beside}"));
+    }
+    line(page, "says", &misuse.says);
 }
 
 /// What a rule is about, by kind and name.

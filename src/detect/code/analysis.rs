@@ -7,6 +7,7 @@ mod flow;
 mod keys;
 mod kinds;
 mod later;
+mod misuse;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -23,7 +24,7 @@ use super::resolve::Resolver;
 use super::rule::{Part, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::Site;
+use super::value::{Site, Value};
 use super::ways::{PartStep, parts_of, ways};
 use crate::model::CryptoFunction;
 
@@ -52,6 +53,8 @@ pub struct Use {
     pub place: super::syntax::Place,
     /// Whether it is in code that the text itself marks as a test.
     pub is_test: bool,
+    /// The rules by which something is wrong about it.
+    pub misuses: Vec<String>,
 }
 
 /// Uses of one file.
@@ -69,6 +72,7 @@ pub fn uses(
     let mut analysis = Analysis::new(module, rules, open, around);
     analysis.collect();
     analysis.keys_made_elsewhere();
+    analysis.misuses();
     analysis.drop_operations();
     analysis.finish()
 }
@@ -251,6 +255,7 @@ impl Analysis<'_> {
                 id,
                 place: stands,
                 is_test: self.module.is_test(stands.start),
+                misuses: Vec::new(),
             };
             self.uses.push((use_, place));
         }
@@ -260,6 +265,18 @@ impl Analysis<'_> {
     /// The name that a use stands at.
     fn standing(&self, called: &Called<'_>, rule: &Rule, callee: Id) -> Id {
         let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
+        // An object that a variable holds is made where its constructor is called.
+        let argument = argument.map(|site| match site.kind() {
+            Kind::Name(_) => {
+                let made = Resolver::new(self.around).resolve(&site).candidates;
+                let made = made.into_iter().find_map(|one| match one.value {
+                    Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => Some(made),
+                    _ => None,
+                });
+                made.unwrap_or(site)
+            }
+            _ => site,
+        });
         match argument.map(|site| &self.module.nodes[site.id].kind) {
             Some(Kind::Call { callee, .. }) => *callee,
             Some(Kind::Map(pairs)) => pairs.first().map_or(callee, |(key, _)| *key),
@@ -282,7 +299,7 @@ impl Analysis<'_> {
     /// What a variable brings from another call: an algorithm is the use of that call, any other part is of this one.
     fn relay(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
         for part in parts_of(says) {
-            let Part::Taken(Taken { argument: Some(position), field: None, .. }) = part else {
+            let Part::Taken(Taken { argument: Some(position), field, .. }) = part else {
                 continue;
             };
             let Some(site) = super::part::at(called, position) else { continue };
@@ -295,7 +312,7 @@ impl Analysis<'_> {
                 .candidates
                 .into_iter()
                 .filter_map(|candidate| match candidate.value {
-                    super::value::Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => {
+                    Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => {
                         (!self.module.is_in_macro(made.id)).then_some(made.id)
                     }
                     _ => None,
@@ -308,7 +325,7 @@ impl Analysis<'_> {
                 .any(|function| matches!(function, CryptoFunction::Sign | CryptoFunction::Verify));
             let is_algorithm =
                 says.algorithm.as_ref().is_some_and(|own| std::ptr::eq(own, part)) && !signs;
-            if is_algorithm && !made.is_empty() {
+            if is_algorithm && !made.is_empty() && field.is_none() {
                 self.relayed.push((called.site.id, made));
             } else {
                 // What only names an algorithm is a part; an object that works by itself stays a use.

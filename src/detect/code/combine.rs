@@ -40,8 +40,8 @@ impl Resolver<'_> {
 
     fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let object = self.resolve(&site.at(of));
-        // `[NAME] = value` of C, asked by the same name.
-        if let Kind::Name(name) = &site.module.nodes[key].kind {
+        // `[NAME] = value` of C, asked by the same name, and keys that are constants of a package.
+        if let Kind::Name(name) | Kind::Member { name, .. } = &site.module.nodes[key].kind {
             let named = object.candidates.iter().find_map(|candidate| match &candidate.value {
                 Value::Made(made) => field(made, name).map(|id| made.at(id)),
                 _ => None,
@@ -69,8 +69,12 @@ impl Resolver<'_> {
                     _ => None,
                 })
                 .collect();
-            // A key that is not known may be any.
-            let open = keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
+            // A key that is not known may be any; the index of an array of a shell is a variable without `$`.
+            let is_index = self.around.language().id == "shell"
+                && named.is_empty()
+                && matches!(made.kind(), Kind::List(_));
+            let open =
+                is_index || keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
             let ids = if open { all(made) } else { named };
             ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
         }
@@ -100,8 +104,10 @@ impl Resolver<'_> {
             "*" => left.checked_mul(right),
             "+" => left.checked_add(right),
             "-" => left.checked_sub(right),
-            "/" => left.checked_div(right),
+            "/" | "//" => left.checked_div(right),
             "<<" => left.checked_shl(u32::try_from(right).ok()?),
+            ">>" => left.checked_shr(u32::try_from(right).ok()?),
+            "**" => left.checked_pow(u32::try_from(right).ok()?),
             _ => None,
         };
         let value = numbers.and_then(|numbers| {

@@ -59,6 +59,15 @@ static PROGRAMS: &[Program] = &[
     },
     Program { name: "acme.sh", short: "dwk", long: "keylength accountkeylength server", ..PLAIN },
     Program { name: "lego", long: "key-type domains email", short: "k", ..PLAIN },
+    Program {
+        name: "sq",
+        subcommands: 2,
+        short: "co",
+        long: "cipher-suite userid output",
+        ..PLAIN
+    },
+    Program { name: "certutil", short: "kgqndsxtfhpvm", ..PLAIN },
+    Program { name: "p11tool", long: "bits label sec-param curve", ..PLAIN },
     Program { name: "cfssl", subcommands: 1, single: true, ..PLAIN },
     Program { name: "mkcert", single: true, ..PLAIN },
     Program { name: "age", short: "rRioj", long: "recipient output identity", ..PLAIN },
@@ -243,7 +252,7 @@ impl Program {
             let dashes = if self.single { "-" } else { "--" };
             if self.takes_value(long, subcommand) {
                 let Some((value, text)) = next else { return false };
-                let known = ["newkey", "pkeyopt", "macopt", "sigopt"].contains(&long);
+                let known = ["newkey", "pkeyopt", "macopt", "sigopt", "kdfopt"].contains(&long);
                 match text.split_once(':').filter(|_| known) {
                     Some((key, _)) if long == "newkey" => {
                         give("-newkey".to_owned(), Word::Text(key.to_owned()));

@@ -123,6 +123,10 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
             _ => named,
         };
     }
+    // DES has one size of key (FIPS 46-3).
+    if algorithm.family.as_deref() == Some("DES") && algorithm.parameter_set.is_none() {
+        algorithm.parameter_set = Some("56".to_owned());
+    }
     if !parts.functions.is_empty() {
         algorithm.functions = parts.functions.iter().copied().collect();
     }

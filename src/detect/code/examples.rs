@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::pack_file::Example;
 use super::rule::Pack;
 use super::rule_set::RuleSet;
-use super::{LANGUAGES, describe, uses};
+use super::{LANGUAGES, analysis::Use, describe, uses};
 
 /// What the examples of a pack gave.
 #[derive(Debug, Default)]
@@ -57,8 +57,12 @@ pub fn run(pack: &Pack, rules: &RuleSet) -> Outcome {
             let found = uses(language, rules.of(language.id), &path, code.as_bytes(), None)
                 .unwrap_or_default();
             outcome.shown.extend(found.iter().map(|one| one.rule.clone()));
+            outcome.shown.extend(found.iter().flat_map(|one| one.misuses.clone()));
+            // What is wrong is told about uses, of which the right ones are none.
+            let counts =
+                |one: &&Use| rule.misuse.is_none() || one.misuses.iter().any(|id| *id == rule.id);
             let actual: Vec<String> =
-                found.iter().map(|one| describe::asset(&one.parts).name()).collect();
+                found.iter().filter(counts).map(|one| describe::asset(&one.parts).name()).collect();
             if actual == expected {
                 outcome.held += 1;
             } else {

@@ -72,6 +72,25 @@ pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Bound<'m>
     Bound::NONE
 }
 
+/// The type arguments that calls in this file give for a type parameter of the function or type around.
+pub fn type_arguments<'m>(
+    module: &'m Module,
+    name: &'m str,
+    scope: ScopeId,
+) -> impl Iterator<Item = Id> + 'm {
+    let taken = module.scopes_from(scope).find_map(|scope| {
+        let index = module.scopes[scope].generics.iter().position(|one| one == name)?;
+        Some((module.scopes[scope].name.as_str(), format!("<{index}>")))
+    });
+    taken.into_iter().flat_map(move |(called, key)| {
+        module.calls_of(called).iter().filter_map(move |call| {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+            let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
+            given.map(|one| one.value)
+        })
+    })
+}
+
 struct Names<'m> {
     module: &'m Module,
     left: usize,
@@ -85,7 +104,18 @@ impl Names<'_> {
         self.left -= 1;
         let node = &self.module.nodes[id];
         match &node.kind {
-            Kind::Name(name) => self.name(name, node.scope),
+            Kind::Name(name) => {
+                let at = node.place.start;
+                let holds = self
+                    .module
+                    .narrowed
+                    .iter()
+                    .rev()
+                    .find(|one| one.name == *name && one.within.0 <= at && at < one.within.1);
+                let mut names = holds.map(|one| self.instance(&one.type_name)).unwrap_or_default();
+                names.extend(self.name(name, node.scope, at));
+                names
+            }
             // The Web Crypto API has one name, however its object is reached.
             Kind::Member { name, .. } if name == "subtle" => vec!["crypto.subtle".to_owned()],
             Kind::Member { of, name } => {
@@ -230,20 +260,21 @@ impl Names<'_> {
             .then(|| module_path(path).to_owned())
     }
 
-    fn name(&mut self, name: &str, scope: ScopeId) -> Vec<String> {
-        if let Some(names) = self.local(name, scope) {
+    fn name(&mut self, name: &str, scope: ScopeId, at: usize) -> Vec<String> {
+        if let Some(names) = self.local(name, scope, at) {
             return names;
         }
         self.global(name)
     }
 
     /// A variable, parameter, function or type of this file.
-    fn local(&mut self, name: &str, scope: ScopeId) -> Option<Vec<String>> {
+    fn local(&mut self, name: &str, scope: ScopeId, at: usize) -> Option<Vec<String>> {
         let module = self.module;
         let found = bindings(module, scope, name);
         if let Some(binding) = found
             .iter()
             .rev()
+            .filter(|binding| !module.is_within(binding, at))
             .find(|binding| binding.value.is_some() || binding.type_name.is_some())
         {
             let declared = binding.type_name.as_deref().filter(|written| !is_inferred(written));
@@ -265,6 +296,9 @@ impl Names<'_> {
                 );
             }
         }
+        if let Some(given) = self.type_argument(name, scope) {
+            return Some(given);
+        }
         if module.scopes_named(name, ScopeKind::Type).next().is_some() {
             // A module that other files of the project open too.
             let files = module.wildcards.iter().filter(|whole| whole.starts_with("./"));
@@ -278,6 +312,13 @@ impl Names<'_> {
             let own = self.global(name);
             own.into_iter().chain(objects).collect()
         })
+    }
+
+    /// What the calls of a function of this file give for a type parameter of it.
+    fn type_argument(&mut self, name: &str, scope: ScopeId) -> Option<Vec<String>> {
+        let given: Vec<Id> = type_arguments(self.module, name, scope).take(RETURNS).collect();
+        let names: Vec<String> = given.into_iter().flat_map(|id| self.of(id)).collect();
+        (!names.is_empty()).then_some(names)
     }
 
     fn instance(&self, written: &str) -> Vec<String> {

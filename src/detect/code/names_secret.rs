@@ -3,7 +3,8 @@
 //! A generator of random numbers that is no cryptographic one is cryptography where a password, key or code comes from
 //! it, and a game of dice elsewhere.
 
-use super::syntax::{Id, Module};
+use super::names::words;
+use super::syntax::{Id, Kind, Module};
 
 /// Words of names that say so.
 const SECRETS: &[&str] = &[
@@ -44,8 +45,17 @@ const SECRETS: &[&str] = &[
 ];
 
 /// Whether the function around `id`, a variable or a member that gets it sounds like a secret.
+///
+/// What picks one of several secrets makes none: `random.choice(keys)`.
 pub fn is_for_secret(module: &Module, id: Id) -> bool {
     let node = &module.nodes[id];
+    if let Kind::Call { arguments, .. } = &node.kind
+        && let [only, ..] = arguments.as_slice()
+        && let Kind::Name(list) | Kind::Member { name: list, .. } = &module.nodes[only.value].kind
+        && names_secrets(list)
+    {
+        return false;
+    }
     let around = |outer: Id| {
         let outer = module.nodes[outer].place;
         outer.start <= node.place.start && node.place.end <= outer.end
@@ -57,6 +67,13 @@ pub fn is_for_secret(module: &Module, id: Id) -> bool {
         .filter(|binding| binding.value.is_some_and(around))
         .map(|binding| binding.name.as_str());
     functions.chain(variables).any(sounds_secret)
+}
+
+/// Whether a name is that of several secrets: its last word is the plural of one.
+fn names_secrets(name: &str) -> bool {
+    let last = words(name).last().unwrap_or_default();
+    let one = last.strip_suffix('s').unwrap_or_default();
+    one != "pin" && SECRETS.contains(&one) || last == "keys"
 }
 
 /// Whether one of the words of a name (`resetCode`, `API_KEY`) is one of a secret.

@@ -6,6 +6,7 @@ use super::names::qualified;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
+use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
 
@@ -18,33 +19,14 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
-        let scope = &module.scopes[function];
-        let Some(class) = module.enclosing(scope.parent, ScopeKind::Type) else {
-            return Vec::new();
-        };
-        let class = module.scopes[class].name.clone();
-        let is_constructor = is_constructor(module, function);
-        let called = if is_constructor { class.clone() } else { scope.name.clone() };
-        let parameter = scope.parameters[index].name.clone();
-        if called.is_empty() || class.is_empty() {
-            return Vec::new();
-        }
-        let mut ways = Vec::new();
-        for beside in self.around.beside(&module.path, &called) {
-            for call in beside.calls_of(&called).iter().take(CALL_SITES) {
-                let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
-                let is_it = match &beside.nodes[*callee].kind {
-                    Kind::Member { of, .. } => is_of_class(&beside, *of, &class),
-                    _ => is_constructor,
-                };
-                if let Some(id) = argument(arguments, index, &parameter).filter(|_| is_it) {
-                    let site = Site { module: Rc::clone(&beside), id };
-                    let step = step(&site, &format!("argument {parameter} of {called}()"));
-                    ways.push(Some(self.resolve(&site).by(&step)));
-                }
-            }
-        }
-        ways
+        let parameter = &module.scopes[function].parameters[index].name;
+        let given = given_beside(self.around, module, function, index);
+        let ways = given.into_iter().map(|(called, site)| {
+            let site = site?;
+            let step = step(&site, &format!("argument {parameter} of {called}()"));
+            Some(self.resolve(&site).by(&step))
+        });
+        ways.collect()
     }
 
     /// A field of an object by what its class does with what the constructor gets.
@@ -260,6 +242,45 @@ impl Resolver<'_> {
         let function = *exact.or_else(only)?;
         Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
     }
+}
+
+/// For each call of a function in files around its own, the name that it is called by and the argument; `None` where
+/// the call leaves it out.
+pub(super) fn given_beside(
+    around: &Surroundings<'_>,
+    module: &Rc<Module>,
+    function: ScopeId,
+    index: usize,
+) -> Vec<(String, Option<Site>)> {
+    let scope = &module.scopes[function];
+    let class = module.enclosing(scope.parent, ScopeKind::Type);
+    let class = class.map(|class| module.scopes[class].name.as_str()).unwrap_or_default();
+    let is_constructor = !class.is_empty() && is_constructor(module, function);
+    let called = if is_constructor { class } else { scope.name.as_str() };
+    let parameter = &scope.parameters[index].name;
+    let index = index.wrapping_sub(receivers(module, function));
+    let mut all = Vec::new();
+    if called.is_empty() {
+        return all;
+    }
+    for beside in around.beside(&module.path, called) {
+        for call in beside.calls_of(called).iter().take(CALL_SITES) {
+            let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
+            let is_it = match &beside.nodes[*callee].kind {
+                Kind::Member { of, .. } if !class.is_empty() && !is_constructor => {
+                    is_of_class(&beside, *of, class)
+                }
+                Kind::Name(_) if !class.is_empty() && !is_constructor => false,
+                _ => around.refers(&beside, *callee, called, &module.path),
+            };
+            if is_it {
+                let id = argument(arguments, index, parameter);
+                let site = id.map(|id| Site { module: Rc::clone(&beside), id });
+                all.push((called.to_owned(), site));
+            }
+        }
+    }
+    all
 }
 
 /// The constructors that a class has.

@@ -193,7 +193,7 @@ impl Sense<'_> {
     fn rule(&self, at: usize, rule: &Rule) -> Result<()> {
         let here = [Key::Of("rule"), Key::At(at)];
         let matched = [&rule.call, &rule.method, &rule.assign, &rule.mention, &rule.key];
-        if matched.iter().all(|names| names.is_empty()) {
+        if matched.iter().all(|names| names.is_empty()) && rule.misuse.is_none() {
             let help =
                 "say what it is about: `call`, `method` with `of`, `assign`, `mention` or `key`";
             return self.fault(&here, "the rule can match nothing", Some(help.to_owned()));

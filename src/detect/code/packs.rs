@@ -47,6 +47,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("go-crypto", include_str!("packs/go-crypto.toml")),
     ("go-jose", include_str!("packs/go-jose.toml")),
     ("go-others", include_str!("packs/go-others.toml")),
+    ("go-packages", include_str!("packs/go-packages.toml")),
     ("go-x-crypto", include_str!("packs/go-x-crypto.toml")),
     ("java-bouncycastle", include_str!("packs/java-bouncycastle.toml")),
     ("java-hashing", include_str!("packs/java-hashing.toml")),
@@ -75,6 +76,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("php-openssl", include_str!("packs/php-openssl.toml")),
     ("php-sodium", include_str!("packs/php-sodium.toml")),
     ("php-standard", include_str!("packs/php-standard.toml")),
+    ("post-quantum-misuse", include_str!("packs/post-quantum-misuse.toml")),
     ("python-cryptography", include_str!("packs/python-cryptography.toml")),
     ("python-elliptic", include_str!("packs/python-elliptic.toml")),
     ("python-hashlib", include_str!("packs/python-hashlib.toml")),
@@ -92,6 +94,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("ruby-openssl", include_str!("packs/ruby-openssl.toml")),
     ("rust-crates", include_str!("packs/rust-crates.toml")),
     ("rust-openssl", include_str!("packs/rust-openssl.toml")),
+    ("rust-packages", include_str!("packs/rust-packages.toml")),
     ("rust-ring", include_str!("packs/rust-ring.toml")),
     ("rust-tls", include_str!("packs/rust-tls.toml")),
     ("shell-digests", include_str!("packs/shell-digests.toml")),
@@ -126,6 +129,7 @@ pub struct Rules {
     assignments: HashMap<String, Vec<Place>>,
     mentions: HashMap<String, Vec<Place>>,
     keys: HashMap<String, Vec<Place>>,
+    misuses: Vec<Place>,
 }
 
 /// A rule of a pack.
@@ -234,6 +238,7 @@ impl Rules {
             assignments: HashMap::new(),
             mentions: HashMap::new(),
             keys: HashMap::new(),
+            misuses: Vec::new(),
             packs: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
@@ -264,6 +269,9 @@ impl Rules {
         }
         for name in &rule.assign {
             self.assignments.entry(last(name).to_owned()).or_default().push(place);
+        }
+        if rule.misuse.is_some() {
+            self.misuses.push(place);
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -339,6 +347,11 @@ impl Rules {
     /// Rules about a key called `name`.
     pub fn keys(&self, name: &str) -> impl Iterator<Item = Place> {
         self.keys.get(name).into_iter().flatten().copied()
+    }
+
+    /// Rules about what is wrong.
+    pub fn misuses(&self) -> &[Place] {
+        &self.misuses
     }
 
     /// The pack and the rule at a place.

@@ -1,10 +1,13 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
+mod by_name;
+
 use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
 use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
+use by_name::named_by_text;
 
 /// What a part may be: names to look up, the likeliest first.
 #[derive(Clone, Debug)]
@@ -69,7 +72,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
                         .or_else(|| taken.default.as_deref().map(known));
                 }
                 Some(paths) => {
-                    if let Some(written) = in_expression(resolver, called, position, paths) {
+                    if let Some(written) = in_expression(resolver, called, position, paths)
+                        .or_else(|| in_json(resolver, called, position, paths))
+                    {
                         return Some(written);
                     }
                     let found = within(resolver, called, position, paths);
@@ -110,40 +115,6 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
     })
 }
 
-/// Functions that look up by its name what they give.
-const BY_NAME: &[&str] = &[
-    "EVP_get_cipherbyname",
-    "EVP_get_digestbyname",
-    "GetSigningMethod",
-    "OBJ_ln2nid",
-    "OBJ_sn2nid",
-    "OBJ_txt2nid",
-    "mbedtls_md_info_from_string",
-    "mbedtls_md_info_from_type",
-];
-
-/// What is looked up by a name is that name.
-fn named_by_text(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
-    let missing = resolved.missing.clone();
-    let mut all = Resolved { candidates: Vec::new(), missing };
-    for candidate in resolved.candidates {
-        let name = match &candidate.value {
-            Value::Made(made) => match (made.module.called(made.id), made.kind()) {
-                (Some(called), Kind::Call { arguments, .. }) if BY_NAME.contains(&called) => {
-                    arguments.first().map(|argument| made.at(argument.value))
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        match name {
-            Some(name) => all = all.or(resolver.resolve(&name)),
-            None => all.candidates.push(candidate),
-        }
-    }
-    all
-}
-
 /// An element of an S-expression that an argument is: `2048` of `nbits` in `(genkey (rsa (nbits 4:2048)))`.
 fn in_expression(
     resolver: &mut Resolver<'_>,
@@ -163,11 +134,37 @@ fn in_expression(
         None => rest.split([' ', '(', ')']).next()?,
     };
     if value.starts_with('%') {
+        // Arguments behind the pattern fill it in their order.
+        let before = text[..text.len() - rest.len()].matches('%').count();
+        if let Position::At(pattern) = position
+            && let Some(site) = at(called, &Position::At(pattern + 1 + before))
+        {
+            return Some(readings(resolver.resolve(&site), false));
+        }
         let missing = Some(format!("the {key} of an expression"));
         return Some(Readings { all: Vec::new(), missing });
     }
     let counted = value.split_once(':').filter(|(count, _)| count.parse::<usize>().is_ok());
     Some(known(counted.map_or(value, |(_, value)| value)))
+}
+
+/// A member of an object of JSON that an argument is as a text: `{"alg": "RS256"}`.
+fn in_json(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    position: &Position,
+    paths: &str,
+) -> Option<Readings> {
+    let resolved = resolver.resolve(&at(called, position)?);
+    let [Candidate { value: Value::Text(text), .. }] = resolved.candidates.as_slice() else {
+        return None;
+    };
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let object: serde_json::Value = serde_json::from_str(text).ok()?;
+    let pointer = |path: &str| format!("/{}", path.replace('.', "/"));
+    paths.split('|').find_map(|path| object.pointer(&pointer(path))?.as_str()).map(known)
 }
 
 /// Lists replaced by the least text in each.
@@ -254,12 +251,22 @@ fn within(
     if let Position::Either(all) = position {
         return all.iter().find_map(|one| within(resolver, called, one, paths));
     }
-    let site = at(called, position)?;
+    let site = written_out(at(called, position)?);
     let inner = paths.split('|').find_map(|path| inside(resolver, &site, path));
     inner.or_else(|| {
         let made = paths.split('|').find_map(|path| super::combine::parameter_near(&site, path))?;
         Some(site.at(made))
     })
+}
+
+/// What is written as JSON: `json.dumps({…})`.
+fn written_out(site: Site) -> Site {
+    match (site.module.called(site.id), site.kind()) {
+        (Some("dumps" | "json_encode" | "stringify"), Kind::Call { arguments, .. }) => {
+            arguments.first().map_or_else(|| site.clone(), |one| site.at(one.value))
+        }
+        _ => site,
+    }
 }
 
 /// Follows fields of a map, structure or list; numbers are places in a list.
@@ -361,8 +368,14 @@ fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
     (!empty).then(|| Reading { names, steps: candidate.steps.clone(), literal })
 }
 
-/// A function that always gives the same truth value is known by it: `=> true`.
+/// A function that always gives the same truth value is known by it: `=> true`; one that makes an object by what it
+/// calls.
 fn closure(module: &Module, scope: ScopeId) -> Vec<String> {
+    if let [only] = module.scopes[scope].returns.as_slice()
+        && let Kind::Call { callee, .. } = &module.nodes[*only].kind
+    {
+        return spellings(&super::names::qualified(module, *callee));
+    }
     let mut truths = module.scopes[scope].returns.iter().map(|id| match module.nodes[*id].kind {
         Kind::Truth(truth) => Some(truth),
         _ => None,

@@ -4,12 +4,14 @@
 mod call;
 mod document;
 mod member;
+mod method;
+mod options;
 mod table;
 
 use std::rc::Rc;
 
 use super::configuration;
-use super::names::{bindings, qualified};
+use super::names::{bindings, qualified, type_arguments};
 use super::sources::{given, reaching};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
@@ -52,6 +54,7 @@ const PASSING: &[&str] = &[
     "String",
     "Integer",
     "ToString",
+    "to_string",
     "lowercase",
 ];
 
@@ -121,6 +124,19 @@ impl<'a> Resolver<'a> {
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
+        }
+        // A member of a supertype, which is named alone.
+        if self.around.language().id == "cpp"
+            && let Some(class) = module.enclosing(scope, ScopeKind::Type)
+            && let Some(found) = self.implied(&module, class, name, SUPERTYPES)
+        {
+            return found;
+        }
+        let given: Vec<Id> = type_arguments(&module, name, scope).take(CALL_SITES).collect();
+        if !given.is_empty() {
+            let step = step(site, &format!("type argument {name}"));
+            let ways = given.into_iter().map(|id| self.resolve(&site.at(id)).by(&step));
+            return Resolved::any(ways.collect::<Vec<_>>());
         }
         self.called_by_name(site, name).unwrap_or_else(|| self.elsewhere(site))
     }
@@ -201,6 +217,12 @@ impl<'a> Resolver<'a> {
             ways = self.call_sites_beside(module, function, index);
         }
         if ways.is_empty() {
+            let whole = Site { module: Rc::clone(module), id: 0 };
+            if self.around.language().id == "python"
+                && let Some(option) = self.option_of_parameter(&whole, &parameter.name)
+            {
+                return option;
+            }
             return default(self)
                 .map(|known| known.or(unknown_parameter(&parameter.name, &called)))
                 .unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
@@ -301,13 +323,21 @@ impl<'a> Resolver<'a> {
         }
         if name == "join"
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
-            && let [separator] = arguments
-            && let Some(joined) = self.joined_list(&site.at(*of), &site.at(separator.value))
+            && let [given] = arguments
         {
-            return joined;
+            // `list.join(separator)`, and `separator.join(list)` of Python.
+            let (of, given) = (site.at(*of), site.at(given.value));
+            let joined = self.joined_list(&of, &given);
+            if let Some(joined) = joined.or_else(|| self.joined_list(&given, &of)) {
+                return joined;
+            }
         }
-        if let ("orElse" | "getOrElse" | "orElseGet", [default], Kind::Member { of, .. }) =
-            (name.as_str(), arguments, &module.nodes[callee].kind)
+        if let (
+            "orElse" | "getOrElse" | "orElseGet" | "unwrap_or" | "unwrap_or_else" | "value_or"
+            | "valueOr",
+            [default],
+            Kind::Member { of, .. },
+        ) = (name.as_str(), arguments, &module.nodes[callee].kind)
         {
             return self.or_else(&site.at(*of), &site.at(default.value));
         }
@@ -316,6 +346,9 @@ impl<'a> Resolver<'a> {
         }
         if let Some(held) = self.held(site, callee, arguments) {
             return held;
+        }
+        if let Some(default) = self.of_option(site, callee, &name, arguments) {
+            return default;
         }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind {
             if ELEMENT.contains(&name.as_str())

@@ -67,6 +67,8 @@ pub struct Rule {
     pub nothing: bool,
     /// It counts only where the function around, or what gets the value, sounds like a secret.
     pub secret: bool,
+    /// What is wrong about uses that other rules see; such a rule has no `call`.
+    pub misuse: Option<Misuse>,
     /// What the rule says of the algorithm.
     #[serde(flatten)]
     pub says: Says,
@@ -82,6 +84,22 @@ pub struct Rule {
     pub hit: Vec<Hit>,
     /// Code in which it finds nothing.
     pub miss: Vec<Miss>,
+}
+
+/// What is wrong about uses in what they are together.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Misuse {
+    /// What is wrong, and what would be right.
+    pub says: String,
+    /// Families of the uses that it is about; `kem`, `hash` and `symmetric` stand for kinds of algorithms.
+    pub about: Vec<String>,
+    /// Families whose result goes into the use as it is, with nothing between that derives a key.
+    pub from: Vec<String>,
+    /// Rules that see the uses; any where there is none.
+    pub seen_by: Vec<String>,
+    /// Families whose result is joined to that of the use.
+    pub beside: Vec<String>,
 }
 
 /// What is said of an algorithm.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::names::{bindings, qualified};
-use super::objects::own_method;
+use super::objects::{given_beside, own_method};
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
 use super::syntax::{Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
@@ -60,6 +60,12 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         .into_iter()
         .filter_map(|binding| Some(site.at(binding.value?)))
         .collect();
+    if matches!(around.language().id, "c" | "cpp") {
+        let made = made_through_pointer(site, name);
+        if !made.is_empty() {
+            return Sources { sites: made.into_iter().chain(valued).collect() };
+        }
+    }
     if !valued.is_empty() {
         return Sources::of(valued);
     }
@@ -67,7 +73,11 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         if let Some(call) = module.handed_to(function) {
             return Sources::of(vec![site.at(call)]);
         }
-        let given = given(module, function, index).into_iter().filter_map(|(_, site)| site);
+        let mut all = given(module, function, index);
+        if all.is_empty() {
+            all = given_beside(around, module, function, index);
+        }
+        let given = all.into_iter().filter_map(|(_, site)| site);
         let default = module.scopes[function].parameters[index].default.map(|id| site.at(id));
         return Sources::of(given.chain(default).collect());
     }
@@ -82,6 +92,52 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
     Sources { sites: elsewhere.into_iter().collect() }
 }
+
+/// The other arguments of calls before that make a key where a variable points: `EVP_PKEY_keygen(ctx, &key)`,
+/// `RSA_generate_key_ex(rsa, bits, e, NULL)`.
+fn made_through_pointer(site: &Site, name: &str) -> Vec<Site> {
+    let module = &site.module;
+    let Some(function) = module.enclosing(module.nodes[site.id].scope, ScopeKind::Function) else {
+        return Vec::new();
+    };
+    let at = site.place().start;
+    let mut all = Vec::new();
+    for making in MAKING {
+        for call in module.calls_of(making).iter().take(CALL_SITES) {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
+            let node = &module.nodes[*call];
+            let here = module.enclosing(node.scope, ScopeKind::Function) == Some(function);
+            let is_it = |id: Id| matches!(&module.nodes[id].kind, Kind::Name(own) if own == name);
+            if here && node.place.end <= at && arguments.iter().any(|one| is_it(one.value)) {
+                let others = arguments.iter().filter(|one| !is_it(one.value));
+                all.push(site.at(*call));
+                all.extend(others.map(|one| site.at(one.value)));
+            }
+        }
+    }
+    all
+}
+
+/// Functions of C that make a key in what an argument points at.
+const MAKING: &[&str] = &[
+    "EVP_PKEY_keygen",
+    "EVP_PKEY_generate",
+    "RSA_generate_key_ex",
+    "DSA_generate_parameters_ex",
+    "DH_generate_parameters_ex",
+    "mbedtls_rsa_gen_key",
+    "mbedtls_ecp_gen_key",
+    "mbedtls_ecdsa_genkey",
+    "wc_MakeRsaKey",
+    "wc_ecc_make_key",
+    "wc_ecc_make_key_ex",
+    "gcry_pk_genkey",
+    "gnutls_privkey_generate",
+    "gnutls_x509_privkey_generate",
+    "BCryptGenerateKeyPair",
+    "NCryptCreatePersistedKey",
+    "psa_generate_key",
+];
 
 fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sources {
     let module = &site.module;
@@ -212,7 +268,8 @@ pub(super) fn reaching<'b>(module: &Module, bound: Bound<'b>, at: usize) -> Vec<
         .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
     let bound = if in_function { bound.before(at) } else { bound };
     let mut reaching: Vec<&Binding> = Vec::new();
-    for binding in bound.iter().rev().filter(|binding| binding.value.is_some()) {
+    let valued = |binding: &&Binding| binding.value.is_some() && !module.is_within(binding, at);
+    for binding in bound.iter().rev().filter(valued) {
         reaching.push(binding);
         let surely = in_function && binding.block.0 <= at && at < binding.block.1;
         if surely || reaching.len() == REACHING {

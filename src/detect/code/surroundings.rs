@@ -1,6 +1,8 @@
 //! What lies around a source file: files of the same tree that define a constant or function that it uses, and
 //! configuration files.
 
+mod beside;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -89,10 +91,17 @@ impl<'a> Surroundings<'a> {
 
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, last_word, |module, _, symbols| {
+        self.defined(path, names, last_word, |module, container, symbols| {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
-            let function = module.scopes_named(symbol, ScopeKind::Function).next()?;
+            let class = symbols.len().checked_sub(2).map(|at| symbols[at]);
+            let class = class.or_else(|| container.rsplit(['.', '/']).next());
+            let all = || module.scopes_named(symbol, ScopeKind::Function);
+            let is_in_class = |function: &ScopeId| {
+                let parent = &module.scopes[module.scopes[*function].parent];
+                parent.kind == ScopeKind::Type && Some(parent.name.as_str()) == class
+            };
+            let function = all().find(is_in_class).or_else(|| all().next())?;
             Some((Rc::clone(module), function))
         })
     }
@@ -207,15 +216,6 @@ impl<'a> Surroundings<'a> {
             }
         }
         None
-    }
-
-    /// Files of the same language in the folder of `path` in which `word` stands.
-    pub fn beside(&self, path: &str, word: &str) -> Vec<Rc<Module>> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let list = self.list(folder);
-        let names = list.iter().filter(|name| self.language().is_of(name));
-        let files = names.map(|name| join(folder, name)).filter(|file| file != path);
-        files.take(BESIDE).filter_map(|file| self.module(&file, &[word])).collect()
     }
 
     /// Names of the files in a folder, sorted.
@@ -398,14 +398,16 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
             (1..module.scopes.len()).filter(|at| module.scopes[*at].kind == ScopeKind::Type);
         types.filter(|_| container.starts_with("./")).find_map(|scope| value(scope, first))
     };
-    let own = value(0, first).or_else(in_class).or_else(|| exported(module, first));
+    let own = in_class().or_else(|| value(0, first)).or_else(|| exported(module, first));
     if let Some(id) = own.or_else(nested) {
         return inside(site(id), rest);
     }
-    let scope = module.scopes_named(first, ScopeKind::Type).next()?;
     let (second, rest) = rest.split_first()?;
+    let mut types = module.scopes_named(first, ScopeKind::Type).peekable();
+    types.peek()?;
     // What is in a namespace is bound in the file.
-    inside(site(value(scope, second).or_else(|| value(0, second))?), rest)
+    let found = types.find_map(|scope| value(scope, second)).or_else(|| value(0, second));
+    inside(site(found?), rest)
 }
 
 /// Follows fields of a literal.

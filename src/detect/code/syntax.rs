@@ -121,6 +121,8 @@ pub struct Scope {
     pub returns: Vec<Id>,
     /// Names of annotations on it.
     pub marks: Vec<String>,
+    /// Names of its type parameters, in order; calls give them as arguments called `<0>` and so on.
+    pub generics: Vec<String>,
 }
 
 /// A parameter of a function.
@@ -207,6 +209,17 @@ pub struct Import {
     pub path: String,
 }
 
+/// A variable has a type where a condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Its name.
+    pub name: String,
+    /// The type, as written.
+    pub type_name: String,
+    /// Bytes in which that holds.
+    pub within: (usize, usize),
+}
+
 /// One file of source code.
 #[derive(Clone, Debug, Default)]
 pub struct Module {
@@ -228,6 +241,8 @@ pub struct Module {
     pub tags: Vec<(String, String)>,
     /// Bytes that the text itself marks as test code.
     pub tests: Vec<(usize, usize)>,
+    /// Variables whose type a condition tells, and the bytes in which it holds.
+    pub narrowed: Vec<Narrowed>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.
@@ -298,7 +313,8 @@ impl Module {
         }
         let mut known: HashSet<(ScopeId, &str)> = HashSet::new();
         for binding in &self.bindings {
-            let in_type = self.scopes[binding.scope].kind == ScopeKind::Type;
+            let in_type = self.scopes[binding.scope].kind == ScopeKind::Type
+                && !binding.name.starts_with(super::length::SIZE_OF);
             if in_type && known.insert((binding.scope, &binding.name)) {
                 self.fields_of.entry(binding.scope).or_default().push(binding.name.clone());
             }
@@ -327,6 +343,15 @@ impl Module {
             Kind::Name(name) | Kind::Member { name, .. } => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether byte `at` is in the value that a binding gives: `name = name.lower()` asks for the value before.
+    pub fn is_within(&self, binding: &Binding, at: usize) -> bool {
+        binding.value.is_some_and(|value| {
+            let place = self.nodes[value].place;
+            // A loop is the value of its variable; an assignment has the variable before the value.
+            binding.at < place.start && place.start <= at && at < place.end
+        })
     }
 
     /// Where a name is bound in a scope, in the order of the text.

@@ -22,6 +22,10 @@ const STEPS: usize = 12;
 /// Other files whose uses are looked at.
 const FILES: usize = 4;
 
+/// Words in the names of operations that give a result: a shared secret, a digest, a signature.
+pub(super) const LATER: &[&str] =
+    &["encap", "decap", "digest", "dofinal", "finalize", "sum", "sign"];
+
 /// A key, and where it is made.
 struct Made {
     known: Known,
@@ -50,7 +54,8 @@ impl Analysis<'_> {
         if open.is_empty() {
             return;
         }
-        let later = self.arguments_of_later_calls(&open);
+        let wanted: Vec<Id> = open.iter().map(|(index, _)| self.uses[*index].0.id).collect();
+        let later = self.arguments_of_later_calls(&wanted);
         for (index, kin) in open {
             let id = self.uses[index].0.id;
             let mut operands = self.operands(id);
@@ -107,7 +112,7 @@ impl Analysis<'_> {
     }
 
     /// The arguments of a use, and the object that it is called on.
-    fn operands(&self, id: Id) -> Vec<Id> {
+    pub(super) fn operands(&self, id: Id) -> Vec<Id> {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else {
             return Vec::new();
         };
@@ -163,8 +168,8 @@ impl Analysis<'_> {
     }
 
     /// Arguments of the methods that are called on the objects of uses.
-    fn arguments_of_later_calls(&self, open: &[(usize, Kin)]) -> HashMap<Id, Vec<Id>> {
-        let wanted: HashSet<Id> = open.iter().map(|(index, _)| self.uses[*index].0.id).collect();
+    pub(super) fn arguments_of_later_calls(&self, wanted: &[Id]) -> HashMap<Id, Vec<Id>> {
+        let wanted: HashSet<Id> = wanted.iter().copied().collect();
         let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
         for id in self.module.calls() {
             let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { continue };
@@ -231,7 +236,7 @@ impl Analysis<'_> {
     }
 
     /// Arguments of the calls among `operands`, and of those within them.
-    fn inner(&self, operands: &[Id]) -> Vec<Id> {
+    pub(super) fn inner(&self, operands: &[Id]) -> Vec<Id> {
         let (mut all, mut open) = (Vec::new(), operands.to_vec());
         for _ in 0..3 {
             open = open.iter().flat_map(|operand| self.arguments_of(*operand)).take(24).collect();

@@ -223,7 +223,11 @@ pub(super) fn fits(family: &str, bits: &str) -> bool {
 /// Whether an expression is a key by its name, by the name of the argument that it is, or by its declared type.
 pub(super) fn sounds_like_key(module: &Module, id: Id) -> bool {
     let node = &module.nodes[id];
-    let has = |name: &str| names::words(name).any(|word| KEYS.contains(&word.as_str()));
+    let is_key = |word: String| {
+        KEYS.contains(&word.as_str())
+            || KEYS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    };
+    let has = |name: &str| names::words(name).any(is_key);
     match &node.kind {
         Kind::Name(name) => {
             let declared = || {

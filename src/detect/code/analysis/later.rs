@@ -207,7 +207,10 @@ impl Analysis<'_> {
             }
             Kind::Name(name) => match self.passed_as(node.scope, name) {
                 Some((argument, at)) => self.origins(argument, at, left - 1),
-                None => self.origins_of_name(node.scope, name, at, left),
+                None => {
+                    let at = at.min(node.place.start);
+                    self.origins_of_name(node.scope, name, at, left)
+                }
             },
             Kind::Member { of, name } => {
                 let own = self.around.language().own;
@@ -265,7 +268,8 @@ impl Analysis<'_> {
         if in_function {
             // The last assignment before is the one that counts.
             let before = bound.before(at.saturating_add(1));
-            let last = before.iter().rev().find_map(|binding| binding.value);
+            let mut before = before.iter().rev().filter(|one| !self.module.is_within(one, at));
+            let last = before.find_map(|binding| binding.value);
             return last.map(|value| self.origins(value, at, left - 1)).unwrap_or_default();
         }
         let valued = bound.iter().filter_map(|binding| binding.value);

@@ -357,6 +357,17 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 lowering.import(name, &whole);
             }
         }
+        Some(name) if matches!(plain.kind(), "struct_specifier" | "union_specifier") => {
+            let name = lowering.text(name);
+            match plain.child_by_field_name("name") {
+                Some(tag) if lowering.text(tag) != name => {
+                    lowering.import(name, lowering.text(tag));
+                    lowering.later(plain);
+                }
+                Some(_) => lowering.later(plain),
+                None => structure_named(lowering, plain, name),
+            }
+        }
         _ => lowering.later(of),
     }
     None
@@ -381,19 +392,32 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if let Some(class) = class {
         class::enter(lowering, class);
     }
+    let function = lowering.module.scopes.len();
     lowering.function_of(node, name, list, node.child_by_field_name("body"));
+    let template = node.parent().filter(|outer| outer.kind() == "template_declaration");
+    if let Some(list) = template.and_then(|outer| outer.child_by_field_name("parameters")) {
+        let names = named(list).into_iter().map(|one| {
+            let name = one.child_by_field_name("declarator").or_else(|| one.named_child(0));
+            lowering.text(name.unwrap_or(one)).to_owned()
+        });
+        lowering.module.scopes[function].generics = names.collect();
+    }
     lowering.scope = outer;
     None
 }
 
 fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let body = node.child_by_field_name("body")?;
-    let scope = lowering.scope;
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
+    structure_named(lowering, node, name);
+    None
+}
+
+fn structure_named<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
+    let Some(body) = node.child_by_field_name("body") else { return };
+    let scope = lowering.scope;
     lowering.enter(ScopeKind::Type, name, Vec::new());
     lowering.later(body);
     lowering.scope = scope;
-    None
 }
 
 /// What is in a namespace counts as the file's; its name is known as that of a type.

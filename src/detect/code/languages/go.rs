@@ -1,5 +1,8 @@
 //! Go (tree-sitter-go).
 
+mod constants;
+
+use constants::constants;
 use tree_sitter::Node;
 
 use super::upwards;
@@ -172,8 +175,22 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => {}
     }
+    let written = lowering.text(callee);
     let callee = lowering.value(callee);
-    Some(lowering.call(node, callee, Some(list)))
+    let arguments = lowering.arguments(list);
+    // `flag.IntVar(&x, "x", 2048, "…")` gives a variable its default; `…VarP` has a short name, too.
+    let default = match written.rsplit('.').next().unwrap_or_default() {
+        "IntVar" | "UintVar" | "Int64Var" | "StringVar" | "BoolVar" => arguments.get(2),
+        "IntVarP" | "UintVarP" | "Int64VarP" | "StringVarP" | "BoolVarP" => arguments.get(3),
+        _ => None,
+    };
+    if let (Some(default), Some(first)) =
+        (default, first.filter(|one| one.kind() == "unary_expression"))
+        && let Some(target) = first.child_by_field_name("operand")
+    {
+        lowering.assign_to(target, default.value);
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 /// `T{…}`: a structure is a call with named arguments.
@@ -233,33 +250,6 @@ fn elements<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Vec<(Option<Node
         }
     }
     all
-}
-
-/// Constants; one without a value repeats the expression before it, with the next `iota`.
-fn constants<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let mut cursor = node.walk();
-    let specs: Vec<Node<'a>> =
-        node.named_children(&mut cursor).filter(|child| child.kind() == "const_spec").collect();
-    let mut is_counted = false;
-    for (at, spec) in specs.into_iter().enumerate() {
-        let values = spec.child_by_field_name("value");
-        if let Some(values) = values {
-            is_counted = lowering.text(values) == "iota";
-        }
-        let mut cursor = spec.walk();
-        let names: Vec<Node<'a>> =
-            spec.children_by_field_name("name", &mut cursor).filter(Node::is_named).collect();
-        if is_counted {
-            let number = i64::try_from(at).unwrap_or(i64::MAX);
-            let value = lowering.add(Kind::Number(number), spec);
-            if let Some(name) = names.first() {
-                lowering.bind(lowering.text(*name), Some(value), None, spec.start_byte());
-            }
-        } else {
-            bind_all(lowering, &names, values, type_in(lowering, spec));
-        }
-    }
-    None
 }
 
 fn type_in<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
@@ -332,11 +322,19 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         expressions(right).into_iter().map(|value| lowering.value(value)).collect();
     let operator = node.child_by_field_name("operator").map(|operator| lowering.text(operator));
     if operator == Some("=") {
-        for (target, value) in expressions(left).into_iter().zip(values) {
+        for (target, value) in expressions(left).into_iter().zip(values.iter().copied()) {
             if lowering.text(target) != "_" {
                 lowering.assign_to(target, value);
             }
         }
+    }
+    // What is added comes after what is there.
+    if let (Some("+="), [target], [value]) =
+        (operator, expressions(left).as_slice(), values.as_slice())
+    {
+        let before = lowering.value(*target);
+        let both = lowering.add(Kind::Join(vec![before, *value]), node);
+        lowering.assign_to(*target, both);
     }
     None
 }
@@ -351,7 +349,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             parameters.push(Parameter { name, type_name, default: None });
         }
     }
-    lowering.enter(ScopeKind::Function, name, parameters);
+    let scope = lowering.enter(ScopeKind::Function, name, parameters);
     for field in ["receiver", "result"] {
         let list = node.child_by_field_name(field).filter(|list| list.kind() == "parameter_list");
         for (name, type_name) in list.map(|list| declared(lowering, list)).unwrap_or_default() {
@@ -362,7 +360,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.later(body);
     }
     lowering.scope = outer;
-    None
+    (node.kind() == "func_literal").then(|| lowering.add(Kind::Closure(scope), node))
 }
 
 fn declared<'a>(lowering: &Lowering<'a>, list: Node<'a>) -> Vec<(String, Option<String>)> {

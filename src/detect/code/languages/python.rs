@@ -48,12 +48,18 @@ pub static LANGUAGE: Language = Language {
             "boolean_operator",
             Shape::Binary { left: "left", right: "right", joins: &[], either: &["or"] },
         ),
+        ("if_statement", Shape::Own(branch)),
+        ("elif_clause", Shape::Own(branch)),
+        ("list_comprehension", Shape::Own(comprehension)),
+        ("set_comprehension", Shape::Own(comprehension)),
+        ("generator_expression", Shape::Own(comprehension)),
         ("for_statement", Shape::Own(each)),
         ("for_in_clause", Shape::Own(each)),
         ("as_pattern", Shape::Own(as_pattern)),
         ("dictionary_splat", Shape::Inner("")),
         ("conditional_expression", Shape::Own(conditional)),
         ("assignment", Shape::Own(assignment)),
+        ("augmented_assignment", Shape::Assign("left", "right")),
         ("named_expression", Shape::Assign("name", "value")),
         ("function_definition", Shape::Function("name", "parameters", "body")),
         ("lambda", Shape::Function("-", "parameters", "body")),
@@ -122,7 +128,7 @@ fn import_from<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     }
 }
 
-use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::syntax::{Id, Kind, Narrowed};
 
 /// `"a" "b"`.
 fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -161,6 +167,45 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     lowering.assign_to(left, element);
     let rest = ["body", "alternative"].map(|name| node.child_by_field_name(name));
     rest.into_iter().flatten().rev().for_each(|part| lowering.later(part));
+    None
+}
+
+/// `[x for y in z]`: a list of what `x` may be.
+fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = node.child_by_field_name("body")?;
+    let mut cursor = node.walk();
+    let clauses: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| *child != body).collect();
+    for clause in clauses {
+        lowering.value(clause);
+    }
+    let item = lowering.value(body);
+    Some(lowering.add(Kind::List(vec![item]), node))
+}
+
+/// `if isinstance(x, T):` tells the type of `x` in its block.
+fn branch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let condition = node.child_by_field_name("condition").filter(|one| one.kind() == "call");
+    let parts = condition.and_then(|call| {
+        let asked = call.child_by_field_name("function")?;
+        let list = call.child_by_field_name("arguments")?;
+        Some((asked, list.named_child(0)?, list.named_child(1)?))
+    });
+    if let (Some((asked, name, of)), Some(block)) = (parts, node.child_by_field_name("consequence"))
+        && lowering.text(asked) == "isinstance"
+        && name.kind() == "identifier"
+        && matches!(of.kind(), "identifier" | "attribute")
+    {
+        let narrowed = Narrowed {
+            name: lowering.text(name).to_owned(),
+            type_name: lowering.type_of(of),
+            within: (block.start_byte(), block.end_byte()),
+        };
+        lowering.module.narrowed.push(narrowed);
+    }
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    children.into_iter().rev().for_each(|child| lowering.later(child));
     None
 }
 

@@ -8,7 +8,7 @@ use super::{normal, truth, upwards};
 use crate::detect::code::grammar::first_named;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "rust",
@@ -73,6 +73,7 @@ pub static LANGUAGE: Language = Language {
         ("const_item", Shape::Let("name", "value", "type")),
         ("static_item", Shape::Let("name", "value", "type")),
         ("assignment_expression", Shape::Assign("left", "right")),
+        ("compound_assignment_expr", Shape::Assign("left", "right")),
         ("function_item", Shape::Own(function)),
         ("function_signature_item", Shape::Skip),
         ("closure_expression", Shape::Own(function)),
@@ -296,6 +297,11 @@ fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 let name = Some(lowering.text(inner).to_owned());
                 arguments.push(Argument { name, value: lowering.value(inner) });
             }
+            ("base_field_initializer", _) => {
+                let Some(base) = first_named(field) else { continue };
+                let name = Some(SPREAD.to_owned());
+                arguments.push(Argument { name, value: lowering.value(base) });
+            }
             _ => lowering.later(field),
         }
     }
@@ -359,6 +365,12 @@ fn block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
     let (last, before) = children.split_last()?;
     before.iter().rev().for_each(|child| lowering.later(*child));
+    // `match` and `if` at the end are statements to the grammar, and the value of the block.
+    let is_tail =
+        last.kind() == "expression_statement" && !lowering.text(*last).trim_end().ends_with(';');
+    if is_tail {
+        return Some(lowering.value(*last));
+    }
     if last.kind().ends_with("_statement")
         || last.kind().ends_with("_item")
         || last.kind() == "let_declaration"
@@ -395,7 +407,20 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             parameters.push(Parameter { name: name.to_owned(), type_name, default: None });
         }
     }
-    lowering.enter(ScopeKind::Function, name, parameters);
+    let scope = lowering.enter(ScopeKind::Function, name, parameters);
+    if let Some(list) = node.child_by_field_name("type_parameters") {
+        let mut cursor = list.walk();
+        let kinds = ["type_parameter", "const_parameter", "type_identifier"];
+        let types: Vec<Node<'a>> = list
+            .named_children(&mut cursor)
+            .filter(|child| kinds.contains(&child.kind()))
+            .collect();
+        let names = types.into_iter().map(|one| {
+            let name = one.child_by_field_name("name").unwrap_or(one);
+            lowering.text(name).to_owned()
+        });
+        lowering.module.scopes[scope].generics = names.collect();
+    }
     if let Some(body) = node.child_by_field_name("body") {
         let value = lowering.value(body);
         if !matches!(lowering.module.nodes[value].kind, Kind::Opaque) {
@@ -403,7 +428,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     lowering.scope = outer;
-    None
+    (node.kind() == "closure_expression").then(|| lowering.add(Kind::Closure(scope), node))
 }
 
 /// The fields of a structure with their types.

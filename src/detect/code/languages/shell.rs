@@ -3,8 +3,10 @@
 //! A command is a call of its program (`openssl.dgst`): words come first, in order, then options by their name. Names of
 //! variables keep their `$`, so that no variable is taken for a command.
 
+mod array;
 mod document;
 
+use array::{added, array, subscript, words_of};
 use document::heredoc;
 use tree_sitter::Node;
 
@@ -58,7 +60,7 @@ pub static LANGUAGE: Language = Language {
         ("simple_expansion", Shape::Own(simple)),
         ("expansion", Shape::Own(expansion)),
         ("subscript", Shape::Own(subscript)),
-        ("array", Shape::List),
+        ("array", Shape::Own(array)),
         ("variable_assignment", Shape::Own(assignment)),
         ("declaration_command", Shape::Own(declaration)),
         ("for_statement", Shape::Own(each)),
@@ -131,15 +133,6 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(if known { lowering.add(Kind::Choice(vec![name, default]), node) } else { default })
 }
 
-fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name = node.child_by_field_name("name")?;
-    let of = variable(lowering, name);
-    let index = node.child_by_field_name("index");
-    let number = index.and_then(|index| lowering.text(index).parse().ok());
-    let key = lowering.add(number.map_or(Kind::Opaque, Kind::Number), node);
-    Some(lowering.add(Kind::Index { of, key }, node))
-}
-
 fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     assign(lowering, node, 0);
     None
@@ -157,8 +150,10 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
         }
     }
     let value = written.map(|value| lowering.value(value));
-    let Some(name) = node.child_by_field_name("name") else { return };
-    let name = format!("${}", lowering.text(name));
+    let Some(target) = node.child_by_field_name("name") else { return };
+    let name = format!("${}", lowering.text(target));
+    let adds = lowering.text(node).starts_with(&format!("{}+=", lowering.text(target)));
+    let value = if adds { added(lowering, node, target, value) } else { value };
     let inner = std::mem::replace(&mut lowering.scope, scope);
     lowering.bind(&name, value, None, node.start_byte());
     lowering.scope = inner;
@@ -319,6 +314,12 @@ fn command_of<'a>(
     // One command for each list of options that a variable in it may be.
     let mut ways: Vec<Vec<(Id, String)>> = vec![Vec::new()];
     for word in words.iter().skip(1) {
+        if let Some(items) = words_of(lowering, *word) {
+            let list: Vec<(Id, String)> =
+                items.into_iter().map(|id| (id, literal(lowering, id))).collect();
+            ways.iter_mut().for_each(|values| values.extend_from_slice(&list));
+            continue;
+        }
         let id = lowering.value(*word);
         let lists = split(lowering, id);
         if lists.is_empty() {

@@ -314,7 +314,7 @@ impl<'a> Lowering<'a> {
             Kind::Join(values)
         } else if either.contains(&operator) {
             Kind::Choice(values)
-        } else if matches!(operator, "*" | "-" | "/" | "<<" | "+") {
+        } else if matches!(operator, "*" | "-" | "/" | "//" | "<<" | ">>" | "**" | "+") {
             Kind::Arithmetic(operator.to_owned(), values)
         } else {
             Kind::Opaque
@@ -362,14 +362,7 @@ impl<'a> Lowering<'a> {
         }
         let target = self.value(left);
         match self.module.nodes[target].kind.clone() {
-            Kind::Name(name) => {
-                self.assigned.push(self.module.bindings.len());
-                let before = self.module.bindings.len();
-                self.bind(&name, Some(value), None, left.start_byte());
-                if self.module.bindings.len() == before {
-                    self.assigned.pop();
-                }
-            }
+            Kind::Name(name) => self.assign_name(&name, value, left.start_byte()),
             Kind::Member { of, name } => {
                 self.module.settings.push(Setting { target, value });
                 let own = matches!(&self.module.nodes[of].kind,
@@ -380,6 +373,16 @@ impl<'a> Lowering<'a> {
             }
             Kind::Index { .. } => self.module.settings.push(Setting { target, value }),
             _ => {}
+        }
+    }
+
+    /// Assigns `value` to a variable at byte `at`.
+    pub fn assign_name(&mut self, name: &str, value: Id, at: usize) {
+        self.assigned.push(self.module.bindings.len());
+        let before = self.module.bindings.len();
+        self.bind(name, Some(value), None, at);
+        if self.module.bindings.len() == before {
+            self.assigned.pop();
         }
     }
 

@@ -96,6 +96,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         parameters: Vec::new(),
         returns: Vec::new(),
         marks: Vec::new(),
+        generics: Vec::new(),
     };
     let mut module = Module::default();
     path.clone_into(&mut module.path);
@@ -276,6 +277,7 @@ impl<'a> Lowering<'a> {
     ) {
         if !name.is_empty() && name.len() <= NAME {
             let name = name.to_owned();
+            self.name_closure(&name, value);
             self.module.bindings.push(Binding {
                 scope,
                 name,
@@ -284,6 +286,19 @@ impl<'a> Lowering<'a> {
                 at,
                 block: self.block,
             });
+        }
+    }
+
+    /// A function without a name goes by that of the variable that it is.
+    fn name_closure(&mut self, name: &str, value: Option<Id>) {
+        const LANGUAGES: &[&str] = &["cpp", "go", "python", "rust"];
+        if let Some(Kind::Closure(scope)) = value.map(|value| &self.module.nodes[value].kind)
+            && LANGUAGES.contains(&self.grammar.language.id)
+        {
+            let scope = *scope;
+            if self.module.scopes[scope].name.is_empty() {
+                self.module.scopes[scope].name = name.to_owned();
+            }
         }
     }
 
@@ -370,6 +385,7 @@ impl<'a> Lowering<'a> {
             parameters,
             returns: Vec::new(),
             marks: Vec::new(),
+            generics: Vec::new(),
         });
         self.scope = self.module.scopes.len() - 1;
         self.scope

@@ -29,12 +29,18 @@ impl<'a> Lowering<'a> {
             _ => vec![Some(value)],
         });
         let parts: Vec<Option<Id>> = parts.unwrap_or_default();
+        // An element of a table of tuples is taken apart by places, the result of a call beginning with itself.
+        let first = match value.map(|value| &self.module.nodes[value].kind) {
+            Some(Kind::Index { .. }) => 0,
+            Some(Kind::Call { .. }) => 1,
+            _ => usize::MAX,
+        };
         let mut cursor = pattern.walk();
         for (index, child) in pattern.named_children(&mut cursor).enumerate() {
             let name = self.name_of(child);
             let mut part = parts.get(index).copied().flatten();
-            if let (None, Some(value), 1..) = (part, value, index)
-                && matches!(self.module.nodes[value].kind, Kind::Call { .. })
+            if let Some(value) = value
+                && index >= first
             {
                 let number = i64::try_from(index).unwrap_or(i64::MAX);
                 let key = self.add(Kind::Number(number), child);

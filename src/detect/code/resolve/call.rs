@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::method::function_of_type;
 use super::{Frame, PASSING, Resolver, parameter, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
@@ -75,12 +76,19 @@ impl Resolver<'_> {
 
     /// A call of what a table or `getattr` gives: what is called by its name.
     pub(super) fn through(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
-        let is_call = matches!(site.module.nodes[callee].kind, Kind::Call { .. });
-        if !is_call && !qualified(&site.module, callee).is_empty() {
+        let language = self.around.language().id;
+        let is_through = match site.module.nodes[callee].kind {
+            Kind::Call { .. } => true,
+            // A pointer to a function in a structure.
+            Kind::Member { .. } => matches!(language, "c" | "cpp"),
+            _ => false,
+        };
+        if !is_through && !qualified(&site.module, callee).is_empty() {
             return None;
         }
         let resolved = self.resolve(&site.at(callee));
-        let is_named = |candidate: &Candidate| matches!(candidate.value, Value::Named(_));
+        let own = qualified(&site.module, callee);
+        let is_named = |candidate: &Candidate| matches!(&candidate.value, Value::Named(names) if *names != own);
         (!resolved.candidates.is_empty() && resolved.candidates.iter().all(is_named))
             .then_some(resolved)
     }
@@ -409,11 +417,15 @@ impl Resolver<'_> {
         let local = match &module.nodes[callee].kind {
             Kind::Name(_) => module.scopes_named(name, ScopeKind::Function).next(),
             Kind::Member { of, .. } => match &module.nodes[*of].kind {
+                Kind::Name(object) if self.around.language().own.contains(&object.as_str()) => {
+                    let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type);
+                    let class = class.map(|class| module.scopes[class].name.clone());
+                    function_of_type(module, class.as_deref().unwrap_or_default(), name)
+                }
                 Kind::Name(object)
-                    if self.around.language().own.contains(&object.as_str())
-                        || module.scopes_named(object, ScopeKind::Type).next().is_some() =>
+                    if module.scopes_named(object, ScopeKind::Type).next().is_some() =>
                 {
-                    module.scopes_named(name, ScopeKind::Function).next()
+                    function_of_type(module, object, name)
                 }
                 _ => own_method(module, *of, name),
             },
@@ -421,7 +433,11 @@ impl Resolver<'_> {
         };
         let (module, function) = match local {
             Some(function) => (Rc::clone(module), function),
-            None => match self.around.function(&module.path, &qualified(module, callee)) {
+            None => match self
+                .around
+                .function(&module.path, &qualified(module, callee))
+                .or_else(|| self.method_of_variant(site, callee, name))
+            {
                 Some(found) => found,
                 None => {
                     let passed = self.passed(site, name, arguments);

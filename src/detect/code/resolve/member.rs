@@ -3,9 +3,9 @@
 use super::{DEPTH, Resolver, SUPERTYPES, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
-use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::names::{bindings, qualified, qualified_type};
 use crate::detect::code::sources::{structure_fields, variable_fields};
-use crate::detect::code::syntax::{Id, Kind, SPREAD, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
 
@@ -25,6 +25,16 @@ const MERGING: &[&str] = &[
 /// Members that give what a constant of an enumeration stands for.
 const VALUE: &[&str] = &["value", "$value", "rawValue"];
 
+/// The type of a name that has a member, of several that are written apart; else the first.
+fn type_with(module: &Module, object: &str, member: &str) -> Option<ScopeId> {
+    let mut all = module.scopes_named(object, ScopeKind::Type);
+    let has = |class: &ScopeId| module.bound(*class, member).iter().any(|one| one.value.is_some());
+    all.find(has).or_else(|| module.scopes_named(object, ScopeKind::Type).next())
+}
+
+/// Declarations before a list among which the one that it belongs to is looked for.
+const DECLARED: usize = 64;
+
 fn is_plain(candidate: &Candidate) -> bool {
     matches!(candidate.value, Value::Text(_) | Value::Number(_))
 }
@@ -43,7 +53,7 @@ impl Resolver<'_> {
                     return self.field(site, class, name);
                 }
             } else if bindings(&module, scope, object).is_empty()
-                && let Some(class) = module.scopes_named(object, ScopeKind::Type).next()
+                && let Some(class) = type_with(&module, object, name)
             {
                 return self.field(site, class, name);
             }
@@ -73,6 +83,9 @@ impl Resolver<'_> {
                 Value::Made(made) => {
                     if let Some(written) = self.spread_document(made, name) {
                         return Some(written);
+                    }
+                    if let Some(option) = self.parsed_option(made, name) {
+                        return Some(option);
                     }
                     match self.field_of(made, name) {
                         Some(found) => Some(self.resolve(&found)),
@@ -109,6 +122,9 @@ impl Resolver<'_> {
         if let Some(id) = field(made, key) {
             return Some(made.at(id));
         }
+        if let Some(placed) = self.placed_field(made, key) {
+            return Some(placed);
+        }
         if self.depth >= DEPTH {
             return None;
         }
@@ -131,6 +147,13 @@ impl Resolver<'_> {
                 };
                 arguments.iter().rev().map(|one| one.value).chain(of).collect()
             }
+            // `T { a: b, ..c }` of Rust.
+            Kind::Call { arguments, .. }
+                if arguments.iter().any(|one| one.name.as_deref() == Some(SPREAD)) =>
+            {
+                let spread = arguments.iter().filter(|one| one.name.as_deref() == Some(SPREAD));
+                spread.map(|one| one.value).collect()
+            }
             // `a + b` of PHP: what the left one has counts.
             Kind::Arithmetic(operator, tables) if operator == "+" => tables.clone(),
             _ => return None,
@@ -145,6 +168,36 @@ impl Resolver<'_> {
         });
         self.depth -= 1;
         found
+    }
+
+    /// A field of a structure of C whose values are listed in the order of the fields.
+    fn placed_field(&self, made: &Site, key: &str) -> Option<Site> {
+        let Kind::List(items) = made.kind() else { return None };
+        if !matches!(self.around.language().id, "c" | "cpp") {
+            return None;
+        }
+        let (module, place) = (&made.module, made.place());
+        // The variable whose initializer the list is in.
+        let end = module.bindings.partition_point(|one| one.at <= place.start);
+        let of = module.bindings[..end].iter().rev().take(DECLARED).find_map(|one| {
+            let value = module.nodes[one.value?].place;
+            let is_around = value.start <= place.start && place.end <= value.end;
+            one.type_name.as_deref().filter(|_| is_around)
+        })?;
+        let of = of.strip_prefix("struct").unwrap_or(of);
+        let names = qualified_type(module, of);
+        let own = names.iter().find_map(|name| module.scopes_named(name, ScopeKind::Type).next());
+        let (home, class) = match own {
+            Some(class) => (Rc::clone(module), class),
+            None => self.around.class(&module.path, &names).or_else(|| {
+                // By the name that a header gives the structure.
+                let names: Vec<String> =
+                    names.iter().flat_map(|name| self.around.included(module, name)).collect();
+                self.around.class(&module.path, &names)
+            })?,
+        };
+        let at = home.fields_of(class).iter().position(|name| name == key)?;
+        items.get(at).map(|id| made.at(*id))
     }
 
     /// What a document says of a key, whose fields a map takes over.

@@ -25,7 +25,7 @@ pub fn construct<'a>(
         return all.first().map(|first| first.value);
     }
     if let Some(last) = parts.last() {
-        made_in_template(lowering, node, lowering.text(*last), &types, &[]);
+        made_in_template(lowering, node, lowering.text(*last), &types);
     }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
@@ -102,7 +102,31 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let here = function.kind() == "identifier";
     let callee = path_value(lowering, function, &parts, here)?;
     let mut all = arguments.map(|list| lowering.arguments(list)).unwrap_or_default();
-    made_in_template(lowering, node, last, &types, &all);
+    if here {
+        filled(lowering, node, last, &all);
+    }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// Functions of C that write a text into their first argument give a variable its value.
+fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, called: &str, given: &[Argument]) {
+    let pattern = match called {
+        "sprintf" | "strcpy" | "strncpy" | "strlcpy" | "strcat" | "strncat" => 1,
+        "snprintf" => 2,
+        _ => return,
+    };
+    let Some(target) = given.first().map(|one| one.value) else { return };
+    let Kind::Name(name) = lowering.module.nodes[target].kind.clone() else { return };
+    let Some(text) = given.get(pattern).map(|one| one.value) else { return };
+    let value = match called {
+        "sprintf" | "snprintf" => {
+            let callee = lowering.add(Kind::Name("sprintf".to_owned()), node);
+            let arguments = given[pattern..].to_vec();
+            lowering.add(Kind::Call { callee, arguments }, node)
+        }
+        "strcat" | "strncat" => lowering.add(Kind::Join(vec![target, text]), node),
+        _ => text,
+    };
+    lowering.assign_name(&name, value, node.end_byte());
 }

@@ -53,26 +53,22 @@ pub fn is_own_type(lowering: &Lowering<'_>, name: &str) -> bool {
     scopes.into_iter().any(|scope| scope.kind == ScopeKind::Type && scope.name == name)
 }
 
-/// What a template of this file is made with is made in it.
+/// What a class template of this file is made with is made in it.
 pub fn made_in_template<'a>(
     lowering: &mut Lowering<'a>,
     node: Node<'a>,
     name: &str,
     types: &[Node<'a>],
-    arguments: &[Argument],
 ) {
     let is_own = !types.is_empty()
         && lowering.module.scopes.iter().skip(1).take(2_000).any(|scope| scope.name == name);
     if !is_own {
         return;
     }
-    let placed: Vec<Argument> =
-        arguments.iter().filter(|argument| argument.name.is_none()).cloned().collect();
     for of in types.iter().take(4) {
         let (parts, inner) = path(lowering, *of);
         if let Some(callee) = path_value(lowering, *of, &parts, true) {
-            let mut arguments = placed.clone();
-            arguments.extend(template_arguments(lowering, &inner));
+            let arguments = template_arguments(lowering, &inner);
             lowering.add(Kind::Call { callee, arguments }, node);
         }
     }

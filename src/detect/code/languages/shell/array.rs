@@ -1,0 +1,77 @@
+//! Arrays, and associative ones.
+
+use super::*;
+
+/// `(a b)`, and `([key]=value)` of an associative array.
+pub(super) fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let items = named(node);
+    let key_of = |lowering: &Lowering<'a>, item: &Node<'a>| {
+        let inner = lowering.text(*item).strip_prefix('[')?;
+        let (key, rest) = inner.split_once("]=")?;
+        let rest = rest.trim_matches(['"', '\'']).to_owned();
+        Some((key.trim_matches(['"', '\'']).to_owned(), rest))
+    };
+    let keys: Option<Vec<_>> = items.iter().map(|item| key_of(lowering, item)).collect();
+    let Some(keys) = keys.filter(|keys| !keys.is_empty()) else {
+        let items = items.into_iter().map(|item| lowering.value(item)).collect();
+        return Some(lowering.add(Kind::List(items), node));
+    };
+    let mut pairs = Vec::new();
+    for (item, (key, value)) in items.into_iter().zip(keys) {
+        let key = lowering.add(Kind::Text(key), item);
+        let last = named(item).pop().filter(|_| value.contains('$'));
+        let value = match last {
+            Some(last) => lowering.value(last),
+            None => lowering.add(Kind::Text(value), item),
+        };
+        pairs.push((key, value));
+    }
+    Some(lowering.add(Kind::Map(pairs), node))
+}
+
+pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?;
+    let of = variable(lowering, name);
+    let key = match node.child_by_field_name("index") {
+        Some(index) => match (lowering.text(index), lowering.text(index).parse()) {
+            (_, Ok(number)) => lowering.add(Kind::Number(number), node),
+            ("@" | "*", _) => lowering.add(Kind::Opaque, node),
+            _ => lowering.value(index),
+        },
+        None => lowering.add(Kind::Opaque, node),
+    };
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// The words that `"${name[@]}"` stands for.
+pub(super) fn words_of<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Vec<Id>> {
+    let text = lowering.text(node).trim_matches('"').strip_prefix("${")?;
+    let name = text.strip_suffix("[@]}").or_else(|| text.strip_suffix("[*]}"))?;
+    let variable = format!("${name}");
+    let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
+    match &lowering.module.nodes[bound.value?].kind {
+        Kind::List(items) => Some(items.clone()),
+        _ => None,
+    }
+}
+
+/// `name+=value`, `name+=(a b)`: what was there, and the value behind it.
+pub(super) fn added<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    target: Node<'a>,
+    value: Option<Id>,
+) -> Option<Id> {
+    let value = value?;
+    let name = format!("${}", lowering.text(target));
+    let before = lowering.module.bindings.iter().rev().find(|one| one.name == name);
+    let before = before.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind);
+    let kind = match (before, &lowering.module.nodes[value].kind) {
+        (Some(Kind::List(before)), Kind::List(more)) => {
+            Kind::List(before.iter().chain(more).copied().collect())
+        }
+        (_, Kind::List(_)) => return Some(value),
+        _ => Kind::Join(vec![variable(lowering, target), value]),
+    };
+    Some(lowering.add(kind, node))
+}

@@ -1,0 +1,39 @@
+//! Methods by the type that they are called on.
+
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::detect::code::names::qualified;
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::Site;
+
+/// A function of this name in a type of that name, else any of the name: it may be a supertype's.
+pub(super) fn function_of_type(module: &Module, class: &str, name: &str) -> Option<ScopeId> {
+    let all = || module.scopes_named(name, ScopeKind::Function);
+    let is_in_class = |function: &ScopeId| {
+        let around = module.enclosing(module.scopes[*function].parent, ScopeKind::Type);
+        around.is_some_and(|around| module.scopes[around].name == class)
+            && !module.scopes[*function].returns.is_empty()
+    };
+    all().find(is_in_class).or_else(|| all().next())
+}
+
+impl Resolver<'_> {
+    /// A method of an enumeration that is called on one of its values: `Level::High.bits()`.
+    pub(super) fn method_of_variant(
+        &self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let module = &site.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        let Kind::Member { of: class, name: variant } = &module.nodes[of].kind else { return None };
+        if !variant.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let mut names = qualified(module, *class);
+        names.iter_mut().for_each(|of| *of = format!("{of}.{name}"));
+        self.around.function(&module.path, &names)
+    }
+}

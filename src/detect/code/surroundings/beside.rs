@@ -1,0 +1,63 @@
+//! Files around one that may call what it defines.
+
+use super::*;
+use crate::detect::code::syntax::Id;
+use crate::detect::code::test_code::is_test;
+
+/// Folders upwards in which callers are looked for.
+const ABOVE: usize = 3;
+
+impl Surroundings<'_> {
+    /// Files of the same language in the folder of `path`, and in those above, in which `word` stands. Tests try what
+    /// nothing else does, so they tell only of each other.
+    pub fn beside(&self, path: &str, word: &str) -> Vec<Rc<Module>> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let above = |folder: &str| {
+            (!folder.is_empty())
+                .then(|| folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned())
+        };
+        let mut folders: Vec<String> =
+            std::iter::successors(Some(folder.to_owned()), |below| above(below))
+                .take(ABOVE + 1)
+                .collect();
+        if self.language().id == "shell"
+            && let Some(above) = above(folder)
+        {
+            let beside = ["bin", "lib", "sbin", "scripts"].map(|name| join(&above, name));
+            folders.extend(beside.into_iter().filter(|name| name != folder));
+        }
+        let mut files = Vec::new();
+        for folder in &folders {
+            let list = self.list(folder);
+            let names = list.iter().filter(|name| self.language().is_of(name));
+            let named = names.map(|name| join(folder, name)).filter(|file| file != path);
+            let meant = named.filter(|file| is_test(path) || !is_test(file));
+            files.extend(meant.take(BESIDE));
+        }
+        files.truncate(2 * BESIDE);
+        files.into_iter().filter_map(|file| self.module(&file, &[word])).collect()
+    }
+
+    /// Whether what a call in another file calls by the name `called` is in the file at `path`.
+    pub fn refers(&self, from: &Module, callee: Id, called: &str, path: &str) -> bool {
+        let own = from.scopes_named(called, ScopeKind::Function).next();
+        let bound = from.bound(0, called).iter().any(|one| one.value.is_some());
+        let names = crate::detect::code::names::qualified(from, callee);
+        let is_in = |file: &String| match file.split_once('*') {
+            Some((start, end)) => {
+                let rest = path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+                rest.is_some_and(|rest| !rest.contains('/'))
+            }
+            None => file == path,
+        };
+        let plain = matches!(from.nodes[callee].kind, Kind::Name(_)) && own.is_none() && !bound;
+        names.iter().any(|name| match name.rsplit_once('.') {
+            Some((container, _)) => {
+                (self.language().files)(container, &from.path).iter().any(is_in)
+            }
+            // Functions of C and of shell scripts go by their names everywhere.
+            None if matches!(self.language().id, "c" | "cpp" | "shell") => plain,
+            None => plain && (self.language().files)("", &from.path).iter().any(is_in),
+        })
+    }
+}
