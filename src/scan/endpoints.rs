@@ -2,6 +2,7 @@
 //! and the detectors read it as they would read the file.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
@@ -68,40 +69,52 @@ pub fn ask<E>(
     mut sink: impl FnMut(&Report) -> Result<(), E>,
 ) -> Result<ScanEnd, E> {
     let (sender, receiver) = crossbeam_channel::bounded::<Vec<Report>>(IN_FLIGHT);
+    let (said, unread) = crossbeam_channel::bounded::<Outcome>(IN_FLIGHT);
     let absent = Absent::default();
     let skip = |target: &Target| {
         let Location { root, path } = location(&target.endpoint);
         asking.looks.holds(&root, &path, |_| Some(asking.recipe))
     };
-    let take = |outcome: Outcome| {
-        let reports = reports(asking, outcome, &absent);
-        progress.files.store(tally.asked.load(Ordering::Relaxed), Ordering::Relaxed);
-        // The consumer hangs up only when it stops everything.
-        let _ = sender.send(reports);
-    };
     let outcome = std::thread::scope(|scope| {
         // Owned here, so that an early return hangs up and frees workers that wait to send.
-        let receiver = receiver;
-        let asker = std::thread::Builder::new();
-        let work = || asking.engine.run(asking.targets, tally, &progress.stop, &skip, &take);
-        let handle = asker.spawn_scoped(scope, work);
-        let Ok(handle) = handle else { return Ok(()) };
-        loop {
-            let reports = receiver.recv_timeout(std::time::Duration::from_millis(50));
-            if reports.is_err() && handle.is_finished() && receiver.is_empty() {
-                return Ok(());
-            }
-            for report in reports.into_iter().flatten() {
-                if let Report::Record(record) = &report {
-                    progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
-                    progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
+        let (receiver, sender) = (receiver, sender);
+        let (skip, absent) = (&skip, &absent);
+        let work = move || {
+            // The readers hang up only when everything is stopped.
+            let take = |outcome: Outcome| drop(said.send(outcome));
+            asking.engine.run(asking.targets, tally, &progress.stop, skip, &take);
+        };
+        if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+            return Ok(());
+        }
+        // A few threads read what thousands hear: what reading takes of memory, an allocator keeps for each thread.
+        for _ in 0..std::thread::available_parallelism().map_or(1, NonZero::get) {
+            let (unread, sender) = (unread.clone(), sender.clone());
+            let read = move || {
+                for outcome in unread {
+                    let reports = reports(asking, outcome, absent);
+                    progress.files.store(tally.asked.load(Ordering::Relaxed), Ordering::Relaxed);
+                    if sender.send(reports).is_err() {
+                        return;
+                    }
                 }
-                if let Err(error) = sink(&report) {
-                    progress.stop.store(true, Ordering::Relaxed);
-                    return Err(error);
-                }
+            };
+            if std::thread::Builder::new().spawn_scoped(scope, read).is_err() {
+                break;
             }
         }
+        drop((unread, sender));
+        for report in receiver.iter().flatten() {
+            if let Report::Record(record) = &report {
+                progress.findings.fetch_add(record.findings.len() as u64, Ordering::Relaxed);
+                progress.unknowns.fetch_add(record.unknowns.len() as u64, Ordering::Relaxed);
+            }
+            if let Err(error) = sink(&report) {
+                progress.stop.store(true, Ordering::Relaxed);
+                return Err(error);
+            }
+        }
+        Ok(())
     });
     outcome?;
     for record in absent.records() {
