@@ -62,7 +62,17 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let begun = Instant::now();
-    let options = Options { seed: arguments.seed, effort: arguments.effort, ..Options::default() };
+    let options = Options {
+        seed: arguments.seed,
+        effort: arguments.effort,
+        beside: &|one, other| {
+            std::thread::scope(|scope| {
+                scope.spawn(one);
+                other();
+            });
+        },
+        ..Options::default()
+    };
     let (_, told) = optimise(&problem, &options);
     println!("objective    {}", told.exposure + told.lateness);
     println!("bound        {}", told.lower_bound.unwrap_or_default());

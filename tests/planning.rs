@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod broken;
+mod budget;
 mod commands;
+mod fragility;
 mod holdings;
 mod mosca;
 mod optimised;

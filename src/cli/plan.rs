@@ -81,7 +81,15 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
 
 /// How the arguments say to look for the dates.
 pub fn options(search: SearchArguments) -> Options<'static> {
-    Options { effort: search.effort, seed: search.seed, ..Options::default() }
+    Options { effort: search.effort, seed: search.seed, beside: &beside, ..Options::default() }
+}
+
+/// Does both at once, each on a processor of its own where there is one.
+fn beside(one: &mut (dyn FnMut() + Send), other: &mut dyn FnMut()) {
+    std::thread::scope(|scope| {
+        scope.spawn(one);
+        other();
+    });
 }
 
 /// The plan in force.

@@ -7,6 +7,11 @@
 //! name = "Head office"
 //! crqc_year = 2035                # assumed year of the quantum computer
 //!
+//! [funding]                       # what may be spent; all of it optional
+//! budget = 400000                 # in a calendar year
+//! person_day = 700                # price of a person-day of a team that states none
+//! currency = "EUR"
+//!
 //! [defaults]                      # for systems that do not say otherwise
 //! exposure = "internal"           # isolated, internal, partner, internet
 //! data_tier = "sensitive"         # open, sensitive, classified (N2SF O, S, C)
@@ -24,6 +29,12 @@
 //! until = "2027-Q4"
 //! capacity = 0
 //! reason = "year-end freeze"
+//!
+//! [effort.configuration]          # figures of one's own: person-days, low, likely, high
+//! fixed = [1, 3, 8]
+//! each = [0.25, 0.5, 1]
+//! [effort.weights]                # what signs of fragility multiply the effort with
+//! pinning = [1, 1.2, 1.5]
 //!
 //! [[system]]
 //! id = "web"
@@ -48,6 +59,8 @@
 mod assigner;
 mod demand;
 mod draft;
+mod effort;
+mod funding;
 mod gate;
 mod read;
 mod settings;

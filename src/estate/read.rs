@@ -9,6 +9,8 @@ use crate::model::{
 
 use super::assigner;
 use super::demand;
+use super::effort;
+use super::funding;
 use super::table::{Result, Table, Value};
 use super::words;
 
@@ -27,14 +29,18 @@ pub fn parse(text: &str) -> std::result::Result<Context, SpannedError> {
     let document = DeTable::parse(text).map_err(|error| {
         SpannedError::new(error.message().to_owned(), error.span().unwrap_or(0..0))
     })?;
-    let known = ["schema", "estate", "defaults", "team", "system"];
+    let known = ["schema", "estate", "funding", "effort", "defaults", "team", "system"];
     let file = Table::new("the file", 0..0, document.get_ref(), &known)?;
     schema(&file)?;
     let teams = teams(&file)?;
-    let estate = estate(&file)?;
+    let mut estate = estate(&file)?;
+    if let Some(value) = file.value("funding") {
+        estate.funding = funding::read(value, &teams)?;
+    }
     let defaults = defaults(&file, &teams)?;
     let systems = systems(&file, &teams)?;
-    Ok(Context { estate, defaults, teams, systems })
+    let efforts = file.value("effort").map(effort::read).transpose()?.unwrap_or_default();
+    Ok(Context { estate, defaults, teams, systems, efforts })
 }
 
 fn schema(file: &Table<'_>) -> Result<()> {
@@ -153,7 +159,11 @@ fn teams(file: &Table<'_>) -> Result<Vec<Team>> {
     let mut teams = Vec::new();
     let mut places = Places::default();
     for value in file.list("team")? {
-        let table = Table::from_value("[[team]]", value, &["id", "name", "capacity", "override"])?;
+        let table = Table::from_value(
+            "[[team]]",
+            value,
+            &["id", "name", "capacity", "person_day", "override"],
+        )?;
         let (id, span) = table.id()?;
         places.claim("team", id, span)?;
         let overrides = table.list("override")?.map(capacity_override);
@@ -162,6 +172,7 @@ fn teams(file: &Table<'_>) -> Result<Vec<Team>> {
             name: table.optional_text("name")?.unwrap_or(id).to_owned(),
             capacity: table.capacity()?,
             overrides: overrides.collect::<Result<_>>()?,
+            person_day: table.money("person_day")?,
         });
     }
     // Without a team of its own the estate has the documented one.
@@ -242,6 +253,7 @@ fn system<'t>(
         "demand",
         "link",
         "verifier",
+        "fragile",
     ];
     let table = Table::from_value("[[system]]", value, &keys)?;
     let (id, span) = table.id()?;
@@ -267,6 +279,7 @@ fn system<'t>(
         jurisdictions: stated.jurisdictions,
         depends_on: depends_on.iter().map(|(other, _)| (*other).to_owned()).collect(),
         supplier: table.value("supplier").map(supplier).transpose()?,
+        fragile: effort::fragile(&table)?,
         demand: demand::demand(&table)?,
     };
     Ok((system, depends_on))

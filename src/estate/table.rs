@@ -108,6 +108,25 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// An amount of money in whole units.
+    pub(super) fn money(&self, key: &str) -> Result<Option<u64>> {
+        // Sums of a million such amounts stay far below 2⁶³.
+        const MOST: u64 = 1_000_000_000_000;
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let DeValue::Integer(number) = value.get_ref() else {
+            return Err(Self::mistyped(key, "a whole number", value));
+        };
+        let amount = u64::from_str_radix(number.as_str(), number.radix()).ok();
+        match amount.filter(|amount| *amount <= MOST) {
+            Some(amount) => Ok(Some(amount)),
+            None => {
+                let message = format!("`{key}` is no amount of money");
+                Err(SpannedError::new(message, value.span())
+                    .help("write whole units of money, zero or more, as in `400000`"))
+            }
+        }
+    }
+
     pub(super) fn quarter(&self, key: &str) -> Result<Option<(Quarter, Range<usize>)>> {
         let Some(value) = self.value(key) else { return Ok(None) };
         match Self::text_of(key, value)?.parse() {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Demand, Quarter};
+use super::{Demand, Efforts, Fragility, Quarter};
 
 /// Who can reach, and so record, a system's traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,6 +64,9 @@ pub struct Context {
     pub teams: Vec<Team>,
     /// Systems in file order; a path belongs to the first system with a matching pattern.
     pub systems: Vec<System>,
+    /// Effort figures of its own.
+    #[serde(default, skip_serializing_if = "Efforts::is_default")]
+    pub efforts: Efforts,
 }
 
 /// Estate-wide facts.
@@ -75,6 +78,57 @@ pub struct Estate {
     pub crqc_year: i16,
     /// Whether a person wrote the estate file, or all of it is defaults.
     pub declared: bool,
+    /// What work costs and what may be spent.
+    #[serde(default, skip_serializing_if = "Funding::is_unstated")]
+    pub funding: Funding,
+}
+
+/// What work costs and what may be spent, in whole units of one currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Funding {
+    /// What may be spent in a calendar year; no limit when absent.
+    pub budget: Option<u64>,
+    /// Years in which that differs.
+    pub overrides: Vec<BudgetOverride>,
+    /// Price of a person-day of a team that states none.
+    pub person_day: Option<u64>,
+    /// Currency, for reports.
+    pub currency: String,
+}
+
+impl Funding {
+    /// Whether nothing is said of money.
+    #[must_use]
+    pub fn is_unstated(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether any year has a limit.
+    #[must_use]
+    pub const fn is_limited(&self) -> bool {
+        self.budget.is_some() || !self.overrides.is_empty()
+    }
+
+    /// What may be spent in `year`: the last override that covers it, or the standing budget.
+    #[must_use]
+    pub fn budget_in(&self, year: i16) -> Option<u64> {
+        let covers = |change: &&BudgetOverride| (change.from..=change.until).contains(&year);
+        let change = self.overrides.iter().rev().find(covers);
+        change.map(|change| change.budget).or(self.budget)
+    }
+}
+
+/// A span of calendar years with another budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetOverride {
+    /// First year.
+    pub from: i16,
+    /// Last year.
+    pub until: i16,
+    /// What may be spent in each.
+    pub budget: u64,
+    /// Why, for the plan's explanations.
+    pub reason: String,
 }
 
 /// What applies to a system that does not say otherwise.
@@ -105,6 +159,9 @@ pub struct Team {
     pub capacity: f64,
     /// Quarters in which the capacity differs.
     pub overrides: Vec<CapacityOverride>,
+    /// Price of a person-day, in whole units of the estate's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_day: Option<u64>,
 }
 
 impl Team {
@@ -162,6 +219,9 @@ pub struct System {
     /// What it must carry and cannot exceed.
     #[serde(default)]
     pub demand: Option<Demand>,
+    /// What makes its changes harder, besides what a scan finds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fragile: Vec<Fragility>,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.
@@ -195,15 +255,22 @@ impl Context {
     #[must_use]
     pub fn undeclared() -> Self {
         Self {
-            estate: Estate { name: "undeclared estate".into(), crqc_year: 2035, declared: false },
+            estate: Estate {
+                name: "undeclared estate".into(),
+                crqc_year: 2035,
+                declared: false,
+                funding: Funding::default(),
+            },
             defaults: ContextDefaults::default(),
             teams: vec![Team {
                 id: "owner".into(),
                 name: "Owner".into(),
                 capacity: 60.0,
                 overrides: Vec::new(),
+                person_day: None,
             }],
             systems: Vec::new(),
+            efforts: Efforts::default(),
         }
     }
 

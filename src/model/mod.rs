@@ -9,6 +9,7 @@ mod code;
 mod context;
 mod date;
 mod demand;
+mod effort;
 mod finding;
 mod id;
 mod software;
@@ -24,11 +25,12 @@ pub use asset::{
 };
 pub use code::{CodePlace, CodeStep};
 pub use context::{
-    CapacityOverride, Context, ContextDefaults, DataTier, Estate, NetworkExposure, Supplier,
-    SupplierKind, System, SystemContext, Team,
+    BudgetOverride, CapacityOverride, Context, ContextDefaults, DataTier, Estate, Funding,
+    NetworkExposure, Supplier, SupplierKind, System, SystemContext, Team,
 };
 pub use date::{Date, Quarter, QuarterError, Timestamp};
 pub use demand::{Demand, LinkPreset, LinkStated, Stateful, Verifier};
+pub use effort::{EffortRate, Efforts, Fragility};
 pub use finding::{Confidence, Evidence, Finding, Occurrence};
 pub use id::AssetId;
 pub use software::{Ecosystem, Software};

@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use super::change::{Need, Use, Venue};
 use super::deadline::Calendar;
-use super::effort::{basis, effort};
+use super::effort::{basis, effort_of, rate_of};
+use super::fragility::{factor, fragile, sentence};
 use super::kind::{Kind, library_venue};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::{BoundBy, Change, Package, PlanInput};
-use crate::model::{AssetId, Demand, Exposure, Quarter, Supplier, UnknownReason};
+use crate::model::{AssetId, Demand, Exposure, Fragility, Quarter, Supplier, UnknownReason};
 use crate::policy::Policy;
 use crate::risk::Threat;
 
@@ -57,6 +58,7 @@ struct Maker<'a> {
     signature_years: u16,
     supplier: Option<&'a Supplier>,
     demand: Option<&'a Demand>,
+    fragile: &'a [Fragility],
     tally: &'a Tally,
     policies: Vec<&'a Policy>,
     input: &'a PlanInput<'a>,
@@ -80,6 +82,7 @@ impl<'a> Maker<'a> {
             signature_years: context.signature_years,
             supplier: stated.and_then(|stated| stated.supplier.as_ref()),
             demand: stated.and_then(|stated| stated.demand.as_ref()),
+            fragile: stated.map_or(&[], |stated| &stated.fragile),
             tally,
             policies: policies.filter(|policy| tally.policies.contains(&policy.id)).collect(),
             input,
@@ -151,6 +154,9 @@ impl<'a> Maker<'a> {
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
+        let efforts = &self.input.context.efforts;
+        let supplier = self.supplier.map(|supplier| supplier.name.as_str());
+        let signs = fragile(change, items, self.tally, (self.fragile, supplier), efforts);
         let replaced = items.iter().filter(|item| item.replaced).count();
         let task = Task { kind, target: target.as_ref(), supplier: self.supplier, replaced };
         Package {
@@ -166,8 +172,8 @@ impl<'a> Maker<'a> {
             mosca: None,
             steps: steps(&task),
             target,
-            effort_days: effort(change, count),
-            effort_basis: basis(change, count),
+            effort_days: effort_of(rate_of(change, efforts), count, factor(&signs)),
+            effort_basis: basis(change, count, efforts) + &sentence(&signs),
             after: Vec::new(),
             after_reasons: Vec::new(),
             release: self.release(kind),

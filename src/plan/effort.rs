@@ -1,7 +1,8 @@
 //! How much work a package is: a fixed part and a part for each asset, by kind of change.
 //!
 //! The figures are planning defaults of y2q, not measurements; they are printed in full with every
-//! package so that an owner can argue with them. Low, likely and high are person-days.
+//! package so that an owner can argue with them, and `[effort]` of an estate file replaces them. Low, likely
+//! and high are person-days. What the evidence shows of fragility multiplies them (`fragility`).
 //!
 //! | change | fixed | each | why |
 //! |---|---|---|---|
@@ -19,33 +20,41 @@
 //! Volume is automated: assets 1 to 20 count in full, 21 to 500 a fifth, the rest a hundredth.
 
 use super::Change;
-
-/// Fixed and per-asset person-days: low, likely, high.
-struct Rate {
-    fixed: [f64; 3],
-    each: [f64; 3],
-}
+use super::kind::word;
+use crate::model::{EffortRate, Efforts};
 
 /// Person-days for `change` over `count` assets, rounded up to half days: low, likely, high.
 #[must_use]
 pub fn effort(change: Change, count: usize) -> [f64; 3] {
-    let rate = rate(change);
-    let volume = volume(count);
-    [0, 1, 2].map(|at| half_days(rate.fixed[at] + rate.each[at] * volume))
+    effort_of(rate(change), count, [1.0; 3])
 }
 
-/// One sentence on how [`effort`] came to its figures.
-#[must_use]
-pub fn basis(change: Change, count: usize) -> String {
-    let rate = rate(change);
+/// The same with the figures of an estate, times `factor`.
+pub(super) fn effort_of(rate: EffortRate, count: usize, factor: [f64; 3]) -> [f64; 3] {
+    let volume = volume(count);
+    [0, 1, 2].map(|at| half_days((rate.fixed[at] + rate.each[at] * volume) * factor[at]))
+}
+
+/// The figures for `change`: the estate's own, or the defaults.
+pub(super) fn rate_of(change: Change, efforts: &Efforts) -> EffortRate {
+    efforts.rates.get(word(change)).copied().unwrap_or_else(|| rate(change))
+}
+
+/// One sentence on how [`effort_of`] came to its figures.
+pub(super) fn basis(change: Change, count: usize, efforts: &Efforts) -> String {
+    let rate = rate_of(change, efforts);
+    let whose = match efforts.rates.contains_key(word(change)) {
+        true => "Figures of the estate file",
+        false => "Planning default of y2q",
+    };
     let [low, likely, high] = rate.fixed;
     let fixed = format!("{low}, {likely} and {high} days (low, likely, high)");
     if rate.each == [0.0; 3] {
-        return format!("Planning default of y2q: {fixed}, whatever the number of assets.");
+        return format!("{whose}: {fixed}, whatever the number of assets.");
     }
     let [low, likely, high] = rate.each;
     format!(
-        "Planning default of y2q: {fixed} and {low}, {likely} and {high} for each of {count} \
+        "{whose}: {fixed} and {low}, {likely} and {high} for each of {count} \
          (from the 21st a fifth, from the 501st a hundredth)."
     )
 }
@@ -63,7 +72,7 @@ pub const fn least_quarters(change: Change) -> u64 {
 /// Most person-days that one package can use in a quarter: four people of 60 working days.
 pub const MOST_DAYS_A_QUARTER: f64 = 240.0;
 
-const fn rate(change: Change) -> Rate {
+const fn rate(change: Change) -> EffortRate {
     let (fixed, each) = match change {
         Change::Discovery => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.25]),
         Change::VendorCommitment => ([2.0, 4.0, 10.0], [0.0; 3]),
@@ -76,7 +85,7 @@ const fn rate(change: Change) -> Rate {
         Change::Replacement => ([3.0, 8.0, 20.0], [1.0, 3.0, 8.0]),
         Change::Retirement => ([1.0, 2.0, 4.0], [0.1, 0.2, 0.5]),
     };
-    Rate { fixed, each }
+    EffortRate { fixed, each }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -10,6 +10,7 @@ use super::late::late;
 use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
+use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
 use super::{Mosca, Options, Plan, PolicyUsed, Totals};
@@ -68,10 +69,11 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
     let late = late(&packages, &table);
-    let infeasible = infeasible(&packages, &table, &late);
+    let infeasible = infeasible(&packages, &table, &late, input.context);
     let chances = draw(&mut packages, &table, input.options.seed);
     let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
     let teams = table.loads(until);
+    let spending = spending(&packages, input.context, (from, until));
     let burndown = burndown(&planner, &packages, (from, until));
     let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
     let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
@@ -100,6 +102,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         infeasible,
         chances,
         replanned,
+        spending,
         harvested: Vec::new(),
     }
 }

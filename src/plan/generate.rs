@@ -55,7 +55,7 @@ impl Estate {
             tasks[after].after.push(After { task: before, gap: 1 });
         }
         let capacity = (0..self.teams).map(|team| self.capacity(team, &tasks)).collect();
-        Problem { periods: self.periods, capacity, tasks }
+        Problem { periods: self.periods, capacity, tasks, budget: None }
     }
 
     fn task(&self, random: &mut Random) -> Task {

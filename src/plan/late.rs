@@ -76,7 +76,10 @@ impl<'a> Search<'a> {
         let sequence = table.order.as_slice();
         let position = sequence.iter().enumerate().map(|(at, &task)| (task, at)).collect();
         let endless = vec![vec![u64::MAX / 4; table.problem.periods]; table.problem.capacity.len()];
-        let unlimited = solve_in(&Problem { capacity: endless, ..table.problem.clone() }, sequence);
+        let unlimited = solve_in(
+            &Problem { capacity: endless, budget: None, ..table.problem.clone() },
+            sequence,
+        );
         Self { table, sequence, position, unlimited }
     }
 
@@ -97,6 +100,10 @@ impl<'a> Search<'a> {
 
     /// Its own team cannot save it alone: those that have no room before it.
     fn other_teams(&self, task: usize, packages: &[Package]) -> String {
+        if self.money_alone(task, &packages[task]) {
+            return "It is the budget that holds it back: with enough of it the teams as they are bring it in."
+                .into();
+        }
         let own = &packages[task].team;
         let mut open = vec![task];
         let mut seen = BTreeSet::new();
@@ -116,6 +123,18 @@ impl<'a> Search<'a> {
             "More capacity of team {own} alone does not save it: what comes before it needs more of {} too.",
             others.join(", ")
         )
+    }
+
+    /// Whether it would be in time without a budget, in the plan's order.
+    fn money_alone(&self, task: usize, package: &Package) -> bool {
+        if self.table.problem.budget.is_none() {
+            return false;
+        }
+        let problem = Problem { budget: None, ..self.table.problem.clone() };
+        let at = self.position.get(&task);
+        let finish =
+            at.and_then(|&at| finish_with(&problem, &self.sequence[..=at], &problem.capacity));
+        self.due(package).zip(finish).is_some_and(|(due, finish)| finish <= due)
     }
 
     /// No capacity whatever saves it: the constraint that stays when every team has room.
@@ -186,7 +205,7 @@ impl<'a> Search<'a> {
             let more = extra / quarters + u64::from(period < extra % quarters);
             *room = room.saturating_add(more);
         }
-        finish_with(problem, &self.sequence[..=at], capacity).is_some_and(|finish| finish <= due)
+        finish_with(problem, &self.sequence[..=at], &capacity).is_some_and(|finish| finish <= due)
     }
 }
 

@@ -8,11 +8,11 @@
 //! | what must be done with an asset | `change`, `kind` |
 //! | whose authority is it, which key goes with which certificate | `assign` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
-//! | how much work | `effort` |
+//! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
 //! | after what | `precedence` |
-//! | in which quarter, by an order | `schedule`, `timetable` |
-//! | by which order, and how good it is provably | `objective`; `search`, `polish`; `relaxation`; `optimise` |
+//! | in which quarter, by an order | `schedule`, `room`, `timetable` |
+//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
@@ -21,7 +21,8 @@
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
 //! | how likely the dates are | `chance` |
-//! | what moved since the plan in force | `moved` |
+//! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
+//! | what it costs in which year | `spending` |
 //! | what if | `scenario` |
 
 mod assign;
@@ -34,9 +35,12 @@ mod drift;
 pub mod effort;
 mod explain;
 mod finish;
+mod flow;
+mod fragility;
 pub mod generate;
 pub mod infeasible;
 mod kind;
+mod known;
 mod late;
 mod mosca;
 pub mod moved;
@@ -52,10 +56,12 @@ pub mod price;
 mod readiness;
 mod reason;
 mod relaxation;
+mod room;
 mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
+mod spending;
 mod steps;
 mod tally;
 mod target;
@@ -75,6 +81,7 @@ pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoa
 pub use package::{BoundBy, Change, Deadline, Later, Package, Target};
 pub use runbook::Runbook;
 pub use search::Step;
+pub use spending::{Spending, YearSpent};
 pub use tally::Planner;
 pub use target::{TargetRequest, choose_target};
 pub use track::{

@@ -1,12 +1,17 @@
 //! From a scheduling problem to the best timetable that a budget finds, with its proof.
 
+use super::flow;
+use super::known;
 use super::objective::Cost;
-use super::polish::Polish;
-use super::relaxation::Relaxation;
+use super::polish::{Cooling, Polish};
+use super::relaxation::{Aim, Relaxation};
 use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
 use super::search::{Anchor, Late, Search, Step, cost_of};
 use super::{Optimisation, Plan};
 use crate::model::Date;
+
+/// Does the first thing and the second.
+pub type Beside = dyn Fn(&mut (dyn FnMut() + Send), &mut dyn FnMut());
 
 /// How to look for the dates.
 #[derive(Clone, Copy)]
@@ -22,6 +27,8 @@ pub struct Options<'a> {
     pub stability: u64,
     /// A scenario's day: no deadline is later.
     pub deadline: Option<Date>,
+    /// Does two things, side by side where there is another processor for it; what comes out is the same.
+    pub beside: &'a Beside,
     /// Told of every step; when it says no, the best plan so far is taken.
     pub watch: &'a dyn Fn(Step) -> bool,
 }
@@ -36,7 +43,18 @@ impl Options<'_> {
 impl Default for Options<'_> {
     fn default() -> Self {
         let (effort, stability) = (Self::EFFORT, Self::STABILITY);
-        Self { effort, seed: 1, previous: None, stability, deadline: None, watch: &|_| true }
+        Self {
+            effort,
+            seed: 1,
+            previous: None,
+            stability,
+            deadline: None,
+            beside: &|one, other| {
+                one();
+                other();
+            },
+            watch: &|_| true,
+        }
     }
 }
 
@@ -66,21 +84,53 @@ pub fn optimise(problem: &Problem, options: &Options<'_>) -> (Vec<Placement>, Op
     (solved.placements, solved.optimisation)
 }
 
+/// The same, never at a higher cost than `known` has where that keeps every rule of `problem`: a timetable of
+/// the same tasks with less capacity, for one.
+#[must_use]
+pub fn improve(
+    problem: &Problem,
+    known: &[Placement],
+    options: &Options<'_>,
+) -> (Vec<Placement>, Optimisation) {
+    let loads = known.iter().map(|placement| placement.load.clone()).collect();
+    let solved = solve(problem, &Anchor { loads, ..Anchor::default() }, options);
+    (solved.placements, solved.optimisation)
+}
+
 /// Tasks placed at an effort of 100 by orders of all of them.
 const PLACEMENTS: u64 = 60_000_000;
-/// Orders of a few tasks at an effort of 100.
+/// Tasks above which orders of all of them are too dear to be searched, and timetables are annealed only.
+const LISTED: u64 = 400;
+/// Orders of a few tasks at an effort of 100: of timetables that an order gave, and of annealed ones.
 const POLISHED: u64 = 40_000_000;
-/// Tasks above which an order of all of them is dear, so that a tenth and a quarter of these must do.
+const REPOLISHED: u64 = 5_000_000;
+/// Moves of annealing at an effort of 100, of all that targets give together.
+const MOVES: u64 = 25_000_000;
+/// The same where every move misses the processor's cache.
+const MOVES_APART: u64 = 8_000_000;
+/// Moves, and orders of a few tasks, for every pair of tasks at most.
+const EACH: u64 = 400;
+/// Timetables that targets give which are annealed.
+const STARTS: usize = 4;
+/// Tasks above which bound and annealing are worked on side by side.
 const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
 const CLIMBS: u64 = 3;
 /// What a worse order of a few may cost at first, in mean weights, in one search after the other.
 const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
+/// The same of annealing, at first and at last: of a timetable that targets gave, and of any other.
+const COLD: (f64, f64) = (0.03, 0.01);
+const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
 const ALPHAS: usize = 16;
+/// Shares that make a target of the period by which they are done.
+const SHARES: [f32; 10] = [0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9];
+/// The share at a node of branching.
+const NODE_SHARE: f32 = 0.7;
 
 /// Solves `problem`: never with more unplaced tasks, nor at a higher cost, than the order by least slack has,
-/// and with none late when that has none.
+/// and with none late when that has none; and never at a higher cost than the plan in force where that still
+/// keeps every rule.
 pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -> Solved {
     let first = sequence(problem);
     let simple = solve_in(problem, &first);
@@ -91,48 +141,82 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let optimisation = told(&base, &base, Some(floor), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
-    let relaxation = Relaxation::new(problem, &simple, options.effort);
-    let relaxed = relaxation.solve();
-    let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
+    // Fewer constraints: what it proves holds with the budget too.
+    let within = problem.within_budget();
+    let relaxation = Relaxation::new(&within, &simple, options.effort);
     let mut search = Search::new(problem, anchor, &first, options.seed);
-    let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
-    for order in candidates(problem, anchor).into_iter().chain(points.into_iter().flatten()) {
-        search.offer(&order);
+    candidates(problem, anchor).iter().for_each(|order| search.offer(order));
+    let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
+    let (relaxed, mut best) = if count > MANY {
+        let order = search.best().0.to_vec();
+        let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
+        let (mut relaxed, mut best) = (None, None);
+        (options.beside)(&mut || relaxed = relaxation.solve(&listed.placements), &mut || {
+            best = Some(work.cool(&listed, HOT, share(MOVES_APART, options.effort)))
+        });
+        (relaxed, best.unwrap_or(listed))
+    } else {
+        let relaxed = relaxation.solve(&simple);
+        work.bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
+        let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
+        points.iter().flatten().for_each(|order| search.offer(order));
+        if count <= LISTED {
+            // A handful of packages has few orders.
+            let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
+            let budget = (share(PLACEMENTS, options.effort) / count).min(most);
+            for climb in 1..=CLIMBS {
+                search.climb(budget * climb / CLIMBS, work.bound, options.watch);
+            }
+        }
+        let order = search.best().0.to_vec();
+        let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
+        let listed = if count <= LISTED { work.polish(listed, POLISHED) } else { listed };
+        (relaxed, listed)
+    };
+    work.tried += search.tried;
+    work.bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
+    if let Some(relaxed) = &relaxed {
+        best = work.aim(best, &relaxation.targets(relaxed, &SHARES));
     }
-    // A handful of packages has few orders.
-    let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
-    let placements = if count > MANY { PLACEMENTS / 10 } else { PLACEMENTS };
-    let budget = (placements.saturating_mul(options.effort) / 100 / count).min(most);
-    for climb in 1..=CLIMBS {
-        search.climb(budget * climb / CLIMBS, bound, options.watch);
+    if let Some(placements) = known::placements(problem, &anchor.loads) {
+        let known = work.found(placements);
+        let known = work.polish_a_little(known);
+        best = work.better(best, known);
     }
-    let order = search.best().0.to_vec();
-    let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
-    let (mut best, polished) = polish(listed, (problem, anchor, &search), (bound, options));
-    let mut tried = search.tried + polished;
     let placed = |(a, b): (&Placement, &Placement)| a.span.is_none() || b.span.is_some();
-    let mut bound = simple.iter().zip(&best.placements).all(placed).then_some(bound);
+    let proven = simple.iter().zip(&best.placements).all(placed);
+    let mut bound = proven.then_some(work.bound);
     if let (Some(bound), Some(relaxed)) = (&mut bound, &relaxed) {
         let known = *bound;
-        *bound = known.max(relaxation.branch(relaxed, &mut |order| {
-            tried += 1;
-            let step = Step { tried: (tried, tried), cost: best.cost.total(), bound: known };
+        *bound = known.max(relaxation.branch(relaxed, NODE_SHARE, &mut |order, aim| {
+            work.tried += 1;
+            let step =
+                Step { tried: (work.tried, work.tried), cost: best.cost.total(), bound: known };
             if !(options.watch)(step) {
                 // Nothing costs less, so there is nothing left to look at.
                 return 0;
             }
-            let offered = Found::new(problem, anchor, solve_in(problem, order), order.to_vec());
-            if offered.is_better(&best, search.late()) {
-                best = offered;
+            let listed = Found::new(problem, anchor, solve_in(problem, order), order.to_vec());
+            let aimed = aim.and_then(|aim| work.by_targets(aim));
+            for offered in [Some(listed), aimed].into_iter().flatten() {
+                if offered.is_better(&best, work.late) {
+                    best = offered;
+                }
             }
             best.cost.total()
         }));
     }
-    let optimisation = told(&best.cost, &base, bound, (options, tried));
+    let optimisation = told(&best.cost, &base, bound, (options, work.tried));
     Solved { order: best.order, placements: best.placements, optimisation }
 }
 
+/// `effort` per cent of a budget.
+fn share(budget: u64, effort: u64) -> u64 {
+    budget.saturating_mul(effort) / 100
+}
+
 /// A timetable that was found, with an order that is nearest to it.
+#[derive(Clone)]
 struct Found {
     order: Vec<usize>,
     placements: Vec<Placement>,
@@ -162,32 +246,118 @@ impl Found {
     }
 }
 
-/// A timetable that is as good as `found` or better, and how many orders of a few tasks were tried.
-fn polish(
-    mut found: Found,
-    (problem, anchor, search): (&Problem, &Anchor, &Search<'_>),
-    (bound, options): (u64, &Options<'_>),
-) -> (Found, u64) {
-    let count = found.order.len().max(1) as u64;
-    let mean = problem.tasks.iter().map(|task| task.delay as f64).sum::<f64>() / count as f64;
-    let most = count.saturating_mul(count).saturating_mul(400);
-    let orders = if count > MANY { POLISHED / 4 } else { POLISHED };
-    let budget = (orders.saturating_mul(options.effort) / 100 / HEATS.len() as u64).min(most);
-    let mut polish = Polish::new(problem, anchor, (&found.order, search.late()), options.seed);
-    let tried = |polish: &Polish<'_>| (search.tried + polish.tried, search.tried + 4 * budget);
-    for heat in HEATS {
-        let step = Step { tried: tried(&polish), cost: polish.cost(), bound };
-        if !(options.watch)(step) {
-            break;
+/// What improving a timetable needs to know.
+struct Work<'a> {
+    problem: &'a Problem,
+    anchor: &'a Anchor,
+    late: Late,
+    options: &'a Options<'a>,
+    bound: u64,
+    tried: u64,
+}
+
+impl<'a> Work<'a> {
+    /// `placements` with an order that is nearest to them.
+    fn found(&self, placements: Vec<Placement>) -> Found {
+        let polish = self.begin(&placements);
+        let order = polish.order();
+        Found::new(self.problem, self.anchor, placements, order)
+    }
+
+    fn begin(&self, placements: &[Placement]) -> Polish<'a> {
+        Polish::of(self.problem, self.anchor, (placements, self.late), self.options.seed)
+    }
+
+    fn better(&self, one: Found, other: Found) -> Found {
+        if other.is_better(&one, self.late) { other } else { one }
+    }
+
+    fn by_targets(&self, aim: &Aim) -> Option<Found> {
+        let loads = flow::by_targets(self.problem, &aim.order, &aim.targets)?;
+        // It knows nothing of a budget.
+        let placements = known::placements(self.problem, &loads)?;
+        Some(self.settled(self.begin(&placements), &placements))
+    }
+
+    fn settled(&self, mut polish: Polish<'_>, placements: &[Placement]) -> Found {
+        let placements = polish.placements(placements);
+        Found::new(self.problem, self.anchor, placements, polish.order())
+    }
+
+    /// The best of `best` and what comes of `aims`.
+    fn aim(&mut self, best: Found, aims: &[Aim]) -> Found {
+        if best.cost.unplaced == 0 && best.cost.total() <= self.bound {
+            return best;
         }
-        polish.run(budget, bound, heat * mean);
+        let many = self.problem.tasks.len() as u64 > MANY;
+        let aims = aims.iter().step_by(if many { 3 } else { 1 });
+        let mut starts: Vec<Found> = aims.filter_map(|aim| self.by_targets(aim)).collect();
+        self.tried += starts.len() as u64;
+        starts.sort_by_key(|found| (found.cost.unplaced, found.score));
+        starts.truncate(if many { 1 } else { STARTS });
+        let moves = if many { MOVES_APART } else { MOVES };
+        let moves = share(moves, self.options.effort) / starts.len().max(1) as u64;
+        let mut aimed: Option<Found> = None;
+        for start in starts {
+            let cooled = self.cool(&start, COLD, moves);
+            aimed = Some(match aimed {
+                None => cooled,
+                Some(aimed) => self.better(aimed, cooled),
+            });
+        }
+        match aimed {
+            None => best,
+            Some(aimed) => {
+                let aimed = self.polish_a_little(aimed);
+                self.better(best, aimed)
+            }
+        }
     }
-    let order = polish.order();
-    let better = Found::new(problem, anchor, polish.placements(&found.placements), order);
-    if better.is_better(&found, search.late()) {
-        found = better;
+
+    /// Anneals all of `found`.
+    fn cool(&mut self, found: &Found, (from, to): (f64, f64), moves: u64) -> Found {
+        let (mean, count) = (self.mean(), self.problem.tasks.len() as u64);
+        let mut polish = self.begin(&found.placements);
+        let moves = moves.min(count.saturating_mul(count).saturating_mul(EACH));
+        let (tried, bound) = (self.tried, self.bound);
+        let cooling = Cooling { moves, from: from * mean, to: to * mean };
+        polish.cool(cooling, &mut |now, cost| {
+            let step = Step { tried: (tried + now, tried + moves), cost, bound };
+            cost > bound && (self.options.watch)(step)
+        });
+        self.tried += polish.tried;
+        let cooled = self.settled(polish, &found.placements);
+        self.better(found.clone(), cooled)
     }
-    (found, polish.tried)
+
+    fn polish_a_little(&mut self, found: Found) -> Found {
+        let many = self.problem.tasks.len() as u64 > MANY;
+        self.polish(found, if many { REPOLISHED / 4 } else { REPOLISHED })
+    }
+
+    /// A timetable that is as good as `found` or better, by `orders` of a few tasks at an effort of 100.
+    fn polish(&mut self, found: Found, orders: u64) -> Found {
+        let (mean, count) = (self.mean(), found.order.len().max(1) as u64);
+        let most = count.saturating_mul(count).saturating_mul(EACH);
+        let budget = (share(orders, self.options.effort) / HEATS.len() as u64).min(most);
+        let mut polish = self.begin(&found.placements);
+        let tried = |polish: &Polish<'_>| (self.tried + polish.tried, self.tried + 4 * budget);
+        for heat in HEATS {
+            let step = Step { tried: tried(&polish), cost: polish.cost(), bound: self.bound };
+            if !(self.options.watch)(step) {
+                break;
+            }
+            polish.run(budget, self.bound, heat * mean);
+        }
+        self.tried += polish.tried;
+        let polished = self.settled(polish, &found.placements);
+        self.better(found, polished)
+    }
+
+    fn mean(&self) -> f64 {
+        let sum: f64 = self.problem.tasks.iter().map(|task| task.delay as f64).sum();
+        sum / self.problem.tasks.len().max(1) as f64
+    }
 }
 
 /// What the placed tasks cost if no team were ever short.

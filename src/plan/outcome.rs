@@ -6,6 +6,7 @@ use super::Package;
 use super::chance::Chances;
 use super::infeasible::Infeasible;
 use super::moved::Replanned;
+use super::spending::Spending;
 use crate::assess::Harvested;
 use crate::model::{Date, Exposure, Quarter};
 use crate::policy::Binding;
@@ -195,6 +196,9 @@ pub struct Plan {
     /// What became of the plan that was in force, where one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replanned: Option<Replanned>,
+    /// What it costs by year; `None` where the estate says nothing of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spending: Option<Spending>,
     /// What the scanned captures hold of each server's sessions; empty where no capture was scanned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub harvested: Vec<Harvested>,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::room::Room;
 use super::schedule::{Bound, Placement, Problem, followers};
 use super::timetable::Timetable;
 use super::{BoundBy, Package};
@@ -52,7 +53,9 @@ fn chain(at: usize, packages: &[Package], table: &Timetable, users: &Users) -> V
         because.push(start_sentence(&packages[at]));
         match table.placements[at].bound {
             Bound::Predecessor(earlier) | Bound::Blocked(earlier) => next = Some(earlier),
-            Bound::Capacity(period) => because.extend(occupied(at, period, packages, table, users)),
+            Bound::Capacity(period) | Bound::Budget(period) => {
+                because.extend(occupied(at, period, packages, table, users))
+            }
             _ => {}
         }
     }
@@ -83,9 +86,10 @@ fn occupied(
 fn stretch(package: &Package, table: &Timetable, squeezed: Option<usize>) -> Option<String> {
     let (start, finish) = (package.start?, package.finish?);
     Some(format!(
-        "{} runs from {start} to {finish}, because team {} had less room than it could use up to {}.",
+        "{} runs from {start} to {finish}, because team {}{} had less room than it could use up to {}.",
         package.id,
         package.team,
+        if table.problem.budget.is_some() { ", or the budget," } else { "" },
         table.quarter(squeezed?)
     ))
 }
@@ -114,17 +118,13 @@ pub(super) fn start_sentence(package: &Package) -> String {
 /// By how many periods each placed task can start later with every other one where it is, and without being
 /// late if it is not.
 fn floats(problem: &Problem, placements: &[Placement]) -> Vec<Option<i32>> {
-    let mut free = problem.capacity.clone();
+    let mut room = Room::of(problem);
     for (task, placement) in problem.tasks.iter().zip(placements) {
-        for &(period, work) in &placement.load {
-            if let Some(room) = free.get_mut(task.team).and_then(|row| row.get_mut(period)) {
-                *room = room.saturating_sub(work);
-            }
-        }
+        placement.load.iter().for_each(|&(period, work)| room.take(task.team, period, work));
     }
     let followers = followers(problem);
     (0..problem.tasks.len())
-        .map(|at| float(problem, placements, &followers[at], at, &free))
+        .map(|at| float(problem, placements, &followers[at], at, &mut room))
         .collect()
 }
 
@@ -133,7 +133,7 @@ fn float(
     placements: &[Placement],
     followers: &[usize],
     at: usize,
-    free: &[Vec<u64>],
+    room: &mut Room<'_>,
 ) -> Option<i32> {
     let (task, (start, finish)) = (&problem.tasks[at], placements[at].span?);
     let mut last = problem.periods.saturating_sub(1);
@@ -151,21 +151,24 @@ fn float(
     if last <= finish {
         return Some(0);
     }
-    let own: BTreeMap<usize, u64> = placements[at].load.iter().copied().collect();
-    let row = free.get(task.team).map_or(&[][..], Vec::as_slice);
+    let own = &placements[at].load;
+    own.iter().for_each(|&(period, work)| room.give(task.team, period, work));
     let (mut left, mut latest) = (task.work, last);
+    let mut tried = Vec::new();
     for period in (start..=last).rev() {
-        let room = row.get(period).copied().unwrap_or_default();
-        let room = room + own.get(&period).copied().unwrap_or_default();
-        let given = left.min(task.max_per_period.max(1)).min(room);
-        left -= given;
+        let given = left.min(task.max_per_period.max(1)).min(room.left(task.team, period));
         if given > 0 {
+            room.take(task.team, period, given);
+            tried.push((period, given));
+            left -= given;
             latest = period;
         }
         if left == 0 {
             break;
         }
     }
+    tried.iter().for_each(|&(period, work)| room.give(task.team, period, work));
+    own.iter().for_each(|&(period, work)| room.take(task.team, period, work));
     // What began where the others left room can begin there again.
     i32::try_from(latest.saturating_sub(start)).ok().filter(|_| left == 0).or(Some(0))
 }

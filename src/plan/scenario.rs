@@ -10,6 +10,7 @@
 //! [[scenario]]
 //! name = "a fifth fewer people, supplier a year late"
 //! capacity_percent = 80
+//! budget_percent = 90
 //! supplier_delay_quarters = 4
 //!
 //! [[scenario]]
@@ -41,6 +42,8 @@ pub struct Scenario {
     pub policies: Vec<(String, Range<usize>)>,
     /// Capacity of every team, per cent of what the estate says.
     pub capacity_percent: Option<u16>,
+    /// Budget of every year, per cent of what the estate says.
+    pub budget_percent: Option<u16>,
     /// Schemes that may be chosen.
     pub schemes: Admitted,
     /// Quarters by which every supplier is later than it has said.
@@ -61,11 +64,12 @@ pub enum Admitted {
     NoHybrids,
 }
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "name",
     "crqc_year",
     "policies",
     "capacity_percent",
+    "budget_percent",
     "schemes",
     "supplier_delay_quarters",
     "deadline",
@@ -137,6 +141,7 @@ fn scenario(table: &Table<'_>) -> Result<Scenario> {
         crqc_year: whole(table, "crqc_year", 2024..=2100)?.map(|year| year as i16),
         policies: policies.collect::<Result<_>>()?,
         capacity_percent: whole(table, "capacity_percent", 0..=10_000)?.map(|per| per as u16),
+        budget_percent: whole(table, "budget_percent", 0..=10_000)?.map(|per| per as u16),
         schemes: schemes(table)?,
         supplier_delay_quarters: whole(table, "supplier_delay_quarters", 0..=80)?
             .map_or(0, |quarters| quarters as u16),
@@ -194,6 +199,13 @@ impl Scenario {
             for team in &mut context.teams {
                 team.capacity *= share;
                 team.overrides.iter_mut().for_each(|change| change.capacity *= share);
+            }
+        }
+        if let Some(percent) = self.budget_percent.map(u64::from) {
+            let funding = &mut context.estate.funding;
+            let years = funding.overrides.iter_mut().map(|change| &mut change.budget);
+            for budget in funding.budget.iter_mut().chain(years) {
+                *budget = budget.saturating_mul(percent) / 100;
             }
         }
         let delay = i32::from(self.supplier_delay_quarters);

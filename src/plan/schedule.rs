@@ -19,6 +19,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+pub use super::room::Budget;
+use super::room::Room;
+
 /// What is to be scheduled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
@@ -28,6 +31,8 @@ pub struct Problem {
     pub tasks: Vec<Task>,
     /// Capacity per team and period, in hundredths of a person-day; missing entries are zero.
     pub capacity: Vec<Vec<u64>>,
+    /// What may be spent, where that is limited.
+    pub budget: Option<Budget>,
 }
 
 /// One task.
@@ -69,7 +74,7 @@ pub struct Placement {
     pub load: Vec<(usize, u64)>,
     /// What fixed the start.
     pub bound: Bound,
-    /// Last period before the finish in which the team had less room than the task could use.
+    /// Last period before the finish in which the team, or the budget, had less room than the task could use.
     pub squeezed: Option<usize>,
 }
 
@@ -84,6 +89,8 @@ pub enum Bound {
     Predecessor(usize),
     /// The team had no room in this period.
     Capacity(usize),
+    /// The team had room in this period, but nothing was left of the budget of its year.
+    Budget(usize),
     /// Not placed: the team's capacity does not hold it within the periods.
     NoRoom,
     /// Not placed: this predecessor is not placed, or waits for the task itself.
@@ -108,7 +115,7 @@ pub fn solve(problem: &Problem) -> Vec<Placement> {
 /// Solves `problem` in the order of `order`, in which what is waited for comes first.
 #[must_use]
 pub fn solve_in(problem: &Problem, order: &[usize]) -> Vec<Placement> {
-    let placed = place_all(problem, order, problem.capacity.clone());
+    let placed = place_all(problem, order, Room::of(problem));
     // Only members and followers of a cycle are left; their edges never close.
     (placed.into_iter().enumerate())
         .map(|(task, placement)| placement.unwrap_or_else(|| not_placed(Bound::Blocked(task))))
@@ -119,12 +126,8 @@ pub fn solve_in(problem: &Problem, order: &[usize]) -> Vec<Placement> {
 ///
 /// `sequence` is a prefix of the order in which tasks are placed: what comes later has no influence.
 #[must_use]
-pub fn finish_with(
-    problem: &Problem,
-    sequence: &[usize],
-    capacity: Vec<Vec<u64>>,
-) -> Option<usize> {
-    let placed = place_all(problem, sequence, capacity);
+pub fn finish_with(problem: &Problem, sequence: &[usize], capacity: &[Vec<u64>]) -> Option<usize> {
+    let placed = place_all(problem, sequence, Room::with(problem, capacity));
     let (_, finish) = placed.get(*sequence.last()?)?.as_ref()?.span?;
     Some(finish)
 }
@@ -158,16 +161,11 @@ pub(super) fn ranked<R: Ord>(problem: &Problem, rank: impl Fn(usize) -> R) -> Ve
     sequence
 }
 
-fn place_all(
-    problem: &Problem,
-    sequence: &[usize],
-    mut free: Vec<Vec<u64>>,
-) -> Vec<Option<Placement>> {
+fn place_all(problem: &Problem, sequence: &[usize], mut room: Room<'_>) -> Vec<Option<Placement>> {
     let mut placed: Vec<Option<Placement>> = vec![None; problem.tasks.len()];
     let mut finishes: Vec<Option<usize>> = vec![None; problem.tasks.len()];
     for &task in sequence {
-        let room = free.get_mut(problem.tasks[task].team).map(Vec::as_mut_slice);
-        let placement = place(problem, task, &finishes, room);
+        let placement = place(problem, task, &finishes, &mut room);
         finishes[task] = placement.span.map(|(_, finish)| finish);
         placed[task] = Some(placement);
     }
@@ -190,13 +188,12 @@ fn not_placed(bound: Bound) -> Placement {
     Placement { span: None, load: Vec::new(), bound, squeezed: None }
 }
 
-/// Places a task as early as `room`, what is left of its team by period, and the `finishes` of what it waits
-/// for let it.
+/// Places a task as early as `room` and the `finishes` of what it waits for let it.
 pub(super) fn place(
     problem: &Problem,
     index: usize,
     finishes: &[Option<usize>],
-    room: Option<&mut [u64]>,
+    room: &mut Room<'_>,
 ) -> Placement {
     let task = &problem.tasks[index];
     let mut earliest = task.release;
@@ -211,53 +208,40 @@ pub(super) fn place(
             bound = Bound::Predecessor(edge.task);
         }
     }
-    fill(problem.periods, task, (earliest, bound), room)
+    fill(task, (earliest, bound), room)
 }
 
-fn fill(
-    periods: usize,
-    task: &Task,
-    (earliest, bound): (usize, Bound),
-    room: Option<&mut [u64]>,
-) -> Placement {
-    if earliest >= periods {
+fn fill(task: &Task, (earliest, bound): (usize, Bound), room: &mut Room<'_>) -> Placement {
+    if earliest >= room.periods {
         return not_placed(if bound == Bound::Start { Bound::NoRoom } else { bound_out(bound) });
     }
-    if task.work == 0 {
-        let span = Some((earliest, earliest));
-        return Placement { span, load: Vec::new(), bound, squeezed: None };
-    }
-    let Some(room) = room else { return not_placed(Bound::NoRoom) };
     let mut placement = Placement { span: None, load: Vec::new(), bound, squeezed: None };
-    let mut left = task.work;
-    let mut tight = None;
-    for period in earliest..periods {
-        let wanted = left.min(task.max_per_period.max(1));
-        let given = wanted.min(room.get(period).copied().unwrap_or_default());
-        if given > 0 {
-            placement.load.push((period, given));
-            left -= given;
-        }
-        if left == 0 {
-            break;
-        }
-        if given < wanted {
-            tight = Some(period);
-        }
+    if task.work == 0 {
+        placement.span = Some((earliest, earliest));
+        return placement;
     }
-    if left > 0 {
+    if !room.fill(task, earliest, &mut placement.load) {
         return not_placed(Bound::NoRoom);
-    }
-    for &(period, given) in &placement.load {
-        room[period] -= given;
     }
     let ends = placement.load.first().zip(placement.load.last());
     placement.span = ends.map(|(first, last)| (first.0, last.0));
-    if let Some((start, _)) = placement.span {
+    if let Some((start, finish)) = placement.span {
         if start > earliest {
-            placement.bound = Bound::Capacity(start - 1);
+            placement.bound = match room.of_team(task.team, start - 1) {
+                0 => Bound::Capacity(start - 1),
+                _ => Bound::Budget(start - 1),
+            };
         }
-        placement.squeezed = tight.filter(|&period| period >= start);
+        let most = task.max_per_period.max(1);
+        let mut loads = placement.load.iter().copied().peekable();
+        let mut left = task.work;
+        for period in start..finish {
+            let given = loads.next_if(|load| load.0 == period).map_or(0, |load| load.1);
+            if given < left.min(most) {
+                placement.squeezed = Some(period);
+            }
+            left -= given;
+        }
     }
     placement
 }

@@ -8,6 +8,7 @@
 //! answers.
 
 use super::objective::{penalty, periods_late};
+use super::room::Room;
 use super::schedule::{Problem, followers};
 use crate::schedule::Random;
 
@@ -47,6 +48,8 @@ pub(super) struct Anchor {
     pub(super) finish: Vec<Option<usize>>,
     /// Cost of a period.
     pub(super) price: u64,
+    /// Work by task and period of the previous plan; empty without one.
+    pub(super) loads: Vec<Vec<(usize, u64)>>,
 }
 
 /// Budget and state of a search.
@@ -246,9 +249,10 @@ pub(super) fn finishes(problem: &Problem, order: &[usize]) -> Vec<Option<usize>>
 struct Decoder<'a> {
     problem: &'a Problem,
     anchor: &'a Anchor,
-    periods: usize,
-    capacity: Vec<u64>,
-    free: Vec<u64>,
+    whole: Room<'a>,
+    room: Room<'a>,
+    /// Memory for the work of a task by period.
+    load: Vec<(usize, u64)>,
     /// Last period by task; [`NEVER`] without a place.
     finish: Vec<usize>,
     /// Late tasks that are free.
@@ -259,17 +263,13 @@ const NEVER: usize = usize::MAX;
 
 impl<'a> Decoder<'a> {
     fn new(problem: &'a Problem, anchor: &'a Anchor) -> Self {
-        let periods = problem.periods;
-        let row = |row: &'a Vec<u64>| {
-            (0..periods).map(|period| row.get(period).copied().unwrap_or_default())
-        };
-        let capacity: Vec<u64> = problem.capacity.iter().flat_map(row).collect();
-        let finish = vec![NEVER; problem.tasks.len()];
-        Self { problem, anchor, periods, free: capacity.clone(), capacity, finish, allowed: 0 }
+        let (whole, finish) = (Room::of(problem), vec![NEVER; problem.tasks.len()]);
+        let room = whole.clone();
+        Self { problem, anchor, whole, room, load: Vec::new(), finish, allowed: 0 }
     }
 
     fn run(&mut self, order: &[usize]) -> Score {
-        self.free.copy_from_slice(&self.capacity);
+        self.room.reset(&self.whole);
         let mut score =
             Score { unplaced: (self.finish.len() - order.len()) as u64, late: 0, cost: 0 };
         for &index in order {
@@ -296,19 +296,24 @@ impl<'a> Decoder<'a> {
                 finish => earliest = earliest.max(finish.saturating_add(edge.gap)),
             }
         }
-        if earliest >= self.periods {
+        let periods = self.room.periods;
+        if earliest >= periods {
             return NEVER;
         }
         if task.work == 0 {
             return earliest;
         }
-        let row = task.team * self.periods;
-        let Some(room) = self.free.get_mut(row..row.saturating_add(self.periods)) else {
-            return NEVER;
+        let room = match self.room.free_of_budget(task.team) {
+            Ok(Some(room)) => room,
+            Ok(None) => return NEVER,
+            Err(_) => {
+                self.room.fill(task, earliest, &mut self.load);
+                return self.load.last().map_or(NEVER, |load| load.0);
+            }
         };
         let most = task.max_per_period.max(1);
         let mut left = task.work;
-        for period in earliest..self.periods {
+        for period in earliest..periods {
             left -= left.min(most).min(room[period]);
             if left == 0 {
                 let mut left = task.work;

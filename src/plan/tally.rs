@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU32;
 
 use super::change::{Need, needs_change, work};
+use super::fragility::Signs;
 use super::kind::Kind;
 use super::{Change, PlanInput, finish};
 use crate::assess::{Holding, Judged};
@@ -44,6 +45,8 @@ pub(super) struct Tally {
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
     /// Public halves of keys that another system generates and holds: they change when those do.
     pub(super) handed: BTreeMap<AssetId, String>,
+    /// What makes changes harder, of the few holdings that show any of it.
+    pub(super) signs: BTreeMap<AssetId, Signs>,
     /// Policies that said something about this system.
     pub(super) policies: BTreeSet<String>,
 }
@@ -142,6 +145,9 @@ impl Planner {
             if !tally.policies.contains(&verdict.policy) {
                 tally.policies.insert(verdict.policy.clone());
             }
+        }
+        if let Some(signs) = Signs::of(holding) {
+            tally.signs.insert(holding.id, signs);
         }
         let public = public_key(holding);
         if let (Some(public), Asset::RelatedCryptoMaterial(material)) = (public, &holding.asset)

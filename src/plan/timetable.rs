@@ -12,6 +12,7 @@ use super::objective::weight;
 use super::optimise::solve;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
+use super::spending;
 use super::{BoundBy, Change, Optimisation, Options, Package, TeamLoad};
 use crate::model::{CapacityOverride, Context, Quarter};
 
@@ -50,7 +51,8 @@ impl Timetable {
         let periods = periods(from);
         let capacity = teams.iter().map(|team| capacity(context, team, from, periods)).collect();
         let tasks = tasks(packages, &teams, from);
-        let problem = Problem { periods, tasks, capacity };
+        let budget = spending::budget(context, &teams, from, periods);
+        let problem = Problem { periods, tasks, capacity, budget };
         let anchor = anchor(packages, &problem, from, options);
         let solved = solve(&problem, &anchor, options);
         let (order, placements, optimisation) =
@@ -95,6 +97,10 @@ impl Timetable {
                 let why = changed(context, &team, quarter);
                 BoundBy::Capacity { team, quarter, why }
             }
+            Bound::Budget(period) => {
+                let (team, quarter) = (package.team.clone(), self.quarter(period));
+                BoundBy::Capacity { team, quarter, why: Some(spending::spent(context, quarter)) }
+            }
             Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
             Bound::Blocked(task) => BoundBy::Unscheduled {
                 why: format!("{} comes first and is not scheduled itself", ids[task]),
@@ -112,8 +118,9 @@ impl Timetable {
         if package.release.as_ref().is_some_and(|(quarter, _)| *quarter > last) {
             return format!("it may not start before {last}, the last quarter looked at");
         }
+        let budget = if self.problem.budget.is_some() { ", or the budget pays none," } else { "" };
         format!(
-            "team {team} has no {} person-days left up to {last} when everything more urgent is done",
+            "team {team} has no {} person-days left{budget} up to {last} when everything more urgent is done",
             package.effort_days[1]
         )
     }
@@ -186,16 +193,23 @@ fn changed(context: &Context, team: &str, quarter: Quarter) -> Option<String> {
 /// Where the plan in force finishes the packages that are in this one too.
 fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Options<'_>) -> Anchor {
     let Some(previous) = options.previous else { return Anchor::default() };
-    let known: BTreeMap<&str, Quarter> = (previous.packages.iter())
-        .filter_map(|package| Some((package.id.as_str(), package.finish?)))
-        .collect();
-    let finish = packages.iter().map(|package| {
-        let finish = known.get(package.id.as_str())?;
-        usize::try_from(finish.since(from)).ok()
+    let known: BTreeMap<&str, &Package> =
+        previous.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    let period = |quarter: &Quarter| usize::try_from(quarter.since(from)).ok();
+    let finish =
+        packages.iter().map(|package| period(known.get(package.id.as_str())?.finish.as_ref()?));
+    let loads = packages.iter().map(|package| {
+        let load = known.get(package.id.as_str()).into_iter().flat_map(|known| &known.load);
+        // What lies before this plan begins is missing from the sum, and that is seen.
+        load.filter_map(|(quarter, &days)| Some((period(quarter)?, work(days)))).collect()
     });
     let sum = problem.tasks.iter().fold(0_u64, |sum, task| sum.saturating_add(task.delay));
     let mean = sum / problem.tasks.len().max(1) as u64;
-    Anchor { finish: finish.collect(), price: mean.saturating_mul(options.stability) / 100 }
+    Anchor {
+        finish: finish.collect(),
+        price: mean.saturating_mul(options.stability) / 100,
+        loads: loads.collect(),
+    }
 }
 
 fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {

@@ -283,14 +283,10 @@ impl<'a> LateView<'a> {
     }
 }
 
-/// What gives, at how many person-days, and how much is late then.
+/// What gives, what it takes, and how much is late then.
 fn relaxations(plan: &Plan) -> Vec<(&str, String, usize)> {
     let all = plan.infeasible.iter().flat_map(|one| &one.relaxations);
-    all.map(|one| {
-        let days = one.person_days.map_or_else(|| "–".into(), words::days);
-        (one.what.as_str(), days, one.late)
-    })
-    .collect()
+    all.map(|one| (one.what.as_str(), words::takes(one, plan), one.late)).collect()
 }
 
 fn indices(plan: &Plan) -> BTreeMap<&str, usize> {

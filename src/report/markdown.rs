@@ -176,11 +176,11 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     if one.relaxations.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### What it would take\n\n| What gives | Person-days | Late then |")?;
+    writeln!(out, "\n### What it would take\n\n| What gives | What it takes | Late then |")?;
     writeln!(out, "|---|---:|---:|")?;
     for relaxation in &one.relaxations {
-        let days = relaxation.person_days.map_or_else(|| "–".into(), words::days);
-        writeln!(out, "| {} | {days} | {} |", md(&relaxation.what), relaxation.late)?;
+        let takes = md(&words::takes(relaxation, plan));
+        writeln!(out, "| {} | {takes} | {} |", md(&relaxation.what), relaxation.late)?;
     }
     Ok(())
 }

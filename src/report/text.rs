@@ -247,11 +247,12 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  ", &format!("{all} proven impossible whatever the order."), BAD)?;
     }
     for relaxation in one.relaxations.iter().take(LATE) {
-        let days = relaxation
-            .person_days
-            .map_or_else(String::new, |days| format!(" ({} person-days)", words::days(days)));
+        let takes = match words::takes(relaxation, plan) {
+            nothing if nothing == "–" => String::new(),
+            takes => format!(" ({takes})"),
+        };
         let left = counted(relaxation.late as u64, "package", "packages");
-        indented(out, "  → ", &format!("{}{days}: {left} late", relaxation.what), Style::new())?;
+        indented(out, "  → ", &format!("{}{takes}: {left} late", relaxation.what), Style::new())?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::assess::About;
 use crate::model::{Date, Exposure, Purpose};
 use crate::plan::chance::{Chance, Chances};
 use crate::plan::moved::Replanned;
-use crate::plan::{BoundBy, Change, Deadline, Package};
+use crate::plan::{BoundBy, Change, Deadline, Package, Plan};
 use crate::policy::{Binding, Status};
 use crate::risk::Threat;
 
@@ -223,4 +223,31 @@ pub fn replanned(one: &Replanned) -> String {
         one.new.len(),
         one.gone.len()
     )
+}
+
+/// An amount of money in whole units, rounded.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "amounts of money are far below 2^63; negative ones are told by their sign"
+)]
+pub(super) fn money(amount: f64) -> String {
+    let sign = if amount < 0.0 { "−" } else { "" };
+    format!("{sign}{}", super::plain::thousands(amount.abs().round() as u64))
+}
+
+/// What a relaxation takes, or saves: person-days and money; a dash where it is neither.
+pub(super) fn takes(relaxation: &crate::plan::infeasible::Relaxation, plan: &Plan) -> String {
+    let mut takes = Vec::new();
+    if let Some(person_days) = relaxation.person_days {
+        let word = if relaxation.kind == "scope" { "put off" } else { "more" };
+        takes.push(format!("{} person-days {word}", days(person_days)));
+    }
+    if let Some(amount) = relaxation.money {
+        let currency = plan.spending.as_ref().map_or("", |spending| spending.currency.as_str());
+        #[allow(clippy::cast_precision_loss, reason = "amounts of money are far below 2^52")]
+        let amount = format!("{} {currency}", money(amount as f64));
+        takes.push(amount.trim_end().to_owned());
+    }
+    if takes.is_empty() { "–".into() } else { takes.join(", ") }
 }

@@ -26,7 +26,7 @@ pub fn context(systems: Vec<System>) -> Context {
 }
 
 pub fn team(id: &str, capacity: f64) -> Team {
-    Team { id: id.into(), name: id.into(), capacity, overrides: Vec::new() }
+    Team { id: id.into(), name: id.into(), capacity, overrides: Vec::new(), person_day: None }
 }
 
 pub fn system(id: &str, depends_on: &[&str]) -> System {
@@ -44,6 +44,7 @@ pub fn system(id: &str, depends_on: &[&str]) -> System {
         depends_on: depends_on.iter().map(|id| (*id).to_owned()).collect(),
         supplier: None,
         demand: None,
+        fragile: Vec::new(),
     }
 }
 
@@ -319,5 +320,9 @@ pub const OPTIONS: Options<'static> = Options {
     previous: None,
     stability: Options::STABILITY,
     deadline: None,
+    beside: &|one, other| {
+        other();
+        one();
+    },
     watch: &|_| true,
 };

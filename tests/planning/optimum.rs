@@ -31,7 +31,7 @@ fn problems() -> impl Strategy<Value = Problem> {
                     .collect();
                 Task { team, work, max_per_period, release, due, weight: 0, delay, after }
             });
-            Problem { periods: PERIODS, tasks: tasks.collect(), capacity }
+            Problem { periods: PERIODS, tasks: tasks.collect(), capacity, budget: None }
         },
     )
 }

@@ -18,6 +18,7 @@ crqc_year = 2029
 [[scenario]]
 name = "fewer and late"
 capacity_percent = 80
+budget_percent = 50
 supplier_delay_quarters = 4
 
 [[scenario]]
@@ -41,7 +42,9 @@ fn a_file_is_read_and_applied() {
         kind: y2q::model::SupplierKind::Vendor,
         earliest: Some("2028-Q1".parse().unwrap()),
     });
+    context.estate.funding.budget = Some(1_001);
     let changed = scenarios[1].apply(context.clone());
+    assert_eq!(changed.estate.funding.budget, Some(500));
     assert!((changed.teams[0].capacity - context.teams[0].capacity * 0.8).abs() < 1e-9);
     let supplier = changed.systems[0].supplier.as_ref().unwrap();
     assert_eq!(supplier.earliest.unwrap().to_string(), "2029-Q1");

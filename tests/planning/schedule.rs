@@ -34,8 +34,16 @@ pub fn check(problem: &Problem, placements: &[Placement]) {
             assert!(start >= before + edge.gap, "precedence");
         }
     }
-    for ((team, period), work) in used {
+    for (&(team, period), &work) in &used {
         assert!(work <= problem.capacity[team][period], "capacity of {team} in {period}");
+    }
+    let Some(budget) = &problem.budget else { return };
+    for (year, &amount) in budget.amount.iter().enumerate() {
+        let spent: u64 = (used.iter())
+            .filter(|((_, period), _)| budget.year[*period] == year)
+            .map(|((team, _), work)| work * budget.price[*team])
+            .sum();
+        assert!(spent <= amount, "budget of year {year}: {spent} of {amount}");
     }
 }
 
@@ -61,6 +69,7 @@ fn check_bounds(problem: &Problem, placements: &[Placement]) {
                     .sum();
                 assert_eq!(used, problem.capacity[task.team][period]);
             }
+            Bound::Budget(period) => assert!(start == period + 1 && problem.budget.is_some()),
             Bound::NoRoom | Bound::Blocked(_) => panic!("scheduled, yet {:?}", placement.bound),
         }
     }
@@ -85,7 +94,7 @@ pub fn problems() -> impl Strategy<Value = Problem> {
             let delay = u64::from(weight);
             Task { team, work, max_per_period, release, due, weight, delay, after }
         });
-        Problem { periods: PERIODS, tasks: tasks.collect(), capacity }
+        Problem { periods: PERIODS, tasks: tasks.collect(), capacity, budget: None }
     })
 }
 
@@ -105,7 +114,7 @@ fn simple_problems() -> impl Strategy<Value = Problem> {
             delay: 1,
             after: Vec::new(),
         });
-        Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity] }
+        Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity], budget: None }
     })
 }
 
@@ -168,6 +177,7 @@ fn work_is_spread_by_intensity_and_capacity() {
         periods: 6,
         tasks: vec![task(250, &[]), task(100, &[(0, 1)])],
         capacity: vec![vec![100, 0, 60, 200, 200, 200]],
+        budget: None,
     };
     let placements = solve(&problem);
     assert_eq!(placements[0].load, [(0, 100), (2, 60), (3, 90)]);
@@ -190,6 +200,7 @@ fn cycles_missing_teams_and_missing_periods_end_without_a_date() {
             task(0, &[]),
         ],
         capacity: vec![vec![100; 3]],
+        budget: None,
     };
     let placements = solve(&problem);
     check(&problem, &placements);

@@ -33,6 +33,7 @@ fn context() -> Context {
             depends_on: Vec::new(),
             supplier: None,
             demand: None,
+            fragile: Vec::new(),
         })
         .into();
     context

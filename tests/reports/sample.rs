@@ -232,6 +232,7 @@ pub fn plan() -> Plan {
         package.phase = phases.iter().position(|phase| last <= phase.until).unwrap();
     }
     Plan {
+        spending: None,
         harvested: Vec::new(),
         schema: "y2q-plan/1".into(),
         tool: "0.1.0".into(),
@@ -322,7 +323,9 @@ pub fn plan() -> Plan {
                 kind: "people".into(),
                 what: "10 % more capacity of team platform up to 2031-Q1".into(),
                 person_days: Some(42.5),
+                money: None,
                 quarters: None,
+                packages: Vec::new(),
                 late: 1,
             }],
         }),

@@ -9,10 +9,11 @@
 //! |---|---|
 //! | when can a task begin and end | `windows` |
 //! | what are its pieces, and what ties them | `rows` |
-//! | how is it solved | `prices`, `step`, `isotonic`, `point` |
+//! | how is it solved, and from where on | `prices`, `step`, `isotonic`, `point`; `begin` |
 //! | what do prices prove, how good is a point | `certify`, `merit` |
 //! | what if a task finishes by then, or after it | `branch` |
 
+mod begin;
 mod branch;
 mod certify;
 mod isotonic;
@@ -40,8 +41,11 @@ const NEAR: usize = 4_000_000;
 const ITERATIONS: (usize, usize) = (120, 40_000);
 /// Tasks up to which the rest of the gap is worked on.
 const BRANCHED: usize = 400;
-/// Cells passed over in branching, at an effort of 100.
+/// Cells passed over in branching, at an effort of 100; and with few tasks, where the relaxation is weakest.
 const BRANCH_CELLS: usize = 10_000_000_000;
+const BRANCH_CELLS_FEW: usize = 30_000_000_000;
+/// Few tasks.
+const FEW: usize = 100;
 /// Iterations for a node.
 const NODE: usize = 400;
 /// Cells of the nodes that are kept.
@@ -65,6 +69,15 @@ pub(super) struct Relaxed {
     pub(super) bound: u64,
 }
 
+/// Periods to aim at.
+#[derive(Debug)]
+pub(super) struct Aim {
+    /// By task: the period by which it should end.
+    pub(super) targets: Vec<usize>,
+    /// Tasks, what ends first and what is waited for before the others.
+    pub(super) order: Vec<usize>,
+}
+
 impl<'a> Relaxation<'a> {
     /// Of the tasks of `problem` that `placements` holds.
     pub(super) fn new(problem: &'a Problem, placements: &[Placement], effort: u64) -> Self {
@@ -74,7 +87,9 @@ impl<'a> Relaxation<'a> {
     }
 
     /// `None` where no bound can be worked out.
-    pub(super) fn solve(&self) -> Option<Relaxed> {
+    ///
+    /// With very many cells it begins at `known`.
+    pub(super) fn solve(&self, known: &[Placement]) -> Option<Relaxed> {
         if self.order.is_empty() {
             return None;
         }
@@ -83,7 +98,11 @@ impl<'a> Relaxation<'a> {
         let windows = frame.windows(&floor, &ceiling)?;
         let rows = Rows::of(self.problem, &self.order, &windows)?;
         let prices = Prices::new(&rows, &windows);
-        let mut point = Point::new(&prices);
+        let mut point = if rows.cells() > NEAR {
+            Point::begin(&prices, self.problem, known)
+        } else {
+            Point::new(&prices)
+        };
         let (least, most) = ITERATIONS;
         let cells = if rows.cells() > NEAR { CELLS_APART } else { CELLS };
         let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
@@ -103,6 +122,25 @@ impl<'a> Relaxation<'a> {
         orders.collect()
     }
 
+    /// For each of `shares` the period by which every task has that share done; none where a task is not in the
+    /// relaxation.
+    pub(super) fn targets(&self, relaxed: &Relaxed, shares: &[f32]) -> Vec<Aim> {
+        let prices = Prices::new(&relaxed.rows, &relaxed.windows);
+        let made = shares
+            .iter()
+            .map(|&share| self.ends(&relaxed.rows, &prices, &relaxed.solved.mean, share));
+        made.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    fn ends(&self, rows: &Rows, prices: &Prices<'_>, point: &Point, share: f32) -> Option<Aim> {
+        let last: Vec<usize> = rows.last.iter().copied().collect::<Option<_>>()?;
+        let end = |&row: &usize| point.passes(prices, row, share).floor().max(0.0) as usize;
+        let targets: Vec<usize> = last.iter().map(end).collect();
+        let middle = |task: usize| (point.passes(prices, last[task], 0.5) * 1000.0) as i64;
+        let order = ranked(self.problem, |task| (targets[task], middle(task)));
+        Some(Aim { order, targets })
+    }
+
     fn by_alpha(&self, rows: &Rows, prices: &Prices<'_>, point: &Point, alpha: f32) -> Vec<usize> {
         ranked(self.problem, |task| match rows.last[task] {
             // Thousandths of a period, of the last moment to begin for this end.
@@ -114,8 +152,14 @@ impl<'a> Relaxation<'a> {
         })
     }
 
-    /// A bound that is at least as high. `offer` tries an order and says what the best timetable costs.
-    pub(super) fn branch(&self, relaxed: &Relaxed, offer: &mut dyn FnMut(&[usize]) -> u64) -> u64 {
+    /// A bound that is at least as high. `offer` tries an order, and the periods by which every task has `share`
+    /// done, and says what the best timetable costs.
+    pub(super) fn branch(
+        &self,
+        relaxed: &Relaxed,
+        share_done: f32,
+        offer: &mut dyn FnMut(&[usize], Option<&Aim>) -> u64,
+    ) -> u64 {
         let Relaxed { rows, solved, windows, .. } = relaxed;
         if self.order.len() > BRANCHED {
             return relaxed.bound;
@@ -125,14 +169,17 @@ impl<'a> Relaxation<'a> {
         let root = Node::root(solved.bound, ends, solved.mean.clone());
         let mut tree = Tree { rows, frame: &frame, prices: Prices::new(rows, windows) };
         let cells = rows.cells();
+        let branched = if self.order.len() > FEW { BRANCH_CELLS } else { BRANCH_CELLS_FEW };
         let budget = Budget {
-            iterations: share(BRANCH_CELLS, self.effort) / cells,
+            iterations: share(branched, self.effort) / cells,
             node: NODE,
             nodes: (KEPT / cells).max(16),
         };
         let mut cost = |prices: &Prices<'_>, point: &Point| {
             let order = self.by_alpha(rows, prices, point, 0.5);
-            i64::try_from(offer(&order).saturating_sub(rows.base)).unwrap_or(i64::MAX)
+            let aim = self.ends(rows, prices, point, share_done);
+            let cost = offer(&order, aim.as_ref());
+            i64::try_from(cost.saturating_sub(rows.base)).unwrap_or(i64::MAX)
         };
         let best = cost(&tree.prices, &root.point);
         let (root, _) = tree.solve(root, best, NODE);

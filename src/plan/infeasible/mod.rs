@@ -4,17 +4,20 @@
 //! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
 //! exist.
 
+mod scope;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::deadline::due_quarter;
-use super::objective::Cost;
-use super::pieces::Pieces;
-use super::schedule::{Problem, solve_in};
-use super::search::{Anchor, Search};
-use super::timetable::{Timetable, days};
-use super::{Late, Package};
+use crate::model::Context;
+use crate::plan::deadline::due_quarter;
+use crate::plan::objective::Cost;
+use crate::plan::pieces::Pieces;
+use crate::plan::schedule::{Budget, Placement, Problem, sequence, solve_in};
+use crate::plan::search::{Anchor, Search};
+use crate::plan::timetable::{Timetable, days};
+use crate::plan::{Late, Package};
 use crate::schedule::conflict::{Constraint, Deadlines, deadlines};
 
 /// A deadline that cannot be kept, whatever the others do.
@@ -29,14 +32,20 @@ pub struct Impossible {
 /// What would have to give, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relaxation {
-    /// `people`, `time` or `waiver`.
+    /// `people`, `budget`, `time`, `scope` or `waiver`.
     pub kind: String,
     /// What is given, in words.
     pub what: String,
     /// Person-days that it takes, in all.
     pub person_days: Option<f64>,
+    /// Money that it takes in all, in whole units, where the estate states prices; what is saved is negative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<i64>,
     /// Quarters by which deadlines move.
     pub quarters: Option<i32>,
+    /// Packages that are left out or put off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages: Vec<String>,
     /// Packages that are late with it.
     pub late: usize,
 }
@@ -67,10 +76,11 @@ const TRIED: u64 = 400;
 const PLACED: u64 = 200_000;
 
 /// Why `late` is not empty; `None` when it is.
-pub(super) fn infeasible(
+pub(in crate::plan) fn infeasible(
     packages: &[Package],
     table: &Timetable,
     late: &[Late],
+    context: &Context,
 ) -> Option<Infeasible> {
     if late.is_empty() {
         return None;
@@ -80,8 +90,10 @@ pub(super) fn infeasible(
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
     prove(&mut found, packages, table);
-    people(&mut found, table, &late);
+    people(&mut found, table, &late, context);
+    budget(&mut found, table, &late);
     time(&mut found, packages, &late);
+    scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
     Some(found)
 }
@@ -89,7 +101,7 @@ pub(super) fn infeasible(
 fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
     let placed: Vec<bool> =
         table.placements.iter().map(|placement| placement.span.is_some()).collect();
-    let Some(pieces) = Pieces::of(&table.problem, &placed) else { return };
+    let Some(pieces) = Pieces::of(&table.problem.within_budget(), &placed) else { return };
     if pieces.project.tasks.len() > PIECES {
         return;
     }
@@ -131,8 +143,13 @@ fn sentences(
                 }
             }
             Constraint::Capacity { resource } => format!(
-                "Team {} has no more than its capacity.",
-                table.teams.get(resource).map_or("", String::as_str)
+                "Team {} has no more than its capacity{}.",
+                table.teams.get(resource).map_or("", String::as_str),
+                if table.problem.budget.is_some() {
+                    ", nor than the budget of the year pays"
+                } else {
+                    ""
+                }
             ),
         };
         if !sentences.contains(&sentence) {
@@ -173,26 +190,33 @@ fn elapsed_sentence(package: &Package) -> String {
 
 /// Late tasks when `problem` is planned again, beginning with the plan's order.
 fn again(problem: &Problem, table: &Timetable) -> usize {
+    late_of(&replan(problem, table), problem)
+}
+
+fn late_of(placements: &[Placement], problem: &Problem) -> usize {
+    let cost = Cost::of(problem, placements);
+    cost.late + cost.unplaced
+}
+
+/// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order.
+fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
     let anchor = Anchor::default();
-    let late = |order: &[usize]| {
-        let cost = Cost::of(problem, &solve_in(problem, order));
-        cost.late + cost.unplaced
-    };
-    let first = late(&table.order);
+    let first = solve_in(problem, &table.order);
     let count = table.order.len() as u64;
-    if first == 0 || count == 0 {
+    if late_of(&first, problem) == 0 || count == 0 {
         return first;
     }
     let mut search = Search::new(problem, &anchor, &table.order, 1);
-    search.offer(&super::schedule::sequence(problem));
+    search.offer(&sequence(problem));
     search.fewest_late();
     search.climb(TRIED.min(PLACED / count), 0, &|_| true);
-    first.min(late(search.best().0))
+    let found = solve_in(problem, search.best().0);
+    if late_of(&found, problem) < late_of(&first, problem) { found } else { first }
 }
 
 /// The fewest people: each team with late work, then all of them, by how much more makes nothing late, or as
 /// little as it can.
-fn people(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
+fn people(found: &mut Infeasible, table: &Timetable, late: &[usize], context: &Context) {
     let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
     let Ok(last) = usize::try_from(last) else { return };
     let teams: BTreeSet<usize> = late.iter().map(|&at| table.problem.tasks[at].team).collect();
@@ -204,7 +228,8 @@ fn people(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
         let mut best: Option<Relaxation> = None;
         for percent in MORE {
             let (problem, extra) = with_people(&table.problem, &choice, last, percent);
-            if extra == 0 {
+            let all: u64 = extra.iter().sum();
+            if all == 0 {
                 break;
             }
             let left = again(&problem, table);
@@ -216,8 +241,10 @@ fn people(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
                         named(&choice, table),
                         table.quarter(last)
                     ),
-                    person_days: Some(days(extra)),
+                    person_days: Some(days(all)),
+                    money: money(&extra, table, context),
                     quarters: None,
+                    packages: Vec::new(),
                     late: left,
                 });
             }
@@ -236,18 +263,77 @@ fn named(teams: &[usize], table: &Timetable) -> String {
     }
 }
 
-/// `percent` more for `teams` up to the period `last`, and how much that is.
-fn with_people(problem: &Problem, teams: &[usize], last: usize, percent: u64) -> (Problem, u64) {
+/// `percent` more for `teams` up to the period `last`, and how much that is by team.
+fn with_people(
+    problem: &Problem,
+    teams: &[usize],
+    last: usize,
+    percent: u64,
+) -> (Problem, Vec<u64>) {
     let mut more = problem.clone();
-    let mut extra = 0_u64;
+    let mut extra = vec![0_u64; problem.capacity.len()];
     for &team in teams {
+        let Some(extra) = extra.get_mut(team) else { continue };
         for room in more.capacity.get_mut(team).into_iter().flatten().take(last + 1) {
             let added = room.saturating_mul(percent) / 100;
-            extra = extra.saturating_add(added);
+            *extra = extra.saturating_add(added);
             *room = room.saturating_add(added);
         }
     }
     (more, extra)
+}
+
+/// What work by team costs; `None` where a team that has some states no price.
+fn money(work: &[u64], table: &Timetable, context: &Context) -> Option<i64> {
+    let mut sum = 0_u64;
+    for (team, &work) in work.iter().enumerate().filter(|(_, work)| **work > 0) {
+        let price = crate::plan::spending::price(context, table.teams.get(team)?)?;
+        sum = sum.saturating_add(work.saturating_mul(price));
+    }
+    i64::try_from(sum.div_ceil(100)).ok()
+}
+
+/// The same, as what is not spent.
+fn money_saved(work: &[u64], table: &Timetable, context: &Context) -> Option<i64> {
+    money(work, table, context).map(std::ops::Neg::neg)
+}
+
+/// How much more may be spent in every year until nothing is late, or as little as it can.
+fn budget(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
+    let Some(budget) = &table.problem.budget else { return };
+    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
+    let year = usize::try_from(last).ok().and_then(|last| budget.year.get(last)).copied();
+    let Some(year) = year else { return };
+    let mut best: Option<Relaxation> = None;
+    for percent in MORE {
+        let mut problem = table.problem.clone();
+        let Some(more) = &mut problem.budget else { return };
+        let mut extra = 0_u64;
+        for amount in more.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
+            let added = amount.saturating_mul(percent) / 100;
+            extra = extra.saturating_add(added);
+            *amount = amount.saturating_add(added);
+        }
+        let left = again(&problem, table);
+        if extra > 0 && left < best.as_ref().map_or(late.len(), |best| best.late) {
+            best = Some(Relaxation {
+                kind: "budget".into(),
+                what: format!(
+                    "{percent} % more budget in every year up to {}",
+                    table.quarter(usize::try_from(last).unwrap_or_default()).year()
+                ),
+                person_days: None,
+                money: i64::try_from(extra.div_ceil(100)).ok(),
+                quarters: None,
+                packages: Vec::new(),
+                late: left,
+            });
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    found.relaxations.extend(best);
 }
 
 /// By how many quarters the deadlines of what is late have to move.
@@ -263,7 +349,9 @@ fn time(found: &mut Infeasible, packages: &[Package], late: &[usize]) {
             if most == 1 { "quarter" } else { "quarters" }
         ),
         person_days: None,
+        money: None,
         quarters: Some(most),
+        packages: Vec::new(),
         late: late.len() - count,
     });
 }
@@ -281,7 +369,9 @@ fn waivers(found: &mut Infeasible, packages: &[Package], table: &Timetable, late
             kind: "waiver".into(),
             what: format!("a waiver for {}: its deadline no longer counts", packages[at].id),
             person_days: None,
+            money: None,
             quarters: None,
+            packages: Vec::new(),
             late: left,
         });
     }

@@ -5,6 +5,12 @@
 //! One such order costs what the few tasks cost to place, whatever the size of the problem. The budget is
 //! counted in them, not in seconds.
 
+mod cooling;
+mod near;
+
+pub(super) use cooling::Cooling;
+
+use super::room::Room;
 use super::schedule::{Placement, Problem, place};
 use super::search::{Anchor, Late, cost_of};
 use crate::schedule::Random;
@@ -27,8 +33,10 @@ pub(super) struct Polish<'a> {
     followers: Vec<Vec<(usize, usize)>>,
     /// Tasks that have a place.
     placed: Vec<usize>,
-    /// Room that is left, by team and period.
-    free: Vec<u64>,
+    /// What is left.
+    room: Room<'a>,
+    /// Memory for the work of a task by period.
+    load: Vec<(usize, u64)>,
     spans: Vec<Span>,
     cost: u64,
     random: Random,
@@ -62,28 +70,45 @@ struct Part {
 }
 
 impl<'a> Polish<'a> {
-    /// Begins with the timetable of `order`, in which what is waited for comes first.
-    pub(super) fn new(
+    /// Begins with `placements`, which keep every rule.
+    pub(super) fn of(
         problem: &'a Problem,
         anchor: &'a Anchor,
-        (order, late): (&[usize], Late),
+        (placements, late): (&[Placement], Late),
         seed: u64,
     ) -> Self {
+        let mut polish = Self::empty(problem, anchor, late, seed);
+        for (task, placement) in placements.iter().enumerate() {
+            let Some((start, finish)) = placement.span else { continue };
+            let span = &mut polish.spans[task];
+            (span.start, span.finish) = (start, finish);
+            if !placement.load.is_empty() {
+                span.load.resize(finish + 1 - start, 0);
+            }
+            for &(period, given) in &placement.load {
+                span.load[period - start] = given;
+            }
+            polish.take(task);
+            polish.placed.push(task);
+            polish.cost += cost_of(problem, anchor, task, finish);
+        }
+        polish
+    }
+
+    fn empty(problem: &'a Problem, anchor: &'a Anchor, late: Late, seed: u64) -> Self {
         let count = problem.tasks.len();
-        let row = |row: &'a Vec<u64>| {
-            (0..problem.periods).map(|period| row.get(period).copied().unwrap_or_default())
-        };
         let mut followers = vec![Vec::new(); count];
         for (index, task) in problem.tasks.iter().enumerate() {
             task.after.iter().for_each(|edge| followers[edge.task].push((index, edge.gap)));
         }
-        let mut polish = Self {
+        Self {
             problem,
             anchor,
             late,
             followers,
-            placed: Vec::with_capacity(order.len()),
-            free: problem.capacity.iter().flat_map(row).collect(),
+            placed: Vec::with_capacity(count),
+            room: Room::of(problem),
+            load: Vec::new(),
             spans: vec![Span { finish: NEVER, ..Span::default() }; count],
             cost: 0,
             random: Random::new(seed),
@@ -91,18 +116,12 @@ impl<'a> Polish<'a> {
                 inside: vec![false; count],
                 latest: vec![0; count],
                 position: vec![0; count],
+                saved: vec![Span::default(); PART],
                 ..Part::default()
             },
             near: Vec::new(),
             tried: 0,
-        };
-        for &task in order {
-            if let Some(finish) = polish.place(task) {
-                polish.placed.push(task);
-                polish.cost += cost_of(problem, anchor, task, finish);
-            }
         }
-        polish
     }
 
     /// The tasks in the order of the last moments to begin for their finishes, what is waited for first.
@@ -139,14 +158,9 @@ impl<'a> Polish<'a> {
         for at in 0..self.placed.len() {
             let task = self.placed[at];
             self.give(task);
-            placements[task] = place(self.problem, task, &finishes, self.room(task));
+            placements[task] = place(self.problem, task, &finishes, &mut self.room);
         }
         placements
-    }
-
-    fn room(&mut self, task: usize) -> Option<&mut [u64]> {
-        let line = self.problem.tasks[task].team.checked_mul(self.problem.periods)?;
-        self.free.get_mut(line..line.checked_add(self.problem.periods)?)
     }
 
     /// What the timetable costs.
@@ -177,69 +191,6 @@ impl<'a> Polish<'a> {
             }
             idle = if self.tried == before { idle + 1 } else { 0 };
         }
-    }
-
-    fn sort(&mut self) {
-        let periods = self.problem.periods;
-        self.near.resize(self.free.len(), Vec::new());
-        self.near.iter_mut().for_each(Vec::clear);
-        for &task in &self.placed {
-            let cell = self.problem.tasks[task].team * periods + self.spans[task].finish;
-            if let Some(near) = self.near.get_mut(cell) {
-                near.push(task);
-            }
-        }
-    }
-
-    /// A task, and tasks near it; or a chain of tasks each of which is near one before.
-    fn choose(&mut self) {
-        let Self { random, part, placed, .. } = self;
-        part.order.clear();
-        let seed = placed[random.below(placed.len())];
-        part.order.push(seed);
-        part.inside[seed] = true;
-        let size = (4 + self.random.below(PART - 3)).min(self.placed.len());
-        let reach = 1 + self.random.below(8);
-        let chain = self.random.below(2) == 0;
-        for _ in 0..6 * size {
-            let center = if chain {
-                self.part.order[self.random.below(self.part.order.len())]
-            } else {
-                seed
-            };
-            let joined = chain && self.random.below(3) == 0;
-            let found = if joined { self.tied(center) } else { self.rival(center, reach) };
-            let new = |task: &usize| !self.part.inside[*task] && self.spans[*task].finish != NEVER;
-            if let Some(task) = found.filter(new) {
-                self.part.inside[task] = true;
-                self.part.order.push(task);
-                if self.part.order.len() == size {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// A task that waits for `center`, or is waited for.
-    fn tied(&mut self, center: usize) -> Option<usize> {
-        let (before, after) = (&self.problem.tasks[center].after, &self.followers[center]);
-        let pick = self.random.below(before.len() + after.len());
-        match before.get(pick) {
-            Some(edge) => Some(edge.task),
-            None => after.get(pick - before.len()).map(|&(task, _)| task),
-        }
-    }
-
-    /// A task of the same team that ends about when `center` does.
-    fn rival(&mut self, center: usize, reach: usize) -> Option<usize> {
-        let finish = self.spans[center].finish;
-        let period = (finish + self.random.below(2 * reach + 1)).checked_sub(reach)?;
-        if period >= self.problem.periods {
-            return None;
-        }
-        let team = self.problem.tasks[center].team;
-        let list = self.near.get(team * self.problem.periods + period)?;
-        list.get(self.random.below(list.len())).copied()
     }
 
     /// Tries orders of the part, and leaves the best timetable found: never one that costs more.
@@ -273,17 +224,25 @@ impl<'a> Polish<'a> {
         self.part.order = order;
         for (place, &task) in self.part.order.iter().enumerate() {
             self.part.position[task] = place;
-            let mut latest = self.problem.periods.saturating_sub(1);
-            for &(after, gap) in &self.followers[task] {
-                if !self.part.inside[after] && self.spans[after].finish != NEVER {
-                    latest = latest.min(self.spans[after].start.saturating_sub(gap));
-                }
-            }
-            if let (Late::None, Some(due)) = (self.late, tasks[task].due) {
-                latest = latest.min(usize::try_from(due).unwrap_or_default());
-            }
-            self.part.latest[task] = latest;
         }
+        for at in 0..self.part.order.len() {
+            let task = self.part.order[at];
+            self.part.latest[task] = self.latest(task);
+        }
+    }
+
+    /// Last finish that those outside the part, and deadlines that must be kept, leave `task`.
+    fn latest(&self, task: usize) -> usize {
+        let mut latest = self.problem.periods.saturating_sub(1);
+        for &(after, gap) in &self.followers[task] {
+            if !self.part.inside[after] && self.spans[after].finish != NEVER {
+                latest = latest.min(self.spans[after].start.saturating_sub(gap));
+            }
+        }
+        if let (Late::None, Some(due)) = (self.late, self.problem.tasks[task].due) {
+            latest = latest.min(usize::try_from(due).unwrap_or_default());
+        }
+        latest
     }
 
     fn keep(&mut self) {
@@ -336,7 +295,6 @@ impl<'a> Polish<'a> {
         let first = from.min(to);
         let count = self.part.order.len();
         let mut sum = cost;
-        self.part.saved.resize(PART, Span::default());
         for place in first..count {
             let task = self.part.order[place];
             self.give(task);
@@ -399,8 +357,10 @@ impl<'a> Polish<'a> {
             span.finish = earliest;
             return Some(earliest);
         }
-        let line = task.team * self.problem.periods;
-        let room = self.free.get_mut(line + earliest..line + self.problem.periods)?;
+        let room = match self.room.free_of_budget(task.team) {
+            Ok(room) => room?.get_mut(earliest..)?,
+            Err(_) => return self.place_within_budget(index, earliest),
+        };
         let most = task.max_per_period.max(1);
         let mut left = task.work;
         for (period, room) in (earliest..).zip(&*room) {
@@ -427,22 +387,27 @@ impl<'a> Polish<'a> {
         Some(span.finish)
     }
 
+    fn place_within_budget(&mut self, index: usize, earliest: usize) -> Option<usize> {
+        let span = &mut self.spans[index];
+        self.room.fill(&self.problem.tasks[index], earliest, &mut self.load);
+        let (first, last) = (self.load.first()?.0, self.load.last()?.0);
+        span.start = first;
+        span.finish = last;
+        span.load.resize(last - first + 1, 0);
+        for &(period, given) in &self.load {
+            span.load[period - first] = given;
+        }
+        Some(last)
+    }
+
     fn take(&mut self, task: usize) {
-        self.change(task, |room, given| *room -= given);
+        let (team, span) = (self.problem.tasks[task].team, &self.spans[task]);
+        self.room.take_all(team, span.start, &span.load);
     }
 
     fn give(&mut self, task: usize) {
-        self.change(task, |room, given| *room += given);
-    }
-
-    fn change(&mut self, task: usize, step: impl Fn(&mut u64, u64)) {
-        let span = &self.spans[task];
-        if span.load.is_empty() {
-            return;
-        }
-        let first = self.problem.tasks[task].team * self.problem.periods + span.start;
-        let room = &mut self.free[first..first + span.load.len()];
-        room.iter_mut().zip(&span.load).for_each(|(room, &given)| step(room, given));
+        let (team, span) = (self.problem.tasks[task].team, &self.spans[task]);
+        self.room.give_all(team, span.start, &span.load);
     }
 }
 

@@ -1,0 +1,118 @@
+//! What the plan costs, by calendar year, and what may be spent.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Package;
+use super::schedule::Budget;
+use crate::model::{Context, Quarter, Team};
+
+/// What the plan costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spending {
+    /// Currency of all amounts; may be empty.
+    pub currency: String,
+    /// Every calendar year in which something is spent or may be.
+    pub years: Vec<YearSpent>,
+}
+
+/// A calendar year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct YearSpent {
+    /// The year.
+    pub year: i16,
+    /// Person-days of teams that have a price.
+    pub person_days: f64,
+    /// What they cost.
+    pub spent: f64,
+    /// What may be spent; of the first year the share of the quarters that are left.
+    pub budget: Option<f64>,
+    /// Why the budget is another one in this year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Price of a person-day of `team`.
+pub(super) fn price(context: &Context, team: &str) -> Option<u64> {
+    let stated = context.teams.iter().find(|known| known.id == team);
+    stated.and_then(|team: &Team| team.person_day).or(context.estate.funding.person_day)
+}
+
+/// The budget of a scheduling problem; `None` without a limit.
+pub(super) fn budget(
+    context: &Context,
+    teams: &[String],
+    from: Quarter,
+    periods: usize,
+) -> Option<Budget> {
+    let funding = &context.estate.funding;
+    if !funding.is_limited() {
+        return None;
+    }
+    let quarter = |period: usize| from.plus(i32::try_from(period).unwrap_or(i32::MAX));
+    let year_of = |period: usize| (quarter(period).year() - from.year()).max(0).unsigned_abs();
+    let year: Vec<usize> = (0..periods).map(|period| usize::from(year_of(period))).collect();
+    let last = year.last().copied().unwrap_or_default();
+    let amount = |year: usize| {
+        let year = from.year().saturating_add(i16::try_from(year).unwrap_or(i16::MAX));
+        hundredths(context, from, year).unwrap_or(Budget::ENDLESS)
+    };
+    let price = teams.iter().map(|team| price(context, team).unwrap_or_default()).collect();
+    Some(Budget { price, year, amount: (0..=last).map(amount).collect() })
+}
+
+/// What may be spent in `year` from the quarter `from` on, in hundredths.
+fn hundredths(context: &Context, from: Quarter, year: i16) -> Option<u64> {
+    let whole = context.estate.funding.budget_in(year)?.saturating_mul(100);
+    if year != from.year() {
+        return Some(whole);
+    }
+    let quarters = (0..4).filter(|&at| from.plus(at).year() == year).count() as u64;
+    Some(whole / 4 * quarters)
+}
+
+/// Why nothing is left of the budget in `quarter`.
+pub(super) fn spent(context: &Context, quarter: Quarter) -> String {
+    let reason = reason(context, quarter.year());
+    let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+    format!("the budget of {} is spent{reason}", quarter.year())
+}
+
+fn reason(context: &Context, year: i16) -> Option<String> {
+    let mut changes = context.estate.funding.overrides.iter().rev();
+    let change = changes.find(|change| (change.from..=change.until).contains(&year))?;
+    (!change.reason.is_empty()).then(|| change.reason.clone())
+}
+
+/// What `packages` cost; `None` where the estate says nothing of money.
+#[allow(clippy::cast_precision_loss, reason = "amounts of money in whole units, far below 2^52")]
+pub(super) fn spending(
+    packages: &[Package],
+    context: &Context,
+    (from, until): (Quarter, Quarter),
+) -> Option<Spending> {
+    let funding = &context.estate.funding;
+    let priced = context.teams.iter().any(|team| team.person_day.is_some());
+    if funding.is_unstated() && !priced {
+        return None;
+    }
+    let mut years: BTreeMap<i16, (f64, f64)> =
+        (from.year()..=until.year()).map(|year| (year, (0.0, 0.0))).collect();
+    for package in packages {
+        let Some(price) = price(context, &package.team) else { continue };
+        for (quarter, days) in &package.load {
+            let (person_days, spent) = years.entry(quarter.year()).or_default();
+            *person_days += days;
+            *spent += days * price as f64;
+        }
+    }
+    let years = years.into_iter().map(|(year, (person_days, spent))| YearSpent {
+        year,
+        person_days,
+        spent,
+        budget: hundredths(context, from, year).map(|amount| amount as f64 / 100.0),
+        reason: reason(context, year),
+    });
+    Some(Spending { currency: funding.currency.clone(), years: years.collect() })
+}
