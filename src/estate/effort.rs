@@ -16,7 +16,7 @@ pub(super) fn read(value: Value<'_>) -> Result<Efforts> {
     let mut efforts = Efforts::default();
     for change in Efforts::CHANGES {
         if let Some(value) = table.value(change) {
-            let rate = Table::from_value(&format!("[effort.{change}]"), value, &["fixed", "each"])?;
+            let rate = Table::from_value("a table of [effort]", value, &["fixed", "each"])?;
             let rate = EffortRate {
                 fixed: figures(&rate, "fixed")?.unwrap_or_default(),
                 each: figures(&rate, "each")?.unwrap_or_default(),
