@@ -29,6 +29,7 @@ pub fn endpoint(service: Service, seen: &Observation<'_>, leaves: &[Algorithm]) 
     drawn.versions();
     drawn.suites();
     drawn.groups();
+    drawn.shares();
     drawn.schemes();
     drawn.classes(leaves);
     drawn.habits();
@@ -107,6 +108,23 @@ impl<'a> Drawn<'a> {
                 |hello| Some(hello.suite),
                 |hello| hello.suites.clone(),
             );
+        }
+    }
+
+    /// What handshakes with one share each show of a server that never asks for another one.
+    fn shares(&mut self) {
+        let seen = self.seen;
+        let hellos = seen.of("tls key shares TLS 1.3").filter_map(Question::chosen);
+        let chosen =
+            hellos.filter_map(|hello| Some((hello.suite, hello.group()?))).collect::<Vec<_>>();
+        for (suite, group) in &chosen {
+            self.suite(*suite);
+            self.offer_group(*group);
+        }
+        if !chosen.is_empty() {
+            let why = "the server asks for no other share: those that y2q computes were tried";
+            self.not_known("groups of TLS 1.3", why);
+            self.not_known("cipher suites of TLS 1.3", why);
         }
     }
 
@@ -231,7 +249,8 @@ impl<'a> Drawn<'a> {
         let newest = self.seen.family.newest;
         for version in [newest, self.seen.family.older] {
             let purpose = format!("tls certificates {version}");
-            let asked = Asked::until_no(self.seen.of(purpose), Question::scheme);
+            let shares = self.seen.of(format!("tls key shares {version}"));
+            let asked = Asked::until_no(self.seen.of(purpose).chain(shares), Question::scheme);
             for code in asked.values() {
                 let known = registry::tls_signature_scheme(*code);
                 let (name, algorithm) = named(*code, registry::tls_signature_schemes(), known);

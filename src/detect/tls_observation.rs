@@ -333,6 +333,10 @@ impl<'a> Observation<'a> {
                 Ok(false)
             }
             Outcome::Unknown(why) => Err(why.clone()),
+            // There is no other version that it could have.
+            Outcome::Refused(_) if self.family.versions.len() == 1 => {
+                Err("every greeting was refused".to_owned())
+            }
             _ => Ok(false),
         })
     }

@@ -16,7 +16,9 @@ use secrets::Suite;
 use super::{Dial, Probe};
 use crate::registry;
 use crate::wire::quic::Secrecy;
-use crate::wire::tls::{Carriage, ServerKeyExchange, Share, Speech, Version, is_as_offered, what};
+use crate::wire::tls::{
+    Carriage, Greeting, ServerKeyExchange, Share, Speech, Version, is_as_offered, what,
+};
 use crate::wire::transcript::Service;
 
 /// TLS from the first byte on.
@@ -93,6 +95,9 @@ fn run(dial: &mut Dial<'_>, manner: Manner) {
     }
     if is_quic {
         asker.ask_quic_versions("quic versions");
+        if offered.is_empty() {
+            shares_of_13(&mut asker);
+        }
     }
     if is_stream {
         asker.ask_ssl2("ssl2 hello");
@@ -188,12 +193,7 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
     let Some(group) = KeyPair::GROUPS.into_iter().find(|group| groups.contains(group)) else {
         return;
     };
-    let mut greeting = asker.greeting(Version::TLS_1_3);
-    // Servers choose by their own order among what is computed here; QUIC has two suites less.
-    greeting.suites.retain(|suite| {
-        Suite::CODES.contains(suite)
-            && (greeting.carriage != Carriage::Quic || Secrecy::of(*suite).is_some())
-    });
+    let mut greeting = computed(asker);
     let mut count = 0;
     while count < MOST_SCHEMES && asker.goes_on() {
         let purpose = "tls certificates TLS 1.3";
@@ -210,6 +210,26 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
         greeting.protocols = PROTOCOLS.into();
     }
     asker.shake("tls application protocols", greeting, group);
+}
+
+/// A handshake with a share of each group that is computed, for servers that never ask for another one.
+fn shares_of_13(asker: &mut Asker<'_, '_>) {
+    for group in KeyPair::GROUPS {
+        if asker.goes_on() {
+            let greeting = computed(asker);
+            asker.shake("tls key shares TLS 1.3", greeting, group);
+        }
+    }
+}
+
+/// A greeting with the suites that are computed, two of which QUIC does not have.
+fn computed(asker: &Asker<'_, '_>) -> Greeting {
+    let mut greeting = asker.greeting(Version::TLS_1_3);
+    let is_quic = greeting.carriage == Carriage::Quic;
+    greeting.suites.retain(|suite| {
+        Suite::CODES.contains(suite) && (!is_quic || Secrecy::of(*suite).is_some())
+    });
+    greeting
 }
 
 /// Curves of ECDHE before TLS 1.3, with the suites that the server has.
@@ -234,11 +254,7 @@ fn groups_of_12(asker: &mut Asker<'_, '_>, suites: &[u16]) {
 }
 
 /// Curves as the server takes them; `kept` stays at the end of the list.
-fn curves(
-    asker: &mut Asker<'_, '_>,
-    greeting: &mut crate::wire::tls::Greeting,
-    kept: Option<u16>,
-) -> Vec<u16> {
+fn curves(asker: &mut Asker<'_, '_>, greeting: &mut Greeting, kept: Option<u16>) -> Vec<u16> {
     let purpose = format!("tls groups {}", asker.named(Version::TLS_1_2));
     greeting.groups.retain(|group| *group < 0x0100 && Some(*group) != kept);
     let mut taken = Vec::new();
