@@ -59,8 +59,7 @@ pub fn run(pack: &Pack, rules: &RuleSet) -> Outcome {
             outcome.shown.extend(found.iter().map(|one| one.rule.clone()));
             outcome.shown.extend(found.iter().flat_map(|one| one.misuses.clone()));
             // What is wrong is told about uses, of which the right ones are none.
-            let counts =
-                |one: &&Use| rule.misuse.is_none() || one.misuses.iter().any(|id| *id == rule.id);
+            let counts = |one: &&Use| rule.misuse.is_none() || one.misuses.contains(&rule.id);
             let actual: Vec<String> =
                 found.iter().filter(counts).map(|one| describe::asset(&one.parts).name()).collect();
             if actual == expected {
