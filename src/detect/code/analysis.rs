@@ -8,6 +8,7 @@ mod keys;
 mod kinds;
 mod later;
 mod misuse;
+mod operations;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -193,14 +194,21 @@ impl Analysis<'_> {
                     .into_iter()
                     .filter(|place| is_method_of(&self.rules.at(*place).1.of, &names)),
             );
+        let mut found = false;
         for place in rule {
             let also = self.rules.at(place).1.also;
             // The functions of a library go by their own names, whatever a macro makes of them.
             let of_library = self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
             let names = if of_library { std::slice::from_ref(&last) } else { names.as_slice() };
-            if self.apply(id, callee, &arguments, names, place) && !also {
-                break;
+            if self.apply(id, callee, &arguments, names, place) {
+                found = true;
+                if !also {
+                    break;
+                }
             }
+        }
+        if !found {
+            self.call_on_a_value(id, callee, &last, &arguments);
         }
     }
 
@@ -425,24 +433,6 @@ impl Analysis<'_> {
                 let scope = &self.module.scopes[scope];
                 scope.kind == ScopeKind::Function && has(&scope.name)
             })
-    }
-
-    /// Operations on an object whose making is a use are told by that use.
-    fn drop_operations(&mut self) {
-        let told = |(use_, place): &(Use, Place)| {
-            let Kind::Call { callee, .. } = &self.module.nodes[use_.id].kind else { return false };
-            let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { return false };
-            self.rules.at(*place).1.operation
-                && self
-                    .origins(*of, use_.place.start, 6)
-                    .iter()
-                    .filter_map(|origin| self.of.get(origin))
-                    .flatten()
-                    .any(|index| !self.rules.at(self.uses[*index].1).1.operation)
-        };
-        let told: Vec<bool> = self.uses.iter().map(told).collect();
-        let mut told = told.into_iter();
-        self.uses.retain(|_| !told.next().unwrap_or(false));
     }
 
     fn finish(self) -> Vec<Use> {

@@ -2,7 +2,8 @@
 
 use super::configuration;
 use super::format;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, step};
+use super::sources::assigned_elements;
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Value};
 
@@ -27,6 +28,16 @@ impl Resolver<'_> {
 
     pub(super) fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
         let asked = configuration::asked_by_index(&site.module, of, key);
+        if asked.is_some() {
+            // What the file itself says is no configuration, whatever it is called.
+            let object = self.resolve(&site.at(of));
+            if object.candidates.iter().any(is_literal) {
+                let own = self.element(site, key, &object);
+                if !own.candidates.is_empty() {
+                    return own;
+                }
+            }
+        }
         let configured = asked.map(|key| self.around.configured(&site.module.path, &key));
         match configured {
             Some(configured) if configured.candidates.is_empty() => {
@@ -38,7 +49,31 @@ impl Resolver<'_> {
         }
     }
 
+    /// What an element of a table is set to after the table is made.
+    pub(super) fn assigned(&mut self, site: &Site, of: Id, key: Id) -> Option<Resolved> {
+        let own = site.module.key(key).map(str::to_owned);
+        let known =
+            self.resolve(&site.at(key)).candidates.into_iter().filter_map(|one| match one.value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            });
+        let keys: Vec<String> = known.chain(own).take(4).collect();
+        let set: Vec<Site> = keys
+            .iter()
+            .flat_map(|key| assigned_elements(&site.module, of, key))
+            .filter(|one| one.id != site.id)
+            .collect();
+        let ways: Vec<Resolved> = set
+            .iter()
+            .map(|one| self.resolve(one).by(&step(one, "element of a table is set")))
+            .collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
+        if let Some(set) = self.assigned(site, of, key) {
+            return set;
+        }
         let object = self.resolve(&site.at(of));
         // `[NAME] = value` of C, asked by the same name, and keys that are constants of a package.
         if let Kind::Name(name) | Kind::Member { name, .. } = &site.module.nodes[key].kind {
@@ -58,31 +93,131 @@ impl Resolver<'_> {
         let keys = self.resolve(&site.at(key));
         let mut ways = Vec::new();
         for candidate in &object.candidates {
+            // What `{ok, Value}` is taken from may be the value itself, as a configuration gives it.
+            if matches!(candidate.value, Value::Text(_) | Value::Number(_))
+                && matches!(self.around.language().id, "elixir" | "erlang")
+                && keys.candidates.iter().any(|one| matches!(one.value, Value::Number(_)))
+            {
+                ways.push(Resolved { candidates: vec![candidate.clone()], missing: None });
+                continue;
+            }
             let Value::Made(made) = &candidate.value else { continue };
-            let named: Vec<Id> = keys
-                .candidates
-                .iter()
-                .filter_map(|key| match &key.value {
-                    Value::Text(text) => field(made, text),
-                    Value::Truth(truth) => field(made, &truth.to_string()),
-                    Value::Number(at) => item(made, *at).or_else(|| field(made, &at.to_string())),
-                    _ => None,
-                })
-                .collect();
+            let mut named: Vec<Site> = Vec::new();
+            for key in &keys.candidates {
+                let found = match &key.value {
+                    Value::Text(text) => match self.field_of(made, text) {
+                        Some(found) => Some(found),
+                        None => self.under_computed_key(made, text),
+                    },
+                    Value::Truth(truth) => field(made, &truth.to_string()).map(|id| made.at(id)),
+                    Value::Number(at) => {
+                        let own = item(made, *at).or_else(|| field(made, &at.to_string()));
+                        match own {
+                            Some(id) => Some(made.at(id)),
+                            None => self.item_of(made, *at),
+                        }
+                    }
+                    // A constant of an enumeration goes by its own name.
+                    Value::Named(names) => names
+                        .first()
+                        .and_then(|name| field(made, name.rsplit('.').next().unwrap_or(name)))
+                        .map(|id| made.at(id)),
+                    Value::Made(_) => None,
+                };
+                named.extend(found);
+            }
             // A key that is not known may be any; the index of an array of a shell is a variable without `$`.
             let is_index = self.around.language().id == "shell"
                 && named.is_empty()
                 && matches!(made.kind(), Kind::List(_));
             let open =
                 is_index || keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
-            let ids = if open { all(made) } else { named };
-            ways.extend(ids.into_iter().map(|id| self.resolve(&made.at(id))));
+            let found = if open { self.elements_of(made) } else { named };
+            ways.extend(found.iter().map(|one| self.resolve(one)));
+            // What a function gives, taken apart, is still of that function.
+            let by_number = |one: &Candidate| matches!(one.value, Value::Number(_));
+            if found.is_empty()
+                && matches!(made.kind(), Kind::Call { .. })
+                && keys.candidates.iter().any(by_number)
+            {
+                ways.push(Resolved { candidates: vec![candidate.clone()], missing: None });
+            }
         }
         if ways.is_empty() {
             Resolved::missing("an element of a table")
         } else {
             Resolved::any(ways)
         }
+    }
+
+    /// The value under a key that is no literal: `{ [Kinds.ROOT]: 4096 }`.
+    fn under_computed_key(&mut self, made: &Site, text: &str) -> Option<Site> {
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let computed: Vec<(Id, Id)> = pairs
+            .iter()
+            .filter(|(key, _)| {
+                let kind = &made.module.nodes[*key].kind;
+                matches!(kind, Kind::Member { .. } | Kind::Index { .. } | Kind::Name(_))
+            })
+            .take(16)
+            .copied()
+            .collect();
+        computed.into_iter().find_map(|(key, value)| {
+            let keys = self.resolve(&made.at(key)).candidates;
+            let is_it = |one: &Candidate| matches!(&one.value, Value::Text(known) if known == text);
+            keys.iter().any(is_it).then(|| made.at(value))
+        })
+    }
+
+    /// The element of a list that a call makes, or the argument of what makes a pair.
+    fn item_of(&mut self, made: &Site, at: i64) -> Option<Site> {
+        let Kind::Call { arguments, .. } = made.kind() else { return None };
+        let at = usize::try_from(at).ok()?;
+        if made.module.called(made.id).is_some_and(|name| PAIRS.contains(&name)) {
+            return arguments.get(at).map(|one| made.at(one.value));
+        }
+        self.items(made, 4)?.get(at).cloned()
+    }
+
+    /// All elements of a table.
+    fn elements_of(&mut self, made: &Site) -> Vec<Site> {
+        match made.kind() {
+            Kind::List(_) | Kind::Map(_) => all(made).into_iter().map(|id| made.at(id)).collect(),
+            Kind::Call { .. } => self.items(made, 4).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The first or last element of a list, where a member or method of this name gives it.
+    pub(super) fn end_of_list(&mut self, object: &Resolved, name: &str) -> Option<Resolved> {
+        const FIRST: &[&str] = &[
+            "first",
+            "First",
+            "head",
+            "getFirst",
+            "firstOrNull",
+            "FirstOrDefault",
+            "headOption",
+            "current",
+            "reset",
+        ];
+        const LAST: &[&str] =
+            &["last", "Last", "getLast", "lastOrNull", "LastOrDefault", "lastOption", "end"];
+        let (is_first, is_last) = (FIRST.contains(&name), LAST.contains(&name));
+        if !is_first && !is_last {
+            return None;
+        }
+        let mut ways = Vec::new();
+        for candidate in &object.candidates {
+            let Value::Made(made) = &candidate.value else { continue };
+            if matches!(made.kind(), Kind::Map(_)) {
+                continue;
+            }
+            let elements = self.elements_of(made);
+            let end = if is_first { elements.first() } else { elements.last() };
+            ways.extend(end.map(|one| self.resolve(one)));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     pub(super) fn join(&mut self, site: &Site, parts: &[Id]) -> Resolved {
@@ -161,6 +296,15 @@ impl Resolver<'_> {
     }
 }
 
+/// What makes a pair or triple of its arguments.
+const PAIRS: &[&str] = &["Pair", "Triple", "Tuple", "Create", "MakeTuple", "make_pair", "tuple"];
+
+/// Whether a value is a table that is written out.
+fn is_literal(candidate: &Candidate) -> bool {
+    matches!(&candidate.value,
+        Value::Made(made) if matches!(made.kind(), Kind::Map(_) | Kind::List(_)))
+}
+
 /// Every combination of the parts' texts.
 pub(super) fn joined(parts: &[Resolved]) -> Resolved {
     let mut all = Resolved::of(Value::Text(String::new()));
@@ -215,7 +359,12 @@ pub(super) fn field(made: &Site, key: &str) -> Option<Id> {
             .find(|argument| argument.name.as_deref() == Some(key))
             .map(|argument| argument.value)
             // `std::map<…> m{{"a", 1}, {"b", 2}};`
-            .or_else(|| arguments.iter().find_map(|argument| paired(made, argument.value, key))),
+            .or_else(|| arguments.iter().find_map(|argument| paired(made, argument.value, key)))
+            // `new Map([["a", 1], ["b", 2]])`
+            .or_else(|| match &made.module.nodes[arguments.first()?.value].kind {
+                Kind::List(pairs) => pairs.iter().find_map(|pair| paired(made, *pair, key)),
+                _ => None,
+            }),
         Kind::List(items) => items.iter().find_map(|item| paired(made, *item, key)),
         _ => None,
     }

@@ -43,6 +43,11 @@ const PLAIN: &[&str] = &[
     "getConfigValue",
     "get_config",
     "getSetting",
+    "fromEnvironment",
+    "compile_env",
+    "compile_env!",
+    "env",
+    "getEnv",
 ];
 /// Methods that do so on an object that sounds like one.
 const ON_OBJECT: &[&str] = &[

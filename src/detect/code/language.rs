@@ -83,6 +83,8 @@ pub enum Shape {
     Parameter(&'static str, &'static str, &'static str),
     /// Name; whatever else it has is inside.
     Type(&'static str),
+    /// A loop over a list: the name of its elements, the list; whatever else it has is inside.
+    Each(&'static str, &'static str),
     /// What is in it may not happen, or happens to one case only.
     Block,
     /// The body of a function whose last expression is what it returns.

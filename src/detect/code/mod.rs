@@ -88,6 +88,15 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
     let text = &*readable;
     let tree = parse_tree(grammar, text)?;
+    if tree.root_node().has_error()
+        && let Some(spaced) = languages::spaced(grammar.language.id, text)
+        && let Ok(other) = parse_tree(grammar, &spaced)
+        && !other.root_node().has_error()
+    {
+        let mut module = lower::lower(grammar, path, &spaced, other.root_node());
+        module.place_in(text);
+        return Ok(module);
+    }
     Ok(lower::lower(grammar, path, text, tree.root_node()))
 }
 

@@ -234,7 +234,12 @@ impl Names<'_> {
         let name = match &module.nodes[callee].kind {
             Kind::Name(name) => name,
             Kind::Member { of, name } => match &module.nodes[*of].kind {
-                Kind::Name(object) if matches!(object.as_str(), "this" | "self" | "$this") => name,
+                Kind::Name(object)
+                    if matches!(object.as_str(), "this" | "self" | "$this")
+                        || module.scopes_named(object, ScopeKind::Type).next().is_some() =>
+                {
+                    name
+                }
                 _ => return Vec::new(),
             },
             _ => return Vec::new(),
@@ -370,6 +375,10 @@ fn is_inferred(written: &str) -> bool {
 /// A path of a module of JavaScript without what says no more: `node:`, `npm:`, the ending of a source file.
 pub fn module_path(path: &str) -> &str {
     let path = path.strip_prefix("node:").or_else(|| path.strip_prefix("npm:")).unwrap_or(path);
+    // A package may be called like a file: `hash.js`.
+    if !path.contains('/') {
+        return path;
+    }
     let ending = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"];
     ending.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path)
 }

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::lower::STRUCTURE;
 use super::names::qualified;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
+use super::sources::is_of_class;
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site};
@@ -34,6 +36,9 @@ impl Resolver<'_> {
         if self.frames.len() >= 4 {
             return None;
         }
+        if self.around.language().id == "elixir" {
+            return self.of_structure(made, name);
+        }
         let (module, class) = self.class_of(made)?;
         let Some(frame) = self.constructor_frame(made) else {
             let by_order = self.by_order(made, &module, class, name);
@@ -55,6 +60,24 @@ impl Resolver<'_> {
         };
         self.frames.pop();
         resolved
+    }
+
+    /// A field of a structure of Elixir that is not set.
+    fn of_structure(&mut self, made: &Site, name: &str) -> Option<Resolved> {
+        let Kind::Call { callee, .. } = made.kind() else { return None };
+        let module = &made.module;
+        let names = qualified(module, *callee);
+        let is_own = names.iter().any(|name| name == "__MODULE__");
+        let found = if is_own {
+            let bound = module.bound(0, STRUCTURE).last().and_then(|one| one.value);
+            bound.map(|id| made.at(id))
+        } else {
+            let names: Vec<String> =
+                names.iter().map(|name| format!("{name}.{STRUCTURE}")).collect();
+            self.around.constant(&module.path, &names)
+        };
+        let field = self.field_of(&found?, name)?;
+        Some(self.resolve(&field))
     }
 
     /// A field of a record or data class: what stands at its place, or its default.
@@ -92,11 +115,7 @@ impl Resolver<'_> {
         if own.is_some() || below.is_some() {
             return Some(Resolved::any(own.into_iter().chain(below)));
         }
-        let of_constructor = constructors(module, class).find_map(|scope| {
-            let mut all = module.scopes[scope].parameters.iter();
-            Some((scope, all.position(|parameter| parameter.name == name)?))
-        });
-        if let Some((function, index)) = of_constructor {
+        if let Some((function, index)) = constructor_parameter(module, class, name) {
             return Some(self.parameter(module, function, index));
         }
         if let Some(found) = self.given_to_class(module, class, name) {
@@ -244,6 +263,18 @@ impl Resolver<'_> {
     }
 }
 
+/// The constructor of a class that has a parameter of this name, and which it is.
+pub(super) fn constructor_parameter(
+    module: &Module,
+    class: ScopeId,
+    name: &str,
+) -> Option<(ScopeId, usize)> {
+    constructors(module, class).find_map(|scope| {
+        let mut all = module.scopes[scope].parameters.iter();
+        Some((scope, all.position(|parameter| parameter.name == name)?))
+    })
+}
+
 /// For each call of a function in files around its own, the name that it is called by and the argument; `None` where
 /// the call leaves it out.
 pub(super) fn given_beside(
@@ -264,9 +295,16 @@ pub(super) fn given_beside(
         return all;
     }
     for beside in around.beside(&module.path, called) {
-        for call in beside.calls_of(called).iter().take(CALL_SITES) {
+        // `Type.new(…)` makes an object of Ruby.
+        let is_ruby = is_constructor && scope.name == "initialize";
+        let new = beside.calls_of("new").iter().filter(|_| is_ruby);
+        for call in beside.calls_of(called).iter().chain(new).take(2 * CALL_SITES) {
             let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
             let is_it = match &beside.nodes[*callee].kind {
+                Kind::Member { of, name } if is_ruby && name == "new" => {
+                    is_of_class(&beside, *of, class)
+                }
+                Kind::Name(name) if is_ruby && name == "new" => false,
                 Kind::Member { of, .. } if !class.is_empty() && !is_constructor => {
                     is_of_class(&beside, *of, class)
                 }
@@ -289,14 +327,6 @@ fn constructors(module: &Module, class: ScopeId) -> impl Iterator<Item = ScopeId
     own.filter(|function| is_constructor(module, *function))
 }
 
-/// Whether an expression is a class or an object of it.
-fn is_of_class(module: &Module, object: Id, class: &str) -> bool {
-    qualified(module, object).iter().any(|known| {
-        let known = known.trim_end_matches("()");
-        known.rsplit('.').next() == Some(class)
-    })
-}
-
 /// A method of an object of a class of the same file.
 pub(super) fn own_method(module: &Module, object: Id, name: &str) -> Option<ScopeId> {
     qualified(module, object).iter().find_map(|known| {
@@ -304,6 +334,8 @@ pub(super) fn own_method(module: &Module, object: Id, name: &str) -> Option<Scop
         let class = class.split(['.', '(']).next().unwrap_or_default();
         let types: Vec<ScopeId> = module.scopes_named(class, ScopeKind::Type).collect();
         let inside = |function: &ScopeId| types.contains(&module.scopes[*function].parent);
-        module.scopes_named(name, ScopeKind::Function).find(inside)
+        let gives = |function: &ScopeId| !module.scopes[*function].returns.is_empty();
+        let all = || module.scopes_named(name, ScopeKind::Function).filter(inside);
+        all().find(gives).or_else(|| all().next())
     })
 }

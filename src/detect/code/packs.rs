@@ -42,6 +42,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("csharp-tls", include_str!("packs/csharp-tls.toml")),
     ("dart", include_str!("packs/dart.toml")),
     ("elixir-packages", include_str!("packs/elixir-packages.toml")),
+    ("erlang-enacl", include_str!("packs/erlang-enacl.toml")),
     ("erlang-otp", include_str!("packs/erlang-otp.toml")),
     ("go-circl", include_str!("packs/go-circl.toml")),
     ("go-crypto", include_str!("packs/go-crypto.toml")),

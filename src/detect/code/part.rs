@@ -1,6 +1,7 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
 mod by_name;
+mod written;
 
 use super::resolve::{Resolver, argument};
 use super::rule::{Condition, Pack, Part, Position, Taken};
@@ -8,6 +9,7 @@ use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
+use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
 #[derive(Clone, Debug)]
@@ -113,58 +115,6 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
         Some(readings)
     })
-}
-
-/// An element of an S-expression that an argument is: `2048` of `nbits` in `(genkey (rsa (nbits 4:2048)))`.
-fn in_expression(
-    resolver: &mut Resolver<'_>,
-    called: &Called<'_>,
-    position: &Position,
-    key: &str,
-) -> Option<Readings> {
-    let resolved = resolver.resolve(&at(called, position)?);
-    let [Candidate { value: Value::Text(text), .. }] = resolved.candidates.as_slice() else {
-        return None;
-    };
-    let after = text.trim_start().strip_prefix('(')?;
-    let start = after.find(key).filter(|at| *at == 0 || after[..*at].ends_with('('))?;
-    let rest = after[start + key.len()..].strip_prefix([' ', '('])?.trim_start_matches([' ', '(']);
-    let value = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split([' ', '(', ')']).next()?,
-    };
-    if value.starts_with('%') {
-        // Arguments behind the pattern fill it in their order.
-        let before = text[..text.len() - rest.len()].matches('%').count();
-        if let Position::At(pattern) = position
-            && let Some(site) = at(called, &Position::At(pattern + 1 + before))
-        {
-            return Some(readings(resolver.resolve(&site), false));
-        }
-        let missing = Some(format!("the {key} of an expression"));
-        return Some(Readings { all: Vec::new(), missing });
-    }
-    let counted = value.split_once(':').filter(|(count, _)| count.parse::<usize>().is_ok());
-    Some(known(counted.map_or(value, |(_, value)| value)))
-}
-
-/// A member of an object of JSON that an argument is as a text: `{"alg": "RS256"}`.
-fn in_json(
-    resolver: &mut Resolver<'_>,
-    called: &Called<'_>,
-    position: &Position,
-    paths: &str,
-) -> Option<Readings> {
-    let resolved = resolver.resolve(&at(called, position)?);
-    let [Candidate { value: Value::Text(text), .. }] = resolved.candidates.as_slice() else {
-        return None;
-    };
-    if !text.trim_start().starts_with('{') {
-        return None;
-    }
-    let object: serde_json::Value = serde_json::from_str(text).ok()?;
-    let pointer = |path: &str| format!("/{}", path.replace('.', "/"));
-    paths.split('|').find_map(|path| object.pointer(&pointer(path))?.as_str()).map(known)
 }
 
 /// Lists replaced by the least text in each.
@@ -273,6 +223,11 @@ fn written_out(site: Site) -> Site {
 fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> {
     let mut site = site.clone();
     for key in path.split('.') {
+        let set = super::sources::assigned_elements(&site.module, site.id, key);
+        if let Some(last) = set.into_iter().next_back() {
+            site = last;
+            continue;
+        }
         if let Some(method) = key.strip_suffix("()") {
             site = in_chain(resolver, &site, method)?;
             continue;

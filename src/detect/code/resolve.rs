@@ -3,6 +3,9 @@
 
 mod call;
 mod document;
+mod function;
+mod items;
+mod library;
 mod member;
 mod method;
 mod options;
@@ -12,11 +15,13 @@ use std::rc::Rc;
 
 use super::configuration;
 use super::names::{bindings, qualified, type_arguments};
+use super::objects::constructor_parameter;
 use super::sources::{given, reaching};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
+use library::{ELEMENT, HANDING_ON};
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
@@ -24,39 +29,6 @@ const EFFORT: usize = 2_000;
 pub(super) const CALL_SITES: usize = 8;
 /// Functions and variables on the way to one value.
 const DEPTH: usize = 24;
-
-/// Methods that give an element of a table.
-const ELEMENT: &[&str] =
-    &["get", "getOrDefault", "getValue", "apply", "at", "fetch", "GetValueOrDefault"];
-/// Functions that hand on what they get, in another type at most.
-const PASSING: &[&str] = &[
-    "parseInt",
-    "parseLong",
-    "valueOf",
-    "requireNonNull",
-    "ToInt32",
-    "Parse",
-    "ofNullable",
-    "HashAlgorithmName",
-    "CngAlgorithm",
-    "freeze",
-    "deepFreeze",
-    "MappingProxyType",
-    "frozenset",
-    "unmodifiableMap",
-    "unmodifiableList",
-    "unmodifiableSet",
-    "int",
-    "str",
-    "intval",
-    "strval",
-    "Number",
-    "String",
-    "Integer",
-    "ToString",
-    "to_string",
-    "lowercase",
-];
 
 /// Resolves values of the expressions of one file.
 pub struct Resolver<'a> {
@@ -172,7 +144,17 @@ impl<'a> Resolver<'a> {
                 Some(self.resolve(&site).by(&step))
             })
             .collect();
-        Resolved::any(ways)
+        let mut all = Resolved::any(ways);
+        // A constructor may set a field that others set otherwise.
+        let class = bound.first().map_or(0, |binding| binding.scope);
+        if self.around.language().id == "dart"
+            && module.scopes[class].kind == ScopeKind::Type
+            && let Some((function, index)) = constructor_parameter(module, class, name)
+        {
+            let given = self.parameter(module, function, index);
+            all = given.or(all);
+        }
+        all
     }
 
     pub(super) fn parameter(
@@ -283,7 +265,16 @@ impl<'a> Resolver<'a> {
             if let Some(found) = self.in_section(site, &key, arguments) {
                 return found;
             }
-            return self.configured(site, &key, asked.default);
+            let configured = self.configured(site, &key, asked.default);
+            let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
+            if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
+                // An object of the project that is called like one.
+                let own = self.function(site, callee, &name, arguments);
+                if own.candidates.iter().any(is_plain) {
+                    return own;
+                }
+            }
+            return configured;
         }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let Some(change) = text_method::of(&name, arguments.len())
@@ -296,6 +287,35 @@ impl<'a> Resolver<'a> {
             {
                 return object.texts(change);
             }
+        }
+        if let ([], Kind::Member { of, .. }) = (arguments, &module.nodes[callee].kind)
+            && matches!(
+                name.as_str(),
+                "first"
+                    | "firstOrNull"
+                    | "last"
+                    | "lastOrNull"
+                    | "First"
+                    | "Last"
+                    | "FirstOrDefault"
+                    | "getFirst"
+                    | "getLast"
+            )
+        {
+            let object = self.resolve(&site.at(*of));
+            if let Some(end) = self.end_of_list(&object, &name) {
+                return end;
+            }
+        }
+        if let (
+            "requireNonNullElse" | "defaultIfNull" | "defaultIfEmpty" | "defaultIfBlank"
+            | "firstNonNull" | "coalesce" | "defaultString",
+            [_, _],
+        ) = (name.as_str(), arguments)
+        {
+            let ways: Vec<Resolved> =
+                arguments.iter().map(|one| self.resolve(&site.at(one.value))).collect();
+            return Resolved::any(ways);
         }
         if let ("size" | "length", [], Kind::Member { of, .. }) =
             (name.as_str(), arguments, &module.nodes[callee].kind)
@@ -354,6 +374,9 @@ impl<'a> Resolver<'a> {
             if ELEMENT.contains(&name.as_str())
                 && let Some(key) = arguments.first()
             {
+                if let Some(set) = self.assigned(site, *of, key.value) {
+                    return set;
+                }
                 let object = self.resolve(&site.at(*of));
                 if object.candidates.iter().any(is_table) {
                     return self.element(site, key.value, &object);
@@ -379,6 +402,28 @@ impl<'a> Resolver<'a> {
         {
             let operands: Vec<Id> = arguments.iter().map(|one| one.value).collect();
             return self.arithmetic(site, "/", &operands);
+        }
+        if let ("str_replace", [from, to, text]) = (name.as_str(), arguments)
+            && let (Kind::Text(from), Kind::Text(to)) =
+                (&module.nodes[from.value].kind, &module.nodes[to.value].kind)
+        {
+            return self
+                .resolve(&site.at(text.value))
+                .texts(|text| text.replace(from.as_str(), to));
+        }
+        if let (name, []) = (name.as_str(), arguments)
+            && HANDING_ON.contains(&name)
+            && let Kind::Member { of, .. } = &module.nodes[callee].kind
+        {
+            let object = self.resolve(&site.at(*of));
+            if object.candidates.iter().any(is_table) {
+                return object;
+            }
+        }
+        if let ("strlen" | "byte_size", [only]) = (name.as_str(), arguments)
+            && let Some(octets) = self.length_by_name(site, only.value, &name)
+        {
+            return octets;
         }
         if let Some(template) = format::of(&module, callee, &name, arguments) {
             return self.formatted(site, &template, arguments);

@@ -6,7 +6,7 @@ use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
-use super::syntax::{Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
 
 /// What a value comes from.
@@ -83,6 +83,17 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     }
     if !bound.is_empty() {
         return Sources::of(Vec::new());
+    }
+    // A reader of Ruby gives a field of its object.
+    if around.language().id == "ruby"
+        && let Some(class) = module.enclosing(scope, ScopeKind::Type)
+    {
+        let field = module.bound(class, &format!("@{name}"));
+        let set: Vec<Site> =
+            field.iter().filter_map(|one| Some(site.at(one.value?))).take(CALL_SITES).collect();
+        if !set.is_empty() {
+            return Sources::of(set);
+        }
     }
     // A function that is called without parentheses.
     if let Some(function) = module.scopes_named(name, ScopeKind::Function).next() {
@@ -169,7 +180,7 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
 fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
     let module = &site.module;
     let local = match &module.nodes[callee].kind {
-        Kind::Name(name) => module.scopes_named(name, ScopeKind::Function).next(),
+        Kind::Name(name) => module.function_called(module.nodes[callee].scope, name),
         Kind::Member { of, name } => match &module.nodes[*of].kind {
             Kind::Name(object) if around.language().own.contains(&object.as_str()) => {
                 module.scopes_named(name, ScopeKind::Function).next()
@@ -178,6 +189,11 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
         },
         _ => None,
     };
+    if local.is_none()
+        && let Some(closure) = held_closure(module, callee)
+    {
+        return module.scopes[closure].returns.iter().map(|id| site.at(*id)).collect();
+    }
     let found = match local {
         Some(function) => Some((Rc::clone(module), function)),
         None => around.function(&module.path, &qualified(module, callee)),
@@ -185,6 +201,18 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
     let Some((module, function)) = found else { return Vec::new() };
     let site = |id: &Id| Site { module: Rc::clone(&module), id: *id };
     module.scopes[function].returns.iter().map(site).collect()
+}
+
+/// The function without a name that a table of this file holds: `makers.lift` of `{ lift: () => … }`.
+fn held_closure(module: &Rc<Module>, callee: Id) -> Option<ScopeId> {
+    let Kind::Member { of, name } = &module.nodes[callee].kind else { return None };
+    let Kind::Name(table) = &module.nodes[*of].kind else { return None };
+    let bound = bindings(module, module.nodes[*of].scope, table).last()?.value?;
+    let table = Site { module: Rc::clone(module), id: bound };
+    match module.nodes[super::combine::field(&table, name)?].kind {
+        Kind::Closure(scope) => Some(scope),
+        _ => None,
+    }
 }
 
 /// What the members of structures of a type of this file are set to, where the object is one of that type.
@@ -258,6 +286,51 @@ pub(super) fn variable_fields(module: &Rc<Module>, object: Id, name: &str) -> Ve
     let set = module.settings_of(name).filter(|setting| is_same(setting.target));
     set.take(CALL_SITES).map(|one| Site { module: Rc::clone(module), id: one.value }).collect()
 }
+/// Methods that set an element of a table: its key, then its value.
+const PUTTING: &[&str] = &["put", "set", "Add", "putIfAbsent", "store", "setProperty"];
+/// Calls of such a method that are looked at.
+const PUT: usize = 64;
+
+/// What an element or member of the table that a variable holds is set to after the table is made.
+pub(super) fn assigned_elements(module: &Rc<Module>, table: Id, key: &str) -> Vec<Site> {
+    let node = &module.nodes[table];
+    let Kind::Name(variable) = &node.kind else { return Vec::new() };
+    let home = |scope| bindings(module, scope, variable).first().map(|binding| binding.scope);
+    let Some(own) = home(node.scope) else { return Vec::new() };
+    let is_it = |of: Id| {
+        let other = &module.nodes[of];
+        matches!(&other.kind, Kind::Name(name) if name == variable)
+            && home(other.scope) == Some(own)
+    };
+    let by_key = module.elements_of(key).chain(module.settings_of(key)).filter(|setting| {
+        matches!(&module.nodes[setting.target].kind,
+            Kind::Index { of, .. } | Kind::Member { of, .. } if is_it(*of))
+    });
+    let by_key = by_key.map(|setting| setting.value).take(CALL_SITES);
+    let calls = PUTTING.iter().flat_map(|name| module.calls_of(name).iter().take(PUT));
+    let put = calls.filter_map(|call| {
+        let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
+        let Kind::Member { of, .. } = &module.nodes[*callee].kind else { return None };
+        let [given, value] = arguments.as_slice() else { return None };
+        (is_it(*of) && module.key(given.value) == Some(key)).then_some(value.value)
+    });
+    // A value that asks for what it sets is none.
+    let asks = |id: &Id| {
+        let place = module.nodes[*id].place;
+        place.start <= node.place.start && node.place.end <= place.end
+    };
+    let all = by_key.chain(put).filter(|id| !asks(id)).take(CALL_SITES);
+    all.map(|id| Site { module: Rc::clone(module), id }).collect()
+}
+
+/// Whether an expression is a class or an object of it.
+pub(super) fn is_of_class(module: &Module, object: Id, class: &str) -> bool {
+    qualified(module, object).iter().any(|known| {
+        let known = known.trim_end_matches("()");
+        known.rsplit('.').next() == Some(class)
+    })
+}
+
 /// Assignments that may each be the one that counts; what has more is anything.
 const REACHING: usize = 1_000;
 
@@ -280,13 +353,46 @@ pub(super) fn reaching<'b>(module: &Module, bound: Bound<'b>, at: usize) -> Vec<
     reaching
 }
 
+/// Methods that call the function that they are called on.
+const INVOKING: &[&str] = &["apply", "invoke", "Invoke", "call", "accept", "test"];
+
+/// Calls of the function that a variable holds.
+fn held_calls(module: &Module, holder: &str) -> Vec<Id> {
+    let is_it = |id: Id| matches!(&module.nodes[id].kind, Kind::Name(name) if name == holder);
+    let plain = module.calls_of(holder).iter().take(CALL_SITES);
+    let plain = plain.filter(
+        |call| matches!(module.nodes[**call].kind, Kind::Call { callee, .. } if is_it(callee)),
+    );
+    let invoked = INVOKING.iter().flat_map(|name| module.calls_of(name).iter().take(PUT));
+    let invoked = invoked.filter(|call| {
+        let Kind::Call { callee, .. } = module.nodes[**call].kind else { return false };
+        matches!(module.nodes[callee].kind, Kind::Member { of, .. } if is_it(of))
+    });
+    plain.chain(invoked).copied().take(CALL_SITES).collect()
+}
+
+/// Names that a file has for itself.
+const OWN: &[&str] = &["this", "self", "exports", "module", "super", "cls", "static"];
+
 /// Whether a call by the name of a method is one on an object of something else than the method's class.
 fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
     let Kind::Member { of, .. } = &module.nodes[callee].kind else { return false };
+    // A function of another module.
+    if let Kind::Name(object) = &module.nodes[*of].kind
+        && module.imports.iter().any(|import| import.local == *object && import.path != *object)
+        && bindings(module, module.nodes[*of].scope, object).is_empty()
+    {
+        return true;
+    }
     let class = module.scopes[method].parent;
     let class = &module.scopes[class];
     if class.kind != ScopeKind::Type {
-        return false;
+        // What nobody names here is another module: `:crypto.hash(…)` is no call of a function `hash`.
+        return matches!(&module.nodes[*of].kind, Kind::Name(object)
+            if object.starts_with(|c: char| c.is_ascii_lowercase())
+                && !OWN.contains(&object.as_str())
+                && bindings(module, module.nodes[*of].scope, object).is_empty()
+                && parameter(module, module.nodes[*of].scope, object).is_none());
     }
     let known = qualified(module, *of);
     let is_object = |name: &String| name.ends_with("()");
@@ -315,6 +421,52 @@ pub(super) fn given(
     }
     let receiver = receivers(module, function);
     let mut all = Vec::new();
+    let mut add = |call: Id, arguments: &[Argument]| {
+        let given = argument(arguments, index.wrapping_sub(receiver), parameter);
+        let name = module.called(call).unwrap_or_default().to_owned();
+        all.push((name, given.map(|id| Site { module: Rc::clone(module), id })));
+    };
+    if scope.name.is_empty()
+        && let Some(holder) = module.holder(function)
+    {
+        for call in held_calls(module, holder) {
+            if let Kind::Call { arguments, .. } = &module.nodes[call].kind {
+                add(call, arguments);
+            }
+        }
+    }
+    // `Type.new(…)` of Ruby, and `new(…)` in the type itself.
+    if scope.name == "initialize"
+        && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
+    {
+        let name = &module.scopes[class].name;
+        let is_it = |callee: Id| match &module.nodes[callee].kind {
+            Kind::Member { of, .. } => is_of_class(module, *of, name),
+            _ => module.enclosing(module.nodes[callee].scope, ScopeKind::Type) == Some(class),
+        };
+        for call in module.calls_of("new").iter().take(PUT) {
+            if let Kind::Call { callee, arguments } = &module.nodes[*call].kind
+                && is_it(*callee)
+            {
+                add(*call, arguments);
+            }
+        }
+    }
+    // What a subclass hands to the constructor of this class.
+    if is_constructor(module, function)
+        && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
+    {
+        let below = module.subtypes(&module.scopes[class].name);
+        let calls = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name));
+        for call in calls.take(PUT) {
+            let around = module.enclosing(module.nodes[*call].scope, ScopeKind::Type);
+            if let Kind::Call { arguments, .. } = &module.nodes[*call].kind
+                && around.is_some_and(|around| below.contains(&around))
+            {
+                add(*call, arguments);
+            }
+        }
+    }
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         for call in module.calls_of(&name).iter().take(CALL_SITES) {
             let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { continue };

@@ -23,7 +23,7 @@ pub trait Tree {
 }
 
 /// Files that are opened for one source file.
-const FILES: usize = 24;
+const FILES: usize = 36;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.
@@ -91,9 +91,10 @@ impl<'a> Surroundings<'a> {
 
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, last_word, |module, container, symbols| {
+        self.defined(path, names, last_named_word, |module, container, symbols| {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
+            let symbol = default_name(module, symbol);
             let class = symbols.len().checked_sub(2).map(|at| symbols[at]);
             let class = class.or_else(|| container.rsplit(['.', '/']).next());
             let all = || module.scopes_named(symbol, ScopeKind::Function);
@@ -101,15 +102,18 @@ impl<'a> Surroundings<'a> {
                 let parent = &module.scopes[module.scopes[*function].parent];
                 parent.kind == ScopeKind::Type && Some(parent.name.as_str()) == class
             };
-            let function = all().find(is_in_class).or_else(|| all().next())?;
+            let gives = |function: &ScopeId| !module.scopes[*function].returns.is_empty();
+            let function =
+                all().find(is_in_class).or_else(|| all().find(gives)).or_else(|| all().next())?;
             Some((Rc::clone(module), function))
         })
     }
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, last_word, |module, container, symbols| {
+        self.defined(path, names, last_named_word, |module, container, symbols| {
             let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
+            let own = default_name(module, own);
             let class = module.scopes_named(own, ScopeKind::Type).next()?;
             Some((Rc::clone(module), class))
         })
@@ -344,9 +348,8 @@ fn may_define(language: &Language, text: &[u8], name: &str) -> bool {
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let word = name.rsplit(|c| !is_of_word(c)).find(|run| !run.is_empty());
     // Keys that are numbers, and languages in which letters of both cases are the same.
-    let is_open = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(language.id, "php" | "sql")
-    };
+    let is_open =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || language.id == "sql";
     let is_whole = |at: usize, word: &str| {
         let edge = |byte: Option<&u8>| byte.is_none_or(|byte| !is_of_word(char::from(*byte)));
         edge(at.checked_sub(1).and_then(|before| text.get(before)))
@@ -374,8 +377,17 @@ fn first_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
     symbols.first().copied().filter(|word| *word != "default")
 }
 
-fn last_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
-    symbols.last().copied()
+fn last_named_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
+    symbols.last().copied().filter(|word| *word != "default")
+}
+
+/// The name of the class or function that a module exports as its default; any other name is itself.
+fn default_name<'m>(module: &'m Module, name: &'m str) -> &'m str {
+    let bound = module.bound(0, "default").last().and_then(|one| one.value);
+    match bound.map(|id| &module.nodes[id].kind) {
+        Some(Kind::Name(own)) if name == "default" => own,
+        _ => name,
+    }
 }
 
 /// The value of `Symbol`, `Type.SYMBOL` or `symbol.field` in a file.
@@ -388,6 +400,13 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
     let class = container.rsplit(['.', '/']).next().unwrap_or_default();
     let in_class =
         || module.scopes_named(class, ScopeKind::Type).find_map(|scope| value(scope, first));
+    if *first == "default"
+        && let Some((second, rest)) = rest.split_first()
+        && let Some(scope) =
+            module.scopes_named(default_name(module, first), ScopeKind::Type).next()
+    {
+        return inside(site(value(scope, second)?), rest);
+    }
     // The default of a module is what it binds so, or what CommonJS exports as a whole.
     if *first == "default" && value(0, first).is_none() {
         return inside(site(exports(module)?), rest);
@@ -399,7 +418,14 @@ fn constant_in(module: &Rc<Module>, container: &str, symbols: &[&str]) -> Option
         types.filter(|_| container.starts_with("./")).find_map(|scope| value(scope, first))
     };
     let own = in_class().or_else(|| value(0, first)).or_else(|| exported(module, first));
-    if let Some(id) = own.or_else(nested) {
+    // A class that is exported by its name.
+    let is_class = |id: &usize| {
+        let kind = &module.nodes[*id].kind;
+        matches!(kind, Kind::Name(name)
+            if name.as_str() == *first && module.scopes_named(name, ScopeKind::Type).next().is_some())
+    };
+    let found = own.or_else(nested).filter(|id| rest.is_empty() || !is_class(id));
+    if let Some(id) = found {
         return inside(site(id), rest);
     }
     let (second, rest) = rest.split_first()?;

@@ -247,12 +247,16 @@ pub struct Module {
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.
     settings_by_name: HashMap<String, Vec<usize>>,
+    /// Assignments to elements, by the key as it is written.
+    elements_by_key: HashMap<String, Vec<usize>>,
     /// Scopes of types and functions by their name.
     named_scopes: HashMap<String, Vec<ScopeId>>,
     /// Calls by the last part of what is called.
     calls_by_name: HashMap<String, Vec<Id>>,
     /// Calls by the functions without a name that they get.
     calls_by_closure: HashMap<ScopeId, Id>,
+    /// Variables by the functions without a name that they hold.
+    holders: HashMap<ScopeId, String>,
     /// Functions by the type that they stand in.
     functions_of: HashMap<ScopeId, Vec<ScopeId>>,
     /// Types by the name of a type that they extend.
@@ -270,11 +274,24 @@ impl Module {
         for (index, binding) in self.bindings.iter().enumerate() {
             self.by_name.entry(binding.name.clone()).or_default().push(index);
         }
+        for binding in &self.bindings {
+            if let Some(Kind::Closure(scope)) = binding.value.map(|id| &self.nodes[id].kind)
+                && self.scopes[*scope].name.is_empty()
+            {
+                self.holders.insert(*scope, binding.name.clone());
+            }
+        }
         let bindings = &self.bindings;
         self.by_name.values_mut().for_each(|all| all.sort_by_key(|index| bindings[*index].scope));
         for (index, setting) in self.settings.iter().enumerate() {
             if let Kind::Name(name) | Kind::Member { name, .. } = &self.nodes[setting.target].kind {
                 self.settings_by_name.entry(name.clone()).or_default().push(index);
+            }
+            if let Kind::Index { key, .. } = &self.nodes[setting.target].kind
+                && let Some(key) = self.key(*key)
+            {
+                let key = key.to_owned();
+                self.elements_by_key.entry(key).or_default().push(index);
             }
         }
         let start = |index: &usize| self.nodes[self.settings[*index].target].place.start;
@@ -296,6 +313,18 @@ impl Module {
                     });
                 self.calls_by_closure.extend(closures.map(|scope| (scope, id)));
             }
+        }
+    }
+
+    /// Gives expressions the lines and columns that their bytes have in `text`.
+    pub fn place_in(&mut self, text: &str) {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        for node in &mut self.nodes {
+            let line = starts.partition_point(|start| *start <= node.place.start);
+            node.place.line = number(line);
+            node.place.column = number(node.place.start + 1 - starts[line.max(1) - 1]);
         }
     }
 
@@ -381,10 +410,43 @@ impl Module {
         known[..end].iter().map(|index| &self.settings[*index])
     }
 
+    /// A key of a table as it is written: a text, or the name of a constant.
+    pub fn key(&self, id: Id) -> Option<&str> {
+        match &self.nodes[id].kind {
+            Kind::Text(text) => Some(text),
+            Kind::Name(name) | Kind::Member { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Assignments to the element of any table that has this key.
+    pub fn elements_of(&self, key: &str) -> impl Iterator<Item = &Setting> {
+        let known = self.elements_by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+        known.iter().map(|index| &self.settings[*index])
+    }
+
     /// Types and functions of a name.
     pub fn scopes_named(&self, name: &str, kind: ScopeKind) -> impl Iterator<Item = ScopeId> {
         let known = self.named_scopes.get(name).map(Vec::as_slice).unwrap_or_default();
         known.iter().copied().filter(move |scope| self.scopes[*scope].kind == kind)
+    }
+
+    /// The function that a name stands for in `scope`: of the same type before others, one that gives something first.
+    pub fn function_called(&self, scope: ScopeId, name: &str) -> Option<ScopeId> {
+        let own = self.enclosing(scope, ScopeKind::Type);
+        let rank = |function: &ScopeId| {
+            let found = &self.scopes[*function];
+            let parent = found.parent;
+            let is_free = self.scopes[parent].kind != ScopeKind::Type;
+            let place = if Some(parent) == own { 0 } else { 2 - u8::from(is_free) };
+            (found.returns.is_empty(), place)
+        };
+        self.scopes_named(name, ScopeKind::Function).min_by_key(rank)
+    }
+
+    /// The variable that holds a function without a name.
+    pub fn holder(&self, closure: ScopeId) -> Option<&str> {
+        self.holders.get(&closure).map(String::as_str)
     }
 
     /// Calls of anything that goes by this last name.

@@ -36,6 +36,10 @@ impl Analysis<'_> {
             Kind::Choice(_) | Kind::Index { .. } | Kind::Call { .. } | Kind::Member { .. } => {
                 self.call_of_values(id, *value, given)
             }
+            // A function of PHP that goes by a text.
+            Kind::Text(_) if self.around.language().id == "php" => {
+                self.call_of_values(id, *value, given)
+            }
             _ => false,
         }
     }
@@ -61,6 +65,33 @@ impl Analysis<'_> {
             found |= self.call_as(id, &names, given);
         }
         found
+    }
+
+    /// A call on a variable, field or parameter that stands for something of a library: `hash.convert(…)`.
+    pub(super) fn call_on_a_value(
+        &mut self,
+        id: Id,
+        callee: Id,
+        last: &str,
+        arguments: &[Argument],
+    ) {
+        const LANGUAGES: &[&str] =
+            &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir"];
+        let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return };
+        let is_variable =
+            matches!(
+                self.module.nodes[of].kind,
+                Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
+            ) || self.module.called(of).is_some_and(|name| matches!(name, "const_get" | "getattr"));
+        if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
+            return;
+        }
+        let resolved = Resolver::new(self.around).resolve(&self.site(of));
+        for candidate in resolved.candidates {
+            let Value::Named(names) = candidate.value else { continue };
+            let names: Vec<String> = names.iter().map(|name| format!("{name}.{last}")).collect();
+            self.call_as(id, &names, arguments);
+        }
     }
 
     /// A call as if what is called went by `names`.

@@ -45,6 +45,18 @@ struct Search {
 /// Parts of the uses of another file by the call that makes them.
 pub(super) type Foreign = HashMap<Id, Vec<Parts>>;
 
+/// Of several values of the same key, those that tell its size.
+fn told(made: Vec<Made>) -> Vec<Made> {
+    let is_told = |one: &Made| one.known.bits.is_some() || !one.known.curve.is_empty();
+    let Some(first) = made.iter().find(|one| is_told(one)) else { return made };
+    let name = first.known.algorithm.first().cloned().unwrap_or_default();
+    let is_same = |one: &Made| {
+        one.known.algorithm.first().is_some_and(|other| name.starts_with(other.as_str()))
+    };
+    let all_same = made.iter().filter(|one| !is_told(one)).all(is_same);
+    if all_same { made.into_iter().filter(is_told).collect() } else { made }
+}
+
 impl Analysis<'_> {
     /// Gives uses without a size what the calls that made their keys say.
     pub(super) fn keys_made_elsewhere(&mut self) {
@@ -367,7 +379,7 @@ impl Analysis<'_> {
 
     /// Completes a use by the key that was found.
     fn apply_key(&mut self, index: usize, search: Search) {
-        let made = search.made;
+        let made = told(search.made);
         let by_padding = self.scheme_by_padding(index).filter(|_| search.kin == Kin::Signing);
         let Some(first) = made.first() else {
             // A padding of RSA tells the scheme, whatever key it is.

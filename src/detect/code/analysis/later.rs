@@ -75,7 +75,8 @@ impl Analysis<'_> {
             if holds(&mut resolver, &called, &then.when) {
                 self.parameters_of(&mut resolver, &called, &then.says);
                 self.add(index, pack, &then.says, &mut resolver, &called);
-                if used != self.uses[index].0.id {
+                let made = self.uses[index].0.id;
+                if used != made && self.is_same_function(made, used) {
                     self.joined.push(used);
                 }
             }
@@ -227,6 +228,13 @@ impl Analysis<'_> {
             Kind::Choice(all) => {
                 all.iter().flat_map(|id| self.origins(*id, at, left - 1)).collect()
             }
+            // What a function gives, taken apart.
+            Kind::Index { of, key }
+                if matches!(self.module.nodes[*key].kind, Kind::Number(_))
+                    && matches!(self.module.nodes[*of].kind, Kind::Call { .. }) =>
+            {
+                self.origins(*of, at, left - 1)
+            }
             _ => Vec::new(),
         }
     }
@@ -286,10 +294,8 @@ impl Analysis<'_> {
         called: &Called<'_>,
     ) {
         let mut ways = ways(resolver, pack, says, called);
-        if ways.is_empty() {
-            return;
-        }
-        let way = ways.swap_remove(0);
+        // Of several values the one that is set last counts, not the one that holds until then.
+        let Some(way) = ways.pop() else { return };
         let use_ = &mut self.uses[index].0;
         use_.parts.complete(way.parts);
         use_.steps.extend(way.steps);

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{beside, truth, upwards};
+use super::{beside, counted, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
@@ -20,7 +20,6 @@ pub static LANGUAGE: Language = Language {
         ("cast_expression", Shape::Inner("value")),
         ("await_expression", Shape::Inner("")),
         ("checked_expression", Shape::Inner("")),
-        ("postfix_unary_expression", Shape::Inner("")),
         ("arrow_expression_clause", Shape::Inner("")),
         ("expression_element", Shape::Inner("")),
         ("collection_element", Shape::Inner("")),
@@ -67,6 +66,8 @@ pub static LANGUAGE: Language = Language {
         ),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
         ("switch_expression", Shape::Own(switch)),
+        ("foreach_statement", Shape::Each("left", "right")),
+        ("postfix_unary_expression", Shape::Own(counted)),
         ("variable_declarator", Shape::Own(declarator)),
         ("property_declaration", Shape::Own(property)),
         ("enum_member_declaration", Shape::Let("name", "value", "-")),
@@ -90,6 +91,7 @@ pub static LANGUAGE: Language = Language {
         ("interface_declaration", Shape::Type("name")),
         ("record_declaration", Shape::Type("name")),
         ("enum_declaration", Shape::Type("name")),
+        ("if_statement", Shape::Block),
         ("block", Shape::Block),
         ("switch_section", Shape::Block),
         ("return_statement", Shape::Return("")),
@@ -178,7 +180,17 @@ fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn implicit_creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = match target_type(lowering, node) {
         Some(written) => lowering.value(written),
-        None => lowering.add(Kind::Opaque, node),
+        None => {
+            // Of an argument whose type nobody writes, what it is made of: `CreateHash(new(name))`.
+            let list = lowering.child(node, "argument_list");
+            if let Some(list) = list.filter(|list| list.named_child_count() == 1)
+                && lowering.child(node, "initializer_expression").is_none()
+                && let Some(only) = list.named_child(0)
+            {
+                return Some(lowering.argument_value(only));
+            }
+            lowering.add(Kind::Opaque, node)
+        }
     };
     Some(created(lowering, node, callee))
 }

@@ -37,6 +37,11 @@ pub static LANGUAGE: Language = Language {
         ("true", Shape::True),
         ("false", Shape::False),
         ("identifier", Shape::Name),
+        ("identifier_dollar_escaped", Shape::Name),
+        ("record_literal", Shape::Own(record)),
+        ("record_pattern", Shape::List),
+        ("pattern_variable_declaration", Shape::Own(taken_apart)),
+        ("initializer_list_entry", Shape::Own(initialised)),
         ("type_identifier", Shape::Name),
         ("this", Shape::Name),
         ("member_expression", Shape::Member("object", "property")),
@@ -76,6 +81,9 @@ pub static LANGUAGE: Language = Language {
         ("mixin_declaration", Shape::Type("name")),
         ("enum_declaration", Shape::Type("name")),
         ("enum_entry", Shape::Own(enum_entry)),
+        ("for_element", Shape::Each("name", "value")),
+        ("for_statement", Shape::Each("name", "value")),
+        ("if_statement", Shape::Block),
         ("block", Shape::Block),
         ("return_statement", Shape::Return("")),
     ],
@@ -117,6 +125,48 @@ fn made<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let arguments = node.child_by_field_name("arguments");
     Some(lowering.call(node, callee, arguments))
+}
+
+/// `(a, b)` is a list, `(name: a)` a map.
+fn record<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut items, mut pairs, mut cursor) = (Vec::new(), Vec::new(), node.walk());
+    for field in node.named_children(&mut cursor) {
+        let Some(last) = u32::try_from(field.named_child_count()).ok()?.checked_sub(1) else {
+            continue;
+        };
+        let value = lowering.value(field.named_child(last)?);
+        match field.named_child(0).filter(|_| last > 0) {
+            Some(label) => {
+                let name = lowering.text(label).trim_end_matches(':').trim().to_owned();
+                pairs.push((lowering.add(Kind::Text(name), label), value));
+            }
+            None => items.push(value),
+        }
+    }
+    let kind = if pairs.is_empty() { Kind::List(items) } else { Kind::Map(pairs) };
+    Some(lowering.add(kind, node))
+}
+
+/// `final (a, b) = value`
+fn taken_apart<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (pattern, value) = (node.named_child(0)?, node.named_child(1)?);
+    let value = lowering.value(value);
+    lowering.bind_pattern(pattern, Some(value), None);
+    None
+}
+
+/// `: field = value` of a constructor sets a field of the object.
+fn initialised<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let field = node.named_child(0)?;
+    let (Some(name), Some(value)) =
+        (field.child_by_field_name("name"), field.child_by_field_name("value"))
+    else {
+        lowering.later(field);
+        return None;
+    };
+    let value = lowering.value(value);
+    lowering.bind(lowering.text(name), Some(value), None, name.start_byte());
+    None
 }
 
 /// What is assigned to: a name or a member.
@@ -196,7 +246,15 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let is_constructor = signature.kind().ends_with("constructor_signature");
     let name = signature.child_by_field_name("name").map_or("", |name| lowering.text(name));
-    let name = if is_constructor { "" } else { name }.to_owned();
+    // A constructor with a name of its own is called like a function of the class.
+    let mut cursor = signature.walk();
+    let own = signature.children_by_field_name("name", &mut cursor).nth(1);
+    let name = match own {
+        Some(own) if is_constructor => lowering.text(own),
+        _ if is_constructor => "",
+        _ => name,
+    };
+    let name = name.to_owned();
     let list = signature.child_by_field_name("parameters");
     let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
     let body = node.child_by_field_name("body");
@@ -214,15 +272,25 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::Closure(function), node))
 }
 
-/// A constructor that has no name of its own: its parameters, of which `this.a` are fields.
+/// A constructor and its parameters, of which `this.a` are fields; one with a name of its own sets these fields.
 fn constructor<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
     let names: Vec<Node<'a>> = node.children_by_field_name("name", &mut cursor).collect();
-    let [name] = names.as_slice() else { return None };
-    let name = lowering.text(*name).to_owned();
+    let name = lowering.text(*names.last()?).to_owned();
     let list = node.child_by_field_name("parameters");
     let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
-    lowering.define(node, &name, parameters, &[], LastReturned::No);
+    let fields: Vec<String> = parameters.iter().map(|one| one.name.clone()).collect();
+    let function = lowering.define(node, &name, parameters, &[], LastReturned::No);
+    if names.len() > 1 && list.is_some_and(|list| lowering.text(list).contains("this.")) {
+        let class = std::mem::replace(&mut lowering.scope, function);
+        for field in fields {
+            let value = lowering.add(Kind::Name(field.clone()), node);
+            lowering.scope = class;
+            lowering.bind(&field, Some(value), None, node.start_byte());
+            lowering.scope = function;
+        }
+        lowering.scope = class;
+    }
     None
 }
 
@@ -286,7 +354,9 @@ fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name").map(|name| lowering.text(name))?;
     let class = lowering.module.scopes[lowering.scope].name.clone();
     let callee = lowering.add(Kind::Name(class), node);
-    let arguments = lowering.child(node, "arguments");
+    // Here they are no field of the node, as they are elsewhere.
+    let mut cursor = node.walk();
+    let arguments = node.named_children(&mut cursor).find(|child| child.kind() == "arguments");
     let value = lowering.call(node, callee, arguments);
     lowering.bind(name, Some(value), None, node.start_byte());
     None

@@ -1,10 +1,14 @@
 //! Elixir (tree-sitter-elixir). A module attribute's name keeps its `@`; keywords at the end of a call are a map.
 
+mod branch;
+
 use tree_sitter::Node;
+
+use branch::branches;
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
+use crate::detect::code::lower::{Lowering, STRUCTURE};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -154,7 +158,7 @@ fn pair<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// A list, keyword list or map.
 fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (mut pairs, mut items) = (Vec::new(), Vec::new());
+    let (mut pairs, mut items, mut of) = (Vec::new(), Vec::new(), None);
     let mut pending = named(node);
     pending.reverse();
     while let Some(child) = pending.pop() {
@@ -178,7 +182,7 @@ fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 };
                 pairs.push((lowering.value(key), lowering.value(value)));
             }
-            "struct" => {}
+            "struct" => of = child.named_child(0),
             "tuple" if child.named_child_count() == 2 && node.kind() == "list" => {
                 let (Some(key), Some(value)) = (child.named_child(0), child.named_child(1)) else {
                     continue;
@@ -187,6 +191,19 @@ fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             _ => items.push(lowering.value(child)),
         }
+    }
+    // `%Type{a: 1}` is an object of the type.
+    if let Some(of) = of {
+        let callee = lowering.value(of);
+        let named = pairs.iter().filter_map(|(key, value)| {
+            let name = match &lowering.module.nodes[*key].kind {
+                Kind::Text(name) => Some(name.clone()),
+                _ => None,
+            };
+            name.map(|name| Argument { name: Some(name), value: *value })
+        });
+        let arguments = named.collect();
+        return Some(lowering.add(Kind::Call { callee, arguments }, node));
     }
     let is_map = !pairs.is_empty() || node.kind() == "map";
     Some(lowering.add(if is_map { Kind::Map(pairs) } else { Kind::List(items) }, node))
@@ -271,7 +288,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         "def" | "defp" | "defmacro" | "defmacrop" | "test" => {
             define(lowering, &children, arguments)
         }
-        "defmodule" | "describe" | "use" | "if" | "case" | "cond" | "unless" | "with" | "for" => {
+        "if" | "unless" | "case" | "cond" | "with" => Some(branches(lowering, node, arguments)),
+        "defmodule" | "describe" | "use" | "for" => {
             if let Some(arguments) = arguments {
                 named(arguments).into_iter().for_each(|one| lowering.later(one));
             }
@@ -279,6 +297,15 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 .into_iter()
                 .filter(|child| child.kind() == "do_block")
                 .for_each(|block| lowering.later(block));
+            None
+        }
+        "defstruct" => {
+            let defaults = arguments.and_then(|list| list.named_child(0));
+            let value = defaults.map(|one| match one.kind() {
+                "keywords" => list(lowering, one),
+                _ => Some(lowering.value(one)),
+            });
+            lowering.bind(STRUCTURE, value.flatten(), None, node.start_byte());
             None
         }
         _ => invoke(lowering, node, None),
@@ -326,8 +353,13 @@ fn define<'a>(
         } else {
             (one, None)
         };
-        let text = if name.kind() == "identifier" { lowering.text(name) } else { "_" };
-        parameters.push(Parameter { name: text.to_owned(), type_name: None, default });
+        let name = match name.kind() {
+            "identifier" => lowering.text(name).to_owned(),
+            // A clause for one value only.
+            "atom" => format!("={}", plain(lowering.text(name))),
+            _ => "_".to_owned(),
+        };
+        parameters.push(Parameter { name, type_name: None, default });
     }
     let outer = lowering.scope;
     let name = lowering.text(name);
@@ -423,7 +455,7 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) ->
     }
     // `Application.get_env(app, key)` asks for its second argument.
     let is_setting = matches!(&lowering.module.nodes[callee].kind,
-        Kind::Member { name, .. } if matches!(name.as_str(), "get_env" | "fetch_env!" | "compile_env" | "fetch_env"))
+        Kind::Member { name, .. } if matches!(name.as_str(), "get_env" | "fetch_env!" | "compile_env" | "compile_env!" | "fetch_env"))
         && arguments.len() > 1;
     if is_setting {
         arguments.remove(0);

@@ -138,12 +138,13 @@ fn body_value<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Option<Id> {
 /// `Name = value`; `{ok, Name} = value` names the same value.
 fn matched<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut left = node.child_by_field_name("lhs")?;
-    let value = lowering.value(node.child_by_field_name("rhs")?);
+    let mut value = lowering.value(node.child_by_field_name("rhs")?);
     let is_ok = left.kind() == "tuple"
         && left.named_child_count() == 2
         && left.named_child(0).is_some_and(|first| lowering.text(first) == "ok");
     if is_ok && let Some(second) = left.named_child(1) {
         left = second;
+        value = lowering.at_place(value, 1, second);
     }
     lowering.assign_to(left, value);
     Some(value)
@@ -159,8 +160,13 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let mut cursor = list.walk();
     let parameters = list.named_children(&mut cursor).map(|one| {
-        let name = if one.kind() == "var" { lowering.text(one) } else { "_" };
-        Parameter { name: name.to_owned(), type_name: None, default: None }
+        let name = match one.kind() {
+            "var" => lowering.text(one).to_owned(),
+            // A clause for one value only.
+            "atom" => format!("={}", lowering.text(one).trim_matches('\'')),
+            _ => "_".to_owned(),
+        };
+        Parameter { name, type_name: None, default: None }
     });
     let parameters = parameters.collect();
     let outer = lowering.scope;

@@ -2,9 +2,9 @@
 
 use tree_sitter::Node;
 
-use super::{dotted, upwards};
+use super::{counted, dotted, upwards};
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::{Lowering, lenient};
+use crate::detect::code::lower::{EXTENDS, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -48,6 +48,8 @@ pub static LANGUAGE: Language = Language {
         ),
         ("ternary_expression", Shape::Choice(&["consequence", "alternative"])),
         ("switch_expression", Shape::Own(switch)),
+        ("enhanced_for_statement", Shape::Each("name", "value")),
+        ("update_expression", Shape::Own(counted)),
         ("variable_declarator", Shape::Let("name", "value", "^type")),
         ("resource", Shape::Let("name", "value", "type")),
         ("field_declaration", Shape::Own(field)),
@@ -61,6 +63,7 @@ pub static LANGUAGE: Language = Language {
         ("record_declaration", Shape::Type("name")),
         ("enum_declaration", Shape::Type("name")),
         ("enum_constant", Shape::Own(enum_constant)),
+        ("if_statement", Shape::Block),
         ("block", Shape::Block),
         ("switch_block_statement_group", Shape::Block),
         ("return_statement", Shape::Return("")),
@@ -253,6 +256,15 @@ fn enum_constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
     let arguments = node.child_by_field_name("arguments");
     let value = lowering.call(node, callee, arguments);
     lowering.bind(name, Some(value), None, node.start_byte());
+    if let Some(body) = node.child_by_field_name("body") {
+        // A constant with members of its own is of a subclass.
+        let outer = lowering.scope;
+        let mark = format!("{EXTENDS}{}", lowering.module.scopes[outer].name);
+        let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+        lowering.module.scopes[class].marks.push(mark);
+        lowering.later(body);
+        lowering.scope = outer;
+    }
     None
 }
 

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{normal, upwards};
+use super::{counted, normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::names::module_path;
@@ -83,6 +83,7 @@ pub const SHAPES: &[(&str, Shape)] = &[
     ("enum_declaration", Shape::Type("name")),
     ("assignment_expression", Shape::Assign("left", "right")),
     ("for_in_statement", Shape::Own(for_in)),
+    ("update_expression", Shape::Own(counted)),
     ("function_declaration", Shape::Function("name", "parameters", "body")),
     ("generator_function_declaration", Shape::Function("name", "parameters", "body")),
     ("generator_function", Shape::Function("name|^name", "parameters", "body")),
@@ -92,6 +93,9 @@ pub const SHAPES: &[(&str, Shape)] = &[
     ("class", Shape::Type("name")),
     ("class_declaration", Shape::Type("name")),
     ("abstract_class_declaration", Shape::Type("name")),
+    ("internal_module", Shape::Type("name")),
+    ("module", Shape::Type("name")),
+    ("if_statement", Shape::Block),
     ("statement_block", Shape::Block),
     ("else_clause", Shape::Block),
     ("switch_case", Shape::Block),
@@ -225,6 +229,14 @@ fn export<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let id = lowering.value(value);
         lowering.bind("default", Some(id), None, node.start_byte());
         return Some(id);
+    }
+    // The default of a module goes by no name of its own, but a class or function has one.
+    let declared = node.child_by_field_name("declaration");
+    if let Some(name) = declared.and_then(|declared| declared.child_by_field_name("name"))
+        && lowering.text(node).trim_start_matches("export").trim_start().starts_with("default")
+    {
+        let id = lowering.add(Kind::Name(lowering.text(name).to_owned()), name);
+        lowering.bind("default", Some(id), None, node.start_byte());
     }
     let mut cursor = node.walk();
     let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();

@@ -1,15 +1,19 @@
 //! Kotlin (tree-sitter-kotlin-ng).
 
+mod class;
 mod lambda;
+mod spaced;
 
 use tree_sitter::Node;
 
+use class::{alias, enum_entry, member_parameter, object};
 use lambda::lambda_on;
+pub use spaced::spaced;
 
 use super::{beside, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
 
 pub static LANGUAGE: Language = Language {
     id: "kotlin",
@@ -43,6 +47,7 @@ pub static LANGUAGE: Language = Language {
             "binary_expression",
             Shape::Binary { left: "left", right: "right", joins: &["+"], either: &["?:"] },
         ),
+        ("for_statement", Shape::Own(each)),
         ("if_expression", Shape::Own(branches)),
         ("when_expression", Shape::Own(branches)),
         ("try_expression", Shape::Own(attempt)),
@@ -56,18 +61,11 @@ pub static LANGUAGE: Language = Language {
             Shape::Own(|lowering, node| Some(lambda_on(lowering, node, None, None))),
         ),
         ("annotated_lambda", Shape::Inner("lambda_literal")),
-        (
-            "class_parameter",
-            Shape::Parameter(
-                "identifier",
-                "user_type",
-                "number_literal|string_literal|call_expression|navigation_expression|\
-                 binary_expression|infix_expression",
-            ),
-        ),
+        ("class_parameter", Shape::Own(member_parameter)),
         ("class_declaration", Shape::Type("name")),
         ("object_declaration", Shape::Own(object)),
         ("enum_entry", Shape::Own(enum_entry)),
+        ("type_alias", Shape::Own(alias)),
         ("block", Shape::Block),
         ("return_expression", Shape::Return("")),
     ],
@@ -218,8 +216,14 @@ const ON_EACH: &[&str] = &[
 
 /// `f(…) { … }`, with the tables that `mapOf` and its like make.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let callee = lowering.value(node.named_child(0)?);
-    let list = lowering.child(node, "value_arguments");
+    // `f(…) { … }` is a call of `f(…)` to the grammar.
+    let inner = node.named_child(0)?;
+    let is_whole = inner.kind() == "call_expression"
+        && lowering.child(node, "value_arguments").is_none()
+        && lowering.child(inner, "annotated_lambda").is_none();
+    let head = if is_whole { inner } else { node };
+    let callee = lowering.value(head.named_child(0)?);
+    let list = lowering.child(head, "value_arguments");
     let mut arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
     let name = match &lowering.module.nodes[callee].kind {
         Kind::Name(name) | Kind::Member { name, .. } => name.clone(),
@@ -336,6 +340,21 @@ fn branch_value<'a>(lowering: &mut Lowering<'a>, branch: Node<'a>) -> Option<Id>
     Some(lowering.value(last))
 }
 
+/// `for (a in list) …`
+fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let mut parts = node.named_children(&mut cursor).filter(|child| child.kind() != "annotation");
+    let (name, list) = (parts.next()?, parts.next()?);
+    if name.kind() == "variable_declaration" {
+        lowering.bind_each(name.named_child(0)?, list);
+    } else {
+        lowering.later(list);
+    }
+    let rest: Vec<Node<'a>> = parts.collect();
+    rest.into_iter().for_each(|part| lowering.later(part));
+    None
+}
+
 fn is_statement(node: Node<'_>) -> bool {
     matches!(
         node.kind(),
@@ -393,10 +412,16 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             Some(Kind::List(parts)) => parts.clone(),
             _ => value.into_iter().collect(),
         };
+        let whole =
+            value.filter(|value| !matches!(lowering.module.nodes[*value].kind, Kind::List(_)));
         let mut cursor = target.walk();
         for (at, one) in target.named_children(&mut cursor).enumerate() {
             let name = one.named_child(0).map_or("", |name| lowering.text(name));
-            lowering.bind(name, parts.get(at).copied(), None, one.start_byte());
+            let part = match whole {
+                Some(value) => Some(lowering.at_place(value, at, one)),
+                None => parts.get(at).copied(),
+            };
+            lowering.bind(name, part, None, one.start_byte());
         }
     }
     None
@@ -446,38 +471,4 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         None => lowering.define(node, written, parameters, &[], LastReturned::No),
     };
     Some(lowering.add(Kind::Closure(function), node))
-}
-
-/// `object A : B(…)`: a type, and where it gives arguments to another also what these make.
-fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
-    let mut made = lowering.child(node, "delegation_specifiers");
-    for _ in 0..3 {
-        made = made
-            .filter(|one| one.kind() != "constructor_invocation")
-            .map_or(made, |one| one.named_child(0));
-    }
-    if let Some(made) = made.filter(|one| one.kind() == "constructor_invocation") {
-        let value = lowering.value(made);
-        lowering.bind(&name, Some(value), None, node.start_byte());
-    }
-    let outer = lowering.scope;
-    lowering.enter(ScopeKind::Type, &name, Vec::new());
-    let body = lowering.child(node, "class_body");
-    body.into_iter().for_each(|body| lowering.later(body));
-    lowering.scope = outer;
-    None
-}
-
-/// An entry of an enumeration: its name stands for the object that its arguments make.
-fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name = node.named_child(0).map(|name| lowering.text(name))?;
-    let class = lowering.module.scopes[lowering.scope].name.clone();
-    let callee = lowering.add(Kind::Name(class), node);
-    let list = lowering.child(node, "value_arguments");
-    let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
-    let value = lowering.add(Kind::Call { callee, arguments }, node);
-    lowering.bind(name, Some(value), None, node.start_byte());
-    lowering.child(node, "class_body").into_iter().for_each(|body| lowering.later(body));
-    None
 }

@@ -106,6 +106,18 @@ pub fn readable<'t>(language: &str, text: &'t str) -> std::borrow::Cow<'t, str> 
     }
 }
 
+/// A text that a grammar could not read, as it may do better, every byte where it was.
+pub fn spaced(language: &str, text: &str) -> Option<String> {
+    match language {
+        #[cfg(feature = "lang-kotlin")]
+        "kotlin" => Some(kotlin::spaced(text)),
+        _ => {
+            let _ = text;
+            None
+        }
+    }
+}
+
 /// A path with `.` and `..` worked out; `None` when it leaves the tree.
 pub fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
@@ -149,6 +161,26 @@ fn upwards(path: &str, name: &str) -> Vec<String> {
 fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let truth = lowering.text(node) == "true";
     Some(lowering.add(Kind::Truth(truth), node))
+}
+
+/// `i++`: the variable may have any value from then on, and where a loop comes back to.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
+fn counted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let operand = node.child_by_field_name("argument").or_else(|| node.named_child(0))?;
+    let written = lowering.text(node);
+    if !written.starts_with(['+', '-']) && !written.ends_with(['+', '-']) {
+        return Some(lowering.value(operand));
+    }
+    if operand.kind() == "identifier" && (written.contains("++") || written.contains("--")) {
+        let open = lowering.add(Kind::Opaque, node);
+        let at = lowering.parent(node).filter(|outer| outer.kind() == "for_statement");
+        let body = at.and_then(|outer| outer.child_by_field_name("body"));
+        let start = body.map_or(node.start_byte(), |body| body.start_byte());
+        lowering.bind(lowering.text(operand), Some(open), None, start);
+        return None;
+    }
+    lowering.later(operand);
+    None
 }
 
 /// A name of several parts that the grammar has as one node.

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{normal, upwards};
+use super::{beside, normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind};
@@ -99,7 +99,7 @@ fn files(container: &str, path: &str) -> Vec<String> {
         return normal(&format!("{folder}/{relative}")).into_iter().collect();
     }
     let parts: Vec<&str> = container.split('.').filter(|part| !part.is_empty()).collect();
-    let Some(class) = parts.last() else { return Vec::new() };
+    let Some(class) = parts.last() else { return beside(container, path, ".php") };
     let mut all = Vec::new();
     for from in (0..parts.len()).rev() {
         let whole = format!("{}.php", parts[from..].join("/"));
@@ -109,6 +109,8 @@ fn files(container: &str, path: &str) -> Vec<String> {
         }
     }
     all.extend(upwards(path, &format!("{class}.class.php")));
+    // Names of the same namespace need not stand in a file of their own.
+    all.extend(beside(class, path, ".php"));
     all
 }
 
@@ -213,6 +215,10 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if let Kind::Name(name) = &lowering.module.nodes[callee].kind
         && !name.starts_with('$')
         && name.contains(|c: char| c.is_ascii_uppercase())
+        // Functions of the language have no capital behind a small letter; those of a project may.
+        && !name.as_bytes().windows(2).any(|two| {
+            two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase()
+        })
         && !lowering.module.imports.iter().any(|import| import.local == *name)
     {
         let name = name.to_ascii_lowercase();

@@ -92,6 +92,9 @@ fn files(container: &str, path: &str) -> Vec<String> {
     let mut all = upwards(path, &whole);
     if name.len() > 1 {
         all.extend(upwards(path, &format!("{last}.rb")));
+        // What a module holds may stand in the file of the module.
+        let around = name[..name.len() - 1].join("/");
+        all.extend(upwards(path, &format!("{around}.rb")));
     }
     all.extend(below.iter().flat_map(|file| upwards(path, file)));
     all

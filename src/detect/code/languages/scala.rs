@@ -37,6 +37,7 @@ pub static LANGUAGE: Language = Language {
         ("tuple_expression", Shape::List),
         ("tuple_pattern", Shape::List),
         ("infix_expression", Shape::Own(infix)),
+        ("enumerator", Shape::Own(enumerator)),
         ("if_expression", Shape::Own(branches)),
         ("match_expression", Shape::Own(matches)),
         ("try_expression", Shape::Own(attempt)),
@@ -233,6 +234,18 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// `a <- list` and `a = value` of a `for`.
+fn enumerator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (name, value) = (node.named_child(0)?, node.named_child(1)?);
+    if lowering.between(name.end_byte(), value.start_byte()).trim() == "<-" {
+        lowering.bind_each(name, value);
+    } else {
+        let value = lowering.value(value);
+        lowering.bind_pattern(name, Some(value), None);
+    }
+    None
 }
 
 /// The values of the cases.

@@ -70,7 +70,7 @@ pub static LANGUAGE: Language = Language {
         ("guard_statement", Shape::Own(guard)),
         ("while_statement", Shape::Own(guard)),
         ("switch_statement", Shape::Own(branches)),
-        ("for_statement", Shape::Block),
+        ("for_statement", Shape::Each("item", "collection")),
         ("do_statement", Shape::Block),
         ("catch_block", Shape::Block),
         ("repeat_while_statement", Shape::Block),

@@ -92,6 +92,11 @@ impl<'a> Lowering<'a> {
                 None => self.add(Kind::Opaque, node),
             },
             Shape::Function(..) => self.closure(node),
+            // A list that a loop makes has what its body gives.
+            Shape::Each(name, list) => {
+                self.each(node, name, list);
+                self.add(Kind::Opaque, node)
+            }
             _ => {
                 self.later(node);
                 self.add(Kind::Opaque, node)

@@ -41,8 +41,11 @@ const HERITAGE: &[&str] = &[
     "delegation_specifiers",
     "extends_clause",
 ];
+/// What the fields of a module's structure are bound to that are not set.
+pub const STRUCTURE: &str = "%defstruct";
+
 /// What stands before the name of a supertype among the marks of a type.
-const EXTENDS: &str = "extends ";
+pub const EXTENDS: &str = "extends ";
 
 /// The names of the types that a type extends.
 pub fn supertypes(scope: &Scope) -> impl Iterator<Item = String> + use<> {
@@ -325,6 +328,7 @@ impl<'a> Lowering<'a> {
                 self.block = (node.start_byte(), node.end_byte());
                 self.children_later(node);
             }
+            Shape::Each(name, list) => self.each(node, name, list),
             Shape::Function(name, parameters, body) => self.function(node, name, parameters, body),
             Shape::Type(name) => {
                 let name = self.child(node, name).map_or("", |name| self.name_of(name));

@@ -24,30 +24,82 @@ impl<'a> Lowering<'a> {
             let name = self.name_of(pattern);
             return self.bind(name, value, type_name, pattern.start_byte());
         }
+        if let Some(value) = value
+            && self.grammar.language.id == "php"
+            && self.text(pattern).contains("=>")
+        {
+            return self.bind_keyed(pattern, value);
+        }
         let parts = value.map(|value| match &self.module.nodes[value].kind {
             Kind::List(parts) => parts.iter().copied().map(Some).collect(),
             _ => vec![Some(value)],
         });
         let parts: Vec<Option<Id>> = parts.unwrap_or_default();
-        // An element of a table of tuples is taken apart by places, the result of a call beginning with itself.
-        let first = match value.map(|value| &self.module.nodes[value].kind) {
-            Some(Kind::Index { .. }) => 0,
-            Some(Kind::Call { .. }) => 1,
-            _ => usize::MAX,
-        };
+        // The first of what a function of Go gives is its value, the others tell how it went.
+        let from = usize::from(self.grammar.language.id == "go");
+        let is_whole = value.is_some_and(|value| {
+            matches!(
+                self.module.nodes[value].kind,
+                Kind::Call { .. } | Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
+            )
+        });
         let mut cursor = pattern.walk();
         for (index, child) in pattern.named_children(&mut cursor).enumerate() {
-            let name = self.name_of(child);
             let mut part = parts.get(index).copied().flatten();
-            if let Some(value) = value
-                && index >= first
-            {
-                let number = i64::try_from(index).unwrap_or(i64::MAX);
-                let key = self.add(Kind::Number(number), child);
-                part = Some(self.add(Kind::Index { of: value, key }, child));
+            if let Some(value) = value.filter(|_| is_whole && index >= from) {
+                part = Some(self.at_place(value, index, child));
             }
+            if matches!(self.grammar.shape(child), Some(Shape::List | Shape::Map)) {
+                if self.depth < PATTERNS {
+                    self.depth += 1;
+                    self.bind_pattern(child, part, None);
+                    self.depth -= 1;
+                }
+                continue;
+            }
+            let name = self.name_of(child);
             self.bind(name, part, type_name.clone(), child.start_byte());
         }
+    }
+
+    /// `['a' => $b, 'c' => $d] = value` of PHP.
+    fn bind_keyed(&mut self, pattern: Tree<'a>, value: Id) {
+        let mut cursor = pattern.walk();
+        let children: Vec<Tree<'a>> = pattern.named_children(&mut cursor).collect();
+        for pair in children.chunks_exact(2) {
+            let key = self.value(pair[0]);
+            let element = self.add(Kind::Index { of: value, key }, pair[1]);
+            self.bind(self.name_of(pair[1]), Some(element), None, pair[1].start_byte());
+        }
+    }
+
+    /// The element of a value at a place.
+    pub fn at_place(&mut self, value: Id, index: usize, node: Tree<'a>) -> Id {
+        let number = i64::try_from(index).unwrap_or(i64::MAX);
+        let key = self.add(Kind::Number(number), node);
+        self.add(Kind::Index { of: value, key }, node)
+    }
+
+    /// Reads a loop over a list.
+    pub(super) fn each(&mut self, node: Tree<'a>, name: &'static str, list: &'static str) {
+        let (name, list) = (self.child(node, name), self.child(node, list));
+        if let (Some(name), Some(list)) = (name, list) {
+            self.bind_each(name, list);
+        }
+        let mut cursor = node.walk();
+        let others: Vec<Tree<'a>> = node
+            .named_children(&mut cursor)
+            .filter(|child| name.is_none() || Some(*child) != name && Some(*child) != list)
+            .collect();
+        others.into_iter().for_each(|child| self.later_in(child, node));
+    }
+
+    /// Binds what a pattern names to any element of a list: `for (a : list)`.
+    pub fn bind_each(&mut self, pattern: Tree<'a>, list: Tree<'a>) {
+        let of = self.value(list);
+        let key = self.add(Kind::Opaque, pattern);
+        let any = self.add(Kind::Index { of, key }, list);
+        self.bind_pattern(pattern, Some(any), None);
     }
 
     /// Binds the names in `{ a, b: c, d = 1 }` to fields of a value.

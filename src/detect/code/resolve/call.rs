@@ -1,53 +1,14 @@
-//! What a call is worth: of functions at hand, of those that hand an argument on, of configurations.
+//! What a call is worth: of what hands an argument on, of objects, of configurations.
 
 use std::rc::Rc;
 
-use super::method::function_of_type;
-use super::{Frame, PASSING, Resolver, parameter, receivers, step};
+use super::library::PASSING;
+use super::{Resolver, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
-use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::objects::own_method;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::names::qualified;
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
-use crate::registry;
-
-/// Methods that run a function for each element.
-const EACH: &[&str] = &[
-    "map",
-    "forEach",
-    "flatMap",
-    "filter",
-    "each",
-    "associateWith",
-    "associateBy",
-    "mapNotNull",
-    "mapIndexed",
-    "any",
-    "all",
-    "some",
-    "every",
-    "find",
-    "first",
-    "firstOrNull",
-    "anyMatch",
-    "allMatch",
-    "Select",
-    "SelectMany",
-    "Where",
-    "ForEach",
-    "Any",
-    "All",
-    "foreach",
-    "collect",
-    "onEach",
-    "mapToObj",
-    "reduce",
-    "count",
-    "none",
-    "forall",
-    "exists",
-];
 
 impl Resolver<'_> {
     /// `getattr(module, name)`: the member of that name.
@@ -57,12 +18,21 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
-        let [object, member, ..] = arguments else { return None };
-        if !matches!(name, "getattr" | "const_get") {
-            return None;
-        }
-        let objects = qualified(&site.module, object.value);
-        let named = self.resolve(&site.at(member.value));
+        let receiver = || match site.kind() {
+            Kind::Call { callee, .. } => match site.module.nodes[*callee].kind {
+                Kind::Member { of, .. } => Some(of),
+                _ => None,
+            },
+            _ => None,
+        };
+        let (object, member) = match (name, arguments) {
+            ("getattr", [object, member, ..]) => (object.value, member.value),
+            // `Digest.const_get(name)` of Ruby.
+            ("const_get", [member, ..]) => (receiver()?, member.value),
+            _ => return None,
+        };
+        let objects = qualified(&site.module, object);
+        let named = self.resolve(&site.at(member));
         let candidates =
             named.candidates.into_iter().filter_map(|candidate| match candidate.value {
                 Value::Text(text) => {
@@ -113,7 +83,7 @@ impl Resolver<'_> {
     }
 
     /// `object.name()`, `object.getName()` of an object whose class has no such method at hand: the field.
-    fn accessed(
+    pub(super) fn accessed(
         &mut self,
         site: &Site,
         callee: Id,
@@ -222,6 +192,14 @@ impl Resolver<'_> {
             Key::Given(id) => {
                 match self.resolve(&site.at(*id)).candidates.first().map(|one| one.value.clone()) {
                     Some(Value::Text(key)) => Some(key),
+                    // The way into sections within sections.
+                    Some(Value::Made(made)) => match made.kind() {
+                        Kind::List(path) => match &made.module.nodes[*path.last()?].kind {
+                            Kind::Text(key) => Some(key.clone()),
+                            _ => None,
+                        },
+                        _ => None,
+                    },
                     _ => None,
                 }
             }
@@ -268,7 +246,7 @@ impl Resolver<'_> {
     }
 
     /// What functions without a name give that are called through a variable.
-    fn of_closures(&mut self, function: &Resolved) -> Option<Resolved> {
+    pub(super) fn of_closures(&mut self, function: &Resolved) -> Option<Resolved> {
         let mut ways = Vec::new();
         for candidate in &function.candidates {
             let Value::Made(made) = &candidate.value else { return None };
@@ -315,163 +293,5 @@ impl Resolver<'_> {
             .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
             .collect();
         Some(Resolved::any(ways))
-    }
-
-    /// An element of the list over which a function without a name is run: `list.map(x => …)`.
-    pub(super) fn element_handed(
-        &mut self,
-        module: &Rc<Module>,
-        closure: ScopeId,
-        index: usize,
-    ) -> Option<Resolved> {
-        let call = module.handed_to(closure).filter(|_| index == 0)?;
-        let name = module.called(call)?;
-        let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
-        let list = match &module.nodes[*callee].kind {
-            Kind::Member { of, .. } if EACH.contains(&name) => *of,
-            Kind::Name(name) if matches!(name.as_str(), "array_map" | "map" | "filter") => {
-                arguments.get(1)?.value
-            }
-            _ => return None,
-        };
-        let list = Site { module: Rc::clone(module), id: list };
-        let items = self.items(&list, 4)?;
-        Some(Resolved::any(items.iter().map(|item| self.resolve(item)).collect::<Vec<_>>()))
-    }
-
-    /// The elements of a list, a stream of it or one of these.
-    fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
-        let left = left.checked_sub(1)?;
-        if let Kind::Call { callee, arguments } = list.kind() {
-            let name = list.module.called(list.id)?;
-            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf")
-                && arguments.len() > 1
-            {
-                return Some(arguments.iter().map(|one| list.at(one.value)).collect());
-            }
-            if let (Kind::Member { of, .. }, true) = (
-                &list.module.nodes[*callee].kind,
-                matches!(
-                    name,
-                    "stream"
-                        | "asSequence"
-                        | "toList"
-                        | "iter"
-                        | "values"
-                        | "sorted"
-                        | "distinct"
-                        | "parallelStream"
-                        | "toSet"
-                        | "AsEnumerable"
-                ),
-            ) {
-                return self.items(&list.at(*of), left);
-            }
-        }
-        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
-            Value::Made(made) => Some(made),
-            _ => None,
-        })?;
-        match made.kind() {
-            Kind::List(items) => Some(items.iter().take(16).map(|id| made.at(*id)).collect()),
-            Kind::Call { .. } if made.id != list.id || !Rc::ptr_eq(&made.module, &list.module) => {
-                self.items(&made, left)
-            }
-            _ => None,
-        }
-    }
-
-    /// A call of a function whose body is at hand: what it returns.
-    pub(super) fn function(
-        &mut self,
-        site: &Site,
-        callee: Id,
-        name: &str,
-        arguments: &[Argument],
-    ) -> Resolved {
-        let module = &site.module;
-        let made = || Resolved::of(Value::Made(site.clone()));
-        // A function out of a table, a variable or a parameter.
-        let handed = match &module.nodes[callee].kind {
-            Kind::Index { .. } => true,
-            Kind::Name(name) => {
-                let scope = module.nodes[callee].scope;
-                !bindings(module, scope, name).is_empty()
-                    || parameter(module, scope, name).is_some()
-            }
-            _ => false,
-        };
-        if !handed && registry::function(name).is_some() {
-            return made();
-        }
-        if handed {
-            let function = self.resolve(&site.at(callee));
-            let named = |one: &Candidate| matches!(one.value, Value::Named(_));
-            if !function.candidates.is_empty() && function.candidates.iter().all(named) {
-                return function;
-            }
-            if let Some(found) = self.of_closures(&function) {
-                return found;
-            }
-        }
-        let local = match &module.nodes[callee].kind {
-            Kind::Name(_) => module.scopes_named(name, ScopeKind::Function).next(),
-            Kind::Member { of, .. } => match &module.nodes[*of].kind {
-                Kind::Name(object) if self.around.language().own.contains(&object.as_str()) => {
-                    let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type);
-                    let class = class.map(|class| module.scopes[class].name.clone());
-                    function_of_type(module, class.as_deref().unwrap_or_default(), name)
-                }
-                Kind::Name(object)
-                    if module.scopes_named(object, ScopeKind::Type).next().is_some() =>
-                {
-                    function_of_type(module, object, name)
-                }
-                _ => own_method(module, *of, name),
-            },
-            _ => None,
-        };
-        let (module, function) = match local {
-            Some(function) => (Rc::clone(module), function),
-            None => match self
-                .around
-                .function(&module.path, &qualified(module, callee))
-                .or_else(|| self.method_of_variant(site, callee, name))
-            {
-                Some(found) => found,
-                None => {
-                    let passed = self.passed(site, name, arguments);
-                    let told = passed.or_else(|| self.accessed(site, callee, name, arguments));
-                    return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
-                }
-            },
-        };
-        let returns = module.scopes[function].returns.clone();
-        if returns.is_empty() || self.frames.len() >= 4 {
-            return made();
-        }
-        let caller = Rc::clone(&site.module);
-        let depth = self.frames.len();
-        if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
-            let object = self.resolve(&site.at(*of));
-            let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
-                Value::Made(made) => self.constructor_frame(made),
-                _ => None,
-            });
-            self.frames.extend(made);
-        }
-        self.frames.push(Frame {
-            function,
-            module: Rc::clone(&module),
-            arguments: arguments.to_vec(),
-            caller,
-        });
-        let step = step(site, &format!("result of {name}()"));
-        let ways: Vec<Resolved> = returns
-            .into_iter()
-            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
-            .collect();
-        self.frames.truncate(depth);
-        Resolved::any(ways)
     }
 }

@@ -3,8 +3,9 @@
 use super::{DEPTH, Resolver, SUPERTYPES, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
+use crate::detect::code::length;
 use crate::detect::code::names::{bindings, qualified, qualified_type};
-use crate::detect::code::sources::{structure_fields, variable_fields};
+use crate::detect::code::sources::{assigned_elements, structure_fields, variable_fields};
 use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
@@ -61,7 +62,10 @@ impl Resolver<'_> {
         if let Some(read) = self.read_from_document(site) {
             return read;
         }
-        let set = variable_fields(&module, of, name);
+        let mut set = variable_fields(&module, of, name);
+        if set.is_empty() {
+            set = assigned_elements(&module, of, name);
+        }
         if !set.is_empty() {
             let ways = set
                 .iter()
@@ -75,6 +79,9 @@ impl Resolver<'_> {
             && object.candidates.iter().all(is_plain)
         {
             return object;
+        }
+        if let Some(end) = self.end_of_list(&object, name) {
+            return end;
         }
         let fields: Vec<Resolved> = object
             .candidates
@@ -106,6 +113,9 @@ impl Resolver<'_> {
                 .collect();
             return Resolved::any(ways);
         }
+        if let Some(octets) = self.length_by_name(site, of, name) {
+            return octets;
+        }
         let known = self.elsewhere(site);
         let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
         match configuration::asked_by_member(&module, site.id) {
@@ -115,6 +125,17 @@ impl Resolver<'_> {
             }
             _ => known,
         }
+    }
+
+    /// How many octets something has, where a member or function of this name tells: `key.length`, `strlen($key)`.
+    pub(super) fn length_by_name(&mut self, site: &Site, of: Id, name: &str) -> Option<Resolved> {
+        const NAMES: &[&str] =
+            &["length", "Length", "byteLength", "count", "size", "bytesize", "strlen", "byte_size"];
+        if !NAMES.contains(&name) || self.depth >= DEPTH {
+            return None;
+        }
+        let bits = length::bits(self, &site.at(of))?;
+        Some(Resolved::of(Value::Number(i64::try_from(bits / 8).ok()?)))
     }
 
     /// The value under a key of a map or structure, or of one whose fields it takes over; the last one counts.

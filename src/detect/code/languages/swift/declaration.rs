@@ -171,11 +171,15 @@ fn bind<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>, value: Id, written: 
         return lowering.bind(lowering.text(pattern), Some(value), written, at);
     }
     let values = match &lowering.module.nodes[value].kind {
-        Kind::List(values) => values.clone(),
-        _ => Vec::new(),
+        Kind::List(values) => Some(values.clone()),
+        _ => None,
     };
     for (index, part) in parts.into_iter().enumerate() {
-        lowering.bind(lowering.text(part), values.get(index).copied(), None, at);
+        let one = match &values {
+            Some(values) => values.get(index).copied(),
+            None => Some(lowering.at_place(value, index, part)),
+        };
+        lowering.bind(lowering.text(part), one, None, at);
     }
 }
 
@@ -235,6 +239,7 @@ fn result_of<'a>(lowering: &Lowering<'a>, function: Node<'a>) -> Option<String> 
 /// name stands for that.
 pub fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (mut parameters, mut inside) = (Vec::<Parameter>::new(), Vec::new());
+    let mut metatypes: Vec<(String, String)> = Vec::new();
     for (child, field) in fields(node) {
         if child.kind() == "parameter" {
             let label = child.child_by_field_name("external_name").map(|name| lowering.text(name));
@@ -252,11 +257,34 @@ pub fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
         }
     }
+    // `T` of `f<T>(_ type: T.Type)` is what it is called with.
+    for parameter in &parameters {
+        let Some(written) = parameter.type_name.as_deref() else { continue };
+        if let Some(generic) = written.strip_suffix(".Type")
+            && is_generic(lowering, node, generic)
+        {
+            metatypes.push((generic.to_owned(), parameter.name.clone()));
+        }
+    }
     let is_init = node.kind() == "init_declaration";
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
     let body = node.child_by_field_name("body");
+    let inside: Vec<(&str, &str)> = inside
+        .into_iter()
+        .chain(metatypes.iter().map(|(own, label)| (own.as_str(), label.as_str())))
+        .collect();
     define(lowering, node, if is_init { "init" } else { name }, parameters, body, &inside);
     None
+}
+
+/// Whether a name is a type parameter of a function.
+fn is_generic<'a>(lowering: &Lowering<'a>, function: Node<'a>, name: &str) -> bool {
+    let list = named(function).into_iter().find(|child| child.kind() == "type_parameters");
+    let all = list.map(named).unwrap_or_default();
+    all.into_iter().any(|one| {
+        let written = lowering.text(one).split([':', ' ']).next().unwrap_or_default();
+        written == name
+    })
 }
 
 /// A function whose only expression is what it returns.
@@ -266,7 +294,7 @@ fn define<'a>(
     name: &str,
     parameters: Vec<Parameter>,
     body: Option<Node<'a>>,
-    inside: &[(&'a str, &'a str)],
+    inside: &[(&str, &str)],
 ) -> usize {
     let list = body.and_then(|body| {
         if body.kind() == "statements" {

@@ -1,0 +1,37 @@
+//! Operations on objects that other uses make.
+
+use super::*;
+
+impl Analysis<'_> {
+    /// Whether two expressions stand in the same function, closures and all.
+    pub(super) fn is_same_function(&self, one: Id, other: Id) -> bool {
+        let function = |id: Id| {
+            let scopes = self.module.scopes_from(self.module.nodes[id].scope);
+            let of = |scope: &ScopeId| self.module.scopes[*scope].kind == ScopeKind::Function;
+            scopes.filter(of).last()
+        };
+        function(one) == function(other)
+    }
+
+    /// Operations on an object whose making is a use of the same function are told by that use.
+    pub(super) fn drop_operations(&mut self) {
+        let told = |(use_, place): &(Use, Place)| {
+            let Kind::Call { callee, .. } = &self.module.nodes[use_.id].kind else { return false };
+            let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { return false };
+            self.rules.at(*place).1.operation
+                && self
+                    .origins(*of, use_.place.start, 6)
+                    .iter()
+                    .filter_map(|origin| self.of.get(origin))
+                    .flatten()
+                    .any(|index| {
+                        let (made, place) = &self.uses[*index];
+                        !self.rules.at(*place).1.operation
+                            && self.is_same_function(made.id, use_.id)
+                    })
+        };
+        let told: Vec<bool> = self.uses.iter().map(told).collect();
+        let mut told = told.into_iter();
+        self.uses.retain(|_| !told.next().unwrap_or(false));
+    }
+}

@@ -1,0 +1,68 @@
+//! Conditionals as values.
+
+use tree_sitter::Node;
+
+use super::{destructure, named};
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Id, Kind};
+
+/// What is worth one of several values: the last of each block, clause or `do: value`.
+pub(super) fn branches<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    arguments: Option<Node<'a>>,
+) -> Id {
+    let binds = node.child_by_field_name("target").is_some_and(|one| lowering.text(one) == "with");
+    let (mut bodies, mut cursor) = (Vec::new(), node.walk());
+    for one in arguments.map(named).unwrap_or_default() {
+        match one.kind() {
+            "keywords" => {
+                let pairs = named(one).into_iter();
+                bodies.extend(pairs.filter_map(|pair| pair.child_by_field_name("value")));
+            }
+            "binary_operator" if binds => matched(lowering, one),
+            _ => lowering.later(one),
+        }
+    }
+    for block in node.named_children(&mut cursor).filter(|child| child.kind() == "do_block") {
+        bodies.push(block);
+    }
+    let (mut values, mut pending) = (Vec::new(), bodies);
+    pending.reverse();
+    while let Some(body) = pending.pop() {
+        match body.kind() {
+            "do_block" | "else_block" | "body" => {
+                let mut all = named(body);
+                // Further branches of the same, or clauses.
+                while all.last().is_some_and(|last| last.kind().ends_with("_block")) {
+                    pending.extend(all.pop());
+                }
+                if all.iter().any(|one| one.kind() == "stab_clause") {
+                    pending.extend(all.into_iter().rev());
+                    continue;
+                }
+                let last = all.pop();
+                for one in all {
+                    lowering.value(one);
+                }
+                values.extend(last.map(|last| lowering.value(last)));
+            }
+            "stab_clause" => {
+                body.child_by_field_name("left").into_iter().for_each(|left| lowering.later(left));
+                pending.extend(body.child_by_field_name("right"));
+            }
+            _ => values.push(lowering.value(body)),
+        }
+    }
+    lowering.add(Kind::Choice(values), node)
+}
+
+/// `pattern <- value` of `with`: the names of the pattern are parts of the value.
+fn matched<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let sides = (node.child_by_field_name("left"), node.child_by_field_name("right"));
+    let (Some(left), Some(right)) = sides else { return };
+    let value = lowering.value(right);
+    // What a condition says of the pattern stands after it.
+    let pattern = left.child_by_field_name("left").filter(|_| left.kind() == "binary_operator");
+    destructure(lowering, pattern.unwrap_or(left), value);
+}

@@ -1,0 +1,87 @@
+//! Types, their members and constants.
+
+use tree_sitter::Node;
+
+use super::arguments;
+use crate::detect::code::lower::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
+
+/// A parameter of a class is a member of it; one with Spring's `@Value("\${key:default}")` is what that says.
+pub(super) fn member_parameter<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    const DEFAULTS: &str = "number_literal|string_literal|call_expression|navigation_expression|\
+                            binary_expression|infix_expression|identifier";
+    let name = lowering.child(node, "identifier")?;
+    let type_name = lowering.child(node, "user_type").map(|written| lowering.type_of(written));
+    if let Some(text) = placeholder(lowering, node) {
+        let text = lowering.value(text);
+        let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
+        let arguments = vec![Argument { name: None, value: text }];
+        let value = lowering.add(Kind::Call { callee, arguments }, name);
+        lowering.bind(lowering.text(name), Some(value), type_name, name.start_byte());
+        return None;
+    }
+    let value = lowering.child(node, DEFAULTS).filter(|value| *value != name);
+    lowering.declare(name, value, type_name);
+    None
+}
+
+/// The text in an annotation `@Value("…")`.
+fn placeholder<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
+    let mut at = lowering.child(node, "modifiers")?;
+    for kind in ["annotation", "constructor_invocation"] {
+        at = lowering.child(at, kind)?;
+    }
+    let is_value = lowering.child(at, "user_type").map(|name| lowering.text(name)) == Some("Value");
+    let list = lowering.child(at, "value_arguments").filter(|_| is_value)?;
+    list.named_child(0)?.named_child(0)
+}
+
+/// `object A : B(…)`: a type, and where it gives arguments to another also what these make.
+pub(super) fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
+    let mut made = lowering.child(node, "delegation_specifiers");
+    for _ in 0..3 {
+        made = made
+            .filter(|one| one.kind() != "constructor_invocation")
+            .map_or(made, |one| one.named_child(0));
+    }
+    if let Some(made) = made.filter(|one| one.kind() == "constructor_invocation") {
+        let value = lowering.value(made);
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
+    let outer = lowering.scope;
+    lowering.enter(ScopeKind::Type, &name, Vec::new());
+    let body = lowering.child(node, "class_body");
+    body.into_iter().for_each(|body| lowering.later(body));
+    lowering.scope = outer;
+    None
+}
+
+/// `typealias A = B`: the name stands for the other, wherever that comes from.
+pub(super) fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (name, of) = (node.child_by_field_name("type")?, lowering.child(node, "user_type")?);
+    let written = lowering.type_of(of);
+    let plain = written.split('<').next().unwrap_or_default().to_owned();
+    let name = lowering.text(name).split('<').next().unwrap_or_default().to_owned();
+    let imported = lowering.module.imports.iter().filter(|import| import.local == plain);
+    let mut paths: Vec<String> = imported.map(|import| import.path.clone()).collect();
+    if paths.is_empty() {
+        paths.extend(lowering.module.wildcards.iter().take(8).map(|all| format!("{all}.{plain}")));
+        paths.push(plain);
+    }
+    paths.iter().for_each(|path| lowering.import(&name, path));
+    None
+}
+
+/// An entry of an enumeration: its name stands for the object that its arguments make.
+pub(super) fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.named_child(0).map(|name| lowering.text(name))?;
+    let class = lowering.module.scopes[lowering.scope].name.clone();
+    let callee = lowering.add(Kind::Name(class), node);
+    let list = lowering.child(node, "value_arguments");
+    let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    let value = lowering.add(Kind::Call { callee, arguments }, node);
+    lowering.bind(name, Some(value), None, node.start_byte());
+    lowering.child(node, "class_body").into_iter().for_each(|body| lowering.later(body));
+    None
+}

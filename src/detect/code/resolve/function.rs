@@ -1,0 +1,214 @@
+//! Functions whose bodies are at hand, and what they return.
+
+use std::rc::Rc;
+
+use super::method::function_of_type;
+use super::{Frame, Resolver, is_table, parameter, step};
+use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::objects::own_method;
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::registry;
+
+impl Resolver<'_> {
+    /// What a function returns: of one in clauses for single values, the clauses for what it gets.
+    fn clauses(
+        &mut self,
+        site: &Site,
+        module: &Rc<Module>,
+        function: ScopeId,
+        arguments: &[Argument],
+    ) -> Vec<Id> {
+        let scope = &module.scopes[function];
+        let is_literal = |scope: ScopeId| {
+            module.scopes[scope].parameters.iter().any(|one| one.name.starts_with('='))
+        };
+        let same: Vec<ScopeId> = module
+            .scopes_named(&scope.name, ScopeKind::Function)
+            .filter(|one| module.scopes[*one].parent == scope.parent)
+            .filter(|one| module.scopes[*one].parameters.len() == scope.parameters.len())
+            .take(32)
+            .collect();
+        if !same.iter().any(|one| is_literal(*one)) {
+            return scope.returns.clone();
+        }
+        let given: Vec<Option<String>> = arguments
+            .iter()
+            .map(|one| match self.resolve(&site.at(one.value)).candidates.as_slice() {
+                [Candidate { value: Value::Text(text), .. }] => Some(text.clone()),
+                _ => None,
+            })
+            .collect();
+        let fits = |one: &ScopeId| {
+            let parameters = module.scopes[*one].parameters.iter().zip(&given);
+            parameters.into_iter().all(|(parameter, given)| {
+                match (parameter.name.strip_prefix('='), given) {
+                    (Some(wanted), Some(given)) => wanted == given,
+                    _ => true,
+                }
+            })
+        };
+        let fitting: Vec<ScopeId> = same.into_iter().filter(|one| fits(one)).collect();
+        // The first clause that fits is the one, where it is known what is given.
+        let known = given.iter().all(Option::is_some);
+        let count = if known { 1 } else { fitting.len() };
+        let all = fitting.into_iter().take(count);
+        all.flat_map(|one| module.scopes[one].returns.clone()).collect()
+    }
+
+    /// What subclasses of the class of an object give, where the class itself gives nothing.
+    fn overridden(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        let module = Rc::clone(&site.module);
+        let classes: Vec<String> = match &module.nodes[of].kind {
+            Kind::Name(own) if self.around.language().own.contains(&own.as_str()) => {
+                let class = module.enclosing(module.nodes[of].scope, ScopeKind::Type)?;
+                vec![module.scopes[class].name.clone()]
+            }
+            _ => qualified(&module, of)
+                .iter()
+                .filter_map(|known| known.strip_suffix("()"))
+                .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+                .take(2)
+                .collect(),
+        };
+        let below: Vec<ScopeId> = classes
+            .iter()
+            .flat_map(|class| module.subtypes(class).iter().copied())
+            .take(8)
+            .collect();
+        let functions = below.iter().flat_map(|class| module.functions_of(*class));
+        let returns: Vec<Id> = functions
+            .filter(|function| module.scopes[**function].name == name)
+            .flat_map(|function| module.scopes[*function].returns.clone())
+            .take(8)
+            .collect();
+        let ways: Vec<Resolved> = returns.iter().map(|id| self.resolve(&site.at(*id))).collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// `table(key)` of Scala.
+    fn applied(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Option<Resolved> {
+        let [key] = arguments else { return None };
+        let is_plain =
+            matches!(site.module.nodes[callee].kind, Kind::Name(_) | Kind::Member { .. });
+        if self.around.language().id != "scala" || !is_plain {
+            return None;
+        }
+        let table = self.resolve(&site.at(callee));
+        table.candidates.iter().any(is_table).then(|| self.element(site, key.value, &table))
+    }
+
+    /// A call of a function whose body is at hand: what it returns.
+    pub(super) fn function(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Resolved {
+        let module = &site.module;
+        let made = || Resolved::of(Value::Made(site.clone()));
+        // A function out of a table, a variable or a parameter.
+        let handed = match &module.nodes[callee].kind {
+            Kind::Index { .. } => true,
+            Kind::Name(name) => {
+                let scope = module.nodes[callee].scope;
+                !bindings(module, scope, name).is_empty()
+                    || parameter(module, scope, name).is_some()
+            }
+            _ => false,
+        };
+        if !handed && registry::function(name).is_some() {
+            return made();
+        }
+        if handed {
+            let function = self.resolve(&site.at(callee));
+            let named = |one: &Candidate| matches!(one.value, Value::Named(_));
+            if !function.candidates.is_empty() && function.candidates.iter().all(named) {
+                return function;
+            }
+            if let Some(found) = self.of_closures(&function) {
+                return found;
+            }
+        }
+        if let Some(element) = self.applied(site, callee, arguments) {
+            return element;
+        }
+        let local = match &module.nodes[callee].kind {
+            Kind::Name(_) => module.function_called(module.nodes[callee].scope, name),
+            Kind::Member { of, .. } => match &module.nodes[*of].kind {
+                Kind::Name(object) if self.around.language().own.contains(&object.as_str()) => {
+                    let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type);
+                    let class = class.map(|class| module.scopes[class].name.clone());
+                    function_of_type(module, class.as_deref().unwrap_or_default(), name)
+                }
+                Kind::Name(object)
+                    if module.scopes_named(object, ScopeKind::Type).next().is_some() =>
+                {
+                    function_of_type(module, object, name)
+                }
+                _ => own_method(module, *of, name),
+            },
+            _ => None,
+        };
+        let (module, function) = match local {
+            Some(function) => (Rc::clone(module), function),
+            None => match self
+                .around
+                .function(&module.path, &qualified(module, callee))
+                .or_else(|| self.method_of_variant(site, callee, name))
+            {
+                Some(found) => found,
+                None => {
+                    if let Some(found) = self.overridden(site, callee, name) {
+                        return found;
+                    }
+                    if let Kind::Member { of, .. } = &site.module.nodes[callee].kind
+                        && matches!(site.module.nodes[*of].kind, Kind::Name(_))
+                    {
+                        let held = self.resolve(&site.at(callee));
+                        if let Some(found) = self.of_closures(&held) {
+                            return found;
+                        }
+                    }
+                    let passed = self.passed(site, name, arguments);
+                    let told = passed.or_else(|| self.accessed(site, callee, name, arguments));
+                    return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
+                }
+            },
+        };
+        let returns = self.clauses(site, &module, function, arguments);
+        if returns.is_empty()
+            && let Some(found) = self.overridden(site, callee, name)
+        {
+            return found;
+        }
+        if returns.is_empty() || self.frames.len() >= 4 {
+            return made();
+        }
+        let caller = Rc::clone(&site.module);
+        let depth = self.frames.len();
+        if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
+            let object = self.resolve(&site.at(*of));
+            let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
+                Value::Made(made) => self.constructor_frame(made),
+                _ => None,
+            });
+            self.frames.extend(made);
+        }
+        self.frames.push(Frame {
+            function,
+            module: Rc::clone(&module),
+            arguments: arguments.to_vec(),
+            caller,
+        });
+        let step = step(site, &format!("result of {name}()"));
+        let ways: Vec<Resolved> = returns
+            .into_iter()
+            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
+            .collect();
+        self.frames.truncate(depth);
+        Resolved::any(ways)
+    }
+}

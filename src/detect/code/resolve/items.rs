@@ -1,0 +1,167 @@
+//! Elements of lists, streams of these and enumerations.
+
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::detect::code::names::qualified;
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Resolved, Site, Value};
+
+/// Methods that run a function for each element.
+const EACH: &[&str] = &[
+    "map",
+    "forEach",
+    "flatMap",
+    "filter",
+    "each",
+    "associateWith",
+    "associateBy",
+    "mapNotNull",
+    "mapIndexed",
+    "any",
+    "all",
+    "some",
+    "every",
+    "find",
+    "first",
+    "firstOrNull",
+    "anyMatch",
+    "allMatch",
+    "Select",
+    "SelectMany",
+    "Where",
+    "ForEach",
+    "Any",
+    "All",
+    "foreach",
+    "collect",
+    "onEach",
+    "mapToObj",
+    "reduce",
+    "count",
+    "none",
+    "forall",
+    "exists",
+];
+
+impl Resolver<'_> {
+    /// An element of the list over which a function without a name is run: `list.map(x => …)`.
+    pub(super) fn element_handed(
+        &mut self,
+        module: &Rc<Module>,
+        closure: ScopeId,
+        index: usize,
+    ) -> Option<Resolved> {
+        let call = module.handed_to(closure).filter(|_| index == 0)?;
+        let name = module.called(call)?;
+        let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
+        let list = match &module.nodes[*callee].kind {
+            Kind::Member { of, .. } if EACH.contains(&name) => *of,
+            Kind::Name(name) if matches!(name.as_str(), "array_map" | "map" | "filter") => {
+                arguments.get(1)?.value
+            }
+            _ => return None,
+        };
+        let list = Site { module: Rc::clone(module), id: list };
+        let items = self.items(&list, 4)?;
+        Some(Resolved::any(items.iter().map(|item| self.resolve(item)).collect::<Vec<_>>()))
+    }
+
+    /// The elements of a list, a stream of it or one of these.
+    pub(in crate::detect::code) fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
+        let left = left.checked_sub(1)?;
+        if let Kind::Call { callee, arguments } = list.kind() {
+            let name = list.module.called(list.id)?;
+            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf")
+                && !arguments.is_empty()
+                && (arguments.len() > 1 || name != "from")
+            {
+                return Some(arguments.iter().map(|one| list.at(one.value)).collect());
+            }
+            if let ("stream" | "asList" | "of" | "copyOf" | "from", [only]) =
+                (name, arguments.as_slice())
+                && matches!(list.module.nodes[only.value].kind, Kind::Name(_) | Kind::Member { .. })
+            {
+                return self.items(&list.at(only.value), left);
+            }
+            if let (Kind::Member { of, .. }, "values", []) =
+                (&list.module.nodes[*callee].kind, name, arguments.as_slice())
+                && let Some(constants) = self.constants_of(&list.at(*of))
+            {
+                return Some(constants);
+            }
+            // The values of a table.
+            if let (Kind::Member { of, .. }, "values") = (&list.module.nodes[*callee].kind, name) {
+                let table = arguments.first().map_or(*of, |argument| argument.value);
+                let made = self.resolve(&list.at(table)).candidates;
+                let pairs = made.into_iter().find_map(|one| match one.value {
+                    Value::Made(made) => match made.kind() {
+                        Kind::Map(pairs) => {
+                            Some(pairs.iter().map(|(_, value)| made.at(*value)).collect())
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                });
+                if pairs.is_some() {
+                    return pairs;
+                }
+            }
+            if let (Kind::Member { of, .. }, true) = (
+                &list.module.nodes[*callee].kind,
+                matches!(
+                    name,
+                    "stream"
+                        | "asSequence"
+                        | "toList"
+                        | "iter"
+                        | "values"
+                        | "sorted"
+                        | "distinct"
+                        | "parallelStream"
+                        | "toSet"
+                        | "AsEnumerable"
+                ),
+            ) {
+                return self.items(&list.at(*of), left);
+            }
+        }
+        if let Kind::Member { of, name } = list.kind()
+            && matches!(name.as_str(), "entries" | "values" | "allCases")
+            && let Some(constants) = self.constants_of(&list.at(*of))
+        {
+            return Some(constants);
+        }
+        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        match made.kind() {
+            Kind::List(items) => Some(items.iter().take(16).map(|id| made.at(*id)).collect()),
+            Kind::Call { .. } if made.id != list.id || !Rc::ptr_eq(&made.module, &list.module) => {
+                self.items(&made, left)
+            }
+            _ => None,
+        }
+    }
+
+    /// The constants of an enumeration.
+    fn constants_of(&self, of: &Site) -> Option<Vec<Site>> {
+        let (Kind::Name(name) | Kind::Member { name, .. }) = of.kind() else { return None };
+        let own = of.module.scopes_named(name, ScopeKind::Type).next();
+        let (module, class) = match own {
+            Some(class) => (Rc::clone(&of.module), class),
+            None => self.around.class(&of.module.path, &qualified(&of.module, of.id))?,
+        };
+        let makes = |id: &Id| module.called(*id) == Some(module.scopes[class].name.as_str());
+        let constants: Vec<Site> = module
+            .fields_of(class)
+            .iter()
+            .filter_map(|field| module.bound(class, field).first()?.value)
+            .filter(makes)
+            .take(16)
+            .map(|id| Site { module: Rc::clone(&module), id })
+            .collect();
+        (!constants.is_empty()).then_some(constants)
+    }
+}

@@ -1,0 +1,142 @@
+//! Values that come a long way: through lists, tables, structures, classes and functions of other files.
+
+use y2q::detect::SHIPPED_RULES;
+use y2q::detect::code::surroundings::Tree;
+use y2q::detect::code::{describe, language_of, uses};
+
+/// Files by their paths, all in one folder.
+struct Files(&'static [(&'static str, &'static str)]);
+
+impl Tree for Files {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let found = self.0.iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| text.as_bytes().to_vec())
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let names = self.0.iter().filter(|_| folder.is_empty());
+        names.map(|(name, _)| (*name).to_owned()).collect()
+    }
+}
+
+/// What is found in the first of the files, in the order of the text.
+fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
+    let (path, text) = files[0];
+    let language = language_of(path, text.as_bytes()).unwrap();
+    let rules = SHIPPED_RULES.of(language.id);
+    let all = uses(language, rules, path, text.as_bytes(), Some(&Files(files))).unwrap();
+    all.iter().map(|one| describe::asset(&one.parts).name()).collect()
+}
+
+#[test]
+fn elements_of_loops_and_ends_of_lists() {
+    assert_eq!(
+        found(&[(
+            "A.java",
+            "import java.security.*; import java.util.*; class A {\n\
+             static final List<String> ALL = List.of(\"SHA-224\", \"SHA-384\");\n\
+             void f() throws Exception { for (String n : ALL) { MessageDigest.getInstance(n); } }\n\
+             void g() throws Exception { MessageDigest.getInstance(ALL.getFirst()); } }",
+        )]),
+        ["SHA-224", "SHA-384", "SHA-224"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.kt",
+            "import java.security.MessageDigest\nfun pair() = \"SHA-512\" to 64\n\
+             fun f() { for (n in listOf(\"MD5\", \"SHA-1\")) MessageDigest.getInstance(n) }\n\
+             fun g() { val (name, size) = pair(); MessageDigest.getInstance(name) }\n",
+        )]),
+        ["MD5", "SHA-1", "SHA-512"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.php",
+            "<?php\n['sum' => $sum] = ['sum' => 'sha224'];\nhash($sum, $d);\n\
+             $o = []; $o['private_key_bits'] = 3072; $o['private_key_type'] = OPENSSL_KEYTYPE_RSA;\n\
+             openssl_pkey_new($o);\n",
+        )]),
+        ["SHA-224", "RSA-3072"]
+    );
+}
+
+#[test]
+fn clauses_and_structures_of_elixir() {
+    assert_eq!(
+        found(&[(
+            "a.ex",
+            "defmodule A do\n  defstruct sum: :sha384\n  def cipher(:new), do: :aes_256_gcm\n\
+             \x20 def cipher(:old), do: :des_ede3_cbc\n\
+             \x20 def f(k, iv, d), do: :crypto.crypto_one_time(cipher(:old), k, iv, d, true)\n\
+             \x20 def g(d), do: :crypto.hash(%__MODULE__{}.sum, d)\n\
+             \x20 def h(d, old) do\n    sum = if old, do: :md5, else: :sha256\n\
+             \x20   :crypto.hash(sum, d)\n  end\nend\n",
+        )]),
+        ["3DES-CBC", "SHA-384", "MD5", "SHA-256"]
+    );
+}
+
+#[test]
+fn classes_and_functions_of_other_files() {
+    assert_eq!(
+        found(&[
+            (
+                "a.ts",
+                "import crypto from 'crypto';\nimport Settings, { Old } from './b';\n\
+                 crypto.createHash(new Settings().sum);\ncrypto.createHash(Settings.tag);\n\
+                 crypto.createHash(Old.SUM);\n",
+            ),
+            (
+                "b.ts",
+                "export default class Settings { static readonly tag = 'sha384';\n\
+                 constructor(readonly sum: string = 'sha224') {} }\n\
+                 export namespace Old { export const SUM = 'md5'; }\n",
+            ),
+        ]),
+        ["SHA-224", "SHA-384", "MD5"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "Signer.java",
+                "import java.security.*; public class Signer {\n\
+                 static KeyPair make(int bits) throws Exception {\n\
+                 KeyPairGenerator g = KeyPairGenerator.getInstance(\"RSA\");\n\
+                 g.initialize(bits); return g.generateKeyPair(); } }",
+            ),
+            (
+                "Main.java",
+                "class Main { Object a() throws Exception { return Signer.make(4096); } }"
+            ),
+        ]),
+        ["RSA-4096"]
+    );
+}
+
+#[test]
+fn what_stands_on_one_line_of_kotlin_has_its_places() {
+    let text = "import java.security.*\nclass K { companion object { const val SUM = \"MD5\" } }\n\
+                class D { val sum get() = \"SHA-384\"; fun a() = MessageDigest.getInstance(sum) }\n\
+                fun b() = MessageDigest.getInstance(K.SUM)\n";
+    let language = language_of("a.kt", text.as_bytes()).unwrap();
+    let all = uses(language, SHIPPED_RULES.of("kotlin"), "a.kt", text.as_bytes(), None).unwrap();
+    let places: Vec<(String, u32)> =
+        all.iter().map(|one| (describe::asset(&one.parts).name(), one.place.line)).collect();
+    assert_eq!(places, [("SHA-384".to_owned(), 3), ("MD5".to_owned(), 4)]);
+    let at = text.lines().nth(2).unwrap().find("getInstance").unwrap();
+    assert_eq!(all[0].place.column as usize, at + 1);
+}
+
+#[test]
+fn an_operation_in_another_function_is_a_use_of_its_own() {
+    assert_eq!(
+        found(&[(
+            "a.swift",
+            "import CryptoKit\nfinal class A {\n  private let key = P384.Signing.PrivateKey()\n\
+             \x20 func sign(_ d: Data) throws -> Data { try key.signature(for: d).rawRepresentation }\n\
+             \x20 func once(_ d: Data) throws -> Data {\n    let own = P256.Signing.PrivateKey()\n\
+             \x20   return try own.signature(for: d).rawRepresentation\n  }\n}\n",
+        )]),
+        ["ECDSA-P-384", "ECDSA-P-384", "ECDSA-P-256"]
+    );
+}
