@@ -72,7 +72,7 @@ fn clauses_and_structures_of_elixir() {
              \x20 def h(d, old) do\n    sum = if old, do: :md5, else: :sha256\n\
              \x20   :crypto.hash(sum, d)\n  end\nend\n",
         )]),
-        ["3DES-CBC", "SHA-384", "MD5", "SHA-256"]
+        ["3DES-168-CBC", "SHA-384", "MD5", "SHA-256"]
     );
 }
 
