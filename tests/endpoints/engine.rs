@@ -130,7 +130,7 @@ fn endpoints_are_asked_through_an_interface() {
     assert!(code == Some(0) && words.contains("1 answered"), "{words}");
     // A name that no interface has, within the 15 characters that one may have.
     let (code, words) = through("no-such-if0");
-    assert!(code == Some(2) && words.contains("nothing is known of them"), "{words}");
+    assert!(code == Some(2) && words.contains("nothing is known of what is there"), "{words}");
 }
 
 /// Says no to everything, in TLS.

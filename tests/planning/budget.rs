@@ -25,7 +25,7 @@ fn budgets() -> impl Strategy<Value = Budget> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_timetable_keeps_to_the_budget(problem in problems(), budget in budgets(), seed in 0..5_u64) {
