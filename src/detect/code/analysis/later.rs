@@ -295,7 +295,12 @@ impl Analysis<'_> {
     ) {
         let mut ways = ways(resolver, pack, says, called);
         // Of several values the one that is set last counts, not the one that holds until then.
-        let Some(way) = ways.pop() else { return };
+        let known = ways.iter().rposition(|way| way.missing.is_none());
+        let at = known.unwrap_or(ways.len().saturating_sub(1));
+        if at >= ways.len() {
+            return;
+        }
+        let way = ways.swap_remove(at);
         let use_ = &mut self.uses[index].0;
         use_.parts.complete(way.parts);
         use_.steps.extend(way.steps);
