@@ -1,6 +1,6 @@
 //! The packs of rules that come with y2q, and rules made ready to be looked up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
@@ -131,6 +131,8 @@ pub struct Rules {
     mentions: HashMap<String, Vec<Place>>,
     keys: HashMap<String, Vec<Place>>,
     misuses: Vec<Place>,
+    /// Families that rules about what is wrong are about, folded.
+    misused: HashSet<String>,
 }
 
 /// A rule of a pack.
@@ -189,15 +191,20 @@ fn languages_of(text: &str) -> Vec<String> {
 
 /// The shipped rules of a language, without their examples; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
-    static ALL: LazyLock<HashMap<String, OnceLock<Rules>>> = LazyLock::new(|| {
-        let languages = SHIPPED.iter().flat_map(|(_, text)| languages_of(text));
-        languages.map(|language| (language, OnceLock::new())).collect()
+    type Own = (Vec<&'static str>, OnceLock<Rules>);
+    static ALL: LazyLock<HashMap<String, Own>> = LazyLock::new(|| {
+        let mut all: HashMap<String, Own> = HashMap::new();
+        for (_, text) in SHIPPED {
+            for language in languages_of(text) {
+                all.entry(language).or_default().0.push(text);
+            }
+        }
+        all
     });
     static NONE: LazyLock<Rules> = LazyLock::new(Rules::none);
-    let Some(rules) = ALL.get(language) else { return &NONE };
+    let Some((texts, rules)) = ALL.get(language) else { return &NONE };
     rules.get_or_init(|| {
-        let is_of = |text: &str| languages_of(text).iter().any(|known| known == language);
-        let own = SHIPPED.iter().filter(|(_, text)| is_of(text)).map(|(_, text)| {
+        let own = texts.iter().map(|text| {
             let mut pack: Pack = toml::from_str(text)?;
             for rule in &mut pack.rules {
                 rule.hit = Vec::new();
@@ -240,6 +247,7 @@ impl Rules {
             mentions: HashMap::new(),
             keys: HashMap::new(),
             misuses: Vec::new(),
+            misused: HashSet::new(),
             packs: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
@@ -271,8 +279,11 @@ impl Rules {
         for name in &rule.assign {
             self.assignments.entry(last(name).to_owned()).or_default().push(place);
         }
-        if rule.misuse.is_some() {
+        if let Some(misuse) = &rule.misuse {
             self.misuses.push(place);
+            let families = misuse.about.iter().chain(&misuse.from);
+            let named = families.filter(|name| !matches!(name.as_str(), "symmetric" | "hash"));
+            self.misused.extend(named.map(|name| folded(name)));
         }
         for name in &rule.mention {
             self.mentions.entry(last(name).to_owned()).or_default().push(place);
@@ -355,6 +366,12 @@ impl Rules {
         &self.misuses
     }
 
+    /// Whether an algorithm may be of a family that rules about what is wrong are about, by its name.
+    pub fn may_be_misused(&self, name: &str) -> bool {
+        let name = folded(name);
+        self.misused.iter().any(|family| name.contains(family.as_str()))
+    }
+
     /// The pack and the rule at a place.
     pub fn at(&self, (pack, rule): Place) -> (&Pack, &Rule) {
         (&self.packs[pack], &self.packs[pack].rules[rule])
@@ -364,6 +381,11 @@ impl Rules {
 /// What a rule's `then` entries are about, by name.
 pub fn then_names(then: &Then) -> impl Iterator<Item = &String> {
     then.method.iter().chain(&then.call).chain(&then.set)
+}
+
+/// A name in small letters, without signs.
+fn folded(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn last(name: &str) -> &str {

@@ -93,17 +93,8 @@ impl Analysis<'_> {
 
     /// Whether a use may be of a family that a rule is about, by the names that it has: most files have none.
     fn names_one(&self) -> bool {
-        let rules = self.rules.misuses().iter();
-        let misuses = rules.filter_map(|place| self.rules.at(*place).1.misuse.as_ref());
-        let families = misuses.flat_map(|misuse| misuse.about.iter().chain(&misuse.from));
-        let words: HashSet<String> = families
-            .filter(|family| !matches!(family.as_str(), "symmetric" | "hash"))
-            .map(|family| folded(family))
-            .collect();
-        self.uses.iter().flat_map(|(use_, _)| &use_.parts.algorithm).any(|name| {
-            let name = folded(name);
-            words.iter().any(|word| name.contains(word.as_str()))
-        })
+        let mut names = self.uses.iter().flat_map(|(use_, _)| &use_.parts.algorithm);
+        names.any(|name| self.rules.may_be_misused(name))
     }
 
     fn is_misused(&self, index: usize, misuse: &Misuse) -> bool {
@@ -245,11 +236,6 @@ impl Analysis<'_> {
                     .any(|id| self.came_from(&self.site(*id), beside, STEPS, &mut effort))
         })
     }
-}
-
-/// A name in small letters, without signs.
-fn folded(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Functions of C that write what an object of theirs gives.
