@@ -23,6 +23,16 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn flows_in_captures_are_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy("inventories/fixtures/captures/ike.pcap", folder.path().join("ike.pcap"))
+        .unwrap();
+    let output = y2q(folder.path(), &["scan", ".", "--db", "flows.db"]);
+    let told = text(&output.stderr);
+    assert!(told.contains(" in captures") && !told.contains("in archives"), "{told}");
+}
+
+#[test]
 fn every_command_teaches_itself() {
     let here = tempfile::tempdir().unwrap();
     for command in [

@@ -21,23 +21,10 @@ const PROPOSALS: &str =
 const PLUGINS: &str = "load_modular = no\n load = random nonce openssl aes des sha1 sha2 md5 hmac kdf gcm curve25519 pem \
                        pkcs1 x509 pubkey vici socket-default kernel-netlink";
 
-/// A strongSwan daemon of its own, without a connection to the kernel's IPsec beyond netlink. `root` is a folder with the
-/// root file system that has it, where that is another than this machine's; `folder` lies in it.
-fn strongswan(root: Option<&Path>, folder: &Path, plugins: &str, proposals: &str) -> Server {
-    let within = |path: &Path| match root {
-        Some(root) => format!("/{}", text(path.strip_prefix(root).unwrap())),
-        None => text(path).to_owned(),
-    };
-    let program = |name: &str| match root {
-        Some(root) => {
-            let mut command = Command::new("chroot");
-            command.args([text(root), name]);
-            command
-        }
-        None => Command::new(name),
-    };
+/// A strongSwan daemon of its own, without a connection to the kernel's IPsec beyond netlink.
+fn strongswan(folder: &Path, plugins: &str, proposals: &str) -> Server {
     let (port, other) = (free_udp_port(), free_udp_port());
-    let socket = format!("unix://{}/vici", within(folder));
+    let socket = format!("unix://{}/vici", text(folder));
     let settings = format!(
         "charon-systemd {{\n port = {port}\n port_nat_t = {other}\n interfaces_use = lo\n install_routes = no\n \
          {plugins}\n plugins {{ vici {{ socket = {socket} }} }}\n}}\n"
@@ -49,14 +36,14 @@ fn strongswan(root: Option<&Path>, folder: &Path, plugins: &str, proposals: &str
          secrets {{ ike-1 {{ secret = of-tests-only }} }}\n"
     );
     std::fs::write(folder.join("swanctl.conf"), connections).unwrap();
-    let mut daemon = program("/usr/sbin/charon-systemd");
-    daemon.env("STRONGSWAN_CONF", within(&folder.join("strongswan.conf")));
+    let mut daemon = Command::new("/usr/sbin/charon-systemd");
+    daemon.env("STRONGSWAN_CONF", folder.join("strongswan.conf"));
     let server = Server::spawn(&mut daemon, port, "charon-systemd and strongswan-swanctl");
     let began = Instant::now();
     loop {
-        let mut load = program("/usr/sbin/swanctl");
-        let file = within(&folder.join("swanctl.conf"));
-        load.args(["--load-all", "--file", &file, "--uri", &socket]);
+        let mut load = Command::new("/usr/sbin/swanctl");
+        let file = folder.join("swanctl.conf");
+        load.args(["--load-all", "--file", text(&file), "--uri", &socket]);
         let loaded =
             load.output().unwrap_or_else(|error| panic!("{error}; install strongswan-swanctl"));
         if loaded.status.success() {
@@ -75,7 +62,7 @@ fn ask_ike(port: u16) -> Transcript {
 #[test]
 fn strongswan_accepts_what_its_configuration_says() {
     let folder = TempDir::new().unwrap();
-    let server = strongswan(None, folder.path(), PLUGINS, PROPOSALS);
+    let server = strongswan(folder.path(), PLUGINS, PROPOSALS);
     let transcript = ask_ike(server.port);
     let sink = look(&transcript);
     assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
@@ -97,16 +84,11 @@ fn strongswan_accepts_what_its_configuration_says() {
     assert_eq!(setting(&one, "authentication"), "pre-shared key");
 }
 
-/// `Y2Q_STRONGSWAN` names a root file system with strongSwan 6, which knows RFC 9370. Debian 13 builds it without ML-KEM.
+/// strongSwan 6, which knows RFC 9370, as `tests/servers/start.sh` starts it. Debian 13 builds it without ML-KEM.
 #[test]
+#[ignore = "asks the servers that tests/run starts"]
 fn strongswan_6_accepts_additional_key_exchanges() {
-    let Some(root) = std::env::var_os("Y2Q_STRONGSWAN").map(std::path::PathBuf::from) else {
-        return;
-    };
-    let folder = tempfile::tempdir_in(root.join("tmp")).unwrap();
-    let proposals = "aes256gcm16-prfsha384-ecp384-ke1_modp3072,aes256-sha256-x25519";
-    let server = strongswan(Some(&root), folder.path(), PLUGINS, proposals);
-    let transcript = ask_ike(server.port);
+    let transcript = ask_ike(16500);
     let sink = look(&transcript);
     assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
     let two = protocol(&sink, "IKE responder");

@@ -182,8 +182,10 @@ fn a_full_server_is_throttled_and_not_misread() {
 
 /// The four SSH servers of a testbed with OpenSSH 10; `Y2Q_TESTBED` names its folder.
 #[test]
+#[ignore = "asks the servers of Y2Q_TESTBED"]
 fn the_ssh_servers_of_the_testbed() {
-    let Some(folder) = std::env::var_os("Y2Q_TESTBED").map(PathBuf::from) else { return };
+    let folder = std::env::var_os("Y2Q_TESTBED").map(PathBuf::from);
+    let folder = folder.expect("Y2Q_TESTBED names the folder of a testbed");
     let truth = csv::Reader::from_path(folder.join("tb/truth.csv"));
     let mut truth = truth.expect("Y2Q_TESTBED names a testbed that was started");
     let rows = truth.records().map(Result::unwrap).filter(|row| &row[1] == "ssh");

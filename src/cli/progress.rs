@@ -217,7 +217,11 @@ fn draw(progress: &Progress, total: &AtomicU64, done: &AtomicBool) {
             0 => String::new(),
             count => format!("{count} in archives, "),
         };
-        bar.set_message(format!("{members}{megabytes} MB, {findings} findings"));
+        let flows = match progress.flows.load(Ordering::Relaxed) {
+            0 => String::new(),
+            count => format!("{count} flows in captures, "),
+        };
+        bar.set_message(format!("{members}{flows}{megabytes} MB, {findings} findings"));
         std::thread::sleep(Duration::from_millis(100));
     }
     bar.finish_and_clear();

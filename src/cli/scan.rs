@@ -229,12 +229,15 @@ fn report_walk(progress: &Progress, started: Instant, end: ScanEnd) {
     anstream::eprintln!("{line}");
 }
 
-/// How many files lay in archives, if any.
+/// How many files lay in archives, and flows in captures, if any.
 fn members(progress: &Progress) -> String {
-    match progress.members.load(Ordering::Relaxed) {
+    let tell = |count: u64, what: &str| match count {
         0 => String::new(),
-        count => format!(" and {count} in archives"),
-    }
+        count => format!(" and {count} {what}"),
+    };
+    let flows = progress.flows.load(Ordering::Relaxed);
+    tell(progress.members.load(Ordering::Relaxed), "in archives")
+        + &tell(flows, if flows == 1 { "flow in captures" } else { "flows in captures" })
 }
 
 /// What somebody may have meant by a path that is none: `HOST:PORT`.

