@@ -275,15 +275,15 @@ fn a_large_plan_is_made_in_bounded_time() {
         .collect();
     let mut context = context((0..1250).map(|at| system(&format!("s{at}"), &[])).collect());
     context.teams[0].capacity = 300.0;
-    let begun = std::time::Instant::now();
     let made = plan(&context, &[], &holdings);
-    let took = begun.elapsed();
     assert_eq!(made.packages.len(), 2500);
     assert!(made.late.len() > 900, "{}", made.late.len());
     let computed = made.late.iter().filter(|late| late.extra_days.is_some()).count();
     assert!(computed <= 50, "{computed}");
     assert!(made.late.iter().any(|late| late.remedy.contains("most important")));
-    assert!(took.as_secs() < 30, "{took:?}");
+    // Timetables, not seconds: those depend on the machine.
+    let tried = made.optimisation.as_ref().map_or(0, |found| found.tried);
+    assert!((2_500..500_000).contains(&tried), "{tried}");
 }
 
 #[test]
