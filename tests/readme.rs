@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use y2q::cost::Costs;
+
 fn compare_or_bless(path: &str, name: &str, list: &str) {
     let text = fs::read_to_string(path).unwrap();
     let (begin, end) = (format!("<!-- begin {name} -->\n"), format!("<!-- end {name} -->"));
@@ -99,6 +101,37 @@ fn the_readme_has_the_newest_run() {
     let mut table = Vec::new();
     y2q::report::bench::write_brief(&mut table, &run).unwrap();
     compare_or_bless("README.md", "benchmarks", &String::from_utf8(table).unwrap());
+}
+
+/// Plans are priced with the newest run, to four digits.
+#[test]
+fn the_figures_that_ship_are_of_the_newest_run() {
+    let run = reference_run();
+    let environment = &run.environment;
+    let mut table = format!(
+        "# y2q's reference figures: one core of a machine with {}, {}\nscheme,operation,microseconds,by\n",
+        environment.cpu,
+        &environment.started[..10]
+    );
+    let measured = y2q::bench::costs::costs(&run, "");
+    for (scheme, operation, cost) in measured.rows() {
+        assert!(!scheme.contains(',') && !cost.by.contains("pqcrypto"), "{scheme} by {}", cost.by);
+        let digits = (3 - cost.microseconds.log10().floor() as i32).max(0) as usize;
+        let (word, by) = (operation.word(), &cost.by);
+        writeln!(table, "{scheme},{word},{:.digits$},{by}", cost.microseconds).unwrap();
+    }
+    let path = "src/cost/reference.csv";
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, &table).unwrap();
+        return;
+    }
+    assert!(
+        fs::read_to_string(path).unwrap() == table,
+        "{path} is old; BLESS=1 cargo test rewrites it"
+    );
+    let shipped = Costs::reference();
+    assert_eq!((shipped.len(), shipped.len() > 150), (measured.len(), true));
+    assert!(shipped.basis.contains(&environment.cpu));
 }
 
 /// What `openssl speed` said in the hour of the newest run, as multiples of the libraries' figures.

@@ -9,6 +9,7 @@ pub mod backends;
 pub mod code;
 pub mod compare;
 pub mod correctness;
+pub mod costs;
 mod cycles;
 pub mod environment;
 pub mod front;

@@ -2,12 +2,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use y2q::bench::report::{Implementation, Report};
+use y2q::bench::report::Report;
 use y2q::cost::{Costs, Operation};
-
-/// Whose figure a plan takes where several libraries have one: maintained ones that programs use come first.
-const PREFERRED: [&str; 8] =
-    ["aws-lc-rs", "libcrux", "graviola", "rustcrypto", "fn-dsa", "ring", "kpqc", "hbs-lms"];
 
 /// The figures that ship, or those of a file, completed by the former where it has none.
 pub fn costs(file: Option<&Path>) -> anyhow::Result<Costs> {
@@ -24,7 +20,9 @@ pub fn costs(file: Option<&Path>) -> anyhow::Result<Costs> {
             report.version
         );
     }
-    let mut own = measured(&report);
+    let environment = &report.environment;
+    let basis = format!("measured here: {}, {}", environment.cpu, environment.started);
+    let mut own = y2q::bench::costs::costs(&report, &basis);
     own.complete(shipped);
     Ok(own)
 }
@@ -49,37 +47,4 @@ pub fn page(id: &str) -> String {
         let _ = writeln!(page, "  {:<18}{}", "figures of", costs.basis);
     }
     page
-}
-
-fn measured(report: &Report) -> Costs {
-    let environment = &report.environment;
-    let mut costs =
-        Costs::new(&format!("measured here: {}, {}", environment.cpu, environment.started));
-    let mut rows: Vec<_> = report.operations.iter().filter(|row| !row.time.noisy).collect();
-    // The last figure stays, so the preferred one comes last; of messages the shortest.
-    rows.sort_by_key(|row| {
-        let rank = PREFERRED.iter().position(|name| row.backend == *name);
-        std::cmp::Reverse((rank.unwrap_or(PREFERRED.len()), row.message))
-    });
-    for row in rows {
-        let Some(operation) = Operation::ALL.into_iter().find(|one| one.word() == row.operation)
-        else {
-            continue;
-        };
-        // Signing may sample until it accepts: its mean counts.
-        let nanoseconds =
-            if operation == Operation::Sign { row.time.mean } else { row.time.median };
-        let by = format!("{} {} ({})", row.backend, row.version, class(row.implementation));
-        costs.add(&row.scheme, operation, nanoseconds / 1000.0, &by);
-    }
-    costs
-}
-
-const fn class(implementation: Implementation) -> &'static str {
-    match implementation {
-        Implementation::ReferenceC => "reference C",
-        Implementation::OptimisedC => "optimised C",
-        Implementation::Vectorised => "vectorised",
-        Implementation::PortableRust => "portable Rust",
-    }
 }

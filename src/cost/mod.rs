@@ -58,13 +58,7 @@ impl Costs {
     /// The figures that ship, labelled with their machine.
     #[must_use]
     pub fn reference() -> Self {
-        let mut costs = Self::new(reference::BASIS);
-        for (scheme, by, figures) in reference::ROWS {
-            for (operation, microseconds) in *figures {
-                costs.add(scheme, *operation, *microseconds, by);
-            }
-        }
-        costs
+        reference::costs()
     }
 
     /// No figures yet.
@@ -107,6 +101,11 @@ impl Costs {
 
     fn row(&self, id: &str, operation: Operation) -> Option<&Cost> {
         self.rows.get(&(id.to_owned(), operation))
+    }
+
+    /// All figures, by scheme and operation.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Operation, &Cost)> {
+        self.rows.iter().map(|((scheme, operation), cost)| (scheme.as_str(), *operation, cost))
     }
 
     /// How many figures there are.

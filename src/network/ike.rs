@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::link::Link;
+use super::link::{Direction, Link};
+use super::loss::chance_of_loss;
 
 /// Generic IKE header (RFC 7296 §3.1).
 const HEADER: u32 = 28;
@@ -11,13 +12,17 @@ const FRAGMENT: u32 = ENCRYPTED + 4;
 /// Non-ESP marker on port 4500 (RFC 3948 §2.2), to which an initiator moves.
 const MARKER: u32 = 4;
 
+/// IP and UDP headers, ESP header and trailer (RFC 4303 §2), IV and tag of AES-GCM (RFC 4106 §3.1, §6), padding apart.
+const ESP: u32 = Link::UDP_HEADERS + 8 + 8 + 2 + 16;
+
 /// In which exchange a key share travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IkeExchange {
     /// The first one: it is never fragmented by IKE (RFC 7383 §2.5), so a large share means IP fragments.
     SaInit,
-    /// One between the first and the authentication, encrypted and so fragmented by IKE (RFC 9242 §3.2).
+    /// A later one, between the first and the authentication or this itself: encrypted and so fragmented by IKE
+    /// (RFC 7383 §2.5, RFC 9242 §3.2).
     Intermediate,
 }
 
@@ -58,6 +63,62 @@ pub fn ike_bytes(link: &Link, exchange: IkeExchange, payloads: u32) -> u32 {
             let fixed = Link::UDP_HEADERS + MARKER + HEADER + FRAGMENT;
             payloads.saturating_add(packets.saturating_mul(fixed))
         }
+    }
+}
+
+/// A message of a handshake of IKE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IkeMessage {
+    /// Of the first exchange, or of a later one.
+    pub exchange: IkeExchange,
+    /// Bytes of its payloads.
+    pub payloads: u32,
+}
+
+/// What a handshake of IKE costs on a link.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IkeOutcome {
+    /// Bytes of IP packets, both ways.
+    pub bytes: u32,
+    /// Packets, both ways.
+    pub packets: u32,
+    /// Milliseconds until what follows the handshake, a packet of ESP, has gone there and back, without loss.
+    pub first_byte_ms: f64,
+    /// Round trips, that of the packet of ESP included.
+    pub round_trips: u32,
+    /// Chance that at least one packet of the handshake is lost: how long a daemon then waits is its own matter
+    /// (RFC 7296 §2.1).
+    pub loss_chance: f64,
+}
+
+/// Weighs a handshake of IKE, initiator first and alternately, with `request` bytes in the tunnel behind it. All fragments
+/// of a message leave at once.
+#[must_use]
+pub fn ike_handshake(
+    link: &Link,
+    messages: &[IkeMessage],
+    request: u32,
+    processing_ms: f64,
+) -> IkeOutcome {
+    let directions = [Direction::Up, Direction::Down];
+    let (mut bytes, mut packets, mut time) = (0_u32, 0_u32, processing_ms.max(0.0));
+    let mut pass =
+        |direction, bytes| time += link.transmission(direction, bytes) + link.rtt_ms / 2.0;
+    for (message, direction) in messages.iter().zip(directions.into_iter().cycle()) {
+        let own = ike_bytes(link, message.exchange, message.payloads);
+        bytes = bytes.saturating_add(own);
+        packets = packets.saturating_add(ike_fragments(link, message.exchange, message.payloads));
+        pass(direction, own);
+    }
+    for (direction, data) in directions.into_iter().zip([request, 1]) {
+        pass(direction, data.saturating_add(ESP));
+    }
+    IkeOutcome {
+        bytes,
+        packets,
+        first_byte_ms: time,
+        round_trips: u32::try_from(messages.len() / 2 + 1).unwrap_or(u32::MAX),
+        loss_chance: chance_of_loss(link, packets),
     }
 }
 

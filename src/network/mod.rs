@@ -15,7 +15,10 @@ mod tls;
 
 pub use exchange::{Exchange, Outcome, Transport, exchange};
 pub use flight::{Passage, passage, rounds};
-pub use ike::{IkeExchange, ike_bytes, ike_fragments, key_exchange_payload};
+pub use ike::{
+    IkeExchange, IkeMessage, IkeOutcome, ike_bytes, ike_fragments, ike_handshake,
+    key_exchange_payload,
+};
 pub use limits::{Break, dns_fits, record_count, request_breaks};
 pub use link::{Direction, Framing, Link};
 pub use loss::{chance_of_loss, expected_delay};

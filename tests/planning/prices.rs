@@ -35,9 +35,9 @@ fn a_front_end_and_a_telemetry_link_choose_differently() {
     let certificate = choose(Venue::X509, Need::Signature, &front);
     assert_eq!(certificate.scheme, "ml-dsa-65");
     let price = certificate.price.unwrap();
-    // 2,500 signatures of 339 us instead of 20.5 us.
+    // 2,500 signatures of 123.3 us instead of 15.27 us.
     let cores = price.added_cores.unwrap();
-    assert!((cores - 2500.0 * (339.0 - 20.5) / 1e6).abs() < 1e-9, "{cores}");
+    assert!((cores - 2500.0 * (123.3 - 15.27) / 1e6).abs() < 1e-8, "{cores}");
     let handshake = price.handshake.unwrap();
     // Chain of two: 2 x (1,952 + 3,309 + 220) instead of 2 x (65 + 72 + 220).
     assert_eq!(handshake.chain, Some((714, 10_962)));
@@ -59,16 +59,44 @@ fn a_front_end_and_a_telemetry_link_choose_differently() {
 }
 
 #[test]
+fn a_further_key_exchange_of_ike_has_its_price() {
+    let demand = Demand {
+        handshakes: Some(1000.0),
+        link: Some(link(LinkPreset::Mobile)),
+        ..Demand::default()
+    };
+    let target = choose(Venue::Ike, Need::KeyEstablishment, &demand);
+    assert_eq!(target.scheme, "ml-kem-768");
+    let price = target.price.unwrap();
+    // 1,000 encapsulations beside the X25519 that stays.
+    assert!((price.added_cores.unwrap() - 1000.0 * 13.13 / 1e6).abs() < 1e-8);
+    let handshake = price.handshake.unwrap();
+    // One more exchange, of one packet each way at an MTU of 1,400: 1,184 + 8 and 1,088 + 8 bytes of payload and 89 of
+    // headers, IV and tag each; 16 more in each packet of the first exchange.
+    let (before, after) = handshake.bytes;
+    assert_eq!(after - before, 1184 + 1088 + 2 * (8 + 89) + 2 * 16);
+    assert_eq!((handshake.packets, handshake.round_trips), ((4, 6), (4, 0)));
+    let (before, after) = handshake.first_byte_ms;
+    assert!(after - before > 60.0 && after - before < 65.0, "{before} {after}");
+    // In packets of 576 bytes the key takes three fragments, and the ciphertext too.
+    let narrow = LinkStated { mtu: Some(576), ..link(LinkPreset::Mobile) };
+    let demand = Demand { link: Some(narrow), ..demand };
+    let target = choose(Venue::Ike, Need::KeyEstablishment, &demand);
+    let handshake = target.price.unwrap().handshake.unwrap();
+    assert_eq!(handshake.packets.1 - handshake.packets.0, 6);
+}
+
+#[test]
 fn processor_time_rejects_with_its_number() {
     let demand = Demand { handshakes: Some(100_000.0), cores: Some(4.0), ..Demand::default() };
     let target = choose(Venue::Tls, Need::KeyEstablishment, &demand);
     assert_eq!(target.scheme, "x25519mlkem768");
-    // 100,000 x 22.2 us: the encapsulation beside the X25519 that stays.
+    // 100,000 x (45.38 - 31.95) us: the hybrid as implemented instead of X25519.
     let cores = target.price.as_ref().unwrap().added_cores.unwrap();
-    assert!((cores - 2.22).abs() < 1e-9, "{cores}");
-    // 38.5 + 242.4 - 38.2 us each.
+    assert!((cores - 1.343).abs() < 1e-6, "{cores}");
+    // 205.6 - 31.95 us each.
     let why = why_not(&target, "secp384r1mlkem1024");
-    assert!(why.contains("added processor time: 24.3 cores, the budget is 4"), "{why}");
+    assert!(why.contains("added processor time: 17.4 cores, the budget is 4"), "{why}");
 }
 
 #[test]
@@ -90,7 +118,7 @@ fn a_small_verifier_takes_a_stateful_scheme_where_the_estate_allows_it() {
     let why = why_not(&target, "ml-dsa-44");
     assert!(why.contains("public key and signature: 3732 bytes, the budget is 2000"), "{why}");
     let slow = why_not(&target, "slh-dsa-shake-128f");
-    assert!(slow.contains("time to verify: 883 ms, the budget is 500"), "{slow}");
+    assert!(slow.contains("time to verify: 559 ms, the budget is 500"), "{slow}");
 
     demand.stateful = Some(Stateful::Forbidden);
     let target = choose(Venue::X509, Need::Signature, &demand);
@@ -126,12 +154,12 @@ fn a_stateful_key_must_last() {
 #[test]
 fn signing_too_slowly_and_objects_too_large_are_named() {
     let demand =
-        Demand { signatures: Some(4000.0), module_object_bytes: Some(4096), ..Demand::default() };
+        Demand { signatures: Some(10_000.0), module_object_bytes: Some(4096), ..Demand::default() };
     let target = choose(Venue::X509, Need::Signature, &demand);
-    // 1e6 / 216 us are 4,630 a second; of ML-DSA-65 2,950.
+    // 1e6 / 84.72 us are 11,804 a second; of ML-DSA-65 8,110.
     assert_eq!(target.scheme, "ml-dsa-44");
     let why = why_not(&target, "ml-dsa-65");
-    assert!(why.contains("signing: 2950 a second on 1.00 cores, needed are 4000"), "{why}");
+    assert!(why.contains("signing: 8110 a second on 1.00 cores, needed are 10000"), "{why}");
     let why = why_not(&target, "ml-dsa-87");
     assert!(why.contains("security module: 4627 bytes, the budget is 4096"), "{why}");
 }
@@ -163,7 +191,10 @@ fn a_hybrid_costs_what_its_parts_do() {
     let costs = Costs::reference();
     let of = |id, operation| costs.of(id, operation).unwrap().microseconds;
     let sum = of("x25519", Operation::Encapsulate) + of("ml-kem-768", Operation::Encapsulate);
-    assert!((of("x25519mlkem768", Operation::Encapsulate) - sum).abs() < 1e-9);
+    assert!((of("mlkem768x25519-sha256", Operation::Encapsulate) - sum).abs() < 1e-9);
+    // As implemented, where that was measured: no other machine makes it twice the sum, or half.
+    let whole = of("x25519mlkem768", Operation::Encapsulate);
+    assert!(whole != sum && (0.5..2.0).contains(&(whole / sum)), "{whole} {sum}");
     assert_eq!(costs.of("x25519mlkem768", Operation::Sign), None);
     assert_eq!(costs.of("no-such-scheme", Operation::Sign), None);
     let mut own = Costs::new("measured here");
@@ -204,7 +235,7 @@ fn the_worked_estates_choose_differently_for_printed_reasons() {
     assert!(why.contains("code to verify: 24120 bytes, the budget is 16384"), "{why}");
     let page = front.price.unwrap().sentences().join("\n");
     for fact in [
-        "+0.796 cores more than today",
+        "+0.270 cores more than today",
         "17091 bytes a handshake instead of 3606",
         "10962 bytes of certificates instead of 714",
         "3 round trips, and 1 for full windows or limits",
@@ -238,7 +269,7 @@ fn a_plan_takes_the_users_own_figures() {
     let front = planned("exchange", &arguments, "trading-front/certificate-reissue/signature");
     // Two milliseconds a signature are five cores: another scheme keeps the budget of two.
     let why = why_not(&front, "ml-dsa-65");
-    assert!(why.contains("added processor time: 4.95 cores, the budget is 2"), "{why}");
+    assert!(why.contains("added processor time: 4.96 cores, the budget is 2"), "{why}");
     assert_ne!(front.scheme, "ml-dsa-65");
 
     for (text, fault) in [(report(2), "version 2"), ("{}".to_owned(), "no benchmark report")] {

@@ -72,15 +72,20 @@ fn verify_ms(demand: &Demand, scheme: &Scheme, costs: &Costs) -> Option<f64> {
 /// The server encapsulates or signs once a handshake; today that is X25519 or ECDSA P-256.
 fn added_cores(at: Use, scheme: &Scheme, costs: &Costs, rate: f64) -> Option<f64> {
     let (operation, today) = match (at.need, at.venue) {
+        // Beside the X25519 that stays, where it is not a half of the scheme.
+        (Need::KeyEstablishment, Venue::Ike) if !scheme.hybrid => (Operation::Encapsulate, None),
         (Need::KeyEstablishment, Venue::Tls | Venue::Ssh | Venue::Ike) => {
-            (Operation::Encapsulate, "x25519")
+            (Operation::Encapsulate, Some("x25519"))
         }
-        (Need::Signature, Venue::X509 | Venue::Tls) => (Operation::Sign, "ecdsa-p-256"),
-        (Need::Signature, Venue::Ssh) => (Operation::Sign, "ed25519"),
+        (Need::Signature, Venue::X509 | Venue::Tls) => (Operation::Sign, Some("ecdsa-p-256")),
+        (Need::Signature, Venue::Ssh) => (Operation::Sign, Some("ed25519")),
         _ => return None,
     };
     let then = costs.of(scheme.id, operation)?;
-    let now = costs.of(today, operation)?;
+    let now = match today {
+        Some(today) => costs.of(today, operation)?.microseconds,
+        None => 0.0,
+    };
     // Thousandths of a millionth of a core are nobody's concern.
-    Some(thousandth(rate * (then.microseconds - now.microseconds)) / 1e6)
+    Some(thousandth(rate * (then.microseconds - now)) / 1e6)
 }
