@@ -151,7 +151,7 @@ fn join_statements_to_authorities(tally: &mut Tally) {
         // What is broken today is signed again, even where the authority stays as it is.
         let alone = match pace {
             Pace::Now => Kind::STATEMENTS.at_pace(pace),
-            Pace::Resistant => Kind::ANCHORS,
+            Pace::Resistant | Pace::Final => Kind::ANCHORS,
         };
         tally.bundles.entry(home.unwrap_or(alone)).or_default().extend(items);
     }

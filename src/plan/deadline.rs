@@ -42,6 +42,14 @@ impl Calendar<'_> {
         )
     }
 
+    /// For the step from an interim hybrid to the final state.
+    pub(super) fn final_state(&self, policy: &str) -> Deadline {
+        let clause = format!(
+            "planning default: end of the horizon; {policy} does not recommend hybrids and sets no day on which one ends"
+        );
+        own(end_of(HORIZON_YEAR), &clause)
+    }
+
     /// The earliest of: a policy's limit that is still to come; for what a policy has disallowed already
     /// and for what is broken, two quarters from the start of the plan. Without any, Mosca's inequality
     /// for what can be harvested, else the horizon.

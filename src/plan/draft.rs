@@ -7,12 +7,12 @@ use super::change::{Need, Use, Venue};
 use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
-use super::kind::{Kind, library_venue};
+use super::kind::{Kind, Pace, library_venue};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
-use super::{BoundBy, Change, Package, PlanInput};
+use super::{BoundBy, Change, Package, PlanInput, Target};
 use crate::model::{AssetId, Demand, Exposure, Fragility, Quarter, Supplier, UnknownReason};
 use crate::policy::Policy;
 use crate::risk::Threat;
@@ -38,8 +38,14 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
         let first = drafts.packages.len();
         for kind in maker.kinds() {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-            drafts.packages.push(maker.package(kind, items));
+            let package = maker.package(kind, items);
+            let last = maker.last_step(kind, units(items), &package);
+            drafts.packages.push(package);
             drafts.kinds.push(kind);
+            if let Some(last) = last {
+                drafts.packages.push(last);
+                drafts.kinds.push(kind.at_pace(Pace::Final));
+            }
         }
         drafts.systems.insert(system.clone(), first..drafts.packages.len());
         if let Some(supplier) = maker.supplier {
@@ -190,6 +196,45 @@ impl<'a> Maker<'a> {
             chance: None,
             assets,
         }
+    }
+
+    /// From the interim hybrid that `first` brings to the final state, where a policy prefers that. It has no assets: with
+    /// the hybrid they are exposed no more.
+    fn last_step(&self, kind: Kind, count: usize, first: &Package) -> Option<Package> {
+        let later = first.target.as_ref()?.later.as_ref()?;
+        let policy = later.by.as_ref()?;
+        let id = later.scheme.as_ref()?;
+        let scheme = self.input.schemes.iter().find(|scheme| scheme.id == id)?;
+        let kind = kind.at_pace(Pace::Final);
+        let target = Target {
+            scheme: id.clone(),
+            name: scheme.name.to_owned(),
+            reason: format!("the scheme of the interim step without its classical half ({policy})"),
+            rejected: Vec::new(),
+            later: None,
+            price: None,
+            alternatives: Vec::new(),
+        };
+        let words = Words { count, target: Some(scheme.name), supplier: self.supplier };
+        let efforts = &self.input.context.efforts;
+        let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
+        let task = Task { kind, target: Some(&target), supplier: self.supplier, replaced: 0 };
+        Some(Package {
+            id: kind.id(self.system),
+            title: format!("{}: {}", self.name, title(kind, &words)),
+            exposure: None,
+            threat: Threat::None,
+            priority: 0,
+            shelf_life_years: 0,
+            steps: steps(&task),
+            target: Some(target),
+            effort_days: effort_of(rate_of(kind.change, efforts), count, [1.0; 3]),
+            effort_basis: basis(kind.change, count, efforts),
+            release: None,
+            deadline,
+            assets: Vec::new(),
+            ..first.clone()
+        })
     }
 
     /// The first quarter in which work may begin, where something outside the plan sets it. A date

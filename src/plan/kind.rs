@@ -1,6 +1,9 @@
 use super::Change;
 use super::change::{Need, Use, Venue};
 
+/// How the id of a package ends that leads from an interim hybrid to the final state.
+pub(super) const FINAL: &str = "-final";
+
 /// A kind of work in a system: one package each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kind {
@@ -16,6 +19,8 @@ pub(super) enum Pace {
     Now,
     /// Replaced by what a quantum computer does not break.
     Resistant,
+    /// The classical half of the hybrid that came first is dropped.
+    Final,
 }
 
 impl Kind {
@@ -47,11 +52,19 @@ impl Kind {
         self.pace == Pace::Now
     }
 
-    /// `system/change`, with the use where one kind of change has several targets, and `-now` for
-    /// what is broken today.
+    pub(super) fn is_final(self) -> bool {
+        self.pace == Pace::Final
+    }
+
+    /// `system/change`, with the use where one kind of change has several targets, `-now` for what is broken
+    /// today and [`FINAL`] for the state after an interim one.
     pub(super) fn id(self, system: &str) -> String {
         let word = word(self.change);
-        let now = if self.is_now() { "-now" } else { "" };
+        let now = match self.pace {
+            Pace::Now => "-now",
+            Pace::Resistant => "",
+            Pace::Final => FINAL,
+        };
         match self.change {
             Change::Discovery | Change::VendorCommitment | Change::TrustDistribution => {
                 format!("{system}/{word}{now}")

@@ -63,6 +63,10 @@ pub struct Later {
     pub scheme: Option<String>,
     /// When, and what it saves.
     pub reason: String,
+    /// The policy that prefers the final state: a package of its own leads there. Without one, the hybrid is where the
+    /// plan ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A deadline and what set it.

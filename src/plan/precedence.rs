@@ -87,6 +87,8 @@ fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
                 let rule = match (first.pace, then.pace) {
                     (Pace::Resistant, Pace::Resistant) => rule(first, then, supplier),
                     (Pace::Now, Pace::Resistant) => follow_up(first, then),
+                    (Pace::Final, _) => None,
+                    (_, Pace::Final) => last_rule(first, then),
                     (_, Pace::Now) => urgent_rule(first, then, &drafts.kinds[range.clone()]),
                 };
                 if let Some(rule) = rule {
@@ -110,6 +112,16 @@ fn urgent_rule(first: Kind, then: Kind, all: &[Kind]) -> Option<String> {
     }
     let authorities = matches!(first.change, Change::CaRenewal | Change::TrustDistribution);
     authorities.then(|| rule(first, then, None)).flatten()
+}
+
+/// The final state comes after the hybrid has served for a time, and after what the hybrid made superfluous is gone.
+fn last_rule(first: Kind, then: Kind) -> Option<String> {
+    let reason = match first.change {
+        Change::Configuration => "the hybrid comes first, and stays until every peer speaks it",
+        Change::Retirement => "what is classical alone is retired before the classical half",
+        _ => return None,
+    };
+    (first.at == then.at).then(|| reason.into())
 }
 
 /// What is broken is replaced first, by the same hands.
@@ -291,7 +303,10 @@ fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
 fn retire_after_clients(drafts: &Drafts, client: &str, server: &str, edges: &mut Edges) {
     let of = |system: &str, change: Change| {
         let range = drafts.systems.get(system).cloned().unwrap_or_default();
-        range.filter(move |&at| drafts.kinds[at].change == change && !drafts.kinds[at].is_now())
+        range.filter(move |&at| {
+            let kind = drafts.kinds[at];
+            kind.change == change && kind.pace == Pace::Resistant
+        })
     };
     for retirement in of(server, Change::Retirement) {
         for configuration in of(client, Change::Configuration) {
@@ -362,6 +377,7 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
     // for a key exchange that is negotiated: who does not know it yet falls back.
     let alone = |kind: Kind| {
         kind.is_now()
+            || kind.is_final()
             || kind.at.need == Need::Symmetric
             || (kind.change == Change::Configuration && kind.at.need == Need::KeyEstablishment)
     };

@@ -25,7 +25,7 @@ use super::readiness;
 use super::{Later, Target};
 use crate::cost::Costs;
 use crate::model::{Demand, Maturity, Stateful};
-use crate::policy::Policy;
+use crate::policy::{HybridStance, Policy};
 use crate::scheme::{Role, Scheme};
 
 /// What a target is wanted for.
@@ -121,17 +121,34 @@ fn later(
             reason: format!(
                 "no scheme without a classical half is free to be spoken in {protocol} yet"
             ),
+            by: None,
         });
     };
     let bytes = |scheme: &Scheme| scheme.public_key.saturating_add(scheme.output);
     let saved = bytes(best.scheme).saturating_sub(bytes(pure.scheme));
-    Some(Later {
-        scheme: Some(pure.scheme.id.to_owned()),
-        reason: format!(
-            "a second step, once quantum computers make the classical half worthless or policies stop asking for it; it \
-             saves {saved} bytes of key exchange"
+    let by = final_state(request.policies);
+    let reason = match &by {
+        Some(policy) => format!(
+            "a second step with a package of its own: {policy} does not recommend hybrids; it saves {saved} bytes of \
+             key exchange"
         ),
-    })
+        None => format!(
+            "no policy that applies asks for it, so the hybrid may stay; a second step once quantum computers make the \
+             classical half worthless would save {saved} bytes of key exchange"
+        ),
+    };
+    Some(Later { scheme: Some(pure.scheme.id.to_owned()), reason, by })
+}
+
+/// The policy that prefers post-quantum algorithms alone, where none that applies beside it prefers hybrids.
+fn final_state(policies: &[&Policy]) -> Option<String> {
+    let prefers_hybrids =
+        |stance| matches!(stance, HybridStance::Required | HybridStance::Recommended);
+    if policies.iter().any(|policy| prefers_hybrids(policy.hybrid)) {
+        return None;
+    }
+    let against = policies.iter().find(|policy| policy.hybrid == HybridStance::NotRecommended)?;
+    Some(against.id.clone())
 }
 
 /// The best of those that nothing bars; where every one of them breaks a budget, one that breaks the fewest.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
+use super::kind::FINAL;
 use super::objective::weight;
 use super::optimise::solve;
 use super::schedule::{After, Bound, Placement, Problem, Task};
@@ -262,6 +263,10 @@ fn inherit_weights(tasks: &mut [Task]) {
     }
 }
 
+/// Quarters for which an interim hybrid stays before its classical half goes: a planning default, as long as a working
+/// plan's year, in which peers that do not speak it yet are found.
+const INTERIM: usize = 4;
+
 fn gap(earlier: &Package, later: &Package) -> usize {
     let enabling = matches!(
         earlier.change,
@@ -270,6 +275,9 @@ fn gap(earlier: &Package, later: &Package) -> usize {
             | Change::LibraryUpgrade
             | Change::TrustDistribution
     );
+    if later.id.ends_with(FINAL) {
+        return INTERIM;
+    }
     let short = enabling && earlier.effort_days[1] <= SHORT_DAYS && earlier.system == later.system;
     usize::from(!short)
 }

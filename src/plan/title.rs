@@ -2,7 +2,7 @@
 
 use super::Change;
 use super::change::{Need, Use, Venue};
-use super::kind::Kind;
+use super::kind::{Kind, Pace};
 use crate::model::Supplier;
 
 /// What a title speaks of besides the kind of work.
@@ -16,7 +16,15 @@ pub(super) struct Words<'a> {
 }
 
 pub(super) fn title(kind: Kind, words: &Words<'_>) -> String {
-    if kind.is_now() { broken(kind, words) } else { resistant(kind, words) }
+    match kind.pace {
+        Pace::Now => broken(kind, words),
+        Pace::Resistant => resistant(kind, words),
+        Pace::Final => format!(
+            "go from the hybrid to {} alone in {}",
+            words.target.unwrap_or("its post-quantum half"),
+            configurations(kind.at, words.count)
+        ),
+    }
 }
 
 fn broken(kind: Kind, words: &Words<'_>) -> String {

@@ -5,7 +5,7 @@
 
 use super::Change;
 use super::change::{Need, Venue};
-use super::kind::Kind;
+use super::kind::{Kind, Pace};
 
 /// Compares what is found now with the plan: the check of everything that changes assets.
 const TRACK: &str = "y2q scan PATH --db y2q.db && \
@@ -17,7 +17,16 @@ const SSH_CERTIFICATE: &str = "ssh-keygen -L -f CERT.pub";
 const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
 
 pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
-    if kind.is_now() { urgent(kind) } else { resistant(kind) }
+    match (kind.pace, kind.at.venue) {
+        (Pace::Now, _) => urgent(kind),
+        (Pace::Resistant, _) => resistant(kind),
+        (Pace::Final, Venue::Tls) => &[
+            "openssl s_client -connect HOST:443 -tls1_3 -groups MLKEM768:MLKEM1024 </dev/null",
+            TRACK,
+        ],
+        (Pace::Final, Venue::Ssh) => &["sshd -T | grep -i kexalgorithms", TRACK],
+        (Pace::Final, _) => &[TRACK],
+    }
 }
 
 const fn resistant(kind: Kind) -> &'static [&'static str] {

@@ -128,11 +128,60 @@ fn an_interim_hybrid_names_the_step_after_it() {
     let tls = choose(Venue::Tls, Need::KeyEstablishment, &[]).unwrap().later.unwrap();
     assert_eq!(tls.scheme.as_deref(), Some("ml-kem-768"));
     // 1,216 + 1,120 instead of 1,184 + 1,088.
-    assert!(tls.reason.contains("saves 64 bytes"), "{}", tls.reason);
+    assert!(tls.reason.contains("save 64 bytes"), "{}", tls.reason);
     let ssh = choose(Venue::Ssh, Need::KeyEstablishment, &[]).unwrap().later.unwrap();
     assert_eq!(ssh.scheme, None);
     assert!(ssh.reason.contains("SSH"), "{}", ssh.reason);
     for at in [(Venue::Ike, Need::KeyEstablishment), (Venue::X509, Need::Signature)] {
         assert_eq!(choose(at.0, at.1, &[]).unwrap().later, None);
+    }
+}
+
+/// The plan of a web server that offers classical groups, under one policy.
+fn web_server(policy: &str) -> y2q::plan::Plan {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = "server {\n listen 443 ssl;\n ssl_protocols TLSv1.3;\n ssl_ecdh_curve X25519;\n}\n";
+    std::fs::write(folder.path().join("nginx.conf"), lines).unwrap();
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_y2q"))
+        .args(["--quiet", "plan", "--at", "2026-11-21", "--format", "json", "--policy", policy])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+#[test]
+fn a_policy_that_does_not_recommend_hybrids_gets_a_second_step() {
+    let first = "unassigned/configuration/tls-key-establishment";
+    let plan = web_server("au-asd-ism");
+    let of = |id: &str| plan.packages.iter().find(|package| package.id == id).unwrap();
+    let (interim, last) = (of(first), of(&format!("{first}-final")));
+    let later = interim.target.as_ref().unwrap().later.as_ref().unwrap();
+    assert_eq!(later.by.as_deref(), Some("au-asd-ism"));
+    let names = [interim, last].map(|package| package.target.as_ref().unwrap().name.as_str());
+    assert_eq!(names, ["SecP384r1MLKEM1024", "ML-KEM-1024"]);
+    assert_eq!(last.after, [first]);
+    // A year after the first, and the second one makes nothing less exposed.
+    assert!(last.start.unwrap().since(interim.finish.unwrap()) >= 4);
+    assert!(last.assets.is_empty() && !interim.assets.is_empty());
+    let deadline = last.deadline.as_ref().unwrap();
+    assert!(deadline.policy == "y2q" && deadline.clause.contains("au-asd-ism"), "{deadline:?}");
+    assert!(last.steps.iter().any(|step| step.contains("put ML-KEM-1024 first, the hybrid after")));
+    let exposed = |at: y2q::model::Quarter| {
+        let row = plan.burndown.iter().find(|row| row.quarter == at).unwrap();
+        row.exposed.values().sum::<u64>()
+    };
+    assert_eq!(exposed(interim.finish.unwrap()), 0);
+}
+
+#[test]
+fn where_hybrids_are_recommended_or_not_spoken_of_the_hybrid_stays() {
+    for policy in ["de-bsi-tr-02102", "kr-pqc-2035"] {
+        let plan = web_server(policy);
+        assert!(plan.packages.iter().all(|package| !package.id.ends_with("-final")), "{policy}");
+        let targets = plan.packages.iter().filter_map(|package| package.target.as_ref());
+        let later = targets.filter_map(|target| target.later.as_ref()).next().unwrap();
+        assert!(later.by.is_none() && later.reason.contains("the hybrid may stay"), "{later:?}");
     }
 }
