@@ -6,6 +6,7 @@ mod git;
 mod image;
 mod listed;
 mod odd;
+mod signed;
 
 use std::fs;
 use std::io::Write;

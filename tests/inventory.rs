@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
+#[path = "inventory/edges.rs"]
+mod edges;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

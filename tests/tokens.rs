@@ -6,9 +6,12 @@ mod gnupg_home;
 mod jose;
 mod openpgp;
 mod pkcs11;
+mod property_lists;
 mod sealed_files;
+mod serializations;
 mod small_keys;
 mod supply_chain;
+mod tpm_keystore;
 mod wallet_stores;
 mod wallets;
 

@@ -29,12 +29,12 @@ pub const DETECTOR: Detector = Detector {
     detect,
 };
 
+/// `SSL_PROTOCOL_DEFAULT` of modules/ssl/ssl_private.h. A server of Debian 13 without the directive (httpd 2.4.71, OpenSSL
+/// 3.5.7) was asked with every version and suite: TLS 1.2 and 1.3, the suites of DEFAULT, X25519MLKEM768.
+const VERSIONS: &str = "not set: the default of httpd, all -SSLv3; OpenSSL 3 refuses those before TLSv1.2 unless its security level is 0";
+
 const SERVER: &[Keyword] = &[
-    with_default(
-        "SSLProtocol",
-        Slot::VersionsOfApache,
-        "not set: the default of httpd, all -SSLv3",
-    ),
+    with_default("SSLProtocol", Slot::VersionsOfApache, VERSIONS),
     with_default("SSLCipherSuite", Slot::Ciphers, CIPHERS_OF_OPENSSL),
     keyword("SSLEngine", Slot::Plain),
     keyword("SSLHonorCipherOrder", Slot::Plain),
@@ -49,11 +49,7 @@ const SERVER: &[Keyword] = &[
 ];
 
 const CLIENT: &[Keyword] = &[
-    with_default(
-        "SSLProxyProtocol",
-        Slot::VersionsOfApache,
-        "not set: the default of httpd, all -SSLv3",
-    ),
+    with_default("SSLProxyProtocol", Slot::VersionsOfApache, VERSIONS),
     with_default("SSLProxyCipherSuite", Slot::Ciphers, CIPHERS_OF_OPENSSL),
     keyword("SSLProxyEngine", Slot::Plain),
     keyword("SSLProxyMachineCertificateFile", Slot::Plain),

@@ -50,7 +50,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         Context::new(DETECTOR.id, 0, None).message(input.bytes, sink);
         return;
     }
-    for block in input.blocks().iter().filter(|block| matches!(block.label, "PKCS7" | "CMS")) {
+    // gpgsm and Git write the last.
+    let is_ours = |label: &str| matches!(label, "PKCS7" | "CMS" | "SIGNED MESSAGE");
+    for block in input.blocks().iter().filter(|block| is_ours(block.label)) {
         let context = Context::new(DETECTOR.id, block.offset, Some(block.line));
         match block.der() {
             Some(der) => {

@@ -23,16 +23,17 @@ pub const DETECTOR: Detector = Detector {
     detect,
 };
 
+/// Unset: `DEFAULT_SSL_…` of clients/src/main/java/org/apache/kafka/common/config/SslConfigs.java, KIP-573.
 const KEYWORDS: &[Keyword] = &[
     with_default(
         "ssl.enabled.protocols",
         Slot::Versions,
-        "not set: TLSv1.2,TLSv1.3, the default of Kafka on Java 11 and later",
+        "not set: TLSv1.2,TLSv1.3 since Kafka 2.6 on Java 11 and later; long before that TLSv1.2,TLSv1.1,TLSv1",
     ),
     with_default(
         "ssl.protocol",
         Slot::Plain,
-        "not set: TLSv1.3, the default of Kafka on Java 11 and later",
+        "not set: TLSv1.3 since Kafka 2.6 on Java 11 and later; long before that TLS",
     ),
     with_default("ssl.cipher.suites", Slot::Suites, "not set: those of the installed Java runtime"),
     keyword("ssl.keystore.type", Slot::Plain),

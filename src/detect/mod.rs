@@ -7,6 +7,7 @@
 mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
+mod alpine_signature;
 mod ansible_vault;
 mod apache_tls;
 mod apk_signature;
@@ -22,6 +23,7 @@ mod ber;
 mod berkeley_database;
 mod bill_of_materials;
 mod binary_object;
+mod binary_property_list;
 mod bind_config;
 mod bitcoin_wallet;
 mod bks;
@@ -99,6 +101,7 @@ mod javascript_packages;
 mod jose_name;
 mod json_objects;
 mod json_web_key;
+mod json_web_serialization;
 mod json_web_token;
 mod kafka_tls;
 mod keepass_database;
@@ -235,6 +238,7 @@ mod tls_versions;
 mod tomcat_tls;
 mod toml_leaves;
 mod tpm2_context;
+mod tpm2_fapi_object;
 mod tpm2_key;
 mod traefik_tls;
 mod tsig_key;
@@ -326,6 +330,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_encrypted_file::DETECTOR,
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
+    &alpine_signature::DETECTOR,
     &ansible_vault::DETECTOR,
     &apache_tls::DETECTOR,
     &apk_signature::DETECTOR,
@@ -334,6 +339,7 @@ pub static DETECTORS: &[&Detector] = &[
     &bcfks_keystore::DETECTOR,
     &bill_of_materials::DETECTOR,
     &binary_object::DETECTOR,
+    &binary_property_list::DETECTOR,
     &bind_config::DETECTOR,
     &bitcoin_wallet::DETECTOR,
     &caddy_tls::DETECTOR,
@@ -461,6 +467,7 @@ pub static DETECTORS: &[&Detector] = &[
     &tls_transcript::DETECTOR,
     &tomcat_tls::DETECTOR,
     &tpm2_context::DETECTOR,
+    &tpm2_fapi_object::DETECTOR,
     &tpm2_key::DETECTOR,
     &traefik_tls::DETECTOR,
     &tsig_key::DETECTOR,

@@ -1,6 +1,6 @@
 //! TLS of MongoDB.
 
-use super::tls_settings::{CIPHERS_OF_OPENSSL, Keyword, Slot, keyword, with_default};
+use super::tls_settings::{Keyword, SUITES13_OF_OPENSSL, Slot, keyword, with_default};
 use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, tls_tree};
 
@@ -16,6 +16,7 @@ pub const DETECTOR: Detector = Detector {
     detect,
 };
 
+/// Unset: src/mongo/util/net/ssl_options_server.cpp of MongoDB, and jstests/ssl/ssl_restricted_protocols.js of 8.2.
 const KEYWORDS: &[Keyword] = &[
     keyword("mode", Slot::Plain),
     keyword("certificateKeyFile", Slot::Plain),
@@ -25,15 +26,20 @@ const KEYWORDS: &[Keyword] = &[
     with_default(
         "disabledProtocols",
         Slot::Plain,
-        "not set: the default of the installed MongoDB; TLS 1.0 is disabled since 4.0",
+        "not set: TLS1_0 since MongoDB 4.0, TLS1_0,TLS1_1 in 8.2",
     ),
     keyword("allowConnectionsWithoutCertificates", Slot::Plain),
     keyword("FIPSMode", Slot::Plain),
 ];
 
+/// Unset: `kSSLCipherConfigDefault` of src/mongo/util/net/ssl_options.h; the suites of TLS 1.3 are left to OpenSSL.
 const PARAMETERS: &[Keyword] = &[
-    with_default("opensslCipherConfig", Slot::Ciphers, CIPHERS_OF_OPENSSL),
-    keyword("opensslCipherSuiteConfig", Slot::Suites13),
+    with_default(
+        "opensslCipherConfig",
+        Slot::Ciphers,
+        "not set: HIGH:!EXPORT:!aNULL@STRENGTH, the default of MongoDB with OpenSSL",
+    ),
+    with_default("opensslCipherSuiteConfig", Slot::Suites13, SUITES13_OF_OPENSSL),
     keyword("opensslDiffieHellmanParameters", Slot::Plain),
 ];
 

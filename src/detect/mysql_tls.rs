@@ -26,18 +26,26 @@ pub const DETECTOR: Detector = Detector {
     detect,
 };
 
+/// Unset: vio/viosslfactories.cc and include/tls_ciphers.h of MySQL; vio/viosslfactories.c of MariaDB, whose 10.11.19 and
+/// 11.8.9 print `tls-version` so (`mariadbd --verbose --help`), and 11.8.9 without options took the suites of OpenSSL's DEFAULT.
 const KEYWORDS: &[Keyword] = &[
     with_default(
         "tls_version",
         Slot::Versions,
-        "not set: the default of the installed version; TLSv1.2,TLSv1.3 since MySQL 8.0.28",
+        "not set: TLSv1.2,TLSv1.3 in MySQL since 8.0.28 and in MariaDB 10.11 and 11.8",
     ),
     with_default(
         "ssl_cipher",
         Slot::Ciphers,
-        "not set: the default of the installed version and its OpenSSL",
+        "not set: in MySQL 8.0 and later ECDHE or DHE with AES-GCM, AES-CCM or ChaCha20-Poly1305, for clients its older \
+         suites too; in MariaDB those of the installed OpenSSL",
     ),
-    keyword("tls_ciphersuites", Slot::Suites13),
+    with_default(
+        "tls_ciphersuites",
+        Slot::Suites13,
+        "not set: in MySQL TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256, \
+         TLS_AES_128_CCM_SHA256; MariaDB has no such option",
+    ),
     keyword("ssl_cert", Slot::Plain),
     keyword("ssl_key", Slot::Plain),
     keyword("ssl_ca", Slot::Plain),

@@ -73,7 +73,8 @@ fn open(
     })
 }
 
-fn octets(hexadecimal: &str) -> Option<Vec<u8>> {
+/// What hexadecimal digits stand for, in pairs.
+pub fn octets(hexadecimal: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let pairs = hexadecimal.as_bytes().chunks(2);
     pairs

@@ -112,30 +112,52 @@ impl Public {
             fields.u16()?;
         }
         let key = match kind {
-            0x0001 => fields.rsa()?,
-            0x0023 => fields.elliptic()?,
+            RSA => fields.rsa()?,
+            ECC => fields.elliptic()?,
             _ => return None,
         };
-        fields.rest.is_empty().then(|| Self { key: key.used_for(functions(kind, attributes)) })
+        let functions =
+            functions(kind == RSA, attributes >> 17 & 1 == 1, attributes >> 18 & 1 == 1);
+        fields.rest.is_empty().then(|| Self { key: key.used_for(functions) })
     }
 }
 
+const RSA: u16 = 0x0001;
+const ECC: u16 = 0x0023;
 const NULL: u16 = 0x0010;
 const RSAES: u16 = 0x0015;
 
 /// TPMA_OBJECT: bit 17 decrypt, bit 18 sign (part 2 §8.3).
-fn functions(kind: u16, attributes: u32) -> Vec<CryptoFunction> {
+pub fn functions(is_rsa: bool, decrypts: bool, signs: bool) -> Vec<CryptoFunction> {
     use CryptoFunction::{Decrypt, Encrypt, Keyderive, Sign, Verify};
     let mut functions = Vec::new();
-    match attributes >> 17 & 1 {
-        1 if kind == 0x0001 => functions.extend([Encrypt, Decrypt]),
-        1 => functions.push(Keyderive),
-        _ => {}
+    match decrypts {
+        true if is_rsa => functions.extend([Encrypt, Decrypt]),
+        true => functions.push(Keyderive),
+        false => {}
     }
-    if attributes >> 18 & 1 == 1 {
+    if signs {
         functions.extend([Sign, Verify]);
     }
     functions
+}
+
+/// A key on a curve of the TCG algorithm registry §6.4; a TPM may leave out leading zeros of a coordinate.
+pub fn elliptic(curve: u16, coordinates: [&[u8]; 2]) -> Option<PublicKey> {
+    let (curve, length) = match curve {
+        0x0001 => ("P-192", 24),
+        0x0002 => ("P-224", 28),
+        0x0003 => ("P-256", 32),
+        0x0004 => ("P-384", 48),
+        0x0005 => ("P-521", 66),
+        _ => return None,
+    };
+    let mut point = vec![4];
+    for coordinate in coordinates {
+        point.resize(point.len() + usize::checked_sub(length, coordinate.len())?, 0);
+        point.extend_from_slice(coordinate);
+    }
+    bare_key::point(curve, &point)
 }
 
 struct Fields<'a> {
@@ -170,26 +192,12 @@ impl<'a> Fields<'a> {
         bare_key::rsa(modulus, exponent).filter(|key| key.bits == Some(u32::from(bits)))
     }
 
-    /// Curve, key derivation, coordinates (part 2 §12.2.3.6); TCG algorithm registry §6.4.
+    /// Curve, key derivation, coordinates (part 2 §12.2.3.6).
     fn elliptic(&mut self) -> Option<PublicKey> {
-        let (curve, length) = match self.u16()? {
-            0x0001 => ("P-192", 24),
-            0x0002 => ("P-224", 28),
-            0x0003 => ("P-256", 32),
-            0x0004 => ("P-384", 48),
-            0x0005 => ("P-521", 66),
-            _ => return None,
-        };
+        let curve = self.u16()?;
         if self.u16()? != NULL {
             self.u16()?;
         }
-        let mut point = vec![4];
-        for _ in 0..2 {
-            let coordinate = self.sized()?;
-            // A TPM may leave out leading zeros.
-            point.resize(point.len() + usize::checked_sub(length, coordinate.len())?, 0);
-            point.extend_from_slice(coordinate);
-        }
-        bare_key::point(curve, &point)
+        elliptic(curve, [self.sized()?, self.sized()?])
     }
 }

@@ -13,7 +13,7 @@ const LINKED: i64 = 4;
 /// identifier (RFC 5280 section 4.2.1.1). Where one of the two is missing, the name must leave
 /// exactly one candidate. A self-signed certificate has no issuer but itself.
 pub(super) fn resolve(connection: &Connection) -> Result<(), InventoryError> {
-    connection.execute_batch("DELETE FROM relation WHERE resolved = 1")?;
+    connection.execute_batch("DELETE FROM relation WHERE input = 0")?;
     let current = RootKeys::ALL.reachable();
     connection.execute_batch(&format!(
         "DROP TABLE IF EXISTS temp.current_certificate;
@@ -44,21 +44,21 @@ pub(super) fn resolve(connection: &Connection) -> Result<(), InventoryError> {
              FROM current_certificate WHERE subject <> '' AND skid IS NULL GROUP BY subject;
          CREATE INDEX temp.issuer_group_order ON issuer_group (subject);
 
-         INSERT OR IGNORE INTO relation (source, target, kind, resolved)
-             SELECT c.asset, i.asset, 'issuer', 1
+         INSERT OR IGNORE INTO relation (source, target, kind, input, last_scan)
+             SELECT c.asset, i.asset, 'issuer', 0, 0
              FROM current_certificate c
              JOIN named_key i ON i.subject = c.issuer AND i.skid = c.akid
              WHERE NOT c.self_signed AND i.asset <> c.asset;
 
-         INSERT OR IGNORE INTO relation (source, target, kind, resolved)
-             SELECT c.asset, iif(g.one = c.asset, g.other, g.one), 'issuer', 1
+         INSERT OR IGNORE INTO relation (source, target, kind, input, last_scan)
+             SELECT c.asset, iif(g.one = c.asset, g.other, g.one), 'issuer', 0, 0
              FROM current_certificate c JOIN name_group g ON g.subject = c.issuer
              WHERE NOT c.self_signed AND c.akid IS NULL
              AND g.count = 1 + (c.subject = c.issuer)
              AND iif(g.one = c.asset, g.other, g.one) <> c.asset;
 
-         INSERT OR IGNORE INTO relation (source, target, kind, resolved)
-             SELECT c.asset, iif(g.one = c.asset, g.other, g.one), 'issuer', 1
+         INSERT OR IGNORE INTO relation (source, target, kind, input, last_scan)
+             SELECT c.asset, iif(g.one = c.asset, g.other, g.one), 'issuer', 0, 0
              FROM current_certificate c JOIN issuer_group g ON g.subject = c.issuer
              WHERE NOT c.self_signed AND c.akid IS NOT NULL
              AND g.count = 1 + (c.subject = c.issuer AND c.skid IS NULL)

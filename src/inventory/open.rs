@@ -8,13 +8,24 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 4;
+const SCHEMA: i64 = 5;
 /// From schema 1 to 2: places in source code.
 const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
 /// From schema 2 or 3 to 4: looks at files. Those of schema 3 are made anew, for they say nothing of contents.
 const FROM_3: &str = "DROP TABLE IF EXISTS look; \
     CREATE TABLE look (root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, stamp INTEGER, content BLOB, \
     around TEXT NOT NULL, PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID";
+/// From schema 4 to 5: edges say which inputs state them. Those of earlier scans are taken for stated wherever their
+/// source is; those of assets that only others refer to follow from the assets themselves, and stay (input -1).
+const FROM_4: &str = "DROP INDEX IF EXISTS relation_resolved; ALTER TABLE relation RENAME TO relation_4; \
+    CREATE TABLE relation (source INTEGER NOT NULL REFERENCES asset (key), target INTEGER NOT NULL REFERENCES asset (key), \
+    kind TEXT NOT NULL, input INTEGER NOT NULL, last_scan INTEGER NOT NULL, gone_scan INTEGER REFERENCES scan (key), \
+    PRIMARY KEY (source, target, kind, input)) STRICT, WITHOUT ROWID; \
+    CREATE INDEX relation_resolved ON relation (source) WHERE input = 0; \
+    INSERT OR IGNORE INTO relation SELECT r.source, r.target, r.kind, \
+    iif(r.resolved = 1, 0, coalesce(o.input, -1)), 0, NULL \
+    FROM relation_4 r LEFT JOIN occurrence o ON o.asset = r.source AND o.gone_scan IS NULL; \
+    DROP TABLE relation_4";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -83,7 +94,10 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
             if schema < 2 {
                 transaction.execute_batch(FROM_1)?;
             }
-            transaction.execute_batch(FROM_3)?;
+            if schema < 4 {
+                transaction.execute_batch(FROM_3)?;
+            }
+            transaction.execute_batch(FROM_4)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }
         _ => {

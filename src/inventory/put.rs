@@ -61,21 +61,29 @@ pub(super) fn put_asset(
     Ok(stored)
 }
 
+/// Where and when an edge was stated.
+#[derive(Clone, Copy)]
+pub(super) struct Stated {
+    pub(super) input: i64,
+    pub(super) scan: i64,
+}
+
 /// Stores an edge. A target that no finding has brought yet gets a row without content.
 pub(super) fn put_relation(
     connection: &Connection,
     cache: &mut Cache,
     relation: &Relation,
+    stated: Stated,
 ) -> Result<(), InventoryError> {
     let source = key_of(connection, cache, relation.from)?;
     let target = key_of(connection, cache, relation.to)?;
-    // An edge that the store resolved and a finding states is the finding's from now on.
     connection
         .prepare_cached(
-            "INSERT INTO relation (source, target, kind) VALUES (?1, ?2, ?3) \
-             ON CONFLICT DO UPDATE SET resolved = 0 WHERE resolved = 1",
+            "INSERT INTO relation (source, target, kind, input, last_scan) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT DO UPDATE SET last_scan = excluded.last_scan, gone_scan = NULL \
+             WHERE last_scan < excluded.last_scan OR gone_scan IS NOT NULL",
         )?
-        .execute(params![source, target, codes::name(relation.kind)?])?;
+        .execute(params![source, target, codes::name(relation.kind)?, stated.input, stated.scan])?;
     Ok(())
 }
 

@@ -111,8 +111,8 @@ impl<'c> Parts<'c> {
              ORDER BY r.name, i.path, o.offset, o.detector, o.line",
             roots.condition("i.root")
         );
-        let relations = "SELECT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
-                         WHERE r.source = ?1 AND t.kind IS NOT NULL";
+        let relations = "SELECT DISTINCT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
+                         WHERE r.source = ?1 AND r.gone_scan IS NULL AND t.kind IS NOT NULL";
         Ok(Self {
             occurrences: connection.prepare_cached(&occurrences)?,
             relations: connection.prepare_cached(relations)?,

@@ -1,4 +1,4 @@
--- The y2q inventory, schema 4. One file is one estate.
+-- The y2q inventory, schema 5. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -99,16 +99,18 @@ CREATE TABLE occurrence (
     PRIMARY KEY (asset, input, line, offset, detector)
 ) STRICT, WITHOUT ROWID;
 
--- Edges between assets.
+-- Edges between assets, each with every input that states it.
 CREATE TABLE relation (
-    source   INTEGER NOT NULL REFERENCES asset (key),
-    target   INTEGER NOT NULL REFERENCES asset (key),
-    kind     TEXT NOT NULL,
-    resolved INTEGER NOT NULL DEFAULT 0,     -- 1: found by the store across inputs, made anew after every scan
-    PRIMARY KEY (source, target, kind)
+    source    INTEGER NOT NULL REFERENCES asset (key),
+    target    INTEGER NOT NULL REFERENCES asset (key),
+    kind      TEXT NOT NULL,
+    input     INTEGER NOT NULL,              -- input.key; 0: found by the store across inputs, made anew after every scan
+    last_scan INTEGER NOT NULL,              -- the last scan that read it there; one that met the input unchanged leaves it
+    gone_scan INTEGER REFERENCES scan (key), -- as of an occurrence
+    PRIMARY KEY (source, target, kind, input)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX relation_resolved ON relation (source) WHERE resolved = 1;
+CREATE INDEX relation_resolved ON relation (source) WHERE input = 0;
 
 -- What could not be told, and where.
 CREATE TABLE unknown (

@@ -51,7 +51,7 @@ impl RootKeys {
         };
         format!(
             "WITH RECURSIVE reach (key) AS ({seen} UNION \
-             SELECT r.target FROM reach JOIN relation r ON r.source = reach.key) \
+             SELECT r.target FROM reach JOIN relation r ON r.source = reach.key WHERE r.gone_scan IS NULL) \
              SELECT key FROM reach"
         )
     }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use super::put::{Cache, put_asset, put_relation};
+use super::put::{Cache, Stated, put_asset, put_relation};
 use super::{
     Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, codes, issuers,
 };
@@ -125,7 +125,7 @@ impl<'a> Writer<'a> {
     /// The database cannot be written.
     pub fn replaced(&mut self, location: &Location) -> Result<(), InventoryError> {
         let root = self.root(&location.root)?;
-        for table in ["occurrence", "unknown"] {
+        for table in ["occurrence", "unknown", "relation"] {
             let sql = format!(
                 "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
                  AND input IN (SELECT key FROM input WHERE root = ?2 AND path = ?3)"
@@ -250,7 +250,8 @@ impl<'a> Writer<'a> {
             put_asset(self.connection, &mut self.cache, supporting)?;
         }
         for relation in &finding.relations {
-            put_relation(self.connection, &mut self.cache, relation)?;
+            let stated = Stated { input, scan: self.scan };
+            put_relation(self.connection, &mut self.cache, relation, stated)?;
         }
         let occurrence = &finding.occurrence;
         self.connection
@@ -309,10 +310,15 @@ impl<'a> Writer<'a> {
     }
 
     fn retire(&self) -> Result<(), InventoryError> {
-        for table in ["occurrence", "unknown"] {
+        for (table, kept) in [
+            ("occurrence", ""),
+            ("unknown", ""),
+            // There are several to an occurrence: those of what is unchanged are passed over, not written anew.
+            ("relation", "AND input NOT IN (SELECT input FROM temp.unchanged)"),
+        ] {
             let sql = format!(
                 "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
-                 AND input IN (SELECT key FROM input WHERE root = ?2)"
+                 AND input IN (SELECT key FROM input WHERE root = ?2) {kept}"
             );
             let mut retire = self.connection.prepare(&sql)?;
             for root in &self.start_roots {

@@ -26,7 +26,10 @@ impl Opener<'_, '_> {
             _ if head.path == "HEAD" => WorkTree::None,
             work_tree => work_tree,
         };
-        if work_tree != WorkTree::None && history == History::Head {
+        // Of what is checked out there is the signature of its commit.
+        let is_opened =
+            cfg!(feature = "git") && matches!(work_tree, WorkTree::At(_)) && folder.size().is_ok();
+        if work_tree != WorkTree::None && history == History::Head && !is_opened {
             return;
         }
         let mut examined = Examined::default();

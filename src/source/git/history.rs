@@ -9,7 +9,7 @@ use super::objects::{Each, Object, Objects, Step, lost};
 use crate::source::container::Meter;
 
 /// Tags of tags that are followed.
-const TAGS: u32 = 8;
+pub(super) const TAGS: u32 = 8;
 
 /// A commit: when it was made, its name and its tree.
 type Commit = (i64, ObjectId, Option<ObjectId>);
@@ -129,13 +129,9 @@ impl Objects {
 
     /// The commits that references name; a reference to another is followed where that is listed itself.
     fn tips(&self, meter: &Meter<'_>) -> io::Result<Vec<ObjectId>> {
-        let unreadable = |_| io::Error::other("references that cannot be read");
-        let references = self.repository.references().map_err(unreadable)?;
         let mut tips = Vec::new();
         let head = self.repository.head().ok().and_then(|head| head.id()).map(|id| id.detach());
-        let named = references.all().map_err(unreadable)?.filter_map(|reference| {
-            reference.ok().and_then(|reference| reference.try_id().map(|id| id.detach()))
-        });
+        let named = self.named()?;
         let mut known = HashSet::new();
         for id in head.into_iter().chain(named) {
             if known.insert(id)
@@ -147,6 +143,16 @@ impl Objects {
         tips.sort_unstable();
         tips.dedup();
         Ok(tips)
+    }
+
+    /// What references name, in their order.
+    pub(super) fn named(&self) -> io::Result<Vec<ObjectId>> {
+        let unreadable = |_| io::Error::other("references that cannot be read");
+        let references = self.repository.references().map_err(unreadable)?;
+        let named = references.all().map_err(unreadable)?.filter_map(|reference| {
+            reference.ok().and_then(|reference| reference.try_id().map(|id| id.detach()))
+        });
+        Ok(named.collect())
     }
 
     /// The commit that a tag names in the end; what is no tag is left as it is.

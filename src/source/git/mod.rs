@@ -12,6 +12,8 @@ mod history;
 mod objects;
 #[cfg(feature = "git")]
 mod revision;
+#[cfg(feature = "git")]
+mod signatures;
 
 #[cfg(feature = "git")]
 pub use changes::{Changes, ChangesError, changed_since, tracked};

@@ -80,7 +80,8 @@ impl Objects {
     }
 
     /// Gives what `HEAD` names, unless it is checked out in `checked_out`, and with [`History::Every`]
-    /// all that was ever committed and is neither given nor checked out, once.
+    /// all that was ever committed and is neither given nor checked out, once. The signatures of commits and tags
+    /// come first.
     ///
     /// # Errors
     /// A bound is passed, the scan is to stop, or the references cannot be read.
@@ -91,6 +92,10 @@ impl Objects {
         meter: &Meter<'_>,
         each: &mut Each<'_>,
     ) -> io::Result<()> {
+        self.signatures(history, meter, each)?;
+        if history == History::Head && checked_out.is_some() {
+            return Ok(());
+        }
         let mut seen = HashSet::new();
         let head = self.head(meter)?;
         match (head, checked_out) {
