@@ -1,6 +1,6 @@
 //! Real third-party files against the truth that independent tools wrote down (pyca/cryptography, asn1crypto, OpenSSL,
 //! keytool, ssh-keygen, gpg). The files have mixed licences and stay outside the repository: `Y2Q_SAMPLES` names their
-//! folder. Unset, there is nothing to compare; set and missing, the test fails.
+//! folder, and `tests/run` runs these tests where it does; else they are ignored: by name, and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -11,13 +11,14 @@ use y2q::scan::examine;
 
 type Row = BTreeMap<String, String>;
 
-fn samples() -> Option<(PathBuf, Vec<Row>)> {
-    let folder = PathBuf::from(std::env::var_os("Y2Q_SAMPLES")?);
+fn samples() -> (PathBuf, Vec<Row>) {
+    let folder =
+        PathBuf::from(std::env::var_os("Y2Q_SAMPLES").expect("Y2Q_SAMPLES names the samples"));
     let mut reader =
         csv::Reader::from_path(folder.join("truth.csv")).expect("Y2Q_SAMPLES names the samples");
     let rows = reader.deserialize().map(Result::unwrap).collect::<Vec<Row>>();
     assert!(rows.len() > 70);
-    Some((folder, rows))
+    (folder, rows)
 }
 
 fn look(folder: &std::path::Path, row: &Row) -> Sink {
@@ -29,8 +30,9 @@ fn look(folder: &std::path::Path, row: &Row) -> Sink {
 }
 
 #[test]
+#[ignore = "reads the samples of Y2Q_SAMPLES"]
 fn every_valid_sample_is_inventoried_with_kind_and_algorithm() {
-    let Some((folder, rows)) = samples() else { return };
+    let (folder, rows) = samples();
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row["class"] == "valid") {
         let sink = look(&folder, row);
@@ -82,8 +84,9 @@ fn every_valid_sample_is_inventoried_with_kind_and_algorithm() {
 }
 
 #[test]
+#[ignore = "reads the samples of Y2Q_SAMPLES"]
 fn every_malformed_sample_is_parsed_or_recorded() {
-    let Some((folder, rows)) = samples() else { return };
+    let (folder, rows) = samples();
     for row in rows.iter().filter(|row| row["class"] == "malformed") {
         let sink = look(&folder, row);
         if row["expect"] == "asset-or-diagnostic" {
@@ -94,8 +97,9 @@ fn every_malformed_sample_is_parsed_or_recorded() {
 }
 
 #[test]
+#[ignore = "reads the samples of Y2Q_SAMPLES"]
 fn quantum_vulnerability_agrees_with_the_truth() {
-    let Some((folder, rows)) = samples() else { return };
+    let (folder, rows) = samples();
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row["class"] == "valid" && !row["quantum"].is_empty()) {
         let sink = look(&folder, row);

@@ -33,8 +33,9 @@ fn fixtures_are_scheduled_optimally() {
 }
 
 #[test]
+#[ignore = "reads the samples of Y2Q_SAMPLES"]
 fn samples_are_scheduled_close_to_their_optima() {
-    let Some(samples) = std::env::var_os("Y2Q_SAMPLES") else { return };
+    let samples = std::env::var_os("Y2Q_SAMPLES").expect("Y2Q_SAMPLES names the samples");
     let folder = PathBuf::from(samples).join("psplib");
     let mut reader = csv::Reader::from_path(folder.join("truth.csv")).expect("the samples");
     let (mut files, mut found, mut best) = (0, 0, 0);

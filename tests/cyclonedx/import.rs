@@ -217,10 +217,11 @@ fn mutations_do_not_panic() {
     survives_mutations(text.as_bytes());
 }
 
-/// Real documents of other tools, when the folder is named; then it must be there.
+/// Real documents of other tools, in the folder that is named.
 #[test]
+#[ignore = "reads the documents of Y2Q_SCHEMAS"]
 fn documents_of_other_tools_are_read() {
-    let Some(folder) = std::env::var_os("Y2Q_SCHEMAS") else { return };
+    let folder = std::env::var_os("Y2Q_SCHEMAS").expect("Y2Q_SCHEMAS names the documents");
     let mut read = 0;
     for part in ["cbom-examples", "cyclonedx/valid", "cyclonedx/bom-examples"] {
         for file in std::fs::read_dir(Path::new(&folder).join(part)).unwrap() {

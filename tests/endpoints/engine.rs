@@ -3,8 +3,8 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 use std::thread;
 
 use y2q::detect::DETECTORS;
@@ -135,20 +135,18 @@ fn endpoints_are_asked_through_an_interface() {
 
 /// Says no to everything, in TLS.
 fn refusing() -> String {
-    refusing_once(|| {})
+    refusing_after(|| {})
 }
 
-/// Says no to everything, in TLS, once `ready` is over: it runs before the first answer.
-fn refusing_once(ready: impl Fn() + Send + 'static) -> String {
+/// The same, once `asked` has been told that there is a question.
+fn refusing_after(asked: impl Fn() + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
-        for (at, mut stream) in listener.incoming().map_while(Result::ok).enumerate() {
-            if at == 0 {
-                ready();
-            }
+        for mut stream in listener.incoming().map_while(Result::ok) {
             let mut octets = [0; 4096];
             let _ = stream.read(&mut octets);
+            asked();
             let _ = stream.write_all(&[21, 3, 3, 0, 2, 2, 40]);
         }
     });
@@ -157,15 +155,16 @@ fn refusing_once(ready: impl Fn() + Send + 'static) -> String {
 
 #[test]
 fn a_scan_that_was_interrupted_goes_on_where_it_was() {
-    // All but the first two that are asked answer when the scan is to stop, and not before.
-    let (begun, stopped) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    // The third endpoint that is asked sees to it that the scan is interrupted before it has its first answer.
+    let progress = Arc::new(Progress::default());
+    let count = Arc::new(AtomicUsize::new(0));
     let urls = (0..6).map(|_| {
-        let (begun, stopped) = (Arc::clone(&begun), Arc::clone(&stopped));
-        refusing_once(move || {
-            let is_held = begun.fetch_add(1, Ordering::Relaxed) >= 2;
-            while is_held && !stopped.load(Ordering::Acquire) {
-                thread::sleep(std::time::Duration::from_millis(1));
-            }
+        let (progress, count, once) = (Arc::clone(&progress), Arc::clone(&count), Once::new());
+        refusing_after(move || {
+            once.call_once(|| {
+                let is_third = count.fetch_add(1, Ordering::SeqCst) == 2;
+                progress.stop.fetch_or(is_third, Ordering::SeqCst);
+            });
         })
     });
     let targets = targets(&urls.collect::<Vec<_>>());
@@ -174,10 +173,10 @@ fn a_scan_that_was_interrupted_goes_on_where_it_was() {
     let mut inventory = Inventory::in_memory().unwrap();
     let roots = vec!["tls://".to_owned()];
     let mut asked = Vec::new();
-    let mut ends = Vec::new();
-    for most in [2, 100, 100] {
+    for _ in 0..3 {
         let looks = inventory.looks(&roots).unwrap();
-        let (progress, tally) = (Progress::default(), Tally::default());
+        let tally = Tally::default();
+        progress.stop.store(false, Ordering::SeqCst);
         let asking = Asking {
             engine: &one,
             targets: &targets,
@@ -188,17 +187,9 @@ fn a_scan_that_was_interrupted_goes_on_where_it_was() {
         };
         let started = "2026-01-01T00:00:00Z".parse().unwrap();
         let mut writer = inventory.begin(&ScanStart { roots: Vec::new(), started }).unwrap();
-        let mut count = 0;
         let end = ask(&asking, &progress, &tally, |report| match report {
             Report::Record(record) => writer.add(record),
-            Report::Looked(look) => {
-                count += 1;
-                if count >= most {
-                    progress.stop.store(true, Ordering::Relaxed);
-                    stopped.store(true, Ordering::Release);
-                }
-                writer.looked(look)
-            }
+            Report::Looked(look) => writer.looked(look),
             Report::Unchanged(location) => writer.unchanged(location),
         });
         let end = end.unwrap();
@@ -206,13 +197,11 @@ fn a_scan_that_was_interrupted_goes_on_where_it_was() {
             writer.forget_looks_below("tls://").unwrap();
         }
         writer.finish(end, started).unwrap();
-        ends.push(end);
-        asked.push(tally.skipped.into_inner());
+        asked.push((end, tally.asked.into_inner(), tally.skipped.into_inner()));
     }
     use ScanEnd::{Finished, Interrupted};
-    assert_eq!(ends, [Interrupted, Finished, Finished]);
-    // Those of the first part are not asked again by the second, and by the third all are.
-    assert_eq!(asked, [0, 2, 0]);
+    // Those of the first part are not asked again by the second, the one that was broken off is, and by the third all are.
+    assert_eq!(asked, [(Interrupted, 2, 0), (Finished, 4, 2), (Finished, 6, 0)]);
     let mut places = 0;
     let all = Scope { roots };
     inventory

@@ -1,11 +1,13 @@
-//! Third-party samples with their truth table, where `Y2Q_SAMPLES` names their folder.
+//! Third-party samples with their truth table, whose folder `Y2Q_SAMPLES` names. `tests/run` runs this test where it does; else it
+//! is ignored: by name, and counted.
 
 use super::*;
 
 #[test]
+#[ignore = "reads the samples of Y2Q_SAMPLES"]
 fn third_party_samples_agree_with_their_truth() {
-    let Ok(folder) = std::env::var("Y2Q_SAMPLES") else { return };
-    let folder = PathBuf::from(folder);
+    let folder = std::env::var_os("Y2Q_SAMPLES").map(PathBuf::from);
+    let folder = folder.expect("Y2Q_SAMPLES names the samples");
     let mut reader =
         csv::Reader::from_path(folder.join("truth.csv")).expect("Y2Q_SAMPLES holds truth.csv");
     let mut checked = 0;

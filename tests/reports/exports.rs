@@ -25,8 +25,9 @@ fn transcript(name: &str, export: &str) -> Vec<Vec<String>> {
 
 /// Writes the sample's exports where `Y2Q_EXPORTS` says, for the programs that read them.
 #[test]
+#[ignore = "writes to Y2Q_EXPORTS"]
 fn exports_are_written() {
-    let Some(folder) = std::env::var_os("Y2Q_EXPORTS") else { return };
+    let folder = std::env::var_os("Y2Q_EXPORTS").expect("Y2Q_EXPORTS names a folder");
     let folder = std::path::Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
     for format in FORMATS {
@@ -145,7 +146,7 @@ fn projects_are_read_by_others() {
 }
 
 #[test]
-fn poams_keep_to_the_schema_and_are_read_by_others() {
+fn poams_are_read_by_others() {
     let plan = sample::plan();
     let export = sample_text("oscal");
     let seen = transcript("oscal-compliance-trestle", &export);
@@ -162,7 +163,18 @@ fn poams_keep_to_the_schema_and_are_read_by_others() {
         ];
         assert_eq!(row[..], expected);
     }
-    let Some(folder) = std::env::var_os("Y2Q_SCHEMAS") else { return };
+    // Every reference leads somewhere.
+    let document: Value = serde_json::from_str(&export).unwrap();
+    for (key, uuid) in references(&document) {
+        assert!(export.matches(&uuid).count() > 1, "{key} {uuid}");
+    }
+}
+
+#[test]
+#[ignore = "reads the schemas of Y2Q_SCHEMAS"]
+fn poams_keep_to_the_schema() {
+    let plan = sample::plan();
+    let folder = std::env::var_os("Y2Q_SCHEMAS").expect("Y2Q_SCHEMAS names the schemas");
     let path = std::path::Path::new(&folder).join("oscal/oscal_poam_schema.json");
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
@@ -182,11 +194,6 @@ fn poams_keep_to_the_schema_and_are_read_by_others() {
         check(&plan, name);
     }
     let mut document = check(&plan, "sample");
-    // Every reference leads somewhere.
-    let text = document.to_string();
-    for (key, uuid) in references(&document) {
-        assert!(text.matches(&uuid).count() > 1, "{key} {uuid}");
-    }
     document["plan-of-action-and-milestones"]["risks"][0]["deadline"] = "soon".into();
     assert!(!validator.is_valid(&document), "the schema checks something");
 }

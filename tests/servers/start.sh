@@ -7,13 +7,13 @@
 #   those that speak DTLS: OpenSSL, GnuTLS
 #   those that speak QUIC: nginx, Caddy (Go's TLS), ngtcp2 with GnuTLS
 #   one of SSH: TinySSH, and one of IKE: strongSwan
-# GnuTLS, nnrpd and strongSwan take no address: with `start` they listen on all addresses of the machine, with `during` on
-# those of a network of its own, which has no device but lo.
+# GnuTLS, nnrpd and strongSwan take no address, they listen on all there are. So nothing is started but in a network of its own,
+# which has no device but lo: `during` makes one.
 # They run in a root file system of Debian 13, in which nothing else runs; the machine itself is not changed.
 #   start.sh install ROOT   makes it, and installs them there, where that is not done
-#   start.sh start ROOT     starts them, writes ROOT/sv/truth.csv, and waits until all of them listen
+#   start.sh during ROOT COMMAND...   runs COMMAND while they run, both in a network of their own; ROOT/sv/truth.csv says what is there
+#   start.sh start ROOT     in such a network: starts them, writes the truth, and waits until all of them listen
 #   start.sh stop ROOT      ends what runs in ROOT
-#   start.sh during ROOT COMMAND...   runs COMMAND while they run, both in a network of their own
 set -uo pipefail
 command=${1:-} root=$(realpath -m "${2:-.}")
 dir=$root/sv
@@ -47,8 +47,11 @@ install() {
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] || packages || return
-  [ "$(cat "$root/opt/installed" 2>/dev/null)" = "${wheels[*]}" ] || wheels
+  [ "$(cat "$root/opt/installed" 2>/dev/null)" = "$(made_of)" ] || wheels
 }
+
+# What wheels makes its programs of.
+made_of() { echo "${wheels[*]} $(sha256sum <"$(dirname "$0")/server.go")"; }
 
 packages() {
   in_root apt-get update -q >"$root/made.log" 2>&1
@@ -67,7 +70,8 @@ wheels() {
   mkdir -p "$wheels_dir"
   python3 -m pip download -q --no-deps --only-binary :all: -d "$wheels_dir" "${wheels[@]}" >"$root/made.log" 2>&1 || {
     tail -5 "$root/made.log" >&2
-    echo "PyPI does not give ${wheels[*]}" >&2
+    echo "PyPI does not give ${wheels[*]}, of which two of the servers are made. Let pip reach it or a mirror of it (pip config" \
+      "set global.index-url URL, or global.proxy), and start again; Y2Q_SERVERS=none runs the tests that need no servers." >&2
     return 1
   }
   for wheel in "$wheels_dir"/*.whl; do
@@ -85,7 +89,7 @@ wheels() {
     return 1
   }
   rm -rf "$wheels_dir"
-  echo "${wheels[*]}" >"$root/opt/installed"
+  made_of >"$root/opt/installed"
 }
 
 run() { # name, program and its arguments
@@ -104,6 +108,14 @@ certificate() { # name, arguments of genpkey
   in_root openssl genpkey "$@" -out "/sv/$name.key" 2>/dev/null
   in_root openssl req -x509 -new -key "/sv/$name.key" -subj "/CN=$name.test.invalid" -days 365 -out "/sv/$name.crt"
   cat "$dir/$name.crt" "$dir/$name.key" >"$dir/$name.pem"
+}
+
+# Whether there is no device but lo.
+is_alone() {
+  [ -z "$(sed '1,2d; /^ *lo:/d' /proc/net/dev)" ] && return
+  echo "This network is not of the servers alone, and some of them would listen on all its addresses: start.sh during $root COMMAND" \
+    "makes one of their own (COMMAND may be a shell)." >&2
+  return 1
 }
 
 start() {
@@ -438,6 +450,8 @@ CONF
 }
 
 # A second key exchange goes with the first one of its proposal (RFC 9370).
+# ML-KEM is not among them: strongSwan 6.0.1 of Debian 13 has its names, and no plugin that computes it (that of OpenSSL does since
+# 6.0.2, `ml` is not built); Libreswan 5.2 has not even the names.
 ike() {
   cat >"$dir/strongswan.conf" <<CONF
 charon-systemd {
@@ -535,12 +549,13 @@ case $command in
   install | stop) $command ;;
   during) exec unshare --net "$0" within "$root" "$@" ;;
   within)
-    ip link set lo up || exit
+    ip link set lo up && is_alone || exit
     stop
     trap stop EXIT
     start && "$@"
     ;;
   start)
+    is_alone || exit
     stop
     start
     ;;

@@ -1,7 +1,7 @@
 """Reads exports of the sample plan with programs that have nothing to do with y2q, and prints what they see.
 
     python3 -m venv venv && venv/bin/pip install icalendar vobject mpxj JPype1 compliance-trestle   # mpxj needs Java
-    Y2Q_EXPORTS=exports cargo test --test it exports_are_written
+    Y2Q_EXPORTS=exports cargo test --test it -- --ignored exports_are_written
     venv/bin/python tests/reports/oracles/read.py exports tests/reports/oracles
 
 One transcript a format; its first line is the SHA-256 of the file that was read.
