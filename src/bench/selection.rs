@@ -54,7 +54,10 @@ pub enum SelectionError {
 }
 
 fn meant(like: &Option<String>) -> String {
-    like.as_ref().map(|like| format!("; did you mean `{like}`?")).unwrap_or_default()
+    like.as_ref().map_or_else(
+        || "; y2q bench --list names what there is".to_owned(),
+        |like| format!("; did you mean `{like}`?"),
+    )
 }
 
 impl Selection {

@@ -30,7 +30,7 @@ fn unknown_names_are_told_with_what_may_be_meant() {
             .subjects()
             .unwrap_err()
             .to_string()
-            .ends_with("build")
+            .ends_with("; y2q bench --list names what there is")
     );
     let said = Selection::action("signing").unwrap_err().to_string();
     assert!(said.contains("key-generation, encapsulate, decapsulate, sign, verify"), "{said}");
