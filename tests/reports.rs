@@ -161,6 +161,38 @@ fn markdown_holds_the_whole_plan() {
     }
 }
 
+/// Money by year in every report that people read; without prices nothing is said of it.
+#[test]
+fn what_the_plan_costs_by_year_is_shown_where_the_estate_states_prices() {
+    let mut plan = sample::plan();
+    plan.spending = Some(y2q::plan::Spending {
+        currency: "EUR".into(),
+        years: vec![y2q::plan::YearSpent {
+            year: 2027,
+            person_days: 61.5,
+            spent: 30_750.0,
+            budget: Some(40_000.0),
+            reason: Some("election | <b>".into()),
+        }],
+    });
+    let assets = holdings::table(&plan);
+    let cases = [
+        ("text", "2027: 30,750 for 61.5 person-days; budget 40,000 (election | <b>)"),
+        ("md", "| 2027 | 61.5 | 30,750 | 40,000 (election \\| &lt;b&gt;) |"),
+        (
+            "html",
+            "<th scope=\"row\">2027</th><td>61.5</td><td>30,750</td><td>40,000 (election | &lt;b&gt;)</td>",
+        ),
+    ];
+    for (id, said) in cases {
+        let text = plain(&written(id, &plan, &assets));
+        let start = text.find("costs by year").unwrap_or_default();
+        let near: String = text[start..].chars().take(900).collect();
+        assert!(start > 0 && text.contains(said), "{id}: {near}");
+        assert!(text.contains("EUR") && !sample_text(id).contains("costs by year"), "{id}");
+    }
+}
+
 #[test]
 fn csv_has_one_row_a_package() {
     let plan = sample::plan();

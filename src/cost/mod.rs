@@ -73,11 +73,14 @@ impl Costs {
         self.rows.insert((scheme.to_owned(), operation), cost);
     }
 
-    /// Takes what `other` has and this has not.
+    /// Takes what `other` has and this has not, neither as a figure nor as the sum of its parts.
     pub fn complete(&mut self, other: Self) {
-        for (key, mut cost) in other.rows {
-            cost.by = format!("{}; {}", cost.by, other.basis);
-            self.rows.entry(key).or_insert(cost);
+        let own = self.clone();
+        for ((scheme, operation), cost) in other.rows {
+            if own.of(&scheme, operation).is_none() {
+                let by = format!("{}; {}", cost.by, other.basis);
+                self.add(&scheme, operation, cost.microseconds, &by);
+            }
         }
     }
 

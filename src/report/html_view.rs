@@ -12,6 +12,7 @@ use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
 use super::html_price::{self, PriceView};
 use super::plain::{counted, thousands, visible};
+use super::spending::Costs;
 use super::verdict_table::VerdictTable;
 use super::{AssetRow, AssetTable, LibraryRow, harvest, words};
 
@@ -73,6 +74,7 @@ pub struct View<'a> {
     burndown_years: Vec<(String, [String; 3])>,
     phases: Vec<PhaseView<'a>>,
     teams: Vec<TeamChart>,
+    costs: Option<Costs>,
     packages: Vec<PackageView<'a>>,
     late: Vec<LateView<'a>>,
     rows: &'a [Linked<'a>],
@@ -192,6 +194,7 @@ impl<'a> View<'a> {
             burndown_years: burndown_years(plan),
             phases: phases(plan, &late, &milestones),
             teams: charts::capacity(plan),
+            costs: Costs::of(plan),
             packages: plan.packages.iter().map(package).collect(),
             late: answers.late.iter().map(|delay| LateView::of(delay, &index)).collect(),
             rows: &linked[..linked.len().min(STATIC_ROWS)],

@@ -31,6 +31,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     replanned(out, plan)?;
     optimisation(out, plan)?;
     phases(out, plan)?;
+    super::spending::chapter(out, plan)?;
     packages(out, plan)?;
     policies(out, plan)?;
     markdown_verdicts::write(out, assets)?;
@@ -256,8 +257,7 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
     for sentence in package.because.iter().skip(1) {
         writeln!(out, "  - {}", md(sentence))?;
     }
-    if let Some(float) = package.float_quarters.filter(|float| *float > 0) {
-        let quarters = words::quarters(float);
+    if let Some(quarters) = package.float_quarters.filter(|float| *float > 0).map(words::quarters) {
         writeln!(out, "- Float: it can start {quarters} later without moving another package")?;
     }
     if let Some(chance) = &package.chance {

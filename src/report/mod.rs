@@ -34,6 +34,7 @@ mod markdown_verdicts;
 pub mod plain;
 pub mod scenarios;
 pub mod sections;
+mod spending;
 mod svg;
 pub mod track;
 mod uuid;

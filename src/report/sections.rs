@@ -13,7 +13,7 @@ use crate::plan::{Change, Package, Plan};
 use super::answers::{self, Answers};
 use super::markdown::{code, criteria, md};
 use super::plain::{counted, thousands};
-use super::{AssetTable, words};
+use super::{AssetTable, spending, words};
 
 /// Sections that an authority's document asks for.
 #[derive(Clone, Copy, Debug)]
@@ -287,7 +287,7 @@ fn resources(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
         "{likely} person-days in all, between {low} and {high}.{}\n",
         if plan.spending.is_none() { " The estate file states no prices." } else { "" }
     )?;
-    spending(out, plan)?;
+    spending::markdown(out, plan)?;
     let mut years: BTreeMap<(i16, &str), [f64; 2]> = BTreeMap::new();
     for load in &plan.teams {
         let one = years.entry((load.quarter.year(), &load.team)).or_default();
@@ -305,31 +305,6 @@ fn resources(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
         )?;
     }
     Ok(())
-}
-
-/// What the plan costs by year.
-fn spending(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
-    let Some(spending) = &plan.spending else { return Ok(()) };
-    let currency = match spending.currency.as_str() {
-        "" => String::new(),
-        currency => format!(", {}", md(currency)),
-    };
-    writeln!(
-        out,
-        "| Year | Person-days with a price | Cost{currency} | Budget |\n|---|---:|---:|---:|"
-    )?;
-    for year in &spending.years {
-        let budget = year.budget.map_or_else(|| "no limit".into(), words::money);
-        let reason = year.reason.as_ref().map_or(String::new(), |why| format!(" ({})", md(why)));
-        writeln!(
-            out,
-            "| {} | {} | {} | {budget}{reason} |",
-            year.year,
-            words::days(year.person_days),
-            words::money(year.spent)
-        )?;
-    }
-    writeln!(out)
 }
 
 fn governance(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {

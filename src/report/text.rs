@@ -11,6 +11,7 @@ use crate::plan::{Package, Plan};
 
 use super::answers::{self, Answers, Outcome};
 use super::plain::{counted, fit, thousands, width, wrap};
+use super::spending::{Costs, Year};
 use super::{AssetTable, Format, Standing, harvest, words};
 
 /// Terminal summary.
@@ -55,6 +56,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     relief(out, plan)?;
     replanned(out, plan)?;
     optimisation(out, plan)?;
+    costs(out, plan)?;
     assumptions(out, plan)?;
     harvested(out, plan)?;
     libraries(out, assets)?;
@@ -237,6 +239,17 @@ fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     indented(out, "  ", &format!("Sought: {}.", one.objective), DIM)?;
     let Some(chances) = &plan.chances else { return Ok(()) };
     indented(out, "  ", &words::chances(chances), Style::new())
+}
+
+fn costs(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    let Some(costs) = Costs::of(plan) else { return Ok(()) };
+    heading(out, "What it costs by year", &costs.currency)?;
+    for one in &costs.years {
+        let Year { year, person_days, cost, budget } = one;
+        let line = format!("{year}: {cost} for {person_days} person-days; budget {budget}");
+        indented(out, "  ", &line, Style::new())?;
+    }
+    Ok(())
 }
 
 fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

@@ -199,7 +199,11 @@ fn a_hybrid_costs_what_its_parts_do() {
     assert_eq!(costs.of("no-such-scheme", Operation::Sign), None);
     let mut own = Costs::new("measured here");
     own.add("ml-kem-768", Operation::Encapsulate, 1.0, "somebody");
+    own.add("x25519", Operation::Encapsulate, 2.0, "somebody");
     own.complete(costs);
+    // Parts that were measured here count more than the whole that was measured elsewhere.
+    let sum = own.of("x25519mlkem768", Operation::Encapsulate).unwrap().microseconds;
+    assert!((sum - 3.0).abs() < 1e-9, "{sum}");
     assert!(
         (own.of("ml-kem-768", Operation::Encapsulate).unwrap().microseconds - 1.0).abs() < 1e-9
     );
