@@ -175,9 +175,9 @@ fn engine(concurrency: usize, connect: Duration) -> Engine {
 fn run(engine: &Engine, targets: &Targets) -> (Duration, u64, Tally) {
     let (tally, complete) = (Tally::default(), AtomicU64::new(0));
     let take = |outcome: Outcome| {
-        if let Outcome::Asked(_, transcript) = outcome {
+        if let Outcome::Asked(_, recording) = outcome {
             // All groups, a refusal, and where need be a question whose order counts.
-            let is_complete = transcript.exchanges.len() > GROUPS.len();
+            let is_complete = recording.transcript().exchanges.len() > GROUPS.len();
             complete.fetch_add(u64::from(is_complete), Ordering::Relaxed);
         }
     };

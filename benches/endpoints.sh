@@ -3,6 +3,7 @@
 # 1,048,576 addresses where nobody listens; what a dry run makes of a list of 1,000,000, and a scan of 100,000 of them, each
 # of which the inventory then knows. Once more without the caches that glibc's allocator has for each thread.
 # Needs openssl, python3 and GNU time; takes the y2q to measure as its argument (default: target/release/y2q).
+# What it gave before and after exchanges were packed: benches/results/2026-11-27-endpoints.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 y2q=$(realpath "${1:-target/release/y2q}")

@@ -132,7 +132,8 @@ fn reports(asking: &Asking<'_>, outcome: Outcome, absent: &Absent) -> Vec<Report
             let record = unknown(&target, UnknownReason::Unreadable, detail.to_owned());
             return vec![Report::Record(record)];
         }
-        Outcome::Asked(target, transcript) => {
+        Outcome::Asked(target, recording) => {
+            let transcript = recording.transcript();
             // In a block of addresses, nobody has to be at each of them.
             if let Some(block) = target.block
                 && is_absent(&transcript)

@@ -5,6 +5,11 @@ use crate::wire::transcript::{End, Exchange, Message, Revealed, Side};
 
 /// Most bytes that are taken in one exchange.
 const MOST_RECEIVED: usize = 512 << 10;
+/// Bytes that a message seldom passes. It is kept until the next exchange; smaller ones an allocator would keep for each of
+/// thousands of threads.
+const USUAL: usize = 2 << 10;
+/// Bytes that a stack has room for. Thousands wait for bytes at the same time, and their stacks are there anyway.
+const ON_STACK: usize = 4 << 10;
 /// Most messages that are told apart in one exchange; after that, bytes are added to the last one.
 const MOST_MESSAGES: usize = 200;
 
@@ -110,9 +115,14 @@ impl Conversation {
             return Err(End::Bounded);
         }
         let left = self.left()?.min(within);
-        let mut buffer = vec![0; room.min(self.carrier.most_at_once())];
+        let most = room.min(self.carrier.most_at_once());
+        let (mut small, mut large) = ([0; ON_STACK], Vec::new());
+        let buffer = small.get_mut(..most).unwrap_or_else(|| {
+            large.resize(most, 0);
+            &mut large
+        });
         let count = loop {
-            match self.carrier.receive(&mut buffer, left) {
+            match self.carrier.receive(buffer, left) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => self.left()?,
                 Err(error) => return Err(end_of(&error)),
                 Ok(0) => return Err(End::Closed),
@@ -160,11 +170,6 @@ impl Conversation {
     #[must_use]
     pub fn finish(mut self, end: End) -> Exchange {
         self.exchange.end = end;
-        // What grew while pieces came is kept for as long as the endpoint is asked.
-        for message in &mut self.exchange.messages {
-            message.bytes.shrink_to_fit();
-        }
-        self.exchange.messages.shrink_to_fit();
         self.exchange
     }
 
@@ -184,7 +189,9 @@ impl Conversation {
             }
             _ => {
                 let at = u32::try_from(self.began.elapsed().as_millis()).unwrap_or(u32::MAX);
-                messages.push(Message { from, at, bytes: bytes.to_vec() });
+                let mut message = Vec::with_capacity(bytes.len().max(USUAL));
+                message.extend_from_slice(bytes);
+                messages.push(Message { from, at, bytes: message });
             }
         }
     }

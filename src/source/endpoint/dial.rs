@@ -2,7 +2,8 @@ use std::io;
 use std::time::Duration;
 
 use super::conversation::{Carrier, Conversation, Patience, end_of};
-use crate::wire::transcript::{End, Endpoint, Exchange, Origin, Service, Transcript};
+use super::recording::{self, Recording};
+use crate::wire::transcript::{End, Endpoint, Exchange, Service, Transcript};
 
 /// Exchanges that one probe may have with one endpoint.
 const MOST_EXCHANGES: usize = 1_000;
@@ -46,7 +47,8 @@ pub struct Dial<'a> {
     pub identification: &'a str,
     opener: &'a dyn Opener,
     patience: Patience,
-    exchanges: Vec<Exchange>,
+    recording: Recording,
+    has_stood: bool,
     bytes: usize,
     failures: u32,
     is_given_up: bool,
@@ -56,18 +58,19 @@ pub struct Dial<'a> {
 impl<'a> Dial<'a> {
     /// Nothing is said yet.
     #[must_use]
-    pub const fn new(
+    pub fn new(
         endpoint: Endpoint,
         opener: &'a dyn Opener,
         patience: Patience,
         identification: &'a str,
     ) -> Self {
         Self {
+            recording: Recording::new(endpoint.clone()),
+            has_stood: false,
             endpoint,
             identification,
             opener,
             patience,
-            exchanges: Vec::new(),
             bytes: 0,
             failures: 0,
             is_given_up: false,
@@ -75,7 +78,7 @@ impl<'a> Dial<'a> {
         }
     }
 
-    /// Tells `holds` how many bytes every exchange adds.
+    /// Tells `holds` after every exchange how many bytes all of them hold.
     pub(super) fn tells(&mut self, holds: &'a dyn Fn(usize)) {
         self.holds = Some(holds);
     }
@@ -111,7 +114,7 @@ impl<'a> Dial<'a> {
     #[must_use]
     pub fn goes_on(&self) -> bool {
         !self.is_given_up
-            && self.exchanges.len() < MOST_EXCHANGES
+            && self.recording.len() < MOST_EXCHANGES
             && self.bytes < MOST_BYTES
             && !self.opener.is_stopped()
     }
@@ -119,7 +122,7 @@ impl<'a> Dial<'a> {
     /// How the last exchange ended; `None` before the first.
     #[must_use]
     pub fn last(&self) -> Option<&Exchange> {
-        self.exchanges.last()
+        self.recording.last()
     }
 
     /// Waits before the endpoint is asked again: one that turns connections away is given `times` the patience of a read.
@@ -141,30 +144,28 @@ impl<'a> Dial<'a> {
     /// The record of everything.
     #[must_use]
     pub fn transcript(self) -> Transcript {
-        Transcript {
-            version: 1,
-            endpoint: self.endpoint,
-            origin: Origin::Probed,
-            exchanges: self.exchanges,
-        }
+        self.recording.transcript()
+    }
+
+    /// The same, packed.
+    pub(super) fn recording(self) -> Recording {
+        self.recording
     }
 
     /// A connection that does not come to stand: at once where none ever did, later after a few.
     fn failed(&mut self, purpose: &str, end: End) {
-        let stood = self.exchanges.iter().any(|exchange| !exchange.messages.is_empty());
         self.failures += 1;
-        self.is_given_up = !stood || self.failures >= MOST_FAILURES;
+        self.is_given_up = !self.has_stood || self.failures >= MOST_FAILURES;
         let purpose = purpose.to_owned();
         self.keep(Exchange { purpose, messages: Vec::new(), revealed: Vec::new(), end });
     }
 
     fn keep(&mut self, exchange: Exchange) {
-        let said = exchange.messages.iter().map(|message| message.bytes.len()).sum::<usize>();
-        let revealed = exchange.revealed.iter().map(|what| what.bytes.len()).sum::<usize>();
-        self.bytes += said + revealed;
+        self.has_stood |= !exchange.messages.is_empty();
+        self.bytes += recording::said(&exchange);
+        self.recording.push(exchange);
         if let Some(holds) = self.holds {
-            holds(said + revealed);
+            holds(self.recording.size());
         }
-        self.exchanges.push(exchange);
     }
 }

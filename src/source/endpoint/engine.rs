@@ -10,8 +10,9 @@ use super::dial::{Dial, Opener, Probe};
 use super::held::{Held, Share};
 use super::limits::Limits;
 use super::network::Network;
+use super::recording::Recording;
 use super::targets::{Target, Targets};
-use crate::wire::transcript::{End, Side, Transcript};
+use crate::wire::transcript::End;
 
 /// Stack of a worker; probes hold their messages on the heap.
 const STACK: usize = 512 << 10;
@@ -60,13 +61,13 @@ pub struct Tally {
 /// What became of a target.
 pub enum Outcome {
     /// It was asked.
-    Asked(Target, Transcript),
+    Asked(Target, Recording),
     /// It may not be asked: no list allows it.
     Forbidden(Target),
 }
 
 impl Engine {
-    /// Asks all of `targets` but those that `skip` names, and hands each transcript to `take`, from many threads and in no
+    /// Asks all of `targets` but those that `skip` names, and hands each recording to `take`, from many threads and in no
     /// order. Stops early when `stop` is set; endpoints that were not asked to the end are then left out.
     pub fn run(
         &self,
@@ -135,26 +136,20 @@ impl Engine {
             stop,
             share,
         };
-        let holds = |bytes| share.add(bytes);
+        let holds = |bytes| share.set(bytes);
         let mut dial = Dial::new(endpoint.clone(), &line, self.patience, &self.identification);
         dial.tells(&holds);
         // Without a probe nothing is said, and the transcript tells so.
         if let Some(probe) = self.probes.iter().find(|probe| probe.service == endpoint.service) {
             (probe.run)(&mut dial);
         }
-        let transcript = dial.transcript();
+        let recording = dial.recording();
         if stop.load(Ordering::Relaxed) {
             return None;
         }
         tally.asked.fetch_add(1, Ordering::Relaxed);
-        if transcript
-            .exchanges
-            .iter()
-            .any(|exchange| exchange.messages.iter().any(|message| message.from == Side::Server))
-        {
-            tally.answered.fetch_add(1, Ordering::Relaxed);
-        }
-        Some(Outcome::Asked(target, transcript))
+        tally.answered.fetch_add(u64::from(recording.is_answered()), Ordering::Relaxed);
+        Some(Outcome::Asked(target, recording))
     }
 
     /// Where the endpoint is, as far as it may be asked there; through a relay, what it is called must be allowed.

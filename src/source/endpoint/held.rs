@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes up to which everybody goes on.
-const ROOM: usize = 24 << 20;
+const ROOM: usize = 16 << 20;
 /// Bytes up to which those go on who were first; the others wait until these are done.
-const MOST: usize = 96 << 20;
+const MOST: usize = 64 << 20;
 /// How many the first are, and the very first, who go on always.
 const FIRST: usize = 96;
 const VERY_FIRST: usize = 8;
@@ -45,10 +45,11 @@ pub(super) struct Share<'a> {
 }
 
 impl Share<'_> {
-    /// Counts bytes.
-    pub(super) fn add(&self, bytes: usize) {
-        self.bytes.set(self.bytes.get() + bytes);
-        self.of.bytes.fetch_add(bytes, Ordering::Relaxed);
+    /// Counts its bytes, of which it has `bytes` by now.
+    pub(super) fn set(&self, bytes: usize) {
+        // As it wraps around, adding the difference also takes away.
+        let more = bytes.wrapping_sub(self.bytes.replace(bytes));
+        self.of.bytes.fetch_add(more, Ordering::Relaxed);
     }
 
     /// Whether more may be asked now; one that was let on is let on until its end, so that memory comes free.
@@ -94,11 +95,11 @@ mod tests {
         let mut shares = (0..200).map(|_| held.share()).collect::<Vec<_>>();
         let going = |shares: &[Share<'_>]| shares.iter().filter(|share| share.goes_on()).count();
         assert_eq!((going(&shares), held.has_room()), (200, true));
-        shares.iter().for_each(|share| share.add(200 << 10));
+        shares.iter().for_each(|share| share.set(120 << 10));
         assert_eq!((going(&shares), held.has_room()), (FIRST, false));
         // The same ones, whatever they add, until it is too much.
         assert!(shares[0].goes_on() && !shares[199].goes_on());
-        shares[0].add(90 << 20);
+        shares[0].set(90 << 20);
         assert_eq!(going(&shares), VERY_FIRST);
         // Those who end make room for others.
         drop(shares.drain(..100));

@@ -12,6 +12,7 @@ mod network;
 mod order;
 mod proxy;
 mod public_value;
+mod recording;
 pub mod ssh;
 mod targets;
 mod tls;
@@ -23,6 +24,7 @@ pub use engine::{Engine, Outcome, Tally};
 pub use limits::{Limits, Rates};
 pub use network::Network;
 pub use proxy::Proxy;
+pub use recording::Recording;
 pub use targets::{Target, TargetError, Targets, scheme, schemes, service};
 
 pub use tls::GROUPS as TLS_GROUPS;

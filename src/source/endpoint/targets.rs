@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use lz4_flex::block;
+
 use super::address::{Allowed, Block};
 use super::order::Order;
 use crate::wire::transcript::{Endpoint, Service, Transport};
@@ -65,30 +67,53 @@ pub struct Targets {
     server_name: Option<String>,
 }
 
-/// Lines in one piece: a million of them cost little more than what they say.
+/// Lines that are packed together.
+const TOGETHER: usize = 64;
+
+/// Lines, packed: names in a list are alike, and a million of them cost less than what they say.
 #[derive(Clone, Debug, Default)]
 struct Lines {
-    text: String,
-    ends: Vec<usize>,
+    packed: Vec<Box<[u8]>>,
+    /// Those that are not packed yet.
+    last: String,
+    count: usize,
 }
 
 impl Lines {
     fn push(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.ends.push(self.text.len());
+        if self.count > 0 && self.count.is_multiple_of(TOGETHER) {
+            self.packed.push(block::compress_prepend_size(self.last.as_bytes()).into());
+            self.last.clear();
+        }
+        self.last.push_str(line);
+        self.last.push('\n');
+        self.count += 1;
     }
 
     const fn len(&self) -> usize {
-        self.ends.len()
+        self.count
     }
 
-    fn get(&self, at: usize) -> Option<&str> {
-        let begin = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
-        self.text.get(begin..*self.ends.get(at)?)
+    /// The lines that were packed together there.
+    fn together(&self, place: usize) -> String {
+        match self.packed.get(place) {
+            // Ours, and whole: neither step can fail.
+            Some(packed) => block::decompress_size_prepended(packed)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok())
+                .unwrap_or_default(),
+            None => self.last.clone(),
+        }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|at| self.get(at))
+    fn get(&self, at: usize) -> Option<String> {
+        let together = (at < self.count).then(|| self.together(at / TOGETHER))?;
+        together.lines().nth(at % TOGETHER).map(str::to_owned)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = String> {
+        let together = (0..=self.packed.len()).map(|place| self.together(place));
+        together.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
     }
 }
 
@@ -178,7 +203,7 @@ impl Targets {
     /// Schemes that are asked.
     #[must_use]
     pub fn schemes(&self) -> Vec<&'static str> {
-        let named = self.named.iter().filter_map(|text| parse(text).ok());
+        let named = self.named.iter().filter_map(|text| parse(&text).ok());
         let named = named.map(|endpoint| scheme(endpoint.service));
         let all = named.chain(self.ranges.iter().map(|range| scheme(range.service)));
         all.collect::<BTreeSet<_>>().into_iter().collect()
@@ -197,7 +222,6 @@ impl Targets {
                 Err(_) => allowed.is_empty() && !host.eq_ignore_ascii_case("localhost"),
             }
         });
-        let named = named.map(str::to_owned);
         let ranges = self.ranges.iter().filter(|range| !allowed.covers(&range.block));
         named.chain(ranges.map(|range| range.block.to_string())).collect()
     }
@@ -208,7 +232,7 @@ impl Targets {
         let named = usize::try_from(place).ok().and_then(|at| self.named.get(at));
         let (mut endpoint, block) = match named {
             // Only what can be read was added.
-            Some(text) => (parse(text).ok()?, None),
+            Some(text) => (parse(&text).ok()?, None),
             None => {
                 let mut left = place - self.named.len() as u64;
                 let range = self.ranges.iter().find(|range| {
@@ -303,6 +327,21 @@ mod tests {
             ["", "gopher://x", "a:b", "a:0", "a/b", "tls://", "[::1]x", "a b c", "tls://a:70000"]
         {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn long_lists_are_packed_and_every_line_is_found() {
+        let line = |at: usize| format!("tls://192.0.2.{}:{} host{at}.example", at % 250, at + 1);
+        for count in [1, TOGETHER, TOGETHER + 1, 1_000] {
+            let mut lines = Lines::default();
+            (0..count).for_each(|at| lines.push(&line(at)));
+            assert!((0..count).all(|at| lines.get(at) == Some(line(at))));
+            assert_eq!(lines.get(count), None);
+            assert!(lines.iter().eq((0..count).map(line)));
+            let held = lines.packed.iter().map(|packed| packed.len()).sum::<usize>();
+            let all = (0..count).map(|at| line(at).len()).sum::<usize>();
+            assert!(held * 2 < all, "{held} of {all}");
         }
     }
 

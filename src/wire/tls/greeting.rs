@@ -67,36 +67,36 @@ impl Greeting {
         }
     }
 
-    /// The handshake message.
+    /// The handshake message. All of it is written into one buffer: thousands of threads put theirs together, and what
+    /// each of them frees in between, an allocator keeps for it.
     #[must_use]
     pub fn message(&self) -> Vec<u8> {
-        let mut body = Vec::with_capacity(USUAL);
+        let mut message = Vec::with_capacity(USUAL);
+        message.push(what::CLIENT_HELLO);
+        vector(&mut message, 3, |body| self.write(body));
+        message
+    }
+
+    fn write(&self, body: &mut Vec<u8>) {
         body.extend_from_slice(&self.number(self.version.min(Version::TLS_1_2)));
         body.extend_from_slice(&self.random);
         // Middleboxes want a session id with TLS 1.3 (RFC 8446 appendix D.4); its octets mean nothing.
         let is_seen = self.is_13() && self.carriage == Carriage::Stream;
-        put(&mut body, 1, if is_seen { &self.random[..] } else { &[] });
+        put(body, 1, if is_seen { &self.random[..] } else { &[] });
         if let Carriage::Datagrams(cookie) = &self.carriage {
-            put(&mut body, 1, cookie);
+            put(body, 1, cookie);
         }
-        let mut suites = self.suites.clone();
-        if self.version >= Version::SSL_3 && !self.is_13() {
-            suites.push(RENEGOTIATION_SCSV);
-        }
-        put(&mut body, 2, &octets(&suites));
-        put(&mut body, 1, &[&self.compressions[..], &[0]].concat());
+        let has_scsv = self.version >= Version::SSL_3 && !self.is_13();
+        let suites = self.suites.iter().copied().chain(has_scsv.then_some(RENEGOTIATION_SCSV));
+        vector(body, 2, |body| numbers(body, suites));
+        vector(body, 1, |body| {
+            body.extend_from_slice(&self.compressions);
+            body.push(0);
+        });
         // SSL 3.0 has no extensions.
         if self.version > Version::SSL_3 {
-            let mut list = Vec::with_capacity(USUAL);
-            for extension in self.extensions() {
-                list.extend_from_slice(&extension.kind.to_be_bytes());
-                put(&mut list, 2, &extension.body);
-            }
-            put(&mut body, 2, &list);
+            vector(body, 2, |list| self.write_extensions(list));
         }
-        let mut message = vec![what::CLIENT_HELLO];
-        put(&mut message, 3, &body);
-        message
     }
 
     /// The message in records, as it goes out first. A large key share may need several.
@@ -104,7 +104,7 @@ impl Greeting {
     pub fn records(&self) -> Vec<u8> {
         // The first record says 1.0 at most, for servers that look at it (RFC 8446 §5.1).
         let version = self.version.min(Version::TLS_1_0).0.to_be_bytes();
-        let mut records = Vec::new();
+        let mut records = Vec::with_capacity(USUAL);
         for fragment in self.message().chunks(1 << 14) {
             records.push(content::HANDSHAKE);
             records.extend_from_slice(&version);
@@ -125,16 +125,20 @@ impl Greeting {
         self.version >= Version::TLS_1_3
     }
 
-    fn extensions(&self) -> Vec<Extension> {
-        let mut list = Vec::new();
+    fn write_extensions(&self, list: &mut Vec<u8>) {
         if let Some(name) = &self.server_name {
-            let mut entry = vec![0];
-            put(&mut entry, 2, name.as_bytes());
-            list.push(Extension::new(kind::SERVER_NAME, vector(2, &entry)));
+            extension(list, kind::SERVER_NAME, |body| {
+                vector(body, 2, |entry| {
+                    entry.push(0);
+                    put(entry, 2, name.as_bytes());
+                });
+            });
         }
         let mut values = |kind: u16, values: &[u16]| {
             if !values.is_empty() {
-                list.push(Extension::new(kind, vector(2, &octets(values))));
+                extension(list, kind, |body| {
+                    vector(body, 2, |body| numbers(body, values.iter().copied()));
+                });
             }
         };
         values(kind::SUPPORTED_GROUPS, &self.groups);
@@ -143,42 +147,53 @@ impl Greeting {
             values(kind::SIGNATURE_ALGORITHMS_CERT, &self.certificate_schemes);
         }
         if !self.protocols.is_empty() {
-            let mut names = Vec::new();
-            for name in &self.protocols {
-                put(&mut names, 1, name.as_bytes());
-            }
-            list.push(Extension::new(kind::ALPN, vector(2, &names)));
+            extension(list, kind::ALPN, |body| {
+                vector(body, 2, |names| {
+                    self.protocols.iter().for_each(|name| put(names, 1, name.as_bytes()));
+                });
+            });
         }
         if self.is_13() {
             let version = self.number(self.version);
-            list.push(Extension::new(kind::SUPPORTED_VERSIONS, vector(1, &version)));
-            let mut shares = Vec::new();
-            for (group, share) in &self.shares {
-                shares.extend_from_slice(&group.to_be_bytes());
-                put(&mut shares, 2, share);
-            }
-            list.push(Extension::new(kind::KEY_SHARE, vector(2, &shares)));
+            extension(list, kind::SUPPORTED_VERSIONS, |body| put(body, 1, &version));
+            extension(list, kind::KEY_SHARE, |body| {
+                vector(body, 2, |shares| {
+                    for (group, share) in &self.shares {
+                        shares.extend_from_slice(&group.to_be_bytes());
+                        put(shares, 2, share);
+                    }
+                });
+            });
         } else {
             // Uncompressed points (RFC 8422 §5.1.2).
-            list.push(Extension::new(kind::EC_POINT_FORMATS, vec![1, 0]));
+            extension(list, kind::EC_POINT_FORMATS, |body| body.extend_from_slice(&[1, 0]));
         }
-        list.extend(self.further.iter().cloned());
-        list
+        for Extension { kind, body } in &self.further {
+            extension(list, *kind, |to| to.extend_from_slice(body));
+        }
     }
 }
 
-/// Appends a vector with a length of `width` octets. A probe's vectors are far below what a length can say.
+/// Appends an extension whose content `body` writes.
+fn extension(to: &mut Vec<u8>, kind: u16, body: impl FnOnce(&mut Vec<u8>)) {
+    to.extend_from_slice(&kind.to_be_bytes());
+    vector(to, 2, body);
+}
+
+/// Appends what `body` writes behind its length of `width` octets. A probe's vectors are far below what a length can say.
+fn vector(to: &mut Vec<u8>, width: usize, body: impl FnOnce(&mut Vec<u8>)) {
+    let from = to.len() + width;
+    to.resize(from, 0);
+    body(to);
+    let length = (to.len() - from).to_be_bytes();
+    to[from - width..from].copy_from_slice(&length[length.len() - width..]);
+}
+
+/// Appends a vector of which the octets are there.
 fn put(to: &mut Vec<u8>, width: usize, bytes: &[u8]) {
-    to.extend_from_slice(&bytes.len().to_be_bytes()[size_of::<usize>() - width..]);
-    to.extend_from_slice(bytes);
+    vector(to, width, |to| to.extend_from_slice(bytes));
 }
 
-fn vector(width: usize, bytes: &[u8]) -> Vec<u8> {
-    let mut vector = Vec::with_capacity(width + bytes.len());
-    put(&mut vector, width, bytes);
-    vector
-}
-
-fn octets(values: &[u16]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_be_bytes()).collect()
+fn numbers(to: &mut Vec<u8>, values: impl Iterator<Item = u16>) {
+    values.for_each(|value| to.extend_from_slice(&value.to_be_bytes()));
 }

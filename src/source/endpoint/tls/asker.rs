@@ -232,6 +232,9 @@ static GROUPS: LazyLock<Vec<u16>> = LazyLock::new(|| {
     groups.into_iter().map(|group| group.code).collect()
 });
 
+/// Suites that are registered, and some more.
+const MOST_SUITES: usize = 1_000;
+
 /// Suites that a version may have, in the registry's order.
 pub fn suites(version: Version) -> Vec<u16> {
     let fits = |suite: &&registry::Suite| {
@@ -240,5 +243,8 @@ pub fn suites(version: Version) -> Vec<u16> {
             && (version >= Version::TLS_1_2 || !suite.needs_tls12())
             && suite.code != 0
     };
-    registry::tls_cipher_suites().filter(fits).map(|suite| suite.code).collect()
+    // In one piece: a list that grows leaves one of each size behind for the thread that frees them.
+    let mut suites = Vec::with_capacity(MOST_SUITES);
+    suites.extend(registry::tls_cipher_suites().filter(fits).map(|suite| suite.code));
+    suites
 }
