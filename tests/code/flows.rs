@@ -140,3 +140,123 @@ fn an_operation_in_another_function_is_a_use_of_its_own() {
         ["ECDSA-P-384", "ECDSA-P-384", "ECDSA-P-256"]
     );
 }
+
+#[test]
+fn members_that_subclasses_override() {
+    // Values of different subclasses do not go together: there is no RSA-1024 here, and no DSA-2048.
+    assert_eq!(
+        found(&[
+            (
+                "Mould.java",
+                "import java.security.*; abstract class Mould { abstract String family(); int bits() { return 2048; }\n\
+                 void f() throws Exception { KeyPairGenerator g = KeyPairGenerator.getInstance(family());\n\
+                 g.initialize(bits()); }\n\
+                 String digest() { return \"SHA-256\"; }\n\
+                 void g() throws Exception { MessageDigest.getInstance(digest()); } }",
+            ),
+            (
+                "Moulds.java",
+                "class Iron extends Mould { String family() { return \"RSA\"; } }\n\
+                 class Tin extends Mould { String family() { return \"DSA\"; } int bits() { return 1024; } String digest() { return \"SHA-1\"; } }",
+            ),
+        ]),
+        ["RSA-2048", "DSA-1024", "SHA-256", "SHA-1"]
+    );
+    assert_eq!(
+        found(&[(
+            "A.cs",
+            "using System.Security.Cryptography;\n\
+             abstract class Arm { protected virtual int Bits => 2048; public RSA Key() => RSA.Create(Bits); }\n\
+             class Far : Arm { protected override int Bits => 1024; }",
+        )]),
+        ["RSA-2048", "RSA-1024"]
+    );
+}
+
+#[test]
+fn a_choice_of_keys_gives_no_curve_a_size() {
+    assert_eq!(
+        found(&[(
+            "a.js",
+            "const c = require('crypto');\n\
+             c.generateKeyPairSync(m ? 'ed25519' : 'rsa', { modulusLength: 4096 });",
+        )]),
+        ["Ed25519", "RSA-4096"]
+    );
+}
+
+#[test]
+fn names_of_which_the_ends_are_known() {
+    assert_eq!(
+        found(&[(
+            "A.java",
+            "import java.security.*; import javax.crypto.*; import java.util.*; import java.util.function.*; class A {\n\
+             void a(String n) throws Exception { Signature.getInstance(\"SHA\" + n + \"withECDSA\"); }\n\
+             void b() throws Exception { Mac.getInstance(new StringBuilder(\"Hmac\").append(\"SHA\").append(512).toString()); }\n\
+             void c() throws Exception { Supplier<String> s = () -> \"RSA/ECB/PKCS1Padding\"; Cipher.getInstance(s.get()); }\n\
+             static final Map<String, String> T = Map.of(\"a\", \"AES/CTR/NoPadding\");\n\
+             void d(String k) throws Exception { Cipher.getInstance(T.getOrDefault(k, \"AES/GCM/NoPadding\")); } }",
+        )]),
+        ["ECDSA", "HMAC-SHA-512", "RSAES-PKCS1-1.5", "AES-CTR", "AES-GCM"]
+    );
+}
+
+#[test]
+fn constants_of_enumerations() {
+    assert_eq!(
+        found(&[
+            (
+                "Line.kt",
+                "import javax.crypto.Cipher\nfun f(tin: Tin) = Cipher.getInstance(tin.way)\n",
+            ),
+            (
+                "Tin.kt",
+                "enum class Tin(val way: String) { A(\"AES/GCM/NoPadding\"), B(\"DESede/CBC/PKCS5Padding\") }\n",
+            ),
+        ]),
+        ["AES-GCM", "3DES-CBC"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.php",
+            "<?php enum Grain: string { case A = 'sha3-256'; case B = 'sha1';\n\
+             function f(string $d): string { return hash($this->value, $d); } }",
+        )]),
+        ["SHA3-256", "SHA-1"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.cpp",
+            "#include <openssl/rsa.h>\nenum class A : int { Low = 1024 }; enum class B { Low = 4096 };\n\
+             EVP_PKEY* f() { return EVP_RSA_gen(static_cast<int>(A::Low)); }",
+        )]),
+        ["RSA-1024"]
+    );
+}
+
+#[test]
+fn options_in_tables_and_patterns() {
+    assert_eq!(
+        found(&[(
+            "a.py",
+            "from cryptography.hazmat.primitives import hashes\n\
+             from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC\n\
+             from Crypto.PublicKey import ECC\n\
+             def f(s):\n    o = {'algorithm': hashes.SHA512(), 'salt': s}\n    return PBKDF2HMAC(**o, iterations=4)\n\
+             def g():\n    return [ECC.generate(curve=n) for n in ('p256', 'ed25519')]\n",
+        )]),
+        ["PBKDF2-SHA-512", "EC-P-256", "Ed25519"]
+    );
+}
+
+#[test]
+fn versions_that_are_one_of_two_lists() {
+    assert_eq!(
+        found(&[(
+            "A.java",
+            "import javax.net.ssl.*; class A { void f(boolean s, SSLParameters p) { p.setProtocols(\n\
+             s ? new String[] {\"TLSv1.3\"} : new String[] {\"TLSv1\", \"TLSv1.2\"}); } }",
+        )]),
+        ["TLS 1.3", "TLS 1.0"]
+    );
+}

@@ -22,7 +22,7 @@ use super::names_secret;
 use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
 use super::resolve::Resolver;
-use super::rule::{Part, Rule, Says, Taken};
+use super::rule::{Part, Position, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Site, Value};
@@ -180,6 +180,9 @@ impl Analysis<'_> {
         }
         names.extend(included);
         let (callee, arguments) = (*callee, self.spread(arguments));
+        if self.is_on_choice(callee) && self.call_on_a_value(id, callee, &last, &arguments) {
+            return;
+        }
         let named = |name: &String| -> bool {
             library(name).is_some()
                 || names.iter().any(|own| {
@@ -272,6 +275,16 @@ impl Analysis<'_> {
 
     /// The name that a use stands at.
     fn standing(&self, called: &Called<'_>, rule: &Rule, callee: Id) -> Id {
+        // A protocol stands where its version is set, be it lines below the name of the structure.
+        if rule.place.is_none()
+            && rule.says.protocol.is_some()
+            && let Some(Part::Taken(Taken { argument: Some(position), field: None, .. })) =
+                &rule.says.version
+            && let Position::Named(_) = position
+            && let Some(set) = super::part::at(called, position)
+        {
+            return set.id;
+        }
         let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
         // An object that a variable holds is made where its constructor is called.
         let argument = argument.map(|site| match site.kind() {

@@ -6,6 +6,7 @@ use super::resolve::{Resolver, step};
 use super::sources::assigned_elements;
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Value};
+use crate::registry;
 
 impl Resolver<'_> {
     /// `list.join(separator)`; `None` where the object is no list.
@@ -190,19 +191,6 @@ impl Resolver<'_> {
 
     /// The first or last element of a list, where a member or method of this name gives it.
     pub(super) fn end_of_list(&mut self, object: &Resolved, name: &str) -> Option<Resolved> {
-        const FIRST: &[&str] = &[
-            "first",
-            "First",
-            "head",
-            "getFirst",
-            "firstOrNull",
-            "FirstOrDefault",
-            "headOption",
-            "current",
-            "reset",
-        ];
-        const LAST: &[&str] =
-            &["last", "Last", "getLast", "lastOrNull", "LastOrDefault", "lastOption", "end"];
         let (is_first, is_last) = (FIRST.contains(&name), LAST.contains(&name));
         if !is_first && !is_last {
             return None;
@@ -228,7 +216,15 @@ impl Resolver<'_> {
         if resolved.iter().all(is_number) {
             return self.arithmetic(site, "+", parts);
         }
-        joined(&resolved)
+        let whole = joined(&resolved);
+        match told_by_ends(&resolved).filter(|_| whole.candidates.is_empty()) {
+            Some(name) => {
+                let open = whole.missing.as_deref().unwrap_or("a computed text");
+                let step = step(site, &format!("part of a name; the rest is {open}"));
+                Resolved::of(Value::Text(name)).by(&step)
+            }
+            None => whole,
+        }
     }
 
     /// The value over single numbers.
@@ -296,6 +292,27 @@ impl Resolver<'_> {
     }
 }
 
+/// Methods that give the first element of a list.
+const FIRST: &[&str] = &[
+    "first",
+    "First",
+    "head",
+    "getFirst",
+    "firstOrNull",
+    "FirstOrDefault",
+    "headOption",
+    "current",
+    "reset",
+];
+/// Methods that give the last element of a list.
+const LAST: &[&str] =
+    &["last", "Last", "getLast", "lastOrNull", "LastOrDefault", "lastOption", "end"];
+
+/// Whether a method of this name gives the first or last element of a list.
+pub(super) fn is_end(name: &str) -> bool {
+    FIRST.contains(&name) || LAST.contains(&name)
+}
+
 /// What makes a pair or triple of its arguments.
 const PAIRS: &[&str] = &["Pair", "Triple", "Tuple", "Create", "MakeTuple", "make_pair", "tuple"];
 
@@ -331,6 +348,25 @@ pub(super) fn joined(parts: &[Resolved]) -> Resolved {
         all = next;
     }
     all
+}
+
+/// The algorithm that the known ends of a name tell, whatever stands between: `"SHA" + bits + "withECDSA"`,
+/// `"PBKDF2WithHmac" + digest`, `"AES/" + mode` (names of the Java Cryptography Architecture).
+fn told_by_ends(parts: &[Resolved]) -> Option<String> {
+    let text = |part: &Resolved| match part.candidates.as_slice() {
+        [only] if part.missing.is_none() => text_of(&only.value),
+        _ => None,
+    };
+    let start: String = parts.iter().map_while(text).collect();
+    let mut end: Vec<String> = parts.iter().rev().map_while(text).collect();
+    end.reverse();
+    let end = end.concat();
+    let signs = end.rsplit_once("with").map(|(_, key)| key);
+    let named = signs
+        .or_else(|| start.starts_with("PBKDF2With").then_some("PBKDF2"))
+        .or_else(|| (start == "Hmac").then_some("HMAC"))
+        .or_else(|| start.split_once('/').map(|(cipher, _)| cipher))?;
+    registry::by_name(named).map(|_| named.to_owned())
 }
 
 fn text_of(value: &Value) -> Option<String> {

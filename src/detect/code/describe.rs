@@ -80,6 +80,8 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
         None => Algorithm::verbatim(INDETERMINATE, None),
     };
     let family = algorithm.family.clone();
+    // Ed25519 and its like have their curve by name, and no other size.
+    let has_size = algorithm.curve.is_some();
     if let Some(curve) = parts.curve.iter().find_map(|name| registry::curve(name)) {
         algorithm = on_curve(algorithm, curve);
     }
@@ -91,6 +93,7 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     // A key that is read from elsewhere has no size that is told.
     if let Some(bits) = parts.bits.as_ref().filter(|bits| !bits.is_empty())
         && algorithm.parameter_set.is_none()
+        && !has_size
     {
         algorithm = sized(algorithm, bits);
     }

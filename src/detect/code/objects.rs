@@ -10,7 +10,7 @@ use super::resolve::{
 use super::sources::is_of_class;
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Resolved, Site};
+use super::value::{Resolved, SUBCLASS, Site, Step};
 
 impl Resolver<'_> {
     /// An argument in calls of a method or constructor of a class in files of the same folder; `None` where the
@@ -136,24 +136,52 @@ impl Resolver<'_> {
         None
     }
 
-    /// What the subclasses in the same file make of a member.
+    /// The classes in sight that extend one.
+    pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
+        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart"];
+        let name = module.scopes[class].name.as_str();
+        let of = |module: &Rc<Module>| -> Vec<Site> {
+            let below = module.subtypes(name).iter();
+            below.map(|id| Site { module: Rc::clone(module), id: *id }).collect()
+        };
+        let mut all = of(module);
+        if LANGUAGES.contains(&self.around.language().id) && !name.is_empty() {
+            let beside = self.around.beside(&module.path, name);
+            all.extend(beside.iter().flat_map(of));
+        }
+        all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
+        all.truncate(2 * SUPERTYPES);
+        all
+    }
+
+    /// The same of a property that its class calls by its name alone.
+    pub(super) fn of_subclasses_by_name(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let may = matches!(self.around.language().id, "csharp" | "kotlin" | "dart" | "scala");
+        let is_type = module.scopes[class].kind == ScopeKind::Type;
+        (may && is_type).then(|| self.of_subclasses(module, class, name)).flatten()
+    }
+
+    /// What the subclasses make of a member.
     pub(super) fn of_subclasses(
         &mut self,
         module: &Rc<Module>,
         class: ScopeId,
         name: &str,
     ) -> Option<Resolved> {
-        let own = module.scopes[class].name.clone();
-        let below = module.subtypes(&own).iter().copied();
-        let below: Vec<ScopeId> = below.filter(|scope| *scope != class).take(SUPERTYPES).collect();
         let mut ways = Vec::new();
-        for class in below {
+        for Site { module, id: class } in self.subclasses(module, class) {
             let bound = module.bound(class, name);
-            if bound.iter().any(|binding| binding.value.is_some()) {
-                ways.push(self.bound(module, name, bound, usize::MAX));
+            let way = if bound.iter().any(|binding| binding.value.is_some()) {
+                Some(self.bound(&module, name, bound, usize::MAX))
             } else {
-                ways.extend(self.given_without_parentheses(module, class, name));
-            }
+                self.given_without_parentheses(&module, class, name)
+            };
+            ways.extend(way.map(|way| way.by(&in_subclass(&module, class))));
         }
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
@@ -261,6 +289,13 @@ impl Resolver<'_> {
         let function = *exact.or_else(only)?;
         Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
     }
+}
+
+/// The step that a value is one of a subclass: values of different ones do not go together.
+pub(super) fn in_subclass(module: &Module, class: ScopeId) -> Step {
+    let scope = &module.scopes[class];
+    let at = scope.returns.first().map_or(1, |id| module.nodes[*id].place.line);
+    Step { path: module.path.clone(), line: at, what: format!("{SUBCLASS}{}", scope.name) }
 }
 
 /// The constructor of a class that has a parameter of this name, and which it is.

@@ -159,7 +159,12 @@ pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
         },
         Position::At(index) => called.arguments.get(*index).map(|argument| argument.value),
         Position::Named(name) => argument(called.arguments, usize::MAX, name),
-        Position::Either(all) => return all.iter().find_map(|one| at(called, one)),
+        // What has the name is it, wherever it stands.
+        Position::Either(all) => {
+            let (named, placed): (Vec<_>, Vec<_>) =
+                all.iter().partition(|one| matches!(one, Position::Named(_)));
+            return named.into_iter().chain(placed).find_map(|one| at(called, one));
+        }
     };
     id.map(|id| called.site.at(id))
 }

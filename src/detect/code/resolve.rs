@@ -13,6 +13,7 @@ mod table;
 
 use std::rc::Rc;
 
+use super::combine::is_end;
 use super::configuration;
 use super::names::{bindings, qualified, type_arguments};
 use super::objects::constructor_parameter;
@@ -91,8 +92,12 @@ impl<'a> Resolver<'a> {
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;
         let bound = bindings(&module, scope, name);
-        if !bound.is_empty() {
-            return self.bound(&module, name, bound, at);
+        if let Some(first) = bound.first() {
+            let own = self.bound(&module, name, bound, at);
+            return match self.of_subclasses_by_name(&module, first.scope, name) {
+                Some(below) => own.or(below),
+                None => own,
+            };
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
@@ -276,6 +281,11 @@ impl<'a> Resolver<'a> {
             }
             return configured;
         }
+        if name == "toString"
+            && let Some(parts) = call::builder_parts(&module, callee)
+        {
+            return self.join(site, &parts);
+        }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let Some(change) = text_method::of(&name, arguments.len())
         {
@@ -287,20 +297,15 @@ impl<'a> Resolver<'a> {
             {
                 return object.texts(change);
             }
+            // `supplier.get()`
+            if arguments.is_empty()
+                && let Some(given) = self.of_closures(&object).filter(|_| name == "get")
+            {
+                return given;
+            }
         }
         if let ([], Kind::Member { of, .. }) = (arguments, &module.nodes[callee].kind)
-            && matches!(
-                name.as_str(),
-                "first"
-                    | "firstOrNull"
-                    | "last"
-                    | "lastOrNull"
-                    | "First"
-                    | "Last"
-                    | "FirstOrDefault"
-                    | "getFirst"
-                    | "getLast"
-            )
+            && is_end(&name)
         {
             let object = self.resolve(&site.at(*of));
             if let Some(end) = self.end_of_list(&object, &name) {
@@ -377,9 +382,8 @@ impl<'a> Resolver<'a> {
                 if let Some(set) = self.assigned(site, *of, key.value) {
                     return set;
                 }
-                let object = self.resolve(&site.at(*of));
-                if object.candidates.iter().any(is_table) {
-                    return self.element(site, key.value, &object);
+                if let Some(found) = self.element_or_default(site, *of, key.value, arguments) {
+                    return found;
                 }
             }
             let is_text = matches!(&module.nodes[*of].kind, Kind::Name(object) if object.eq_ignore_ascii_case("string"));

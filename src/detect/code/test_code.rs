@@ -46,7 +46,15 @@ const FOLDERS: &[&str] = &[
 /// Whether the file at `path` is a test or an example.
 pub fn is_test(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    folder.split('/').any(is_test_folder) || is_test_name(name)
+    // `com/example`, a package by the name of a domain, is no folder of examples.
+    let is_domain = |before: &str| matches!(before, "com" | "org" | "net" | "io");
+    let mut before = "";
+    let mut in_tests = false;
+    for part in folder.split('/') {
+        in_tests |= is_test_folder(part) && !(part == "example" && is_domain(before));
+        before = part;
+    }
+    in_tests || is_test_name(name)
 }
 
 /// `tests`, `unit_tests`, `reg-tests`.
@@ -102,6 +110,7 @@ mod tests {
         ];
         let others = [
             "src/main/java/a/Latest.java",
+            "src/main/java/com/example/A.java",
             "contest.py",
             "attest.go",
             "protest/a.py",

@@ -56,6 +56,9 @@ pub struct Step {
     pub what: String,
 }
 
+/// How [`Step::what`] begins where a value is one of a subclass, whose name follows.
+pub const SUBCLASS: &str = "in the subclass ";
+
 /// One value that an expression may have.
 #[derive(Clone, Debug)]
 pub struct Candidate {

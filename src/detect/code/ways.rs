@@ -1,10 +1,11 @@
 //! All that a rule says of a call, for every value that its parts may have.
 
 use super::describe::Parts;
-use super::part::{Called, Reading, by_own_name, read, translated};
+use super::part::{Called, Reading, at, by_own_name, read, translated};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Says};
-use super::value::Step;
+use super::syntax::Kind;
+use super::value::{SUBCLASS, Step};
 use crate::registry;
 
 /// Readings of one part that make uses of their own.
@@ -37,8 +38,33 @@ pub fn parts_of(says: &Says) -> Vec<&Part> {
     says.parts().into_iter().map(|(_, part)| part).collect()
 }
 
-/// Every combination of the readings of the parts, bounded; one way where nothing is said of the algorithm.
+/// Every combination of the readings of the parts, bounded; of versions that are one of two lists, the ways of each.
 pub fn ways(
+    resolver: &mut Resolver<'_>,
+    pack: &Pack,
+    says: &Says,
+    called: &Called<'_>,
+) -> Vec<Way> {
+    if let Some(Part::Taken(taken)) = &says.version
+        && taken.field.as_deref() == Some("*")
+        && let Some(list) = taken.argument.as_ref().and_then(|position| at(called, position))
+        && let Kind::Choice(branches) = list.kind()
+        && let Some(place) = called.arguments.iter().position(|one| one.value == list.id)
+    {
+        let mut all = Vec::new();
+        for branch in branches.iter().take(WAYS) {
+            let mut arguments = called.arguments.to_vec();
+            arguments[place].value = *branch;
+            let called = Called { arguments: &arguments, ..*called };
+            all.extend(combined(resolver, pack, says, &called));
+        }
+        return all;
+    }
+    combined(resolver, pack, says, called)
+}
+
+/// Every combination of the readings of the parts; one way where nothing is said of the algorithm.
+fn combined(
     resolver: &mut Resolver<'_>,
     pack: &Pack,
     says: &Says,
@@ -64,6 +90,9 @@ pub fn ways(
             for reading in &readings.all {
                 let mut parts = way.parts.clone();
                 set(&mut parts, translated(pack, part, reading), reading);
+                if !go_together(&way.steps, &reading.steps) {
+                    continue;
+                }
                 let came = reading.steps.iter().cloned();
                 let came = came.map(|step| PartStep { part: key, step });
                 let steps = way.steps.iter().cloned().chain(came).collect();
@@ -121,6 +150,18 @@ pub fn ways(
         lowest(&mut ways);
     }
     ways
+}
+
+/// The subclass that one of the values is of.
+pub fn subclass_of(steps: &[PartStep]) -> Option<&str> {
+    steps.iter().find_map(|came| came.step.what.strip_prefix(SUBCLASS))
+}
+
+/// Whether two values may be those of one object: not where they are of different subclasses.
+fn go_together(before: &[PartStep], steps: &[Step]) -> bool {
+    let own = steps.iter().find_map(|step| step.what.strip_prefix(SUBCLASS));
+    let other = subclass_of(before);
+    own.is_none() || other.is_none() || own == other
 }
 
 /// Whether a reading is but the name of a variable or function of the program, which says nothing of the value.

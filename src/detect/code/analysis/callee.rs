@@ -74,24 +74,41 @@ impl Analysis<'_> {
         callee: Id,
         last: &str,
         arguments: &[Argument],
-    ) {
+    ) -> bool {
         const LANGUAGES: &[&str] =
             &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir"];
-        let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return };
+        let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return false };
         let is_variable =
             matches!(
                 self.module.nodes[of].kind,
                 Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
             ) || self.module.called(of).is_some_and(|name| matches!(name, "const_get" | "getattr"));
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
-            return;
+            return false;
         }
         let resolved = Resolver::new(self.around).resolve(&self.site(of));
+        let mut found = false;
         for candidate in resolved.candidates {
             let Value::Named(names) = candidate.value else { continue };
             let names: Vec<String> = names.iter().map(|name| format!("{name}.{last}")).collect();
-            self.call_as(id, &names, arguments);
+            found |= self.call_as(id, &names, arguments);
         }
+        found
+    }
+
+    /// Whether what a method is called on is a variable that is one of several things.
+    pub(super) fn is_on_choice(&self, callee: Id) -> bool {
+        let module = self.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
+        let Kind::Name(name) = &module.nodes[of].kind else { return false };
+        // Elsewhere the rules of a method are told by the first of the names.
+        if self.around.language().id != "dart" {
+            return false;
+        }
+        let bound = bindings(module, module.nodes[of].scope, name);
+        let values = reaching(module, bound, module.nodes[of].place.start);
+        let mut values = values.iter().filter_map(|one| one.value);
+        values.any(|value| matches!(module.nodes[value].kind, Kind::Choice(_)))
     }
 
     /// A call as if what is called went by `names`.

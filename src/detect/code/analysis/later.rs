@@ -11,7 +11,7 @@ use crate::detect::code::resolve::Resolver;
 use crate::detect::code::rule::{Pack, Part, Rule, Says, Taken};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
 use crate::detect::code::value::Value;
-use crate::detect::code::ways::{parts_of, ways};
+use crate::detect::code::ways::{Way, parts_of, subclass_of, ways};
 
 /// Expressions before an argument that may be parts of it.
 const NEAR: usize = 100;
@@ -294,6 +294,14 @@ impl Analysis<'_> {
         called: &Called<'_>,
     ) {
         let mut ways = ways(resolver, pack, says, called);
+        // A value of a subclass belongs to the use of that subclass.
+        let own = subclass_of(&self.uses[index].0.steps).map(str::to_owned);
+        let is_own = |way: &Way| subclass_of(&way.steps) == own.as_deref();
+        if ways.iter().any(is_own) {
+            ways.retain(is_own);
+        } else {
+            ways.retain(|way| own.is_none() || subclass_of(&way.steps).is_none());
+        }
         // Of several values the one that is set last counts, not the one that holds until then.
         let known = ways.iter().rposition(|way| way.missing.is_none());
         let at = known.unwrap_or(ways.len().saturating_sub(1));

@@ -90,6 +90,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("function_definition", Shape::Own(function)),
     ("lambda_expression", Shape::Function("-", "-", "body")),
     ("class_specifier", Shape::Own(structure)),
+    ("enum_specifier", Shape::Own(class::enumeration)),
     ("struct_specifier", Shape::Own(structure)),
     ("namespace_definition", Shape::Own(namespace)),
     ("namespace_alias_definition", Shape::Import(namespace_alias)),

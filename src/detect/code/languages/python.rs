@@ -164,7 +164,15 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = lowering.value(right);
     let key = lowering.add(Kind::Opaque, left);
     let element = lowering.add(Kind::Index { of, key }, left);
-    lowering.assign_to(left, element);
+    // In a comprehension what is done with an element stands before the loop.
+    let around = node.parent().filter(|_| node.kind() == "for_in_clause");
+    match around.filter(|_| left.kind() == "identifier") {
+        Some(around) => {
+            let name = lowering.text(left).to_owned();
+            lowering.assign_name(&name, element, around.start_byte());
+        }
+        None => lowering.assign_to(left, element),
+    }
     let rest = ["body", "alternative"].map(|name| node.child_by_field_name(name));
     rest.into_iter().flatten().rev().for_each(|part| lowering.later(part));
     None

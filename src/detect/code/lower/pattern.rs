@@ -20,6 +20,9 @@ impl<'a> Lowering<'a> {
         if let (Some(Shape::Map), Some(value)) = (self.grammar.shape(pattern), value) {
             return self.bind_fields(pattern, value);
         }
+        if let (Some(Shape::Member(..)), Some(value)) = (self.grammar.shape(pattern), value) {
+            return self.assign_to(pattern, value);
+        }
         if !matches!(self.grammar.shape(pattern), Some(Shape::List)) {
             let name = self.name_of(pattern);
             return self.bind(name, value, type_name, pattern.start_byte());
@@ -48,6 +51,10 @@ impl<'a> Lowering<'a> {
             let mut part = parts.get(index).copied().flatten();
             if let Some(value) = value.filter(|_| is_whole && index >= from) {
                 part = Some(self.at_place(value, index, child));
+            }
+            if let (Some(Shape::Member(..)), Some(part)) = (self.grammar.shape(child), part) {
+                self.assign_to(child, part);
+                continue;
             }
             if matches!(self.grammar.shape(child), Some(Shape::List | Shape::Map)) {
                 if self.depth < PATTERNS {

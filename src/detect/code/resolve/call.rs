@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::library::PASSING;
-use super::{Resolver, receivers, step};
+use super::{DEPTH, Resolver, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::qualified;
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -294,4 +294,26 @@ impl Resolver<'_> {
             .collect();
         Some(Resolved::any(ways))
     }
+}
+
+/// What a chain of a builder of texts puts together: `new StringBuilder("a").append(b).toString()`.
+pub(super) fn builder_parts(module: &Module, to_string: Id) -> Option<Vec<Id>> {
+    let (mut callee, mut parts) = (to_string, Vec::new());
+    for _ in 0..DEPTH {
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        let Kind::Call { callee: next, arguments } = &module.nodes[of].kind else { return None };
+        // The number that a builder is made with is its capacity.
+        let is_text = |id: &Id| !matches!(module.nodes[*id].kind, Kind::Number(_));
+        let appends = module.called(of) == Some("append");
+        parts.extend(arguments.first().map(|one| one.value).filter(|id| appends || is_text(id)));
+        match module.called(of)? {
+            "append" if arguments.len() == 1 => callee = *next,
+            "StringBuilder" | "StringBuffer" => {
+                parts.reverse();
+                return Some(parts);
+            }
+            _ => return None,
+        }
+    }
+    None
 }

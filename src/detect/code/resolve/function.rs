@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::method::function_of_type;
 use super::{Frame, Resolver, is_table, parameter, step};
 use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::objects::own_method;
+use crate::detect::code::objects::{in_subclass, own_method};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use crate::registry;
@@ -72,18 +72,60 @@ impl Resolver<'_> {
                 .take(2)
                 .collect(),
         };
-        let below: Vec<ScopeId> = classes
+        let known: Vec<ScopeId> = classes
             .iter()
-            .flat_map(|class| module.subtypes(class).iter().copied())
-            .take(8)
+            .flat_map(|class| module.scopes_named(class, ScopeKind::Type))
+            .take(2)
             .collect();
-        let functions = below.iter().flat_map(|class| module.functions_of(*class));
-        let returns: Vec<Id> = functions
-            .filter(|function| module.scopes[**function].name == name)
-            .flat_map(|function| module.scopes[*function].returns.clone())
-            .take(8)
+        let ways: Vec<Resolved> = known
+            .into_iter()
+            .flat_map(|class| self.given_by_subclasses(&module, class, name))
             .collect();
-        let ways: Vec<Resolved> = returns.iter().map(|id| self.resolve(&site.at(*id))).collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// What each subclass in sight returns from a method.
+    fn given_by_subclasses(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Vec<Resolved> {
+        let mut ways = Vec::new();
+        for Site { module, id: class } in self.subclasses(module, class) {
+            let functions = module.functions_of(class).iter();
+            let named = functions.filter(|function| module.scopes[**function].name == name);
+            let returns: Vec<Id> =
+                named.flat_map(|function| module.scopes[*function].returns.clone()).collect();
+            let given: Vec<Resolved> = returns
+                .into_iter()
+                .take(8)
+                .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }))
+                .collect();
+            if !given.is_empty() {
+                ways.push(Resolved::any(given).by(&in_subclass(&module, class)));
+            }
+        }
+        ways
+    }
+
+    /// What subclasses return from a method of the class around that is called on the object itself.
+    fn of_overriders(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let module = Rc::clone(&site.module);
+        match &module.nodes[callee].kind {
+            Kind::Name(_) => {}
+            Kind::Member { of, .. } => match &module.nodes[*of].kind {
+                Kind::Name(own) if self.around.language().own.contains(&own.as_str()) => {}
+                _ => return None,
+            },
+            _ => return None,
+        }
+        let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
+        let is_own = module.functions_of(class).iter().any(|one| module.scopes[*one].name == name);
+        if !is_own {
+            return None;
+        }
+        let ways = self.given_by_subclasses(&module, class, name);
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
@@ -126,7 +168,9 @@ impl Resolver<'_> {
             let function = self.resolve(&site.at(callee));
             let named = |one: &Candidate| matches!(one.value, Value::Named(_));
             if !function.candidates.is_empty() && function.candidates.iter().all(named) {
-                return function;
+                // An object of a class by another name: `typedef Bag = Parameters;`.
+                let is_made = self.around.language().id == "dart" && !arguments.is_empty();
+                return if is_made { made() } else { function };
             }
             if let Some(found) = self.of_closures(&function) {
                 return found;
@@ -180,7 +224,9 @@ impl Resolver<'_> {
         };
         let returns = self.clauses(site, &module, function, arguments);
         if returns.is_empty()
-            && let Some(found) = self.overridden(site, callee, name)
+            && let Some(found) = self
+                .overridden(site, callee, name)
+                .or_else(|| self.of_overriders(site, callee, name))
         {
             return found;
         }
@@ -209,6 +255,10 @@ impl Resolver<'_> {
             .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
             .collect();
         self.frames.truncate(depth);
-        Resolved::any(ways)
+        let own = Resolved::any(ways);
+        match self.of_overriders(site, callee, name) {
+            Some(below) => own.or(below),
+            None => own,
+        }
     }
 }

@@ -145,13 +145,38 @@ impl Resolver<'_> {
         }
     }
 
+    /// A field of an object whose declared type is an enumeration: what each of its constants has there.
+    pub(super) fn of_any_constant(&mut self, of: &Site, name: &str) -> Option<Resolved> {
+        let Kind::Name(_) = of.kind() else { return None };
+        let types: Vec<String> = qualified(&of.module, of.id)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()").map(str::to_owned))
+            .collect();
+        let constants = types.iter().find_map(|known| {
+            let plain = known.rsplit('.').next().unwrap_or(known);
+            self.constants_named(&of.module, plain, std::slice::from_ref(known))
+        })?;
+        let ways: Vec<Resolved> =
+            constants.iter().filter_map(|constant| self.constructed(constant, name)).collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// The constants of an enumeration.
     fn constants_of(&self, of: &Site) -> Option<Vec<Site>> {
         let (Kind::Name(name) | Kind::Member { name, .. }) = of.kind() else { return None };
-        let own = of.module.scopes_named(name, ScopeKind::Type).next();
+        self.constants_named(&of.module, name, &qualified(&of.module, of.id))
+    }
+
+    fn constants_named(
+        &self,
+        module: &Rc<Module>,
+        name: &str,
+        names: &[String],
+    ) -> Option<Vec<Site>> {
+        let own = module.scopes_named(name, ScopeKind::Type).next();
         let (module, class) = match own {
-            Some(class) => (Rc::clone(&of.module), class),
-            None => self.around.class(&of.module.path, &qualified(&of.module, of.id))?,
+            Some(class) => (Rc::clone(module), class),
+            None => self.around.class(&module.path, names)?,
         };
         let makes = |id: &Id| module.called(*id) == Some(module.scopes[class].name.as_str());
         let constants: Vec<Site> = module

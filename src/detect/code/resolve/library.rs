@@ -43,6 +43,8 @@ pub(super) const PASSING: &[&str] = &[
     "strval",
     "Number",
     "String",
+    "string",
+    "string_view",
     "Integer",
     "ToString",
     "to_string",

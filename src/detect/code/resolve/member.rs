@@ -1,6 +1,6 @@
 //! Members of objects: of the object itself, of what literals and constructors make, of other files.
 
-use super::{DEPTH, Resolver, SUPERTYPES, step};
+use super::{DEPTH, Resolver, SUPERTYPES, is_constructor, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::length;
@@ -47,6 +47,11 @@ impl Resolver<'_> {
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
             if own.contains(&object.as_str()) {
+                if VALUE.contains(&name)
+                    && let Some(found) = self.any_constant(&module, scope, name)
+                {
+                    return found;
+                }
                 if let Some(class) = module.enclosing(scope, ScopeKind::Type)
                     && (module.bound(class, name).iter().any(|binding| binding.value.is_some())
                         || structure_fields(&module, of, name).is_empty())
@@ -104,6 +109,9 @@ impl Resolver<'_> {
             .collect();
         if !fields.is_empty() {
             return Resolved::any(fields);
+        }
+        if let Some(found) = self.of_any_constant(&site.at(of), name) {
+            return found;
         }
         let set: Vec<Site> = structure_fields(&module, of, name);
         if !set.is_empty() {
@@ -233,6 +241,33 @@ impl Resolver<'_> {
             let written = self.around.documented(&made.module.path, document, key);
             (!written.candidates.is_empty()).then_some(written)
         })
+    }
+
+    /// What the constants of the enumeration around stand for: `$this->value` is any of them.
+    fn any_constant(
+        &mut self,
+        module: &Rc<Module>,
+        scope: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let class = module.enclosing(scope, ScopeKind::Type)?;
+        let mut functions = module.functions_of(class).iter();
+        if !module.bound(class, name).is_empty()
+            || functions.any(|function| is_constructor(module, *function))
+        {
+            return None;
+        }
+        let fields = module.fields_of(class).to_vec();
+        let ways: Vec<Resolved> = fields
+            .iter()
+            .map(|field| self.bound(module, field, module.bound(class, field), usize::MAX))
+            .collect();
+        let is_told = |way: &Resolved| {
+            way.missing.is_none()
+                && !way.candidates.is_empty()
+                && way.candidates.iter().all(is_plain)
+        };
+        (!ways.is_empty() && ways.iter().all(is_told)).then(|| Resolved::any(ways))
     }
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {

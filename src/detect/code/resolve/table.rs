@@ -27,6 +27,28 @@ impl Resolver<'_> {
         })
     }
 
+    /// `table.get(key)`, `table.getOrDefault(key, default)`.
+    pub(super) fn element_or_default(
+        &mut self,
+        site: &Site,
+        of: Id,
+        key: Id,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let object = self.resolve(&site.at(of));
+        if !object.candidates.iter().any(is_table) {
+            return None;
+        }
+        let found = self.element(site, key, &object);
+        let default = arguments.get(1).filter(|one| one.name.is_none());
+        let is_known =
+            !found.candidates.is_empty() && self.resolve(&site.at(key)).missing.is_none();
+        Some(match default.filter(|_| !is_known) {
+            Some(default) => found.or(self.resolve(&site.at(default.value))),
+            None => found,
+        })
+    }
+
     /// A member of a map, which looks like a call without arguments.
     fn member_of_map(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
         let module = &site.module;

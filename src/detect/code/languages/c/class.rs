@@ -19,6 +19,19 @@ pub fn enter<'a>(lowering: &mut Lowering<'a>, class: &str) {
     }
 }
 
+/// `enum class A { B = 1 }`: its constants are named through it alone.
+pub fn enumeration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let is_scoped = node.child(1).is_some_and(|word| matches!(word.kind(), "class" | "struct"));
+    let outer = lowering.scope;
+    if let Some(name) = node.child_by_field_name("name").filter(|_| is_scoped) {
+        let name = lowering.text(name);
+        lowering.enter(ScopeKind::Type, name, Vec::new());
+    }
+    named(node).into_iter().rev().for_each(|child| lowering.later(child));
+    lowering.scope = outer;
+    None
+}
+
 /// `a(b)` and `a{b}` before the body of a constructor: a base, or a member that is made so.
 pub fn field_initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let children = named(node);
