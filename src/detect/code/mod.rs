@@ -10,6 +10,7 @@ mod combine;
 #[cfg(feature = "lang-shell")]
 mod command;
 pub mod configuration;
+mod declared;
 pub mod describe;
 mod embedded;
 pub mod examples;
@@ -193,6 +194,12 @@ pub fn uses(
     let Some(open) = open.or_else(|| rules.open(source.text.as_bytes())) else {
         return Ok(Vec::new());
     };
+    if matches!(language.id, "c" | "cpp")
+        && let Some(said) = declared::beyond(source.text.as_bytes())
+        && !rules.may_use(&said, &open)
+    {
+        return Ok(Vec::new());
+    }
     let module = match parsed::kept(language, path, bytes).flatten() {
         Some(module) => module,
         None => {

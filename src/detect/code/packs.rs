@@ -309,6 +309,13 @@ impl Rules {
         open.contains(&true).then_some(open)
     }
 
+    /// Whether one of the `open` packs may have a use of what a part of the text says.
+    pub fn may_use(&self, part: &[u8], open: &[bool]) -> bool {
+        let mut open = open.to_vec();
+        self.words.narrow(part, &mut open);
+        open.contains(&true)
+    }
+
     /// Rules about functions whose qualified name ends in `name`.
     pub fn calls(&self, name: &str) -> impl Iterator<Item = Place> {
         let prefixed = self.prefixes.iter().filter(move |(prefix, _)| {

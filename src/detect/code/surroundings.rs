@@ -2,10 +2,13 @@
 //! configuration files.
 
 mod beside;
+mod defining;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+use defining::{Sought, may_define};
 
 use super::configuration::{self, Entry};
 use super::grammar::Grammar;
@@ -35,9 +38,6 @@ const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
 const CONFIGURATION: &[&str] =
     &["", "config", "conf", "settings", "resources", "src/main/resources", "etc"];
-
-/// The word that a file must hold to define what `symbols` name, if there is one.
-type Word = for<'s> fn(&[&'s str]) -> Option<&'s str>;
 
 /// A file around: it is parsed when it may say what is asked for.
 enum File {
@@ -84,14 +84,14 @@ impl<'a> Surroundings<'a> {
 
     /// The value of a constant that goes by one of `names`, seen from the file at `path`.
     pub fn constant(&self, path: &str, names: &[String]) -> Option<Site> {
-        self.defined(path, names, first_word, |module, container, symbols| {
+        self.defined(path, names, Sought::Value, |module, container, symbols| {
             constant_in(module, container, symbols)
         })
     }
 
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, last_named_word, |module, container, symbols| {
+        self.defined(path, names, Sought::Function, |module, container, symbols| {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
             let symbol = default_name(module, symbol);
@@ -111,7 +111,7 @@ impl<'a> Surroundings<'a> {
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, last_named_word, |module, container, symbols| {
+        self.defined(path, names, Sought::Class, |module, container, symbols| {
             let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
             let own = default_name(module, own);
             let class = module.scopes_named(own, ScopeKind::Type).next()?;
@@ -165,7 +165,7 @@ impl<'a> Surroundings<'a> {
         &self,
         path: &str,
         names: &[String],
-        word: Word,
+        sought: Sought,
         find: impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
         self.tree?;
@@ -187,12 +187,12 @@ impl<'a> Surroundings<'a> {
                 };
                 symbols.insert(0, symbol);
                 container = before;
-                if let Some(found) = self.defined_in(path, container, &symbols, word, &find) {
+                if let Some(found) = self.defined_in(path, container, &symbols, sought, &find) {
                     return Some(found);
                 }
             }
             if container.is_empty()
-                && let Some(found) = self.defined_in(path, "", &symbols, word, &find)
+                && let Some(found) = self.defined_in(path, "", &symbols, sought, &find)
             {
                 return Some(found);
             }
@@ -205,14 +205,14 @@ impl<'a> Surroundings<'a> {
         path: &str,
         container: &str,
         symbols: &[&str],
-        word: Word,
+        sought: Sought,
         find: &impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
-        let word = word(symbols);
+        let word = sought.word(symbols);
         for file in (self.language().files)(container, path) {
             for file in self.expanded(&file) {
                 if file != path
-                    && let Some(module) = self.module(&file, word.as_slice())
+                    && let Some(module) = self.module_with(&file, word.as_slice(), sought)
                     && let Some(found) = find(&module, container, symbols)
                 {
                     return Some(found);
@@ -244,6 +244,11 @@ impl<'a> Surroundings<'a> {
     /// A file, if all of `words` stand in it: what goes by a name is not in a file that lacks the name, and to look for
     /// a word takes a hundredth of what parsing takes.
     fn module(&self, path: &str, words: &[&str]) -> Option<Rc<Module>> {
+        self.module_with(path, words, Sought::Anything)
+    }
+
+    /// The same, if they stand where what is sought may be defined.
+    fn module_with(&self, path: &str, words: &[&str], sought: Sought) -> Option<Rc<Module>> {
         let mut files = self.files.borrow_mut();
         if !files.contains_key(path) {
             let file = self.read(path).map_or(File::Parsed(None), File::Read);
@@ -254,7 +259,7 @@ impl<'a> Surroundings<'a> {
             File::Parsed(module) => return module.clone(),
             File::Read(bytes) => bytes,
         };
-        let is_spelled = |word: &&str| may_define(self.language(), bytes, word);
+        let is_spelled = |word: &&str| may_define(self.language(), bytes, word, sought);
         if !words.iter().all(is_spelled) {
             return None;
         }
@@ -342,24 +347,6 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// Whether a file can define what goes by a name: some word of the name stands in it. A name gets signs before it
-/// (`$name`, `@name`) that its declaration does not have.
-fn may_define(language: &Language, text: &[u8], name: &str) -> bool {
-    let is_of_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let word = name.rsplit(|c| !is_of_word(c)).find(|run| !run.is_empty());
-    // Keys that are numbers, and languages in which letters of both cases are the same.
-    let is_open =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || language.id == "sql";
-    let is_whole = |at: usize, word: &str| {
-        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| !is_of_word(char::from(*byte)));
-        edge(at.checked_sub(1).and_then(|before| text.get(before)))
-            && edge(text.get(at + word.len()))
-    };
-    let stands =
-        |word: &str| memchr::memmem::find_iter(text, word.as_bytes()).any(|at| is_whole(at, word));
-    word.is_none_or(|word| is_open(word) || stands(word))
-}
-
 fn missing_key(key: &str) -> Resolved {
     Resolved::missing(format!("configuration key {key}"))
 }
@@ -370,15 +357,6 @@ fn join(folder: &str, name: &str) -> String {
         (folder, "") => folder.to_owned(),
         (folder, name) => format!("{folder}/{name}"),
     }
-}
-
-/// The default of a module goes by no name of its own.
-fn first_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
-    symbols.first().copied().filter(|word| *word != "default")
-}
-
-fn last_named_word<'s>(symbols: &[&'s str]) -> Option<&'s str> {
-    symbols.last().copied().filter(|word| *word != "default")
 }
 
 /// The name of the class or function that a module exports as its default; any other name is itself.

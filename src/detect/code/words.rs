@@ -24,17 +24,30 @@ pub struct Words {
     whole: HashMap<Vec<u8>, Vec<usize>>,
     /// Beginnings of words by sign, sorted; none begins with another.
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
+    /// Libraries by sign, of whose functions one has to be there.
+    libraries: Vec<(usize, String)>,
     /// What most words of a text are not.
     sieve: Sieve,
     /// What is seen of the beginning: packs with a rule that no word tells.
     seen: Vec<bool>,
     /// A pack, and the two signs that both have to be seen.
     pairs: Vec<(usize, usize, usize)>,
-    /// A pack, and the signs that have to be seen for one of its rules: of the names, and of what they are in.
-    needed: Vec<(usize, usize, Option<usize>)>,
-    /// Signs of containers by their word, and of the names in them by pack.
+    /// What has to be seen for one of the rules.
+    needed: Vec<Needed>,
+    /// Signs of containers by their word, and of the names in them by pack and needed argument.
     containers: HashMap<Vec<u8>, usize>,
-    contained: HashMap<(usize, Option<usize>), usize>,
+    contained: HashMap<(usize, [Option<usize>; 2]), usize>,
+}
+
+/// The signs that have to be seen for rules of a pack.
+struct Needed {
+    pack: usize,
+    /// Of the names.
+    names: usize,
+    /// Of what they are in.
+    container: Option<usize>,
+    /// Of an argument that goes by its name.
+    argument: Option<usize>,
 }
 
 /// Languages in which a file may use what it does not name: through headers, and by names that lowering gives.
@@ -47,6 +60,7 @@ impl Words {
             packs: packs.len(),
             whole: HashMap::new(),
             beginnings: Vec::new(),
+            libraries: Vec::new(),
             sieve: Sieve::new(),
             seen: vec![false; packs.len()],
             pairs: Vec::new(),
@@ -58,7 +72,7 @@ impl Words {
             let is_unnamed = pack.languages.iter().any(|one| UNNAMED.contains(&one.as_str()));
             let is_shell = pack.languages.iter().any(|one| one == "shell");
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
-                let sign = words.sign_of(index, rule);
+                let (sign, argument) = words.sign_of(index, rule);
                 let qualified = rule.call.iter().chain(&rule.mention).chain(&rule.assign);
                 let plain = rule.method.iter().chain(&rule.key);
                 for name in qualified.chain(plain) {
@@ -68,7 +82,7 @@ impl Words {
                     for container in containers(rule, name, is_unnamed) {
                         // A program goes by variables that begin with its name (`COSIGN_BIN`).
                         let container = container.map(|word| (word, is_shell));
-                        let sign = words.sign_in(index, container);
+                        let sign = words.sign_in(index, container, argument);
                         words.add(name, sign);
                     }
                 }
@@ -81,23 +95,31 @@ impl Words {
         words
     }
 
-    /// The sign that a rule's words are: its pack, or an own one where an argument has to be there by its name.
-    fn sign_of(&mut self, pack: usize, rule: &Rule) -> usize {
+    /// The sign that a rule's words are: its pack, or an own one where an argument has to be there by its name, and the
+    /// sign of that argument.
+    fn sign_of(&mut self, pack: usize, rule: &Rule) -> (usize, Option<usize>) {
         let needed = rule.when.iter().find_map(|condition| {
             let is_there = !condition.is.is_empty() || condition.given == Some(true);
             condition.argument.as_ref().filter(|_| is_there).and_then(names)
         });
-        let Some(needed) = needed else { return pack };
+        let Some(needed) = needed else { return (pack, None) };
         let own = self.seen.len();
         self.seen.extend([false, false]);
         self.pairs.push((pack, own, own + 1));
         needed.iter().for_each(|name| self.add(name, own + 1));
-        own
+        (own, Some(own + 1))
     }
 
     fn add(&mut self, name: &str, sign: usize) {
         if let Some(library) = library(name) {
-            registry::functions_of(library).for_each(|function| self.add(&function, sign));
+            for function in registry::functions_of(library) {
+                let function = function.to_ascii_lowercase();
+                match function.strip_suffix('*') {
+                    Some(stem) => self.sieve.add_beginning(stem.as_bytes()),
+                    None => self.sieve.add(function.as_bytes()),
+                }
+            }
+            self.libraries.push((sign, library.to_owned()));
             return;
         }
         let (name, is_beginning) =
@@ -117,8 +139,13 @@ impl Words {
         }
     }
 
-    /// The sign of the names of a pack that are in a container.
-    fn sign_in(&mut self, pack: usize, container: Option<(Vec<u8>, bool)>) -> usize {
+    /// The sign of the names of a pack that are in a container, and of which calls have an argument.
+    fn sign_in(
+        &mut self,
+        pack: usize,
+        container: Option<(Vec<u8>, bool)>,
+        argument: Option<usize>,
+    ) -> usize {
         let container = container.map(|(word, begins)| {
             let next = self.seen.len();
             let sign = *self.containers.entry(word.clone()).or_insert(next);
@@ -129,10 +156,10 @@ impl Words {
             sign
         });
         let next = self.seen.len();
-        let sign = *self.contained.entry((pack, container)).or_insert(next);
+        let sign = *self.contained.entry((pack, [container, argument])).or_insert(next);
         if sign == next {
             self.seen.push(false);
-            self.needed.push((pack, sign, container));
+            self.needed.push(Needed { pack, names: sign, container, argument });
         }
         sign
     }
@@ -175,6 +202,12 @@ impl Words {
                     is_new = true;
                 }
             }
+            for (sign, library) in &self.libraries {
+                if !seen[*sign] && is_function_of(library, word) {
+                    seen[*sign] = true;
+                    is_new = true;
+                }
+            }
             if is_new
                 && (0..self.packs).all(|pack| !open[pack] || self.is_seen(&seen, pack))
                 && self.is_needed(&seen, open)
@@ -190,8 +223,9 @@ impl Words {
 
     /// Whether a rule of an open pack can see a use.
     fn is_needed(&self, seen: &[bool], open: &[bool]) -> bool {
-        self.needed.iter().any(|(pack, names, container)| {
-            open[*pack] && seen[*names] && container.is_none_or(|container| seen[container])
+        let is_seen = |sign: Option<usize>| sign.is_none_or(|sign| seen[sign]);
+        self.needed.iter().any(|rule| {
+            open[rule.pack] && seen[rule.names] && is_seen(rule.container) && is_seen(rule.argument)
         })
     }
 
@@ -245,6 +279,12 @@ fn last_word(name: &str) -> Option<Vec<u8>> {
     };
     let mut words = words.filter(|word| !word.is_empty() && !is_version(word));
     words.next().map(|word| word.to_ascii_lowercase().into_bytes())
+}
+
+/// Whether a word is a function of a library whose name says what it does: types and other functions begin alike.
+fn is_function_of(library: &str, word: &[u8]) -> bool {
+    let function = std::str::from_utf8(word).ok().and_then(registry::function);
+    function.is_some_and(|function| function.library == library)
 }
 
 /// The words of a text.

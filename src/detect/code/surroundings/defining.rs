@@ -1,0 +1,193 @@
+//! Where a name may be defined, by what stands beside it: most files that spell a name only use it, and to parse one is
+//! a hundred times the work of a look at the line.
+
+use crate::detect::code::declared::is_of_word;
+use crate::detect::code::language::Language;
+
+/// What is looked for in another file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    Anything,
+    /// A constant, or the type that one is in.
+    Value,
+    Function,
+    Class,
+}
+
+impl Sought {
+    /// The word that a file must hold to define what `symbols` name, if there is one: the default of a module goes by
+    /// no name of its own.
+    pub(super) fn word<'s>(self, symbols: &[&'s str]) -> Option<&'s str> {
+        let word = if self == Self::Value { symbols.first() } else { symbols.last() };
+        word.copied().filter(|word| *word != "default")
+    }
+}
+
+/// Whether a file can define what goes by a name: some word of the name stands in it. A name gets signs before it
+/// (`$name`, `@name`) that its declaration does not have.
+pub(super) fn may_define(language: &Language, text: &[u8], name: &str, sought: Sought) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let word = name.rsplit(|c| !is_part(c)).find(|run| !run.is_empty());
+    // Keys that are numbers, and languages in which letters of both cases are the same.
+    let is_open =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || language.id == "sql";
+    let is_whole = |at: usize, word: &str| {
+        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| !is_part(char::from(*byte)));
+        edge(at.checked_sub(1).and_then(|before| text.get(before)))
+            && edge(text.get(at + word.len()))
+    };
+    let stands = |word: &str| {
+        let mut all = memchr::memmem::find_iter(text, word.as_bytes());
+        all.any(|at| is_whole(at, word) && may_be(language, sought, text, (at, at + word.len())))
+    };
+    word.is_none_or(|word| is_open(word) || stands(word))
+}
+
+/// Whether the name at `start..end` may be defined there; of languages that are not told apart, every place may.
+fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize, usize)) -> bool {
+    let line = memchr::memrchr(b'\n', &text[..start]).map_or(0, |newline| newline + 1);
+    let before = text[line..start].trim_ascii();
+    let after = &text[end..];
+    match language.id {
+        _ if sought == Sought::Anything => true,
+        "go" => in_go(sought, before, after),
+        "java" => in_java(sought, before, after),
+        "javascript" | "typescript" | "tsx" => !before.ends_with(b".") || is_set(after),
+        "python" => in_python(sought, before, after),
+        _ => true,
+    }
+}
+
+fn in_go(sought: Sought, before: &[u8], after: &[u8]) -> bool {
+    let is_value = || {
+        let begins = before.is_empty()
+            || ends_in(before, &["const", "var", "type"])
+            || before.ends_with(b"(")
+            || before.ends_with(b",")
+            || before.ends_with(b";");
+        let in_one_line = before.ends_with(b";") && after.starts_with(b")");
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"=,/[;".contains(byte);
+        begins && (in_one_line || after.first().is_none_or(ends))
+    };
+    match sought {
+        Sought::Value => is_value(),
+        // What a variable holds goes by its name, too.
+        Sought::Function => {
+            ends_in(before, &["func"]) || before.ends_with(b")") || is_set(after) || is_value()
+        }
+        Sought::Class => before.is_empty() || ends_in(before, &["type"]) || before.ends_with(b"("),
+        Sought::Anything => true,
+    }
+}
+
+fn in_java(sought: Sought, before: &[u8], after: &[u8]) -> bool {
+    let is_member = before.ends_with(b".");
+    match sought {
+        Sought::Class => {
+            before.is_empty() || ends_in(before, &["class", "interface", "enum", "record"])
+        }
+        Sought::Function => {
+            let other = ["new", "return", "throw", "else", "assert", "case"];
+            let is_typed =
+                before.last().is_none_or(|last| is_of_word(*last) || b">]".contains(last));
+            is_typed && !ends_in(before, &other) || is_set(after)
+        }
+        Sought::Value => is_set(after) || !is_member && !after.starts_with(b"."),
+        Sought::Anything => true,
+    }
+}
+
+fn in_python(sought: Sought, before: &[u8], after: &[u8]) -> bool {
+    let is_defined = ends_in(before, &["class", "def"]);
+    match sought {
+        Sought::Class | Sought::Function => is_defined || is_set(after),
+        Sought::Value if is_defined || is_set(after) => true,
+        Sought::Value => {
+            !before.ends_with(b".") && !after.starts_with(b"(") && !after.starts_with(b".")
+        }
+        Sought::Anything => true,
+    }
+}
+
+/// Whether an assignment follows.
+fn is_set(after: &[u8]) -> bool {
+    let after = after.trim_ascii_start();
+    after.starts_with(b":") || after.starts_with(b"=") && !after.starts_with(b"==")
+}
+
+/// Whether the last word is one of `words`.
+fn ends_in(before: &[u8], words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let rest = before.strip_suffix(word.as_bytes());
+        rest.is_some_and(|rest| rest.last().is_none_or(|last| !is_of_word(*last)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sought, may_be};
+    use crate::detect::code::LANGUAGES;
+
+    fn is_there(language: &str, sought: Sought, text: &str) -> bool {
+        let language = LANGUAGES.iter().find(|known| known.id == language).unwrap();
+        let start = text.find("it").unwrap();
+        may_be(language, sought, text.as_bytes(), (start, start + 2))
+    }
+
+    #[test]
+    fn definitions_are_seen_and_uses_are_not() {
+        use Sought::{Class, Function, Value};
+        for (language, sought, defined, used) in [
+            (
+                "go",
+                Value,
+                &["const it = 1", "(\n\tit\n", "var a, it = 1, 2"][..],
+                &["f(it)", "a.it = 1", "it.b()"][..],
+            ),
+            (
+                "go",
+                Function,
+                &["func it() {", "func (a *B) it[T any](", "var it = func() {"],
+                &["a.it()", "return it()"],
+            ),
+            ("go", Class, &["type it struct {", "type (\n\tit struct {"], &["var a it", "&it{}"]),
+            (
+                "java",
+                Value,
+                &["static final int it = 1;", "it(\"a\"),", "this.it = a;"],
+                &["a.it()", "it.b()"],
+            ),
+            (
+                "java",
+                Function,
+                &["public static byte[] it(int a) {", "    it(int a)"],
+                &["a.it(b)", "return it(b)", "= it(b)"],
+            ),
+            ("java", Class, &["public class it {", "enum it {"], &["new it()", "import a.it;"]),
+            (
+                "python",
+                Value,
+                &["it = 1", "it: int = 1", "class it(A):", "self.it = 1", "a, it = b"],
+                &["a.it", "it(a)", "it.b"],
+            ),
+            ("python", Function, &["def it(a):", "it = lambda: 1"], &["it(a)", "import it"]),
+            ("python", Class, &["class it(A):"], &["a.it()", "from a import it"]),
+            (
+                "javascript",
+                Value,
+                &["const it = 1", "exports.it = 1", "{ it: 1 }"],
+                &["a.it()", "a.it"],
+            ),
+            ("c", Value, &["it"], &[]),
+        ] {
+            assert!(
+                defined.iter().all(|text| is_there(language, sought, text)),
+                "{language} {defined:?}"
+            );
+            assert!(
+                !used.iter().any(|text| is_there(language, sought, text)),
+                "{language} {used:?}"
+            );
+        }
+    }
+}
