@@ -1,7 +1,7 @@
 //! What a file in C or C++ says beyond declaring. The headers of a library spell the name of every function that it
 //! has and use few of them, and what they use stands in bodies, initializers and macros.
 
-/// The text without comments, names of declared functions and types of pointers; `None` where it is not plain enough to
+/// The text without comments, names of functions that are only declared and types of pointers; `None` where it is not plain enough to
 /// tell.
 pub(super) fn beyond(text: &[u8]) -> Option<Vec<u8>> {
     let mut reader = Reader { text, at: 0, ..Reader::default() };
@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
             }
             self.at += 1;
         }
-        self.declared();
+        self.declared(is_declared);
         Some(())
     }
 
@@ -134,21 +134,22 @@ impl<'t> Reader<'t> {
             _ if is_raw => return None,
             b'{' if self.body > 0 => self.body += 1,
             b'{' if self.is_around() => {
-                self.declared();
+                self.declared(is_declared);
                 self.around += 1;
             }
             b'{' => {
-                self.declared();
+                // Who defines a function of a library is that library.
+                self.declared(|_, _| false);
                 self.body = 1;
                 self.has_code = true;
             }
             b'}' if self.body > 0 => self.body -= 1,
             b'}' => {
-                self.declared();
+                self.declared(is_declared);
                 self.around = self.around.checked_sub(1)?;
             }
             _ if self.body > 0 => self.say(token),
-            b';' => self.declared(),
+            b';' => self.declared(is_declared),
             b'"' | b'\'' => self.declaration.push(Token::Sign(byte)),
             _ if is_of_word(byte) => self.declaration.push(Token::Word(token)),
             _ => self.declaration.push(Token::Sign(byte)),
@@ -170,8 +171,9 @@ impl<'t> Reader<'t> {
             && !has(Token::Sign(b'='))
     }
 
-    /// Notes the words of a declaration that is at its end.
-    fn declared(&mut self) {
+    /// Notes the words of a declaration that is at its end, but those of which `is_declared` says that they are only
+    /// declared.
+    fn declared(&mut self, is_declared: fn(&[Token<'_>], usize) -> bool) {
         let all = std::mem::take(&mut self.declaration);
         let has_value = all.contains(&Token::Sign(b'='));
         self.has_code |= has_value;
@@ -267,19 +269,20 @@ mod tests {
         for (text, said) in [
             (
                 "int f(A *a) { return EVP_b(a); } int EVP_c(void);",
-                "int return EVP_b ( a ) ; int void",
+                "int f A a return EVP_b ( a ) ; int void",
             ),
             ("const A *a = EVP_b();", "const A a EVP_b"),
             ("A a = { EVP_b };", "A a EVP_b"),
             ("#define f(x) \\\n EVP_b(x)\n", "(x) \\ EVP_b(x)"),
-            ("#define A EVP_b()\nint f() { A; }", "int A ; EVP_b()"),
+            ("#define A EVP_b()\nint f() { A; }", "int f A ; EVP_b()"),
+            ("EVP_A *EVP_b(EVP_C *c)\n{\n}", "EVP_A EVP_b EVP_C c"),
             ("EVP_add(EVP_b());", "EVP_add EVP_b"),
             ("Hash hash(EVP_b());", "Hash EVP_b"),
             ("char a[EVP_B * 2];", "char a EVP_B 2"),
-            ("class A { int b() { return EVP_c(); } };", "class A int return EVP_c ( ) ;"),
+            ("class A { int b() { return EVP_c(); } };", "class A int b return EVP_c ( ) ;"),
             (
                 "int a = 1'000; /* ' */ char b = '\"'; int c() { EVP_d(\"}\"); }",
-                "int a 1'000 char b int EVP_d ( \"}\" ) ;",
+                "int a 1'000 char b int c EVP_d ( \"}\" ) ;",
             ),
         ] {
             assert_eq!(words(text).unwrap(), said, "{text}");
