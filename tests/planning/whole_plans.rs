@@ -296,6 +296,22 @@ fn the_time_of_a_large_plan_grows_slower_than_the_square_of_its_packages() {
     assert!(took < 12 * reference, "{took:?} against {reference:?}");
 }
 
+/// 11.5 days of work. Of 15 hundredths of a day a quarter, 5 % are less than a hundredth, which is nothing; five
+/// times as much is enough.
+#[test]
+fn people_who_are_too_few_for_five_per_cent_more_are_offered_more_than_that() {
+    let says = [("law", Some("2030-12-31"), Status::Acceptable)];
+    let mut held = ssh_key("a", "1");
+    held.judged = vec![judged(Exposure::Shor, &[Purpose::Signature], &says)];
+    let mut context = context(vec![system("a", &[])]);
+    context.teams[0].capacity = 0.15;
+    let made = plan(&context, &[], &[held]);
+    let relaxations = made.infeasible.unwrap().relaxations;
+    let people = relaxations.iter().find(|one| one.kind == "people").unwrap();
+    assert_eq!(people.late, 0, "{people:?}");
+    assert!(people.person_days.unwrap() >= 11.5 - 0.15 * 17.0, "{people:?}");
+}
+
 #[test]
 fn what_waits_for_its_own_team_is_not_called_hopeless() {
     let says = [("law", Some("2027-03-31"), Status::Acceptable)];
