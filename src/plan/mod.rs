@@ -12,7 +12,7 @@
 //! | by when | `deadline` |
 //! | after what | `precedence` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable` |
-//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`; `optimise` |
+//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
@@ -36,6 +36,7 @@ pub mod effort;
 mod explain;
 mod finish;
 mod flow;
+mod found;
 mod fragility;
 pub mod generate;
 pub mod infeasible;

@@ -1,17 +1,26 @@
 //! From a scheduling problem to the best timetable that a budget finds, with its proof.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::flow;
+use super::found::{Annealing, Found, settled};
 use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
 use super::relaxation::{Aim, Relaxation};
 use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
-use super::search::{Anchor, Late, Search, Step, cost_of};
+use super::search::{Anchor, Late, Search, Step};
 use super::{Optimisation, Plan};
 use crate::model::Date;
 
 /// Does the first thing and the second.
 pub type Beside = dyn Fn(&mut (dyn FnMut() + Send), &mut dyn FnMut());
+
+/// One after the other.
+pub(super) const IN_TURN: &Beside = &|one, other| {
+    one();
+    other();
+};
 
 /// How to look for the dates.
 #[derive(Clone, Copy)]
@@ -49,10 +58,7 @@ impl Default for Options<'_> {
             previous: None,
             stability,
             deadline: None,
-            beside: &|one, other| {
-                one();
-                other();
-            },
+            beside: IN_TURN,
             watch: &|_| true,
         }
     }
@@ -105,7 +111,7 @@ const LISTED: u64 = 400;
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
 /// Moves of annealing at an effort of 100, of all that targets give together.
-const MOVES: u64 = 25_000_000;
+const MOVES: u64 = 60_000_000;
 /// The same where every move misses the processor's cache.
 const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
@@ -151,12 +157,13 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let order = search.best().0.to_vec();
         let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
         let (mut relaxed, mut best) = (None, None);
-        (options.beside)(&mut || relaxed = relaxation.solve(&listed.placements), &mut || {
-            best = Some(work.cool(&listed, HOT, share(MOVES_APART, options.effort)))
+        (options.beside)(&mut || relaxed = relaxation.solve(IN_TURN), &mut || {
+            let moves = share(MOVES_APART, options.effort);
+            best = work.cool_all(std::slice::from_ref(&listed), HOT, moves).pop();
         });
         (relaxed, best.unwrap_or(listed))
     } else {
-        let relaxed = relaxation.solve(&simple);
+        let relaxed = relaxation.solve(options.beside);
         work.bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
         let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
         points.iter().flatten().for_each(|order| search.offer(order));
@@ -188,7 +195,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let mut bound = proven.then_some(work.bound);
     if let (Some(bound), Some(relaxed)) = (&mut bound, &relaxed) {
         let known = *bound;
-        *bound = known.max(relaxation.branch(relaxed, NODE_SHARE, &mut |order, aim| {
+        let mut offer = |order: &[usize], aim: Option<&Aim>| {
             work.tried += 1;
             let step =
                 Step { tried: (work.tried, work.tried), cost: best.cost.total(), bound: known };
@@ -204,7 +211,9 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
                 }
             }
             best.cost.total()
-        }));
+        };
+        let branched = relaxation.branch(relaxed, NODE_SHARE, &mut offer, options.beside);
+        *bound = known.max(branched);
     }
     let optimisation = told(&best.cost, &base, bound, (options, work.tried));
     Solved { order: best.order, placements: best.placements, optimisation }
@@ -213,37 +222,6 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
 /// `effort` per cent of a budget.
 fn share(budget: u64, effort: u64) -> u64 {
     budget.saturating_mul(effort) / 100
-}
-
-/// A timetable that was found, with an order that is nearest to it.
-#[derive(Clone)]
-struct Found {
-    order: Vec<usize>,
-    placements: Vec<Placement>,
-    cost: Cost,
-    /// Cost with that of moves.
-    score: u64,
-}
-
-impl Found {
-    fn new(
-        problem: &Problem,
-        anchor: &Anchor,
-        placements: Vec<Placement>,
-        order: Vec<usize>,
-    ) -> Self {
-        let finishes =
-            placements.iter().enumerate().filter_map(|(at, one)| Some((at, one.span?.1)));
-        let score = finishes.map(|(task, finish)| cost_of(problem, anchor, task, finish));
-        let score = score.fold(0, u64::saturating_add);
-        Self { cost: Cost::of(problem, &placements), order, placements, score }
-    }
-
-    fn is_better(&self, other: &Self, late: Late) -> bool {
-        let counted = |one: &Self| if late == Late::None { one.cost.late } else { 0 };
-        (self.cost.unplaced, counted(self), self.score)
-            < (other.cost.unplaced, counted(other), other.score)
-    }
 }
 
 /// What improving a timetable needs to know.
@@ -279,9 +257,8 @@ impl<'a> Work<'a> {
         Some(self.settled(self.begin(&placements), &placements))
     }
 
-    fn settled(&self, mut polish: Polish<'_>, placements: &[Placement]) -> Found {
-        let placements = polish.placements(placements);
-        Found::new(self.problem, self.anchor, placements, polish.order())
+    fn settled(&self, polish: Polish<'_>, placements: &[Placement]) -> Found {
+        settled((self.problem, self.anchor), polish, placements)
     }
 
     /// The best of `best` and what comes of `aims`.
@@ -297,15 +274,8 @@ impl<'a> Work<'a> {
         starts.truncate(if many { 1 } else { STARTS });
         let moves = if many { MOVES_APART } else { MOVES };
         let moves = share(moves, self.options.effort) / starts.len().max(1) as u64;
-        let mut aimed: Option<Found> = None;
-        for start in starts {
-            let cooled = self.cool(&start, COLD, moves);
-            aimed = Some(match aimed {
-                None => cooled,
-                Some(aimed) => self.better(aimed, cooled),
-            });
-        }
-        match aimed {
+        let cooled = self.cool_all(&starts, COLD, moves);
+        match cooled.into_iter().reduce(|one, other| self.better(one, other)) {
             None => best,
             Some(aimed) => {
                 let aimed = self.polish_a_little(aimed);
@@ -314,20 +284,47 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Anneals all of `found`.
-    fn cool(&mut self, found: &Found, (from, to): (f64, f64), moves: u64) -> Found {
+    /// Anneals all of every timetable of `starts`, two at a time side by side; what comes of each.
+    fn cool_all(&mut self, starts: &[Found], heats: (f64, f64), moves: u64) -> Vec<Found> {
         let (mean, count) = (self.mean(), self.problem.tasks.len() as u64);
-        let mut polish = self.begin(&found.placements);
         let moves = moves.min(count.saturating_mul(count).saturating_mul(EACH));
-        let (tried, bound) = (self.tried, self.bound);
-        let cooling = Cooling { moves, from: from * mean, to: to * mean };
-        polish.cool(cooling, &mut |now, cost| {
-            let step = Step { tried: (tried + now, tried + moves), cost, bound };
-            cost > bound && (self.options.watch)(step)
-        });
-        self.tried += polish.tried;
-        let cooled = self.settled(polish, &found.placements);
-        self.better(found.clone(), cooled)
+        let cooling = Cooling { moves, from: heats.0 * mean, to: heats.1 * mean };
+        let mut cooled = Vec::with_capacity(starts.len());
+        for (at, pair) in starts.chunks(2).enumerate() {
+            let (tried, all) = (self.tried, self.tried + moves * pair.len() as u64);
+            let (bound, watch) = (self.bound, self.options.watch);
+            let stopped = AtomicBool::new(false);
+            let annealing =
+                Annealing { problem: self.problem, anchor: self.anchor, late: self.late };
+            // Each has random numbers of its own, so that it does not matter which ends first.
+            let seed = |one: u64| self.options.seed.wrapping_add(2 * at as u64 + one);
+            let (mut one, mut other) = (None, None);
+            let mut first = || {
+                one = Some(annealing.cool(&pair[0], seed(0), cooling, &mut |now, cost| {
+                    let step = Step { tried: (tried + now, all), cost, bound };
+                    let go_on = watch(step);
+                    stopped.fetch_or(!go_on, Ordering::Relaxed);
+                    cost > bound && go_on
+                }));
+            };
+            match pair.get(1) {
+                None => first(),
+                Some(start) => {
+                    let seed = seed(1);
+                    let mut second = || {
+                        other = Some(annealing.cool(start, seed, cooling, &mut |_, cost| {
+                            cost > bound && !stopped.load(Ordering::Relaxed)
+                        }));
+                    };
+                    (self.options.beside)(&mut second, &mut first);
+                }
+            }
+            for (start, (found, tried)) in pair.iter().zip(one.into_iter().chain(other)) {
+                self.tried += tried;
+                cooled.push(self.better(start.clone(), found));
+            }
+        }
+        cooled
     }
 
     fn polish_a_little(&mut self, found: Found) -> Found {

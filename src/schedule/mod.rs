@@ -7,7 +7,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is scheduled, and is it well formed | `project`, `model`, `fault`, `graph` |
+//! | what is scheduled, and is it well formed | `project`, `model`, `fault`, `graph`, `lists` |
 //! | is a schedule feasible, how long is it | `check`, `objective` |
 //! | where does the next task fit | `lanes`, `workspace`, `serial` |
 //! | which task is next | `rules` |
@@ -20,6 +20,7 @@ mod fault;
 mod genetic;
 mod graph;
 mod lanes;
+mod lists;
 mod lower;
 mod member;
 mod model;
@@ -35,6 +36,7 @@ pub use check::{Violation, check};
 pub use fault::{Cycle, Fault};
 pub use genetic::{Shortest, shortest};
 pub use graph::topological_order;
+pub(crate) use lists::Lists;
 pub use lower::{critical_path, lower_bound};
 pub use model::Model;
 pub use objective::makespan;

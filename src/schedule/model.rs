@@ -4,8 +4,9 @@
 //! lower number may always go first.
 
 use super::fault::Fault;
-use super::graph::{Lists, topological_order};
+use super::graph::topological_order;
 use super::lanes::Lanes;
+use super::lists::Lists;
 use super::project::{Project, Schedule};
 
 /// Most periods of a horizon.

@@ -225,35 +225,45 @@ fn people(found: &mut Infeasible, table: &Timetable, late: &[usize], context: &C
         choices.push((0..table.teams.len()).collect());
     }
     for choice in choices {
-        let mut best: Option<Relaxation> = None;
-        for percent in MORE {
+        let what = |percent: u64| {
+            let (teams, until) = (named(&choice, table), table.quarter(last));
+            format!("{percent} % more capacity of {teams} up to {until}")
+        };
+        found.relaxations.extend(least(table, late, |percent| {
             let (problem, extra) = with_people(&table.problem, &choice, last, percent);
             let all: u64 = extra.iter().sum();
-            if all == 0 {
-                break;
-            }
-            let left = again(&problem, table);
-            if left < best.as_ref().map_or(late.len(), |best| best.late) {
-                best = Some(Relaxation {
-                    kind: "people".into(),
-                    what: format!(
-                        "{percent} % more capacity of {} up to {}",
-                        named(&choice, table),
-                        table.quarter(last)
-                    ),
-                    person_days: Some(days(all)),
-                    money: money(&extra, table, context),
-                    quarters: None,
-                    packages: Vec::new(),
-                    late: left,
-                });
-            }
-            if left == 0 {
-                break;
-            }
-        }
-        found.relaxations.extend(best);
+            let given = Relaxation {
+                kind: "people".into(),
+                what: what(percent),
+                person_days: Some(days(all)),
+                money: money(&extra, table, context),
+                quarters: None,
+                packages: Vec::new(),
+                late: 0,
+            };
+            (all > 0).then_some((problem, given))
+        }));
     }
+}
+
+/// Of what is given for ever more per cent, the least after which nothing is late, or as little as can be. `give` has
+/// none where the per cent are too few to add anything.
+fn least(
+    table: &Timetable,
+    late: &[usize],
+    give: impl Fn(u64) -> Option<(Problem, Relaxation)>,
+) -> Option<Relaxation> {
+    let mut best: Option<Relaxation> = None;
+    for (problem, given) in MORE.into_iter().filter_map(give) {
+        let left = again(&problem, table);
+        if left < best.as_ref().map_or(late.len(), |best| best.late) {
+            best = Some(Relaxation { late: left, ..given });
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    best
 }
 
 fn named(teams: &[usize], table: &Timetable) -> String {
@@ -304,36 +314,27 @@ fn budget(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
     let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
     let year = usize::try_from(last).ok().and_then(|last| budget.year.get(last)).copied();
     let Some(year) = year else { return };
-    let mut best: Option<Relaxation> = None;
-    for percent in MORE {
-        let mut problem = table.problem.clone();
-        let Some(more) = &mut problem.budget else { return };
+    let until = table.quarter(usize::try_from(last).unwrap_or_default()).year();
+    found.relaxations.extend(least(table, late, |percent| {
+        let mut budget = budget.clone();
         let mut extra = 0_u64;
-        for amount in more.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
+        for amount in budget.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
             let added = amount.saturating_mul(percent) / 100;
             extra = extra.saturating_add(added);
             *amount = amount.saturating_add(added);
         }
-        let left = again(&problem, table);
-        if extra > 0 && left < best.as_ref().map_or(late.len(), |best| best.late) {
-            best = Some(Relaxation {
-                kind: "budget".into(),
-                what: format!(
-                    "{percent} % more budget in every year up to {}",
-                    table.quarter(usize::try_from(last).unwrap_or_default()).year()
-                ),
-                person_days: None,
-                money: i64::try_from(extra.div_ceil(100)).ok(),
-                quarters: None,
-                packages: Vec::new(),
-                late: left,
-            });
-        }
-        if left == 0 {
-            break;
-        }
-    }
-    found.relaxations.extend(best);
+        let given = Relaxation {
+            kind: "budget".into(),
+            what: format!("{percent} % more budget in every year up to {until}"),
+            person_days: None,
+            money: i64::try_from(extra.div_ceil(100)).ok(),
+            quarters: None,
+            packages: Vec::new(),
+            late: 0,
+        };
+        let problem = Problem { budget: Some(budget), ..table.problem.clone() };
+        (extra > 0).then_some((problem, given))
+    }));
 }
 
 /// By how many quarters the deadlines of what is late have to move.

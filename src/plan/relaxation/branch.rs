@@ -11,6 +11,7 @@ use super::point::Point;
 use super::prices::{Prices, Stop};
 use super::rows::Rows;
 use super::windows::Frame;
+use crate::plan::optimise::{Beside, IN_TURN};
 
 /// A part of the timetables.
 pub(super) struct Node {
@@ -48,6 +49,9 @@ impl PartialEq for Node {
 
 impl Eq for Node {}
 
+/// A node that was solved, unless nothing in it is better than the best known timetable; and the iterations that took.
+type Part = (Option<Node>, usize);
+
 /// What branching may spend.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
@@ -61,19 +65,21 @@ pub(super) struct Budget {
 pub(super) struct Tree<'a> {
     pub(super) rows: &'a Rows,
     pub(super) frame: &'a Frame<'a>,
-    pub(super) prices: Prices<'a>,
+    pub(super) beside: &'a Beside,
 }
 
 impl Tree<'_> {
     /// No timetable costs less than the answer and the base. `offer` is shown every node's point and says
-    /// what the best timetable costs, without the base.
+    /// what the best timetable costs, without the base. The two parts of a node are solved side by side, each with
+    /// `prices` of its own.
     pub(super) fn grow(
-        &mut self,
+        &self,
+        prices: &mut [Prices<'_>; 2],
         root: Node,
         budget: Budget,
         offer: &mut dyn FnMut(&Prices<'_>, &Point) -> i64,
     ) -> i64 {
-        let mut best = offer(&self.prices, &root.point);
+        let mut best = offer(&prices[0], &root.point);
         let mut open = BinaryHeap::from([root]);
         // The least bound of what is not divided any further.
         let mut closed = i64::MAX;
@@ -84,20 +90,26 @@ impl Tree<'_> {
                 closed = closed.min(bound);
                 break;
             }
-            let Some((task, period)) = self.divide(&node) else {
+            let Some((task, period)) = self.divide(&prices[0], &node) else {
                 closed = closed.min(bound);
                 continue;
             };
             let (mut floor, mut ceiling) = (node.floor.clone(), node.ceiling.clone());
             floor[task] = period + 1;
             ceiling[task] = period;
-            for (floor, ceiling) in [(node.floor.clone(), ceiling), (floor, node.ceiling.clone())] {
-                number += 1;
-                let part = Node { bound, floor, ceiling, point: node.point.clone(), number };
-                let (part, iterations) = self.solve(part, best, budget.node);
+            let part = |number, floor, ceiling| {
+                let point = node.point.clone();
+                Node { bound, floor, ceiling, point, number }
+            };
+            let low = part(number + 1, node.floor.clone(), ceiling);
+            let high = part(number + 2, floor, node.ceiling.clone());
+            number += 2;
+            let [one, other] = &mut *prices;
+            let parts = self.both([(one, low), (other, high)], (best, budget.node));
+            for ((part, iterations), prices) in parts.into_iter().zip(&*prices) {
                 spent += iterations.max(1);
                 if let Some(part) = part {
-                    best = best.min(offer(&self.prices, &part.point));
+                    best = best.min(offer(prices, &part.point));
                     open.push(part);
                 }
             }
@@ -106,39 +118,30 @@ impl Tree<'_> {
         closed.min(left).min(best)
     }
 
-    /// `node` with its own bound and windows, and the iterations that took; `None` when nothing in it is
-    /// better than `best`.
-    pub(super) fn solve(
-        &mut self,
-        mut node: Node,
-        best: i64,
-        iterations: usize,
-    ) -> (Option<Node>, usize) {
-        let Some(windows) = self.frame.windows(&node.floor, &node.ceiling) else {
-            return (None, 0);
-        };
-        self.prices.narrow(&windows);
-        node.point.clamp(&self.prices);
-        let stop = Stop { iterations, bound: best, merit: 1e-5 };
-        let solved = self.prices.solve(&mut node.point, stop);
-        node.bound = node.bound.max(solved.bound);
-        if node.bound >= best {
-            return (None, solved.iterations);
-        }
-        node.point = solved.mean;
-        (node.floor, node.ceiling) = (windows.finish, windows.latest);
-        self.prices.squeeze(&node.point, best, (&mut node.floor, &mut node.ceiling));
-        match self.frame.windows(&node.floor, &node.ceiling) {
-            None => (None, solved.iterations),
-            Some(windows) => {
-                (node.floor, node.ceiling) = (windows.finish, windows.latest);
-                (Some(node), solved.iterations)
-            }
-        }
+    /// Both parts, [solved](solve).
+    fn both(&self, parts: [(&mut Prices<'_>, Node); 2], limits: (i64, usize)) -> [Part; 2] {
+        let frame = self.frame;
+        let [(one, low), (other, high)] = parts;
+        let (mut low, mut high) = (Some(low), Some(high));
+        let mut solved = [(None, 0), (None, 0)];
+        let [first, second] = &mut solved;
+        (self.beside)(
+            &mut || {
+                if let Some(node) = low.take() {
+                    *first = solve(frame, one, node, limits);
+                }
+            },
+            &mut || {
+                if let Some(node) = high.take() {
+                    *second = solve(frame, other, node, limits);
+                }
+            },
+        );
+        solved
     }
 
     /// The task whose finish is least decided for what it costs, and the period after which to divide.
-    fn divide(&self, node: &Node) -> Option<(usize, usize)> {
+    fn divide(&self, prices: &Prices<'_>, node: &Node) -> Option<(usize, usize)> {
         let mut chosen = None;
         let mut most = 0.0;
         for (task, row) in self.rows.last.iter().enumerate() {
@@ -147,9 +150,9 @@ impl Tree<'_> {
             if floor >= ceiling {
                 continue;
             }
-            let (mean, spread) = node.point.moments(&self.prices, row, floor);
+            let (mean, spread) = node.point.moments(prices, row, floor);
             let period = (mean.floor().max(0.0) as usize).clamp(floor, ceiling - 1);
-            let cost = self.prices.cost(task, period + 1) - self.prices.cost(task, period);
+            let cost = prices.cost(task, period + 1) - prices.cost(task, period);
             let score = (cost.max(1) as f64) * (spread + 1e-9);
             if score > most {
                 most = score;
@@ -157,5 +160,36 @@ impl Tree<'_> {
             }
         }
         chosen
+    }
+}
+
+/// `node` with its own bound and windows, and the iterations that took; `None` when nothing in it is
+/// better than `best`.
+pub(super) fn solve(
+    frame: &Frame<'_>,
+    prices: &mut Prices<'_>,
+    mut node: Node,
+    (best, iterations): (i64, usize),
+) -> Part {
+    let Some(windows) = frame.windows(&node.floor, &node.ceiling) else {
+        return (None, 0);
+    };
+    prices.narrow(&windows);
+    node.point.clamp(prices);
+    let stop = Stop { iterations, bound: best, merit: 1e-5 };
+    let solved = prices.solve(&mut node.point, stop, IN_TURN);
+    node.bound = node.bound.max(solved.bound);
+    if node.bound >= best {
+        return (None, solved.iterations);
+    }
+    node.point = solved.point;
+    (node.floor, node.ceiling) = (windows.finish, windows.latest);
+    prices.squeeze(&node.point, best, (&mut node.floor, &mut node.ceiling));
+    match frame.windows(&node.floor, &node.ceiling) {
+        None => (None, solved.iterations),
+        Some(windows) => {
+            (node.floor, node.ceiling) = (windows.finish, windows.latest);
+            (Some(node), solved.iterations)
+        }
     }
 }

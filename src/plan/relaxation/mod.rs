@@ -9,11 +9,10 @@
 //! |---|---|
 //! | when can a task begin and end | `windows` |
 //! | what are its pieces, and what ties them | `rows` |
-//! | how is it solved, and from where on | `prices`, `step`, `isotonic`, `point`; `begin` |
+//! | how is it solved | `prices`, `step`, `isotonic`, `point` |
 //! | what do prices prove, how good is a point | `certify`, `merit` |
 //! | what if a task finishes by then, or after it | `branch` |
 
-mod begin;
 mod branch;
 mod certify;
 mod isotonic;
@@ -30,13 +29,16 @@ use prices::{Prices, Solved, Stop};
 use rows::Rows;
 use windows::Frame;
 
+use super::optimise::{Beside, IN_TURN};
 use super::schedule::{Placement, Problem, ranked};
 
 /// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
-const CELLS: usize = 12_000_000_000;
+const CELLS: usize = 6_000_000_000;
 const CELLS_APART: usize = 7_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
+/// Cells that are worth a thread for every iteration.
+const SHARED: usize = 200_000;
 /// Iterations at least and at most.
 const ITERATIONS: (usize, usize) = (120, 40_000);
 /// Tasks up to which the rest of the gap is worked on.
@@ -87,9 +89,7 @@ impl<'a> Relaxation<'a> {
     }
 
     /// `None` where no bound can be worked out.
-    ///
-    /// With very many cells it begins at `known`.
-    pub(super) fn solve(&self, known: &[Placement]) -> Option<Relaxed> {
+    pub(super) fn solve(&self, beside: &Beside) -> Option<Relaxed> {
         if self.order.is_empty() {
             return None;
         }
@@ -98,16 +98,14 @@ impl<'a> Relaxation<'a> {
         let windows = frame.windows(&floor, &ceiling)?;
         let rows = Rows::of(self.problem, &self.order, &windows)?;
         let prices = Prices::new(&rows, &windows);
-        let mut point = if rows.cells() > NEAR {
-            Point::begin(&prices, self.problem, known)
-        } else {
-            Point::new(&prices)
-        };
+        let mut point = Point::new(&prices);
         let (least, most) = ITERATIONS;
         let cells = if rows.cells() > NEAR { CELLS_APART } else { CELLS };
         let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
         let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5 };
-        let solved = prices.solve(&mut point, stop);
+        // Fewer cells are passed over before a thread has begun.
+        let beside = if rows.cells() > SHARED { beside } else { IN_TURN };
+        let solved = prices.solve(&mut point, stop, beside);
         let bound = rows.base + solved.bound.max(0).unsigned_abs();
         Some(Relaxed { rows, solved, windows, bound })
     }
@@ -117,7 +115,7 @@ impl<'a> Relaxation<'a> {
         let prices = Prices::new(&relaxed.rows, &relaxed.windows);
         let orders = (0..count).map(|at| {
             let alpha = (at as f32 + 0.5) / count as f32;
-            self.by_alpha(&relaxed.rows, &prices, &relaxed.solved.mean, alpha)
+            self.by_alpha(&relaxed.rows, &prices, &relaxed.solved.point, alpha)
         });
         orders.collect()
     }
@@ -128,7 +126,7 @@ impl<'a> Relaxation<'a> {
         let prices = Prices::new(&relaxed.rows, &relaxed.windows);
         let made = shares
             .iter()
-            .map(|&share| self.ends(&relaxed.rows, &prices, &relaxed.solved.mean, share));
+            .map(|&share| self.ends(&relaxed.rows, &prices, &relaxed.solved.point, share));
         made.collect::<Option<_>>().unwrap_or_default()
     }
 
@@ -159,6 +157,7 @@ impl<'a> Relaxation<'a> {
         relaxed: &Relaxed,
         share_done: f32,
         offer: &mut dyn FnMut(&[usize], Option<&Aim>) -> u64,
+        beside: &Beside,
     ) -> u64 {
         let Relaxed { rows, solved, windows, .. } = relaxed;
         if self.order.len() > BRANCHED {
@@ -166,8 +165,9 @@ impl<'a> Relaxation<'a> {
         }
         let frame = Frame::new(self.problem, &self.order);
         let ends = (windows.finish.clone(), windows.latest.clone());
-        let root = Node::root(solved.bound, ends, solved.mean.clone());
-        let mut tree = Tree { rows, frame: &frame, prices: Prices::new(rows, windows) };
+        let root = Node::root(solved.bound, ends, solved.point.clone());
+        let tree = Tree { rows, frame: &frame, beside };
+        let mut prices = [Prices::new(rows, windows), Prices::new(rows, windows)];
         let cells = rows.cells();
         let branched = if self.order.len() > FEW { BRANCH_CELLS } else { BRANCH_CELLS_FEW };
         let budget = Budget {
@@ -181,9 +181,9 @@ impl<'a> Relaxation<'a> {
             let cost = offer(&order, aim.as_ref());
             i64::try_from(cost.saturating_sub(rows.base)).unwrap_or(i64::MAX)
         };
-        let best = cost(&tree.prices, &root.point);
-        let (root, _) = tree.solve(root, best, NODE);
-        let bound = root.map_or(best, |root| tree.grow(root, budget, &mut cost));
+        let best = cost(&prices[0], &root.point);
+        let (root, _) = branch::solve(&frame, &mut prices[0], root, (best, NODE));
+        let bound = root.map_or(best, |root| tree.grow(&mut prices, root, budget, &mut cost));
         relaxed.bound.max(rows.base + bound.max(0).unsigned_abs())
     }
 

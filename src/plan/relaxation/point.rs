@@ -15,6 +15,30 @@ pub(super) struct Point {
     pub(super) ratio: f32,
 }
 
+/// Where an iteration goes to: parts of what it gives, of where it began and of an anchor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mix {
+    next: f32,
+    now: f32,
+    anchor: f32,
+}
+
+impl Mix {
+    /// What the iteration gives.
+    pub(super) const NEXT: Self = Self { next: 1.0, now: 0.0, anchor: 0.0 };
+
+    /// As far again, and back towards the anchor, the less the more iterations went before.
+    pub(super) fn reflected(iteration: usize) -> Self {
+        let part = iteration as f32 / (iteration + 1) as f32;
+        Self { next: 2.0 * part, now: -part, anchor: 1.0 - part }
+    }
+
+    #[inline]
+    pub(super) fn of(self, next: f32, now: f32, anchor: f32) -> f32 {
+        self.next * next + self.now * now + self.anchor * anchor
+    }
+}
+
 impl Point {
     pub(super) fn new(prices: &Prices<'_>) -> Self {
         let rows = prices.rows;
@@ -37,15 +61,15 @@ impl Point {
         }
     }
 
-    /// Moves `self` towards `other` by `part` of the way.
-    pub(super) fn blend(&mut self, other: &Self, part: f32) {
-        for (mine, theirs) in [
-            (&mut self.share, &other.share),
-            (&mut self.team, &other.team),
-            (&mut self.tie, &other.tie),
+    /// Goes to the mix of `next`, where it is and `anchor`.
+    pub(super) fn mix(&mut self, next: &Self, anchor: &Self, mix: Mix) {
+        for (mine, next, anchor) in [
+            (&mut self.share, &next.share, &anchor.share),
+            (&mut self.team, &next.team, &anchor.team),
+            (&mut self.tie, &next.tie, &anchor.tie),
         ] {
-            for (value, &target) in mine.iter_mut().zip(theirs) {
-                *value += part * (target - *value);
+            for ((value, &next), &anchor) in mine.iter_mut().zip(next).zip(anchor) {
+                *value = mix.of(next, *value, anchor);
             }
         }
     }
@@ -89,6 +113,7 @@ impl Point {
     }
 }
 
-fn squares(one: &[f32], other: &[f32]) -> f64 {
+/// Sum of the squares of the differences.
+pub(super) fn squares(one: &[f32], other: &[f32]) -> f64 {
     one.iter().zip(other).map(|(a, b)| f64::from(a - b).powi(2)).sum()
 }

@@ -1,14 +1,23 @@
 //! The relaxation, and the iteration that solves it.
 
-use super::isotonic::Blocks;
-use super::point::Point;
+use super::point::{Mix, Point, squares};
 use super::rows::Rows;
+use super::step::Scratch;
 use super::windows::Windows;
+use crate::plan::optimise::Beside;
+use crate::schedule::Lists;
 
 /// Iterations between two looks at bound and merit.
 const LOOK: usize = 40;
-/// The method restarts when the merit has fallen to this part.
-const PROGRESS: f64 = 0.4;
+/// The method restarts when a step has become this part of the first one since the last restart; or this part, when
+/// it grows again; or when the iterations since then are this part of all.
+const SUFFICIENT: f64 = 0.2;
+const NECESSARY: f64 = 0.8;
+const LONG: f64 = 0.36;
+/// Length of a step in prices against one in shares at first, in mean weights, and how much of it follows the distances
+/// at a restart: too short by half costs more iterations than too long by half.
+const RATIO: f64 = 40.0;
+const FOLLOWS: f64 = 0.1;
 
 /// The relaxation within windows.
 #[derive(Clone, Debug)]
@@ -26,6 +35,9 @@ pub(super) struct Prices<'a> {
     pub(super) reach: Vec<f32>,
     /// The same in the prices of a team.
     pub(super) pace: Vec<f32>,
+    /// Ties by the row that they hold back, and by the one that holds.
+    pub(super) held: Lists<u32>,
+    pub(super) holding: Lists<u32>,
 }
 
 /// What [`Prices::solve`] ended with.
@@ -33,8 +45,7 @@ pub(super) struct Prices<'a> {
 pub(super) struct Solved {
     /// No timetable within the windows costs less than this and the base.
     pub(super) bound: i64,
-    /// Mean of the iterates since the last restart.
-    pub(super) mean: Point,
+    pub(super) point: Point,
     pub(super) iterations: usize,
 }
 
@@ -53,6 +64,8 @@ impl<'a> Prices<'a> {
     pub(super) const SCALE: f32 = 0.4;
 
     pub(super) fn new(rows: &'a Rows, windows: &Windows) -> Self {
+        let ties = || (0_u32..).zip(&rows.ties);
+        let count = rows.rows.len();
         let mut prices = Self {
             rows,
             windows: Vec::new(),
@@ -61,6 +74,8 @@ impl<'a> Prices<'a> {
             unit: vec![1.0; rows.teams],
             reach: Vec::new(),
             pace: Vec::new(),
+            held: Lists::new(count, ties().map(|(at, tie)| (tie.after as u32, at))),
+            holding: Lists::new(count, ties().map(|(at, tie)| (tie.before as u32, at))),
         };
         prices.narrow(windows);
         prices.steps();
@@ -119,49 +134,69 @@ impl<'a> Prices<'a> {
     }
 
     /// The primal-dual hybrid gradient method (Chambolle and Pock, Journal of Mathematical Imaging and
-    /// Vision 40, 2011), restarted from its mean (Applegate, Hinder, Lu and Lubin, Mathematical
-    /// Programming 201, 2023).
-    pub(super) fn solve(&self, point: &mut Point, stop: Stop) -> Solved {
+    /// Vision 40, 2011), reflected and anchored after Halpern, and restarted (Lu and Yang, "Restarted Halpern PDHG
+    /// for linear programming", 2024).
+    pub(super) fn solve(&self, point: &mut Point, stop: Stop, beside: &Beside) -> Solved {
         if point.ratio <= 0.0 {
-            point.ratio = 2.0 * self.mean() as f32;
+            point.ratio = (RATIO * self.mean()) as f32;
         }
         let slope = self.slopes();
-        let mut scratch = Scratch::new(point, self.rows.capacity.len());
-        let (mut mean, mut anchor) = (point.clone(), point.clone());
-        let (mut bound, mut merit, mut count) = (i64::MIN, f64::INFINITY, 0_usize);
+        let mut scratch = Scratch::new(self, point);
+        let mut usage = vec![0.0; self.rows.capacity.len()];
+        let (mut anchor, mut next) = (point.clone(), point.clone());
+        let (mut bound, mut count) = (i64::MIN, 0_usize);
+        let (mut first, mut previous) = (f64::INFINITY, f64::INFINITY);
         let mut iteration = 0;
         while iteration < stop.iterations {
             iteration += 1;
-            self.move_shares(point, &slope, &mut scratch);
-            self.move_prices(point, &mut scratch);
             count += 1;
-            mean.blend(point, 1.0 / count as f32);
-            if !iteration.is_multiple_of(LOOK) && iteration != stop.iterations {
+            let mix = Mix::reflected(count);
+            let look = iteration.is_multiple_of(LOOK) || iteration == stop.iterations;
+            if !look && count > 1 {
+                self.step(point, (&anchor, mix), &slope, &mut scratch, beside);
                 continue;
             }
-            let (of_mean, of_point) =
-                (self.look(&mean, &mut scratch.usage), self.look(point, &mut scratch.usage));
-            bound = bound.max(of_mean.bound).max(of_point.bound);
-            let least = of_mean.merit.min(of_point.merit);
-            if bound >= stop.bound || least < stop.merit {
+            next.clone_from(point);
+            self.step(&mut next, (&anchor, Mix::NEXT), &slope, &mut scratch, beside);
+            let length = self.length(point, &next);
+            if count == 1 {
+                (first, previous) = (length, length);
+            }
+            point.mix(&next, &anchor, mix);
+            if !look {
+                continue;
+            }
+            let seen = self.look(&next, &mut usage);
+            bound = bound.max(seen.bound);
+            if bound >= stop.bound || seen.merit < stop.merit {
                 break;
             }
-            if least < PROGRESS * merit || (count * 3 > iteration && count > 200) {
-                if of_mean.merit < of_point.merit {
-                    mean.ratio = point.ratio;
-                    point.clone_from(&mean);
-                }
-                rebalance(point, &anchor);
-                anchor.clone_from(point);
-                if iteration < stop.iterations {
-                    mean.clone_from(point);
-                    count = 0;
-                }
-                merit = least;
+            let long = count > 200 && count as f64 > LONG * iteration as f64;
+            let grows = length < NECESSARY * first && length > previous;
+            if length < SUFFICIENT * first || grows || long {
+                rebalance(&mut next, &anchor);
+                point.clone_from(&next);
+                anchor.clone_from(&next);
+                count = 0;
             }
+            previous = length;
         }
-        mean.ratio = point.ratio;
-        Solved { bound, mean, iterations: iteration }
+        Solved { bound, point: next, iterations: iteration }
+    }
+
+    /// Length of a step, shares and prices each in the lengths of their own steps.
+    fn length(&self, from: &Point, to: &Point) -> f64 {
+        let periods = self.rows.periods.max(1);
+        let ratio = f64::from(from.ratio);
+        let each = |one: &[f32], other: &[f32], lengths: &[f32]| -> f64 {
+            let lines = one.chunks_exact(periods).zip(other.chunks_exact(periods));
+            let lines = lines.zip(lengths);
+            lines.map(|((one, other), &length)| squares(one, other) / f64::from(length)).sum()
+        };
+        let shares = each(&from.share, &to.share, &self.reach) * ratio;
+        let teams = each(&from.team, &to.team, &self.pace) / ratio;
+        let ties = squares(&from.tie, &to.tie) * 2.0 / ratio;
+        (shares + teams + ties).sqrt()
     }
 
     fn mean(&self) -> f64 {
@@ -189,28 +224,8 @@ impl<'a> Prices<'a> {
 fn rebalance(point: &mut Point, anchor: &Point) {
     let (shares, prices) = point.distance(anchor);
     if shares > 1e-6 && prices > 1e-6 {
-        let logarithm = 0.5 * (prices / shares).ln() + 0.5 * f64::from(point.ratio).ln();
+        let ratio = f64::from(point.ratio).ln();
+        let logarithm = FOLLOWS * (prices / shares).ln() + (1.0 - FOLLOWS) * ratio;
         point.ratio = logarithm.exp() as f32;
-    }
-}
-
-/// Memory of an iteration.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    pub(super) gradient: Vec<f32>,
-    /// Shares that are extrapolated.
-    pub(super) ahead: Vec<f32>,
-    pub(super) usage: Vec<f32>,
-    pub(super) blocks: Blocks,
-}
-
-impl Scratch {
-    fn new(point: &Point, cells: usize) -> Self {
-        Self {
-            gradient: vec![0.0; point.share.len()],
-            ahead: point.share.clone(),
-            usage: vec![0.0; cells],
-            blocks: Blocks::default(),
-        }
     }
 }

@@ -1,99 +1,229 @@
-//! One iteration: shares against prices, then prices against shares.
+//! One iteration: shares against prices, then prices against shares. Both are cut into two halves that do not
+//! meet, so that they can be worked on side by side.
 
-use super::point::Point;
-use super::prices::{Prices, Scratch};
+use super::isotonic::Blocks;
+use super::point::{Mix, Point};
+use super::prices::Prices;
+use crate::plan::optimise::Beside;
+
+/// Memory of an iteration.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    /// Shares that are extrapolated.
+    ahead: Vec<f32>,
+    halves: [Half; 2],
+}
+
+/// Memory of one half of the rows.
+#[derive(Debug)]
+struct Half {
+    /// Of the row in hand.
+    gradient: Vec<f32>,
+    /// Mean pieces in work by team and period.
+    usage: Vec<f32>,
+    blocks: Blocks,
+}
+
+impl Scratch {
+    pub(super) fn new(prices: &Prices<'_>, point: &Point) -> Self {
+        let half = || Half {
+            gradient: vec![0.0; prices.rows.periods],
+            usage: vec![0.0; prices.rows.capacity.len()],
+            blocks: Blocks::default(),
+        };
+        Self { ahead: point.share.clone(), halves: [half(), half()] }
+    }
+}
+
+/// What shares are moved by.
+#[derive(Clone, Copy)]
+struct Pull<'a> {
+    slope: &'a [f32],
+    team: &'a [f32],
+    tie: &'a [f32],
+    ratio: f32,
+    anchor: &'a [f32],
+    mix: Mix,
+}
 
 impl Prices<'_> {
-    /// A step of the shares down their gradient, back into rising lines; `ahead` as far again.
-    pub(super) fn move_shares(&self, point: &mut Point, slope: &[f32], scratch: &mut Scratch) {
-        let periods = self.rows.periods;
-        scratch.gradient.copy_from_slice(slope);
-        self.add_ties(&point.tie, &mut scratch.gradient);
-        for (row, &(first, last)) in self.windows.iter().enumerate() {
-            if first >= last {
-                continue;
+    /// One iteration from `point`, of which `mix` says how much is kept; `slope` is what the cost falls by when a
+    /// share rises.
+    pub(super) fn step(
+        &self,
+        point: &mut Point,
+        (anchor, mix): (&Point, Mix),
+        slope: &[f32],
+        scratch: &mut Scratch,
+        beside: &Beside,
+    ) {
+        self.move_shares(point, (anchor, mix), slope, scratch, beside);
+        self.move_team_prices(point, (anchor, mix), scratch);
+        self.move_tie_prices(point, (anchor, mix), scratch, beside);
+    }
+
+    fn move_shares(
+        &self,
+        point: &mut Point,
+        (anchor, mix): (&Point, Mix),
+        slope: &[f32],
+        scratch: &mut Scratch,
+        beside: &Beside,
+    ) {
+        let Point { share, team, tie, ratio } = point;
+        let pull = Pull { slope, team, tie, ratio: *ratio, anchor: &anchor.share, mix };
+        let cut = self.rows.rows.len() / 2;
+        let (low, high) = share.split_at_mut(cut * self.rows.periods);
+        let (ahead_low, ahead_high) = scratch.ahead.split_at_mut(cut * self.rows.periods);
+        let [one, other] = &mut scratch.halves;
+        beside(&mut || self.move_rows(0, low, ahead_low, pull, one), &mut || {
+            self.move_rows(cut, high, ahead_high, pull, other);
+        });
+    }
+
+    /// A step of the shares from the row `from` on down their gradient, back into rising lines; `ahead` as far
+    /// again.
+    fn move_rows(
+        &self,
+        from: usize,
+        share: &mut [f32],
+        ahead: &mut [f32],
+        pull: Pull<'_>,
+        half: &mut Half,
+    ) {
+        let periods = self.rows.periods.max(1);
+        half.usage.fill(0.0);
+        let lines = share.chunks_exact_mut(periods).zip(ahead.chunks_exact_mut(periods));
+        for (row, (share, ahead)) in (from..).zip(lines) {
+            let (first, last) = self.windows[row];
+            if first < last {
+                self.slope_of(row, pull, &mut half.gradient);
+                let length = self.reach[row] / pull.ratio;
+                let (share, ahead) = (&mut share[first..last], &mut ahead[first..last]);
+                let slopes = &half.gradient[first..last];
+                for ((new, &old), slope) in ahead.iter_mut().zip(&*share).zip(slopes) {
+                    *new = old - length * slope;
+                }
+                half.blocks.project(ahead);
+                let anchor = &pull.anchor[row * periods + first..row * periods + last];
+                for ((new, old), &anchor) in ahead.iter_mut().zip(share).zip(anchor) {
+                    let (moved, was) = (*new, *old);
+                    *new = 2.0 * moved - was;
+                    *old = pull.mix.of(moved, was, anchor);
+                }
             }
-            let line = row * periods;
-            let gradient = &mut scratch.gradient[line + first..line + last];
-            self.add_team(row, (first, last), &point.team, gradient);
-            let length = self.reach[row] / point.ratio;
-            let share = &mut point.share[line + first..line + last];
-            let ahead = &mut scratch.ahead[line + first..line + last];
-            for ((new, &old), &slope) in ahead.iter_mut().zip(&*share).zip(&*gradient) {
-                *new = old - length * slope;
-            }
-            scratch.blocks.project(ahead);
-            for (new, old) in ahead.iter_mut().zip(share) {
-                let moved = *new;
-                *new = 2.0 * moved - *old;
-                *old = moved;
-            }
+            self.use_of_row(row, ahead, &mut half.usage);
         }
     }
 
-    fn add_ties(&self, prices: &[f32], gradient: &mut [f32]) {
+    /// Slope and prices of a row's share.
+    fn slope_of(&self, row: usize, pull: Pull<'_>, gradient: &mut [f32]) {
         let periods = self.rows.periods;
-        for (prices, tie) in prices.chunks_exact(periods.max(1)).zip(&self.rows.ties) {
+        let line = |at: usize| at * periods..(at + 1) * periods;
+        gradient.copy_from_slice(&pull.slope[line(row)]);
+        let (first, last) = self.windows[row];
+        for &at in self.held.of(row) {
+            let prices = &pull.tie[line(at as usize)][first..last];
+            let slopes = gradient[first..last].iter_mut();
+            slopes.zip(prices).for_each(|(slope, price)| *slope += price);
+        }
+        for &at in self.holding.of(row) {
+            let tie = &self.rows.ties[at as usize];
             let (first, last) = self.windows[tie.after];
-            let line = tie.after * periods;
-            let slopes = &mut gradient[line + first..line + last];
-            slopes.iter_mut().zip(&prices[first..last]).for_each(|(slope, price)| *slope += price);
             let first = first.max(tie.offset);
             if first < last {
-                let line = tie.before * periods;
-                let slopes = &mut gradient[line + first - tie.offset..line + last - tie.offset];
-                let prices = &prices[first..last];
-                slopes.iter_mut().zip(prices).for_each(|(slope, price)| *slope -= price);
+                let prices = &pull.tie[line(at as usize)][first..last];
+                let slopes = gradient[first - tie.offset..last - tie.offset].iter_mut();
+                slopes.zip(prices).for_each(|(slope, price)| *slope -= price);
+            }
+        }
+        let amount = self.amount[row] * Self::SCALE;
+        if amount > 0.0 {
+            let prices = &pull.team[line(self.rows.rows[row].team)][first..=last];
+            for (slope, pair) in gradient[first..last].iter_mut().zip(prices.windows(2)) {
+                *slope += amount * (pair[0] - pair[1]);
             }
         }
     }
 
-    fn add_team(
-        &self,
-        row: usize,
-        (first, last): (usize, usize),
-        prices: &[f32],
-        gradient: &mut [f32],
-    ) {
-        let amount = self.amount[row] * Self::SCALE;
+    fn use_of_row(&self, row: usize, share: &[f32], usage: &mut [f32]) {
+        let amount = self.amount[row];
         if amount <= 0.0 {
             return;
         }
+        let (first, last) = self.windows[row];
         let line = self.rows.rows[row].team * self.rows.periods;
-        let prices = &prices[line + first..=line + last];
-        for (slope, pair) in gradient.iter_mut().zip(prices.windows(2)) {
-            *slope += amount * (pair[0] - pair[1]);
+        let used = &mut usage[line + first..=line + last];
+        let mut before = 0.0;
+        for (used, &share) in used.iter_mut().zip(&share[first..=last]) {
+            *used += amount * (share - before);
+            before = share;
         }
     }
 
-    /// A step of the prices up the violations of `ahead`.
-    pub(super) fn move_prices(&self, point: &mut Point, scratch: &mut Scratch) {
-        let periods = self.rows.periods;
-        self.use_of(&scratch.ahead, &mut scratch.usage);
+    /// A step of the prices of teams up the violations.
+    fn move_team_prices(&self, point: &mut Point, (anchor, mix): (&Point, Mix), scratch: &Scratch) {
+        let [one, other] = &scratch.halves;
         for (team, &pace) in self.pace.iter().enumerate() {
             let length = pace * point.ratio * Self::SCALE;
             let unit = 1.0 / self.unit[team];
-            let cells = team * periods..(team + 1) * periods;
-            let used = scratch.usage[cells.clone()].iter().zip(&self.rows.capacity[cells.clone()]);
-            for (price, (&used, &capacity)) in point.team[cells].iter_mut().zip(used) {
-                *price = (*price + length * (used - capacity as f32 * unit)).max(0.0);
+            for cell in team * self.rows.periods..(team + 1) * self.rows.periods {
+                let over =
+                    one.usage[cell] + other.usage[cell] - self.rows.capacity[cell] as f32 * unit;
+                let was = point.team[cell];
+                let moved = (was + length * over).max(0.0);
+                point.team[cell] = mix.of(moved, was, anchor.team[cell]);
             }
         }
+    }
+
+    /// The same of ties.
+    fn move_tie_prices(
+        &self,
+        point: &mut Point,
+        (anchor, mix): (&Point, Mix),
+        scratch: &Scratch,
+        beside: &Beside,
+    ) {
         let length = point.ratio / 2.0;
-        let lines = point.tie.chunks_exact_mut(periods.max(1)).zip(&self.rows.ties);
-        for (prices, tie) in lines {
+        let cut = self.rows.ties.len() / 2;
+        let (low, high) = point.tie.split_at_mut(cut * self.rows.periods);
+        let ahead = &scratch.ahead;
+        let half = |from: usize, prices: &mut [f32]| {
+            self.move_ties(from, prices, ahead, (&anchor.tie, mix), length);
+        };
+        beside(&mut || half(0, low), &mut || half(cut, high));
+    }
+
+    fn move_ties(
+        &self,
+        from: usize,
+        prices: &mut [f32],
+        ahead: &[f32],
+        (anchor, mix): (&[f32], Mix),
+        length: f32,
+    ) {
+        let periods = self.rows.periods.max(1);
+        for (at, prices) in (from..).zip(prices.chunks_exact_mut(periods)) {
+            let tie = &self.rows.ties[at];
+            let anchor = &anchor[at * periods..(at + 1) * periods];
             let (first, last) = self.windows[tie.after];
-            let later = &scratch.ahead[tie.after * periods..(tie.after + 1) * periods];
-            let earlier = &scratch.ahead[tie.before * periods..(tie.before + 1) * periods];
+            let later = &ahead[tie.after * periods..(tie.after + 1) * periods];
+            let earlier = &ahead[tie.before * periods..(tie.before + 1) * periods];
+            let change = |price: &mut f32, over: f32, anchor: f32| {
+                *price = mix.of((*price + length * over).max(0.0), *price, anchor);
+            };
             let from = first.max(tie.offset.min(last));
-            for (price, share) in prices[first..from].iter_mut().zip(&later[first..from]) {
-                *price = (*price + length * share).max(0.0);
+            let alone = prices[first..from].iter_mut().zip(&later[first..from]);
+            for ((price, share), &anchor) in alone.zip(&anchor[first..from]) {
+                change(price, *share, anchor);
             }
             if from < last {
                 let both = later[from..last].iter();
                 let both = both.zip(&earlier[from - tie.offset..last - tie.offset]);
-                for (price, (one, other)) in prices[from..last].iter_mut().zip(both) {
-                    *price = (*price + length * (one - other)).max(0.0);
+                let pairs = prices[from..last].iter_mut().zip(both);
+                for ((price, (one, other)), &anchor) in pairs.zip(&anchor[from..last]) {
+                    change(price, one - other, anchor);
                 }
             }
         }
@@ -101,21 +231,9 @@ impl Prices<'_> {
 
     /// Mean pieces in work by team and period.
     pub(super) fn use_of(&self, share: &[f32], usage: &mut [f32]) {
-        let periods = self.rows.periods;
         usage.fill(0.0);
-        for (at, row) in self.rows.rows.iter().enumerate() {
-            let amount = self.amount[at];
-            if amount <= 0.0 {
-                continue;
-            }
-            let (first, last) = self.windows[at];
-            let line = &share[at * periods + first..=at * periods + last];
-            let used = &mut usage[row.team * periods + first..=row.team * periods + last];
-            let mut before = 0.0;
-            for (used, &share) in used.iter_mut().zip(line) {
-                *used += amount * (share - before);
-                before = share;
-            }
+        for (row, share) in share.chunks_exact(self.rows.periods.max(1)).enumerate() {
+            self.use_of_row(row, share, usage);
         }
     }
 }

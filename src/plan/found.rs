@@ -1,0 +1,72 @@
+//! Timetables that were found, and what annealing makes of them.
+
+use super::objective::Cost;
+use super::polish::{Cooling, Polish};
+use super::schedule::{Placement, Problem};
+use super::search::{Anchor, Late, cost_of};
+
+/// A timetable that was found, with an order that is nearest to it.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub(super) order: Vec<usize>,
+    pub(super) placements: Vec<Placement>,
+    pub(super) cost: Cost,
+    /// Cost with that of moves.
+    pub(super) score: u64,
+}
+
+impl Found {
+    pub(super) fn new(
+        problem: &Problem,
+        anchor: &Anchor,
+        placements: Vec<Placement>,
+        order: Vec<usize>,
+    ) -> Self {
+        let finishes =
+            placements.iter().enumerate().filter_map(|(at, one)| Some((at, one.span?.1)));
+        let score = finishes.map(|(task, finish)| cost_of(problem, anchor, task, finish));
+        let score = score.fold(0, u64::saturating_add);
+        Self { cost: Cost::of(problem, &placements), order, placements, score }
+    }
+
+    pub(super) fn is_better(&self, other: &Self, late: Late) -> bool {
+        let counted = |one: &Self| if late == Late::None { one.cost.late } else { 0 };
+        (self.cost.unplaced, counted(self), self.score)
+            < (other.cost.unplaced, counted(other), other.score)
+    }
+}
+
+/// What annealing needs to know, wherever it runs.
+#[derive(Clone, Copy)]
+pub(super) struct Annealing<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) anchor: &'a Anchor,
+    pub(super) late: Late,
+}
+
+impl Annealing<'_> {
+    /// What comes of `start`, and the moves tried.
+    pub(super) fn cool(
+        self,
+        start: &Found,
+        seed: u64,
+        cooling: Cooling,
+        go_on: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> (Found, u64) {
+        let from = (&*start.placements, self.late);
+        let mut polish = Polish::of(self.problem, self.anchor, from, seed);
+        polish.cool(cooling, go_on);
+        let tried = polish.tried;
+        (settled((self.problem, self.anchor), polish, &start.placements), tried)
+    }
+}
+
+/// `placements` after `polish`.
+pub(super) fn settled(
+    (problem, anchor): (&Problem, &Anchor),
+    mut polish: Polish<'_>,
+    placements: &[Placement],
+) -> Found {
+    let placements = polish.placements(placements);
+    Found::new(problem, anchor, placements, polish.order())
+}
