@@ -37,7 +37,7 @@ const KEYWORDS: &[Keyword] = &[
     with_default(
         "ssl_cipher",
         Slot::Ciphers,
-        "not set: in MySQL 8.0 and later ECDHE or DHE with AES-GCM, AES-CCM or ChaCha20-Poly1305, for clients its older \
+        "not set: in recent MySQL 8 ECDHE or DHE with AES-GCM, AES-CCM or ChaCha20-Poly1305, for clients its older \
          suites too; in MariaDB those of the installed OpenSSL",
     ),
     with_default(
