@@ -21,10 +21,7 @@ pub fn costs(report: &Report, basis: &str) -> Costs {
     // The last figure stays, so the preferred one comes last; of messages the shortest.
     rows.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     for (_, row) in rows {
-        let Some(operation) = Operation::ALL.into_iter().find(|one| one.word() == row.operation)
-        else {
-            continue;
-        };
+        let Some(operation) = Operation::named(&row.operation) else { continue };
         // Signing may sample until it accepts: its mean counts.
         let nanoseconds =
             if operation == Operation::Sign { row.time.mean } else { row.time.median };

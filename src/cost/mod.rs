@@ -24,6 +24,12 @@ impl Operation {
     pub const ALL: [Self; 5] =
         [Self::KeyGeneration, Self::Encapsulate, Self::Decapsulate, Self::Sign, Self::Verify];
 
+    /// The one that [`word`](Self::word) names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.word() == word)
+    }
+
     /// As a benchmark report calls it.
     #[must_use]
     pub const fn word(self) -> &'static str {

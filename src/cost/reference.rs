@@ -9,17 +9,15 @@ const TABLE: &str = include_str!("reference.csv");
 
 /// The figures of [`TABLE`].
 pub(super) fn costs() -> Costs {
-    let mut lines = TABLE.lines();
-    let basis = lines.next().unwrap_or_default().trim_start_matches("# ");
+    let basis = TABLE.lines().next().unwrap_or_default().trim_start_matches("# ");
     let mut costs = Costs::new(basis);
+    let mut rows = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(TABLE.as_bytes());
     // A test compares the table with the run, so that no row is lost here.
-    for line in lines.skip(1) {
-        let mut cells = line.splitn(4, ',');
-        let mut cell = || cells.next().unwrap_or_default();
-        let (scheme, word, microseconds, by) = (cell(), cell(), cell(), cell());
-        let operation = Operation::ALL.into_iter().find(|operation| operation.word() == word);
-        if let (Some(operation), Ok(microseconds)) = (operation, microseconds.parse()) {
-            costs.add(scheme, operation, microseconds, by);
+    for (scheme, word, microseconds, by) in
+        rows.deserialize::<(String, String, f64, String)>().flatten()
+    {
+        if let Some(operation) = Operation::named(&word) {
+            costs.add(&scheme, operation, microseconds, &by);
         }
     }
     costs

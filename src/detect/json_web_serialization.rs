@@ -42,7 +42,8 @@ pub fn tokens(text: &[u8]) -> Vec<(usize, Token)> {
         let Ok(message) = serde_json::from_slice::<Message<'_>>(&object.text) else { continue };
         let Some(json) = message.decoded() else { continue };
         let Ok(protected) = serde_json::from_slice::<Header<'_>>(&json) else { continue };
-        tokens.extend(message.tokens(&protected).map(|token| (object.offset, token)));
+        let own = message.tokens(&protected).into_iter();
+        tokens.extend(own.map(|token| (object.offset, token)));
     }
     tokens
 }
@@ -54,7 +55,7 @@ impl Message<'_> {
     }
 
     /// The header of a recipient adds to those of the message; a name stands in one of them only.
-    fn tokens(&self, protected: &Header<'_>) -> impl Iterator<Item = Token> {
+    fn tokens(&self, protected: &Header<'_>) -> Vec<Token> {
         let is_signed = !self.signature.is_empty() && self.ciphertext.is_empty();
         let is_closed = !self.ciphertext.is_empty() && self.signature.is_empty();
         let all = [protected, &self.unprotected, &self.header];
@@ -64,7 +65,6 @@ impl Message<'_> {
             .chain(alone)
             .filter_map(|own| Token::of(all.into_iter().chain([own])))
             .filter(|token| if token.is_encrypted() { is_closed } else { is_signed })
-            .collect::<Vec<_>>()
-            .into_iter()
+            .collect()
     }
 }

@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::link::{Direction, Link};
-use super::loss::chance_of_loss;
 
 /// Generic IKE header (RFC 7296 §3.1).
 const HEADER: u32 = 28;
@@ -75,20 +74,17 @@ pub struct IkeMessage {
     pub payloads: u32,
 }
 
-/// What a handshake of IKE costs on a link.
+/// What a handshake of IKE costs on a link, without loss: how long a daemon then waits is its own matter (RFC 7296 §2.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IkeOutcome {
     /// Bytes of IP packets, both ways.
     pub bytes: u32,
     /// Packets, both ways.
     pub packets: u32,
-    /// Milliseconds until what follows the handshake, a packet of ESP, has gone there and back, without loss.
+    /// Milliseconds until what follows the handshake, a packet of ESP, has gone there and back.
     pub first_byte_ms: f64,
     /// Round trips, that of the packet of ESP included.
     pub round_trips: u32,
-    /// Chance that at least one packet of the handshake is lost: how long a daemon then waits is its own matter
-    /// (RFC 7296 §2.1).
-    pub loss_chance: f64,
 }
 
 /// Weighs a handshake of IKE, initiator first and alternately, with `request` bytes in the tunnel behind it. All fragments
@@ -118,7 +114,6 @@ pub fn ike_handshake(
         packets,
         first_byte_ms: time,
         round_trips: u32::try_from(messages.len() / 2 + 1).unwrap_or(u32::MAX),
-        loss_chance: chance_of_loss(link, packets),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
         for kind in maker.kinds() {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
             let package = maker.package(kind, items);
-            let last = maker.last_step(kind, units(items), &package);
+            let last = maker.last_step(kind, items, &package);
             drafts.packages.push(package);
             drafts.kinds.push(kind);
             if let Some(last) = last {
@@ -200,12 +200,12 @@ impl<'a> Maker<'a> {
 
     /// From the interim hybrid that `first` brings to the final state, where a policy prefers that. It has no assets: with
     /// the hybrid they are exposed no more.
-    fn last_step(&self, kind: Kind, count: usize, first: &Package) -> Option<Package> {
+    fn last_step(&self, kind: Kind, items: &[Item], first: &Package) -> Option<Package> {
         let later = first.target.as_ref()?.later.as_ref()?;
         let policy = later.by.as_ref()?;
         let id = later.scheme.as_ref()?;
         let scheme = self.input.schemes.iter().find(|scheme| scheme.id == id)?;
-        let kind = kind.at_pace(Pace::Final);
+        let (kind, count) = (kind.at_pace(Pace::Final), units(items));
         let target = Target {
             scheme: id.clone(),
             name: scheme.name.to_owned(),

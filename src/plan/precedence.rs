@@ -377,7 +377,6 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
     // for a key exchange that is negotiated: who does not know it yet falls back.
     let alone = |kind: Kind| {
         kind.is_now()
-            || kind.is_final()
             || kind.at.need == Need::Symmetric
             || (kind.change == Change::Configuration && kind.at.need == Need::KeyEstablishment)
     };

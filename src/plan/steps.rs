@@ -22,9 +22,6 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
         return urgent::steps(task.kind, task.supplier);
     }
     let (change, at) = (task.kind.change, task.kind.at);
-    if task.kind.is_final() {
-        return last(task);
-    }
     let mut steps = Vec::new();
     if task.replaced > 0 {
         steps.push(format!(
@@ -36,30 +33,15 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
     if let Some(note) = missing_target(change, at, task.target) {
         steps.push(format!("{NOTE}{note}"));
     }
-    let (before, work, check, back) = recipe(change, at, task.supplier);
+    let (before, work, check, back) = match task.target {
+        Some(target) if task.kind.is_final() => last(&target.name),
+        _ => recipe(change, at, task.supplier),
+    };
     steps.push(format!("{BEFORE}{before}"));
     steps.push(format!("{WORK}{work}"));
     steps.push(format!("{CHECK}{check}"));
     steps.extend(verify::commands(task.kind).iter().map(|command| format!("{RUN}{command}")));
     steps.push(format!("{BACK}{back}"));
-    steps
-}
-
-/// From an interim hybrid to the final state.
-fn last(task: &Task<'_>) -> Vec<String> {
-    let name = task.target.map_or("the scheme", |target| &target.name);
-    let mut steps = vec![
-        format!(
-            "{BEFORE}logs of one full quarter show that every peer negotiates the hybrid and knows {name} alone; the \
-             policy that prefers it still stands"
-        ),
-        format!(
-            "{WORK}put {name} first, the hybrid after it; remove the hybrid when no peer needs it any more"
-        ),
-        format!("{CHECK}a capture of a new session shows {name}, and none shows a hybrid"),
-    ];
-    steps.extend(verify::commands(task.kind).iter().map(|command| format!("{RUN}{command}")));
-    steps.push(format!("{BACK}put the hybrid back first and reload; peers know both"));
     steps
 }
 
@@ -146,6 +128,21 @@ fn recipe(change: Change, at: Use, supplier: Option<&Supplier>) -> Recipe {
         ),
     };
     (before.into(), work.into(), check.into(), back.into())
+}
+
+/// From an interim hybrid to the final state.
+fn last(name: &str) -> Recipe {
+    (
+        format!(
+            "logs of one full quarter show that every peer negotiates the hybrid and knows {name} alone; the policy \
+             that prefers it still stands"
+        ),
+        format!(
+            "put {name} first, the hybrid after it; remove the hybrid when no peer needs it any more"
+        ),
+        format!("a capture of a new session shows {name}, and none shows a hybrid"),
+        "put the hybrid back first and reload; peers know both".into(),
+    )
 }
 
 fn vendor(supplier: Option<&Supplier>) -> Recipe {

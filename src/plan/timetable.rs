@@ -268,6 +268,9 @@ fn inherit_weights(tasks: &mut [Task]) {
 const INTERIM: usize = 4;
 
 fn gap(earlier: &Package, later: &Package) -> usize {
+    if later.id.ends_with(FINAL) {
+        return INTERIM;
+    }
     let enabling = matches!(
         earlier.change,
         Change::Discovery
@@ -275,9 +278,6 @@ fn gap(earlier: &Package, later: &Package) -> usize {
             | Change::LibraryUpgrade
             | Change::TrustDistribution
     );
-    if later.id.ends_with(FINAL) {
-        return INTERIM;
-    }
     let short = enabling && earlier.effort_days[1] <= SHORT_DAYS && earlier.system == later.system;
     usize::from(!short)
 }

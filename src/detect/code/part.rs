@@ -161,9 +161,9 @@ pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
         Position::Named(name) => argument(called.arguments, usize::MAX, name),
         // What has the name is it, wherever it stands.
         Position::Either(all) => {
-            let (named, placed): (Vec<_>, Vec<_>) =
-                all.iter().partition(|one| matches!(one, Position::Named(_)));
-            return named.into_iter().chain(placed).find_map(|one| at(called, one));
+            let is_named = |one: &&Position| matches!(one, Position::Named(_));
+            let placed = all.iter().filter(|one| !is_named(one));
+            return all.iter().filter(is_named).chain(placed).find_map(|one| at(called, one));
         }
     };
     id.map(|id| called.site.at(id))

@@ -88,11 +88,11 @@ fn combined(
         let mut next = Vec::new();
         for way in &ways {
             for reading in &readings.all {
-                let mut parts = way.parts.clone();
-                set(&mut parts, translated(pack, part, reading), reading);
                 if !go_together(&way.steps, &reading.steps) {
                     continue;
                 }
+                let mut parts = way.parts.clone();
+                set(&mut parts, translated(pack, part, reading), reading);
                 let came = reading.steps.iter().cloned();
                 let came = came.map(|step| PartStep { part: key, step });
                 let steps = way.steps.iter().cloned().chain(came).collect();

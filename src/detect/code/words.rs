@@ -202,8 +202,10 @@ impl Words {
                     is_new = true;
                 }
             }
+            let unseen = self.libraries.iter().any(|(sign, _)| !seen[*sign]);
+            let of = if unseen { library_of(word) } else { None };
             for (sign, library) in &self.libraries {
-                if !seen[*sign] && is_function_of(library, word) {
+                if !seen[*sign] && of == Some(library.as_str()) {
                     seen[*sign] = true;
                     is_new = true;
                 }
@@ -281,10 +283,10 @@ fn last_word(name: &str) -> Option<Vec<u8>> {
     words.next().map(|word| word.to_ascii_lowercase().into_bytes())
 }
 
-/// Whether a word is a function of a library whose name says what it does: types and other functions begin alike.
-fn is_function_of(library: &str, word: &[u8]) -> bool {
-    let function = std::str::from_utf8(word).ok().and_then(registry::function);
-    function.is_some_and(|function| function.library == library)
+/// The library of which a word is a function whose name says what it does: types and other functions begin alike.
+fn library_of(word: &[u8]) -> Option<&'static str> {
+    let function = std::str::from_utf8(word).ok().and_then(registry::function)?;
+    Some(function.library)
 }
 
 /// The words of a text.

@@ -63,11 +63,15 @@ impl Objects {
         references.is_ok_and(|all| all.all().is_ok_and(|mut all| all.next().is_some()))
     }
 
+    /// The commit that `HEAD` names.
+    pub(super) fn head_id(&self) -> Option<ObjectId> {
+        self.repository.head().ok().and_then(|head| head.id()).map(|id| id.detach())
+    }
+
     /// The tree that `HEAD` names.
     pub(super) fn head(&self, meter: &Meter<'_>) -> io::Result<Option<ObjectId>> {
-        let id = self.repository.head().ok().and_then(|head| head.id());
-        let Some(id) = id else { return Ok(None) };
-        let Object::Whole(bytes) = self.object(id.detach(), Kind::Commit, meter)? else {
+        let Some(id) = self.head_id() else { return Ok(None) };
+        let Object::Whole(bytes) = self.object(id, Kind::Commit, meter)? else {
             return Ok(None);
         };
         Ok(CommitRefIter::from_bytes(&bytes, self.repository.object_hash()).tree_id().ok())
@@ -130,10 +134,9 @@ impl Objects {
     /// The commits that references name; a reference to another is followed where that is listed itself.
     fn tips(&self, meter: &Meter<'_>) -> io::Result<Vec<ObjectId>> {
         let mut tips = Vec::new();
-        let head = self.repository.head().ok().and_then(|head| head.id()).map(|id| id.detach());
         let named = self.named()?;
         let mut known = HashSet::new();
-        for id in head.into_iter().chain(named) {
+        for id in self.head_id().into_iter().chain(named) {
             if known.insert(id)
                 && let Some(commit) = self.peeled(id, meter)?
             {

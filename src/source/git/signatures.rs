@@ -22,8 +22,7 @@ impl Objects {
         each: &mut Each<'_>,
     ) -> io::Result<()> {
         let mut seen = HashSet::new();
-        let head = self.repository.head().ok().and_then(|head| head.id()).map(|id| id.detach());
-        if let Some(id) = head {
+        if let Some(id) = self.head_id() {
             self.signature("HEAD", id, meter, &mut seen, each)?;
         }
         let named = if history == History::Every { self.named()? } else { Vec::new() };
