@@ -14,8 +14,8 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of the Apache HTTP Server",
     about: "httpd configurations with mod_ssl directives (httpd.apache.org, mod_ssl): one asset for every virtual host with \
             TLS, with what it takes over from the server's own configuration, one for its connections to TLS backends \
-            (`SSLProxy…`), and one for the server's own settings where the file has no such host. `SSLProtocol` is read as \
-            mod_ssl does (a name without a sign replaces what stands before it); `SSLOpenSSLConfCmd` counts. `Include` is \
+            (`SSLProxy…`), and one for the server's own settings where the file has no such host. `SSLProtocol` and \
+            `SSLCipherSuite` are read as mod_ssl does (a name without a sign replaces what stands before it); `SSLOpenSSLConfCmd` counts. `Include` is \
             named, not followed; settings for directories are passed over. At most 2,000 hosts a file.",
     anchors: &[
         "SSLProtocol",
@@ -166,6 +166,9 @@ impl File {
             for keyword in keywords {
                 self.set(keyword, own, &mut settings);
             }
+            // mod_ssl appends `:!aNULL:!eNULL:!EXP` to what SSLCipherSuite says (`ssl_cmd_SSLCipherSuite`); asked for
+            // `ALL:eNULL:aNULL:@SECLEVEL=0`, httpd 2.4.71 took none of those 18 suites and all others.
+            settings.without_anonymous_or_clear();
             let inherited = host.map_or(&[][..], |_| self.own.as_slice());
             for line in
                 inherited.iter().chain(own).filter(|line| !command.is_empty() && line.is(command))

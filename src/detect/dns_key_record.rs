@@ -8,7 +8,7 @@ use super::ber::Element;
 use super::dns_master_file::{self, Record};
 use super::line_count::LineCount;
 use super::spki::PublicKey;
-use super::{Detector, Input, Sink, dns_algorithm, x509_certificate};
+use super::{Detector, Input, Sink, dns_algorithm, pem_encryption, x509_certificate};
 use crate::model::{Algorithm, Asset, Evidence, Finding, RelationKind, UnknownReason};
 use crate::registry;
 
@@ -166,7 +166,7 @@ fn association(record: &Record<'_>, place: (u64, Option<u32>), sink: &mut Sink) 
         ("1", 64) => digested("SHA-256", &data, note, place, sink),
         ("2", 128) => digested("SHA-512", &data, note, place, sink),
         ("0", 64..) => {
-            let Some(der) = unhex(&data) else { return };
+            let Some(der) = pem_encryption::octets(&data) else { return };
             if *selector == "0" {
                 x509_certificate::inside(DETECTOR.id, &der, place.0, sink);
             } else if let Some(key) = Element::read(&der).and_then(|spki| PublicKey::read(&spki)) {
@@ -250,10 +250,4 @@ fn anchors(text: &str, sink: &mut Sink) {
             }
         }
     }
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(*pair.get(1)?)?)).collect()
 }

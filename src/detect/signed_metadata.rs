@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::line_count::LineCount;
 use super::spki::PublicKey;
-use super::{Detector, Input, Sink, bare_key, json_objects, sha256};
+use super::{Detector, Input, Sink, bare_key, json_objects, pem_encryption, sha256};
 use crate::model::{Algorithm, Asset, CryptoFunction, Finding, Material, MaterialKind};
 use crate::registry;
 
@@ -177,12 +177,7 @@ impl Key<'_> {
 
     /// A key that is nothing but hexadecimal digits.
     fn bare(&self) -> Option<PublicKey> {
-        let digits = self.keyval.public.as_bytes();
-        let octets = digits.chunks(2).map(|pair| {
-            let text = std::str::from_utf8(pair).ok().filter(|text| text.len() == 2)?;
-            u8::from_str_radix(text, 16).ok()
-        });
-        let octets = octets.collect::<Option<Vec<u8>>>()?;
+        let octets = pem_encryption::octets(&self.keyval.public)?;
         let key = match self.scheme.as_ref() {
             "ed25519" => bare_key::octets("Ed25519", &octets),
             "ecdsa-sha2-nistp256" => bare_key::point("P-256", &octets),

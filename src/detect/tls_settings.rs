@@ -241,6 +241,11 @@ impl TlsSettings {
         });
     }
 
+    /// Takes suites away that authenticate nobody or encrypt nothing, where the software never uses them.
+    pub fn without_anonymous_or_clear(&mut self) {
+        self.older.retain(|suite| !suite.is_anonymous() && !suite.name.contains("_NULL_"));
+    }
+
     /// Takes versions away that another directive rules out (`-TLSv1 -TLSv1.1`).
     pub fn versions_left(&mut self, less: &str) {
         self.versions.list(less, Plain::Adds);

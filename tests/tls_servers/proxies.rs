@@ -72,6 +72,26 @@ fn a_file_of_apache_without_hosts_speaks_for_the_server() {
     }
 }
 
+/// What httpd 2.4.71 did, asked with every suite: none of these, and the others.
+#[test]
+fn apache_never_takes_anonymous_suites_or_those_in_the_clear() {
+    for text in [
+        "SSLCipherSuite ALL:eNULL:aNULL:@SECLEVEL=0\n",
+        "SSLCipherSuite ALL:eNULL\nSSLProtocol all\n",
+    ] {
+        let found = of(look("sites-enabled/a.conf", &format!("SSLEngine on\n{text}")));
+        let suites = suites(&found[0].0);
+        assert!(suites.contains(&"TLS_RSA_WITH_AES_128_CBC_SHA"), "{suites:?}");
+        let wrong = |suite: &&&str| suite.contains("_anon_") || suite.contains("_NULL_");
+        assert_eq!(suites.iter().find(wrong), None, "{text}");
+    }
+    let all = of(look(
+        "haproxy.cfg",
+        "frontend a\n  bind :443 ssl crt a.pem ciphers ALL:eNULL:aNULL:@SECLEVEL=0\n",
+    ));
+    assert!(suites(&all[0].0).iter().any(|suite| suite.contains("_NULL_")), "others do");
+}
+
 #[test]
 fn lines_of_haproxy_change_the_defaults() {
     let found = protocols("haproxy/haproxy.cfg");
