@@ -75,6 +75,26 @@ fn a_clock_that_runs_backwards_gives_no_figure() {
     assert!(lanes[0].fault.is_some(), "a clock that stands still");
 }
 
+/// A clock that goes wrong in the middle of a round must neither keep it from its end nor leave a figure of it.
+#[test]
+fn a_clock_that_goes_wrong_midway_ends_the_round() {
+    for step in [-1_000_000, 0] {
+        set_clock(Duration::from_secs(1), 30_000);
+        let mut left = 20;
+        let operation = Prepared::new(1, move || {
+            left -= 1;
+            if left == 0 {
+                set_clock(clock(), step);
+            }
+            true
+        });
+        let mut lanes = [Lane::new(operation, Figure::Median, &BOUNDS, clock)];
+        assert!(measure(&mut lanes, &BOUNDS, clock, &mut |_, _, _| true));
+        assert!(lanes[0].fault.unwrap().contains("clock"), "{step}");
+        assert_eq!(lanes[0].samples.rounds(), 0, "{step}");
+    }
+}
+
 #[test]
 fn an_operation_that_fails_has_no_figure() {
     set_clock(Duration::ZERO, 30_000);

@@ -60,9 +60,10 @@ pub fn draw(panel: &Panel) -> String {
     };
     svg.label("tick middle", f64::midpoint(LEFT, WIDTH - RIGHT), HEIGHT - 8.0, sent);
     front(&mut svg, points, &across, &up);
-    let mut taken = Vec::new();
+    let places = points.iter().map(|point| (across.at(point.bytes), up.at(point.time)));
+    let mut taken = places.map(|(x, y)| [x - 5.0, y - 5.0, x + 5.0, y + 5.0]).collect::<Vec<_>>();
     let mut order = points.iter().collect::<Vec<_>>();
-    // Points of the front are named first; a name that would lie on another is left to the pointer.
+    // Points of the front are named first; a name that has no room beside its point is left to the pointer.
     order.sort_by(|one, other| other.front.cmp(&one.front).then(one.time.total_cmp(&other.time)));
     for point in order {
         // Where several backends have a scheme the name says whose point it is.
@@ -132,13 +133,23 @@ fn mark(
         }
     }
     let wide = name.chars().count() as f64 * 6.4;
-    let left = if x + 10.0 + wide > WIDTH { x - 10.0 - wide } else { x + 9.0 };
-    let own = [left, y - 10.0, left + wide, y + 4.0];
-    let free = |other: &[f64; 4]| {
-        own[2] < other[0] || own[0] > other[2] || own[3] < other[1] || own[1] > other[3]
+    let middle = x - wide / 2.0;
+    let free = |own: &[f64; 4]| {
+        let apart = |other: &[f64; 4]| {
+            own[2] < other[0] || own[0] > other[2] || own[3] < other[1] || own[1] > other[3]
+        };
+        own[0] > LEFT
+            && own[2] < WIDTH
+            && own[1] > 0.0
+            && own[3] < HEIGHT - BOTTOM
+            && taken.iter().all(apart)
     };
-    if taken.iter().all(free) {
-        svg.label("name", left, y + 4.0, name);
+    // To the right, to the left, above, below: left edge and baseline.
+    let places =
+        [(x + 9.0, y + 4.0), (x - 9.0 - wide, y + 4.0), (middle, y - 9.0), (middle, y + 18.0)];
+    let boxes = places.map(|(left, base)| [left, base - 11.0, left + wide, base + 1.0]);
+    if let Some(own) = boxes.into_iter().find(free) {
+        svg.label("name", own[0], own[3] - 1.0, name);
         taken.push(own);
     }
     svg.end();

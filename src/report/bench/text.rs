@@ -165,7 +165,11 @@ fn omitted(out: &mut dyn io::Write, report: &Report, columns: usize) -> io::Resu
     }
     let mut reasons: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for one in &report.omitted {
-        reasons.entry((&one.backend, &one.reason)).or_default().push(&one.subject);
+        let subjects = reasons.entry((&one.backend, &one.reason)).or_default();
+        // Several operations of a scheme may lack a figure for the same reason.
+        if subjects.last() != Some(&one.subject.as_str()) {
+            subjects.push(&one.subject);
+        }
     }
     writeln!(out, "\n{TITLE}Without a figure{TITLE:#}")?;
     for ((backend, reason), subjects) in reasons {
