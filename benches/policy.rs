@@ -2,16 +2,12 @@
 //! rows without judging them, in the same run.
 //!
 //! `cargo bench --bench policy` prints the figures; memory is the peak of the process (`VmHWM`).
-#![allow(
-    clippy::unwrap_used,
-    clippy::cast_precision_loss,
-    reason = "a benchmark that fails may panic"
-)]
+#![allow(clippy::unwrap_used, reason = "a benchmark that fails may panic")]
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use y2q::model::{Asset, AssetId, DataTier, Date, Purpose, Purposes, Subject};
 use y2q::policy::{Judge, Policy, Setting, judge_all, shipped};
 use y2q::{registry, risk};
@@ -48,21 +44,13 @@ fn row(palette: &[Subject], index: u32) -> Subject {
     subject
 }
 
-fn rate(verdicts: f64, took: Duration) -> f64 {
-    verdicts / took.as_secs_f64()
-}
-
 fn peak_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)
 }
 
-fn main() {
-    // The test harness asks benchmarks whether they are there.
-    if std::env::args().any(|argument| argument == "--test" || argument == "--list") {
-        return;
-    }
+fn verdicts(criterion: &mut Criterion) {
     let policies: Vec<Policy> = shipped().into_iter().take(POLICIES).collect();
     let populations: Vec<String> =
         policies.iter().flat_map(|policy| policy.applies_to.iter().cloned()).collect();
@@ -76,51 +64,46 @@ fn main() {
         ..Setting::of(&populations)
     };
     let before = peak_kib();
-
-    let start = Instant::now();
-    for index in 0..ASSETS {
-        black_box((row(&palette, index), setting(index)));
-    }
-    let floor = start.elapsed();
-    let floor_peak = peak_kib();
-
-    let start = Instant::now();
-    let mut judge = Judge::new(&policies, today);
-    for index in 0..ASSETS {
-        black_box(judge.verdicts(&row(&palette, index), &setting(index)));
-    }
-    let interned = start.elapsed();
-    let interned_peak = peak_kib();
-
-    let start = Instant::now();
-    for index in 0..COLD {
-        black_box(judge_all(&policies, &row(&palette, index), &setting(index), today));
-    }
-    let cold = start.elapsed();
-
-    let all = f64::from(ASSETS) * policies.len() as f64;
-    let some = f64::from(COLD) * policies.len() as f64;
-    println!("{ASSETS} assets x {} policies, {} different facts", policies.len(), judge.distinct());
+    let mut group = criterion.benchmark_group("policy");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(u64::from(ASSETS)));
+    group.bench_function("floor: rows", |bench| {
+        bench.iter(|| {
+            for index in 0..ASSETS {
+                black_box((row(&palette, index), setting(index)));
+            }
+        });
+    });
+    let floor = peak_kib();
+    let mut distinct = 0;
+    group.bench_function("judged", |bench| {
+        bench.iter(|| {
+            let mut judge = Judge::new(&policies, today);
+            for index in 0..ASSETS {
+                black_box(judge.verdicts(&row(&palette, index), &setting(index)));
+            }
+            distinct = judge.distinct();
+        });
+    });
+    let judged = peak_kib();
+    group.throughput(Throughput::Elements(u64::from(COLD)));
+    group.bench_function("every one judged anew", |bench| {
+        bench.iter(|| {
+            for index in 0..COLD {
+                black_box(judge_all(&policies, &row(&palette, index), &setting(index), today));
+            }
+        });
+    });
+    group.finish();
     println!(
-        "floor     {:>8.2} s  {:>12.0} rows/s",
-        floor.as_secs_f64(),
-        rate(f64::from(ASSETS), floor)
-    );
-    println!(
-        "judged    {:>8.2} s  {:>12.0} verdicts/s, {:.2} x the floor",
-        interned.as_secs_f64(),
-        rate(all, interned),
-        interned.as_secs_f64() / floor.as_secs_f64()
-    );
-    println!(
-        "unshared  {:>8.2} s  {:>12.0} verdicts/s ({COLD} assets, every one judged anew)",
-        cold.as_secs_f64(),
-        rate(some, cold)
-    );
-    println!(
-        "peak memory: {} MiB at the start, {} MiB after the floor, {} MiB after judging",
+        "{ASSETS} assets under {} policies, {distinct} different facts; peak memory: {} MiB at the start, {} MiB after \
+         the floor, {} MiB after judging",
+        policies.len(),
         before / 1024,
-        floor_peak / 1024,
-        interned_peak / 1024
+        floor / 1024,
+        judged / 1024
     );
 }
+
+criterion_group!(benches, verdicts);
+criterion_main!(benches);

@@ -14,5 +14,5 @@ day=$(date -u +%F)
 cargo build --release --locked --features "$features"
 target/release/y2q bench --quiet -o "$results/$day-bench.json" || [ -s "$results/$day-bench.json" ]
 benches/anchors.sh 1 "${@:-openssl}" >"$results/$day-openssl.csv"
-cargo bench --locked --features "$features" --bench schemes | tee "$results/$day-overhead.txt"
+cargo bench --locked --features "$features" --bench timer | tee "$results/$day-overhead.txt"
 BLESS=1 cargo test --locked --test it readme::
