@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 y2q=$(realpath "${1:-target/release/y2q}")
+command -v tshark > /dev/null || { echo "tshark is missing (Debian: apt-get install tshark)" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for kind in "100 700" "1000 700" "200 2"; do

@@ -61,7 +61,7 @@ pub fn draw(panel: &Panel) -> String {
     svg.label("tick middle", f64::midpoint(LEFT, WIDTH - RIGHT), HEIGHT - 8.0, sent);
     front(&mut svg, points, &across, &up);
     let places = points.iter().map(|point| (across.at(point.bytes), up.at(point.time)));
-    let mut taken = places.map(|(x, y)| [x - 5.0, y - 5.0, x + 5.0, y + 5.0]).collect::<Vec<_>>();
+    let mut taken = places.map(|(x, y)| [x - 6.0, y - 6.0, x + 6.0, y + 6.0]).collect::<Vec<_>>();
     let mut order = points.iter().collect::<Vec<_>>();
     // Points of the front are named first; a name that has no room beside its point is left to the pointer.
     order.sort_by(|one, other| other.front.cmp(&one.front).then(one.time.total_cmp(&other.time)));
@@ -132,7 +132,8 @@ fn mark(
             svg.leaf("polygon", &[("points", corners.as_str().into())]);
         }
     }
-    let wide = name.chars().count() as f64 * 6.4;
+    // Names of the front are bold.
+    let wide = name.chars().count() as f64 * if point.front { 7.4 } else { 6.4 };
     let middle = x - wide / 2.0;
     let free = |own: &[f64; 4]| {
         let apart = |other: &[f64; 4]| {
