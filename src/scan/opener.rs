@@ -12,7 +12,7 @@ use super::layer::Layer;
 use super::worker::{Examined, Nature, Worker, source_fault};
 use crate::detect::Sink;
 use crate::inventory::{Location, Record};
-use crate::model::UnknownReason;
+use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
 use crate::source::container::{
     Access, Content, Format, Holds, Member, Meter, Random, RandomFile, Reading, Taking,
@@ -139,6 +139,10 @@ impl<'w, 'a> Opener<'w, 'a> {
         let early = buffer.extend(&mut source, Buffer::HEAD).err();
         let format = self.worker.containers().and_then(|_| recognise(buffer.bytes()));
         let nature = if format.is_some() { Nature::Container } else { Nature::Plain };
+        let digest = format.and_then(|_| self.worker.container(&source, buffer.bytes().len()));
+        if self.worker.is_known {
+            return Examined { content: digest, ..Examined::default() };
+        }
         let largest = self.worker.scan.limit(buffer.bytes()) as u64;
         let is_plain = nature == Nature::Plain;
         let part = is_plain.then(|| self.worker.room.part(size.unwrap_or(0).min(largest)));
@@ -156,7 +160,9 @@ impl<'w, 'a> Opener<'w, 'a> {
             let layers = &BTreeSet::new();
             let opening = Opening { format, place, layers, meter, depth };
             let opened = survived(|| self.open(&opening, buffer, source, size, &mut examined.sink));
-            examined.content = None;
+            let is_firm = |unknown: &Unknown| unknown.reason != UnknownReason::Changed;
+            let is_firm = opened.is_some() && examined.sink.unknowns.iter().all(is_firm);
+            examined.content = digest.filter(|_| is_firm);
             if opened.is_none() {
                 let detail =
                     format!("{}: reading it failed; its neighbours were read", format.title);

@@ -1,19 +1,20 @@
 use std::cell::Cell;
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::Sender;
+use ring::digest::{Context, SHA256};
 
 use super::anchors::Seen;
 use super::around::{folder_of, tree_of};
 use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
-use super::opener::{Opener, Place};
+use super::opener::{Opener, Place, Source};
 use super::room::Room;
 use super::{Memory, Progress, Report, Scan};
-use crate::detect::{Detector, Sink, Tree, sha256};
+use crate::detect::{Detector, Sink, Tree, hex, sha256};
 use crate::inventory::{Location, Look, Record};
 use crate::model::{Unknown, UnknownReason};
 use crate::source::buffer::{Buffer, Extent};
@@ -40,8 +41,11 @@ pub(super) struct Worker<'a> {
     /// Digest of it, where a detector read all of it.
     pub(super) content: Option<String>,
     /// Whether it was read and is what it was before.
-    is_known: bool,
+    pub(super) is_known: bool,
 }
+
+/// Largest container that is known again by its content: the first look at it reads all of it once more.
+const LARGEST_KNOWN: u64 = 64 << 20;
 
 /// Whether an input may hold anchors: a container is binary, whatever its head looks like.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -193,6 +197,23 @@ impl<'a> Worker<'a> {
             self.tree = Some(again);
         }
         is_same
+    }
+
+    /// Digest of a container of the walk, of which `held` bytes were read; with it, whether the container is known.
+    pub(super) fn container(&mut self, source: &Source<'_>, held: usize) -> Option<String> {
+        let Source::File(file) = source else { return None };
+        let mut file = *file;
+        self.memory.filter(|_| file.metadata().is_ok_and(|about| about.len() <= LARGEST_KNOWN))?;
+        file.rewind().ok()?;
+        let (mut context, mut part) = (Context::new(&SHA256), vec![0; Buffer::HEAD]);
+        let mut rest = file.take(LARGEST_KNOWN);
+        while let count @ 1.. = rest.read(&mut part).ok()? {
+            context.update(&part[..count]);
+        }
+        file.seek(SeekFrom::Start(held as u64)).ok()?;
+        let digest = hex(context.finish().as_ref());
+        self.is_known = self.is_as_before(&digest);
+        Some(digest)
     }
 
     /// Hands on how to know a file again that was looked at.
