@@ -21,9 +21,11 @@ CODE = set("c cc cpp cs cxx dart ex erl go h hpp java js jsx kt php py rb rs sca
 
 
 def rename(path, data):
-    # A Java file is named after its class: others would not find it by another name.
-    if path.suffix != ".java":
-        path.rename(path.with_name(f"{path.stem}_moved{path.suffix}"))
+    # A Java file is named after its class, and a header is included by its name: others would not find them by another.
+    # A test stays a test.
+    if path.suffix not in (".java", ".h", ".hpp"):
+        stem = f"moved_{path.stem}" if path.stem.endswith("_test") else f"{path.stem}_moved"
+        path.rename(path.with_name(f"{stem}{path.suffix}"))
 
 
 def rename_folders(copy):
