@@ -67,6 +67,12 @@ fn the_writing_of_a_file_changes_nothing_but_offsets() {
     assert_eq!(found("a.py", &korean), [("MD5".to_owned(), 4, 9, 7 + 31)]);
     let returns = PYTHON.replace('\n', "\r\n");
     assert_eq!(found("a.py", returns.as_bytes()), [("MD5".to_owned(), 3, 9, 33)]);
+    // Two returns stand before it, of a byte in EUC-KR and of a unit in UTF-16.
+    let korean = [b"# \xBE\xCF\xC8\xA3\n".as_slice(), returns.as_bytes()].concat();
+    assert_eq!(found("a.py", &korean), [("MD5".to_owned(), 4, 9, 7 + 33)]);
+    let marked = format!("\u{FEFF}{returns}");
+    let units: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(found("a.py", &units), [("MD5".to_owned(), 3, 9, 2 + 2 * 33)]);
     let one_line = PYTHON.replace('\n', ";");
     assert_eq!(found("a.py", one_line.as_bytes()), [("MD5".to_owned(), 1, 32, 31)]);
 }

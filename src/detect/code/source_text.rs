@@ -7,9 +7,10 @@ use super::analysis::Use;
 /// The text of a file.
 pub struct SourceText<'b> {
     bytes: &'b [u8],
-    /// UTF-8; what is no character is `U+FFFD`.
+    /// UTF-8; what is no character is `U+FFFD`. Lines end as on Unix: grammars read `\r` as white space, which some count.
     pub text: Cow<'b, str>,
     writing: Writing,
+    has_returns: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,15 @@ const MARK: usize = 2;
 impl<'b> SourceText<'b> {
     /// Reads UTF-16 that says so, and UTF-8.
     pub fn new(bytes: &'b [u8]) -> Self {
+        let mut source = Self::read(bytes);
+        if source.text.contains("\r\n") {
+            source.text = source.text.replace("\r\n", "\n").into();
+            source.has_returns = true;
+        }
+        source
+    }
+
+    fn read(bytes: &'b [u8]) -> Self {
         let unit: Option<fn([u8; 2]) -> u16> = match bytes {
             [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
             [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
@@ -38,23 +48,23 @@ impl<'b> SourceText<'b> {
             let text: String = char::decode_utf16(units)
                 .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
                 .collect();
-            return Self { bytes, text: text.into(), writing: Writing::Utf16 };
+            return Self { bytes, text: text.into(), writing: Writing::Utf16, has_returns: false };
         }
         // Nearly all are, and to see that takes a fraction of what it takes to look for what is not.
         if let Ok(text) = std::str::from_utf8(bytes) {
-            return Self { bytes, text: text.into(), writing: Writing::Utf8 };
+            return Self { bytes, text: text.into(), writing: Writing::Utf8, has_returns: false };
         }
         let text = String::from_utf8_lossy(bytes);
         let writing = match text {
             Cow::Borrowed(_) => Writing::Utf8,
             Cow::Owned(_) => Writing::Lossy,
         };
-        Self { bytes, text, writing }
+        Self { bytes, text, writing, has_returns: false }
     }
 
     /// Brings the places of uses, which are sorted, from the text to the file.
     pub fn restore(&self, uses: &mut [Use]) {
-        if self.writing == Writing::Utf8 {
+        if self.writing == Writing::Utf8 && !self.has_returns {
             return;
         }
         let mut walk = Walk { source: self, at: 0, byte: self.start() };
@@ -86,6 +96,9 @@ impl Walk<'_, '_> {
             if self.at >= place {
                 break;
             }
+            if c == '\n' {
+                self.byte += self.before_line_feed();
+            }
             self.byte += match self.source.writing {
                 Writing::Utf16 => 2 * c.len_utf16(),
                 _ if c == char::REPLACEMENT_CHARACTER => self.broken(),
@@ -94,6 +107,13 @@ impl Walk<'_, '_> {
             self.at += c.len_utf8();
         }
         self.byte
+    }
+
+    /// Bytes of a carriage return before the line feed that comes next.
+    fn before_line_feed(&self) -> usize {
+        let unit = if self.source.writing == Writing::Utf16 { 2 } else { 1 };
+        let next = self.source.bytes.get(self.byte..).unwrap_or_default();
+        if next.iter().take(unit).any(|byte| *byte == b'\r') { unit } else { 0 }
     }
 
     /// Bytes of the file that one `U+FFFD` stands for.

@@ -14,6 +14,7 @@ use super::configuration::{self, Entry};
 use super::grammar::Grammar;
 use super::language::Language;
 use super::parsed;
+use super::source_text::SourceText;
 use super::syntax::{Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site, Step, Value};
 
@@ -264,7 +265,7 @@ impl<'a> Surroundings<'a> {
             return None;
         }
         let module = parsed::kept(self.language(), path, bytes).unwrap_or_else(|| {
-            let text = String::from_utf8_lossy(bytes);
+            let text = SourceText::new(bytes).text;
             let module = super::parse(self.grammar, path, &text).ok().map(Rc::new);
             parsed::keep(self.language(), path, bytes, module.as_ref());
             module
