@@ -1,8 +1,10 @@
 //! Whether a file of the walk is as it was when it was looked at last.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use ring::digest::{Context, SHA256};
@@ -24,18 +26,53 @@ pub struct Memory {
 /// How long before the beginning a change still counts as just before: longer than the tick of any file system.
 const TICK: Duration = Duration::from_secs(3);
 
+/// States of paths beside the files of one folder: many files look at the same.
+#[derive(Default)]
+pub(super) struct Beside {
+    root: PathBuf,
+    /// Zero where nothing is, none where a later change may not show.
+    states: HashMap<String, Option<u64>>,
+}
+
+impl Beside {
+    /// Most paths that are remembered.
+    const MOST: usize = 65_536;
+
+    /// Forgets what lies below another folder, and all when it is too much.
+    fn keep_to(&mut self, root: &Path) {
+        if self.root != root || self.states.len() > Self::MOST {
+            *self = Self { root: root.to_owned(), states: HashMap::new() };
+        }
+    }
+}
+
 impl Memory {
     /// One number for a file, what was looked at beside it in the folder `root`, and the way of looking; `None` where that
-    /// may not be told apart from a later state. Equal numbers of different states are as likely as a lost file.
-    pub(super) fn stamp(&self, about: &Metadata, root: &Path, around: &[&str]) -> Option<u64> {
+    /// may not be told apart from a later state. Equal numbers of different states are as likely as a lost file. What is
+    /// in `beside` is not looked at again: it is older than what was read since, so that a change shows the next time.
+    pub(super) fn stamp(
+        &self,
+        about: &Metadata,
+        root: &Path,
+        around: &[&str],
+        beside: &RefCell<Beside>,
+    ) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         self.recipe.hash(&mut hasher);
-        self.state(about, &mut hasher)?;
+        self.state(about)?.hash(&mut hasher);
+        let mut beside = beside.borrow_mut();
+        beside.keep_to(root);
         for path in around {
-            match root.join(path.trim_end_matches('/')).symlink_metadata() {
-                Ok(beside) => self.state(&beside, &mut hasher)?,
-                Err(_) => false.hash(&mut hasher),
-            }
+            let state = match beside.states.get(*path) {
+                Some(state) => *state,
+                None => {
+                    let met = root.join(path.trim_end_matches('/')).symlink_metadata();
+                    let state = met.map_or(Some(0), |met| self.state(&met));
+                    beside.states.insert((*path).to_owned(), state);
+                    state
+                }
+            };
+            state?.hash(&mut hasher);
         }
         Some(hasher.finish())
     }
@@ -57,7 +94,7 @@ impl Memory {
 
     /// Size, times and place on disk. The time of the last change of the entry itself cannot be set back by a program.
     #[cfg(unix)]
-    fn state(&self, about: &Metadata, hasher: &mut impl Hasher) -> Option<()> {
+    fn state(&self, about: &Metadata) -> Option<u64> {
         use std::os::unix::fs::MetadataExt;
         let latest = about.mtime().max(about.ctime());
         let latest = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(latest).ok()?);
@@ -65,12 +102,13 @@ impl Memory {
             return None;
         }
         let times = (about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec());
-        (about.dev(), about.ino(), about.size(), about.mode(), times).hash(hasher);
-        Some(())
+        let mut hasher = DefaultHasher::new();
+        (about.dev(), about.ino(), about.size(), about.mode(), times).hash(&mut hasher);
+        Some(hasher.finish())
     }
 
     #[cfg(not(unix))]
-    fn state(&self, _: &Metadata, _: &mut impl Hasher) -> Option<()> {
+    fn state(&self, _: &Metadata) -> Option<u64> {
         None
     }
 }

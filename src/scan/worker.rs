@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
@@ -13,6 +13,7 @@ use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place, Source};
 use super::room::Room;
+use super::stamp::Beside;
 use super::{Memory, Progress, Report, Scan};
 use crate::detect::{Detector, Sink, Tree, hex, sha256};
 use crate::inventory::{Location, Look, Record};
@@ -36,6 +37,8 @@ pub(super) struct Worker<'a> {
     layouts: Layouts,
     /// What lies around the file of the walk at hand.
     tree: Option<FolderTree>,
+    /// What lies beside the files that were met.
+    beside: RefCell<Beside>,
     /// What an earlier scan read of it and beside it, where no time or place on disk may say that it is as it was.
     before: Option<(u128, Vec<&'a str>)>,
     /// Digest of it, where a detector read all of it.
@@ -92,6 +95,7 @@ impl<'a> Worker<'a> {
             buffers: Vec::new(),
             layouts: Layouts::default(),
             tree: None,
+            beside: RefCell::default(),
             before: None,
             content: None,
             is_known: false,
@@ -132,7 +136,7 @@ impl<'a> Worker<'a> {
                 return self.send(source_unknown(Location { root, path: relative }, unknown));
             }
         };
-        self.tree = tree_of(path, &relative);
+        self.tree = tree_of(path, &relative, self.tree.take());
         self.before = self
             .memory
             .filter(|_| is_alone)
@@ -179,7 +183,7 @@ impl<'a> Worker<'a> {
         self.memory.is_some_and(|memory| {
             memory.looks.holds(root, relative, |around| {
                 let folder = folder_of(path, relative)?;
-                memory.stamp(&path.metadata().ok()?, folder, around)
+                memory.stamp(&path.metadata().ok()?, folder, around, &self.beside)
             })
         })
     }
@@ -187,14 +191,14 @@ impl<'a> Worker<'a> {
     /// Whether a file of which an earlier scan read the same may be left out; what lies around it is then looked at again.
     fn is_as_before(&mut self, digest: &str) -> bool {
         let (Some(memory), Some((before, around)), Some(tree)) =
-            (self.memory, &self.before, &self.tree)
+            (self.memory, &self.before, &mut self.tree)
         else {
             return false;
         };
-        let again = tree.again(around);
-        let is_same = memory.content(digest, &again.looked_at()) == *before;
-        if is_same {
-            self.tree = Some(again);
+        tree.again(around);
+        let is_same = memory.content(digest, &tree.looked_at()) == *before;
+        if !is_same {
+            tree.forget();
         }
         is_same
     }
@@ -223,7 +227,7 @@ impl<'a> Worker<'a> {
         };
         let around = self.tree.as_ref().map(FolderTree::looked_at).unwrap_or_default();
         let paths = around.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>();
-        let stamp = memory.stamp(about, folder, &paths);
+        let stamp = memory.stamp(about, folder, &paths, &self.beside);
         let content = self.content.take().map(|digest| memory.content(&digest, &around));
         let is_plain = paths.iter().all(|path| !path.contains('\n'));
         if !is_plain || (stamp.is_none() && content.is_none()) {

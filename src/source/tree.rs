@@ -12,8 +12,10 @@ use ring::digest::{Context, SHA256};
 pub struct FolderTree {
     root: PathBuf,
     looked_at: RefCell<BTreeMap<String, State>>,
-    /// Folders that were gone through, and whether each is there and no link.
-    folders: RefCell<HashMap<PathBuf, bool>>,
+    /// Paths of folders that were gone through, and whether each is there and no part of it is a link.
+    folders: RefCell<HashMap<String, bool>>,
+    /// What was given when paths were looked at again.
+    again: HashMap<String, State>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -21,6 +23,8 @@ pub type State = [u8; 32];
 
 /// Largest file that is given.
 const LARGEST: u64 = 1 << 20;
+/// Folders, and other paths, that are remembered from file to file.
+const REMEMBERED: usize = 16_384;
 /// Names of a folder that are given.
 const MOST: usize = 4_096;
 
@@ -28,20 +32,39 @@ impl FolderTree {
     /// The tree below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), looked_at: RefCell::default(), folders: RefCell::default() }
+        let (looked_at, folders) = Default::default();
+        Self { root: root.to_owned(), looked_at, folders, again: HashMap::new() }
     }
 
-    /// The same folder, with another look at what was looked at in it before.
+    /// The tree below `root` for another file, with what is known of it where it is the same.
     #[must_use]
-    pub fn again(&self, looked_at: &[&str]) -> Self {
-        let tree = Self::new(&self.root);
-        for path in looked_at {
-            match path.strip_suffix('/') {
-                Some(folder) => drop(tree.list(folder)),
-                None => drop(tree.read(path)),
-            }
+    pub fn for_another(mut self, root: &Path) -> Self {
+        let known = self.folders.borrow().len() + self.again.len();
+        if self.root != root || known > REMEMBERED {
+            return Self::new(root);
         }
-        tree
+        self.looked_at.get_mut().clear();
+        self
+    }
+
+    /// Another look at what was looked at before, in place of what was looked at since. What another file looked at
+    /// again is not read once more.
+    pub fn again(&mut self, looked_at: &[&str]) {
+        self.looked_at.get_mut().clear();
+        for path in looked_at {
+            let known = self.again.get(*path).copied();
+            let state = known.unwrap_or_else(|| match path.strip_suffix('/') {
+                Some(folder) => of_names(self.names(folder).as_deref()),
+                None => of_contents(self.contents(path).as_deref()),
+            });
+            self.again.insert((*path).to_owned(), state);
+            self.looked_at.get_mut().insert((*path).to_owned(), state);
+        }
+    }
+
+    /// Forgets what was looked at.
+    pub fn forget(&mut self) {
+        self.looked_at.get_mut().clear();
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.
@@ -51,44 +74,31 @@ impl FolderTree {
         looked_at.iter().map(|(path, state)| (path.clone(), *state)).collect()
     }
 
-    /// Remembers what was given of a path.
-    fn given<'p>(&self, path: String, parts: Option<impl Iterator<Item = &'p [u8]>>) {
-        self.looked_at.borrow_mut().entry(path).or_insert_with(|| {
-            let Some(parts) = parts else { return State::default() };
-            let mut context = Context::new(&SHA256);
-            for part in parts {
-                context.update(part);
-                // No name holds one, and a file is one part.
-                context.update(b"/");
-            }
-            // A digest of this algorithm has as many octets as a state.
-            context.finish().as_ref().try_into().unwrap_or_default()
-        });
-    }
-
     /// A path inside the tree, through no link, and what is there.
     fn inside(&self, path: &str) -> Option<(PathBuf, Metadata)> {
-        let mut full = self.root.clone();
-        let mut parts = Path::new(path).components().peekable();
-        while let Some(part) = parts.next() {
-            let Component::Normal(part) = part else { return None };
-            full.push(part);
-            if parts.peek().is_some() && !self.is_folder(&full) {
-                return None;
-            }
+        let mut parts = Path::new(path).components();
+        if !parts.all(|part| matches!(part, Component::Normal(_))) {
+            return None;
         }
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        if folder.is_some_and(|folder| !self.is_folder(folder)) {
+            return None;
+        }
+        let full = if path.is_empty() { self.root.clone() } else { self.root.join(path) };
         let about = full.symlink_metadata().ok()?;
-        let is_link = about.is_symlink() && full != self.root;
+        let is_link = about.is_symlink() && !path.is_empty();
         (!is_link).then_some((full, about))
     }
 
-    /// Whether a path is there and no link; paths of one file mostly share their folders.
-    fn is_folder(&self, full: &Path) -> bool {
-        if let Some(known) = self.folders.borrow().get(full) {
+    /// Whether a path is there and no part of it is a link; paths of one tree mostly share their folders.
+    fn is_folder(&self, path: &str) -> bool {
+        if let Some(known) = self.folders.borrow().get(path) {
             return *known;
         }
-        let is_folder = full.symlink_metadata().is_ok_and(|about| !about.is_symlink());
-        self.folders.borrow_mut().insert(full.to_owned(), is_folder);
+        let above = path.rsplit_once('/').is_none_or(|(above, _)| self.is_folder(above));
+        let is_plain = |about: Metadata| !about.is_symlink();
+        let is_folder = above && self.root.join(path).symlink_metadata().is_ok_and(is_plain);
+        self.folders.borrow_mut().insert(path.to_owned(), is_folder);
         is_folder
     }
 
@@ -96,8 +106,8 @@ impl FolderTree {
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
         let bytes = self.contents(path);
-        let part = bytes.as_deref().map(std::iter::once);
-        self.given(path.to_owned(), part);
+        let state = || of_contents(bytes.as_deref());
+        self.looked_at.borrow_mut().entry(path.to_owned()).or_insert_with(state);
         bytes
     }
 
@@ -115,8 +125,8 @@ impl FolderTree {
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
         let names = self.names(folder);
-        let parts = names.as_ref().map(|names| names.iter().map(String::as_bytes));
-        self.given(format!("{folder}/"), parts);
+        let state = || of_names(names.as_deref());
+        self.looked_at.borrow_mut().entry(format!("{folder}/")).or_insert_with(state);
         names.unwrap_or_default()
     }
 
@@ -129,4 +139,23 @@ impl FolderTree {
         names.sort_unstable();
         Some(names)
     }
+}
+
+fn of_contents(bytes: Option<&[u8]>) -> State {
+    bytes.map_or_else(State::default, |bytes| of_parts(std::iter::once(bytes)))
+}
+
+fn of_names(names: Option<&[String]>) -> State {
+    names.map_or_else(State::default, |names| of_parts(names.iter().map(String::as_bytes)))
+}
+
+fn of_parts<'p>(parts: impl Iterator<Item = &'p [u8]>) -> State {
+    let mut context = Context::new(&SHA256);
+    for part in parts {
+        context.update(part);
+        // No name holds one, and a file is one part.
+        context.update(b"/");
+    }
+    // A digest of this algorithm has as many octets as a state.
+    context.finish().as_ref().try_into().unwrap_or_default()
 }
