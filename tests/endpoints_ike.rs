@@ -84,7 +84,7 @@ fn strongswan_accepts_what_its_configuration_says() {
     assert_eq!(setting(&one, "authentication"), "pre-shared key");
 }
 
-/// strongSwan 6, which knows RFC 9370, as `tests/servers/start.sh` starts it. Debian 13 builds it without ML-KEM.
+/// strongSwan 6, which knows RFC 9370 and ML-KEM, as `tests/servers/start.sh` starts it.
 #[test]
 #[ignore = "asks the servers that tests/run starts"]
 fn strongswan_6_accepts_additional_key_exchanges() {
@@ -92,17 +92,20 @@ fn strongswan_6_accepts_additional_key_exchanges() {
     let sink = look(&transcript);
     assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
     let two = protocol(&sink, "IKE responder");
-    assert_eq!(offered(&two, OfferRole::KeyExchange), ["ecp384-ke1_modp3072", "x25519"]);
-    assert_eq!(offered(&two, OfferRole::Cipher), ["aes256", "aes256gcm16"]);
-    assert_eq!(setting(&two, "key exchange"), "classical only");
-    assert_eq!(setting(&two, "additional key exchanges"), "classical only");
+    let hybrids = ["ecp384-ke1_mlkem1024", "x25519-ke1_mlkem768"];
+    let mut exchanges = offered(&two, OfferRole::KeyExchange);
+    exchanges.sort_unstable();
+    assert_eq!(exchanges, [hybrids[0], "mlkem512", hybrids[1]]);
+    assert_eq!(offered(&two, OfferRole::Cipher), ["aes128", "aes256gcm16"]);
+    assert_eq!(setting(&two, "key exchange"), "hybrid");
+    assert_eq!(setting(&two, "additional key exchanges"), "pq");
     assert_eq!(setting(&two, "intermediate exchanges"), "announced");
     // As a capture would have them: what was agreed on in the whole exchange.
     let captured = look(&Transcript { origin: Origin::Captured, ..transcript });
     let is_agreed = |finding: &y2q::model::Finding| match &finding.asset {
         Asset::Protocol(one) => {
-            one.name == "IKE connection"
-                && offered(one, OfferRole::KeyExchange) == ["ecp384-ke1_modp3072"]
+            let agreed = offered(one, OfferRole::KeyExchange);
+            one.name == "IKE connection" && hybrids.iter().any(|hybrid| agreed == [*hybrid])
         }
         _ => false,
     };

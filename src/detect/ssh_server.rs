@@ -55,7 +55,7 @@ pub fn bare(name: &str, identification: &Identification) -> Protocol {
         cipher_suites: Vec::new(),
         settings: Vec::new(),
     };
-    say(&mut protocol, "software", &identification.software);
+    say(&mut protocol, "software", identification.lasting_software());
     if is_old {
         // Its session key is encrypted to two RSA keys of the server.
         say(&mut protocol, "key exchange", &Property::ClassicalOnly.to_string());

@@ -262,11 +262,7 @@ impl<'a> Drawn<'a> {
                 && self.versions.contains(&version)
                 && version == newest
             {
-                let why = if version == Version::DTLS_1_3 {
-                    "encrypted records of DTLS 1.3 are none that y2q computes"
-                } else {
-                    "the server takes no group that y2q computes"
-                };
+                let why = "the server takes no group or no suite that y2q computes";
                 self.not_known(format!("certificates of {version}"), why);
             }
         }

@@ -38,7 +38,7 @@ pub fn speech<'a>(datagrams: impl Iterator<Item = &'a [u8]>) -> Speech {
     if has_octets && speech.version.is_none() {
         speech.fault = Some(Fault::NotRecord);
     }
-    speech.handshakes = messages.into_values().filter_map(Message::whole).collect();
+    speech.handshakes = messages.values().filter_map(Message::whole).collect();
     speech
 }
 
@@ -57,6 +57,76 @@ impl<'a> Record<'a> {
         let epoch = cursor.u16()?;
         cursor.take(6)?;
         Some(Self { content, version, epoch, fragment: cursor.vector16()? })
+    }
+}
+
+/// A record of the server's handshake in DTLS 1.3, whose content and number are encrypted (RFC 9147 §4).
+pub struct Sealed<'a> {
+    /// The header as it was sent.
+    pub header: &'a [u8],
+    /// Octets of the number, which begins behind the first octet.
+    pub width: usize,
+    /// The encrypted content.
+    pub fragment: &'a [u8],
+}
+
+/// The encrypted records of a datagram that are of the handshake.
+#[must_use]
+pub fn sealed(datagram: &[u8]) -> Vec<Sealed<'_>> {
+    let mut cursor = Cursor::new(datagram);
+    let mut records = Vec::new();
+    loop {
+        let rest = cursor.rest();
+        match Sealed::read(rest) {
+            Some((record, length)) => {
+                // The low bits of epoch 2, with which the handshake is encrypted.
+                if record.header[0] & 3 == 2 {
+                    records.push(record);
+                }
+                cursor = Cursor::new(&rest[length..]);
+            }
+            None if Record::read(&mut cursor).is_some() => {}
+            None => return records,
+        }
+    }
+}
+
+impl<'a> Sealed<'a> {
+    /// The record at the front, and its length. A connection id, which is not asked for, ends the reading.
+    fn read(bytes: &'a [u8]) -> Option<(Self, usize)> {
+        let first = *bytes.first().filter(|first| **first & 0xF0 == 0x20)?;
+        let width = if first & 8 == 0 { 1 } else { 2 };
+        let has_length = first & 4 != 0;
+        let (header, rest) = bytes.split_at_checked(1 + width + if has_length { 2 } else { 0 })?;
+        let length = if has_length {
+            usize::from(u16::from_be_bytes(*header.last_chunk()?))
+        } else {
+            rest.len()
+        };
+        let fragment = rest.get(..length)?;
+        Some((Self { header, width, fragment }, header.len() + length))
+    }
+}
+
+/// Handshake messages that come in fragments, in any order.
+#[derive(Default)]
+pub struct Messages(BTreeMap<(u16, u8), Message>);
+
+impl Messages {
+    /// Takes fragments.
+    pub fn add(&mut self, bytes: &[u8]) {
+        fragments(bytes, &mut self.0);
+    }
+
+    /// The messages up to the first of which a part lacks.
+    #[must_use]
+    pub fn whole(&self) -> Vec<Handshake> {
+        let first = self.0.keys().next().map_or(0, |(number, _)| usize::from(*number));
+        let all = self.0.iter().enumerate();
+        all.map_while(|(at, ((number, _), message))| {
+            (usize::from(*number) == first + at).then(|| message.whole())?
+        })
+        .collect()
     }
 }
 
@@ -91,10 +161,11 @@ fn fragment<'a>(cursor: &mut Cursor<'a>) -> Option<(u16, u8, usize, usize, &'a [
 }
 
 impl Message {
-    fn whole(mut self) -> Option<Handshake> {
-        self.parts.sort_by_key(|(offset, _)| *offset);
+    fn whole(&self) -> Option<Handshake> {
+        let mut parts = self.parts.iter().collect::<Vec<_>>();
+        parts.sort_by_key(|(offset, _)| *offset);
         let mut body = Vec::new();
-        for (offset, part) in &self.parts {
+        for (offset, part) in parts {
             let known = body.len().checked_sub(*offset)?;
             body.extend_from_slice(part.get(known..).unwrap_or_default());
         }
@@ -206,6 +277,53 @@ mod tests {
         let cut = super::speech([&datagrams[0][..]].into_iter());
         assert!(cut.handshakes.is_empty());
         assert_eq!(super::speech([&b"hello"[..]].into_iter()).fault, Some(Fault::NotRecord));
+    }
+
+    /// A flight of DTLS 1.3: a hello in the clear, records of the handshake with and without a length, one of another epoch.
+    fn flight() -> Vec<u8> {
+        let mut datagram = Writer::default().record(Version::DTLS_1_2, content::HANDSHAKE, &[7; 9]);
+        datagram.extend([&[0b0010_1110, 0, 1, 0, 3][..], &[1; 3]].concat());
+        datagram.extend([&[0b0010_0111, 2, 0, 4][..], &[2; 4]].concat());
+        datagram.extend([&[0b0010_1010, 0, 3][..], &[3; 5]].concat());
+        datagram
+    }
+
+    #[test]
+    fn encrypted_records_are_told_apart() {
+        let flight = flight();
+        let records = sealed(&flight);
+        let told = records.iter().map(|one| (one.header.len(), one.width, one.fragment));
+        let told = told.collect::<Vec<_>>();
+        assert_eq!(told, [(5, 2, &[1; 3][..]), (3, 2, &[3; 5][..])]);
+        // With a connection id, which nobody asked for.
+        assert!(sealed(&[0b0011_0010, 9, 1, 2, 3]).is_empty());
+    }
+
+    #[test]
+    fn damage_leaves_what_stands_in_front_of_it() {
+        let whole = flight();
+        for at in 0..whole.len() {
+            assert!(sealed(&whole[..at]).len() <= 2);
+            for octet in 0..=u8::MAX {
+                let mut damaged = whole.clone();
+                damaged[at] = octet;
+                let records = sealed(&damaged);
+                let read = records.iter().map(|one| one.header.len() + one.fragment.len());
+                assert!(read.sum::<usize>() <= whole.len());
+            }
+        }
+        // The same fragments again and again, and messages that are too many or too long, are not kept.
+        let mut messages = Messages::default();
+        let fragment = |number: u8, length: u8| {
+            [&[11, length, 0, 2, 0, number, 0, 0, 0, 0, 0, 1][..], &[number]].concat()
+        };
+        for number in 0..=u8::MAX {
+            messages.add(&fragment(number, 0).repeat(1_000));
+            messages.add(&fragment(number, 0xFF));
+        }
+        assert_eq!(messages.0.len(), MOST);
+        assert!(messages.0.values().all(|message| message.parts.len() <= PARTS));
+        assert!(messages.whole().is_empty());
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! The engine: who may be asked, through what, and where it goes on.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Once};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use y2q::detect::DETECTORS;
 use y2q::inventory::{Inventory, InventoryError, ScanEnd, ScanStart, Scope};
+use y2q::model::UnknownReason;
 use y2q::scan::endpoints::{Asking, ask};
 use y2q::scan::{Examiner, Progress, Report};
-use y2q::source::endpoint::{Engine, Network, Proxy, Tally, Targets};
+use y2q::source::endpoint::{Engine, Network, Patience, Proxy, Tally, Targets};
 
 use super::{asked, engine, targets};
 
@@ -211,6 +213,30 @@ fn a_scan_that_was_interrupted_goes_on_where_it_was() {
         })
         .unwrap();
     assert_eq!(places, 6);
+}
+
+/// Nobody takes connections, and the queue is full: more are not even refused.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_connection_that_does_not_come_to_stand_is_tried_again_later() {
+    let listener =
+        socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    listener.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    listener.listen(0).unwrap();
+    let address = listener.local_addr().unwrap().as_socket().unwrap();
+    let short = Duration::from_millis(200);
+    let full = std::iter::from_fn(|| TcpStream::connect_timeout(&address, short).ok());
+    let full = full.take(100).collect::<Vec<_>>();
+    assert!(full.len() < 100);
+    let patience = Patience { connect: short, ..engine().patience };
+    let stubborn = Engine { patience, retries: 2, ..engine() };
+    let url = format!("tls://{address}");
+    let began = Instant::now();
+    let (records, tally) = asked(&stubborn, &targets(std::slice::from_ref(&url)));
+    // Pauses of a quarter and half a second between three tries.
+    assert!(began.elapsed() >= 3 * short + Duration::from_millis(750), "{:?}", began.elapsed());
+    assert_eq!(tally.connections.into_inner(), 3);
+    assert_eq!(records[&url].unknowns[0].reason, UnknownReason::TimedOut);
 }
 
 /// A relay of SOCKS 5 or HTTP CONNECT that counts what goes through it.

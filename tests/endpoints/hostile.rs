@@ -8,8 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use y2q::inventory::Record;
-use y2q::model::UnknownReason;
+use y2q::model::{OfferRole, UnknownReason};
 use y2q::source::endpoint::{Engine, Patience};
+use y2q::wire::tls::{ClientHello, Speech, Version};
 
 use super::{asked, engine, targets};
 
@@ -174,6 +175,55 @@ fn tls_on_a_port_of_another_service_is_unknown() {
         assert!(record.findings.is_empty(), "{service}: {:?}", record.findings);
         assert_eq!(record.unknowns.len(), 1, "{service}: {:?}", record.unknowns);
         assert!(took < Duration::from_secs(8), "{service}: {took:?}");
+    }
+}
+
+/// A server of TLS 1.3 with one suite and one group, which says no to everything else.
+fn asking_for(suite: u16, group: u16) -> u16 {
+    server(move |mut stream| {
+        let (mut heard, mut buffer) = (Vec::new(), [0; 4096]);
+        let hello = loop {
+            match stream.read(&mut buffer) {
+                Ok(length @ 1..) => heard.extend_from_slice(&buffer[..length]),
+                _ => return,
+            }
+            let speech = Speech::read(&heard);
+            if speech.client_hellos().next().is_some() || heard[0] != 22 {
+                break speech.client_hellos().next();
+            }
+        };
+        let is_one = |hello: &ClientHello| {
+            hello.versions() == [Version::TLS_1_3]
+                && hello.suites.contains(&suite)
+                && hello.groups().contains(&group)
+        };
+        if !hello.as_ref().is_some_and(is_one) {
+            let _ = stream.write_all(&tls(21, &[2, 40]));
+            return;
+        }
+        let retry = ring::digest::digest(&ring::digest::SHA256, b"HelloRetryRequest");
+        let extensions = [&[0, 12, 0, 43, 0, 2, 3, 4, 0, 51, 0, 2][..], &group.to_be_bytes()];
+        let body =
+            [&[3, 3], retry.as_ref(), &[0], &suite.to_be_bytes(), &[0], &extensions.concat()];
+        let body = body.concat();
+        let _ = stream.write_all(&message(2, body.len(), &body));
+    })
+}
+
+/// A curve of GOST (RFC 9367), and a suite of SM4 (RFC 8998), which no server of the tests has.
+#[test]
+fn certificates_behind_what_is_not_computed_are_unknown() {
+    for (suite, group, name) in [(0x1301, 0x0022, "GC256A"), (0x00C6, 0x001D, "x25519")] {
+        let (record, _) = record(asking_for(suite, group));
+        let seen = super::protocol(&record);
+        assert_eq!(seen.version.as_deref(), Some("1.3"));
+        assert_eq!(super::offers(seen, OfferRole::KeyExchange), [name]);
+        let told = record.unknowns.iter().map(|unknown| unknown.detail.as_str());
+        let why =
+            "certificates of TLS 1.3: the server takes no group or no suite that y2q computes";
+        assert!(told.clone().any(|detail| detail.contains(why)), "{:?}", told.collect::<Vec<_>>());
+        assert!(super::property(seen, "authentication").starts_with("unknown: "), "{seen:?}");
+        assert!(super::certificates(&record).is_empty());
     }
 }
 

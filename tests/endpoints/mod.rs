@@ -1,6 +1,7 @@
 //! TLS endpoints: transcripts of real servers, servers that the tests start on this machine, and servers that lie.
 
 mod datagrams;
+mod dtls13;
 mod engine;
 mod hostile;
 mod openssl;

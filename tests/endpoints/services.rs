@@ -1,9 +1,10 @@
 //! Real servers, each against its own configuration, which `tests/servers/start.sh` writes down as it starts them: TLS at once and
 //! on request, DTLS, QUIC, SSH. `tests/run` starts them and runs this test, which is ignored without them: by name, and counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use y2q::inventory::Record;
 use y2q::model::OfferRole::KeyExchange;
 
 use super::{asked, certificates, engine, named, offers, protocol, targets};
@@ -24,7 +25,7 @@ fn servers_are_seen_as_they_are_configured() {
     let reader = csv::Reader::from_path(folder.join("sv/truth.csv"));
     let mut reader = reader.expect("tests/servers/start.sh was started and wrote down the truth");
     let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 26);
+    assert_eq!(rows.len(), 45);
     let urls = rows.iter().map(|row| row["url"].clone()).collect::<Vec<_>>();
     let (records, _) = asked(&engine(), &targets(&urls));
     let mut wrong = Vec::new();
@@ -59,4 +60,14 @@ fn servers_are_seen_as_they_are_configured() {
         check("certificates", sorted(names.iter().map(String::as_str)), sorted(own));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+
+    // What a server draws anew on every connection makes no other asset.
+    let again = urls.into_iter().filter(|url| url.starts_with("ssh:")).collect::<Vec<_>>();
+    let (found, _) = asked(&engine(), &targets(&again));
+    let assets = |record: &Record| {
+        record.findings.iter().map(|finding| finding.asset.id()).collect::<BTreeSet<_>>()
+    };
+    for url in &again {
+        assert_eq!(assets(&found[url]), assets(&records[url]), "{url}");
+    }
 }

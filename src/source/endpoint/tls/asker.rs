@@ -175,9 +175,15 @@ impl<'d, 'a> Asker<'d, 'a> {
                 |conversation: &mut Conversation| quic::shake(conversation, greeting, group, ids);
             return self.dial.converse(purpose, talk);
         }
-        let shown = self.on_connection(purpose, |conversation, _| {
-            handshake::shake(conversation, greeting, group)
-        });
+        let shown = if matches!(self.manner, Manner::Datagrams) {
+            let talk =
+                |conversation: &mut Conversation| datagrams::shake(conversation, greeting, group);
+            self.dial.converse(purpose, talk)
+        } else {
+            self.on_connection(purpose, |conversation, _| {
+                handshake::shake(conversation, greeting, group)
+            })
+        };
         shown.map(|shown| shown.scheme)
     }
 

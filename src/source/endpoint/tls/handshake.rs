@@ -34,12 +34,7 @@ pub fn shake(
     let (mut hello, mut message) = hello(conversation, from, 0)?;
     let mut said = greeting.message();
     if hello.is_retry() {
-        // RFC 8446 §4.4.1: the first hello is replaced by its digest.
-        let suite =
-            Suite::new(hello.suite).ok_or_else(|| failed("a suite that is not computed"))?;
-        let digest = suite.digest(&said);
-        said = vec![0xFE, 0, 0, u8::try_from(digest.len()).unwrap_or_default()];
-        said.extend_from_slice(&digest);
+        said = replaced(&hello, &said)?;
         said.extend_from_slice(&message);
         if hello.group().is_some_and(|asked| asked != group) {
             return Err(failed("the server asks for a group that was not offered"));
@@ -56,6 +51,14 @@ pub fn shake(
     let shared = shared.ok_or_else(|| failed("no key share of the server"))?;
     let flight = suite.server_flight(&shared, &said);
     read_flight(conversation, from, flight)
+}
+
+/// What stands for the first hello where a second one is asked for: its digest (RFC 8446 §4.4.1).
+pub fn replaced(hello: &ServerHello, said: &[u8]) -> Result<Vec<u8>, End> {
+    let suite = Suite::new(hello.suite).ok_or_else(|| failed("a suite that is not computed"))?;
+    let digest = suite.digest(said);
+    let head = [0xFE, 0, 0, u8::try_from(digest.len()).unwrap_or_default()];
+    Ok([&head[..], &digest].concat())
 }
 
 /// The server's hello after `skipped` others, with its message.
@@ -102,13 +105,14 @@ fn read_flight(
         messages.read(&mut opened);
         (messages.is_over || opened.len() > MOST).then_some(())
     })?;
-    for (what, bytes) in &messages.revealed {
-        conversation.reveal(what, bytes);
-    }
-    match messages.scheme {
-        Some(scheme) => Ok(Shown { scheme }),
-        None => Err(failed("the server's flight cannot be read")),
-    }
+    messages.reveal(conversation)
+}
+
+/// What the messages of a flight show.
+pub fn shown(conversation: &mut Conversation, opened: &mut Vec<u8>) -> Result<Shown, End> {
+    let mut messages = Messages::default();
+    messages.read(opened);
+    messages.reveal(conversation)
 }
 
 /// What stands in the flight.
@@ -123,6 +127,14 @@ pub struct Messages {
 }
 
 impl Messages {
+    fn reveal(&self, conversation: &mut Conversation) -> Result<Shown, End> {
+        for (what, bytes) in &self.revealed {
+            conversation.reveal(what, bytes);
+        }
+        let scheme = self.scheme.ok_or_else(|| failed("the server's flight cannot be read"))?;
+        Ok(Shown { scheme })
+    }
+
     /// Takes whole messages from the front of what was opened.
     pub fn read(&mut self, opened: &mut Vec<u8>) {
         let mut rest = opened.as_slice();
@@ -156,6 +168,6 @@ impl Messages {
     }
 }
 
-fn failed(why: &str) -> End {
+pub fn failed(why: &str) -> End {
     End::Failed(why.to_owned())
 }

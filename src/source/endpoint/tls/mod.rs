@@ -102,19 +102,18 @@ fn run(dial: &mut Dial<'_>, manner: Manner) {
     if is_stream {
         asker.ask_ssl2("ssl2 hello");
     }
-    let mut older = Vec::new();
+    let (mut newest, mut older) = (Vec::new(), Vec::new());
     for version in &offered {
         let taken = suites(&mut asker, *version);
-        if *version == Version::TLS_1_2 {
-            older = taken;
+        match *version {
+            Version::TLS_1_3 => newest = taken,
+            Version::TLS_1_2 => older = taken,
+            _ => {}
         }
     }
     if offered.contains(&Version::TLS_1_3) {
         let groups = groups_of_13(&mut asker);
-        // What DTLS 1.3 encrypts is not opened.
-        if is_stream || is_quic {
-            certificates_of_13(&mut asker, &groups);
-        }
+        certificates_of_13(&mut asker, &newest, &groups);
     }
     if offered.contains(&Version::TLS_1_2) {
         groups_of_12(&mut asker, &older);
@@ -189,15 +188,17 @@ fn groups_of_13(asker: &mut Asker<'_, '_>) -> Vec<u16> {
 }
 
 /// One handshake for each signature scheme of each certificate.
-fn certificates_of_13(asker: &mut Asker<'_, '_>, groups: &[u16]) {
-    let Some(group) = KeyPair::GROUPS.into_iter().find(|group| groups.contains(group)) else {
+fn certificates_of_13(asker: &mut Asker<'_, '_>, suites: &[u16], groups: &[u16]) {
+    let group = KeyPair::GROUPS.into_iter().find(|group| groups.contains(group));
+    let Some(group) = group.filter(|_| suites.iter().any(|suite| Suite::CODES.contains(suite)))
+    else {
         return;
     };
+    let purpose = format!("tls certificates {}", asker.named(Version::TLS_1_3));
     let mut greeting = computed(asker);
     let mut count = 0;
     while count < MOST_SCHEMES && asker.goes_on() {
-        let purpose = "tls certificates TLS 1.3";
-        let Some(scheme) = asker.shake(purpose, greeting.clone(), group) else { break };
+        let Some(scheme) = asker.shake(&purpose, greeting.clone(), group) else { break };
         let before = greeting.schemes.len();
         greeting.schemes.retain(|other| *other != scheme);
         if greeting.schemes.len() == before || greeting.schemes.is_empty() {
@@ -222,13 +223,15 @@ fn shares_of_13(asker: &mut Asker<'_, '_>) {
     }
 }
 
-/// A greeting with the suites that are computed, two of which QUIC does not have.
+/// A greeting with the suites that are computed, some of which QUIC and DTLS do not have.
 fn computed(asker: &Asker<'_, '_>) -> Greeting {
     let mut greeting = asker.greeting(Version::TLS_1_3);
-    let is_quic = greeting.carriage == Carriage::Quic;
-    greeting.suites.retain(|suite| {
-        Suite::CODES.contains(suite) && (!is_quic || Secrecy::of(*suite).is_some())
-    });
+    let fits = |suite: u16| match greeting.carriage {
+        Carriage::Stream => true,
+        Carriage::Datagrams(_) => suite < 0x1400,
+        Carriage::Quic => Secrecy::of(suite).is_some(),
+    };
+    greeting.suites.retain(|suite| Suite::CODES.contains(suite) && fits(*suite));
     greeting
 }
 

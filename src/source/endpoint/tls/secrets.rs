@@ -1,17 +1,23 @@
-//! The key schedule of TLS 1.3 as far as the server's first flight (RFC 8446 §7), and that flight opened.
+//! The key schedule of TLS 1.3 as far as the server's first flight (RFC 8446 §7), and that flight opened, in records of TLS and
+//! of DTLS (RFC 9147 §4).
 
 use aes::Aes128;
 use ccm::Ccm;
 use ccm::aead::{Aead as _, KeyInit as _, Payload};
 use ccm::consts::{U8, U12, U16};
+use ring::aead::quic::{self, HeaderProtectionKey};
 use ring::aead::{self, Aad, LessSafeKey, Nonce, UnboundKey};
 use ring::{digest, hmac};
+
+use crate::wire::dtls::Sealed;
 
 /// How a suite of TLS 1.3 protects records.
 enum Cipher {
     Ring(&'static aead::Algorithm),
     Ccm,
     Ccm8,
+    /// A MAC behind what everybody can read (RFC 9150 §5).
+    Integrity(hmac::Algorithm),
 }
 
 /// What a suite of TLS 1.3 computes with.
@@ -19,11 +25,16 @@ pub struct Suite {
     hmac: hmac::Algorithm,
     cipher: Cipher,
     key: usize,
+    iv: usize,
+    /// What labels begin with.
+    prefix: &'static [u8],
+    /// What hides the numbers of records in DTLS.
+    mask: &'static quic::Algorithm,
 }
 
 impl Suite {
-    /// Suites that can be computed (RFC 8446 appendix B.4).
-    pub const CODES: [u16; 5] = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305];
+    /// Suites that can be computed (RFC 8446 appendix B.4, RFC 9150 §5).
+    pub const CODES: [u16; 7] = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305, 0xC0B4, 0xC0B5];
 
     /// A suite by its code point; `None` where it cannot be computed here.
     pub fn new(code: u16) -> Option<Self> {
@@ -33,9 +44,23 @@ impl Suite {
             0x1303 => (hmac::HMAC_SHA256, Cipher::Ring(&aead::CHACHA20_POLY1305), 32),
             0x1304 => (hmac::HMAC_SHA256, Cipher::Ccm, 16),
             0x1305 => (hmac::HMAC_SHA256, Cipher::Ccm8, 16),
+            0xC0B4 => (hmac::HMAC_SHA256, Cipher::Integrity(hmac::HMAC_SHA256), 32),
+            0xC0B5 => (hmac::HMAC_SHA384, Cipher::Integrity(hmac::HMAC_SHA384), 48),
             _ => return None,
         };
-        Some(Self { hmac, cipher, key })
+        let iv = if matches!(cipher, Cipher::Integrity(_)) { key } else { 12 };
+        let mask = match code {
+            0x1302 => &quic::AES_256,
+            0x1303 => &quic::CHACHA20,
+            _ => &quic::AES_128,
+        };
+        Some(Self { hmac, cipher, key, iv, prefix: b"tls13 ", mask })
+    }
+
+    /// The same for DTLS (RFC 9147 §5.9).
+    pub const fn in_datagrams(mut self) -> Self {
+        self.prefix = b"dtls13";
+        self
     }
 
     /// Digest of handshake messages.
@@ -47,8 +72,9 @@ impl Suite {
     pub fn server_flight(self, shared: &[u8], messages: &[u8]) -> Flight {
         let [_, traffic] = self.traffic_secrets(shared, messages);
         let key = self.expand(&traffic, "key", &[], self.key);
-        let iv = self.expand(&traffic, "iv", &[], 12);
-        Flight { cipher: self.cipher, key, iv, sequence: 0 }
+        let iv = self.expand(&traffic, "iv", &[], self.iv);
+        let number = self.expand(&traffic, "sn", &[], self.key);
+        Flight { cipher: self.cipher, key, iv, sequence: 0, number, mask: self.mask }
     }
 
     /// The client's and the server's secret of the handshake, from the same.
@@ -70,8 +96,8 @@ impl Suite {
     /// HKDF-Expand-Label, for what fits into one block of the digest.
     fn expand(&self, secret: &[u8], label: &str, context: &[u8], length: usize) -> Vec<u8> {
         let octet = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
-        let mut info = vec![0, octet(length), octet(6 + label.len())];
-        info.extend_from_slice(b"tls13 ");
+        let mut info = vec![0, octet(length), octet(self.prefix.len() + label.len())];
+        info.extend_from_slice(self.prefix);
         info.extend_from_slice(label.as_bytes());
         info.push(octet(context.len()));
         info.extend_from_slice(context);
@@ -88,17 +114,37 @@ pub struct Flight {
     key: Vec<u8>,
     iv: Vec<u8>,
     sequence: u64,
+    number: Vec<u8>,
+    mask: &'static quic::Algorithm,
 }
 
 impl Flight {
     /// Content type and content of a record with its header; `None` where it cannot be opened.
     pub fn open(&mut self, header: &[u8], fragment: &[u8]) -> Option<(u8, Vec<u8>)> {
-        let mut nonce: [u8; 12] = self.iv.as_slice().try_into().ok()?;
-        for (octet, count) in nonce[4..].iter_mut().zip(self.sequence.to_be_bytes()) {
+        let sequence = self.sequence;
+        self.sequence += 1;
+        self.open_at(sequence, header, fragment)
+    }
+
+    /// The same of a record of DTLS. A flight has few: its numbers are whole as they are sent.
+    pub fn open_datagram(&self, record: &Sealed<'_>) -> Option<(u8, Vec<u8>)> {
+        let key = HeaderProtectionKey::new(self.mask, &self.number).ok()?;
+        let mask = key.new_mask(record.fragment.get(..self.mask.sample_len())?).ok()?;
+        let mut header = record.header.to_vec();
+        let mut number = 0;
+        for (octet, mask) in header.get_mut(1..=record.width)?.iter_mut().zip(mask) {
+            *octet ^= mask;
+            number = number << 8 | u64::from(*octet);
+        }
+        self.open_at(number, &header, record.fragment)
+    }
+
+    fn open_at(&self, number: u64, header: &[u8], fragment: &[u8]) -> Option<(u8, Vec<u8>)> {
+        let mut nonce = self.iv.clone();
+        for (octet, count) in nonce.iter_mut().rev().zip(number.to_le_bytes()) {
             *octet ^= count;
         }
-        self.sequence += 1;
-        let mut inner = self.opened(nonce, header, fragment)?;
+        let mut inner = self.opened(&nonce, header, fragment)?;
         // TLSInnerPlaintext: content, type, zeros (RFC 8446 §5.2).
         while inner.last() == Some(&0) {
             inner.pop();
@@ -107,22 +153,30 @@ impl Flight {
         Some((content, inner))
     }
 
-    fn opened(&self, nonce: [u8; 12], header: &[u8], fragment: &[u8]) -> Option<Vec<u8>> {
+    fn opened(&self, nonce: &[u8], header: &[u8], fragment: &[u8]) -> Option<Vec<u8>> {
         let payload = Payload { msg: fragment, aad: header };
         match self.cipher {
             Cipher::Ring(algorithm) => {
                 let key = LessSafeKey::new(UnboundKey::new(algorithm, &self.key).ok()?);
-                let nonce = Nonce::assume_unique_for_key(nonce);
+                let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
                 let mut sealed = fragment.to_vec();
                 Some(key.open_in_place(nonce, Aad::from(header), &mut sealed).ok()?.to_vec())
             }
             Cipher::Ccm => {
                 let cipher = Ccm::<Aes128, U16, U12>::new_from_slice(&self.key).ok()?;
-                cipher.decrypt(&nonce.into(), payload).ok()
+                cipher.decrypt(nonce.try_into().ok()?, payload).ok()
             }
             Cipher::Ccm8 => {
                 let cipher = Ccm::<Aes128, U8, U12>::new_from_slice(&self.key).ok()?;
-                cipher.decrypt(&nonce.into(), payload).ok()
+                cipher.decrypt(nonce.try_into().ok()?, payload).ok()
+            }
+            Cipher::Integrity(algorithm) => {
+                let length = algorithm.digest_algorithm().output_len();
+                let (inner, mac) =
+                    fragment.split_at_checked(fragment.len().checked_sub(length)?)?;
+                let key = hmac::Key::new(algorithm, &self.key);
+                hmac::verify(&key, &[nonce, header, inner].concat(), mac).ok()?;
+                Some(inner.to_vec())
             }
         }
     }
