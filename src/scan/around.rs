@@ -13,9 +13,11 @@ impl Tree for FolderTree {
     }
 }
 
-/// The tree that a file of the walk is part of: the folder that its relative path starts from.
-pub(super) fn tree_of(path: &Path, relative: &str) -> Option<FolderTree> {
-    Some(FolderTree::new(folder_of(path, relative)?))
+/// The tree that a file of the walk is part of: the folder that its relative path starts from. `last` is that of the
+/// file before.
+pub(super) fn tree_of(path: &Path, relative: &str, last: Option<FolderTree>) -> Option<FolderTree> {
+    let root = folder_of(path, relative)?;
+    Some(last.map_or_else(|| FolderTree::new(root), |last| last.for_another(root)))
 }
 
 /// The folder that a relative path starts from.

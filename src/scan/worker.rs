@@ -128,7 +128,7 @@ impl<'a> Worker<'a> {
                 return self.send(source_unknown(Location { root, path: relative }, unknown));
             }
         };
-        self.tree = tree_of(path, &relative);
+        self.tree = tree_of(path, &relative, self.tree.take());
         self.before = self
             .memory
             .filter(|_| is_alone)

@@ -12,8 +12,8 @@ use ring::digest::{Context, SHA256};
 pub struct FolderTree {
     root: PathBuf,
     looked_at: RefCell<BTreeMap<String, State>>,
-    /// Folders that were gone through, and whether each is there and no link.
-    folders: RefCell<HashMap<PathBuf, bool>>,
+    /// Paths of folders that were gone through, and whether each is there and no part of it is a link.
+    folders: RefCell<HashMap<String, bool>>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -21,6 +21,8 @@ pub type State = [u8; 32];
 
 /// Largest file that is given.
 const LARGEST: u64 = 1 << 20;
+/// Folders that are remembered from file to file.
+const FOLDERS: usize = 4_096;
 /// Names of a folder that are given.
 const MOST: usize = 4_096;
 
@@ -29,6 +31,17 @@ impl FolderTree {
     #[must_use]
     pub fn new(root: &Path) -> Self {
         Self { root: root.to_owned(), looked_at: RefCell::default(), folders: RefCell::default() }
+    }
+
+    /// The tree below `root` for another file, with what is known of its folders where it is the same.
+    #[must_use]
+    pub fn for_another(self, root: &Path) -> Self {
+        let folders = self.folders.take();
+        let is_kept = self.root == root && folders.len() < FOLDERS;
+        Self {
+            folders: RefCell::new(if is_kept { folders } else { HashMap::new() }),
+            ..Self::new(root)
+        }
     }
 
     /// The same folder, with another look at what was looked at in it before.
@@ -68,27 +81,29 @@ impl FolderTree {
 
     /// A path inside the tree, through no link, and what is there.
     fn inside(&self, path: &str) -> Option<(PathBuf, Metadata)> {
-        let mut full = self.root.clone();
-        let mut parts = Path::new(path).components().peekable();
-        while let Some(part) = parts.next() {
-            let Component::Normal(part) = part else { return None };
-            full.push(part);
-            if parts.peek().is_some() && !self.is_folder(&full) {
-                return None;
-            }
+        let mut parts = Path::new(path).components();
+        if !parts.all(|part| matches!(part, Component::Normal(_))) {
+            return None;
         }
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        if folder.is_some_and(|folder| !self.is_folder(folder)) {
+            return None;
+        }
+        let full = if path.is_empty() { self.root.clone() } else { self.root.join(path) };
         let about = full.symlink_metadata().ok()?;
-        let is_link = about.is_symlink() && full != self.root;
+        let is_link = about.is_symlink() && !path.is_empty();
         (!is_link).then_some((full, about))
     }
 
-    /// Whether a path is there and no link; paths of one file mostly share their folders.
-    fn is_folder(&self, full: &Path) -> bool {
-        if let Some(known) = self.folders.borrow().get(full) {
+    /// Whether a path is there and no part of it is a link; paths of one tree mostly share their folders.
+    fn is_folder(&self, path: &str) -> bool {
+        if let Some(known) = self.folders.borrow().get(path) {
             return *known;
         }
-        let is_folder = full.symlink_metadata().is_ok_and(|about| !about.is_symlink());
-        self.folders.borrow_mut().insert(full.to_owned(), is_folder);
+        let above = path.rsplit_once('/').is_none_or(|(above, _)| self.is_folder(above));
+        let is_plain = |about: Metadata| !about.is_symlink();
+        let is_folder = above && self.root.join(path).symlink_metadata().is_ok_and(is_plain);
+        self.folders.borrow_mut().insert(path.to_owned(), is_folder);
         is_folder
     }
 
