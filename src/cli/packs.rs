@@ -72,7 +72,7 @@ pub fn read(paths: &[PathBuf], same_id: SameId) -> anyhow::Result<Loaded> {
             Err(fault) => return Err(FileFault::new(&path, text, fault).into()),
         }
     }
-    Ok(Loaded { texts, rules: own.finish()? })
+    Ok(Loaded { texts, rules: own.finish() })
 }
 
 fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {

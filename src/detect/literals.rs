@@ -61,7 +61,7 @@ impl Literals {
         for pass in &self.passes {
             let mut candidate = |at: usize, gram: u32| {
                 for gram in pass.grams_like(gram) {
-                    let index = usize::from(gram.literal);
+                    let index = gram.literal as usize;
                     let start = at.checked_sub(usize::from(gram.behind));
                     if let Some(start) = start
                         && text[start..].starts_with(&self.literals[index])
@@ -92,7 +92,7 @@ struct Pass {
     /// A bit for each hash of a gram.
     filter: Box<[u64; 1 << (BITS - 6)]>,
     /// Where the grams begin whose hash has the same upper bits.
-    first: Vec<u16>,
+    first: Vec<u32>,
 }
 
 /// Bits of a hash: 8 KiB of filter stay in the fastest cache.
@@ -104,7 +104,7 @@ const SHARED: u32 = 6;
 #[derive(Clone, Copy)]
 struct Gram {
     bytes: u32,
-    literal: u16,
+    literal: u32,
     /// How far behind the start of the string it stands.
     behind: u16,
 }
@@ -137,7 +137,7 @@ impl Pass {
         for (at, bytes) in window.windows(self.gram()).enumerate() {
             let gram = Gram {
                 bytes: padded(bytes),
-                literal: u16::try_from(index).unwrap_or(u16::MAX),
+                literal: u32::try_from(index).unwrap_or(u32::MAX),
                 behind: u16::try_from(start + at).unwrap_or(u16::MAX),
             };
             self.grams.push(gram);
@@ -153,13 +153,13 @@ impl Pass {
         let start =
             |upper: u32| self.grams.partition_point(|gram| hash(gram.bytes) >> SHARED < upper);
         let starts = (0..=1 << (BITS - SHARED)).map(start);
-        self.first = starts.map(|at| u16::try_from(at).unwrap_or(u16::MAX)).collect();
+        self.first = starts.map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect();
     }
 
     /// The grams that are `bytes`.
     fn grams_like(&self, bytes: u32) -> impl Iterator<Item = &Gram> {
         let upper = (hash(bytes) >> SHARED) as usize;
-        let all = &self.grams[usize::from(self.first[upper])..usize::from(self.first[upper + 1])];
+        let all = &self.grams[self.first[upper] as usize..self.first[upper + 1] as usize];
         all.iter().filter(move |gram| gram.bytes == bytes)
     }
 

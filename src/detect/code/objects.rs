@@ -8,7 +8,7 @@ use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
 use super::sources::is_of_class;
-use super::surroundings::Surroundings;
+use super::surroundings::{Sought, Surroundings};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, SUBCLASS, Site, Step};
 
@@ -146,7 +146,7 @@ impl Resolver<'_> {
         };
         let mut all = of(module);
         if LANGUAGES.contains(&self.around.language().id) && !name.is_empty() {
-            let beside = self.around.beside(&module.path, name);
+            let beside = self.around.beside(&module.path, &[(name, Sought::Subclass)]);
             all.extend(beside.iter().flat_map(of));
         }
         all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
@@ -329,7 +329,10 @@ pub(super) fn given_beside(
     if called.is_empty() {
         return all;
     }
-    for beside in around.beside(&module.path, called) {
+    // A method of an object goes with the name of its class.
+    let of_object = (!class.is_empty() && !is_constructor).then_some((class, Sought::Anything));
+    let words: Vec<_> = std::iter::once((called, Sought::Call)).chain(of_object).collect();
+    for beside in around.beside(&module.path, &words) {
         // `Type.new(…)` makes an object of Ruby.
         let is_ruby = is_constructor && scope.name == "initialize";
         let new = beside.calls_of("new").iter().filter(|_| is_ruby);

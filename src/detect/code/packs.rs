@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::rule::{Pack, Rule, Then};
 use super::words::Words;
+use crate::detect::literals::Literals;
 use crate::registry;
 
 /// Texts of the shipped packs.
@@ -118,7 +118,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
 /// Packs of one language, ready for use.
 pub struct Rules {
     packs: Vec<Pack>,
-    gates: AhoCorasick,
+    gates: Literals,
     /// The pack of each gate.
     owners: Vec<usize>,
     words: Words,
@@ -149,9 +149,6 @@ pub enum PackError {
         /// Why.
         source: Box<toml::de::Error>,
     },
-    /// Their gates cannot be searched for.
-    #[error("the gates cannot be searched for: {0}")]
-    Gates(#[from] aho_corasick::BuildError),
 }
 
 /// Every shipped pack, without the checks of [`super::pack_file::read`], which a test makes.
@@ -213,31 +210,26 @@ pub fn shipped_for(language: &str) -> &'static Rules {
             Ok(pack)
         });
         let own: Result<Vec<Pack>, toml::de::Error> = own.collect();
-        own.ok().and_then(|own| Rules::new(own).ok()).unwrap_or_else(Rules::none)
+        own.map_or_else(|_| Rules::none(), Rules::new)
     })
 }
 
 impl Rules {
     fn none() -> Self {
-        #[allow(clippy::expect_used, reason = "an empty list of patterns always builds")]
-        Self::new(Vec::new()).expect("no patterns")
+        Self::new(Vec::new())
     }
 
     /// Makes packs of one language ready.
-    ///
-    /// # Errors
-    /// Their gates cannot be searched for.
-    pub fn new(packs: Vec<Pack>) -> Result<Self, PackError> {
-        let gates: Vec<(usize, &str)> = packs
-            .iter()
-            .enumerate()
-            .flat_map(|(index, pack)| pack.gate.iter().map(move |gate| (index, gate.as_str())))
-            .collect();
-        let matcher = AhoCorasick::new(gates.iter().map(|(_, gate)| *gate))?;
-        let owners = gates.iter().map(|(index, _)| *index).collect();
+    pub fn new(packs: Vec<Pack>) -> Self {
+        let gates = || {
+            packs
+                .iter()
+                .enumerate()
+                .flat_map(|(index, pack)| pack.gate.iter().map(move |gate| (index, gate)))
+        };
         let mut rules = Self {
-            gates: matcher,
-            owners,
+            gates: Literals::new(gates().map(|(_, gate)| gate)),
+            owners: gates().map(|(index, _)| index).collect(),
             words: Words::new(&packs),
             calls: HashMap::new(),
             prefixes: Vec::new(),
@@ -256,7 +248,7 @@ impl Rules {
             }
         }
         rules.packs = packs;
-        Ok(rules)
+        rules
     }
 
     fn add(&mut self, rule: &Rule, place: Place) {
@@ -293,16 +285,7 @@ impl Rules {
     /// Which packs a text may use; `None` when it is none.
     pub fn open(&self, text: &[u8]) -> Option<Vec<bool>> {
         let mut open = vec![false; self.packs.len()];
-        let mut left = open.len();
-        for hit in self.gates.find_overlapping_iter(text) {
-            let pack = self.owners[hit.pattern().as_usize()];
-            if !std::mem::replace(&mut open[pack], true) {
-                left -= 1;
-                if left == 0 {
-                    break;
-                }
-            }
-        }
+        self.gates.find(text, |gate, _| open[self.owners[gate]] = true);
         if open.contains(&true) {
             self.words.narrow(text, &mut open);
         }

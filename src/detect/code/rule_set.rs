@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use super::pack_file;
-use super::packs::{PackError, Rules, every_shipped, shipped_for};
+use super::packs::{Rules, every_shipped, shipped_for};
 use super::rule::Pack;
 use crate::model::SpannedError;
 
@@ -39,17 +39,17 @@ impl RuleSet {
     }
 
     /// A user's packs with those that ship. The user's come first: where both know a call, theirs counts.
-    fn with(own: Vec<Pack>) -> Result<Self, PackError> {
+    fn with(own: Vec<Pack>) -> Self {
         let mut set = Self { languages: BTreeMap::new(), own };
         let languages: BTreeSet<&String> =
             set.own.iter().flat_map(|pack| &pack.languages).collect();
         let mut all = BTreeMap::new();
         for language in languages {
             let of = set.packs().filter(|pack| pack.languages.contains(language)).cloned();
-            all.insert(language.clone(), Rules::new(of.collect())?);
+            all.insert(language.clone(), Rules::new(of.collect()));
         }
         set.languages = all;
-        Ok(set)
+        set
     }
 }
 
@@ -146,10 +146,8 @@ impl OwnPacks {
     }
 
     /// The rules of all packs.
-    ///
-    /// # Errors
-    /// Their gates cannot be searched for.
-    pub fn finish(self) -> Result<RuleSet, PackError> {
+    #[must_use]
+    pub fn finish(self) -> RuleSet {
         RuleSet::with(self.packs)
     }
 }
@@ -179,7 +177,7 @@ mod tests {
         assert_eq!(fault.message, "a pack `python-hashlib` comes with y2q");
         let mut replacing = OwnPacks::new(SameId::Replaces);
         replacing.add("python-hashlib", &pack("python-hashlib", "new")).unwrap();
-        let set = replacing.finish().unwrap();
+        let set = replacing.finish();
         assert_eq!(set.packs().filter(|pack| pack.id == "python-hashlib").count(), 1);
         assert_eq!(set.packs().count(), super::every_shipped().len());
     }

@@ -3,18 +3,19 @@
 
 mod beside;
 mod defining;
+mod files;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use defining::{Sought, may_define};
+pub use defining::Sought;
+use defining::may_define;
+use files::{File, Seen};
 
 use super::configuration::{self, Entry};
 use super::grammar::Grammar;
 use super::language::Language;
-use super::parsed;
-use super::source_text::SourceText;
 use super::syntax::{Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site, Step, Value};
 
@@ -40,17 +41,15 @@ const LEVELS: usize = 8;
 const CONFIGURATION: &[&str] =
     &["", "config", "conf", "settings", "resources", "src/main/resources", "etc"];
 
-/// A file around: it is parsed when it may say what is asked for.
-enum File {
-    Read(Vec<u8>),
-    Parsed(Option<Rc<Module>>),
-}
-
 /// What can be found around one source file.
 pub struct Surroundings<'a> {
     grammar: &'a Grammar,
     tree: Option<&'a dyn Tree>,
-    files: RefCell<HashMap<String, File>>,
+    files: RefCell<HashMap<String, Rc<File>>>,
+    /// Where containers may lie, by their names.
+    written: RefCell<HashMap<String, Seen>>,
+    /// Files in the folders around, by the paths of those that they are around.
+    neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     left: Cell<usize>,
@@ -64,6 +63,8 @@ impl<'a> Surroundings<'a> {
             grammar,
             tree,
             files: RefCell::default(),
+            written: RefCell::default(),
+            neighbours: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
             left: Cell::new(FILES),
@@ -123,11 +124,11 @@ impl<'a> Surroundings<'a> {
     /// The names of the type that a class of a header which `module` includes declares a member with.
     pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
         for header in module.wildcards.iter().take(INCLUDED) {
-            for file in (self.language().files)(header, &module.path) {
-                let both = [class, member];
-                let Some(found) = self.module(&file, &both).filter(|_| file != module.path) else {
-                    continue;
-                };
+            let written = self.written(header, &module.path);
+            let files = written.iter().flat_map(|written| self.files_of(written));
+            let both = [(class, Sought::Anything), (member, Sought::Anything)];
+            for file in files.filter(|file| file.path != module.path) {
+                let Some(found) = self.module(file, &both) else { continue };
                 let types = found.scopes_named(class, ScopeKind::Type);
                 let written = types
                     .flat_map(|scope| found.bound(scope, member).iter())
@@ -145,9 +146,15 @@ impl<'a> Surroundings<'a> {
         let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
         let mut all = Vec::new();
         for header in module.wildcards.iter().take(INCLUDED) {
-            let files = (self.language().files)(header, &module.path);
-            let found = files.iter().filter(|file| **file != module.path);
-            let Some(found) = found.filter_map(|file| self.module(file, &[])).next() else {
+            let written = self.written(header, &module.path);
+            let files = written.iter().flat_map(|written| self.files_of(written));
+            let mut there = files.filter(|file| file.path != module.path && self.is_there(file));
+            // A name that is not spelled is no alias, and no namespace is whole without a word for it.
+            let may_say = |bytes: &[u8]| {
+                memchr::memmem::find(bytes, b"using").is_some()
+                    || may_define(self.language(), bytes, first, Sought::Anything)
+            };
+            let Some(found) = there.next().and_then(|file| self.module_if(file, may_say)) else {
                 continue;
             };
             for import in found.imports.iter().filter(|import| import.local == first) {
@@ -209,11 +216,11 @@ impl<'a> Surroundings<'a> {
         sought: Sought,
         find: &impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
     ) -> Option<T> {
-        let word = sought.word(symbols);
-        for file in (self.language().files)(container, path) {
-            for file in self.expanded(&file) {
-                if file != path
-                    && let Some(module) = self.module_with(&file, word.as_slice(), sought)
+        let word = sought.word(symbols).map(|word| (word, sought));
+        for written in self.written(container, path).iter() {
+            for file in self.files_of(written) {
+                if file.path != path
+                    && let Some(module) = self.module(file, word.as_slice())
                     && let Some(found) = find(&module, container, symbols)
                 {
                     return Some(found);
@@ -240,38 +247,6 @@ impl<'a> Surroundings<'a> {
         let names = self.list(folder.trim_end_matches('/'));
         let names = names.iter().filter(|name| name.ends_with(ending));
         names.map(|name| format!("{folder}{name}")).collect()
-    }
-
-    /// A file, if all of `words` stand in it: what goes by a name is not in a file that lacks the name, and to look for
-    /// a word takes a hundredth of what parsing takes.
-    fn module(&self, path: &str, words: &[&str]) -> Option<Rc<Module>> {
-        self.module_with(path, words, Sought::Anything)
-    }
-
-    /// The same, if they stand where what is sought may be defined.
-    fn module_with(&self, path: &str, words: &[&str], sought: Sought) -> Option<Rc<Module>> {
-        let mut files = self.files.borrow_mut();
-        if !files.contains_key(path) {
-            let file = self.read(path).map_or(File::Parsed(None), File::Read);
-            files.insert(path.to_owned(), file);
-        }
-        let file = files.get_mut(path)?;
-        let bytes = match file {
-            File::Parsed(module) => return module.clone(),
-            File::Read(bytes) => bytes,
-        };
-        let is_spelled = |word: &&str| may_define(self.language(), bytes, word, sought);
-        if !words.iter().all(is_spelled) {
-            return None;
-        }
-        let module = parsed::kept(self.language(), path, bytes).unwrap_or_else(|| {
-            let text = SourceText::new(bytes).text;
-            let module = super::parse(self.grammar, path, &text).ok().map(Rc::new);
-            parsed::keep(self.language(), path, bytes, module.as_ref());
-            module
-        });
-        *file = File::Parsed(module.clone());
-        module
     }
 
     fn read(&self, path: &str) -> Option<Vec<u8>> {

@@ -8,9 +8,21 @@ use crate::detect::code::test_code::is_test;
 const ABOVE: usize = 3;
 
 impl Surroundings<'_> {
-    /// Files of the same language in the folder of `path`, and in those above, in which `word` stands. Tests try what
-    /// nothing else does, so they tell only of each other.
-    pub fn beside(&self, path: &str, word: &str) -> Vec<Rc<Module>> {
+    /// Files of the same language in the folder of `path`, and in those above, in which all of `words` may be what is
+    /// sought of them. Tests try what nothing else does, so they tell only of each other.
+    pub fn beside(&self, path: &str, words: &[(&str, Sought)]) -> Vec<Rc<Module>> {
+        let known = self.neighbours.borrow().get(path).map(Rc::clone);
+        let files = known.unwrap_or_else(|| {
+            let files: Vec<Rc<File>> =
+                self.neighbours_of(path).iter().map(|file| self.file(file)).collect();
+            let files = Rc::new(files);
+            self.neighbours.borrow_mut().insert(path.to_owned(), Rc::clone(&files));
+            files
+        });
+        files.iter().filter_map(|file| self.module(file, words)).collect()
+    }
+
+    fn neighbours_of(&self, path: &str) -> Vec<String> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let above = |folder: &str| {
             (!folder.is_empty())
@@ -35,7 +47,7 @@ impl Surroundings<'_> {
             files.extend(meant.take(BESIDE));
         }
         files.truncate(2 * BESIDE);
-        files.into_iter().filter_map(|file| self.module(&file, &[word])).collect()
+        files
     }
 
     /// Whether what a call in another file calls by the name `called` is in the file at `path`.

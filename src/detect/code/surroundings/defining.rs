@@ -1,16 +1,23 @@
-//! Where a name may be defined, by what stands beside it: most files that spell a name only use it, and to parse one is
-//! a hundred times the work of a look at the line.
+//! Where a name may be defined, called or extended, by what stands beside it: most files that spell a name do something
+//! else with it, and to parse one is a hundred times the work of a look at the line.
 
 use crate::detect::code::declared::is_of_word;
 use crate::detect::code::language::Language;
 
 /// What is looked for in another file.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sought {
+pub enum Sought {
+    /// Any place of the name.
     Anything,
+    /// A call of a method, function or constructor.
+    Call,
+    /// A type that extends one.
+    Subclass,
     /// A constant, or the type that one is in.
     Value,
+    /// A function.
     Function,
+    /// A type.
     Class,
 }
 
@@ -50,6 +57,14 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
     let after = &text[end..];
     match language.id {
         _ if sought == Sought::Anything => true,
+        "java" | "php" | "dart" if sought == Sought::Subclass => is_extended(&text[..start]),
+        _ if sought == Sought::Subclass => true,
+        "java" if sought == Sought::Call => {
+            let of_object = before.ends_with(b".") || before.ends_with(b">");
+            (of_object || ends_in(before, &["new"])) && is_called(after)
+        }
+        "go" | "python" if sought == Sought::Call => is_called(after),
+        _ if sought == Sought::Call => true,
         "go" => in_go(sought, before, after),
         "java" => in_java(sought, before, after),
         "javascript" | "typescript" | "tsx" => !before.ends_with(b".") || is_set(after),
@@ -76,7 +91,7 @@ fn in_go(sought: Sought, before: &[u8], after: &[u8]) -> bool {
             ends_in(before, &["func"]) || before.ends_with(b")") || is_set(after) || is_value()
         }
         Sought::Class => before.is_empty() || ends_in(before, &["type"]) || before.ends_with(b"("),
-        Sought::Anything => true,
+        _ => true,
     }
 }
 
@@ -93,7 +108,7 @@ fn in_java(sought: Sought, before: &[u8], after: &[u8]) -> bool {
             is_typed && !ends_in(before, &other) || is_set(after)
         }
         Sought::Value => is_set(after) || !is_member && !after.starts_with(b"."),
-        Sought::Anything => true,
+        _ => true,
     }
 }
 
@@ -105,8 +120,19 @@ fn in_python(sought: Sought, before: &[u8], after: &[u8]) -> bool {
         Sought::Value => {
             !before.ends_with(b".") && !after.starts_with(b"(") && !after.starts_with(b".")
         }
-        Sought::Anything => true,
+        _ => true,
     }
+}
+
+/// Whether a name after `before` is among the types that another is declared to extend.
+fn is_extended(before: &[u8]) -> bool {
+    let start = before.iter().rposition(|byte| b"{};".contains(byte)).map_or(0, |at| at + 1);
+    memchr::memmem::find(&before[start..], b"extends").is_some()
+}
+
+/// Whether arguments follow, of types first.
+fn is_called(after: &[u8]) -> bool {
+    after.trim_ascii_start().first().is_some_and(|byte| b"(<[".contains(byte))
 }
 
 /// Whether an assignment follows.
@@ -136,7 +162,7 @@ mod tests {
 
     #[test]
     fn definitions_are_seen_and_uses_are_not() {
-        use Sought::{Class, Function, Value};
+        use Sought::{Call, Class, Function, Subclass, Value};
         for (language, sought, defined, used) in [
             (
                 "go",
@@ -178,6 +204,9 @@ mod tests {
                 &["const it = 1", "exports.it = 1", "{ it: 1 }"],
                 &["a.it()", "a.it"],
             ),
+            ("java", Call, &["a.it(b)", "new it<>(b)", "a.<B>it (b)"], &["int it(B b)", "A::it"]),
+            ("java", Subclass, &["class A extends it {", "extends B<\nit> {"], &["it a = b;"]),
+            ("go", Call, &["a.it(b)", "it[B](b)"], &["it: b", "*it"]),
             ("c", Value, &["it"], &[]),
         ] {
             assert!(
