@@ -1,5 +1,7 @@
 //! Timetables that were found, and what annealing makes of them.
 
+use super::chain::Chains;
+use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
 use super::schedule::{Placement, Problem};
@@ -36,12 +38,22 @@ impl Found {
     }
 }
 
+/// What a move of annealing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moves {
+    /// A handful of tasks is placed again around the others.
+    Handfuls,
+    /// A task ends earlier, and others make room. Where [`Chains::of`] has nothing to begin with, a handful again.
+    Chains,
+}
+
 /// What annealing needs to know, wherever it runs.
 #[derive(Clone, Copy)]
 pub(super) struct Annealing<'a> {
     pub(super) problem: &'a Problem,
     pub(super) anchor: &'a Anchor,
     pub(super) late: Late,
+    pub(super) moves: Moves,
 }
 
 impl Annealing<'_> {
@@ -54,6 +66,16 @@ impl Annealing<'_> {
         go_on: &mut dyn FnMut(u64, u64) -> bool,
     ) -> (Found, u64) {
         let from = (&*start.placements, self.late);
+        if self.moves == Moves::Chains
+            && let Some(mut chains) = Chains::of(self.problem, self.anchor, from, seed)
+        {
+            chains.cool(cooling, go_on);
+            let Some(placements) = known::placements(self.problem, &chains.loads()) else {
+                return (start.clone(), chains.tried);
+            };
+            let polish = Polish::of(self.problem, self.anchor, (&placements, self.late), seed);
+            return (settled((self.problem, self.anchor), polish, &placements), chains.tried);
+        }
         let mut polish = Polish::of(self.problem, self.anchor, from, seed);
         polish.cool(cooling, go_on);
         let tried = polish.tried;

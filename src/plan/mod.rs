@@ -27,6 +27,7 @@
 
 mod assign;
 mod burndown;
+mod chain;
 pub mod chance;
 mod change;
 mod deadline;

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::chain::Chains;
 use super::flow;
-use super::found::{Annealing, Found, settled};
+use super::found::{Annealing, Found, Moves, settled};
 use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
@@ -110,8 +111,9 @@ const LISTED: u64 = 400;
 /// Orders of a few tasks at an effort of 100: of timetables that an order gave, and of annealed ones.
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
-/// Moves of annealing at an effort of 100, of all that targets give together.
+/// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves.
 const MOVES: u64 = 60_000_000;
+const CHAINS: u64 = 5_000_000;
 /// The same where every move misses the processor's cache.
 const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
@@ -124,8 +126,9 @@ const MANY: u64 = 10_000;
 const CLIMBS: u64 = 3;
 /// What a worse order of a few may cost at first, in mean weights, in one search after the other.
 const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
-/// The same of annealing, at first and at last: of a timetable that targets gave, and of any other.
+/// The same of annealing, at first and at last: of a timetable that targets gave, also by chains, and of any other.
 const COLD: (f64, f64) = (0.03, 0.01);
+const CHAINED: (f64, f64) = (0.05, 0.01);
 const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
 const ALPHAS: usize = 16;
@@ -159,7 +162,8 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let (mut relaxed, mut best) = (None, None);
         (options.beside)(&mut || relaxed = relaxation.solve(IN_TURN), &mut || {
             let moves = share(MOVES_APART, options.effort);
-            best = work.cool_all(std::slice::from_ref(&listed), HOT, moves).pop();
+            let how = (Moves::Handfuls, HOT, moves);
+            best = work.cool_all(std::slice::from_ref(&listed), how).pop();
         });
         (relaxed, best.unwrap_or(listed))
     } else {
@@ -251,7 +255,13 @@ impl<'a> Work<'a> {
     }
 
     fn by_targets(&self, aim: &Aim) -> Option<Found> {
-        let loads = flow::by_targets(self.problem, &aim.order, &aim.targets)?;
+        let due = |task: usize| match (self.late, self.problem.tasks[task].due) {
+            (Late::None, Some(due)) => usize::try_from(due).unwrap_or_default(),
+            _ => usize::MAX,
+        };
+        let targets = aim.targets.iter().enumerate().map(|(task, &target)| target.min(due(task)));
+        let targets: Vec<usize> = targets.collect();
+        let loads = flow::by_targets(self.problem, &aim.order, &targets)?;
         // It knows nothing of a budget.
         let placements = known::placements(self.problem, &loads)?;
         Some(self.settled(self.begin(&placements), &placements))
@@ -270,11 +280,22 @@ impl<'a> Work<'a> {
         let aims = aims.iter().step_by(if many { 3 } else { 1 });
         let mut starts: Vec<Found> = aims.filter_map(|aim| self.by_targets(aim)).collect();
         self.tried += starts.len() as u64;
-        starts.sort_by_key(|found| (found.cost.unplaced, found.score));
+        let chained = !many && Chains::fit(self.problem);
+        if chained && best.cost.unplaced == 0 {
+            starts.push(best.clone());
+        }
+        let late = |found: &Found| if self.late == Late::None { found.cost.late } else { 0 };
+        starts.sort_by_key(|found| (found.cost.unplaced, late(found), found.score));
         starts.truncate(if many { 1 } else { STARTS });
-        let moves = if many { MOVES_APART } else { MOVES };
-        let moves = share(moves, self.options.effort) / starts.len().max(1) as u64;
-        let cooled = self.cool_all(&starts, COLD, moves);
+        let (moves, heats, most) = if many {
+            (Moves::Handfuls, COLD, MOVES_APART)
+        } else if chained {
+            (Moves::Chains, CHAINED, CHAINS)
+        } else {
+            (Moves::Handfuls, COLD, MOVES)
+        };
+        let most = share(most, self.options.effort) / starts.len().max(1) as u64;
+        let cooled = self.cool_all(&starts, (moves, heats, most));
         match cooled.into_iter().reduce(|one, other| self.better(one, other)) {
             None => best,
             Some(aimed) => {
@@ -285,7 +306,11 @@ impl<'a> Work<'a> {
     }
 
     /// Anneals all of every timetable of `starts`, two at a time side by side; what comes of each.
-    fn cool_all(&mut self, starts: &[Found], heats: (f64, f64), moves: u64) -> Vec<Found> {
+    fn cool_all(
+        &mut self,
+        starts: &[Found],
+        (way, heats, moves): (Moves, (f64, f64), u64),
+    ) -> Vec<Found> {
         let (mean, count) = (self.mean(), self.problem.tasks.len() as u64);
         let moves = moves.min(count.saturating_mul(count).saturating_mul(EACH));
         let cooling = Cooling { moves, from: heats.0 * mean, to: heats.1 * mean };
@@ -294,8 +319,12 @@ impl<'a> Work<'a> {
             let (tried, all) = (self.tried, self.tried + moves * pair.len() as u64);
             let (bound, watch) = (self.bound, self.options.watch);
             let stopped = AtomicBool::new(false);
-            let annealing =
-                Annealing { problem: self.problem, anchor: self.anchor, late: self.late };
+            let annealing = Annealing {
+                problem: self.problem,
+                anchor: self.anchor,
+                late: self.late,
+                moves: way,
+            };
             // Each has random numbers of its own, so that it does not matter which ends first.
             let seed = |one: u64| self.options.seed.wrapping_add(2 * at as u64 + one);
             let (mut one, mut other) = (None, None);

@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn the_optimum_lies_between_bound_and_plan(problem in problems(), seed in 0..4_u64) {
-        let (placements, told) = optimise(&problem, &Options { effort: 5, seed, ..OPTIONS });
+        let (placements, told) = optimise(&problem, &Options { effort: 10, seed, ..OPTIONS });
         check(&problem, &placements);
         let cost = Cost::of(&problem, &placements);
         let best = optimum(&problem);

@@ -68,6 +68,8 @@ impl Prices<'_> {
         }
         let paid = team.iter().zip(&self.rows.capacity);
         let mut total: i128 = -paid.map(|(&p, &c)| i128::from(p) * i128::from(c)).sum::<i128>();
+        let cuts = point.cut.iter().zip(&self.rows.cuts);
+        total -= cuts.map(|(&p, cut)| i128::from(fixed(p)) * cut.most as i128).sum::<i128>();
         let waiting = self.waiting(point);
         let mut profile = Vec::with_capacity(periods);
         for (at, row) in self.rows.rows.iter().enumerate() {
@@ -96,6 +98,11 @@ impl Prices<'_> {
                 if period >= tie.offset {
                     waiting[tie.before * periods + period - tie.offset] -= price;
                 }
+            }
+        }
+        for (&price, cut) in point.cut.iter().zip(&self.rows.cuts) {
+            for &row in &cut.rows {
+                waiting[row * periods + cut.period] += fixed(price);
             }
         }
         waiting

@@ -49,6 +49,9 @@ impl Prices<'_> {
                 sum += f64::from(over).powi(2);
             }
         }
+        for cut in &self.rows.cuts {
+            sum += f64::from(self.over(cut, &point.share).max(0.0)).powi(2);
+        }
         for tie in &self.rows.ties {
             let (first, last) = self.windows[tie.after];
             let earlier = &point.share[tie.before * periods..];

@@ -11,10 +11,12 @@
 //! | what are its pieces, and what ties them | `rows` |
 //! | how is it solved | `prices`, `step`, `isotonic`, `point` |
 //! | what do prices prove, how good is a point | `certify`, `merit` |
+//! | what cannot all be done by then | `cover` |
 //! | what if a task finishes by then, or after it | `branch` |
 
 mod branch;
 mod certify;
+mod cover;
 mod isotonic;
 mod merit;
 mod point;
@@ -24,16 +26,17 @@ mod step;
 mod windows;
 
 use branch::{Budget, Node, Tree};
+use cover::Covers;
 use point::Point;
 use prices::{Prices, Solved, Stop};
-use rows::Rows;
-use windows::Frame;
+use rows::{Cut, Rows};
+use windows::{Frame, Windows};
 
 use super::optimise::{Beside, IN_TURN};
 use super::schedule::{Placement, Problem, ranked};
 
 /// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
-const CELLS: usize = 6_000_000_000;
+const CELLS: usize = 10_000_000_000;
 const CELLS_APART: usize = 7_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
@@ -46,6 +49,9 @@ const BRANCHED: usize = 400;
 /// Cells passed over in branching, at an effort of 100; and with few tasks, where the relaxation is weakest.
 const BRANCH_CELLS: usize = 10_000_000_000;
 const BRANCH_CELLS_FEW: usize = 30_000_000_000;
+/// Rounds of cuts at an effort of 100, and iterations of a round.
+const ROUNDS: usize = 30;
+const ROUND: usize = 4_000;
 /// Few tasks.
 const FEW: usize = 100;
 /// Iterations for a node.
@@ -66,7 +72,7 @@ pub(super) struct Relaxation<'a> {
 pub(super) struct Relaxed {
     rows: Rows,
     solved: Solved,
-    windows: windows::Windows,
+    windows: Windows,
     /// No timetable of the tasks that are placed costs less.
     pub(super) bound: u64,
 }
@@ -106,8 +112,38 @@ impl<'a> Relaxation<'a> {
         // Fewer cells are passed over before a thread has begun.
         let beside = if rows.cells() > SHARED { beside } else { IN_TURN };
         let solved = prices.solve(&mut point, stop, beside);
+        let (rows, solved) =
+            if rows.cuttable { self.cut((&frame, &windows), rows, solved) } else { (rows, solved) };
         let bound = rows.base + solved.bound.max(0).unsigned_abs();
         Some(Relaxed { rows, solved, windows, bound })
+    }
+
+    /// With cuts, as long as there are any that are violated.
+    fn cut(
+        &self,
+        (frame, windows): (&Frame<'_>, &Windows),
+        mut rows: Rows,
+        mut solved: Solved,
+    ) -> (Rows, Solved) {
+        for _ in 0..share(ROUNDS, self.effort) {
+            let mut cuts = Covers::new(self.problem, &rows, windows, &solved.point).violated(frame);
+            // What holds nothing back goes.
+            let held = rows.cuts.iter().zip(&solved.point.cut).filter(|(_, price)| **price > 0.0);
+            let held: Vec<(Cut, f32)> = held.map(|(cut, &price)| (cut.clone(), price)).collect();
+            held.iter().for_each(|(cut, _)| {
+                cuts.remove(cut);
+            });
+            if cuts.is_empty() {
+                break;
+            }
+            let cuts = held.into_iter().chain(cuts.into_iter().map(|cut| (cut, 0.0)));
+            (rows.cuts, solved.point.cut) = cuts.unzip();
+            let stop = Stop { iterations: ROUND, bound: i64::MAX, merit: 1e-5 };
+            let bound = solved.bound;
+            solved = Prices::new(&rows, windows).solve(&mut solved.point, stop, IN_TURN);
+            solved.bound = solved.bound.max(bound);
+        }
+        (rows, solved)
     }
 
     /// Orders by the period in which the share of a task passes each of `count` shares.

@@ -11,6 +11,8 @@ pub(super) struct Point {
     pub(super) team: Vec<f32>,
     /// By tie: price of the later one's share.
     pub(super) tie: Vec<f32>,
+    /// By cut.
+    pub(super) cut: Vec<f32>,
     /// Length of a step in prices against one in shares; 0 before the first run.
     pub(super) ratio: f32,
 }
@@ -46,6 +48,7 @@ impl Point {
             share: vec![1.0; rows.rows.len() * rows.periods],
             team: vec![0.0; rows.capacity.len()],
             tie: vec![0.0; rows.ties.len() * rows.periods],
+            cut: vec![0.0; rows.cuts.len()],
             ratio: 0.0,
         };
         point.clamp(prices);
@@ -67,6 +70,7 @@ impl Point {
             (&mut self.share, &next.share, &anchor.share),
             (&mut self.team, &next.team, &anchor.team),
             (&mut self.tie, &next.tie, &anchor.tie),
+            (&mut self.cut, &next.cut, &anchor.cut),
         ] {
             for ((value, &next), &anchor) in mine.iter_mut().zip(next).zip(anchor) {
                 *value = mix.of(next, *value, anchor);
@@ -76,7 +80,9 @@ impl Point {
 
     /// Distances in shares and in prices.
     pub(super) fn distance(&self, other: &Self) -> (f64, f64) {
-        let prices = squares(&self.team, &other.team) + squares(&self.tie, &other.tie);
+        let prices = squares(&self.team, &other.team)
+            + squares(&self.tie, &other.tie)
+            + squares(&self.cut, &other.cut);
         (squares(&self.share, &other.share).sqrt(), prices.sqrt())
     }
 

@@ -38,6 +38,8 @@ pub(super) struct Prices<'a> {
     /// Ties by the row that they hold back, and by the one that holds.
     pub(super) held: Lists<u32>,
     pub(super) holding: Lists<u32>,
+    /// Cuts by row.
+    pub(super) cutting: Lists<u32>,
 }
 
 /// What [`Prices::solve`] ended with.
@@ -65,6 +67,8 @@ impl<'a> Prices<'a> {
 
     pub(super) fn new(rows: &'a Rows, windows: &Windows) -> Self {
         let ties = || (0_u32..).zip(&rows.ties);
+        let cuts = (0_u32..).zip(&rows.cuts);
+        let cuts = cuts.flat_map(|(at, cut)| cut.rows.iter().map(move |&row| (row as u32, at)));
         let count = rows.rows.len();
         let mut prices = Self {
             rows,
@@ -76,6 +80,7 @@ impl<'a> Prices<'a> {
             pace: Vec::new(),
             held: Lists::new(count, ties().map(|(at, tie)| (tie.after as u32, at))),
             holding: Lists::new(count, ties().map(|(at, tie)| (tie.before as u32, at))),
+            cutting: Lists::new(count, cuts),
         };
         prices.narrow(windows);
         prices.steps();
@@ -128,6 +133,13 @@ impl<'a> Prices<'a> {
         for tie in &self.rows.ties {
             column[tie.before] += 1.0;
             column[tie.after] += 1.0;
+        }
+        for (row, sum) in column.iter_mut().enumerate() {
+            let mut periods: Vec<usize> =
+                self.cutting.of(row).iter().map(|&at| self.rows.cuts[at as usize].period).collect();
+            periods.sort_unstable();
+            let most = periods.chunk_by(|one, other| one == other).map(<[_]>::len).max();
+            *sum += most.unwrap_or_default() as f32;
         }
         self.reach = column.into_iter().map(|sum| 1.0 / sum.max(1.0)).collect();
         self.pace = pace.into_iter().map(|sum| 1.0 / sum.max(1.0)).collect();
@@ -196,7 +208,11 @@ impl<'a> Prices<'a> {
         let shares = each(&from.share, &to.share, &self.reach) * ratio;
         let teams = each(&from.team, &to.team, &self.pace) / ratio;
         let ties = squares(&from.tie, &to.tie) * 2.0 / ratio;
-        (shares + teams + ties).sqrt()
+        let cuts = self.rows.cuts.iter().zip(from.cut.iter().zip(&to.cut));
+        let cuts = cuts.map(|(cut, (one, other))| {
+            f64::from(one - other).powi(2) * cut.rows.len() as f64 / ratio
+        });
+        (shares + teams + ties + cuts.sum::<f64>()).sqrt()
     }
 
     fn mean(&self) -> f64 {

@@ -2,7 +2,8 @@
 //!
 //! A row has a cell for each period: the share that is done by its end. A task of work `W` of which no
 //! period takes more than `R` has `n = ⌈W/R⌉` pieces: a first one with what `n - 1` pieces of `R` leave, and
-//! those; and where the first one is smaller a row without work that says whether the task is finished.
+//! those; and where the first one is smaller, or cuts are wanted, a row without work that says whether the task
+//! is finished.
 //! Every timetable fills the rows like this: the first `W - (n - 1) R` of the work is the first piece's,
 //! then piece by piece. As no period takes more than `R`,
 //!
@@ -13,6 +14,7 @@
 //! These are the [`Tie`]s of the relaxation, with those of precedence: the first piece of a task is at most
 //! as far as the end of what it waits for was `gap` periods earlier.
 
+use super::BRANCHED;
 use super::windows::Windows;
 use crate::plan::objective::LATENESS;
 use crate::plan::schedule::Problem;
@@ -46,6 +48,14 @@ pub(super) struct Tie {
     pub(super) offset: usize,
 }
 
+/// Of these rows, which say whether tasks are finished, at most so many are done by the end of the period.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cut {
+    pub(super) period: usize,
+    pub(super) rows: Vec<usize>,
+    pub(super) most: usize,
+}
+
 /// What every period of delay costs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Price {
@@ -70,6 +80,9 @@ pub(super) struct Rows {
     pub(super) teams: usize,
     pub(super) rows: Vec<Row>,
     pub(super) ties: Vec<Tie>,
+    pub(super) cuts: Vec<Cut>,
+    /// Every task has a row that is all or nothing in a timetable: pieces may be partly done before the task is.
+    pub(super) cuttable: bool,
     /// The row whose end is that of the task, by task; none of a task that is left out.
     pub(super) last: Vec<Option<usize>>,
     /// By task.
@@ -98,6 +111,8 @@ impl Rows {
             teams: problem.capacity.len(),
             rows: Vec::with_capacity(order.len() * 2),
             ties: Vec::new(),
+            cuts: Vec::new(),
+            cuttable: order.len() <= BRANCHED,
             last: vec![None; problem.tasks.len()],
             prices: Vec::with_capacity(problem.tasks.len()),
             capacity,
@@ -157,10 +172,13 @@ impl Rows {
             let offset = usize::from(full || after > first + 1);
             self.ties.push(Tie { before: after - 1, after, offset });
         }
-        if !full {
+        if !full || self.cuttable {
             let from_start = (count - 1) as usize;
             self.rows.push(Row { team, amount: 0, to_end: 0, from_start, task: index });
             self.ties.push(Tie { before: last, after: last + 1, offset: 0 });
+        }
+        if !full {
+            let from_start = (count - 1) as usize;
             self.ties.push(Tie { before: first, after: last + 1, offset: from_start });
         }
         let end = self.rows.len() - 1;

@@ -4,6 +4,7 @@
 use super::isotonic::Blocks;
 use super::point::{Mix, Point};
 use super::prices::Prices;
+use super::rows::Cut;
 use crate::plan::optimise::Beside;
 
 /// Memory of an iteration.
@@ -41,6 +42,7 @@ struct Pull<'a> {
     slope: &'a [f32],
     team: &'a [f32],
     tie: &'a [f32],
+    cut: &'a [f32],
     ratio: f32,
     anchor: &'a [f32],
     mix: Mix,
@@ -60,6 +62,7 @@ impl Prices<'_> {
         self.move_shares(point, (anchor, mix), slope, scratch, beside);
         self.move_team_prices(point, (anchor, mix), scratch);
         self.move_tie_prices(point, (anchor, mix), scratch, beside);
+        self.move_cut_prices(point, (anchor, mix), scratch);
     }
 
     fn move_shares(
@@ -70,8 +73,8 @@ impl Prices<'_> {
         scratch: &mut Scratch,
         beside: &Beside,
     ) {
-        let Point { share, team, tie, ratio } = point;
-        let pull = Pull { slope, team, tie, ratio: *ratio, anchor: &anchor.share, mix };
+        let Point { share, team, tie, cut, ratio } = point;
+        let pull = Pull { slope, team, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
         let cut = self.rows.rows.len() / 2;
         let (low, high) = share.split_at_mut(cut * self.rows.periods);
         let (ahead_low, ahead_high) = scratch.ahead.split_at_mut(cut * self.rows.periods);
@@ -135,6 +138,12 @@ impl Prices<'_> {
                 let prices = &pull.tie[line(at as usize)][first..last];
                 let slopes = gradient[first - tie.offset..last - tie.offset].iter_mut();
                 slopes.zip(prices).for_each(|(slope, price)| *slope -= price);
+            }
+        }
+        for &at in self.cutting.of(row) {
+            let period = self.rows.cuts[at as usize].period;
+            if (first..last).contains(&period) {
+                gradient[period] += pull.cut[at as usize];
             }
         }
         let amount = self.amount[row] * Self::SCALE;
@@ -227,6 +236,22 @@ impl Prices<'_> {
                 }
             }
         }
+    }
+
+    /// The same of cuts.
+    fn move_cut_prices(&self, point: &mut Point, (anchor, mix): (&Point, Mix), scratch: &Scratch) {
+        for (at, cut) in self.rows.cuts.iter().enumerate() {
+            let length = point.ratio / cut.rows.len() as f32;
+            let was = point.cut[at];
+            let moved = (was + length * self.over(cut, &scratch.ahead)).max(0.0);
+            point.cut[at] = mix.of(moved, was, anchor.cut[at]);
+        }
+    }
+
+    /// By how much `cut` is violated.
+    pub(super) fn over(&self, cut: &Cut, share: &[f32]) -> f32 {
+        let done = cut.rows.iter().map(|row| share[row * self.rows.periods + cut.period]);
+        done.sum::<f32>() - cut.most as f32
     }
 
     /// Mean pieces in work by team and period.

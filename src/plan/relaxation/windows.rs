@@ -56,6 +56,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// What `task` waits for, directly or not, as far as that is known.
+    pub(super) fn before(&self, task: usize) -> &[usize] {
+        &self.ancestors[task]
+    }
+
     /// Windows when no task finishes before its period of `floor` nor after that of `ceiling`; `None` when
     /// there is none for a task.
     pub(super) fn windows(&self, floor: &[usize], ceiling: &[usize]) -> Option<Windows> {

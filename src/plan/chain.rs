@@ -1,0 +1,441 @@
+//! Annealing of a timetable by chains: a task ends earlier, and what is in its way makes room.
+//!
+//! A timetable is taken as work that flows into periods, as in [`super::flow`]: what a task waits for and its own
+//! end leave it a window, and how its work lies within it does not matter. When a task is to end earlier, its last
+//! work needs room in earlier periods. A chain of other tasks makes that room: each moves work to another period of
+//! its window, which costs nothing, or past its end, which costs what its delay costs. The cheapest chain is a
+//! shortest path over the periods of the team (Dijkstra, Numerische Mathematik 1, 1959). What all of it costs is
+//! accepted the more easily the hotter it is.
+//!
+//! Taking a few tasks out and placing them again around the others finds far less: work of the others that could
+//! as well lie elsewhere is in its way.
+
+use super::polish::Cooling;
+use super::schedule::{Placement, Problem};
+use super::search::{Anchor, Late, cost_of};
+use crate::schedule::Random;
+
+/// Periods as bits.
+type Set = u128;
+/// Most periods.
+const PERIODS: usize = Set::BITS as usize;
+/// Periods by which a link of a chain ends later, at most.
+const DELAY: usize = 3;
+/// What is waited for and has to end earlier too, one after the other, at most.
+const DEPTH: usize = 4;
+
+/// A timetable under improvement.
+pub(super) struct Chains<'a> {
+    problem: &'a Problem,
+    anchor: &'a Anchor,
+    late: Late,
+    followers: Vec<Vec<(usize, usize)>>,
+    /// Tasks with work.
+    placed: Vec<usize>,
+    lines: Vec<Line>,
+    /// Work by task and period.
+    load: Vec<u64>,
+    /// By team: where there is room.
+    roomy: Vec<Set>,
+    /// By team and period: room, and the tasks at work.
+    free: Vec<u64>,
+    there: Vec<Vec<u32>>,
+    cost: i64,
+    random: Random,
+    /// Work by task and period as it was, since the move began.
+    journal: Vec<(u32, u32, u64)>,
+    /// By period, in one search.
+    hops: Vec<Hop>,
+    distance: Vec<i64>,
+    /// By task: the last search that came by; and searches.
+    seen: Vec<u64>,
+    searches: u64,
+    /// Moves tried.
+    pub(super) tried: u64,
+}
+
+/// Where the work of a task lies.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    team: u32,
+    most: u64,
+    /// First and last period of work.
+    begin: u8,
+    end: u8,
+    /// First and last period that the others leave it.
+    from: u8,
+    until: u8,
+    /// What it costs to end a period later.
+    step: i64,
+    /// Periods with work, and with as much of it as can be.
+    busy: Set,
+    full: Set,
+}
+
+impl Line {
+    const fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    const fn from(&self) -> usize {
+        self.from as usize
+    }
+}
+
+/// How a period was reached: by work of a task in another one.
+type Hop = Option<(usize, usize)>;
+
+impl<'a> Chains<'a> {
+    /// Not with a budget, nor with too many periods.
+    pub(super) const fn fit(problem: &Problem) -> bool {
+        problem.periods > 0 && problem.periods < PERIODS && problem.budget.is_none()
+    }
+
+    /// Begins with `placements`, which keep every rule; `None` where they are not of all tasks, and without a
+    /// [fit](Self::fit).
+    pub(super) fn of(
+        problem: &'a Problem,
+        anchor: &'a Anchor,
+        (placements, late): (&[Placement], Late),
+        seed: u64,
+    ) -> Option<Self> {
+        if !Self::fit(problem) {
+            return None;
+        }
+        let count = problem.tasks.len();
+        let mut followers = vec![Vec::new(); count];
+        for (index, task) in problem.tasks.iter().enumerate() {
+            task.after.iter().for_each(|edge| followers[edge.task].push((index, edge.gap)));
+        }
+        let row = |row: &Vec<u64>| -> Vec<u64> {
+            (0..problem.periods).map(|at| row.get(at).copied().unwrap_or_default()).collect()
+        };
+        let free: Vec<u64> = problem.capacity.iter().flat_map(row).collect();
+        let mut chains = Self {
+            problem,
+            anchor,
+            late,
+            followers,
+            placed: Vec::with_capacity(count),
+            lines: vec![Line::default(); count],
+            load: vec![0; count * problem.periods],
+            roomy: vec![0; problem.capacity.len()],
+            there: vec![Vec::new(); free.len()],
+            free,
+            cost: 0,
+            random: Random::new(seed),
+            journal: Vec::new(),
+            hops: vec![None; problem.periods],
+            distance: vec![0; problem.periods],
+            seen: vec![0; count],
+            searches: 0,
+            tried: 0,
+        };
+        chains.fill(placements)?;
+        Some(chains)
+    }
+
+    fn fill(&mut self, placements: &[Placement]) -> Option<()> {
+        let periods = self.problem.periods;
+        for (cell, _) in self.free.iter().enumerate().filter(|free| *free.1 > 0) {
+            self.roomy[cell / periods] |= 1 << (cell % periods);
+        }
+        for (task, placement) in placements.iter().enumerate() {
+            let (begin, end) = placement.span?;
+            let one = &self.problem.tasks[task];
+            let line = &mut self.lines[task];
+            (line.team, line.most) = (one.team as u32, one.max_per_period.max(1));
+            (line.begin, line.end) = (begin as u8, end as u8);
+            self.cost += self.cost_of(task, end);
+            self.lines[task].step = self.cost_of(task, end + 1) - self.cost_of(task, end);
+            if one.work > 0 {
+                self.placed.push(task);
+            }
+            for &(period, work) in &placement.load {
+                self.set(task, period, work);
+            }
+        }
+        (0..self.lines.len()).for_each(|task| {
+            self.lines[task].from = self.from(task);
+            self.lines[task].until = self.until(task);
+        });
+        self.journal.clear();
+        Some(())
+    }
+
+    /// Work by task and period.
+    pub(super) fn loads(&self) -> Vec<Vec<(usize, u64)>> {
+        let lines = self.load.chunks_exact(self.problem.periods.max(1));
+        let loads = lines
+            .map(|line| line.iter().copied().enumerate().filter(|(_, work)| *work > 0).collect());
+        loads.collect()
+    }
+
+    /// Cools down from `from` to `to`; ends with the last timetable.
+    pub(super) fn cool(&mut self, cooling: Cooling, go_on: &mut dyn FnMut(u64, u64) -> bool) {
+        let count = self.placed.len() as u64;
+        if count < 2 || cooling.moves == 0 {
+            return;
+        }
+        let every = count.max(100);
+        let rounds = cooling.moves.div_ceil(every);
+        for round in 0..rounds {
+            if !go_on(self.tried, self.cost.max(0).unsigned_abs()) {
+                break;
+            }
+            let part = round as f64 / rounds as f64;
+            let heat = cooling.from * (cooling.to / cooling.from).powf(part);
+            (0..every).for_each(|_| self.stir(heat));
+        }
+    }
+
+    /// Lets a task end earlier, if that does not cost too much.
+    fn stir(&mut self, heat: f64) {
+        self.tried += 1;
+        let task = self.placed[self.random.below(self.placed.len())];
+        let by = if self.random.below(4) > 0 { 1 } else { 1 + self.random.below(4) };
+        let allowed = self.cost + (-heat * self.random.unit().ln()) as i64;
+        let Some(last) = self.lines[task].end().checked_sub(by) else { return };
+        if self.advance(task, last, allowed, DEPTH) && self.cost <= allowed && self.is_valid() {
+            self.journal.clear();
+            return;
+        }
+        while let Some((task, period, work)) = self.journal.pop() {
+            self.put(task as usize, period as usize, work);
+        }
+    }
+
+    /// Do the tasks that were moved keep to what they wait for, and what waits for them to them?
+    fn is_valid(&self) -> bool {
+        self.journal.iter().all(|&(task, _, _)| {
+            let line = &self.lines[task as usize];
+            line.from <= line.begin && line.end <= line.until
+        })
+    }
+
+    /// Lets `index` end by `last`, and what it waits for early enough, as long as all costs `limit` at most.
+    fn advance(&mut self, index: usize, last: usize, limit: i64, depth: usize) -> bool {
+        let problem = self.problem;
+        let task = &problem.tasks[index];
+        let least = usize::try_from(task.least_periods()).unwrap_or(PERIODS);
+        let Some(start) = (last + 1).checked_sub(least).filter(|&start| start >= task.release)
+        else {
+            return false;
+        };
+        if self.lines[index].from() > start {
+            let end = self.lines[index].end();
+            let limit = limit + self.cost_of(index, end) - self.cost_of(index, last.min(end));
+            for edge in &task.after {
+                let Some(until) = start.checked_sub(edge.gap) else { return false };
+                if self.lines[edge.task].end() > until
+                    && (depth == 0
+                        || problem.tasks[edge.task].work == 0
+                        || !self.advance(edge.task, until, limit, depth - 1))
+                {
+                    return false;
+                }
+            }
+        }
+        let mut left = 0;
+        for period in last + 1..=self.lines[index].end() {
+            left += self.load[index * problem.periods + period];
+            self.set(index, period, 0);
+        }
+        while left > 0 {
+            let window = between(self.lines[index].from(), last);
+            match self.search(index, window, limit - self.cost) {
+                Some(end) => left -= self.shift(index, end, left),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// A period with room that work can be moved to from `window` of `index` for at most `limit`, at the
+    /// least cost and then in the fewest hops.
+    fn search(&mut self, index: usize, window: Set, limit: i64) -> Option<usize> {
+        let team = self.lines[index].team as usize;
+        let cells = team * self.problem.periods;
+        let roomy = self.roomy[team];
+        let mut ready = window & !self.lines[index].full;
+        let (mut seen, mut later, mut level) = (ready, 0, 0);
+        self.searches += 1;
+        self.seen[index] = self.searches;
+        for period in each(ready) {
+            self.hops[period] = None;
+        }
+        while level <= limit {
+            while ready != 0 {
+                if ready & roomy != 0 {
+                    return Some((ready & roomy).trailing_zeros() as usize);
+                }
+                let mut next = 0;
+                for period in each(ready) {
+                    for at in 0..self.there[cells + period].len() {
+                        let task = self.there[cells + period][at] as usize;
+                        if std::mem::replace(&mut self.seen[task], self.searches) == self.searches {
+                            continue;
+                        }
+                        let line = &self.lines[task];
+                        let within = between(line.from(), line.end()) & !line.full & !seen;
+                        for other in each(within) {
+                            self.hops[other] = Some((period, task));
+                        }
+                        seen |= within;
+                        next |= within;
+                        if level + line.step > limit || line.until <= line.end {
+                            continue;
+                        }
+                        let (end, until) = (line.end(), usize::from(line.until));
+                        let now = self.cost_of(task, end);
+                        for other in each(between(end + 1, until.min(end + DELAY)) & !seen) {
+                            let cost = level + (self.cost_of(task, other) - now).max(0);
+                            if cost <= limit
+                                && (later >> other & 1 == 0 || cost < self.distance[other])
+                            {
+                                later |= 1 << other;
+                                self.distance[other] = cost;
+                                self.hops[other] = Some((period, task));
+                            }
+                        }
+                    }
+                }
+                ready = next;
+            }
+            later &= !seen;
+            level = each(later).map(|period| self.distance[period]).min()?;
+            for period in each(later).filter(|&period| self.distance[period] == level) {
+                ready |= 1 << period;
+            }
+            seen |= ready;
+        }
+        None
+    }
+
+    /// Moves at most `left` along the hops from `end` back to `index`; how much.
+    fn shift(&mut self, index: usize, end: usize, left: u64) -> u64 {
+        let periods = self.problem.periods;
+        let work = |chains: &Self, task: usize, period: usize| chains.load[task * periods + period];
+        let spare = |chains: &Self, task: usize, period: usize| {
+            chains.lines[task].most - work(chains, task, period)
+        };
+        let mut amount = left.min(self.free[self.lines[index].team as usize * periods + end]);
+        let mut period = end;
+        while let Some((before, task)) = self.hops[period] {
+            amount = amount.min(work(self, task, before)).min(spare(self, task, period));
+            period = before;
+        }
+        amount = amount.min(spare(self, index, period));
+        let mut period = end;
+        while let Some((before, task)) = self.hops[period] {
+            self.set(task, period, work(self, task, period) + amount);
+            self.set(task, before, work(self, task, before) - amount);
+            period = before;
+        }
+        self.set(index, period, work(self, index, period) + amount);
+        amount
+    }
+
+    fn set(&mut self, task: usize, period: usize, work: u64) {
+        let was = self.load[task * self.problem.periods + period];
+        if was != work {
+            self.journal.push((task as u32, period as u32, was));
+            self.put(task, period, work);
+        }
+    }
+
+    fn put(&mut self, task: usize, period: usize, work: u64) {
+        let load = &mut self.load[task * self.problem.periods + period];
+        let was = std::mem::replace(load, work);
+        let line = &mut self.lines[task];
+        let cell = line.team as usize * self.problem.periods + period;
+        let (bit, there): (Set, _) = (1 << period, &mut self.there[cell]);
+        // A chain takes room before it gives any, in one period after the other.
+        self.free[cell] = self.free[cell].wrapping_add(was).wrapping_sub(work);
+        set_bit(&mut self.roomy[line.team as usize], bit, self.free[cell] > 0);
+        set_bit(&mut line.full, bit, work >= line.most);
+        if (was > 0) == (work > 0) {
+            return;
+        }
+        if work > 0 {
+            there.push(task as u32);
+        } else if let Some(at) = there.iter().position(|&other| other == task as u32) {
+            there.swap_remove(at);
+        }
+        line.busy ^= bit;
+        if line.busy == 0 {
+            // All of it is in hand.
+            return;
+        }
+        let (begin, end) = (line.busy.trailing_zeros() as u8, last(line.busy) as u8);
+        let was = (line.begin, line.end);
+        (line.begin, line.end) = (begin, end);
+        if was.1 != end {
+            let now = self.cost_of(task, end.into());
+            self.cost += now - self.cost_of(task, was.1.into());
+            self.lines[task].step = self.cost_of(task, usize::from(end) + 1) - now;
+            for at in 0..self.followers[task].len() {
+                let after = self.followers[task][at].0;
+                self.lines[after].from = self.from(after);
+            }
+        }
+        if was.0 != begin {
+            for edge in &self.problem.tasks[task].after {
+                self.lines[edge.task].until = self.until(edge.task);
+            }
+        }
+    }
+
+    fn from(&self, task: usize) -> u8 {
+        let task = &self.problem.tasks[task];
+        let after =
+            task.after.iter().map(|edge| self.lines[edge.task].end().saturating_add(edge.gap));
+        after.fold(task.release, usize::max).min(PERIODS) as u8
+    }
+
+    fn until(&self, task: usize) -> u8 {
+        let mut until = self.problem.periods - 1;
+        for &(after, gap) in &self.followers[task] {
+            until = until.min(usize::from(self.lines[after].begin).saturating_sub(gap));
+        }
+        if let (Late::None, Some(due)) = (self.late, self.problem.tasks[task].due) {
+            until = until.min(usize::try_from(due).unwrap_or_default());
+        }
+        until as u8
+    }
+
+    #[inline]
+    fn cost_of(&self, task: usize, end: usize) -> i64 {
+        i64::try_from(cost_of(self.problem, self.anchor, task, end)).unwrap_or(i64::MAX / 4)
+    }
+}
+
+fn set_bit(set: &mut Set, bit: Set, on: bool) {
+    if on {
+        *set |= bit;
+    } else {
+        *set &= !bit;
+    }
+}
+
+/// The last of a set that is not empty.
+const fn last(set: Set) -> usize {
+    (Set::BITS - 1 - set.leading_zeros()) as usize
+}
+
+/// The periods from one to another.
+const fn between(first: usize, last: usize) -> Set {
+    if first > last {
+        return 0;
+    }
+    (Set::MAX << first) & (Set::MAX >> (PERIODS - 1 - last))
+}
+
+/// What is in a set, ascending.
+pub(super) fn each(mut set: Set) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let period = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(period)
+    })
+}
