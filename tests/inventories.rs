@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const ESTATES: [&str; 2] = ["exchange", "agency"];
+const ESTATES: [&str; 3] = ["exchange", "agency", "waterworks"];
 
 /// Runs `y2q assess` on an estate as of a fixed day and returns the folder of results.
 fn assess(estate: &str, extra: &[&str]) -> tempfile::TempDir {

@@ -8,6 +8,7 @@ mod budget;
 mod commands;
 mod fragility;
 mod holdings;
+mod kinds;
 mod mosca;
 mod optimised;
 mod optimum;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use globset::{GlobSet, GlobSetBuilder};
-use toml::de::DeValue;
 
 use super::assigner::path_globs;
 use super::table::{Result, Table};
@@ -156,7 +155,7 @@ pub(super) fn read(text: &str, table: &Table<'_>) -> Result<GateSettings> {
                 SpannedError::new("[[gate.level]] has no `level`".to_owned(), table.span())
             }));
         };
-        Ok(LevelRule { reach: Reach::read(&table)?, level, from: date(&table, "from")? })
+        Ok(LevelRule { reach: Reach::read(&table)?, level, from: table.day("from")? })
     });
     let waivers = table.list("waiver")?.map(|value| {
         let keys = [&Reach::KEYS[..], &["reason", "owner", "expires"]].concat();
@@ -167,7 +166,7 @@ pub(super) fn read(text: &str, table: &Table<'_>) -> Result<GateSettings> {
             return Err(fault.help("say of what: `rule = [\"broken/md5\"]`, `path`, `system`"));
         }
         table.required("expires")?;
-        let Some(expires) = date(&table, "expires")? else {
+        let Some(expires) = table.day("expires")? else {
             return Err(SpannedError::new("no day".to_owned(), table.span_of("expires")));
         };
         let line = text.bytes().take(table.span().start).filter(|byte| *byte == b'\n').count();
@@ -184,18 +183,5 @@ pub(super) fn read(text: &str, table: &Table<'_>) -> Result<GateSettings> {
         baseline: table.optional_text("baseline")?.map(str::to_owned),
         levels: levels.collect::<Result<_>>()?,
         waivers: waivers.collect::<Result<_>>()?,
-    })
-}
-
-/// A day, as TOML writes it or in quotes.
-fn date(table: &Table<'_>, key: &str) -> Result<Option<Date>> {
-    let Some(value) = table.value(key) else { return Ok(None) };
-    let text = match value.get_ref() {
-        DeValue::Datetime(day) => day.to_string(),
-        _ => Table::text_of(key, value)?.to_owned(),
-    };
-    text.parse().map(Some).map_err(|_| {
-        SpannedError::new(format!("`{key}` is no day"), value.span())
-            .help("write year, month and day, as in `2027-03-31`")
     })
 }

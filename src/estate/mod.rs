@@ -47,16 +47,29 @@
 //! name = "Load balancer vendor"
 //! kind = "vendor"                 # vendor, maintenance-contractor, service-provider, open-source
 //! earliest = "2027-Q2"
+//! [system.unchangeable]           # its software cannot be changed
+//! kind = "end-of-life"            # vendor-product, end-of-life, closed-source
+//! reason = "no release since 2024"
+//! [system.hardware]               # no release of its vendor upgrades it
+//! kind = "hsm"                    # hsm, tpm, boot-rom, smart-card, appliance, satellite
+//! refresh = "2029-Q2"             # when it is replaced anyway
 //! [system.demand]                 # what it must carry: candidates that break a budget are rejected
 //! handshakes = 900                # full handshakes a second
 //! cores = 1                       # that these may take more than today
 //! [system.link]
 //! preset = "mobile"               # data-centre, mobile, satellite, telemetry, smart-card
+//!
+//! [[accept]]                      # a risk that somebody answers for
+//! package = "web/rekey/signature"
+//! owner = "head of operations"
+//! reason = "the keys sign nothing that is kept"
+//! expires = "2028-12-31"          # the last day
 //! ```
 //!
 //! `y2q.toml`: how the owner scans it.
 
 mod assigner;
+mod change;
 mod demand;
 mod draft;
 mod effort;

@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::assigner;
+use super::change;
 use super::demand;
 use super::effort;
 use super::funding;
@@ -29,7 +30,7 @@ pub fn parse(text: &str) -> std::result::Result<Context, SpannedError> {
     let document = DeTable::parse(text).map_err(|error| {
         SpannedError::new(error.message().to_owned(), error.span().unwrap_or(0..0))
     })?;
-    let known = ["schema", "estate", "funding", "effort", "defaults", "team", "system"];
+    let known = ["schema", "estate", "funding", "effort", "defaults", "team", "system", "accept"];
     let file = Table::new("the file", 0..0, document.get_ref(), &known)?;
     schema(&file)?;
     let teams = teams(&file)?;
@@ -40,7 +41,8 @@ pub fn parse(text: &str) -> std::result::Result<Context, SpannedError> {
     let defaults = defaults(&file, &teams)?;
     let systems = systems(&file, &teams)?;
     let efforts = file.value("effort").map(effort::read).transpose()?.unwrap_or_default();
-    Ok(Context { estate, defaults, teams, systems, efforts })
+    let acceptances = change::acceptances(&file, &systems)?;
+    Ok(Context { estate, defaults, teams, systems, efforts, acceptances })
 }
 
 fn schema(file: &Table<'_>) -> Result<()> {
@@ -254,6 +256,10 @@ fn system<'t>(
         "link",
         "verifier",
         "fragile",
+        "unchangeable",
+        "hardware",
+        "provider",
+        "decommission",
     ];
     let table = Table::from_value("[[system]]", value, &keys)?;
     let (id, span) = table.id()?;
@@ -281,6 +287,7 @@ fn system<'t>(
         supplier: table.value("supplier").map(supplier).transpose()?,
         fragile: effort::fragile(&table)?,
         demand: demand::demand(&table)?,
+        changeability: change::changeability(&table)?,
     };
     Ok((system, depends_on))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::DeValue;
 
 use crate::document::{self, Wording};
-use crate::model::{Quarter, SpannedError};
+use crate::model::{Date, Quarter, SpannedError};
 
 use super::words;
 
@@ -125,6 +125,19 @@ impl<'t> Table<'t> {
                     .help("write whole units of money, zero or more, as in `400000`"))
             }
         }
+    }
+
+    /// A day, as TOML writes it or in quotes.
+    pub(super) fn day(&self, key: &str) -> Result<Option<Date>> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        let text = match value.get_ref() {
+            DeValue::Datetime(day) => day.to_string(),
+            _ => Self::text_of(key, value)?.to_owned(),
+        };
+        text.parse().map(Some).map_err(|_| {
+            SpannedError::new(format!("`{key}` is no day"), value.span())
+                .help("write year, month and day, as in `2027-03-31`")
+        })
     }
 
     pub(super) fn quarter(&self, key: &str) -> Result<Option<(Quarter, Range<usize>)>> {

@@ -1,7 +1,9 @@
 //! Words that a field may hold, and suggestions for misspelt ones.
 
 use crate::document::nearest;
-use crate::model::{DataTier, LinkPreset, NetworkExposure, Stateful, SupplierKind};
+use crate::model::{
+    DataTier, HardwareKind, LinkPreset, NetworkExposure, Obstacle, Stateful, SupplierKind,
+};
 
 pub(super) const EXPOSURES: &[(&str, NetworkExposure)] = &[
     ("isolated", NetworkExposure::Isolated),
@@ -21,6 +23,21 @@ pub(super) const SUPPLIERS: &[(&str, SupplierKind)] = &[
     ("maintenance-contractor", SupplierKind::MaintenanceContractor),
     ("service-provider", SupplierKind::ServiceProvider),
     ("open-source", SupplierKind::OpenSource),
+];
+
+pub(super) const OBSTACLES: &[(&str, Obstacle)] = &[
+    ("vendor-product", Obstacle::VendorProduct),
+    ("end-of-life", Obstacle::EndOfLife),
+    ("closed-source", Obstacle::ClosedSource),
+];
+
+pub(super) const HARDWARE: &[(&str, HardwareKind)] = &[
+    ("hsm", HardwareKind::Hsm),
+    ("tpm", HardwareKind::Tpm),
+    ("boot-rom", HardwareKind::BootRom),
+    ("smart-card", HardwareKind::SmartCard),
+    ("appliance", HardwareKind::Appliance),
+    ("satellite", HardwareKind::Satellite),
 ];
 
 pub(super) const STATEFUL: &[(&str, Stateful)] =

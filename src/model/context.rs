@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Demand, Efforts, Fragility, Quarter};
+use super::{Acceptance, Changeability, Demand, Efforts, Fragility, Quarter};
 
 /// Who can reach, and so record, a system's traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,6 +67,9 @@ pub struct Context {
     /// Effort figures of its own.
     #[serde(default, skip_serializing_if = "Efforts::is_default")]
     pub efforts: Efforts,
+    /// Risks that somebody answers for, in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acceptances: Vec<Acceptance>,
 }
 
 /// Estate-wide facts.
@@ -222,6 +225,9 @@ pub struct System {
     /// What makes its changes harder, besides what a scan finds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fragile: Vec<Fragility>,
+    /// How it can change, and cannot.
+    #[serde(default, skip_serializing_if = "Changeability::is_unstated")]
+    pub changeability: Changeability,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.
@@ -271,6 +277,7 @@ impl Context {
             }],
             systems: Vec::new(),
             efforts: Efforts::default(),
+            acceptances: Vec::new(),
         }
     }
 

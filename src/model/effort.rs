@@ -69,7 +69,7 @@ pub struct Efforts {
 
 impl Efforts {
     /// Kinds of change that have a rate.
-    pub const CHANGES: [&str; 10] = [
+    pub const CHANGES: [&str; 16] = [
         "discovery",
         "vendor-commitment",
         "library-upgrade",
@@ -80,6 +80,12 @@ impl Efforts {
         "rekey",
         "replacement",
         "retirement",
+        "protocol-upgrade",
+        "provider-injection",
+        "proxy-in-front",
+        "hardware-replacement",
+        "decommission",
+        "accept-with-expiry",
     ];
 
     /// Whether every figure is the default one.

@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod asset;
+mod change;
 mod code;
 mod context;
 mod date;
@@ -22,6 +23,9 @@ pub use algorithm::{Algorithm, CryptoFunction, Primitive};
 pub use asset::{
     Asset, Certificate, CipherSuite, Material, MaterialKind, Offer, OfferRole, Protection,
     Protocol, ProtocolKind, Relation, RelationKind,
+};
+pub use change::{
+    Acceptance, Changeability, Hardware, HardwareKind, Obstacle, Provider, Unchangeable,
 };
 pub use code::{CodePlace, CodeStep};
 pub use context::{

@@ -41,7 +41,7 @@ pub(super) fn settle(planner: &mut Planner) -> Owners {
 }
 
 /// Sorted by id, one item an id, the worst of all readings.
-fn unite(items: &mut Vec<Item>, limits: &Limits) {
+pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
     items.sort_by_key(|item| item.id);
     items.dedup_by(|next, kept| {
         let same = next.id == kept.id;

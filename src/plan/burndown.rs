@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::counts_as_exposed;
 use super::tally::Planner;
-use super::{Burndown, Package};
+use super::{Burndown, Change, Pace, Package};
 use crate::model::{AssetId, Exposure, Quarter};
 
 /// Holdings still exposed at the end of every quarter: one counts until every package that holds it
@@ -17,7 +17,8 @@ pub(super) fn burndown(
     (from, until): (Quarter, Quarter),
 ) -> Vec<Burndown> {
     let mut by_system: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
-    for package in packages {
+    // What somebody accepts stays exposed.
+    for package in packages.iter().filter(|one| one.change != Change::AcceptWithExpiry) {
         by_system.entry(&package.system).or_default().push(package);
     }
     let finishes: BTreeMap<&str, Finishes> =
@@ -69,7 +70,7 @@ struct Finishes {
 
 impl Finishes {
     fn of(packages: &[&Package]) -> Self {
-        let urgent = packages.iter().filter(|package| package.id.ends_with("-now"));
+        let urgent = packages.iter().filter(|package| package.pace == Pace::Now);
         Self { urgent: Last::among(urgent.copied()), all: Last::among(packages.iter().copied()) }
     }
 }

@@ -1,5 +1,5 @@
-use super::Deadline;
 use super::tally::{Item, Limit, Limits};
+use super::{Deadline, PlanInput};
 use crate::model::{Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -16,10 +16,23 @@ pub(super) struct Calendar<'a> {
     pub(super) latest: Option<Date>,
 }
 
+impl<'a> Calendar<'a> {
+    /// Of a plan.
+    pub(super) fn of(input: &PlanInput<'_>, limits: &'a Limits) -> Self {
+        Self {
+            from: Quarter::containing(input.today),
+            today: input.today,
+            crqc_year: input.context.estate.crqc_year,
+            limits,
+            latest: input.options.deadline,
+        }
+    }
+}
+
 impl Calendar<'_> {
     /// The earliest deadline among `items`.
     pub(super) fn earliest(&self, items: &[Item]) -> Option<Deadline> {
-        items.iter().map(|item| self.of(item)).min_by(|a, b| order(a).cmp(&order(b)))
+        items.iter().map(|item| self.deadline(item)).min_by(|a, b| order(a).cmp(&order(b)))
     }
 
     /// `deadline`, or the scenario's where that is earlier and there is something to protect.
@@ -53,7 +66,7 @@ impl Calendar<'_> {
     /// The earliest of: a policy's limit that is still to come; for what a policy has disallowed already
     /// and for what is broken, two quarters from the start of the plan. Without any, Mosca's inequality
     /// for what can be harvested, else the horizon.
-    fn of(&self, item: &Item) -> Deadline {
+    fn deadline(&self, item: &Item) -> Deadline {
         let at = |index: Option<_>| index.and_then(|index| self.limits.at(index));
         let (past, ahead) = match at(item.limit) {
             Some(limit) if limit.date.is_none_or(|date| date < self.today) => (Some(limit), None),

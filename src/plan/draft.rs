@@ -12,8 +12,11 @@ use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
-use super::{BoundBy, Change, Package, PlanInput, Target};
-use crate::model::{AssetId, Demand, Exposure, Fragility, Quarter, Supplier, UnknownReason};
+use super::{Accepted, BoundBy, Change, Choice, Deadline, Package, PlanInput, Target, choice};
+use crate::model::{
+    Acceptance, AssetId, Changeability, Demand, Exposure, Fragility, Quarter, Supplier,
+    UnknownReason,
+};
 use crate::policy::Policy;
 use crate::risk::Threat;
 
@@ -38,10 +41,18 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
         let first = drafts.packages.len();
         for kind in maker.kinds() {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-            let package = maker.package(kind, items);
-            let last = maker.last_step(kind, items, &package);
+            let mut package = maker.package(kind, items);
+            let accepted = maker.accepted(kind, items);
+            let last = match accepted {
+                Some(_) => None,
+                None => maker.last_step(kind, items, &package),
+            };
+            let change = match accepted {
+                Some(acceptance) => maker.accept(&mut package, acceptance),
+                None => kind.change,
+            };
             drafts.packages.push(package);
-            drafts.kinds.push(kind);
+            drafts.kinds.push(Kind { change, ..kind });
             if let Some(last) = last {
                 drafts.packages.push(last);
                 drafts.kinds.push(kind.at_pace(Pace::Final));
@@ -57,22 +68,24 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
     drafts
 }
 
-struct Maker<'a> {
+/// What makes the packages of a system.
+pub(super) struct Maker<'a> {
     system: &'a str,
     name: String,
     team: String,
     signature_years: u16,
-    supplier: Option<&'a Supplier>,
+    pub(super) supplier: Option<&'a Supplier>,
+    pub(super) changeability: Option<&'a Changeability>,
     demand: Option<&'a Demand>,
     fragile: &'a [Fragility],
-    tally: &'a Tally,
+    pub(super) tally: &'a Tally,
     policies: Vec<&'a Policy>,
-    input: &'a PlanInput<'a>,
-    calendar: &'a Calendar<'a>,
+    pub(super) input: &'a PlanInput<'a>,
+    pub(super) calendar: &'a Calendar<'a>,
 }
 
 impl<'a> Maker<'a> {
-    fn new(
+    pub(super) fn new(
         system: &'a str,
         tally: &'a Tally,
         input: &'a PlanInput<'a>,
@@ -87,6 +100,7 @@ impl<'a> Maker<'a> {
             team: context.owner,
             signature_years: context.signature_years,
             supplier: stated.and_then(|stated| stated.supplier.as_ref()),
+            changeability: stated.map(|stated| &stated.changeability),
             demand: stated.and_then(|stated| stated.demand.as_ref()),
             fragile: stated.map_or(&[], |stated| &stated.fragile),
             tally,
@@ -102,13 +116,19 @@ impl<'a> Maker<'a> {
         if self.to_discover() > 0 {
             kinds.insert(Kind::DISCOVERY);
         }
-        let changes: Vec<Kind> =
-            kinds.iter().copied().filter(|kind| kind.change != Change::Discovery).collect();
+        // What ends, or is accepted, needs nothing else.
+        let works = |kind: &&Kind| {
+            !matches!(kind.change, Change::Discovery | Change::Decommission)
+                && self.accepted(**kind, &self.tally.bundles[kind]).is_none()
+        };
+        let changes: Vec<Kind> = self.tally.bundles.keys().filter(works).copied().collect();
+        kinds.extend(self.enabling(&changes));
         if self.supplier.is_some() && changes.iter().any(|kind| !kind.is_now()) {
             kinds.insert(Kind::whole(Change::VendorCommitment));
         }
         for kind in changes {
-            if let Some(venue) = library_venue(kind) {
+            // Where software cannot be changed, the proxy in front of it knows the algorithms.
+            if let Some(venue) = library_venue(kind).filter(|_| !self.is_unchangeable()) {
                 let at = Use { venue, need: Need::Undetermined };
                 kinds.insert(Kind::resistant(Change::LibraryUpgrade, at));
             }
@@ -117,6 +137,85 @@ impl<'a> Maker<'a> {
             }
         }
         kinds
+    }
+
+    /// Hardware and proxies that `changes` need and that no asset stands for.
+    fn enabling(&self, changes: &[Kind]) -> Vec<Kind> {
+        let any = |wanted: &[Change]| {
+            changes.iter().any(|kind| !kind.is_now() && wanted.contains(&kind.change))
+        };
+        let mut kinds = Vec::new();
+        let hardware = self.changeability.is_some_and(|stated| stated.hardware.is_some());
+        let served = [Change::CaRenewal, Change::CertificateReissue, Change::Replacement];
+        if hardware && !any(&[Change::HardwareReplacement]) && any(&served) {
+            kinds.push(Kind::whole(Change::HardwareReplacement));
+        }
+        let shows_certificate = changes.iter().any(|kind| {
+            let at = Use { venue: Venue::X509, need: Need::Signature };
+            *kind == Kind::resistant(Change::CertificateReissue, at)
+        });
+        if self.is_unchangeable() && shows_certificate && !any(&[Change::ProxyInFront]) {
+            let at = Use { venue: Venue::Tls, need: Need::KeyEstablishment };
+            kinds.push(Kind::resistant(Change::ProxyInFront, at));
+        }
+        kinds
+    }
+
+    fn is_unchangeable(&self) -> bool {
+        self.changeability.is_some_and(|stated| stated.unchangeable.is_some())
+    }
+
+    /// Who answers for this package today, where it changes anything.
+    fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
+        let named = self.named(kind).filter(|_| !items.is_empty());
+        named.filter(|acceptance| acceptance.expires >= self.calendar.today)
+    }
+
+    fn named(&self, kind: Kind) -> Option<&'a Acceptance> {
+        let id = kind.id(self.system);
+        self.input.context.acceptances.iter().find(|acceptance| acceptance.package == id)
+    }
+
+    /// Makes a review of what would be work; its assets stay exposed.
+    fn accept(&self, package: &mut Package, acceptance: &Acceptance) -> Change {
+        let change = Change::AcceptWithExpiry;
+        let Acceptance { owner, reason, expires, .. } = acceptance;
+        let accepted = Accepted {
+            owner: owner.clone(),
+            reason: reason.clone(),
+            expires: *expires,
+            instead: package.change,
+            limit: package.deadline.take(),
+        };
+        let efforts = &self.input.context.efforts;
+        let work = package.title.strip_prefix(&format!("{}: ", self.name));
+        package.title = format!(
+            "{}: review before {expires} what {owner} accepts instead of: {}",
+            self.name,
+            work.unwrap_or(&package.title)
+        );
+        package.choice = Choice {
+            why: accepted.words(),
+            rejected: vec![(package.change, "the estate file accepts the risk instead".into())],
+            proposed: None,
+        };
+        package.change = change;
+        package.target = None;
+        package.effort_days = effort_of(rate_of(change, efforts), 0, [1.0; 3]);
+        package.effort_basis = basis(change, 0, efforts);
+        let review = Quarter::containing(*expires).plus(-1);
+        package.release = (review > self.calendar.from)
+            .then(|| (review, format!("it is accepted until {expires} and reviewed before")));
+        package.deadline = Some(Deadline {
+            date: *expires,
+            policy: "estate.toml".into(),
+            rule: None,
+            clause: format!("[[accept]]: the risk is accepted by {owner} until this day"),
+        });
+        package.steps = package.choice.notes(change);
+        package.steps.extend(super::instead::review(&accepted));
+        package.acceptance = Some(accepted);
+        change
     }
 
     /// Unknown inputs, assets of unknown exposure and assets of unknown purpose. What is closed with a
@@ -137,10 +236,8 @@ impl<'a> Maker<'a> {
         inputs.saturating_add(unclear.len() - closed.min(encrypted))
     }
 
-    fn package(&self, kind: Kind, items: &[Item]) -> Package {
-        let change = kind.change;
-        let assets: Vec<AssetId> = items.iter().map(|item| item.id).collect();
-        let count = if change == Change::Discovery { self.to_discover() } else { units(items) };
+    /// The scheme for work of this kind, where there is one.
+    pub(super) fn target(&self, kind: Kind) -> Option<Target> {
         let request = TargetRequest {
             at: kind.at,
             signature_years: self.signature_years,
@@ -148,8 +245,26 @@ impl<'a> Maker<'a> {
             demand: self.demand,
             costs: self.input.costs,
         };
-        let target =
-            has_target(kind).then(|| choose_target(&request, self.input.schemes)).flatten();
+        choose_target(&request, self.input.schemes)
+    }
+
+    fn choice(&self, kind: Kind, items: &[Item]) -> Choice {
+        let mut choice = self.tally.choices.get(&kind).cloned().unwrap_or_default();
+        if choice.why.is_empty() {
+            choice.why = choice::usual(kind).into();
+        }
+        choice.proposed = match self.named(kind).filter(|one| one.expires < self.calendar.today) {
+            Some(acceptance) => Some(choice::expired(acceptance)),
+            None => choice::proposal(kind, items, self.calendar),
+        };
+        choice
+    }
+
+    fn package(&self, kind: Kind, items: &[Item]) -> Package {
+        let change = kind.change;
+        let assets: Vec<AssetId> = items.iter().map(|item| item.id).collect();
+        let count = if change == Change::Discovery { self.to_discover() } else { units(items) };
+        let target = has_target(kind).then(|| self.target(kind)).flatten();
         let deadline = match change {
             Change::Discovery => Some(self.calendar.discovery()),
             _ => self.calendar.earliest(items),
@@ -165,18 +280,24 @@ impl<'a> Maker<'a> {
         let signs = fragile(change, items, self.tally, (self.fragile, supplier), efforts);
         let replaced = items.iter().filter(|item| item.replaced).count();
         let task = Task { kind, target: target.as_ref(), supplier: self.supplier, replaced };
+        let choice = self.choice(kind, items);
+        let mut book = choice.notes(change);
+        book.extend(steps(&task));
         Package {
             id: kind.id(self.system),
             title: format!("{}: {}", self.name, title(kind, &words)),
             system: self.system.to_owned(),
             change,
+            pace: kind.pace,
+            choice,
+            acceptance: None,
             team: self.team.clone(),
             exposure: items.iter().map(|item| item.exposure).max(),
             threat: items.iter().map(|item| item.threat).max().unwrap_or(Threat::None),
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
             shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
             mosca: None,
-            steps: steps(&task),
+            steps: book,
             target,
             effort_days: effort_of(rate_of(change, efforts), count, factor(&signs)),
             effort_basis: basis(change, count, efforts) + &sentence(&signs),
@@ -224,6 +345,8 @@ impl<'a> Maker<'a> {
             title: format!("{}: {}", self.name, title(kind, &words)),
             exposure: None,
             threat: Threat::None,
+            pace: kind.pace,
+            choice: Choice { why: choice::usual(kind).into(), ..Choice::default() },
             priority: 0,
             shelf_life_years: 0,
             steps: steps(&task),
@@ -243,7 +366,15 @@ impl<'a> Maker<'a> {
     fn release(&self, kind: Kind) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
-            (Change::Discovery | Change::VendorCommitment, _) | (_, None) => None,
+            // A proxy is not the supplier's, and nothing new is delivered to what is switched off.
+            (
+                Change::Discovery
+                | Change::VendorCommitment
+                | Change::ProxyInFront
+                | Change::Decommission,
+                _,
+            )
+            | (_, None) => None,
             (_, Some(supplier)) => supplier
                 .earliest
                 .map(|quarter| (quarter, format!("{} delivers from {quarter}", supplier.name))),
@@ -252,8 +383,34 @@ impl<'a> Maker<'a> {
             let why = "logs of one full quarter must show that nobody needs it any more";
             (self.calendar.from.plus(2), why.to_owned())
         });
-        let later = supplied.into_iter().chain(observed).max()?;
+        let later = supplied.into_iter().chain(observed).chain(self.dated(kind)).max()?;
         (later.0 > self.calendar.from).then_some(later)
+    }
+
+    /// What the estate file dates: new hardware, and the end of the system.
+    fn dated(&self, kind: Kind) -> Option<(Quarter, String)> {
+        let (stated, from) = (self.changeability?, self.calendar.from);
+        match kind.change {
+            Change::HardwareReplacement => {
+                let hardware = stated.hardware?;
+                let words = hardware.kind.words();
+                Some(match hardware.refresh.filter(|quarter| *quarter >= from) {
+                    Some(quarter) => (quarter, format!("{words} is replaced anyway in {quarter}")),
+                    None => (
+                        from.plus(i32::from(hardware.lead_quarters)),
+                        format!(
+                            "{} quarters from the order of {words} to its delivery",
+                            hardware.lead_quarters
+                        ),
+                    ),
+                })
+            }
+            Change::Decommission => {
+                let end = stated.decommission?;
+                Some((end, format!("it is switched off at the end of {end}")))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -276,6 +433,8 @@ fn has_target(kind: Kind) -> bool {
             | Change::LibraryUpgrade
             | Change::TrustDistribution
             | Change::Retirement
+            | Change::Decommission
+            | Change::AcceptWithExpiry
     )
 }
 

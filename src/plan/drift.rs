@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::track::{Open, Progress, State, Track};
-use super::{Package, Plan};
+use super::{Accepted, Package, Plan};
 use crate::model::{AssetId, Date, Quarter};
 
 /// How an estate has left its plan.
@@ -100,6 +100,10 @@ fn is_regressed(package: &Package, progress: &Progress, today: Date) -> bool {
 
 /// What of the time of a package has passed on the day `by`, as the end of a sentence.
 fn passed(package: &Package, by: Date) -> Option<String> {
+    if let Some(accepted) = &package.acceptance {
+        let Accepted { owner, expires, .. } = accepted;
+        return (*expires < by).then(|| format!("{owner} accepted it until {expires}"));
+    }
     if let Some(deadline) = package.deadline.as_ref().filter(|deadline| deadline.date < by) {
         return Some(format!(
             "its deadline is {} ({}, {})",

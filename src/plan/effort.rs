@@ -16,6 +16,12 @@
 //! | rekey | 1 · 3 · 6 | 0.05 · 0.15 · 0.4 | procedure; each key and where it is known |
 //! | replacement | 3 · 8 · 20 | 1 · 3 · 8 | design, formats, tests; each place in code |
 //! | retirement | 1 · 2 · 4 | 0.1 · 0.2 · 0.5 | measure who still needs it; each place |
+//! | protocol-upgrade | 2 · 5 · 12 | 0.5 · 1 · 2 | who still needs the old version; test with peers; each configuration |
+//! | provider-injection | 2 · 5 · 12 | 0.25 · 0.5 · 1.5 | provider in the image, keys, tests; each algorithm |
+//! | proxy-in-front | 5 · 12 · 30 | 0.5 · 1 · 3 | proxy, certificate, pilot, cut-over; each configuration |
+//! | hardware-replacement | 10 · 25 · 60 | 0.1 · 0.3 · 1 | tender, acceptance, key ceremony; each key |
+//! | decommission | 2 · 5 · 15 | 0.02 · 0.05 · 0.1 | move users and data, wipe keys, revoke; each asset |
+//! | accept-with-expiry | 0.5 · 1 · 2 | – | review before the last day |
 //!
 //! Volume is automated: assets 1 to 20 count in full, 21 to 500 a fifth, the rest a hundredth.
 
@@ -60,11 +66,11 @@ pub(super) fn basis(change: Change, count: usize, efforts: &Efforts) -> String {
 }
 
 /// Fewest quarters that a change takes, however many people work on it: ceremonies, audits and
-/// roll-outs with a way back need elapsed time.
+/// roll-outs with a way back need elapsed time: a pilot of a proxy, and an acceptance test of hardware, a quarter.
 #[must_use]
 pub const fn least_quarters(change: Change) -> u64 {
     match change {
-        Change::CaRenewal => 2,
+        Change::CaRenewal | Change::ProxyInFront | Change::HardwareReplacement => 2,
         _ => 1,
     }
 }
@@ -84,6 +90,12 @@ const fn rate(change: Change) -> EffortRate {
         Change::Rekey => ([1.0, 3.0, 6.0], [0.05, 0.15, 0.4]),
         Change::Replacement => ([3.0, 8.0, 20.0], [1.0, 3.0, 8.0]),
         Change::Retirement => ([1.0, 2.0, 4.0], [0.1, 0.2, 0.5]),
+        Change::ProtocolUpgrade => ([2.0, 5.0, 12.0], [0.5, 1.0, 2.0]),
+        Change::ProviderInjection => ([2.0, 5.0, 12.0], [0.25, 0.5, 1.5]),
+        Change::ProxyInFront => ([5.0, 12.0, 30.0], [0.5, 1.0, 3.0]),
+        Change::HardwareReplacement => ([10.0, 25.0, 60.0], [0.1, 0.3, 1.0]),
+        Change::Decommission => ([2.0, 5.0, 15.0], [0.02, 0.05, 0.1]),
+        Change::AcceptWithExpiry => ([0.5, 1.0, 2.0], [0.0; 3]),
     };
     EffortRate { fixed, each }
 }

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::chance::Chance;
+use super::kind::word as words;
 use super::price::Price;
 use super::reason::start_sentence;
 use super::{Deadline, Package, Plan};
@@ -19,6 +20,17 @@ pub fn explain(plan: &Plan, package_id: &str) -> String {
 
 fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result {
     let [low, likely, high] = package.effort_days;
+    let kind = words(package.change);
+    writeln!(text, "Kind      {kind}: {}", package.choice.why)?;
+    for (other, why) in &package.choice.rejected {
+        writeln!(text, "          not {}: {why}", words(*other))?;
+    }
+    if let Some(proposed) = &package.choice.proposed {
+        writeln!(text, "          {proposed}")?;
+    }
+    if let Some(limit) = package.acceptance.as_ref().and_then(|accepted| accepted.limit.as_ref()) {
+        writeln!(text, "          the work would be due {}", deadline_text(plan, limit))?;
+    }
     writeln!(text, "Team      {}", package.team)?;
     writeln!(text, "Assets    {}", package.assets.len())?;
     writeln!(text, "Effort    {likely} person-days ({low} to {high}). {}", package.effort_basis)?;

@@ -10,10 +10,11 @@ use super::late::late;
 use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
+use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::{Mosca, Options, Plan, PolicyUsed, Totals};
+use super::{Mosca, Options, Package, Plan, PolicyUsed, Totals};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
@@ -50,13 +51,8 @@ pub struct AppliedPolicy<'a> {
 pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let from = Quarter::containing(input.today);
     let owners = settle(&mut planner);
-    let calendar = Calendar {
-        from,
-        crqc_year: input.context.estate.crqc_year,
-        today: input.today,
-        limits: &planner.limits,
-        latest: input.options.deadline,
-    };
+    route(&mut planner, input);
+    let calendar = Calendar::of(input, &planner.limits);
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
@@ -75,7 +71,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (from, until));
     let burndown = burndown(&planner, &packages, (from, until));
-    let assumptions = assumptions(input, &planner, &owners, packages.is_empty());
+    let assumptions = assumptions(input, &planner, &owners, &packages);
     let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
     packages.sort_by(|a, b| {
         (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
@@ -160,10 +156,10 @@ fn assumptions(
     input: &PlanInput<'_>,
     planner: &Planner,
     owners: &Owners,
-    empty: bool,
+    packages: &[Package],
 ) -> Vec<String> {
     let mut sentences = input.assumptions.to_vec();
-    if empty {
+    if packages.is_empty() {
         let seen: usize = planner.systems.values().map(|tally| tally.seen.len()).sum();
         sentences.push(format!(
             "Nothing to plan: none of the {seen} holdings is exposed, restricted by a policy or unknown."
@@ -189,11 +185,32 @@ fn assumptions(
                 .into(),
         );
     }
+    sentences.extend(unused(input, packages));
     let shared = shared_owners(owners);
     sentences.extend(shared.into_iter().map(|(system, count)| {
         format!("System {system} is taken to renew {count} of the estate's authorities.")
     }));
     sentences
+}
+
+/// Acceptances that stand for no work.
+fn unused(input: &PlanInput<'_>, packages: &[Package]) -> Vec<String> {
+    let today = input.today;
+    let stated = input.context.acceptances.iter().filter(|stated| stated.expires >= today);
+    stated
+        .filter_map(|stated| {
+            let planned = packages.iter().find(|package| package.id == stated.package);
+            let why = match planned {
+                Some(package) if package.acceptance.is_some() => return None,
+                Some(_) => "it enables other work and has no asset of its own",
+                None => "the plan has no such package",
+            };
+            Some(format!(
+                "The acceptance of {} by {} covers nothing: {why}.",
+                stated.package, stated.owner
+            ))
+        })
+        .collect()
 }
 
 fn shared_owners(owners: &Owners) -> BTreeMap<&str, usize> {

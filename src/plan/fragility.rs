@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use super::Change;
 use super::tally::{Item, Tally};
 use crate::assess::Holding;
-use crate::model::{Asset, Efforts, Fragility, MaterialKind};
+use crate::model::{Asset, Efforts, Evidence, Fragility, MaterialKind, ProtocolKind};
 
 /// Greatest factor: more signs than that say replace it, which is a kind of change.
 const MOST: f64 = 4.0;
@@ -30,7 +30,7 @@ const MOST: f64 = 4.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
     /// Calls in code.
-    calls: u32,
+    pub(super) calls: u32,
     /// Of these, calls at which the algorithm is written.
     hard_coded: u32,
     /// Places that know a key or certificate.
@@ -38,6 +38,58 @@ pub(super) struct Signs {
     fixed_width: bool,
     stored: bool,
     pinned: bool,
+    /// How calls get at their algorithm, where it is by a name that a provider knows.
+    pub(super) architecture: Option<Architecture>,
+    /// Calls that do so.
+    pub(super) provided: u32,
+    /// Of these, calls to which a configuration gives the name.
+    pub(super) configured: u32,
+    /// A TPM holds it.
+    pub(super) in_tpm: bool,
+    /// TLS without version 1.3.
+    pub(super) old_protocol: bool,
+}
+
+/// How code asks for an algorithm by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Architecture {
+    /// `getInstance` of `java.security` and `javax.crypto`.
+    Jca,
+    /// `EVP_…_fetch` and `EVP_PKEY_CTX_new_from_name` of OpenSSL 3.
+    OpenSsl,
+}
+
+impl Architecture {
+    fn of(symbol: &str) -> Option<Self> {
+        let java = symbol.starts_with("java.security.") || symbol.starts_with("javax.crypto.");
+        if java && symbol.ends_with(".getInstance") {
+            return Some(Self::Jca);
+        }
+        let fetches = symbol.ends_with("_fetch") || symbol == "EVP_PKEY_CTX_new_from_name";
+        (symbol.starts_with("EVP_") && fetches).then_some(Self::OpenSsl)
+    }
+
+    /// What is asked.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Jca => "the Java Cryptography Architecture",
+            Self::OpenSsl => "OpenSSL's providers",
+        }
+    }
+
+    /// Libraries of the registry that it loads, the one that is proposed first.
+    pub(super) const fn providers(self) -> &'static [&'static str] {
+        match self {
+            Self::Jca => &[
+                "bouncy-castle-java",
+                "openjdk",
+                "bouncy-castle-fips",
+                "corretto-crypto-provider",
+                "conscrypt",
+            ],
+            Self::OpenSsl => &["openssl"],
+        }
+    }
 }
 
 impl Signs {
@@ -46,6 +98,7 @@ impl Signs {
         let mut signs = Self::default();
         let (mut calls, mut hard_coded, mut places) =
             (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut provided, mut configured) = (BTreeSet::new(), BTreeSet::new());
         for found in &holding.occurrences {
             let (location, one) = (&found.location, &found.occurrence);
             let place = (&location.root, &location.path);
@@ -53,7 +106,16 @@ impl Signs {
                 Some(code) if code.is_test => {}
                 Some(code) => {
                     calls.insert((place, one.offset));
-                    let set = code.steps.iter().any(|step| step.part == "setting");
+                    let named = |what: &str| what.contains("configuration key ");
+                    let named = code.steps.iter().any(|step| named(&step.what));
+                    let set = named || code.steps.iter().any(|step| step.part == "setting");
+                    if let Some(architecture) = Architecture::of(&code.symbol) {
+                        signs.architecture = signs.architecture.max(Some(architecture));
+                        provided.insert((place, one.offset));
+                        if named {
+                            configured.insert((place, one.offset));
+                        }
+                    }
                     if code.missing.is_empty() && !set {
                         hard_coded.insert((place, one.offset));
                     }
@@ -62,6 +124,7 @@ impl Signs {
                 }
                 None => {
                     places.insert(place);
+                    signs.in_tpm |= one.detector.starts_with("tpm2-");
                     signs.pinned |= location.path.ends_with("known_hosts");
                     signs.fixed_width |=
                         matches!(one.detector.as_str(), "dns-key-record" | "json-web-token");
@@ -74,6 +137,17 @@ impl Signs {
                 MaterialKind::SignedData | MaterialKind::Signature | MaterialKind::Keystore
             );
         }
+        if let Asset::Protocol(protocol) = &holding.asset
+            && protocol.protocol == ProtocolKind::Tls
+        {
+            // What two peers agreed on tells what one of them can do, not the other.
+            let mut found = holding.occurrences.iter();
+            let stated = found.all(|found| found.occurrence.evidence == Evidence::Configured);
+            let version = protocol.version.as_deref().filter(|_| stated);
+            signs.old_protocol = version.is_some_and(|version| {
+                version.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
+            });
+        }
         let known = match &holding.asset {
             Asset::Certificate(_) => true,
             Asset::RelatedCryptoMaterial(material) => material.material == MaterialKind::PublicKey,
@@ -82,6 +156,8 @@ impl Signs {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         signs.calls = count(calls.len());
         signs.hard_coded = count(hard_coded.len());
+        signs.provided = count(provided.len());
+        signs.configured = count(configured.len());
         signs.places = if known && places.len() > 1 { count(places.len()) } else { 0 };
         (signs != Self::default()).then_some(signs)
     }
@@ -104,7 +180,15 @@ pub(super) fn fragile(
     efforts: &Efforts,
 ) -> Vec<Fragile> {
     // What only enables or looks, changes none of these places itself.
-    if matches!(change, Change::Discovery | Change::VendorCommitment | Change::TrustDistribution) {
+    if matches!(
+        change,
+        Change::Discovery
+            | Change::VendorCommitment
+            | Change::TrustDistribution
+            | Change::ProxyInFront
+            | Change::Decommission
+            | Change::AcceptWithExpiry
+    ) {
         return Vec::new();
     }
     let (mut calls, mut hard_coded, mut places) = (0_u64, 0_u64, 0_u64);

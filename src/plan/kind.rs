@@ -1,8 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 use super::Change;
 use super::change::{Need, Use, Venue};
-
-/// How the id of a package ends that leads from an interim hybrid to the final state.
-pub(super) const FINAL: &str = "-final";
 
 /// A kind of work in a system: one package each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,11 +12,13 @@ pub(super) struct Kind {
 }
 
 /// Whether work can wait for quantum-resistant software, suppliers and authorities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Pace {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pace {
     /// Broken today: replaced at once by what is sound today.
     Now,
     /// Replaced by what a quantum computer does not break.
+    #[default]
     Resistant,
     /// The classical half of the hybrid that came first is dropped.
     Final,
@@ -57,17 +58,22 @@ impl Kind {
     }
 
     /// `system/change`, with the use where one kind of change has several targets, `-now` for what is broken
-    /// today and [`FINAL`] for the state after an interim one.
+    /// today and `-final` for the state after an interim one.
     pub(super) fn id(self, system: &str) -> String {
         let word = word(self.change);
         let now = match self.pace {
             Pace::Now => "-now",
             Pace::Resistant => "",
-            Pace::Final => FINAL,
+            Pace::Final => "-final",
         };
         match self.change {
             Change::Discovery | Change::VendorCommitment | Change::TrustDistribution => {
                 format!("{system}/{word}{now}")
+            }
+            Change::Decommission => format!("{system}/{word}"),
+            // Hardware that is replaced for what is made in it or verified by it, whatever that is.
+            Change::HardwareReplacement if self.at.need == Need::Undetermined => {
+                format!("{system}/{word}")
             }
             Change::LibraryUpgrade => {
                 format!("{system}/{word}/{}", self.at.venue.protocol().unwrap_or("code"))
@@ -94,6 +100,12 @@ pub(super) const fn word(change: Change) -> &'static str {
         Change::Rekey => "rekey",
         Change::Replacement => "replacement",
         Change::Retirement => "retirement",
+        Change::ProtocolUpgrade => "protocol-upgrade",
+        Change::ProviderInjection => "provider-injection",
+        Change::ProxyInFront => "proxy-in-front",
+        Change::HardwareReplacement => "hardware-replacement",
+        Change::Decommission => "decommission",
+        Change::AcceptWithExpiry => "accept-with-expiry",
     }
 }
 
@@ -104,7 +116,9 @@ pub(super) fn library_venue(kind: Kind) -> Option<Venue> {
         return None;
     }
     match (kind.change, kind.at.venue) {
-        (Change::Configuration, Venue::Tls | Venue::Ssh | Venue::Ike) => Some(kind.at.venue),
+        (Change::Configuration | Change::ProtocolUpgrade, Venue::Tls | Venue::Ssh | Venue::Ike) => {
+            Some(kind.at.venue)
+        }
         (Change::Rekey, Venue::Ssh) => Some(Venue::Ssh),
         // ML-DSA certificates are verified by the TLS library (OpenSSL 3.5 and later).
         (Change::CaRenewal | Change::CertificateReissue, Venue::X509) => Some(Venue::Tls),

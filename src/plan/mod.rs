@@ -6,6 +6,7 @@
 //! | question | file |
 //! |---|---|
 //! | what must be done with an asset | `change`, `kind` |
+//! | which kind of change fits, and why not another | `route`, `choice` |
 //! | whose authority is it, which key goes with which certificate | `assign` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
@@ -16,7 +17,7 @@
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
-//! | how it is done, how it is checked | `steps`, `urgent`, `verify`, `runbook` |
+//! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done | `track` |
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
@@ -30,6 +31,7 @@ mod burndown;
 mod chain;
 pub mod chance;
 mod change;
+mod choice;
 mod deadline;
 mod draft;
 mod drift;
@@ -41,6 +43,7 @@ mod found;
 mod fragility;
 pub mod generate;
 pub mod infeasible;
+mod instead;
 mod kind;
 mod known;
 mod late;
@@ -59,6 +62,7 @@ mod readiness;
 mod reason;
 mod relaxation;
 mod room;
+mod route;
 mod runbook;
 pub mod scenario;
 pub mod schedule;
@@ -74,9 +78,11 @@ mod urgent;
 mod verify;
 
 pub use change::{Need, Use, Venue};
+pub use choice::{Accepted, Choice};
 pub use drift::{Departure, Drift, drift};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
+pub use kind::Pace;
 pub use mosca::Mosca;
 pub use optimise::Options;
 pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};

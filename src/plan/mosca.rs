@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Package;
+use super::{Change, Package};
 use crate::model::Date;
 use crate::risk::{self, Chance, Threat};
 
@@ -32,7 +32,9 @@ impl Mosca {
     /// what has no date.
     pub(super) fn of(package: &Package, at: Date, crqc_year: i16) -> Option<Self> {
         let threats = [Threat::HarvestNowDecryptLater, Threat::TrustNowForgeLater];
-        let finish = package.finish.filter(|_| threats.contains(&package.threat))?;
+        // A review ends no exposure.
+        let is_work = package.change != Change::AcceptWithExpiry;
+        let finish = package.finish.filter(|_| is_work && threats.contains(&package.threat))?;
         let (x, last) = (package.shelf_life_years, finish.last_day());
         let past = (last.month(), last.day()) > (at.month(), at.day());
         let y = (i32::from(last.year()) - i32::from(at.year()) + i32::from(past)).max(0);

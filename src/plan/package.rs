@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Mosca;
 use super::chance::Chance;
 use super::price::{Alternative, Price};
+use super::{Accepted, Choice, Mosca, Pace};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -32,6 +32,18 @@ pub enum Change {
     Replacement,
     /// Stop using it.
     Retirement,
+    /// Go to a version of the protocol that has quantum-resistant key exchange, and offer it.
+    ProtocolUpgrade,
+    /// Load a provider and name its algorithm by configuration; code stays as it is.
+    ProviderInjection,
+    /// Put something that speaks the hybrid in front of software that cannot be changed.
+    ProxyInFront,
+    /// Replace hardware that holds keys or verifies.
+    HardwareReplacement,
+    /// Switch the system off.
+    Decommission,
+    /// Somebody answers for the risk until a day; it is looked at again before.
+    AcceptWithExpiry,
 }
 
 /// A target scheme with the reason it was chosen.
@@ -126,6 +138,15 @@ pub struct Package {
     pub system: String,
     /// Kind of change.
     pub change: Change,
+    /// Whether it can wait for quantum-resistant software.
+    #[serde(default)]
+    pub pace: Pace,
+    /// Why this kind of change and no other one.
+    #[serde(default)]
+    pub choice: Choice,
+    /// Who answers for it, where the risk is accepted instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<Accepted>,
     /// Team that does it.
     pub team: String,
     /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.

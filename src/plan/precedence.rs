@@ -84,6 +84,10 @@ fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
         for later in range.clone() {
             for earlier in range.clone().filter(|earlier| *earlier != later) {
                 let (first, then) = (drafts.kinds[earlier], drafts.kinds[later]);
+                // A review waits for nothing but its day, and nothing waits for it.
+                if [first, then].iter().any(|kind| kind.change == Change::AcceptWithExpiry) {
+                    continue;
+                }
                 let rule = match (first.pace, then.pace) {
                     (Pace::Resistant, Pace::Resistant) => rule(first, then, supplier),
                     (Pace::Now, Pace::Resistant) => follow_up(first, then),
@@ -117,7 +121,9 @@ fn urgent_rule(first: Kind, then: Kind, all: &[Kind]) -> Option<String> {
 /// The final state comes after the hybrid has served for a time, and after what the hybrid made superfluous is gone.
 fn last_rule(first: Kind, then: Kind) -> Option<String> {
     let reason = match first.change {
-        Change::Configuration => "the hybrid comes first, and stays until every peer speaks it",
+        Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront => {
+            "the hybrid comes first, and stays until every peer speaks it"
+        }
         Change::Retirement => "what is classical alone is retired before the classical half",
         _ => return None,
     };
@@ -146,7 +152,13 @@ fn rule(
         then == Change::CertificateReissue && matches!(then_use.venue, Venue::X509 | Venue::Cms);
     let reason = match (first, then) {
         (Change::Discovery, Change::Discovery)
-        | (Change::VendorCommitment, Change::Discovery | Change::VendorCommitment) => return None,
+        | (
+            Change::VendorCommitment,
+            Change::Discovery
+            | Change::VendorCommitment
+            | Change::ProxyInFront
+            | Change::Decommission,
+        ) => return None,
         (Change::Discovery, _) => "what is there must be known before it is changed".into(),
         (Change::VendorCommitment, _) => return Some(supplier_reason(supplier?)),
         (Change::LibraryUpgrade, _) if library_venue(later) == Some(first_use.venue) => {
@@ -174,9 +186,20 @@ fn rule(
         {
             "verifiers accept the new signatures before signers use them".into()
         }
+        (
+            Change::HardwareReplacement,
+            Change::CaRenewal | Change::CertificateReissue | Change::Replacement | Change::Rekey,
+        ) => "the new hardware makes the keys, or verifies what they sign".into(),
+        (Change::ProxyInFront, Change::CertificateReissue) if reissues => {
+            "the proxy holds the certificate from then on".into()
+        }
         (Change::Retirement, _) => return None,
         (
-            Change::Configuration | Change::CertificateReissue | Change::Rekey,
+            Change::Configuration
+            | Change::ProtocolUpgrade
+            | Change::ProxyInFront
+            | Change::CertificateReissue
+            | Change::Rekey,
             Change::Retirement,
         ) if first_use.venue == then_use.venue => "the classical half is retired last".into(),
         _ => return None,
@@ -309,7 +332,8 @@ fn retire_after_clients(drafts: &Drafts, client: &str, server: &str, edges: &mut
         })
     };
     for retirement in of(server, Change::Retirement) {
-        for configuration in of(client, Change::Configuration) {
+        let negotiate = [Change::Configuration, Change::ProtocolUpgrade, Change::ProxyInFront];
+        for configuration in negotiate.into_iter().flat_map(|change| of(client, change)) {
             if drafts.kinds[retirement].at == drafts.kinds[configuration].at {
                 let reason = format!("{client} depends on it and must be able to do without");
                 edges.entry((retirement, configuration)).or_default().insert(Cause::Rule(reason));
@@ -371,6 +395,8 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
                 | Change::VendorCommitment
                 | Change::LibraryUpgrade
                 | Change::Retirement
+                | Change::Decommission
+                | Change::AcceptWithExpiry
         )
     };
     // No peer has to migrate first for hashes and shared-key encryption, for what is broken today, and
@@ -378,7 +404,10 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
     let alone = |kind: Kind| {
         kind.is_now()
             || kind.at.need == Need::Symmetric
-            || (kind.change == Change::Configuration && kind.at.need == Need::KeyEstablishment)
+            || (matches!(
+                kind.change,
+                Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront
+            ) && kind.at.need == Need::KeyEstablishment)
     };
     let own = drafts.systems.get(system).cloned().unwrap_or_default();
     own.filter(|&at| !enabling(drafts.packages[at].change) && !alone(drafts.kinds[at])).collect()

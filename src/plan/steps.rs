@@ -4,7 +4,7 @@ use super::change::{Need, Use, Venue};
 use super::kind::Kind;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
 use super::{Change, Target};
-use super::{urgent, verify};
+use super::{instead, urgent, verify};
 use crate::model::Supplier;
 
 /// What the steps depend on.
@@ -30,12 +30,13 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
             task.replaced
         ));
     }
-    if let Some(note) = missing_target(change, at, task.target) {
+    let note = instead::undetermined(task.kind);
+    if let Some(note) = note.or_else(|| missing_target(change, at, task.target)) {
         steps.push(format!("{NOTE}{note}"));
     }
     let (before, work, check, back) = match task.target {
         Some(target) if task.kind.is_final() => last(&target.name),
-        _ => recipe(change, at, task.supplier),
+        _ => recipe(task.kind, task.supplier),
     };
     steps.push(format!("{BEFORE}{before}"));
     steps.push(format!("{WORK}{work}"));
@@ -53,7 +54,9 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
             | Change::VendorCommitment
             | Change::LibraryUpgrade
             | Change::TrustDistribution
-            | Change::Retirement,
+            | Change::Retirement
+            | Change::Decommission
+            | Change::AcceptWithExpiry,
             ..,
         ) => return None,
         (_, Need::Undetermined, _) => {
@@ -82,8 +85,9 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
 
 type Recipe = (String, String, String, String);
 
-fn recipe(change: Change, at: Use, supplier: Option<&Supplier>) -> Recipe {
-    let (before, work, check, back) = match change {
+fn recipe(kind: Kind, supplier: Option<&Supplier>) -> Recipe {
+    let at = kind.at;
+    let (before, work, check, back) = match kind.change {
         Change::Discovery => (
             "access to the systems and their owners",
             "open what was closed (passwords, permissions, formats), ask what keys of unknown purpose are for, \
@@ -126,6 +130,12 @@ fn recipe(change: Change, at: Use, supplier: Option<&Supplier>) -> Recipe {
              ssh -oKexAlgorithms=curve25519-sha256) is refused",
             "put the removed names back into the list",
         ),
+        Change::ProtocolUpgrade
+        | Change::ProviderInjection
+        | Change::ProxyInFront
+        | Change::HardwareReplacement
+        | Change::Decommission
+        | Change::AcceptWithExpiry => instead::recipe(kind),
     };
     (before.into(), work.into(), check.into(), back.into())
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use super::change::{Need, needs_change, work};
 use super::fragility::Signs;
 use super::kind::Kind;
-use super::{Change, PlanInput, finish};
+use super::{Change, Choice, PlanInput, finish};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
@@ -47,6 +47,8 @@ pub(super) struct Tally {
     pub(super) handed: BTreeMap<AssetId, String>,
     /// What makes changes harder, of the few holdings that show any of it.
     pub(super) signs: BTreeMap<AssetId, Signs>,
+    /// Why a kind of change, and why not another, where more than the asset decides.
+    pub(super) choices: BTreeMap<Kind, Choice>,
     /// Policies that said something about this system.
     pub(super) policies: BTreeSet<String>,
 }

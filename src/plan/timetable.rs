@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
-use super::kind::FINAL;
 use super::objective::weight;
 use super::optimise::solve;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
 use super::spending;
-use super::{BoundBy, Change, Optimisation, Options, Package, TeamLoad};
+use super::{BoundBy, Change, Optimisation, Options, Pace, Package, TeamLoad};
 use crate::model::{CapacityOverride, Context, Quarter};
+use crate::risk::Threat;
 
 /// One working week.
 pub(super) const SHORT_DAYS: f64 = 5.0;
@@ -231,7 +231,7 @@ fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
                 release: usize::try_from(release).unwrap_or_default(),
                 due: due.map(|due| i64::from(due.since(from))),
                 weight: u32::from(package.priority),
-                delay: weight(package.threat, package.priority, package.assets.len()),
+                delay: delay(package),
                 after: (package.after.iter())
                     .filter_map(|id| index.get(id.as_str()))
                     .map(|&task| After { task, gap: gap(&packages[task], package) })
@@ -241,6 +241,14 @@ fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
         .collect();
     inherit_weights(&mut tasks);
     tasks
+}
+
+/// What is accepted stays exposed whenever it is reviewed: only the review waits.
+fn delay(package: &Package) -> u64 {
+    match package.change {
+        Change::AcceptWithExpiry => weight(Threat::None, 0, 0),
+        _ => weight(package.threat, package.priority, package.assets.len()),
+    }
 }
 
 /// Enabling work is as weighty as the weightiest work that waits for it.
@@ -268,7 +276,7 @@ fn inherit_weights(tasks: &mut [Task]) {
 const INTERIM: usize = 4;
 
 fn gap(earlier: &Package, later: &Package) -> usize {
-    if later.id.ends_with(FINAL) {
+    if later.pace == Pace::Final {
         return INTERIM;
     }
     let enabling = matches!(

@@ -98,6 +98,33 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
         },
         Change::CertificateReissue => format!("reissue {}{to}", objects(kind, count)),
         Change::Rekey => format!("replace {}{to}", objects(kind, count)),
+        Change::ProtocolUpgrade => format!(
+            "go to TLS 1.3 and offer {} key exchange in {}",
+            words.target.unwrap_or("hybrid"),
+            configurations(at, count)
+        ),
+        Change::ProviderInjection => {
+            format!("load a provider and name {} by configuration", objects_to(kind, words))
+        }
+        Change::ProxyInFront if count == 0 => {
+            format!("put a proxy with {} in front", words.target.unwrap_or("a hybrid"))
+        }
+        Change::ProxyInFront => format!(
+            "put a proxy with {} in front of {}",
+            words.target.unwrap_or("a hybrid"),
+            configurations(at, count)
+        ),
+        Change::HardwareReplacement if count == 0 => {
+            "replace the hardware that makes keys or verifies".into()
+        }
+        Change::HardwareReplacement => {
+            format!("replace the hardware of {}{to}", objects(kind, count))
+        }
+        Change::Decommission => {
+            format!("switch it off, with {}", counted(count, "asset", "assets"))
+        }
+        // The title of what is not done.
+        Change::AcceptWithExpiry => "review what is accepted".into(),
         Change::Replacement => format!("replace {}{to}", objects(kind, count)),
         Change::Retirement => {
             format!("stop offering classical {} in {}", need(at.need), configurations(at, count))
@@ -131,6 +158,7 @@ fn objects(kind: Kind, count: usize) -> String {
             ("encryption certificate", "encryption certificates")
         }
         (Change::CertificateReissue, ..) => ("certificate", "certificates"),
+        (Change::HardwareReplacement, ..) => ("key", "keys"),
         (Change::Rekey, Venue::Ssh, _) => ("SSH key", "SSH keys"),
         (Change::Rekey, _, Need::Symmetric) => ("shared secret key", "shared secret keys"),
         (Change::Rekey, _, Need::KeyEstablishment) => ("encryption key", "encryption keys"),
@@ -151,6 +179,12 @@ fn objects(kind: Kind, count: usize) -> String {
         _ => ("signature algorithm in code", "signature algorithms in code"),
     };
     counted(count, one, many)
+}
+
+/// `ML-DSA-65 for 2 signature algorithms in code`.
+fn objects_to(kind: Kind, words: &Words<'_>) -> String {
+    let target = words.target.unwrap_or("the target");
+    format!("{target} for {}", objects(kind, words.count))
 }
 
 fn configurations(at: Use, count: usize) -> String {

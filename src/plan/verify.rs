@@ -32,7 +32,9 @@ pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
 const fn resistant(kind: Kind) -> &'static [&'static str] {
     match (kind.change, kind.at.venue, kind.at.need) {
         (Change::Discovery, ..) => &["y2q scan PATH --db y2q.db"],
-        (Change::VendorCommitment, ..) => &["y2q plan PATH --estate estate.toml"],
+        (Change::VendorCommitment | Change::AcceptWithExpiry, ..) => {
+            &["y2q plan PATH --estate estate.toml"]
+        }
         (Change::LibraryUpgrade, Venue::Ssh, _) => &["ssh -V", "ssh -Q kex"],
         (Change::LibraryUpgrade, Venue::Ike, _) => &["swanctl --list-algs"],
         (Change::LibraryUpgrade, ..) => &[
@@ -80,6 +82,21 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
             &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null", TRACK]
         }
         (Change::Retirement, ..) => &[TRACK],
+        (Change::ProtocolUpgrade | Change::ProxyInFront, Venue::Tls, _) => {
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
+        }
+        (Change::ProxyInFront, Venue::Ssh, _) => {
+            &["ssh -o KexAlgorithms=mlkem768x25519-sha256 -o BatchMode=yes HOST true", TRACK]
+        }
+        (Change::ProxyInFront, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
+        (
+            Change::ProtocolUpgrade
+            | Change::ProviderInjection
+            | Change::ProxyInFront
+            | Change::HardwareReplacement
+            | Change::Decommission,
+            ..,
+        ) => &[TRACK],
     }
 }
 

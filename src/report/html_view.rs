@@ -148,6 +148,10 @@ struct PackageView<'a> {
     price: Option<PriceView>,
     effort_days: [String; 3],
     effort_basis: &'a str,
+    /// Why this kind of change.
+    kind_why: &'a str,
+    /// Kinds that fell, and why.
+    kind_not: Vec<(&'static str, &'a str)>,
     exposure: Option<&'static str>,
     threat: &'static str,
     priority: u16,
@@ -250,6 +254,10 @@ impl<'a> PackageView<'a> {
             price: package.target.as_ref().and_then(html_price::view),
             effort_days: package.effort_days.map(words::days),
             effort_basis: &package.effort_basis,
+            kind_why: &package.choice.why,
+            kind_not: (package.choice.rejected.iter())
+                .map(|(change, why)| (words::change(*change), why.as_str()))
+                .collect(),
             exposure: package.exposure.map(words::exposure),
             threat: words::threat(package.threat),
             priority: package.priority,

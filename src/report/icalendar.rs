@@ -88,12 +88,13 @@ impl Calendar<'_> {
             |one| format!("Deadline {} ({}).", one.date, words::deadline_source(one)),
         );
         let about = format!(
-            "{} in system {}, team {}. {due} {}. {}",
+            "{} in system {}, team {}. {due} {}. {} {}",
             package.id,
             package.system,
             package.team,
             words::slack(package),
-            words::bound_by(&package.bound_by)
+            words::bound_by(&package.bound_by),
+            package.choice.why
         );
         self.text("DESCRIPTION", &about)?;
         self.line("STATUS", "NEEDS-ACTION")?;

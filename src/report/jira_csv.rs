@@ -134,6 +134,7 @@ fn description(package: &Package) -> String {
     }
     facts.push(format!("Planned: {}; {}", when(package), words::slack(package)));
     facts.push(why);
+    facts.push(format!("Kind of change: {}", package.choice.why));
     if let Some(target) = &package.target {
         facts.push(format!("Target {}: {}", target.name, target.reason));
     }

@@ -3,11 +3,11 @@
 use std::io::{self, Write as _};
 
 use crate::plan::price::Price;
-use crate::plan::{BoundBy, Package, Phase, Plan, Runbook};
+use crate::plan::{BoundBy, Package, Phase, Plan};
 
 use super::answers::{self, Answers};
 use super::plain::{counted, thousands, visible};
-use super::{AssetTable, Format, markdown_verdicts, words};
+use super::{AssetTable, Format, markdown_runbook, markdown_verdicts, words};
 
 /// Markdown.
 pub const FORMAT: Format = Format {
@@ -43,7 +43,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     out.flush()
 }
 
-type Out<'a> = io::BufWriter<&'a mut dyn io::Write>;
+pub(super) type Out<'a> = io::BufWriter<&'a mut dyn io::Write>;
 
 fn opening(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<()> {
     writeln!(out, "# Transition plan: {}\n", md(&plan.estate))?;
@@ -237,6 +237,7 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
         words::change(package.change),
         md(&package.system)
     )?;
+    markdown_runbook::kind(out, &package.choice)?;
     if let Some(exposure) = package.exposure {
         let threat = words::threat(package.threat);
         let assets = counted(package.assets.len() as u64, "asset", "assets");
@@ -291,7 +292,7 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
             writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;
         }
     }
-    runbook(out, &package.runbook())
+    markdown_runbook::runbook(out, &package.runbook())
 }
 
 /// The details of one package without its title, for a ticket.
@@ -302,35 +303,6 @@ pub(super) fn package_text(package: &Package) -> io::Result<String> {
     out.flush()?;
     drop(out);
     String::from_utf8(text).map_err(io::Error::other)
-}
-
-fn runbook(out: &mut Out<'_>, book: &Runbook<'_>) -> io::Result<()> {
-    for note in &book.notes {
-        writeln!(out, "\n> {}", md(note))?;
-    }
-    list(out, "Preconditions", &book.before)?;
-    if !book.work.is_empty() {
-        writeln!(out, "\n**Steps**\n")?;
-    }
-    for (index, step) in book.work.iter().enumerate() {
-        writeln!(out, "{}. {}", index + 1, md(step))?;
-    }
-    list(out, "Verification", &book.checks)?;
-    if !book.commands.is_empty() && book.checks.is_empty() {
-        writeln!(out, "\n**Verification**\n")?;
-    }
-    for command in &book.commands {
-        // In no table, so that a bar needs no escape.
-        writeln!(out, "- `{}`", visible(command).replace('`', "'"))?;
-    }
-    list(out, "Rollback", &book.back)
-}
-
-fn list(out: &mut Out<'_>, title: &str, items: &[&str]) -> io::Result<()> {
-    if !items.is_empty() {
-        writeln!(out, "\n**{title}**\n")?;
-    }
-    items.iter().try_for_each(|item| writeln!(out, "- {}", md(item)))
 }
 
 /// The reason for the start has said it already.

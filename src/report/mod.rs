@@ -30,6 +30,7 @@ mod html_price;
 mod html_view;
 pub mod inventory_json;
 mod library_table;
+mod markdown_runbook;
 mod markdown_verdicts;
 pub mod plain;
 pub mod scenarios;

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::model::Date;
-use crate::plan::{Package, Plan};
+use crate::plan::{Accepted, Package, Plan};
 
 use super::answers::{self, Answers, Delay};
 use super::plain::{counted, visible};
@@ -199,6 +199,9 @@ impl<'a> Writer<'a> {
             "status": "open",
             "remediations": [self.remediation(package)],
         });
+        if let Some(accepted) = &package.acceptance {
+            self.deviation(&mut risk, package, accepted);
+        }
         if let Some(deadline) = &package.deadline {
             risk["deadline"] = day(deadline.date).into();
         }
@@ -207,6 +210,24 @@ impl<'a> Writer<'a> {
                 json!([{ "observation-uuid": self.of_package("observation", &package.id) }]);
         }
         Some(risk)
+    }
+
+    /// A risk that somebody answers for is an approved deviation until its day.
+    fn deviation(&self, risk: &mut Value, package: &Package, accepted: &Accepted) {
+        risk["status"] = "deviation-approved".into();
+        risk["risk-log"] = json!({ "entries": [{
+            "uuid": self.of_package("deviation", &package.id),
+            "title": "Risk accepted",
+            "description": visible(&accepted.words()),
+            "start": day(self.plan.at),
+            "end": day(accepted.expires),
+            "status-change": "deviation-approved",
+        }]});
+        if let Some(props) = risk["props"].as_array_mut() {
+            props.push(property("accepted-by", &accepted.owner));
+            props.push(property("accepted-until", &accepted.expires.to_string()));
+            props.push(property("accepted-instead-of", words::change(accepted.instead)));
+        }
     }
 
     fn remediation(&self, package: &Package) -> Value {
@@ -222,12 +243,18 @@ impl<'a> Writer<'a> {
                 "timing": { "on-date": { "date": day(deadline.date) } },
             }));
         }
+        // NIST's own property of a response (OSCAL 1.2, `type`).
+        let response = if package.acceptance.is_some() { "accept" } else { "mitigate" };
         json!({
             "uuid": self.of_package("remediation", &package.id),
             "lifecycle": "planned",
             "title": word(&package.title),
             "description": lines(&format!("{target}{}", package.steps.join("\n"))),
-            "props": [property("effort-person-days", &package.effort_days.map(words::days).join(" / "))],
+            "props": [
+                { "name": "type", "value": response },
+                property("effort-person-days", &package.effort_days.map(words::days).join(" / ")),
+                property("kind-of-change", &package.choice.why),
+            ],
             "tasks": tasks,
         })
     }

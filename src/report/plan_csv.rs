@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 34] = [
     "package",
     "title",
     "system",
@@ -47,6 +47,11 @@ const COLUMNS: [&str; 29] = [
     "not_before",
     "bound_by",
     "steps",
+    "change_why",
+    "change_not",
+    "accepted_by",
+    "accepted_until",
+    "proposed",
 ];
 
 /// Writes a header and one row for every package, in the plan's order.
@@ -69,6 +74,10 @@ fn row(plan: &Plan, package: &Package, late: Option<&Delay<'_>>) -> [String; COL
     let target = package.target.as_ref();
     let [low, likely, high] = package.effort_days.map(words::days);
     let phase = plan.phases.get(package.phase).map(|phase| phase.name.as_str());
+    let accepted = package.acceptance.as_ref();
+    let rejected = package.choice.rejected.iter();
+    let rejected: Vec<String> =
+        rejected.map(|(change, why)| format!("{}: {why}", words::change(*change))).collect();
     let not_before = package.release.as_ref().map(|(quarter, why)| format!("{quarter}: {why}"));
     [
         text(&package.id),
@@ -100,6 +109,11 @@ fn row(plan: &Plan, package: &Package, late: Option<&Delay<'_>>) -> [String; COL
         text(&not_before.unwrap_or_default()),
         text(&words::bound_by(&package.bound_by)),
         text(&package.steps.join("; ")),
+        text(&package.choice.why),
+        text(&rejected.join("; ")),
+        text(accepted.map_or("", |accepted| &accepted.owner)),
+        shown(accepted.map(|accepted| accepted.expires)),
+        text(package.choice.proposed.as_deref().unwrap_or_default()),
     ]
 }
 

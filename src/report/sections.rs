@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::model::Quarter;
-use crate::plan::{Change, Package, Plan};
+use crate::plan::{Accepted, Change, Package, Plan};
 
 use super::answers::{self, Answers};
 use super::markdown::{code, criteria, md};
@@ -262,7 +262,13 @@ fn agility(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<(
         writeln!(out, "| {} | {} | {} |", md(name), thousands(packages), thousands(uses))?;
     }
     writeln!(out)?;
-    let changes = [Change::LibraryUpgrade, Change::Replacement];
+    let changes = [
+        Change::LibraryUpgrade,
+        Change::ProtocolUpgrade,
+        Change::ProviderInjection,
+        Change::ProxyInFront,
+        Change::Replacement,
+    ];
     packages(out, plan, &changes, "No library is upgraded and no code changed by this plan.")
 }
 
@@ -323,7 +329,27 @@ fn governance(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Resul
         "\nWho leads the programme is not known to this plan: name it here. Progress is measured by \
          `y2q plan --track plan.json`: what counts as done is what a scan no longer finds.\n"
     )?;
+    accepted(out, plan)?;
     plan.assumptions.iter().try_for_each(|one| writeln!(out, "- Assumed: {}", md(one)))
+}
+
+/// Who answers for what is not done, and until when.
+fn accepted(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
+    let accepted = plan.packages.iter().filter_map(|package| {
+        let accepted = package.acceptance.as_ref()?;
+        Some((package, accepted))
+    });
+    let accepted: Vec<_> = accepted.collect();
+    if accepted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "| Accepted risk | By | Until | Reason |\n|---|---|---|---|")?;
+    for (package, Accepted { owner, expires, reason, .. }) in accepted.iter().take(ROWS) {
+        let (id, owner, reason) = (code(&package.id), md(owner), md(reason));
+        writeln!(out, "| {id} | {owner} | {expires} | {reason} |")?;
+    }
+    more(out, accepted.len())?;
+    writeln!(out)
 }
 
 fn industry(out: &mut dyn io::Write, _: &Plan, assets: &AssetTable) -> io::Result<()> {

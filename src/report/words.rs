@@ -65,6 +65,12 @@ pub const fn change(change: Change) -> &'static str {
         Change::Rekey => "New keys",
         Change::Replacement => "Replace in code or data",
         Change::Retirement => "Stop using it",
+        Change::ProtocolUpgrade => "Newer version of the protocol",
+        Change::ProviderInjection => "Provider by configuration",
+        Change::ProxyInFront => "Proxy in front",
+        Change::HardwareReplacement => "New hardware",
+        Change::Decommission => "Switch off",
+        Change::AcceptWithExpiry => "Accept with expiry",
     }
 }
 

@@ -189,3 +189,24 @@ fn what_is_no_plan_of_this_estate_is_a_fault() {
     fs::write(estate, text).unwrap();
     fault(&["--plan", "plan.json"], "is the plan of the estate `Haneul Exchange`");
 }
+
+#[test]
+fn an_accepted_risk_fails_from_the_day_after_its_last() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new("inventories/exchange"), &folder.path().join("exchange"));
+    let file = folder.path().join("exchange/estate.toml");
+    let text = fs::read_to_string(&file).unwrap()
+        + "\n[[accept]]\npackage = \"wallet/rekey/signature\"\nowner = \"Head of custody\"\n\
+           reason = \"the pilot is switched off by then\"\nexpires = 2027-03-31\n";
+    fs::write(&file, text).unwrap();
+    let arguments = ["plan", "exchange", "--at", MADE, "--effort", "0", "-o", "plan.json"];
+    assert!(y2q(folder.path(), &arguments).status.success());
+    let found = |at: &str| {
+        let rule = "overdue/wallet-rekey-signature";
+        departures(folder.path(), at, &[]).into_iter().any(|(broken, _)| broken == rule)
+    };
+    assert!(!found("2027-03-31"), "the last day is still accepted");
+    assert!(found("2027-04-01"));
+    let told = said(&gate(folder.path(), "2027-04-01", &[]));
+    assert!(told.contains("Head of custody accepted it until 2027-03-31"), "{told}");
+}

@@ -2,7 +2,7 @@
 
 use y2q::assess::{Assessor, Matrix, Row, Uses, Verdicts, year_ends};
 use y2q::inventory::Entry;
-use y2q::model::{Asset, Context, System};
+use y2q::model::{Asset, Changeability, Context, System};
 use y2q::policy::Policy;
 use y2q::registry;
 
@@ -34,6 +34,7 @@ fn context() -> Context {
             supplier: None,
             demand: None,
             fragile: Vec::new(),
+            changeability: Changeability::default(),
         })
         .into();
     context
