@@ -70,7 +70,8 @@ fn finding(one: &Use, path: &str) -> Finding {
     } else {
         one.missing.clone().unwrap_or_else(|| "a computed value".to_owned())
     };
-    let steps = one.steps.iter().map(|one| CodeStep {
+    let told = one.steps.iter().filter(|one| !one.step.what.is_empty());
+    let steps = told.map(|one| CodeStep {
         path: one.step.path.clone(),
         line: one.step.line,
         what: plain(&one.step.what),

@@ -215,7 +215,7 @@ fn score(half: &str, language: &str, found: &[Row], report: &mut String) -> Scor
 fn the_corpus_is_found() {
     let wanted = std::env::var("Y2Q_CORPUS").unwrap_or_default();
     println!(
-        "{:13} {:11} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} bait",
+        "{:14} {:11} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} bait",
         "half",
         "language",
         "=shor",
@@ -229,7 +229,7 @@ fn the_corpus_is_found() {
         "broken"
     );
     let (mut totals, mut bait) = (BTreeMap::<&str, [Share; 9]>::new(), 0);
-    for half in ["tuning", "first-contact", "blind"] {
+    for half in ["tuning", "first-contact", "second-contact", "blind"] {
         let found = scanned(half);
         let mut names: Vec<String> = std::fs::read_dir(format!("{ROOT}/{half}"))
             .unwrap()
@@ -263,7 +263,7 @@ fn the_corpus_is_found() {
                 .iter()
                 .map(|share| format!("{:4.2}/{:<4}", share.value(), share.1))
                 .collect();
-            println!("{half:13} {language:11} {} {}", cells.join(" "), score.bait);
+            println!("{half:14} {language:11} {} {}", cells.join(" "), score.bait);
             let totals = totals.entry(half).or_default();
             for (total, share) in totals.iter_mut().zip(shares) {
                 total.0 += share.0;
@@ -278,7 +278,7 @@ fn the_corpus_is_found() {
     for (half, shares) in &totals {
         let cells: Vec<String> =
             shares.iter().map(|share| format!("{:4.2}/{:<4}", share.value(), share.1)).collect();
-        println!("{half:13} {:11} {}", "all", cells.join(" "));
+        println!("{half:14} {:11} {}", "all", cells.join(" "));
     }
     // What was reached, less a little; `docs/accuracy.md` has the figures.
     let [_, _, shor, all, precision, _, parameter, mode, broken] = totals["blind"];

@@ -260,3 +260,119 @@ fn versions_that_are_one_of_two_lists() {
         ["TLS 1.3", "TLS 1.0"]
     );
 }
+
+#[test]
+fn values_of_different_calls_branches_and_rows_do_not_mix() {
+    assert_eq!(
+        found(&[(
+            "a.py",
+            "from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes\n\
+             ROWS = {'a': {'cls': algorithms.AES, 'mode': modes.CTR},\n\
+             'b': {'cls': algorithms.TripleDES, 'mode': modes.CBC}}\n\
+             def seal(kind, key, iv):\n    info = ROWS[kind]\n    \
+             return Cipher(info['cls'](key), info['mode'](iv))\n",
+        )]),
+        ["AES-CTR", "3DES-CBC"]
+    );
+    assert_eq!(
+        found(&[(
+            "A.java",
+            "import java.security.*; class A {\n\
+             KeyPair make(String name, int bits) throws Exception {\n\
+             KeyPairGenerator g = KeyPairGenerator.getInstance(name); g.initialize(bits);\n\
+             return g.generateKeyPair(); }\n\
+             void f() throws Exception { make(\"RSA\", 3072); make(\"DSA\", 1024); } }",
+        )]),
+        ["RSA-3072", "DSA-1024"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.sh",
+            "if [ -n \"$OLD\" ]; then\n  type=dsa; bits=1024\nelse\n  type=rsa; bits=4096\nfi\n\
+             ssh-keygen -t $type -b $bits -f key\n",
+        )]),
+        ["RSA-4096", "DSA-1024"]
+    );
+}
+
+#[test]
+fn functions_of_shells_get_words_and_print_them() {
+    assert_eq!(
+        found(&[(
+            "a.sh",
+            "make() { local kind=$1; shift; openssl genpkey -algorithm \"$kind\" \"$@\"; }\n\
+             make RSA -pkeyopt rsa_keygen_bits:1024\nmake ED25519\n\
+             curve() { echo secp384r1; }\nopenssl ecparam -genkey -name \"$(curve)\"\n\
+             sum() { \"${1}sum\" file; }\nsum md5\nhash=sha512\n${hash}sum file\n\
+             openssl genrsa $((1024 * 3))\nsign=\"openssl dgst -sha1\"\n$sign file\n\
+             for pair in rsa:2048 ecdsa:521; do ssh-keygen -t \"${pair%%:*}\" -b \"${pair##*:}\"; done\n",
+        )]),
+        [
+            "RSA-1024",
+            "Ed25519",
+            "ECDSA-P-384",
+            "MD5",
+            "SHA-512",
+            "RSA-3072",
+            "SHA-1",
+            "RSA-2048",
+            "ECDSA-P-521"
+        ]
+    );
+}
+
+#[test]
+fn functions_that_are_handed_on_get_what_they_are_called_with() {
+    assert_eq!(
+        found(&[(
+            "a.ts",
+            "import { createHash } from 'crypto';\n\
+             function applied<T>(use: (name: string) => T): T { return use('sha1'); }\n\
+             export const legacy = applied((name) => createHash(name));\n",
+        )]),
+        ["SHA-1"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.kt",
+            "import java.security.MessageDigest\n\
+             inline fun <T> named(name: String, block: (String) -> T): T = block(name)\n\
+             fun sum() = named(\"MD5\") { MessageDigest.getInstance(it) }\n",
+        )]),
+        ["MD5"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.py",
+            "import hashlib\ndef f(parts):\n    return list(map(hashlib.md5, parts))\n"
+        )]),
+        ["MD5"]
+    );
+    assert_eq!(found(&[("a.php", "<?php\nreturn array_map('md5', $parts);\n")]), ["MD5"]);
+}
+
+#[test]
+fn variables_parameters_and_cases_of_sql() {
+    assert_eq!(
+        found(&[(
+            "a.sql",
+            "CREATE FUNCTION f(body text, algo text DEFAULT 'sha1') RETURNS bytea AS $$\n\
+             DECLARE kind constant text := 'sha384';\nBEGIN\n\
+             PERFORM digest(body, kind); RETURN digest(body, algo);\nEND; $$ LANGUAGE plpgsql;\n\
+             SELECT digest(body, CASE WHEN old THEN 'md5' ELSE 'sha512' END) FROM notes;\n",
+        )]),
+        ["SHA-384", "SHA-1", "MD5", "SHA-512"]
+    );
+}
+
+#[test]
+fn names_that_macros_put_together() {
+    assert_eq!(
+        found(&[(
+            "a.c",
+            "#include <openssl/evp.h>\n#define DIGEST(bits) EVP_sha##bits()\n\
+             const EVP_MD *f(void) { return DIGEST(384); }\n",
+        )]),
+        ["SHA-384"]
+    );
+}

@@ -172,7 +172,7 @@ impl Analysis<'_> {
         let by_method: Vec<Place> =
             self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
-            return;
+            return self.hands_on(id, &last, arguments);
         }
         let mut names = qualified(self.module, *callee);
         if !declared.is_empty() {
@@ -236,9 +236,9 @@ impl Analysis<'_> {
             names.swap(0, meant);
         }
         let called = Called { site: &site, arguments, names: &names };
-        let mut resolver = Resolver::new(self.around);
+        let (mut resolver, mut met) = (Resolver::new(self.around), Vec::new());
         if rule.secret && !names_secret::is_for_secret(self.module, id)
-            || !holds(&mut resolver, &called, &rule.when)
+            || !holds(&mut resolver, &called, &rule.when, &mut met)
         {
             return false;
         }
@@ -246,12 +246,12 @@ impl Analysis<'_> {
             self.consume(&called, rule);
             return true;
         }
-        let ways = ways(&mut resolver, pack, &rule.says, &called);
+        let ways = ways(&mut resolver, pack, &rule.says, &called, &met);
         let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, rule);
         self.relay(&mut resolver, &called, &rule.says);
         let stands = self.module.nodes[self.standing(&called, rule, callee)].place;
-        let one_of_many = ways.len() > 1;
+        let one_of_many = ways.iter().any(|way| way.parts != ways[0].parts);
         for way in ways {
             self.of.entry(id).or_default().push(self.uses.len());
             let use_ = Use {
@@ -472,7 +472,7 @@ impl Analysis<'_> {
             .map(|(use_, _)| use_)
             .collect();
         kept.sort_by_key(|use_| (use_.place.start, use_.place.end));
-        kept
+        operations::distinct(kept)
     }
 }
 

@@ -2,11 +2,10 @@
 
 use super::configuration;
 use super::format;
-use super::resolve::{Resolver, step};
+use super::resolve::{Resolver, step, told_by_ends};
 use super::sources::assigned_elements;
 use super::syntax::{Argument, Id, Kind, ScopeKind};
-use super::value::{Candidate, Resolved, Site, Value};
-use crate::registry;
+use super::value::{Candidate, Resolved, Site, Step, Value};
 
 impl Resolver<'_> {
     /// `list.join(separator)`; `None` where the object is no list.
@@ -103,7 +102,7 @@ impl Resolver<'_> {
                 continue;
             }
             let Value::Made(made) = &candidate.value else { continue };
-            let mut named: Vec<Site> = Vec::new();
+            let mut named: Vec<(Site, &[Step])> = Vec::new();
             for key in &keys.candidates {
                 let found = match &key.value {
                     Value::Text(text) => match self.field_of(made, text) {
@@ -125,19 +124,33 @@ impl Resolver<'_> {
                         .map(|id| made.at(id)),
                     Value::Made(_) => None,
                 };
-                named.extend(found);
+                named.extend(found.map(|found| (found, key.steps.as_slice())));
             }
             // A key that is not known may be any; the index of an array of a shell is a variable without `$`.
             let is_index = self.around.language().id == "shell"
                 && named.is_empty()
                 && matches!(made.kind(), Kind::List(_));
-            let open =
-                is_index || keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
-            let found = if open { self.elements_of(made) } else { named };
-            ways.extend(found.iter().map(|one| self.resolve(one)));
+            // The constant of an enumeration that a method of it is called on may be any.
+            let is_itself = named.is_empty()
+                && matches!(&site.module.nodes[key].kind,
+                    Kind::Name(name) if self.around.language().own.contains(&name.as_str()));
+            let open = is_index
+                || is_itself
+                || keys.missing.is_some() && (named.is_empty() || is_counter(site, key));
+            let is_found = if open {
+                let found = self.elements_of(made);
+                ways.push(self.any_element(made, site, key, &found).within(&candidate.steps));
+                !found.is_empty()
+            } else {
+                let resolved = named
+                    .iter()
+                    .map(|(one, key)| self.resolve(one).within(key).within(&candidate.steps));
+                ways.extend(resolved);
+                !named.is_empty()
+            };
             // What a function gives, taken apart, is still of that function.
             let by_number = |one: &Candidate| matches!(one.value, Value::Number(_));
-            if found.is_empty()
+            if !is_found
                 && matches!(made.kind(), Kind::Call { .. })
                 && keys.candidates.iter().any(by_number)
             {
@@ -350,26 +363,7 @@ pub(super) fn joined(parts: &[Resolved]) -> Resolved {
     all
 }
 
-/// The algorithm that the known ends of a name tell, whatever stands between: `"SHA" + bits + "withECDSA"`,
-/// `"PBKDF2WithHmac" + digest`, `"AES/" + mode` (names of the Java Cryptography Architecture).
-fn told_by_ends(parts: &[Resolved]) -> Option<String> {
-    let text = |part: &Resolved| match part.candidates.as_slice() {
-        [only] if part.missing.is_none() => text_of(&only.value),
-        _ => None,
-    };
-    let start: String = parts.iter().map_while(text).collect();
-    let mut end: Vec<String> = parts.iter().rev().map_while(text).collect();
-    end.reverse();
-    let end = end.concat();
-    let signs = end.rsplit_once("with").map(|(_, key)| key);
-    let named = signs
-        .or_else(|| start.starts_with("PBKDF2With").then_some("PBKDF2"))
-        .or_else(|| (start == "Hmac").then_some("HMAC"))
-        .or_else(|| start.split_once('/').map(|(cipher, _)| cipher))?;
-    registry::by_name(named).map(|_| named.to_owned())
-}
-
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -469,12 +463,27 @@ fn listed(near: &Site) -> Option<(usize, usize)> {
 
 fn item(made: &Site, at: i64) -> Option<Id> {
     match made.kind() {
-        Kind::List(items) => items.get(usize::try_from(at).ok()?).copied(),
+        Kind::List(items) => {
+            let items = unwrapped(made, items);
+            items.get(usize::try_from(at).ok()?).copied()
+        }
         Kind::Map(pairs) => pairs
             .iter()
             .find(|(id, _)| made.module.nodes[*id].kind == Kind::Number(at))
             .map(|(_, value)| *value),
         _ => None,
+    }
+}
+
+/// The elements of `{{ {a, b}, {c, d} }}`, as arrays of C++ are made.
+fn unwrapped<'s>(made: &'s Site, items: &'s [Id]) -> &'s [Id] {
+    let kind = |id: &Id| &made.module.nodes[*id].kind;
+    match items {
+        [only] => match kind(only) {
+            Kind::List(inner) if inner.iter().all(|id| matches!(kind(id), Kind::List(_))) => inner,
+            _ => items,
+        },
+        _ => items,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::{Algorithm, Asset, CryptoFunction, Primitive, Protocol, Protoc
 use crate::registry;
 
 /// The parts of an asset, as names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     /// Spellings of the algorithm.
     pub algorithm: Vec<String>,

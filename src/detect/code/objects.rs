@@ -295,7 +295,8 @@ impl Resolver<'_> {
 pub(super) fn in_subclass(module: &Module, class: ScopeId) -> Step {
     let scope = &module.scopes[class];
     let at = scope.returns.first().map_or(1, |id| module.nodes[*id].place.line);
-    Step { path: module.path.clone(), line: at, what: format!("{SUBCLASS}{}", scope.name) }
+    let what = format!("{SUBCLASS}{}", scope.name);
+    Step { path: module.path.clone(), line: at, what, choice: None }
 }
 
 /// The constructor of a class that has a parameter of this name, and which it is.

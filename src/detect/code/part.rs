@@ -110,6 +110,7 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
             path: called.site.module.path.clone(),
             line: called.site.place().line,
             what: "default of the library".to_owned(),
+            choice: None,
         };
         let mut readings = known(default);
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
@@ -296,7 +297,7 @@ fn readings(resolved: Resolved, bytes: bool) -> Readings {
     let mut missing = resolved.missing;
     for candidate in resolved.candidates {
         match reading(&candidate, bytes) {
-            Some(reading) if all.iter().any(|known| known.names == reading.names) => {}
+            Some(reading) if all.iter().any(|known| is_same(known, &reading)) => {}
             Some(reading) => all.push(reading),
             None => missing = missing.or_else(|| Some("a computed value".to_owned())),
         }
@@ -308,6 +309,20 @@ fn readings(resolved: Resolved, bytes: bool) -> Readings {
         });
     }
     Readings { all, missing }
+}
+
+/// The ways through the program that a reading is of.
+fn chosen_only(reading: &Reading) -> Vec<Step> {
+    let chosen = reading.steps.iter().filter(|step| step.choice.is_some());
+    chosen.map(|step| Step { what: String::new(), ..step.clone() }).collect()
+}
+
+/// Whether two readings say the same, and of the same ways through the program.
+fn is_same(one: &Reading, other: &Reading) -> bool {
+    let chosen = |reading: &Reading| -> Vec<_> {
+        reading.steps.iter().filter_map(|step| step.choice).collect()
+    };
+    one.names == other.names && chosen(one) == chosen(other)
 }
 
 fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
@@ -404,8 +419,13 @@ fn is_like(written: &str, name: &str) -> bool {
             .is_some_and(|start| !start.is_empty() && name.starts_with(start))
 }
 
-/// Whether all conditions hold.
-pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Condition]) -> bool {
+/// Whether all conditions hold; of a value that meets one in some of its ways only, `met` gets those ways.
+pub fn holds(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    conditions: &[Condition],
+    met: &mut Vec<Vec<Step>>,
+) -> bool {
     conditions.iter().all(|condition| {
         if condition.count.is_some_and(|count| called.arguments.len() != count) {
             return false;
@@ -429,6 +449,13 @@ pub fn holds(resolver: &mut Resolver<'_>, called: &Called<'_>, conditions: &[Con
         }
         if readings.all.is_empty() && condition.is.iter().any(|one| one.ends_with('*')) {
             readings.all.extend(at(called, position).and_then(|site| beginning(&site)));
+        }
+        let fits = |reading: &&Reading| {
+            reading.names.iter().any(|name| condition.is.iter().any(|one| is_like(one, name)))
+        };
+        let fitting: Vec<&Reading> = readings.all.iter().filter(fits).collect();
+        if met.is_empty() && fitting.len() < readings.all.len() {
+            met.extend(fitting.into_iter().map(chosen_only));
         }
         let among = |list: &[String]| {
             let names = readings.all.iter().flat_map(|reading| &reading.names);

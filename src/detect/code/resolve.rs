@@ -2,14 +2,18 @@
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
 mod call;
+mod choice;
 mod document;
+mod field;
 mod function;
+mod handed;
 mod items;
 mod library;
 mod member;
 mod method;
 mod options;
 mod table;
+mod text;
 
 use std::rc::Rc;
 
@@ -17,12 +21,13 @@ use super::combine::is_end;
 use super::configuration;
 use super::names::{bindings, qualified, type_arguments};
 use super::objects::constructor_parameter;
-use super::sources::{given, reaching};
+use super::sources::{given, reaching, seen_from};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Candidate, Resolved, Site, Step, Value};
+use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
 use library::{ELEMENT, HANDING_ON};
+pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
@@ -76,9 +81,7 @@ impl<'a> Resolver<'a> {
             Kind::Call { callee, arguments } => self.call(site, callee, &arguments),
             Kind::Join(parts) => self.join(site, &parts),
             Kind::Arithmetic(operator, operands) => self.arithmetic(site, &operator, &operands),
-            Kind::Choice(values) => Resolved::any(
-                values.into_iter().map(|id| self.resolve(&site.at(id))).collect::<Vec<_>>(),
-            ),
+            Kind::Choice(values) => self.one_of(site, &values),
             Kind::Index { of, key } => self.index(site, of, key),
             Kind::List(_) | Kind::Map(_) | Kind::Closure(_) => {
                 Resolved::of(Value::Made(site.clone()))
@@ -93,6 +96,7 @@ impl<'a> Resolver<'a> {
         let at = site.place().start;
         let bound = bindings(&module, scope, name);
         if let Some(first) = bound.first() {
+            let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
             return match self.of_subclasses_by_name(&module, first.scope, name) {
                 Some(below) => own.or(below),
@@ -141,11 +145,13 @@ impl<'a> Resolver<'a> {
                 None => Resolved::missing(format!("variable {name}")),
             };
         }
+        let branches = self.branches(module, &reaching);
         let ways: Vec<Resolved> = reaching
             .into_iter()
             .filter_map(|binding| {
                 let site = Site { module: Rc::clone(module), id: binding.value? };
-                let step = step(&site, &format!("{name} is set"));
+                let mut step = step(&site, &format!("{name} is set"));
+                step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
                 Some(self.resolve(&site).by(&step))
             })
             .collect();
@@ -170,7 +176,8 @@ impl<'a> Resolver<'a> {
     ) -> Resolved {
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
-        if let Some(found) = self.element_handed(module, function, index) {
+        let handed = self.element_handed(module, function, index);
+        if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
             return found;
         }
         let framed = self
@@ -210,15 +217,18 @@ impl<'a> Resolver<'a> {
             {
                 return option;
             }
-            return default(self)
-                .map(|known| known.or(unknown_parameter(&parameter.name, &called)))
-                .unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
+            // Where no call is in sight, what holds without an argument is what is stated.
+            return default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
         }
         let omitted = ways.iter().any(Option::is_none);
-        if omitted && let Some(default) = default(self) {
-            ways.push(Some(default));
-        }
-        Resolved::any(ways.into_iter().flatten())
+        let default = if omitted { default(self) } else { None };
+        let of = (ways.len() > 1).then(|| self.choice(module, ("call of", function)));
+        let ways = ways.into_iter().enumerate().filter_map(|(which, way)| {
+            let way = way.or_else(|| default.clone())?;
+            let Some(of) = of else { return Some(way) };
+            Some(way.chosen(Choice { of, which }))
+        });
+        Resolved::any(ways.collect::<Vec<_>>())
     }
 
     /// For each call of a function in its own file the argument's values; `None` where the call leaves it out.
@@ -314,7 +324,7 @@ impl<'a> Resolver<'a> {
         }
         if let (
             "requireNonNullElse" | "defaultIfNull" | "defaultIfEmpty" | "defaultIfBlank"
-            | "firstNonNull" | "coalesce" | "defaultString",
+            | "firstNonNull" | "coalesce" | "defaultString" | "ifnull" | "nvl",
             [_, _],
         ) = (name.as_str(), arguments)
         {
@@ -394,26 +404,14 @@ impl<'a> Resolver<'a> {
                 return separated;
             }
         }
-        if let ("replace", [from, to], Kind::Member { of, .. }) =
-            (name.as_str(), arguments, &module.nodes[callee].kind)
-            && let (Kind::Text(from), Kind::Text(to)) =
-                (&module.nodes[from.value].kind, &module.nodes[to.value].kind)
-        {
-            return self.resolve(&site.at(*of)).texts(|text| text.replace(from.as_str(), to));
-        }
         if let ("div", [_, _], Kind::Name(_)) =
             (name.as_str(), arguments, &module.nodes[callee].kind)
         {
             let operands: Vec<Id> = arguments.iter().map(|one| one.value).collect();
             return self.arithmetic(site, "/", &operands);
         }
-        if let ("str_replace", [from, to, text]) = (name.as_str(), arguments)
-            && let (Kind::Text(from), Kind::Text(to)) =
-                (&module.nodes[from.value].kind, &module.nodes[to.value].kind)
-        {
-            return self
-                .resolve(&site.at(text.value))
-                .texts(|text| text.replace(from.as_str(), to));
+        if let Some(changed) = self.changed_text(site, callee, &name, arguments) {
+            return changed;
         }
         if let (name, []) = (name.as_str(), arguments)
             && HANDING_ON.contains(&name)
@@ -450,6 +448,7 @@ fn is_table(candidate: &Candidate) -> bool {
     let Value::Made(made) = &candidate.value else { return false };
     match made.kind() {
         Kind::Map(_) | Kind::List(_) => true,
+        Kind::Call { .. } if made.module.called(made.id) == Some("merge") => true,
         // A container of C++ that is made of pairs.
         Kind::Call { arguments, .. } => arguments
             .first()
@@ -495,5 +494,6 @@ fn last(names: &[String]) -> &str {
 }
 
 pub(super) fn step(site: &Site, what: &str) -> Step {
-    Step { path: site.module.path.clone(), line: site.place().line, what: what.to_owned() }
+    let (path, line) = (site.module.path.clone(), site.place().line);
+    Step { path, line, what: what.to_owned(), choice: None }
 }

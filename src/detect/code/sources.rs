@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
@@ -56,7 +57,8 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     let module = &site.module;
     let scope = module.nodes[site.id].scope;
     let bound = bindings(module, scope, name);
-    let valued: Vec<Site> = reaching(module, bound, site.place().start)
+    let at = seen_from(module, scope, bound, site.place().start);
+    let valued: Vec<Site> = reaching(module, bound, at)
         .into_iter()
         .filter_map(|binding| Some(site.at(binding.value?)))
         .collect();
@@ -250,7 +252,7 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
 }
 
 /// What a member of any object of these types is assigned: by setters, by options that are functions.
-fn assigned_fields(module: &Rc<Module>, types: &[String], name: &str) -> Vec<Site> {
+pub(super) fn assigned_fields(module: &Rc<Module>, types: &[String], name: &str) -> Vec<Site> {
     let is_of = |object: Id| {
         let node = &module.nodes[object];
         let is_own =
@@ -334,11 +336,24 @@ pub(super) fn is_of_class(module: &Module, object: Id, class: &str) -> bool {
 /// Assignments that may each be the one that counts; what has more is anything.
 const REACHING: usize = 1_000;
 
+/// The byte from which assignments are seen that stand outside of every function: code there runs in the order of the
+/// text, and that of functions at any time.
+pub(super) fn seen_from(module: &Module, scope: ScopeId, bound: Bound<'_>, at: usize) -> usize {
+    let is_file = bound.first().is_some_and(|one| one.scope == 0);
+    let in_order = module.scopes[0].marks.iter().any(|mark| mark == IN_ORDER);
+    let runs_later = || module.enclosing(scope, ScopeKind::Function).is_some();
+    let any = is_file && (!in_order || runs_later() || bound.before(at).is_empty());
+    if any { usize::MAX } else { at }
+}
+
 /// The assignments that reach byte `at`: the last one that must have happened, and those since that may have.
 pub(super) fn reaching<'b>(module: &Module, bound: Bound<'b>, at: usize) -> Vec<&'b Binding> {
-    let in_function = bound
-        .first()
-        .is_some_and(|binding| module.scopes[binding.scope].kind == ScopeKind::Function);
+    let in_function =
+        bound.first().is_some_and(|binding| match module.scopes[binding.scope].kind {
+            ScopeKind::Function => true,
+            ScopeKind::File => at != usize::MAX,
+            ScopeKind::Type => false,
+        });
     let bound = if in_function { bound.before(at) } else { bound };
     let mut reaching: Vec<&Binding> = Vec::new();
     let valued = |binding: &&Binding| binding.value.is_some() && !module.is_within(binding, at);
@@ -354,7 +369,7 @@ pub(super) fn reaching<'b>(module: &Module, bound: Bound<'b>, at: usize) -> Vec<
 }
 
 /// Methods that call the function that they are called on.
-const INVOKING: &[&str] = &["apply", "invoke", "Invoke", "call", "accept", "test"];
+pub(super) const INVOKING: &[&str] = &["apply", "invoke", "Invoke", "call", "accept", "test"];
 
 /// Calls of the function that a variable holds.
 fn held_calls(module: &Module, holder: &str) -> Vec<Id> {

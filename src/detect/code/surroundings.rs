@@ -306,7 +306,7 @@ impl<'a> Surroundings<'a> {
             let same = configuration::entries_for(key, &entries);
             Resolved::any(same.into_iter().map(|entry| {
                 let what = format!("configuration key {key}");
-                let step = Step { path: path.clone(), line: entry.line, what };
+                let step = Step { path: path.clone(), line: entry.line, what, choice: None };
                 Resolved::of(Value::Text(entry.value.clone())).by(&step)
             }))
         }))
@@ -441,7 +441,7 @@ fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
     let same = entries.iter().filter(|entry| entry.key == key);
     let found = Resolved::any(same.map(|entry| {
         let what = format!("configuration key {key}");
-        let step = Step { path: path.to_owned(), line: entry.line, what };
+        let step = Step { path: path.to_owned(), line: entry.line, what, choice: None };
         Resolved::of(Value::Text(entry.value.clone())).by(&step)
     }));
     if found.candidates.is_empty() { missing_key(key) } else { found }

@@ -54,6 +54,28 @@ pub struct Step {
     pub line: u32,
     /// What happens there, in a word or two and the name: `constant ALGORITHM`.
     pub what: String,
+    /// Which of several ways the program takes there.
+    pub choice: Option<Choice>,
+}
+
+/// One way of several: a call of a function, a branch, a row of a table. Values of different ways do not go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Where the ways part.
+    pub of: u64,
+    /// The way.
+    pub which: usize,
+}
+
+/// Whether two ways of values may be those of one run.
+pub fn go_together<'s>(
+    one: impl Iterator<Item = &'s Step>,
+    other: impl Iterator<Item = &'s Step> + Clone,
+) -> bool {
+    let chosen = |step: &Step| step.choice;
+    one.filter_map(chosen).all(|own| {
+        other.clone().filter_map(chosen).all(|other| own.of != other.of || own.which == other.which)
+    })
 }
 
 /// How [`Step::what`] begins where a value is one of a subclass, whose name follows.
@@ -107,6 +129,31 @@ impl Resolved {
     /// Puts a step in front of every value's way.
     pub fn by(mut self, step: &Step) -> Self {
         self.candidates.iter_mut().for_each(|candidate| candidate.steps.insert(0, step.clone()));
+        self
+    }
+
+    /// Notes of every value that it is one of several ways.
+    pub fn chosen(mut self, choice: Choice) -> Self {
+        for candidate in &mut self.candidates {
+            let noted = candidate.steps.iter_mut().find(|step| step.choice.is_none());
+            if let Some(step) = noted {
+                step.choice = Some(choice);
+            } else {
+                let (path, line, what) = (String::new(), 0, String::new());
+                candidate.steps.insert(0, Step { path, line, what, choice: Some(choice) });
+            }
+        }
+        self
+    }
+
+    /// Puts the choices of another value's way in front, which this one is a part of.
+    pub fn within(mut self, outer: &[Step]) -> Self {
+        let chosen: Vec<&Step> = outer.iter().filter(|step| step.choice.is_some()).collect();
+        if !chosen.is_empty() {
+            for candidate in &mut self.candidates {
+                candidate.steps.splice(0..0, chosen.iter().map(|step| (*step).clone()));
+            }
+        }
         self
     }
 

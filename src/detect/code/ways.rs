@@ -5,7 +5,7 @@ use super::part::{Called, Reading, at, by_own_name, read, translated};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Says};
 use super::syntax::Kind;
-use super::value::{SUBCLASS, Step};
+use super::value::{self, SUBCLASS, Step};
 use crate::registry;
 
 /// Readings of one part that make uses of their own.
@@ -44,6 +44,7 @@ pub fn ways(
     pack: &Pack,
     says: &Says,
     called: &Called<'_>,
+    met: &[Vec<Step>],
 ) -> Vec<Way> {
     if let Some(Part::Taken(taken)) = &says.version
         && taken.field.as_deref() == Some("*")
@@ -56,11 +57,11 @@ pub fn ways(
             let mut arguments = called.arguments.to_vec();
             arguments[place].value = *branch;
             let called = Called { arguments: &arguments, ..*called };
-            all.extend(combined(resolver, pack, says, &called));
+            all.extend(combined(resolver, pack, says, &called, met));
         }
         return all;
     }
-    combined(resolver, pack, says, called)
+    combined(resolver, pack, says, called, met)
 }
 
 /// Every combination of the readings of the parts; one way where nothing is said of the algorithm.
@@ -69,16 +70,24 @@ fn combined(
     pack: &Pack,
     says: &Says,
     called: &Called<'_>,
+    met: &[Vec<Step>],
 ) -> Vec<Way> {
-    let mut ways = vec![Way {
+    let begun = |steps: &[Step]| Way {
         parts: Parts {
             protocol: says.protocol,
             functions: says.functions.clone(),
             ..Parts::default()
         },
-        steps: Vec::new(),
+        steps: steps
+            .iter()
+            .map(|step| PartStep { part: "algorithm", step: step.clone() })
+            .collect(),
         missing: None,
-    }];
+    };
+    let mut ways: Vec<Way> = match met {
+        [] => vec![begun(&[])],
+        _ => met.iter().take(WAYS).map(|steps| begun(steps)).collect(),
+    };
     let mut extend = |key: &'static str,
                       part: &Option<Part>,
                       set: &dyn Fn(&mut Parts, Vec<String>, &Reading)| {
@@ -157,11 +166,12 @@ pub fn subclass_of(steps: &[PartStep]) -> Option<&str> {
     steps.iter().find_map(|came| came.step.what.strip_prefix(SUBCLASS))
 }
 
-/// Whether two values may be those of one object: not where they are of different subclasses.
+/// Whether two values may be those of one object: not where they are of different subclasses or of different ways.
 fn go_together(before: &[PartStep], steps: &[Step]) -> bool {
     let own = steps.iter().find_map(|step| step.what.strip_prefix(SUBCLASS));
     let other = subclass_of(before);
-    own.is_none() || other.is_none() || own == other
+    (own.is_none() || other.is_none() || own == other)
+        && value::go_together(steps.iter(), before.iter().map(|came| &came.step))
 }
 
 /// Whether a reading is but the name of a variable or function of the program, which says nothing of the value.

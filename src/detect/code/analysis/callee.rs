@@ -1,13 +1,26 @@
 //! What is called where that is the value of a variable, and arguments that a table holds.
 
 use super::*;
+use crate::detect::code::lower::PASTE;
 use crate::detect::code::names::bindings;
-use crate::detect::code::sources::reaching;
+use crate::detect::code::sources::{reaching, seen_from};
 use crate::detect::code::syntax::SPREAD;
 use crate::detect::code::value::Value;
 
 /// Functions that fix the first arguments of another.
 const PARTIAL: &[&str] = &["partial", "bind"];
+
+/// Functions that call one that they get.
+const HANDING: &[&str] = &[
+    "map",
+    "array_map",
+    "array_walk",
+    "call_user_func",
+    "for_each",
+    "forEach",
+    "flatMap",
+    "Select",
+];
 
 impl Analysis<'_> {
     /// A call of a variable that is one of several functions, or one with arguments that are fixed already.
@@ -17,12 +30,16 @@ impl Analysis<'_> {
             Kind::Name(name) => {
                 let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
                 let bound = bindings(module, scope, name);
+                let at = seen_from(module, scope, bound, at);
                 reaching(module, bound, at).iter().filter_map(|one| one.value).collect()
             }
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
             Kind::Index { .. } => vec![callee],
             _ => return false,
         };
+        if self.pastes(callee) {
+            return self.call_of_values(id, id, given);
+        }
         let [value] = values.as_slice() else { return false };
         match &module.nodes[*value].kind {
             Kind::Call { arguments, .. }
@@ -41,6 +58,51 @@ impl Analysis<'_> {
                 self.call_of_values(id, *value, given)
             }
             _ => false,
+        }
+    }
+
+    /// A function of a library that is handed to one which calls it: `map(hashlib.md5, parts)`, `array_map('md5', $parts)`.
+    pub(super) fn hands_on(&mut self, id: Id, name: &str, arguments: &[Argument]) {
+        if !HANDING.contains(&name) {
+            return;
+        }
+        let module = self.module;
+        for (index, argument) in arguments.iter().take(2).enumerate() {
+            let names: Vec<String> = match &module.nodes[argument.value].kind {
+                Kind::Name(_) | Kind::Member { .. } => qualified(module, argument.value),
+                Kind::Text(text) if self.around.language().id == "php" => vec![text.clone()],
+                Kind::List(pair) => match pair.as_slice() {
+                    [class, method] => {
+                        let Kind::Text(method) = &module.nodes[*method].kind else { continue };
+                        let classes = qualified(module, *class);
+                        let of = |class: &String| class.trim_end_matches(".class").to_owned();
+                        classes.iter().map(|class| format!("{}.{method}", of(class))).collect()
+                    }
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let rest = arguments.get(index + 1..).filter(|_| name == "call_user_func");
+            if self.call_as(id, &names, rest.unwrap_or_default()) {
+                return;
+            }
+        }
+    }
+
+    /// Whether what is called is a macro that makes names.
+    fn pastes(&self, callee: Id) -> bool {
+        let Kind::Name(name) = &self.module.nodes[callee].kind else { return false };
+        let is_one = |module: &Module| {
+            let mut scopes = module.scopes_named(name, ScopeKind::Function);
+            scopes.any(|scope| module.scopes[scope].marks.iter().any(|mark| mark == PASTE))
+        };
+        let is_macro = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        if !matches!(self.around.language().id, "c" | "cpp") || !name.chars().all(is_macro) {
+            return false;
+        }
+        is_one(self.module) || {
+            let names = qualified(self.module, callee);
+            self.around.function(&self.module.path, &names).is_some_and(|(home, _)| is_one(&home))
         }
     }
 
@@ -106,7 +168,9 @@ impl Analysis<'_> {
             return false;
         }
         let bound = bindings(module, module.nodes[of].scope, name);
-        let values = reaching(module, bound, module.nodes[of].place.start);
+        let node = &module.nodes[of];
+        let at = seen_from(module, node.scope, bound, node.place.start);
+        let values = reaching(module, bound, at);
         let mut values = values.iter().filter_map(|one| one.value);
         values.any(|value| matches!(module.nodes[value].kind, Kind::Choice(_)))
     }
@@ -117,14 +181,22 @@ impl Analysis<'_> {
         let places: Vec<Place> = lasts
             .iter()
             .flat_map(|last| self.rules.calls(last))
+            .chain(self.functions_of_c(&lasts))
             .filter(|(pack, _)| self.open[*pack])
             .filter(|place| {
                 let call = &self.rules.at(*place).1.call;
-                call.iter().any(|name| names.contains(name))
+                call.iter().any(|name| names.contains(name) || library(name).is_some())
             })
             .collect();
         let Kind::Call { callee, .. } = self.module.nodes[id].kind else { return false };
         places.into_iter().any(|place| self.apply(id, callee, arguments, names, place))
+    }
+
+    /// The rules for functions that libraries of C have.
+    fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
+        let is_c = matches!(self.around.language().id, "c" | "cpp");
+        let known = names.iter().filter(|_| is_c).flat_map(|name| self.rules.functions(name, 0));
+        known.collect()
     }
 
     /// The arguments, with those in their places that a table of this file holds: `f(**DEFAULTS)`.

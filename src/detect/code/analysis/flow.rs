@@ -161,7 +161,8 @@ impl Analysis<'_> {
         });
         let made = others.filter_map(|(_, (use_, _))| {
             let what = "the key is made".to_owned();
-            let step = Step { path: self.module.path.clone(), line: use_.place.line, what };
+            let (path, line) = (self.module.path.clone(), use_.place.line);
+            let step = Step { path, line, what, choice: None };
             let algorithm = describe::algorithm(&use_.parts);
             let makes = algorithm.functions.contains(&CryptoFunction::Keygen);
             Some(Made { known: known(&use_.parts, kin).filter(|_| makes)?, step, is_key: true })
@@ -238,7 +239,7 @@ impl Analysis<'_> {
             if let Some(bits) = self.length_of(family, operand) {
                 let what = "length of the key".to_owned();
                 let line = site.place().line;
-                let step = Step { path: self.module.path.clone(), line, what };
+                let step = Step { path: self.module.path.clone(), line, what, choice: None };
                 self.uses[index].0.parts.bits = Some(bits);
                 self.uses[index].0.steps.push(PartStep { part: "bits", step });
                 return true;
@@ -331,6 +332,7 @@ impl Analysis<'_> {
             path: site.module.path.clone(),
             line: site.place().line,
             what: "the key is made".to_owned(),
+            choice: None,
         };
         let made = all.iter().filter_map(|parts| {
             let is_key = describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen);

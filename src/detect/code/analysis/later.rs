@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::{Analysis, is_covered};
+use super::{Analysis, USES, is_covered};
 use crate::detect::code::names::bindings;
 use crate::detect::code::packs::then_names;
 use crate::detect::code::part::{Called, at, holds};
 use crate::detect::code::resolve::Resolver;
 use crate::detect::code::rule::{Pack, Part, Rule, Says, Taken};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
-use crate::detect::code::value::Value;
+use crate::detect::code::value::{Value, go_together};
 use crate::detect::code::ways::{Way, parts_of, subclass_of, ways};
 
 /// Expressions before an argument that may be parts of it.
@@ -72,7 +72,7 @@ impl Analysis<'_> {
             let site = self.site(used);
             let called = Called { site: &site, arguments, names: &[] };
             let mut resolver = Resolver::new(self.around);
-            if holds(&mut resolver, &called, &then.when) {
+            if holds(&mut resolver, &called, &then.when, &mut Vec::new()) {
                 self.parameters_of(&mut resolver, &called, &then.says);
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 let made = self.uses[index].0.id;
@@ -285,6 +285,41 @@ impl Analysis<'_> {
         valued.flat_map(|value| self.origins(value, usize::MAX, left - 1)).collect()
     }
 
+    /// Keeps the ways that go together with what is known of a use; of several that do, each is a use of its own.
+    fn part_ways(&mut self, index: usize, ways: &mut Vec<Way>) {
+        let before = &self.uses[index].0.steps;
+        let chosen = |way: &Way| {
+            let steps = way.steps.iter().map(|came| &came.step);
+            go_together(steps, before.iter().map(|came| &came.step))
+        };
+        if ways.iter().any(chosen) {
+            ways.retain(chosen);
+        }
+        // Each of several calls, branches or rows is a use of its own.
+        let is_one = |way: &Way| {
+            way.missing.is_none() && way.steps.iter().any(|came| came.step.choice.is_some())
+        };
+        if ways.len() > 1 && ways.iter().all(is_one) {
+            for way in ways.drain(1..) {
+                self.split(index, way);
+            }
+        }
+    }
+
+    /// Another use at the same place, of which a later call says something else.
+    fn split(&mut self, index: usize, way: Way) {
+        if self.uses.len() >= USES {
+            return;
+        }
+        let (mut use_, place) = self.uses[index].clone();
+        use_.parts.complete(way.parts);
+        use_.steps.extend(way.steps);
+        use_.one_of_many = true;
+        self.uses[index].0.one_of_many = true;
+        self.of.entry(use_.id).or_default().push(self.uses.len());
+        self.uses.push((use_, place));
+    }
+
     pub(super) fn add(
         &mut self,
         index: usize,
@@ -293,7 +328,7 @@ impl Analysis<'_> {
         resolver: &mut Resolver<'_>,
         called: &Called<'_>,
     ) {
-        let mut ways = ways(resolver, pack, says, called);
+        let mut ways = ways(resolver, pack, says, called, &[]);
         // A value of a subclass belongs to the use of that subclass.
         let own = subclass_of(&self.uses[index].0.steps).map(str::to_owned);
         let is_own = |way: &Way| subclass_of(&way.steps) == own.as_deref();
@@ -301,6 +336,9 @@ impl Analysis<'_> {
             ways.retain(is_own);
         } else {
             ways.retain(|way| own.is_none() || subclass_of(&way.steps).is_none());
+        }
+        if ways.len() > 1 {
+            self.part_ways(index, &mut ways);
         }
         // Of several values the one that is set last counts, not the one that holds until then.
         let known = ways.iter().rposition(|way| way.missing.is_none());

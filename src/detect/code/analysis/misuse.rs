@@ -58,7 +58,8 @@ impl Analysis<'_> {
             let Some(misuse) = &rule.misuse else { continue };
             let use_ = &mut self.uses[index].0;
             let what = format!("{} (y2q explain {})", misuse.says, rule.id);
-            let step = Step { path: self.module.path.clone(), line: use_.place.line, what };
+            let step =
+                Step { path: self.module.path.clone(), line: use_.place.line, what, choice: None };
             use_.steps.push(PartStep { part: "misuse", step });
             use_.misuses.push(rule.id.clone());
         }

@@ -2,6 +2,23 @@
 
 use super::*;
 
+/// Uses without those that say again what another says of the same call.
+pub(super) fn distinct(all: Vec<Use>) -> Vec<Use> {
+    let mut kept: Vec<Use> = Vec::new();
+    for use_ in all {
+        let says_it = |one: &Use| {
+            one.id == use_.id
+                && one.place == use_.place
+                && one.parts == use_.parts
+                && one.missing == use_.missing
+        };
+        if !kept.iter().rev().take(16).any(says_it) {
+            kept.push(use_);
+        }
+    }
+    kept
+}
+
 impl Analysis<'_> {
     /// Whether two expressions stand in the same function, closures and all.
     pub(super) fn is_same_function(&self, one: Id, other: Id) -> bool {

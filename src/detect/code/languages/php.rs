@@ -324,8 +324,13 @@ fn augmented<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operator = lowering.text(node.child_by_field_name("operator")?).to_owned();
     if operator != "??=" {
         let before = lowering.value(left);
-        let joined = Kind::Join(vec![before, value]);
-        value = lowering.add(if operator == ".=" { joined } else { Kind::Opaque }, node);
+        let kind = match operator.as_str() {
+            ".=" => Kind::Join(vec![before, value]),
+            // Of tables, what is there counts before what is added.
+            "+=" => Kind::Arithmetic("+".to_owned(), vec![before, value]),
+            _ => Kind::Opaque,
+        };
+        value = lowering.add(kind, node);
     }
     lowering.assign_to(left, value);
     Some(value)

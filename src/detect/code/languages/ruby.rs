@@ -73,6 +73,7 @@ pub static LANGUAGE: Language = Language {
         ("unless_modifier", Shape::Block),
         ("rescue", Shape::Block),
         ("return", Shape::Own(returned)),
+        ("yield", Shape::Own(yielded)),
     ],
     own: &["self"],
     files,
@@ -209,6 +210,15 @@ fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id) {
         lowering.later(body);
     }
     lowering.scope = outer;
+}
+
+/// `yield value`: what the block of a call gets is what the call gives.
+fn yielded<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = node.named_child(0)?;
+    let arguments = lowering.arguments(list);
+    let first = arguments.first()?.value;
+    lowering.returns(first);
+    Some(first)
 }
 
 /// `object[key]`

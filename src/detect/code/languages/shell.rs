@@ -4,10 +4,20 @@
 //! variables keep their `$`, so that no variable is taken for a command.
 
 mod array;
+mod branch;
 mod document;
+mod expand;
+mod options;
+mod positional;
+mod spoken;
 
 use array::{added, array, subscript, words_of};
-use document::heredoc;
+use branch::{read_words, set_words, shift, tested};
+use document::{device, heredoc, redirect};
+use expand::{answered, arithmetic, changed, expanded, spelled, substituted};
+use options::option_lists;
+use positional::{calls_of, placed};
+use spoken::{by_custom, spoken};
 use tree_sitter::Node;
 
 use super::{normal, upwards};
@@ -59,6 +69,14 @@ pub static LANGUAGE: Language = Language {
         ("concatenation", Shape::Own(concatenation)),
         ("simple_expansion", Shape::Own(simple)),
         ("expansion", Shape::Own(expansion)),
+        ("command_substitution", Shape::Own(substituted)),
+        ("arithmetic_expansion", Shape::Own(arithmetic)),
+        ("if_statement", Shape::Own(tested)),
+        ("elif_clause", Shape::Block),
+        ("else_clause", Shape::Block),
+        ("case_item", Shape::Block),
+        ("list", Shape::Block),
+        ("while_statement", Shape::Block),
         ("subscript", Shape::Own(subscript)),
         ("array", Shape::Own(array)),
         ("variable_assignment", Shape::Own(assignment)),
@@ -94,8 +112,14 @@ fn concatenation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
 }
 
 fn variable<'a>(lowering: &mut Lowering<'a>, name: Node<'a>) -> Id {
-    let name_text = format!("${}", lowering.text(name));
-    lowering.add(Kind::Name(name_text), name)
+    let mut text = lowering.text(name).to_owned();
+    // The first argument after a `shift` is the second one of the call.
+    if let Ok(place) = text.parse::<usize>() {
+        let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+        let dropped = function.and_then(|function| lowering.shifted.get(&function));
+        text = (place + dropped.copied().unwrap_or(0)).to_string();
+    }
+    lowering.add(Kind::Name(format!("${text}")), name)
 }
 
 fn simple<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -117,11 +141,18 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operator = text.get(first.end_byte() - node.start_byte()..)?;
     let given = ["-", ":-", "=", ":="].iter().find(|known| operator.starts_with(**known));
     let Some(given) = given else {
+        if let Some(changed) = changed(lowering, node, name, operator) {
+            return Some(changed);
+        }
         let plain = ["}", ":?", "?", ",", "^"].iter().any(|known| operator.starts_with(known));
         return plain.then_some(name);
     };
-    let default = node.named_child(1)?;
-    let default = lowering.value(default);
+    let written = operator.strip_prefix(given).and_then(|rest| rest.strip_suffix('}'))?;
+    let default = if written.contains(['$', '`', '"', '\'']) {
+        lowering.value(node.named_child(1)?)
+    } else {
+        part(lowering, node, Kind::Text(written.to_owned()))
+    };
     let name_text = format!("${}", lowering.text(first));
     let is_bound = lowering.module.bindings.iter().any(|binding| binding.name == name_text);
     let is_parameter = lowering.scope != 0 && name_text[1..].bytes().all(|c| c.is_ascii_digit());
@@ -184,7 +215,7 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.bind(&name, Some(all), None, node.start_byte());
         lowering.scope = inner;
     }
-    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later_in(body, node));
     None
 }
 
@@ -195,27 +226,12 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         .map(|at| Parameter { name: format!("${at}"), type_name: None, default: None })
         .collect();
     lowering.enter(ScopeKind::Function, name, parameters);
+    if positional::runs_what_it_gets(lowering.text(node)) {
+        lowering.runners.insert(name);
+    }
     node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
     lowering.scope = outer;
     None
-}
-
-/// Input from the kernel's random generator is a use of it.
-fn redirect<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let target = node.child_by_field_name("destination")?;
-    if lowering.text(node).trim_start().starts_with('<') {
-        device(lowering, target);
-    }
-    lowering.value(target);
-    None
-}
-
-fn device<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let text = lowering.text(node).trim_start_matches("if=");
-    if matches!(text, "/dev/urandom" | "/dev/random") {
-        let callee = lowering.add(Kind::Name("/dev/urandom".to_owned()), node);
-        lowering.add(Kind::Call { callee, arguments: Vec::new() }, node);
-    }
 }
 
 /// Programs that run another one, whose name follows.
@@ -255,6 +271,9 @@ const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64",
 
 fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut words: Vec<Node<'a>> = Vec::new();
+    if read_words(lowering, node) {
+        return None;
+    }
     for child in named(node) {
         match child.kind() {
             "command_name" => words.extend(child.named_child(0)),
@@ -277,11 +296,16 @@ fn command_of<'a>(
 ) -> Option<Id> {
     let mut first = *words.first()?;
     let mut name = program(lowering, first)?;
+    if positional::waits(lowering, node, &words) {
+        return None;
+    }
+    shift(lowering, node, &name);
+    set_words(lowering, node, &words);
     if name.starts_with('$') {
         let next = words.get(1).map_or("", |word| lowering.text(*word));
         name = by_custom(&name, next).unwrap_or(name);
     }
-    while RUNNERS.contains(&name.as_str()) {
+    while RUNNERS.contains(&name.as_str()) || lowering.runners.contains(name.as_str()) {
         let next = words.iter().skip(1).position(|word| {
             program(lowering, *word)
                 .is_some_and(|name| command::is_known(&name) || RUNNERS.contains(&name.as_str()))
@@ -291,8 +315,10 @@ fn command_of<'a>(
         first = words[0];
         name = program(lowering, first)?;
     }
-    let runs_text =
-        matches!(name.as_str(), "sh" | "bash" | "dash" | "zsh" | "ksh" | "su" | "ssh" | "eval");
+    let runs_text = matches!(
+        name.as_str(),
+        "sh" | "bash" | "dash" | "zsh" | "ksh" | "su" | "ssh" | "eval" | "parallel" | "watch"
+    );
     if runs_text {
         words.iter().skip(1).for_each(|word| spoken(lowering, *word));
     }
@@ -311,34 +337,18 @@ fn command_of<'a>(
     if READERS.contains(&name.as_str()) {
         words.iter().for_each(|word| device(lowering, *word));
     }
-    // One command for each list of options that a variable in it may be.
-    let mut ways: Vec<Vec<(Id, String)>> = vec![Vec::new()];
-    for word in words.iter().skip(1) {
-        if let Some(items) = words_of(lowering, *word) {
-            let list: Vec<(Id, String)> =
-                items.into_iter().map(|id| (id, literal(lowering, id))).collect();
-            ways.iter_mut().for_each(|values| values.extend_from_slice(&list));
-            continue;
-        }
-        let id = lowering.value(*word);
-        let lists = split(lowering, id);
-        if lists.is_empty() {
-            let text = literal(lowering, id);
-            ways.iter_mut().for_each(|values| values.push((id, text.clone())));
-            continue;
-        }
-        let before = std::mem::take(&mut ways);
-        for list in lists {
-            let list: Vec<(Id, String)> = list
-                .into_iter()
-                .map(|text| (part(lowering, node, Kind::Text(text.clone())), text))
-                .collect();
-            ways.extend(before.iter().map(|values| [values.as_slice(), &list].concat()));
-        }
-        ways.truncate(OPTION_LISTS);
-    }
+    let calls = calls_of(lowering, &words);
+    let ways = if calls.is_empty() {
+        let (program, options) =
+            spelled(lowering, node, first).unwrap_or_else(|| (name.clone(), Vec::new()));
+        let ways = option_lists(lowering, node, &words, options);
+        ways.into_iter().map(|values| (program.clone(), values)).collect()
+    } else {
+        placed(lowering, &words, &calls)
+    };
+    answered(lowering, node, &ways);
     let mut made = None;
-    for values in ways {
+    for (name, values) in ways {
         let mut callee = lowering.add(Kind::Name(name.clone()), first);
         let (path, options) = command::read(&name, &values);
         for part in path {
@@ -349,72 +359,6 @@ fn command_of<'a>(
         made = Some(lowering.add(Kind::Call { callee, arguments }, node));
     }
     made
-}
-
-/// Values that a variable with options may have, of which each makes a command of its own.
-const OPTION_LISTS: usize = 4;
-
-/// The words of a variable that holds several options, for each of its values.
-fn split(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
-    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return Vec::new() };
-    let bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
-    let texts: Option<Vec<&str>> = bound
-        .take(OPTION_LISTS)
-        .map(|one| match &lowering.module.nodes[one.value?].kind {
-            Kind::Text(value) => Some(value.as_str()),
-            _ => None,
-        })
-        .collect();
-    let texts: Vec<&str> =
-        texts.unwrap_or_default().into_iter().filter(|text| !text.is_empty()).collect();
-    if texts.iter().any(|text| !text.starts_with('-') || !text.contains(' ')) {
-        return Vec::new();
-    }
-    texts.into_iter().map(|text| text.split_whitespace().map(str::to_owned).collect()).collect()
-}
-
-/// The program that a variable set elsewhere stands for, by its name and the subcommand behind it.
-fn by_custom(variable: &str, next: &str) -> Option<String> {
-    const OPENSSL: &[&str] = &[
-        "genrsa", "gendsa", "genpkey", "ecparam", "dhparam", "dsaparam", "rsautl", "pkeyutl",
-        "dgst", "s_client", "s_server", "x509", "pkcs12", "pkcs8", "pkcs7",
-    ];
-    let lower = variable.to_ascii_lowercase();
-    let known = OPENSSL.contains(&next)
-        || lower.contains("ssl")
-            && ["req", "enc", "rand", "rsa", "ec", "cms", "smime", "ca"].contains(&next);
-    if known {
-        return Some("openssl".to_owned());
-    }
-    lower.contains("keygen").then(|| "ssh-keygen".to_owned())
-}
-
-/// Commands in a quoted text that a shell is given.
-fn spoken<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    if !matches!(node.kind(), "string" | "raw_string") {
-        return;
-    }
-    let text = lowering.text(node).trim_matches(['"', '\'']);
-    for line in text.split(['|', ';', '&', '\n']) {
-        let mut words = line.split_whitespace().skip_while(|word| *word == "sudo");
-        let name = words.next().unwrap_or_default();
-        let name = name.rsplit('/').next().unwrap_or(name);
-        if !command::is_known(name) {
-            continue;
-        }
-        let values: Vec<(Id, String)> = words
-            .map(|word| word.trim_matches(['"', '\'', '\\']).to_owned())
-            .map(|word| (part(lowering, node, Kind::Text(word.clone())), word))
-            .collect();
-        let mut callee = lowering.add(Kind::Name(name.to_owned()), node);
-        let (path, options) = command::read(name, &values);
-        for name in path {
-            callee = lowering.add(Kind::Member { of: callee, name }, node);
-        }
-        let arguments =
-            options.into_iter().map(|option| argument(lowering, node, option)).collect();
-        lowering.add(Kind::Call { callee, arguments }, node);
-    }
 }
 
 fn argument<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: command::Given) -> Argument {
@@ -453,6 +397,9 @@ fn part<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, kind: Kind) -> Id {
 /// The program that a word names: its last part, or what a variable was set to or stands for by custom.
 fn program<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     let text = lowering.text(node).trim_matches(['"', '\'', '\\']);
+    if let Some(name) = expanded(lowering, text).filter(|name| command::is_known(name)) {
+        return Some(name);
+    }
     let named = text.trim_start_matches(['$', '{']).trim_end_matches('}');
     let named = named.split([':', '-', '?']).next().unwrap_or(named);
     if text.starts_with('$') && !text.starts_with("$(") && !text.contains('/') {

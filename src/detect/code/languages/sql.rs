@@ -3,6 +3,8 @@
 //! Function bodies in dollar quotes and in quoted texts, T-SQL's statements and the clients' commands fit no one
 //! grammar; names, texts, numbers and parentheses are the same in all of them, and calls are read from these.
 
+mod function;
+
 use tree_sitter::Node;
 
 use crate::detect::code::language::{Language, Shape};
@@ -63,6 +65,8 @@ struct Reader<'l, 'a> {
     tokens: Vec<(Token, usize, usize)>,
     lines: Vec<usize>,
     at: usize,
+    /// Ends of dollar quotes so far.
+    quotes: usize,
 }
 
 fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -76,7 +80,7 @@ fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     );
     let mut tokens = Vec::new();
     scan(text, base, &mut tokens);
-    let mut reader = Reader { lowering, tokens, lines, at: 0 };
+    let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0 };
     while reader.at < reader.tokens.len() {
         reader.statement();
     }
@@ -133,7 +137,10 @@ fn scan(text: &str, base: usize, into: &mut Vec<(Token, usize, usize)>) {
                 at += end + 2;
                 Token::Word(text[start + 1..at - 1].to_owned())
             }
-            _ if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'@' | b'#' | b':') => {
+            _ if byte.is_ascii_alphabetic()
+                || matches!(byte, b'_' | b'@' | b'#')
+                || is_variable(&bytes[at..]) =>
+            {
                 at += 1;
                 at += text[at..]
                     .bytes()
@@ -156,6 +163,11 @@ fn scan(text: &str, base: usize, into: &mut Vec<(Token, usize, usize)>) {
     }
 }
 
+/// Whether a colon begins a variable of a client: `:name`, and not an assignment or a cast.
+fn is_variable(bytes: &[u8]) -> bool {
+    matches!(bytes, [b':', next, ..] if next.is_ascii_alphabetic() || *next == b'_')
+}
+
 impl Reader<'_, '_> {
     fn peek(&self, ahead: usize) -> Option<&Token> {
         self.tokens.get(self.at + ahead).map(|(token, ..)| token)
@@ -175,7 +187,8 @@ impl Reader<'_, '_> {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let column = number(start - self.lines[line - 1] + 1);
         let place = Place { start, end, line: number(line), column };
-        self.lowering.module.nodes.push(Expression { kind, place, scope: 0 });
+        let scope = self.lowering.scope;
+        self.lowering.module.nodes.push(Expression { kind, place, scope });
         self.lowering.module.nodes.len() - 1
     }
 
@@ -197,8 +210,13 @@ impl Reader<'_, '_> {
         {
             return self.stands_for("certificate", 3);
         }
-        if self.encrypted_using() {
+        if self.encrypted_using() || self.function() || self.client_variable() {
             return;
+        }
+        if self.is_word(0, &["return"]) && self.lowering.scope != 0 {
+            self.at += 1;
+            let value = self.expression(0);
+            return self.lowering.returns(value);
         }
         if let Some(length) = self.declared() {
             let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
@@ -222,8 +240,8 @@ impl Reader<'_, '_> {
         let to = is_setting && self.is_word(1, &["to"]);
         let equals = self.is_sign(1, '=') && (sets || is_setting) || to;
         if named.is_none() || !(colon || equals) {
-            self.expression(0);
-            return;
+            let value = self.expression(0);
+            return self.column(value);
         }
         let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
         let at = self.at;
@@ -342,6 +360,7 @@ impl Reader<'_, '_> {
     fn expression(&mut self, depth: usize) -> Id {
         let at = self.at;
         let mut parts = vec![self.operand(depth)];
+        self.cast();
         loop {
             let bars = self.is_sign(0, '|') && self.is_sign(1, '|');
             if !bars && !self.is_sign(0, '+') {
@@ -349,6 +368,7 @@ impl Reader<'_, '_> {
             }
             self.at += if bars { 2 } else { 1 };
             parts.push(self.operand(depth));
+            self.cast();
         }
         let is_flag = |id: &Id| matches!(&self.lowering.module.nodes[*id].kind, Kind::Name(name) if name.starts_with("dbms_crypto."));
         match parts.as_slice() {
@@ -389,6 +409,9 @@ impl Reader<'_, '_> {
                     self.at += 2;
                 }
                 let lower = name.to_ascii_lowercase();
+                if lower == "case" && depth < DEPTH {
+                    return self.cases(at, depth);
+                }
                 let declares = at > 0
                     && matches!(&self.tokens[at - 1].0, Token::Word(word) if ["function", "procedure", "into", "table", "index", "on", "view"].iter().any(|known| word.eq_ignore_ascii_case(known)));
                 if !self.is_sign(0, '(') || declares {

@@ -243,8 +243,8 @@ impl<'a> Lowering<'a> {
 
     fn items(&mut self, node: Tree<'a>) -> Vec<Id> {
         let mut cursor = node.walk();
-        let children: Vec<Tree<'a>> =
-            node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        let is_item = |child: &Tree<'a>| !child.is_extra() && child.kind() != "type_arguments";
+        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).filter(is_item).collect();
         // Tables of octets are data, whatever they hold.
         if children.len() > 4096 {
             return Vec::new();

@@ -14,6 +14,9 @@ const DEPTH: usize = 12;
 /// Mark of the scope of a macro without parameters: what it calls is called where it is used.
 pub const MACRO: &str = "#define";
 
+/// The member of a joined text that is what goes by that name, and mark of a macro that makes such.
+pub const PASTE: &str = "##";
+
 impl<'a> Lowering<'a> {
     /// Binds a macro to what it stands for; a body that is no expression binds nothing.
     pub fn define_macro(&mut self, name: &str, parameters: Option<Vec<Parameter>>, body: Tree<'a>) {
@@ -26,6 +29,9 @@ impl<'a> Lowering<'a> {
         let name_of_scope = if called { name } else { "" };
         let scope = self.enter(ScopeKind::Function, name_of_scope, parameters.unwrap_or_default());
         // One with `()` is used by its name alone, too.
+        if tokens.contains(&PASTE) {
+            self.module.scopes[scope].marks.push(PASTE.to_owned());
+        }
         let is_fixed = self.module.scopes[scope].parameters.is_empty();
         if is_fixed {
             self.module.scopes[scope].marks.push(MACRO.to_owned());
@@ -98,7 +104,10 @@ impl Reader<'_, '_, '_> {
                 self.add(kind)
             }
             _ if token.ends_with('"') => self.texts(token),
-            _ if first.is_alphabetic() || first == '_' => self.add(Kind::Name(token.to_owned())),
+            _ if first.is_alphabetic() || first == '_' => {
+                let token = token.to_owned();
+                self.named(&token)?
+            }
             _ => return None,
         };
         loop {
@@ -116,6 +125,27 @@ impl Reader<'_, '_, '_> {
                 _ => return Some(value),
             }
         }
+    }
+
+    /// A name, or one that is pasted together of several.
+    fn named(&mut self, first: &str) -> Option<Id> {
+        if self.peek() != PASTE {
+            return Some(self.add(Kind::Name(first.to_owned())));
+        }
+        let mut words = vec![first.to_owned()];
+        while self.peek() == PASTE {
+            words.push(self.tokens.get(self.at + 1).copied()?.to_owned());
+            self.at += 2;
+        }
+        let scope = self.lowering.scope;
+        let parts = words.into_iter().map(|word| {
+            let parameters = &self.lowering.module.scopes[scope].parameters;
+            let is_given = parameters.iter().any(|one| one.name == word);
+            self.add(if is_given { Kind::Name(word) } else { Kind::Text(word) })
+        });
+        let parts = parts.collect();
+        let of = self.add(Kind::Join(parts));
+        Some(self.add(Kind::Member { of, name: PASTE.to_owned() }))
     }
 
     /// The expression up to the closing parenthesis; `Some(None)` for a type with `*`.

@@ -10,10 +10,10 @@ mod macro_body;
 mod pattern;
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use lenient::lenient;
-pub use macro_body::MACRO;
+pub use macro_body::{MACRO, PASTE};
 use tree_sitter::{Node as Tree, TreeCursor};
 
 use crate::detect::code::grammar::Grammar;
@@ -28,6 +28,8 @@ const PARENT_STEPS: usize = 100_000_000;
 const PARENTS: usize = 1_000;
 /// Parameters of a function that are kept; they are gone through for every name in it.
 const PARAMETERS: usize = 256;
+/// Nodes that are read when everything else is.
+const PUT_OFF: usize = 256;
 /// Longest name or type that is kept.
 const NAME: usize = 200;
 
@@ -43,6 +45,11 @@ const HERITAGE: &[&str] = &[
 ];
 /// What the fields of a module's structure are bound to that are not set.
 pub const STRUCTURE: &str = "%defstruct";
+
+/// Mark of a file whose statements are run one after the other, and languages of such files.
+pub const IN_ORDER: &str = "%script";
+const SCRIPTS: &[&str] =
+    &["shell", "sql", "php", "python", "ruby", "javascript", "typescript", "tsx", "elixir"];
 
 /// What stands before the name of a supertype among the marks of a type.
 pub const EXTENDS: &str = "extends ";
@@ -86,19 +93,26 @@ pub struct Lowering<'a> {
     /// Bindings of names that need not be declared where they are assigned.
     assigned: Vec<usize>,
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
+    /// Nodes that are read when everything else is.
+    put_off: HashSet<usize>,
+    /// Arguments that a shell's function has dropped so far.
+    pub shifted: HashMap<ScopeId, usize>,
+    /// Functions that run what they get.
+    pub runners: HashSet<&'a str>,
     /// Types that go by another name in this file.
     pub aliases: HashMap<&'a str, Tree<'a>>,
 }
 
 /// Reads a whole tree.
 pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'a>) -> Module {
+    let is_script = SCRIPTS.contains(&grammar.language.id);
     let file = Scope {
         kind: ScopeKind::File,
         name: String::new(),
         parent: 0,
         parameters: Vec::new(),
         returns: Vec::new(),
-        marks: Vec::new(),
+        marks: is_script.then(|| IN_ORDER.to_owned()).into_iter().collect(),
         generics: Vec::new(),
     };
     let mut module = Module::default();
@@ -117,6 +131,9 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         cursor: None,
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
+        put_off: HashSet::new(),
+        shifted: HashMap::new(),
+        runners: HashSet::new(),
         aliases: HashMap::new(),
     };
     // Every node is read once as a statement and at most once more for lying too deep in an expression.
@@ -162,9 +179,8 @@ impl<'a> Lowering<'a> {
 
     /// An assignment binds the name where it is declared, and where it stands if that is nowhere.
     fn place_assignments(&mut self) {
-        let mut declared: std::collections::HashSet<(ScopeId, &str)> =
-            std::collections::HashSet::new();
-        let assigned: std::collections::HashSet<usize> = self.assigned.iter().copied().collect();
+        let mut declared: HashSet<(ScopeId, &str)> = HashSet::new();
+        let assigned: HashSet<usize> = self.assigned.iter().copied().collect();
         for (index, binding) in self.module.bindings.iter().enumerate() {
             if !assigned.contains(&index) {
                 declared.insert((binding.scope, &binding.name));
@@ -231,6 +247,20 @@ impl<'a> Lowering<'a> {
     /// Reads a node later, as a statement in the scope at hand.
     pub fn later(&mut self, node: Tree<'a>) {
         self.pending.push((node, self.scope, self.block));
+    }
+
+    /// Reads a node when everything else is read; false where it was put off before.
+    pub fn at_last(&mut self, node: Tree<'a>) -> bool {
+        let is_new = self.put_off.len() < PUT_OFF && self.put_off.insert(node.id());
+        if is_new {
+            self.pending.insert(0, (node, self.scope, self.block));
+        }
+        is_new
+    }
+
+    /// Reads a node later, as what happens in these bytes only.
+    pub fn later_within(&mut self, node: Tree<'a>, block: (usize, usize)) {
+        self.pending.push((node, self.scope, block));
     }
 
     /// Reads a node later, as what happens in `block` only.

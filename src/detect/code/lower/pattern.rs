@@ -126,6 +126,12 @@ impl<'a> Lowering<'a> {
                     let name = self.child(child, name);
                     (name, name, self.child(child, default))
                 }
+                // What is left of it.
+                _ if child.kind() == "rest_pattern" => {
+                    let name = self.name_of(child);
+                    self.bind(name, Some(value), None, child.start_byte());
+                    continue;
+                }
                 _ => continue,
             };
             let (Some(name), Some(target)) = (name, target) else { continue };

@@ -108,7 +108,7 @@ impl Resolver<'_> {
                     None => self.constructed(made, name),
                 };
                 if let Some(field) = field {
-                    fields.push(field);
+                    fields.push(field.within(&candidate.steps));
                     break;
                 }
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Resolver;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Choice, Resolved, Site, Value};
 
 /// Methods that run a function for each element.
 const EACH: &[&str] = &[
@@ -64,7 +64,7 @@ impl Resolver<'_> {
         };
         let list = Site { module: Rc::clone(module), id: list };
         let items = self.items(&list, 4)?;
-        Some(Resolved::any(items.iter().map(|item| self.resolve(item)).collect::<Vec<_>>()))
+        Some(self.any_of(&list, ("element handed", list.id), &items))
     }
 
     /// The elements of a list, a stream of it or one of these.
@@ -156,8 +156,15 @@ impl Resolver<'_> {
             let plain = known.rsplit('.').next().unwrap_or(known);
             self.constants_named(&of.module, plain, std::slice::from_ref(known))
         })?;
-        let ways: Vec<Resolved> =
-            constants.iter().filter_map(|constant| self.constructed(constant, name)).collect();
+        let choice = self.choice(&of.module, ("constant", of.id));
+        let ways: Vec<Resolved> = constants
+            .iter()
+            .enumerate()
+            .filter_map(|(which, constant)| {
+                let way = self.constructed(constant, name)?;
+                Some(way.chosen(Choice { of: choice, which }))
+            })
+            .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 

@@ -4,6 +4,7 @@ use super::{DEPTH, Resolver, SUPERTYPES, is_constructor, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::length;
+use crate::detect::code::lower::PASTE;
 use crate::detect::code::names::{bindings, qualified, qualified_type};
 use crate::detect::code::sources::{assigned_elements, structure_fields, variable_fields};
 use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
@@ -43,6 +44,9 @@ fn is_plain(candidate: &Candidate) -> bool {
 impl Resolver<'_> {
     pub(super) fn member(&mut self, site: &Site, of: Id, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
+        if name == PASTE {
+            return self.pasted(&site.at(of));
+        }
         let own = self.around.language().own;
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
@@ -88,6 +92,11 @@ impl Resolver<'_> {
         if let Some(end) = self.end_of_list(&object, name) {
             return end;
         }
+        if name == "second"
+            && let Some(second) = self.second(&object)
+        {
+            return second;
+        }
         let fields: Vec<Resolved> = object
             .candidates
             .iter()
@@ -99,16 +108,18 @@ impl Resolver<'_> {
                     if let Some(option) = self.parsed_option(made, name) {
                         return Some(option);
                     }
-                    match self.field_of(made, name) {
+                    let field = match self.field_of(made, name) {
                         Some(found) => Some(self.resolve(&found)),
                         None => self.constructed(made, name),
-                    }
+                    };
+                    field.map(|field| field.within(&candidate.steps))
                 }
                 _ => None,
             })
             .collect();
         if !fields.is_empty() {
-            return Resolved::any(fields);
+            let options = self.set_by_options(&object, name);
+            return Resolved::any(fields.into_iter().chain(options));
         }
         if let Some(found) = self.of_any_constant(&site.at(of), name) {
             return found;
@@ -123,6 +134,9 @@ impl Resolver<'_> {
         }
         if let Some(octets) = self.length_by_name(site, of, name) {
             return octets;
+        }
+        if let Some(default) = self.default_of_field(site, of, name) {
+            return default;
         }
         let known = self.elsewhere(site);
         let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));

@@ -49,7 +49,9 @@ pub fn field_initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
                 |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Call { .. });
             match &arguments[..] {
                 // A pointer, a number, or a holder of what is made.
-                [only] if of.is_some() || made(only) => Some(only.value),
+                [only] if of.is_some() || made(only) || points(lowering, node, written) => {
+                    Some(only.value)
+                }
                 [] => None,
                 // Of a type that a header may tell.
                 _ if of.is_none() => {
@@ -85,6 +87,19 @@ fn declared_type<'a>(
         }
     }
     None
+}
+
+/// Whether a member of the class that a constructor belongs to is a pointer or reference.
+fn points<'a>(lowering: &Lowering<'a>, initializer: Node<'a>, member: &str) -> bool {
+    let Some(body) = around(lowering, initializer) else { return false };
+    let fields = named(body).into_iter().take(NODES);
+    fields.filter(|field| field.kind() == "field_declaration").any(|field| {
+        let mut cursor = field.walk();
+        field.children_by_field_name("declarator", &mut cursor).any(|one| {
+            matches!(one.kind(), "pointer_declarator" | "reference_declarator")
+                && lowering.text(one).trim_start_matches(['*', '&', ' ']) == member
+        })
+    })
 }
 
 /// The body of the class around a constructor, or of the one that it is written outside of.

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::{arguments, is_statement, parameters};
 use crate::detect::code::lower::{LastReturned, Lowering};
-use crate::detect::code::syntax::{Id, Kind, Setting};
+use crate::detect::code::syntax::{Id, Kind, Parameter, Setting};
 
 /// A lambda. In one that runs with an object as `this`, what is called or set without an object is the object's;
 /// in the other its parameter, or `it`, is the object.
@@ -24,7 +24,11 @@ pub(super) fn lambda_on<'a>(
     if let Some(of) = this {
         statements.retain(|statement| !on_this(lowering, *statement, of));
     }
-    let kept = if it.is_some() { Vec::new() } else { parameters };
+    let kept = match (it, list) {
+        (Some(_), _) => Vec::new(),
+        (None, Some(_)) => parameters,
+        (None, None) => vec![Parameter { name: named.clone(), type_name: None, default: None }],
+    };
     let function = lowering.define(node, "", kept, &[], LastReturned::No);
     lowering.scope = function;
     if let Some(of) = it {

@@ -45,8 +45,14 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
 
 /// The words that `"${name[@]}"` stands for.
 pub(super) fn words_of<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Vec<Id>> {
-    let text = lowering.text(node).trim_matches('"').strip_prefix("${")?;
-    let name = text.strip_suffix("[@]}").or_else(|| text.strip_suffix("[*]}"))?;
+    let written = lowering.text(node).trim_matches('"');
+    let name = match written {
+        "$@" | "$*" => "@",
+        _ => {
+            let text = written.strip_prefix("${")?;
+            text.strip_suffix("[@]}").or_else(|| text.strip_suffix("[*]}"))?
+        }
+    };
     let variable = format!("${name}");
     let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
     match &lowering.module.nodes[bound.value?].kind {

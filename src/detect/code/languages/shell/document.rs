@@ -1,4 +1,4 @@
-//! Documents in scripts.
+//! Documents in scripts, and devices that they read.
 
 use super::*;
 
@@ -56,4 +56,22 @@ fn written_file<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     };
     let file = to.or_else(tee)?;
     Some(lowering.text(file).trim_matches(['"', '\'']).to_owned())
+}
+
+/// Input from the kernel's random generator is a use of it.
+pub(super) fn redirect<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let target = node.child_by_field_name("destination")?;
+    if lowering.text(node).trim_start().starts_with('<') {
+        device(lowering, target);
+    }
+    lowering.value(target);
+    None
+}
+
+pub(super) fn device<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let text = lowering.text(node).trim_start_matches("if=");
+    if matches!(text, "/dev/urandom" | "/dev/random") {
+        let callee = lowering.add(Kind::Name("/dev/urandom".to_owned()), node);
+        lowering.add(Kind::Call { callee, arguments: Vec::new() }, node);
+    }
 }

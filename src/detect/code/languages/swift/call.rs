@@ -121,7 +121,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
     {
         return Some(only.value);
     }
-    let of_name = match &lowering.module.nodes[callee].kind {
+    let nodes = &lowering.module.nodes;
+    let head_of = match nodes[callee].kind {
+        Kind::Member { of, .. } => of,
+        _ => callee,
+    };
+    let of_name = match &nodes[head_of].kind {
         Kind::Name(name) => lowering.aliases.get(name.as_str()).copied(),
         _ => None,
     };

@@ -1,0 +1,151 @@
+//! Commands whose words come from the calls of the function around.
+
+use super::*;
+
+/// Calls of one function that are looked at.
+const CALLS: usize = 4;
+
+/// Whether a function runs what it gets: `"$@"` where a command begins.
+pub(super) fn runs_what_it_gets(text: &str) -> bool {
+    text.match_indices("$@").any(|(at, _)| {
+        let before = text[..at].trim_end_matches('"').trim_end_matches([' ', '\t']);
+        let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        before.ends_with(['\n', '{', ';', '&', '|', '('])
+            || matches!(word, "exec" | "if" | "!" | "then" | "do" | "else" | "time" | "until")
+    })
+}
+
+fn plain<'a>(lowering: &Lowering<'a>, word: Node<'a>) -> &'a str {
+    lowering.text(word).trim_matches('"')
+}
+
+fn is_all(text: &str) -> bool {
+    matches!(text, "$@" | "$*" | "${@}" | "${*}")
+}
+
+/// Whether the words of a command are told by the calls of the function around alone.
+fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let name = plain(lowering, *first);
+    let by_name =
+        (1..10).any(|at| name.contains(&format!("${at}")) || name.contains(&format!("${{{at}}}")));
+    lowering.scope != 0
+        && (by_name && !name.contains('/')
+            || rest.iter().any(|word| is_all(plain(lowering, *word))))
+}
+
+/// Whether a command is read when all calls of the function around are known.
+pub(super) fn waits<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: &[Node<'a>]) -> bool {
+    is_told_by_calls(lowering, words) && lowering.at_last(node)
+}
+
+/// The words of each call of the function around a command that needs them.
+pub(super) fn calls_of<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> Vec<Vec<Id>> {
+    if !is_told_by_calls(lowering, words) {
+        return Vec::new();
+    }
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    let Some(function) = function else { return Vec::new() };
+    let name = &lowering.module.scopes[function].name;
+    let nodes = &lowering.module.nodes;
+    let calls = nodes.iter().filter_map(|node| match &node.kind {
+        Kind::Call { callee, arguments } => match &nodes[*callee].kind {
+            Kind::Name(called) if called == name => {
+                Some(arguments.iter().map(|one| one.value).collect())
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    calls.take(CALLS).collect()
+}
+
+/// The program and the words of a command for each of the calls.
+pub(super) fn placed<'a>(
+    lowering: &mut Lowering<'a>,
+    words: &[Node<'a>],
+    calls: &[Vec<Id>],
+) -> Vec<(String, Vec<(Id, String)>)> {
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    let dropped = function.and_then(|function| lowering.shifted.get(&function)).copied();
+    let dropped = dropped.unwrap_or(0);
+    let mut ways = Vec::new();
+    for call in calls {
+        let mut values: Vec<(Id, String)> = Vec::new();
+        for word in words {
+            if is_all(plain(lowering, *word)) {
+                let rest = call.iter().skip(dropped);
+                values.extend(rest.map(|id| (*id, written(lowering, *id))));
+                continue;
+            }
+            let id = lowering.value(*word);
+            let id = filled(lowering, *word, id, call);
+            values.push((id, written(lowering, id)));
+        }
+        if values.is_empty() {
+            continue;
+        }
+        let (_, first) = values.remove(0);
+        ways.push((first.rsplit('/').next().unwrap_or_default().to_owned(), values));
+    }
+    ways
+}
+
+/// The text that a word is, as far as it is literal.
+fn written(lowering: &Lowering<'_>, id: Id) -> String {
+    let nodes = &lowering.module.nodes;
+    match &nodes[id].kind {
+        Kind::Join(parts) => {
+            let texts = parts.iter().map_while(|part| match &nodes[*part].kind {
+                Kind::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            texts.collect()
+        }
+        _ => literal(lowering, id),
+    }
+}
+
+/// A word with the arguments of a call in place of `$1` and of the variables that hold one.
+fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id, call: &[Id]) -> Id {
+    match lowering.module.nodes[id].kind.clone() {
+        Kind::Name(name) => of_call(lowering, &name, call, 3).unwrap_or(id),
+        Kind::Choice(all) => match all.as_slice() {
+            [name, default] => match lowering.module.nodes[*name].kind.clone() {
+                Kind::Name(name) => of_call(lowering, &name, call, 3).unwrap_or(*default),
+                _ => id,
+            },
+            _ => id,
+        },
+        Kind::Join(parts) => {
+            let parts = parts.into_iter().map(|one| filled(lowering, node, one, call)).collect();
+            part(lowering, node, Kind::Join(parts))
+        }
+        _ => id,
+    }
+}
+
+/// What a variable of a function is by the arguments of a call.
+fn of_call(lowering: &Lowering<'_>, name: &str, call: &[Id], left: usize) -> Option<Id> {
+    let left = left.checked_sub(1)?;
+    if let Some(place) = name.strip_prefix('$').and_then(|place| place.parse::<usize>().ok()) {
+        return call.get(place.checked_sub(1)?).copied();
+    }
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function)?;
+    let mut bound = lowering.module.bindings.iter().rev();
+    let value = bound.find(|one| one.scope == function && one.name == name)?.value?;
+    let nodes = &lowering.module.nodes;
+    // `"$1"`
+    let value = match &nodes[value].kind {
+        Kind::Join(parts) if parts.len() == 1 => parts[0],
+        _ => value,
+    };
+    match &nodes[value].kind {
+        Kind::Name(name) => of_call(lowering, name, call, left),
+        Kind::Choice(all) => match &nodes[*all.first()?].kind {
+            Kind::Name(name) => of_call(lowering, name, call, left).or(all.last().copied()),
+            _ => None,
+        },
+        _ => Some(value),
+    }
+}

@@ -1,0 +1,69 @@
+//! Ways that part in a program, so that values of different ones are not put together: calls of one function, branches,
+//! rows of a table.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::detect::code::syntax::{Binding, Id, Kind, Module};
+use crate::detect::code::value::{Choice, Resolved, Site};
+
+impl Resolver<'_> {
+    /// A place where ways part, told from others by the calls that are being looked into.
+    pub(super) fn choice(&self, module: &Rc<Module>, at: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&module.path, at).hash(&mut hasher);
+        for frame in &self.frames {
+            frame.function.hash(&mut hasher);
+            for argument in &frame.arguments {
+                argument.value.hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+
+    /// The branches in which a variable is set; `None` where it is set in one only.
+    pub(super) fn branches(&self, module: &Rc<Module>, set: &[&Binding]) -> Option<u64> {
+        if set.len() < 2 {
+            return None;
+        }
+        let mut blocks: Vec<(usize, usize)> = set.iter().map(|one| one.block).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        (blocks.len() == set.len()).then(|| self.choice(module, ("branches", blocks)))
+    }
+
+    /// One of several values; asked for twice, it is the same one.
+    pub(super) fn one_of(&mut self, site: &Site, values: &[Id]) -> Resolved {
+        let sites: Vec<Site> = values.iter().map(|id| site.at(*id)).collect();
+        self.any_of(site, ("one of", site.id), &sites)
+    }
+
+    /// Any element of a table: of `table[key]` asked for twice with the same variable, the same one.
+    pub(in crate::detect::code) fn any_element(
+        &mut self,
+        made: &Site,
+        asked: &Site,
+        key: Id,
+        elements: &[Site],
+    ) -> Resolved {
+        let name = match &asked.module.nodes[key].kind {
+            Kind::Name(name) => name.clone(),
+            _ => format!("{}#{key}", asked.module.path),
+        };
+        self.any_of(made, ("element of", made.id, name), elements)
+    }
+
+    /// Any of several values that part at a place.
+    pub(super) fn any_of(&mut self, home: &Site, at: impl Hash, values: &[Site]) -> Resolved {
+        if let [only] = values {
+            return self.resolve(only);
+        }
+        let of = self.choice(&home.module, at);
+        let ways = values.iter().enumerate().map(|(which, value)| {
+            let way = self.resolve(value);
+            way.chosen(Choice { of, which })
+        });
+        Resolved::any(ways.collect::<Vec<_>>())
+    }
+}
