@@ -343,6 +343,7 @@ impl<'a> Drawn<'a> {
         } else if self.seen.of("tls application protocols").next().is_some() {
             self.say("application protocol", "none chosen");
         }
+        self.tickets();
         let older = |question: &&Question<'_>| {
             let version = question.chosen().map(ServerHello::selected_version);
             version.is_some_and(|version| version.in_stream() < Version::TLS_1_3)
@@ -386,6 +387,23 @@ impl<'a> Drawn<'a> {
         if self.seen.questions.iter().any(Question::asks_for_certificate) {
             self.say("client certificate", "asked for");
         }
+    }
+
+    /// The first ticket of TLS 1.3, where the handshake was gone through with. Its lifetime may be another each time, and is
+    /// no property.
+    fn tickets(&mut self) {
+        let name = format!("session tickets of {}", self.seen.family.newest);
+        let shown = self.seen.questions.iter();
+        let Some(ticket) = shown.flat_map(|one| one.revealed("session ticket")).next() else {
+            return;
+        };
+        let Some(early) = ticket.last_chunk() else {
+            return self.say(name, "none before a request");
+        };
+        self.say(name, "offered");
+        let early = u32::from_be_bytes(*early);
+        let taken = if early == 0 { "not offered".into() } else { format!("{early} octets") };
+        self.say("early data", taken);
     }
 
     fn finish(mut self, service: Service) -> Endpoint {

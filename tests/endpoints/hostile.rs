@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use y2q::inventory::Record;
 use y2q::model::{OfferRole, UnknownReason};
 use y2q::source::endpoint::{Engine, Patience};
-use y2q::wire::tls::{ClientHello, Speech, Version};
+use y2q::wire::tls::{ClientHello, SessionTicket, Speech, Version};
 
 use super::{asked, engine, targets};
 
@@ -224,6 +224,17 @@ fn certificates_behind_what_is_not_computed_are_unknown() {
         assert!(told.clone().any(|detail| detail.contains(why)), "{:?}", told.collect::<Vec<_>>());
         assert!(super::property(seen, "authentication").starts_with("unknown: "), "{seen:?}");
         assert!(super::certificates(&record).is_empty());
+    }
+}
+
+#[test]
+fn a_session_ticket_that_breaks_off_is_none() {
+    // Lifetime, added age, nonce, ticket, and an extension with the early data that is taken.
+    let ticket = [0, 0, 28, 32, 1, 2, 3, 4, 1, 0, 0, 2, 9, 9, 0, 8, 0, 42, 0, 4, 0, 0, 64, 0];
+    let read = SessionTicket { lifetime: 7200, early_data: 16_384 };
+    assert_eq!(SessionTicket::read(&ticket), Some(read));
+    for cut in 0..ticket.len() {
+        assert_eq!(SessionTicket::read(&ticket[..cut]), None, "{cut}");
     }
 }
 

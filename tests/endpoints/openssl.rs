@@ -81,6 +81,8 @@ fn client(server: &Server, arguments: &str) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+const NONE: &str = "none before a request";
+
 #[test]
 fn servers_are_seen_as_they_are_set() {
     let folder = tempfile::tempdir().unwrap();
@@ -97,10 +99,13 @@ fn servers_are_seen_as_they_are_set() {
         "-cert rsa.crt -key rsa.key -dcert p384.crt -dkey p384.key -alpn http/1.1",
         "-cert ed25519.crt -key ed25519.key -tls1_3 -groups X25519 -ciphersuites TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256",
         "-cert p384.crt -key p384.key -tls1_3 -groups P-521 -Verify 1",
-        "-cert ed448.crt -key ed448.key -tls1_3 -groups X448",
+        "-cert ed448.crt -key ed448.key -tls1_3 -groups X448 -num_tickets 0",
         "-cert pss.crt -key pss.key -tls1_3 -groups ffdhe3072",
     ]
     .map(|arguments| serve(folder, arguments));
+    // Not together with -www.
+    let early = serve_with(folder, "-early_data", "-cert rsa.crt -key rsa.key -tls1_3");
+    let servers = servers.into_iter().chain([early]).collect::<Vec<_>>();
     let urls = servers.iter().map(|server| format!("tls://127.0.0.1:{}", server.port));
     let urls = urls.collect::<Vec<_>>();
     let (records, _) = asked(&engine(), &targets(&urls));
@@ -135,6 +140,9 @@ fn servers_are_seen_as_they_are_set() {
     assert_eq!(keys, ["EC-P-384", "RSA-2048"]);
     assert_eq!(property(seen, "application protocol"), "http/1.1");
     assert_eq!(property(seen, "downgrade mark"), "set");
+    let tickets = ["session tickets", "session tickets of TLS 1.3", "early data"];
+    let tickets = tickets.map(|name| property(seen, name));
+    assert_eq!(tickets, ["offered", "offered", "not offered"]);
     assert_eq!(property(seen, "fallback to a lower version"), "refused");
     assert_eq!(property(seen, "key exchange"), "classical only");
 
@@ -157,6 +165,11 @@ fn servers_are_seen_as_they_are_set() {
         assert_eq!(record.unknowns, []);
     }
     assert_eq!(property(protocol(records[4]), "client certificate"), "asked for");
+    // Each suite seals the end of a handshake; a server that wants a certificate first is not asked further.
+    let tickets = |at: usize| property(protocol(records[at]), "session tickets of TLS 1.3");
+    assert_eq!([0, 3, 4, 5, 6].map(tickets), ["offered", "offered", "", NONE, "offered"]);
+
+    assert_eq!(property(protocol(records[7]), "early data"), "16384 octets");
 
     for (server, record) in servers.iter().zip(&records) {
         let said = client(

@@ -1,5 +1,5 @@
 use super::cursor::pairs;
-use super::{Cursor, Extension};
+use super::{Cursor, Extension, kind};
 
 /// Types of handshake messages (RFC 8446 §4, RFC 5246 §7.4).
 #[allow(missing_docs, reason = "each name is the RFC's")]
@@ -48,6 +48,31 @@ impl Handshake {
         let kind = cursor.u8()?;
         let body = cursor.vector24()?.to_vec();
         Some((Self { kind, body, offset }, cursor.rest()))
+    }
+}
+
+/// A session ticket of TLS 1.3 (RFC 8446 §4.6.1) but for what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionTicket {
+    /// Seconds.
+    pub lifetime: u32,
+    /// Octets of early data that are taken with it.
+    pub early_data: u32,
+}
+
+impl SessionTicket {
+    /// From the body of a `NewSessionTicket`.
+    #[must_use]
+    pub fn read(body: &[u8]) -> Option<Self> {
+        let mut cursor = Cursor::new(body);
+        let lifetime = u32::from_be_bytes(cursor.take(4)?.try_into().ok()?);
+        cursor.take(4)?;
+        cursor.vector8()?;
+        cursor.vector16()?;
+        let extensions = Extension::list(cursor.vector16()?)?;
+        let early = extensions.iter().find(|extension| extension.kind == kind::EARLY_DATA);
+        let early = early.and_then(|early| early.body.as_slice().try_into().ok());
+        Some(Self { lifetime, early_data: early.map_or(0, u32::from_be_bytes) })
     }
 }
 

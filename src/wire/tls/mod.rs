@@ -21,7 +21,8 @@ pub use cursor::Cursor;
 pub use extension::{Extension, kind};
 pub use greeting::{Carriage, Greeting};
 pub use handshake::{
-    CertificateRequest, Entry, Handshake, certificates, certificates_of_13, verified, what,
+    CertificateRequest, Entry, Handshake, SessionTicket, certificates, certificates_of_13,
+    verified, what,
 };
 pub use hello::{ClientHello, ServerHello, is_as_offered};
 pub use key_exchange::{ExplicitDh, ServerKeyExchange, Share};

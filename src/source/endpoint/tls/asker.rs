@@ -187,6 +187,17 @@ impl<'d, 'a> Asker<'d, 'a> {
         shown.map(|shown| shown.scheme)
     }
 
+    /// The same, and on a connection up to the first session ticket.
+    pub fn shake_to_the_end(&mut self, purpose: &str, greeting: Greeting, group: u16) {
+        if matches!(self.manner, Manner::Stream(_)) {
+            self.on_connection(purpose, |conversation, _| {
+                handshake::shake_to_the_end(conversation, greeting, group)
+            });
+        } else {
+            self.shake(purpose, greeting, group);
+        }
+    }
+
     fn on_connection<T>(
         &mut self,
         purpose: &str,

@@ -210,7 +210,7 @@ fn certificates_of_13(asker: &mut Asker<'_, '_>, suites: &[u16], groups: &[u16])
     if greeting.protocols.is_empty() {
         greeting.protocols = PROTOCOLS.into();
     }
-    asker.shake("tls application protocols", greeting, group);
+    asker.shake_to_the_end("tls application protocols", greeting, group);
 }
 
 /// A handshake with a share of each group that is computed, for servers that never ask for another one.

@@ -1,5 +1,5 @@
-//! The key schedule of TLS 1.3 as far as the server's first flight (RFC 8446 §7), and that flight opened, in records of TLS and
-//! of DTLS (RFC 9147 §4).
+//! The key schedule of TLS 1.3 as far as session tickets (RFC 8446 §7), and what the server encrypts opened, in records of TLS
+//! and of DTLS (RFC 9147 §4).
 
 use aes::Aes128;
 use ccm::Ccm;
@@ -10,8 +10,10 @@ use ring::aead::{self, Aad, LessSafeKey, Nonce, UnboundKey};
 use ring::{digest, hmac};
 
 use crate::wire::dtls::Sealed;
+use crate::wire::tls::{content, what};
 
 /// How a suite of TLS 1.3 protects records.
+#[derive(Clone, Copy)]
 enum Cipher {
     Ring(&'static aead::Algorithm),
     Ccm,
@@ -69,23 +71,55 @@ impl Suite {
     }
 
     /// Opens the server's handshake records, from the shared secret and the messages up to the server's hello.
-    pub fn server_flight(self, shared: &[u8], messages: &[u8]) -> Flight {
+    pub fn server_flight(&self, shared: &[u8], messages: &[u8]) -> Flight {
         let [_, traffic] = self.traffic_secrets(shared, messages);
-        let key = self.expand(&traffic, "key", &[], self.key);
-        let iv = self.expand(&traffic, "iv", &[], self.iv);
-        let number = self.expand(&traffic, "sn", &[], self.key);
-        Flight { cipher: self.cipher, key, iv, sequence: 0, number, mask: self.mask }
+        self.flight(&traffic)
     }
 
-    /// The client's and the server's secret of the handshake, from the same.
-    pub fn traffic_secrets(&self, shared: &[u8], messages: &[u8]) -> [Vec<u8>; 2] {
-        let zeros = vec![0; self.hmac.digest_algorithm().output_len()];
-        let early = self.mac(&zeros, &zeros);
-        let derived = self.expand(&early, "derived", &self.digest(&[]), zeros.len());
-        let handshake = self.mac(&derived, shared);
+    /// The same of what it sends after the handshake, from the messages up to its `Finished`.
+    pub fn server_data(&self, shared: &[u8], messages: &[u8]) -> Flight {
+        let master = self.next(&self.handshake_secret(shared), &vec![0; self.length()]);
         let digest = self.digest(messages);
+        self.flight(&self.expand(&master, "s ap traffic", &digest, self.length()))
+    }
+
+    /// The client's `Finished` in a record, from the messages up to the server's hello and from all up to its `Finished`.
+    pub fn finished(&self, shared: &[u8], hellos: &[u8], messages: &[u8]) -> Option<Vec<u8>> {
+        let [traffic, _] = self.traffic_secrets(shared, hellos);
+        let key = self.expand(&traffic, "finished", &[], self.length());
+        let proof = self.mac(&key, &self.digest(messages));
+        let head = [what::FINISHED, 0, 0, u8::try_from(proof.len()).ok()?];
+        self.flight(&traffic).seal(content::HANDSHAKE, &[&head[..], &proof].concat())
+    }
+
+    /// The client's and the server's secret of the handshake, from the shared secret and the messages up to the server's
+    /// hello.
+    pub fn traffic_secrets(&self, shared: &[u8], messages: &[u8]) -> [Vec<u8>; 2] {
+        let (secret, digest) = (self.handshake_secret(shared), self.digest(messages));
         ["c hs traffic", "s hs traffic"]
-            .map(|label| self.expand(&handshake, label, &digest, zeros.len()))
+            .map(|label| self.expand(&secret, label, &digest, self.length()))
+    }
+
+    fn handshake_secret(&self, shared: &[u8]) -> Vec<u8> {
+        let zeros = vec![0; self.length()];
+        self.next(&self.mac(&zeros, &zeros), shared)
+    }
+
+    /// The secret after `secret`.
+    fn next(&self, secret: &[u8], input: &[u8]) -> Vec<u8> {
+        self.mac(&self.expand(secret, "derived", &self.digest(&[]), self.length()), input)
+    }
+
+    fn length(&self) -> usize {
+        self.hmac.digest_algorithm().output_len()
+    }
+
+    /// What is protected with a traffic secret.
+    fn flight(&self, traffic: &[u8]) -> Flight {
+        let key = self.expand(traffic, "key", &[], self.key);
+        let iv = self.expand(traffic, "iv", &[], self.iv);
+        let number = self.expand(traffic, "sn", &[], self.key);
+        Flight { cipher: self.cipher, key, iv, sequence: 0, number, mask: self.mask }
     }
 
     /// HKDF-Extract (RFC 5869 §2.2).
@@ -139,12 +173,51 @@ impl Flight {
         self.open_at(number, &header, record.fragment)
     }
 
-    fn open_at(&self, number: u64, header: &[u8], fragment: &[u8]) -> Option<(u8, Vec<u8>)> {
+    /// The first record with `bytes`.
+    fn seal(&self, content: u8, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, mut inner) = (self.nonce(0), [bytes, &[content]].concat());
+        let more = match self.cipher {
+            Cipher::Ring(_) | Cipher::Ccm => 16,
+            Cipher::Ccm8 => 8,
+            Cipher::Integrity(algorithm) => algorithm.digest_algorithm().output_len(),
+        };
+        let [high, low] = u16::try_from(inner.len() + more).ok()?.to_be_bytes();
+        let header = [content::APPLICATION_DATA, 3, 3, high, low];
+        let payload = Payload { msg: &inner, aad: &header };
+        let sealed = match self.cipher {
+            Cipher::Ring(algorithm) => {
+                let key = LessSafeKey::new(UnboundKey::new(algorithm, &self.key).ok()?);
+                let nonce = Nonce::try_assume_unique_for_key(&nonce).ok()?;
+                key.seal_in_place_append_tag(nonce, Aad::from(header), &mut inner).ok()?;
+                inner
+            }
+            Cipher::Ccm => {
+                let cipher = Ccm::<Aes128, U16, U12>::new_from_slice(&self.key).ok()?;
+                cipher.encrypt(nonce.as_slice().try_into().ok()?, payload).ok()?
+            }
+            Cipher::Ccm8 => {
+                let cipher = Ccm::<Aes128, U8, U12>::new_from_slice(&self.key).ok()?;
+                cipher.encrypt(nonce.as_slice().try_into().ok()?, payload).ok()?
+            }
+            Cipher::Integrity(algorithm) => {
+                let key = hmac::Key::new(algorithm, &self.key);
+                let mac = hmac::sign(&key, &[&nonce[..], &header, &inner].concat());
+                [&inner, mac.as_ref()].concat()
+            }
+        };
+        Some([&header[..], &sealed].concat())
+    }
+
+    fn nonce(&self, number: u64) -> Vec<u8> {
         let mut nonce = self.iv.clone();
         for (octet, count) in nonce.iter_mut().rev().zip(number.to_le_bytes()) {
             *octet ^= count;
         }
-        let mut inner = self.opened(&nonce, header, fragment)?;
+        nonce
+    }
+
+    fn open_at(&self, number: u64, header: &[u8], fragment: &[u8]) -> Option<(u8, Vec<u8>)> {
+        let mut inner = self.opened(&self.nonce(number), header, fragment)?;
         // TLSInnerPlaintext: content, type, zeros (RFC 8446 §5.2).
         while inner.last() == Some(&0) {
             inner.pop();
