@@ -74,6 +74,9 @@ pub struct Hardware {
 impl Hardware {
     /// Quarters from an order to delivery that are assumed: a planning default, a year for tender and delivery.
     pub const LEAD_QUARTERS: u16 = 4;
+    /// What a scan sees of itself: keys in a TPM.
+    pub const SEEN: Self =
+        Self { kind: HardwareKind::Tpm, refresh: None, lead_quarters: Self::LEAD_QUARTERS };
 }
 
 /// A kind of hardware that holds keys or verifies.

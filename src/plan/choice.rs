@@ -116,8 +116,11 @@ pub(super) fn usual(kind: Kind) -> &'static str {
 
 /// What the owner of `items` could accept, where nobody has: until which day, and why.
 pub(super) fn proposal(kind: Kind, items: &[Item], calendar: &Calendar<'_>) -> Option<String> {
-    // A setting costs less than a review.
-    let cheap = matches!(kind.change, Change::Configuration | Change::Retirement);
+    // A setting costs less than a review; what is switched off is done with.
+    let cheap =
+        matches!(kind.change, Change::Configuration | Change::Retirement | Change::Decommission);
+    // Nor is accepted what nobody knows the use of.
+    let cheap = cheap || kind.at.need == Need::Undetermined;
     if kind.pace != Pace::Resistant || cheap || items.iter().any(|item| item.barred.is_some()) {
         return None;
     }
@@ -134,9 +137,15 @@ pub(super) fn proposal(kind: Kind, items: &[Item], calendar: &Calendar<'_>) -> O
     (last > calendar.today.year() && until > calendar.today).then(|| {
         format!(
             "its owner could accept this until {until} instead, by [[accept]] with a reason: what is recorded until \
-             then must stay secret {years} years, and the quantum computer is assumed from {crqc} on"
+             then must stay secret {}, and the quantum computer is assumed from {crqc} on",
+            years_of(years)
         )
     })
+}
+
+/// `1 year`, `2 years`.
+pub(super) fn years_of(years: u16) -> String {
+    if years == 1 { "1 year".into() } else { format!("{years} years") }
 }
 
 /// What is said of an acceptance whose last day has passed.

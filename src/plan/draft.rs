@@ -14,7 +14,7 @@ use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::{Accepted, BoundBy, Change, Choice, Deadline, Package, PlanInput, Target, choice};
 use crate::model::{
-    Acceptance, AssetId, Changeability, Demand, Exposure, Fragility, Quarter, Supplier,
+    Acceptance, AssetId, Changeability, Demand, Exposure, Fragility, Hardware, Quarter, Supplier,
     UnknownReason,
 };
 use crate::policy::Policy;
@@ -225,7 +225,8 @@ impl<'a> Maker<'a> {
         let inputs = usize::try_from(inputs).unwrap_or(usize::MAX);
         let unclear: BTreeMap<AssetId, bool> = (self.tally.bundles.iter())
             .filter(|(kind, _)| {
-                kind.at.need == Need::Undetermined && kind.change != Change::Configuration
+                kind.at.need == Need::Undetermined
+                    && !matches!(kind.change, Change::Configuration | Change::Decommission)
             })
             .flat_map(|(_, items)| items)
             .map(|item| (item.public.unwrap_or(item.id), item.closed))
@@ -389,10 +390,10 @@ impl<'a> Maker<'a> {
 
     /// What the estate file dates: new hardware, and the end of the system.
     fn dated(&self, kind: Kind) -> Option<(Quarter, String)> {
-        let (stated, from) = (self.changeability?, self.calendar.from);
+        let (stated, from) = (self.changeability, self.calendar.from);
         match kind.change {
             Change::HardwareReplacement => {
-                let hardware = stated.hardware?;
+                let hardware = stated.and_then(|stated| stated.hardware).unwrap_or(Hardware::SEEN);
                 let words = hardware.kind.words();
                 Some(match hardware.refresh.filter(|quarter| *quarter >= from) {
                     Some(quarter) => (quarter, format!("{words} is replaced anyway in {quarter}")),
@@ -406,7 +407,7 @@ impl<'a> Maker<'a> {
                 })
             }
             Change::Decommission => {
-                let end = stated.decommission?;
+                let end = stated?.decommission?;
                 Some((end, format!("it is switched off at the end of {end}")))
             }
             _ => None,

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use super::assign::unite;
 use super::change::{Need, Venue};
+use super::choice::years_of;
 use super::deadline::Calendar;
 use super::draft::Maker;
 use super::fragility::Architecture;
@@ -149,8 +150,9 @@ fn ends_in_time(maker: &Maker<'_>, items: &[Item], end: Quarter) -> Result<Strin
         && i32::from(end.year()) + i32::from(years) >= i32::from(crqc)
     {
         return Err(format!(
-            "what is recorded until it is switched off at the end of {end} must stay secret {years} years, and the \
-             quantum computer is assumed from {crqc} on"
+            "what is recorded until it is switched off at the end of {end} must stay secret {}, and the \
+             quantum computer is assumed from {crqc} on",
+            years_of(years)
         ));
     }
     let before = deadline.map_or(String::new(), |deadline| {
