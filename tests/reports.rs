@@ -1,6 +1,7 @@
 //! Reports: what they say, that they keep their bounds, and that hostile names stay text.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod acceptance;
 mod exports;
 mod holdings;
 mod hostile;

@@ -26,20 +26,14 @@ pub(super) fn changeability(system: &Table<'_>) -> Result<Changeability> {
 
 fn unchangeable(value: Value<'_>) -> Result<Unchangeable> {
     let table = Table::from_value("[system.unchangeable]", value, &["kind", "reason"])?;
-    table.required("kind")?;
-    let Some(kind) = table.word("kind", words::OBSTACLES)? else {
-        return Err(SpannedError::new("[system.unchangeable] has no kind", table.span()));
-    };
+    let kind = table.required_word("kind", words::OBSTACLES)?;
     Ok(Unchangeable { kind, reason: table.text("reason")?.to_owned() })
 }
 
 fn hardware(value: Value<'_>) -> Result<Hardware> {
     let keys = ["kind", "refresh", "lead_quarters"];
     let table = Table::from_value("[system.hardware]", value, &keys)?;
-    table.required("kind")?;
-    let Some(kind) = table.word("kind", words::HARDWARE)? else {
-        return Err(SpannedError::new("[system.hardware] has no kind", table.span()));
-    };
+    let kind = table.required_word("kind", words::HARDWARE)?;
     let help = "write quarters from an order to delivery, as in `4`";
     let lead = table.years("lead_quarters", 0, LONGEST_LEAD, help)?;
     let lead = lead.and_then(|quarters| u16::try_from(quarters).ok());
@@ -88,13 +82,12 @@ pub(super) fn acceptances(file: &Table<'_>, systems: &[System]) -> Result<Vec<Ac
             return Err(SpannedError::new(message, span)
                 .help("one owner answers for it until one day: leave one of them"));
         }
-        table.required("expires")?;
-        let last = table.day("expires")?.filter(|day| day.year() <= LAST_YEAR);
-        let Some(expires) = last else {
+        let expires = table.required_day("expires")?;
+        if expires.year() > LAST_YEAR {
             let message = format!("`expires` is after {LAST_YEAR}");
             return Err(SpannedError::new(message, table.span_of("expires"))
                 .help("a risk is accepted until a day on which it is looked at again"));
-        };
+        }
         acceptances.push(Acceptance {
             package: package.to_owned(),
             owner: table.text("owner")?.to_owned(),

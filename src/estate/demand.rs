@@ -112,10 +112,7 @@ fn stated(table: &Table<'_>) -> Result<Demand> {
 }
 
 fn link(table: &Table<'_>) -> Result<LinkStated> {
-    table.required("preset")?;
-    let Some(preset) = table.word("preset", words::LINKS)? else {
-        return Err(SpannedError::new("[system.link] has no preset", table.span()));
-    };
+    let preset = table.required_word("preset", words::LINKS)?;
     let bits = |kilobits: Option<f64>| kilobits.map(|kilobits| kilobits * 1000.0);
     Ok(LinkStated {
         preset,

@@ -150,11 +150,7 @@ pub(super) fn read(text: &str, table: &Table<'_>) -> Result<GateSettings> {
     let levels = table.list("level")?.map(|value| {
         let keys = [&Reach::KEYS[..], &["level", "from"]].concat();
         let table = Table::from_value("[[gate.level]]", value, &keys)?;
-        let Some(level) = table.word("level", Level::WORDS)? else {
-            return Err(table.required("level").err().unwrap_or_else(|| {
-                SpannedError::new("[[gate.level]] has no `level`".to_owned(), table.span())
-            }));
-        };
+        let level = table.required_word("level", Level::WORDS)?;
         Ok(LevelRule { reach: Reach::read(&table)?, level, from: table.day("from")? })
     });
     let waivers = table.list("waiver")?.map(|value| {
@@ -165,10 +161,7 @@ pub(super) fn read(text: &str, table: &Table<'_>) -> Result<GateSettings> {
             let fault = SpannedError::new("a waiver of everything".to_owned(), table.span());
             return Err(fault.help("say of what: `rule = [\"broken/md5\"]`, `path`, `system`"));
         }
-        table.required("expires")?;
-        let Some(expires) = table.day("expires")? else {
-            return Err(SpannedError::new("no day".to_owned(), table.span_of("expires")));
-        };
+        let expires = table.required_day("expires")?;
         let line = text.bytes().take(table.span().start).filter(|byte| *byte == b'\n').count();
         Ok(Waiver {
             reach: Reach::read(&table)?,

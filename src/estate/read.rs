@@ -309,13 +309,10 @@ fn patterns(table: &Table<'_>, key: &str) -> Result<Vec<String>> {
 fn supplier(value: Value<'_>) -> Result<Supplier> {
     let table = Table::from_value("[system.supplier]", value, &["name", "kind", "earliest"])?;
     table.required("name")?;
-    table.required("kind")?;
-    let kind = table.word("kind", words::SUPPLIERS)?;
-    let (Some(name), Some(kind)) = (table.optional_text("name")?, kind) else {
-        return Err(SpannedError::new("[system.supplier] is incomplete", value.span()));
-    };
+    let kind = table.required_word("kind", words::SUPPLIERS)?;
+    let name = table.text("name")?.to_owned();
     let earliest = table.quarter("earliest")?.map(|(quarter, _)| quarter);
-    Ok(Supplier { name: name.to_owned(), kind, earliest })
+    Ok(Supplier { name, kind, earliest })
 }
 
 /// Where each id was first written.

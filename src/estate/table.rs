@@ -47,10 +47,18 @@ impl<'t> Table<'t> {
 
     /// One word out of `words`.
     pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<Option<T>> {
-        let Some(value) = self.value(key) else { return Ok(None) };
+        self.value(key).map(|value| Self::word_of(key, value, words)).transpose()
+    }
+
+    /// One word out of `words`, which has to be there.
+    pub(super) fn required_word<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<T> {
+        Self::word_of(key, self.required(key)?, words)
+    }
+
+    fn word_of<T: Copy>(key: &str, value: Value<'t>, words: &[(&str, T)]) -> Result<T> {
         let word = Self::text_of(key, value)?;
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
-        found.map(Some).ok_or_else(|| {
+        found.ok_or_else(|| {
             let message = format!("`{}` is no {}", word.escape_debug(), key.replace('_', " "));
             let help = words::choice(word, words.iter().map(|(known, _)| *known));
             SpannedError::new(message, value.span()).help(help)
@@ -129,12 +137,20 @@ impl<'t> Table<'t> {
 
     /// A day, as TOML writes it or in quotes.
     pub(super) fn day(&self, key: &str) -> Result<Option<Date>> {
-        let Some(value) = self.value(key) else { return Ok(None) };
+        self.value(key).map(|value| Self::day_of(key, value)).transpose()
+    }
+
+    /// A day, which has to be there.
+    pub(super) fn required_day(&self, key: &str) -> Result<Date> {
+        Self::day_of(key, self.required(key)?)
+    }
+
+    fn day_of(key: &str, value: Value<'t>) -> Result<Date> {
         let text = match value.get_ref() {
             DeValue::Datetime(day) => day.to_string(),
             _ => Self::text_of(key, value)?.to_owned(),
         };
-        text.parse().map(Some).map_err(|_| {
+        text.parse().map_err(|_| {
             SpannedError::new(format!("`{key}` is no day"), value.span())
                 .help("write year, month and day, as in `2027-03-31`")
         })

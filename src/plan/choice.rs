@@ -119,21 +119,20 @@ pub(super) fn proposal(kind: Kind, items: &[Item], calendar: &Calendar<'_>) -> O
     // A setting costs less than a review; what is switched off is done with.
     let cheap =
         matches!(kind.change, Change::Configuration | Change::Retirement | Change::Decommission);
-    // Nor is accepted what nobody knows the use of.
-    let cheap = cheap || kind.at.need == Need::Undetermined;
-    if kind.pace != Pace::Resistant || cheap || items.iter().any(|item| item.barred.is_some()) {
+    // What nobody knows the use of is not accepted either.
+    if kind.pace != Pace::Resistant || cheap || kind.at.need == Need::Undetermined {
         return None;
     }
-    let harvested = |item: &&Item| item.threat == Threat::HarvestNowDecryptLater;
-    if items.is_empty() || !items.iter().all(|item| harvested(&item)) {
+    let fits = |item: &Item| item.barred.is_none() && item.threat == Threat::HarvestNowDecryptLater;
+    if items.is_empty() || !items.iter().all(fits) {
         return None;
     }
     let years = items.iter().map(|item| item.shelf_life).max()?;
     let crqc = calendar.crqc_year;
     let last = crqc.checked_sub(i16::try_from(years).ok()?)?.checked_sub(1)?;
-    let mut until = Date::new(last, 12, 31).ok()?;
+    let end = Date::new(last, 12, 31).ok()?;
     let deadline = calendar.earliest(items).filter(|deadline| deadline.policy != "y2q");
-    until = deadline.map_or(until, |deadline| until.min(deadline.date));
+    let until = deadline.map_or(end, |deadline| end.min(deadline.date));
     (last > calendar.today.year() && until > calendar.today).then(|| {
         format!(
             "its owner could accept this until {until} instead, by [[accept]] with a reason: what is recorded until \

@@ -67,6 +67,7 @@ mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
+mod set;
 mod spending;
 mod steps;
 mod tally;

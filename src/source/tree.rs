@@ -32,8 +32,12 @@ impl FolderTree {
     /// The tree below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        let (looked_at, folders) = Default::default();
-        Self { root: root.to_owned(), looked_at, folders, again: HashMap::new() }
+        Self {
+            root: root.to_owned(),
+            looked_at: RefCell::default(),
+            folders: RefCell::default(),
+            again: HashMap::new(),
+        }
     }
 
     /// The tree below `root` for another file, with what is known of it where it is the same.
@@ -52,12 +56,14 @@ impl FolderTree {
     pub fn again(&mut self, looked_at: &[&str]) {
         self.looked_at.get_mut().clear();
         for path in looked_at {
-            let known = self.again.get(*path).copied();
-            let state = known.unwrap_or_else(|| match path.strip_suffix('/') {
-                Some(folder) => of_names(self.names(folder).as_deref()),
-                None => of_contents(self.contents(path).as_deref()),
+            let state = self.again.get(*path).copied().unwrap_or_else(|| {
+                let state = match path.strip_suffix('/') {
+                    Some(folder) => of_names(self.names(folder).as_deref()),
+                    None => of_contents(self.contents(path).as_deref()),
+                };
+                self.again.insert((*path).to_owned(), state);
+                state
             });
-            self.again.insert((*path).to_owned(), state);
             self.looked_at.get_mut().insert((*path).to_owned(), state);
         }
     }

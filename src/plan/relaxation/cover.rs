@@ -9,11 +9,9 @@ use std::collections::BTreeSet;
 use super::point::Point;
 use super::rows::{Cut, Rows};
 use super::windows::{Frame, Windows};
-use crate::plan::chain::each;
 use crate::plan::schedule::Problem;
+use crate::plan::set::{Set, each};
 
-/// Tasks of a team, as bits.
-type Set = u128;
 /// Most tasks of a team that are partly done by then.
 const PARTLY: usize = 10;
 /// Shares that are none, or all; and the least by which a cut is violated.
