@@ -229,7 +229,7 @@ fn the_corpus_is_found() {
         "broken"
     );
     let (mut totals, mut bait) = (BTreeMap::<&str, [Share; 9]>::new(), 0);
-    for half in ["tuning", "first-contact", "second-contact", "blind"] {
+    for half in ["tuning", "first-contact", "second-contact", "opened", "blind"] {
         let found = scanned(half);
         let mut names: Vec<String> = std::fs::read_dir(format!("{ROOT}/{half}"))
             .unwrap()
