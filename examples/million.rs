@@ -61,7 +61,7 @@ fn classify(inventory: &Inventory) -> Result<u64, InventoryError> {
     let assessor = Assessor::new(&context, &policies, today);
     let mut verdicts = 0;
     inventory.each_entry(&Scope::default(), |entry: Entry| {
-        let holdings = assessor.holdings(&entry);
+        let holdings = assessor.holdings(entry);
         let judged = holdings.iter().flat_map(|holding| &holding.judged);
         verdicts += judged.map(|one| one.verdicts.len() as u64).sum::<u64>();
         Ok::<_, InventoryError>(())

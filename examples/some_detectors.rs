@@ -75,6 +75,7 @@ fn run(
         Report::Record(record) => writer.add(record),
         Report::Looked(look) => writer.looked(look),
         Report::Unchanged(location) => writer.unchanged(location),
+        Report::Touched { location, stamp } => writer.touched(location, *stamp),
     })?;
     writer.finish_with(end, Timestamp::UNIX_EPOCH, &memory.looks)?;
     Ok(())

@@ -56,6 +56,7 @@ fn scanned_from(began: SystemTime, inventory: &mut Inventory, root: &Path, recip
         Report::Record(record) => writer.add(record),
         Report::Looked(look) => writer.looked(look),
         Report::Unchanged(location) => writer.unchanged(location),
+        Report::Touched { location, stamp } => writer.touched(location, *stamp),
     });
     assert_eq!(end.unwrap(), ScanEnd::Finished);
     writer.finish_with(ScanEnd::Finished, Timestamp::UNIX_EPOCH, &memory.looks).unwrap();

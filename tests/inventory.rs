@@ -242,6 +242,35 @@ fn what_a_finished_scan_misses_below_its_roots_is_gone() {
     assert_eq!(inventory.roots().unwrap(), ["/etc", "/srv"]);
 }
 
+/// A scan that meets an input as it was has seen all that is in it, also when it is gone later.
+#[test]
+fn what_is_in_an_unchanged_input_was_seen() {
+    let mut inventory = Inventory::in_memory().unwrap();
+    let of = |tag: &str| certified(certificate(tag, &format!("CN={tag}"), "CN=nobody"));
+    let both = [record("/etc", "a.pem", vec![of("a")]), record("/etc", "b.pem", vec![of("b")])];
+    scan(&mut inventory, &["/etc"], &both, ScanEnd::Finished);
+    let looks = inventory.looks(&["/etc".to_owned()]).unwrap();
+    let start = ScanStart { roots: vec!["/etc".to_owned()], started: at(3_600) };
+    let mut writer = inventory.begin(&start).unwrap();
+    for path in ["a.pem", "b.pem"] {
+        writer.unchanged(&Location { root: "/etc".to_owned(), path: path.to_owned() }).unwrap();
+    }
+    writer.finish_with(ScanEnd::Finished, at(3_660), &looks).unwrap();
+    let id = |tag: &str| certificate(tag, &format!("CN={tag}"), "CN=nobody").id();
+    let seen = |inventory: &Inventory, tag: &str| {
+        let entry = inventory.entry(id(tag)).unwrap().unwrap();
+        entry.occurrences.iter().map(|one| (one.first_scan, one.last_scan)).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&inventory, "a"), [(1, 2)]);
+    assert_eq!(inventory.scans().unwrap()[1].occurrences, 2);
+
+    scan(&mut inventory, &["/etc"], &both[1..], ScanEnd::Finished);
+    assert_eq!((seen(&inventory, "a"), seen(&inventory, "b")), (vec![], vec![(1, 3)]));
+    let gone = inventory.gone(id("a")).unwrap();
+    assert_eq!(gone.len(), 1);
+    assert_eq!(gone[0].seen, at(3_600).to_string());
+}
+
 #[test]
 fn a_writer_that_is_dropped_keeps_what_it_was_given() {
     let mut inventory = Inventory::in_memory().unwrap();

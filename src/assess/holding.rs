@@ -77,12 +77,12 @@ impl<'a> Assessor<'a> {
     /// The holdings of an entry, one for each system that has an occurrence of it, by system id.
     /// None for a supporting asset, which has no occurrence of its own.
     #[must_use]
-    pub fn holdings(&self, entry: &Entry) -> Vec<Holding> {
-        let systems = by_system(&entry.occurrences, &self.assigner);
+    pub fn holdings(&self, mut entry: Entry) -> Vec<Holding> {
+        let systems = by_system(std::mem::take(&mut entry.occurrences), &self.assigner);
         if systems.is_empty() {
             return Vec::new();
         }
-        let cases = risk::cases(&entry.asset);
+        let (entry, cases) = (&entry, risk::cases(&entry.asset));
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
             let judged = self.systems.get(system).map(|context| self.judge_all(&cases, context));
@@ -122,7 +122,7 @@ pub fn holdings(
     policies: &[Policy],
     today: Date,
 ) -> Vec<Holding> {
-    Assessor::new(context, policies, today).holdings(entry)
+    Assessor::new(context, policies, today).holdings(entry.clone())
 }
 
 /// Exposure of the worst subject of an asset; `None` where nothing can be judged.
@@ -131,13 +131,10 @@ pub fn worst_exposure(asset: &Asset) -> Option<Exposure> {
     risk::subjects(asset).into_iter().map(|subject| subject.exposure).max()
 }
 
-fn by_system<'a>(
-    occurrences: &[Located],
-    assigner: &'a Assigner,
-) -> BTreeMap<&'a str, Vec<Located>> {
+fn by_system(occurrences: Vec<Located>, assigner: &Assigner) -> BTreeMap<&str, Vec<Located>> {
     let mut systems: BTreeMap<&str, Vec<Located>> = BTreeMap::new();
     for located in occurrences {
-        systems.entry(system_of(assigner, &located.location)).or_default().push(located.clone());
+        systems.entry(system_of(assigner, &located.location)).or_default().push(located);
     }
     systems
 }

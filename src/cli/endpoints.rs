@@ -214,6 +214,7 @@ pub fn ask(
             }
             Report::Looked(look) => writer.looked(look),
             Report::Unchanged(location) => writer.unchanged(location),
+            Report::Touched { location, stamp } => writer.touched(location, *stamp),
         })
     })?;
     if end == ScanEnd::Finished {

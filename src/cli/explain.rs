@@ -292,7 +292,7 @@ fn risk_page(
     let today = day(now(command.rules.at)?);
     let assessor = y2q::assess::Assessor::new(&applied.context, &policies, today);
     let mut page = String::new();
-    for holding in assessor.holdings(entry) {
+    for holding in assessor.holdings(entry.clone()) {
         for judged in &holding.judged {
             let _ = writeln!(
                 page,

@@ -218,7 +218,7 @@ pub fn items(opened: &Opened, applied: &Applied, today: Date) -> anyhow::Result<
     let assessor = Assessor::new(&applied.context, &policies, today);
     let mut items = Vec::new();
     opened.inventory.each_entry(&opened.scope, |entry| {
-        let holdings = assessor.holdings(&entry);
+        let holdings = assessor.holdings(entry);
         items.extend(holdings.iter().flat_map(y2q::gate::items));
         Ok::<(), InventoryError>(())
     })?;

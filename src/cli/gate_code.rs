@@ -1,3 +1,5 @@
+use std::fs::File;
+use std::io::Read as _;
 use std::path::PathBuf;
 
 use y2q::gate::{Inline, InlineError, Item};
@@ -7,7 +9,7 @@ use y2q::inventory::Location;
 #[derive(Default)]
 pub struct Code {
     file: Option<Location>,
-    text: String,
+    bytes: Vec<u8>,
     /// Where its lines begin; found when the first is asked for.
     lines: Vec<usize>,
     /// Whether a permission may stand in it.
@@ -22,11 +24,13 @@ impl Code {
     pub fn line(&mut self, at: &Location, line: u32) -> Option<String> {
         self.open(at);
         if self.lines.is_empty() {
-            let ends = self.text.match_indices('\n').map(|(end, _)| end + 1);
+            let ends = memchr::memchr_iter(b'\n', &self.bytes).map(|end| end + 1);
             self.lines = std::iter::once(0).chain(ends).collect();
         }
-        let start = *self.lines.get((line as usize).checked_sub(1)?)?;
-        self.text.get(start..)?.lines().next().map(str::to_owned)
+        let at = (line as usize).checked_sub(1)?;
+        let end = self.lines.get(at + 1).copied().unwrap_or(self.bytes.len());
+        let bytes = self.bytes.get(*self.lines.get(at)?..end)?;
+        String::from_utf8_lossy(bytes).lines().next().map(str::to_owned)
     }
 
     fn open(&mut self, at: &Location) {
@@ -36,12 +40,16 @@ impl Code {
         let path = PathBuf::from(at.joined());
         let is_small = std::fs::metadata(&path)
             .is_ok_and(|about| about.is_file() && about.len() <= Self::LARGEST);
-        let bytes = if is_small { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
-        self.permits = Inline::may_stand_in(&bytes);
-        self.text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        };
+        self.bytes.clear();
+        if is_small {
+            // What can only be read in part is not shown.
+            let read = File::open(&path).and_then(|mut file| file.read_to_end(&mut self.bytes));
+            read.unwrap_or_else(|_| {
+                self.bytes.clear();
+                0
+            });
+        }
+        self.permits = Inline::may_stand_in(&self.bytes);
         self.lines.clear();
         self.file = Some(at.clone());
     }

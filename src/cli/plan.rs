@@ -147,7 +147,7 @@ impl Made {
         let mut harvest = Harvest::default();
         let mut uses = Uses::default();
         inventory.each_entry(scope, |entry| {
-            for holding in assessor.holdings(&entry) {
+            for holding in assessor.holdings(entry) {
                 planner.add(&holding);
                 assets.collect(&holding);
                 if let Some(system) = assessor.system(&holding.system) {

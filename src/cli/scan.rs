@@ -173,6 +173,7 @@ pub fn scan_paths(
             Report::Record(record) => writer.add(record),
             Report::Looked(look) => writer.looked(look),
             Report::Unchanged(location) => writer.unchanged(location),
+            Report::Touched { location, stamp } => writer.touched(location, *stamp),
         })
     })?;
     writer.finish_with(end, now, &memory.looks)?;

@@ -1,7 +1,8 @@
 //! How enumerations of the model are stored: by the name that they have in JSON.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::{Error, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
 
 use super::InventoryError;
 use crate::model::CodePlace;
@@ -16,8 +17,8 @@ pub(super) fn name<T: Serialize>(value: T) -> Result<String, InventoryError> {
 
 /// The variant called `name`.
 pub(super) fn value<T: DeserializeOwned>(name: &str) -> Result<T, InventoryError> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|error| InventoryError::Damaged(error.to_string()))
+    let name: StrDeserializer<'_, Error> = name.into_deserializer();
+    T::deserialize(name).map_err(|error| InventoryError::Damaged(error.to_string()))
 }
 
 /// A place in source code as it is stored; empty for none.

@@ -8,7 +8,7 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 5;
+const SCHEMA: i64 = 6;
 /// From schema 1 to 2: places in source code.
 const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
 /// From schema 2 or 3 to 4: looks at files. Those of schema 3 are made anew, for they say nothing of contents.
@@ -26,6 +26,8 @@ const FROM_4: &str = "DROP INDEX IF EXISTS relation_resolved; ALTER TABLE relati
     iif(r.resolved = 1, 0, coalesce(o.input, -1)), 0, NULL \
     FROM relation_4 r LEFT JOIN occurrence o ON o.asset = r.source AND o.gone_scan IS NULL; \
     DROP TABLE relation_4";
+/// From schema 5 to 6: what met an input as it was is noted with the input, not with all that is in it.
+const FROM_5: &str = "ALTER TABLE input ADD COLUMN unchanged_scan INTEGER NOT NULL DEFAULT 0";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -97,7 +99,10 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
             if schema < 4 {
                 transaction.execute_batch(FROM_3)?;
             }
-            transaction.execute_batch(FROM_4)?;
+            if schema < 5 {
+                transaction.execute_batch(FROM_4)?;
+            }
+            transaction.execute_batch(FROM_5)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }
         _ => {

@@ -105,7 +105,7 @@ impl<'c> Parts<'c> {
     fn prepare(connection: &'c Connection, roots: &RootKeys) -> Result<Self, InventoryError> {
         let occurrences = format!(
             "SELECT r.name, i.path, o.detector, o.line, o.offset, o.evidence, o.confidence, \
-             o.note, i.digest, o.first_scan, o.last_scan, o.form, o.code \
+             o.note, i.digest, o.first_scan, max(o.last_scan, i.unchanged_scan), o.form, o.code \
              FROM occurrence o JOIN input i ON i.key = o.input JOIN root r ON r.key = i.root \
              WHERE o.asset = ?1 AND o.gone_scan IS NULL AND {} \
              ORDER BY r.name, i.path, o.offset, o.detector, o.line",

@@ -1,4 +1,4 @@
--- The y2q inventory, schema 5. One file is one estate.
+-- The y2q inventory, schema 6. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -35,6 +35,8 @@ CREATE TABLE input (
     path      TEXT NOT NULL,
     digest    TEXT,                          -- SHA-256 in hexadecimal, where the last scan read it whole
     last_scan INTEGER NOT NULL REFERENCES scan (key),
+    -- The last scan that met it as it was, and so saw all that is current of it.
+    unchanged_scan INTEGER NOT NULL DEFAULT 0,
     UNIQUE (root, path)
 ) STRICT;
 
@@ -94,7 +96,7 @@ CREATE TABLE occurrence (
     code       TEXT NOT NULL DEFAULT '',     -- model::CodePlace as JSON, '' outside of source code
     form       INTEGER NOT NULL,             -- 0: asset.properties, else form.key
     first_scan INTEGER NOT NULL REFERENCES scan (key),
-    last_scan  INTEGER NOT NULL REFERENCES scan (key),
+    last_scan  INTEGER NOT NULL REFERENCES scan (key), -- that read it there; see input.unchanged_scan
     gone_scan  INTEGER REFERENCES scan (key), -- the finished scan that missed it; NULL: current
     PRIMARY KEY (asset, input, line, offset, detector)
 ) STRICT, WITHOUT ROWID;

@@ -11,6 +11,9 @@ use crate::model::{Finding, Timestamp, Unknown};
 /// Records in one transaction: a crash loses at most these.
 const BATCH: usize = 1000;
 
+/// The last scan that saw a row: that read it, or met its input as it was.
+const SEEN: &str = "max(last_scan, (SELECT unchanged_scan FROM input i WHERE i.key = input))";
+
 /// Writes one scan in batches. Dropped without [`Writer::finish`], it keeps what it was given and the
 /// scan counts as one that never ended.
 pub struct Writer<'a> {
@@ -127,7 +130,8 @@ impl<'a> Writer<'a> {
         let root = self.root(&location.root)?;
         for table in ["occurrence", "unknown", "relation"] {
             let sql = format!(
-                "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
+                "UPDATE {table} SET gone_scan = ?1, last_scan = {SEEN} \
+                 WHERE gone_scan IS NULL AND last_scan < ?1 \
                  AND input IN (SELECT key FROM input WHERE root = ?2 AND path = ?3)"
             );
             let parameters = params![self.scan, root, location.path];
@@ -165,6 +169,22 @@ impl<'a> Writer<'a> {
             .execute(params![root, path, first, past])?;
         self.inputs += i64::try_from(known).unwrap_or(i64::MAX);
         self.breathe()
+    }
+
+    /// Keeps what [`Self::unchanged`] keeps, and gives the file's look another stamp.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn touched(
+        &mut self,
+        location: &Location,
+        stamp: Option<u64>,
+    ) -> Result<(), InventoryError> {
+        let root = self.root(&location.root)?;
+        self.connection
+            .prepare_cached("UPDATE look SET stamp = ?3 WHERE root = ?1 AND path = ?2")?
+            .execute(params![root, location.path, stamp.map(u64::cast_signed)])?;
+        self.unchanged(location)
     }
 
     /// Ends a scan that took `looks` over, as [`Self::finish`] does, and forgets those at files that it did not meet.
@@ -299,26 +319,19 @@ impl<'a> Writer<'a> {
     }
 
     fn keep_unchanged(&self) -> Result<(), InventoryError> {
-        for table in ["occurrence", "unknown"] {
-            let sql = format!(
-                "UPDATE {table} SET last_scan = ?1 WHERE gone_scan IS NULL \
-                 AND input IN (SELECT input FROM temp.unchanged)"
-            );
-            self.connection.execute(&sql, [self.scan])?;
-        }
+        let sql =
+            "UPDATE input SET unchanged_scan = ?1 WHERE key IN (SELECT input FROM temp.unchanged)";
+        self.connection.execute(sql, [self.scan])?;
         Ok(())
     }
 
     fn retire(&self) -> Result<(), InventoryError> {
-        for (table, kept) in [
-            ("occurrence", ""),
-            ("unknown", ""),
-            // There are several to an occurrence: those of what is unchanged are passed over, not written anew.
-            ("relation", "AND input NOT IN (SELECT input FROM temp.unchanged)"),
-        ] {
+        for table in ["occurrence", "unknown", "relation"] {
             let sql = format!(
-                "UPDATE {table} SET gone_scan = ?1 WHERE gone_scan IS NULL AND last_scan < ?1 \
-                 AND input IN (SELECT key FROM input WHERE root = ?2) {kept}"
+                "UPDATE {table} SET gone_scan = ?1, last_scan = {SEEN} \
+                 WHERE gone_scan IS NULL AND last_scan < ?1 \
+                 AND input IN (SELECT key FROM input WHERE root = ?2) \
+                 AND input NOT IN (SELECT input FROM temp.unchanged)"
             );
             let mut retire = self.connection.prepare(&sql)?;
             for root in &self.start_roots {
@@ -329,10 +342,14 @@ impl<'a> Writer<'a> {
     }
 
     fn close_scan(&self, end: ScanEnd, at: Timestamp) -> Result<(), InventoryError> {
+        let seen =
+            "last_scan = ?1 OR (gone_scan IS NULL AND input IN (SELECT input FROM temp.unchanged))";
         self.connection.execute(
-            "UPDATE scan SET finished = ?2, end = ?3, inputs = ?4, \
-             occurrences = (SELECT count(*) FROM occurrence WHERE last_scan = ?1), \
-             unknowns = (SELECT count(*) FROM unknown WHERE last_scan = ?1) WHERE key = ?1",
+            &format!(
+                "UPDATE scan SET finished = ?2, end = ?3, inputs = ?4, \
+                 occurrences = (SELECT count(*) FROM occurrence WHERE {seen}), \
+                 unknowns = (SELECT count(*) FROM unknown WHERE {seen}) WHERE key = ?1"
+            ),
             params![self.scan, at.to_string(), codes::name(end)?, self.inputs],
         )?;
         Ok(())

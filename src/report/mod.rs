@@ -4,7 +4,7 @@
 //! Names in a plan come from what was scanned and so from attackers: everything shown passes through
 //! [`plain::visible`] and the format's own escaping.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use serde::Serialize;
 
@@ -76,13 +76,19 @@ pub const FORMATS: &[&Format] = &[
 /// Writes a whole report; the asset table is used by the formats that show assets.
 pub type Write = fn(&mut dyn io::Write, &Plan, &AssetTable) -> io::Result<()>;
 
+/// Bytes that are written together.
+const PIECE: usize = 64 * 1024;
+
 /// One pretty-printed JSON document with a final line end.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn json_document(out: &mut dyn io::Write, document: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
-    out.write_all(b"\n")
+    // Many small pieces, each of which would be a call through the pointer.
+    let mut out = io::BufWriter::with_capacity(PIECE, out);
+    serde_json::to_writer_pretty(&mut out, document)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// A format that a plan can be written in.

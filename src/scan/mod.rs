@@ -103,6 +103,13 @@ pub enum Report {
     Looked(Look),
     /// This file of the walk is as it was, and so is all that it gave.
     Unchanged(Location),
+    /// This file of the walk has other times or another place on disk, and all that was read of it is as it was.
+    Touched {
+        /// The file.
+        location: Location,
+        /// The new stamp of its look.
+        stamp: Option<u64>,
+    },
 }
 
 /// Runs the scan and gives every record to `sink`, from the calling thread, in no particular order.
@@ -117,7 +124,7 @@ pub fn scan<E>(
 ) -> Result<ScanEnd, E> {
     scan_again(scan, detectors, progress, None, |report| match report {
         Report::Record(record) => sink(record),
-        Report::Looked(_) | Report::Unchanged(_) => Ok(()),
+        Report::Looked(_) | Report::Unchanged(_) | Report::Touched { .. } => Ok(()),
     })
 }
 

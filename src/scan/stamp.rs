@@ -32,6 +32,8 @@ pub(super) struct Beside {
     root: PathBuf,
     /// Zero where nothing is, none where a later change may not show.
     states: HashMap<String, Option<u64>>,
+    /// Whether folders are there: most of what was looked for would lie in one that is not.
+    folders: HashMap<String, bool>,
 }
 
 impl Beside {
@@ -40,9 +42,26 @@ impl Beside {
 
     /// Forgets what lies below another folder, and all when it is too much.
     fn keep_to(&mut self, root: &Path) {
-        if self.root != root || self.states.len() > Self::MOST {
-            *self = Self { root: root.to_owned(), states: HashMap::new() };
+        if self.root != root || self.states.len() + self.folders.len() > Self::MOST {
+            *self = Self { root: root.to_owned(), ..Self::default() };
         }
+    }
+
+    /// What is at a path.
+    fn met(&mut self, path: &str) -> Option<Metadata> {
+        let path = path.trim_end_matches('/');
+        let is_there = path.rsplit_once('/').is_none_or(|(folder, _)| self.has_folder(folder));
+        is_there.then(|| self.root.join(path).symlink_metadata().ok()).flatten()
+    }
+
+    fn has_folder(&mut self, path: &str) -> bool {
+        if let Some(known) = self.folders.get(path) {
+            return *known;
+        }
+        let above = path.rsplit_once('/').is_none_or(|(above, _)| self.has_folder(above));
+        let has_folder = above && self.root.join(path).is_dir();
+        self.folders.insert(path.to_owned(), has_folder);
+        has_folder
     }
 }
 
@@ -66,8 +85,7 @@ impl Memory {
             let state = match beside.states.get(*path) {
                 Some(state) => *state,
                 None => {
-                    let met = root.join(path.trim_end_matches('/')).symlink_metadata();
-                    let state = met.map_or(Some(0), |met| self.state(&met));
+                    let state = beside.met(path).map_or(Some(0), |met| self.state(&met));
                     beside.states.insert((*path).to_owned(), state);
                     state
                 }
@@ -80,10 +98,14 @@ impl Memory {
     /// One number for what was read of a file, whose digest is `digest`, what was given of paths beside it, and the way
     /// of looking: the same for a copy, or for a file that was only touched. Of a cryptographic hash, and long enough,
     /// that nobody makes two files of one number.
-    pub(super) fn content(&self, digest: &str, around: &[(String, State)]) -> u128 {
+    pub(super) fn content<'p>(
+        &self,
+        digest: &str,
+        around: impl Iterator<Item = (&'p str, &'p State)>,
+    ) -> u128 {
         let mut context = Context::new(&SHA256);
         let parts = [self.recipe.as_bytes(), digest.as_bytes()].into_iter();
-        let beside = around.iter().flat_map(|(path, state)| [path.as_bytes(), state]);
+        let beside = around.flat_map(|(path, state)| [path.as_bytes(), state]);
         for part in parts.chain(beside) {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part);

@@ -166,8 +166,11 @@ impl<'a> Worker<'a> {
             return self.looked(root, place.path, path, &about);
         }
         self.count(&self.progress.unchanged);
-        let location = Location { root: root.clone(), path: place.path.clone() };
-        self.report(Report::Unchanged(location)) && self.looked(root, place.path, path, &about)
+        let stamp = self.memory.zip(folder_of(path, &place.path)).and_then(|(memory, folder)| {
+            let around = self.before.as_ref().map(|(_, around)| around.as_slice());
+            memory.stamp(&about, folder, around.unwrap_or_default(), &self.beside)
+        });
+        self.report(Report::Touched { location: Location { root, path: place.path }, stamp })
     }
 
     /// The image layout or the repository of which a file of the walk is the sign, where containers are opened.
@@ -195,12 +198,9 @@ impl<'a> Worker<'a> {
         else {
             return false;
         };
-        tree.again(around);
-        let is_same = memory.content(digest, &tree.looked_at()) == *before;
-        if !is_same {
-            tree.forget();
-        }
-        is_same
+        let given = tree.again(around);
+        let given = given.iter().map(|(path, state)| (*path, state));
+        memory.content(digest, given) == *before
     }
 
     /// Digest of a container of the walk, of which `held` bytes were read; with it, whether the container is known.
@@ -228,7 +228,8 @@ impl<'a> Worker<'a> {
         let around = self.tree.as_ref().map(FolderTree::looked_at).unwrap_or_default();
         let paths = around.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>();
         let stamp = memory.stamp(about, folder, &paths, &self.beside);
-        let content = self.content.take().map(|digest| memory.content(&digest, &around));
+        let states = || around.iter().map(|(path, state)| (path.as_str(), state));
+        let content = self.content.take().map(|digest| memory.content(&digest, states()));
         let is_plain = paths.iter().all(|path| !path.contains('\n'));
         if !is_plain || (stamp.is_none() && content.is_none()) {
             return true;
@@ -250,7 +251,18 @@ impl<'a> Worker<'a> {
         let mut examined = Examined::default();
         let (limit, head) = (self.scan.limit(buffer.bytes()), buffer.bytes().len());
         let text = nature == Nature::Plain && is_text(buffer.bytes());
-        let mut extent = examined.extend(buffer, source, if text { limit } else { head });
+        // What was known by its content was read whole, whatever asked for it.
+        let is_looked_for = self.is_kept(place, nature) && self.before.is_some();
+        let is_all_read = text || is_looked_for;
+        let mut extent = examined.extend(buffer, source, if is_all_read { limit } else { head });
+        let digest = (is_looked_for && extent == Extent::Whole && examined.failure.is_none())
+            .then(|| sha256(buffer.bytes()));
+        if digest.as_deref().is_some_and(|digest| self.is_as_before(digest)) {
+            self.progress.bytes.fetch_add(buffer.bytes().len() as u64, Ordering::Relaxed);
+            examined.content = digest;
+            self.is_known = true;
+            return examined;
+        }
         let anchors = self.examiner.anchors();
         let seen = if text { anchors.seen(buffer.bytes()) } else { anchors.none() };
         // A size that a file or container only claims may be wrong; what was read is not.
@@ -270,29 +282,27 @@ impl<'a> Worker<'a> {
                 examined.sink.unknowns.push(too_large(limit));
             }
         } else if !wanted.is_empty() {
-            self.detect(place, &wanted, buffer.bytes(), nature, &mut examined);
+            self.detect(place, &wanted, buffer.bytes(), (nature, digest), &mut examined);
         }
         examined
     }
 
-    /// Runs the detectors that want an input which was read whole, unless it is known from before.
+    /// Whether what an input gives is kept for a later scan.
+    fn is_kept(&self, place: &Place<'_>, nature: Nature) -> bool {
+        place.is_outermost() && nature == Nature::Plain && self.memory.is_some()
+    }
+
+    /// Runs the detectors that want an input which was read whole, of which the digest may be known.
     fn detect(
-        &mut self,
+        &self,
         place: &Place<'_>,
         wanted: &[&'a Detector],
         bytes: &[u8],
-        nature: Nature,
+        (nature, mut digest): (Nature, Option<String>),
         examined: &mut Examined,
     ) {
         let is_whole = examined.failure.is_none();
-        let is_kept =
-            is_whole && place.is_outermost() && nature == Nature::Plain && self.memory.is_some();
-        let mut digest = (is_kept && self.before.is_some()).then(|| sha256(bytes));
-        if digest.as_deref().is_some_and(|digest| self.is_as_before(digest)) {
-            examined.content = digest;
-            self.is_known = true;
-            return;
-        }
+        let is_kept = is_whole && self.is_kept(place, nature);
         let tree = self.tree.as_ref().filter(|_| place.is_outermost());
         let tree = tree.map(|tree| tree as &dyn Tree);
         examined.sink = self.examiner.run(wanted, place.name(), &place.path, bytes, tree);
@@ -399,7 +409,7 @@ impl Outbox {
     fn put(&mut self, report: Report) -> bool {
         self.weight += match &report {
             Report::Record(record) => 1 + record.findings.len() + record.unknowns.len(),
-            Report::Looked(_) | Report::Unchanged(_) => 1,
+            Report::Looked(_) | Report::Unchanged(_) | Report::Touched { .. } => 1,
         };
         self.waiting.push(report);
         self.weight < Self::MOST || self.hand_on()

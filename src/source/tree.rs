@@ -51,11 +51,10 @@ impl FolderTree {
         self
     }
 
-    /// Another look at what was looked at before, in place of what was looked at since. What another file looked at
-    /// again is not read once more.
-    pub fn again(&mut self, looked_at: &[&str]) {
-        self.looked_at.get_mut().clear();
-        for path in looked_at {
+    /// What is given now of paths that were looked at before. What another file looked at again is not read once more.
+    pub fn again<'p>(&mut self, paths: &[&'p str]) -> Vec<(&'p str, State)> {
+        let mut given = Vec::with_capacity(paths.len());
+        for path in paths {
             let state = self.again.get(*path).copied().unwrap_or_else(|| {
                 let state = match path.strip_suffix('/') {
                     Some(folder) => of_names(self.names(folder).as_deref()),
@@ -64,13 +63,9 @@ impl FolderTree {
                 self.again.insert((*path).to_owned(), state);
                 state
             });
-            self.looked_at.get_mut().insert((*path).to_owned(), state);
+            given.push((*path, state));
         }
-    }
-
-    /// Forgets what was looked at.
-    pub fn forget(&mut self) {
-        self.looked_at.get_mut().clear();
+        given
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.

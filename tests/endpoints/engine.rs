@@ -193,6 +193,7 @@ fn a_scan_that_was_interrupted_goes_on_where_it_was() {
             Report::Record(record) => writer.add(record),
             Report::Looked(look) => writer.looked(look),
             Report::Unchanged(location) => writer.unchanged(location),
+            Report::Touched { location, stamp } => writer.touched(location, *stamp),
         });
         let end = end.unwrap();
         if end == ScanEnd::Finished {

@@ -61,7 +61,7 @@ fn rows() -> (Vec<Row>, Vec<Row>) {
     let mut uses = Uses::default();
     let mut matrix = Matrix::new(&context, &policies, today);
     for entry in entries() {
-        assessor.holdings(&entry).iter().for_each(|holding| uses.collect(holding));
+        assessor.holdings(entry.clone()).iter().for_each(|holding| uses.collect(holding));
         matrix.add(&entry);
     }
     (uses.into_rows(), matrix.into_uses().into_rows())
@@ -133,7 +133,7 @@ fn a_policy_that_does_not_bind_sets_no_deadline() {
         let context = context();
         let assessor = Assessor::new(&context, &policies, date("2026-11-26"));
         let mut table = y2q::report::AssetTable::default();
-        let holdings = assessor.holdings(&entry("ECDH-P-256", &["a"]));
+        let holdings = assessor.holdings(entry("ECDH-P-256", &["a"]));
         holdings.iter().for_each(|holding| table.collect(holding));
         let row = table.rows().next().unwrap().clone();
         row.deadline.map(|day| day.to_string())

@@ -75,7 +75,7 @@ fn one_holding_for_each_system_with_an_occurrence() {
         ],
     );
     let day = date("2026-11-21");
-    let holdings = Assessor::new(&context, &policies, day).holdings(&entry);
+    let holdings = Assessor::new(&context, &policies, day).holdings(entry.clone());
     let found: Vec<(&str, usize)> = holdings
         .iter()
         .map(|holding| (holding.system.as_str(), holding.occurrences.len()))
