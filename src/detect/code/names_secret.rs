@@ -77,19 +77,26 @@ fn names_secrets(name: &str) -> bool {
 }
 
 /// Whether one of the words of a name (`resetCode`, `API_KEY`) is one of a secret.
-fn sounds_secret(name: &str) -> bool {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for character in name.chars() {
-        if !character.is_alphanumeric() || character.is_uppercase() && lower {
-            words.push(String::new());
+pub(super) fn sounds_secret(name: &str) -> bool {
+    let (mut start, mut is_lower) = (0, false);
+    let mut ends = name.char_indices().filter_map(|(at, character)| {
+        let is_end = !character.is_alphanumeric() || character.is_uppercase() && is_lower;
+        is_lower = character.is_lowercase() || character.is_ascii_digit();
+        is_end.then_some(at)
+    });
+    loop {
+        let end = ends.next();
+        let word = name[start..end.unwrap_or(name.len())].trim_start_matches(is_no_letter);
+        if SECRETS.iter().any(|secret| secret.eq_ignore_ascii_case(word)) {
+            return true;
         }
-        lower = character.is_lowercase() || character.is_ascii_digit();
-        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
-            word.extend(character.to_lowercase());
-        }
+        let Some(end) = end else { return false };
+        start = end;
     }
-    words.iter().any(|word| SECRETS.contains(&word.as_str()))
+}
+
+fn is_no_letter(character: char) -> bool {
+    !character.is_alphanumeric()
 }
 
 #[cfg(test)]

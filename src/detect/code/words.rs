@@ -6,8 +6,10 @@
 
 use std::collections::HashMap;
 
+use super::names_secret::sounds_secret;
 use super::packs::library;
 use super::rule::{Pack, Position, Rule};
+use crate::detect::literals::Literals;
 use crate::registry;
 
 /// Words of rules, in small letters.
@@ -21,7 +23,7 @@ use crate::registry;
 pub struct Words {
     packs: usize,
     /// Signs by whole words.
-    whole: HashMap<Vec<u8>, Vec<usize>>,
+    whole: HashMap<Vec<u8>, Vec<Whole>>,
     /// Beginnings of words by sign, sorted; none begins with another.
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
     /// Libraries by sign, of whose functions one has to be there.
@@ -34,9 +36,30 @@ pub struct Words {
     pairs: Vec<(usize, usize, usize)>,
     /// What has to be seen for one of the rules.
     needed: Vec<Needed>,
-    /// Signs of containers by their word, and of the names in them by pack and needed argument.
-    containers: HashMap<Vec<u8>, usize>,
-    contained: HashMap<(usize, [Option<usize>; 2]), usize>,
+    /// Signs of containers, and of the names in them by pack, container, needed argument and whether for secrets only.
+    containers: HashMap<Container, usize>,
+    contained: HashMap<(usize, [Option<usize>; 2], bool), usize>,
+    /// Paths of imports, and their signs.
+    paths: Literals,
+    of_paths: Vec<usize>,
+}
+
+/// A sign that a whole word is of.
+struct Whole {
+    sign: usize,
+    /// The word as it has to be spelled, where that matters.
+    spelled: Option<Vec<u8>>,
+}
+
+/// What a name is in, as its users must spell it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Container {
+    /// By a word.
+    Word(Vec<u8>),
+    /// By a word that begins with this one.
+    Beginning(Vec<u8>),
+    /// By the path of an import.
+    Path(String),
 }
 
 /// The signs that have to be seen for rules of a pack.
@@ -48,10 +71,15 @@ struct Needed {
     container: Option<usize>,
     /// Of an argument that goes by its name.
     argument: Option<usize>,
+    /// Whether what gets the value has to sound like a secret.
+    secret: bool,
 }
 
 /// Languages in which a file may use what it does not name: through headers, and by names that lowering gives.
 const UNNAMED: [&str; 3] = ["cpp", "solidity", "sql"];
+/// Languages in which a name has one spelling, whoever uses it.
+const EXACT: [&str; 8] =
+    ["go", "java", "javascript", "kotlin", "python", "scala", "tsx", "typescript"];
 
 impl Words {
     /// Collects the words of `packs`.
@@ -67,23 +95,32 @@ impl Words {
             needed: Vec::new(),
             containers: HashMap::new(),
             contained: HashMap::new(),
+            paths: Literals::new::<&str>([]),
+            of_paths: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
-            let is_unnamed = pack.languages.iter().any(|one| UNNAMED.contains(&one.as_str()));
-            let is_shell = pack.languages.iter().any(|one| one == "shell");
+            let is_of =
+                |some: &[&str]| pack.languages.iter().any(|one| some.contains(&one.as_str()));
+            let (is_unnamed, is_shell) = (is_of(&UNNAMED), is_of(&["shell"]));
+            let is_exact = pack.languages.iter().all(|one| EXACT.contains(&one.as_str()));
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
                 let (sign, argument) = words.sign_of(index, rule);
                 let qualified = rule.call.iter().chain(&rule.mention).chain(&rule.assign);
                 let plain = rule.method.iter().chain(&rule.key);
                 for name in qualified.chain(plain) {
-                    words.add(name, sign);
+                    words.add(name, sign, false);
                     // Its subcommands tell that a program set elsewhere is this one.
                     let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
-                    for container in containers(rule, name, is_unnamed) {
-                        // A program goes by variables that begin with its name (`COSIGN_BIN`).
-                        let container = container.map(|word| (word, is_shell));
-                        let sign = words.sign_in(index, container, argument);
-                        words.add(name, sign);
+                    for word in containers(rule, name, is_unnamed) {
+                        let container = word.map(|word| match import_of(name) {
+                            Some(path) if is_of(&["go"]) => Container::Path(path),
+                            // A program goes by variables that begin with its name (`COSIGN_BIN`).
+                            _ if is_shell => Container::Beginning(word),
+                            _ => Container::Word(word),
+                        });
+                        let rule = (index, argument, rule.secret);
+                        let sign = words.sign_in(rule, container, is_exact);
+                        words.add(name, sign, is_exact);
                     }
                 }
             }
@@ -92,6 +129,13 @@ impl Words {
             stems.sort();
             stems.dedup_by(|later, earlier| later.starts_with(earlier));
         }
+        let paths = words.containers.iter().filter_map(|(container, sign)| match container {
+            Container::Path(path) => Some((path.clone(), *sign)),
+            _ => None,
+        });
+        let (paths, of_paths): (Vec<String>, Vec<usize>) = paths.unzip();
+        words.paths = Literals::new(paths);
+        words.of_paths = of_paths;
         words
     }
 
@@ -106,11 +150,11 @@ impl Words {
         let own = self.seen.len();
         self.seen.extend([false, false]);
         self.pairs.push((pack, own, own + 1));
-        needed.iter().for_each(|name| self.add(name, own + 1));
+        needed.iter().for_each(|name| self.add(name, own + 1, false));
         (own, Some(own + 1))
     }
 
-    fn add(&mut self, name: &str, sign: usize) {
+    fn add(&mut self, name: &str, sign: usize, is_exact: bool) {
         if let Some(library) = library(name) {
             for function in registry::functions_of(library) {
                 let function = function.to_ascii_lowercase();
@@ -129,37 +173,43 @@ impl Words {
         let is_beginning = is_beginning && name.ends_with(last);
         let mut runs = last.split(|c: char| !is_of_word(u32::from(c)));
         let word = if is_beginning { runs.next_back() } else { runs.max_by_key(|run| run.len()) };
-        let word = word.unwrap_or_default().to_ascii_lowercase().into_bytes();
+        let word = word.unwrap_or_default();
         if word.is_empty() {
             self.seen[sign] = true;
         } else if is_beginning {
-            self.beginning(word, sign);
+            self.beginning(word.to_ascii_lowercase().into_bytes(), sign);
         } else {
-            self.whole_word(word, sign);
+            self.whole_word(word.as_bytes(), sign, is_exact);
         }
     }
 
     /// The sign of the names of a pack that are in a container, and of which calls have an argument.
     fn sign_in(
         &mut self,
-        pack: usize,
-        container: Option<(Vec<u8>, bool)>,
-        argument: Option<usize>,
+        (pack, argument, secret): (usize, Option<usize>, bool),
+        container: Option<Container>,
+        is_exact: bool,
     ) -> usize {
-        let container = container.map(|(word, begins)| {
+        let container = container.map(|container| {
             let next = self.seen.len();
-            let sign = *self.containers.entry(word.clone()).or_insert(next);
+            let sign = *self.containers.entry(container.clone()).or_insert(next);
             if sign == next {
                 self.seen.push(false);
-                if begins { self.beginning(word, sign) } else { self.whole_word(word, sign) }
+                match container {
+                    Container::Word(word) => self.whole_word(&word, sign, is_exact),
+                    Container::Beginning(word) => {
+                        self.beginning(word.to_ascii_lowercase(), sign);
+                    }
+                    Container::Path(_) => {}
+                }
             }
             sign
         });
         let next = self.seen.len();
-        let sign = *self.contained.entry((pack, [container, argument])).or_insert(next);
+        let sign = *self.contained.entry((pack, [container, argument], secret)).or_insert(next);
         if sign == next {
             self.seen.push(false);
-            self.needed.push(Needed { pack, names: sign, container, argument });
+            self.needed.push(Needed { pack, names: sign, container, argument, secret });
         }
         sign
     }
@@ -172,17 +222,20 @@ impl Words {
         }
     }
 
-    fn whole_word(&mut self, word: Vec<u8>, sign: usize) {
+    fn whole_word(&mut self, word: &[u8], sign: usize, is_exact: bool) {
+        let spelled = is_exact.then(|| word.to_owned());
+        let word = word.to_ascii_lowercase();
         self.sieve.add(&word);
-        let signs = self.whole.entry(word).or_default();
-        if !signs.contains(&sign) {
-            signs.push(sign);
+        let all = self.whole.entry(word).or_default();
+        if !all.iter().any(|one| one.sign == sign && one.spelled == spelled) {
+            all.push(Whole { sign, spelled });
         }
     }
 
     /// Closes the packs that no word of `text` belongs to; all of them where nothing can be used.
     pub fn narrow(&self, text: &[u8], open: &mut [bool]) {
         let mut seen = self.seen.clone();
+        self.paths.find(text, |path, _| seen[self.of_paths[path]] = true);
         let mut lower = Vec::new();
         for word in words_of(text) {
             let (may_be, may_begin) = self.sieve.lets(word);
@@ -193,8 +246,9 @@ impl Words {
             lower.extend(word.iter().map(u8::to_ascii_lowercase));
             let whole = if may_be { self.whole.get(&lower) } else { None };
             let mut is_new = false;
-            for sign in whole.into_iter().flatten() {
-                is_new |= !std::mem::replace(&mut seen[*sign], true);
+            let is_spelled = |one: &&Whole| one.spelled.as_deref().is_none_or(|own| own == word);
+            for one in whole.into_iter().flatten().filter(is_spelled) {
+                is_new |= !std::mem::replace(&mut seen[one.sign], true);
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
                 if !seen[*sign] && begins(stems, &lower) {
@@ -212,21 +266,25 @@ impl Words {
             }
             if is_new
                 && (0..self.packs).all(|pack| !open[pack] || self.is_seen(&seen, pack))
-                && self.is_needed(&seen, open)
+                && self.is_needed(&seen, open, false)
             {
                 return;
             }
         }
         open.iter_mut().enumerate().for_each(|(pack, open)| *open &= self.is_seen(&seen, pack));
-        if !self.is_needed(&seen, open) {
+        let for_secrets = || {
+            self.is_needed(&seen, open, true)
+                && words_of(text).any(|word| sounds_secret(&String::from_utf8_lossy(word)))
+        };
+        if !self.is_needed(&seen, open, false) && !for_secrets() {
             open.fill(false);
         }
     }
 
-    /// Whether a rule of an open pack can see a use.
-    fn is_needed(&self, seen: &[bool], open: &[bool]) -> bool {
+    /// Whether a rule of an open pack can see a use, of those that are for secrets or of the others.
+    fn is_needed(&self, seen: &[bool], open: &[bool], secret: bool) -> bool {
         let is_seen = |sign: Option<usize>| sign.is_none_or(|sign| seen[sign]);
-        self.needed.iter().any(|rule| {
+        self.needed.iter().filter(|rule| rule.secret == secret).any(|rule| {
             open[rule.pack] && seen[rule.names] && is_seen(rule.container) && is_seen(rule.argument)
         })
     }
@@ -280,7 +338,17 @@ fn last_word(name: &str) -> Option<Vec<u8>> {
         word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let mut words = words.filter(|word| !word.is_empty() && !is_version(word));
-    words.next().map(|word| word.to_ascii_lowercase().into_bytes())
+    words.next().map(|word| word.as_bytes().to_owned())
+}
+
+/// The path that a file has to import to use a name of Go's standard library; other paths may have a version in them.
+fn import_of(name: &str) -> Option<String> {
+    let package = name.rfind('/').map_or(0, |at| at + 1);
+    let path = &name[..package + name[package..].find('.')?];
+    let is_standard = !path.split('/').next().is_some_and(|first| first.contains('.'));
+    // What has no folder may be a word of anything.
+    let quotes = if package == 0 { "\"" } else { "" };
+    is_standard.then(|| format!("{quotes}{path}{quotes}"))
 }
 
 /// The library of which a word is a function whose name says what it does: types and other functions begin alike.
