@@ -212,6 +212,11 @@ pub(super) const FAMILIES: &[Family] = &[
     family("bcrypt", Symmetric, Kdf).listed(),
     family("yescrypt", Symmetric, Kdf).listed(),
     family("Argon2", Symmetric, Kdf).listed(),
+    // crypt(3)
+    family("DES-crypt", Symmetric, Kdf),
+    family("MD5-crypt", Symmetric, Kdf),
+    family("SHA-256-crypt", Symmetric, Kdf),
+    family("SHA-512-crypt", Symmetric, Kdf),
     family("PRNG", Symmetric, Drbg),
     family("CTR_DRBG", Symmetric, Drbg).listed(),
     family("Hash_DRBG", Symmetric, Drbg).listed().named(Digest, "Hash_DRBG"),

@@ -240,6 +240,16 @@ const fn protocol_word(protocol: &Protocol) -> &'static str {
 
 /// The lowest version, or else what a setting lists: groups, suites, key exchanges.
 fn protocol_parameter(protocol: &Protocol) -> String {
+    // A group that withstands a quantum computer says more than the version.
+    let withstands = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        ["mlkem", "kyber", "sntrup"].iter().any(|name| value.contains(name))
+    };
+    let group =
+        protocol.settings.iter().find(|(name, value)| name == "groups" && withstands(value));
+    if let Some((_, groups)) = group {
+        return groups.clone();
+    }
     let listed = || {
         LISTS.iter().find_map(|list| {
             protocol.settings.iter().find(|(name, _)| name == list).map(|(_, value)| value.clone())
@@ -286,7 +296,13 @@ fn label(algorithm: &Algorithm) -> String {
         return "CMAC".to_owned();
     }
     let family = algorithm.family.as_ref().filter(|_| !goes_by_name);
-    family.unwrap_or(&algorithm.name).clone()
+    let name = family.unwrap_or(&algorithm.name);
+    // The length of these is their parameter.
+    let is_sized = matches!(algorithm.family.as_deref(), Some("BLAKE2" | "LSH"));
+    match name.rsplit_once('-').filter(|(_, bits)| bits.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((stem, _)) if is_sized && stem != "LSH" => stem.to_owned(),
+        _ => name.clone(),
+    }
 }
 
 /// Whether it is the MAC of SP 800-38B, whose block cipher is its parameter.

@@ -101,6 +101,7 @@ impl Resolver<'_> {
                 ways.push(Resolved { candidates: vec![candidate.clone()], missing: None });
                 continue;
             }
+            ways.extend(self.named_member(candidate, &keys));
             let Value::Made(made) = &candidate.value else { continue };
             let mut named: Vec<(Site, &[Step])> = Vec::new();
             for key in &keys.candidates {

@@ -46,7 +46,7 @@ static PROGRAMS: &[Program] = &[
     Program {
         name: "cosign",
         subcommands: 1,
-        long: "key kms output-key-prefix output-signature",
+        long: "key kms output-key-prefix output-signature output-certificate certificate signature bundle",
         ..PLAIN
     },
     Program { name: "step", subcommands: 2, long: STEP, ..PLAIN },
@@ -70,8 +70,18 @@ static PROGRAMS: &[Program] = &[
     Program { name: "p11tool", long: "bits label sec-param curve", ..PLAIN },
     Program { name: "cfssl", subcommands: 1, single: true, ..PLAIN },
     Program { name: "mkcert", single: true, ..PLAIN },
-    Program { name: "age", short: "rRioj", long: "recipient output identity", ..PLAIN },
-    Program { name: "rage", short: "rRioj", long: "recipient output identity", ..PLAIN },
+    Program {
+        name: "age",
+        short: "rRioj",
+        long: "recipient recipients-file output identity",
+        ..PLAIN
+    },
+    Program {
+        name: "rage",
+        short: "rRioj",
+        long: "recipient recipients-file output identity",
+        ..PLAIN
+    },
     Program { name: "age-keygen", short: "o", ..PLAIN },
     Program { name: "rage-keygen", short: "o", ..PLAIN },
     Program { name: "minisign", short: "psmxctPo", ..PLAIN },
@@ -91,7 +101,29 @@ static PROGRAMS: &[Program] = &[
         long: "h in out pkcs12 certs key t ts n i pass",
         ..PLAIN
     },
-    Program { name: "pki", long: "type size digest", short: "tsg", ..PLAIN },
+    Program {
+        name: "pki",
+        long: "type size digest in cakey cacert dn san lifetime outform flag",
+        short: "tsgi",
+        ..PLAIN
+    },
+    Program {
+        name: "ipsec",
+        subcommands: 1,
+        long: "type size digest in cakey cacert dn san lifetime outform flag",
+        short: "tsgi",
+        ..PLAIN
+    },
+    Program { name: "ldns-keygen", short: "abr", ..PLAIN },
+    Program { name: "wpa_passphrase", ..PLAIN },
+    Program { name: "oathtool", long: "digits window", short: "dwcN", ..PLAIN },
+    Program { name: "socat", ..PLAIN },
+    Program { name: "chpasswd", short: "cs", long: "crypt-method", ..PLAIN },
+    Program { name: "veritysetup", subcommands: 1, long: "hash", ..PLAIN },
+    Program { name: "md5deep", ..PLAIN },
+    Program { name: "sha1deep", ..PLAIN },
+    Program { name: "sha256deep", ..PLAIN },
+    Program { name: "whirlpooldeep", ..PLAIN },
     Program { name: "dnssec-keygen", short: "abcfngKLPARIDis", ..PLAIN },
     Program { name: "tsig-keygen", short: "a", ..PLAIN },
     Program { name: "ddns-confgen", short: "ak", ..PLAIN },
@@ -100,27 +132,28 @@ static PROGRAMS: &[Program] = &[
     Program { name: "dropbearkey", short: "tsf", ..PLAIN },
     Program {
         name: "pkcs11-tool",
-        short: "ml",
-        long: "key-type mechanism module id label",
+        short: "mdipoawy",
+        long: "key-type mechanism module id label slot pin input-file output-file type hash-algorithm mgf",
         ..PLAIN
     },
     Program {
         name: "aws",
         subcommands: 2,
-        long: "key-spec customer-master-key-spec key-algorithm signing-algorithm key-type key-name key-usage",
+        long: "key-spec customer-master-key-spec key-algorithm signing-algorithm encryption-algorithm mac-algorithm \
+            key-pair-spec key-type key-name key-usage key-id message message-type description region profile output query",
         ..PLAIN
     },
     Program {
         name: "az",
         subcommands: 3,
-        short: "n",
-        long: "kty size curve protection name vault-name hsm-name",
+        short: "na",
+        long: "kty size curve protection name vault-name hsm-name algorithm digest value data-type",
         ..PLAIN
     },
     Program {
         name: "gcloud",
         subcommands: 3,
-        long: "purpose default-algorithm keyring location protection-level key key-algorithm",
+        long: "purpose default-algorithm keyring location protection-level key key-algorithm pool project digest-algorithm",
         ..PLAIN
     },
     Program { name: "vault", subcommands: 1, single: true, ..PLAIN },
@@ -314,7 +347,7 @@ impl Program {
 }
 
 /// Whether an option of openssl is the name of a cipher or digest.
-fn names_algorithm(option: &str) -> bool {
+pub fn names_algorithm(option: &str) -> bool {
     let lower = option.to_ascii_lowercase();
     if ["pbkdf2", "salt", "scrypt", "hmac", "cmac", "rsa", "dsa", "ec", "srp", "psk"]
         .contains(&lower.as_str())

@@ -48,6 +48,7 @@ const PLAIN: &[&str] = &[
     "compile_env!",
     "env",
     "getEnv",
+    "config",
 ];
 /// Methods that do so on an object that sounds like one.
 const ON_OBJECT: &[&str] = &[
@@ -61,6 +62,9 @@ const ON_OBJECT: &[&str] = &[
     "fetch",
     "var",
     "getOrDefault",
+    "getint",
+    "getfloat",
+    "getboolean",
     "get_string",
     "get_str",
     "getOrElse",
@@ -90,6 +94,8 @@ const OBJECTS: &[&str] = &[
     "registry",
     "bundle",
     "prefs",
+    "ini",
+    "configparser",
 ];
 
 /// The key that a call asks for, and the default that it gives.
@@ -194,7 +200,19 @@ pub fn in_document(names: &[String]) -> Option<(&str, &str)> {
 
 /// The document that an expression reads: `JSON.parse(readFileSync("config/a.json"))`.
 pub fn document(module: &Module, name: &str, arguments: &[Argument]) -> Option<String> {
-    let reads = ["parse", "load", "loads", "safe_load", "jsonDecode", "decode", "safeLoad"];
+    let reads = [
+        "parse",
+        "load",
+        "loads",
+        "safe_load",
+        "jsonDecode",
+        "decode",
+        "safeLoad",
+        "decode!",
+        "load_file",
+        "safe_load_file",
+        "json_decode",
+    ];
     reads
         .contains(&name)
         .then(|| arguments.first())
@@ -216,6 +234,10 @@ fn file(module: &Module, id: Id, left: usize) -> Option<String> {
             .chain([*callee])
             .find_map(|id| file(module, id, left)),
         Kind::Member { of, .. } => file(module, *of, left),
+        Kind::Name(name) => {
+            let bound = module.bound(0, name);
+            file(module, bound.last().filter(|_| bound.iter().count() == 1)?.value?, left)
+        }
         _ => None,
     }
 }
@@ -340,6 +362,17 @@ fn atoms(text: &str) -> Vec<Entry> {
             let before = line[..at].trim_end();
             let key = &before[before.rfind(|c| !is_part(c)).map_or(0, |start| start + 1)..];
             let after = line[at + 1..].trim_start_matches([' ', ':', '[', '"', '\'']);
+            // What holds where the environment does not say.
+            let after = match ["System.get_env(", "System.fetch_env!(", "String.to_"]
+                .iter()
+                .any(|asks| after.starts_with(asks))
+            {
+                true => {
+                    let quoted: Vec<&str> = after.split('"').skip(1).step_by(2).collect();
+                    if quoted.len() > 1 { quoted[quoted.len() - 1] } else { "" }
+                }
+                false => after,
+            };
             let value = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
             if !key.is_empty() && !value.is_empty() {
                 let line = u32::try_from(index + 1).unwrap_or(u32::MAX);

@@ -1,9 +1,17 @@
 //! Commands in makefiles, container files and pipelines, as a shell script with the same lines.
 //!
-//! What is no command becomes empty; every line keeps its number and its length, so that a place in the script is the
-//! place in the file.
+//! What is no command becomes empty, and every line keeps its number. A line may become longer than it is in the file,
+//! so a place in the script is brought back to its line.
+
+mod makefile;
+mod pipeline;
 
 use std::borrow::Cow;
+
+use makefile::Makefile;
+use pipeline::Pipeline;
+
+use super::analysis::Use;
 
 /// The commands in the file of this name; a shell script is its own.
 pub fn script<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
@@ -16,86 +24,50 @@ pub fn script<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
         || ends(".mak")
         || lower.starts_with("makefile.")
     {
-        Cow::Owned(lines(text, &mut makefile()))
+        let mut makefile = Makefile::default();
+        Cow::Owned(lines(text, &mut |line| makefile.line(line)))
     } else if ["dockerfile", "containerfile"]
         .iter()
         .any(|word| lower.starts_with(word) || ends(&format!(".{word}")))
     {
         Cow::Owned(lines(text, &mut container()))
     } else if ends(".yml") || ends(".yaml") {
-        Cow::Owned(lines(text, &mut pipeline()))
+        let mut pipeline = Pipeline::default();
+        Cow::Owned(lines(text, &mut |line| pipeline.line(line)))
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// Every line changed, and brought to its old length.
+/// Brings places in the script that a file holds back to the lines of the file.
+pub fn restore(path: &str, text: &str, uses: &mut [Use]) {
+    if uses.is_empty() || matches!(script(path, ""), Cow::Borrowed(_)) {
+        return;
+    }
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+    for place in uses.iter_mut().map(|one| &mut one.place) {
+        let line = usize::try_from(place.line).unwrap_or(1).max(1);
+        let column = usize::try_from(place.column).unwrap_or(1).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or(text.len());
+        let end = starts.get(line).map_or(text.len(), |next| next - 1).max(start);
+        let length = place.end.saturating_sub(place.start);
+        place.start = (start + column - 1).min(end);
+        place.end = (place.start + length).min(text.len());
+        place.column = u32::try_from(place.start - start + 1).unwrap_or(u32::MAX);
+    }
+}
+
+/// Every line changed, and filled up to its old length.
 fn lines(text: &str, change: &mut dyn FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
-        let mut new = change(body);
-        let mut end = new.len().min(body.len());
-        while !new.is_char_boundary(end) {
-            end -= 1;
-        }
-        new.truncate(end);
+        let new = change(body).replace('\n', " ");
         out.push_str(&new);
         (new.len()..body.len()).for_each(|_| out.push(' '));
         out.push_str(&line[body.len()..]);
     }
-    out
-}
-
-/// Recipes and variables; `$(NAME)` is `${NAME}`, `$$` is `$`.
-fn makefile() -> impl FnMut(&str) -> String {
-    let (mut continues, mut recipe) = (false, false);
-    move |line| {
-        let was = std::mem::replace(&mut continues, line.ends_with('\\'));
-        if !was {
-            recipe = line.starts_with('\t');
-        }
-        if recipe {
-            let body = line.trim_start_matches(['\t', ' ']);
-            let body = if was { body } else { body.trim_start_matches(['@', '-', '+']) };
-            return format!("{}{}", " ".repeat(line.len() - body.len()), made(body));
-        }
-        let plain = line.trim_start_matches("export ").trim_start_matches("override ");
-        let Some((name, value)) = plain.split_once('=').filter(|_| !was) else {
-            return String::new();
-        };
-        let name = name.trim_end_matches(['?', ':', '+', '!']).trim();
-        let value = value.split(" #").next().unwrap_or(value).trim();
-        let is_name =
-            !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
-        if is_name && !value.ends_with('\\') { set(name, &made(value)) } else { String::new() }
-    }
-}
-
-fn made(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('$') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let name = rest
-            .strip_prefix('(')
-            .and_then(|inner| inner.split_once(')'))
-            .filter(|(name, _)| name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_'));
-        if let Some((name, after)) = name {
-            out.push_str(&format!("${{{name}}}"));
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix('$') {
-            out.push('$');
-            rest = after;
-        } else if rest.starts_with(['@', '<', '^', '*']) {
-            out.push('_');
-            rest = &rest[1..];
-        } else {
-            out.push('$');
-        }
-    }
-    out.push_str(rest);
     out
 }
 
@@ -130,6 +102,7 @@ fn container() -> impl FnMut(&str) -> String {
             within = line.ends_with('\\');
             return line.to_owned();
         }
+        let trimmed = trimmed.strip_prefix("ONBUILD ").map_or(trimmed, str::trim_start);
         let (word, rest) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
         let word = word.to_ascii_uppercase();
         let blank = |rest: &str| format!("{}{rest}", " ".repeat(line.len() - rest.len()));
@@ -155,6 +128,7 @@ fn container() -> impl FnMut(&str) -> String {
             }
             "ARG" | "ENV" => {
                 let rest = rest.trim();
+                within = word == "ENV" && line.ends_with('\\');
                 match rest.split_once(char::is_whitespace) {
                     Some((name, value)) if !name.contains('=') => set(name, value.trim()),
                     _ => blank(rest),
@@ -184,65 +158,6 @@ const SCRIPTS: &[&str] = &[
     "pwsh",
 ];
 
-/// `run:`, `script:` and their like; other scalar values are variables.
-fn pipeline() -> impl FnMut(&str) -> String {
-    // The indent of the key whose commands follow, and whether they are one text.
-    let mut within: Option<(usize, bool)> = None;
-    move |line| {
-        let trimmed = line.trim_start();
-        let indent = line.len() - trimmed.len();
-        if trimmed.is_empty() {
-            return String::new();
-        }
-        let blank =
-            |rest: &str| format!("{}{}", " ".repeat(line.len() - rest.len()), expressions(rest));
-        if let Some((outer, is_text)) = within {
-            let item = trimmed.strip_prefix("- ");
-            if indent > outer && is_text {
-                return blank(trimmed);
-            }
-            if let Some(item) = item.filter(|_| !is_text && indent >= outer) {
-                if item.starts_with(['|', '>']) {
-                    within = Some((indent, true));
-                    return String::new();
-                }
-                return blank(unquoted(item));
-            }
-            // A text that is an item of a list ends at the next item.
-            if let Some(item) = item.filter(|_| is_text && indent == outer && !is_mapping(trimmed))
-            {
-                return if item.starts_with(['|', '>']) {
-                    String::new()
-                } else {
-                    within = Some((outer, false));
-                    blank(unquoted(item))
-                };
-            }
-            if indent > outer && !is_text {
-                return blank(trimmed);
-            }
-            within = None;
-        }
-        let plain = trimmed.trim_start_matches("- ");
-        let Some((key, value)) = plain.split_once(':') else { return String::new() };
-        let (key, value) = (key.trim_matches(['"', '\'']), value.trim());
-        let key_indent = line.len() - plain.len();
-        let last = key.rsplit('.').next().unwrap_or(key);
-        if SCRIPTS.contains(&last) {
-            match value {
-                "" => within = Some((indent, false)),
-                _ if value.starts_with(['|', '>']) => within = Some((key_indent, true)),
-                _ if value.starts_with('[') => return blank(&value.replace(['[', ']', ','], " ")),
-                _ => return blank(unquoted(value)),
-            }
-            return String::new();
-        }
-        let is_name = !key.is_empty()
-            && key.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_');
-        if is_name && !value.is_empty() { set(key, &expressions(value)) } else { String::new() }
-    }
-}
-
 fn is_mapping(item: &str) -> bool {
     item.trim_start_matches("- ").split_once(": ").is_some_and(|(key, _)| SCRIPTS.contains(&key))
 }
@@ -265,10 +180,16 @@ fn expressions(text: &str) -> String {
         out.push_str(&rest[..at]);
         let inner = &rest[at + 3..];
         let Some((name, after)) = inner.split_once("}}") else { break };
-        let name = name.trim().rsplit('.').next().unwrap_or_default();
+        let (name, default) = name.split_once("||").unwrap_or((name, ""));
+        let name = name.trim().rsplit('.').next().unwrap_or_default().replace('-', "_");
+        let default = default.trim().trim_matches(['"', '\'']);
         let is_name =
             !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
-        out.push_str(&if is_name { format!("${{{name}}}") } else { "_".to_owned() });
+        out.push_str(&match (is_name, default) {
+            (false, _) => "_".to_owned(),
+            (true, "") => format!("${{{name}}}"),
+            (true, default) => format!("${{{name}:-{default}}}"),
+        });
         rest = after;
     }
     out.push_str(rest);

@@ -212,6 +212,9 @@ pub fn uses(
     };
     let around = Surroundings::new(grammar, tree);
     let mut uses = analysis::uses(&module, rules, &open, &around);
+    if language.id == "shell" {
+        embedded::restore(path, &source.text, &mut uses);
+    }
     source.restore(&mut uses);
     Ok(uses)
 }

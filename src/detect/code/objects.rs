@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::lower::STRUCTURE;
+use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
@@ -74,7 +74,15 @@ impl Resolver<'_> {
         } else {
             let names: Vec<String> =
                 names.iter().map(|name| format!("{name}.{STRUCTURE}")).collect();
-            self.around.constant(&module.path, &names)
+            let elsewhere = self.around.constant(&module.path, &names);
+            elsewhere.or_else(|| {
+                let last = |name: &String| name.rsplit('.').nth(1).map(str::to_owned);
+                let is_here =
+                    |name: String| !module.bound(0, &format!("{MODULE}{name}")).is_empty();
+                let own = names.iter().filter_map(last).any(is_here);
+                let bound = module.bound(0, STRUCTURE).last().and_then(|one| one.value);
+                bound.filter(|_| own).map(|id| made.at(id))
+            })
         };
         let field = self.field_of(&found?, name)?;
         Some(self.resolve(&field))

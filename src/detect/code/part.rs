@@ -1,6 +1,8 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
 mod by_name;
+mod pattern;
+mod several;
 mod written;
 
 use super::resolve::{Resolver, argument};
@@ -9,6 +11,8 @@ use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
+use pattern::is_like;
+use several::of_several;
 use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -78,6 +82,9 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
                         .or_else(|| in_json(resolver, called, position, paths))
                     {
                         return Some(written);
+                    }
+                    if let Some(several) = of_several(resolver, called, position, paths) {
+                        return Some(readings(several, taken.bytes));
                     }
                     let found = within(resolver, called, position, paths);
                     found.or_else(|| at(called, position).filter(|_| taken.plain))
@@ -409,14 +416,6 @@ fn beginning(site: &Site) -> Option<Reading> {
     let Kind::Join(parts) = site.kind() else { return None };
     let Kind::Text(text) = &site.module.nodes[*parts.first()?].kind else { return None };
     Some(Reading { names: vec![text.clone()], steps: Vec::new(), literal: true })
-}
-
-/// Whether a name is the one that a pack writes; one that ends in `*` stands for all that begin so.
-fn is_like(written: &str, name: &str) -> bool {
-    written == name
-        || written
-            .strip_suffix('*')
-            .is_some_and(|start| !start.is_empty() && name.starts_with(start))
 }
 
 /// Whether all conditions hold; of a value that meets one in some of its ways only, `met` gets those ways.

@@ -4,6 +4,7 @@
 mod call;
 mod choice;
 mod document;
+mod environment;
 mod field;
 mod function;
 mod handed;
@@ -26,7 +27,9 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
+pub(super) use environment::OR_DEFAULT;
 use library::{ELEMENT, HANDING_ON};
+pub(super) use method::is_constructor;
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -264,6 +267,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.property_elsewhere(site, &names) {
             return found;
         }
+        if let Some(set) = names.first().and_then(|name| self.environment(site, name)) {
+            return set;
+        }
         if names.is_empty() {
             Resolved::missing("a computed value")
         } else {
@@ -274,6 +280,9 @@ impl<'a> Resolver<'a> {
     fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
         let module = Rc::clone(&site.module);
         let name = module.called(site.id).unwrap_or_default().to_owned();
+        if name == OR_DEFAULT {
+            return self.set_or_default(site, arguments);
+        }
         if let Some(asked) = configuration::asked(&module, callee, &name, arguments)
             && let Some(key) = self.key(site, &asked.key)
         {
@@ -459,18 +468,6 @@ fn is_table(candidate: &Candidate) -> bool {
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {
     Resolved::missing(format!("parameter {name} of {function}()"))
-}
-
-pub(super) fn is_constructor(module: &Module, function: ScopeId) -> bool {
-    let scope = &module.scopes[function];
-    let name = scope.name.as_str();
-    let class = module
-        .enclosing(scope.parent, ScopeKind::Type)
-        .map(|class| module.scopes[class].name.as_str());
-    matches!(
-        name,
-        "__init__" | "constructor" | "initialize" | "__construct" | "init" | "new" | "<init>"
-    ) || class == Some(name)
 }
 
 /// The function around that has a parameter of this name, and which it is.

@@ -3,6 +3,7 @@
 
 mod beside;
 mod defining;
+mod environment;
 mod files;
 
 use std::cell::{Cell, RefCell};
@@ -39,7 +40,7 @@ const INCLUDED: usize = 16;
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
 const CONFIGURATION: &[&str] =
-    &["", "config", "conf", "settings", "resources", "src/main/resources", "etc"];
+    &["", "config", "conf", "settings", "resources", "src/main/resources", "etc", "priv"];
 
 /// What can be found around one source file.
 pub struct Surroundings<'a> {

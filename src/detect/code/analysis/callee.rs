@@ -31,9 +31,13 @@ impl Analysis<'_> {
                 let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
                 let bound = bindings(module, scope, name);
                 let at = seen_from(module, scope, bound, at);
+                if bound.is_empty() && self.is_handed_each(scope, name) {
+                    return self.call_of_values(id, callee, given);
+                }
                 reaching(module, bound, at).iter().filter_map(|one| one.value).collect()
             }
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
+            Kind::Member { of, .. } if self.is_table(*of) => vec![callee],
             Kind::Index { .. } => vec![callee],
             _ => return false,
         };
@@ -61,16 +65,49 @@ impl Analysis<'_> {
         }
     }
 
+    /// Whether an object is a table that the file writes down: `hashes.event(data)`.
+    fn is_table(&self, of: Id) -> bool {
+        let node = &self.module.nodes[of];
+        let Kind::Name(name) = &node.kind else { return false };
+        let value = bindings(self.module, node.scope, name).last().and_then(|one| one.value);
+        let own = value.is_some_and(|id| matches!(self.module.nodes[id].kind, Kind::Map(_)));
+        own && matches!(self.around.language().id, "javascript" | "typescript" | "tsx")
+    }
+
+    /// Whether a name is what a function without a name gets of each element of a list: `[md5, sha1].map((h) => h(x))`.
+    fn is_handed_each(&self, scope: ScopeId, name: &str) -> bool {
+        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
+            return false;
+        }
+        let owner = self.module.scopes_from(scope).find(|scope| {
+            self.module.scopes[*scope].parameters.iter().any(|parameter| parameter.name == name)
+        });
+        let call = owner.and_then(|owner| self.module.handed_to(owner));
+        let called = call.and_then(|call| self.module.called(call));
+        called.is_some_and(|called| {
+            matches!(called, "map" | "forEach" | "flatMap" | "some" | "every")
+        })
+    }
+
     /// A function of a library that is handed to one which calls it: `map(hashlib.md5, parts)`, `array_map('md5', $parts)`.
     pub(super) fn hands_on(&mut self, id: Id, name: &str, arguments: &[Argument]) {
         if !HANDING.contains(&name) {
             return;
         }
         let module = self.module;
+        let is_php = self.around.language().id == "php";
         for (index, argument) in arguments.iter().take(2).enumerate() {
-            let names: Vec<String> = match &module.nodes[argument.value].kind {
-                Kind::Name(_) | Kind::Member { .. } => qualified(module, argument.value),
-                Kind::Text(text) if self.around.language().id == "php" => vec![text.clone()],
+            let value = match &module.nodes[argument.value].kind {
+                Kind::Name(variable) if is_php && variable.starts_with('$') => {
+                    let scope = module.nodes[argument.value].scope;
+                    let bound = bindings(module, scope, variable);
+                    bound.last().and_then(|one| one.value).unwrap_or(argument.value)
+                }
+                _ => argument.value,
+            };
+            let names: Vec<String> = match &module.nodes[value].kind {
+                Kind::Name(_) | Kind::Member { .. } => qualified(module, value),
+                Kind::Text(text) if is_php => vec![text.clone()],
                 Kind::List(pair) => match pair.as_slice() {
                     [class, method] => {
                         let Kind::Text(method) = &module.nodes[*method].kind else { continue };
@@ -151,7 +188,16 @@ impl Analysis<'_> {
         let resolved = Resolver::new(self.around).resolve(&self.site(of));
         let mut found = false;
         for candidate in resolved.candidates {
-            let Value::Named(names) = candidate.value else { continue };
+            let is_module = |text: &str| {
+                text.starts_with(|c: char| c.is_ascii_uppercase())
+                    && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+            };
+            let names = match candidate.value {
+                Value::Named(names) => names,
+                // A module of Elixir that a configuration names.
+                Value::Text(text) if is_module(&text) => vec![text],
+                _ => continue,
+            };
             let names: Vec<String> = names.iter().map(|name| format!("{name}.{last}")).collect();
             found |= self.call_as(id, &names, arguments);
         }
@@ -164,7 +210,9 @@ impl Analysis<'_> {
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
         let Kind::Name(name) = &module.nodes[of].kind else { return false };
         // Elsewhere the rules of a method are told by the first of the names.
-        if self.around.language().id != "dart" {
+        let language = self.around.language().id;
+        let several = matches!(language, "python" | "ruby" | "javascript" | "typescript" | "tsx");
+        if language != "dart" && !several {
             return false;
         }
         let bound = bindings(module, module.nodes[of].scope, name);
@@ -172,6 +220,15 @@ impl Analysis<'_> {
         let at = seen_from(module, node.scope, bound, node.place.start);
         let values = reaching(module, bound, at);
         let mut values = values.iter().filter_map(|one| one.value);
+        if several {
+            let parts = |value: Id| {
+                matches!(
+                    module.nodes[value].kind,
+                    Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
+                )
+            };
+            return values.clone().count() > 1 && values.all(parts);
+        }
         values.any(|value| matches!(module.nodes[value].kind, Kind::Choice(_)))
     }
 
@@ -189,7 +246,16 @@ impl Analysis<'_> {
             })
             .collect();
         let Kind::Call { callee, .. } = self.module.nodes[id].kind else { return false };
-        places.into_iter().any(|place| self.apply(id, callee, arguments, names, place))
+        let mut found = false;
+        for place in places {
+            if self.apply(id, callee, arguments, names, place) {
+                found = true;
+                if !self.rules.at(place).1.also {
+                    break;
+                }
+            }
+        }
+        found
     }
 
     /// The rules for functions that libraries of C have.

@@ -147,6 +147,7 @@ impl Analysis<'_> {
             "-verify",
             "-prverify",
             "-s",
+            "-f",
         ];
         const WRITTEN: &[&str] = &["-out", "-keyout", "-f", "--outfile"];
         if self.around.language().id != "shell" {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::detect::code::names::bindings;
+use crate::detect::code::resolve::OR_DEFAULT;
 use crate::detect::code::{describe, names};
 use crate::model::{Algorithm, CryptoFunction, Primitive};
 
@@ -52,7 +53,17 @@ pub(super) fn spelled(module: &Module, id: Id, left: usize) -> Option<String> {
     let left = left.checked_sub(1)?;
     match &module.nodes[id].kind {
         Kind::Text(text) => Some(text.clone()),
-        Kind::Name(name) => Some(name.clone()),
+        // The variable of a shell that holds a name.
+        Kind::Name(name) => {
+            let bound = module.bound(0, name);
+            let value = bound.first().filter(|_| name.starts_with('$')).and_then(|one| one.value);
+            let only = value.filter(|_| bound.iter().count() == 1);
+            let known = only.and_then(|value| spelled(module, value, left));
+            Some(known.unwrap_or_else(|| name.clone()))
+        }
+        Kind::Call { arguments, .. } if module.called(id) == Some(OR_DEFAULT) => {
+            spelled(module, arguments.get(1)?.value, left)
+        }
         Kind::Join(parts) => parts.iter().map(|part| spelled(module, *part, left)).collect(),
         _ => None,
     }

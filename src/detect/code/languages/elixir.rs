@@ -1,14 +1,16 @@
 //! Elixir (tree-sitter-elixir). A module attribute's name keeps its `@`; keywords at the end of a call are a map.
 
 mod branch;
+mod pattern;
 
 use tree_sitter::Node;
 
 use branch::branches;
+use pattern::destructure;
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::{Lowering, STRUCTURE};
+use crate::detect::code::lower::{Lowering, MODULE, STRUCTURE};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -39,6 +41,7 @@ pub static LANGUAGE: Language = Language {
         ("unary_operator", Shape::Own(unary)),
         ("binary_operator", Shape::Own(binary)),
         ("stab_clause", Shape::Block),
+        ("block", Shape::Own(block)),
         ("call", Shape::Own(call)),
     ],
     own: &[],
@@ -77,6 +80,19 @@ fn plain(text: &str) -> String {
 }
 
 fn atom<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    // `:"aes_#{bits}_gcm"`
+    let parts = named(node);
+    if parts.iter().any(|part| part.kind() == "interpolation") {
+        let parts = parts.into_iter().map(|part| match part.kind() {
+            "interpolation" => lowering.value(part),
+            _ => {
+                let text = lowering.text(part).to_owned();
+                lowering.add(Kind::Text(text), part)
+            }
+        });
+        let parts = parts.collect();
+        return Some(lowering.add(Kind::Join(parts), node));
+    }
     let text = plain(lowering.text(node));
     let kind = match text.as_str() {
         "true" => Kind::Truth(true),
@@ -105,45 +121,6 @@ fn sigil<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let items = words.into_iter().map(|word| lowering.add(Kind::Text(word.to_owned()), node));
     let items = items.collect();
     Some(lowering.add(Kind::List(items), node))
-}
-
-/// Gives the names in a pattern the parts of a value that they stand for.
-fn destructure<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>, value: Id) {
-    match pattern.kind() {
-        "identifier" => {
-            lowering.bind(lowering.text(pattern), Some(value), None, pattern.start_byte());
-        }
-        "tuple" => {
-            for (at, part) in named(pattern).into_iter().enumerate().take(16) {
-                if part.kind() == "identifier" {
-                    let number = Kind::Number(i64::try_from(at).unwrap_or(0));
-                    let key = lowering.add(number, part);
-                    let one = lowering.add(Kind::Index { of: value, key }, part);
-                    destructure(lowering, part, one);
-                }
-            }
-        }
-        "map" => {
-            let mut pending = named(pattern);
-            while let Some(child) = pending.pop() {
-                match child.kind() {
-                    "keywords" | "map_content" => pending.extend(named(child)),
-                    "pair" => {
-                        let key = child.child_by_field_name("key");
-                        let part = child.child_by_field_name("value");
-                        let (Some(key), Some(part)) = (key, part) else { continue };
-                        if part.kind() == "identifier" {
-                            let name = plain(lowering.text(key));
-                            let one = lowering.add(Kind::Member { of: value, name }, part);
-                            destructure(lowering, part, one);
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        _ => lowering.later(pattern),
-    }
 }
 
 /// One of the elements of a list.
@@ -211,7 +188,8 @@ fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `@name`, `@name value`.
 fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let operand = node.child_by_field_name("operand")?;
+    // Of `&(…)` the first thing that is called the operand is the parenthesis.
+    let operand = node.named_child(0)?;
     // `&1` is the first argument of a function that `&(…)` makes.
     if lowering.text(node).starts_with('&') && operand.kind() == "integer" {
         let name = lowering.text(node).to_owned();
@@ -233,6 +211,12 @@ fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(value);
     lowering.bind(&format!("@{name}"), Some(value), None, node.start_byte());
     None
+}
+
+/// `(a; b)` is worth what its last part is.
+fn block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let values: Vec<Id> = named(node).into_iter().map(|one| lowering.value(one)).collect();
+    values.last().copied()
 }
 
 fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -289,7 +273,17 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             define(lowering, &children, arguments)
         }
         "if" | "unless" | "case" | "cond" | "with" => Some(branches(lowering, node, arguments)),
-        "defmodule" | "describe" | "use" | "for" => {
+        "unquote" | "unquote_splicing" => {
+            arguments.and_then(|list| list.named_child(0)).map(|one| lowering.value(one))
+        }
+        "struct" | "struct!" => structure(lowering, node, arguments?),
+        "defmodule" | "describe" | "use" | "for" | "quote" | "assert" | "refute" => {
+            if lowering.text(target) == "defmodule"
+                && let Some(name) = arguments.and_then(|list| list.named_child(0))
+            {
+                let own = lowering.text(name).rsplit('.').next().unwrap_or_default();
+                lowering.bind(&format!("{MODULE}{own}"), None, None, node.start_byte());
+            }
             if let Some(arguments) = arguments {
                 named(arguments).into_iter().for_each(|one| lowering.later(one));
             }
@@ -310,6 +304,22 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => invoke(lowering, node, None),
     }
+}
+
+/// `struct!(Type, a: 1)` is an object of the type, with the fields that are given.
+fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: Node<'a>) -> Option<Id> {
+    let mut parts = named(given).into_iter();
+    let callee = lowering.value(parts.next()?);
+    let mut arguments = Vec::new();
+    for part in parts.filter(|part| part.kind() == "keywords") {
+        for pair in named(part) {
+            let key = pair.child_by_field_name("key").map(|key| plain(lowering.text(key)));
+            if let Some(value) = pair.child_by_field_name("value") {
+                arguments.push(Argument { name: key, value: lowering.value(value) });
+            }
+        }
+    }
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 /// `alias A.B`, `alias A.B, as: C`, `alias A.{B, C}`.
@@ -345,25 +355,46 @@ fn define<'a>(
     }
     let name = head.child_by_field_name("target").unwrap_or(head);
     let list = named(head).into_iter().find(|child| child.kind() == "arguments");
-    let mut parameters = Vec::new();
+    let (mut parameters, mut patterns) = (Vec::new(), Vec::new());
     for one in list.map(named).unwrap_or_default() {
-        let (name, default) = if one.kind() == "binary_operator" {
-            let default = one.child_by_field_name("right").map(|value| lowering.value(value));
-            (one.child_by_field_name("left").unwrap_or(one), default)
-        } else {
-            (one, None)
+        let operator = one.child_by_field_name("operator").map(|operator| lowering.text(operator));
+        let (left, right) = (one.child_by_field_name("left"), one.child_by_field_name("right"));
+        let (name, default) = match (operator, left, right) {
+            (Some("\\\\"), Some(left), Some(right)) => (left, Some(lowering.value(right))),
+            _ => (one, None),
         };
-        let name = match name.kind() {
+        // `%{bits: bits} = options`
+        let operator = name.child_by_field_name("operator").map(|operator| lowering.text(operator));
+        let (left, right) = (name.child_by_field_name("left"), name.child_by_field_name("right"));
+        let (name, pattern) = match (operator, left, right) {
+            (Some("="), Some(left), Some(right)) if right.kind() == "identifier" => {
+                (right, Some(left))
+            }
+            (Some("="), Some(left), Some(right)) if left.kind() == "identifier" => {
+                (left, Some(right))
+            }
+            _ => (name, Some(name)),
+        };
+        let own = match name.kind() {
             "identifier" => lowering.text(name).to_owned(),
             // A clause for one value only.
             "atom" => format!("={}", plain(lowering.text(name))),
+            "map" | "tuple" => format!("%{}", parameters.len()),
             _ => "_".to_owned(),
         };
+        if let Some(pattern) = pattern.filter(|one| matches!(one.kind(), "map" | "tuple")) {
+            patterns.push((own.clone(), pattern));
+        }
+        let name = own;
         parameters.push(Parameter { name, type_name: None, default });
     }
     let outer = lowering.scope;
     let name = lowering.text(name);
     lowering.enter(ScopeKind::Function, name, parameters);
+    for (name, pattern) in patterns {
+        let value = lowering.add(Kind::Name(name), pattern);
+        destructure(lowering, pattern, value);
+    }
     let block = children.iter().find(|child| child.kind() == "do_block").copied();
     let mut body = block.map(named).unwrap_or_default();
     if block.is_none() {

@@ -7,16 +7,20 @@ mod array;
 mod branch;
 mod document;
 mod expand;
+mod known;
 mod options;
 mod positional;
 mod spoken;
 
-use array::{added, array, subscript, words_of};
+use array::{added, array, is_list, subscript, words_of};
 use branch::{read_words, set_words, shift, tested};
 use document::{device, heredoc, redirect};
-use expand::{answered, arithmetic, changed, expanded, spelled, substituted};
+use expand::{
+    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, values,
+};
+use known::{known_text, literal, parted};
 use options::option_lists;
-use positional::{calls_of, placed};
+use positional::{calls_of, is_run, placed};
 use spoken::{by_custom, spoken};
 use tree_sitter::Node;
 
@@ -24,6 +28,7 @@ use super::{normal, upwards};
 use crate::detect::code::command;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
+use crate::detect::code::resolve::OR_DEFAULT;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -154,14 +159,19 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         part(lowering, node, Kind::Text(written.to_owned()))
     };
     let name_text = format!("${}", lowering.text(first));
-    let is_bound = lowering.module.bindings.iter().any(|binding| binding.name == name_text);
     let is_parameter = lowering.scope != 0 && name_text[1..].bytes().all(|c| c.is_ascii_digit());
-    if given.ends_with('=') && !is_bound {
-        lowering.bind(&name_text, Some(default), None, node.start_byte());
+    if is_parameter {
+        return Some(lowering.add(Kind::Choice(vec![name, default]), node));
     }
-    // Where the environment alone could set it, the default is what holds.
-    let known = is_bound || is_parameter;
-    Some(if known { lowering.add(Kind::Choice(vec![name, default]), node) } else { default })
+    let is_bound = given.ends_with('=')
+        && lowering.module.bindings.iter().any(|binding| binding.name == name_text);
+    let callee = lowering.add(Kind::Name(OR_DEFAULT.to_owned()), node);
+    let arguments = [name, default].map(|value| Argument { name: None, value }).to_vec();
+    let value = lowering.add(Kind::Call { callee, arguments }, node);
+    if given.ends_with('=') && !is_bound {
+        lowering.bind(&name_text, Some(value), None, node.start_byte());
+    }
+    Some(value)
 }
 
 fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -169,19 +179,34 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// Variables of the environment that say whether certificates are verified.
+const UNVERIFIED: &[&str] =
+    &["GIT_SSL_NO_VERIFY", "NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY"];
+
 fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
     let written = node.child_by_field_name("value");
+    let Some(target) = node.child_by_field_name("name") else { return };
     if let Some(array) = written.filter(|value| value.kind() == "array") {
         let words = named(array);
-        // `command=(openssl req …)` is run later on.
+        // `command=(openssl req …)` is what it is where it is run, and here where nothing runs it.
         if words.len() > 1
+            && !is_list(lowering)
             && program(lowering, words[0]).is_some_and(|name| command::is_known(&name))
+            && !is_run(lowering, lowering.text(target))
         {
             command_of(lowering, array, words);
         }
     }
     let value = written.map(|value| lowering.value(value));
-    let Some(target) = node.child_by_field_name("name") else { return };
+    if let Some(value) = value {
+        remote(lowering, node, value);
+        let name = lowering.text(target);
+        if UNVERIFIED.contains(&name) {
+            let callee = lowering.add(Kind::Name(name.to_owned()), target);
+            let arguments = vec![Argument { name: None, value }];
+            lowering.add(Kind::Call { callee, arguments }, node);
+        }
+    }
     let name = format!("${}", lowering.text(target));
     let adds = lowering.text(node).starts_with(&format!("{}+=", lowering.text(target)));
     let value = if adds { added(lowering, node, target, value) } else { value };
@@ -265,6 +290,16 @@ const RUNNERS: &[&str] = &[
     "run",
     "assert",
     "assert_success",
+    "lxc",
+    "oc",
+    "nsenter",
+    "unshare",
+    "strace",
+    "flock",
+    "caffeinate",
+    "systemd-run",
+    "sshpass",
+    "retry",
 ];
 /// Programs that read a device which is named as an argument.
 const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64", "cat", "fold"];
@@ -317,7 +352,16 @@ fn command_of<'a>(
     }
     let runs_text = matches!(
         name.as_str(),
-        "sh" | "bash" | "dash" | "zsh" | "ksh" | "su" | "ssh" | "eval" | "parallel" | "watch"
+        "sh" | "bash"
+            | "dash"
+            | "zsh"
+            | "ksh"
+            | "su"
+            | "ssh"
+            | "eval"
+            | "parallel"
+            | "watch"
+            | "rsync"
     );
     if runs_text {
         words.iter().skip(1).for_each(|word| spoken(lowering, *word));
@@ -339,10 +383,23 @@ fn command_of<'a>(
     }
     let calls = calls_of(lowering, &words);
     let ways = if calls.is_empty() {
-        let (program, options) =
-            spelled(lowering, node, first).unwrap_or_else(|| (name.clone(), Vec::new()));
+        let (program, options) = listed(lowering, first)
+            .or_else(|| spelled(lowering, node, first))
+            .unwrap_or_else(|| (name.clone(), Vec::new()));
         let ways = option_lists(lowering, node, &words, options);
-        ways.into_iter().map(|values| (program.clone(), values)).collect()
+        // `"${tool}sum"` of a loop is several programs.
+        let mut programs = expanded(lowering, lowering.text(first).trim_matches('"'));
+        programs.retain(|one| command::is_known(one));
+        if programs.len() < 2 {
+            programs = vec![program];
+        }
+        let each = ways.into_iter().flat_map(|values| {
+            programs
+                .iter()
+                .map(move |program| (program.clone(), values.clone()))
+                .collect::<Vec<_>>()
+        });
+        each.collect::<Vec<_>>()
     } else {
         placed(lowering, &words, &calls)
     };
@@ -381,7 +438,10 @@ fn rest<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id, from: usize) ->
             }
             Kind::Join(parts)
         }
-        other => other,
+        other => match known_text(lowering, id, 8).filter(|_| from > 0) {
+            Some(text) => Kind::Text(text.get(from..).unwrap_or_default().to_owned()),
+            None => other,
+        },
     };
     part(lowering, node, kind)
 }
@@ -397,7 +457,7 @@ fn part<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, kind: Kind) -> Id {
 /// The program that a word names: its last part, or what a variable was set to or stands for by custom.
 fn program<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     let text = lowering.text(node).trim_matches(['"', '\'', '\\']);
-    if let Some(name) = expanded(lowering, text).filter(|name| command::is_known(name)) {
+    if let Some(name) = expanded(lowering, text).into_iter().find(|name| command::is_known(name)) {
         return Some(name);
     }
     let named = text.trim_start_matches(['$', '{']).trim_end_matches('}');
@@ -416,18 +476,6 @@ fn program<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     }
     let name = text.rsplit('/').next().unwrap_or(text).trim_end_matches(".exe");
     Some(name.to_owned())
-}
-
-/// The literal text with which a value begins.
-fn literal(lowering: &Lowering<'_>, id: Id) -> String {
-    match &lowering.module.nodes[id].kind {
-        Kind::Text(text) => text.clone(),
-        Kind::Join(parts) => match parts.first().map(|id| &lowering.module.nodes[*id].kind) {
-            Some(Kind::Text(text)) => text.clone(),
-            _ => String::new(),
-        },
-        _ => String::new(),
-    }
 }
 
 fn named(node: Node<'_>) -> Vec<Node<'_>> {

@@ -46,6 +46,9 @@ const HERITAGE: &[&str] = &[
 /// What the fields of a module's structure are bound to that are not set.
 pub const STRUCTURE: &str = "%defstruct";
 
+/// What stands before the name of a module in the name that it is bound to.
+pub const MODULE: &str = "%defmodule ";
+
 /// Mark of a file whose statements are run one after the other, and languages of such files.
 pub const IN_ORDER: &str = "%script";
 const SCRIPTS: &[&str] =
@@ -202,6 +205,11 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         homes.into_iter().for_each(|(index, home)| self.module.bindings[index].scope = home);
+    }
+
+    /// The text of the file.
+    pub const fn whole(&self) -> &'a str {
+        self.source
     }
 
     /// The text of a node.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::method::function_of_type;
 use super::{Frame, Resolver, is_table, parameter, step};
+use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::objects::{in_subclass, own_method};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -202,6 +203,7 @@ impl Resolver<'_> {
                 .around
                 .function(&module.path, &qualified(module, callee))
                 .or_else(|| self.method_of_variant(site, callee, name))
+                .or_else(|| of_module_here(module, callee, name))
             {
                 Some(found) => found,
                 None => {
@@ -261,4 +263,16 @@ impl Resolver<'_> {
             None => own,
         }
     }
+}
+
+/// A function of a module of Elixir that stands in the same file.
+fn of_module_here(module: &Rc<Module>, callee: Id, name: &str) -> Option<(Rc<Module>, ScopeId)> {
+    let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+    let is_here = |of: &String| {
+        let own = of.rsplit('.').next().unwrap_or_default();
+        !module.bound(0, &format!("{MODULE}{own}")).is_empty()
+    };
+    let named = || module.scopes_named(name, ScopeKind::Function).next();
+    let function = qualified(module, of).iter().any(is_here).then(named)??;
+    Some((Rc::clone(module), function))
 }

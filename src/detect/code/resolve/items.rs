@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Resolver;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Choice, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 /// Methods that run a function for each element.
 const EACH: &[&str] = &[
@@ -45,6 +45,27 @@ const EACH: &[&str] = &[
 ];
 
 impl Resolver<'_> {
+    /// `Library['SHA' + 1]`: the member of that name.
+    pub(in crate::detect::code) fn named_member(
+        &self,
+        of: &Candidate,
+        keys: &Resolved,
+    ) -> Option<Resolved> {
+        let Value::Named(names) = &of.value else { return None };
+        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
+            return None;
+        }
+        let members = keys.candidates.iter().filter_map(|key| match &key.value {
+            Value::Text(text) => {
+                let names = names.iter().map(|name| format!("{name}.{text}")).collect();
+                Some(Candidate { value: Value::Named(names), steps: key.steps.clone() })
+            }
+            _ => None,
+        });
+        let candidates: Vec<Candidate> = members.collect();
+        (!candidates.is_empty()).then_some(Resolved { candidates, missing: None })
+    }
+
     /// An element of the list over which a function without a name is run: `list.map(x => …)`.
     pub(super) fn element_handed(
         &mut self,

@@ -37,3 +37,16 @@ impl Resolver<'_> {
         self.around.function(&module.path, &names)
     }
 }
+
+/// Whether a function makes an object of the type that it stands in.
+pub(in crate::detect::code) fn is_constructor(module: &Module, function: ScopeId) -> bool {
+    let scope = &module.scopes[function];
+    let name = scope.name.as_str();
+    let class = module
+        .enclosing(scope.parent, ScopeKind::Type)
+        .map(|class| module.scopes[class].name.as_str());
+    matches!(
+        name,
+        "__init__" | "constructor" | "initialize" | "__construct" | "init" | "new" | "<init>"
+    ) || class == Some(name)
+}

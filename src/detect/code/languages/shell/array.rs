@@ -14,7 +14,8 @@ pub(super) fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<I
     let keys: Option<Vec<_>> = items.iter().map(|item| key_of(lowering, item)).collect();
     let Some(keys) = keys.filter(|keys| !keys.is_empty()) else {
         let items = items.into_iter().map(|item| lowering.value(item)).collect();
-        return Some(lowering.add(Kind::List(items), node));
+        let kind = if is_list(lowering) { Kind::Choice(items) } else { Kind::List(items) };
+        return Some(lowering.add(kind, node));
     };
     let mut pairs = Vec::new();
     for (item, (key, value)) in items.into_iter().zip(keys) {
@@ -27,6 +28,12 @@ pub(super) fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<I
         pairs.push((key, value));
     }
     Some(lowering.add(Kind::Map(pairs), node))
+}
+
+/// Whether what is written as an array are the values that a variable of a pipeline may have.
+pub(super) fn is_list(lowering: &Lowering<'_>) -> bool {
+    let path = &lowering.module.path;
+    path.ends_with(".yml") || path.ends_with(".yaml")
 }
 
 pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -76,7 +83,10 @@ pub(super) fn added<'a>(
         (Some(Kind::List(before)), Kind::List(more)) => {
             Kind::List(before.iter().chain(more).copied().collect())
         }
-        (_, Kind::List(_)) => return Some(value),
+        (Some(Kind::Choice(before)), Kind::Choice(more)) => {
+            Kind::Choice(before.iter().chain(more).copied().take(32).collect())
+        }
+        (_, Kind::List(_) | Kind::Choice(_)) => return Some(value),
         _ => Kind::Join(vec![variable(lowering, target), value]),
     };
     Some(lowering.add(kind, node))

@@ -9,14 +9,25 @@ pub(super) fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option
         let body = lowering.add(Kind::Text(text.chars().take(DOCUMENT).collect()), node);
         lowering.bind(&format!("<{file}"), Some(body), None, node.start_byte());
     }
-    let first = text.lines().position(|line| line.trim_start().starts_with("Key-Type:"))?;
+    let key = parameters(lowering, node, "Key-Type:");
+    parameters(lowering, node, "Subkey-Type:");
+    key
+}
+
+/// The parameters of a key, or of the key below it, from the line on that begins with its type.
+fn parameters<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, word: &str) -> Option<Id> {
+    let text = lowering.text(node);
+    let first = text.lines().position(|line| line.trim_start().starts_with(word))?;
     let start: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
     let callee = lowering.add(Kind::Name("Key-Type".to_owned()), node);
+    let prefix = word.trim_end_matches("Type:");
     let given = text.lines().skip(first).filter_map(|line| line.split_once(':'));
     let given: Vec<(String, String)> = given
         .take(16)
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-        .filter(|(name, _)| name.starts_with("Key-"))
+        .filter_map(|(name, value)| {
+            let name = format!("Key-{}", name.trim().strip_prefix(prefix)?);
+            Some((name, value.trim().to_owned()))
+        })
         .collect();
     let arguments = given
         .into_iter()
@@ -29,7 +40,7 @@ pub(super) fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option
     for id in [callee, call] {
         let place = &mut lowering.module.nodes[id].place;
         place.start += start;
-        place.end = place.start + "Key-Type".len();
+        place.end = place.start + word.len();
         place.line += u32::try_from(first).unwrap_or(0);
         place.column = 1;
     }

@@ -1,5 +1,6 @@
 //! What the shell makes of a word: results of functions, arithmetic, parts of texts, commands in variables.
 
+use super::known::words_in;
 use super::*;
 
 /// `$(name a b)` of a function of this file is what it prints.
@@ -17,8 +18,69 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
             return Some(lowering.value(word));
         }
     }
+    if let [only] = children.as_slice()
+        && only.kind() == "list"
+    {
+        let mut words = Vec::new();
+        echoed(lowering, *only, &mut words, 6);
+        if !words.is_empty() {
+            let values = words.into_iter().map(|word| lowering.value(word)).collect();
+            return Some(lowering.add(Kind::Choice(values), node));
+        }
+    }
+    if let [only] = children.as_slice()
+        && let Some(asked) = setting(lowering, *only)
+    {
+        return Some(asked);
+    }
     children.into_iter().rev().for_each(|child| lowering.later(child));
     None
+}
+
+/// What the commands of `test && echo a || echo b` may print.
+fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>, left: usize) {
+    for one in named(list) {
+        match one.kind() {
+            "list" if left > 0 => echoed(lowering, one, into, left - 1),
+            "command" => {
+                let name = named(one).first().map_or("", |name| lowering.text(*name));
+                if matches!(name, "echo" | "printf") {
+                    into.extend(printed(lowering, one));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `$(sed -n "s/^key *= *//p" file)`, `$(grep '^key=' file | cut …)`, `$(jq -r .key file)`: what a file of settings says.
+fn setting<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let first = if node.kind() == "pipeline" { node.named_child(0)? } else { node };
+    let words = named(first);
+    let (program, rest) = words.split_first()?;
+    let start = match lowering.text(*program) {
+        "sed" | "grep" | "egrep" | "awk" | "gawk" => '^',
+        "jq" | "yq" | "tomlq" => '.',
+        _ => return None,
+    };
+    let pattern = rest.iter().find(|word| {
+        let text = lowering.text(**word);
+        !text.starts_with('-') && text.contains(start)
+    })?;
+    let text = lowering.text(*pattern);
+    let key = text[text.find(start)? + 1..].trim_start_matches(['\\', '(', ' ']);
+    let end = key.find(|c: char| !(c.is_alphanumeric() || "_.-${}".contains(c)));
+    let key = &key[..end.unwrap_or(key.len())];
+    let key = match key.strip_prefix('$') {
+        Some(name) => {
+            let name = name.trim_matches(['{', '}']);
+            part(lowering, first, Kind::Name(format!("${name}")))
+        }
+        None => part(lowering, first, Kind::Text(key.to_owned())),
+    };
+    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), node);
+    let arguments = vec![Argument { name: None, value: key }];
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 /// The only word that `echo` or `printf` prints.
@@ -108,27 +170,74 @@ pub(super) fn changed<'a>(
     Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
-/// A text with the variables in it filled in, where all of them have one known value before.
-pub(super) fn expanded(lowering: &Lowering<'_>, text: &str) -> Option<String> {
-    let (mut made, mut rest) = (String::new(), text);
+/// Texts that a word with variables in it may be, where all of them have known values before.
+pub(super) fn expanded(lowering: &Lowering<'_>, text: &str) -> Vec<String> {
+    let (mut made, mut rest) = (vec![String::new()], text);
     if !rest.contains('$') || rest.contains(['(', ' ', '/']) {
-        return None;
+        return Vec::new();
     }
     while let Some((before, after)) = rest.split_once('$') {
-        made.push_str(before);
+        made.iter_mut().for_each(|one| one.push_str(before));
         let braced = after.strip_prefix('{').and_then(|inner| inner.split_once('}'));
         let (name, behind) = braced.unwrap_or_else(|| {
             let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             after.split_at(end.unwrap_or(after.len()))
         });
+        let (name, default) = match name.find([':', '-', '=']) {
+            Some(end) => (&name[..end], Some(name[end..].trim_start_matches([':', '-', '=']))),
+            None => (name, None),
+        };
         let variable = format!("${name}");
-        let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
-        let Kind::Text(value) = &lowering.module.nodes[bound.value?].kind else { return None };
-        made.push_str(value);
+        let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable);
+        let mut set =
+            bound.and_then(|one| one.value).map_or_else(Vec::new, |id| values(lowering, id));
+        if set.is_empty() {
+            set.extend(default.map(str::to_owned));
+        }
+        made = made
+            .iter()
+            .flat_map(|one| set.iter().map(move |value| format!("{one}{value}")))
+            .take(VALUES)
+            .collect();
         rest = behind;
     }
-    made.push_str(rest);
-    Some(made)
+    made.iter_mut().for_each(|one| one.push_str(rest));
+    made
+}
+
+/// Values of a word that are told apart.
+pub(super) const VALUES: usize = 8;
+
+/// The texts that a value may be: of a loop, all that it goes through.
+pub(super) fn values(lowering: &Lowering<'_>, id: Id) -> Vec<String> {
+    let (of_list, id) = match &lowering.module.nodes[id].kind {
+        Kind::Index { of, .. } => (true, *of),
+        _ => (false, id),
+    };
+    let value = match &lowering.module.nodes[id].kind {
+        Kind::Name(name) => {
+            let bound = lowering.module.bindings.iter().rev().find(|one| one.name == *name);
+            bound.and_then(|one| one.value)
+        }
+        _ => Some(id),
+    };
+    let Some(value) = value else { return Vec::new() };
+    match &lowering.module.nodes[value].kind {
+        Kind::Choice(all) => all
+            .iter()
+            .take(VALUES)
+            .flat_map(|one| match &lowering.module.nodes[*one].kind {
+                Kind::Index { .. } => values(lowering, *one),
+                _ => known_text(lowering, *one, 8).into_iter().collect(),
+            })
+            .take(VALUES)
+            .collect(),
+        Kind::List(all) if of_list => {
+            all.iter().take(VALUES).filter_map(|one| known_text(lowering, *one, 8)).collect()
+        }
+        _ if of_list => Vec::new(),
+        _ => known_text(lowering, value, 8).into_iter().collect(),
+    }
 }
 
 /// The program and the words of a variable that holds a command: `sign="openssl dgst -sha1"; $sign file`.
@@ -141,16 +250,52 @@ pub(super) fn spelled<'a>(
     let name = text.strip_prefix('$')?.trim_matches(['{', '}']);
     let variable = format!("${name}");
     let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
-    let Kind::Text(value) = &lowering.module.nodes[bound.value?].kind else { return None };
-    let words: Vec<String> = value.split_whitespace().take(64).map(str::to_owned).collect();
-    let (program, options) = words.split_first().filter(|(_, rest)| !rest.is_empty())?;
-    let program = program.rsplit('/').next().unwrap_or(program).to_owned();
+    let mut words = words_in(lowering, node, bound.value?);
+    if words.len() < 2 {
+        return None;
+    }
+    let (_, program) = words.remove(0);
+    let program = program.rsplit('/').next().unwrap_or_default().to_owned();
     if !command::is_known(&program) {
         return None;
     }
-    let options = options
-        .iter()
-        .map(|word| (part(lowering, node, Kind::Text(word.clone())), word.clone()))
-        .collect();
-    Some((program, options))
+    // What a remote shell is run with stands where the variable is set.
+    if REMOTE.contains(&program.as_str()) {
+        words.clear();
+    }
+    Some((program, words))
+}
+
+/// Programs that go to another machine, which variables hold for several commands: `SSH="ssh -c …"`.
+const REMOTE: &[&str] = &["ssh", "scp", "sftp"];
+
+/// The settings of a variable that holds the way to another machine.
+pub(super) fn remote<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, value: Id) {
+    let begins = literal(lowering, value);
+    if !REMOTE.iter().any(|name| begins.trim_start().starts_with(&format!("{name} "))) {
+        return;
+    }
+    let mut words = words_in(lowering, node, value);
+    let (_, name) = words.remove(0);
+    let callee = lowering.add(Kind::Name(name.clone()), node);
+    let (_, options) = command::read(&name, &words);
+    let arguments = options.into_iter().map(|option| argument(lowering, node, option)).collect();
+    lowering.add(Kind::Call { callee, arguments }, node);
+}
+
+/// The program and the words of an array that is run: `"${command[@]}"`.
+pub(super) fn listed<'a>(
+    lowering: &mut Lowering<'a>,
+    first: Node<'a>,
+) -> Option<(String, Vec<(Id, String)>)> {
+    let words = words_of(lowering, first)?;
+    let (program, rest) = words.split_first()?;
+    let program = known_text(lowering, *program, 8)?;
+    let program = program.rsplit('/').next().unwrap_or_default().to_owned();
+    if !command::is_known(&program) {
+        return None;
+    }
+    let rest: Vec<Id> = rest.to_vec();
+    let rest = rest.into_iter().map(|id| parted(lowering, first, id)).collect();
+    Some((program, rest))
 }

@@ -10,17 +10,21 @@ pub(super) fn option_lists<'a>(
     first: Vec<(Id, String)>,
 ) -> Vec<Vec<(Id, String)>> {
     let mut ways = vec![first];
-    for word in words.iter().skip(1) {
+    for (index, word) in words.iter().enumerate().skip(1) {
         if let Some(items) = words_of(lowering, *word) {
             let list: Vec<(Id, String)> =
-                items.into_iter().map(|id| (id, literal(lowering, id))).collect();
+                items.into_iter().map(|id| parted(lowering, node, id)).collect();
             ways.iter_mut().for_each(|values| values.extend_from_slice(&list));
             continue;
         }
         let id = lowering.value(*word);
-        let lists = split(lowering, id);
+        let mut lists = split(lowering, id);
+        // What a program does is told by its first word: `for a in md5 sha256; do openssl "$a"; done`.
+        if lists.is_empty() && index == 1 {
+            lists = several(lowering, id);
+        }
         if lists.is_empty() {
-            let text = literal(lowering, id);
+            let (id, text) = parted(lowering, node, id);
             ways.iter_mut().for_each(|values| values.push((id, text.clone())));
             continue;
         }
@@ -38,23 +42,52 @@ pub(super) fn option_lists<'a>(
 }
 
 /// Values that a variable with options may have, of which each makes a command of its own.
-const OPTION_LISTS: usize = 4;
+const OPTION_LISTS: usize = 8;
 
-/// The words of a variable that holds several options, for each of its values.
-fn split(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
-    let Kind::Name(variable) = &lowering.module.nodes[id].kind else { return Vec::new() };
-    let bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
-    let texts: Option<Vec<&str>> = bound
-        .take(OPTION_LISTS)
-        .map(|one| match &lowering.module.nodes[one.value?].kind {
-            Kind::Text(value) => Some(value.as_str()),
-            _ => None,
-        })
-        .collect();
-    let texts: Vec<&str> =
-        texts.unwrap_or_default().into_iter().filter(|text| !text.is_empty()).collect();
-    if texts.iter().any(|text| !text.starts_with('-') || !text.contains(' ')) {
+/// The values of a word that is no option, where there are several.
+fn several(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
+    let inner = match &lowering.module.nodes[id].kind {
+        Kind::Join(parts) if parts.len() == 1 => parts[0],
+        Kind::Name(_) | Kind::Index { .. } => id,
+        _ => return Vec::new(),
+    };
+    let all = values(lowering, inner);
+    let is_plain = |text: &String| !text.is_empty() && !text.contains([' ', '/', '.']);
+    if !all.iter().all(is_plain) || all.iter().all(|text| text.starts_with('-')) {
         return Vec::new();
     }
-    texts.into_iter().map(|text| text.split_whitespace().map(str::to_owned).collect()).collect()
+    all.into_iter().map(|text| vec![text]).collect()
+}
+
+/// The words of a variable that holds options, for each of its values; a value that names an algorithm goes the way of
+/// all values.
+fn split(lowering: &Lowering<'_>, id: Id) -> Vec<Vec<String>> {
+    let nodes = &lowering.module.nodes;
+    let (variable, quoted) = match &nodes[id].kind {
+        Kind::Name(variable) => (variable, false),
+        Kind::Join(parts) => match parts.as_slice() {
+            [only] => match &nodes[*only].kind {
+                Kind::Name(variable) => (variable, true),
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    let bound = lowering.module.bindings.iter().filter(|one| one.name == *variable);
+    let texts: Option<Vec<String>> =
+        bound.take(OPTION_LISTS).map(|one| known_text(lowering, one.value?, 8)).collect();
+    let texts: Vec<String> =
+        texts.unwrap_or_default().into_iter().filter(|text| !text.is_empty()).collect();
+    let is_option = |text: &String| {
+        text.starts_with('-')
+            && (text.contains(' ') && !quoted || !command::names_algorithm(&text[1..]))
+    };
+    if !texts.iter().all(is_option) {
+        return Vec::new();
+    }
+    let words = |text: String| -> Vec<String> {
+        if quoted { vec![text] } else { text.split_whitespace().map(str::to_owned).collect() }
+    };
+    texts.into_iter().map(words).collect()
 }

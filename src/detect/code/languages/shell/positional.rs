@@ -1,17 +1,31 @@
 //! Commands whose words come from the calls of the function around.
 
 use super::*;
+use crate::detect::code::syntax::Binding;
 
 /// Calls of one function that are looked at.
 const CALLS: usize = 4;
 
 /// Whether a function runs what it gets: `"$@"` where a command begins.
 pub(super) fn runs_what_it_gets(text: &str) -> bool {
-    text.match_indices("$@").any(|(at, _)| {
+    begins_with(text, "$@")
+}
+
+/// Whether an array is run as a command somewhere in the file.
+pub(super) fn is_run(lowering: &Lowering<'_>, array: &str) -> bool {
+    begins_with(lowering.whole(), &format!("${{{array}[@]}}"))
+}
+
+/// Whether a command begins with these words.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
         let before = text[..at].trim_end_matches('"').trim_end_matches([' ', '\t']);
         let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
         before.ends_with(['\n', '{', ';', '&', '|', '('])
-            || matches!(word, "exec" | "if" | "!" | "then" | "do" | "else" | "time" | "until")
+            || matches!(
+                word,
+                "exec" | "if" | "!" | "then" | "do" | "else" | "time" | "until" | "sudo" | "env"
+            )
     })
 }
 
@@ -27,8 +41,11 @@ fn is_all(text: &str) -> bool {
 fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     let name = plain(lowering, *first);
-    let by_name =
-        (1..10).any(|at| name.contains(&format!("${at}")) || name.contains(&format!("${{{at}}}")));
+    let by_name = (1..10).any(|at| {
+        let ends = ["}", ":", "-", "="];
+        name.contains(&format!("${at}"))
+            || ends.iter().any(|end| name.contains(&format!("${{{at}{end}")))
+    });
     lowering.scope != 0
         && (by_name && !name.contains('/')
             || rest.iter().any(|word| is_all(plain(lowering, *word))))
@@ -69,18 +86,21 @@ pub(super) fn placed<'a>(
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
     let dropped = function.and_then(|function| lowering.shifted.get(&function)).copied();
     let dropped = dropped.unwrap_or(0);
+    let body = words.first().map_or((0, 0), |word| body_around(lowering, *word));
     let mut ways = Vec::new();
     for call in calls {
         let mut values: Vec<(Id, String)> = Vec::new();
         for word in words {
             if is_all(plain(lowering, *word)) {
-                let rest = call.iter().skip(dropped);
-                values.extend(rest.map(|id| (*id, written(lowering, *id))));
+                for id in call.iter().skip(dropped) {
+                    values.push(parted(lowering, *word, *id));
+                }
                 continue;
             }
             let id = lowering.value(*word);
-            let id = filled(lowering, *word, id, call);
-            values.push((id, written(lowering, id)));
+            let id = filled(lowering, *word, id, call, body);
+            let text = written(lowering, id);
+            values.push(if text.is_empty() { parted(lowering, *word, id) } else { (id, text) });
         }
         if values.is_empty() {
             continue;
@@ -106,34 +126,71 @@ fn written(lowering: &Lowering<'_>, id: Id) -> String {
     }
 }
 
+/// The bytes of the function around a node.
+fn body_around<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (usize, usize) {
+    let mut at = node;
+    for _ in 0..AROUND {
+        let Some(parent) = lowering.parent(at) else { break };
+        at = parent;
+        if at.kind() == "function_definition" {
+            return (at.start_byte(), at.end_byte());
+        }
+    }
+    (0, 0)
+}
+
+/// Levels around a command in which its function is looked for.
+const AROUND: usize = 16;
+
 /// A word with the arguments of a call in place of `$1` and of the variables that hold one.
-fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id, call: &[Id]) -> Id {
+fn filled<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    id: Id,
+    call: &[Id],
+    body: (usize, usize),
+) -> Id {
     match lowering.module.nodes[id].kind.clone() {
-        Kind::Name(name) => of_call(lowering, &name, call, 3).unwrap_or(id),
+        Kind::Name(name) => of_call(lowering, &name, call, body, 3).unwrap_or(id),
         Kind::Choice(all) => match all.as_slice() {
             [name, default] => match lowering.module.nodes[*name].kind.clone() {
-                Kind::Name(name) => of_call(lowering, &name, call, 3).unwrap_or(*default),
+                Kind::Name(name) => {
+                    let given = of_call(lowering, &name, call, body, 3);
+                    given.filter(|id| !is_empty(lowering, *id)).unwrap_or(*default)
+                }
                 _ => id,
             },
             _ => id,
         },
         Kind::Join(parts) => {
-            let parts = parts.into_iter().map(|one| filled(lowering, node, one, call)).collect();
+            let filled = |one| filled(lowering, node, one, call, body);
+            let parts = parts.into_iter().map(filled).collect();
             part(lowering, node, Kind::Join(parts))
         }
         _ => id,
     }
 }
 
+fn is_empty(lowering: &Lowering<'_>, id: Id) -> bool {
+    matches!(&lowering.module.nodes[id].kind, Kind::Text(text) if text.is_empty())
+}
+
 /// What a variable of a function is by the arguments of a call.
-fn of_call(lowering: &Lowering<'_>, name: &str, call: &[Id], left: usize) -> Option<Id> {
+fn of_call(
+    lowering: &Lowering<'_>,
+    name: &str,
+    call: &[Id],
+    body: (usize, usize),
+    left: usize,
+) -> Option<Id> {
     let left = left.checked_sub(1)?;
     if let Some(place) = name.strip_prefix('$').and_then(|place| place.parse::<usize>().ok()) {
         return call.get(place.checked_sub(1)?).copied();
     }
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function)?;
     let mut bound = lowering.module.bindings.iter().rev();
-    let value = bound.find(|one| one.scope == function && one.name == name)?.value?;
+    let is_own = |one: &Binding| one.scope == function || body.0 <= one.at && one.at < body.1;
+    let value = bound.find(|one| one.name == name && is_own(one))?.value?;
     let nodes = &lowering.module.nodes;
     // `"$1"`
     let value = match &nodes[value].kind {
@@ -141,9 +198,12 @@ fn of_call(lowering: &Lowering<'_>, name: &str, call: &[Id], left: usize) -> Opt
         _ => value,
     };
     match &nodes[value].kind {
-        Kind::Name(name) => of_call(lowering, name, call, left),
+        Kind::Name(name) => of_call(lowering, name, call, body, left),
         Kind::Choice(all) => match &nodes[*all.first()?].kind {
-            Kind::Name(name) => of_call(lowering, name, call, left).or(all.last().copied()),
+            Kind::Name(name) => {
+                let given = of_call(lowering, name, call, body, left);
+                given.filter(|id| !is_empty(lowering, *id)).or(all.last().copied())
+            }
             _ => None,
         },
         _ => Some(value),

@@ -1,0 +1,95 @@
+//! Texts of words, as far as the script tells them where they stand.
+
+use super::*;
+
+/// The literal text with which a value begins.
+pub(super) fn literal(lowering: &Lowering<'_>, id: Id) -> String {
+    let nodes = &lowering.module.nodes;
+    match &nodes[id].kind {
+        Kind::Text(text) => text.clone(),
+        Kind::Join(parts) => match parts.first().map(|id| &nodes[*id].kind) {
+            Some(Kind::Text(text)) => text.clone(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// The default of `${name:-default}`.
+pub(super) fn default_of(lowering: &Lowering<'_>, id: Id) -> Option<Id> {
+    let nodes = &lowering.module.nodes;
+    let Kind::Call { callee, arguments } = &nodes[id].kind else { return None };
+    let is_it = matches!(&nodes[*callee].kind, Kind::Name(name) if name == OR_DEFAULT);
+    arguments.get(1).filter(|_| is_it).map(|default| default.value)
+}
+
+/// The only text that a value may be.
+pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option<String> {
+    let left = left.checked_sub(1)?;
+    let module = &lowering.module;
+    match &module.nodes[id].kind {
+        Kind::Text(text) => Some(text.clone()),
+        Kind::Join(parts) if parts.len() <= 16 => {
+            parts.iter().map(|part| known_text(lowering, *part, left)).collect()
+        }
+        Kind::Name(name) => {
+            let mut bound = module.bindings.iter().filter(|one| one.name == *name);
+            let only = bound.next()?.value?;
+            if bound.next().is_some() { None } else { known_text(lowering, only, left) }
+        }
+        _ => known_text(lowering, default_of(lowering, id)?, left),
+    }
+}
+
+/// A word that says what it is by its form alone, as that text: an option, `rsa:2048`, `key=value`.
+pub(super) fn parted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id) -> (Id, String) {
+    let begins = literal(lowering, id);
+    if !begins.is_empty() || matches!(lowering.module.nodes[id].kind, Kind::Text(_)) {
+        return (id, begins);
+    }
+    let known = known_text(lowering, id, 8);
+    match known.filter(|text| text.starts_with('-') || text.contains([':', '='])) {
+        Some(text) => (part(lowering, node, Kind::Text(text.clone())), text),
+        None => (id, begins),
+    }
+}
+
+/// The words of a text that holds a command, with the variables in them.
+pub(super) fn words_in<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    id: Id,
+) -> Vec<(Id, String)> {
+    let parts = match &lowering.module.nodes[id].kind {
+        Kind::Text(_) => vec![id],
+        Kind::Join(parts) => parts.iter().copied().take(64).collect(),
+        _ => match default_of(lowering, id) {
+            Some(default) => vec![default],
+            None => return Vec::new(),
+        },
+    };
+    let (mut words, mut word): (Vec<Vec<Id>>, Vec<Id>) = (Vec::new(), Vec::new());
+    for one in parts {
+        let Kind::Text(text) = lowering.module.nodes[one].kind.clone() else {
+            word.push(one);
+            continue;
+        };
+        for (index, piece) in text.split(char::is_whitespace).enumerate().take(64) {
+            if index > 0 && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            if !piece.is_empty() && piece != "\\" {
+                word.push(part(lowering, node, Kind::Text(piece.to_owned())));
+            }
+        }
+    }
+    words.push(word);
+    let words = words.into_iter().filter(|word| !word.is_empty()).map(|word| {
+        let id = match word.as_slice() {
+            [only] => *only,
+            _ => part(lowering, node, Kind::Join(word)),
+        };
+        parted(lowering, node, id)
+    });
+    words.collect()
+}

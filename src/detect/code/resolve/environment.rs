@@ -1,0 +1,34 @@
+//! Variables that a shell gets from its surroundings, and what holds without them.
+
+use super::{Argument, Candidate, Resolved, Resolver, Site, Value};
+
+/// What `${name:-default}` calls, with the variable and the default.
+pub(in crate::detect::code) const OR_DEFAULT: &str = "${:-}";
+
+impl Resolver<'_> {
+    /// `${name:-default}`: the default where the variable has no value in sight.
+    pub(super) fn set_or_default(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+        let [variable, default] = arguments else { return Resolved::default() };
+        let set = self.resolve(&site.at(variable.value));
+        let is_set = |one: &Candidate| match &one.value {
+            Value::Text(text) => !text.is_empty(),
+            Value::Named(_) => false,
+            _ => true,
+        };
+        let all = set.candidates.len();
+        let kept: Vec<Candidate> = set.candidates.into_iter().filter(is_set).collect();
+        let is_told = !kept.is_empty() && kept.len() == all && set.missing.is_none();
+        let own = Resolved { candidates: kept, missing: None };
+        if is_told { own } else { own.or(self.resolve(&site.at(default.value))) }
+    }
+
+    /// A variable that no script in sight sets: what a pipeline, a container file or the like beside it says.
+    pub(super) fn environment(&self, site: &Site, name: &str) -> Option<Resolved> {
+        let name = name.strip_prefix('$').filter(|_| self.around.language().id == "shell")?;
+        let is_exported = name.len() > 2
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_');
+        let found = self.around.exported(&site.module.path, is_exported.then_some(name)?);
+        (!found.candidates.is_empty()).then_some(found)
+    }
+}
