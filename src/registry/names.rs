@@ -101,7 +101,9 @@ pub(super) fn parsed(name: &str) -> Option<Algorithm> {
 
 /// JCA transformations: `AES/CBC/PKCS5Padding`, `AES_256/GCM/NoPadding`.
 fn transformation(cipher: &str, mode: &str, padding: &str) -> Option<Algorithm> {
-    let mut algorithm = row(cipher)?.algorithm();
+    let mut algorithm = row(cipher).map(Row::algorithm).or_else(|| super::by_name(cipher))?;
+    // Bouncy Castle's name of the counter mode.
+    let mode = if mode == "sic" { "ctr" } else { mode };
     if algorithm.family.as_deref() == Some("RSA") {
         // `None` and `ECB` mean the same here; the names with ECB are in the table.
         return row(&format!("rsa/ecb/{padding}")).map(Row::algorithm);

@@ -9,12 +9,14 @@ mod kinds;
 mod later;
 mod misuse;
 mod operations;
+mod reference;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use covered::is_covered;
+use operations::{function_name, is_method_of};
 
 use super::describe::Parts;
 use super::names::qualified;
@@ -60,7 +62,7 @@ pub struct Use {
 
 /// Uses of one file.
 const USES: usize = 20_000;
-/// Steps that following objects to where they are made may take in one file.
+/// Steps that following objects may take in one file.
 const EFFORT: usize = 1_000_000;
 
 /// Finds the uses in a module.
@@ -131,6 +133,7 @@ impl Analysis<'_> {
         }
         self.assignments();
         self.mentions();
+        self.references();
         self.keys();
         self.later();
     }
@@ -141,7 +144,9 @@ impl Analysis<'_> {
 
     fn call(&mut self, id: Id) {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
-        if self.call_of_a_value(id, *callee, arguments) {
+        if self.call_of_a_value(id, *callee, arguments)
+            || self.call_in_template(id, *callee, arguments)
+        {
             return;
         }
         let Some(last) = self.module.called(id).map(str::to_owned) else { return };
@@ -458,8 +463,14 @@ impl Analysis<'_> {
         let taken = self.ranges(self.taken.iter());
         let Self { module, rules, uses, joined, .. } = self;
         let joined: HashSet<Id> = joined.into_iter().collect();
+        // An assignment that completes another use is told by its value.
+        let set: HashMap<Id, Id> =
+            module.settings.iter().map(|one| (one.target, one.value)).collect();
         let told = |(use_, place): &(Use, Place)| {
-            let told = joined.contains(&use_.id) || relayed.contains(&use_.id);
+            let is_joined = |id: &Id| joined.contains(id);
+            let told = is_joined(&use_.id)
+                || set.get(&use_.id).is_some_and(is_joined)
+                || relayed.contains(&use_.id);
             told && rules.at(*place).1.operation
         };
         let mut kept: Vec<Use> = uses
@@ -474,27 +485,4 @@ impl Analysis<'_> {
         kept.sort_by_key(|use_| (use_.place.start, use_.place.end));
         operations::distinct(kept)
     }
-}
-
-/// Whether one of the qualified names is a method of one of the types; `*` stands for any object.
-fn is_method_of(types: &[String], names: &[String]) -> bool {
-    types.iter().any(|of| {
-        of == "*"
-            || names.iter().any(|name| {
-                let object = name.find("()").map(|end| &name[..end]);
-                object.is_some_and(|object| {
-                    object == of
-                        || object
-                            .strip_prefix(of.as_str())
-                            .is_some_and(|rest| rest.starts_with('.'))
-                })
-            })
-    })
-}
-
-fn function_name(module: &Module, scope: ScopeId) -> String {
-    let named = module.scopes_from(scope).filter(|scope| !module.scopes[*scope].name.is_empty());
-    let mut names: Vec<&str> = named.map(|scope| module.scopes[scope].name.as_str()).collect();
-    names.reverse();
-    names.join(".")
 }

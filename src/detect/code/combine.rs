@@ -103,6 +103,12 @@ impl Resolver<'_> {
             }
             ways.extend(self.named_member(candidate, &keys));
             let Value::Made(made) = &candidate.value else { continue };
+            if let [Candidate { value: Value::Number(at), .. }] = keys.candidates.as_slice()
+                && let Some(part) = self.separated_part(made, *at)
+            {
+                ways.push(part.within(&candidate.steps));
+                continue;
+            }
             let mut named: Vec<(Site, &[Step])> = Vec::new();
             for key in &keys.candidates {
                 let found = match &key.value {
@@ -195,31 +201,12 @@ impl Resolver<'_> {
     }
 
     /// All elements of a table.
-    fn elements_of(&mut self, made: &Site) -> Vec<Site> {
+    pub(super) fn elements_of(&mut self, made: &Site) -> Vec<Site> {
         match made.kind() {
             Kind::List(_) | Kind::Map(_) => all(made).into_iter().map(|id| made.at(id)).collect(),
             Kind::Call { .. } => self.items(made, 4).unwrap_or_default(),
             _ => Vec::new(),
         }
-    }
-
-    /// The first or last element of a list, where a member or method of this name gives it.
-    pub(super) fn end_of_list(&mut self, object: &Resolved, name: &str) -> Option<Resolved> {
-        let (is_first, is_last) = (FIRST.contains(&name), LAST.contains(&name));
-        if !is_first && !is_last {
-            return None;
-        }
-        let mut ways = Vec::new();
-        for candidate in &object.candidates {
-            let Value::Made(made) = &candidate.value else { continue };
-            if matches!(made.kind(), Kind::Map(_)) {
-                continue;
-            }
-            let elements = self.elements_of(made);
-            let end = if is_first { elements.first() } else { elements.last() };
-            ways.extend(end.map(|one| self.resolve(one)));
-        }
-        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     pub(super) fn join(&mut self, site: &Site, parts: &[Id]) -> Resolved {
@@ -306,29 +293,19 @@ impl Resolver<'_> {
     }
 }
 
-/// Methods that give the first element of a list.
-const FIRST: &[&str] = &[
-    "first",
-    "First",
-    "head",
-    "getFirst",
-    "firstOrNull",
-    "FirstOrDefault",
-    "headOption",
-    "current",
-    "reset",
-];
-/// Methods that give the last element of a list.
-const LAST: &[&str] =
-    &["last", "Last", "getLast", "lastOrNull", "LastOrDefault", "lastOption", "end"];
-
-/// Whether a method of this name gives the first or last element of a list.
-pub(super) fn is_end(name: &str) -> bool {
-    FIRST.contains(&name) || LAST.contains(&name)
-}
-
 /// What makes a pair or triple of its arguments.
-const PAIRS: &[&str] = &["Pair", "Triple", "Tuple", "Create", "MakeTuple", "make_pair", "tuple"];
+const PAIRS: &[&str] = &[
+    "Pair",
+    "Triple",
+    "Tuple",
+    "entry",
+    "SimpleEntry",
+    "pair",
+    "Create",
+    "MakeTuple",
+    "make_pair",
+    "tuple",
+];
 
 /// Whether a value is a table that is written out.
 fn is_literal(candidate: &Candidate) -> bool {

@@ -130,6 +130,10 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     if algorithm.family.as_deref() == Some("DES") && algorithm.parameter_set.is_none() {
         algorithm.parameter_set = Some("56".to_owned());
     }
+    // Feedback of a whole block is what the mode is without a size (SP 800-38A section 6.3).
+    if let Some("cfb64" | "cfb128") = algorithm.mode.as_deref() {
+        algorithm.mode = Some("cfb".to_owned());
+    }
     if !parts.functions.is_empty() {
         algorithm.functions = parts.functions.iter().copied().collect();
     }

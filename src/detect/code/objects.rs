@@ -131,14 +131,20 @@ impl Resolver<'_> {
         }
         let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();
         for written in types {
-            let of = self.class_named(module, &written);
-            let Some((module, class)) = of else { continue };
-            let bound = module.bound(class, name);
-            if bound.iter().any(|binding| binding.value.is_some()) {
-                return Some(self.bound(&module, name, bound, usize::MAX));
+            let Some((home, base)) = self.class_named(module, &written) else { continue };
+            let depth = self.frames.len();
+            if depth < 4 {
+                self.frames.extend(super_frame(module, class, &home, base));
             }
-            if let Some(found) = self.implied(&module, class, name, left) {
-                return Some(found);
+            let bound = home.bound(base, name);
+            let found = if bound.iter().any(|binding| binding.value.is_some()) {
+                Some(self.bound(&home, name, bound, usize::MAX))
+            } else {
+                self.implied(&home, base, name, left)
+            };
+            self.frames.truncate(depth);
+            if found.is_some() {
+                return found;
             }
         }
         None
@@ -297,6 +303,31 @@ impl Resolver<'_> {
         let function = *exact.or_else(only)?;
         Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) })
     }
+}
+
+/// The constructor of a supertype, with what a constructor of the class hands to it.
+fn super_frame(
+    module: &Rc<Module>,
+    class: ScopeId,
+    home: &Rc<Module>,
+    base: ScopeId,
+) -> Option<Frame> {
+    let calls = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name)).take(64);
+    let own = calls.filter(|call| {
+        module.enclosing(module.nodes[**call].scope, ScopeKind::Type) == Some(class)
+    });
+    own.filter_map(|call| {
+        let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+        let takes = |scope: &ScopeId| home.scopes[*scope].parameters.len() == arguments.len();
+        let function = constructors(home, base).find(takes)?;
+        Some(Frame {
+            function,
+            module: Rc::clone(home),
+            arguments: arguments.clone(),
+            caller: Rc::clone(module),
+        })
+    })
+    .next()
 }
 
 /// The step that a value is one of a subclass: values of different ones do not go together.

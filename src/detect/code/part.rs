@@ -450,17 +450,20 @@ pub fn holds(
             readings.all.extend(at(called, position).and_then(|site| beginning(&site)));
         }
         let fits = |reading: &&Reading| {
-            reading.names.iter().any(|name| condition.is.iter().any(|one| is_like(one, name)))
+            let is_it = |one: &String, name: &String| {
+                is_like(one, name) || reading.literal && one.eq_ignore_ascii_case(name)
+            };
+            reading.names.iter().any(|name| condition.is.iter().any(|one| is_it(one, name)))
         };
         let fitting: Vec<&Reading> = readings.all.iter().filter(fits).collect();
         if met.is_empty() && fitting.len() < readings.all.len() {
-            met.extend(fitting.into_iter().map(chosen_only));
+            met.extend(fitting.iter().copied().map(chosen_only));
         }
         let among = |list: &[String]| {
             let names = readings.all.iter().flat_map(|reading| &reading.names);
             names.into_iter().any(|name| list.iter().any(|one| is_like(one, name)))
         };
-        (condition.is.is_empty() || among(&condition.is))
+        (condition.is.is_empty() || !fitting.is_empty())
             && (condition.is_not.is_empty()
                 || !readings.all.is_empty() && !among(&condition.is_not))
     })

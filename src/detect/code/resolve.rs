@@ -4,6 +4,7 @@
 mod call;
 mod choice;
 mod document;
+mod ends;
 mod environment;
 mod field;
 mod function;
@@ -13,12 +14,12 @@ mod library;
 mod member;
 mod method;
 mod options;
+mod reference;
 mod table;
 mod text;
 
 use std::rc::Rc;
 
-use super::combine::is_end;
 use super::configuration;
 use super::names::{bindings, qualified, type_arguments};
 use super::objects::constructor_parameter;
@@ -27,6 +28,7 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
+use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
@@ -97,6 +99,12 @@ impl<'a> Resolver<'a> {
         let module = Rc::clone(&site.module);
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;
+        let given: Vec<Id> = type_arguments(&module, name, scope).take(CALL_SITES).collect();
+        if !given.is_empty() {
+            let step = step(site, &format!("type argument {name}"));
+            let ways = given.into_iter().map(|id| self.resolve(&site.at(id)).by(&step));
+            return Resolved::any(ways.collect::<Vec<_>>());
+        }
         let bound = bindings(&module, scope, name);
         if let Some(first) = bound.first() {
             let at = seen_from(&module, scope, bound, at);
@@ -110,17 +118,11 @@ impl<'a> Resolver<'a> {
             return self.parameter(&module, function, index);
         }
         // A member of a supertype, which is named alone.
-        if self.around.language().id == "cpp"
+        if matches!(self.around.language().id, "cpp" | "java")
             && let Some(class) = module.enclosing(scope, ScopeKind::Type)
             && let Some(found) = self.implied(&module, class, name, SUPERTYPES)
         {
             return found;
-        }
-        let given: Vec<Id> = type_arguments(&module, name, scope).take(CALL_SITES).collect();
-        if !given.is_empty() {
-            let step = step(site, &format!("type argument {name}"));
-            let ways = given.into_iter().map(|id| self.resolve(&site.at(id)).by(&step));
-            return Resolved::any(ways.collect::<Vec<_>>());
         }
         self.called_by_name(site, name).unwrap_or_else(|| self.elsewhere(site))
     }
@@ -283,24 +285,13 @@ impl<'a> Resolver<'a> {
         if name == OR_DEFAULT {
             return self.set_or_default(site, arguments);
         }
-        if let Some(asked) = configuration::asked(&module, callee, &name, arguments)
-            && let Some(key) = self.key(site, &asked.key)
-        {
-            if let Some(found) = self.in_section(site, &key, arguments) {
-                return found;
-            }
-            let configured = self.configured(site, &key, asked.default);
-            let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
-            if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
-                // An object of the project that is called like one.
-                let own = self.function(site, callee, &name, arguments);
-                if own.candidates.iter().any(is_plain) {
-                    return own;
-                }
-            }
-            return configured;
+        if let Some(found) = self.asked(site, callee, &name, arguments) {
+            return found;
         }
-        if name == "toString"
+        if let Some(found) = self.of_reference(site, callee, &name, arguments) {
+            return found;
+        }
+        if matches!(name.as_str(), "toString" | "ToString")
             && let Some(parts) = call::builder_parts(&module, callee)
         {
             return self.join(site, &parts);
@@ -315,12 +306,6 @@ impl<'a> Resolver<'a> {
                 .all(|candidate| !matches!(candidate.value, Value::Made(_) | Value::Truth(_)))
             {
                 return object.texts(change);
-            }
-            // `supplier.get()`
-            if arguments.is_empty()
-                && let Some(given) = self.of_closures(&object).filter(|_| name == "get")
-            {
-                return given;
             }
         }
         if let ([], Kind::Member { of, .. }) = (arguments, &module.nodes[callee].kind)
@@ -450,7 +435,12 @@ pub(super) const SUPERTYPES: usize = 4;
 pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
     let scope = &module.scopes[function];
     let first = scope.parameters.first();
-    usize::from(first.is_some_and(|first| matches!(first.name.as_str(), "self" | "cls")))
+    usize::from(first.is_some_and(|first| matches!(first.name.as_str(), "self" | "cls" | "this")))
+}
+
+/// Whether a function extends another type: it is called on objects of that.
+pub(super) fn extends_another(module: &Module, function: ScopeId) -> bool {
+    module.scopes[function].parameters.first().is_some_and(|first| first.name == "this")
 }
 
 fn is_table(candidate: &Candidate) -> bool {

@@ -234,6 +234,8 @@ pub struct Then {
     pub set: Vec<String>,
     /// Conditions, which all hold.
     pub when: Vec<Condition>,
+    /// The use stands at this call, where it is one of the same function: a key is set for it alone.
+    pub stands: bool,
     /// What it says.
     #[serde(flatten)]
     pub says: Says,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
-use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
+use super::resolve::{CALL_SITES, argument, extends_another, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
@@ -391,7 +391,8 @@ const OWN: &[&str] = &["this", "self", "exports", "module", "super", "cls", "sta
 
 /// Whether a call by the name of a method is one on an object of something else than the method's class.
 fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
-    let Kind::Member { of, .. } = &module.nodes[callee].kind else { return false };
+    let own = (&module.nodes[callee].kind, extends_another(module, method));
+    let (Kind::Member { of, .. }, false) = own else { return false };
     // A function of another module.
     if let Kind::Name(object) = &module.nodes[*of].kind
         && module.imports.iter().any(|import| import.local == *object && import.path != *object)
@@ -488,7 +489,10 @@ pub(super) fn given(
             if is_of_another(module, function, *callee) {
                 continue;
             }
-            let given = argument(arguments, index.wrapping_sub(receiver), parameter);
+            let given = match module.nodes[*callee].kind {
+                Kind::Member { of, .. } if parameter == "this" => Some(of),
+                _ => argument(arguments, index.wrapping_sub(receiver), parameter),
+            };
             all.push((name.clone(), given.map(|id| Site { module: Rc::clone(module), id })));
         }
     }

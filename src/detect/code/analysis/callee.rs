@@ -39,10 +39,26 @@ impl Analysis<'_> {
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
             Kind::Member { of, .. } if self.is_table(*of) => vec![callee],
             Kind::Index { .. } => vec![callee],
+            // A pointer to a function in a row of a table.
+            Kind::Member { of, .. }
+                if self.is_of_c() && matches!(module.nodes[*of].kind, Kind::Index { .. }) =>
+            {
+                vec![callee]
+            }
             _ => return false,
         };
         if self.pastes(callee) {
             return self.call_of_values(id, id, given);
+        }
+        // A macro that has one body under a condition, and another else.
+        let is_plain = |id: &Id| matches!(module.nodes[*id].kind, Kind::Name(_));
+        if values.len() > 1 && self.is_of_c() && values.iter().all(is_plain) {
+            let mut found = false;
+            for value in values {
+                let names = qualified(module, value);
+                found |= self.call_as(id, &names, given);
+            }
+            return found;
         }
         let [value] = values.as_slice() else { return false };
         match &module.nodes[*value].kind {
@@ -91,7 +107,7 @@ impl Analysis<'_> {
 
     /// A function of a library that is handed to one which calls it: `map(hashlib.md5, parts)`, `array_map('md5', $parts)`.
     pub(super) fn hands_on(&mut self, id: Id, name: &str, arguments: &[Argument]) {
-        if !HANDING.contains(&name) {
+        if self.hands_reference(id, name, arguments) || !HANDING.contains(&name) {
             return;
         }
         let module = self.module;
@@ -233,7 +249,7 @@ impl Analysis<'_> {
     }
 
     /// A call as if what is called went by `names`.
-    fn call_as(&mut self, id: Id, names: &[String], arguments: &[Argument]) -> bool {
+    pub(super) fn call_as(&mut self, id: Id, names: &[String], arguments: &[Argument]) -> bool {
         let lasts: Vec<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
         let places: Vec<Place> = lasts
             .iter()
@@ -256,6 +272,10 @@ impl Analysis<'_> {
             }
         }
         found
+    }
+
+    fn is_of_c(&self) -> bool {
+        matches!(self.around.language().id, "c" | "cpp")
     }
 
     /// The rules for functions that libraries of C have.

@@ -33,7 +33,8 @@ impl Analysis<'_> {
                 .filter(|index| self.rule(*index).product.is_none())
                 .collect();
             if let Some(variable) = self.variable(subject) {
-                let before = |index: &&usize| self.uses[**index].0.place.start <= at;
+                let made_at = |index: usize| self.module.nodes[self.uses[index].0.id].place.start;
+                let before = |index: &&usize| made_at(**index) <= at;
                 uses.extend(made.get(&variable).into_iter().flatten().filter(before));
             }
             for index in uses {
@@ -79,7 +80,25 @@ impl Analysis<'_> {
                 if used != made && self.is_same_function(made, used) {
                     self.joined.push(used);
                 }
+                // A member is made where it is declared, and its key where a function sets it.
+                let scope = self.module.nodes[made].scope;
+                let is_member = self.module.scopes[scope].kind == ScopeKind::Type;
+                if then.stands && (is_member || self.is_same_function(made, used)) {
+                    self.stand_at(index, used);
+                }
             }
+        }
+    }
+
+    /// Lets a use stand at the first of the later calls that it is made for.
+    fn stand_at(&mut self, index: usize, used: Id) {
+        let made = self.module.nodes[self.uses[index].0.id].place;
+        let place = &mut self.uses[index].0.place;
+        let is_moved = place.start < made.start || made.end <= place.start;
+        if let Kind::Call { callee, .. } = self.module.nodes[used].kind
+            && !is_moved
+        {
+            *place = self.module.nodes[callee].place;
         }
     }
 

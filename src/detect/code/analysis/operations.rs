@@ -19,6 +19,30 @@ pub(super) fn distinct(all: Vec<Use>) -> Vec<Use> {
     kept
 }
 
+/// The names of the functions and types around a scope, from the outside.
+pub(super) fn function_name(module: &Module, scope: ScopeId) -> String {
+    let named = module.scopes_from(scope).filter(|scope| !module.scopes[*scope].name.is_empty());
+    let mut names: Vec<&str> = named.map(|scope| module.scopes[scope].name.as_str()).collect();
+    names.reverse();
+    names.join(".")
+}
+
+/// Whether one of the qualified names is a method of one of the types; `*` stands for any object.
+pub(super) fn is_method_of(types: &[String], names: &[String]) -> bool {
+    types.iter().any(|of| {
+        of == "*"
+            || names.iter().any(|name| {
+                let object = name.find("()").map(|end| &name[..end]);
+                object.is_some_and(|object| {
+                    object == of
+                        || object
+                            .strip_prefix(of.as_str())
+                            .is_some_and(|rest| rest.starts_with('.'))
+                })
+            })
+    })
+}
+
 impl Analysis<'_> {
     /// Whether two expressions stand in the same function, closures and all.
     pub(super) fn is_same_function(&self, one: Id, other: Id) -> bool {

@@ -68,6 +68,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("call_expression", Shape::Own(call)),
     ("subscript_expression", Shape::Own(subscript)),
     ("initializer_list", Shape::Own(initializer)),
+    ("char_literal", Shape::Text),
     ("compound_literal_expression", Shape::Own(literal)),
     ("new_expression", Shape::Own(literal)),
     ("sizeof_expression", Shape::Own(size_of)),
@@ -100,6 +101,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("else_clause", Shape::Block),
     ("while_statement", Shape::Block),
     ("for_statement", Shape::Block),
+    ("for_range_loop", Shape::Own(range)),
     ("update_expression", Shape::Own(counted)),
     ("do_statement", Shape::Block),
     ("switch_statement", Shape::Block),
@@ -277,17 +279,29 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// Whether objects of a type are made by a declaration alone.
 fn is_class(node: Node<'_>) -> bool {
-    matches!(node.kind(), "type_identifier" | "qualified_identifier" | "template_type")
+    matches!(
+        node.kind(),
+        "type_identifier" | "qualified_identifier" | "template_type" | "dependent_type"
+    )
 }
 
 /// `T a = b, *c;`, `T a(b);`, `T a{b};`, `T a = { b };`.
 fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = node.child_by_field_name("type")?;
-    let written = lowering.type_of(of);
+    let mut written = lowering.type_of(of);
     let mut cursor = node.walk();
     let declarators: Vec<Node<'a>> =
         node.children_by_field_name("declarator", &mut cursor).collect();
-    if !matches!(of.kind(), "type_identifier" | "primitive_type" | "sized_type_specifier") {
+    if let (Some(first), None, Some(_), "struct_specifier") = (
+        declarators.first(),
+        of.child_by_field_name("name"),
+        of.child_by_field_name("body"),
+        of.kind(),
+    ) {
+        // A structure without a name is known by the variable that is one.
+        written = format!("struct_of_{}", lowering.name_of(*first));
+        structure_named(lowering, of, &written);
+    } else if !matches!(of.kind(), "type_identifier" | "primitive_type" | "sized_type_specifier") {
         lowering.later(of);
     }
     let is_cpp = lowering.grammar.language.id == "cpp";
@@ -316,6 +330,12 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             _ => node.child_by_field_name("default_value").map(|value| lowering.value(value)),
         };
+        if let Some(names) = declarator.child_by_field_name("declarator").and_then(structured)
+            && let Some(value) = value
+        {
+            class::bind_parts(lowering, names, value);
+            continue;
+        }
         let name = lowering.name_of(declarator);
         size::declared(lowering, (node, of, declarator), name, value);
         lowering.bind(name, value, Some(written.clone()), declarator.start_byte());
@@ -342,6 +362,40 @@ fn initialized<'a>(lowering: &mut Lowering<'a>, of: Node<'a>, node: Node<'a>) ->
     }
 }
 
+/// `for (const auto& a : list) …`
+fn range<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let declarator = node.child_by_field_name("declarator");
+    let list = node.child_by_field_name("right");
+    if let (Some(declarator), Some(list)) = (declarator, list) {
+        match structured(declarator) {
+            Some(names) => {
+                let (of, key) = (lowering.value(list), lowering.add(Kind::Opaque, declarator));
+                let any = lowering.add(Kind::Index { of, key }, list);
+                class::bind_parts(lowering, names, any);
+            }
+            None => {
+                let mut name = declarator;
+                while let Some(inner) = name.named_child(0).filter(|_| name.kind() != "identifier")
+                {
+                    name = inner;
+                }
+                lowering.bind_each(name, list);
+            }
+        }
+    }
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    None
+}
+
+/// `[a, b]` of a declaration, behind a `&` or not.
+fn structured(declarator: Node<'_>) -> Option<Node<'_>> {
+    let inner = match declarator.kind() {
+        "reference_declarator" => declarator.named_child(0)?,
+        _ => declarator,
+    };
+    Some(inner).filter(|inner| inner.kind() == "structured_binding_declarator")
+}
+
 /// `using A = B;`, `typedef B A;`.
 fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = node.child_by_field_name("type")?;
@@ -352,6 +406,7 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let name = lowering.text(name);
             if name != lowering.text(plain) {
                 lowering.aliases.insert(name, plain);
+                path::instance(lowering, plain);
                 let (parts, _) = path(lowering, plain);
                 let parts: Vec<&str> = parts.into_iter().map(|part| lowering.text(part)).collect();
                 let whole = unaliased(lowering, &parts.join("."));
@@ -395,14 +450,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let function = lowering.module.scopes.len();
     lowering.function_of(node, name, list, node.child_by_field_name("body"));
-    let template = node.parent().filter(|outer| outer.kind() == "template_declaration");
-    if let Some(list) = template.and_then(|outer| outer.child_by_field_name("parameters")) {
-        let names = named(list).into_iter().map(|one| {
-            let name = one.child_by_field_name("declarator").or_else(|| one.named_child(0));
-            lowering.text(name.unwrap_or(one)).to_owned()
-        });
-        lowering.module.scopes[function].generics = names.collect();
-    }
+    class::template_parameters(lowering, node, function);
     lowering.scope = outer;
     None
 }
@@ -416,7 +464,9 @@ fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn structure_named<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
     let Some(body) = node.child_by_field_name("body") else { return };
     let scope = lowering.scope;
-    lowering.enter(ScopeKind::Type, name, Vec::new());
+    let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+    class::inherited(lowering, node, class);
+    class::template_parameters(lowering, node, class);
     lowering.later(body);
     lowering.scope = scope;
 }

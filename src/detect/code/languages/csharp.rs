@@ -25,6 +25,9 @@ pub static LANGUAGE: Language = Language {
         ("collection_element", Shape::Inner("")),
         ("as_expression", Shape::Inner("left")),
         ("string_literal", Shape::Text),
+        ("character_literal", Shape::Text),
+        ("character_literal_content", Shape::Fragment),
+        ("implicit_parameter", Shape::Name),
         ("verbatim_string_literal", Shape::Text),
         ("raw_string_literal", Shape::Text),
         ("interpolated_string_expression", Shape::Text),
@@ -179,7 +182,12 @@ fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// `new(…)`: the type is that of the variable, property or method around.
 fn implicit_creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = match target_type(lowering, node) {
-        Some(written) => lowering.value(written),
+        Some(written) => {
+            // It stands where it is made, not where its type is written.
+            let (callee, here) = (lowering.value(written), lowering.add(Kind::Opaque, node));
+            lowering.module.nodes[callee].place = lowering.module.nodes[here].place;
+            callee
+        }
         None => {
             // Of an argument whose type nobody writes, what it is made of: `CreateHash(new(name))`.
             let list = lowering.child(node, "argument_list");

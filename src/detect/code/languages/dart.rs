@@ -61,9 +61,9 @@ pub static LANGUAGE: Language = Language {
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
         ("cascade", Shape::Own(cascade)),
         ("type_alias", Shape::Own(alias)),
-        ("initialized_variable_declaration", Shape::Let("name", "value", "-")),
-        ("initialized_identifier", Shape::Let("name", "value", "-")),
-        ("static_final_declaration", Shape::Let("name", "value", "-")),
+        ("initialized_variable_declaration", Shape::Own(variable)),
+        ("initialized_identifier", Shape::Own(variable)),
+        ("static_final_declaration", Shape::Own(variable)),
         ("function_declaration", Shape::Own(function)),
         ("local_function_declaration", Shape::Own(function)),
         ("method_declaration", Shape::Own(function)),
@@ -111,6 +111,24 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
         Some(alias) => lowering.import(lowering.text(alias), &path),
         None => lowering.module.wildcards.push(path),
     }
+}
+
+/// `T a = b`, `final T a;`: the type stands before the list of the variables.
+fn variable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").or_else(|| lowering.child(node, "identifier"))?;
+    let value = node.child_by_field_name("value").map(|value| lowering.value(value));
+    let (mut at, mut written) = (node, None);
+    for _ in 0..3 {
+        let mut cursor = at.walk();
+        written = at
+            .named_children(&mut cursor)
+            .find(|one| one.kind() == "type" && one.start_byte() < name.start_byte());
+        let Some(outer) = at.parent().filter(|_| written.is_none()) else { break };
+        at = outer;
+    }
+    let type_name = written.map(|written| lowering.type_of(written));
+    lowering.bind(lowering.text(name), value, type_name, name.start_byte());
+    None
 }
 
 /// `new A.b(c)`, `const A(c)`.

@@ -31,6 +31,7 @@ pub static LANGUAGE: Language = Language {
         ("unary_expression", Shape::Own(unary)),
         ("interpreted_string_literal", Shape::Text),
         ("raw_string_literal", Shape::Text),
+        ("rune_literal", Shape::Text),
         ("interpreted_string_literal_content", Shape::Fragment),
         ("raw_string_literal_content", Shape::Fragment),
         ("escape_sequence", Shape::Fragment),
@@ -395,10 +396,25 @@ fn type_spec<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         for (name, type_name) in declared(lowering, list) {
             lowering.bind(&name, None, type_name, list.start_byte());
         }
+        embedded(lowering, list);
         tags(lowering, list);
     }
     lowering.scope = outer;
     None
+}
+
+/// Structures within one go by the names of their types.
+fn embedded<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) {
+    let mut cursor = list.walk();
+    for field in list.named_children(&mut cursor) {
+        let is_plain =
+            field.kind() == "field_declaration" && field.child_by_field_name("name").is_none();
+        if let Some(of) = field.child_by_field_name("type").filter(|_| is_plain) {
+            let written = lowering.text(of).trim_start_matches('*').to_owned();
+            let name = written.rsplit('.').next().unwrap_or_default().to_owned();
+            lowering.bind(&name, None, Some(written), field.start_byte());
+        }
+    }
 }
 
 /// Names of fields in documents: `json:"bits,omitempty"`.

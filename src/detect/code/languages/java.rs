@@ -20,6 +20,7 @@ pub static LANGUAGE: Language = Language {
         ("parenthesized_expression", Shape::Inner("")),
         ("cast_expression", Shape::Inner("value")),
         ("string_literal", Shape::Text),
+        ("character_literal", Shape::Text),
         ("string_fragment", Shape::Fragment),
         ("multiline_string_fragment", Shape::Fragment),
         ("escape_sequence", Shape::Fragment),
@@ -34,6 +35,7 @@ pub static LANGUAGE: Language = Language {
         ("generic_type", Shape::Inner("")),
         ("field_access", Shape::Member("object", "field")),
         ("method_invocation", Shape::Own(invocation)),
+        ("method_reference", Shape::Own(reference)),
         ("explicit_constructor_invocation", Shape::Own(delegation)),
         ("class_body", Shape::Own(members)),
         ("superclass", Shape::Own(inherited)),
@@ -92,12 +94,75 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
 
 /// `new T(…)`, with the body of an anonymous class read on its own.
 fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let callee = lowering.part(node, "type");
     let mut cursor = node.walk();
     let body = node.named_children(&mut cursor).find(|child| child.kind() == "class_body");
+    if let Some(filled) = body.and_then(|body| filled(lowering, node, body)) {
+        return Some(filled);
+    }
+    let callee = lowering.part(node, "type");
     body.into_iter().for_each(|body| lowering.later(body));
     let arguments = lowering.child(node, "arguments");
     Some(lowering.call(node, callee, arguments))
+}
+
+/// `new HashMap<>() {{ put(a, b); }}` is the table that it makes.
+fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, body: Node<'a>) -> Option<Id> {
+    let block = body.named_child(0).filter(|one| one.kind() == "block")?;
+    let (mut pairs, mut cursor) = (Vec::new(), block.walk());
+    for statement in block.named_children(&mut cursor).take(256) {
+        let call = statement.named_child(0).filter(|call| call.kind() == "method_invocation")?;
+        let name = lowering.text(call.child_by_field_name("name")?);
+        let list = call.child_by_field_name("arguments")?;
+        if name != "put" || list.named_child_count() != 2 {
+            return None;
+        }
+        pairs.push((list.named_child(0)?, list.named_child(1)?));
+    }
+    let pairs = pairs.into_iter().map(|(key, value)| (lowering.value(key), lowering.value(value)));
+    let pairs = pairs.collect();
+    Some(lowering.add(Kind::Map(pairs), node))
+}
+
+/// `T::name`, `T::new`: the function or constructor as a value.
+fn reference<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let object = node.named_child(0)?;
+    let name = lowering.text(node).rsplit("::").next().unwrap_or_default().trim().to_owned();
+    let of = lowering.value(object);
+    Some(lowering.add(Kind::Member { of, name }, node))
+}
+
+/// `ImmutableMap.builder().put(a, b).build()`: what was put.
+fn built_table<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<(Id, Id)>> {
+    let (mut at, mut pairs) = (node.child_by_field_name("object")?, Vec::new());
+    for _ in 0..64 {
+        let name = lowering.text(at.child_by_field_name("name")?);
+        let list = at.child_by_field_name("arguments")?;
+        match (name, list.named_child_count()) {
+            ("put", 2) => pairs.push((list.named_child(0)?, list.named_child(1)?)),
+            ("builder", 0) if !pairs.is_empty() => {
+                pairs.reverse();
+                let value = |pair: (Node<'a>, Node<'a>), own: &mut Lowering<'a>| {
+                    (own.value(pair.0), own.value(pair.1))
+                };
+                return Some(pairs.into_iter().map(|pair| value(pair, lowering)).collect());
+            }
+            _ => return None,
+        }
+        at = at.child_by_field_name("object")?;
+    }
+    None
+}
+
+/// The pairs that calls of `Map.entry` are.
+fn entries<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<(Id, Id)> {
+    let all = lowering.arguments(list);
+    let pair = |one: &Argument| match &lowering.module.nodes[one.value].kind {
+        Kind::Call { arguments, .. } if lowering.module.called(one.value) == Some("entry") => {
+            Some((arguments.first()?.value, arguments.get(1)?.value))
+        }
+        _ => None,
+    };
+    all.iter().filter_map(pair).collect()
 }
 
 /// `object.name(…)`; `Map.of`, `List.of` and their like are the tables that they make.
@@ -106,13 +171,27 @@ fn invocation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let made = (named("object").unwrap_or_default(), named("name").unwrap_or_default());
     let list = node.child_by_field_name("arguments");
     match (made, list) {
-        (("Map", "of"), Some(list)) => {
+        (("Map", "ofEntries"), Some(list)) => {
+            let pairs = entries(lowering, list);
+            Some(lowering.add(Kind::Map(pairs), node))
+        }
+        ((_, "build" | "buildOrThrow"), _) if lowering.text(node).contains("builder()") => {
+            match built_table(lowering, node) {
+                Some(pairs) => Some(lowering.add(Kind::Map(pairs), node)),
+                None => Some(lowering.method(node, "object", "name", "arguments")),
+            }
+        }
+        (("Map" | "ImmutableMap", "of"), Some(list)) => {
             let items: Vec<Id> =
                 lowering.arguments(list).iter().map(|argument| argument.value).collect();
             let pairs = items.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
             Some(lowering.add(Kind::Map(pairs), node))
         }
-        (("List" | "Set" | "ImmutableList", "of") | ("Arrays", "asList"), Some(list)) => {
+        (
+            ("List" | "Set" | "ImmutableList" | "ImmutableSet" | "Stream", "of")
+            | ("Arrays", "asList"),
+            Some(list),
+        ) => {
             let items = lowering.arguments(list).iter().map(|argument| argument.value).collect();
             Some(lowering.add(Kind::List(items), node))
         }
@@ -184,10 +263,32 @@ fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                     values.push(lowering.value(value));
                 }
             }
-            None => lowering.later(rule),
+            None => yielded(lowering, rule, &mut values, 8),
         }
     }
     Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// The values that statements of a case yield.
+fn yielded<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, values: &mut Vec<Id>, left: usize) {
+    let Some(left) = left.checked_sub(1) else { return lowering.later(node) };
+    match node.kind() {
+        "yield_statement" => {
+            if let Some(value) = node.named_child(0) {
+                values.push(lowering.value(value));
+            }
+        }
+        "block" | "switch_rule" | "switch_block_statement_group" | "if_statement" => {
+            let mut cursor = node.walk();
+            let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+            for child in children {
+                if child.kind() != "switch_label" {
+                    yielded(lowering, child, values, left);
+                }
+            }
+        }
+        _ => lowering.later(node),
+    }
 }
 
 /// A field; one with Spring's `@Value("${key:default}")` gets that as its value.
@@ -215,6 +316,11 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         bind_placeholder(lowering, declarator, text);
         return None;
     }
+    if let Some(text) = config_property(lowering, node) {
+        let text = lowering.add(Kind::Text(text), declarator);
+        bind_placeholder(lowering, declarator, text);
+        return None;
+    }
     let Some(placeholder) = placeholder else {
         let mut cursor = node.walk();
         for child in node.children_by_field_name("declarator", &mut cursor) {
@@ -225,6 +331,20 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.value(placeholder);
     bind_placeholder(lowering, declarator, text);
     None
+}
+
+/// `@ConfigProperty(name = "key", defaultValue = "x")` of MicroProfile as `${key:x}`.
+fn config_property<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<String> {
+    let mut cursor = field.walk();
+    let modifiers = field.named_children(&mut cursor).find(|child| child.kind() == "modifiers")?;
+    let (_, rest) = lowering.text(modifiers).split_once("@ConfigProperty(")?;
+    let quoted = |key: &str| {
+        let (_, rest) = rest.split_once(key)?;
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+        rest.split_once('"').map(|(text, _)| text)
+    };
+    let default = quoted("defaultValue").map(|text| format!(":{text}")).unwrap_or_default();
+    Some(format!("${{{}{default}}}", quoted("name")?))
 }
 
 /// Binds a field to what a configuration says of the key in `${key:default}`.
@@ -239,6 +359,24 @@ fn bind_placeholder<'a>(lowering: &mut Lowering<'a>, declarator: Node<'a>, text:
 /// The prefix of Spring's `@ConfigurationProperties(prefix = "…")` on the class of a field.
 fn properties_prefix<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<String> {
     let class = lowering.parent(lowering.parent(field)?)?;
+    prefix_of(lowering, class).or_else(|| {
+        // A class within one is what its field of that type is configured by.
+        let outer_body = lowering.parent(class)?;
+        let prefix = prefix_of(lowering, lowering.parent(outer_body)?)?;
+        let name = lowering.text(class.child_by_field_name("name")?);
+        let mut cursor = outer_body.walk();
+        let field = outer_body.named_children(&mut cursor).find(|one| {
+            let of = one.child_by_field_name("type");
+            one.kind() == "field_declaration" && of.is_some_and(|of| lowering.text(of) == name)
+        })?;
+        let declarator = field.child_by_field_name("declarator")?;
+        let field = lowering.text(declarator.child_by_field_name("name")?);
+        Some(format!("{prefix}.{field}"))
+    })
+}
+
+/// The prefix that the annotation of a class says.
+fn prefix_of<'a>(lowering: &Lowering<'a>, class: Node<'a>) -> Option<String> {
     let mut cursor = class.walk();
     let modifiers = class.named_children(&mut cursor).find(|child| child.kind() == "modifiers")?;
     let text = lowering.text(modifiers);

@@ -31,6 +31,7 @@ pub static LANGUAGE: Language = Language {
         ("unary_expression", Shape::Inner("argument")),
         ("string_literal", Shape::Own(string)),
         ("multiline_string_literal", Shape::Own(string)),
+        ("character_literal", Shape::Text),
         ("interpolation", Shape::Inner("")),
         ("number_literal", Shape::Number),
         ("identifier", Shape::Own(name)),
@@ -452,7 +453,14 @@ fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter>
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name");
     let list = lowering.child(node, "function_value_parameters");
-    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let mut parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    // `fun String.digest()`: the receiver is a parameter that calls write before the name.
+    if let Some(name) = name
+        && lowering.text(node)[..name.start_byte() - node.start_byte()].trim_end().ends_with('.')
+    {
+        let this = Parameter { name: "this".to_owned(), type_name: None, default: None };
+        parameters.insert(0, this);
+    }
     let body = lowering.child(node, "function_body");
     let written = name.map_or("", |name| lowering.text(name));
     if let (Some(name), Some(body)) = (name, body)

@@ -37,6 +37,7 @@ pub static LANGUAGE: Language = Language {
         ("unary_expression", Shape::Own(unary)),
         ("string_literal", Shape::Text),
         ("raw_string_literal", Shape::Text),
+        ("char_literal", Shape::Text),
         ("string_content", Shape::Fragment),
         ("escape_sequence", Shape::Fragment),
         ("integer_literal", Shape::Number),

@@ -22,6 +22,7 @@ pub static LANGUAGE: Language = Language {
         ("ascription_expression", Shape::Inner("")),
         ("generic_function", Shape::Inner("function")),
         ("string", Shape::Text),
+        ("character_literal", Shape::Text),
         ("interpolated_string_expression", Shape::Own(interpolated)),
         ("integer_literal", Shape::Number),
         ("boolean_literal", Shape::Own(truth)),

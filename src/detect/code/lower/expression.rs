@@ -349,6 +349,15 @@ impl<'a> Lowering<'a> {
                 let before = self.value(left);
                 self.add(Kind::Join(vec![before, value]), node)
             }
+            "*=" | "-=" | "/=" | "<<=" | ">>=" | "**=" => {
+                let before = self.value(left);
+                let operator = operator.trim_end_matches('=').to_owned();
+                self.add(Kind::Arithmetic(operator, vec![before, value]), node)
+            }
+            "|=" => {
+                let before = self.value(left);
+                self.add(Kind::Choice(vec![before, value]), node)
+            }
             _ => value,
         };
         self.assign_to(left, value);

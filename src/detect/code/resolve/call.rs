@@ -6,11 +6,36 @@ use super::library::PASSING;
 use super::{DEPTH, Resolver, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::configuration::{self, Key};
-use crate::detect::code::names::qualified;
+use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
+    /// What the configuration says of the key that a call asks for.
+    pub(super) fn asked(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let asked = configuration::asked(&site.module, callee, name, arguments)?;
+        let key = self.key(site, &asked.key)?;
+        if let Some(found) = self.in_section(site, &key, arguments) {
+            return Some(found);
+        }
+        let configured = self.configured(site, &key, asked.default);
+        let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
+        if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
+            // An object of the project that is called like one.
+            let own = self.function(site, callee, name, arguments);
+            if own.candidates.iter().any(is_plain) {
+                return Some(own);
+            }
+        }
+        Some(configured)
+    }
+
     /// `getattr(module, name)`: the member of that name.
     pub(super) fn by_attribute(
         &mut self,
@@ -161,11 +186,10 @@ impl Resolver<'_> {
                 _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
             }
         }
-        let default = self.resolve(default);
-        let default = match default.candidates.iter().any(|one| matches!(one.value, Value::Made(_)))
-        {
-            true => self.of_closures(&default).unwrap_or_default(),
-            false => default,
+        let given = self.resolve(default);
+        let default = match given.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {
+            true => self.of_closures(&given, default, &[]).unwrap_or_default(),
+            false => given,
         };
         let mut all = Resolved::any(ways.into_iter().chain([default]));
         all.missing = all.missing.or(missing);
@@ -245,19 +269,6 @@ impl Resolver<'_> {
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 
-    /// What functions without a name give that are called through a variable.
-    pub(super) fn of_closures(&mut self, function: &Resolved) -> Option<Resolved> {
-        let mut ways = Vec::new();
-        for candidate in &function.candidates {
-            let Value::Made(made) = &candidate.value else { return None };
-            let Kind::Closure(scope) = made.kind() else { return None };
-            for id in made.module.scopes[*scope].returns.clone() {
-                ways.push(self.resolve(&made.at(id)));
-            }
-        }
-        (!ways.is_empty()).then(|| Resolved::any(ways))
-    }
-
     /// What the property of another file's class gives, or a function there that needs no parentheses.
     pub(super) fn property_elsewhere(&mut self, site: &Site, names: &[String]) -> Option<Resolved> {
         let is_member = matches!(site.kind(), Kind::Member { .. });
@@ -296,11 +307,52 @@ impl Resolver<'_> {
     }
 }
 
+/// What statements add to the builder of texts that a variable holds, up to byte `at`.
+fn added_parts(module: &Module, variable: Id) -> Option<Vec<Id>> {
+    let node = &module.nodes[variable];
+    let Kind::Name(name) = &node.kind else { return None };
+    let made = bindings(module, node.scope, name).before(node.place.start).last()?.value?;
+    let is_builder = |name: &str| matches!(name, "StringBuilder" | "StringBuffer");
+    let Kind::Call { arguments, .. } = &module.nodes[made].kind else { return None };
+    if !module.called(made).is_some_and(is_builder) {
+        return None;
+    }
+    let is_text = |id: &Id| !matches!(module.nodes[*id].kind, Kind::Number(_));
+    let first = arguments.first().map(|one| one.value).filter(is_text);
+    let root = |mut of: Id| {
+        for _ in 0..DEPTH {
+            let Kind::Call { callee, .. } = module.nodes[of].kind else { break };
+            let Kind::Member { of: inner, .. } = module.nodes[callee].kind else { break };
+            of = inner;
+        }
+        of
+    };
+    let added =
+        ["append", "Append"].into_iter().flat_map(|name| module.calls_of(name).iter().take(64));
+    let mut added: Vec<(usize, Id)> = added
+        .filter_map(|call| {
+            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
+            let Kind::Member { of, .. } = module.nodes[*callee].kind else { return None };
+            let on = &module.nodes[root(of)];
+            let is_it =
+                matches!(&on.kind, Kind::Name(own) if own == name) && on.scope == node.scope;
+            let end = module.nodes[*call].place.end;
+            (is_it && end <= node.place.start).then_some((end, arguments.first()?.value))
+        })
+        .collect();
+    added.sort_unstable();
+    (!added.is_empty())
+        .then(|| first.into_iter().chain(added.into_iter().map(|(_, id)| id)).collect())
+}
+
 /// What a chain of a builder of texts puts together: `new StringBuilder("a").append(b).toString()`.
 pub(super) fn builder_parts(module: &Module, to_string: Id) -> Option<Vec<Id>> {
     let (mut callee, mut parts) = (to_string, Vec::new());
     for _ in 0..DEPTH {
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        if parts.is_empty() && matches!(module.nodes[of].kind, Kind::Name(_)) {
+            return added_parts(module, of);
+        }
         let Kind::Call { callee: next, arguments } = &module.nodes[of].kind else { return None };
         // The number that a builder is made with is its capacity.
         let is_text = |id: &Id| !matches!(module.nodes[*id].kind, Kind::Number(_));

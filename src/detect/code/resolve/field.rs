@@ -4,14 +4,17 @@ use std::rc::Rc;
 
 use super::{Resolver, step};
 use crate::detect::code::names::qualified;
-use crate::detect::code::sources::assigned_fields;
+use crate::detect::code::sources::{assigned_fields, structure_fields};
 use crate::detect::code::syntax::{Id, Kind, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// The value that a structure of C++ gives a field of an object which is declared as one.
     pub(super) fn default_of_field(&mut self, site: &Site, of: Id, name: &str) -> Option<Resolved> {
-        if self.around.language().id != "cpp" {
+        if !matches!(
+            self.around.language().id,
+            "cpp" | "java" | "kotlin" | "scala" | "csharp" | "dart" | "swift"
+        ) {
             return None;
         }
         let module = &site.module;
@@ -26,7 +29,14 @@ impl Resolver<'_> {
             Some(class) => (Rc::clone(module), class),
             None => self.around.class(&module.path, &types)?,
         };
-        let value = home.bound(class, name).iter().rev().find_map(|one| one.value)?;
+        let value = home.bound(class, name).iter().rev().find_map(|one| one.value);
+        let Some(value) = value else {
+            return if home.path == module.path {
+                None
+            } else {
+                self.implied(&home, class, name, 2)
+            };
+        };
         let site = Site { module: home, id: value };
         let step = step(&site, &format!("field {name} is set"));
         Some(self.resolve(&site).by(&step))
@@ -60,16 +70,83 @@ impl Resolver<'_> {
         ways
     }
 
-    /// The second part of a pair.
-    pub(super) fn second(&mut self, object: &Resolved) -> Option<Resolved> {
+    /// A field of Go that a structure has from one which is embedded in it.
+    pub(super) fn promoted(&mut self, site: &Site, of: Id, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "go" {
+            return None;
+        }
+        let module = Rc::clone(&site.module);
+        let classes: Vec<String> = qualified(&module, of)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()"))
+            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .collect();
+        let class =
+            classes.iter().find_map(|one| module.scopes_named(one, ScopeKind::Type).next())?;
+        let embedded: Vec<String> = module
+            .fields_of(class)
+            .iter()
+            .filter(|field| {
+                let written =
+                    module.bound(class, field).first().and_then(|one| one.type_name.as_deref());
+                let plain = written.map(|written| written.trim_start_matches('*'));
+                plain.and_then(|plain| plain.rsplit('.').next()) == Some(field.as_str())
+            })
+            .cloned()
+            .collect();
+        let mut ways = Vec::new();
+        for field in embedded {
+            for set in structure_fields(&module, of, &field) {
+                for candidate in self.resolve(&set).candidates {
+                    let Value::Made(made) = &candidate.value else { continue };
+                    if let Some(inner) = self.field_of(made, name) {
+                        ways.push(self.resolve(&inner).within(&candidate.steps));
+                    }
+                }
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// What the function gives that a `Lazy<T>` of C# is made with.
+    pub(super) fn made_lazily(&mut self, object: &Resolved) -> Option<Resolved> {
+        let mut ways = Vec::new();
+        for candidate in &object.candidates {
+            let Value::Made(made) = &candidate.value else { return None };
+            let Kind::Call { arguments, .. } = made.kind() else { return None };
+            if made.module.called(made.id) != Some("Lazy") {
+                return None;
+            }
+            let given = self.resolve(&made.at(arguments.first()?.value));
+            ways.push(self.of_closures(&given, made, &[])?);
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// The first or second part of a pair.
+    pub(super) fn part_of_pair(&mut self, object: &Resolved, name: &str) -> Option<Resolved> {
+        let at = match name {
+            "first" => 0,
+            "second" => 1,
+            _ => return None,
+        };
         let mut ways = Vec::new();
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };
-            if let Kind::List(pair) = made.kind()
-                && let [_, second] = pair.as_slice()
-            {
-                ways.push(self.resolve(&made.at(*second)).within(&candidate.steps));
-            }
+            let part = match made.kind() {
+                Kind::List(pair) if pair.len() == 2 => pair.get(at).copied(),
+                Kind::Call { arguments, .. }
+                    if matches!(
+                        made.module.called(made.id),
+                        Some("Pair" | "make_pair" | "pair")
+                    ) =>
+                {
+                    arguments.get(at).map(|one| one.value)
+                }
+                _ => None,
+            };
+            let part = part.map(|id| made.at(id));
+            ways.extend(part.map(|part| self.resolve(&part).within(&candidate.steps)));
         }
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }

@@ -110,6 +110,13 @@ impl Resolver<'_> {
         ways
     }
 
+    /// What subclasses return from a method that its class only declares.
+    fn of_heirs(&mut self, module: &Rc<Module>, function: ScopeId, name: &str) -> Option<Resolved> {
+        let class = module.enclosing(module.scopes[function].parent, ScopeKind::Type)?;
+        let ways = self.given_by_subclasses(module, class, name);
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// What subclasses return from a method of the class around that is called on the object itself.
     fn of_overriders(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
         let module = Rc::clone(&site.module);
@@ -173,7 +180,7 @@ impl Resolver<'_> {
                 let is_made = self.around.language().id == "dart" && !arguments.is_empty();
                 return if is_made { made() } else { function };
             }
-            if let Some(found) = self.of_closures(&function) {
+            if let Some(found) = self.of_closures(&function, site, arguments) {
                 return found;
             }
         }
@@ -204,6 +211,7 @@ impl Resolver<'_> {
                 .function(&module.path, &qualified(module, callee))
                 .or_else(|| self.method_of_variant(site, callee, name))
                 .or_else(|| of_module_here(module, callee, name))
+                .or_else(|| self.method_elsewhere(site, callee, name))
             {
                 Some(found) => found,
                 None => {
@@ -214,12 +222,14 @@ impl Resolver<'_> {
                         && matches!(site.module.nodes[*of].kind, Kind::Name(_))
                     {
                         let held = self.resolve(&site.at(callee));
-                        if let Some(found) = self.of_closures(&held) {
+                        if let Some(found) = self.of_closures(&held, site, arguments) {
                             return found;
                         }
                     }
                     let passed = self.passed(site, name, arguments);
-                    let told = passed.or_else(|| self.accessed(site, callee, name, arguments));
+                    let told = passed
+                        .or_else(|| self.accessed(site, callee, name, arguments))
+                        .or_else(|| self.said_by_library(site, callee, name, arguments));
                     return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
                 }
             },
@@ -229,6 +239,7 @@ impl Resolver<'_> {
             && let Some(found) = self
                 .overridden(site, callee, name)
                 .or_else(|| self.of_overriders(site, callee, name))
+                .or_else(|| self.of_heirs(&module, function, name))
         {
             return found;
         }
@@ -245,12 +256,13 @@ impl Resolver<'_> {
             });
             self.frames.extend(made);
         }
-        self.frames.push(Frame {
-            function,
-            module: Rc::clone(&module),
-            arguments: arguments.to_vec(),
-            caller,
-        });
+        let mut arguments = arguments.to_vec();
+        if let (Kind::Member { of, .. }, "kotlin") =
+            (&site.module.nodes[callee].kind, self.around.language().id)
+        {
+            arguments.push(Argument { name: Some("this".to_owned()), value: *of });
+        }
+        self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));
         let ways: Vec<Resolved> = returns
             .into_iter()

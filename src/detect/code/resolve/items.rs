@@ -142,6 +142,11 @@ impl Resolver<'_> {
                         | "parallelStream"
                         | "toSet"
                         | "AsEnumerable"
+                        | "collect"
+                        | "toArray"
+                        | "toTypedArray"
+                        | "ToArray"
+                        | "ToList"
                 ),
             ) {
                 return self.items(&list.at(*of), left);

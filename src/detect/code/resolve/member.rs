@@ -5,7 +5,7 @@ use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::length;
 use crate::detect::code::lower::PASTE;
-use crate::detect::code::names::{bindings, qualified, qualified_type};
+use crate::detect::code::names::{bindings, qualified, qualified_type, type_arguments};
 use crate::detect::code::sources::{assigned_elements, structure_fields, variable_fields};
 use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -62,14 +62,24 @@ impl Resolver<'_> {
                 {
                     return self.field(site, class, name);
                 }
-            } else if bindings(&module, scope, object).is_empty()
-                && let Some(class) = type_with(&module, object, name)
-            {
-                return self.field(site, class, name);
+            } else if bindings(&module, scope, object).is_empty() {
+                if let Some(class) = type_with(&module, object, name) {
+                    return self.field(site, class, name);
+                }
+                if let Some(found) = self.of_type_argument(site, object, name) {
+                    return found;
+                }
             }
         }
         if let Some(read) = self.read_from_document(site) {
             return read;
+        }
+        if matches!(
+            (self.around.language().id, name),
+            ("kotlin" | "dart", "name") | ("swift", "rawValue")
+        ) && let Some(named) = self.constant_name(&site.at(of), name)
+        {
+            return named;
         }
         let mut set = variable_fields(&module, of, name);
         if set.is_empty() {
@@ -92,10 +102,11 @@ impl Resolver<'_> {
         if let Some(end) = self.end_of_list(&object, name) {
             return end;
         }
-        if name == "second"
-            && let Some(second) = self.second(&object)
-        {
-            return second;
+        if let Some(part) = self.part_of_pair(&object, name) {
+            return part;
+        }
+        if let ("Value", Some(lazy)) = (name, self.made_lazily(&object)) {
+            return lazy;
         }
         let fields: Vec<Resolved> = object
             .candidates
@@ -132,21 +143,45 @@ impl Resolver<'_> {
                 .collect();
             return Resolved::any(ways);
         }
+        if let Some(promoted) = self.promoted(site, of, name) {
+            return promoted;
+        }
         if let Some(octets) = self.length_by_name(site, of, name) {
             return octets;
         }
-        if let Some(default) = self.default_of_field(site, of, name) {
+        let is_cpp = self.around.language().id == "cpp";
+        if is_cpp && let Some(default) = self.default_of_field(site, of, name) {
             return default;
         }
         let known = self.elsewhere(site);
         let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
-        match configuration::asked_by_member(&module, site.id) {
-            Some(key) if known.candidates.iter().all(is_open) => {
-                let found = self.around.configured(&module.path, &key);
-                if found.candidates.is_empty() { known } else { found }
-            }
-            _ => known,
+        if !known.candidates.iter().all(is_open) {
+            return known;
         }
+        let found = configuration::asked_by_member(&module, site.id)
+            .map(|key| self.around.configured(&module.path, &key))
+            .filter(|found| !found.candidates.is_empty());
+        // What a class gives its fields holds where no configuration says otherwise.
+        found
+            .or_else(|| if is_cpp { None } else { self.default_of_field(site, of, name) })
+            .unwrap_or(known)
+    }
+
+    /// A member of the types that a type parameter stands for: `T::name`.
+    fn of_type_argument(&mut self, site: &Site, object: &str, name: &str) -> Option<Resolved> {
+        let module = Rc::clone(&site.module);
+        let scope = module.nodes[site.id].scope;
+        let given: Vec<Id> = type_arguments(&module, object, scope).take(4).collect();
+        let mut ways = Vec::new();
+        for id in given {
+            let (Kind::Name(class) | Kind::Member { name: class, .. }) = &module.nodes[id].kind
+            else {
+                continue;
+            };
+            let class = type_with(&module, class, name)?;
+            ways.push(self.field(&site.at(id), class, name));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     /// How many octets something has, where a member or function of this name tells: `key.length`, `strlen($key)`.

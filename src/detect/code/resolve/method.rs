@@ -18,7 +18,41 @@ pub(super) fn function_of_type(module: &Module, class: &str, name: &str) -> Opti
     all().find(is_in_class).or_else(|| all().next())
 }
 
+/// A function that a constant of an enumeration has for itself.
+fn of_constant(module: &Module, class: ScopeId, constant: &str, name: &str) -> Option<ScopeId> {
+    let mut own = module.scopes_named(constant, ScopeKind::Type);
+    let own = own.find(|scope| module.scopes[*scope].parent == class)?;
+    module.functions_of(own).iter().copied().find(|one| module.scopes[*one].name == name)
+}
+
 impl Resolver<'_> {
+    /// A method of an object that is declared as of a class in another file.
+    pub(super) fn method_elsewhere(
+        &self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "dart"];
+        let module = &site.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        if !LANGUAGES.contains(&self.around.language().id) {
+            return None;
+        }
+        let names: Vec<String> = qualified(module, of)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()"))
+            .filter(|class| !class.contains('('))
+            .map(|class| format!("{class}.{name}"))
+            .collect();
+        let (home, function) = self.around.function(&module.path, &names)?;
+        let class = home.enclosing(home.scopes[function].parent, ScopeKind::Type)?;
+        let is_it = names
+            .iter()
+            .any(|known| known.rsplit('.').nth(1) == Some(home.scopes[class].name.as_str()));
+        is_it.then_some((home, function))
+    }
+
     /// A method of an enumeration that is called on one of its values: `Level::High.bits()`.
     pub(super) fn method_of_variant(
         &self,
@@ -31,6 +65,19 @@ impl Resolver<'_> {
         let Kind::Member { of: class, name: variant } = &module.nodes[of].kind else { return None };
         if !variant.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
+        }
+        if let Kind::Name(name_of) | Kind::Member { name: name_of, .. } = &module.nodes[*class].kind
+        {
+            let own = module.scopes_named(name_of, ScopeKind::Type).next();
+            let home = match own {
+                Some(scope) => Some((Rc::clone(module), scope)),
+                None => self.around.class(&module.path, &qualified(module, *class)),
+            };
+            if let Some((home, scope)) = home
+                && let Some(function) = of_constant(&home, scope, variant, name)
+            {
+                return Some((home, function));
+            }
         }
         let mut names = qualified(module, *class);
         names.iter_mut().for_each(|of| *of = format!("{of}.{name}"));

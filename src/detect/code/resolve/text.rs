@@ -1,7 +1,7 @@
 //! Texts that functions and operators of the languages change in a known way.
 
 use super::Resolver;
-use crate::detect::code::combine::text_of;
+use crate::detect::code::combine::{joined, text_of};
 use crate::detect::code::lower::PASTE;
 use crate::detect::code::syntax::{Argument, Id, Kind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -38,8 +38,89 @@ impl Resolver<'_> {
                 Some(self.resolve(&site.at(of)).texts(|text| cut(text, name, at)))
             }
             (PASTE, _, Some(of)) => Some(self.pasted(&site.at(of))),
-            _ => None,
+            _ => self.part_of_text(site, of?, name, arguments),
         }
+    }
+
+    /// A part of a text, or a text with another: `name.substring(4)`, `name.removePrefix("x-")`, `a.concat(b)`.
+    fn part_of_text(
+        &mut self,
+        site: &Site,
+        of: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        if !PARTS.contains(&name) {
+            return None;
+        }
+        // `strings.TrimPrefix(text, prefix)` of Go.
+        let (of, arguments) = match (&site.module.nodes[of].kind, arguments) {
+            (Kind::Name(package), [text, rest @ ..]) if package == "strings" => (text.value, rest),
+            _ => (of, arguments),
+        };
+        let object = self.resolve(&site.at(of));
+        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
+        if object.candidates.is_empty() || !object.candidates.iter().all(is_text) {
+            return None;
+        }
+        let given: Vec<Resolved> =
+            arguments.iter().take(3).map(|one| self.resolve(&site.at(one.value))).collect();
+        if name == "concat" || name == "plus" {
+            let parts: Vec<Resolved> = [object].into_iter().chain(given).collect();
+            return Some(joined(&parts));
+        }
+        let single = |one: &Resolved| match one.candidates.as_slice() {
+            [Candidate { value, .. }] => Some(value.clone()),
+            _ => None,
+        };
+        let values: Vec<Value> = given.iter().map(single).collect::<Option<_>>()?;
+        let language = self.around.language().id;
+        let of_any = object.candidates.iter().find_map(|one| text_of(&one.value))?;
+        part(language, name, &of_any, &values)?;
+        Some(object.texts(|text| part(language, name, text, &values).unwrap_or_default()))
+    }
+
+    /// The part of a text at a place between separators: `"RSA:2048".split(":")[1]`.
+    pub(in crate::detect::code) fn separated_part(
+        &mut self,
+        made: &Site,
+        at: i64,
+    ) -> Option<Resolved> {
+        let Kind::Call { callee, arguments } = made.kind() else { return None };
+        let name = made.module.called(made.id)?;
+        if !matches!(name, "split" | "Split" | "components" | "explode" | "splitn" | "SplitN") {
+            return None;
+        }
+        let Kind::Member { of, .. } = made.module.nodes[*callee].kind else { return None };
+        let (of, separator) = match (&made.module.nodes[of].kind, arguments.as_slice()) {
+            (Kind::Name(package), [text, separator, ..]) if package == "strings" => {
+                (text.value, separator.value)
+            }
+            (_, [separator, ..]) => (of, separator.value),
+            _ => return None,
+        };
+        let separator = match self.resolve(&made.at(separator)).candidates.as_slice() {
+            [Candidate { value: Value::Text(text), .. }] if !text.is_empty() => text.clone(),
+            _ => return None,
+        };
+        // A pattern of Java that is more than the character it stands for.
+        let separator =
+            separator.strip_prefix('\\').map_or(separator.as_str(), |rest| rest).to_owned();
+        let object = self.resolve(&made.at(of));
+        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
+        if object.candidates.is_empty() || !object.candidates.iter().all(is_text) {
+            return None;
+        }
+        Some(object.texts(|text| {
+            let parts: Vec<&str> = text.split(&separator).collect();
+            let index = match usize::try_from(at) {
+                Ok(index) => Some(index),
+                Err(_) => parts.len().checked_sub(1),
+            };
+            index
+                .and_then(|index| parts.get(index))
+                .map_or_else(String::new, |one| (*one).to_owned())
+        }))
     }
 
     /// A name that a macro puts together: `EVP_sha##bits`.
@@ -73,6 +154,101 @@ impl Resolver<'_> {
         }
         let named = |(name, steps)| Candidate { value: Value::Named(vec![name]), steps };
         Resolved { candidates: all.into_iter().map(named).collect(), missing: None }
+    }
+}
+
+/// Methods that give a part of a text.
+const PARTS: &[&str] = &[
+    "substring",
+    "Substring",
+    "substr",
+    "subSequence",
+    "slice",
+    "drop",
+    "dropFirst",
+    "take",
+    "prefix",
+    "dropLast",
+    "takeLast",
+    "suffix",
+    "removePrefix",
+    "removeSuffix",
+    "strip_prefix",
+    "strip_suffix",
+    "trim_start_matches",
+    "trim_end_matches",
+    "TrimPrefix",
+    "TrimSuffix",
+    "TrimStart",
+    "TrimEnd",
+    "substringAfter",
+    "substringBefore",
+    "substringAfterLast",
+    "substringBeforeLast",
+    "removesuffix",
+    "removeprefix",
+    "concat",
+    "plus",
+    "replaceAll",
+    "ReplaceAll",
+    "Replace",
+    "replaceFirst",
+    "replacingOccurrences",
+    "delete_prefix",
+    "delete_suffix",
+    "repeat",
+];
+
+/// What a method makes of a text; `None` where that is not known.
+fn part(language: &str, name: &str, text: &str, given: &[Value]) -> Option<String> {
+    let count = text.chars().count();
+    let cut = |from: usize, to: usize| {
+        (from <= to && to <= count).then(|| text.chars().skip(from).take(to - from).collect())
+    };
+    let number = |at: usize| match given.get(at) {
+        Some(Value::Number(number)) => usize::try_from(*number).ok(),
+        _ => None,
+    };
+    let word = |at: usize| match given.get(at) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    match (name, given.len()) {
+        (
+            "substring" | "Substring" | "substr" | "slice" | "drop" | "dropFirst" | "subSequence",
+            1,
+        ) => cut(number(0)?, count),
+        // C# and C++ take a length, the others an end.
+        ("Substring" | "substr", 2) => cut(number(0)?, number(0)?.checked_add(number(1)?)?),
+        ("substring" | "slice" | "subSequence", 2) => cut(number(0)?, number(1)?),
+        ("take" | "prefix", 1) => cut(0, number(0)?),
+        ("dropLast", 1) => cut(0, count.checked_sub(number(0)?)?),
+        ("takeLast" | "suffix", 1) => cut(count.checked_sub(number(0)?)?, count),
+        (
+            "removePrefix" | "removeprefix" | "strip_prefix" | "trim_start_matches" | "TrimPrefix"
+            | "delete_prefix",
+            1,
+        ) => Some(text.strip_prefix(word(0)?).unwrap_or(text).to_owned()),
+        (
+            "removeSuffix" | "removesuffix" | "strip_suffix" | "trim_end_matches" | "TrimSuffix"
+            | "delete_suffix",
+            1,
+        ) => Some(text.strip_suffix(word(0)?).unwrap_or(text).to_owned()),
+        ("substringAfter", 1) => text.split_once(word(0)?).map(|(_, end)| end.to_owned()),
+        ("substringBefore", 1) => text.split_once(word(0)?).map(|(start, _)| start.to_owned()),
+        ("substringAfterLast", 1) => text.rsplit_once(word(0)?).map(|(_, end)| end.to_owned()),
+        ("substringBeforeLast", 1) => text.rsplit_once(word(0)?).map(|(start, _)| start.to_owned()),
+        // A pattern of regular expressions is no plain text.
+        (
+            "replaceAll" | "ReplaceAll" | "replacingOccurrences" | "Replace" | "replaceFirst",
+            2 | 3,
+        ) => {
+            let from = word(0)?;
+            let is_plain = language == "go"
+                || from.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | ' '));
+            is_plain.then(|| text.replace(from, word(1).unwrap_or_default()))
+        }
+        _ => None,
     }
 }
 

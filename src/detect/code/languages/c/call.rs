@@ -20,6 +20,15 @@ pub fn construct<'a>(
         Some(list) => lowering.arguments(list),
         None => Vec::new(),
     };
+    // A container of what stands in braces.
+    let is_braced = arguments.is_some_and(|list| list.kind() == "initializer_list");
+    if is_braced
+        && parts.last().is_some_and(|last| CONTAINERS.contains(&lowering.text(*last)))
+        && all.iter().all(|one| one.name.is_none())
+    {
+        let items = all.iter().map(|one| one.value).collect();
+        return Some(lowering.add(Kind::List(items), node));
+    }
     // What owns an object stands for it.
     if parts.last().is_some_and(|last| is_holder(lowering.text(*last))) {
         return all.first().map(|first| first.value);
@@ -30,6 +39,10 @@ pub fn construct<'a>(
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
 }
+
+/// Containers whose elements are listed in braces; pairs stay what makes a table.
+const CONTAINERS: &[&str] =
+    &["array", "vector", "list", "deque", "set", "initializer_list", "pair", "tuple"];
 
 /// Whether a type of this name holds an object that its first argument makes: `std::unique_ptr`, and its aliases.
 fn is_holder(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Classes of C++: members that constructors set, and functions that are written outside of them.
 
 use super::*;
+use crate::detect::code::lower::EXTENDS;
 
 /// Nodes of a file in which a class is looked for, and fields of one.
 const NODES: usize = 2_000;
@@ -16,6 +17,40 @@ pub fn enter<'a>(lowering: &mut Lowering<'a>, class: &str) {
         None => {
             lowering.enter(ScopeKind::Type, class, Vec::new());
         }
+    }
+}
+
+/// Notes which classes a class is derived from.
+pub fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, class: usize) {
+    let clause = named(node).into_iter().find(|child| child.kind() == "base_class_clause");
+    for base in clause.map(named).unwrap_or_default() {
+        if is_class(base) {
+            let (parts, _) = path(lowering, base);
+            if let Some(last) = parts.last() {
+                let mark = format!("{EXTENDS}{}", lowering.text(*last));
+                lowering.module.scopes[class].marks.push(mark);
+            }
+        }
+    }
+}
+
+/// Notes the parameters of the template that a class or function is.
+pub fn template_parameters<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
+    let template = node.parent().filter(|outer| outer.kind() == "template_declaration");
+    if let Some(list) = template.and_then(|outer| outer.child_by_field_name("parameters")) {
+        let names = named(list).into_iter().map(|one| {
+            let name = one.child_by_field_name("declarator").or_else(|| one.named_child(0));
+            lowering.text(name.unwrap_or(one)).to_owned()
+        });
+        lowering.module.scopes[scope].generics = names.collect();
+    }
+}
+
+/// `auto [a, b] = value;`: each name gets the part at its place.
+pub fn bind_parts<'a>(lowering: &mut Lowering<'a>, names: Node<'a>, value: Id) {
+    for (index, name) in named(names).into_iter().enumerate().take(16) {
+        let part = lowering.at_place(value, index, name);
+        lowering.bind(lowering.text(name), Some(part), None, name.start_byte());
     }
 }
 

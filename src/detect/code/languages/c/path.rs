@@ -8,7 +8,16 @@ use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 /// The parts of `a::B<C>::d`, and the template arguments.
 pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
-    let (mut parts, mut types, mut at, mut left) = (Vec::new(), Vec::new(), Some(node), 16);
+    path_within(lowering, node, 16)
+}
+
+/// The same, in no more steps than `left`.
+fn path_within<'a>(
+    lowering: &Lowering<'a>,
+    node: Node<'a>,
+    mut left: usize,
+) -> (Vec<Node<'a>>, Vec<Node<'a>>) {
+    let (mut parts, mut types, mut at) = (Vec::new(), Vec::new(), Some(node));
     while let Some(node) = at.take().filter(|_| left > 0) {
         left -= 1;
         match node.kind() {
@@ -23,8 +32,19 @@ pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<
                     at = Some(*alias);
                     continue;
                 }
-                if let Some(scope) = scope {
-                    let (outer, inner) = simple(scope);
+                // `Scheme::Signer` of `using Scheme = RSASS<PSS, SHA256>;`.
+                let alias = scope.filter(|one| parts.is_empty() && is_plain(*one));
+                let alias = alias.and_then(|one| lowering.aliases.get(lowering.text(one)).copied());
+                if let Some(alias) = alias.filter(|alias| Some(*alias) != scope) {
+                    let (outer, inner) = path_within(lowering, alias, left);
+                    parts.extend(outer);
+                    types.extend(inner);
+                } else if let Some(scope) = scope {
+                    // What a template is specialised for is a type of its own.
+                    let is_special = scope.kind() == "template_type"
+                        && is_own_type(lowering, lowering.text(scope));
+                    let (outer, inner) =
+                        if is_special { (Some(scope), Vec::new()) } else { simple(scope) };
                     parts.extend(outer);
                     types.extend(inner);
                 }
@@ -45,6 +65,24 @@ pub fn path<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> (Vec<Node<'a>>, Vec<
         }
     }
     (parts, types)
+}
+
+/// Whether a node is a name alone.
+fn is_plain(node: Node<'_>) -> bool {
+    matches!(node.kind(), "namespace_identifier" | "type_identifier" | "identifier")
+}
+
+/// Notes what a class template of this file is made with, as a call of it.
+pub fn instance<'a>(lowering: &mut Lowering<'a>, of: Node<'a>) {
+    let (parts, types) = path(lowering, of);
+    let is_own = parts.last().is_some_and(|last| is_own_type(lowering, lowering.text(*last)));
+    if is_own
+        && !types.is_empty()
+        && let Some(callee) = path_value(lowering, of, &parts, true)
+    {
+        let arguments = template_arguments(lowering, &types);
+        lowering.add(Kind::Call { callee, arguments }, of);
+    }
 }
 
 /// Whether a class or namespace of this file goes by a name.

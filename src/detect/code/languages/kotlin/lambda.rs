@@ -34,6 +34,9 @@ pub(super) fn lambda_on<'a>(
     if let Some(of) = it {
         lowering.bind(&named, Some(of), None, node.start_byte());
     }
+    if let Some(of) = this {
+        lowering.bind("this", Some(of), None, node.start_byte());
+    }
     let last = statements.pop();
     statements.into_iter().for_each(|statement| lowering.later(statement));
     if let Some(last) = last {

@@ -1,0 +1,255 @@
+//! Functions that stand for themselves, and constants that stand for their names: `f.apply(x)`, `Level.HIGH.name()`,
+//! `Level.valueOf("HIGH")`, `Curve.P_256.getName()`.
+
+use std::rc::Rc;
+
+use super::{Frame, Resolver};
+use crate::detect::code::names::qualified;
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+
+/// Methods that call the function that they are called on.
+const INVOKING: &[&str] = &[
+    "apply",
+    "applyAsInt",
+    "applyAsLong",
+    "accept",
+    "call",
+    "compute",
+    "get",
+    "getAsInt",
+    "Invoke",
+    "invoke",
+    "run",
+    "test",
+];
+/// Methods and members that give the name of a constant.
+const NAMING: &[&str] = &["name", "toString", "ToString", "getName", "rawValue"];
+/// Methods that say in another type what constants of a library are.
+const SAYING: &[&str] = &[
+    "name",
+    "toString",
+    "ToString",
+    "getName",
+    "getValue",
+    "getAlgorithm",
+    "getAlgorithmName",
+    "value",
+    "getJcaName",
+    "getId",
+    "id",
+    "toJSONString",
+    "getStdName",
+];
+/// Functions of types that give what has the name that they get.
+const FINDING: &[&str] = &[
+    "parse",
+    "forName",
+    "fromName",
+    "fromString",
+    "fromValue",
+    "FromValue",
+    "from",
+    "of",
+    "byName",
+];
+
+impl Resolver<'_> {
+    /// What a call is worth that asks a function or a constant for itself.
+    pub(super) fn of_reference(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else {
+            // `nameof(SHA256)` of C#.
+            if let ("nameof", [only]) = (name, arguments)
+                && let Kind::Name(last) | Kind::Member { name: last, .. } =
+                    &module.nodes[only.value].kind
+            {
+                return Some(Resolved::of(Value::Text(last.clone())));
+            }
+            let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
+            let is_own = arguments.is_empty() && name == "name";
+            return is_own.then(|| self.any_name(module, class)).flatten();
+        };
+        if arguments.is_empty()
+            && NAMING.contains(&name)
+            && let Some(named) = self.constant_name(&site.at(of), name)
+        {
+            return Some(named);
+        }
+        if let ("valueOf" | "byName", [only]) = (name, arguments)
+            && let Some(found) = self.constant_of_name(&site.at(of), &site.at(only.value))
+        {
+            return Some(found);
+        }
+        if INVOKING.contains(&name)
+            && matches!(
+                module.nodes[of].kind,
+                Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Call { .. }
+            )
+            && (name != "get" || arguments.is_empty())
+        {
+            let object = self.resolve(&site.at(of));
+            return self.of_closures(&object, site, arguments);
+        }
+        None
+    }
+
+    /// What functions without a name give that are called with these arguments.
+    pub(super) fn of_closures(
+        &mut self,
+        function: &Resolved,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let mut ways = Vec::new();
+        for candidate in &function.candidates {
+            let Value::Made(made) = &candidate.value else { return None };
+            let Kind::Closure(scope) = made.kind() else { return None };
+            let is_framed = self.frames.len() < 4 && !arguments.is_empty();
+            if is_framed {
+                self.frames.push(Frame {
+                    function: *scope,
+                    module: Rc::clone(&made.module),
+                    arguments: arguments.to_vec(),
+                    caller: Rc::clone(&site.module),
+                });
+            }
+            for id in made.module.scopes[*scope].returns.clone() {
+                ways.push(self.resolve(&made.at(id)).within(&candidate.steps));
+            }
+            if is_framed {
+                self.frames.pop();
+            }
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// The name of the constant of an enumeration that an expression is.
+    pub(super) fn constant_name(&mut self, constant: &Site, asked: &str) -> Option<Resolved> {
+        let Kind::Member { of, name } = constant.kind() else {
+            return if asked == "name" { self.any_name_of_type(constant) } else { None };
+        };
+        let (module, class) = self.enumeration(&constant.at(*of))?;
+        let bound = module.bound(class, name).first()?;
+        let is_plain = match bound.value.map(|id| &module.nodes[id].kind) {
+            None | Some(Kind::Number(_)) => true,
+            Some(_) => is_made_of(&module, class, bound.value),
+        };
+        is_plain.then(|| Resolved::of(Value::Text(name.clone())))
+    }
+
+    /// The names of all constants of the enumeration that a variable is declared as, or that `this` is of.
+    fn any_name_of_type(&mut self, variable: &Site) -> Option<Resolved> {
+        let Kind::Name(name) = variable.kind() else { return None };
+        let module = &variable.module;
+        if self.around.language().own.contains(&name.as_str()) {
+            let class = module.enclosing(module.nodes[variable.id].scope, ScopeKind::Type)?;
+            return self.any_name(module, class);
+        }
+        let known: Vec<String> = qualified(module, variable.id)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()"))
+            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .take(2)
+            .collect();
+        let class =
+            known.iter().find_map(|class| module.scopes_named(class, ScopeKind::Type).next())?;
+        self.any_name(module, class)
+    }
+
+    /// The names of all constants of an enumeration.
+    pub(super) fn any_name(&mut self, module: &Rc<Module>, class: ScopeId) -> Option<Resolved> {
+        let fields = module.fields_of(class).iter();
+        let names: Vec<String> = fields
+            .filter(|field| {
+                let first = module.bound(class, field).first();
+                first.is_some_and(|one| is_made_of(module, class, one.value))
+            })
+            .take(8)
+            .cloned()
+            .collect();
+        let texts = names.into_iter().map(|name| Resolved::of(Value::Text(name)));
+        let all = Resolved::any(texts);
+        (!all.candidates.is_empty()).then_some(all)
+    }
+
+    /// The constants of an enumeration that go by the names that a value is.
+    fn constant_of_name(&mut self, class: &Site, name: &Site) -> Option<Resolved> {
+        let class = match class.kind() {
+            // `Level.values.byName(name)`
+            Kind::Member { of, name } if name == "values" => class.at(*of),
+            _ => class.clone(),
+        };
+        let (module, scope) = self.enumeration(&class)?;
+        let names = self.resolve(name).candidates;
+        let found: Vec<Id> = names
+            .iter()
+            .filter_map(|one| match &one.value {
+                Value::Text(text) => module.bound(scope, text).first()?.value,
+                _ => None,
+            })
+            .filter(|id| is_made_of(&module, scope, Some(*id)))
+            .collect();
+        let ways: Vec<Resolved> = found
+            .into_iter()
+            .map(|id| Resolved::of(Value::Made(Site { module: Rc::clone(&module), id })))
+            .collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// The type that a name stands for.
+    fn enumeration(&self, class: &Site) -> Option<(Rc<Module>, ScopeId)> {
+        let (Kind::Name(name) | Kind::Member { name, .. }) = class.kind() else { return None };
+        let own = class.module.scopes_named(name, ScopeKind::Type).next();
+        match own {
+            Some(scope) => Some((Rc::clone(&class.module), scope)),
+            None => self.around.class(&class.module.path, &qualified(&class.module, class.id)),
+        }
+    }
+
+    /// What a method says that no file of the tree has: of a constant of a library its name, of a type what it gets.
+    pub(super) fn said_by_library(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "dart", "swift"];
+        let module = &site.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        if !LANGUAGES.contains(&self.around.language().id) {
+            return None;
+        }
+        let is_type = match &module.nodes[of].kind {
+            Kind::Name(name) | Kind::Member { name, .. } => {
+                name.starts_with(|c: char| c.is_ascii_uppercase())
+            }
+            _ => false,
+        };
+        if let ([only], true) = (arguments, is_type && FINDING.contains(&name)) {
+            let given = self.resolve(&site.at(only.value));
+            let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
+            let is_told = !given.candidates.is_empty() && given.candidates.iter().all(is_text);
+            return is_told.then_some(given);
+        }
+        if !arguments.is_empty() || !SAYING.contains(&name) {
+            return None;
+        }
+        let constant = self.resolve(&site.at(of));
+        let is_named = |one: &Candidate| matches!(&one.value, Value::Named(names) if names.iter().any(|name| !name.ends_with("()")));
+        let is_told = !constant.candidates.is_empty() && constant.candidates.iter().all(is_named);
+        is_told.then_some(constant)
+    }
+}
+
+/// Whether a value makes an object of the class that it stands in, as constants of enumerations are.
+fn is_made_of(module: &Module, class: ScopeId, value: Option<Id>) -> bool {
+    value.is_some_and(|id| module.called(id) == Some(module.scopes[class].name.as_str()))
+}
