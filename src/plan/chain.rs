@@ -22,6 +22,9 @@ const PERIODS: usize = Set::BITS as usize;
 const DELAY: usize = 3;
 /// What is waited for and has to end earlier too, one after the other, at most.
 const DEPTH: usize = 4;
+/// Most tasks of a spot, and moves for each of them.
+const SPOT: usize = 32;
+const SPOT_MOVES: usize = 20;
 
 /// A timetable under improvement.
 pub(super) struct Chains<'a> {
@@ -41,8 +44,9 @@ pub(super) struct Chains<'a> {
     there: Vec<Vec<u32>>,
     cost: i64,
     random: Random,
-    /// Work by task and period as it was, since the move began.
+    /// Work by task and period as it was, since the last timetable that stays; and where the move began.
     journal: Vec<(u32, u32, u64)>,
+    begun: usize,
     /// By period, in one search.
     hops: Vec<Hop>,
     distance: Vec<i64>,
@@ -124,6 +128,7 @@ impl<'a> Chains<'a> {
             cost: 0,
             random: Random::new(seed),
             journal: Vec::new(),
+            begun: 0,
             hops: vec![None; problem.periods],
             distance: vec![0; problem.periods],
             seen: vec![0; count],
@@ -183,30 +188,72 @@ impl<'a> Chains<'a> {
                 break;
             }
             let part = round as f64 / rounds as f64;
-            let heat = cooling.from * (cooling.to / cooling.from).powf(part);
-            (0..every).for_each(|_| self.stir(heat));
+            let heat = cooling.at(part);
+            for _ in 0..every {
+                let task = self.placed[self.random.below(self.placed.len())];
+                self.stir(task, heat);
+                self.journal.clear();
+            }
         }
     }
 
+    /// Heats one spot after the other up and cools it down again: tasks of one team that end at about the same time.
+    /// What is worse for it is taken back.
+    pub(super) fn cool_spots(&mut self, cooling: Cooling, go_on: &mut dyn FnMut(u64, u64) -> bool) {
+        let mut spot = Vec::new();
+        if self.placed.is_empty() {
+            return;
+        }
+        while self.tried < cooling.moves && go_on(self.tried, self.cost.max(0).unsigned_abs()) {
+            self.pick(&mut spot);
+            let (before, moves) = (self.cost, SPOT_MOVES * spot.len());
+            for at in 0..moves {
+                let task = spot[self.random.below(spot.len())];
+                self.stir(task, cooling.at(at as f64 / moves as f64));
+            }
+            if self.cost > before {
+                self.take_back(0);
+            }
+            self.journal.clear();
+        }
+    }
+
+    /// The tasks of a spot.
+    fn pick(&mut self, spot: &mut Vec<usize>) {
+        let center = &self.lines[self.placed[self.random.below(self.placed.len())]];
+        let rivals = self.placed.iter().filter(|&&task| self.lines[task].team == center.team);
+        let distance = |&task: &usize| self.lines[task].end.abs_diff(center.end);
+        spot.clear();
+        spot.extend(rivals);
+        spot.sort_by_key(|task| (distance(task), *task));
+        spot.truncate(SPOT);
+    }
+
     /// Lets a task end earlier, if that does not cost too much.
-    fn stir(&mut self, heat: f64) {
+    fn stir(&mut self, task: usize, heat: f64) {
         self.tried += 1;
-        let task = self.placed[self.random.below(self.placed.len())];
+        self.begun = self.journal.len();
         let by = if self.random.below(4) > 0 { 1 } else { 1 + self.random.below(4) };
         let allowed = self.cost + (-heat * self.random.unit().ln()) as i64;
         let Some(last) = self.lines[task].end().checked_sub(by) else { return };
         if self.advance(task, last, allowed, DEPTH) && self.cost <= allowed && self.is_valid() {
-            self.journal.clear();
             return;
         }
-        while let Some((task, period, work)) = self.journal.pop() {
+        self.take_back(self.begun);
+    }
+
+    /// What was done since the journal had so many entries.
+    fn take_back(&mut self, begun: usize) {
+        while self.journal.len() > begun
+            && let Some((task, period, work)) = self.journal.pop()
+        {
             self.put(task as usize, period as usize, work);
         }
     }
 
     /// Do the tasks that were moved keep to what they wait for, and what waits for them to them?
     fn is_valid(&self) -> bool {
-        self.journal.iter().all(|&(task, _, _)| {
+        self.journal[self.begun..].iter().all(|&(task, _, _)| {
             let line = &self.lines[task as usize];
             line.from <= line.begin && line.end <= line.until
         })

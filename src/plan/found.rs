@@ -45,6 +45,8 @@ pub(super) enum Moves {
     Handfuls,
     /// A task ends earlier, and others make room. Where [`Chains::of`] has nothing to begin with, a handful again.
     Chains,
+    /// The same, in one spot after the other.
+    Spots,
 }
 
 /// What annealing needs to know, wherever it runs.
@@ -66,10 +68,13 @@ impl Annealing<'_> {
         go_on: &mut dyn FnMut(u64, u64) -> bool,
     ) -> (Found, u64) {
         let from = (&*start.placements, self.late);
-        if self.moves == Moves::Chains
+        if self.moves != Moves::Handfuls
             && let Some(mut chains) = Chains::of(self.problem, self.anchor, from, seed)
         {
-            chains.cool(cooling, go_on);
+            match self.moves {
+                Moves::Spots => chains.cool_spots(cooling, go_on),
+                _ => chains.cool(cooling, go_on),
+            }
             let Some(placements) = known::placements(self.problem, &chains.loads()) else {
                 return (start.clone(), chains.tried);
             };

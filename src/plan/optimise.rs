@@ -111,15 +111,18 @@ const LISTED: u64 = 400;
 /// Orders of a few tasks at an effort of 100: of timetables that an order gave, and of annealed ones.
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
-/// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves.
+/// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves: of all,
+/// and in spots of the best.
 const MOVES: u64 = 60_000_000;
-const CHAINS: u64 = 5_000_000;
+const CHAINS: u64 = 1_000_000;
+const SPOT_MOVES: u64 = 4_000_000;
 /// The same where every move misses the processor's cache.
 const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
 const EACH: u64 = 400;
-/// Timetables that targets give which are annealed.
+/// Timetables that targets give which are annealed, and those that are annealed in spots.
 const STARTS: usize = 4;
+const SPOTTED: usize = 2;
 /// Tasks above which bound and annealing are worked on side by side.
 const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
@@ -129,6 +132,7 @@ const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
 /// The same of annealing, at first and at last: of a timetable that targets gave, also by chains, and of any other.
 const COLD: (f64, f64) = (0.03, 0.01);
 const CHAINED: (f64, f64) = (0.05, 0.01);
+const SPOTS: (f64, f64) = (0.15, 0.01);
 const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
 const ALPHAS: usize = 16;
@@ -284,14 +288,22 @@ impl<'a> Work<'a> {
         if chained && best.cost.unplaced == 0 {
             starts.push(best.clone());
         }
-        let late = |found: &Found| if self.late == Late::None { found.cost.late } else { 0 };
-        starts.sort_by_key(|found| (found.cost.unplaced, late(found), found.score));
-        starts.truncate(if many { 1 } else { STARTS });
+        let hard = self.late == Late::None;
+        let late = |found: &Found| if hard { found.cost.late } else { 0 };
+        let sort = |starts: &mut Vec<Found>, most: usize| {
+            starts.sort_by_key(|found| (found.cost.unplaced, late(found), found.score));
+            starts.truncate(most);
+        };
         let (moves, heats, most) = if many {
+            sort(&mut starts, 1);
             (Moves::Handfuls, COLD, MOVES_APART)
         } else if chained {
-            (Moves::Chains, CHAINED, CHAINS)
+            let each = share(CHAINS, self.options.effort) / starts.len().max(1) as u64;
+            starts = self.cool_all(&starts, (Moves::Chains, CHAINED, each));
+            sort(&mut starts, SPOTTED);
+            (Moves::Spots, SPOTS, SPOT_MOVES)
         } else {
+            sort(&mut starts, STARTS);
             (Moves::Handfuls, COLD, MOVES)
         };
         let most = share(most, self.options.effort) / starts.len().max(1) as u64;

@@ -18,6 +18,13 @@ pub(in crate::plan) struct Cooling {
     pub(in crate::plan) to: f64,
 }
 
+impl Cooling {
+    /// How hot it is when so much of the moves is done.
+    pub(in crate::plan) fn at(self, part: f64) -> f64 {
+        self.from * (self.to / self.from).powf(part)
+    }
+}
+
 impl Polish<'_> {
     /// Cools down from `from` to `to`; ends with the last timetable, or the first one when that is better.
     pub(in crate::plan) fn cool(
@@ -37,7 +44,7 @@ impl Polish<'_> {
             }
             self.sort();
             let part = round as f64 / rounds as f64;
-            let heat = cooling.from * (cooling.to / cooling.from).powf(part);
+            let heat = cooling.at(part);
             for _ in 0..every {
                 self.pick();
                 self.stir(heat);

@@ -101,8 +101,8 @@ impl Prices<'_> {
             }
         }
         for (&price, cut) in point.cut.iter().zip(&self.rows.cuts) {
-            for &row in &cut.rows {
-                waiting[row * periods + cut.period] += fixed(price);
+            for &cell in &cut.cells {
+                waiting[cell] += fixed(price);
             }
         }
         waiting

@@ -35,15 +35,20 @@ use windows::{Frame, Windows};
 use super::optimise::{Beside, IN_TURN};
 use super::schedule::{Placement, Problem, ranked};
 
-/// Cells passed over for the bound, at an effort of 100; and where they do not fit into a processor's cache.
+/// Cells passed over for the bound, at an effort of 100; where they do not fit into a processor's cache; and before and
+/// with cuts.
 const CELLS: usize = 10_000_000_000;
 const CELLS_APART: usize = 7_000_000_000;
+const CELLS_UNCUT: usize = 5_000_000_000;
+const CELLS_CUT: usize = 10_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
 /// Cells that are worth a thread for every iteration.
 const SHARED: usize = 200_000;
 /// Iterations at least and at most.
 const ITERATIONS: (usize, usize) = (120, 40_000);
+/// Tasks up to which cuts are looked for.
+const CUTTABLE: usize = 4_000;
 /// Tasks up to which the rest of the gap is worked on.
 const BRANCHED: usize = 400;
 /// Cells passed over in branching, at an effort of 100; and with few tasks, where the relaxation is weakest.
@@ -106,14 +111,21 @@ impl<'a> Relaxation<'a> {
         let prices = Prices::new(&rows, &windows);
         let mut point = Point::new(&prices);
         let (least, most) = ITERATIONS;
-        let cells = if rows.cells() > NEAR { CELLS_APART } else { CELLS };
+        let cells = match rows.cells() {
+            _ if rows.cuttable => CELLS_UNCUT,
+            cells if cells > NEAR => CELLS_APART,
+            _ => CELLS,
+        };
         let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
         let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5 };
         // Fewer cells are passed over before a thread has begun.
         let beside = if rows.cells() > SHARED { beside } else { IN_TURN };
         let solved = prices.solve(&mut point, stop, beside);
-        let (rows, solved) =
-            if rows.cuttable { self.cut((&frame, &windows), rows, solved) } else { (rows, solved) };
+        let (rows, solved) = if rows.cuttable {
+            self.cut((&frame, &windows), rows, (solved, beside))
+        } else {
+            (rows, solved)
+        };
         let bound = rows.base + solved.bound.max(0).unsigned_abs();
         Some(Relaxed { rows, solved, windows, bound })
     }
@@ -123,8 +135,9 @@ impl<'a> Relaxation<'a> {
         &self,
         (frame, windows): (&Frame<'_>, &Windows),
         mut rows: Rows,
-        mut solved: Solved,
+        (mut solved, beside): (Solved, &Beside),
     ) -> (Rows, Solved) {
+        let mut left = share(CELLS_CUT, self.effort) / rows.cells();
         for _ in 0..share(ROUNDS, self.effort) {
             let mut cuts = Covers::new(self.problem, &rows, windows, &solved.point).violated(frame);
             // What holds nothing back goes.
@@ -133,15 +146,16 @@ impl<'a> Relaxation<'a> {
             held.iter().for_each(|(cut, _)| {
                 cuts.remove(cut);
             });
-            if cuts.is_empty() {
+            if cuts.is_empty() || left == 0 {
                 break;
             }
             let cuts = held.into_iter().chain(cuts.into_iter().map(|cut| (cut, 0.0)));
             (rows.cuts, solved.point.cut) = cuts.unzip();
-            let stop = Stop { iterations: ROUND, bound: i64::MAX, merit: 1e-5 };
+            let stop = Stop { iterations: ROUND.min(left), bound: i64::MAX, merit: 1e-5 };
             let bound = solved.bound;
-            solved = Prices::new(&rows, windows).solve(&mut solved.point, stop, IN_TURN);
+            solved = Prices::new(&rows, windows).solve(&mut solved.point, stop, beside);
             solved.bound = solved.bound.max(bound);
+            left -= solved.iterations;
         }
         (rows, solved)
     }

@@ -38,8 +38,8 @@ pub(super) struct Prices<'a> {
     /// Ties by the row that they hold back, and by the one that holds.
     pub(super) held: Lists<u32>,
     pub(super) holding: Lists<u32>,
-    /// Cuts by row.
-    pub(super) cutting: Lists<u32>,
+    /// Cuts by row, each with the period of its cell.
+    pub(super) cutting: Lists<(u32, u32)>,
 }
 
 /// What [`Prices::solve`] ended with.
@@ -68,7 +68,9 @@ impl<'a> Prices<'a> {
     pub(super) fn new(rows: &'a Rows, windows: &Windows) -> Self {
         let ties = || (0_u32..).zip(&rows.ties);
         let cuts = (0_u32..).zip(&rows.cuts);
-        let cuts = cuts.flat_map(|(at, cut)| cut.rows.iter().map(move |&row| (row as u32, at)));
+        let place = |cell: usize| ((cell / rows.periods) as u32, (cell % rows.periods) as u32);
+        let cuts = cuts.flat_map(|(at, cut)| cut.cells.iter().map(move |&cell| (at, place(cell))));
+        let cuts = cuts.map(|(at, (row, period))| (row, (at, period)));
         let count = rows.rows.len();
         let mut prices = Self {
             rows,
@@ -135,8 +137,8 @@ impl<'a> Prices<'a> {
             column[tie.after] += 1.0;
         }
         for (row, sum) in column.iter_mut().enumerate() {
-            let mut periods: Vec<usize> =
-                self.cutting.of(row).iter().map(|&at| self.rows.cuts[at as usize].period).collect();
+            let mut periods: Vec<u32> =
+                self.cutting.of(row).iter().map(|&(_, period)| period).collect();
             periods.sort_unstable();
             let most = periods.chunk_by(|one, other| one == other).map(<[_]>::len).max();
             *sum += most.unwrap_or_default() as f32;
@@ -210,7 +212,7 @@ impl<'a> Prices<'a> {
         let ties = squares(&from.tie, &to.tie) * 2.0 / ratio;
         let cuts = self.rows.cuts.iter().zip(from.cut.iter().zip(&to.cut));
         let cuts = cuts.map(|(cut, (one, other))| {
-            f64::from(one - other).powi(2) * cut.rows.len() as f64 / ratio
+            f64::from(one - other).powi(2) * cut.cells.len() as f64 / ratio
         });
         (shares + teams + ties + cuts.sum::<f64>()).sqrt()
     }

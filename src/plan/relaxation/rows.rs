@@ -14,7 +14,7 @@
 //! These are the [`Tie`]s of the relaxation, with those of precedence: the first piece of a task is at most
 //! as far as the end of what it waits for was `gap` periods earlier.
 
-use super::BRANCHED;
+use super::CUTTABLE;
 use super::windows::Windows;
 use crate::plan::objective::LATENESS;
 use crate::plan::schedule::Problem;
@@ -48,11 +48,10 @@ pub(super) struct Tie {
     pub(super) offset: usize,
 }
 
-/// Of these rows, which say whether tasks are finished, at most so many are done by the end of the period.
+/// Of these cells (row times periods, and period), which say whether tasks are finished by then, at most so many are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cut {
-    pub(super) period: usize,
-    pub(super) rows: Vec<usize>,
+    pub(super) cells: Vec<usize>,
     pub(super) most: usize,
 }
 
@@ -112,7 +111,7 @@ impl Rows {
             rows: Vec::with_capacity(order.len() * 2),
             ties: Vec::new(),
             cuts: Vec::new(),
-            cuttable: order.len() <= BRANCHED,
+            cuttable: order.len() <= CUTTABLE,
             last: vec![None; problem.tasks.len()],
             prices: Vec::with_capacity(problem.tasks.len()),
             capacity,

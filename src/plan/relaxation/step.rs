@@ -140,8 +140,8 @@ impl Prices<'_> {
                 slopes.zip(prices).for_each(|(slope, price)| *slope -= price);
             }
         }
-        for &at in self.cutting.of(row) {
-            let period = self.rows.cuts[at as usize].period;
+        for &(at, period) in self.cutting.of(row) {
+            let period = period as usize;
             if (first..last).contains(&period) {
                 gradient[period] += pull.cut[at as usize];
             }
@@ -241,7 +241,7 @@ impl Prices<'_> {
     /// The same of cuts.
     fn move_cut_prices(&self, point: &mut Point, (anchor, mix): (&Point, Mix), scratch: &Scratch) {
         for (at, cut) in self.rows.cuts.iter().enumerate() {
-            let length = point.ratio / cut.rows.len() as f32;
+            let length = point.ratio / cut.cells.len() as f32;
             let was = point.cut[at];
             let moved = (was + length * self.over(cut, &scratch.ahead)).max(0.0);
             point.cut[at] = mix.of(moved, was, anchor.cut[at]);
@@ -250,7 +250,7 @@ impl Prices<'_> {
 
     /// By how much `cut` is violated.
     pub(super) fn over(&self, cut: &Cut, share: &[f32]) -> f32 {
-        let done = cut.rows.iter().map(|row| share[row * self.rows.periods + cut.period]);
+        let done = cut.cells.iter().map(|&cell| share[cell]);
         done.sum::<f32>() - cut.most as f32
     }
 
