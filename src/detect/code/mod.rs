@@ -63,10 +63,14 @@ use syntax::Module;
 /// Largest source file that is parsed, in bytes.
 pub const LARGEST: usize = 4 << 20;
 
-/// Times that the parser may call back, whatever the size of a file: half a second or so.
-const STEPS: usize = 20_000;
-/// Bytes that each further call must be worth. Code in files that people and generators write is worth 60 and more.
+/// Bytes that each call back of the parser must be worth. Code in files that people and generators write is worth 60
+/// and more.
 const BYTES_A_STEP: usize = 40;
+/// Calls beside, for what is not understood at once: whatever the size, and by bytes until there are so many, half a
+/// second or so. A small file that takes more is one that a grammar goes round in circles with.
+const STEPS: usize = 500;
+const BYTES_A_STEP_BESIDE: usize = 5;
+const STEPS_BESIDE: usize = 20_000;
 
 /// Why a file could not be analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +122,8 @@ fn parse_tree(grammar: &Grammar, text: &str) -> Result<tree_sitter::Tree, Failur
     };
     // The parser calls back every hundred steps or so; a count of steps bounds its time without a clock, and the same
     // file is refused on every machine.
-    let mut left = STEPS + text.len() / BYTES_A_STEP;
+    let beside = (STEPS + text.len() / BYTES_A_STEP_BESIDE).min(STEPS_BESIDE);
+    let mut left = beside + text.len() / BYTES_A_STEP;
     let mut progress = |_: &tree_sitter::ParseState| {
         left = left.saturating_sub(1);
         if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
