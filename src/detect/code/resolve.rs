@@ -5,6 +5,7 @@ mod call;
 mod choice;
 mod document;
 mod ends;
+mod entry;
 mod field;
 mod function;
 mod handed;
@@ -282,6 +283,12 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.of_reference(site, callee, &name, arguments) {
             return found;
         }
+        if name == "buildString"
+            && let [only] = arguments
+            && let Some(parts) = call::appended(&module, only.value)
+        {
+            return self.join(site, &parts);
+        }
         if matches!(name.as_str(), "toString" | "ToString")
             && let Some(parts) = call::builder_parts(&module, callee)
         {
@@ -341,7 +348,7 @@ impl<'a> Resolver<'a> {
         {
             return joined;
         }
-        if name == "join"
+        if matches!(name.as_str(), "join" | "joinToString" | "joined")
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [given] = arguments
         {
