@@ -51,6 +51,9 @@ fn held(written: &str) -> &str {
         "Func",
         "Readonly",
         "Required",
+        "IOptions",
+        "IOptionsMonitor",
+        "IOptionsSnapshot",
     ];
     let inner = written.split_once('<').filter(|(name, _)| BOXES.contains(name));
     inner

@@ -5,6 +5,7 @@ mod call;
 mod choice;
 mod document;
 mod ends;
+mod entry;
 mod environment;
 mod field;
 mod function;
@@ -291,6 +292,12 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.of_reference(site, callee, &name, arguments) {
             return found;
         }
+        if name == "buildString"
+            && let [only] = arguments
+            && let Some(parts) = call::appended(&module, only.value)
+        {
+            return self.join(site, &parts);
+        }
         if matches!(name.as_str(), "toString" | "ToString")
             && let Some(parts) = call::builder_parts(&module, callee)
         {
@@ -350,7 +357,7 @@ impl<'a> Resolver<'a> {
         {
             return joined;
         }
-        if name == "join"
+        if matches!(name.as_str(), "join" | "joinToString" | "joined")
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [given] = arguments
         {

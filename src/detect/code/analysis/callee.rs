@@ -191,7 +191,7 @@ impl Analysis<'_> {
         arguments: &[Argument],
     ) -> bool {
         const LANGUAGES: &[&str] =
-            &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir"];
+            &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir", "go"];
         let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return false };
         let is_variable =
             matches!(
@@ -212,9 +212,22 @@ impl Analysis<'_> {
                 Value::Named(names) => names,
                 // A module of Elixir that a configuration names.
                 Value::Text(text) if is_module(&text) => vec![text],
+                // An object of Go that a function of a library gives: `ecdh.P384()`.
+                Value::Made(made) if self.around.language().id == "go" => {
+                    let names = qualified(&made.module, made.id);
+                    let names = names.iter().map(|name| format!("{name}.{last}"));
+                    found |= self.method_as(id, last, &names.collect::<Vec<_>>(), arguments);
+                    continue;
+                }
                 _ => continue,
             };
-            let names: Vec<String> = names.iter().map(|name| format!("{name}.{last}")).collect();
+            // `H.self` of Swift is the type, and `H.init()` an object of it.
+            let called = |name: &String| match (name.strip_suffix(".self"), last) {
+                (Some(class), "init") => class.to_owned(),
+                (Some(class), _) => format!("{class}.{last}"),
+                (None, _) => format!("{name}.{last}"),
+            };
+            let names: Vec<String> = names.iter().map(called).collect();
             found |= self.call_as(id, &names, arguments);
         }
         found
@@ -246,6 +259,15 @@ impl Analysis<'_> {
             return values.clone().count() > 1 && values.all(parts);
         }
         values.any(|value| matches!(module.nodes[value].kind, Kind::Choice(_)))
+    }
+
+    /// A call of a method as if the object went by `names`.
+    fn method_as(&mut self, id: Id, last: &str, names: &[String], given: &[Argument]) -> bool {
+        let Kind::Call { callee, .. } = self.module.nodes[id].kind else { return false };
+        let open = self.rules.methods(last).filter(|(pack, _)| self.open[*pack]);
+        let places: Vec<Place> =
+            open.filter(|place| is_method_of(&self.rules.at(*place).1.of, names)).collect();
+        places.into_iter().any(|place| self.apply(id, callee, given, names, place))
     }
 
     /// A call as if what is called went by `names`.

@@ -299,7 +299,7 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         of.kind(),
     ) {
         // A structure without a name is known by the variable that is one.
-        written = format!("struct_of_{}", lowering.name_of(*first));
+        written = format!("row_of_{}", lowering.name_of(*first));
         structure_named(lowering, of, &written);
     } else if !matches!(of.kind(), "type_identifier" | "primitive_type" | "sized_type_specifier") {
         lowering.later(of);

@@ -53,6 +53,8 @@ pub static LANGUAGE: Language = Language {
         ("invocation_expression", Shape::Call("function", "arguments")),
         ("object_creation_expression", Shape::Own(creation)),
         ("implicit_object_creation_expression", Shape::Own(implicit_creation)),
+        ("with_expression", Shape::Own(with)),
+        ("anonymous_object_creation_expression", Shape::Own(anonymous)),
         ("argument", Shape::Named("name", "")),
         ("attribute_argument", Shape::Named("name", "")),
         ("initializer_expression", Shape::List),
@@ -177,6 +179,37 @@ fn element<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = lowering.part(node, "type");
     Some(created(lowering, node, callee))
+}
+
+/// `a with { B = c }`: what `a` has, but for what is set.
+fn with<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.value(node.named_child(0)?);
+    let (mut arguments, mut cursor) = (Vec::new(), node.walk());
+    for one in node.named_children(&mut cursor).skip(1).take(64) {
+        if let (Some(name), Some(value)) = (one.named_child(0), one.named_child(1)) {
+            let name = lowering.text(name).to_owned();
+            arguments.push(Argument { name: Some(name), value: lowering.value(value) });
+        }
+    }
+    let callee = lowering.add(Kind::Member { of, name: "copyWith".to_owned() }, node);
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// `new { A = b }`
+fn anonymous<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut pairs, mut cursor) = (Vec::new(), node.walk());
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).take(128).collect();
+    let mut rest = children.as_slice();
+    while let [name, value, after @ ..] = rest {
+        let is_pair = name.next_sibling().is_some_and(|sign| sign.kind() == "=");
+        if name.kind() != "identifier" || !is_pair {
+            return None;
+        }
+        let key = lowering.add(Kind::Text(lowering.text(*name).to_owned()), *name);
+        pairs.push((key, lowering.value(*value)));
+        rest = after;
+    }
+    Some(lowering.add(Kind::Map(pairs), node))
 }
 
 /// `new(…)`: the type is that of the variable, property or method around.

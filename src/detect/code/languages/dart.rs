@@ -136,7 +136,13 @@ fn made<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let type_node = node.child_by_field_name("type")?;
     let name = lowering.type_of(type_node);
     let name = name.split('<').next().unwrap_or_default().to_owned();
-    let mut callee = lowering.add(Kind::Name(name), type_node);
+    let (class, named) = name
+        .split_once('.')
+        .map_or((name.as_str(), None), |(class, named)| (class, Some(named.to_owned())));
+    let mut callee = lowering.add(Kind::Name(class.to_owned()), type_node);
+    if let Some(name) = named {
+        callee = lowering.add(Kind::Member { of: callee, name }, type_node);
+    }
     if let Some(constructor) = node.child_by_field_name("constructor") {
         let name = lowering.text(constructor).to_owned();
         callee = lowering.add(Kind::Member { of: callee, name }, constructor);

@@ -199,6 +199,10 @@ fn composite<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let type_name = node.child_by_field_name("type")?;
     let body = node.child_by_field_name("body")?;
     match type_name.kind() {
+        "array_type" if body.named_child_count() == 0 => {
+            let length = type_name.child_by_field_name("length")?;
+            Some(lowering.octets(node, length))
+        }
         "slice_type" | "array_type" | "implicit_length_array_type" | "map_type" => {
             bare_composite(lowering, body)
         }

@@ -348,6 +348,16 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (name, list) = (parts.next()?, parts.next()?);
     if name.kind() == "variable_declaration" {
         lowering.bind_each(name.named_child(0)?, list);
+    } else if name.kind() == "multi_variable_declaration" {
+        let (of, key) = (lowering.value(list), lowering.add(Kind::Opaque, name));
+        let any = lowering.add(Kind::Index { of, key }, list);
+        let mut cursor = name.walk();
+        let names: Vec<Node<'a>> = name.named_children(&mut cursor).take(2).collect();
+        for (one, part) in names.into_iter().zip(["component1", "component2"]) {
+            let part = lowering.add(Kind::Member { of: any, name: part.to_owned() }, one);
+            let name = one.named_child(0).map_or("", |name| lowering.text(name));
+            lowering.bind(name, Some(part), None, one.start_byte());
+        }
     } else {
         lowering.later(list);
     }

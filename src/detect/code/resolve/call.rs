@@ -345,6 +345,23 @@ fn added_parts(module: &Module, variable: Id) -> Option<Vec<Id>> {
         .then(|| first.into_iter().chain(added.into_iter().map(|(_, id)| id)).collect())
 }
 
+/// What a function without a name that builds a text puts together: `buildString { append(a); append(b) }`.
+pub(super) fn appended(module: &Module, closure: Id) -> Option<Vec<Id>> {
+    let Kind::Closure(scope) = module.nodes[closure].kind else { return None };
+    let mut added: Vec<(usize, Id)> = module
+        .calls_of("append")
+        .iter()
+        .take(64)
+        .filter(|call| module.scopes_from(module.nodes[**call].scope).any(|one| one == scope))
+        .filter_map(|call| {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+            Some((module.nodes[*call].place.end, arguments.first()?.value))
+        })
+        .collect();
+    added.sort_unstable();
+    (!added.is_empty()).then(|| added.into_iter().map(|(_, id)| id).collect())
+}
+
 /// What a chain of a builder of texts puts together: `new StringBuilder("a").append(b).toString()`.
 pub(super) fn builder_parts(module: &Module, to_string: Id) -> Option<Vec<Id>> {
     let (mut callee, mut parts) = (to_string, Vec::new());

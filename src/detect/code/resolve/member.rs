@@ -91,6 +91,9 @@ impl Resolver<'_> {
                 .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
             return Resolved::any(ways.collect::<Vec<_>>());
         }
+        if let Some(part) = self.part_of_entry(&site.at(of), name) {
+            return part;
+        }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
         if VALUE.contains(&name)

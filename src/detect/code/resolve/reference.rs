@@ -82,6 +82,11 @@ impl Resolver<'_> {
         {
             return Some(named);
         }
+        if arguments.is_empty()
+            && let Some(part) = self.part_of_entry(&site.at(of), name)
+        {
+            return Some(part);
+        }
         if let ("valueOf" | "byName", [only]) = (name, arguments)
             && let Some(found) = self.constant_of_name(&site.at(of), &site.at(only.value))
         {
@@ -133,7 +138,11 @@ impl Resolver<'_> {
     /// The name of the constant of an enumeration that an expression is.
     pub(super) fn constant_name(&mut self, constant: &Site, asked: &str) -> Option<Resolved> {
         let Kind::Member { of, name } = constant.kind() else {
-            return if asked == "name" { self.any_name_of_type(constant) } else { None };
+            let is_value = matches!(constant.kind(), Kind::Name(_) | Kind::Index { .. });
+            if asked != "name" || !is_value {
+                return None;
+            }
+            return self.names_of_values(constant).or_else(|| self.any_name_of_type(constant));
         };
         let (module, class) = self.enumeration(&constant.at(*of))?;
         let bound = module.bound(class, name).first()?;
@@ -142,6 +151,23 @@ impl Resolver<'_> {
             Some(_) => is_made_of(&module, class, bound.value),
         };
         is_plain.then(|| Resolved::of(Value::Text(name.clone())))
+    }
+
+    /// The names of the constants that a value is.
+    fn names_of_values(&mut self, value: &Site) -> Option<Resolved> {
+        let mut ways = Vec::new();
+        for candidate in self.resolve(value).candidates {
+            let Value::Made(made) = &candidate.value else { return None };
+            let module = &made.module;
+            let class = module.called(made.id)?;
+            let class = module.scopes_named(class, ScopeKind::Type).next()?;
+            let is_it = |field: &&String| {
+                module.bound(class, field).first().is_some_and(|one| one.value == Some(made.id))
+            };
+            let name = module.fields_of(class).iter().find(is_it)?.clone();
+            ways.push(Resolved::of(Value::Text(name)).within(&candidate.steps));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     /// The names of all constants of the enumeration that a variable is declared as, or that `this` is of.

@@ -24,6 +24,10 @@ const SIZED: &[&str] =
 
 /// `sizeof a`, `sizeof(a)`.
 pub fn size_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(of) = node.child_by_field_name("type") {
+        let octets = octets_of(lowering.text(of))?;
+        return Some(lowering.add(Kind::Number(octets), node));
+    }
     let mut of = node.child_by_field_name("value")?;
     while of.kind() == "parenthesized_expression" {
         of = of.named_child(0)?;
@@ -35,6 +39,20 @@ pub fn size_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let name = format!("{SIZE_OF}{}", lowering.text(name));
     Some(lowering.add(Kind::Name(name), node))
+}
+
+/// Octets of a type that has as many everywhere.
+fn octets_of(written: &str) -> Option<i64> {
+    let plain = written.trim_start_matches("std::");
+    match plain {
+        "char" | "unsigned char" | "signed char" | "uint8_t" | "int8_t" | "byte" | "bool" => {
+            Some(1)
+        }
+        "uint16_t" | "int16_t" | "short" | "unsigned short" => Some(2),
+        "uint32_t" | "int32_t" | "int" | "unsigned" | "unsigned int" | "float" => Some(4),
+        "uint64_t" | "int64_t" | "long long" | "unsigned long long" | "double" => Some(8),
+        _ => None,
+    }
 }
 
 /// `sizeof(a)` where the grammar takes it for a parameter of that type.
