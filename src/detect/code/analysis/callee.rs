@@ -39,6 +39,12 @@ impl Analysis<'_> {
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
             Kind::Member { of, .. } if self.is_table(*of) => vec![callee],
             Kind::Index { .. } => vec![callee],
+            // `promisify(generateKeyPair)("rsa", …)`
+            Kind::Call { arguments, .. } if module.called(callee) == Some("promisify") => {
+                let Some(function) = arguments.first() else { return false };
+                let names = qualified(module, function.value);
+                return self.call_as(id, &names, given);
+            }
             _ => return false,
         };
         if self.pastes(callee) {
