@@ -170,9 +170,8 @@ fn by_oid(name: &str) -> Option<Algorithm> {
 fn on_curve(mut algorithm: Algorithm, curve: &'static str) -> Algorithm {
     match curve {
         // Each of these has one algorithm of its own for signatures and one for agreement (RFC 7748, RFC 8032).
-        "Curve25519" | "Curve448" | "Ed25519" | "Ed448" => {
-            registry::by_name(curve).unwrap_or(algorithm)
-        }
+        "Curve448" => registry::by_name("X448").unwrap_or(algorithm),
+        "Curve25519" | "Ed25519" | "Ed448" => registry::by_name(curve).unwrap_or(algorithm),
         _ => {
             if algorithm.curve.is_none() {
                 algorithm.curve = Some(curve.to_owned());

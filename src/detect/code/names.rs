@@ -62,9 +62,17 @@ fn held(written: &str) -> &str {
         .unwrap_or(written)
 }
 
+/// Endings of files of JavaScript and TypeScript.
+const SCRIPTS: &[&str] = &[".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"];
+
 /// Bindings of a name that are visible from `scope`, those of the innermost scope that has any.
 pub fn bindings<'m>(module: &'m Module, scope: ScopeId, name: &str) -> Bound<'m> {
-    for scope in module.scopes_from(scope) {
+    // A field of JavaScript is no name of its own in the methods of its class.
+    let has_bare_fields = !SCRIPTS.iter().any(|ending| module.path.ends_with(ending));
+    for (level, scope) in module.scopes_from(scope).enumerate() {
+        if !has_bare_fields && level > 0 && module.scopes[scope].kind == ScopeKind::Type {
+            continue;
+        }
         let found = module.bound(scope, name);
         let is_parameter =
             module.scopes[scope].parameters.iter().any(|parameter| parameter.name == name);

@@ -46,6 +46,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("elixir-packages", include_str!("packs/elixir-packages.toml")),
     ("erlang-enacl", include_str!("packs/erlang-enacl.toml")),
     ("erlang-otp", include_str!("packs/erlang-otp.toml")),
+    ("erlang-packages", include_str!("packs/erlang-packages.toml")),
     ("go-circl", include_str!("packs/go-circl.toml")),
     ("go-crypto", include_str!("packs/go-crypto.toml")),
     ("go-jose", include_str!("packs/go-jose.toml")),

@@ -53,6 +53,8 @@ pub struct Surroundings<'a> {
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
+    /// What files around say of variables, by path and name.
+    exported: RefCell<HashMap<(String, String), Resolved>>,
     left: Cell<usize>,
     effort: Cell<usize>,
 }
@@ -68,6 +70,7 @@ impl<'a> Surroundings<'a> {
             neighbours: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
+            exported: RefCell::default(),
             left: Cell::new(FILES),
             effort: Cell::new(EFFORT),
         }

@@ -45,6 +45,12 @@ impl Analysis<'_> {
             {
                 vec![callee]
             }
+            // `promisify(generateKeyPair)("rsa", …)`
+            Kind::Call { arguments, .. } if module.called(callee) == Some("promisify") => {
+                let Some(function) = arguments.first() else { return false };
+                let names = qualified(module, function.value);
+                return self.call_as(id, &names, given);
+            }
             _ => return false,
         };
         if self.pastes(callee) {

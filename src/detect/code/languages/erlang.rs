@@ -22,6 +22,7 @@ pub static LANGUAGE: Language = Language {
         ("pp_include_lib", Shape::Import(include)),
         ("pp_define", Shape::Own(define)),
         ("string", Shape::Text),
+        ("binary", Shape::Own(binary)),
         ("integer", Shape::Number),
         ("atom", Shape::Own(atom)),
         ("var", Shape::Name),
@@ -33,6 +34,12 @@ pub static LANGUAGE: Language = Language {
         ("map_field", Shape::Pair("key", "value")),
         ("match_expr", Shape::Own(matched)),
         ("case_expr", Shape::Own(case)),
+        ("if_expr", Shape::Own(case)),
+        ("list_comprehension", Shape::Own(comprehension)),
+        ("record_decl", Shape::Own(record)),
+        ("record_expr", Shape::Own(object)),
+        ("record_update_expr", Shape::Own(object)),
+        ("record_field_expr", Shape::Own(field)),
         ("cr_clause", Shape::Block),
         ("fun_decl", Shape::Own(function)),
         ("remote", Shape::Own(remote)),
@@ -89,6 +96,23 @@ fn atom<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(kind, node))
 }
 
+/// `<<"text">>`
+fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let text = lowering.text(node).strip_prefix("<<\"").and_then(|rest| rest.strip_suffix("\">>"));
+    match text.filter(|text| !text.contains('"')) {
+        Some(text) => {
+            let text = text.to_owned();
+            Some(lowering.add(Kind::Text(text), node))
+        }
+        None => {
+            let mut cursor = node.walk();
+            let all: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+            all.into_iter().rev().for_each(|one| lowering.later(one));
+            None
+        }
+    }
+}
+
 /// `[{key, value}, flag]`.
 fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
@@ -122,6 +146,100 @@ fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// One of the elements of a list.
+fn element<'a>(lowering: &mut Lowering<'a>, of: Id, node: Node<'a>) -> Id {
+    let key = lowering.add(Kind::Opaque, node);
+    lowering.add(Kind::Index { of, key }, node)
+}
+
+/// `[f(X) || X <- List]`
+fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut pending: Vec<Node<'a>> = node.child_by_field_name("lc_exprs").into_iter().collect();
+    for _ in 0..64 {
+        let Some(one) = pending.pop() else { break };
+        let sides = (one.child_by_field_name("lhs"), one.child_by_field_name("rhs"));
+        if let ("generator", (Some(left), Some(right))) = (one.kind(), sides) {
+            let list = lowering.value(right);
+            let value = element(lowering, list, left);
+            // What is made of the elements stands before where they come from.
+            if left.kind() == "var" {
+                lowering.bind(lowering.text(left), Some(value), None, node.start_byte());
+            }
+            continue;
+        }
+        let mut cursor = one.walk();
+        pending.extend(one.named_children(&mut cursor));
+    }
+    let made = node.child_by_field_name("exprs").or_else(|| node.child_by_field_name("expr"));
+    made.into_iter().for_each(|one| {
+        lowering.value(one);
+    });
+    None
+}
+
+/// The fields of a record with their values.
+fn fields<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Vec<(Id, Id)> {
+    let mut cursor = node.walk();
+    let all: Vec<Node<'a>> =
+        node.children_by_field_name("fields", &mut cursor).filter(Node::is_named).collect();
+    let pairs = all.into_iter().filter_map(|one| {
+        let name = lowering.text(one.child_by_field_name("name")?).to_owned();
+        let value = one.child_by_field_name("expr")?.named_child(0)?;
+        let key = lowering.add(Kind::Text(name), one);
+        Some((key, lowering.value(value)))
+    });
+    pairs.collect()
+}
+
+/// `-record(name, {a = 1, b})`: what holds of a field that is not given.
+fn record<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.text(node.child_by_field_name("name")?);
+    let defaults = fields(lowering, node);
+    let value = lowering.add(Kind::Map(defaults), node);
+    lowering.bind(&format!("{RECORD}{name}"), Some(value), None, node.start_byte());
+    None
+}
+
+/// What stands before the name of a record in the name that its defaults are bound to.
+const RECORD: &str = "%record ";
+
+/// `#name{a = 1}`: a map of what is given and of the defaults.
+fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name")?.child_by_field_name("name")?;
+    let bound = format!("{RECORD}{}", lowering.text(name));
+    let mut pairs = fields(lowering, node);
+    let value = lowering.module.bindings.iter().find(|one| one.name == bound);
+    if let Some(Kind::Map(defaults)) =
+        value.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind)
+    {
+        let key = |id: Id| lowering.module.key(id);
+        let others = defaults.iter().filter(|(name, _)| {
+            !pairs.iter().any(|(own, _)| key(*own).is_some() && key(*own) == key(*name))
+        });
+        let others: Vec<(Id, Id)> = others.copied().collect();
+        pairs.extend(others);
+    }
+    Some(lowering.add(Kind::Map(pairs), node))
+}
+
+/// `Object#name.field`
+fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.value(node.child_by_field_name("expr")?);
+    let name = node.child_by_field_name("field")?.child_by_field_name("name")?;
+    let name = lowering.text(name).to_owned();
+    Some(lowering.add(Kind::Member { of, name }, node))
+}
+
+/// The argument of a function that is called with each element of the list that is the last argument.
+fn each<'a>(lowering: &mut Lowering<'a>, function: Node<'a>, list: Id) {
+    let clause = function.child_by_field_name("clauses");
+    let first = clause.and_then(|clause| clause.child_by_field_name("args")?.named_child(0));
+    if let Some(first) = first.filter(|one| one.kind() == "var") {
+        let value = element(lowering, list, first);
+        lowering.bind(lowering.text(first), Some(value), None, first.start_byte());
+    }
 }
 
 fn body_value<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Option<Id> {
@@ -209,6 +327,16 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, module: Option<Node<'
         let mut cursor = list.walk();
         let all: Vec<Node<'a>> =
             list.named_children(&mut cursor).filter(|one| !one.is_extra()).collect();
+        if let (Some(function), Some(list), "lists") = (
+            all.first(),
+            all.last(),
+            module.map_or("", |of| lowering.text(of).trim_end_matches(':')),
+        ) && function.kind() == "anonymous_fun"
+            && all.len() > 1
+        {
+            let list = lowering.value(*list);
+            each(lowering, *function, list);
+        }
         arguments
             .extend(all.into_iter().map(|one| Argument { name: None, value: lowering.value(one) }));
     }

@@ -163,6 +163,9 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let arguments = node.child_by_field_name("arguments");
     let id = lowering.call(node, callee, arguments);
+    if let Some(object) = object {
+        sent(lowering, id, object, &name);
+    }
     match name.as_str() {
         "include" | "extend" if object.is_none() => {
             for part in arguments.map(children).unwrap_or_default() {
@@ -194,6 +197,21 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         block_of(lowering, block, given);
     }
     Some(id)
+}
+
+/// `object.send(:name, argument)` is `object.name(argument)`.
+fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
+    if !matches!(name, "send" | "public_send" | "__send__") {
+        return;
+    }
+    let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
+        return;
+    };
+    let Some(first) = arguments.first() else { return };
+    let Kind::Text(name) = lowering.module.nodes[first.value].kind.clone() else { return };
+    arguments.remove(0);
+    lowering.module.nodes[callee].kind = Kind::Member { of: object, name };
+    lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
 }
 
 /// Reads a block whose first parameter is `given`.

@@ -4,7 +4,8 @@ use tree_sitter::Node as Tree;
 
 use super::Lowering;
 use crate::detect::code::language::Shape;
-use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::resolve::OR_DEFAULT;
+use crate::detect::code::syntax::{Argument, Id, Kind};
 
 /// Patterns within patterns that are followed.
 const PATTERNS: usize = 100;
@@ -145,7 +146,9 @@ impl<'a> Lowering<'a> {
             };
             if let Some(default) = default {
                 let default = self.value(default);
-                field = self.add(Kind::Choice(vec![field, default]), child);
+                let callee = self.add(Kind::Name(OR_DEFAULT.to_owned()), child);
+                let arguments = [field, default].map(|value| Argument { name: None, value });
+                field = self.add(Kind::Call { callee, arguments: arguments.to_vec() }, child);
             }
             self.bind_pattern(target, Some(field), None);
         }

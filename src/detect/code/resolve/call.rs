@@ -60,7 +60,15 @@ impl Resolver<'_> {
         let named = self.resolve(&site.at(member));
         let candidates =
             named.candidates.into_iter().filter_map(|candidate| match candidate.value {
+                // `Object.const_get("Digest::MD5")`
+                Value::Text(text)
+                    if objects.iter().all(|one| one == "Object" || one == "Kernel") =>
+                {
+                    let names = vec![text.replace("::", ".")];
+                    Some(Candidate { value: Value::Named(names), steps: candidate.steps })
+                }
                 Value::Text(text) => {
+                    let text = text.replace("::", ".");
                     let names = objects.iter().map(|object| format!("{object}.{text}")).collect();
                     Some(Candidate { value: Value::Named(names), steps: candidate.steps })
                 }
@@ -96,12 +104,23 @@ impl Resolver<'_> {
         arguments: &[Argument],
     ) -> Option<Resolved> {
         // A field of a data class stands for its default.
-        if name == "field" {
+        if matches!(name, "field" | "ib" | "attrib" | "Field" | "mapped_column") {
             let is_default = |one: &&Argument| {
                 matches!(one.name.as_deref(), Some("default" | "default_factory"))
             };
-            let default = arguments.iter().find(is_default)?;
+            let first = arguments.first().filter(|one| one.name.is_none() && name == "Field");
+            let default = arguments.iter().find(is_default).or(first)?;
             return Some(self.resolve(&site.at(default.value)));
+        }
+        // `int("0x800", 16)`
+        if let ("int", [text, base]) = (name, arguments)
+            && let Kind::Number(base) = site.module.nodes[base.value].kind
+            && let Kind::Text(text) = &site.module.nodes[text.value].kind
+        {
+            let digits = text.trim_start_matches("0x").trim_start_matches("0b");
+            let base = u32::try_from(base).ok().filter(|base| (2..=36).contains(base))?;
+            let number = i64::from_str_radix(digits, base).ok()?;
+            return Some(Resolved::of(Value::Number(number)));
         }
         let [argument] = arguments else { return None };
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))

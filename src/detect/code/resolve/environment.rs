@@ -6,7 +6,8 @@ use super::{Argument, Candidate, Resolved, Resolver, Site, Value};
 pub(in crate::detect::code) const OR_DEFAULT: &str = "${:-}";
 
 impl Resolver<'_> {
-    /// `${name:-default}`: the default where the variable has no value in sight.
+    /// `${name:-default}`: the default where the variable has no value in sight. What is taken apart with a default, as
+    /// in `{ name = value }`, is both: others may call without it.
     pub(super) fn set_or_default(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
         let [variable, default] = arguments else { return Resolved::default() };
         let set = self.resolve(&site.at(variable.value));
@@ -16,10 +17,22 @@ impl Resolver<'_> {
             _ => true,
         };
         let all = set.candidates.len();
-        let kept: Vec<Candidate> = set.candidates.into_iter().filter(is_set).collect();
-        let is_told = !kept.is_empty() && kept.len() == all && set.missing.is_none();
+        let kept: Vec<Candidate> =
+            set.candidates.iter().filter(|one| is_set(one)).cloned().collect();
+        let is_told = self.around.language().id == "shell"
+            && !kept.is_empty()
+            && kept.len() == all
+            && set.missing.is_none();
         let own = Resolved { candidates: kept, missing: None };
-        if is_told { own } else { own.or(self.resolve(&site.at(default.value))) }
+        if is_told {
+            return own;
+        }
+        let default = self.resolve(&site.at(default.value));
+        // A name that nothing explains is better than nothing.
+        if own.candidates.is_empty() && default.candidates.is_empty() && all > 0 {
+            return set;
+        }
+        own.or(default)
     }
 
     /// A variable that no script in sight sets: what a pipeline, a container file or the like beside it says.

@@ -102,6 +102,12 @@ impl Resolver<'_> {
         {
             return object;
         }
+        if VALUE.contains(&name)
+            && object.candidates.is_empty()
+            && let Some(all) = self.of_declared_enumeration(&module, of, name)
+        {
+            return all;
+        }
         if let Some(end) = self.end_of_list(&object, name) {
             return end;
         }
@@ -293,6 +299,21 @@ impl Resolver<'_> {
             let written = self.around.documented(&made.module.path, document, key);
             (!written.candidates.is_empty()).then_some(written)
         })
+    }
+
+    /// What the constants of the enumeration stand for that a parameter is declared to be one of.
+    fn of_declared_enumeration(
+        &mut self,
+        module: &Rc<Module>,
+        of: Id,
+        name: &str,
+    ) -> Option<Resolved> {
+        let node = &module.nodes[of];
+        let Kind::Name(variable) = &node.kind else { return None };
+        let (function, index) = super::parameter(module, node.scope, variable)?;
+        let written = module.scopes[function].parameters[index].type_name.clone()?;
+        let class = module.scopes_named(&written, ScopeKind::Type).next()?;
+        self.any_constant(module, class, name)
     }
 
     /// What the constants of the enumeration around stand for: `$this->value` is any of them.

@@ -18,7 +18,9 @@ impl Resolver<'_> {
         let (table, key, default) = looked_up(&site.module, callee, arguments)?;
         let object = self.resolve(&site.at(table));
         if !object.candidates.iter().any(is_table) {
-            return None;
+            // Of options that nobody in sight gives, what holds without them is what is stated.
+            let open = object.candidates.is_empty();
+            return default.filter(|_| open).map(|default| self.resolve(&site.at(default)));
         }
         let found = self.element(site, key, &object);
         Some(match default {

@@ -8,6 +8,16 @@ const BELOW: &[&str] = &["", "config", "conf", "env", "ci", ".github/workflows",
 impl Surroundings<'_> {
     /// What the nearest files around the one at `path` say of a variable of exactly this name.
     pub fn exported(&self, path: &str, name: &str) -> Resolved {
+        let key = (path.to_owned(), name.to_owned());
+        if let Some(known) = self.exported.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.export(path, name);
+        self.exported.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn export(&self, path: &str, name: &str) -> Resolved {
         let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for _ in 0..LEVELS {
             let found = Resolved::any(

@@ -23,6 +23,9 @@ pub(super) fn default_of(lowering: &Lowering<'_>, id: Id) -> Option<Id> {
     arguments.get(1).filter(|_| is_it).map(|default| default.value)
 }
 
+/// Variables set so far among which one is looked for by its name.
+const SEARCHED: usize = 4_096;
+
 /// The only text that a value may be.
 pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option<String> {
     let left = left.checked_sub(1)?;
@@ -32,7 +35,7 @@ pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option
         Kind::Join(parts) if parts.len() <= 16 => {
             parts.iter().map(|part| known_text(lowering, *part, left)).collect()
         }
-        Kind::Name(name) => {
+        Kind::Name(name) if module.bindings.len() <= SEARCHED => {
             let mut bound = module.bindings.iter().filter(|one| one.name == *name);
             let only = bound.next()?.value?;
             if bound.next().is_some() { None } else { known_text(lowering, only, left) }

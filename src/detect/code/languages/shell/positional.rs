@@ -11,9 +11,13 @@ pub(super) fn runs_what_it_gets(text: &str) -> bool {
     begins_with(text, "$@")
 }
 
+/// Bytes of a script in which runs of an array are looked for.
+const SEARCHED: usize = 1 << 18;
+
 /// Whether an array is run as a command somewhere in the file.
 pub(super) fn is_run(lowering: &Lowering<'_>, array: &str) -> bool {
-    begins_with(lowering.whole(), &format!("${{{array}[@]}}"))
+    let whole = lowering.whole();
+    whole.len() < SEARCHED && begins_with(whole, &format!("${{{array}[@]}}"))
 }
 
 /// Whether a command begins with these words.
