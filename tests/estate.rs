@@ -280,6 +280,29 @@ fn a_draft_parses_back_and_owns_what_it_was_drafted_from() {
 }
 
 #[test]
+fn what_a_draft_says_in_comments_parses_too() {
+    let mut survey = Survey::default();
+    survey.saw("etc/a.pem", &Asset::Algorithm(y2q::registry::by_name("RSA-2048").unwrap()));
+    let draft = estate::draft(&survey);
+    let (_, more) = draft.split_once("# What any [[system]]").unwrap();
+    let said = more.lines().skip(1).filter_map(|line| line.strip_prefix("# "));
+    let said: Vec<&str> =
+        said.filter(|line| line.starts_with('[') || line.contains(" = ")).collect();
+    let text = draft.replace(more, &format!("\n{}", said.join("\n")));
+    let context = estate::parse(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    let system = &context.systems[0];
+    assert!(
+        system.changeability.decommission.is_some() && system.changeability.unchangeable.is_some(),
+        "{text}"
+    );
+    assert!(
+        system.changeability.hardware.is_some() && system.changeability.provider.is_some(),
+        "{text}"
+    );
+    assert_eq!(context.acceptances.len(), 1, "{text}");
+}
+
+#[test]
 fn a_survey_is_bounded() {
     let mut survey = Survey::default();
     for folder in 0..500 {

@@ -59,6 +59,7 @@ pub fn draft(survey: &Survey) -> String {
     for (path, folder) in &survey.folders {
         text.push_str(&system(path, folder, &mut ids));
     }
+    text.push_str(MORE);
     if survey.loose > 0 {
         let loose = counted(survey.loose);
         let _ =
@@ -66,6 +67,27 @@ pub fn draft(survey: &Survey) -> String {
     }
     text
 }
+
+/// What a scan cannot know and few systems need.
+const MORE: &str = r#"
+# What any [[system]] above may say besides: copy it into its block.
+# decommission = "2029-Q4"  # quarter at whose end it is switched off
+# [system.unchangeable]  # if its software cannot be changed: a proxy in front is planned
+# kind = "vendor-product"  # vendor-product, end-of-life, closed-source
+# reason = "the vendor is gone"  # appears in the plan
+# [system.hardware]  # if hardware makes its keys or verifies for it, and no release of its vendor upgrades that
+# kind = "hsm"  # hsm, tpm, boot-rom, smart-card, appliance, satellite
+# refresh = "2028-Q1"  # quarter in which it is replaced anyway; or lead_quarters = 4, from order to delivery
+# [system.provider]  # if its runtime can load resistant algorithms by configuration
+# library = "bouncy-castle-java"  # `y2q explain` knows the ids
+# version = "1.84"  # what it loads today
+# A risk that is accepted instead of work; it becomes a review before its last day.
+# [[accept]]
+# package = "archive/replacement/key-establishment"  # id of a package of the plan
+# owner = "Head of operations"  # who answers for it
+# reason = "readings are published after two years"  # why
+# expires = 2029-06-30  # the last day
+"#;
 
 fn counted(occurrences: u64) -> String {
     if occurrences == 1 { "1 occurrence".to_owned() } else { format!("{occurrences} occurrences") }
