@@ -19,7 +19,7 @@ impl Resolver<'_> {
         let object = self.resolve(&site.at(table));
         if !object.candidates.iter().any(is_table) {
             // Of options that nobody in sight gives, what holds without them is what is stated.
-            let open = object.candidates.is_empty();
+            let open = object.candidates.is_empty() && self.around.language().id == "erlang";
             return default.filter(|_| open).map(|default| self.resolve(&site.at(default)));
         }
         let found = self.element(site, key, &object);
