@@ -8,6 +8,8 @@ pub struct Buffer {
     /// Longer than what is filled, so that a new stream does not clear it again.
     bytes: Vec<u8>,
     filled: usize,
+    /// The most that was filled since the memory was taken: what lies behind costs address space only.
+    touched: usize,
     /// How long the stream is, where that is sure.
     expected: usize,
     ended: bool,
@@ -28,13 +30,21 @@ impl Buffer {
     /// Memory kept between streams; more is given back.
     const KEPT: usize = 16 * 1024 * 1024;
 
+    /// Memory up to this size grows as it is needed.
+    const SMALL: usize = 1024 * 1024;
+    /// Memory that is larger is at least this large. The C library of GNU maps a piece of more than 32 MiB by itself, so
+    /// that it comes as zeros that take no memory before they are written, and goes back as a whole; pieces below that it
+    /// learns to cut from heaps of its own, which then keep them.
+    const MAPPED: usize = 33 * 1024 * 1024;
+
     /// Makes ready for another stream.
     pub fn clear(&mut self) {
         self.filled = 0;
         self.expected = 0;
         self.ended = false;
-        if self.bytes.len() > Self::KEPT {
+        if self.touched > Self::KEPT {
             self.bytes = Vec::new();
+            self.touched = 0;
         }
     }
 
@@ -61,6 +71,7 @@ impl Buffer {
                 Ok(count) => {
                     let is_short = count < end - self.filled;
                     self.filled += count;
+                    self.touched = self.touched.max(self.filled);
                     // Files of kernel interfaces have no size and come in pieces.
                     self.ended = is_short && self.filled == self.expected;
                 }
@@ -77,12 +88,14 @@ impl Buffer {
     /// Makes room for `size` bytes.
     fn hold(&mut self, size: usize) {
         if self.bytes.len() < size {
+            let size = if size > Self::SMALL { size.max(Self::MAPPED) } else { size };
             // Fresh memory is zero already; growing would write zeros over all of it. What was there goes first where
             // little of it is needed, so that two large pieces are not held at once.
             let held = (self.filled <= Self::HEAD).then(|| self.bytes().to_vec());
             let held = held.unwrap_or_else(|| std::mem::take(&mut self.bytes));
             self.bytes = Vec::new();
             self.bytes = vec![0; size];
+            self.touched = self.filled;
             self.bytes[..self.filled].copy_from_slice(&held[..self.filled]);
         }
     }
