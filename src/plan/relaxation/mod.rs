@@ -36,11 +36,12 @@ use super::optimise::{Beside, IN_TURN};
 use super::schedule::{Placement, Problem, ranked};
 
 /// Cells passed over for the bound, at an effort of 100; where they do not fit into a processor's cache; and before and
-/// with cuts.
+/// with cuts, the latter also in one thread.
 const CELLS: usize = 10_000_000_000;
 const CELLS_APART: usize = 7_000_000_000;
 const CELLS_UNCUT: usize = 5_000_000_000;
 const CELLS_CUT: usize = 10_000_000_000;
+const CELLS_CUT_FEW: usize = 5_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
 /// Cells that are worth a thread for every iteration.
@@ -137,7 +138,8 @@ impl<'a> Relaxation<'a> {
         mut rows: Rows,
         (mut solved, beside): (Solved, &Beside),
     ) -> (Rows, Solved) {
-        let mut left = share(CELLS_CUT, self.effort) / rows.cells();
+        let cells = if rows.cells() > SHARED { CELLS_CUT } else { CELLS_CUT_FEW };
+        let mut left = share(cells, self.effort) / rows.cells();
         for _ in 0..share(ROUNDS, self.effort) {
             let mut cuts = Covers::new(self.problem, &rows, windows, &solved.point).violated(frame);
             // What holds nothing back goes.
