@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 
-#[path = "inventory/edges.rs"]
+#[path = "inventory/again.rs"]
 mod again;
+#[path = "inventory/edges.rs"]
 mod edges;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! What a later scan keeps, renews and loses.
 
-use y2q::inventory::{Inventory, Location, ScanEnd, ScanStart};
+use y2q::inventory::{Inventory, InventoryError, Location, ScanEnd, ScanStart, Scope};
 use y2q::model::{Unknown, UnknownReason};
 
 use super::{at, below, certificate, certified, entries, record, scan};
