@@ -13,9 +13,10 @@
 use super::polish::Cooling;
 use super::schedule::{Placement, Problem};
 use super::search::{Anchor, Late, cost_of};
-use super::set::{Set, each};
 use crate::schedule::Random;
 
+/// Periods as bits.
+type Set = u128;
 /// Most periods.
 const PERIODS: usize = Set::BITS as usize;
 /// Periods by which a link of a chain ends later, at most.
@@ -475,4 +476,13 @@ const fn between(first: usize, last: usize) -> Set {
         return 0;
     }
     (Set::MAX << first) & (Set::MAX >> (PERIODS - 1 - last))
+}
+
+/// What is in a set, ascending.
+fn each(mut set: Set) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let period = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(period)
+    })
 }

@@ -67,7 +67,6 @@ mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
-mod set;
 mod spending;
 mod steps;
 mod tally;

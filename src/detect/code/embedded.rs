@@ -158,6 +158,16 @@ const SCRIPTS: &[&str] = &[
     "pwsh",
 ];
 
+/// Whether a shell could have a variable of this name, but for a digit at its beginning.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
+}
+
+/// Whether a name is written as those of the environment are.
+fn is_capital(name: &str) -> bool {
+    is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase())
+}
+
 fn is_mapping(item: &str) -> bool {
     item.trim_start_matches("- ").split_once(": ").is_some_and(|(key, _)| SCRIPTS.contains(&key))
 }
@@ -183,9 +193,7 @@ fn expressions(text: &str) -> String {
         let (name, default) = name.split_once("||").unwrap_or((name, ""));
         let name = name.trim().rsplit('.').next().unwrap_or_default().replace('-', "_");
         let default = default.trim().trim_matches(['"', '\'']);
-        let is_name =
-            !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
-        out.push_str(&match (is_name, default) {
+        out.push_str(&match (is_name(&name), default) {
             (false, _) => "_".to_owned(),
             (true, "") => format!("${{{name}}}"),
             (true, default) => format!("${{{name}:-{default}}}"),

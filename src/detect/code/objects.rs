@@ -264,25 +264,29 @@ impl Resolver<'_> {
             Kind::Member { of, name } if name == "new" => *of,
             _ => *callee,
         };
-        let (Kind::Name(class) | Kind::Member { name: class, .. }) =
-            &made.module.nodes[callee].kind
-        else {
-            return None;
-        };
-        let own = made.module.scopes_named(class, ScopeKind::Type).next();
-        match own {
-            Some(class) => Some((Rc::clone(&made.module), class)),
-            None => self.around.class(&made.module.path, &qualified(&made.module, callee)),
-        }
+        self.type_at(&made.at(callee))
+    }
+
+    /// The type that a name stands for where it is written.
+    pub(super) fn type_at(&self, name: &Site) -> Option<(Rc<Module>, ScopeId)> {
+        let (Kind::Name(last) | Kind::Member { name: last, .. }) = name.kind() else { return None };
+        self.type_called(&name.module, last, || qualified(&name.module, name.id))
     }
 
     fn class_named(&self, module: &Rc<Module>, written: &str) -> Option<(Rc<Module>, ScopeId)> {
-        match module.scopes_named(written, ScopeKind::Type).next() {
+        self.type_called(module, written, || super::names::qualified_type(module, written))
+    }
+
+    /// The type of this file that is called `plain`, or else the one of another that goes by one of the names.
+    pub(super) fn type_called(
+        &self,
+        module: &Rc<Module>,
+        plain: &str,
+        names: impl FnOnce() -> Vec<String>,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        match module.scopes_named(plain, ScopeKind::Type).next() {
             Some(class) => Some((Rc::clone(module), class)),
-            None => {
-                let names = super::names::qualified_type(module, written);
-                self.around.class(&module.path, &names)
-            }
+            None => self.around.class(&module.path, &names()),
         }
     }
 

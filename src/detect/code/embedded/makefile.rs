@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::{is_name, set};
+
 /// Functions within functions that are read.
 const DEEPEST: usize = 8;
 /// Bytes of a function with its arguments that are read.
@@ -25,10 +27,6 @@ pub(super) struct Makefile {
     needs: String,
     /// Variables with places for arguments, which are functions here.
     functions: HashSet<String>,
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
 }
 
 impl Makefile {
@@ -119,9 +117,9 @@ impl Makefile {
         }
         let value = self.made(value, 0);
         if adds {
-            return super::set(&format!("{name}+"), &format!("\" {}\"", value.trim_matches('"')));
+            return set(&format!("{name}+"), &format!("\" {}\"", value.trim_matches('"')));
         }
-        super::set(name, &value)
+        set(name, &value)
     }
 
     /// `target: needs ; command`

@@ -1,6 +1,6 @@
 //! Commands and variables of pipelines as lines of a shell.
 
-use super::{SCRIPTS, expressions, is_mapping, set, unquoted};
+use super::{SCRIPTS, expressions, is_capital, is_mapping, is_name, set, unquoted};
 
 /// `run:`, `script:` and their like; other scalar values are variables, those of a matrix one of several.
 #[derive(Default)]
@@ -15,10 +15,7 @@ pub(super) struct Pipeline {
 
 fn variable(name: &str) -> Option<String> {
     let name = name.trim().replace('-', "_");
-    let is_name = !name.is_empty()
-        && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
-        && !name.starts_with(|c: char| c.is_ascii_digit());
-    is_name.then_some(name)
+    (is_name(&name) && !name.starts_with(|c: char| c.is_ascii_digit())).then_some(name)
 }
 
 impl Pipeline {
@@ -67,9 +64,7 @@ impl Pipeline {
             let name = variable(&self.above.1);
             return name.map_or_else(String::new, |name| set(&name, &expressions(value)));
         }
-        let is_name = !key.is_empty()
-            && key.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_');
-        if is_name { set(key, &expressions(value)) } else { String::new() }
+        if is_capital(key) { set(key, &expressions(value)) } else { String::new() }
     }
 
     /// A line of commands.
@@ -124,10 +119,7 @@ impl Pipeline {
             let name = variable(&self.above.1);
             return name.map_or_else(String::new, |name| one_of(&name, plain));
         }
-        let named = plain.split_once('=').filter(|(name, _)| {
-            !name.is_empty()
-                && name.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_')
-        });
+        let named = plain.split_once('=').filter(|(name, _)| is_capital(name));
         named.map_or_else(String::new, |(name, value)| set(name, &expressions(value)))
     }
 }

@@ -123,12 +123,6 @@ fn sigil<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::List(items), node))
 }
 
-/// One of the elements of a list.
-fn element<'a>(lowering: &mut Lowering<'a>, list: Id, node: Node<'a>) -> Id {
-    let key = lowering.add(Kind::Opaque, node);
-    lowering.add(Kind::Index { of: list, key }, node)
-}
-
 fn pair<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     node.child_by_field_name("value").map(|value| lowering.value(value))
 }
@@ -231,7 +225,7 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         "<-" => {
             let list = lowering.value(right);
-            let one = element(lowering, list, left);
+            let one = lowering.any_element(list, left);
             destructure(lowering, left, one);
             None
         }
@@ -434,12 +428,12 @@ fn each<'a>(lowering: &mut Lowering<'a>, callee: Id, function: Node<'a>, list: I
             let clause = named(function).into_iter().find(|one| one.kind() == "stab_clause");
             let left = clause.and_then(|clause| clause.child_by_field_name("left"));
             if let Some(first) = left.and_then(|left| left.named_child(0)) {
-                let one = element(lowering, list, first);
+                let one = lowering.any_element(list, first);
                 destructure(lowering, first, one);
             }
         }
         "unary_operator" if lowering.text(function).starts_with('&') => {
-            let one = element(lowering, list, function);
+            let one = lowering.any_element(list, function);
             lowering.bind("&1", Some(one), None, function.start_byte());
         }
         _ => {}

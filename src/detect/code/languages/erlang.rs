@@ -148,12 +148,6 @@ fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::Choice(values), node))
 }
 
-/// One of the elements of a list.
-fn element<'a>(lowering: &mut Lowering<'a>, of: Id, node: Node<'a>) -> Id {
-    let key = lowering.add(Kind::Opaque, node);
-    lowering.add(Kind::Index { of, key }, node)
-}
-
 /// `[f(X) || X <- List]`
 fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut pending: Vec<Node<'a>> = node.child_by_field_name("lc_exprs").into_iter().collect();
@@ -162,7 +156,7 @@ fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
         let sides = (one.child_by_field_name("lhs"), one.child_by_field_name("rhs"));
         if let ("generator", (Some(left), Some(right))) = (one.kind(), sides) {
             let list = lowering.value(right);
-            let value = element(lowering, list, left);
+            let value = lowering.any_element(list, left);
             // What is made of the elements stands before where they come from.
             if left.kind() == "var" {
                 lowering.bind(lowering.text(left), Some(value), None, node.start_byte());
@@ -237,7 +231,7 @@ fn each<'a>(lowering: &mut Lowering<'a>, function: Node<'a>, list: Id) {
     let clause = function.child_by_field_name("clauses");
     let first = clause.and_then(|clause| clause.child_by_field_name("args")?.named_child(0));
     if let Some(first) = first.filter(|one| one.kind() == "var") {
-        let value = element(lowering, list, first);
+        let value = lowering.any_element(list, first);
         lowering.bind(lowering.text(first), Some(value), None, first.start_byte());
     }
 }

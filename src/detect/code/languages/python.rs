@@ -162,8 +162,7 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
     let of = lowering.value(right);
-    let key = lowering.add(Kind::Opaque, left);
-    let element = lowering.add(Kind::Index { of, key }, left);
+    let element = lowering.any_element(of, left);
     // In a comprehension what is done with an element stands before the loop.
     let around = node.parent().filter(|_| node.kind() == "for_in_clause");
     match around.filter(|_| left.kind() == "identifier") {

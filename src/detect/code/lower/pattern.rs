@@ -88,6 +88,12 @@ impl<'a> Lowering<'a> {
         self.add(Kind::Index { of: value, key }, node)
     }
 
+    /// Any element of a list.
+    pub fn any_element(&mut self, of: Id, node: Tree<'a>) -> Id {
+        let key = self.add(Kind::Opaque, node);
+        self.add(Kind::Index { of, key }, node)
+    }
+
     /// Reads a loop over a list.
     pub(super) fn each(&mut self, node: Tree<'a>, name: &'static str, list: &'static str) {
         let (name, list) = (self.child(node, name), self.child(node, list));

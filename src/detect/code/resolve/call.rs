@@ -326,7 +326,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What statements add to the builder of texts that a variable holds, up to byte `at`.
+/// What statements add to the builder of texts that a variable holds, up to where it is read.
 fn added_parts(module: &Module, variable: Id) -> Option<Vec<Id>> {
     let node = &module.nodes[variable];
     let Kind::Name(name) = &node.kind else { return None };
@@ -346,39 +346,40 @@ fn added_parts(module: &Module, variable: Id) -> Option<Vec<Id>> {
         }
         of
     };
-    let added =
-        ["append", "Append"].into_iter().flat_map(|name| module.calls_of(name).iter().take(64));
-    let mut added: Vec<(usize, Id)> = added
-        .filter_map(|call| {
-            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
-            let Kind::Member { of, .. } = module.nodes[*callee].kind else { return None };
-            let on = &module.nodes[root(of)];
-            let is_it =
-                matches!(&on.kind, Kind::Name(own) if own == name) && on.scope == node.scope;
-            let end = module.nodes[*call].place.end;
-            (is_it && end <= node.place.start).then_some((end, arguments.first()?.value))
-        })
-        .collect();
-    added.sort_unstable();
-    (!added.is_empty())
-        .then(|| first.into_iter().chain(added.into_iter().map(|(_, id)| id)).collect())
+    let added = first_arguments(module, &["append", "Append"], |call, callee| {
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
+        let on = &module.nodes[root(of)];
+        matches!(&on.kind, Kind::Name(own) if own == name)
+            && on.scope == node.scope
+            && module.nodes[call].place.end <= node.place.start
+    })?;
+    Some(first.into_iter().chain(added).collect())
 }
 
 /// What a function without a name that builds a text puts together: `buildString { append(a); append(b) }`.
 pub(super) fn appended(module: &Module, closure: Id) -> Option<Vec<Id>> {
     let Kind::Closure(scope) = module.nodes[closure].kind else { return None };
-    let mut added: Vec<(usize, Id)> = module
-        .calls_of("append")
-        .iter()
-        .take(64)
-        .filter(|call| module.scopes_from(module.nodes[**call].scope).any(|one| one == scope))
-        .filter_map(|call| {
-            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
-            Some((module.nodes[*call].place.end, arguments.first()?.value))
-        })
-        .collect();
-    added.sort_unstable();
-    (!added.is_empty()).then(|| added.into_iter().map(|(_, id)| id).collect())
+    first_arguments(module, &["append"], |call, _| {
+        module.scopes_from(module.nodes[call].scope).any(|one| one == scope)
+    })
+}
+
+/// The first arguments of those of the first calls of each name that are meant, as they follow one another; `meant` is
+/// given the call and what it calls.
+fn first_arguments(
+    module: &Module,
+    names: &[&str],
+    meant: impl Fn(Id, Id) -> bool,
+) -> Option<Vec<Id>> {
+    let calls = names.iter().flat_map(|name| module.calls_of(name).iter().take(64));
+    let first = calls.filter_map(|&call| {
+        let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
+        let first = arguments.first().filter(|_| meant(call, *callee))?;
+        Some((module.nodes[call].place.end, first.value))
+    });
+    let mut first: Vec<(usize, Id)> = first.collect();
+    first.sort_unstable();
+    (!first.is_empty()).then(|| first.into_iter().map(|(_, id)| id).collect())
 }
 
 /// What a chain of a builder of texts puts together: `new StringBuilder("a").append(b).toString()`.

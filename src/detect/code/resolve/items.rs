@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Resolver;
 use crate::detect::code::names::qualified;
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 /// Methods that run a function for each element.
@@ -206,11 +206,7 @@ impl Resolver<'_> {
         name: &str,
         names: &[String],
     ) -> Option<Vec<Site>> {
-        let own = module.scopes_named(name, ScopeKind::Type).next();
-        let (module, class) = match own {
-            Some(class) => (Rc::clone(module), class),
-            None => self.around.class(&module.path, names)?,
-        };
+        let (module, class) = self.type_called(module, name, || names.to_vec())?;
         let makes = |id: &Id| module.called(*id) == Some(module.scopes[class].name.as_str());
         let constants: Vec<Site> = module
             .fields_of(class)

@@ -66,18 +66,10 @@ impl Resolver<'_> {
         if !variant.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
         }
-        if let Kind::Name(name_of) | Kind::Member { name: name_of, .. } = &module.nodes[*class].kind
+        if let Some((home, scope)) = self.type_at(&site.at(*class))
+            && let Some(function) = of_constant(&home, scope, variant, name)
         {
-            let own = module.scopes_named(name_of, ScopeKind::Type).next();
-            let home = match own {
-                Some(scope) => Some((Rc::clone(module), scope)),
-                None => self.around.class(&module.path, &qualified(module, *class)),
-            };
-            if let Some((home, scope)) = home
-                && let Some(function) = of_constant(&home, scope, variant, name)
-            {
-                return Some((home, function));
-            }
+            return Some((home, function));
         }
         let mut names = qualified(module, *class);
         names.iter_mut().for_each(|of| *of = format!("{of}.{name}"));

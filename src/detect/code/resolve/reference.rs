@@ -5,24 +5,12 @@ use std::rc::Rc;
 
 use super::{Frame, Resolver};
 use crate::detect::code::names::qualified;
+use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
-/// Methods that call the function that they are called on.
-const INVOKING: &[&str] = &[
-    "apply",
-    "applyAsInt",
-    "applyAsLong",
-    "accept",
-    "call",
-    "compute",
-    "get",
-    "getAsInt",
-    "Invoke",
-    "invoke",
-    "run",
-    "test",
-];
+/// Methods that call the function that they are called on, besides [`INVOKING`].
+const ASKING: &[&str] = &["applyAsInt", "applyAsLong", "compute", "get", "getAsInt", "run"];
 /// Methods and members that give the name of a constant.
 const NAMING: &[&str] = &["name", "toString", "ToString", "getName", "rawValue"];
 /// Methods that say in another type what constants of a library are.
@@ -92,7 +80,7 @@ impl Resolver<'_> {
         {
             return Some(found);
         }
-        if INVOKING.contains(&name)
+        if (INVOKING.contains(&name) || ASKING.contains(&name))
             && matches!(
                 module.nodes[of].kind,
                 Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Call { .. }
@@ -144,7 +132,7 @@ impl Resolver<'_> {
             }
             return self.names_of_values(constant).or_else(|| self.any_name_of_type(constant));
         };
-        let (module, class) = self.enumeration(&constant.at(*of))?;
+        let (module, class) = self.type_at(&constant.at(*of))?;
         let bound = module.bound(class, name).first()?;
         let is_plain = match bound.value.map(|id| &module.nodes[id].kind) {
             None | Some(Kind::Number(_)) => true,
@@ -212,7 +200,7 @@ impl Resolver<'_> {
             Kind::Member { of, name } if name == "values" => class.at(*of),
             _ => class.clone(),
         };
-        let (module, scope) = self.enumeration(&class)?;
+        let (module, scope) = self.type_at(&class)?;
         let names = self.resolve(name).candidates;
         let found: Vec<Id> = names
             .iter()
@@ -227,16 +215,6 @@ impl Resolver<'_> {
             .map(|id| Resolved::of(Value::Made(Site { module: Rc::clone(&module), id })))
             .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
-    }
-
-    /// The type that a name stands for.
-    fn enumeration(&self, class: &Site) -> Option<(Rc<Module>, ScopeId)> {
-        let (Kind::Name(name) | Kind::Member { name, .. }) = class.kind() else { return None };
-        let own = class.module.scopes_named(name, ScopeKind::Type).next();
-        match own {
-            Some(scope) => Some((Rc::clone(&class.module), scope)),
-            None => self.around.class(&class.module.path, &qualified(&class.module, class.id)),
-        }
     }
 
     /// What a method says that no file of the tree has: of a constant of a library its name, of a type what it gets.
@@ -260,10 +238,7 @@ impl Resolver<'_> {
             _ => false,
         };
         if let ([only], true) = (arguments, is_type && FINDING.contains(&name)) {
-            let given = self.resolve(&site.at(only.value));
-            let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
-            let is_told = !given.candidates.is_empty() && given.candidates.iter().all(is_text);
-            return is_told.then_some(given);
+            return self.texts_only(&site.at(only.value));
         }
         if !arguments.is_empty() || !SAYING.contains(&name) {
             return None;

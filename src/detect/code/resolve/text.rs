@@ -58,11 +58,7 @@ impl Resolver<'_> {
             (Kind::Name(package), [text, rest @ ..]) if package == "strings" => (text.value, rest),
             _ => (of, arguments),
         };
-        let object = self.resolve(&site.at(of));
-        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
-        if object.candidates.is_empty() || !object.candidates.iter().all(is_text) {
-            return None;
-        }
+        let object = self.texts_only(&site.at(of))?;
         let given: Vec<Resolved> =
             arguments.iter().take(3).map(|one| self.resolve(&site.at(one.value))).collect();
         if name == "concat" || name == "plus" {
@@ -78,6 +74,14 @@ impl Resolver<'_> {
         let of_any = object.candidates.iter().find_map(|one| text_of(&one.value))?;
         part(language, name, &of_any, &values)?;
         Some(object.texts(|text| part(language, name, text, &values).unwrap_or_default()))
+    }
+
+    /// What an expression is, where all that it may be are texts.
+    pub(super) fn texts_only(&mut self, site: &Site) -> Option<Resolved> {
+        let found = self.resolve(site);
+        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
+        let is_told = !found.candidates.is_empty() && found.candidates.iter().all(is_text);
+        is_told.then_some(found)
     }
 
     /// The part of a text at a place between separators: `"RSA:2048".split(":")[1]`.
@@ -104,15 +108,10 @@ impl Resolver<'_> {
             _ => return None,
         };
         // A pattern of Java that is more than the character it stands for.
-        let separator =
-            separator.strip_prefix('\\').map_or(separator.as_str(), |rest| rest).to_owned();
-        let object = self.resolve(&made.at(of));
-        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
-        if object.candidates.is_empty() || !object.candidates.iter().all(is_text) {
-            return None;
-        }
+        let separator = separator.strip_prefix('\\').unwrap_or(&separator);
+        let object = self.texts_only(&made.at(of))?;
         Some(object.texts(|text| {
-            let parts: Vec<&str> = text.split(&separator).collect();
+            let parts: Vec<&str> = text.split(separator).collect();
             let index = match usize::try_from(at) {
                 Ok(index) => Some(index),
                 Err(_) => parts.len().checked_sub(1),
@@ -196,7 +195,6 @@ const PARTS: &[&str] = &[
     "replacingOccurrences",
     "delete_prefix",
     "delete_suffix",
-    "repeat",
 ];
 
 /// What a method makes of a text; `None` where that is not known.

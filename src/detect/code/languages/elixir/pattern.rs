@@ -15,9 +15,7 @@ pub(super) fn destructure<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>, va
         "tuple" => {
             for (at, part) in named(pattern).into_iter().enumerate().take(16) {
                 if part.kind() == "identifier" {
-                    let number = Kind::Number(i64::try_from(at).unwrap_or(0));
-                    let key = lowering.add(number, part);
-                    let one = lowering.add(Kind::Index { of: value, key }, part);
+                    let one = lowering.at_place(value, at, part);
                     destructure(lowering, part, one);
                 }
             }
