@@ -24,7 +24,7 @@ const DELAY: usize = 3;
 /// What is waited for and has to end earlier too, one after the other, at most.
 const DEPTH: usize = 4;
 /// Most tasks of a spot, and moves for each of them.
-const SPOT: usize = 32;
+const SPOT: usize = 64;
 const SPOT_MOVES: usize = 20;
 
 /// A timetable under improvement.

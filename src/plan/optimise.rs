@@ -112,10 +112,11 @@ const LISTED: u64 = 400;
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
 /// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves: of all,
-/// and in spots of the best.
+/// and in spots of the best, for every task within limits.
 const MOVES: u64 = 60_000_000;
 const CHAINS: u64 = 1_000_000;
-const SPOT_MOVES: u64 = 4_000_000;
+const SPOT_MOVES: u64 = 5_000;
+const ALL_SPOT_MOVES: (u64, u64) = (4_000_000, 10_000_000);
 /// The same where every move misses the processor's cache.
 const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
@@ -132,7 +133,7 @@ const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
 /// The same of annealing, at first and at last: of a timetable that targets gave, also by chains, and of any other.
 const COLD: (f64, f64) = (0.03, 0.01);
 const CHAINED: (f64, f64) = (0.05, 0.01);
-const SPOTS: (f64, f64) = (0.15, 0.01);
+const SPOTS: (f64, f64) = (0.3, 0.02);
 const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
 const ALPHAS: usize = 16;
@@ -280,7 +281,8 @@ impl<'a> Work<'a> {
         if best.cost.unplaced == 0 && best.cost.total() <= self.bound {
             return best;
         }
-        let many = self.problem.tasks.len() as u64 > MANY;
+        let count = self.problem.tasks.len() as u64;
+        let many = count > MANY;
         let aims = aims.iter().step_by(if many { 3 } else { 1 });
         let mut starts: Vec<Found> = aims.filter_map(|aim| self.by_targets(aim)).collect();
         self.tried += starts.len() as u64;
@@ -301,7 +303,8 @@ impl<'a> Work<'a> {
             let each = share(CHAINS, self.options.effort) / starts.len().max(1) as u64;
             starts = self.cool_all(&starts, (Moves::Chains, CHAINED, each));
             sort(&mut starts, SPOTTED);
-            (Moves::Spots, SPOTS, SPOT_MOVES)
+            let (least, most) = ALL_SPOT_MOVES;
+            (Moves::Spots, SPOTS, (count * SPOT_MOVES).clamp(least, most))
         } else {
             sort(&mut starts, STARTS);
             (Moves::Handfuls, COLD, MOVES)
