@@ -39,7 +39,15 @@ impl Resolver<'_> {
         if self.around.language().id == "elixir" {
             return self.of_structure(made, name);
         }
+        if let Some(placed) = self.of_short_class(made, name) {
+            return Some(placed);
+        }
         let (module, class) = self.class_of(made)?;
+        // What a reader of Ruby gives.
+        let reader = format!("@{name}");
+        let is_read =
+            module.bound(class, name).is_empty() && !module.bound(class, &reader).is_empty();
+        let name = if is_read { reader.as_str() } else { name };
         let Some(frame) = self.constructor_frame(made) else {
             let by_order = self.by_order(made, &module, class, name);
             return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
