@@ -67,6 +67,7 @@ const ON_OBJECT: &[&str] = &[
     "getboolean",
     "get_string",
     "get_str",
+    "str",
     "getOrElse",
     "getOptional",
     "value",

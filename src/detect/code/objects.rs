@@ -270,6 +270,12 @@ impl Resolver<'_> {
         let callee = match &made.module.nodes[*callee].kind {
             // `Options.new(…)`
             Kind::Member { of, name } if name == "new" => *of,
+            // `new` in the class itself.
+            Kind::Name(name) if name == "new" && self.around.language().id == "ruby" => {
+                let module = &made.module;
+                let class = module.enclosing(module.nodes[*callee].scope, ScopeKind::Type)?;
+                return Some((Rc::clone(module), class));
+            }
             _ => *callee,
         };
         self.type_at(&made.at(callee))

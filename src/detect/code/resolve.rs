@@ -17,6 +17,7 @@ mod method;
 mod options;
 mod reference;
 mod schema;
+mod settings;
 mod table;
 mod text;
 

@@ -199,7 +199,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             (
                 "each" | "map" | "flat_map" | "find" | "detect" | "select" | "reject" | "any?"
                 | "all?" | "each_with_index" | "each_with_object" | "each_slice" | "to_h"
-                | "sort_by",
+                | "sort_by" | "each_pair" | "each_value" | "transform_values" | "sum" | "reduce"
+                | "filter_map" | "each_entry",
                 Some(of),
             ) => {
                 let key = lowering.add(Kind::Opaque, place);
@@ -207,7 +208,21 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             _ => id,
         };
-        block_of(lowering, block, given);
+        let is_pair = matches!(
+            name.as_str(),
+            "each"
+                | "each_pair"
+                | "map"
+                | "flat_map"
+                | "filter_map"
+                | "to_h"
+                | "any?"
+                | "all?"
+                | "select"
+                | "reject"
+                | "find"
+        );
+        block_of(lowering, block, given, is_pair && object.is_some());
     }
     Some(id)
 }
@@ -267,14 +282,15 @@ fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
     lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
 }
 
-/// Reads a block whose first parameter is `given`.
-fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id) {
+/// Reads a block whose first parameter is `given`; of two that get the pairs of a table, the second is the value.
+fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id, of_pairs: bool) {
     let outer = lowering.scope;
     lowering.enter(ScopeKind::Function, "", Vec::new());
     let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let at = usize::from(of_pairs && parameters.len() == 2);
     for (index, parameter) in parameters.into_iter().enumerate() {
         let name = lowering.name_of(parameter);
-        let value = if index == 0 { given } else { lowering.add(Kind::Opaque, parameter) };
+        let value = if index == at { given } else { lowering.add(Kind::Opaque, parameter) };
         lowering.bind(name, Some(value), None, parameter.start_byte());
     }
     if let Some(body) = block.child_by_field_name("body") {

@@ -24,6 +24,17 @@ impl Resolver<'_> {
         if let Some(found) = self.in_section(site, &key, arguments) {
             return Some(found);
         }
+        if let Some(found) = self.returned_setting(site, &key) {
+            return Some(found);
+        }
+        // What modules of settings say counts before the default that is given here.
+        if self.around.configured(&site.module.path, &key).candidates.is_empty()
+            && let Some(own) = self
+                .of_own_settings(site, callee, name, arguments, &key)
+                .or_else(|| self.of_loaded(site, &key))
+        {
+            return Some(own);
+        }
         let configured = self.configured(site, &key, asked.default);
         let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
         if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
@@ -113,7 +124,13 @@ impl Resolver<'_> {
             };
             let first = arguments.first().filter(|one| one.name.is_none() && name == "Field");
             let default = arguments.iter().find(is_default).or(first)?;
-            return Some(self.resolve(&site.at(default.value)));
+            let value = self.resolve(&site.at(default.value));
+            if default.name.as_deref() == Some("default_factory")
+                && let Some(given) = self.of_closures(&value, site, &[])
+            {
+                return Some(given);
+            }
+            return Some(value);
         }
         // `int("0x800", 16)`
         if let ("int", [text, base]) = (name, arguments)
@@ -193,13 +210,17 @@ impl Resolver<'_> {
         let module = &site.module;
         let scopes: Vec<ScopeId> = module.scopes_from(module.nodes[site.id].scope).collect();
         for class in scopes.iter().filter(|scope| module.scopes[**scope].kind == ScopeKind::Type) {
-            if let Some(found) = self.implied(module, *class, name, 4) {
+            // What a reader of Ruby gives is what the field is set to, not what a constructor gets.
+            let field = format!("@{name}");
+            let is_read = !module.bound(*class, &field).is_empty()
+                && !module.functions_of(*class).iter().any(|one| module.scopes[*one].name == name);
+            if !is_read && let Some(found) = self.implied(module, *class, name, 4) {
                 return Some(found);
             }
-            for field in [name.to_owned(), format!("@{name}")] {
-                let bound = module.bound(*class, &field);
+            for field in [name, field.as_str()] {
+                let bound = module.bound(*class, field);
                 if !bound.is_empty() {
-                    return Some(self.bound(module, &field, bound, usize::MAX));
+                    return Some(self.bound(module, field, bound, usize::MAX));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::{Resolver, step};
 use crate::detect::code::configuration;
 use crate::detect::code::names::{bindings, qualified};
-use crate::detect::code::syntax::{Id, Kind, Module};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module};
 use crate::detect::code::value::{Resolved, Site, Value};
 
 /// Calls on one declaration of a field.
@@ -42,8 +42,34 @@ impl Resolver<'_> {
         Some(self.resolve(&default).by(&step(&default, &format!("default of {name}"))))
     }
 
+    /// What an object that is called like a configuration has itself: a table, or the defaults of a schema of convict.
+    pub(super) fn of_own_settings(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+        key: &str,
+    ) -> Option<Resolved> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        let asked = arguments.first().filter(|_| matches!(name, "get" | "fetch"))?;
+        if let Some(made) = self.made(&site.at(of))
+            && let Kind::Call { arguments, .. } = made.kind()
+            && made.module.called(made.id) == Some("convict")
+        {
+            let mut at = made.at(arguments.first()?.value);
+            for part in key.split('.').chain(["default"]) {
+                let table = self.made(&at)?;
+                at = self.field_of(&table, part)?;
+            }
+            return Some(self.resolve(&at));
+        }
+        let found = self.element_or_default(site, of, asked.value, arguments)?;
+        (!found.candidates.is_empty()).then_some(found)
+    }
+
     /// The expression that makes what `site` is, if there is only one.
-    fn made(&mut self, site: &Site) -> Option<Site> {
+    pub(super) fn made(&mut self, site: &Site) -> Option<Site> {
         match self.resolve(site).candidates.as_slice() {
             [only] => match &only.value {
                 Value::Made(made) => Some(made.clone()),
