@@ -376,3 +376,73 @@ fn names_that_macros_put_together() {
         ["SHA-384"]
     );
 }
+
+#[test]
+fn names_that_files_hand_on_and_classes_that_calls_make() {
+    assert_eq!(
+        found(&[
+            (
+                "a.ts",
+                r#"import { createHash, generateKeyPairSync } from 'crypto';
+import { Names, size } from './all';
+createHash(Names.strong);
+generateKeyPairSync('rsa', { modulusLength: parseInt(size, 10) });
+"#
+            ),
+            (
+                "all.ts",
+                r#"export { Table as Names } from './table';
+export * from './table';
+"#
+            ),
+            (
+                "table.ts",
+                r#"export const Table = { strong: 'sha512' };
+export const size = '3072';
+"#
+            ),
+        ]),
+        ["SHA-512", "RSA-3072"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "a.rb",
+                r#"require 'openssl'
+P = Struct.new(:cipher, :bits)
+MAIN = P.new('aes-128-cbc', 2048)
+class Box
+  class_attribute :digest_name, default: 'SHA224'
+  CURVE = 'secp384r1'
+  def a = OpenSSL::Cipher.new(MAIN.cipher)
+  def b = OpenSSL::Digest.new(digest_name)
+  def c = OpenSSL::PKey::EC.generate(self.class::CURVE)
+  def d(o) = OpenSSL::Digest.new(o.fetch(:digest) { 'SHA512' })
+  def e = OpenSSL::Digest.new(Kinds.new.digest)
+  def f = "OpenSSL::Digest::MD5".constantize.new
+end
+"#
+            ),
+            (
+                "kinds.rb",
+                r#"class Kinds
+  attr_reader :digest
+  def initialize
+    @digest = 'SHA1'
+  end
+end
+"#
+            )
+        ]),
+        ["AES-128-CBC", "SHA-224", "EC-P-384", "SHA-512", "SHA-1", "MD5"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.erl",
+            r#"-module(a).
+f(X) -> apply(crypto, hash, [sha512, X]).
+"#
+        )]),
+        ["SHA-512"]
+    );
+}

@@ -67,6 +67,7 @@ const ON_OBJECT: &[&str] = &[
     "getboolean",
     "get_string",
     "get_str",
+    "str",
     "getOrElse",
     "getOptional",
     "value",
@@ -235,14 +236,14 @@ fn file(module: &Module, id: Id, left: usize) -> Option<String> {
             .find_map(|id| file(module, id, left)),
         Kind::Member { of, .. } => file(module, *of, left),
         Kind::Name(name) => {
-            let bound = module.bound(0, name);
+            let bound = super::names::bindings(module, module.nodes[id].scope, name);
             file(module, bound.last().filter(|_| bound.iter().count() == 1)?.value?, left)
         }
         _ => None,
     }
 }
 
-const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5"];
+const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml"];
 
 fn sounds_like_one(module: &Module, id: Id) -> bool {
     let name = match &module.nodes[id].kind {
@@ -259,6 +260,16 @@ fn sounds_like_one(module: &Module, id: Id) -> bool {
     OBJECTS.contains(&last_word.to_ascii_lowercase().as_str())
         || OBJECTS.contains(&name.to_ascii_lowercase().as_str())
         || is_declared_as_one(module, id, name)
+        || is_made_as_one(module, id, name)
+}
+
+/// Whether a variable holds what a constructor of configurations gives.
+fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
+    const MADE: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser", "ConfigService"];
+    let Kind::Name(_) = module.nodes[id].kind else { return false };
+    let bound = super::names::bindings(module, module.nodes[id].scope, name);
+    let mut made = bound.iter().filter_map(|one| module.called(one.value?));
+    made.any(|called| MADE.contains(&called))
 }
 
 /// Types of what gives the values of a configuration.
@@ -379,8 +390,11 @@ pub fn entries_for<'e>(key: &str, entries: &'e [Entry]) -> Vec<&'e Entry> {
     if !same.is_empty() {
         return same;
     }
-    let ends =
-        |entry: &&Entry| entry.key.rsplit_once('.').is_some_and(|(_, last)| is_same_key(key, last));
+    // A variable of the environment is spelled as it is asked for.
+    let is_variable = key.contains(|c: char| c.is_ascii_uppercase())
+        && !key.contains(|c: char| c.is_ascii_lowercase());
+    let is_it = |last: &str| if is_variable { key == last } else { is_same_key(key, last) };
+    let ends = |entry: &&Entry| entry.key.rsplit_once('.').is_some_and(|(_, last)| is_it(last));
     let ending: Vec<&Entry> = entries.iter().filter(ends).collect();
     if ending.len() == 1 { ending } else { Vec::new() }
 }

@@ -29,6 +29,7 @@ pub mod pack_file;
 pub mod packs;
 mod parsed;
 mod part;
+mod receiver;
 mod resolve;
 pub mod rule;
 pub mod rule_set;

@@ -39,7 +39,15 @@ impl Resolver<'_> {
         if self.around.language().id == "elixir" {
             return self.of_structure(made, name);
         }
+        if let Some(placed) = self.of_short_class(made, name) {
+            return Some(placed);
+        }
         let (module, class) = self.class_of(made)?;
+        // What a reader of Ruby gives.
+        let reader = format!("@{name}");
+        let is_read =
+            module.bound(class, name).is_empty() && !module.bound(class, &reader).is_empty();
+        let name = if is_read { reader.as_str() } else { name };
         let Some(frame) = self.constructor_frame(made) else {
             let by_order = self.by_order(made, &module, class, name);
             return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
@@ -262,6 +270,12 @@ impl Resolver<'_> {
         let callee = match &made.module.nodes[*callee].kind {
             // `Options.new(…)`
             Kind::Member { of, name } if name == "new" => *of,
+            // `new` in the class itself.
+            Kind::Name(name) if name == "new" && self.around.language().id == "ruby" => {
+                let module = &made.module;
+                let class = module.enclosing(module.nodes[*callee].scope, ScopeKind::Type)?;
+                return Some((Rc::clone(module), class));
+            }
             _ => *callee,
         };
         self.type_at(&made.at(callee))

@@ -16,6 +16,8 @@ mod member;
 mod method;
 mod options;
 mod reference;
+mod schema;
+mod settings;
 mod table;
 mod text;
 
@@ -218,7 +220,9 @@ impl<'a> Resolver<'a> {
         }
         if ways.is_empty() {
             let whole = Site { module: Rc::clone(module), id: 0 };
+            // What a constructor gets is no option of the command line.
             if self.around.language().id == "python"
+                && called != "__init__"
                 && let Some(option) = self.option_of_parameter(&whole, &parameter.name)
             {
                 return option;
@@ -395,6 +399,9 @@ impl<'a> Resolver<'a> {
                 }
                 if let Some(found) = self.element_or_default(site, *of, key.value, arguments) {
                     return found;
+                }
+                if let Some(stated) = self.stated_without(site, *of, &name, arguments) {
+                    return stated;
                 }
             }
             let is_text = matches!(&module.nodes[*of].kind, Kind::Name(object) if object.eq_ignore_ascii_case("string"));

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
-use super::resolve::{CALL_SITES, argument, extends_another, is_constructor, parameter, receivers};
+use super::receiver::is_of_another;
+use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::Site;
@@ -384,40 +385,6 @@ fn held_calls(module: &Module, holder: &str) -> Vec<Id> {
         matches!(module.nodes[callee].kind, Kind::Member { of, .. } if is_it(of))
     });
     plain.chain(invoked).copied().take(CALL_SITES).collect()
-}
-
-/// Names that a file has for itself.
-const OWN: &[&str] = &["this", "self", "exports", "module", "super", "cls", "static"];
-
-/// Whether a call by the name of a method is one on an object of something else than the method's class.
-fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
-    let own = (&module.nodes[callee].kind, extends_another(module, method));
-    let (Kind::Member { of, .. }, false) = own else { return false };
-    // A function of another module.
-    if let Kind::Name(object) = &module.nodes[*of].kind
-        && module.imports.iter().any(|import| import.local == *object && import.path != *object)
-        && bindings(module, module.nodes[*of].scope, object).is_empty()
-    {
-        return true;
-    }
-    let class = module.scopes[method].parent;
-    let class = &module.scopes[class];
-    if class.kind != ScopeKind::Type {
-        // What nobody names here is another module: `:crypto.hash(…)` is no call of a function `hash`.
-        return matches!(&module.nodes[*of].kind, Kind::Name(object)
-            if object.starts_with(|c: char| c.is_ascii_lowercase())
-                && !OWN.contains(&object.as_str())
-                && bindings(module, module.nodes[*of].scope, object).is_empty()
-                && parameter(module, module.nodes[*of].scope, object).is_none());
-    }
-    let known = qualified(module, *of);
-    let is_object = |name: &String| name.ends_with("()");
-    known.iter().any(is_object)
-        && known.iter().filter(|name| is_object(name)).all(|name| {
-            // `Type::new()` is an object of the type, too.
-            let mut last = name.trim_end_matches("()").rsplit('.').take(2);
-            !last.any(|part| part == class.name)
-        })
 }
 
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call

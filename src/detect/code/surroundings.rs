@@ -5,6 +5,7 @@ mod beside;
 mod defining;
 mod environment;
 mod files;
+mod reexport;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -32,6 +33,8 @@ pub trait Tree {
 const FILES: usize = 36;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
+/// Files that hand a name on from one to the next.
+const HANDED_ON: usize = 3;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
 /// Included files in which the types of members are looked for.
@@ -41,6 +44,9 @@ const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
 const CONFIGURATION: &[&str] =
     &["", "config", "conf", "settings", "resources", "src/main/resources", "etc", "priv"];
+
+/// What looks for something in a file by the container and the names in it.
+type Find<'f, T> = &'f dyn Fn(&Rc<Module>, &str, &[&str]) -> Option<T>;
 
 /// What can be found around one source file.
 pub struct Surroundings<'a> {
@@ -90,14 +96,12 @@ impl<'a> Surroundings<'a> {
 
     /// The value of a constant that goes by one of `names`, seen from the file at `path`.
     pub fn constant(&self, path: &str, names: &[String]) -> Option<Site> {
-        self.defined(path, names, Sought::Value, |module, container, symbols| {
-            constant_in(module, container, symbols)
-        })
+        self.defined(path, names, Sought::Value, &constant_in)
     }
 
     /// A function that goes by one of `names`, seen from the file at `path`.
     pub fn function(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, Sought::Function, |module, container, symbols| {
+        self.defined(path, names, Sought::Function, &|module, container, symbols| {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
             let symbol = default_name(module, symbol);
@@ -117,7 +121,16 @@ impl<'a> Surroundings<'a> {
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, Sought::Class, |module, container, symbols| {
+        // A class of Ruby stands in the file of its name.
+        let own = |name: &String| Some(format!("{name}.{}", name.rsplit('.').next()?));
+        let with_own: Vec<String> = match self.language().id {
+            "ruby" => {
+                names.iter().flat_map(|name| [Some(name.clone()), own(name)]).flatten().collect()
+            }
+            _ => Vec::new(),
+        };
+        let names = if with_own.is_empty() { names } else { &with_own };
+        self.defined(path, names, Sought::Class, &|module, container, symbols| {
             let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
             let own = default_name(module, own);
             let class = module.scopes_named(own, ScopeKind::Type).next()?;
@@ -178,7 +191,18 @@ impl<'a> Surroundings<'a> {
         path: &str,
         names: &[String],
         sought: Sought,
-        find: impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
+        find: Find<'_, T>,
+    ) -> Option<T> {
+        self.defined_from(path, names, sought, find, HANDED_ON)
+    }
+
+    fn defined_from<T>(
+        &self,
+        path: &str,
+        names: &[String],
+        sought: Sought,
+        find: Find<'_, T>,
+        left: usize,
     ) -> Option<T> {
         self.tree?;
         for name in names {
@@ -199,12 +223,14 @@ impl<'a> Surroundings<'a> {
                 };
                 symbols.insert(0, symbol);
                 container = before;
-                if let Some(found) = self.defined_in(path, container, &symbols, sought, &find) {
+                if let Some(found) =
+                    self.defined_in((path, container), &symbols, sought, find, left)
+                {
                     return Some(found);
                 }
             }
             if container.is_empty()
-                && let Some(found) = self.defined_in(path, "", &symbols, sought, &find)
+                && let Some(found) = self.defined_in((path, ""), &symbols, sought, find, left)
             {
                 return Some(found);
             }
@@ -214,20 +240,23 @@ impl<'a> Surroundings<'a> {
 
     fn defined_in<T>(
         &self,
-        path: &str,
-        container: &str,
+        (path, container): (&str, &str),
         symbols: &[&str],
         sought: Sought,
-        find: &impl Fn(&Rc<Module>, &str, &[&str]) -> Option<T>,
+        find: Find<'_, T>,
+        left: usize,
     ) -> Option<T> {
         let word = sought.word(symbols).map(|word| (word, sought));
         for written in self.written(container, path).iter() {
             for file in self.files_of(written) {
-                if file.path != path
-                    && let Some(module) = self.module(file, word.as_slice())
-                    && let Some(found) = find(&module, container, symbols)
-                {
-                    return Some(found);
+                if file.path == path {
+                    continue;
+                }
+                let module = self.module(file, word.as_slice());
+                let found = module.and_then(|module| find(&module, container, symbols));
+                let found = found.or_else(|| self.handed_on(file, symbols, sought, find, left));
+                if found.is_some() {
+                    return found;
                 }
             }
         }

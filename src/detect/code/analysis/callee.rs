@@ -10,6 +10,11 @@ use crate::detect::code::value::Value;
 /// Functions that fix the first arguments of another.
 const PARTIAL: &[&str] = &["partial", "bind"];
 
+/// Whether a function gives something of a library by its name, or out of a table.
+fn is_handed_by(name: &str) -> bool {
+    matches!(name, "const_get" | "getattr" | "fetch" | "dig" | "constantize" | "safe_constantize")
+}
+
 /// Functions that call one that they get.
 const HANDING: &[&str] = &[
     "map",
@@ -44,6 +49,10 @@ impl Analysis<'_> {
                 if self.is_of_c() && matches!(module.nodes[*of].kind, Kind::Index { .. }) =>
             {
                 vec![callee]
+            }
+            // `table.get(name)(data)`
+            Kind::Call { .. } if module.called(callee) == Some("get") => {
+                return self.call_of_values(id, callee, given);
             }
             // `promisify(generateKeyPair)("rsa", …)`
             Kind::Call { arguments, .. } if module.called(callee) == Some("promisify") => {
@@ -199,11 +208,10 @@ impl Analysis<'_> {
         const LANGUAGES: &[&str] =
             &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir", "go"];
         let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return false };
-        let is_variable =
-            matches!(
-                self.module.nodes[of].kind,
-                Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
-            ) || self.module.called(of).is_some_and(|name| matches!(name, "const_get" | "getattr"));
+        let is_variable = matches!(
+            self.module.nodes[of].kind,
+            Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
+        ) || self.module.called(of).is_some_and(is_handed_by);
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
         }

@@ -485,5 +485,6 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) ->
     if is_setting {
         arguments.remove(0);
     }
+    super::applied(lowering, callee, &mut arguments);
     Some(lowering.add(Kind::Call { callee, arguments }, node))
 }

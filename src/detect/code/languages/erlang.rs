@@ -341,5 +341,6 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, module: Option<Node<'
     if is_setting {
         arguments.remove(0);
     }
+    super::applied(lowering, callee, &mut arguments);
     Some(lowering.add(Kind::Call { callee, arguments }, node))
 }

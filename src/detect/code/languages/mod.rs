@@ -47,7 +47,7 @@ use tree_sitter::Node;
 
 use super::language::Language;
 use super::lower::Lowering;
-use super::syntax::{Id, Kind};
+use super::syntax::{Argument, Id, Kind};
 
 /// Every language that was compiled in, sorted by id.
 pub static LANGUAGES: &[&Language] = &[
@@ -193,4 +193,25 @@ fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         id = lowering.add(Kind::Member { of: id, name: part.to_owned() }, node);
     }
     Some(id)
+}
+
+/// `apply(module, function, [argument])` of Erlang and Elixir calls that function of the module.
+fn applied(lowering: &mut Lowering<'_>, callee: Id, arguments: &mut Vec<Argument>) {
+    let nodes = &lowering.module.nodes;
+    if !matches!(&nodes[callee].kind, Kind::Name(name) | Kind::Member { name, .. } if name == "apply")
+    {
+        return;
+    }
+    let [module, function, list] = arguments.as_slice() else { return };
+    let (Kind::Text(name), Kind::List(items)) =
+        (nodes[function.value].kind.clone(), nodes[list.value].kind.clone())
+    else {
+        return;
+    };
+    let (of, written) = (module.value, nodes[module.value].kind.clone());
+    if let Kind::Text(text) = written {
+        lowering.module.nodes[of].kind = Kind::Name(text);
+    }
+    lowering.module.nodes[callee].kind = Kind::Member { of, name };
+    *arguments = items.into_iter().map(|value| Argument { name: None, value }).collect();
 }

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Id, Kind, ScopeKind, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "ruby",
@@ -39,6 +39,7 @@ pub static LANGUAGE: Language = Language {
         ("class_variable", Shape::Own(own_variable)),
         ("scope_resolution", Shape::Member("scope", "name")),
         ("call", Shape::Own(call)),
+        ("hash_splat_argument", Shape::Inner("")),
         ("element_reference", Shape::Own(element)),
         ("array", Shape::List),
         ("string_array", Shape::List),
@@ -157,6 +158,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if let (Some(object), "freeze" | "dup" | "itself") = (object, name.as_str()) {
         return Some(object);
     }
+    // What a class has is looked for where what its objects have is.
+    if let (Some(object), "class") = (object, name.as_str())
+        && lowering.module.nodes[object].kind == Kind::Name("self".to_owned())
+    {
+        return Some(object);
+    }
     let callee = match object {
         Some(of) => lowering.add(Kind::Member { of, name: name.clone() }, place),
         None => lowering.add(Kind::Name(name.clone()), place),
@@ -180,13 +187,20 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => {}
     }
+    if object.is_none() {
+        attributes(lowering, id, &name);
+    }
     if let Some(block) = node.child_by_field_name("block") {
+        if name == "fetch" && otherwise(lowering, id, block).is_some() {
+            return Some(id);
+        }
         let given = match (name.as_str(), object) {
             ("tap" | "then" | "yield_self", Some(object)) => object,
             (
                 "each" | "map" | "flat_map" | "find" | "detect" | "select" | "reject" | "any?"
                 | "all?" | "each_with_index" | "each_with_object" | "each_slice" | "to_h"
-                | "sort_by",
+                | "sort_by" | "each_pair" | "each_value" | "transform_values" | "sum" | "reduce"
+                | "filter_map" | "each_entry",
                 Some(of),
             ) => {
                 let key = lowering.add(Kind::Opaque, place);
@@ -194,9 +208,63 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             _ => id,
         };
-        block_of(lowering, block, given);
+        let is_pair = matches!(
+            name.as_str(),
+            "each"
+                | "each_pair"
+                | "map"
+                | "flat_map"
+                | "filter_map"
+                | "to_h"
+                | "any?"
+                | "all?"
+                | "select"
+                | "reject"
+                | "find"
+        );
+        block_of(lowering, block, given, is_pair && object.is_some());
     }
     Some(id)
+}
+
+/// `class_attribute :a, :b, default: value`, `attribute :a, :string, default: value` and the like in a class.
+fn attributes(lowering: &mut Lowering<'_>, id: Id, name: &str) {
+    let several = matches!(
+        name,
+        "class_attribute"
+            | "cattr_accessor"
+            | "cattr_reader"
+            | "mattr_accessor"
+            | "mattr_reader"
+            | "thread_mattr_accessor"
+            | "config_accessor"
+    );
+    if !several && !matches!(name, "attribute" | "option" | "setting" | "property") {
+        return;
+    }
+    let Kind::Call { arguments, .. } = lowering.module.nodes[id].kind.clone() else { return };
+    let default = arguments.iter().find(|one| one.name.as_deref() == Some("default"));
+    let Some(default) = default.map(|one| one.value) else { return };
+    let named = arguments.iter().filter(|one| one.name.is_none());
+    let at = lowering.module.nodes[id].place.start;
+    for one in named.take(if several { arguments.len() } else { 1 }) {
+        if let Kind::Text(attribute) = lowering.module.nodes[one.value].kind.clone() {
+            lowering.bind(&attribute, Some(default), None, at);
+        }
+    }
+}
+
+/// `table.fetch(key) { value }`: the block gives what holds without the key.
+fn otherwise<'a>(lowering: &mut Lowering<'a>, id: Id, block: Node<'a>) -> Option<()> {
+    let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
+        return None;
+    };
+    let body = children(block.child_by_field_name("body")?);
+    let [only] = body.as_slice() else { return None };
+    let value = lowering.value(*only);
+    arguments.push(Argument { name: None, value });
+    lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
+    Some(())
 }
 
 /// `object.send(:name, argument)` is `object.name(argument)`.
@@ -214,14 +282,15 @@ fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
     lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
 }
 
-/// Reads a block whose first parameter is `given`.
-fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id) {
+/// Reads a block whose first parameter is `given`; of two that get the pairs of a table, the second is the value.
+fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id, of_pairs: bool) {
     let outer = lowering.scope;
     lowering.enter(ScopeKind::Function, "", Vec::new());
     let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let at = usize::from(of_pairs && parameters.len() == 2);
     for (index, parameter) in parameters.into_iter().enumerate() {
         let name = lowering.name_of(parameter);
-        let value = if index == 0 { given } else { lowering.add(Kind::Opaque, parameter) };
+        let value = if index == at { given } else { lowering.add(Kind::Opaque, parameter) };
         lowering.bind(name, Some(value), None, parameter.start_byte());
     }
     if let Some(body) = block.child_by_field_name("body") {

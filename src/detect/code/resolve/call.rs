@@ -24,6 +24,17 @@ impl Resolver<'_> {
         if let Some(found) = self.in_section(site, &key, arguments) {
             return Some(found);
         }
+        if let Some(found) = self.returned_setting(site, &key) {
+            return Some(found);
+        }
+        // What modules of settings say counts before the default that is given here.
+        if self.around.configured(&site.module.path, &key).candidates.is_empty()
+            && let Some(own) = self
+                .of_own_settings(site, callee, name, arguments, &key)
+                .or_else(|| self.of_loaded(site, &key))
+        {
+            return Some(own);
+        }
         let configured = self.configured(site, &key, asked.default);
         let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
         if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
@@ -54,6 +65,8 @@ impl Resolver<'_> {
             ("getattr", [object, member, ..]) => (object.value, member.value),
             // `Digest.const_get(name)` of Ruby.
             ("const_get", [member, ..]) => (receiver()?, member.value),
+            // `"OpenSSL::Digest::SHA256".constantize`
+            ("constantize" | "safe_constantize", []) => (receiver()?, receiver()?),
             _ => return None,
         };
         let objects = qualified(&site.module, object);
@@ -62,7 +75,8 @@ impl Resolver<'_> {
             named.candidates.into_iter().filter_map(|candidate| match candidate.value {
                 // `Object.const_get("Digest::MD5")`
                 Value::Text(text)
-                    if objects.iter().all(|one| one == "Object" || one == "Kernel") =>
+                    if arguments.is_empty()
+                        || objects.iter().all(|one| one == "Object" || one == "Kernel") =>
                 {
                     let names = vec![text.replace("::", ".")];
                     Some(Candidate { value: Value::Named(names), steps: candidate.steps })
@@ -110,7 +124,13 @@ impl Resolver<'_> {
             };
             let first = arguments.first().filter(|one| one.name.is_none() && name == "Field");
             let default = arguments.iter().find(is_default).or(first)?;
-            return Some(self.resolve(&site.at(default.value)));
+            let value = self.resolve(&site.at(default.value));
+            if default.name.as_deref() == Some("default_factory")
+                && let Some(given) = self.of_closures(&value, site, &[])
+            {
+                return Some(given);
+            }
+            return Some(value);
         }
         // `int("0x800", 16)`
         if let ("int", [text, base]) = (name, arguments)
@@ -121,6 +141,12 @@ impl Resolver<'_> {
             let base = u32::try_from(base).ok().filter(|base| (2..=36).contains(base))?;
             let number = i64::from_str_radix(digits, base).ok()?;
             return Some(Resolved::of(Value::Number(number)));
+        }
+        // `parseInt(text, 10)`
+        if let ("parseInt" | "Integer", [text, base]) = (name, arguments)
+            && site.module.nodes[base.value].kind == Kind::Number(10)
+        {
+            return Some(self.resolve(&site.at(text.value)));
         }
         let [argument] = arguments else { return None };
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
@@ -137,6 +163,13 @@ impl Resolver<'_> {
         let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
         if !arguments.is_empty() {
             return None;
+        }
+        // `self.name` of Ruby.
+        if self.around.language().id == "ruby"
+            && matches!(&site.module.nodes[of].kind, Kind::Name(object) if object == "self")
+            && let Some(found) = self.of_class_around(site, name)
+        {
+            return Some(found);
         }
         let plain = name.strip_prefix("get").filter(|rest| !rest.is_empty()).map(|rest| {
             let (first, rest) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
@@ -168,19 +201,30 @@ impl Resolver<'_> {
         ) {
             return None;
         }
+        let found = self.of_class_around(site, name);
+        found.or_else(|| self.given_without_parentheses(&site.module, 0, name))
+    }
+
+    /// What a member of the classes around gives, or the field behind a reader of Ruby.
+    fn of_class_around(&mut self, site: &Site, name: &str) -> Option<Resolved> {
         let module = &site.module;
         let scopes: Vec<ScopeId> = module.scopes_from(module.nodes[site.id].scope).collect();
         for class in scopes.iter().filter(|scope| module.scopes[**scope].kind == ScopeKind::Type) {
-            if let Some(found) = self.implied(module, *class, name, 4) {
+            // What a reader of Ruby gives is what the field is set to, not what a constructor gets.
+            let field = format!("@{name}");
+            let is_read = !module.bound(*class, &field).is_empty()
+                && !module.functions_of(*class).iter().any(|one| module.scopes[*one].name == name);
+            if !is_read && let Some(found) = self.implied(module, *class, name, 4) {
                 return Some(found);
             }
-            let field = format!("@{name}");
-            let bound = module.bound(*class, &field);
-            if !bound.is_empty() {
-                return Some(self.bound(module, &field, bound, usize::MAX));
+            for field in [name, field.as_str()] {
+                let bound = module.bound(*class, field);
+                if !bound.is_empty() {
+                    return Some(self.bound(module, field, bound, usize::MAX));
+                }
             }
         }
-        self.given_without_parentheses(module, 0, name)
+        None
     }
 
     /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
@@ -258,6 +302,10 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let key = self.key(site, &Key::Given(arguments.get(1)?.value))?;
         let found = self.around.configured(&site.module.path, &format!("{section}.{key}"));
+        let fallback = arguments.iter().find(|one| one.name.as_deref() == Some("fallback"));
+        if let Some(fallback) = fallback.filter(|_| found.candidates.is_empty()) {
+            return Some(self.resolve(&site.at(fallback.value)));
+        }
         let default = arguments.get(2).map(|default| configuration::Default::Given(default.value));
         if found.candidates.is_empty() {
             return None;

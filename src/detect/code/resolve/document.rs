@@ -6,6 +6,9 @@ use crate::detect::code::names::bindings;
 use crate::detect::code::syntax::{Kind, Module};
 use crate::detect::code::value::{Resolved, Site, Value};
 
+/// Folders upwards in which settings are looked for.
+const FOLDERS: usize = 6;
+
 impl Resolver<'_> {
     /// A field of a structure that is read from a document, by what the configuration around says of it.
     pub(super) fn read_from_document(&mut self, site: &Site) -> Option<Resolved> {
@@ -27,6 +30,24 @@ impl Resolver<'_> {
         let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
         let found = self.around.configured(&module.path, &key);
         (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// What a file of settings returns under a key: `config('hashing.algo')` of Laravel asks `config/hashing.php`.
+    pub(super) fn returned_setting(&mut self, site: &Site, key: &str) -> Option<Resolved> {
+        let (file, rest) = key.split_once('.')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        if self.around.language().id != "php" || !file.chars().all(is_name) {
+            return None;
+        }
+        let above = (0..FOLDERS).map(|up| "../".repeat(up));
+        let names: Vec<String> =
+            above.map(|up| format!("./{up}config/{file}.php.return")).collect();
+        let mut at = self.around.constant(&site.module.path, &names)?;
+        for part in rest.split('.') {
+            let made = self.made(&at)?;
+            at = self.field_of(&made, part)?;
+        }
+        Some(self.resolve(&at))
     }
 
     /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.

@@ -125,8 +125,9 @@ impl Resolver<'_> {
                     if let Some(written) = self.spread_document(made, name) {
                         return Some(written);
                     }
-                    if let Some(option) = self.parsed_option(made, name) {
-                        return Some(option);
+                    let told = self.parsed_option(made, name);
+                    if let Some(told) = told.or_else(|| self.of_schema(made, name)) {
+                        return Some(told);
                     }
                     let field = match self.field_of(made, name) {
                         Some(found) => Some(self.resolve(&found)),

@@ -51,6 +51,22 @@ impl Resolver<'_> {
         })
     }
 
+    /// `options.fetch(:key, default)` of Ruby where nobody in sight gives the options: what holds without them.
+    pub(super) fn stated_without(
+        &mut self,
+        site: &Site,
+        of: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let (true, "fetch", [_, default]) = (self.around.language().id == "ruby", name, arguments)
+        else {
+            return None;
+        };
+        let is_open = self.resolve(&site.at(of)).candidates.is_empty();
+        (is_open && default.name.is_none()).then(|| self.resolve(&site.at(default.value)))
+    }
+
     /// A member of a map, which looks like a call without arguments.
     fn member_of_map(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
         let module = &site.module;

@@ -1,0 +1,46 @@
+//! What a method is called on, as far as the call tells: whether it may be an object of the method's class.
+
+use super::names::{bindings, qualified};
+use super::resolve::{extends_another, parameter};
+use super::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::registry;
+
+/// Names that a file has for itself.
+const OWN: &[&str] = &["this", "self", "exports", "module", "super", "cls", "static"];
+
+/// Whether a call by the name of a method is one on an object of something else than the method's class.
+pub(super) fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> bool {
+    let own = (&module.nodes[callee].kind, extends_another(module, method));
+    let (Kind::Member { of, .. }, false) = own else { return false };
+    // A function of another module.
+    if let Kind::Name(object) = &module.nodes[*of].kind
+        && module.imports.iter().any(|import| import.local == *object && import.path != *object)
+        && bindings(module, module.nodes[*of].scope, object).is_empty()
+    {
+        return true;
+    }
+    // What a library calls its own functions is more likely one of an object that a call made: `h.new.digest(x)`.
+    if matches!(module.nodes[*of].kind, Kind::Call { .. })
+        && registry::function(&module.scopes[method].name).is_some()
+    {
+        return true;
+    }
+    let class = module.scopes[method].parent;
+    let class = &module.scopes[class];
+    if class.kind != ScopeKind::Type {
+        // What nobody names here is another module: `:crypto.hash(…)` is no call of a function `hash`.
+        return matches!(&module.nodes[*of].kind, Kind::Name(object)
+            if object.starts_with(|c: char| c.is_ascii_lowercase())
+                && !OWN.contains(&object.as_str())
+                && bindings(module, module.nodes[*of].scope, object).is_empty()
+                && parameter(module, module.nodes[*of].scope, object).is_none());
+    }
+    let known = qualified(module, *of);
+    let is_object = |name: &String| name.ends_with("()");
+    known.iter().any(is_object)
+        && known.iter().filter(|name| is_object(name)).all(|name| {
+            // `Type::new()` is an object of the type, too.
+            let mut last = name.trim_end_matches("()").rsplit('.').take(2);
+            !last.any(|part| part == class.name)
+        })
+}
