@@ -2,7 +2,7 @@
 
 use super::configuration;
 use super::format;
-use super::resolve::{Resolver, step, told_by_ends};
+use super::resolve::{Resolver, constant_text, step, told_by_ends};
 use super::sources::assigned_elements;
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
@@ -14,14 +14,14 @@ impl Resolver<'_> {
             Value::Made(made) => Some(made),
             _ => None,
         })?;
-        let Kind::List(items) = made.kind() else { return None };
+        let items = self.items(&made, 4)?;
         let separator = self.resolve(separator);
         let mut parts = Vec::new();
-        for id in items.iter().take(16) {
+        for item in items.iter().take(16) {
             if !parts.is_empty() {
                 parts.push(separator.clone());
             }
-            parts.push(self.resolve(&made.at(*id)));
+            parts.push(self.resolve(item));
         }
         Some(joined(&parts))
     }
@@ -345,7 +345,8 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        Value::Named(names) => names.iter().find_map(|name| constant_text(name)),
+        Value::Made(_) | Value::Truth(_) => None,
     }
 }
 

@@ -259,7 +259,7 @@ fn sounds_like_one(module: &Module, id: Id) -> bool {
     let last_word = last_word.rsplit('_').next().unwrap_or(last_word);
     OBJECTS.contains(&last_word.to_ascii_lowercase().as_str())
         || OBJECTS.contains(&name.to_ascii_lowercase().as_str())
-        || is_declared_as_one(module, id, name)
+        || is_declared_as_one(module, id)
         || is_made_as_one(module, id, name)
 }
 
@@ -285,23 +285,20 @@ const TYPES: &[&str] = &[
     "ApplicationConfig",
 ];
 
-/// Whether a variable or parameter is declared as something that gives the values of a configuration.
-fn is_declared_as_one(module: &Module, id: Id, name: &str) -> bool {
-    let node = &module.nodes[id];
-    if !matches!(node.kind, Kind::Name(_)) {
-        return false;
-    }
-    let is_one = |written: &String| {
-        let plain = written.trim_end_matches(['?', '!']).rsplit('.').next().unwrap_or(written);
-        TYPES.contains(&plain)
+/// Whether a variable, parameter or field is declared as something that gives the values of a configuration.
+fn is_declared_as_one(module: &Module, id: Id) -> bool {
+    let is_variable = match &module.nodes[id].kind {
+        Kind::Name(_) => true,
+        Kind::Member { of, .. } => {
+            matches!(&module.nodes[*of].kind, Kind::Name(own) if own == "this" || own == "self")
+        }
+        _ => false,
     };
-    let bound = super::names::bindings(module, node.scope, name);
-    bound.iter().filter_map(|one| one.type_name.as_ref()).any(is_one)
-        || bound.is_empty()
-            && module.scopes_from(node.scope).any(|scope| {
-                let own = module.scopes[scope].parameters.iter().filter(|one| one.name == name);
-                own.filter_map(|one| one.type_name.as_ref()).any(is_one)
-            })
+    let is_one = |name: &String| {
+        let written = name.strip_suffix("()");
+        written.is_some_and(|name| TYPES.contains(&name.rsplit('.').next().unwrap_or(name)))
+    };
+    is_variable && super::names::qualified(module, id).iter().any(is_one)
 }
 
 /// A key's value in a configuration file.

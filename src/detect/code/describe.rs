@@ -90,10 +90,21 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm.digest = Some(digest.to_owned());
     }
+    // Who is asked for elliptic curves by a size alone takes those of NIST (SP 800-186).
+    if let (Some("EC" | "ECDSA" | "ECDH"), None) =
+        (algorithm.family.as_deref(), algorithm.curve.as_deref())
+        && let Some(bits) = &parts.bits
+        && let Some(curve) = registry::curve(&format!("P-{bits}"))
+    {
+        algorithm = on_curve(algorithm, curve);
+    }
     // A key that is read from elsewhere has no size that is told.
+    let is_curve = |bits: &&String| registry::curve(&format!("P-{bits}")).is_some();
+    let is_said =
+        algorithm.curve.is_some() && parts.bits.as_ref().is_some_and(|bits| is_curve(&bits));
     if let Some(bits) = parts.bits.as_ref().filter(|bits| !bits.is_empty())
         && algorithm.parameter_set.is_none()
-        && !has_size
+        && !(has_size || is_said)
     {
         algorithm = sized(algorithm, bits);
     }

@@ -137,6 +137,13 @@ impl Names<'_> {
                     return names;
                 }
                 let mut names = self.of(*of);
+                // What a box holds: `options.Value` of `IOptions<T>`.
+                if matches!(name.as_str(), "Value" | "CurrentValue")
+                    && self.module.path.ends_with(".cs")
+                    && names.iter().any(|one| one.ends_with("()"))
+                {
+                    return names;
+                }
                 let declared = self.declared_field(*of, &names, name);
                 names.iter_mut().for_each(|base| {
                     // What is called on an object gives no new name: `Type().init` stays `Type().init`.
@@ -293,10 +300,15 @@ impl Names<'_> {
             .filter(|binding| !module.is_within(binding, at))
             .find(|binding| binding.value.is_some() || binding.type_name.is_some())
         {
-            let declared = binding.type_name.as_deref().filter(|written| !is_inferred(written));
+            let written = |one: &super::syntax::Binding| {
+                one.type_name.clone().filter(|written| !is_inferred(written))
+            };
+            // What is assigned later is still of the type that the declaration says.
+            let declared =
+                written(binding).or_else(|| found.iter().take(RETURNS).find_map(written));
             let by_value = binding.value.map(|value| self.of(value)).unwrap_or_default();
             let mut names = by_value;
-            names.extend(declared.into_iter().flat_map(|written| self.instance(written)));
+            names.extend(declared.into_iter().flat_map(|written| self.instance(&written)));
             return Some(names);
         }
         for scope in module.scopes_from(scope) {

@@ -33,6 +33,7 @@ use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
+pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
 pub(super) use text::told_by_ends;
@@ -361,7 +362,7 @@ impl<'a> Resolver<'a> {
         {
             return joined;
         }
-        if matches!(name.as_str(), "join" | "joinToString" | "joined")
+        if matches!(name.as_str(), "join" | "joinToString" | "joined" | "mkString")
             && let Kind::Member { of, .. } = &module.nodes[callee].kind
             && let [given] = arguments
         {

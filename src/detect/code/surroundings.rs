@@ -105,16 +105,19 @@ impl<'a> Surroundings<'a> {
             // Of an object that a constant of a class is, too.
             let symbol = symbols.last().filter(|_| symbols.len() <= 2)?;
             let symbol = default_name(module, symbol);
-            let class = symbols.len().checked_sub(2).map(|at| symbols[at]);
-            let class = class.or_else(|| container.rsplit(['.', '/']).next());
+            // Of a constant of an enumeration, what is not its own is the enumeration's.
+            let classes = symbols.iter().rev().skip(1).copied();
+            let classes = classes.chain(container.rsplit(['.', '/']).next());
             let all = || module.scopes_named(symbol, ScopeKind::Function);
-            let is_in_class = |function: &ScopeId| {
-                let parent = &module.scopes[module.scopes[*function].parent];
-                parent.kind == ScopeKind::Type && Some(parent.name.as_str()) == class
+            let in_class = |class: &str| {
+                all().find(|function| {
+                    let around = module.enclosing(module.scopes[*function].parent, ScopeKind::Type);
+                    around.is_some_and(|around| module.scopes[around].name == class)
+                })
             };
+            let own = classes.into_iter().find_map(in_class);
             let gives = |function: &ScopeId| !module.scopes[*function].returns.is_empty();
-            let function =
-                all().find(is_in_class).or_else(|| all().find(gives)).or_else(|| all().next())?;
+            let function = own.or_else(|| all().find(gives)).or_else(|| all().next())?;
             Some((Rc::clone(module), function))
         })
     }

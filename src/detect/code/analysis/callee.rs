@@ -210,7 +210,7 @@ impl Analysis<'_> {
         let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return false };
         let is_variable = matches!(
             self.module.nodes[of].kind,
-            Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. }
+            Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Choice(_)
         ) || self.module.called(of).is_some_and(is_handed_by);
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
@@ -251,9 +251,13 @@ impl Analysis<'_> {
     pub(super) fn is_on_choice(&self, callee: Id) -> bool {
         let module = self.module;
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
-        let Kind::Name(name) = &module.nodes[of].kind else { return false };
         // Elsewhere the rules of a method are told by the first of the names.
         let language = self.around.language().id;
+        // `(strong ? sha512 : md5).convert(…)`
+        if language == "dart" && matches!(module.nodes[of].kind, Kind::Choice(_)) {
+            return true;
+        }
+        let Kind::Name(name) = &module.nodes[of].kind else { return false };
         let several = matches!(language, "python" | "ruby" | "javascript" | "typescript" | "tsx");
         if language != "dart" && !several {
             return false;

@@ -112,7 +112,27 @@ fn files(container: &str, path: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut all = upwards(path, &format!("{class}.cs"));
+    all.extend(in_projects(container, path));
     all.extend(beside(container, path, ".cs"));
+    all
+}
+
+/// The class of a namespace that begins like a project which lies beside that of `path`: `Acme.Core.Security.Names` in
+/// `Acme.Core/Security/Names.cs`.
+fn in_projects(container: &str, path: &str) -> Vec<String> {
+    let parts: Vec<&str> = container.split('.').collect();
+    if parts.len() < 2 || matches!(parts[0], "System" | "Microsoft" | "Org" | "Windows") {
+        return Vec::new();
+    }
+    let folders: Vec<&str> = path.split('/').collect();
+    let mut all = Vec::new();
+    for above in (0..folders.len().saturating_sub(1)).rev().take(4) {
+        let around: String = folders[..above].iter().map(|one| format!("{one}/")).collect();
+        for count in 1..parts.len() {
+            let (project, rest) = (parts[..count].join("."), parts[count..].join("/"));
+            all.push(format!("{around}{project}/{rest}.cs"));
+        }
+    }
     all
 }
 
@@ -237,18 +257,36 @@ fn implicit_creation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<
 }
 
 fn target_type<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
-    let mut at = node;
+    let (mut at, mut is_element) = (node, false);
     for _ in 0..6 {
         at = lowering.parent(at)?;
         let field = match at.kind() {
             "variable_declaration" | "property_declaration" | "local_function_statement" => "type",
             "method_declaration" => "returns",
+            "array_creation_expression" | "object_creation_expression" if is_element => "type",
+            "initializer_expression" | "collection_expression" => {
+                is_element = true;
+                continue;
+            }
             "argument_list" | "lambda_expression" => return None,
             _ => continue,
         };
-        return at.child_by_field_name(field).filter(|written| written.kind() != "implicit_type");
+        let written = at.child_by_field_name(field)?;
+        let written = if is_element { element_type(lowering, written)? } else { written };
+        return Some(written).filter(|written| written.kind() != "implicit_type");
     }
     None
+}
+
+/// The type of the elements of `T[]` and `List<T>`, of the values of `Dictionary<K, T>`.
+fn element_type<'a>(lowering: &Lowering<'a>, written: Node<'a>) -> Option<Node<'a>> {
+    match written.kind() {
+        "array_type" => written.child_by_field_name("type"),
+        _ => {
+            let list = lowering.child(written, "type_argument_list")?;
+            list.named_child(u32::try_from(list.named_child_count().checked_sub(1)?).ok()?)
+        }
+    }
 }
 
 fn created<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, callee: Id) -> Id {

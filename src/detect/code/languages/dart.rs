@@ -24,7 +24,7 @@ pub static LANGUAGE: Language = Language {
         ("null_assertion_expression", Shape::Inner("value")),
         ("instantiation_expression", Shape::Inner("function")),
         ("expression_statement", Shape::Inner("")),
-        ("string_literal", Shape::Inner("")),
+        ("string_literal", Shape::Own(adjacent)),
         ("string_literal_single_quotes", Shape::Text),
         ("string_literal_double_quotes", Shape::Text),
         ("raw_string_literal_single_quotes", Shape::Text),
@@ -103,13 +103,35 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     let Some(uri) = node.child_by_field_name("uri") else { return };
     let uri = lowering.text(uri).trim().trim_matches(['"', '\'']);
     let path = match uri.strip_prefix("package:") {
-        Some(package) => package.split('/').next().unwrap_or(package).to_owned(),
+        Some(package) => original(package.split('/').next().unwrap_or(package)).to_owned(),
         None if uri.starts_with("dart:") => uri.replace(':', "_"),
         None => format!("./{}", uri.trim_end_matches(".dart")),
     };
     match node.child_by_field_name("alias") {
         Some(alias) => lowering.import(lowering.text(alias), &path),
         None => lowering.module.wildcards.push(path),
+    }
+}
+
+/// `'AES' '/CBC'`: what stands side by side is one text.
+fn adjacent<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let mut cursor = node.walk();
+    let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    let parts: Vec<Id> = parts.into_iter().map(|part| lowering.value(part)).collect();
+    match parts.as_slice() {
+        [only] => Some(*only),
+        _ => Some(lowering.add(Kind::Join(parts), node)),
+    }
+}
+
+/// The package that another one continues, or makes faster, under the same names.
+fn original(package: &str) -> &str {
+    match package {
+        "cryptography_plus" | "cryptography_flutter" | "cryptography_flutter_plus" => {
+            "cryptography"
+        }
+        "hive_flutter" | "hive_ce" | "hive_ce_flutter" => "hive",
+        _ => package,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{counted, dotted, upwards};
+use super::{counted, dotted, in_modules, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{EXTENDS, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
@@ -78,7 +78,10 @@ fn files(container: &str, path: &str) -> Vec<String> {
     if container.is_empty() || container.contains('/') {
         return Vec::new();
     }
-    upwards(path, &format!("{}.java", container.replace('.', "/")))
+    let name = format!("{}.java", container.replace('.', "/"));
+    let mut all = upwards(path, &name);
+    all.extend(in_modules(path, &name, "java"));
+    all
 }
 
 /// `import a.b.C;`, `import a.b.*;`, `import static a.b.C.d;`.

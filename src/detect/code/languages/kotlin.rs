@@ -10,7 +10,7 @@ use class::{alias, enum_entry, member_parameter, object};
 use lambda::lambda_on;
 pub use spaced::spaced;
 
-use super::{beside, upwards};
+use super::{beside, in_modules, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
@@ -84,6 +84,8 @@ fn files(container: &str, path: &str) -> Vec<String> {
     if !name.is_empty() {
         all.extend(upwards(path, &format!("{name}.kt")));
         all.extend(upwards(path, &format!("{name}.java")));
+        all.extend(in_modules(path, &format!("{name}.kt"), "kotlin"));
+        all.extend(in_modules(path, &format!("{name}.java"), "java"));
     }
     all.extend(beside(container, path, ".kt"));
     all
@@ -414,7 +416,9 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let target = target?;
     let type_name = lowering.child(target, "user_type").map(|written| lowering.type_of(written));
-    let value = value.map(|value| lowering.value(value));
+    let asked = target.named_child(0).filter(|_| target.kind() == "variable_declaration");
+    let asked = asked.and_then(|name| class::configured(lowering, node, name, value));
+    let value = asked.or_else(|| value.map(|value| lowering.value(value)));
     if target.kind() == "variable_declaration" {
         let name = target.named_child(0).map_or("", |name| lowering.text(name)).trim_matches('`');
         lowering.bind(name, value, type_name, target.start_byte());

@@ -156,6 +156,37 @@ fn upwards(path: &str, name: &str) -> Vec<String> {
     all
 }
 
+/// The file `name` of a package in the modules of a build that lie beside that of `path`: those called like a part of
+/// the package, and those that modules share mostly. Only what begins like the file's own package is a project's own.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
+fn in_modules(path: &str, name: &str, kind: &str) -> Vec<String> {
+    const SHARED: &[&str] =
+        &["core", "common", "commons", "shared", "api", "domain", "model", "config", "lib", "util"];
+    let root = ["/src/main/", "/src/test/"].iter().find_map(|root| path.split_once(root));
+    let Some((module, (_, own))) =
+        root.and_then(|(module, rest)| Some((module, rest.split_once('/')?)))
+    else {
+        return Vec::new();
+    };
+    let parts: Vec<&str> = name.split('/').collect();
+    let is_own = parts.len() > 3 && own.split('/').zip(&parts).take(2).all(|(a, b)| a == *b);
+    if !is_own {
+        return Vec::new();
+    }
+    let (around, module) = match module.rsplit_once('/') {
+        Some((around, module)) => (format!("{around}/"), module),
+        None => (String::new(), module),
+    };
+    let prefix = module.rsplit_once('-').map(|(prefix, _)| prefix);
+    let named = parts[2..parts.len() - 1].iter().chain(SHARED);
+    let mut all = Vec::new();
+    for one in named.filter(|one| **one != module) {
+        all.push(format!("{around}{one}/src/main/{kind}/{name}"));
+        all.extend(prefix.map(|prefix| format!("{around}{prefix}-{one}/src/main/{kind}/{name}")));
+    }
+    all
+}
+
 /// A literal `true` or `false` of a grammar that has one kind for both.
 #[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn truth<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {

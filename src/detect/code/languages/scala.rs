@@ -20,7 +20,7 @@ pub static LANGUAGE: Language = Language {
         ("import_declaration", Shape::Import(import)),
         ("parenthesized_expression", Shape::Inner("")),
         ("ascription_expression", Shape::Inner("")),
-        ("generic_function", Shape::Inner("function")),
+        ("generic_function", Shape::Own(generic)),
         ("string", Shape::Text),
         ("character_literal", Shape::Text),
         ("interpolated_string_expression", Shape::Own(interpolated)),
@@ -69,6 +69,17 @@ fn files(container: &str, path: &str) -> Vec<String> {
     all.extend(upwards(path, &format!("{name}.java")));
     all.extend(beside(container, path, ".scala"));
     all
+}
+
+/// `f[A](x)` and `f[A]`, which is a call as well.
+fn generic<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.value(node.child_by_field_name("function")?);
+    let around = lowering.parent(node).filter(|around| around.kind() == "call_expression");
+    let is_called = around.and_then(|around| around.child_by_field_name("function")) == Some(node);
+    match is_called {
+        true => Some(callee),
+        false => Some(lowering.add(Kind::Call { callee, arguments: Vec::new() }, node)),
+    }
 }
 
 /// `import a.b.C`, `import a.b.{C, D => E, F as G}`, `import a.b._`, `import a.b.*`.

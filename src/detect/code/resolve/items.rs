@@ -93,8 +93,17 @@ impl Resolver<'_> {
         let left = left.checked_sub(1)?;
         if let Kind::Call { callee, arguments } = list.kind() {
             let name = list.module.called(list.id)?;
-            if matches!(name, "of" | "from" | "listOf" | "Seq" | "asList" | "setOf" | "arrayOf")
-                && !arguments.is_empty()
+            if matches!(
+                name,
+                "of" | "from"
+                    | "listOf"
+                    | "Seq"
+                    | "List"
+                    | "Vector"
+                    | "asList"
+                    | "setOf"
+                    | "arrayOf"
+            ) && !arguments.is_empty()
                 && (arguments.len() > 1 || name != "from")
             {
                 return Some(arguments.iter().map(|one| list.at(one.value)).collect());

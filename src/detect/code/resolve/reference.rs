@@ -134,6 +134,10 @@ impl Resolver<'_> {
         };
         let (module, class) = self.type_at(&constant.at(*of))?;
         let bound = module.bound(class, name).first()?;
+        // A class may have a field of that name.
+        if !module.bound(class, asked).is_empty() {
+            return None;
+        }
         let is_plain = match bound.value.map(|id| &module.nodes[id].kind) {
             None | Some(Kind::Number(_)) => true,
             Some(_) => is_made_of(&module, class, bound.value),

@@ -12,17 +12,47 @@ pub(super) fn member_parameter<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) 
                             binary_expression|infix_expression|identifier";
     let name = lowering.child(node, "identifier")?;
     let type_name = lowering.child(node, "user_type").map(|written| lowering.type_of(written));
-    if let Some(text) = placeholder(lowering, node) {
-        let text = lowering.value(text);
-        let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
-        let arguments = vec![Argument { name: None, value: text }];
-        let value = lowering.add(Kind::Call { callee, arguments }, name);
-        lowering.bind(lowering.text(name), Some(value), type_name, name.start_byte());
-        return None;
-    }
     let value = lowering.child(node, DEFAULTS).filter(|value| *value != name);
-    lowering.declare(name, value, type_name);
+    match configured(lowering, node, name, value) {
+        Some(asked) => {
+            lowering.bind(lowering.text(name), Some(asked), type_name, name.start_byte());
+        }
+        None => lowering.declare(name, value, type_name),
+    }
     None
+}
+
+/// What Spring sets a property or parameter to: by its own `@Value("\${key:default}")`, or by its name where the class
+/// has `@ConfigurationProperties("prefix")`.
+pub(super) fn configured<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    name: Node<'a>,
+    default: Option<Node<'a>>,
+) -> Option<Id> {
+    let text = match placeholder(lowering, node) {
+        Some(text) => lowering.value(text),
+        None => {
+            let key = format!("{}.{}", prefix(lowering, node)?, lowering.text(name));
+            let default =
+                default.map(|value| format!(":{}", lowering.text(value).trim_matches('"')));
+            lowering.add(Kind::Text(format!("${{{key}{}}}", default.unwrap_or_default())), name)
+        }
+    };
+    let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
+    let arguments = vec![Argument { name: None, value: text }];
+    Some(lowering.add(Kind::Call { callee, arguments }, name))
+}
+
+/// The prefix of `@ConfigurationProperties(prefix = "…")` on the class that a member stands in.
+fn prefix<'a>(lowering: &Lowering<'a>, member: Node<'a>) -> Option<String> {
+    let class = std::iter::successors(lowering.parent(member), |node| lowering.parent(*node))
+        .take(4)
+        .find(|node| node.kind() == "class_declaration")?;
+    let modifiers = lowering.child(class, "modifiers").map(|list| lowering.text(list))?;
+    let (_, rest) = modifiers.split_once("@ConfigurationProperties(")?;
+    let mut quoted = rest.split('"');
+    quoted.nth(1).map(str::to_owned)
 }
 
 /// The text in an annotation `@Value("…")`.
