@@ -1,6 +1,8 @@
 //! From what a rule says, and what later calls say, to an asset.
 
-use crate::model::{Algorithm, Asset, CryptoFunction, Primitive, Protocol, ProtocolKind};
+use crate::model::{
+    Algorithm, Asset, CryptoFunction, Offer, OfferRole, Primitive, Protocol, ProtocolKind,
+};
 use crate::registry;
 
 /// The parts of an asset, as names.
@@ -62,10 +64,58 @@ fn of_protocol(protocol: ProtocolKind, parts: &Parts) -> Protocol {
         protocol,
         name,
         version: parts.version.clone(),
-        offers: Vec::new(),
+        offers: offers(protocol, &settings),
         cipher_suites: Vec::new(),
         settings,
     }
+}
+
+/// What settings that list algorithms offer, in their order; names that nothing explains are left to the settings.
+fn offers(protocol: ProtocolKind, settings: &[(String, String)]) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for (setting, list) in settings {
+        let role = match (protocol, setting.as_str()) {
+            (ProtocolKind::Tls, "groups") | (ProtocolKind::Ssh, "key exchange") => {
+                OfferRole::KeyExchange
+            }
+            (ProtocolKind::Tls, "signature algorithms")
+            | (ProtocolKind::Ssh, "host key algorithms") => OfferRole::Signature,
+            (ProtocolKind::Ssh, "ciphers") => OfferRole::Cipher,
+            (ProtocolKind::Ssh, "macs") => OfferRole::Mac,
+            _ => continue,
+        };
+        // `*` is a key share and `?` a group that may be unknown to OpenSSL 3.5, `^` what comes first to OpenSSH.
+        let names =
+            list.split([':', ',', '/', ' ']).map(|name| name.trim_start_matches(['*', '?', '^']));
+        for name in names.filter(|name| !name.is_empty() && !name.starts_with(['-', '!', '+'])) {
+            let algorithm = match (protocol, role) {
+                (ProtocolKind::Ssh, _) => Some(registry::ssh(name)),
+                (_, OfferRole::KeyExchange) => group(name),
+                _ => registry::tls_signature_scheme_by_name(name),
+            };
+            if let Some(algorithm) = algorithm.filter(|known| known.family.is_some())
+                && !offers.iter().any(|offer| offer.role == role && offer.name == name)
+            {
+                offers.push(Offer { role, name: name.to_owned(), algorithm });
+            }
+        }
+    }
+    offers
+}
+
+/// A group of TLS by its name, or by that of its curve (`P-256`, of Go `CurveP256`).
+fn group(name: &str) -> Option<Algorithm> {
+    let agrees = |known: &Algorithm| {
+        matches!(known.primitive, Primitive::KeyAgree | Primitive::Kem | Primitive::Combiner)
+    };
+    registry::tls_group_by_name(name).or_else(|| registry::by_name(name).filter(agrees)).or_else(
+        || {
+            registry::by_name(&format!(
+                "ECDH-{}",
+                registry::curve(name.strip_prefix("Curve").unwrap_or(name))?
+            ))
+        },
+    )
 }
 
 /// The algorithm that the parts make; a part that does not fit it is left out.

@@ -110,6 +110,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("ruby-openssl", include_str!("packs/ruby-openssl.toml")),
     ("ruby-packages", include_str!("packs/ruby-packages.toml")),
     ("rust-crates", include_str!("packs/rust-crates.toml")),
+    ("rust-keys", include_str!("packs/rust-keys.toml")),
     ("rust-openssl", include_str!("packs/rust-openssl.toml")),
     ("rust-packages", include_str!("packs/rust-packages.toml")),
     ("rust-ring", include_str!("packs/rust-ring.toml")),
