@@ -295,6 +295,10 @@ fn label(algorithm: &Algorithm) -> String {
     if is_cmac(algorithm) {
         return "CMAC".to_owned();
     }
+    // Of SHA-3 by family, but no digest.
+    if algorithm.primitive == Primitive::Mac && algorithm.name.starts_with("KMAC") {
+        return "KMAC".to_owned();
+    }
     let family = algorithm.family.as_ref().filter(|_| !goes_by_name);
     let name = family.unwrap_or(&algorithm.name);
     // The length of these is their parameter.
@@ -332,7 +336,7 @@ fn parameter(algorithm: &Algorithm) -> String {
     let composite = (!algorithm.components.is_empty()).then_some(&algorithm.name);
     let keyed = matches!(algorithm.primitive, Primitive::Mac | Primitive::Kdf);
     let digest = algorithm.digest.as_ref().filter(|_| keyed);
-    let stated = algorithm.parameter_set.as_ref().or(algorithm.curve.as_ref()).or(digest);
+    let stated = digest.or(algorithm.parameter_set.as_ref()).or(algorithm.curve.as_ref());
     match stated.or(composite).map(String::as_str).unwrap_or_default() {
         // Both are the curves of RFC 7748 in Edwards form (RFC 8032 section 5).
         "Ed25519" => "Curve25519".to_owned(),

@@ -220,7 +220,10 @@ fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     for one in types.split(',') {
         let plain: String = one.split('<').next()?.chars().filter(|c| !c.is_whitespace()).collect();
         if !plain.is_empty() && lowering.module.wildcards.len() < 20 {
-            lowering.module.wildcards.push(plain);
+            // A supertype of another package goes by its import.
+            let imported = lowering.module.imports.iter().find(|one| one.local == plain);
+            let path = imported.map(|one| one.path.clone());
+            lowering.module.wildcards.push(path.unwrap_or(plain));
         }
     }
     None
