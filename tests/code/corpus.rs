@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 const ROOT: &str = "inventories/source-code";
+const HALVES: [&str; 6] =
+    ["tuning", "first-contact", "second-contact", "third-contact", "opened", "blind"];
 
 /// A row of the truth, or of a scan, as far as they are compared.
 #[derive(Clone, Debug, Default)]
@@ -229,7 +231,7 @@ fn the_corpus_is_found() {
         "broken"
     );
     let (mut totals, mut bait) = (BTreeMap::<&str, [Share; 9]>::new(), 0);
-    for half in ["tuning", "first-contact", "second-contact", "opened"] {
+    for half in HALVES {
         let found = scanned(half);
         let mut names: Vec<String> = std::fs::read_dir(format!("{ROOT}/{half}"))
             .unwrap()
@@ -281,8 +283,8 @@ fn the_corpus_is_found() {
         println!("{half:14} {:11} {}", "all", cells.join(" "));
     }
     // What was reached, less a little; `docs/accuracy.md` has the figures.
-    let [_, _, shor, all, precision, _, parameter, mode, broken] = totals["opened"];
-    assert!(shor.value() > 0.87 && all.value() > 0.89, "recall");
-    assert!(parameter.value() > 0.80 && mode.value() > 0.86 && broken.value() > 0.92, "details");
-    assert!(precision.value() > 0.98 && bait <= 1, "precision");
+    let [_, _, shor, all, precision, _, parameter, mode, broken] = totals["blind"];
+    assert!(shor.value() > 0.90 && all.value() > 0.86, "recall");
+    assert!(parameter.value() > 0.66 && mode.value() > 0.88 && broken.value() > 0.92, "details");
+    assert!(precision.value() > 0.98 && bait <= 2, "precision");
 }

@@ -1,0 +1,3 @@
+-define(CURVE(Level), case Level of high -> secp521r1; _ -> secp256r1 end).
+-define(PIN_HASH, sha).
+-record(suite, {cipher = aes_256_ctr, mac = {hmac, sha512}, group = x25519}).

@@ -1,0 +1,3 @@
+export { default as suite } from './suite';
+export * as folders from './folders';
+export { Device as default } from './device';

@@ -1,0 +1,3 @@
+export 'src/chains.dart' show ChainSpec, chains;
+export 'src/keystore.dart';
+export 'src/signer.dart' hide debugSigner;

@@ -1,0 +1,13 @@
+-- Keys of the parcel warehouse.
+CREATE CERTIFICATE ParcelSigner WITH SUBJECT = 'made up, describes nothing';
+CREATE ASYMMETRIC KEY DriverKey WITH ALGORITHM = RSA_4096 ENCRYPTION BY PASSWORD = 'made up';
+CREATE SYMMETRIC KEY ParcelKey WITH ALGORITHM = AES_256 ENCRYPTION BY ASYMMETRIC KEY DriverKey;
+GO
+DECLARE @algo sysname = N'MD4';
+UPDATE dbo.Parcel SET Mark = HASHBYTES(@algo, Label) WHERE Mark IS NULL;
+UPDATE dbo.Parcel SET Note = ENCRYPTBYASYMKEY(ASYMKEY_ID('DriverKey'), Note);
+CREATE TABLE dbo.Sender (
+    Name nvarchar(80),
+    TaxNo char(11) COLLATE Latin1_General_BIN2
+        ENCRYPTED WITH (ENCRYPTION_TYPE = DETERMINISTIC, ALGORITHM = 'AEAD_AES_256_CBC_HMAC_SHA_256', COLUMN_ENCRYPTION_KEY = TaxKey)
+);
