@@ -395,14 +395,11 @@ impl<'a> Resolver<'a> {
             if ELEMENT.contains(&name.as_str())
                 && let Some(key) = arguments.first()
             {
-                if let Some(set) = self.assigned(site, *of, key.value) {
+                let set = self.assigned(site, *of, key.value);
+                let set = set.or_else(|| self.element_or_default(site, *of, key.value, arguments));
+                let set = set.or_else(|| self.stated_without(site, *of, &name, arguments));
+                if let Some(set) = set {
                     return set;
-                }
-                if let Some(found) = self.element_or_default(site, *of, key.value, arguments) {
-                    return found;
-                }
-                if let Some(stated) = self.stated_without(site, *of, &name, arguments) {
-                    return stated;
                 }
             }
             let is_text = matches!(&module.nodes[*of].kind, Kind::Name(object) if object.eq_ignore_ascii_case("string"));

@@ -240,7 +240,7 @@ impl Resolver<'_> {
             match made.kind() {
                 Kind::Call { arguments, .. }
                     if made.module.called(made.id).is_some_and(|name| {
-                        matches!(name, "of" | "ofNullable" | "Some" | "Option" | "apply")
+                        matches!(name, "of" | "ofNullable" | "Some" | "Option" | "Try" | "apply")
                     }) =>
                 {
                     let held = arguments.iter().map(|one| made.at(one.value)).next();
