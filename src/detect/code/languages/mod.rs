@@ -227,6 +227,7 @@ fn dotted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 /// `apply(module, function, [argument])` of Erlang and Elixir calls that function of the module.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
 fn applied(lowering: &mut Lowering<'_>, callee: Id, arguments: &mut Vec<Argument>) {
     let nodes = &lowering.module.nodes;
     if !matches!(&nodes[callee].kind, Kind::Name(name) | Kind::Member { name, .. } if name == "apply")
