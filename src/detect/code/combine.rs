@@ -10,10 +10,7 @@ use super::value::{Candidate, Resolved, Site, Step, Value};
 impl Resolver<'_> {
     /// `list.join(separator)`; `None` where the object is no list.
     pub(super) fn joined_list(&mut self, list: &Site, separator: &Site) -> Option<Resolved> {
-        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
-            Value::Made(made) => Some(made),
-            _ => None,
-        })?;
+        let made = self.resolve(list).into_made()?;
         let items = self.items(&made, 4)?;
         let separator = self.resolve(separator);
         let mut parts = Vec::new();

@@ -108,14 +108,12 @@ fn group(name: &str) -> Option<Algorithm> {
     let agrees = |known: &Algorithm| {
         matches!(known.primitive, Primitive::KeyAgree | Primitive::Kem | Primitive::Combiner)
     };
-    registry::tls_group_by_name(name).or_else(|| registry::by_name(name).filter(agrees)).or_else(
-        || {
-            registry::by_name(&format!(
-                "ECDH-{}",
-                registry::curve(name.strip_prefix("Curve").unwrap_or(name))?
-            ))
-        },
-    )
+    let on_curve = || {
+        let curve = registry::curve(name.strip_prefix("Curve").unwrap_or(name))?;
+        registry::by_name(&format!("ECDH-{curve}"))
+    };
+    let known = registry::tls_group_by_name(name);
+    known.or_else(|| registry::by_name(name).filter(agrees)).or_else(on_curve)
 }
 
 /// The algorithm that the parts make; a part that does not fit it is left out.
@@ -141,17 +139,14 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
         algorithm.digest = Some(digest.to_owned());
     }
     // Who is asked for elliptic curves by a size alone takes those of NIST (SP 800-186).
-    if let (Some("EC" | "ECDSA" | "ECDH"), None) =
-        (algorithm.family.as_deref(), algorithm.curve.as_deref())
-        && let Some(bits) = &parts.bits
-        && let Some(curve) = registry::curve(&format!("P-{bits}"))
+    let by_size = parts.bits.as_ref().and_then(|bits| registry::curve(&format!("P-{bits}")));
+    if let (Some("EC" | "ECDSA" | "ECDH"), None, Some(curve)) =
+        (algorithm.family.as_deref(), algorithm.curve.as_deref(), by_size)
     {
         algorithm = on_curve(algorithm, curve);
     }
     // A key that is read from elsewhere has no size that is told.
-    let is_curve = |bits: &&String| registry::curve(&format!("P-{bits}")).is_some();
-    let is_said =
-        algorithm.curve.is_some() && parts.bits.as_ref().is_some_and(|bits| is_curve(&bits));
+    let is_said = algorithm.curve.is_some() && by_size.is_some();
     if let Some(bits) = parts.bits.as_ref().filter(|bits| !bits.is_empty())
         && algorithm.parameter_set.is_none()
         && !(has_size || is_said)

@@ -301,13 +301,7 @@ fn of_call(
             }
             Effect::Encoded => encoded(resolver, site, arguments),
             Effect::Derived => object.as_ref().and_then(|object| {
-                let made =
-                    resolver.resolve(object).candidates.into_iter().find_map(|one| {
-                        match one.value {
-                            Value::Made(made) => Some(made),
-                            _ => None,
-                        }
-                    })?;
+                let made = resolver.resolve(object).into_made()?;
                 let id = ["length", "dk_len"].iter().find_map(|key| field(&made, key));
                 let placed = || match made.kind() {
                     Kind::Call { arguments, .. } => arguments.get(1).map(|one| one.value),

@@ -245,13 +245,7 @@ fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> 
             site = in_chain(resolver, &site, method)?;
             continue;
         }
-        let made =
-            resolver.resolve(&site).candidates.into_iter().find_map(|candidate| match candidate
-                .value
-            {
-                Value::Made(made) => Some(made),
-                _ => None,
-            })?;
+        let made = resolver.resolve(&site).into_made()?;
         site = match (made.kind(), key.parse::<usize>()) {
             (Kind::List(items), Ok(index)) => made.at(items.get(index).copied()?),
             (Kind::Call { arguments, .. }, Ok(index)) => made.at(arguments.get(index)?.value),
@@ -263,10 +257,7 @@ fn inside(resolver: &mut Resolver<'_>, site: &Site, path: &str) -> Option<Site> 
 
 /// The first argument of a call of `method` in a chain of calls, as builders are made by.
 fn in_chain(resolver: &mut Resolver<'_>, site: &Site, method: &str) -> Option<Site> {
-    let made = resolver.resolve(site).candidates.into_iter().find_map(|one| match one.value {
-        Value::Made(made) => Some(made),
-        _ => None,
-    })?;
+    let made = resolver.resolve(site).into_made()?;
     let mut id = made.id;
     for _ in 0..24 {
         let Kind::Call { callee, arguments } = &made.module.nodes[id].kind else { return None };

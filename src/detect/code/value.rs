@@ -113,6 +113,14 @@ impl Resolved {
         Self { candidates: Vec::new(), missing: Some(what.into()) }
     }
 
+    /// The first expression that makes an object which it may be.
+    pub fn into_made(self) -> Option<Site> {
+        self.candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })
+    }
+
     /// Adds what another way gives.
     pub fn or(mut self, other: Self) -> Self {
         self.candidates.extend(other.candidates);

@@ -42,12 +42,9 @@ impl Resolver<'_> {
         let above = (0..FOLDERS).map(|up| "../".repeat(up));
         let names: Vec<String> =
             above.map(|up| format!("./{up}config/{file}.php.return")).collect();
-        let mut at = self.around.constant(&site.module.path, &names)?;
-        for part in rest.split('.') {
-            let made = self.made(&at)?;
-            at = self.field_of(&made, part)?;
-        }
-        Some(self.resolve(&at))
+        let file = self.around.constant(&site.module.path, &names)?;
+        let field = self.field_along(file, rest.split('.'))?;
+        Some(self.resolve(&field))
     }
 
     /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.

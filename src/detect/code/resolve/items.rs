@@ -167,10 +167,7 @@ impl Resolver<'_> {
         {
             return Some(constants);
         }
-        let made = self.resolve(list).candidates.into_iter().find_map(|one| match one.value {
-            Value::Made(made) => Some(made),
-            _ => None,
-        })?;
+        let made = self.resolve(list).into_made()?;
         match made.kind() {
             Kind::List(items) => Some(items.iter().take(16).map(|id| made.at(*id)).collect()),
             Kind::Call { .. } if made.id != list.id || !Rc::ptr_eq(&made.module, &list.module) => {

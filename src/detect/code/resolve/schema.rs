@@ -57,15 +57,25 @@ impl Resolver<'_> {
             && let Kind::Call { arguments, .. } = made.kind()
             && made.module.called(made.id) == Some("convict")
         {
-            let mut at = made.at(arguments.first()?.value);
-            for part in key.split('.').chain(["default"]) {
-                let table = self.made(&at)?;
-                at = self.field_of(&table, part)?;
-            }
-            return Some(self.resolve(&at));
+            let schema = made.at(arguments.first()?.value);
+            let default = self.field_along(schema, key.split('.').chain(["default"]))?;
+            return Some(self.resolve(&default));
         }
         let found = self.element_or_default(site, of, asked.value, arguments)?;
         (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// The field of a field of what `at` is, and so on.
+    pub(super) fn field_along<'p>(
+        &mut self,
+        mut at: Site,
+        parts: impl Iterator<Item = &'p str>,
+    ) -> Option<Site> {
+        for part in parts {
+            let table = self.made(&at)?;
+            at = self.field_of(&table, part)?;
+        }
+        Some(at)
     }
 
     /// The expression that makes what `site` is, if there is only one.

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::detect::code::syntax::Kind;
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Resolved, Site};
 
 /// Folders upwards in which such modules are looked for.
 const FOLDERS: usize = 3;
@@ -50,11 +50,7 @@ impl Resolver<'_> {
             given = returned;
         }
         for part in key.split('.') {
-            let table = given.candidates.into_iter().find_map(|one| match one.value {
-                Value::Made(made) => Some(made),
-                _ => None,
-            })?;
-            let field = self.field_of(&table, part)?;
+            let field = self.field_of(&given.into_made()?, part)?;
             given = self.resolve(&field);
         }
         (!given.candidates.is_empty()).then_some(given)
