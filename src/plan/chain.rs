@@ -10,15 +10,15 @@
 //! Taking a few tasks out and placing them again around the others finds far less: work of the others that could
 //! as well lie elsewhere is in its way.
 
+use num_traits::PrimInt;
+
 use super::polish::Cooling;
 use super::schedule::{Placement, Problem};
 use super::search::{Anchor, Late, cost_of};
 use crate::schedule::Random;
 
-/// Periods as bits.
-type Set = u128;
 /// Most periods.
-const PERIODS: usize = Set::BITS as usize;
+const PERIODS: usize = u128::BITS as usize;
 /// Periods by which a link of a chain ends later, at most.
 const DELAY: usize = 3;
 /// What is waited for and has to end earlier too, one after the other, at most.
@@ -27,19 +27,19 @@ const DEPTH: usize = 4;
 const SPOT: usize = 64;
 const SPOT_MOVES: usize = 20;
 
-/// A timetable under improvement.
-pub(super) struct Chains<'a> {
+/// A timetable under improvement. `S` has more bits than there are periods; 64 are a third faster than 128.
+pub(super) struct Chains<'a, S> {
     problem: &'a Problem,
     anchor: &'a Anchor,
     late: Late,
     followers: Vec<Vec<(usize, usize)>>,
     /// Tasks with work.
     placed: Vec<usize>,
-    lines: Vec<Line>,
+    lines: Vec<Line<S>>,
     /// Work by task and period.
     load: Vec<u64>,
     /// By team: where there is room.
-    roomy: Vec<Set>,
+    roomy: Vec<S>,
     /// By team and period: room, and the tasks at work.
     free: Vec<u64>,
     there: Vec<Vec<u32>>,
@@ -59,8 +59,8 @@ pub(super) struct Chains<'a> {
 }
 
 /// Where the work of a task lies.
-#[derive(Clone, Copy, Debug, Default)]
-struct Line {
+#[derive(Clone, Copy)]
+struct Line<S> {
     team: u32,
     most: u64,
     /// First and last period of work.
@@ -72,11 +72,16 @@ struct Line {
     /// What it costs to end a period later.
     step: i64,
     /// Periods with work, and with as much of it as can be.
-    busy: Set,
-    full: Set,
+    busy: S,
+    full: S,
 }
 
-impl Line {
+impl<S: PrimInt> Line<S> {
+    fn new() -> Self {
+        let (team, most, begin, end, from, until, step) = Default::default();
+        Self { team, most, begin, end, from, until, step, busy: S::zero(), full: S::zero() }
+    }
+
     const fn end(&self) -> usize {
         self.end as usize
     }
@@ -89,21 +94,21 @@ impl Line {
 /// How a period was reached: by work of a task in another one.
 type Hop = Option<(usize, usize)>;
 
-impl<'a> Chains<'a> {
-    /// Not with a budget, nor with too many periods.
-    pub(super) const fn fit(problem: &Problem) -> bool {
-        problem.periods > 0 && problem.periods < PERIODS && problem.budget.is_none()
-    }
+/// Can chains improve timetables of `problem`? Not with a budget, nor with too many periods.
+pub(super) const fn fit(problem: &Problem) -> bool {
+    problem.periods > 0 && problem.periods < PERIODS && problem.budget.is_none()
+}
 
+impl<'a, S: PrimInt> Chains<'a, S> {
     /// Begins with `placements`, which keep every rule; `None` where they are not of all tasks, and without a
-    /// [fit](Self::fit).
+    /// [fit].
     pub(super) fn of(
         problem: &'a Problem,
         anchor: &'a Anchor,
         (placements, late): (&[Placement], Late),
         seed: u64,
     ) -> Option<Self> {
-        if !Self::fit(problem) {
+        if !fit(problem) || problem.periods >= bits::<S>() {
             return None;
         }
         let count = problem.tasks.len();
@@ -121,9 +126,9 @@ impl<'a> Chains<'a> {
             late,
             followers,
             placed: Vec::with_capacity(count),
-            lines: vec![Line::default(); count],
+            lines: vec![Line::new(); count],
             load: vec![0; count * problem.periods],
-            roomy: vec![0; problem.capacity.len()],
+            roomy: vec![S::zero(); problem.capacity.len()],
             there: vec![Vec::new(); free.len()],
             free,
             cost: 0,
@@ -143,7 +148,7 @@ impl<'a> Chains<'a> {
     fn fill(&mut self, placements: &[Placement]) -> Option<()> {
         let periods = self.problem.periods;
         for (cell, _) in self.free.iter().enumerate().filter(|free| *free.1 > 0) {
-            self.roomy[cell / periods] |= 1 << (cell % periods);
+            set_bit(&mut self.roomy[cell / periods], bit(cell % periods), true);
         }
         for (task, placement) in placements.iter().enumerate() {
             let (begin, end) = placement.span?;
@@ -300,23 +305,23 @@ impl<'a> Chains<'a> {
 
     /// A period with room that work can be moved to from `window` of `index` for at most `limit`, at the
     /// least cost and then in the fewest hops.
-    fn search(&mut self, index: usize, window: Set, limit: i64) -> Option<usize> {
+    fn search(&mut self, index: usize, window: S, limit: i64) -> Option<usize> {
         let team = self.lines[index].team as usize;
         let cells = team * self.problem.periods;
         let roomy = self.roomy[team];
         let mut ready = window & !self.lines[index].full;
-        let (mut seen, mut later, mut level) = (ready, 0, 0);
+        let (mut seen, mut later, mut level) = (ready, S::zero(), 0);
         self.searches += 1;
         self.seen[index] = self.searches;
         for period in each(ready) {
             self.hops[period] = None;
         }
         while level <= limit {
-            while ready != 0 {
-                if ready & roomy != 0 {
-                    return Some((ready & roomy).trailing_zeros() as usize);
+            while !ready.is_zero() {
+                if let Some(end) = each(ready & roomy).next() {
+                    return Some(end);
                 }
-                let mut next = 0;
+                let mut next = S::zero();
                 for period in each(ready) {
                     for at in 0..self.there[cells + period].len() {
                         let task = self.there[cells + period][at] as usize;
@@ -324,23 +329,26 @@ impl<'a> Chains<'a> {
                             continue;
                         }
                         let line = &self.lines[task];
-                        let within = between(line.from(), line.end()) & !line.full & !seen;
+                        let open = !line.full & !seen;
+                        let within = between::<S>(line.from(), line.end()) & open;
                         for other in each(within) {
                             self.hops[other] = Some((period, task));
                         }
-                        seen |= within;
-                        next |= within;
+                        seen = seen | within;
+                        next = next | within;
                         if level + line.step > limit || line.until <= line.end {
                             continue;
                         }
                         let (end, until) = (line.end(), usize::from(line.until));
                         let now = self.cost_of(task, end);
-                        for other in each(between(end + 1, until.min(end + DELAY)) & !seen) {
+                        let window: S = between(end + 1, until.min(end + DELAY));
+                        for other in each(window & !seen) {
                             let cost = level + (self.cost_of(task, other) - now).max(0);
+                            let here = bit(other);
                             if cost <= limit
-                                && (later >> other & 1 == 0 || cost < self.distance[other])
+                                && ((later & here).is_zero() || cost < self.distance[other])
                             {
-                                later |= 1 << other;
+                                later = later | here;
                                 self.distance[other] = cost;
                                 self.hops[other] = Some((period, task));
                             }
@@ -349,12 +357,12 @@ impl<'a> Chains<'a> {
                 }
                 ready = next;
             }
-            later &= !seen;
+            later = later & !seen;
             level = each(later).map(|period| self.distance[period]).min()?;
             for period in each(later).filter(|&period| self.distance[period] == level) {
-                ready |= 1 << period;
+                set_bit(&mut ready, bit(period), true);
             }
-            seen |= ready;
+            seen = seen | ready;
         }
         None
     }
@@ -396,7 +404,7 @@ impl<'a> Chains<'a> {
         let was = std::mem::replace(load, work);
         let line = &mut self.lines[task];
         let cell = line.team as usize * self.problem.periods + period;
-        let (bit, there): (Set, _) = (1 << period, &mut self.there[cell]);
+        let (bit, there) = (bit(period), &mut self.there[cell]);
         // A chain takes room before it gives any, in one period after the other.
         self.free[cell] = self.free[cell].wrapping_add(was).wrapping_sub(work);
         set_bit(&mut self.roomy[line.team as usize], bit, self.free[cell] > 0);
@@ -409,8 +417,8 @@ impl<'a> Chains<'a> {
         } else if let Some(at) = there.iter().position(|&other| other == task as u32) {
             there.swap_remove(at);
         }
-        line.busy ^= bit;
-        if line.busy == 0 {
+        line.busy = line.busy ^ bit;
+        if line.busy.is_zero() {
             // All of it is in hand.
             return;
         }
@@ -457,32 +465,36 @@ impl<'a> Chains<'a> {
     }
 }
 
-fn set_bit(set: &mut Set, bit: Set, on: bool) {
-    if on {
-        *set |= bit;
-    } else {
-        *set &= !bit;
-    }
+const fn bits<S>() -> usize {
+    8 * size_of::<S>()
+}
+
+fn bit<S: PrimInt>(period: usize) -> S {
+    S::one() << period
+}
+
+fn set_bit<S: PrimInt>(set: &mut S, bit: S, on: bool) {
+    *set = if on { *set | bit } else { *set & !bit };
 }
 
 /// The last of a set that is not empty.
-const fn last(set: Set) -> usize {
-    (Set::BITS - 1 - set.leading_zeros()) as usize
+fn last<S: PrimInt>(set: S) -> usize {
+    bits::<S>() - 1 - set.leading_zeros() as usize
 }
 
 /// The periods from one to another.
-const fn between(first: usize, last: usize) -> Set {
+fn between<S: PrimInt>(first: usize, last: usize) -> S {
     if first > last {
-        return 0;
+        return S::zero();
     }
-    (Set::MAX << first) & (Set::MAX >> (PERIODS - 1 - last))
+    (S::max_value() << first) & (S::max_value() >> (bits::<S>() - 1 - last))
 }
 
 /// What is in a set, ascending.
-fn each(mut set: Set) -> impl Iterator<Item = usize> {
+fn each<S: PrimInt>(mut set: S) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let period = (set != 0).then(|| set.trailing_zeros() as usize)?;
-        set &= set - 1;
+        let period = (!set.is_zero()).then(|| set.trailing_zeros() as usize)?;
+        set = set & (set - S::one());
         Some(period)
     })
 }

@@ -1,5 +1,7 @@
 //! Timetables that were found, and what annealing makes of them.
 
+use num_traits::PrimInt;
+
 use super::chain::Chains;
 use super::known;
 use super::objective::Cost;
@@ -67,24 +69,42 @@ impl Annealing<'_> {
         cooling: Cooling,
         go_on: &mut dyn FnMut(u64, u64) -> bool,
     ) -> (Found, u64) {
-        let from = (&*start.placements, self.late);
-        if self.moves != Moves::Handfuls
-            && let Some(mut chains) = Chains::of(self.problem, self.anchor, from, seed)
-        {
-            match self.moves {
-                Moves::Spots => chains.cool_spots(cooling, go_on),
-                _ => chains.cool(cooling, go_on),
+        let chained = match self.moves {
+            Moves::Handfuls => None,
+            _ if self.problem.periods < u64::BITS as usize => {
+                self.chained::<u64>(start, seed, cooling, go_on)
             }
-            let Some(placements) = known::placements(self.problem, &chains.loads()) else {
-                return (start.clone(), chains.tried);
-            };
-            let polish = Polish::of(self.problem, self.anchor, (&placements, self.late), seed);
-            return (settled((self.problem, self.anchor), polish, &placements), chains.tried);
+            _ => self.chained::<u128>(start, seed, cooling, go_on),
+        };
+        if let Some(chained) = chained {
+            return chained;
         }
+        let from = (&*start.placements, self.late);
         let mut polish = Polish::of(self.problem, self.anchor, from, seed);
         polish.cool(cooling, go_on);
         let tried = polish.tried;
         (settled((self.problem, self.anchor), polish, &start.placements), tried)
+    }
+
+    /// The same by chains, with periods as the bits of `S`.
+    fn chained<S: PrimInt>(
+        self,
+        start: &Found,
+        seed: u64,
+        cooling: Cooling,
+        go_on: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Option<(Found, u64)> {
+        let from = (&*start.placements, self.late);
+        let mut chains = Chains::<S>::of(self.problem, self.anchor, from, seed)?;
+        match self.moves {
+            Moves::Spots => chains.cool_spots(cooling, go_on),
+            _ => chains.cool(cooling, go_on),
+        }
+        let Some(placements) = known::placements(self.problem, &chains.loads()) else {
+            return Some((start.clone(), chains.tried));
+        };
+        let polish = Polish::of(self.problem, self.anchor, (&placements, self.late), seed);
+        Some((settled((self.problem, self.anchor), polish, &placements), chains.tried))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::chain::Chains;
+use super::chain;
 use super::flow;
 use super::found::{Annealing, Found, Moves, settled};
 use super::known;
@@ -286,7 +286,7 @@ impl<'a> Work<'a> {
         let aims = aims.iter().step_by(if many { 3 } else { 1 });
         let mut starts: Vec<Found> = aims.filter_map(|aim| self.by_targets(aim)).collect();
         self.tried += starts.len() as u64;
-        let chained = !many && Chains::fit(self.problem);
+        let chained = !many && chain::fit(self.problem);
         if chained && best.cost.unplaced == 0 {
             starts.push(best.clone());
         }
