@@ -12,6 +12,9 @@
 //! capacity_percent = 80
 //! budget_percent = 90
 //! supplier_delay_quarters = 4
+//! hardware_delay_quarters = 2
+//! decommission_delay_quarters = 4
+//! accepted = "nothing"              # what somebody accepts is work again
 //!
 //! [[scenario]]
 //! name = "Korean schemes only"
@@ -48,6 +51,12 @@ pub struct Scenario {
     pub schemes: Admitted,
     /// Quarters by which every supplier is later than it has said.
     pub supplier_delay_quarters: u16,
+    /// Quarters by which hardware is delivered and refreshed later.
+    pub hardware_delay_quarters: u16,
+    /// Quarters by which systems are switched off later.
+    pub decommission_delay_quarters: u16,
+    /// Nobody accepts any risk.
+    pub nothing_accepted: bool,
     /// No deadline is later than this day.
     pub deadline: Option<Date>,
 }
@@ -64,7 +73,7 @@ pub enum Admitted {
     NoHybrids,
 }
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 11] = [
     "name",
     "crqc_year",
     "policies",
@@ -72,10 +81,14 @@ const KEYS: [&str; 8] = [
     "budget_percent",
     "schemes",
     "supplier_delay_quarters",
+    "hardware_delay_quarters",
+    "decommission_delay_quarters",
+    "accepted",
     "deadline",
 ];
 const SCHEMES: [(&str, Admitted); 3] =
     [("all", Admitted::All), ("kpqc", Admitted::Kpqc), ("no-hybrids", Admitted::NoHybrids)];
+const ACCEPTED: [(&str, bool); 2] = [("as-stated", false), ("nothing", true)];
 
 /// The wording of a scenario file's faults.
 struct Words;
@@ -142,9 +155,11 @@ fn scenario(table: &Table<'_>) -> Result<Scenario> {
         policies: policies.collect::<Result<_>>()?,
         capacity_percent: whole(table, "capacity_percent", 0..=10_000)?.map(|per| per as u16),
         budget_percent: whole(table, "budget_percent", 0..=10_000)?.map(|per| per as u16),
-        schemes: schemes(table)?,
-        supplier_delay_quarters: whole(table, "supplier_delay_quarters", 0..=80)?
-            .map_or(0, |quarters| quarters as u16),
+        schemes: word(table, "schemes", &SCHEMES)?,
+        supplier_delay_quarters: quarters(table, "supplier_delay_quarters")?,
+        hardware_delay_quarters: quarters(table, "hardware_delay_quarters")?,
+        decommission_delay_quarters: quarters(table, "decommission_delay_quarters")?,
+        nothing_accepted: word(table, "accepted", &ACCEPTED)?,
         deadline: deadline(table)?,
     })
 }
@@ -169,13 +184,18 @@ fn whole(
     }
 }
 
-fn schemes(table: &Table<'_>) -> Result<Admitted> {
-    let Some(word) = table.optional_text("schemes")? else { return Ok(Admitted::All) };
-    let found = SCHEMES.iter().find(|(known, _)| *known == word);
-    found.map(|(_, admitted)| *admitted).ok_or_else(|| {
-        let message = format!("`{}` are no schemes", word.escape_debug());
-        let help = Words::choice(word, &SCHEMES.map(|(known, _)| known));
-        SpannedError::new(message, table.span_of("schemes")).help(help)
+fn quarters(table: &Table<'_>, key: &str) -> Result<u16> {
+    Ok(whole(table, key, 0..=80)?.map_or(0, |quarters| quarters as u16))
+}
+
+/// What a word of `known` stands for; the default where `key` is absent.
+fn word<T: Copy + Default>(table: &Table<'_>, key: &str, known: &[(&str, T)]) -> Result<T> {
+    let Some(word) = table.optional_text(key)? else { return Ok(T::default()) };
+    let found = known.iter().find(|(known, _)| *known == word);
+    found.map(|(_, meant)| *meant).ok_or_else(|| {
+        let message = format!("`{key}` cannot be `{}`", word.escape_debug());
+        let words: Vec<&str> = known.iter().map(|(known, _)| *known).collect();
+        SpannedError::new(message, table.span_of(key)).help(Words::choice(word, &words))
     })
 }
 
@@ -208,9 +228,22 @@ impl Scenario {
                 *budget = budget.saturating_mul(percent) / 100;
             }
         }
-        let delay = i32::from(self.supplier_delay_quarters);
-        for supplier in context.systems.iter_mut().filter_map(|system| system.supplier.as_mut()) {
-            supplier.earliest = supplier.earliest.map(|quarter| quarter.plus(delay));
+        let later = |quarter: &mut Option<Quarter>, delay: u16| {
+            *quarter = quarter.map(|quarter| quarter.plus(i32::from(delay)));
+        };
+        for system in &mut context.systems {
+            if let Some(supplier) = &mut system.supplier {
+                later(&mut supplier.earliest, self.supplier_delay_quarters);
+            }
+            if let Some(hardware) = &mut system.changeability.hardware {
+                later(&mut hardware.refresh, self.hardware_delay_quarters);
+                let lead = &mut hardware.lead_quarters;
+                *lead = lead.saturating_add(self.hardware_delay_quarters);
+            }
+            later(&mut system.changeability.decommission, self.decommission_delay_quarters);
+        }
+        if self.nothing_accepted {
+            context.acceptances.clear();
         }
         context
     }

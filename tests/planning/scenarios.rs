@@ -1,6 +1,6 @@
 //! Scenario files and what they change.
 
-use y2q::model::Supplier;
+use y2q::model::{Acceptance, Hardware, HardwareKind, Supplier};
 use y2q::plan::Options;
 use y2q::plan::scenario::{Admitted, Compared, parse};
 
@@ -20,6 +20,9 @@ name = "fewer and late"
 capacity_percent = 80
 budget_percent = 50
 supplier_delay_quarters = 4
+hardware_delay_quarters = 2
+decommission_delay_quarters = 3
+accepted = "nothing"
 
 [[scenario]]
 name = "Korean"
@@ -42,13 +45,34 @@ fn a_file_is_read_and_applied() {
         kind: y2q::model::SupplierKind::Vendor,
         earliest: Some("2028-Q1".parse().unwrap()),
     });
+    let quarter = |text: &str| Some(text.parse().unwrap());
+    let kind = HardwareKind::Hsm;
+    let device = Hardware { kind, refresh: quarter("2029-Q1"), lead_quarters: 4 };
+    context.systems[0].changeability.hardware = Some(device);
+    context.systems[0].changeability.decommission = quarter("2030-Q4");
+    context.acceptances.push(Acceptance {
+        package: format!("{}/rekey/signature", context.systems[0].id),
+        owner: "Board".into(),
+        reason: "read only".into(),
+        expires: date("2030-12-31"),
+    });
     context.estate.funding.budget = Some(1_001);
     let changed = scenarios[1].apply(context.clone());
     assert_eq!(changed.estate.funding.budget, Some(500));
     assert!((changed.teams[0].capacity - context.teams[0].capacity * 0.8).abs() < 1e-9);
     let supplier = changed.systems[0].supplier.as_ref().unwrap();
     assert_eq!(supplier.earliest.unwrap().to_string(), "2029-Q1");
-    assert_eq!(scenarios[0].apply(context.clone()).estate.crqc_year, 2029);
+    let stated = &changed.systems[0].changeability;
+    assert_eq!(
+        stated.hardware,
+        Some(Hardware { kind, refresh: quarter("2029-Q3"), lead_quarters: 6 })
+    );
+    assert_eq!(stated.decommission, quarter("2031-Q3"));
+    assert!(changed.acceptances.is_empty());
+    let early = scenarios[0].apply(context.clone());
+    assert_eq!(early.estate.crqc_year, 2029);
+    assert_eq!(early.systems[0].changeability, context.systems[0].changeability);
+    assert_eq!(early.acceptances, context.acceptances);
     assert!(scenarios[2].admitted(SCHEMES).iter().all(|scheme| scheme.kpqc));
 }
 
@@ -109,6 +133,8 @@ fn the_schema_and_the_reader_agree() {
         ("crqc_year = 2029", "crqc_yaer = 2029"),
         ("capacity_percent = 80", "capacity_percent = \"80\""),
         ("\"kpqc\"", "\"korean\""),
+        ("\"nothing\"", "\"all\""),
+        ("hardware_delay_quarters = 2", "hardware_delay_quarters = -2"),
         ("\"2028-12-31\"", "\"soon\""),
         ("name = \"early\"", "name = \"\""),
     ] {
