@@ -146,11 +146,12 @@ fn java_stores_agree_with_keytool() {
     let jceks = Some(("PBE with MD5 and Triple DES", Some(200_000)));
     // File, format, entries, private keys, secret keys, certificates, protection
     type Row<'a> = (&'a str, &'a str, [&'a str; 3], &'a [&'a str], Option<(&'a str, Option<u64>)>);
-    let rows: [Row<'_>; 4] = [
+    let rows: [Row<'_>; 5] = [
         ("java.jks", "JKS", ["2", "1", "0"], &all, jks),
         ("java.jceks", "JCEKS", ["2", "1", "0"], &all, jceks),
         ("trust.jks", "JKS", ["1", "0", "0"], &["root"], None),
-        ("secret.jceks", "JCEKS", ["1", "0", "1"], &[], Some(("JCEKS scheme", None))),
+        ("secret.jceks", "JCEKS", ["1", "0", "1"], &[], jceks),
+        ("secrets.jceks", "JCEKS", ["3", "0", "2"], &["root"], jceks),
     ];
     for (file, format, [entries, private, secret], certificates, protection) in rows {
         let bytes = fixture(file);

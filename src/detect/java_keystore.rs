@@ -3,7 +3,8 @@
 use super::ber::Element;
 use super::bks::Header;
 use super::closed::Closed;
-use super::password_based::{JCEKS_KEY_PROTECTOR, JKS_KEY_PROTECTOR};
+use super::java_object::Value;
+use super::password_based::{Encryption, JCEKS_KEY_PROTECTOR, JKS_KEY_PROTECTOR, Salted};
 use super::password_cipher::Plain;
 use super::stored_secret::Secret;
 use super::{
@@ -12,6 +13,7 @@ use super::{
 use crate::model::{
     Asset, AssetId, Finding, Material, MaterialKind, Protection, RelationKind, UnknownReason,
 };
+use crate::registry;
 
 /// Finds Java keystores.
 pub const DETECTOR: Detector = Detector {
@@ -21,7 +23,7 @@ pub const DETECTOR: Detector = Detector {
             read without a password: entries by kind, certificates and plain private keys as assets of their own, for \
             closed keys the encryption and iterations that the store names, and the MAC of BKS. A password of --passwords \
             opens keys, and UBER as a whole; what stays closed is an unknown that counts the entries. Counts and lengths are checked against the file before anything \
-            is read. JCEKS secret keys are Java serialised objects without a length: reading ends there.",
+            is read. JCEKS secret keys are Java serialised objects without a length: reading ends at one that is no sealed key.",
     anchors: &[],
     wants,
     detect,
@@ -29,6 +31,7 @@ pub const DETECTOR: Detector = Detector {
 
 const JKS: u32 = 0xFEED_FEED;
 const JCEKS: u32 = 0xCECE_CECE;
+const JCEKS_SCHEME: &str = "PBE with MD5 and Triple DES";
 
 fn wants(peek: &Peek<'_>) -> bool {
     let mut reader = Reader::new(peek.head);
@@ -136,13 +139,13 @@ impl<'a> Store<'a> {
                 2 => self.certificate(version, reader)?,
                 3 => {
                     self.secret += 1;
-                    self.entries = count;
-                    let scheme = "JCEKS scheme".to_owned();
-                    self.closed.add("secret key", Protection { scheme, iterations: None });
-                    self.unread = Some(
-                        "a secret key entry has no stated length; what follows it is not read",
-                    );
-                    return Some(());
+                    if self.sealed_object(reader, attempts).is_none() {
+                        self.entries = count;
+                        self.unread = Some(
+                            "a secret key entry without a length that is no sealed object; what follows it is not read",
+                        );
+                        return Some(());
+                    }
                 }
                 _ => return None,
             }
@@ -160,6 +163,37 @@ impl<'a> Store<'a> {
         };
         let opened = self.closed.tried("private key", protection.clone(), outcome);
         self.opened.extend(opened.map(|plain| (offset, plain, protection)));
+    }
+
+    /// A secret key of JCEKS: a serialised `javax.crypto.SealedObject`.
+    fn sealed_object(&mut self, reader: &mut Reader<'a>, attempts: &Attempts<'_>) -> Option<()> {
+        let begun = reader.clone();
+        let Some(object) = Value::read(reader) else {
+            let protection = Protection { scheme: "JCEKS scheme".to_owned(), iterations: None };
+            self.closed.add("secret key", protection);
+            return None;
+        };
+        let sealed = begun.rest() - reader.rest();
+        let whole = begun.clone().take(sealed)?;
+        let text = |name| object.field(name).and_then(Value::text);
+        let parameters = object.field("encodedParams").and_then(Value::bytes);
+        let salted = parameters.and_then(|der| Salted::of(&Element::read(der)?));
+        let iterations = salted.as_ref().map(|salted| salted.iterations);
+        let known = text("sealAlg") == Some("PBEWithMD5AndTripleDES");
+        let scheme = if known { JCEKS_SCHEME } else { text("sealAlg").unwrap_or("JCEKS scheme") };
+        let protection = Protection { scheme: scheme.to_owned(), iterations };
+        let content = object.field("encryptedContent").and_then(Value::bytes);
+        let outcome = match salted.zip(content).filter(|_| known) {
+            Some((salted, content)) => {
+                let is_meant: fn(&[u8]) -> bool = |plain| secret_of(plain).is_some();
+                Encryption::Jceks(salted).open_as(content, attempts, is_meant)
+            }
+            None => attempts.unable(),
+        };
+        let opened = self.closed.tried("secret key", protection.clone(), outcome);
+        let secret = opened.and_then(|plain| secret_of(&plain));
+        self.secrets.extend(secret.map(|secret| (whole, secret, protection)));
+        Some(())
     }
 
     /// A certificate with its type, which version 1 of JKS leaves out.
@@ -245,6 +279,14 @@ impl<'a> Store<'a> {
     }
 }
 
+/// A serialised `javax.crypto.spec.SecretKeySpec`, or `java.security.KeyRep` of other keys.
+fn secret_of(plain: &[u8]) -> Option<Secret> {
+    let object = Value::read(&mut Reader::new(plain))?;
+    let key = object.field("key").or_else(|| object.field("encoded"))?.bytes()?;
+    let algorithm = object.field("algorithm")?.text().and_then(registry::by_name);
+    Some(Secret { algorithm, octets: key.len() })
+}
+
 /// The algorithm of an `EncryptedPrivateKeyInfo` (RFC 5958 §3), by the registry's name, with its iterations.
 fn key_protection(der: &[u8]) -> Protection {
     let mut protection = private_key::protection_of(der);
@@ -254,7 +296,7 @@ fn key_protection(der: &[u8]) -> Protection {
             "JKS key protector (SHA-1 key stream)".clone_into(&mut protection.scheme);
         }
         Some(JCEKS_KEY_PROTECTOR) => {
-            "PBE with MD5 and Triple DES".clone_into(&mut protection.scheme);
+            JCEKS_SCHEME.clone_into(&mut protection.scheme);
         }
         _ => {}
     }

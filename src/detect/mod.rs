@@ -95,6 +95,7 @@ mod ipsec_config;
 mod ipsec_syntax;
 mod jar_signature_file;
 mod java_keystore;
+mod java_object;
 mod java_packages;
 mod java_security;
 mod javascript_packages;

@@ -77,8 +77,8 @@ pub struct Salted {
 }
 
 impl Salted {
-    fn read(identifier: &Element<'_>) -> Option<Self> {
-        let parameters = identifier.child(1)?;
+    /// Reads { salt, iterations }.
+    pub fn of(parameters: &Element<'_>) -> Option<Self> {
         let salt = derive::salt(&parameters.child(0)?)?;
         Some(Self { salt, iterations: parameters.child(1)?.number()? })
     }
@@ -87,7 +87,7 @@ impl Salted {
 impl Encryption {
     /// Reads an `AlgorithmIdentifier`; `None` for a scheme that is not computed.
     fn read(identifier: &Element<'_>) -> Option<Self> {
-        let salted = || Salted::read(identifier);
+        let salted = || Salted::of(&identifier.child(1)?);
         Some(match identifier.child(0)?.oid()?.as_str() {
             "1.2.840.113549.1.5.13" => {
                 let parameters = identifier.child(1)?;

@@ -136,6 +136,22 @@ fn java_counts_are_checked_against_the_file() {
             assert!(sink.unknowns.len() <= 102, "{at}: {}", sink.unknowns.len());
         }
     }
+    // A sealed key that is made of objects without end: a class above the class, an array in an array, counts that nothing holds.
+    let secret =
+        [&0xCECE_CECE_u32.to_be_bytes()[..], &[0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3]].concat();
+    let secret = [&secret[..], &[0, 1, b'a'], &[0; 8], &[0xAC, 0xED, 0, 5]].concat();
+    let class = |name: &[u8], rest: &[u8]| {
+        [&[0x72, 0, name.len() as u8][..], name, &[0; 8], &[2], rest].concat()
+    };
+    let above = [&[0x73][..], &class(b"A", &[0, 0, 0x78]).repeat(5_000)].concat();
+    let arrays = [&[0x75][..], &class(b"[L", &[0, 0, 0x78, 0x70]), &[0x7F; 4]].concat();
+    let nested = [arrays, [0x75, 0x71, 0, 0x7E, 0, 0, 0, 0, 0, 9].repeat(5_000)].concat();
+    let long = [&[0x75][..], &class(b"[J", &[0, 0, 0x78, 0x70]), &[0xFF; 4]].concat();
+    let fields = [&[0x73][..], &class(b"A", &[0xFF, 0xFF]), &b"I\x00\x01a".repeat(70_000)].concat();
+    for case in [above, nested, long, fields, vec![0x73, 0x71, 0, 0x7E, 0, 0]] {
+        let sink = quick("a.jceks", &[&secret[..], &case].concat());
+        assert!(says(&sink, UnknownReason::Unsupported), "{:?}", sink.unknowns);
+    }
     // Salt of 20 octets, 1000 iterations, a certificate entry whose chain never ends.
     let alias = [&[1, 0, 1, b'a'][..], &[0; 8], &u32::MAX.to_be_bytes()].concat();
     let salt: [u8; 20] = std::array::from_fn(|at| u8::try_from(at).unwrap());

@@ -167,6 +167,20 @@ fn keystores_of_bouncy_castle_open() {
     }
 }
 
+/// keytool made an AES-128 and a Triple DES key, whose 24 octets count.
+#[test]
+fn secret_keys_of_jceks_open() {
+    let sink = open("secrets.jceks", &read("keystores/secrets.jceks"));
+    let found = materials(&sink);
+    let secrets = found.iter().filter(|(_, one)| one.material == MaterialKind::SecretKey);
+    let secrets: BTreeSet<_> = secrets
+        .map(|(_, one)| (one.size_bits, one.algorithm.as_ref().map(|known| known.name.clone())))
+        .collect();
+    let wanted = [(Some(128), Some("AES".to_owned())), (Some(192), Some("3DES".to_owned()))];
+    assert_eq!(secrets, BTreeSet::from(wanted));
+    assert!(sink.unknowns.is_empty(), "{:?}", sink.unknowns);
+}
+
 #[test]
 fn an_opened_key_is_the_same_asset_as_the_key_in_the_clear() {
     let id = |sink: &Sink| {
@@ -197,7 +211,12 @@ fn wrong_passwords_and_none_leave_an_unknown_that_says_so() {
     let wrong = Examiner::new(DETECTORS)
         .passwords(Passwords::from_lines("Fixture\nfixture \n\nFIXTURE").unwrap());
     let none = Examiner::new(DETECTORS);
-    let files = ["keystores/pbes2.p12", "keystores/java.jks", "keystores/java.jceks"];
+    let files = [
+        "keystores/pbes2.p12",
+        "keystores/java.jks",
+        "keystores/java.jceks",
+        "keystores/secrets.jceks",
+    ];
     let more =
         ["java-keystores/store.bks", "java-keystores/store.uber", "java-keystores/store.bcfks"];
     let keys = ["opened/aes-128.key", "opened/pbe-md5-des.key", "opened/traditional-ec.pem"];
