@@ -228,17 +228,17 @@ pub fn shipped_for(language: &str) -> &'static Rules {
             Ok(pack)
         });
         let own: Result<Vec<Pack>, toml::de::Error> = own.collect();
-        own.map_or_else(|_| Rules::none(), Rules::new)
+        own.map_or_else(|_| Rules::none(), |own| Rules::new(own, language))
     })
 }
 
 impl Rules {
     fn none() -> Self {
-        Self::new(Vec::new())
+        Self::new(Vec::new(), "")
     }
 
     /// Makes packs of one language ready.
-    pub fn new(packs: Vec<Pack>) -> Self {
+    pub fn new(packs: Vec<Pack>, language: &str) -> Self {
         let gates = || {
             packs
                 .iter()
@@ -248,7 +248,7 @@ impl Rules {
         let mut rules = Self {
             gates: Literals::new(gates().map(|(_, gate)| gate)),
             owners: gates().map(|(index, _)| index).collect(),
-            words: Words::new(&packs),
+            words: Words::new(&packs, language),
             calls: HashMap::new(),
             prefixes: Vec::new(),
             libraries: [Vec::new(), Vec::new()],

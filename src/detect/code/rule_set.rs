@@ -46,7 +46,7 @@ impl RuleSet {
         let mut all = BTreeMap::new();
         for language in languages {
             let of = set.packs().filter(|pack| pack.languages.contains(language)).cloned();
-            all.insert(language.clone(), Rules::new(of.collect()));
+            all.insert(language.clone(), Rules::new(of.collect(), language));
         }
         set.languages = all;
         set

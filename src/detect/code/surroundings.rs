@@ -2,6 +2,7 @@
 //! configuration files.
 
 mod beside;
+mod defined;
 mod defining;
 mod environment;
 mod files;
@@ -11,6 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use defined::Nowhere;
 pub use defining::Sought;
 use defining::may_define;
 use files::{File, Seen};
@@ -33,8 +35,6 @@ pub trait Tree {
 const FILES: usize = 36;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
-/// Files that hand a name on from one to the next.
-const HANDED_ON: usize = 3;
 /// Files of the same folder in which callers are looked for.
 const BESIDE: usize = 12;
 /// Included files in which the types of members are looked for.
@@ -55,6 +55,8 @@ pub struct Surroundings<'a> {
     files: RefCell<HashMap<String, Rc<File>>>,
     /// Where containers may lie, by their names.
     written: RefCell<HashMap<String, Seen>>,
+    /// Names that no file around defines.
+    nowhere: RefCell<Nowhere>,
     /// Files in the folders around, by the paths of those that they are around.
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
@@ -73,6 +75,7 @@ impl<'a> Surroundings<'a> {
             tree,
             files: RefCell::default(),
             written: RefCell::default(),
+            nowhere: RefCell::default(),
             neighbours: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
@@ -187,83 +190,6 @@ impl<'a> Surroundings<'a> {
         }
         all.truncate(INCLUDED);
         all
-    }
-
-    fn defined<T>(
-        &self,
-        path: &str,
-        names: &[String],
-        sought: Sought,
-        find: Find<'_, T>,
-    ) -> Option<T> {
-        self.defined_from(path, names, sought, find, HANDED_ON)
-    }
-
-    fn defined_from<T>(
-        &self,
-        path: &str,
-        names: &[String],
-        sought: Sought,
-        find: Find<'_, T>,
-        left: usize,
-    ) -> Option<T> {
-        self.tree?;
-        for name in names {
-            // What an object of a class has is written in the class.
-            let name = name.replacen("()", "", 1);
-            if name.contains("()") {
-                continue;
-            }
-            let mut container = name.as_str();
-            let mut symbols: Vec<&str> = Vec::new();
-            for _ in 0..3 {
-                let Some((before, symbol)) =
-                    container.rsplit_once('.').filter(|(before, _)| !before.is_empty())
-                else {
-                    symbols.insert(0, container);
-                    container = "";
-                    break;
-                };
-                symbols.insert(0, symbol);
-                container = before;
-                if let Some(found) =
-                    self.defined_in((path, container), &symbols, sought, find, left)
-                {
-                    return Some(found);
-                }
-            }
-            if container.is_empty()
-                && let Some(found) = self.defined_in((path, ""), &symbols, sought, find, left)
-            {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    fn defined_in<T>(
-        &self,
-        (path, container): (&str, &str),
-        symbols: &[&str],
-        sought: Sought,
-        find: Find<'_, T>,
-        left: usize,
-    ) -> Option<T> {
-        let word = sought.word(symbols).map(|word| (word, sought));
-        for written in self.written(container, path).iter() {
-            for file in self.files_of(written) {
-                if file.path == path {
-                    continue;
-                }
-                let module = self.module(file, word.as_slice());
-                let found = module.and_then(|module| find(&module, container, symbols));
-                let found = found.or_else(|| self.handed_on(file, symbols, sought, find, left));
-                if found.is_some() {
-                    return found;
-                }
-            }
-        }
-        None
     }
 
     /// Names of the files in a folder, sorted.

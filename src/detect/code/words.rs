@@ -4,7 +4,11 @@
 //! words. Every name that a rule looks for ends in a word that a use of it must spell, under its own name or where it is
 //! given another.
 
+mod stands;
+
 use std::collections::HashMap;
+
+use stands::Stands;
 
 use super::names_secret::sounds_secret;
 use super::packs::library;
@@ -45,10 +49,12 @@ pub struct Words {
 }
 
 /// A sign that a whole word is of.
+#[derive(PartialEq, Eq)]
 struct Whole {
     sign: usize,
     /// The word as it has to be spelled, where that matters.
     spelled: Option<Vec<u8>>,
+    stands: Stands,
 }
 
 /// What a name is in, as its users must spell it.
@@ -82,8 +88,8 @@ const EXACT: [&str; 8] =
     ["go", "java", "javascript", "kotlin", "python", "scala", "tsx", "typescript"];
 
 impl Words {
-    /// Collects the words of `packs`.
-    pub fn new(packs: &[Pack]) -> Self {
+    /// Collects the words of `packs` for files of a language.
+    pub fn new(packs: &[Pack], language: &str) -> Self {
         let mut words = Self {
             packs: packs.len(),
             whole: HashMap::new(),
@@ -105,10 +111,11 @@ impl Words {
             let is_exact = pack.languages.iter().all(|one| EXACT.contains(&one.as_str()));
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
                 let (sign, argument) = words.sign_of(index, rule);
-                let qualified = rule.call.iter().chain(&rule.mention).chain(&rule.assign);
-                let plain = rule.method.iter().chain(&rule.key);
-                for name in qualified.chain(plain) {
-                    words.add(name, sign, false);
+                let called = rule.call.iter().map(|name| (name, Stands::of_call(language, name)));
+                let others = rule.mention.iter().chain(&rule.assign).chain(&rule.method);
+                let others = others.chain(&rule.key).map(|name| (name, Stands::Anyhow));
+                for (name, stands) in called.chain(others) {
+                    words.add(name, sign, (false, Stands::Anyhow));
                     // Its subcommands tell that a program set elsewhere is this one.
                     let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
                     for word in containers(rule, name, is_unnamed) {
@@ -120,7 +127,7 @@ impl Words {
                         });
                         let rule = (index, argument, rule.secret);
                         let sign = words.sign_in(rule, container, is_exact);
-                        words.add(name, sign, is_exact);
+                        words.add(name, sign, (is_exact, stands.clone()));
                     }
                 }
             }
@@ -150,11 +157,11 @@ impl Words {
         let own = self.seen.len();
         self.seen.extend([false, false]);
         self.pairs.push((pack, own, own + 1));
-        needed.iter().for_each(|name| self.add(name, own + 1, false));
+        needed.iter().for_each(|name| self.add(name, own + 1, (false, Stands::Anyhow)));
         (own, Some(own + 1))
     }
 
-    fn add(&mut self, name: &str, sign: usize, is_exact: bool) {
+    fn add(&mut self, name: &str, sign: usize, (is_exact, stands): (bool, Stands)) {
         if let Some(library) = library(name) {
             for function in registry::functions_of(library) {
                 let function = function.to_ascii_lowercase();
@@ -179,7 +186,7 @@ impl Words {
         } else if is_beginning {
             self.beginning(word.to_ascii_lowercase().into_bytes(), sign);
         } else {
-            self.whole_word(word.as_bytes(), sign, is_exact);
+            self.whole_word(word.as_bytes(), sign, (is_exact, stands));
         }
     }
 
@@ -196,7 +203,9 @@ impl Words {
             if sign == next {
                 self.seen.push(false);
                 match container {
-                    Container::Word(word) => self.whole_word(&word, sign, is_exact),
+                    Container::Word(word) => {
+                        self.whole_word(&word, sign, (is_exact, Stands::Anyhow));
+                    }
                     Container::Beginning(word) => {
                         self.beginning(word.to_ascii_lowercase(), sign);
                     }
@@ -222,13 +231,14 @@ impl Words {
         }
     }
 
-    fn whole_word(&mut self, word: &[u8], sign: usize, is_exact: bool) {
+    fn whole_word(&mut self, word: &[u8], sign: usize, (is_exact, stands): (bool, Stands)) {
         let spelled = is_exact.then(|| word.to_owned());
         let word = word.to_ascii_lowercase();
         self.sieve.add(&word);
         let all = self.whole.entry(word).or_default();
-        if !all.iter().any(|one| one.sign == sign && one.spelled == spelled) {
-            all.push(Whole { sign, spelled });
+        let whole = Whole { sign, spelled, stands };
+        if !all.contains(&whole) {
+            all.push(whole);
         }
     }
 
@@ -237,7 +247,7 @@ impl Words {
         let mut seen = self.seen.clone();
         self.paths.find(text, |path, _| seen[self.of_paths[path]] = true);
         let mut lower = Vec::new();
-        for word in words_of(text) {
+        for (start, word) in words_of(text) {
             let (may_be, may_begin) = self.sieve.lets(word);
             if !may_be && !may_begin {
                 continue;
@@ -248,7 +258,10 @@ impl Words {
             let mut is_new = false;
             let is_spelled = |one: &&Whole| one.spelled.as_deref().is_none_or(|own| own == word);
             for one in whole.into_iter().flatten().filter(is_spelled) {
-                is_new |= !std::mem::replace(&mut seen[one.sign], true);
+                if !seen[one.sign] && one.stands.at(text, (start, start + word.len())) {
+                    seen[one.sign] = true;
+                    is_new = true;
+                }
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
                 if !seen[*sign] && begins(stems, &lower) {
@@ -274,7 +287,7 @@ impl Words {
         open.iter_mut().enumerate().for_each(|(pack, open)| *open &= self.is_seen(&seen, pack));
         let for_secrets = || {
             self.is_needed(&seen, open, true)
-                && words_of(text).any(|word| sounds_secret(&String::from_utf8_lossy(word)))
+                && words_of(text).any(|(_, word)| sounds_secret(&String::from_utf8_lossy(word)))
         };
         if !self.is_needed(&seen, open, false) && !for_secrets() {
             open.fill(false);
@@ -357,16 +370,17 @@ fn library_of(word: &[u8]) -> Option<&'static str> {
     Some(function.library)
 }
 
-/// The words of a text.
-fn words_of(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = text;
+/// The words of a text, each with where it begins.
+fn words_of(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut at = 0;
     std::iter::from_fn(move || {
+        let rest = &text[at..];
         let start = rest.iter().position(|byte| LOWER[usize::from(*byte)] != 0)?;
-        rest = &rest[start..];
+        let rest = &rest[start..];
         let end = rest.iter().position(|byte| LOWER[usize::from(*byte)] == 0);
-        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after;
-        Some(word)
+        let (begin, length) = (at + start, end.unwrap_or(rest.len()));
+        at = begin + length;
+        Some((begin, &rest[..length]))
     })
 }
 

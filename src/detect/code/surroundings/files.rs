@@ -14,6 +14,13 @@ pub(super) struct File {
     state: RefCell<State>,
 }
 
+impl File {
+    /// Whether it was asked for and is not there, or cannot be parsed.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(*self.state.borrow(), State::Parsed(None))
+    }
+}
+
 enum State {
     Unread,
     Read(Vec<u8>),
@@ -56,6 +63,21 @@ impl Surroundings<'_> {
         let known = written.entry(container.to_owned()).or_default();
         known.push((path.to_owned(), Rc::clone(&all)));
         all
+    }
+
+    /// Leaves out the files that were asked for and are not there: of the places where a container may lie, few are.
+    pub(super) fn leave_absent(&self, container: &str, path: &str) {
+        let mut written = self.written.borrow_mut();
+        let known = written.get_mut(container).into_iter().flatten();
+        for (_, all) in known.filter(|(from, _)| from == path) {
+            let left = all.iter().filter_map(|one| {
+                let mut files = self.files_of(one).to_vec();
+                files.retain(|file| !file.is_absent());
+                let path = one.path.clone();
+                (!files.is_empty()).then(|| Written { path, files: OnceCell::from(files) })
+            });
+            *all = Rc::new(left.collect());
+        }
     }
 
     /// The files that a path or pattern stands for.

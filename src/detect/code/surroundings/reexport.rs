@@ -40,7 +40,7 @@ impl Surroundings<'_> {
                 name.push_str(field);
             });
         }
-        self.defined_from(&module.path, &names, sought, find, left)
+        names.iter().find_map(|name| self.defined_as(&module.path, name, sought, find, left))
     }
 }
 
