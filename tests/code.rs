@@ -3,7 +3,9 @@
 mod corpus;
 mod flows;
 mod hostile;
+mod members;
 mod rules;
+mod settings;
 
 use std::collections::BTreeSet;
 use std::fs;

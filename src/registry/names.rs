@@ -195,13 +195,13 @@ fn stem_only(family: &Family) -> Algorithm {
 /// Modes of SP 800-38A to G, RFC 5297, RFC 7253, RFC 8452, as folded in names.
 const MODES: &[&str] = &[
     "ecb", "cbc", "cfb", "cfb1", "cfb8", "cfb64", "cfb128", "ofb", "ctr", "cts", "xts", "gcm",
-    "ccm", "ocb", "siv", "gcmsiv", "kw", "kwp", "cmac", "gmac", "mac",
+    "ccm", "eax", "ocb", "siv", "gcmsiv", "kw", "kwp", "cmac", "gmac", "mac",
 ];
 
 /// What a mode makes of a block cipher, other than a block cipher.
 fn primitive_of(mode: &str) -> Option<Primitive> {
     match mode {
-        "gcm" | "ccm" | "ocb" | "siv" | "gcm-siv" => Some(Primitive::Ae),
+        "gcm" | "ccm" | "eax" | "ocb" | "siv" | "gcm-siv" => Some(Primitive::Ae),
         "kw" | "kwp" => Some(Primitive::KeyWrap),
         "cmac" | "gmac" | "mac" => Some(Primitive::Mac),
         _ => None,

@@ -4,7 +4,7 @@ use y2q::detect::SHIPPED_RULES;
 use y2q::detect::code::surroundings::Tree;
 use y2q::detect::code::{describe, language_of, uses};
 
-/// Files by their paths, all in one folder.
+/// Files by their paths.
 struct Files(&'static [(&'static str, &'static str)]);
 
 impl Tree for Files {
@@ -14,13 +14,17 @@ impl Tree for Files {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let names = self.0.iter().filter(|_| folder.is_empty());
-        names.map(|(name, _)| (*name).to_owned()).collect()
+        let inside = |path: &'static str| match folder {
+            "" => Some(path),
+            _ => path.strip_prefix(folder)?.strip_prefix('/'),
+        };
+        let names = self.0.iter().filter_map(|(path, _)| inside(path));
+        names.filter(|name| !name.contains('/')).map(str::to_owned).collect()
     }
 }
 
 /// What is found in the first of the files, in the order of the text.
-fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
+pub fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
     let (path, text) = files[0];
     let language = language_of(path, text.as_bytes()).unwrap();
     let rules = SHIPPED_RULES.of(language.id);

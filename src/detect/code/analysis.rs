@@ -4,6 +4,7 @@ mod callee;
 mod covered;
 mod elsewhere;
 mod flow;
+mod handed;
 mod keys;
 mod kinds;
 mod later;
@@ -136,6 +137,7 @@ impl Analysis<'_> {
         self.references();
         self.keys();
         self.later();
+        self.later_in_handed();
     }
 
     fn site(&self, id: Id) -> Site {
@@ -382,6 +384,7 @@ impl Analysis<'_> {
                 let is_named = rule.assign.iter().any(|name| names.contains(name));
                 if (is_named || is_method_of(&rule.of, &names))
                     && self.apply(setting.target, setting.target, &value, &names, place)
+                    && !rule.also
                 {
                     break;
                 }

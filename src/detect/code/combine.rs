@@ -99,6 +99,12 @@ impl Resolver<'_> {
                 continue;
             }
             ways.extend(self.named_member(candidate, &keys));
+            if let [Candidate { value: Value::Text(key), .. }] = keys.candidates.as_slice()
+                && let Some(read) = self.in_tree(candidate, key, site)
+            {
+                ways.push(read);
+                continue;
+            }
             let Value::Made(made) = &candidate.value else { continue };
             if let [Candidate { value: Value::Number(at), .. }] = keys.candidates.as_slice()
                 && let Some(part) = self.separated_part(made, *at)
@@ -129,6 +135,13 @@ impl Resolver<'_> {
                     Value::Made(_) => None,
                 };
                 named.extend(found.map(|found| (found, key.steps.as_slice())));
+            }
+            if named.is_empty()
+                && let [Candidate { value: Value::Number(at), .. }] = keys.candidates.as_slice()
+                && let Some(part) = self.component(made, *at)
+            {
+                ways.push(part.within(&candidate.steps));
+                continue;
             }
             // A key that is not known may be any; the index of an array of a shell is a variable without `$`.
             let is_index = self.around.language().id == "shell"

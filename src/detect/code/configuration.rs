@@ -103,7 +103,11 @@ const OBJECTS: &[&str] = &[
 pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) -> Option<Asked> {
     let first = arguments.first()?;
     if name == "@Value" {
-        return placeholder(module, first.value);
+        let mut asked = placeholder(module, first.value)?;
+        if let Some(stated) = arguments.get(1) {
+            asked.default = Some(Default::Given(stated.value));
+        }
+        return Some(asked);
     }
     let object = match &module.nodes[callee].kind {
         Kind::Member { of, .. } => {
@@ -243,6 +247,11 @@ fn file(module: &Module, id: Id, left: usize) -> Option<String> {
     }
 }
 
+/// Whether a text names a document.
+pub fn is_document(text: &str) -> bool {
+    DOCUMENTS.iter().any(|ending| text.ends_with(ending))
+}
+
 const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml"];
 
 fn sounds_like_one(module: &Module, id: Id) -> bool {
@@ -268,8 +277,17 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     const MADE: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser", "ConfigService"];
     let Kind::Name(_) = module.nodes[id].kind else { return false };
     let bound = super::names::bindings(module, module.nodes[id].scope, name);
-    let mut made = bound.iter().filter_map(|one| module.called(one.value?));
-    made.any(|called| MADE.contains(&called))
+    let is_factory = |id: Id| match &module.nodes[id].kind {
+        Kind::Call { callee, .. } => match &module.nodes[*callee].kind {
+            Kind::Member { of, .. } => {
+                matches!(&module.nodes[*of].kind, Kind::Name(of) if of == "ConfigFactory")
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut made = bound.iter().filter_map(|one| one.value);
+    made.any(|id| module.called(id).is_some_and(|called| MADE.contains(&called)) || is_factory(id))
 }
 
 /// Types of what gives the values of a configuration.

@@ -153,13 +153,13 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm = sized(algorithm, bits);
     }
-    if let Some(mode) = parts.mode.first()
+    if let Some(mode) = parts.mode.first().filter(|mode| !mode.is_empty())
         && algorithm.mode.is_none()
         && matches!(algorithm.primitive, Primitive::BlockCipher | Primitive::Ae)
     {
         algorithm.mode = Some(mode.to_ascii_lowercase());
     }
-    if let Some(padding) = parts.padding.first()
+    if let Some(padding) = parts.padding.first().filter(|padding| !padding.is_empty())
         && algorithm.primitive != Primitive::Hash
     {
         let does = |one: &CryptoFunction| parts.functions.contains(one);

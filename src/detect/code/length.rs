@@ -123,6 +123,7 @@ const EFFECTS: &[(&[&str], Effect)] = &[
             "secureRandom",
             "fromSecureRandom",
             "fromLength",
+            "filled",
             "byte",
             "secure_random_bytes",
             "array",
@@ -191,6 +192,8 @@ const EFFECTS: &[(&[&str], Effect)] = &[
             "trim",
             "asUint8List",
             "encoded",
+            "also",
+            "apply",
         ],
         Effect::Object,
     ),
@@ -263,6 +266,12 @@ fn of_call(
         if let Some(at) = arguments.iter().position(|one| one.name.as_deref() == Some(key)) {
             return number(resolver, at);
         }
+    }
+    // `Data(count: 32)`, `[UInt8](repeating: 0, count: 32)`
+    if resolver.around.language().id == "swift"
+        && let Some(at) = arguments.iter().position(|one| one.name.as_deref() == Some("count"))
+    {
+        return number(resolver, at);
     }
     for argument in arguments {
         let value = site.at(argument.value);

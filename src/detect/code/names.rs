@@ -62,6 +62,11 @@ fn held(written: &str) -> &str {
         .unwrap_or(written)
 }
 
+/// The names that a plain name may stand for by the imports of a file.
+pub fn global(module: &Module, name: &str) -> Vec<String> {
+    Names { module, left: STEPS }.global(name)
+}
+
 /// Endings of files of JavaScript and TypeScript.
 const SCRIPTS: &[&str] = &[".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"];
 
@@ -182,7 +187,16 @@ impl Names<'_> {
                 names.extend(self.returned(*callee));
                 names
             }
-            Kind::Index { of, .. } => self.of(*of),
+            Kind::Index { of, .. } => match &self.module.nodes[*of].kind {
+                // A table that is written out and asked at once may give any of its values.
+                Kind::Map(pairs) => {
+                    let mut names: Vec<String> =
+                        pairs.iter().take(RETURNS).flat_map(|(_, id)| self.of(*id)).collect();
+                    names.truncate(READINGS);
+                    names
+                }
+                _ => self.of(*of),
+            },
             Kind::Choice(all) => {
                 let mut names: Vec<String> = all.iter().flat_map(|id| self.of(*id)).collect();
                 names.truncate(READINGS);

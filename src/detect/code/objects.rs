@@ -10,7 +10,7 @@ use super::resolve::{
 use super::sources::is_of_class;
 use super::surroundings::{Sought, Surroundings};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Resolved, SUBCLASS, Site, Step};
+use super::value::{Choice, Resolved, SUBCLASS, Site, Step};
 
 impl Resolver<'_> {
     /// An argument in calls of a method or constructor of a class in files of the same folder; `None` where the
@@ -21,12 +21,12 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
-        let parameter = &module.scopes[function].parameters[index].name;
+        let parameter = module.scopes[function].parameters[index].clone();
         let given = given_beside(self.around, module, function, index);
         let ways = given.into_iter().map(|(called, site)| {
             let site = site?;
-            let step = step(&site, &format!("argument {parameter} of {called}()"));
-            Some(self.resolve(&site).by(&step))
+            let step = step(&site, &format!("argument {} of {called}()", parameter.name));
+            Some(self.as_type(&site, module, parameter.type_name.as_deref()).by(&step))
         });
         ways.collect()
     }
@@ -43,6 +43,9 @@ impl Resolver<'_> {
             return Some(placed);
         }
         let (module, class) = self.class_of(made)?;
+        if let Some(read) = self.decoded(&module, class, name) {
+            return Some(read);
+        }
         // What a reader of Ruby gives.
         let reader = format!("@{name}");
         let is_read =
@@ -106,7 +109,9 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let Kind::Call { arguments, .. } = made.kind() else { return None };
         let place = module.fields_of(class).iter().position(|field| *field == name)?;
-        if let Some(given) = arguments.get(place).filter(|one| one.name.is_none()) {
+        let is_decoded = self.decoded_type(made).is_some() || self.decodes_itself(made);
+        let given = arguments.get(place).filter(|one| one.name.is_none() && !is_decoded);
+        if let Some(given) = given {
             let site = made.at(given.value);
             let step = step(&site, &format!("argument {name}"));
             return Some(self.resolve(&site).by(&step));
@@ -160,7 +165,7 @@ impl Resolver<'_> {
 
     /// The classes in sight that extend one.
     pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
-        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart"];
+        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart", "swift"];
         let name = module.scopes[class].name.as_str();
         let of = |module: &Rc<Module>| -> Vec<Site> {
             let below = module.subtypes(name).iter();
@@ -218,14 +223,20 @@ impl Resolver<'_> {
         module.bound(class, name).first()?;
         let made: Vec<Id> =
             module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
+        let of = (made.len() > 1).then(|| self.choice(module, ("objects of", class)));
         let ways: Vec<Resolved> = made
             .into_iter()
-            .filter_map(|id| {
+            .enumerate()
+            .filter_map(|(which, id)| {
                 let made = Site { module: Rc::clone(module), id };
-                match super::combine::field(&made, name) {
-                    Some(id) => Some(self.resolve(&made.at(id))),
-                    None => self.by_order(&made, module, class, name),
-                }
+                let way = match super::combine::field(&made, name) {
+                    Some(id) => self.resolve(&made.at(id)),
+                    None => self.by_order(&made, module, class, name)?,
+                };
+                Some(match of {
+                    Some(of) => way.chosen(Choice { of, which }),
+                    None => way,
+                })
             })
             .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
@@ -257,7 +268,7 @@ impl Resolver<'_> {
     }
 
     /// The class of an object that a constructor makes, in its file or another.
-    fn class_of(&self, made: &Site) -> Option<(Rc<Module>, ScopeId)> {
+    pub(super) fn class_of(&self, made: &Site) -> Option<(Rc<Module>, ScopeId)> {
         let Kind::Call { callee, .. } = made.kind() else {
             // The values of an enumeration of Python are what its constructor gets.
             let module = &made.module;
@@ -267,6 +278,13 @@ impl Resolver<'_> {
                 matches!(made.kind(), Kind::List(_)) && types.any(|one| one.ends_with("Enum"));
             return is_value.then(|| (Rc::clone(module), class));
         };
+        if let Some(written) = self.decoded_type(made) {
+            return self.type_at(&written);
+        }
+        if self.decodes_itself(made) {
+            let class = made.module.enclosing(made.module.nodes[made.id].scope, ScopeKind::Type)?;
+            return Some((Rc::clone(&made.module), class));
+        }
         let callee = match &made.module.nodes[*callee].kind {
             // `Options.new(…)`
             Kind::Member { of, name } if name == "new" => *of,
@@ -312,6 +330,9 @@ impl Resolver<'_> {
             Kind::List(items) => items.iter().map(placed).collect(),
             _ => return None,
         };
+        if self.decoded_type(made).is_some() || self.decodes_itself(made) {
+            return None;
+        }
         let (module, class) = self.class_of(made)?;
         let own: Vec<ScopeId> = constructors(&module, class).collect();
         let takes =

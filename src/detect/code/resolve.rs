@@ -3,18 +3,22 @@
 
 mod call;
 mod choice;
+mod constant;
+mod decoded;
 mod document;
 mod ends;
 mod entry;
 mod environment;
 mod field;
 mod function;
+mod given;
 mod handed;
 mod items;
 mod library;
 mod member;
 mod method;
 mod options;
+mod parameter;
 mod reference;
 mod schema;
 mod settings;
@@ -26,7 +30,7 @@ use std::rc::Rc;
 use super::configuration;
 use super::names::{bindings, qualified, type_arguments};
 use super::objects::constructor_parameter;
-use super::sources::{given, reaching, seen_from};
+use super::sources::{reaching, seen_from};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
@@ -51,6 +55,9 @@ pub struct Resolver<'a> {
     left: usize,
     depth: usize,
     pub(super) frames: Vec<Frame>,
+    /// Constants of enumerations whose members are being looked into, by the name of their type: the value
+    /// that they stand for, and they themselves.
+    selves: Vec<(String, Candidate, Candidate)>,
 }
 
 /// A call that is being looked into.
@@ -65,7 +72,7 @@ pub(super) struct Frame {
 impl<'a> Resolver<'a> {
     /// A resolver that may look around.
     pub const fn new(around: &'a Surroundings<'a>) -> Self {
-        Self { around, left: EFFORT, depth: 0, frames: Vec::new() }
+        Self { around, left: EFFORT, depth: 0, frames: Vec::new(), selves: Vec::new() }
     }
 
     /// What `site` is worth.
@@ -111,6 +118,9 @@ impl<'a> Resolver<'a> {
         }
         let bound = bindings(&module, scope, name);
         if let Some(first) = bound.first() {
+            if let Some(given) = self.given_to_objects(&module, first.scope, name) {
+                return given;
+            }
             let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
             return match self.of_subclasses_by_name(&module, first.scope, name) {
@@ -120,6 +130,9 @@ impl<'a> Resolver<'a> {
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
+        }
+        if let Some(found) = self.of_self(&module, scope, name) {
+            return found;
         }
         // A member of a supertype, which is named alone.
         if matches!(self.around.language().id, "cpp" | "java")
@@ -139,6 +152,11 @@ impl<'a> Resolver<'a> {
         bound: Bound<'_>,
         at: usize,
     ) -> Resolved {
+        if let Some(first) = bound.first()
+            && let Some(read) = self.decoded(module, first.scope, name)
+        {
+            return read;
+        }
         let reaching = reaching(module, bound, at);
         if reaching.is_empty() {
             let scope = bound.first().map_or(0, |binding| binding.scope);
@@ -161,7 +179,7 @@ impl<'a> Resolver<'a> {
                 let site = Site { module: Rc::clone(module), id: binding.value? };
                 let mut step = step(&site, &format!("{name} is set"));
                 step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
-                Some(self.resolve(&site).by(&step))
+                Some(self.as_type(&site, module, binding.type_name.as_deref()).by(&step))
             })
             .collect();
         let mut all = Resolved::any(ways);
@@ -177,91 +195,23 @@ impl<'a> Resolver<'a> {
         all
     }
 
-    pub(super) fn parameter(
-        &mut self,
-        module: &Rc<Module>,
-        function: ScopeId,
-        index: usize,
-    ) -> Resolved {
-        let parameter = module.scopes[function].parameters[index].clone();
-        let called = module.scopes[function].name.clone();
-        let handed = self.element_handed(module, function, index);
-        if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
-            return found;
-        }
-        let framed = self
-            .frames
-            .iter()
-            .rposition(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
-        let default = |own: &mut Self| {
-            let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
-            let step = step(&site, &format!("default of parameter {}", parameter.name));
-            Some(own.resolve(&site).by(&step))
-        };
-        if let Some(at) = framed {
-            let frame = self.frames.remove(at);
-            let index = index.wrapping_sub(receivers(module, function));
-            let argument = argument(&frame.arguments, index, &parameter.name);
-            let resolved = match argument {
-                Some(id) => {
-                    let site = Site { module: Rc::clone(&frame.caller), id };
-                    let step = step(&site, &format!("argument {} of {called}()", parameter.name));
-                    self.resolve(&site).by(&step)
-                }
-                None => {
-                    default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
-                }
-            };
-            self.frames.insert(at.min(self.frames.len()), frame);
-            return resolved;
-        }
-        let mut ways = self.call_sites(module, function, index);
-        if ways.is_empty() {
-            ways = self.call_sites_beside(module, function, index);
-        }
-        if ways.is_empty() {
-            let whole = Site { module: Rc::clone(module), id: 0 };
-            // What a constructor gets is no option of the command line.
-            if self.around.language().id == "python"
-                && called != "__init__"
-                && let Some(option) = self.option_of_parameter(&whole, &parameter.name)
-            {
-                return option;
-            }
-            // Where no call is in sight, what holds without an argument is what is stated.
-            return default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
-        }
-        let omitted = ways.iter().any(Option::is_none);
-        let default = if omitted { default(self) } else { None };
-        let of = (ways.len() > 1).then(|| self.choice(module, ("call of", function)));
-        let ways = ways.into_iter().enumerate().filter_map(|(which, way)| {
-            let way = way.or_else(|| default.clone())?;
-            let Some(of) = of else { return Some(way) };
-            Some(way.chosen(Choice { of, which }))
-        });
-        Resolved::any(ways.collect::<Vec<_>>())
-    }
-
-    /// For each call of a function in its own file the argument's values; `None` where the call leaves it out.
-    fn call_sites(
-        &mut self,
-        module: &Rc<Module>,
-        function: ScopeId,
-        index: usize,
-    ) -> Vec<Option<Resolved>> {
-        let parameter = module.scopes[function].parameters[index].name.clone();
-        let sites = given(module, function, index);
-        let ways = sites.into_iter().map(|(name, site)| {
-            let site = site?;
-            let step = step(&site, &format!("argument {parameter} of {name}()"));
-            Some(self.resolve(&site).by(&step))
-        });
-        ways.collect()
-    }
-
     /// A name that this file does not bind: a constant of another file, or a name of a library.
     fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let names = qualified(&site.module, site.id);
+        let mut names = qualified(&site.module, site.id);
+        // A member that another part of the class around has.
+        if let (Kind::Name(name), "csharp" | "swift") = (site.kind(), self.around.language().id)
+            && let scope = site.module.nodes[site.id].scope
+            && let Some(class) = site.module.enclosing(scope, ScopeKind::Type)
+            && !name.starts_with('.')
+        {
+            let member = format!("{}.{name}", site.module.scopes[class].name);
+            let found = self.around.constant(&site.module.path, std::slice::from_ref(&member));
+            if let Some(found) = found {
+                let step = step(&found, &format!("constant {name}"));
+                return self.resolve(&found).by(&step);
+            }
+            names.push(member);
+        }
         if let Some(key) = configuration::asked_by_name(&names) {
             return self.around.configured(&site.module.path, key);
         }
@@ -294,8 +244,17 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.asked(site, callee, &name, arguments) {
             return found;
         }
+        if let [] | [_] | [_, _] = arguments
+            && let key = arguments.first().map(|one| one.value)
+            && let Some(found) = self.asked_of_tree(site, callee, &name, key)
+        {
+            return found;
+        }
         if let Some(found) = self.of_reference(site, callee, &name, arguments) {
             return found;
+        }
+        if let Some(given) = self.given_by_scope(site, &name, arguments) {
+            return given;
         }
         if name == "buildString"
             && let [only] = arguments
@@ -466,10 +425,6 @@ fn is_table(candidate: &Candidate) -> bool {
             .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
         _ => false,
     }
-}
-
-fn unknown_parameter(name: &str, function: &str) -> Resolved {
-    Resolved::missing(format!("parameter {name} of {function}()"))
 }
 
 /// The function around that has a parameter of this name, and which it is.

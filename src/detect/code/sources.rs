@@ -8,7 +8,7 @@ use super::objects::{given_beside, own_method};
 use super::receiver::is_of_another;
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, Scope, ScopeId, ScopeKind};
 use super::value::Site;
 
 /// What a value comes from.
@@ -329,9 +329,29 @@ pub(super) fn assigned_elements(module: &Rc<Module>, table: Id, key: &str) -> Ve
 /// Whether an expression is a class or an object of it.
 pub(super) fn is_of_class(module: &Module, object: Id, class: &str) -> bool {
     qualified(module, object).iter().any(|known| {
+        // What a function of the class gives is mostly an object of it: `Spec.of("AES").mode("CTR")`.
+        let made = known.split_once("()").map_or("", |(made, _)| made);
+        let by_class = made.rsplit_once('.').is_some_and(|(of, function)| {
+            let is_function = function.starts_with(|c: char| c.is_ascii_lowercase());
+            is_function && of.rsplit('.').next() == Some(class)
+        });
         let known = known.trim_end_matches("()");
-        known.rsplit('.').next() == Some(class)
+        by_class || known.rsplit('.').next() == Some(class)
     })
+}
+
+/// Whether an argument is a function behind the parentheses of a call of Kotlin, which is for the last parameter.
+pub(super) fn is_behind(
+    caller: &Module,
+    id: Id,
+    arguments: &[Argument],
+    function: &Scope,
+    index: usize,
+) -> bool {
+    caller.path.ends_with(".kt")
+        && matches!(caller.nodes[id].kind, Kind::Closure(_))
+        && arguments.last().is_some_and(|last| last.value == id && last.name.is_none())
+        && index + 1 < function.parameters.len()
 }
 
 /// Assignments that may each be the one that counts; what has more is anything.
@@ -406,6 +426,7 @@ pub(super) fn given(
     let mut all = Vec::new();
     let mut add = |call: Id, arguments: &[Argument]| {
         let given = argument(arguments, index.wrapping_sub(receiver), parameter);
+        let given = given.filter(|id| !is_behind(module, *id, arguments, scope, index));
         let name = module.called(call).unwrap_or_default().to_owned();
         all.push((name, given.map(|id| Site { module: Rc::clone(module), id })));
     };

@@ -4,6 +4,7 @@
 mod beside;
 mod defined;
 mod defining;
+mod documents;
 mod environment;
 mod files;
 mod reexport;
@@ -41,9 +42,6 @@ const BESIDE: usize = 12;
 const INCLUDED: usize = 16;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
-/// Where configuration lies below a folder.
-const CONFIGURATION: &[&str] =
-    &["", "config", "conf", "settings", "resources", "src/main/resources", "etc", "priv"];
 
 /// What looks for something in a file by the container and the names in it.
 type Find<'f, T> = &'f dyn Fn(&Rc<Module>, &str, &[&str]) -> Option<T>;
@@ -127,10 +125,10 @@ impl<'a> Surroundings<'a> {
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        // A class of Ruby stands in the file of its name.
+        // A class mostly stands in the file of its name.
         let own = |name: &String| Some(format!("{name}.{}", name.rsplit('.').next()?));
         let with_own: Vec<String> = match self.language().id {
-            "ruby" => {
+            "csharp" | "java" | "kotlin" | "ruby" | "scala" => {
                 names.iter().flat_map(|name| [Some(name.clone()), own(name)]).flatten().collect()
             }
             _ => Vec::new(),
@@ -217,76 +215,6 @@ impl<'a> Surroundings<'a> {
         self.left.set(left);
         Some(bytes)
     }
-
-    /// What the configuration around the file at `path` says of a key.
-    pub fn configured(&self, path: &str, key: &str) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for _ in 0..LEVELS {
-            let found = Resolved::any(
-                CONFIGURATION.iter().map(|below| self.configured_in(&join(folder, below), key)),
-            );
-            if !found.candidates.is_empty() || folder.is_empty() {
-                return if found.candidates.is_empty() { missing_key(key) } else { found };
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        }
-        missing_key(key)
-    }
-
-    /// What a document that the file at `path` names says of a key. A document that begins with a dot lies beside it,
-    /// any other in a folder above, or where configuration lies below one.
-    pub fn documented(&self, path: &str, document: &str, key: &str) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_relative = document.starts_with('.');
-        for _ in 0..LEVELS {
-            for below in CONFIGURATION {
-                let file = join(&join(folder, below), document);
-                let Some(file) = crate::detect::code::languages::normal(&file) else { continue };
-                let name = file.rsplit('/').next().unwrap_or_default().to_owned();
-                let entries = self.entries_of(&file, &name);
-                if !entries.is_empty() {
-                    return said(&file, &entries, key);
-                }
-                if is_relative {
-                    return missing_key(key);
-                }
-            }
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        }
-        missing_key(key)
-    }
-
-    fn configured_in(&self, folder: &str, key: &str) -> Resolved {
-        let list = self.list(folder);
-        let files = list.iter().filter(|name| configuration::is_configuration(name));
-        Resolved::any(files.map(|name| {
-            let path = join(folder, name);
-            let entries = self.entries_of(&path, name);
-            let same = configuration::entries_for(key, &entries);
-            Resolved::any(same.into_iter().map(|entry| {
-                let what = format!("configuration key {key}");
-                let step = Step { path: path.clone(), line: entry.line, what, choice: None };
-                Resolved::of(Value::Text(entry.value.clone())).by(&step)
-            }))
-        }))
-    }
-
-    fn entries_of(&self, path: &str, name: &str) -> Rc<Vec<Entry>> {
-        if let Some(known) = self.entries.borrow().get(path) {
-            return Rc::clone(known);
-        }
-        let bytes = self.read(path).unwrap_or_default();
-        let entries = Rc::new(configuration::entries(name, &String::from_utf8_lossy(&bytes)));
-        self.entries.borrow_mut().insert(path.to_owned(), Rc::clone(&entries));
-        entries
-    }
-}
-
-fn missing_key(key: &str) -> Resolved {
-    Resolved::missing(format!("configuration key {key}"))
 }
 
 fn join(folder: &str, name: &str) -> String {
@@ -396,15 +324,4 @@ fn exported(module: &Rc<Module>, name: &str) -> Option<usize> {
             _ => None,
         }
     })
-}
-
-/// What the entries of a document say of a key, and that it is missing where they say nothing.
-fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
-    let same = entries.iter().filter(|entry| entry.key == key);
-    let found = Resolved::any(same.map(|entry| {
-        let what = format!("configuration key {key}");
-        let step = Step { path: path.to_owned(), line: entry.line, what, choice: None };
-        Resolved::of(Value::Text(entry.value.clone())).by(&step)
-    }));
-    if found.candidates.is_empty() { missing_key(key) } else { found }
 }

@@ -3,7 +3,7 @@
 use super::describe::Parts;
 use super::part::{Called, Reading, at, by_own_name, read, translated};
 use super::resolve::Resolver;
-use super::rule::{Pack, Part, Says};
+use super::rule::{Pack, Part, Position, Says};
 use super::syntax::Kind;
 use super::value::{self, SUBCLASS, Step};
 use crate::registry;
@@ -46,6 +46,10 @@ pub fn ways(
     called: &Called<'_>,
     met: &[Vec<Step>],
 ) -> Vec<Way> {
+    if let Some(mut listed) = each_version(resolver, pack, says, called, met) {
+        lowest(&mut listed);
+        return listed;
+    }
     if let Some(Part::Taken(taken)) = &says.version
         && taken.field.as_deref() == Some("*")
         && let Some(list) = taken.argument.as_ref().and_then(|position| at(called, position))
@@ -62,6 +66,31 @@ pub fn ways(
         return all;
     }
     combined(resolver, pack, says, called, met)
+}
+
+/// The ways of each of several versions that are arguments of their own: `tlsVersions(TLS_1_3, TLS_1_2)`.
+fn each_version(
+    resolver: &mut Resolver<'_>,
+    pack: &Pack,
+    says: &Says,
+    called: &Called<'_>,
+    met: &[Vec<Step>],
+) -> Option<Vec<Way>> {
+    let Some(Part::Taken(taken)) = &says.version else { return None };
+    let Some(Position::At(first)) = taken.argument else { return None };
+    let given = called.arguments.get(first..).filter(|given| given.len() > 1)?;
+    if taken.field.as_deref() != Some("*") || !taken.plain {
+        return None;
+    }
+    let mut all = Vec::new();
+    for one in given.iter().filter(|one| one.name.is_none()).take(WAYS) {
+        let mut arguments = called.arguments.to_vec();
+        arguments[first].value = one.value;
+        let called = Called { arguments: &arguments, ..*called };
+        let ways = combined(resolver, pack, says, &called, met);
+        all.extend(ways.into_iter().filter(|way| way.parts.version.is_some()));
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 /// Every combination of the readings of the parts; one way where nothing is said of the algorithm.
@@ -132,14 +161,16 @@ fn combined(
     extend("curve", &says.curve, &|parts, names, _| parts.curve = names);
     extend("digest", &says.digest, &|parts, names, _| parts.digest = names);
     extend("mode", &says.mode, &|parts, names, reading| {
-        if !is_variable(reading, &names) {
-            parts.mode = names.into_iter().rev().collect();
-        }
+        parts.mode = match is_variable(reading, &names) {
+            true => vec![String::new()],
+            false => names.into_iter().rev().collect(),
+        };
     });
     extend("padding", &says.padding, &|parts, names, reading| {
-        if !is_variable(reading, &names) {
-            parts.padding = names.into_iter().rev().collect();
-        }
+        parts.padding = match is_variable(reading, &names) {
+            true => vec![String::new()],
+            false => names.into_iter().rev().collect(),
+        };
     });
     extend("version", &says.version, &|parts, names, reading| {
         // A name that nothing explains is no version.
@@ -154,7 +185,10 @@ fn combined(
     }
     let is_list =
         matches!(&says.version, Some(Part::Taken(taken)) if taken.field.as_deref() == Some("*"));
-    let all_told = ways.iter().all(|way| way.parts.version.is_some());
+    // Where versions are never joined by an operator, one of several is one of several branches or calls.
+    let language = resolver.around.language().id;
+    let is_one = matches!(language, "dart" | "java" | "kotlin" | "scala" | "swift");
+    let all_told = !is_one && ways.iter().all(|way| way.parts.version.is_some());
     if is_list || says.protocol.is_some() && says.version.is_some() && all_told {
         lowest(&mut ways);
     }
@@ -174,11 +208,19 @@ fn go_together(before: &[PartStep], steps: &[Step]) -> bool {
         && value::go_together(steps.iter(), before.iter().map(|came| &came.step))
 }
 
+/// What members and variables are called that hold a mode or padding.
+const MEMBERS: &[&str] =
+    &["mode", "ciphermode", "blockmode", "padding", "paddingmode", "rsapadding", "value"];
+
 /// Whether a reading is but the name of a variable or function of the program, which says nothing of the value.
 fn is_variable(reading: &Reading, names: &[String]) -> bool {
     let open = !reading.literal && names == reading.names;
+    let is_word = |name: &String| {
+        let plain = name.to_ascii_lowercase();
+        MEMBERS.iter().any(|word| plain == *word)
+    };
     open && names.last().is_some_and(|name| {
-        name.contains('_') && name.starts_with(|c: char| c.is_ascii_lowercase())
+        name.contains('_') && name.starts_with(|c: char| c.is_ascii_lowercase()) || is_word(name)
     })
 }
 
@@ -242,6 +284,9 @@ impl Parts {
         open(&mut self.digest, other.digest);
         open(&mut self.mode, other.mode);
         open(&mut self.padding, other.padding);
+        // What is set to something that is not known is no default any more.
+        self.mode.retain(|mode| !mode.is_empty());
+        self.padding.retain(|padding| !padding.is_empty());
         self.version = other.version.or(self.version.take());
         self.settings.extend(other.settings);
         self.functions.extend(other.functions);

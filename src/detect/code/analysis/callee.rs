@@ -211,7 +211,10 @@ impl Analysis<'_> {
         let is_variable = matches!(
             self.module.nodes[of].kind,
             Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Choice(_)
-        ) || self.module.called(of).is_some_and(is_handed_by);
+        ) || self.module.called(of).is_some_and(is_handed_by)
+            // What a function of the program gives: `pick(strong).convert(…)`.
+            || self.around.language().id == "dart"
+                && matches!(self.module.nodes[of].kind, Kind::Call { .. });
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
         }

@@ -50,7 +50,7 @@ pub static LANGUAGE: Language = Language {
         ("alias_qualified_name", Shape::Inner("name")),
         ("member_access_expression", Shape::Own(member)),
         ("conditional_access_expression", Shape::Own(conditional_access)),
-        ("invocation_expression", Shape::Call("function", "arguments")),
+        ("invocation_expression", Shape::Own(invocation)),
         ("object_creation_expression", Shape::Own(creation)),
         ("implicit_object_creation_expression", Shape::Own(implicit_creation)),
         ("with_expression", Shape::Own(with)),
@@ -169,8 +169,22 @@ fn member<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         None => lowering.add(Kind::Name("this".to_owned()), node),
     };
     let plain = lowering.name_of(name);
-    let written = if plain == "Parse" { lowering.type_of(name) } else { plain.to_owned() };
+    let is_enum = matches!(lowering.module.nodes[of].kind, Kind::Name(ref of) if of == "Enum");
+    let written = match plain {
+        "Parse" if !is_enum => lowering.type_of(name),
+        _ => plain.to_owned(),
+    };
     Some(lowering.add(Kind::Member { of, name: written }, name))
+}
+
+/// `f(…)`, `section.Get<T>()`
+fn invocation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let callee = lowering.part(node, "function");
+    let call = lowering.call(node, callee, node.child_by_field_name("arguments"));
+    let function = node.child_by_field_name("function")?;
+    let name = function.child_by_field_name("name").unwrap_or(function);
+    lowering.decodes(call, lowering.child(name, "type_argument_list"));
+    Some(call)
 }
 
 /// `a?.b`
@@ -407,12 +421,11 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     match option_key(lowering, node) {
         Some(key) => {
             let default = value.filter(|value| value.kind() != "arrow_expression_clause");
-            let default =
-                default.map(|value| format!(":{}", lowering.text(value).trim_matches('"')));
-            let text = format!("${{{key}{}}}", default.unwrap_or_default());
-            let text = lowering.add(Kind::Text(text), name);
+            let default = default.map(|value| lowering.value(value));
+            let text = lowering.add(Kind::Text(format!("${{{key}}}")), name);
             let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
-            let arguments = vec![Argument { name: None, value: text }];
+            let arguments = std::iter::once(text).chain(default);
+            let arguments = arguments.map(|value| Argument { name: None, value }).collect();
             let value = lowering.add(Kind::Call { callee, arguments }, name);
             lowering.bind(lowering.text(name), Some(value), type_name, name.start_byte());
         }

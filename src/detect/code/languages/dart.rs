@@ -2,10 +2,10 @@
 
 use tree_sitter::Node;
 
-use super::normal;
+use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering};
-use crate::detect::code::syntax::{Id, Kind, Parameter, Setting};
+use crate::detect::code::syntax::{Id, Kind, Parameter, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "dart",
@@ -18,6 +18,7 @@ pub static LANGUAGE: Language = Language {
         ("annotation", Shape::Skip),
         ("type_arguments", Shape::Skip),
         ("import_specification", Shape::Import(import)),
+        ("library_export", Shape::Import(import)),
         ("parenthesized_expression", Shape::Inner("")),
         ("await_expression", Shape::Inner("")),
         ("type_cast_expression", Shape::Inner("")),
@@ -59,6 +60,10 @@ pub static LANGUAGE: Language = Language {
         ("assignable_expression", Shape::Own(assignable)),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
+        ("additive_expression", Shape::Own(arithmetic)),
+        ("multiplicative_expression", Shape::Own(arithmetic)),
+        ("shift_expression", Shape::Own(arithmetic)),
+        ("extension_declaration", Shape::Own(extension)),
         ("cascade", Shape::Own(cascade)),
         ("type_alias", Shape::Own(alias)),
         ("initialized_variable_declaration", Shape::Own(variable)),
@@ -91,9 +96,17 @@ pub static LANGUAGE: Language = Language {
     files,
 };
 
-/// A library beside the file; those of packages are not at hand.
+/// A library beside the file, or of the file's own package or one beside that.
 fn files(container: &str, path: &str) -> Vec<String> {
     let Some(file) = container.strip_prefix("./") else { return Vec::new() };
+    if let Some((package, library)) =
+        file.strip_prefix("package:").and_then(|file| file.split_once('/'))
+    {
+        let mut all = upwards(path, &format!("lib/{library}.dart"));
+        all.extend(upwards(path, &format!("{package}/lib/{library}.dart")));
+        all.extend(upwards(path, &format!("packages/{package}/lib/{library}.dart")));
+        return all;
+    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     normal(&format!("{folder}/{file}.dart")).into_iter().collect()
 }
@@ -107,9 +120,16 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
         None if uri.starts_with("dart:") => uri.replace(':', "_"),
         None => format!("./{}", uri.trim_end_matches(".dart")),
     };
-    match node.child_by_field_name("alias") {
-        Some(alias) => lowering.import(lowering.text(alias), &path),
-        None => lowering.module.wildcards.push(path),
+    // Its own package is imported by its name as well.
+    let own = uri
+        .strip_prefix("package:")
+        .filter(|package| !package.starts_with("flutter"))
+        .map(|package| format!("./package:{}", package.trim_end_matches(".dart")));
+    for path in std::iter::once(path).chain(own) {
+        match node.child_by_field_name("alias") {
+            Some(alias) => lowering.import(lowering.text(alias), &path),
+            None => lowering.module.wildcards.push(path),
+        }
     }
 }
 
@@ -210,8 +230,48 @@ fn initialised<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.later(field);
         return None;
     };
+    // What it is set to sees the parameters of the constructor, which was read just before.
+    let class = lowering.scope;
+    let mut own = lowering.module.scopes.iter();
+    let before = own.rposition(|one| one.kind == ScopeKind::Function && one.parent == class);
+    lowering.scope = before.unwrap_or(class);
     let value = lowering.value(value);
+    lowering.scope = class;
     lowering.bind(lowering.text(name), Some(value), None, name.start_byte());
+    None
+}
+
+/// `a + b`, `a * b`, `a << b`, from the left to the right.
+fn arithmetic<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (mut result, mut operator, mut cursor) = (None, "", node.walk());
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).take(256).collect();
+    for child in children.into_iter().filter(|child| !child.is_extra()) {
+        if child.kind().ends_with("_operator") {
+            operator = lowering.text(child);
+            continue;
+        }
+        let value = lowering.value(child);
+        result = Some(match (result, operator) {
+            (None, _) => value,
+            (Some(left), "+") => lowering.add(Kind::Join(vec![left, value]), node),
+            (Some(left), "*" | "-" | "/" | "~/" | "<<" | ">>") => {
+                let operator = operator.trim_start_matches('~').to_owned();
+                lowering.add(Kind::Arithmetic(operator, vec![left, value]), node)
+            }
+            _ => lowering.add(Kind::Opaque, node),
+        });
+    }
+    result
+}
+
+/// `extension Named on T { … }`: members of the type that is extended.
+fn extension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("class").map(|of| lowering.type_of(of));
+    let name = name.unwrap_or_default();
+    let outer = lowering.scope;
+    lowering.enter(ScopeKind::Type, name.split('<').next().unwrap_or_default(), Vec::new());
+    node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+    lowering.scope = outer;
     None
 }
 

@@ -288,8 +288,13 @@ fn yielded<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, values: &mut Vec<Id>
             let mut cursor = node.walk();
             let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
             for child in children {
-                if child.kind() != "switch_label" {
-                    yielded(lowering, child, values, left);
+                match child.kind() {
+                    "switch_label" => {}
+                    "yield_statement" | "block" | "if_statement" => {
+                        yielded(lowering, child, values, left);
+                    }
+                    // What a case does happens in that only.
+                    _ => lowering.later_in(child, node),
                 }
             }
         }
@@ -315,16 +320,21 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let declarator = node.child_by_field_name("declarator")?;
     if let Some(prefix) = properties_prefix(lowering, node) {
         let name = lowering.name_of(declarator.child_by_field_name("name")?);
-        let default = declarator.child_by_field_name("value").map(|value| lowering.text(value));
-        let default = default.map(|default| format!(":{}", default.trim_matches('"')));
-        let text = format!("${{{prefix}.{name}{}}}", default.unwrap_or_default());
+        let text = format!("${{{prefix}.{name}}}");
+        let default = declarator.child_by_field_name("value").map(|value| lowering.value(value));
         let text = lowering.add(Kind::Text(text), declarator);
-        bind_placeholder(lowering, declarator, text);
+        bind_placeholder(lowering, declarator, text, default);
         return None;
     }
     if let Some(text) = config_property(lowering, node) {
         let text = lowering.add(Kind::Text(text), declarator);
-        bind_placeholder(lowering, declarator, text);
+        bind_placeholder(lowering, declarator, text, None);
+        return None;
+    }
+    if let Some(text) = stated_default(lowering, node) {
+        let value = lowering.add(Kind::Text(text), declarator);
+        let name = lowering.name_of(declarator.child_by_field_name("name")?);
+        lowering.bind(name, Some(value), None, declarator.start_byte());
         return None;
     }
     let Some(placeholder) = placeholder else {
@@ -335,8 +345,18 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return None;
     };
     let text = lowering.value(placeholder);
-    bind_placeholder(lowering, declarator, text);
+    bind_placeholder(lowering, declarator, text, None);
     None
+}
+
+/// The default that an annotation states of a field that a command line or request sets:
+/// `@Option(names = "--bits", defaultValue = "2048")`.
+fn stated_default<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<String> {
+    let mut cursor = field.walk();
+    let modifiers = field.named_children(&mut cursor).find(|child| child.kind() == "modifiers")?;
+    let (_, rest) = lowering.text(modifiers).split_once("defaultValue")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    rest.split_once('"').map(|(text, _)| text.to_owned())
 }
 
 /// `@ConfigProperty(name = "key", defaultValue = "x")` of MicroProfile as `${key:x}`.
@@ -354,9 +374,15 @@ fn config_property<'a>(lowering: &Lowering<'a>, field: Node<'a>) -> Option<Strin
 }
 
 /// Binds a field to what a configuration says of the key in `${key:default}`.
-fn bind_placeholder<'a>(lowering: &mut Lowering<'a>, declarator: Node<'a>, text: Id) {
+fn bind_placeholder<'a>(
+    lowering: &mut Lowering<'a>,
+    declarator: Node<'a>,
+    text: Id,
+    default: Option<Id>,
+) {
     let callee = lowering.add(Kind::Name("@Value".to_owned()), declarator);
-    let arguments = vec![Argument { name: None, value: text }];
+    let arguments = std::iter::once(text).chain(default);
+    let arguments = arguments.map(|value| Argument { name: None, value }).collect();
     let value = lowering.add(Kind::Call { callee, arguments }, declarator);
     let name = declarator.child_by_field_name("name").map_or("", |name| lowering.name_of(name));
     lowering.bind(name, Some(value), None, declarator.start_byte());

@@ -7,10 +7,10 @@ mod spaced;
 use tree_sitter::Node;
 
 use class::{alias, enum_entry, member_parameter, object};
-use lambda::lambda_on;
+use lambda::{is_statement, lambda_on};
 pub use spaced::spaced;
 
-use super::{beside, in_modules, upwards};
+use super::{beside, in_modules, in_package, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter};
@@ -87,6 +87,7 @@ fn files(container: &str, path: &str) -> Vec<String> {
         all.extend(in_modules(path, &format!("{name}.kt"), "kotlin"));
         all.extend(in_modules(path, &format!("{name}.java"), "java"));
     }
+    all.extend(in_package(container, path, ".kt"));
     all.extend(beside(container, path, ".kt"));
     all
 }
@@ -263,6 +264,10 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             };
             Kind::Map(values().filter_map(pair).collect())
         }
+        "buildMap" => {
+            let puts = arguments.last().map(|one| lambda::puts(lowering, one.value));
+            Kind::Map(puts.unwrap_or_default())
+        }
         "listOf" | "arrayOf" | "setOf" | "mutableListOf" | "listOfNotNull" => {
             Kind::List(values().collect())
         }
@@ -275,7 +280,9 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => Kind::Call { callee, arguments },
     };
-    Some(lowering.add(kind, node))
+    let call = lowering.add(kind, node);
+    lowering.run_on_each(call, node);
+    Some(call)
 }
 
 fn indexed<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -366,18 +373,6 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let rest: Vec<Node<'a>> = parts.collect();
     rest.into_iter().for_each(|part| lowering.later(part));
     None
-}
-
-fn is_statement(node: Node<'_>) -> bool {
-    matches!(
-        node.kind(),
-        "assignment"
-            | "property_declaration"
-            | "for_statement"
-            | "while_statement"
-            | "return_expression"
-            | "throw_expression"
-    )
 }
 
 /// `try { … } catch …`: what the block ends in.

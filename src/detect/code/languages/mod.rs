@@ -102,6 +102,9 @@ pub fn readable<'t>(language: &str, text: &'t str) -> std::borrow::Cow<'t, str> 
     match language {
         #[cfg(feature = "lang-rust")]
         "rust" => rust::readable(text),
+        // A no-break space is no space to the grammar; it has two bytes.
+        #[cfg(feature = "lang-kotlin")]
+        "kotlin" if text.contains('\u{a0}') => text.replace('\u{a0}', "  ").into(),
         _ => text.into(),
     }
 }
@@ -141,6 +144,24 @@ fn beside(container: &str, path: &str, ending: &str) -> Vec<String> {
     }
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     vec![format!("{folder}*{ending}")]
+}
+
+/// The files of the folder that a package of the project lies in, which may hold what has no file of its own: functions,
+/// constants, further classes. Only what begins like the file's own package is a project's own.
+#[cfg_attr(not(feature = "languages"), allow(dead_code, reason = "not every language needs it"))]
+fn in_package(container: &str, path: &str, ending: &str) -> Option<String> {
+    let is_package = |part: &&str| part.starts_with(|c: char| c.is_ascii_lowercase());
+    let parts: Vec<&str> = container.split('.').take_while(is_package).collect();
+    let folder = path.rsplit_once('/')?.0;
+    let (first, _) = parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let begin = format!("/{first}/");
+    let below = format!("/{folder}/");
+    let root = &below[..below.find(&begin)?];
+    let package = format!("{root}/{}", parts.join("/"));
+    let is_own = below.starts_with(&format!("{root}/{}/{}/", parts[0], parts[1]))
+        || parts.len() == 2 && below.starts_with(&format!("{root}/{}/", parts[0]));
+    let package = package.trim_start_matches('/');
+    (is_own && package != folder).then(|| format!("{package}/*{ending}"))
 }
 
 /// `name` in the folder of `path` and in every folder above it.

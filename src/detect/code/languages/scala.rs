@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{beside, dotted, truth, upwards};
+use super::{beside, dotted, in_package, truth, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
@@ -42,14 +42,14 @@ pub static LANGUAGE: Language = Language {
         ("if_expression", Shape::Own(branches)),
         ("match_expression", Shape::Own(matches)),
         ("try_expression", Shape::Own(attempt)),
-        ("val_definition", Shape::Let("pattern", "value", "type")),
+        ("val_definition", Shape::Own(val)),
         ("var_definition", Shape::Let("pattern", "value", "type")),
         ("given_definition", Shape::Let("name", "body", "return_type")),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("function_definition", Shape::Own(function)),
         ("lambda_expression", Shape::Own(lambda)),
         ("class_parameter", Shape::Parameter("name", "type", "default_value")),
-        ("class_definition", Shape::Type("name")),
+        ("class_definition", Shape::Own(class)),
         ("object_definition", Shape::Own(object)),
         ("trait_definition", Shape::Type("name")),
         ("enum_definition", Shape::Type("name")),
@@ -67,8 +67,30 @@ fn files(container: &str, path: &str) -> Vec<String> {
     let name = container.replace('.', "/");
     let mut all = upwards(path, &format!("{name}.scala"));
     all.extend(upwards(path, &format!("{name}.java")));
+    all.extend(in_package(container, path, ".scala"));
     all.extend(beside(container, path, ".scala"));
     all
+}
+
+/// `val a: T = b`, `val (a, b) = c`, `val T(a, b) = c`.
+fn val<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (pattern, value) =
+        (node.child_by_field_name("pattern")?, node.child_by_field_name("value"));
+    if pattern.kind() != "case_class_pattern" {
+        let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+        lowering.declare(pattern, value, type_name);
+        return None;
+    }
+    let value = lowering.value(value?);
+    let mut cursor = pattern.walk();
+    let parts: Vec<Node<'a>> = pattern.children_by_field_name("pattern", &mut cursor).collect();
+    for (index, part) in parts.into_iter().filter(|one| one.is_named()).enumerate() {
+        if part.kind() == "identifier" {
+            let one = lowering.at_place(value, index, part);
+            lowering.bind(lowering.text(part), Some(one), None, part.start_byte());
+        }
+    }
+    None
 }
 
 /// `f[A](x)` and `f[A]`, which is a call as well.
@@ -76,9 +98,19 @@ fn generic<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = lowering.value(node.child_by_field_name("function")?);
     let around = lowering.parent(node).filter(|around| around.kind() == "call_expression");
     let is_called = around.and_then(|around| around.child_by_field_name("function")) == Some(node);
+    // `value.asInstanceOf[T]`
+    if let Kind::Member { of, name } = &lowering.module.nodes[callee].kind
+        && name == "asInstanceOf"
+    {
+        return Some(*of);
+    }
     match is_called {
         true => Some(callee),
-        false => Some(lowering.add(Kind::Call { callee, arguments: Vec::new() }, node)),
+        false => {
+            let call = lowering.add(Kind::Call { callee, arguments: Vec::new() }, node);
+            lowering.decodes(call, node.child_by_field_name("type_arguments"));
+            Some(call)
+        }
     }
 }
 
@@ -201,7 +233,9 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => Kind::Call { callee, arguments },
     };
-    Some(lowering.add(kind, node))
+    let call = lowering.add(kind, node);
+    lowering.run_on_each(call, node);
+    Some(call)
 }
 
 /// `new T(…) { … }`
@@ -355,6 +389,29 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let function = lowering.define(node, lowering.text(name), parameters, &statements, last);
     Some(lowering.add(Kind::Closure(function), node))
+}
+
+/// `class A(…) extends B(…)`: a type, which makes an object of the other.
+fn class<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
+    let outer = lowering.scope;
+    let class = lowering.enter(ScopeKind::Type, &name, Vec::new());
+    lowering.module.scopes[class].marks = lowering.written_supertypes(node);
+    let extended = node.child_by_field_name("extend");
+    if let Some(extended) = extended
+        && let (Some(of), Some(list)) =
+            (extended.child_by_field_name("type"), extended.child_by_field_name("arguments"))
+    {
+        let callee = lowering.value(of);
+        let arguments = arguments(lowering, list);
+        lowering.add(Kind::Call { callee, arguments }, extended);
+    }
+    let mut cursor = node.walk();
+    let rest: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| Some(*child) != extended).collect();
+    rest.into_iter().for_each(|child| lowering.later_in(child, node));
+    lowering.scope = outer;
+    None
 }
 
 /// `object A extends B(…)`: a type, and where it gives arguments to another also what these make.

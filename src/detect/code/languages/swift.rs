@@ -226,6 +226,9 @@ fn guard<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// The values of the branches of `if` and `switch`, where each is an expression; statements otherwise.
 fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if let Some(table) = cases_of_self(lowering, node) {
+        return Some(table);
+    }
     let mut bodies = Vec::new();
     for child in conditions(lowering, node) {
         match child.kind() {
@@ -251,4 +254,38 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     Some(lowering.add(Kind::Choice(values), node))
+}
+
+/// `switch self { case .a: 1 … }` of an enumeration as a table of what each of its constants gives.
+fn cases_of_self<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let subject = node.child_by_field_name("expr").filter(|one| one.kind() == "self_expression")?;
+    let mut rows: Vec<(Node<'a>, Node<'a>)> = Vec::new();
+    for entry in named(node).into_iter().filter(|one| one.kind() == "switch_entry").take(64) {
+        let parts = named(entry);
+        let body = parts.iter().find(|one| one.kind() == "statements")?;
+        let [only] = named(*body)[..] else { return None };
+        let value = match only.kind() {
+            "control_transfer_statement" => only.child_by_field_name("result")?,
+            _ if declaration::is_expression(only) => only,
+            _ => return None,
+        };
+        let patterns = parts.iter().filter(|one| one.kind() == "switch_pattern");
+        for pattern in patterns {
+            let is_plain = lowering.text(*pattern).starts_with('.');
+            is_plain.then(|| rows.push((*pattern, value)))?;
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let mut pairs = Vec::new();
+    for (pattern, value) in rows {
+        let name = lowering.text(pattern).trim_start_matches('.');
+        let name = name.split('(').next().unwrap_or(name).to_owned();
+        let key = lowering.add(Kind::Text(name), pattern);
+        pairs.push((key, declaration::returned(lowering, value)));
+    }
+    let of = lowering.add(Kind::Map(pairs), node);
+    let key = lowering.value(subject);
+    Some(lowering.add(Kind::Index { of, key }, node))
 }

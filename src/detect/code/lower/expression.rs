@@ -2,10 +2,10 @@
 
 use tree_sitter::Node as Tree;
 
-use super::{Lowering, shortened};
+use super::{LastReturned, Lowering, shortened};
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
-use crate::detect::code::syntax::{Argument, Id, Kind, SPREAD, ScopeKind, Setting};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind, Setting};
 
 /// Deepest expression that is read as one; what lies deeper is read on its own.
 const DEPTH: usize = 120;
@@ -156,7 +156,46 @@ impl<'a> Lowering<'a> {
     /// Adds a call of `callee`; it stands where the callee's own name stands.
     pub fn call(&mut self, node: Tree<'a>, callee: Id, arguments: Option<Tree<'a>>) -> Id {
         let arguments = arguments.map(|list| self.arguments(list)).unwrap_or_default();
-        self.add(Kind::Call { callee, arguments }, node)
+        let call = self.add(Kind::Call { callee, arguments }, node);
+        self.run_on_each(call, node);
+        call
+    }
+
+    /// `list.map(T::f)` as `list.map(it -> T.f(it))`: what is handed on by its name is called with each element.
+    pub fn run_on_each(&mut self, call: Id, node: Tree<'a>) {
+        const LANGUAGES: &[&str] = &["csharp", "dart", "java", "kotlin", "scala", "swift"];
+        const EACH: &[&str] =
+            &["map", "forEach", "foreach", "flatMap", "mapNotNull", "mapToObj", "Select"];
+        let Kind::Call { callee, arguments } = &self.module.nodes[call].kind else { return };
+        let [only] = arguments.as_slice() else { return };
+        let is_each = matches!(&self.module.nodes[*callee].kind,
+            Kind::Member { name, .. } if EACH.contains(&name.as_str()));
+        if !is_each || !LANGUAGES.contains(&self.grammar.language.id) {
+            return;
+        }
+        let function = match &self.module.nodes[only.value].kind {
+            Kind::Member { of, name } if name == "new" => *of,
+            Kind::Member { .. } => only.value,
+            Kind::Name(name) if name.starts_with(|c: char| c.is_ascii_uppercase()) => only.value,
+            _ => return,
+        };
+        let each = Parameter { name: "it".to_owned(), type_name: None, default: None };
+        let scope = self.define(node, "", vec![each], &[], LastReturned::No);
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let element = self.add(Kind::Name("it".to_owned()), node);
+        let arguments = vec![Argument { name: None, value: element }];
+        let inner = self.add(Kind::Call { callee: function, arguments }, node);
+        self.returns(inner);
+        self.scope = outer;
+        let closure = self.add(Kind::Closure(scope), node);
+        // All of it stands where the name does.
+        let place = self.module.nodes[function].place;
+        for id in [element, inner, closure] {
+            self.module.nodes[id].place = place;
+        }
+        if let Kind::Call { arguments, .. } = &mut self.module.nodes[call].kind {
+            arguments[0].value = closure;
+        }
     }
 
     /// `of[from:to]` as a call of `slice`; of a part to the end, or of all, the thing itself.

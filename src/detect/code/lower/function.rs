@@ -4,7 +4,7 @@ use tree_sitter::Node as Tree;
 
 use super::{LastReturned, Lowering};
 use crate::detect::code::language::Shape;
-use crate::detect::code::syntax::{Kind, Parameter, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeId, ScopeKind};
 
 impl<'a> Lowering<'a> {
     pub(super) fn function(
@@ -118,6 +118,7 @@ impl<'a> Lowering<'a> {
                 let default = self.child(node, default).map(|default| self.value(default));
                 let type_name = self.child(node, type_name).map(|written| self.type_of(written));
                 let name = self.child(node, name).map(|name| self.parameter_name(name));
+                let default = default.or_else(|| self.annotated_default(node));
                 Parameter { name: name.unwrap_or_default(), type_name, default }
             }
             Some(Shape::Skip) => return,
@@ -125,6 +126,25 @@ impl<'a> Lowering<'a> {
         };
         let scope = self.scope;
         self.module.scopes[scope].parameters.push(parameter);
+    }
+
+    /// What an annotation says of a parameter that nobody in sight gives: `@Value("${key:default}") String name`,
+    /// `@RequestParam(defaultValue = "a") String name`.
+    fn annotated_default(&mut self, node: Tree<'a>) -> Option<Id> {
+        let text = self.text(node);
+        if self.grammar.language.id != "java" || !text.starts_with('@') {
+            return None;
+        }
+        let quoted = |rest: &'a str| Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0);
+        if let Some((_, rest)) = text.split_once("@Value(") {
+            let text = self.add(Kind::Text(quoted(rest)?.to_owned()), node);
+            let callee = self.add(Kind::Name("@Value".to_owned()), node);
+            let arguments = vec![Argument { name: None, value: text }];
+            return Some(self.add(Kind::Call { callee, arguments }, node));
+        }
+        let (_, rest) = text.split_once("defaultValue")?;
+        let stated = quoted(rest.trim_start().strip_prefix('=')?)?.to_owned();
+        Some(self.add(Kind::Text(stated), node))
     }
 
     /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.

@@ -3,6 +3,7 @@
 //! Statements are worked off a list and only expressions recurse, to a bounded depth, so that no nesting of a file
 //! costs more than memory in proportion to its size.
 
+mod decoded;
 mod expression;
 mod function;
 mod lenient;
@@ -12,6 +13,7 @@ mod pattern;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
+pub use decoded::{DECODED, DECODING};
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
 use tree_sitter::{Node as Tree, TreeCursor};
@@ -175,6 +177,7 @@ fn deepest(root: Tree<'_>) -> usize {
 
 impl<'a> Lowering<'a> {
     fn finish(mut self) -> Module {
+        self.note_decoded();
         self.place_assignments();
         self.module.index();
         self.module

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::decoded::is_configured;
 use super::library::PASSING;
 use super::{DEPTH, Resolver, receivers, step};
 use crate::detect::code::combine::joined;
@@ -142,6 +143,14 @@ impl Resolver<'_> {
             let number = i64::from_str_radix(digits, base).ok()?;
             return Some(Resolved::of(Value::Number(number)));
         }
+        // `int.parse(text)` of Dart.
+        if let ("parse" | "tryParse", [text], Kind::Call { callee, .. }) =
+            (name, arguments, site.kind())
+            && let Kind::Member { of, .. } = site.module.nodes[*callee].kind
+            && matches!(&site.module.nodes[of].kind, Kind::Name(of) if of == "int")
+        {
+            return Some(self.resolve(&site.at(text.value)));
+        }
         // `parseInt(text, 10)`
         if let ("parseInt" | "Integer", [text, base]) = (name, arguments)
             && site.module.nodes[base.value].kind == Kind::Number(10)
@@ -149,6 +158,13 @@ impl Resolver<'_> {
             return Some(self.resolve(&site.at(text.value)));
         }
         let [argument] = arguments else { return None };
+        // A method that a project gives to texts.
+        if let Kind::Call { callee, .. } = site.kind()
+            && let Kind::Member { of, .. } = site.module.nodes[*callee].kind
+            && matches!(site.module.nodes[of].kind, Kind::Text(_))
+        {
+            return None;
+        }
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
     }
 
@@ -190,6 +206,12 @@ impl Resolver<'_> {
                 }
             }
         }
+        // A getter that a tool writes, of an object of which nothing but its class is known.
+        let is_open = fields.is_empty() && object.candidates.is_empty();
+        if is_open && matches!(self.around.language().id, "java" | "kotlin") {
+            let mut names = [name].into_iter().chain(plain.as_deref());
+            return names.find_map(|name| self.default_of_field(site, of, name));
+        }
         (!fields.is_empty()).then(|| Resolved::any(fields))
     }
 
@@ -230,6 +252,9 @@ impl Resolver<'_> {
     /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
     pub(super) fn or_else(&mut self, object: &Site, default: &Site) -> Resolved {
         let held = self.resolve(object);
+        if is_configured(&held) {
+            return held;
+        }
         let mut ways = Vec::new();
         let mut missing = held.missing;
         for candidate in held.candidates {
@@ -244,7 +269,11 @@ impl Resolver<'_> {
                     }) =>
                 {
                     let held = arguments.iter().map(|one| made.at(one.value)).next();
-                    ways.extend(held.map(|held| self.resolve(&held)));
+                    let held = held.map(|held| self.resolve(&held));
+                    if let Some(read) = held.as_ref().filter(|held| is_configured(held)) {
+                        return read.clone();
+                    }
+                    ways.extend(held);
                 }
                 _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
             }
@@ -262,6 +291,11 @@ impl Resolver<'_> {
     /// `String.join("/", a, b)`.
     pub(super) fn separated(&mut self, site: &Site, arguments: &[Argument]) -> Option<Resolved> {
         let (separator, parts) = arguments.split_first()?;
+        if let [list] = parts
+            && let Some(joined) = self.joined_list(&site.at(list.value), &site.at(separator.value))
+        {
+            return Some(joined);
+        }
         let separator = self.resolve(&site.at(separator.value));
         let mut texts = Vec::new();
         for (index, part) in parts.iter().enumerate() {

@@ -5,12 +5,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::Resolver;
+use super::decoded::is_configured;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Choice, Resolved, Site};
 
 impl Resolver<'_> {
     /// A place where ways part, told from others by the calls that are being looked into.
-    pub(super) fn choice(&self, module: &Rc<Module>, at: impl Hash) -> u64 {
+    pub(in crate::detect::code) fn choice(&self, module: &Rc<Module>, at: impl Hash) -> u64 {
         let mut hasher = DefaultHasher::new();
         (&module.path, at).hash(&mut hasher);
         for frame in &self.frames {
@@ -35,6 +36,15 @@ impl Resolver<'_> {
 
     /// One of several values; asked for twice, it is the same one.
     pub(super) fn one_of(&mut self, site: &Site, values: &[Id]) -> Resolved {
+        // `settings["name"] ?? "default"`: what stands in a configuration is what counts.
+        if let ([first, _], "csharp" | "dart" | "kotlin" | "swift") =
+            (values, self.around.language().id)
+        {
+            let first = self.resolve(&site.at(*first));
+            if is_configured(&first) {
+                return first;
+            }
+        }
         let sites: Vec<Site> = values.iter().map(|id| site.at(*id)).collect();
         self.any_of(site, ("one of", site.id), &sites)
     }

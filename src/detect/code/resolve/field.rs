@@ -29,9 +29,15 @@ impl Resolver<'_> {
             Some(class) => (Rc::clone(module), class),
             None => self.around.class(&module.path, &types)?,
         };
+        if let Some(read) = self.decoded(&home, class, name) {
+            return Some(read);
+        }
+        if let Some(given) = self.given_to_objects(&home, class, name) {
+            return Some(given);
+        }
         let value = home.bound(class, name).iter().rev().find_map(|one| one.value);
         let Some(value) = value else {
-            return if home.path == module.path {
+            return if home.path == module.path && self.around.language().id == "cpp" {
                 None
             } else {
                 self.implied(&home, class, name, 2)

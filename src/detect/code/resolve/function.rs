@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::method::function_of_type;
-use super::{Frame, Resolver, is_table, parameter, step};
+use super::{Frame, Resolver, extends_another, is_table, parameter, step};
 use crate::detect::code::lower::MODULE;
-use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::names::{bindings, global, qualified};
 use crate::detect::code::objects::{in_subclass, own_method};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -149,6 +149,38 @@ impl Resolver<'_> {
         table.candidates.iter().any(is_table).then(|| self.element(site, key.value, &table))
     }
 
+    /// A function that is called as a method of what it gets, by its own name.
+    fn extension(
+        &self,
+        module: &Rc<Module>,
+        callee: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        let language = self.around.language().id;
+        if !matches!(language, "kotlin" | "csharp") || is_type(module, of) {
+            return None;
+        }
+        let takes = |home: &Module, function: ScopeId| {
+            let parameters = &home.scopes[function].parameters;
+            match language {
+                "kotlin" => extends_another(home, function),
+                _ => parameters.len() == arguments.len() + 1,
+            }
+        };
+        let own = module.scopes_named(name, ScopeKind::Function);
+        let own = own.into_iter().find(|function| takes(module, *function));
+        if let Some(function) = own {
+            return Some((Rc::clone(module), function));
+        }
+        let (home, function) = match language {
+            "kotlin" => self.around.function(&module.path, &global(module, name))?,
+            _ => self.around.extension(&module.path, name)?,
+        };
+        takes(&home, function).then_some((home, function))
+    }
+
     /// A call of a function whose body is at hand: what it returns.
     pub(super) fn function(
         &mut self,
@@ -187,7 +219,12 @@ impl Resolver<'_> {
         if let Some(element) = self.applied(site, callee, arguments) {
             return element;
         }
+        let is_scala = self.around.language().id == "scala";
         let local = match &module.nodes[callee].kind {
+            // `Settings("key")` of Scala.
+            Kind::Name(name) if is_scala && applies(module, name).is_some() => {
+                applies(module, name)
+            }
             Kind::Name(_) => module.function_called(module.nodes[callee].scope, name),
             Kind::Member { of, .. } => match &module.nodes[*of].kind {
                 Kind::Name(object) if self.around.language().own.contains(&object.as_str()) => {
@@ -211,6 +248,12 @@ impl Resolver<'_> {
                 .function(&module.path, &qualified(module, callee))
                 .or_else(|| self.method_of_variant(site, callee, name))
                 .or_else(|| of_module_here(module, callee, name))
+                .or_else(|| self.extension(module, callee, name, arguments))
+                .or_else(|| {
+                    let names = qualified(module, callee).into_iter().filter(|_| is_scala);
+                    let names: Vec<String> = names.map(|name| format!("{name}.apply")).collect();
+                    self.around.function(&module.path, &names)
+                })
                 .or_else(|| self.method_elsewhere(site, callee, name))
             {
                 Some(found) => found,
@@ -257,10 +300,16 @@ impl Resolver<'_> {
             self.frames.extend(made);
         }
         let mut arguments = arguments.to_vec();
-        if let (Kind::Member { of, .. }, "kotlin") =
-            (&site.module.nodes[callee].kind, self.around.language().id)
-        {
-            arguments.push(Argument { name: Some("this".to_owned()), value: *of });
+        if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
+            let takes = module.scopes[function].parameters.len();
+            match self.around.language().id {
+                "kotlin" => arguments.push(Argument { name: Some("this".to_owned()), value: *of }),
+                // `value.Name()` of C#: the receiver is the first of what a function takes.
+                "csharp" if takes == arguments.len() + 1 && !is_type(&site.module, *of) => {
+                    arguments.insert(0, Argument { name: None, value: *of });
+                }
+                _ => {}
+            }
         }
         self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));
@@ -275,6 +324,18 @@ impl Resolver<'_> {
             None => own,
         }
     }
+}
+
+/// Whether an expression is the name of a type, as far as its letters tell.
+fn is_type(module: &Module, id: Id) -> bool {
+    matches!(&module.nodes[id].kind, Kind::Name(name) if name.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// The function that an object of Scala is called by.
+fn applies(module: &Module, object: &str) -> Option<ScopeId> {
+    let types = module.scopes_named(object, ScopeKind::Type);
+    let mut all = types.flat_map(|class| module.functions_of(class));
+    all.find(|one| module.scopes[**one].name == "apply").copied()
 }
 
 /// A function of a module of Elixir that stands in the same file.

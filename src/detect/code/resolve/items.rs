@@ -88,6 +88,28 @@ impl Resolver<'_> {
         Some(self.any_of(&list, ("element handed", list.id), &items))
     }
 
+    /// The elements of a list over which a function is run that goes by its name: `list.map(Names::digest)`.
+    pub(super) fn elements_mapped(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+    ) -> Option<Resolved> {
+        const LANGUAGES: &[&str] = &["csharp", "dart", "java", "kotlin", "scala", "swift"];
+        let name = module.scopes[function].name.as_str();
+        if name.is_empty() || !LANGUAGES.contains(&self.around.language().id) {
+            return None;
+        }
+        let is_it = |id: Id| matches!(&module.nodes[id].kind, Kind::Name(one) | Kind::Member { name: one, .. } if one == name);
+        let list = EACH.iter().flat_map(|each| module.calls_of(each)).find_map(|call| {
+            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
+            let Kind::Member { of, .. } = module.nodes[*callee].kind else { return None };
+            matches!(arguments.as_slice(), [only] if is_it(only.value)).then_some(of)
+        })?;
+        let list = Site { module: Rc::clone(module), id: list };
+        let items = self.items(&list, 4)?;
+        Some(self.any_of(&list, ("element mapped", list.id), &items))
+    }
+
     /// The elements of a list, a stream of it or one of these.
     pub(in crate::detect::code) fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
         let left = left.checked_sub(1)?;

@@ -8,6 +8,7 @@ use crate::detect::code::lower::PASTE;
 use crate::detect::code::names::{bindings, qualified, qualified_type, type_arguments};
 use crate::detect::code::sources::{assigned_elements, structure_fields, variable_fields};
 use crate::detect::code::syntax::{Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
+use crate::detect::code::text_method;
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 use std::rc::Rc;
 
@@ -96,6 +97,12 @@ impl Resolver<'_> {
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
+        if let Some(found) = self.of_constant_self(&site.at(of), &object, name) {
+            return found;
+        }
+        if let Some(same) = self.same_of_tree(&object, name) {
+            return same;
+        }
         if VALUE.contains(&name)
             && !object.candidates.is_empty()
             && object.candidates.iter().all(is_plain)
@@ -108,6 +115,12 @@ impl Resolver<'_> {
         {
             return all;
         }
+        if let ("scala", Some(change)) = (self.around.language().id, text_method::of(name, 0))
+            && !object.candidates.is_empty()
+            && object.candidates.iter().all(is_plain)
+        {
+            return object.texts(change);
+        }
         if let Some(end) = self.end_of_list(&object, name) {
             return end;
         }
@@ -116,6 +129,11 @@ impl Resolver<'_> {
         }
         if let ("Value", Some(lazy)) = (name, self.made_lazily(&object)) {
             return lazy;
+        }
+        if let [_, _, ..] = object.candidates.as_slice()
+            && let Some(read) = self.read_before_default(&object, name)
+        {
+            return read;
         }
         let fields: Vec<Resolved> = object
             .candidates
@@ -133,6 +151,10 @@ impl Resolver<'_> {
                         Some(found) => Some(self.resolve(&found)),
                         None => self.constructed(made, name),
                     };
+                    field.map(|field| field.within(&candidate.steps))
+                }
+                Value::Named(names) => {
+                    let field = self.of_object(&module, names, name);
                     field.map(|field| field.within(&candidate.steps))
                 }
                 _ => None,
@@ -163,6 +185,9 @@ impl Resolver<'_> {
         if is_cpp && let Some(default) = self.default_of_field(site, of, name) {
             return default;
         }
+        if let Some(read) = self.decoded_member(&site.at(of), name) {
+            return read;
+        }
         let known = self.elsewhere(site);
         let is_open = |one: &Candidate| matches!(one.value, Value::Named(_));
         if !known.candidates.iter().all(is_open) {
@@ -175,6 +200,24 @@ impl Resolver<'_> {
         found
             .or_else(|| if is_cpp { None } else { self.default_of_field(site, of, name) })
             .unwrap_or(known)
+    }
+
+    /// A member of an object of Kotlin or Scala that is handed on by its name: `case object Strong extends Grade`.
+    fn of_object(&mut self, near: &Rc<Module>, names: &[String], name: &str) -> Option<Resolved> {
+        if !matches!(self.around.language().id, "kotlin" | "scala") {
+            return None;
+        }
+        let own = names.first()?.strip_prefix("this.").unwrap_or(&names[0]);
+        if own.contains('(') {
+            return None;
+        }
+        let plain = own.rsplit('.').next().unwrap_or(own);
+        let (module, class) = self.type_called(near, plain, || names.to_vec())?;
+        let bound = module.bound(class, name);
+        if bound.iter().any(|one| one.value.is_some()) {
+            return Some(self.bound(&module, name, bound, usize::MAX));
+        }
+        self.given_without_parentheses(&module, class, name)
     }
 
     /// A member of the types that a type parameter stands for: `T::name`.
@@ -347,11 +390,17 @@ impl Resolver<'_> {
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {
         let module = Rc::clone(&site.module);
         let bound = module.bound(class, name);
+        if let Some(read) = self.decoded(&module, class, name) {
+            return read;
+        }
         if bound.iter().all(|binding| binding.value.is_none()) {
             let implied = self.implied(&module, class, name, SUPERTYPES);
             if bound.is_empty() || implied.is_some() {
                 return implied.unwrap_or_else(|| self.elsewhere(site));
             }
+        }
+        if let Some(given) = self.given_to_objects(&module, class, name) {
+            return given;
         }
         let own = self.bound(&module, name, bound, usize::MAX);
         match self.of_subclasses(&module, class, name) {

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::{Frame, Resolver};
-use crate::detect::code::names::qualified;
+use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -87,10 +87,59 @@ impl Resolver<'_> {
             )
             && (name != "get" || arguments.is_empty())
         {
+            if let Some(found) = self.of_method_reference(site, of, arguments) {
+                return Some(found);
+            }
             let object = self.resolve(&site.at(of));
             return self.of_closures(&object, site, arguments);
         }
         None
+    }
+
+    /// What a method gives that a variable stands for: `Function<String, String> names = TABLE::get`.
+    fn of_method_reference(
+        &mut self,
+        site: &Site,
+        variable: Id,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let node = &module.nodes[variable];
+        let Kind::Name(name) = &node.kind else { return None };
+        let method = bindings(module, node.scope, name).last()?.value?;
+        let Kind::Member { of, name } = &module.nodes[method].kind else { return None };
+        if !matches!(self.around.language().id, "java" | "kotlin") {
+            return None;
+        }
+        if let ("get" | "getValue" | "getOrDefault", [key, ..]) = (name.as_str(), arguments) {
+            return self.element_or_default(site, *of, key.value, arguments);
+        }
+        let given = self.function(site, method, name, arguments);
+        let is_itself =
+            |one: &Candidate| matches!(&one.value, Value::Made(made) if made.id == site.id);
+        (!given.candidates.iter().any(is_itself)).then_some(given)
+    }
+
+    /// What the function gives that `let`, `run` and `with` of Kotlin run on an object.
+    pub(super) fn given_by_scope(
+        &mut self,
+        site: &Site,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        if self.around.language().id != "kotlin" || !matches!(name, "let" | "run" | "with") {
+            return None;
+        }
+        let Kind::Closure(scope) = site.module.nodes[arguments.last()?.value].kind else {
+            return None;
+        };
+        let returns = site.module.scopes[scope].returns.clone();
+        let ways: Vec<Resolved> = returns.iter().map(|id| self.resolve(&site.at(*id))).collect();
+        let is_told = |way: &Resolved| {
+            let is_call = |one: &Candidate| matches!(&one.value, Value::Made(made) if matches!(made.kind(), Kind::Call { .. }));
+            !way.candidates.is_empty() && !way.candidates.iter().any(is_call)
+        };
+        (!ways.is_empty() && ways.iter().all(is_told)).then(|| Resolved::any(ways))
     }
 
     /// What functions without a name give that are called with these arguments.

@@ -22,6 +22,15 @@ impl Surroundings<'_> {
         files.iter().filter_map(|file| self.module(file, words)).collect()
     }
 
+    /// A function of this name in the files around that says what it gets by a word of C#: `this int bits`.
+    pub fn extension(&self, path: &str, name: &str) -> Option<(Rc<Module>, ScopeId)> {
+        self.beside(path, &[(name, Sought::Anything)]).into_iter().find_map(|module| {
+            let mut all = module.scopes_named(name, ScopeKind::Function);
+            let found = all.find(|one| !module.scopes[*one].returns.is_empty());
+            found.map(|function| (Rc::clone(&module), function))
+        })
+    }
+
     fn neighbours_of(&self, path: &str) -> Vec<String> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let above = |folder: &str| {

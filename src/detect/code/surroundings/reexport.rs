@@ -23,6 +23,7 @@ impl Surroundings<'_> {
             "javascript" | "typescript" | "tsx" => &["export *", "export {"],
             "python" if file.path.ends_with("__init__.py") => &["import *", "import"],
             "python" => &["import *"],
+            "dart" => &["export "],
             _ => return None,
         };
         let (whole, each) = (all[0], all.get(1));

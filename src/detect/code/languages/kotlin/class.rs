@@ -30,17 +30,17 @@ pub(super) fn configured<'a>(
     name: Node<'a>,
     default: Option<Node<'a>>,
 ) -> Option<Id> {
-    let text = match placeholder(lowering, node) {
-        Some(text) => lowering.value(text),
+    let (text, default) = match placeholder(lowering, node) {
+        Some(text) => (lowering.value(text), None),
         None => {
             let key = format!("{}.{}", prefix(lowering, node)?, lowering.text(name));
-            let default =
-                default.map(|value| format!(":{}", lowering.text(value).trim_matches('"')));
-            lowering.add(Kind::Text(format!("${{{key}{}}}", default.unwrap_or_default())), name)
+            let default = default.map(|value| lowering.value(value));
+            (lowering.add(Kind::Text(format!("${{{key}}}")), name), default)
         }
     };
     let callee = lowering.add(Kind::Name("@Value".to_owned()), name);
-    let arguments = vec![Argument { name: None, value: text }];
+    let arguments = std::iter::once(text).chain(default);
+    let arguments = arguments.map(|value| Argument { name: None, value }).collect();
     Some(lowering.add(Kind::Call { callee, arguments }, name))
 }
 
@@ -80,7 +80,8 @@ pub(super) fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<
         lowering.bind(&name, Some(value), None, node.start_byte());
     }
     let outer = lowering.scope;
-    lowering.enter(ScopeKind::Type, &name, Vec::new());
+    let class = lowering.enter(ScopeKind::Type, &name, Vec::new());
+    lowering.module.scopes[class].marks = lowering.written_supertypes(node);
     let body = lowering.child(node, "class_body");
     body.into_iter().for_each(|body| lowering.later(body));
     lowering.scope = outer;

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{arguments, is_statement, parameters};
+use super::{arguments, parameters};
 use crate::detect::code::lower::{LastReturned, Lowering};
 use crate::detect::code::syntax::{Id, Kind, Parameter, Setting};
 
@@ -91,4 +91,39 @@ fn on_this<'a>(lowering: &mut Lowering<'a>, statement: Node<'a>, of: Id) -> bool
         }
         _ => false,
     }
+}
+
+/// What `put(a, b)` in a function without a name adds to the table that it fills.
+pub(super) fn puts(lowering: &Lowering<'_>, closure: Id) -> Vec<(Id, Id)> {
+    let module = &lowering.module;
+    let Kind::Closure(function) = module.nodes[closure].kind else { return Vec::new() };
+    let last = module.scopes[function].returns.iter().copied();
+    let start = module.nodes[closure].place.start;
+    let inside = module.nodes[..closure].iter().enumerate().rev();
+    let inside = inside.take_while(|(_, node)| node.place.start >= start).map(|(id, _)| id);
+    let mut pairs: Vec<(Id, Id)> = inside
+        .chain(last)
+        .filter_map(|id| match &module.nodes[id].kind {
+            Kind::Call { arguments, .. } if module.called(id) == Some("put") => {
+                Some((arguments.first()?.value, arguments.get(1)?.value))
+            }
+            _ => None,
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Whether a node gives no value.
+pub(super) fn is_statement(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        "assignment"
+            | "property_declaration"
+            | "for_statement"
+            | "while_statement"
+            | "return_expression"
+            | "throw_expression"
+    )
 }

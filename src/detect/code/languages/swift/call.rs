@@ -121,6 +121,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
     {
         return Some(only.value);
     }
+    // A size is the number that it is made of.
+    if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
+        && name == "SymmetricKeySize"
+    {
+        return Some(only.value);
+    }
     let nodes = &lowering.module.nodes;
     let head_of = match nodes[callee].kind {
         Kind::Member { of, .. } => of,

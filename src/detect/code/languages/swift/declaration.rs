@@ -1,7 +1,7 @@
 //! Imports, types, properties and functions.
 
 use super::*;
-use crate::detect::code::lower::LastReturned;
+use crate::detect::code::lower::{EXTENDS, LastReturned};
 use crate::detect::code::syntax::{Parameter, ScopeKind};
 
 /// Modules that another goes by: swift-crypto has the interface of CryptoKit.
@@ -58,12 +58,40 @@ pub fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// Types of the library that tell nothing of what extends them.
+const COMMON: &[&str] = &[
+    "Any",
+    "AnyObject",
+    "CaseIterable",
+    "Codable",
+    "CodingKey",
+    "Comparable",
+    "Decodable",
+    "Encodable",
+    "Equatable",
+    "Error",
+    "Hashable",
+    "Identifiable",
+    "Int",
+    "NSObject",
+    "ObservableObject",
+    "OptionSet",
+    "Sendable",
+    "String",
+    "UInt32",
+    "UInt8",
+];
+
 /// `enum`, `struct`, `class`, `actor`, and what `extension` adds to one.
 pub fn class<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name));
     let name = name.split('<').next().unwrap_or(name).rsplit('.').next().unwrap_or(name);
     let scope = lowering.scope;
-    lowering.enter(ScopeKind::Type, name.trim(), Vec::new());
+    let class = lowering.enter(ScopeKind::Type, name.trim(), Vec::new());
+    let extended = named(node).into_iter().filter(|one| one.kind() == "inheritance_specifier");
+    let extended: Vec<&str> = extended.map(|one| lowering.text(one).trim()).take(8).collect();
+    let marks = extended.into_iter().filter(|name| !COMMON.contains(name));
+    lowering.module.scopes[class].marks = marks.map(|name| format!("{EXTENDS}{name}")).collect();
     node.child_by_field_name("body").into_iter().for_each(|body| lowering.later_in(body, body));
     lowering.scope = scope;
     None

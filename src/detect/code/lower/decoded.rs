@@ -1,0 +1,165 @@
+//! Types whose objects are read from documents: settings that `decode(Settings.self, from: data)`,
+//! `section.Get<Settings>()` and the like fill.
+
+use tree_sitter::Node as Tree;
+
+use super::Lowering;
+use crate::detect::code::syntax::{Argument, Id, Kind};
+
+/// What stands before the name of a type of this kind in the name that it is bound to in the file.
+pub const DECODED: &str = "decoded ";
+
+/// Functions that make an object of the type that they get out of a document.
+pub const DECODING: &[&str] = &[
+    "decode",
+    "decodeFromString",
+    "decodeFromStream",
+    "decodeFromJsonElement",
+    "loadConfigOrThrow",
+    "loadConfig",
+    "readValue",
+    "fromJson",
+    "convertValue",
+    "loadAs",
+    "loadOrThrow",
+    "load",
+    "as",
+    "Get",
+    "Deserialize",
+    "DeserializeAsync",
+    "DeserializeObject",
+    "Configure",
+    "AddOptions",
+    "Bind",
+];
+
+/// How they are written where the type is told, by language.
+const WRITTEN: &[(&str, &[&str])] = &[
+    (
+        "csharp",
+        &[
+            "Get<",
+            "Configure<",
+            "AddOptions<",
+            "Deserialize<",
+            "DeserializeAsync<",
+            "DeserializeObject<",
+        ],
+    ),
+    ("java", &["readValue(", "fromJson(", "loadAs(", "convertValue("]),
+    (
+        "kotlin",
+        &[
+            "decodeFromString<",
+            "decodeFromStream<",
+            "readValue<",
+            "readValue(",
+            "fromJson(",
+            "loadConfigOrThrow<",
+            "loadConfig<",
+        ],
+    ),
+    ("scala", &["load[", "loadOrThrow[", "decode[", "as["]),
+    ("swift", &["decode("]),
+];
+/// Types that are noted in one file.
+const NOTED: usize = 64;
+/// Bytes after a function's name in which the type is looked for.
+const NEAR: usize = 120;
+
+/// Marks before the name of a type that say the same of it, by language.
+const MARKS: &[(&str, &str)] = &[
+    ("java", "@ConfigurationProperties"),
+    ("java", "@ConfigMapping"),
+    ("kotlin", "@ConfigurationProperties"),
+    ("kotlin", "@Serializable"),
+    ("scala", "derives ConfigReader"),
+    ("scala", "derives Decoder"),
+    ("swift", "Codable"),
+    ("swift", "Decodable"),
+];
+
+impl<'a> Lowering<'a> {
+    /// Notes the types that the text decodes.
+    pub(super) fn note_decoded(&mut self) {
+        let language = self.grammar.language.id;
+        let Some((_, written)) = WRITTEN.iter().find(|(of, _)| *of == language) else { return };
+        let mut all: Vec<&str> = Vec::new();
+        for start in *written {
+            let found = memchr::memmem::find_iter(self.source.as_bytes(), start.as_bytes());
+            for at in found.take(NOTED) {
+                // The last sign is the bracket.
+                all.extend(type_after(&self.source[at + start.len() - 1..]));
+            }
+        }
+        for (_, mark) in MARKS.iter().filter(|(of, _)| *of == language) {
+            let found = memchr::memmem::find_iter(self.source.as_bytes(), mark.as_bytes());
+            for at in found.take(NOTED) {
+                all.extend(match language {
+                    "java" | "kotlin" => type_declared(&self.source[at..]),
+                    _ => type_before(&self.source[..at]),
+                });
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        for name in all.into_iter().take(NOTED) {
+            self.bind_in(0, &format!("{DECODED}{name}"), None, None, 0);
+        }
+    }
+
+    /// Notes with a call that makes an object of a type out of a document which type that is.
+    pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {
+        let is_decoding = self.module.called(call).is_some_and(|name| DECODING.contains(&name));
+        let Some(only) = list.filter(|list| is_decoding && list.named_child_count() == 1) else {
+            return;
+        };
+        let Some(written) = only.named_child(0) else { return };
+        let name = self.type_of(written).trim_end_matches('?').to_owned();
+        let value = self.add(Kind::Name(name), written);
+        if let Kind::Call { arguments, .. } = &mut self.module.nodes[call].kind {
+            arguments.push(Argument { name: Some("<0>".to_owned()), value });
+        }
+    }
+}
+
+/// A name of a type at the beginning of a text.
+fn type_name(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let name = &text[..end];
+    name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+}
+
+/// The type in `<T>`, `[T]`, `(T.self`, `(…, T.class`, `(T::class` after the name of a function.
+fn type_after(rest: &str) -> Option<&str> {
+    match rest.chars().next()? {
+        '<' | '[' => type_name(&rest[1..]),
+        '(' => {
+            let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(at, _)| at);
+            let near = &rest[..end];
+            let at = [".self", ".class", "::class"].iter().find_map(|mark| near.find(mark))?;
+            type_name(near[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?)
+        }
+        _ => None,
+    }
+}
+
+/// The class that is declared next.
+fn type_declared(text: &str) -> Option<&str> {
+    let end = text.char_indices().nth(2 * NEAR).map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
+    let after = |word: &str| text.find(word).map(|at| at + word.len());
+    type_name(
+        &text[["class ", "record ", "interface "].iter().filter_map(|word| after(word)).min()?..],
+    )
+}
+
+/// The class that is declared last.
+fn type_before(text: &str) -> Option<&str> {
+    let start = text.char_indices().rev().nth(2 * NEAR).map_or(0, |(at, _)| at);
+    let text = &text[start..];
+    let at = ["struct ", "class ", "enum "]
+        .iter()
+        .filter_map(|word| text.rfind(word).map(|at| at + word.len()));
+    type_name(&text[at.max()?..])
+}

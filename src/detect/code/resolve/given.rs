@@ -1,0 +1,91 @@
+//! Members of objects by what those give who make the objects.
+
+use std::rc::Rc;
+
+use super::{CALL_SITES, Resolver, step};
+use crate::detect::code::combine::field;
+use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Choice, Resolved, Site};
+
+impl Resolver<'_> {
+    /// A member of the objects of a class that has a default, by what those give who make objects in sight.
+    pub(super) fn given_to_objects(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        if self.frames.len() >= 4 || !self.may_be_given(module, class, name) {
+            return None;
+        }
+        let called = module.scopes[class].name.as_str();
+        let place = module.fields_of(class).iter().position(|one| one == name)?;
+        let by_place = matches!(self.around.language().id, "kotlin" | "scala");
+        let calls = module.calls_of(called).iter().take(CALL_SITES);
+        let given: Vec<Option<Site>> = calls
+            .filter_map(|id| {
+                let made = Site { module: Rc::clone(module), id: *id };
+                let Kind::Call { arguments, .. } = made.kind() else { return None };
+                let placed = || arguments.get(place).filter(|one| by_place && one.name.is_none());
+                let id = field(&made, name).or_else(|| placed().map(|one| one.value));
+                Some(id.map(|id| made.at(id)))
+            })
+            .collect();
+        given.iter().flatten().next()?;
+        let of = (given.len() > 1).then(|| self.choice(module, ("objects of", class)));
+        let is_left_out = given.iter().any(Option::is_none);
+        let default =
+            is_left_out.then(|| self.bound(module, name, module.bound(class, name), usize::MAX));
+        let ways = given.into_iter().enumerate().filter_map(|(which, site)| {
+            let way = match site {
+                Some(site) => {
+                    let step = step(&site, &format!("argument {name} of {called}()"));
+                    self.resolve(&site).by(&step)
+                }
+                None => default.clone()?,
+            };
+            Some(match of {
+                Some(of) => way.chosen(Choice { of, which }),
+                None => way,
+            })
+        });
+        Some(Resolved::any(ways.collect::<Vec<_>>()))
+    }
+
+    /// Whether a member of a class is one that whoever makes an object may give, and has a plain default.
+    fn may_be_given(&self, module: &Module, class: ScopeId, name: &str) -> bool {
+        let scope = &module.scopes[class];
+        let value = match module.bound(class, name).iter().collect::<Vec<_>>()[..] {
+            [only] => only.value,
+            _ => None,
+        };
+        let is_plain = value.is_some_and(|id| {
+            matches!(
+                module.nodes[id].kind,
+                Kind::Text(_)
+                    | Kind::Number(_)
+                    | Kind::Name(_)
+                    | Kind::Member { .. }
+                    | Kind::Arithmetic(..)
+                    | Kind::Join(_)
+            )
+        });
+        is_plain
+            && scope.kind == ScopeKind::Type
+            && !scope.name.is_empty()
+            && matches!(self.around.language().id, "csharp" | "kotlin" | "scala" | "swift")
+    }
+
+    /// A field of an object of a data class by its place, as taking it apart asks for it.
+    pub(in crate::detect::code) fn component(&mut self, made: &Site, at: i64) -> Option<Resolved> {
+        if !matches!(self.around.language().id, "csharp" | "kotlin" | "scala") {
+            return None;
+        }
+        let (module, class) = self.class_of(made)?;
+        let name = module.fields_of(class).get(usize::try_from(at).ok()?)?.clone();
+        match field(made, &name) {
+            Some(id) => Some(self.resolve(&made.at(id))),
+            None => self.constructed(made, &name),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Parameters: what the calls of their functions give for them, and their defaults.
+
+use std::rc::Rc;
+
+use super::{Resolver, argument, receivers, step};
+use crate::detect::code::sources::{given, is_behind};
+use crate::detect::code::syntax::{Module, ScopeId};
+use crate::detect::code::value::{Choice, Resolved, Site};
+
+impl Resolver<'_> {
+    /// What a parameter of a function is worth.
+    pub(in crate::detect::code) fn parameter(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Resolved {
+        let parameter = module.scopes[function].parameters[index].clone();
+        let called = module.scopes[function].name.clone();
+        let handed = self.element_handed(module, function, index);
+        if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
+            return found;
+        }
+        let framed = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
+        let default = |own: &mut Self| {
+            let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
+            let step = step(&site, &format!("default of parameter {}", parameter.name));
+            let written = parameter.type_name.as_deref();
+            Some(own.as_type(&site, module, written).by(&step))
+        };
+        if let Some(at) = framed {
+            let frame = self.frames.remove(at);
+            let index = index.wrapping_sub(receivers(module, function));
+            let scope = &module.scopes[function];
+            let argument = argument(&frame.arguments, index, &parameter.name)
+                .filter(|id| !is_behind(&frame.caller, *id, &frame.arguments, scope, index));
+            let resolved = match argument {
+                Some(id) => {
+                    let site = Site { module: Rc::clone(&frame.caller), id };
+                    let step = step(&site, &format!("argument {} of {called}()", parameter.name));
+                    self.as_type(&site, module, parameter.type_name.as_deref()).by(&step)
+                }
+                None => {
+                    default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
+                }
+            };
+            self.frames.insert(at.min(self.frames.len()), frame);
+            return resolved;
+        }
+        let mut ways = self.call_sites(module, function, index);
+        if ways.is_empty()
+            && index == 0
+            && let Some(elements) = self.elements_mapped(module, function)
+        {
+            return elements;
+        }
+        if ways.is_empty() {
+            ways = self.call_sites_beside(module, function, index);
+        }
+        if ways.is_empty() {
+            let whole = Site { module: Rc::clone(module), id: 0 };
+            // What a constructor gets is no option of the command line.
+            if self.around.language().id == "python"
+                && called != "__init__"
+                && let Some(option) = self.option_of_parameter(&whole, &parameter.name)
+            {
+                return option;
+            }
+            // Where no call is in sight, what holds without an argument is what is stated.
+            return default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
+        }
+        let omitted = ways.iter().any(Option::is_none);
+        let default = if omitted { default(self) } else { None };
+        let of = (ways.len() > 1).then(|| self.choice(module, ("call of", function)));
+        let ways = ways.into_iter().enumerate().filter_map(|(which, way)| {
+            let way = way.or_else(|| default.clone())?;
+            let Some(of) = of else { return Some(way) };
+            Some(way.chosen(Choice { of, which }))
+        });
+        Resolved::any(ways.collect::<Vec<_>>())
+    }
+
+    /// For each call of a function in its own file the argument's values; `None` where the call leaves it out.
+    fn call_sites(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Vec<Option<Resolved>> {
+        let parameter = module.scopes[function].parameters[index].clone();
+        let sites = given(module, function, index);
+        let ways = sites.into_iter().map(|(name, site)| {
+            let site = site?;
+            let step = step(&site, &format!("argument {} of {name}()", parameter.name));
+            Some(self.as_type(&site, module, parameter.type_name.as_deref()).by(&step))
+        });
+        ways.collect()
+    }
+}
+
+fn unknown_parameter(name: &str, function: &str) -> Resolved {
+    Resolved::missing(format!("parameter {name} of {function}()"))
+}

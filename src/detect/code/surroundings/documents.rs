@@ -1,0 +1,231 @@
+//! Configurations and other documents around a source file, and what they say of a key.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::detect::code::configuration::{self, Entry};
+
+/// Fields of one class that are looked for, in documents of so many entries.
+const FIELDS: usize = 16;
+const ENTRIES: usize = 2_000;
+/// Where configuration lies below a folder.
+const CONFIGURATION: &[&str] = &[
+    "",
+    "config",
+    "conf",
+    "settings",
+    "resources",
+    "Resources",
+    "assets",
+    "src/main/resources",
+    "etc",
+    "priv",
+];
+
+/// Projects of C# that run others.
+const HOSTS: &[&str] =
+    &["Api", "App", "Cli", "Host", "Server", "Service", "Web", "WebApi", "Worker"];
+
+impl Surroundings<'_> {
+    /// What the configuration around the file at `path` says of a key.
+    pub fn configured(&self, path: &str, key: &str) -> Resolved {
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for _ in 0..LEVELS {
+            let below = self.configured_below(folder);
+            let found =
+                Resolved::any(below.into_iter().map(|below| self.configured_in(&below, key)));
+            if !found.candidates.is_empty() || folder.is_empty() {
+                return if found.candidates.is_empty() { missing_key(key) } else { found };
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        missing_key(key)
+    }
+
+    /// Whether a document that the file at `path` names has keys below one.
+    pub fn has_section(&self, path: &str, document: &str, key: &str) -> bool {
+        let below = format!("{key}.");
+        let found = self.document(path, document);
+        found.is_some_and(|(_, entries)| entries.iter().any(|one| one.key.starts_with(&below)))
+    }
+
+    /// What the document around the file at `path` says of one of the fields of a class: the nearest one that has the
+    /// most of them.
+    /// Of a class that is only called like settings, the part must have half of its fields, or be called like it.
+    pub fn filled(
+        &self,
+        path: &str,
+        fields: &[String],
+        field: &str,
+        called: Option<&str>,
+    ) -> Resolved {
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for _ in 0..LEVELS {
+            let mut best: Option<Section> = None;
+            for below in self.configured_below(folder) {
+                for name in self.list(&below).iter() {
+                    if !configuration::is_configuration(name) {
+                        continue;
+                    }
+                    let file = join(&below, name);
+                    let entries = self.entries_of(&file, name);
+                    if entries.len() <= ENTRIES {
+                        best = fullest(best, &file, &entries, fields);
+                    }
+                }
+            }
+            let is_meant = |section: &Section| {
+                called.is_none_or(|class| {
+                    let (_, own) = parted(&section.parent);
+                    section.count > 1 && 2 * section.count >= fields.len()
+                        || !own.is_empty() && class.starts_with(own)
+                })
+            };
+            if let Some(section) = best.filter(is_meant) {
+                let same: Vec<&Entry> = section
+                    .entries
+                    .iter()
+                    .filter(|one| {
+                        let (parent, last) = parted(&one.key);
+                        parent == section.parent && configuration::is_same_key(field, last)
+                    })
+                    .collect();
+                return said_of(&section.file, &same, field);
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        missing_key(field)
+    }
+
+    /// What a document that the file at `path` names says of a key.
+    pub fn documented(&self, path: &str, document: &str, key: &str) -> Resolved {
+        let found = self.document(path, document);
+        found.map_or_else(|| missing_key(key), |(file, entries)| said(&file, &entries, key))
+    }
+
+    /// The entries of a document that the file at `path` names. One that begins with a dot lies beside it, any other in
+    /// a folder above, or where configuration lies below one.
+    fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_relative = document.starts_with('.');
+        for _ in 0..LEVELS {
+            for below in CONFIGURATION {
+                let file = join(&join(folder, below), document);
+                let Some(file) = crate::detect::code::languages::normal(&file) else { continue };
+                let name = file.rsplit('/').next().unwrap_or_default().to_owned();
+                let entries = self.entries_of(&file, &name);
+                if !entries.is_empty() {
+                    return Some((file, entries));
+                }
+                if is_relative {
+                    return None;
+                }
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        None
+    }
+
+    /// The folders in which configuration lies for what is in a folder; for a project of C# also the projects beside it
+    /// that may run it.
+    fn configured_below(&self, folder: &str) -> Vec<String> {
+        let mut all: Vec<String> = CONFIGURATION.iter().map(|below| join(folder, below)).collect();
+        if self.language().id == "csharp" {
+            let (around, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+            if let Some((project, _)) = name.rsplit_once('.') {
+                all.extend(HOSTS.iter().map(|host| join(around, &format!("{project}.{host}"))));
+            }
+        }
+        all
+    }
+
+    fn configured_in(&self, folder: &str, key: &str) -> Resolved {
+        let list = self.list(folder);
+        let files = list.iter().filter(|name| configuration::is_configuration(name));
+        Resolved::any(files.map(|name| {
+            let path = join(folder, name);
+            let entries = self.entries_of(&path, name);
+            let found = said_of(&path, &configuration::entries_for(key, &entries), key);
+            Resolved { missing: None, ..found }
+        }))
+    }
+
+    pub(super) fn entries_of(&self, path: &str, name: &str) -> Rc<Vec<Entry>> {
+        if let Some(known) = self.entries.borrow().get(path) {
+            return Rc::clone(known);
+        }
+        let bytes = self.read(path).unwrap_or_default();
+        let entries = Rc::new(configuration::entries(name, &String::from_utf8_lossy(&bytes)));
+        self.entries.borrow_mut().insert(path.to_owned(), Rc::clone(&entries));
+        entries
+    }
+}
+
+/// A part of a document, and how many fields of a class it has.
+struct Section {
+    file: String,
+    entries: Rc<Vec<Entry>>,
+    parent: String,
+    count: usize,
+}
+
+/// A key without its last part, and that.
+fn parted(key: &str) -> (&str, &str) {
+    key.rsplit_once('.').unwrap_or(("", key))
+}
+
+/// The part with the most fields: the best so far, or one of another document. Of parts with as many, none is told.
+fn fullest(
+    best: Option<Section>,
+    file: &str,
+    entries: &Rc<Vec<Entry>>,
+    fields: &[String],
+) -> Option<Section> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries.iter() {
+        let (parent, last) = parted(&entry.key);
+        if fields.iter().take(FIELDS).any(|field| configuration::is_same_key(field, last)) {
+            *counts.entry(parent).or_default() += 1;
+        }
+    }
+    let most = counts.values().max().copied()?;
+    if best.as_ref().is_some_and(|best| best.count >= most) {
+        return best;
+    }
+    let mut full = counts.into_iter().filter(|(_, count)| *count == most);
+    let (parent, _) = full.next()?;
+    if full.next().is_some() {
+        return best;
+    }
+    Some(Section {
+        file: file.to_owned(),
+        entries: Rc::clone(entries),
+        parent: parent.to_owned(),
+        count: most,
+    })
+}
+
+fn missing_key(key: &str) -> Resolved {
+    Resolved::missing(format!("configuration key {key}"))
+}
+
+/// What the entries of a document say of a key, and that it is missing where they say nothing.
+fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
+    let same: Vec<&Entry> = entries.iter().filter(|entry| entry.key == key).collect();
+    said_of(path, &same, key)
+}
+
+fn said_of(path: &str, same: &[&Entry], key: &str) -> Resolved {
+    let found = Resolved::any(same.iter().map(|entry| {
+        let what = format!("configuration key {key}");
+        let step = Step { path: path.to_owned(), line: entry.line, what, choice: None };
+        Resolved::of(Value::Text(entry.value.clone())).by(&step)
+    }));
+    if found.candidates.is_empty() { missing_key(key) } else { found }
+}
