@@ -26,7 +26,7 @@ impl Resolver<'_> {
         let ways = given.into_iter().map(|(called, site)| {
             let site = site?;
             let step = step(&site, &format!("argument {parameter} of {called}()"));
-            Some(self.resolve(&site).by(&step))
+            Some(self.given_value(&site, parameter)?.by(&step))
         });
         ways.collect()
     }
@@ -43,6 +43,9 @@ impl Resolver<'_> {
             return Some(placed);
         }
         let (module, class) = self.class_of(made)?;
+        if let Some(set) = self.of_environment(&module, class, name) {
+            return Some(set);
+        }
         // What a reader of Ruby gives.
         let reader = format!("@{name}");
         let is_read =
@@ -415,6 +418,12 @@ pub(super) fn given_beside(
         }
     }
     all
+}
+
+/// The name of the type that a function stands in.
+pub(super) fn in_class(module: &Module, function: ScopeId) -> Option<&str> {
+    let class = module.enclosing(module.scopes[function].parent, ScopeKind::Type)?;
+    Some(module.scopes[class].name.as_str())
 }
 
 /// The constructors that a class has.

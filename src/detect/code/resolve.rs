@@ -1,41 +1,49 @@
 //! What an expression is worth: constants, assignments, concatenations, conditionals, parameters with their call
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
+mod application;
 mod call;
 mod choice;
+mod command_line;
 mod document;
+mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
 mod field;
 mod function;
 mod handed;
+mod injected;
 mod items;
 mod library;
 mod member;
 mod method;
 mod options;
+mod python;
+mod rails;
 mod reference;
 mod schema;
 mod settings;
+mod spread;
 mod table;
 mod text;
 
 use std::rc::Rc;
 
-use super::configuration;
-use super::names::{bindings, qualified, type_arguments};
+use super::names::{bindings, type_arguments};
 use super::objects::constructor_parameter;
-use super::sources::{given, reaching, seen_from};
+use super::sources::{reaching, seen_from};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
+pub(super) use application::APPLICATION;
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
+pub(super) use spread::TAKEN_APART;
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -206,7 +214,8 @@ impl<'a> Resolver<'a> {
                 Some(id) => {
                     let site = Site { module: Rc::clone(&frame.caller), id };
                     let step = step(&site, &format!("argument {} of {called}()", parameter.name));
-                    self.resolve(&site).by(&step)
+                    let given = self.given_value(&site, &parameter.name).map(|one| one.by(&step));
+                    given.or_else(|| default(self)).unwrap_or_default()
                 }
                 None => {
                     default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
@@ -217,10 +226,20 @@ impl<'a> Resolver<'a> {
         }
         let mut ways = self.call_sites(module, function, index);
         if ways.is_empty() {
+            ways = self.injected(module, function, index).map(Some).into_iter().collect();
+        }
+        if ways.is_empty() {
             ways = self.call_sites_beside(module, function, index);
         }
         if ways.is_empty() {
             let whole = Site { module: Rc::clone(module), id: 0 };
+            if let Some(options) = self
+                .handed_options(&whole, function)
+                .or_else(|| self.started_with(module, function, index))
+                .or_else(|| self.handed_to_init(module, function))
+            {
+                return options;
+            }
             // What a constructor gets is no option of the command line.
             if self.around.language().id == "python"
                 && called != "__init__"
@@ -242,54 +261,20 @@ impl<'a> Resolver<'a> {
         Resolved::any(ways.collect::<Vec<_>>())
     }
 
-    /// For each call of a function in its own file the argument's values; `None` where the call leaves it out.
-    fn call_sites(
-        &mut self,
-        module: &Rc<Module>,
-        function: ScopeId,
-        index: usize,
-    ) -> Vec<Option<Resolved>> {
-        let parameter = module.scopes[function].parameters[index].name.clone();
-        let sites = given(module, function, index);
-        let ways = sites.into_iter().map(|(name, site)| {
-            let site = site?;
-            let step = step(&site, &format!("argument {parameter} of {name}()"));
-            Some(self.resolve(&site).by(&step))
-        });
-        ways.collect()
-    }
-
-    /// A name that this file does not bind: a constant of another file, or a name of a library.
-    fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let names = qualified(&site.module, site.id);
-        if let Some(key) = configuration::asked_by_name(&names) {
-            return self.around.configured(&site.module.path, key);
-        }
-        if let Some((document, key)) = configuration::in_document(&names) {
-            return self.around.documented(&site.module.path, document, key);
-        }
-        if let Some(found) = self.around.constant(&site.module.path, &names) {
-            let step = step(&found, &format!("constant {}", last(&names)));
-            return self.resolve(&found).by(&step);
-        }
-        if let Some(found) = self.property_elsewhere(site, &names) {
-            return found;
-        }
-        if let Some(set) = names.first().and_then(|name| self.environment(site, name)) {
-            return set;
-        }
-        if names.is_empty() {
-            Resolved::missing("a computed value")
-        } else {
-            Resolved::of(Value::Named(names))
-        }
-    }
-
     fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
         let module = Rc::clone(&site.module);
         let name = module.called(site.id).unwrap_or_default().to_owned();
-        if name == OR_DEFAULT {
-            return self.set_or_default(site, arguments);
+        match (name.as_str(), arguments) {
+            (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
+            (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
+            _ => {}
+        }
+        if let Some(found) = self
+            .of_container(site, &name, arguments)
+            .or_else(|| self.of_application(site, &name, arguments))
+            .or_else(|| self.of_rails(site, arguments))
+        {
+            return found;
         }
         if let Some(found) = self.asked(site, callee, &name, arguments) {
             return found;
@@ -485,7 +470,9 @@ pub(super) fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(
 pub(super) fn argument(arguments: &[Argument], index: usize, name: &str) -> Option<Id> {
     let named = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
     let placed = || arguments.get(index).filter(|argument| argument.name.is_none());
-    named.or_else(placed).map(|argument| argument.value)
+    let spread = || arguments.iter().find(|argument| argument.name.as_deref() == Some(SPREAD));
+    let found = named.or_else(placed).or_else(|| spread().filter(|_| !name.starts_with('<')));
+    found.map(|argument| argument.value)
 }
 
 fn last(names: &[String]) -> &str {

@@ -3,6 +3,7 @@
 
 mod beside;
 mod defining;
+mod documents;
 mod environment;
 mod files;
 mod reexport;
@@ -25,12 +26,12 @@ use super::value::{Resolved, Site, Step, Value};
 pub trait Tree {
     /// A file's contents, when it is there and not too large.
     fn read(&self, path: &str) -> Option<Vec<u8>>;
-    /// Names of the files in a folder, sorted.
+    /// Names of the files in a folder, and of folders with a `/` behind, sorted.
     fn list(&self, folder: &str) -> Vec<String>;
 }
 
 /// Files that are opened for one source file.
-const FILES: usize = 36;
+const FILES: usize = 48;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
 /// Files that hand a name on from one to the next.
@@ -301,32 +302,6 @@ impl<'a> Surroundings<'a> {
             );
             if !found.candidates.is_empty() || folder.is_empty() {
                 return if found.candidates.is_empty() { missing_key(key) } else { found };
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
-        }
-        missing_key(key)
-    }
-
-    /// What a document that the file at `path` names says of a key. A document that begins with a dot lies beside it,
-    /// any other in a folder above, or where configuration lies below one.
-    pub fn documented(&self, path: &str, document: &str, key: &str) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_relative = document.starts_with('.');
-        for _ in 0..LEVELS {
-            for below in CONFIGURATION {
-                let file = join(&join(folder, below), document);
-                let Some(file) = crate::detect::code::languages::normal(&file) else { continue };
-                let name = file.rsplit('/').next().unwrap_or_default().to_owned();
-                let entries = self.entries_of(&file, &name);
-                if !entries.is_empty() {
-                    return said(&file, &entries, key);
-                }
-                if is_relative {
-                    return missing_key(key);
-                }
-            }
-            if folder.is_empty() {
-                break;
             }
             folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }

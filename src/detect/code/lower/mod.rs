@@ -12,6 +12,7 @@ mod pattern;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
+pub use function::ATTRIBUTE;
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
 use tree_sitter::{Node as Tree, TreeCursor};
