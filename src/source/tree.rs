@@ -122,7 +122,7 @@ impl FolderTree {
         Some(bytes)
     }
 
-    /// Names of the files in a folder, sorted.
+    /// Names of the files in a folder, and of folders with a `/` behind, sorted.
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
         let names = self.names(folder);
@@ -134,9 +134,12 @@ impl FolderTree {
     fn names(&self, folder: &str) -> Option<Vec<String>> {
         let (full, _) = self.inside(folder)?;
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
-        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let mut names: Vec<String> =
-            files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let named = entries.filter_map(|entry| {
+            let (kind, name) = (entry.file_type().ok()?, entry.file_name().into_string().ok()?);
+            let folder = kind.is_dir().then(|| format!("{name}/"));
+            folder.or(kind.is_file().then_some(name))
+        });
+        let mut names: Vec<String> = named.collect();
         names.sort_unstable();
         Some(names)
     }

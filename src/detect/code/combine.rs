@@ -24,6 +24,12 @@ impl Resolver<'_> {
     }
 
     pub(super) fn index(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
+        if self.is_wrapped(site, of, key) {
+            return self.resolve(&site.at(of));
+        }
+        if let Some(constant) = self.constant_under(site, of, key) {
+            return constant;
+        }
         let asked = configuration::asked_by_index(&site.module, of, key);
         if asked.is_some() {
             // What the file itself says is no configuration, whatever it is called.
@@ -58,7 +64,7 @@ impl Resolver<'_> {
         let set: Vec<Site> = keys
             .iter()
             .flat_map(|key| assigned_elements(&site.module, of, key))
-            .filter(|one| one.id != site.id)
+            .filter(|one| one.id != site.id && !is_of_command_line(one))
             .collect();
         let ways: Vec<Resolved> = set
             .iter()
@@ -103,6 +109,10 @@ impl Resolver<'_> {
                 && let Some(read) = self.in_tree(candidate, key, site)
             {
                 ways.push(read);
+                continue;
+            }
+            if let Some(part) = self.part_of_document(site, candidate, &keys) {
+                ways.push(part.within(&candidate.steps));
                 continue;
             }
             let Value::Made(made) = &candidate.value else { continue };
@@ -263,6 +273,12 @@ impl Resolver<'_> {
             )
         };
         if value.is_none()
+            && let ("*", [text, times]) = (operator, operands)
+            && let Some(repeated) = self.repeated(&site.at(*text), &site.at(*times))
+        {
+            return repeated;
+        }
+        if value.is_none()
             && operator == "+"
             && self.around.language().id == "php"
             && operands.iter().any(|id| is_table(self, id))
@@ -275,7 +291,7 @@ impl Resolver<'_> {
         )
     }
 
-    fn number(&mut self, site: &Site) -> Option<i64> {
+    pub(super) fn number(&mut self, site: &Site) -> Option<i64> {
         match self.resolve(site).candidates.as_slice() {
             [Candidate { value: Value::Number(number), .. }] => Some(*number),
             [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
@@ -316,6 +332,14 @@ const PAIRS: &[&str] = &[
     "make_pair",
     "tuple",
 ];
+
+/// Whether a value is what the block of an option of a command line gets: `opts.on("--bits N") { |bits| … }`.
+fn is_of_command_line(set: &Site) -> bool {
+    let Kind::Name(name) = set.kind() else { return false };
+    let module = &set.module;
+    let bound = super::names::bindings(module, module.nodes[set.id].scope, name).last();
+    bound.and_then(|one| module.called(one.value?)) == Some("on")
+}
 
 /// Whether a value is a table that is written out.
 fn is_literal(candidate: &Candidate) -> bool {

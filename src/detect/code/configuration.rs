@@ -123,7 +123,10 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
     if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
         return None;
     }
-    let default = arguments.get(1).map(|argument| Default::Given(argument.value));
+    let is_named = |one: &&Argument| matches!(one.name.as_deref(), Some("default" | "fallback"));
+    let placed = || arguments.get(1).filter(|one| one.name.is_none());
+    let default = arguments.iter().find(is_named).or_else(placed);
+    let default = default.map(|argument| Default::Given(argument.value));
     Some(Asked { key: Key::Given(first.value), default })
 }
 
@@ -409,8 +412,20 @@ pub fn entries_for<'e>(key: &str, entries: &'e [Entry]) -> Vec<&'e Entry> {
     let is_variable = key.contains(|c: char| c.is_ascii_uppercase())
         && !key.contains(|c: char| c.is_ascii_lowercase());
     let is_it = |last: &str| if is_variable { key == last } else { is_same_key(key, last) };
-    let ends = |entry: &&Entry| entry.key.rsplit_once('.').is_some_and(|(_, last)| is_it(last));
-    let ending: Vec<&Entry> = entries.iter().filter(ends).collect();
+    let below = format!(".{key}");
+    let ends = |entry: &&Entry| {
+        entry.key.rsplit_once('.').is_some_and(|(_, last)| is_it(last))
+            || entry.key.ends_with(&below)
+    };
+    let mut ending: Vec<&Entry> = entries.iter().filter(ends).collect();
+    // Sections of environments, of which the one that counts is where a program runs in earnest.
+    let is_live = |entry: &&Entry| {
+        matches!(entry.key.split('.').next(), Some("production" | "prod" | "default" | "shared"))
+    };
+    if ending.len() > 1 && ending.iter().any(is_live) {
+        ending.retain(is_live);
+    }
+    ending.dedup_by(|one, other| one.value == other.value);
     if ending.len() == 1 { ending } else { Vec::new() }
 }
 

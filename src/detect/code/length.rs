@@ -327,7 +327,16 @@ fn of_call(
             return found;
         }
     }
-    None
+    // What a function at hand gives.
+    let given = resolver.resolve(site);
+    let is_other = |made: &Site| made.id != site.id || made.module.path != site.module.path;
+    match given.candidates.as_slice() {
+        [Candidate { value: Value::Text(text), .. }] if given.missing.is_none() => Some(text.len()),
+        [Candidate { value: Value::Made(made), .. }] if is_other(made) => {
+            octets(resolver, made, left)
+        }
+        _ => None,
+    }
 }
 
 fn text(resolver: &mut Resolver<'_>, site: &Site, argument: Option<&Argument>) -> Option<String> {

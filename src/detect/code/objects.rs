@@ -26,7 +26,7 @@ impl Resolver<'_> {
         let ways = given.into_iter().map(|(called, site)| {
             let site = site?;
             let step = step(&site, &format!("argument {} of {called}()", parameter.name));
-            Some(self.as_type(&site, module, parameter.type_name.as_deref()).by(&step))
+            Some(self.given_value(&site, module, &parameter)?.by(&step))
         });
         ways.collect()
     }
@@ -45,6 +45,9 @@ impl Resolver<'_> {
         let (module, class) = self.class_of(made)?;
         if let Some(read) = self.decoded(&module, class, name) {
             return Some(read);
+        }
+        if let Some(set) = self.of_environment(&module, class, name) {
+            return Some(set);
         }
         // What a reader of Ruby gives.
         let reader = format!("@{name}");
@@ -436,6 +439,12 @@ pub(super) fn given_beside(
         }
     }
     all
+}
+
+/// The name of the type that a function stands in.
+pub(super) fn in_class(module: &Module, function: ScopeId) -> Option<&str> {
+    let class = module.enclosing(module.scopes[function].parent, ScopeKind::Type)?;
+    Some(module.scopes[class].name.as_str())
 }
 
 /// The constructors that a class has.

@@ -1,11 +1,14 @@
 //! What an expression is worth: constants, assignments, concatenations, conditionals, parameters with their call
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
+mod application;
 mod call;
 mod choice;
+mod command_line;
 mod constant;
 mod decoded;
 mod document;
+mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
@@ -13,33 +16,38 @@ mod field;
 mod function;
 mod given;
 mod handed;
+mod injected;
 mod items;
 mod library;
 mod member;
 mod method;
 mod options;
 mod parameter;
+mod python;
+mod rails;
 mod reference;
 mod schema;
 mod settings;
+mod spread;
 mod table;
 mod text;
 
 use std::rc::Rc;
 
-use super::configuration;
-use super::names::{bindings, qualified, type_arguments};
+use super::names::{bindings, type_arguments};
 use super::objects::constructor_parameter;
 use super::sources::{reaching, seen_from};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
+use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
+pub(super) use application::APPLICATION;
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
+pub(super) use spread::TAKEN_APART;
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -195,51 +203,20 @@ impl<'a> Resolver<'a> {
         all
     }
 
-    /// A name that this file does not bind: a constant of another file, or a name of a library.
-    fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let mut names = qualified(&site.module, site.id);
-        // A member that another part of the class around has.
-        if let (Kind::Name(name), "csharp" | "swift") = (site.kind(), self.around.language().id)
-            && let scope = site.module.nodes[site.id].scope
-            && let Some(class) = site.module.enclosing(scope, ScopeKind::Type)
-            && !name.starts_with('.')
-        {
-            let member = format!("{}.{name}", site.module.scopes[class].name);
-            let found = self.around.constant(&site.module.path, std::slice::from_ref(&member));
-            if let Some(found) = found {
-                let step = step(&found, &format!("constant {name}"));
-                return self.resolve(&found).by(&step);
-            }
-            names.push(member);
-        }
-        if let Some(key) = configuration::asked_by_name(&names) {
-            return self.around.configured(&site.module.path, key);
-        }
-        if let Some((document, key)) = configuration::in_document(&names) {
-            return self.around.documented(&site.module.path, document, key);
-        }
-        if let Some(found) = self.around.constant(&site.module.path, &names) {
-            let step = step(&found, &format!("constant {}", last(&names)));
-            return self.resolve(&found).by(&step);
-        }
-        if let Some(found) = self.property_elsewhere(site, &names) {
-            return found;
-        }
-        if let Some(set) = names.first().and_then(|name| self.environment(site, name)) {
-            return set;
-        }
-        if names.is_empty() {
-            Resolved::missing("a computed value")
-        } else {
-            Resolved::of(Value::Named(names))
-        }
-    }
-
     fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
         let module = Rc::clone(&site.module);
         let name = module.called(site.id).unwrap_or_default().to_owned();
-        if name == OR_DEFAULT {
-            return self.set_or_default(site, arguments);
+        match (name.as_str(), arguments) {
+            (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
+            (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
+            _ => {}
+        }
+        if let Some(found) = self
+            .of_container(site, &name, arguments)
+            .or_else(|| self.of_application(site, &name, arguments))
+            .or_else(|| self.of_rails(site, arguments))
+        {
+            return found;
         }
         if let Some(found) = self.asked(site, callee, &name, arguments) {
             return found;
@@ -440,7 +417,9 @@ pub(super) fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(
 pub(super) fn argument(arguments: &[Argument], index: usize, name: &str) -> Option<Id> {
     let named = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
     let placed = || arguments.get(index).filter(|argument| argument.name.is_none());
-    named.or_else(placed).map(|argument| argument.value)
+    let spread = || arguments.iter().find(|argument| argument.name.as_deref() == Some(SPREAD));
+    let found = named.or_else(placed).or_else(|| spread().filter(|_| !name.starts_with('<')));
+    found.map(|argument| argument.value)
 }
 
 fn last(names: &[String]) -> &str {

@@ -2,6 +2,7 @@
 //! configuration files.
 
 mod beside;
+mod containers;
 mod defined;
 mod defining;
 mod documents;
@@ -28,12 +29,12 @@ use super::value::{Resolved, Site, Step, Value};
 pub trait Tree {
     /// A file's contents, when it is there and not too large.
     fn read(&self, path: &str) -> Option<Vec<u8>>;
-    /// Names of the files in a folder, sorted.
+    /// Names of the files in a folder, and of folders with a `/` behind, sorted.
     fn list(&self, folder: &str) -> Vec<String>;
 }
 
 /// Files that are opened for one source file.
-const FILES: usize = 36;
+const FILES: usize = 48;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.

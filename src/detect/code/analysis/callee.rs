@@ -36,7 +36,8 @@ impl Analysis<'_> {
                 let (scope, at) = (module.nodes[callee].scope, module.nodes[callee].place.start);
                 let bound = bindings(module, scope, name);
                 let at = seen_from(module, scope, bound, at);
-                if bound.is_empty() && self.is_handed_each(scope, name) {
+                let is_php = name.starts_with('$') && self.around.language().id == "php";
+                if bound.is_empty() && (is_php || self.is_handed_each(scope, name)) {
                     return self.call_of_values(id, callee, given);
                 }
                 reaching(module, bound, at).iter().filter_map(|one| one.value).collect()

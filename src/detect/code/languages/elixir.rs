@@ -11,6 +11,7 @@ use pattern::destructure;
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{Lowering, MODULE, STRUCTURE};
+use crate::detect::code::resolve::APPLICATION;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -245,8 +246,13 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let parts = vec![lowering.value(left), lowering.value(right)];
             Some(lowering.add(Kind::Choice(parts), node))
         }
-        "*" | "-" | "/" | "+" => {
+        "*" | "-" | "/" | "+" | "<<<" | ">>>" | "**" => {
             let parts = vec![lowering.value(left), lowering.value(right)];
+            let operator = match operator {
+                "<<<" => "<<",
+                ">>>" => ">>",
+                plain => plain,
+            };
             Some(lowering.add(Kind::Arithmetic(operator.to_owned(), parts), node))
         }
         _ => {
@@ -373,10 +379,11 @@ fn define<'a>(
             "identifier" => lowering.text(name).to_owned(),
             // A clause for one value only.
             "atom" => format!("={}", plain(lowering.text(name))),
-            "map" | "tuple" => format!("%{}", parameters.len()),
+            "map" | "tuple" | "list" => format!("%{}", parameters.len()),
             _ => "_".to_owned(),
         };
-        if let Some(pattern) = pattern.filter(|one| matches!(one.kind(), "map" | "tuple")) {
+        if let Some(pattern) = pattern.filter(|one| matches!(one.kind(), "map" | "tuple" | "list"))
+        {
             patterns.push((own.clone(), pattern));
         }
         let name = own;
@@ -480,10 +487,12 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, piped: Option<Id>) ->
     }
     // `Application.get_env(app, key)` asks for its second argument.
     let is_setting = matches!(&lowering.module.nodes[callee].kind,
-        Kind::Member { name, .. } if matches!(name.as_str(), "get_env" | "fetch_env!" | "compile_env" | "compile_env!" | "fetch_env"))
+        Kind::Member { of, name } if matches!(name.as_str(), "get_env" | "fetch_env!" | "compile_env" | "compile_env!" | "fetch_env")
+            && lowering.module.key(*of) == Some("Application"))
         && arguments.len() > 1;
     if is_setting {
-        arguments.remove(0);
+        let value = arguments.remove(0).value;
+        arguments.push(Argument { name: Some(APPLICATION.to_owned()), value });
     }
     super::applied(lowering, callee, &mut arguments);
     Some(lowering.add(Kind::Call { callee, arguments }, node))

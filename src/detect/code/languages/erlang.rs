@@ -5,7 +5,8 @@ use tree_sitter::Node;
 use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::resolve::APPLICATION;
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "erlang",
@@ -33,6 +34,7 @@ pub static LANGUAGE: Language = Language {
         ("map_expr", Shape::Map),
         ("map_field", Shape::Pair("key", "value")),
         ("match_expr", Shape::Own(matched)),
+        ("binary_op_expr", Shape::Own(operation)),
         ("case_expr", Shape::Own(case)),
         ("if_expr", Shape::Own(case)),
         ("list_comprehension", Shape::Own(comprehension)),
@@ -136,11 +138,14 @@ fn list<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// The value is the last of one of the clauses.
 fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    node.child_by_field_name("expr").into_iter().for_each(|of| lowering.later(of));
+    let subject = node.child_by_field_name("expr").map(|of| lowering.value(of));
     let mut cursor = node.walk();
     let clauses: Vec<Node<'a>> = node.children_by_field_name("clauses", &mut cursor).collect();
     let mut values = Vec::new();
     for clause in clauses {
+        if let (Some(pattern), Some(subject)) = (clause.child_by_field_name("pat"), subject) {
+            destructure(lowering, pattern, subject, DEEPEST);
+        }
         if let Some(body) = clause.child_by_field_name("body") {
             values.extend(body_value(lowering, body));
         }
@@ -205,15 +210,20 @@ fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let bound = format!("{RECORD}{}", lowering.text(name));
     let mut pairs = fields(lowering, node);
     let value = lowering.module.bindings.iter().find(|one| one.name == bound);
-    if let Some(Kind::Map(defaults)) =
-        value.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind)
-    {
+    let value = value.and_then(|one| one.value);
+    if let Some(Kind::Map(defaults)) = value.map(|id| &lowering.module.nodes[id].kind) {
         let key = |id: Id| lowering.module.key(id);
         let others = defaults.iter().filter(|(name, _)| {
             !pairs.iter().any(|(own, _)| key(*own).is_some() && key(*own) == key(*name))
         });
         let others: Vec<(Id, Id)> = others.copied().collect();
         pairs.extend(others);
+    }
+    // What a record has that a header declares.
+    if value.is_none() {
+        let key = lowering.add(Kind::Text(SPREAD.to_owned()), node);
+        let defaults = lowering.add(Kind::Name(bound), node);
+        pairs.push((key, defaults));
     }
     Some(lowering.add(Kind::Map(pairs), node))
 }
@@ -249,17 +259,80 @@ fn body_value<'a>(lowering: &mut Lowering<'a>, body: Node<'a>) -> Option<Id> {
 
 /// `Name = value`; `{ok, Name} = value` names the same value.
 fn matched<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let mut left = node.child_by_field_name("lhs")?;
-    let mut value = lowering.value(node.child_by_field_name("rhs")?);
-    let is_ok = left.kind() == "tuple"
-        && left.named_child_count() == 2
-        && left.named_child(0).is_some_and(|first| lowering.text(first) == "ok");
-    if is_ok && let Some(second) = left.named_child(1) {
-        left = second;
-        value = lowering.at_place(value, 1, second);
-    }
-    lowering.assign_to(left, value);
+    let left = node.child_by_field_name("lhs")?;
+    let value = lowering.value(node.child_by_field_name("rhs")?);
+    destructure(lowering, left, value, DEEPEST);
     Some(value)
+}
+
+/// Patterns within patterns that are followed.
+const DEEPEST: usize = 16;
+
+/// Gives the names in a pattern the parts of a value that they stand for: `{ok, Name}`, `#{bits := Bits}`,
+/// `#options{bits = Bits} = Options`.
+fn destructure<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>, value: Id, left: usize) {
+    let Some(left) = left.checked_sub(1) else { return };
+    let mut cursor = pattern.walk();
+    match pattern.kind() {
+        "var" => lowering.assign_name(lowering.text(pattern), value, pattern.start_byte()),
+        "tuple" => {
+            let parts: Vec<Node<'a>> = pattern.named_children(&mut cursor).take(16).collect();
+            for (at, part) in parts.into_iter().enumerate().filter(|(_, part)| takes_apart(*part)) {
+                let one = lowering.at_place(value, at, part);
+                destructure(lowering, part, one, left);
+            }
+        }
+        "match_expr" => {
+            for side in ["lhs", "rhs"].map(|side| pattern.child_by_field_name(side)) {
+                side.into_iter().for_each(|side| destructure(lowering, side, value, left));
+            }
+        }
+        "paren_expr" => {
+            let inner = pattern.child_by_field_name("expr");
+            inner.into_iter().for_each(|inner| destructure(lowering, inner, value, left));
+        }
+        "record_expr" | "map_expr" => {
+            let fields = pattern.children_by_field_name("fields", &mut cursor);
+            for field in fields.filter(Node::is_named).collect::<Vec<_>>() {
+                let (key, part) = if field.kind() == "map_field" {
+                    (field.child_by_field_name("key"), field.child_by_field_name("value"))
+                } else {
+                    let part = field.child_by_field_name("expr");
+                    (field.child_by_field_name("name"), part.and_then(|part| part.named_child(0)))
+                };
+                let (Some(key), Some(part)) = (key, part) else { continue };
+                if takes_apart(part) {
+                    let name = lowering.text(key).trim_matches('\'').to_owned();
+                    let one = lowering.add(Kind::Member { of: value, name }, part);
+                    destructure(lowering, part, one, left);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a part of a pattern has names in it.
+fn takes_apart(part: Node<'_>) -> bool {
+    matches!(
+        part.kind(),
+        "var" | "tuple" | "match_expr" | "record_expr" | "map_expr" | "paren_expr"
+    )
+}
+
+/// `"aes_" ++ Bits`, `2048 * 2`, `1 bsl 12`.
+fn operation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("lhs")?, node.child_by_field_name("rhs")?);
+    let between = lowering.whole().get(left.end_byte()..right.start_byte())?.trim();
+    let parts = vec![lowering.value(left), lowering.value(right)];
+    let kind = match between {
+        "++" => Kind::Join(parts),
+        "*" | "-" | "+" | "/" => Kind::Arithmetic(between.to_owned(), parts),
+        "div" => Kind::Arithmetic("/".to_owned(), parts),
+        "bsl" => Kind::Arithmetic("<<".to_owned(), parts),
+        _ => return None,
+    };
+    Some(lowering.add(kind, node))
 }
 
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -271,19 +344,28 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return None;
     };
     let mut cursor = list.walk();
-    let parameters = list.named_children(&mut cursor).map(|one| {
+    let (mut parameters, mut patterns) = (Vec::new(), Vec::new());
+    for one in list.named_children(&mut cursor) {
         let name = match one.kind() {
             "var" => lowering.text(one).to_owned(),
             // A clause for one value only.
             "atom" => format!("={}", lowering.text(one).trim_matches('\'')),
+            "record_expr" | "map_expr" | "tuple" | "match_expr" => {
+                let name = format!("%{}", parameters.len());
+                patterns.push((name.clone(), one));
+                name
+            }
             _ => "_".to_owned(),
         };
-        Parameter { name, type_name: None, default: None }
-    });
-    let parameters = parameters.collect();
+        parameters.push(Parameter { name, type_name: None, default: None });
+    }
     let outer = lowering.scope;
     let name = lowering.text(name);
     lowering.enter(ScopeKind::Function, name, parameters);
+    for (name, pattern) in patterns {
+        let value = lowering.add(Kind::Name(name), pattern);
+        destructure(lowering, pattern, value, DEEPEST);
+    }
     if let Some(body) = clause.child_by_field_name("body")
         && let Some(value) = body_value(lowering, body)
     {
@@ -336,10 +418,12 @@ fn invoke<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, module: Option<Node<'
     }
     // `application:get_env(app, key)` asks for its second argument.
     let is_setting = matches!(&lowering.module.nodes[callee].kind,
-        Kind::Member { name, .. } if name == "get_env")
+        Kind::Member { of, name } if name == "get_env"
+            && lowering.module.key(*of) == Some("application"))
         && arguments.len() > 1;
     if is_setting {
-        arguments.remove(0);
+        let value = arguments.remove(0).value;
+        arguments.push(Argument { name: Some(APPLICATION.to_owned()), value });
     }
     super::applied(lowering, callee, &mut arguments);
     Some(lowering.add(Kind::Call { callee, arguments }, node))

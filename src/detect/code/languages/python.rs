@@ -28,7 +28,7 @@ pub static LANGUAGE: Language = Language {
         ("true", Shape::True),
         ("false", Shape::False),
         ("identifier", Shape::Name),
-        ("attribute", Shape::Member("object", "attribute")),
+        ("attribute", Shape::Own(attribute)),
         ("call", Shape::Call("function", "arguments")),
         ("keyword_argument", Shape::Named("name", "value")),
         ("list", Shape::List),
@@ -136,6 +136,18 @@ fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
     let parts = parts.into_iter().map(|part| lowering.value(part)).collect();
     Some(lowering.add(Kind::Join(parts), node))
+}
+
+/// `a.b`; what a class has is looked for where what its objects have is: `type(self).b`, `self.__class__.b`.
+fn attribute<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (object, name) =
+        (node.child_by_field_name("object")?, node.child_by_field_name("attribute")?);
+    let of = match lowering.text(object) {
+        "type(self)" | "self.__class__" => lowering.add(Kind::Name("self".to_owned()), object),
+        _ => lowering.value(object),
+    };
+    let name_text = lowering.name_of(name).to_owned();
+    Some(lowering.add(Kind::Member { of, name: name_text }, name))
 }
 
 /// `a if condition else b`.

@@ -196,36 +196,51 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         let given = match (name.as_str(), object) {
             ("tap" | "then" | "yield_self", Some(object)) => object,
-            (
-                "each" | "map" | "flat_map" | "find" | "detect" | "select" | "reject" | "any?"
-                | "all?" | "each_with_index" | "each_with_object" | "each_slice" | "to_h"
-                | "sort_by" | "each_pair" | "each_value" | "transform_values" | "sum" | "reduce"
-                | "filter_map" | "each_entry",
-                Some(of),
-            ) => {
+            (each, Some(of)) if EACH.iter().any(|(name, _)| *name == each) => {
                 let key = lowering.add(Kind::Opaque, place);
                 lowering.add(Kind::Index { of, key }, place)
             }
             _ => id,
         };
-        let is_pair = matches!(
-            name.as_str(),
-            "each"
-                | "each_pair"
-                | "map"
-                | "flat_map"
-                | "filter_map"
-                | "to_h"
-                | "any?"
-                | "all?"
-                | "select"
-                | "reject"
-                | "find"
-        );
+        let is_pair = EACH.contains(&(name.as_str(), Of::Pair));
         block_of(lowering, block, given, is_pair && object.is_some());
     }
     Some(id)
 }
+
+/// What a block with two parameters gets of a table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// A key and its value.
+    Pair,
+    /// An element and something else.
+    Element,
+}
+
+/// Methods that run a block for each element.
+const EACH: &[(&str, Of)] = &[
+    ("all?", Of::Pair),
+    ("any?", Of::Pair),
+    ("detect", Of::Pair),
+    ("each", Of::Pair),
+    ("each_entry", Of::Element),
+    ("each_pair", Of::Pair),
+    ("each_slice", Of::Element),
+    ("each_value", Of::Element),
+    ("each_with_index", Of::Element),
+    ("each_with_object", Of::Element),
+    ("filter_map", Of::Pair),
+    ("find", Of::Pair),
+    ("flat_map", Of::Pair),
+    ("map", Of::Pair),
+    ("reduce", Of::Element),
+    ("reject", Of::Pair),
+    ("select", Of::Pair),
+    ("sort_by", Of::Element),
+    ("sum", Of::Element),
+    ("to_h", Of::Pair),
+    ("transform_values", Of::Element),
+];
 
 /// `class_attribute :a, :b, default: value`, `attribute :a, :string, default: value` and the like in a class.
 fn attributes(lowering: &mut Lowering<'_>, id: Id, name: &str) {

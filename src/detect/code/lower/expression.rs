@@ -5,6 +5,7 @@ use tree_sitter::Node as Tree;
 use super::{LastReturned, Lowering, shortened};
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
+use crate::detect::code::resolve::TAKEN_APART;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind, Setting};
 
 /// Deepest expression that is read as one; what lies deeper is read on its own.
@@ -247,7 +248,11 @@ impl<'a> Lowering<'a> {
         match self.grammar.shape(node) {
             // `**table`: arguments by the names that it holds.
             Some(Shape::Inner(_)) if SPLATS.contains(&node.kind()) => {
-                Argument { name: Some(SPREAD.to_owned()), value: self.value(node) }
+                let value = self.value(node);
+                let callee = self.add(Kind::Name(TAKEN_APART.to_owned()), node);
+                let arguments = vec![Argument { name: None, value }];
+                let value = self.add(Kind::Call { callee, arguments }, node);
+                Argument { name: Some(SPREAD.to_owned()), value }
             }
             Some(Shape::Named(name, value)) => {
                 let name = self.child(node, name).map(|name| self.name_of(name).to_owned());

@@ -6,6 +6,9 @@ use super::{LastReturned, Lowering};
 use crate::detect::code::language::Shape;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeId, ScopeKind};
 
+/// What stands before the name of a parameter in the name that its attribute is bound to.
+pub const ATTRIBUTE: &str = "#";
+
 impl<'a> Lowering<'a> {
     pub(super) fn function(
         &mut self,
@@ -124,6 +127,17 @@ impl<'a> Lowering<'a> {
             Some(Shape::Skip) => return,
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
+        if let Some(attributes) = node.child_by_field_name("attributes")
+            && let Some(attribute) =
+                attributes.named_child(0).and_then(|group| group.named_child(0))
+            && let Some(callee) = attribute.named_child(0)
+        {
+            let callee = self.value(callee);
+            let list = attribute.child_by_field_name("parameters");
+            let called = self.call(attribute, callee, list);
+            let name = format!("{ATTRIBUTE}{}", parameter.name);
+            self.bind(&name, Some(called), None, attribute.start_byte());
+        }
         let scope = self.scope;
         self.module.scopes[scope].parameters.push(parameter);
     }

@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 pub use decoded::{DECODED, DECODING};
+pub use function::ATTRIBUTE;
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
 use tree_sitter::{Node as Tree, TreeCursor};

@@ -244,13 +244,10 @@ impl Resolver<'_> {
             _ => return None,
         };
         let key = format!("{path}{key}");
-        let found = self.around.documented(&asked.module.path, &document, &key);
-        if !found.candidates.is_empty() {
-            return Some(found.within(&candidate.steps));
-        }
-        let part = Resolved::of(Value::Named(vec![format!("{document}.{key}")]));
-        let is_part = self.around.has_section(&asked.module.path, &document, &key);
-        Some(if is_part { part.within(&candidate.steps) } else { found })
+        let path = &asked.module.path;
+        let part = self.around.document_part(path, &document, &key);
+        let found = part.unwrap_or_else(|| self.around.documented(path, &document, &key));
+        Some(found.within(&candidate.steps))
     }
 
     /// The document that a call reads as a tree.

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::detect::code::configuration;
 use crate::detect::code::names::bindings;
 use crate::detect::code::syntax::{Kind, Module};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Folders upwards in which settings are looked for.
 const FOLDERS: usize = 6;
@@ -30,6 +30,27 @@ impl Resolver<'_> {
         let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
         let found = self.around.configured(&module.path, &key);
         (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// What a document has under a key, where a value is a part of it or a table that takes it over.
+    pub(in crate::detect::code) fn part_of_document(
+        &self,
+        site: &Site,
+        table: &Candidate,
+        keys: &Resolved,
+    ) -> Option<Resolved> {
+        let [Candidate { value: Value::Text(key), .. }] = keys.candidates.as_slice() else {
+            return None;
+        };
+        match &table.value {
+            Value::Named(names) => {
+                let names: Vec<String> = names.iter().map(|name| format!("{name}.{key}")).collect();
+                let (document, key) = configuration::in_document(&names)?;
+                self.around.document_part(&site.module.path, document, key)
+            }
+            Value::Made(made) => self.spread_document(made, key),
+            _ => None,
+        }
     }
 
     /// What a file of settings returns under a key: `config('hashing.algo')` of Laravel asks `config/hashing.php`.

@@ -1,13 +1,14 @@
 //! Variables that a shell gets from its surroundings, and what holds without them.
 
-use super::{Argument, Candidate, Resolved, Resolver, Site, Value};
+use super::command_line::OPTION;
+use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 
 /// What `${name:-default}` calls, with the variable and the default.
 pub(in crate::detect::code) const OR_DEFAULT: &str = "${:-}";
 
 impl Resolver<'_> {
     /// `${name:-default}`: the default where the variable has no value in sight. What is taken apart with a default, as
-    /// in `{ name = value }`, is both: others may call without it.
+    /// in `{ name = value }`, has it where what is taken apart lacks the name.
     pub(super) fn set_or_default(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
         let [variable, default] = arguments else { return Resolved::default() };
         let set = self.resolve(&site.at(variable.value));
@@ -23,16 +24,36 @@ impl Resolver<'_> {
             && !kept.is_empty()
             && kept.len() == all
             && set.missing.is_none();
-        let own = Resolved { candidates: kept, missing: None };
         if is_told {
-            return own;
+            return Resolved { candidates: kept, missing: None };
         }
+        let is_open = set.missing.as_deref().is_some_and(|what| what.starts_with(OPTION));
+        if !is_open && self.has_field(&site.at(variable.value)) {
+            let missing = set
+                .missing
+                .or_else(|| kept.is_empty().then(|| "a value that a caller gives".to_owned()));
+            return Resolved { candidates: kept, missing };
+        }
+        let own = Resolved { candidates: kept, missing: None };
         let default = self.resolve(&site.at(default.value));
         // A name that nothing explains is better than nothing.
         if own.candidates.is_empty() && default.candidates.is_empty() && all > 0 {
             return set;
         }
         own.or(default)
+    }
+
+    /// Whether everything that a member may be taken from has it.
+    fn has_field(&mut self, member: &Site) -> bool {
+        let Kind::Member { of, name } = member.kind().clone() else { return false };
+        let objects = self.resolve(&member.at(of));
+        let mut has = |one: &Candidate| match &one.value {
+            Value::Made(made) => self.given_field(made, &name).is_some(),
+            _ => false,
+        };
+        objects.missing.is_none()
+            && !objects.candidates.is_empty()
+            && objects.candidates.iter().all(&mut has)
     }
 
     /// A variable that no script in sight sets: what a pipeline, a container file or the like beside it says.

@@ -53,6 +53,21 @@ pub(super) const PASSING: &[&str] = &[
     "to_existing_atom",
     "binary_to_atom",
     "list_to_atom",
+    "integer_to_list",
+    "integer_to_binary",
+    "atom_to_list",
+    "atom_to_binary",
+    "list_to_binary",
+    "binary_to_list",
+    "iolist_to_binary",
+    "binary_to_existing_atom",
+    "list_to_existing_atom",
+    "list_to_integer",
+    "binary_to_integer",
+    "to_charlist",
+    "to_integer",
+    "vars",
+    "fromkeys",
 ];
 
 /// The text of a constant of Android's key store, or of Apache Commons Codec.

@@ -135,6 +135,12 @@ impl Resolver<'_> {
         {
             return read;
         }
+        if self.is_parsed(&object, name) {
+            return object;
+        }
+        if let Some(value) = self.value_looked_up(&object, name) {
+            return value;
+        }
         let fields: Vec<Resolved> = object
             .candidates
             .iter()
@@ -143,18 +149,13 @@ impl Resolver<'_> {
                     if let Some(written) = self.spread_document(made, name) {
                         return Some(written);
                     }
-                    let told = self.parsed_option(made, name);
-                    if let Some(told) = told.or_else(|| self.of_schema(made, name)) {
-                        return Some(told);
-                    }
-                    let field = match self.field_of(made, name) {
-                        Some(found) => Some(self.resolve(&found)),
-                        None => self.constructed(made, name),
-                    };
+                    let field = self.given_field(made, name);
                     field.map(|field| field.within(&candidate.steps))
                 }
                 Value::Named(names) => {
+                    let key = Resolved::of(Value::Text(name.to_owned()));
                     let field = self.of_object(&module, names, name);
+                    let field = field.or_else(|| self.part_of_document(site, candidate, &key));
                     field.map(|field| field.within(&candidate.steps))
                 }
                 _ => None,
@@ -332,7 +333,7 @@ impl Resolver<'_> {
     }
 
     /// What a document says of a key, whose fields a map takes over.
-    fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
+    pub(super) fn spread_document(&self, made: &Site, key: &str) -> Option<Resolved> {
         let Kind::Map(pairs) = made.kind() else { return None };
         let is_spread =
             |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
@@ -340,8 +341,7 @@ impl Resolver<'_> {
             let mut names = qualified(&made.module, *value);
             names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
             let (document, key) = configuration::in_document(&names)?;
-            let written = self.around.documented(&made.module.path, document, key);
-            (!written.candidates.is_empty()).then_some(written)
+            self.around.document_part(&made.module.path, document, key)
         })
     }
 

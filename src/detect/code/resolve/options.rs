@@ -1,7 +1,7 @@
 //! Options of command lines: what holds where a program is called without them.
 
 use super::Resolver;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module};
+use crate::detect::code::syntax::{Argument, Id, Kind};
 use crate::detect::code::value::{Resolved, Site};
 
 /// Functions of Go's `flag` and of packages like it, whose second argument is the default.
@@ -34,35 +34,4 @@ impl Resolver<'_> {
         };
         Some(self.resolve(&site.at(default.value)))
     }
-
-    /// The default of the option that a member of parsed arguments is: `parser.parse_args().bits`.
-    pub(super) fn parsed_option(&mut self, made: &Site, name: &str) -> Option<Resolved> {
-        if !matches!(made.module.called(made.id), Some("parse_args" | "parse_known_args")) {
-            return None;
-        }
-        let default = option_default(&made.module, "add_argument", name)?;
-        Some(self.resolve(&made.at(default)))
-    }
-
-    /// The default of the option that a parameter of a command is: `@click.option("--bits", default=2048)`.
-    pub(super) fn option_of_parameter(&mut self, file: &Site, name: &str) -> Option<Resolved> {
-        let default = option_default(&file.module, "option", name)?;
-        Some(self.resolve(&file.at(default)))
-    }
-}
-
-/// What a call that defines the option of a name gives as its default.
-fn option_default(module: &Module, defining: &str, name: &str) -> Option<Id> {
-    module.calls_of(defining).iter().find_map(|call| {
-        let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
-        let is_it = |one: &Argument| match &module.nodes[one.value].kind {
-            Kind::Text(text) => {
-                let plain = text.trim_start_matches('-').replace('-', "_");
-                plain == name && matches!(one.name.as_deref(), None | Some("dest"))
-            }
-            _ => false,
-        };
-        let default = arguments.iter().find(|one| one.name.as_deref() == Some("default"))?;
-        arguments.iter().any(is_it).then_some(default.value)
-    })
 }

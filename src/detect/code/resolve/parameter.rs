@@ -41,7 +41,8 @@ impl Resolver<'_> {
                 Some(id) => {
                     let site = Site { module: Rc::clone(&frame.caller), id };
                     let step = step(&site, &format!("argument {} of {called}()", parameter.name));
-                    self.as_type(&site, module, parameter.type_name.as_deref()).by(&step)
+                    let given = self.given_value(&site, module, &parameter);
+                    given.map(|one| one.by(&step)).or_else(|| default(self)).unwrap_or_default()
                 }
                 None => {
                     default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
@@ -58,10 +59,20 @@ impl Resolver<'_> {
             return elements;
         }
         if ways.is_empty() {
+            ways = self.injected(module, function, index).map(Some).into_iter().collect();
+        }
+        if ways.is_empty() {
             ways = self.call_sites_beside(module, function, index);
         }
         if ways.is_empty() {
             let whole = Site { module: Rc::clone(module), id: 0 };
+            if let Some(options) = self
+                .handed_options(&whole, function)
+                .or_else(|| self.started_with(module, function, index))
+                .or_else(|| self.handed_to_init(module, function))
+            {
+                return options;
+            }
             // What a constructor gets is no option of the command line.
             if self.around.language().id == "python"
                 && called != "__init__"
@@ -95,7 +106,7 @@ impl Resolver<'_> {
         let ways = sites.into_iter().map(|(name, site)| {
             let site = site?;
             let step = step(&site, &format!("argument {} of {name}()", parameter.name));
-            Some(self.as_type(&site, module, parameter.type_name.as_deref()).by(&step))
+            Some(self.given_value(&site, module, &parameter)?.by(&step))
         });
         ways.collect()
     }

@@ -113,7 +113,8 @@ impl Resolver<'_> {
             None => self.around.constant(&module.path, &qualified(module, class))?,
         };
         let place = fields(&declared.module, declared.id)?.iter().position(|one| one == name)?;
-        let given = arguments.get(place).filter(|one| one.name.is_none())?;
+        let by_name = arguments.iter().find(|one| one.name.as_deref() == Some(name));
+        let given = by_name.or_else(|| arguments.get(place).filter(|one| one.name.is_none()))?;
         Some(self.resolve(&made.at(given.value)).by(&step(made, &format!("argument {name}"))))
     }
 }

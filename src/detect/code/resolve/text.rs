@@ -33,6 +33,10 @@ impl Resolver<'_> {
                 let (from, to) = (text(from.value)?, text(to.value)?);
                 Some(self.resolve(&site.at(subject.value)).texts(|text| text.replace(from, to)))
             }
+            ("repeat", [times], Some(of)) => self.repeated(&site.at(of), &site.at(times.value)),
+            ("str_repeat", [text, times], _) => {
+                self.repeated(&site.at(text.value), &site.at(times.value))
+            }
             ("%" | "%%" | "#" | "##", [at], Some(of)) => {
                 let at = text(at.value)?;
                 Some(self.resolve(&site.at(of)).texts(|text| cut(text, name, at)))
@@ -76,8 +80,20 @@ impl Resolver<'_> {
         Some(object.texts(|text| part(language, name, text, &values).unwrap_or_default()))
     }
 
+    /// `"00" * 32`, `'00'.repeat(32)`, `str_repeat("\0", 32)`.
+    pub(in crate::detect::code) fn repeated(
+        &mut self,
+        text: &Site,
+        times: &Site,
+    ) -> Option<Resolved> {
+        let times = self.number(times).and_then(|times| usize::try_from(times).ok())?;
+        let text = self.texts_only(text)?;
+        let fits = |one: &Candidate| matches!(&one.value, Value::Text(text) if text.len() * times <= 1_024);
+        text.candidates.iter().all(fits).then(|| text.texts(|text| text.repeat(times)))
+    }
+
     /// What an expression is, where all that it may be are texts.
-    pub(super) fn texts_only(&mut self, site: &Site) -> Option<Resolved> {
+    pub(in crate::detect::code) fn texts_only(&mut self, site: &Site) -> Option<Resolved> {
         let found = self.resolve(site);
         let is_text = |one: &Candidate| matches!(one.value, Value::Text(_));
         let is_told = !found.candidates.is_empty() && found.candidates.iter().all(is_text);

@@ -6,6 +6,32 @@ use crate::detect::code::test_code::is_test;
 
 /// Folders upwards in which callers are looked for.
 const ABOVE: usize = 3;
+/// Languages in which callers are looked for in the folders below those, too.
+const FAR: &[&str] =
+    &["elixir", "erlang", "javascript", "php", "python", "ruby", "tsx", "typescript"];
+/// Folders of what is no part of a project's own program.
+const FOREIGN: &[&str] = &[
+    "build",
+    "coverage",
+    "deps",
+    "dist",
+    "docs",
+    "fixtures",
+    "locale",
+    "locales",
+    "migrations",
+    "node_modules",
+    "public",
+    "spec",
+    "static",
+    "target",
+    "templates",
+    "test",
+    "tests",
+    "tmp",
+    "vendor",
+    "venv",
+];
 
 impl Surroundings<'_> {
     /// Files of the same language in the folder of `path`, and in those above, in which all of `words` may be what is
@@ -56,6 +82,34 @@ impl Surroundings<'_> {
             files.extend(meant.take(BESIDE));
         }
         files.truncate(2 * BESIDE);
+        files.extend(self.in_folders_beside(path, &folders));
+        files
+    }
+
+    /// Files of the folders below those around: of scripting languages, what starts a program or puts it together
+    /// lies in a folder of its own.
+    fn in_folders_beside(&self, path: &str, folders: &[String]) -> Vec<String> {
+        if !FAR.contains(&self.language().id) {
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        for above in folders.iter().take(ABOVE) {
+            let list = self.list(above);
+            let names = list.iter().filter_map(|name| name.strip_suffix('/'));
+            let own = names.filter(|name| !name.starts_with(['.', '_']) && !FOREIGN.contains(name));
+            let below = own.map(|name| join(above, name)).filter(|name| !folders.contains(name));
+            for folder in below.take(BESIDE) {
+                let list = self.list(&folder);
+                // What people call by its name has no ending.
+                let is_called = matches!(folder.rsplit('/').next(), Some("bin" | "exe" | "script"));
+                let is_one = |name: &&String| {
+                    self.language().is_of(name) || is_called && !name.contains(['.', '/'])
+                };
+                let named = list.iter().filter(is_one).map(|name| join(&folder, name));
+                files.extend(named.filter(|file| is_test(path) || !is_test(file)).take(BESIDE));
+            }
+        }
+        files.truncate(2 * BESIDE);
         files
     }
 
@@ -75,6 +129,8 @@ impl Surroundings<'_> {
         names.iter().any(|name| match name.rsplit_once('.') {
             Some((container, _)) => {
                 (self.language().files)(container, &from.path).iter().any(is_in)
+                    || self.language().id == "php"
+                        && (self.language().files)(name, &from.path).iter().any(is_in)
             }
             // Functions of C and of shell scripts go by their names everywhere.
             None if matches!(self.language().id, "c" | "cpp" | "shell") => plain,

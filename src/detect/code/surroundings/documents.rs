@@ -42,13 +42,6 @@ impl Surroundings<'_> {
         missing_key(key)
     }
 
-    /// Whether a document that the file at `path` names has keys below one.
-    pub fn has_section(&self, path: &str, document: &str, key: &str) -> bool {
-        let below = format!("{key}.");
-        let found = self.document(path, document);
-        found.is_some_and(|(_, entries)| entries.iter().any(|one| one.key.starts_with(&below)))
-    }
-
     /// What the document around the file at `path` says of one of the fields of a class: the nearest one that has the
     /// most of them.
     /// Of a class that is only called like settings, the part must have half of its fields, or be called like it.
@@ -106,9 +99,21 @@ impl Surroundings<'_> {
         found.map_or_else(|| missing_key(key), |(file, entries)| said(&file, &entries, key))
     }
 
+    /// The same; of a key that has others below it, the part of the document as a name.
+    pub fn document_part(&self, path: &str, document: &str, key: &str) -> Option<Resolved> {
+        let (file, entries) = self.document(path, document)?;
+        let found = said(&file, &entries, key);
+        if !found.candidates.is_empty() {
+            return Some(found);
+        }
+        let below = format!("{key}.");
+        let has = entries.iter().any(|entry| entry.key.starts_with(&below));
+        has.then(|| Resolved::of(Value::Named(vec![format!("{document}.{key}")])))
+    }
+
     /// The entries of a document that the file at `path` names. One that begins with a dot lies beside it, any other in
     /// a folder above, or where configuration lies below one.
-    fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {
+    pub(super) fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {
         let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_relative = document.starts_with('.');
         for _ in 0..LEVELS {
@@ -211,12 +216,12 @@ fn fullest(
     })
 }
 
-fn missing_key(key: &str) -> Resolved {
+pub(super) fn missing_key(key: &str) -> Resolved {
     Resolved::missing(format!("configuration key {key}"))
 }
 
 /// What the entries of a document say of a key, and that it is missing where they say nothing.
-fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
+pub(super) fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
     let same: Vec<&Entry> = entries.iter().filter(|entry| entry.key == key).collect();
     said_of(path, &same, key)
 }

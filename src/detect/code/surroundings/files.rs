@@ -104,6 +104,25 @@ impl Surroundings<'_> {
         })
     }
 
+    /// A file that is no module by itself, as `made` makes one of its text.
+    pub(super) fn module_of(
+        &self,
+        file: &File,
+        made: impl Fn(&str) -> String,
+    ) -> Option<Rc<Module>> {
+        self.is_there(file);
+        let mut state = file.state.borrow_mut();
+        let bytes = match &*state {
+            State::Read(bytes) => bytes,
+            State::Parsed(module) => return module.clone(),
+            State::Unread => return None,
+        };
+        let text = made(&SourceText::new(bytes).text);
+        let module = crate::detect::code::parse(self.grammar, &file.path, &text).ok().map(Rc::new);
+        *state = State::Parsed(module.clone());
+        module
+    }
+
     /// A file, if its bytes are such that it may say what is asked for.
     pub(super) fn module_if(
         &self,

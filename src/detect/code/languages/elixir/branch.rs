@@ -13,6 +13,9 @@ pub(super) fn branches<'a>(
     arguments: Option<Node<'a>>,
 ) -> Id {
     let binds = node.child_by_field_name("target").is_some_and(|one| lowering.text(one) == "with");
+    let is_case =
+        node.child_by_field_name("target").is_some_and(|one| lowering.text(one) == "case");
+    let mut subject = None;
     let (mut bodies, mut cursor) = (Vec::new(), node.walk());
     for one in arguments.map(named).unwrap_or_default() {
         match one.kind() {
@@ -21,6 +24,7 @@ pub(super) fn branches<'a>(
                 bodies.extend(pairs.filter_map(|pair| pair.child_by_field_name("value")));
             }
             "binary_operator" if binds => matched(lowering, one),
+            _ if is_case && subject.is_none() => subject = Some(lowering.value(one)),
             _ => lowering.later(one),
         }
     }
@@ -48,7 +52,11 @@ pub(super) fn branches<'a>(
                 values.extend(last.map(|last| lowering.value(last)));
             }
             "stab_clause" => {
-                body.child_by_field_name("left").into_iter().for_each(|left| lowering.later(left));
+                let pattern = body.child_by_field_name("left");
+                match (pattern.and_then(|left| left.named_child(0)), subject) {
+                    (Some(pattern), Some(subject)) => destructure(lowering, pattern, subject),
+                    _ => pattern.into_iter().for_each(|left| lowering.later(left)),
+                }
                 pending.extend(body.child_by_field_name("right"));
             }
             _ => values.push(lowering.value(body)),
