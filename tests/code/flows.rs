@@ -20,7 +20,7 @@ impl Tree for Files {
 }
 
 /// What is found in the first of the files, in the order of the text.
-fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
+pub(super) fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
     let (path, text) = files[0];
     let language = language_of(path, text.as_bytes()).unwrap();
     let rules = SHIPPED_RULES.of(language.id);

@@ -1,5 +1,9 @@
 //! Values that code takes from a configuration: which key a call asks for, and what the files say.
 
+mod getter;
+
+use getter::{asked_by_getter, is_getter, is_of_c};
+
 use super::syntax::{Argument, Id, Kind, Module};
 use crate::detect::config_lines::{INI, Line, PROPERTIES, lines};
 use crate::detect::yaml_leaves::leaves;
@@ -116,10 +120,16 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
         }
         _ => false,
     };
+    if is_of_c(&module.path) && is_getter(name) {
+        return asked_by_getter(module, arguments);
+    }
     if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
         return None;
     }
-    let default = arguments.get(1).map(|argument| Default::Given(argument.value));
+    // A type argument is no default.
+    let is_type = |one: &&Argument| one.name.as_deref().is_some_and(|name| name.starts_with('<'));
+    let default = arguments.get(1).filter(|one| !is_type(one));
+    let default = default.map(|argument| Default::Given(argument.value));
     Some(Asked { key: Key::Given(first.value), default })
 }
 
@@ -263,13 +273,17 @@ fn sounds_like_one(module: &Module, id: Id) -> bool {
         || is_made_as_one(module, id, name)
 }
 
+/// Functions of C++ that read a document: `nlohmann::json::parse`, `YAML::LoadFile`, `toml::parse_file`.
+const READ: &[&str] = &["parse", "LoadFile", "parse_file", "load_file", "QSettings"];
+
 /// Whether a variable holds what a constructor of configurations gives.
 fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     const MADE: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser", "ConfigService"];
     let Kind::Name(_) = module.nodes[id].kind else { return false };
     let bound = super::names::bindings(module, module.nodes[id].scope, name);
     let mut made = bound.iter().filter_map(|one| module.called(one.value?));
-    made.any(|called| MADE.contains(&called))
+    let is_of_c = is_of_c(&module.path);
+    made.any(|called| MADE.contains(&called) || is_of_c && READ.contains(&called))
 }
 
 /// Types of what gives the values of a configuration.
@@ -283,6 +297,11 @@ const TYPES: &[&str] = &[
     "ResourceBundle",
     "PropertyResolver",
     "ApplicationConfig",
+    "QSettings",
+    "variables_map",
+    "ptree",
+    "INIReader",
+    "ParseResult",
 ];
 
 /// Whether a variable, parameter or field is declared as something that gives the values of a configuration.
@@ -340,6 +359,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     if extension == "conf" && text.contains('{') {
         return hocon(text);
     }
+    if matches!(extension, "conf" | "cfg") && !text.contains('=') {
+        return spaced(text);
+    }
     let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
         let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
@@ -347,6 +369,20 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
         Entry { key, value: line.value.trim_matches(['"', '\'']).to_owned(), line: line.line }
     };
     lines(text, dialect).into_iter().map(entry).collect()
+}
+
+/// Entries `key value` of a file that has no other sign between them.
+fn spaced(text: &str) -> Vec<Entry> {
+    let mut all = Vec::new();
+    for (line, written) in (1..).zip(text.lines()) {
+        let written = written.trim();
+        let parts =
+            written.split_once(char::is_whitespace).filter(|_| !written.starts_with(['#', ';']));
+        let Some((key, value)) = parts else { continue };
+        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        all.push(Entry { key: key.trim_end_matches(':').to_owned(), value, line });
+    }
+    all
 }
 
 /// Sections within sections that are read.

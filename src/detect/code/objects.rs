@@ -160,7 +160,7 @@ impl Resolver<'_> {
 
     /// The classes in sight that extend one.
     pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
-        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart"];
+        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart", "cpp"];
         let name = module.scopes[class].name.as_str();
         let of = |module: &Rc<Module>| -> Vec<Site> {
             let below = module.subtypes(name).iter();

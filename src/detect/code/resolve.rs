@@ -9,6 +9,7 @@ mod entry;
 mod environment;
 mod field;
 mod function;
+mod generic;
 mod handed;
 mod items;
 mod library;
@@ -17,6 +18,7 @@ mod method;
 mod options;
 mod reference;
 mod schema;
+mod script;
 mod settings;
 mod table;
 mod text;
@@ -33,9 +35,11 @@ use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
+pub(super) use generic::instances;
 pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
+use table::is_table;
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -275,7 +279,8 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.property_elsewhere(site, &names) {
             return found;
         }
-        if let Some(set) = names.first().and_then(|name| self.environment(site, name)) {
+        let set = names.first().and_then(|name| self.environment(site, name));
+        if let Some(set) = set.or_else(|| self.in_script_beside(site)) {
             return set;
         }
         if names.is_empty() {
@@ -294,7 +299,8 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.asked(site, callee, &name, arguments) {
             return found;
         }
-        if let Some(found) = self.of_reference(site, callee, &name, arguments) {
+        let taken = self.taken_as(site, callee, &name, arguments);
+        if let Some(found) = taken.or_else(|| self.of_reference(site, callee, &name, arguments)) {
             return found;
         }
         if name == "buildString"
@@ -453,19 +459,6 @@ pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
 /// Whether a function extends another type: it is called on objects of that.
 pub(super) fn extends_another(module: &Module, function: ScopeId) -> bool {
     module.scopes[function].parameters.first().is_some_and(|first| first.name == "this")
-}
-
-fn is_table(candidate: &Candidate) -> bool {
-    let Value::Made(made) = &candidate.value else { return false };
-    match made.kind() {
-        Kind::Map(_) | Kind::List(_) => true,
-        Kind::Call { .. } if made.module.called(made.id) == Some("merge") => true,
-        // A container of C++ that is made of pairs.
-        Kind::Call { arguments, .. } => arguments
-            .first()
-            .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
-        _ => false,
-    }
 }
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {

@@ -117,6 +117,31 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
+    /// What the subclasses of a class of C++ return from a function that it only declares, and calls itself.
+    fn of_virtual(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let module = Rc::clone(&site.module);
+        let is_own = match &module.nodes[callee].kind {
+            Kind::Name(_) => true,
+            Kind::Member { of, .. } => {
+                matches!(&module.nodes[*of].kind, Kind::Name(own) if own == "this")
+            }
+            _ => false,
+        };
+        if !is_own || self.around.language().id != "cpp" {
+            return None;
+        }
+        let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
+        let gives = |one: &ScopeId| {
+            let scope = &module.scopes[*one];
+            scope.name == name && !scope.returns.is_empty()
+        };
+        if module.functions_of(class).iter().any(gives) {
+            return None;
+        }
+        let ways = self.given_by_subclasses(&module, class, name);
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// What subclasses return from a method of the class around that is called on the object itself.
     fn of_overriders(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
         let module = Rc::clone(&site.module);
@@ -186,6 +211,12 @@ impl Resolver<'_> {
         }
         if let Some(element) = self.applied(site, callee, arguments) {
             return element;
+        }
+        if let Some(given) = self.by_given_types(site, callee, name, arguments) {
+            return given;
+        }
+        if let Some(found) = self.of_virtual(site, callee, name) {
+            return found;
         }
         let local = match &module.nodes[callee].kind {
             Kind::Name(_) => module.function_called(module.nodes[callee].scope, name),
@@ -257,10 +288,11 @@ impl Resolver<'_> {
             self.frames.extend(made);
         }
         let mut arguments = arguments.to_vec();
-        if let (Kind::Member { of, .. }, "kotlin") =
+        if let (Kind::Member { of, .. }, "kotlin" | "rust") =
             (&site.module.nodes[callee].kind, self.around.language().id)
         {
-            arguments.push(Argument { name: Some("this".to_owned()), value: *of });
+            let own = if self.around.language().id == "rust" { "self" } else { "this" };
+            arguments.push(Argument { name: Some(own.to_owned()), value: *of });
         }
         self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));

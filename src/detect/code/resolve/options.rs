@@ -44,6 +44,46 @@ impl Resolver<'_> {
         Some(self.resolve(&made.at(default)))
     }
 
+    /// The default of the option of a C++ program that `parsed["name"]` is, by Boost's or cxxopts' declaration of it:
+    /// `("name", po::value<std::string>()->default_value("x"))`.
+    pub(in crate::detect::code) fn default_of_option(
+        &mut self,
+        site: &Site,
+        key: Id,
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Text(name) = &module.nodes[key].kind else { return None };
+        if self.around.language().id != "cpp" {
+            return None;
+        }
+        let default = module.calls_of("default_value").iter().find_map(|call| {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+            let place = module.nodes[*call].place;
+            // The name stands before it, in the call that declares the option.
+            let declares = module.nodes.iter().any(|node| {
+                let Kind::Call { arguments, .. } = &node.kind else { return false };
+                let is_name = |one: &Argument| {
+                    matches!(&module.nodes[one.value].kind, Kind::Text(text) if text.split(',').any(|one| one == name))
+                };
+                let holds = |one: &Argument| {
+                    let inner = module.nodes[one.value].place;
+                    inner.start <= place.start && place.end <= inner.end
+                };
+                arguments.first().is_some_and(is_name) && arguments.iter().skip(1).any(holds)
+            });
+            arguments.first().filter(|_| declares).map(|one| one.value)
+        })?;
+        Some(self.resolve(&site.at(default)))
+    }
+
+    /// Whether another option is that of a section: what a file says of `vpn.curve` it does not say of `curve`.
+    pub(in crate::detect::code) fn has_longer_option(&self, site: &Site, key: Id) -> bool {
+        let module = &site.module;
+        let Kind::Text(name) = &module.nodes[key].kind else { return false };
+        let is_one = |node: &crate::detect::code::syntax::Node| matches!(&node.kind, Kind::Text(text) if text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.')));
+        self.around.language().id == "cpp" && module.nodes.iter().any(is_one)
+    }
+
     /// The default of the option that a parameter of a command is: `@click.option("--bits", default=2048)`.
     pub(super) fn option_of_parameter(&mut self, file: &Site, name: &str) -> Option<Resolved> {
         let default = option_default(&file.module, "option", name)?;
