@@ -304,6 +304,9 @@ const TYPES: &[&str] = &[
     "ParseResult",
 ];
 
+/// Types of documents that were read, of C++.
+const DOCUMENTS_OF_C: &[&str] = &["json", "ordered_json", "QJsonObject", "Node"];
+
 /// Whether a variable, parameter or field is declared as something that gives the values of a configuration.
 fn is_declared_as_one(module: &Module, id: Id) -> bool {
     let is_variable = match &module.nodes[id].kind {
@@ -313,9 +316,10 @@ fn is_declared_as_one(module: &Module, id: Id) -> bool {
         }
         _ => false,
     };
+    let is_of_c = is_of_c(&module.path);
     let is_one = |name: &String| {
-        let written = name.strip_suffix("()");
-        written.is_some_and(|name| TYPES.contains(&name.rsplit('.').next().unwrap_or(name)))
+        let last = name.strip_suffix("()").and_then(|name| name.rsplit('.').next());
+        last.is_some_and(|last| TYPES.contains(&last) || is_of_c && DOCUMENTS_OF_C.contains(&last))
     };
     is_variable && super::names::qualified(module, id).iter().any(is_one)
 }

@@ -279,6 +279,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.property_elsewhere(site, &names) {
             return found;
         }
+        if let Some(octets) = names.first().and_then(|name| library::octets(name)) {
+            return Resolved::of(Value::Number(octets));
+        }
         let set = names.first().and_then(|name| self.environment(site, name));
         if let Some(set) = set.or_else(|| self.in_script_beside(site)) {
             return set;

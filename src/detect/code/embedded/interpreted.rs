@@ -1,12 +1,8 @@
 //! Programs in another language that a shell script holds: `python3 - <<EOF`, `ruby -e '…'`.
 
 /// Programs that run such, their languages, and the options behind which one stands.
-const PROGRAMS: &[(&str, &str, &[&str])] = &[
-    ("python3", "python", &["-c"]),
-    ("python", "python", &["-c"]),
-    ("ruby", "ruby", &["-e"]),
-    ("node", "javascript", &["-e", "--eval"]),
-];
+const PROGRAMS: &[(&str, &str, &[&str])] =
+    &[("python3", "python", &["-c"]), ("python", "python", &["-c"]), ("ruby", "ruby", &["-e"])];
 /// Such programs that are read of one script.
 const SCRIPTS: usize = 64;
 
@@ -39,12 +35,10 @@ pub fn programs(text: &str) -> Vec<(&'static str, String)> {
 
 /// A text of which nothing is left but some ranges of bytes, and the ends of lines.
 fn only(text: &str, ranges: &[(usize, usize)]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        let is_kept = ranges.iter().any(|(start, end)| *start <= at && at < *end);
-        if !is_kept && *byte != b'\n' {
-            *byte = b' ';
-        }
+    let blank = |byte: &u8| if *byte == b'\n' { b'\n' } else { b' ' };
+    let mut bytes: Vec<u8> = text.as_bytes().iter().map(blank).collect();
+    for (start, end) in ranges {
+        bytes[*start..*end].copy_from_slice(&text.as_bytes()[*start..*end]);
     }
     String::from_utf8(bytes).unwrap_or_default()
 }

@@ -67,6 +67,8 @@ struct Reader<'l, 'a> {
     at: usize,
     /// Ends of dollar quotes so far.
     quotes: usize,
+    /// Statements so far that put rows into tables.
+    inserts: usize,
 }
 
 fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -81,7 +83,7 @@ fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut tokens = Vec::new();
     scan(text, base, &mut tokens);
     let tokens = spoken::opened(text, base, tokens);
-    let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0 };
+    let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0, inserts: 0 };
     while reader.at < reader.tokens.len() {
         reader.statement();
     }

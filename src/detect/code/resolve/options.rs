@@ -1,7 +1,7 @@
 //! Options of command lines: what holds where a program is called without them.
 
 use super::Resolver;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, Node, Place};
 use crate::detect::code::value::{Resolved, Site};
 
 /// Functions of Go's `flag` and of packages like it, whose second argument is the default.
@@ -56,22 +56,23 @@ impl Resolver<'_> {
         if self.around.language().id != "cpp" {
             return None;
         }
-        let default = module.calls_of("default_value").iter().find_map(|call| {
+        let is_name = |one: &Argument| match &module.nodes[one.value].kind {
+            Kind::Text(text) => text.split(',').any(|one| one == name),
+            _ => false,
+        };
+        // What stands behind the name in the calls that declare it.
+        let declares = |node: &Node| match &node.kind {
+            Kind::Call { arguments, .. } if arguments.first().is_some_and(is_name) => {
+                arguments.iter().skip(1).map(|one| module.nodes[one.value].place).collect()
+            }
+            _ => Vec::new(),
+        };
+        let behind: Vec<Place> = module.nodes.iter().flat_map(declares).take(16).collect();
+        let default = module.calls_of("default_value").iter().take(OPTIONS).find_map(|call| {
             let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
             let place = module.nodes[*call].place;
-            // The name stands before it, in the call that declares the option.
-            let declares = module.nodes.iter().any(|node| {
-                let Kind::Call { arguments, .. } = &node.kind else { return false };
-                let is_name = |one: &Argument| {
-                    matches!(&module.nodes[one.value].kind, Kind::Text(text) if text.split(',').any(|one| one == name))
-                };
-                let holds = |one: &Argument| {
-                    let inner = module.nodes[one.value].place;
-                    inner.start <= place.start && place.end <= inner.end
-                };
-                arguments.first().is_some_and(is_name) && arguments.iter().skip(1).any(holds)
-            });
-            arguments.first().filter(|_| declares).map(|one| one.value)
+            let holds = |one: &Place| one.start <= place.start && place.end <= one.end;
+            arguments.first().filter(|_| behind.iter().any(holds)).map(|one| one.value)
         })?;
         Some(self.resolve(&site.at(default)))
     }
@@ -80,7 +81,7 @@ impl Resolver<'_> {
     pub(in crate::detect::code) fn has_longer_option(&self, site: &Site, key: Id) -> bool {
         let module = &site.module;
         let Kind::Text(name) = &module.nodes[key].kind else { return false };
-        let is_one = |node: &crate::detect::code::syntax::Node| matches!(&node.kind, Kind::Text(text) if text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.')));
+        let is_one = |node: &Node| matches!(&node.kind, Kind::Text(text) if text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.')));
         self.around.language().id == "cpp" && module.nodes.iter().any(is_one)
     }
 
@@ -90,6 +91,9 @@ impl Resolver<'_> {
         Some(self.resolve(&file.at(default)))
     }
 }
+
+/// Declarations of options of one file that are looked at.
+const OPTIONS: usize = 256;
 
 /// What a call that defines the option of a name gives as its default.
 fn option_default(module: &Module, defining: &str, name: &str) -> Option<Id> {

@@ -6,6 +6,12 @@ use super::*;
 /// Lines of one document that are read.
 const LINES: usize = 400;
 
+/// What is called where a document is written; no word, as nothing but the directive has to stand there.
+const DOCUMENT: &str = "<<";
+/// Directives whose names are common words.
+const SHARED: &[&str] =
+    &["cipher", "auth", "ciphers", "curves", "ike", "esp", "proposals", "Groups"];
+
 /// Directives about cryptography, by the program that reads them. One that several programs have counts only where
 /// the document is known to be one of that program.
 const DIRECTIVES: &[(&str, &[&str])] = &[
@@ -69,7 +75,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("postfix", &["smtpd_tls", "smtp_tls"]),
     ("dovecot", &["dovecot", "ssl_min_protocol"]),
     ("redis", &["tls-protocols", "tls-ciphers"]),
-    ("mysql", &["[mysqld]", "my.cnf"]),
+    ("mysql", &["mysql", "mariadb", "[mysqld]", "my.cnf"]),
     (
         "openssl.cnf",
         &["openssl.cnf", "MinProtocol", "CipherString", "distinguished_name", "[ req ]", "[req]"],
@@ -195,8 +201,12 @@ fn set<'a>(
     (program, key): (&str, &str),
     value: Id,
 ) -> [Id; 2] {
-    let callee = lowering.add(Kind::Name(program.to_owned()), node);
-    let arguments = vec![Argument { name: Some(key.to_owned()), value }];
+    // OpenSSH's are those of its commands.
+    let called = if program == "ssh" { program } else { DOCUMENT };
+    let callee = lowering.add(Kind::Name(called.to_owned()), node);
+    let is_shared = SHARED.contains(&key);
+    let name = if is_shared { format!("~{key}") } else { key.to_owned() };
+    let arguments = vec![Argument { name: Some(name), value }];
     [callee, lowering.add(Kind::Call { callee, arguments }, node)]
 }
 

@@ -5,7 +5,9 @@ use super::{Argument, DEPTH, Id, Kind, Reader, Token};
 /// Rows of one statement that are kept.
 const ROWS: usize = 200;
 /// Columns of one statement that are kept.
-const COLUMNS: usize = 12;
+const COLUMNS: usize = 6;
+/// Statements of one file whose rows are kept: a script that sets something has few.
+const STATEMENTS: usize = 100;
 /// Words among which the end of a name is looked for.
 const NAME: usize = 8;
 
@@ -54,9 +56,10 @@ impl Reader<'_, '_> {
             at += 1;
         }
         let is_plain = self.is_sign(at, ')') && self.is_word(at + 1, &["values"]);
-        if !is_plain || columns.len() > COLUMNS {
+        if !is_plain || columns.len() > COLUMNS || self.inserts >= STATEMENTS {
             return false;
         }
+        self.inserts += 1;
         let start = self.tokens[self.at].1;
         self.at += at + 2;
         let mut rows: Vec<Vec<Id>> = Vec::new();
