@@ -1,5 +1,6 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
+mod beside;
 mod corpus;
 mod flows;
 mod hostile;

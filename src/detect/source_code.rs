@@ -35,6 +35,21 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             sink.unknown(ID, reason, 0, None, detail);
         }
     }
+    if language.id == "shell" {
+        interpreted(input, sink);
+    }
+}
+
+/// Programs in other languages that a shell script holds.
+fn interpreted(input: &Input<'_>, sink: &mut Sink) {
+    let Ok(text) = std::str::from_utf8(input.bytes) else { return };
+    for (id, text) in code::programs(text) {
+        let known = code::LANGUAGES.iter().find(|language| language.id == id).copied();
+        let Some(language) = known else { continue };
+        let rules = input.rules.of(id);
+        let uses = code::uses(language, rules, input.path, text.as_bytes(), input.tree);
+        uses.iter().flatten().for_each(|one| sink.found(finding(one, input.path)));
+    }
 }
 
 fn unread(failure: Failure) -> (UnknownReason, String) {

@@ -50,7 +50,9 @@ const BORINGSSL: &str = "BoringSSL";
 const APIS: &[Api] = &[
     // OpenSSL and its descendants. Digests and ciphers named `EVP_…` follow a rule; here are those that it would miss.
     api(OPENSSL, &["3DES"], &["EVP_des_ede", "EVP_des_ede3", "DES_ecb3_encrypt", "DES_encrypt3", "DES_decrypt3", "DES_ede3_cfb*", "DES_ede3_ofb*", "EVP_des_ede*"]),
-    api(OPENSSL, &["3DES-CBC"], &["EVP_des_ede_cbc", "EVP_des_ede3_cbc", "DES_ede3_cbc_encrypt"]),
+    api(OPENSSL, &["3DES-112-CBC"], &["EVP_des_ede_cbc"]),
+    api(OPENSSL, &["3DES-168-CBC"], &["EVP_des_ede3_cbc"]),
+    api(OPENSSL, &["3DES-CBC"], &["DES_ede3_cbc_encrypt"]),
     api(OPENSSL, &["3DES-KW"], &["EVP_des_ede3_wrap"]),
     api(OPENSSL, &["DES"], &["DES_set_key*", "DES_key_sched", "DES_encrypt*", "DES_cbc_encrypt", "DES_ncbc_encrypt", "DES_pcbc_encrypt", "DES_xcbc_encrypt", "DES_ecb_encrypt", "DES_cfb*", "DES_ofb*", "DES_cbc_cksum", "DES_quad_cksum", "DES_crypt", "DES_fcrypt", "DES_random_key", "DES_string_to_key", "DES_string_to_2keys", "EVP_des_*", "EVP_desx_cbc"]),
     api(OPENSSL, &["AES"], &["AES_set_encrypt_key", "AES_set_decrypt_key", "AES_encrypt", "AES_decrypt", "AES_bi_ige_encrypt", "AES_ige_encrypt"]),
@@ -70,7 +72,8 @@ const APIS: &[Api] = &[
     api(OPENSSL, &["AES-256-CBC", "HMAC-SHA-1"], &["EVP_aes_256_cbc_hmac_sha1"]),
     api(OPENSSL, &["AES-128-CBC", "HMAC-SHA-256"], &["EVP_aes_128_cbc_hmac_sha256"]),
     api(OPENSSL, &["AES-256-CBC", "HMAC-SHA-256"], &["EVP_aes_256_cbc_hmac_sha256"]),
-    api(OPENSSL, &["Blowfish"], &["BF_set_key", "BF_encrypt", "BF_decrypt", "BF_ecb_encrypt", "BF_cbc_encrypt", "BF_cfb64_encrypt", "BF_ofb64_encrypt", "EVP_bf_*"]),
+    api(OPENSSL, &["Blowfish-CBC"], &["BF_cbc_encrypt", "EVP_bf_cbc"]),
+    api(OPENSSL, &["Blowfish"], &["BF_set_key", "BF_encrypt", "BF_decrypt", "BF_ecb_encrypt", "BF_cfb64_encrypt", "BF_ofb64_encrypt", "EVP_bf_*"]),
     api(OPENSSL, &["CAST5"], &["CAST_set_key", "CAST_encrypt", "CAST_decrypt", "CAST_ecb_encrypt", "CAST_cbc_encrypt", "CAST_cfb64_encrypt", "CAST_ofb64_encrypt", "EVP_cast5_*"]),
     api(OPENSSL, &["RC2"], &["RC2_set_key", "RC2_encrypt", "RC2_decrypt", "RC2_ecb_encrypt", "RC2_cbc_encrypt", "RC2_cfb64_encrypt", "RC2_ofb64_encrypt", "EVP_rc2_*"]),
     api(OPENSSL, &["RC4"], &["RC4", "RC4_set_key", "EVP_rc4", "EVP_rc4_40"]),

@@ -197,6 +197,7 @@ const LISTS: &[&str] = &[
     "host key algorithms",
     "host key",
     "macs",
+    "proposals",
 ];
 
 /// Whether a list of names for TLS or SSH lets one in that is prohibited; what `!` or `-` is before is kept out.

@@ -4,6 +4,7 @@ mod callee;
 mod covered;
 mod elsewhere;
 mod flow;
+mod generic;
 mod handed;
 mod keys;
 mod kinds;
@@ -148,6 +149,7 @@ impl Analysis<'_> {
         let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { return };
         if self.call_of_a_value(id, *callee, arguments)
             || self.call_in_template(id, *callee, arguments)
+            || self.call_of_type(id, *callee, arguments)
         {
             return;
         }
@@ -315,7 +317,8 @@ impl Analysis<'_> {
     /// Calls inside an argument that a part was taken from are no uses of their own.
     fn consume(&mut self, called: &Called<'_>, rule: &Rule) {
         let made_of = rule.takes.iter().filter_map(|index| called.arguments.get(*index));
-        self.taken.extend(made_of.map(|argument| argument.value));
+        let made_of: Vec<Id> = made_of.map(|argument| argument.value).collect();
+        made_of.into_iter().for_each(|id| self.take(id));
         for part in parts_of(&rule.says) {
             let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
             if let Some(site) = super::part::at(called, position) {
@@ -333,6 +336,7 @@ impl Analysis<'_> {
             let Some(site) = super::part::at(called, position) else { continue };
             let kind = &self.module.nodes[site.id].kind;
             if !matches!(kind, Kind::Name(_) | Kind::Member { .. }) {
+                self.take_given(resolver, (called.site.id, &site), says.algorithm.as_ref(), part);
                 continue;
             }
             let made: Vec<Id> = resolver

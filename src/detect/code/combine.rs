@@ -32,6 +32,11 @@ impl Resolver<'_> {
         }
         let asked = configuration::asked_by_index(&site.module, of, key);
         if asked.is_some() {
+            if self.has_longer_option(site, key)
+                && let Some(default) = self.default_of_option(site, key)
+            {
+                return default;
+            }
             // What the file itself says is no configuration, whatever it is called.
             let object = self.resolve(&site.at(of));
             if object.candidates.iter().any(is_literal) {
@@ -44,6 +49,9 @@ impl Resolver<'_> {
         let configured = asked.map(|key| self.around.configured(&site.module.path, &key));
         match configured {
             Some(configured) if configured.candidates.is_empty() => {
+                if let Some(default) = self.default_of_option(site, key) {
+                    return default;
+                }
                 let element = self.element_of(site, of, key);
                 if element.candidates.is_empty() { configured } else { element }
             }

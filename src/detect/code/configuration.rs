@@ -1,5 +1,9 @@
 //! Values that code takes from a configuration: which key a call asks for, and what the files say.
 
+mod getter;
+
+use getter::{asked_by_getter, is_getter, is_of_c};
+
 use super::syntax::{Argument, Id, Kind, Module};
 use crate::detect::config_lines::{INI, Line, PROPERTIES, lines};
 use crate::detect::yaml_leaves::leaves;
@@ -120,10 +124,14 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
         }
         _ => false,
     };
+    if is_of_c(&module.path) && is_getter(name) {
+        return asked_by_getter(module, arguments);
+    }
     if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
         return None;
     }
     let is_named = |one: &&Argument| matches!(one.name.as_deref(), Some("default" | "fallback"));
+    // A type argument is no default, nor is any other that has a name.
     let placed = || arguments.get(1).filter(|one| one.name.is_none());
     let default = arguments.iter().find(is_named).or_else(placed);
     let default = default.map(|argument| Default::Given(argument.value));
@@ -275,6 +283,9 @@ fn sounds_like_one(module: &Module, id: Id) -> bool {
         || is_made_as_one(module, id, name)
 }
 
+/// Functions of C++ that read a document: `nlohmann::json::parse`, `YAML::LoadFile`, `toml::parse_file`.
+const READ: &[&str] = &["parse", "LoadFile", "parse_file", "load_file", "QSettings"];
+
 /// Whether a variable holds what a constructor of configurations gives.
 fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     const MADE: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser", "ConfigService"];
@@ -289,8 +300,10 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
         },
         _ => false,
     };
+    let is_of_c = is_of_c(&module.path);
+    let is_made = |called: &str| MADE.contains(&called) || is_of_c && READ.contains(&called);
     let mut made = bound.iter().filter_map(|one| one.value);
-    made.any(|id| module.called(id).is_some_and(|called| MADE.contains(&called)) || is_factory(id))
+    made.any(|id| module.called(id).is_some_and(is_made) || is_factory(id))
 }
 
 /// Types of what gives the values of a configuration.
@@ -304,7 +317,15 @@ const TYPES: &[&str] = &[
     "ResourceBundle",
     "PropertyResolver",
     "ApplicationConfig",
+    "QSettings",
+    "variables_map",
+    "ptree",
+    "INIReader",
+    "ParseResult",
 ];
+
+/// Types of documents that were read, of C++.
+const DOCUMENTS_OF_C: &[&str] = &["json", "ordered_json", "QJsonObject", "Node"];
 
 /// Whether a variable, parameter or field is declared as something that gives the values of a configuration.
 fn is_declared_as_one(module: &Module, id: Id) -> bool {
@@ -315,9 +336,10 @@ fn is_declared_as_one(module: &Module, id: Id) -> bool {
         }
         _ => false,
     };
+    let is_of_c = is_of_c(&module.path);
     let is_one = |name: &String| {
-        let written = name.strip_suffix("()");
-        written.is_some_and(|name| TYPES.contains(&name.rsplit('.').next().unwrap_or(name)))
+        let last = name.strip_suffix("()").and_then(|name| name.rsplit('.').next());
+        last.is_some_and(|last| TYPES.contains(&last) || is_of_c && DOCUMENTS_OF_C.contains(&last))
     };
     is_variable && super::names::qualified(module, id).iter().any(is_one)
 }
@@ -361,6 +383,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     if extension == "conf" && text.contains('{') {
         return hocon(text);
     }
+    if matches!(extension, "conf" | "cfg") && !text.contains('=') {
+        return spaced(text);
+    }
     let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
         let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
@@ -368,6 +393,20 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
         Entry { key, value: line.value.trim_matches(['"', '\'']).to_owned(), line: line.line }
     };
     lines(text, dialect).into_iter().map(entry).collect()
+}
+
+/// Entries `key value` of a file that has no other sign between them.
+fn spaced(text: &str) -> Vec<Entry> {
+    let mut all = Vec::new();
+    for (line, written) in (1..).zip(text.lines()) {
+        let written = written.trim();
+        let parts =
+            written.split_once(char::is_whitespace).filter(|_| !written.starts_with(['#', ';']));
+        let Some((key, value)) = parts else { continue };
+        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        all.push(Entry { key: key.trim_end_matches(':').to_owned(), value, line });
+    }
+    all
 }
 
 /// Sections within sections that are read.

@@ -3,11 +3,13 @@
 //! What is no command becomes empty, and every line keeps its number. A line may become longer than it is in the file,
 //! so a place in the script is brought back to its line.
 
+mod interpreted;
 mod makefile;
 mod pipeline;
 
 use std::borrow::Cow;
 
+pub use interpreted::programs;
 use makefile::Makefile;
 use pipeline::Pipeline;
 
@@ -41,7 +43,14 @@ pub fn script<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
 
 /// Brings places in the script that a file holds back to the lines of the file.
 pub fn restore(path: &str, text: &str, uses: &mut [Use]) {
-    if uses.is_empty() || matches!(script(path, ""), Cow::Borrowed(_)) {
+    if !matches!(script(path, ""), Cow::Borrowed(_)) {
+        placed_by_line(text, uses);
+    }
+}
+
+/// Brings places to the bytes of their lines in the text of the file.
+pub fn placed_by_line(text: &str, uses: &mut [Use]) {
+    if uses.is_empty() {
         return;
     }
     let ends = memchr::memchr_iter(b'\n', text.as_bytes());

@@ -26,6 +26,8 @@ pub struct Grammar {
     /// Its grammar.
     pub tree_sitter: tree_sitter::Language,
     shapes: Vec<Option<Shape>>,
+    /// Of what the grammar cannot read.
+    unread: Option<Shape>,
     fields: Vec<(&'static str, Pick)>,
 }
 
@@ -40,7 +42,9 @@ impl Grammar {
             language.shapes.iter().find(|(name, _)| *name == kind).map(|(_, shape)| *shape)
         };
         let shapes = (0..kinds).map(shape).collect();
-        let mut grammar = Self { language, tree_sitter, shapes, fields: Vec::new() };
+        let unread = language.shapes.iter().find(|(name, _)| *name == "ERROR");
+        let unread = unread.map(|(_, shape)| *shape);
+        let mut grammar = Self { language, tree_sitter, shapes, unread, fields: Vec::new() };
         for (_, shape) in language.shapes {
             for name in names_in(shape) {
                 let pick = grammar.find(name);
@@ -65,7 +69,9 @@ impl Grammar {
 
     /// What a node is; `None` for a kind that is gone through.
     pub fn shape(&self, node: Node<'_>) -> Option<Shape> {
-        self.shapes.get(usize::from(node.kind_id())).copied().flatten()
+        // What the grammar cannot read has a number of its own.
+        let known = self.shapes.get(usize::from(node.kind_id())).copied().flatten();
+        known.or_else(|| self.unread.filter(|_| node.is_error()))
     }
 
     /// The child that a name of a [`Shape`] stands for.

@@ -42,10 +42,17 @@ fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize
         return usize::try_from(*octets).ok();
     }
     // A part of something is as long as the part, whatever the whole is.
-    if let Kind::Call { callee, arguments } = site.kind() {
-        return of_call(resolver, site, *callee, arguments, left);
+    if let Kind::Call { callee, arguments } = site.kind()
+        && let Some(length) = of_call(resolver, site, *callee, arguments, left)
+    {
+        return Some(length);
     }
+    // What a function of the project gives is as long as what that is.
     let resolved = resolver.resolve(site);
+    let is_itself = |one: &Candidate| matches!(&one.value, Value::Made(made) if made.id == site.id);
+    if matches!(site.kind(), Kind::Call { .. }) && resolved.candidates.iter().all(is_itself) {
+        return None;
+    }
     if resolved.missing.is_some() {
         return None;
     }

@@ -50,6 +50,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+pub use embedded::programs;
 pub use languages::LANGUAGES;
 pub use value::Step;
 
@@ -220,6 +221,10 @@ pub fn uses(
     let mut uses = analysis::uses(&module, rules, &open, &around);
     if language.id == "shell" {
         embedded::restore(path, &source.text, &mut uses);
+    }
+    // Macros are written out, which moves what comes behind them.
+    if language.id == "rust" && source.text.contains("macro_rules!") {
+        embedded::placed_by_line(&source.text, &mut uses);
     }
     source.restore(&mut uses);
     Ok(uses)

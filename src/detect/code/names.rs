@@ -94,17 +94,25 @@ pub fn type_arguments<'m>(
     name: &'m str,
     scope: ScopeId,
 ) -> impl Iterator<Item = Id> + 'm {
-    let taken = module.scopes_from(scope).find_map(|scope| {
+    let place = module.scopes_from(scope).find_map(|scope| {
         let index = module.scopes[scope].generics.iter().position(|one| one == name)?;
-        Some((module.scopes[scope].name.as_str(), format!("<{index}>")))
+        Some((scope, index))
     });
-    taken.into_iter().flat_map(move |(called, key)| {
+    let taken =
+        place.map(|(scope, index)| (module.scopes[scope].name.as_str(), format!("<{index}>")));
+    // What an implementation of Rust is of stands before the path of a call.
+    let is_type = |scope: ScopeId| module.scopes[scope].kind == ScopeKind::Type;
+    let made = place.filter(|(class, _)| is_type(*class) && module.path.ends_with(".rs"));
+    let method = module.enclosing(scope, ScopeKind::Function);
+    let made = made.map(|(class, index)| super::resolve::instances(module, class, method, index));
+    let by_call = taken.into_iter().flat_map(move |(called, key)| {
         module.calls_of(called).iter().filter_map(move |call| {
             let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
             let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
             given.map(|one| one.value)
         })
-    })
+    });
+    by_call.chain(made.into_iter().flatten())
 }
 
 struct Names<'m> {

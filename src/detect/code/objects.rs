@@ -10,7 +10,7 @@ use super::resolve::{
 use super::sources::is_of_class;
 use super::surroundings::{Sought, Surroundings};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Choice, Resolved, SUBCLASS, Site, Step};
+use super::value::{Choice, Resolved, SUBCLASS, Site, Step, Value};
 
 impl Resolver<'_> {
     /// An argument in calls of a method or constructor of a class in files of the same folder; `None` where the
@@ -112,12 +112,50 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let Kind::Call { arguments, .. } = made.kind() else { return None };
         let place = module.fields_of(class).iter().position(|field| *field == name)?;
+        if let Some(copied) = self.of_copied(made, (module, class), arguments, name) {
+            return Some(copied);
+        }
         let is_decoded = self.decoded_type(made).is_some() || self.decodes_itself(made);
         let given = arguments.get(place).filter(|one| one.name.is_none() && !is_decoded);
         if let Some(given) = given {
             let site = made.at(given.value);
             let step = step(&site, &format!("argument {name}"));
             return Some(self.resolve(&site).by(&step));
+        }
+        let bound = module.bound(class, name);
+        let is_set = bound.iter().any(|binding| binding.value.is_some());
+        is_set.then(|| self.bound(module, name, bound, usize::MAX))
+    }
+
+    /// A field of an object of C++ that is made of another one of its class: `config_(std::move(config))`.
+    fn of_copied(
+        &mut self,
+        made: &Site,
+        (module, class): (&Rc<Module>, ScopeId),
+        arguments: &[Argument],
+        name: &str,
+    ) -> Option<Resolved> {
+        let [only] = arguments else { return None };
+        let own = module.scopes[class].name.as_str();
+        let is_own = |known: &String| {
+            known.strip_suffix("()").is_some_and(|known| known.rsplit('.').next() == Some(own))
+        };
+        if self.around.language().id != "cpp"
+            || !qualified(&made.module, only.value).iter().any(is_own)
+        {
+            return None;
+        }
+        let mut ways = Vec::new();
+        for candidate in self.resolve(&made.at(only.value)).candidates {
+            let Value::Made(other) = &candidate.value else { continue };
+            if other.id != made.id
+                && let Some(field) = self.field_of(other, name)
+            {
+                ways.push(self.resolve(&field).within(&candidate.steps));
+            }
+        }
+        if !ways.is_empty() {
+            return Some(Resolved::any(ways));
         }
         let bound = module.bound(class, name);
         let is_set = bound.iter().any(|binding| binding.value.is_some());
@@ -168,7 +206,8 @@ impl Resolver<'_> {
 
     /// The classes in sight that extend one.
     pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
-        const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "php", "dart", "swift"];
+        const LANGUAGES: &[&str] =
+            &["java", "kotlin", "scala", "csharp", "php", "dart", "swift", "cpp"];
         let name = module.scopes[class].name.as_str();
         let of = |module: &Rc<Module>| -> Vec<Site> {
             let below = module.subtypes(name).iter();

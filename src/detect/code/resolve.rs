@@ -14,6 +14,7 @@ mod entry;
 mod environment;
 mod field;
 mod function;
+mod generic;
 mod given;
 mod handed;
 mod injected;
@@ -27,6 +28,7 @@ mod python;
 mod rails;
 mod reference;
 mod schema;
+mod script;
 mod settings;
 mod spread;
 mod table;
@@ -44,10 +46,12 @@ use super::{format, text_method};
 pub(super) use application::APPLICATION;
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
+pub(super) use generic::instances;
 pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use method::is_constructor;
 pub(super) use spread::TAKEN_APART;
+use table::is_table;
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -227,7 +231,8 @@ impl<'a> Resolver<'a> {
         {
             return found;
         }
-        if let Some(found) = self.of_reference(site, callee, &name, arguments) {
+        let taken = self.taken_as(site, callee, &name, arguments);
+        if let Some(found) = taken.or_else(|| self.of_reference(site, callee, &name, arguments)) {
             return found;
         }
         if let Some(given) = self.given_by_scope(site, &name, arguments) {
@@ -389,19 +394,6 @@ pub(super) fn receivers(module: &Module, function: ScopeId) -> usize {
 /// Whether a function extends another type: it is called on objects of that.
 pub(super) fn extends_another(module: &Module, function: ScopeId) -> bool {
     module.scopes[function].parameters.first().is_some_and(|first| first.name == "this")
-}
-
-fn is_table(candidate: &Candidate) -> bool {
-    let Value::Made(made) = &candidate.value else { return false };
-    match made.kind() {
-        Kind::Map(_) | Kind::List(_) => true,
-        Kind::Call { .. } if made.module.called(made.id) == Some("merge") => true,
-        // A container of C++ that is made of pairs.
-        Kind::Call { arguments, .. } => arguments
-            .first()
-            .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
-        _ => false,
-    }
 }
 
 /// The function around that has a parameter of this name, and which it is.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::analysis::Use;
+use super::syntax::Module;
 
 /// The text of a file.
 pub struct SourceText<'b> {
@@ -129,5 +130,26 @@ impl Walk<'_, '_> {
                 char::REPLACEMENT_CHARACTER.len_utf8()
             }
         })
+    }
+}
+
+impl Module {
+    /// The fields of the types that have a mark.
+    pub fn fields_of_marked(&self, mark: &str) -> impl Iterator<Item = &[String]> {
+        let all = self.scopes.iter().enumerate();
+        let marked = all.filter(move |(_, scope)| scope.marks.iter().any(|one| one == mark));
+        marked.map(|(class, _)| self.fields_of(class))
+    }
+
+    /// Gives expressions the lines and columns that their bytes have in `text`.
+    pub fn place_in(&mut self, text: &str) {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        for node in &mut self.nodes {
+            let line = starts.partition_point(|start| *start <= node.place.start);
+            node.place.line = number(line);
+            node.place.column = number(node.place.start + 1 - starts[line.max(1) - 1]);
+        }
     }
 }

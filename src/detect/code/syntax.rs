@@ -243,6 +243,8 @@ pub struct Module {
     pub tests: Vec<(usize, usize)>,
     /// Variables whose type a condition tells, and the bytes in which it holds.
     pub narrowed: Vec<Narrowed>,
+    /// Of a choice that a value decides: that value, and for each way the texts that take it; none for what is left.
+    pub decided: HashMap<Id, (Id, Vec<Vec<String>>)>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.
@@ -313,18 +315,6 @@ impl Module {
                     });
                 self.calls_by_closure.extend(closures.map(|scope| (scope, id)));
             }
-        }
-    }
-
-    /// Gives expressions the lines and columns that their bytes have in `text`.
-    pub fn place_in(&mut self, text: &str) {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        for node in &mut self.nodes {
-            let line = starts.partition_point(|start| *start <= node.place.start);
-            node.place.line = number(line);
-            node.place.column = number(node.place.start + 1 - starts[line.max(1) - 1]);
         }
     }
 

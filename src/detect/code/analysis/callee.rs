@@ -47,7 +47,8 @@ impl Analysis<'_> {
             Kind::Index { .. } => vec![callee],
             // A pointer to a function in a row of a table.
             Kind::Member { of, .. }
-                if self.is_of_c() && matches!(module.nodes[*of].kind, Kind::Index { .. }) =>
+                if (self.is_of_c() || self.around.language().id == "go")
+                    && matches!(module.nodes[*of].kind, Kind::Index { .. }) =>
             {
                 vec![callee]
             }

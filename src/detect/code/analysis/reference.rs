@@ -4,6 +4,7 @@
 use super::*;
 use crate::detect::code::rule::Part;
 use crate::detect::code::sources::INVOKING;
+use crate::detect::code::surroundings::Sought;
 
 /// Languages in which a member that is not called may be a function.
 const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "swift"];
@@ -158,6 +159,23 @@ impl Analysis<'_> {
             });
             let all: Vec<Argument> = own.iter().cloned().chain(inner).collect();
             found |= self.call_as(id, &names, &all);
+        }
+        if !module.calls_of(template).is_empty() {
+            return found;
+        }
+        // A template of a header is made with what the files say that include it.
+        let words = [(template, Sought::Anything)];
+        for other in self.around.beside(&module.path, &words) {
+            for made in other.calls_of(template).iter().take(8) {
+                let Kind::Call { arguments, .. } = &other.nodes[*made].kind else { continue };
+                let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
+                let Some(given) = given else { continue };
+                let names: Vec<String> = qualified(&other, given.value)
+                    .iter()
+                    .map(|name| format!("{name}{suffix}"))
+                    .collect();
+                found |= self.call_as(id, &names, own);
+            }
         }
         found
     }

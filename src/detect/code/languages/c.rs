@@ -4,6 +4,7 @@ mod call;
 mod class;
 mod namespace;
 mod path;
+mod setting;
 mod size;
 
 use call::{call, construct};
@@ -75,7 +76,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("field_initializer", Shape::Own(field_initializer)),
     ("binary_expression", Shape::Own(binary)),
     ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
-    ("assignment_expression", Shape::Assign("left", "right")),
+    ("assignment_expression", Shape::Own(setting::assignment)),
     ("declaration", Shape::Own(declaration)),
     ("field_declaration", Shape::Own(declaration)),
     ("init_declarator", Shape::Inner("declarator")),

@@ -1,5 +1,9 @@
 //! Rust (tree-sitter-rust).
 
+mod macros;
+mod token;
+mod variant;
+
 use std::borrow::Cow;
 
 use tree_sitter::Node;
@@ -7,7 +11,7 @@ use tree_sitter::Node;
 use super::{normal, truth, upwards};
 use crate::detect::code::grammar::first_named;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
+use crate::detect::code::lower::{EXTENDS, Lowering, READ};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -69,7 +73,7 @@ pub static LANGUAGE: Language = Language {
         ("if_expression", Shape::Choice(&["consequence", "alternative"])),
         ("match_expression", Shape::Own(matching)),
         ("block", Shape::Own(block)),
-        ("let_declaration", Shape::Let("pattern", "value", "type")),
+        ("let_declaration", Shape::Own(variant::declared)),
         ("let_condition", Shape::Let("pattern", "value", "-")),
         ("const_item", Shape::Let("name", "value", "type")),
         ("static_item", Shape::Let("name", "value", "type")),
@@ -78,7 +82,7 @@ pub static LANGUAGE: Language = Language {
         ("function_item", Shape::Own(function)),
         ("function_signature_item", Shape::Skip),
         ("closure_expression", Shape::Own(function)),
-        ("impl_item", Shape::Type("type")),
+        ("impl_item", Shape::Own(implementation)),
         ("trait_item", Shape::Type("name")),
         ("struct_item", Shape::Own(fields)),
         ("enum_item", Shape::Skip),
@@ -111,8 +115,15 @@ const MACROS: &[&str] = &[
     "vec",
 ];
 
-/// The text with such macros written as calls, and `vec![…]` as an array.
+/// The text with the macros of the file written out, those of the library as calls, and `vec![…]` as an array.
 pub fn readable(text: &str) -> Cow<'_, str> {
+    match macros::written_out(text) {
+        Some(written) => Cow::Owned(as_calls(&written).into_owned()),
+        None => as_calls(text),
+    }
+}
+
+fn as_calls(text: &str) -> Cow<'_, str> {
     let mut bytes: Option<Vec<u8>> = None;
     let source = text.as_bytes();
     for (at, _) in text.match_indices('!') {
@@ -346,17 +357,23 @@ fn index<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// The values of the arms.
 fn matching<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    if let Some(value) = node.child_by_field_name("value") {
-        lowering.value(value);
-    }
+    let decides = node.child_by_field_name("value").map(|value| lowering.value(value));
     let body = node.child_by_field_name("body")?;
     let mut cursor = body.walk();
     let arms: Vec<Node<'a>> = body
         .named_children(&mut cursor)
-        .filter_map(|arm| arm.child_by_field_name("value"))
+        .filter(|arm| arm.child_by_field_name("value").is_some())
         .collect();
-    let values = arms.into_iter().map(|value| lowering.value(value)).collect();
-    Some(lowering.add(Kind::Choice(values), node))
+    arms.iter().for_each(|arm| variant::arm(lowering, *arm));
+    let takes: Option<Vec<Vec<String>>> =
+        arms.iter().map(|arm| variant::texts(lowering, *arm)).collect();
+    let values = arms.iter().filter_map(|arm| arm.child_by_field_name("value"));
+    let values = values.map(|value| lowering.value(value)).collect();
+    let choice = lowering.add(Kind::Choice(values), node);
+    if let (Some(key), Some(takes)) = (decides, takes) {
+        lowering.module.decided.insert(choice, (key, takes));
+    }
+    Some(choice)
 }
 
 /// A block; its value is its last expression.
@@ -409,19 +426,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     let scope = lowering.enter(ScopeKind::Function, name, parameters);
-    if let Some(list) = node.child_by_field_name("type_parameters") {
-        let mut cursor = list.walk();
-        let kinds = ["type_parameter", "const_parameter", "type_identifier"];
-        let types: Vec<Node<'a>> = list
-            .named_children(&mut cursor)
-            .filter(|child| kinds.contains(&child.kind()))
-            .collect();
-        let names = types.into_iter().map(|one| {
-            let name = one.child_by_field_name("name").unwrap_or(one);
-            lowering.text(name).to_owned()
-        });
-        lowering.module.scopes[scope].generics = names.collect();
-    }
+    lowering.module.scopes[scope].generics = generics(lowering, node);
     if let Some(body) = node.child_by_field_name("body") {
         let value = lowering.value(body);
         if !matches!(lowering.module.nodes[value].kind, Kind::Opaque) {
@@ -432,11 +437,43 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     (node.kind() == "closure_expression").then(|| lowering.add(Kind::Closure(scope), node))
 }
 
+/// The names of the parameters for types that something has.
+fn generics<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Vec<String> {
+    let Some(list) = node.child_by_field_name("type_parameters") else { return Vec::new() };
+    let mut cursor = list.walk();
+    let kinds = ["type_parameter", "const_parameter", "type_identifier"];
+    let types = list.named_children(&mut cursor).filter(|child| kinds.contains(&child.kind()));
+    let names = types.map(|one| one.child_by_field_name("name").unwrap_or(one));
+    names.map(|name| lowering.text(name).to_owned()).collect()
+}
+
+/// `impl<T> Trait for Type<T>`
+fn implementation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let outer = lowering.scope;
+    let name = node.child_by_field_name("type").map_or("", |of| lowering.name_of(of));
+    let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+    lowering.module.scopes[class].generics = generics(lowering, node);
+    if let Some(of) = node.child_by_field_name("trait") {
+        let mark = format!("{EXTENDS}{}", lowering.name_of(of));
+        lowering.module.scopes[class].marks.push(mark);
+    }
+    if let Some(body) = node.child_by_field_name("body") {
+        lowering.later_in(body, node);
+    }
+    lowering.scope = outer;
+    None
+}
+
 /// The fields of a structure with their types.
 fn fields<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let outer = lowering.scope;
     let name = lowering.text(node.child_by_field_name("name")?);
-    lowering.enter(ScopeKind::Type, name, Vec::new());
+    let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+    let above = std::iter::successors(node.prev_named_sibling(), Node::prev_named_sibling);
+    let mut attributes = above.take(8).take_while(|one| one.kind() == "attribute_item");
+    if attributes.any(|one| lowering.text(one).contains("Deserialize")) {
+        lowering.module.scopes[class].marks.push(READ.to_owned());
+    }
     if let Some(body) = node.child_by_field_name("body") {
         let mut cursor = body.walk();
         for field in body.named_children(&mut cursor) {

@@ -5,6 +5,7 @@
 
 mod array;
 mod branch;
+mod directive;
 mod document;
 mod expand;
 mod known;
@@ -16,7 +17,7 @@ use array::{added, array, is_list, subscript, words_of};
 use branch::{read_words, set_words, shift, tested};
 use document::{device, heredoc, redirect};
 use expand::{
-    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, values,
+    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, told, values,
 };
 use known::{known_text, literal, parted};
 use options::option_lists;
@@ -378,6 +379,9 @@ fn command_of<'a>(
             lowering.module.wildcards.push(path.trim_matches('"').to_owned());
         }
     }
+    if matches!(name.as_str(), "echo" | "printf") {
+        directive::said(lowering, node, &words);
+    }
     if READERS.contains(&name.as_str()) {
         words.iter().for_each(|word| device(lowering, *word));
     }
@@ -404,6 +408,7 @@ fn command_of<'a>(
         placed(lowering, &words, &calls)
     };
     answered(lowering, node, &ways);
+    told(lowering, node, &name);
     let mut made = None;
     for (name, values) in ways {
         let mut callee = lowering.add(Kind::Name(name.clone()), first);

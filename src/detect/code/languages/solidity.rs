@@ -140,7 +140,62 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         callee = lowering.add(Kind::Name(name), function);
         lowering.module.nodes[callee].place = place;
     }
+    // `digest.recover(signature)` is a function that a library adds to values where the file says so.
+    if let Kind::Member { name, .. } = &lowering.module.nodes[callee].kind
+        && let Some(library) = ADDED.iter().find(|(_, names)| names.contains(&name.as_str()))
+        && is_added(lowering, library.0)
+    {
+        let (name, place) = (format!("added.{name}"), lowering.module.nodes[callee].place);
+        callee = lowering.add(Kind::Name(name), function);
+        lowering.module.nodes[callee].place = place;
+    }
+    // A function of the contract goes before one of the language that has its name.
+    if let Kind::Name(name) = &lowering.module.nodes[callee].kind
+        && is_own(lowering, node, name)
+    {
+        let name = format!("this.{name}");
+        lowering.module.nodes[callee].kind = Kind::Name(name);
+    }
     Some(called(lowering, node, callee, given))
+}
+
+/// Functions that libraries add to values, by what the names of the libraries hold.
+const ADDED: &[(&[&str], &[&str])] = &[
+    (&["ECDSA"], &["recover", "tryRecover"]),
+    (&["ECDSA", "MessageHashUtils"], &["toEthSignedMessageHash", "toTypedDataHash"]),
+];
+
+/// Whether the file adds the functions of such a library to values: `using ECDSA for bytes32`.
+fn is_added(lowering: &Lowering<'_>, libraries: &[&str]) -> bool {
+    let is_one = |library: &str| {
+        let path = lowering.module.imports.iter().find(|import| import.local == library);
+        let path = path.map_or(library, |import| &import.path);
+        libraries.iter().any(|known| path.contains(known))
+    };
+    lowering.whole().lines().any(|line| {
+        let mut words = line.split_whitespace();
+        words.next() == Some("using")
+            && words.next().is_some_and(|library| is_one(library.trim_matches(['{', ',', '}'])))
+    })
+}
+
+/// Whether the contract around has a function of its own that goes by the name of one of the language.
+fn is_own<'a>(lowering: &Lowering<'a>, node: Node<'a>, name: &str) -> bool {
+    const BUILT_IN: &[&str] = &["ecrecover", "keccak256", "ripemd160", "sha256", "sha3"];
+    if !BUILT_IN.contains(&name) {
+        return false;
+    }
+    let contract = std::iter::successors(node.parent(), Node::parent).take(64).find(|outer| {
+        outer.kind() == "contract_declaration" || outer.kind() == "library_declaration"
+    });
+    let body = contract.and_then(|contract| contract.child_by_field_name("body"));
+    body.is_some_and(|body| {
+        let mut cursor = body.walk();
+        body.named_children(&mut cursor).any(|member| {
+            member.kind() == "function_definition"
+                && member.child_by_field_name("name").is_some_and(|own| lowering.text(own) == name)
+        })
+    })
 }
 
 fn called<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, callee: Id, given: Vec<Id>) -> Id {

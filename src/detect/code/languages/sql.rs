@@ -4,7 +4,11 @@
 //! grammar; names, texts, numbers and parentheses are the same in all of them, and calls are read from these.
 
 mod function;
+mod spoken;
+mod table;
+mod token;
 
+use token::{Token, scan};
 use tree_sitter::Node;
 
 use crate::detect::code::language::{Language, Shape};
@@ -16,7 +20,7 @@ pub static LANGUAGE: Language = Language {
     extensions: &["sql", "ddl", "pgsql", "plsql", "pls", "pkb", "pks", "tsql", "mysql"],
     names: &[],
     grammar: || tree_sitter_sequel::LANGUAGE.into(),
-    shapes: &[("program", Shape::Own(program))],
+    shapes: &[("program", Shape::Own(program)), ("ERROR", Shape::Own(program))],
     own: &[],
     files: |_, _| Vec::new(),
 };
@@ -46,19 +50,15 @@ const TYPES: &[&str] = &[
     "pls_integer",
     "binary_integer",
     "sysname",
+    "varbinary",
+    "bytea",
+    "raw",
+    "bit",
     "smallint",
 ];
 
 /// Deepest nesting of calls that is read.
 const DEPTH: usize = 60;
-
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Word(String),
-    Text(String),
-    Number(i64),
-    Sign(char),
-}
 
 struct Reader<'l, 'a> {
     lowering: &'l mut Lowering<'a>,
@@ -67,6 +67,8 @@ struct Reader<'l, 'a> {
     at: usize,
     /// Ends of dollar quotes so far.
     quotes: usize,
+    /// Statements so far that put rows into tables.
+    inserts: usize,
 }
 
 fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -80,92 +82,12 @@ fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     );
     let mut tokens = Vec::new();
     scan(text, base, &mut tokens);
-    let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0 };
+    let tokens = spoken::opened(text, base, tokens);
+    let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0, inserts: 0 };
     while reader.at < reader.tokens.len() {
         reader.statement();
     }
     None
-}
-
-/// Tokens of a text; comments are none. A dollar quote is looked into, and so is a text after `AS`.
-fn scan(text: &str, base: usize, into: &mut Vec<(Token, usize, usize)>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at).copied() {
-        let start = at;
-        let token = match byte {
-            b'-' if bytes.get(at + 1) == Some(&b'-') => {
-                at = text[at..].find('\n').map_or(bytes.len(), |end| at + end);
-                continue;
-            }
-            b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                at = text[at..].find("*/").map_or(bytes.len(), |end| at + end + 2);
-                continue;
-            }
-            b'\'' => {
-                let mut value = String::new();
-                at += 1;
-                while let Some(end) = text[at..].find('\'') {
-                    value.push_str(&text[at..at + end]);
-                    at += end + 1;
-                    if bytes.get(at) != Some(&b'\'') {
-                        break;
-                    }
-                    value.push('\'');
-                    at += 1;
-                }
-                if text[at..].is_empty() && !text.ends_with('\'') {
-                    return;
-                }
-                let is_body = matches!(into.last(), Some((Token::Word(word), ..)) if word.eq_ignore_ascii_case("as"))
-                    && value.contains('(');
-                if is_body {
-                    // A doubled quote is one quote in the body; the blank keeps every place.
-                    let body = text[start + 1..at.saturating_sub(1)].replace("''", " '");
-                    scan(&body, base + start + 1, into);
-                    continue;
-                }
-                Token::Text(value)
-            }
-            b'0'..=b'9' => {
-                at += text[at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-                Token::Number(text[start..at].parse().unwrap_or(0))
-            }
-            b'"' | b'`' | b'[' => {
-                let close = if byte == b'[' { ']' } else { char::from(byte) };
-                let Some(end) = text[at + 1..].find(close) else { return };
-                at += end + 2;
-                Token::Word(text[start + 1..at - 1].to_owned())
-            }
-            _ if byte.is_ascii_alphabetic()
-                || matches!(byte, b'_' | b'@' | b'#')
-                || is_variable(&bytes[at..]) =>
-            {
-                at += 1;
-                at += text[at..]
-                    .bytes()
-                    .take_while(|c| {
-                        c.is_ascii_alphanumeric() || matches!(c, b'_' | b'@' | b'$' | b'#')
-                    })
-                    .count();
-                Token::Word(text[start..at].to_owned())
-            }
-            _ if !byte.is_ascii() || byte.is_ascii_whitespace() => {
-                at += 1;
-                continue;
-            }
-            _ => {
-                at += 1;
-                Token::Sign(char::from(byte))
-            }
-        };
-        into.push((token, base + start, base + at));
-    }
-}
-
-/// Whether a colon begins a variable of a client: `:name`, and not an assignment or a cast.
-fn is_variable(bytes: &[u8]) -> bool {
-    matches!(bytes, [b':', next, ..] if next.is_ascii_alphabetic() || *next == b'_')
 }
 
 impl Reader<'_, '_> {
@@ -204,6 +126,9 @@ impl Reader<'_, '_> {
         {
             return self.stands_for("require", 2);
         }
+        if let Some(tokens) = self.master_key() {
+            return self.stands_for("master key", tokens);
+        }
         if self.is_word(0, &["create"])
             && self.is_word(1, &["certificate"])
             && !self.is_word(3, &["from"])
@@ -211,6 +136,9 @@ impl Reader<'_, '_> {
             return self.stands_for("certificate", 3);
         }
         if self.encrypted_using() || self.function() || self.client_variable() {
+            return;
+        }
+        if self.inserted() || self.selects() || self.session_setting() {
             return;
         }
         if self.is_word(0, &["return"]) && self.lowering.scope != 0 {
@@ -222,7 +150,7 @@ impl Reader<'_, '_> {
             let Some(Token::Word(name)) = self.peek(0).cloned() else { return };
             let start = self.tokens[self.at].1;
             self.at += length;
-            let value = self.expression(0);
+            let value = self.assigned();
             return self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
         }
         let named = match self.peek(0) {
@@ -268,7 +196,7 @@ impl Reader<'_, '_> {
                 self.at += 1;
                 self.add(Kind::Text(word), self.at - 1)
             }
-            None => self.expression(0),
+            None => self.assigned(),
         };
         let start = self.tokens[at].1;
         if is_setting {
@@ -277,8 +205,14 @@ impl Reader<'_, '_> {
             self.add(Kind::Call { callee, arguments }, at);
             return;
         }
-        self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
-        if name.to_ascii_lowercase().ends_with("encryption_mode") {
+        let name = name.to_ascii_lowercase();
+        // What is set for the session holds outside of the procedure, too.
+        let is_mode = name.ends_with("encryption_mode");
+        let scope = if is_mode { 0 } else { self.lowering.scope };
+        let inner = std::mem::replace(&mut self.lowering.scope, scope);
+        self.lowering.bind(&name, Some(value), None, start);
+        self.lowering.scope = inner;
+        if is_mode {
             let callee = self.add(Kind::Name("block_encryption_mode".to_owned()), at);
             let arguments = vec![Argument { name: None, value }];
             self.add(Kind::Call { callee, arguments }, at);
@@ -335,6 +269,17 @@ impl Reader<'_, '_> {
         matches!(before.last(), Some((Token::Word(word), ..)) if word.eq_ignore_ascii_case("declare"))
     }
 
+    /// Tokens of `CREATE MASTER KEY`, `ALTER INSTANCE ROTATE INNODB MASTER KEY`.
+    fn master_key(&self) -> Option<usize> {
+        let is_key = |at: usize| self.is_word(at, &["master"]) && self.is_word(at + 1, &["key"]);
+        let rotates = self.is_word(0, &["alter"]) && self.is_word(1, &["instance"]);
+        match () {
+            () if self.is_word(0, &["create"]) && is_key(1) => Some(3),
+            () if rotates && self.is_word(2, &["rotate"]) && is_key(4) => Some(6),
+            () => None,
+        }
+    }
+
     /// What `KEY_GUID('K')` and the like go by where a statement before says `KEY K WITH ALGORITHM = …`.
     fn key_before(&self, at: usize) -> Option<String> {
         let from = at.saturating_sub(10);
@@ -359,7 +304,8 @@ impl Reader<'_, '_> {
     /// Parts joined by `||` or `+`; flags of a package that are added up are a list.
     fn expression(&mut self, depth: usize) -> Id {
         let at = self.at;
-        let mut parts = vec![self.operand(depth)];
+        let first = self.operand(depth);
+        let mut parts = vec![self.product(first, at, depth)];
         self.cast();
         loop {
             let bars = self.is_sign(0, '|') && self.is_sign(1, '|');
@@ -386,9 +332,22 @@ impl Reader<'_, '_> {
         let Some(token) = self.peek(0).cloned() else { return self.add(Kind::Opaque, at) };
         self.at += 1;
         match token {
-            Token::Text(text) => self.add(Kind::Text(text), at),
+            Token::Text(text) => {
+                let text = self.add(Kind::Text(text), at);
+                if depth > 0 {
+                    self.column(text);
+                }
+                text
+            }
             Token::Number(number) => self.add(Kind::Number(number), at),
             Token::Sign('(') if depth < DEPTH => {
+                if let Some((found, _)) = self.selected(depth) {
+                    while self.at < self.tokens.len() && !self.is_sign(0, ')') {
+                        self.expression(depth + 1);
+                    }
+                    self.at += 1;
+                    return found;
+                }
                 let inner = self.expression(depth + 1);
                 while self.at < self.tokens.len() && !self.is_sign(0, ')') {
                     self.expression(depth + 1);
@@ -409,6 +368,15 @@ impl Reader<'_, '_> {
                     self.at += 2;
                 }
                 let lower = name.to_ascii_lowercase();
+                // `ENCRYPTED WITH (…, ALGORITHM = 'AEAD_AES_256_CBC_HMAC_SHA_256')`
+                if lower == "algorithm"
+                    && self.is_sign(0, '=')
+                    && let Some(Token::Word(value) | Token::Text(value)) = self.peek(1).cloned()
+                {
+                    self.is_called("algorithm", (Kind::Text(value), self.at + 1), at);
+                    self.at += 2;
+                    return self.add(Kind::Opaque, at);
+                }
                 if lower == "case" && depth < DEPTH {
                     return self.cases(at, depth);
                 }
@@ -464,6 +432,13 @@ impl Reader<'_, '_> {
         {
             let key = format!("key {}", key.trim_matches(['[', ']', '"']).to_ascii_lowercase());
             return self.add(Kind::Name(key), at);
+        }
+        if name == "concat" && !arguments.is_empty() {
+            let parts = arguments.iter().map(|one| one.value).collect();
+            return self.add(Kind::Join(parts), at);
+        }
+        if let Some(setting) = self.setting(name, &arguments, at) {
+            return setting;
         }
         // The session's mode of these two is an argument that is not written.
         let mode = "block_encryption_mode";

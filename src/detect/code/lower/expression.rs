@@ -382,7 +382,8 @@ impl<'a> Lowering<'a> {
         Kind::Call { callee, arguments: all.map(|value| Argument { name: None, value }).collect() }
     }
 
-    fn assign(&mut self, node: Tree<'a>, left: &'static str, right: &'static str) -> Id {
+    /// Reads an assignment.
+    pub fn assign(&mut self, node: Tree<'a>, left: &'static str, right: &'static str) -> Id {
         let value = self.part(node, right);
         let Some(left) = self.child(node, left) else { return value };
         let end = self.child(node, right).map_or(left.end_byte(), |right| right.start_byte());

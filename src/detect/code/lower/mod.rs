@@ -60,6 +60,9 @@ const SCRIPTS: &[&str] =
 /// What stands before the name of a supertype among the marks of a type.
 pub const EXTENDS: &str = "extends ";
 
+/// Mark of a structure that is read from a document.
+pub const READ: &str = "%read";
+
 /// The names of the types that a type extends.
 pub fn supertypes(scope: &Scope) -> impl Iterator<Item = String> + use<> {
     let all: Vec<String> = scope
@@ -440,6 +443,10 @@ impl<'a> Lowering<'a> {
     /// A type as it is written, without spaces and without the colon before it.
     pub fn type_of(&self, node: Tree<'a>) -> String {
         let written = self.text(node).trim_start_matches(':');
+        // `struct conf` of C is a `conf`.
+        let written = written
+            .strip_prefix("struct ")
+            .map_or(written, |name| name.split('{').next().unwrap_or(name).trim());
         if written.len() <= NAME && !written.contains(char::is_whitespace) {
             return written.to_owned();
         }
@@ -465,7 +472,8 @@ impl<'a> Lowering<'a> {
         self.text(node)
     }
 
-    fn declaration(
+    /// Reads a declaration of variables.
+    pub fn declaration(
         &mut self,
         node: Tree<'a>,
         name: &'static str,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::Resolver;
 use super::decoded::is_configured;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
-use crate::detect::code::value::{Choice, Resolved, Site};
+use crate::detect::code::value::{Choice, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// A place where ways part, told from others by the calls that are being looked into.
@@ -36,6 +36,9 @@ impl Resolver<'_> {
 
     /// One of several values; asked for twice, it is the same one.
     pub(super) fn one_of(&mut self, site: &Site, values: &[Id]) -> Resolved {
+        if let Some(decided) = self.decided(site, values) {
+            return decided;
+        }
         // `settings["name"] ?? "default"`: what stands in a configuration is what counts.
         if let ([first, _], "csharp" | "dart" | "kotlin" | "swift") =
             (values, self.around.language().id)
@@ -47,6 +50,34 @@ impl Resolver<'_> {
         }
         let sites: Vec<Site> = values.iter().map(|id| site.at(*id)).collect();
         self.any_of(site, ("one of", site.id), &sites)
+    }
+
+    /// The ways that a value takes, where it is told.
+    fn decided(&mut self, site: &Site, values: &[Id]) -> Option<Resolved> {
+        let module = Rc::clone(&site.module);
+        let (key, takes) = module.decided.get(&site.id)?;
+        let keys = self.resolve(&site.at(*key));
+        if keys.missing.is_some() || keys.candidates.is_empty() {
+            return None;
+        }
+        let mut ways = Vec::new();
+        for candidate in &keys.candidates {
+            let text = match &candidate.value {
+                Value::Text(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                Value::Truth(truth) => truth.to_string(),
+                Value::Named(names) => names.first()?.rsplit('.').next()?.to_owned(),
+                Value::Made(_) => return None,
+            };
+            let own = takes.iter().position(|texts| texts.contains(&text));
+            // A name that no way has may stand for anything.
+            let is_told = !matches!(candidate.value, Value::Named(_));
+            let rest = || takes.iter().position(Vec::is_empty).filter(|_| is_told);
+            let way = own.or_else(rest)?;
+            let value = site.at(*values.get(way)?);
+            ways.push(self.resolve(&value).within(&candidate.steps));
+        }
+        Some(Resolved::any(ways))
     }
 
     /// Any element of a table: of `table[key]` asked for twice with the same variable, the same one.

@@ -2,7 +2,9 @@
 
 use super::Resolver;
 use crate::detect::code::configuration;
+use crate::detect::code::lower::READ;
 use crate::detect::code::names::bindings;
+use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Kind, Module};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -51,6 +53,28 @@ impl Resolver<'_> {
             Value::Made(made) => self.spread_document(made, key),
             _ => None,
         }
+    }
+
+    /// A field of a structure of Rust that is derived to be read from a document, by what the configuration says of it.
+    pub(super) fn read_into_structure(&self, site: &Site) -> Option<Resolved> {
+        if self.around.language().id != "rust" {
+            return None;
+        }
+        let module = &site.module;
+        let (mut id, mut path) = (site.id, Vec::new());
+        while let Kind::Member { of, name } = &module.nodes[id].kind {
+            path.insert(0, name.as_str());
+            id = *of;
+        }
+        let first = *path.first().filter(|_| path.len() < 5)?;
+        let reads = |module: &Module| {
+            module.fields_of_marked(READ).any(|fields| fields.iter().any(|field| field == first))
+        };
+        let words = [("Deserialize", Sought::Anything), (first, Sought::Anything)];
+        let is_read = reads(module)
+            || self.around.beside(&module.path, &words).iter().any(|module| reads(module));
+        let found = is_read.then(|| self.around.configured(&module.path, &path.join(".")))?;
+        (!found.candidates.is_empty()).then_some(found)
     }
 
     /// What a file of settings returns under a key: `config('hashing.algo')` of Laravel asks `config/hashing.php`.

@@ -1,6 +1,6 @@
 //! Names that a file does not bind itself.
 
-use super::{Resolver, last, step};
+use super::{Resolver, last, library, step};
 use crate::detect::code::configuration;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Kind, ScopeKind};
@@ -37,7 +37,11 @@ impl Resolver<'_> {
         if let Some(found) = self.property_elsewhere(site, &names) {
             return found;
         }
-        if let Some(set) = names.first().and_then(|name| self.environment(site, name)) {
+        if let Some(octets) = names.first().and_then(|name| library::octets(name)) {
+            return Resolved::of(Value::Number(octets));
+        }
+        let set = names.first().and_then(|name| self.environment(site, name));
+        if let Some(set) = set.or_else(|| self.in_script_beside(site)) {
             return set;
         }
         if names.is_empty() {

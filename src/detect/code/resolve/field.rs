@@ -2,13 +2,86 @@
 
 use std::rc::Rc;
 
-use super::{Resolver, step};
-use crate::detect::code::names::qualified;
+use super::{CALL_SITES, Resolver, step};
+use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::sources::{assigned_fields, structure_fields};
-use crate::detect::code::syntax::{Id, Kind, ScopeKind};
+use crate::detect::code::surroundings::Sought;
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
 
+/// What asks a configuration for a key that a condition names.
+const ASKED: &str = "getConfigValue";
+
 impl Resolver<'_> {
+    /// What a field is set to; what a configuration says counts before what holds without it.
+    pub(super) fn all_set(&mut self, set: &[Site], name: &str) -> Resolved {
+        let mut ways = Vec::new();
+        for site in set {
+            let value = self.resolve(site).by(&step(site, &format!("field {name} is set")));
+            let is_asked = site.module.called(site.id) == Some(ASKED);
+            if is_asked && !value.candidates.is_empty() {
+                return value;
+            }
+            ways.push((is_asked, value));
+        }
+        // Where the configuration does not say it, what is set before holds.
+        let is_told =
+            ways.iter().any(|(is_asked, value)| !is_asked && !value.candidates.is_empty());
+        let kept = ways.into_iter().filter(|(is_asked, _)| !(is_told && *is_asked));
+        Resolved::any(kept.map(|(_, value)| value))
+    }
+
+    /// The field of an object that another file of C defines, `extern const struct conf defaults;`.
+    fn in_object_beside(&mut self, module: &Rc<Module>, of: Id, name: &str) -> Vec<Site> {
+        let Kind::Name(object) = &module.nodes[of].kind else { return Vec::new() };
+        let is_own = bindings(module, module.nodes[of].scope, object)
+            .iter()
+            .any(|one| one.value.is_some() || one.scope != 0);
+        if is_own || self.around.language().id == "rust" {
+            return Vec::new();
+        }
+        let words = [(object.as_str(), Sought::Anything)];
+        let mut all = Vec::new();
+        for other in self.around.beside(&module.path, &words) {
+            let Some(id) = other.bound(0, object).iter().find_map(|one| one.value) else {
+                continue;
+            };
+            let made = Site { module: Rc::clone(&other), id };
+            let made = self.resolve(&made).into_made();
+            all.extend(made.and_then(|made| self.field_of(&made, name)));
+        }
+        all
+    }
+
+    /// What other files set a field to of a structure that they share by its type.
+    pub(super) fn set_beside(&mut self, site: &Site, of: Id, name: &str) -> Option<Resolved> {
+        if !matches!(self.around.language().id, "c" | "cpp" | "go" | "rust") {
+            return None;
+        }
+        let names = qualified(&site.module, of);
+        let known = names.iter().filter_map(|known| known.strip_suffix("()"));
+        let types: Vec<String> = known
+            .filter_map(|known| known.rsplit('.').next())
+            .filter(|name| name.len() > 2)
+            .take(2)
+            .map(str::to_owned)
+            .collect();
+        let mut set = self.in_object_beside(&site.module, of, name);
+        for class in &types {
+            let words = [(class.as_str(), Sought::Anything), (name, Sought::Anything)];
+            for module in self.around.beside(&site.module.path, &words) {
+                for call in module.calls_of(class).iter().take(CALL_SITES) {
+                    let made = Site { module: Rc::clone(&module), id: *call };
+                    let field = crate::detect::code::combine::field(&made, name);
+                    set.extend(field.map(|id| made.at(id)));
+                }
+                set.extend(assigned_fields(&module, std::slice::from_ref(class), name));
+            }
+        }
+        set.truncate(CALL_SITES);
+        (!set.is_empty()).then(|| self.all_set(&set, name))
+    }
+
     /// The value that a structure of C++ gives a field of an object which is declared as one.
     pub(super) fn default_of_field(&mut self, site: &Site, of: Id, name: &str) -> Option<Resolved> {
         if !matches!(
@@ -107,11 +180,36 @@ impl Resolver<'_> {
                     let Value::Made(made) = &candidate.value else { continue };
                     if let Some(inner) = self.field_of(made, name) {
                         ways.push(self.resolve(&inner).within(&candidate.steps));
+                    } else {
+                        ways.extend(self.in_embedded(made, name, 3));
                     }
                 }
             }
         }
         (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// A field of a structure that is embedded in one which is made.
+    fn in_embedded(&mut self, made: &Site, name: &str, left: usize) -> Option<Resolved> {
+        let left = left.checked_sub(1)?;
+        let Kind::Call { arguments, .. } = made.kind() else { return None };
+        let fields = arguments.iter().filter_map(|one| Some((one.name.clone()?, one.value)));
+        for (field, value) in fields.collect::<Vec<_>>() {
+            for candidate in self.resolve(&made.at(value)).candidates {
+                let Value::Made(inner) = &candidate.value else { continue };
+                if inner.module.called(inner.id) != Some(field.as_str()) {
+                    continue;
+                }
+                let found = match self.field_of(inner, name) {
+                    Some(found) => Some(self.resolve(&found)),
+                    None => self.in_embedded(inner, name, left),
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
     }
 
     /// What the function gives that a `Lazy<T>` of C# is made with.

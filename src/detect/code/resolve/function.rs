@@ -117,6 +117,31 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
+    /// What the subclasses of a class of C++ return from a function that it only declares, and calls itself.
+    fn of_virtual(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let module = Rc::clone(&site.module);
+        let is_own = match &module.nodes[callee].kind {
+            Kind::Name(_) => true,
+            Kind::Member { of, .. } => {
+                matches!(&module.nodes[*of].kind, Kind::Name(own) if own == "this")
+            }
+            _ => false,
+        };
+        if !is_own || self.around.language().id != "cpp" {
+            return None;
+        }
+        let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
+        let gives = |one: &ScopeId| {
+            let scope = &module.scopes[*one];
+            scope.name == name && !scope.returns.is_empty()
+        };
+        if module.functions_of(class).iter().any(gives) {
+            return None;
+        }
+        let ways = self.given_by_subclasses(&module, class, name);
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// What subclasses return from a method of the class around that is called on the object itself.
     fn of_overriders(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
         let module = Rc::clone(&site.module);
@@ -219,6 +244,12 @@ impl Resolver<'_> {
         if let Some(element) = self.applied(site, callee, arguments) {
             return element;
         }
+        if let Some(given) = self.by_given_types(site, callee, name, arguments) {
+            return given;
+        }
+        if let Some(found) = self.of_virtual(site, callee, name) {
+            return found;
+        }
         let is_scala = self.around.language().id == "scala";
         let local = match &module.nodes[callee].kind {
             // `Settings("key")` of Scala.
@@ -304,6 +335,8 @@ impl Resolver<'_> {
         if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
             let takes = module.scopes[function].parameters.len();
             match self.around.language().id {
+                // A method of Rust has `self` as a parameter.
+                "rust" => arguments.push(Argument { name: Some("self".to_owned()), value: *of }),
                 "kotlin" => arguments.push(Argument { name: Some("this".to_owned()), value: *of }),
                 // `value.Name()` of C#: the receiver is the first of what a function takes.
                 "csharp" if takes == arguments.len() + 1 && !is_type(&site.module, *of) => {

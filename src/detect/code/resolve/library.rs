@@ -38,6 +38,18 @@ pub(super) const PASSING: &[&str] = &[
     "unmodifiableList",
     "unmodifiableSet",
     "int",
+    "int16",
+    "int32",
+    "int64",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "Int32",
+    "Int64",
+    "Ptr",
+    "size_t",
+    "unsigned",
     "str",
     "intval",
     "strval",
@@ -69,6 +81,39 @@ pub(super) const PASSING: &[&str] = &[
     "vars",
     "fromkeys",
 ];
+
+/// Octets that constants of libraries for C and Go stand for.
+const OCTETS: &[(&str, i64)] = &[
+    ("AES_128_KEY_SIZE", 16),
+    ("AES_192_KEY_SIZE", 24),
+    ("AES_256_KEY_SIZE", 32),
+    ("AES128_KEY_SIZE", 16),
+    ("AES192_KEY_SIZE", 24),
+    ("AES256_KEY_SIZE", 32),
+    ("AES_BLOCK_SIZE", 16),
+    ("CAMELLIA128_KEY_SIZE", 16),
+    ("CAMELLIA256_KEY_SIZE", 32),
+    ("SHA256_DIGEST_LENGTH", 32),
+    ("SHA512_DIGEST_LENGTH", 64),
+    ("crypto_aead_aes256gcm_KEYBYTES", 32),
+    ("crypto_secretbox_KEYBYTES", 32),
+    ("crypto/aes.BlockSize", 16),
+    ("crypto/md5.Size", 16),
+    ("crypto/sha1.Size", 20),
+    ("crypto/sha256.Size", 32),
+    ("crypto/sha512.Size", 64),
+    ("crypto/sha512.Size256", 32),
+    ("crypto/sha512.Size384", 48),
+    ("golang.org/x/crypto/blake2b.Size256", 32),
+    ("golang.org/x/crypto/blake2b.Size384", 48),
+    ("golang.org/x/crypto/blake2b.Size", 64),
+    ("golang.org/x/crypto/chacha20poly1305.KeySize", 32),
+];
+
+/// How many octets a constant of a library says.
+pub(super) fn octets(name: &str) -> Option<i64> {
+    OCTETS.iter().find(|(known, _)| *known == name).map(|(_, octets)| *octets)
+}
 
 /// The text of a constant of Android's key store, or of Apache Commons Codec.
 pub(in crate::detect::code) fn constant_text(name: &str) -> Option<String> {

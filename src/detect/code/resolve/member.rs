@@ -170,14 +170,13 @@ impl Resolver<'_> {
         }
         let set: Vec<Site> = structure_fields(&module, of, name);
         if !set.is_empty() {
-            let ways: Vec<Resolved> = set
-                .iter()
-                .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))))
-                .collect();
-            return Resolved::any(ways);
+            return self.all_set(&set, name);
         }
         if let Some(promoted) = self.promoted(site, of, name) {
             return promoted;
+        }
+        if let Some(set) = self.set_beside(site, of, name) {
+            return set;
         }
         if let Some(octets) = self.length_by_name(site, of, name) {
             return octets;
@@ -197,6 +196,7 @@ impl Resolver<'_> {
         let found = configuration::asked_by_member(&module, site.id)
             .map(|key| self.around.configured(&module.path, &key))
             .filter(|found| !found.candidates.is_empty());
+        let found = found.or_else(|| self.read_into_structure(site));
         // What a class gives its fields holds where no configuration says otherwise.
         found
             .or_else(|| if is_cpp { None } else { self.default_of_field(site, of, name) })
@@ -227,11 +227,20 @@ impl Resolver<'_> {
         let scope = module.nodes[site.id].scope;
         let given: Vec<Id> = type_arguments(&module, object, scope).take(4).collect();
         let mut ways = Vec::new();
+        if given.is_empty() {
+            for given in self.made_with(&module, object, scope) {
+                ways.extend(self.of_given_type(&given, name));
+            }
+        }
         for id in given {
             let (Kind::Name(class) | Kind::Member { name: class, .. }) = &module.nodes[id].kind
             else {
                 continue;
             };
+            if self.around.language().id == "rust" {
+                ways.extend(self.of_given_type(&site.at(id), name));
+                continue;
+            }
             let class = type_with(&module, class, name)?;
             ways.push(self.field(&site.at(id), class, name));
         }

@@ -1,7 +1,7 @@
 //! Options of command lines: what holds where a program is called without them.
 
 use super::Resolver;
-use crate::detect::code::syntax::{Argument, Id, Kind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Node, Place};
 use crate::detect::code::value::{Resolved, Site};
 
 /// Functions of Go's `flag` and of packages like it, whose second argument is the default.
@@ -34,4 +34,50 @@ impl Resolver<'_> {
         };
         Some(self.resolve(&site.at(default.value)))
     }
+
+    /// The default of the option of a C++ program that `parsed["name"]` is, by Boost's or cxxopts' declaration of it:
+    /// `("name", po::value<std::string>()->default_value("x"))`.
+    pub(in crate::detect::code) fn default_of_option(
+        &mut self,
+        site: &Site,
+        key: Id,
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Text(name) = &module.nodes[key].kind else { return None };
+        if self.around.language().id != "cpp" {
+            return None;
+        }
+        let is_name = |one: &Argument| match &module.nodes[one.value].kind {
+            Kind::Text(text) => text.split(',').any(|one| one == name),
+            _ => false,
+        };
+        // What stands behind the name in the calls that declare it.
+        let declares = |node: &Node| match &node.kind {
+            Kind::Call { arguments, .. } if arguments.first().is_some_and(is_name) => {
+                arguments.iter().skip(1).map(|one| module.nodes[one.value].place).collect()
+            }
+            _ => Vec::new(),
+        };
+        let behind: Vec<Place> = module.nodes.iter().flat_map(declares).take(16).collect();
+        let default = module.calls_of("default_value").iter().take(OPTIONS).find_map(|call| {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+            let place = module.nodes[*call].place;
+            let holds = |one: &Place| one.start <= place.start && place.end <= one.end;
+            arguments.first().filter(|_| behind.iter().any(holds)).map(|one| one.value)
+        })?;
+        Some(self.resolve(&site.at(default)))
+    }
+
+    /// Whether another option is that of a section: what a file says of `vpn.curve` it does not say of `curve`.
+    pub(in crate::detect::code) fn has_longer_option(&self, site: &Site, key: Id) -> bool {
+        let module = &site.module;
+        let Kind::Text(name) = &module.nodes[key].kind else { return false };
+        let is_longer =
+            |text: &str| text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.'));
+        let is_one = |node: &Node| matches!(&node.kind, Kind::Text(text) if is_longer(text));
+        self.around.language().id == "cpp" && module.nodes.iter().any(is_one)
+    }
 }
+
+/// Declarations of options of one file that are looked at.
+const OPTIONS: usize = 256;

@@ -1,8 +1,8 @@
 //! Elements of tables that functions and calls without arguments give.
 
-use super::{Resolver, is_table};
+use super::Resolver;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// What a table holds that a call asks for: `policy.cipher` of a map in Elixir, `Keyword.get(list, key, default)`.
@@ -102,5 +102,19 @@ fn looked_up(module: &Module, callee: Id, arguments: &[Argument]) -> Option<(Id,
         }
         ("maps", "get") | ("proplists", "get_value") => Some((second.value, first.value, default)),
         _ => None,
+    }
+}
+
+/// Whether a value is a table or list of its own.
+pub(super) fn is_table(candidate: &Candidate) -> bool {
+    let Value::Made(made) = &candidate.value else { return false };
+    match made.kind() {
+        Kind::Map(_) | Kind::List(_) => true,
+        Kind::Call { .. } if made.module.called(made.id) == Some("merge") => true,
+        // A container of C++ that is made of pairs.
+        Kind::Call { arguments, .. } => arguments
+            .first()
+            .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
+        _ => false,
     }
 }

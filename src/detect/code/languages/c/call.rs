@@ -130,8 +130,18 @@ fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, called: &str, given: 
         _ => return,
     };
     let Some(target) = given.first().map(|one| one.value) else { return };
-    let Kind::Name(name) = lowering.module.nodes[target].kind.clone() else { return };
     let Some(text) = given.get(pattern).map(|one| one.value) else { return };
+    if matches!(lowering.module.nodes[target].kind, Kind::Member { .. }) {
+        // `snprintf(o->name, sizeof o->name, "%s", value)`
+        let is_copy = matches!(&lowering.module.nodes[text].kind, Kind::Text(text) if text == "%s");
+        let text = if is_copy { given.get(pattern + 1).map(|one| one.value) } else { Some(text) };
+        let whole = is_copy || !called.ends_with("printf");
+        if let Some(text) = text.filter(|_| whole && !called.ends_with("cat")) {
+            super::setting::written(lowering, node, target, text);
+        }
+        return;
+    }
+    let Kind::Name(name) = lowering.module.nodes[target].kind.clone() else { return };
     let value = match called {
         "sprintf" | "snprintf" => {
             let callee = lowering.add(Kind::Name("sprintf".to_owned()), node);

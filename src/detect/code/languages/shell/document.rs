@@ -5,7 +5,9 @@ use super::*;
 /// Parameters for a key of OpenPGP, as `gpg --gen-key` reads them.
 pub(super) fn heredoc<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.text(node);
-    if let Some(file) = written_file(lowering, node) {
+    let file = written_file(lowering, node);
+    directive::document(lowering, node, file.as_deref());
+    if let Some(file) = file {
         let body = lowering.add(Kind::Text(text.chars().take(DOCUMENT).collect()), node);
         lowering.bind(&format!("<{file}"), Some(body), None, node.start_byte());
     }

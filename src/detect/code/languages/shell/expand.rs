@@ -11,7 +11,15 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
         && let Some(name) = named(*only).first().map(|name| lowering.text(*name))
     {
         let is_own = lowering.module.scopes.iter().any(|scope| scope.name == name);
-        if is_own {
+        if is_own && let Some(asked) = asked(lowering, *only, name) {
+            return Some(asked);
+        }
+        // What is in no library may be in a script that is read before.
+        let may_be_read = !lowering.module.wildcards.is_empty()
+            && !command::is_known(name)
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !TOOLS.contains(&name);
+        if is_own || may_be_read {
             return Some(lowering.value(*only));
         }
         if let ("echo" | "printf", Some(word)) = (name, printed(lowering, *only)) {
@@ -35,6 +43,57 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
     }
     children.into_iter().rev().for_each(|child| lowering.later(child));
     None
+}
+
+/// Programs of the system that functions are not called like.
+const TOOLS: &[&str] = &[
+    "awk", "basename", "cat", "cut", "date", "dirname", "echo", "find", "grep", "head", "hostname",
+    "id", "ls", "mktemp", "printf", "pwd", "readlink", "realpath", "sed", "sort", "tail", "tr",
+    "uname", "wc", "which", "whoami",
+];
+
+/// `$(ini section key)` of a function of this file that looks for its arguments in a file of settings.
+fn asked<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, name: &str) -> Option<Id> {
+    const READERS: &[&str] = &["awk", "crudini", "git config -f", "yq", "jq"];
+    let whole = lowering.whole();
+    let start = whole.find(&format!("{name}()")).or_else(|| whole.find(&format!("{name} ()")))?;
+    let body = whole.get(start..)?.split("\n}").next()?;
+    let takes = |at: &str| body.contains(&format!("${at}")) || body.contains(&format!("${{{at}}}"));
+    let reads = READERS.iter().any(|reader| body.contains(reader));
+    let words = named(command);
+    let (key, section) = match words.as_slice() {
+        [_, section, key] if reads && takes("1") && takes("2") => (*key, Some(*section)),
+        [_, key] if reads && takes("1") => (*key, None),
+        _ => return None,
+    };
+    let mut parts = Vec::new();
+    if let Some(section) = section {
+        parts.push(lowering.value(section));
+        parts.push(part(lowering, command, Kind::Text(".".to_owned())));
+    }
+    parts.push(lowering.value(key));
+    let key = part(lowering, command, Kind::Join(parts));
+    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), command);
+    let arguments = vec![Argument { name: None, value: key }];
+    Some(lowering.add(Kind::Call { callee, arguments }, command))
+}
+
+/// What a function prints that ends in a search of a file of settings: `sed -n "s/^$1=//p" file | head -n1`.
+pub(super) fn told<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
+    if !matches!(name, "sed" | "grep" | "egrep" | "awk" | "jq" | "yq") {
+        return;
+    }
+    let in_function = lowering.module.enclosing(lowering.scope, ScopeKind::Function).is_some();
+    let Some(parent) = node.parent().filter(|_| in_function) else { return };
+    let whole = if parent.kind() == "pipeline" { parent } else { node };
+    let is_first = whole.named_child(0) == Some(node) || whole == node;
+    let outer = whole.parent().map_or("", |outer| outer.kind());
+    if is_first
+        && matches!(outer, "compound_statement" | "redirected_statement")
+        && let Some(value) = setting(lowering, whole)
+    {
+        lowering.returns(value);
+    }
 }
 
 /// What the commands of `test && echo a || echo b` may print.

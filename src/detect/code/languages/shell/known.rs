@@ -40,6 +40,26 @@ pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option
             let only = bound.next()?.value?;
             if bound.next().is_some() { None } else { known_text(lowering, only, left) }
         }
+        Kind::Index { of, key } => {
+            let Kind::Name(table) = &module.nodes[*of].kind else { return None };
+            let key = match &module.nodes[*key].kind {
+                Kind::Number(at) => at.to_string(),
+                _ => known_text(lowering, *key, left)?,
+            };
+            let mut bound = module.bindings.iter().take(SEARCHED).filter(|one| one.name == *table);
+            let only = bound.next()?.value.filter(|_| bound.next().is_none())?;
+            match &module.nodes[only].kind {
+                Kind::Map(pairs) => {
+                    let is_it = |id: &Id| matches!(&module.nodes[*id].kind, Kind::Text(text) if *text == key);
+                    let (_, value) = pairs.iter().find(|(id, _)| is_it(id))?;
+                    known_text(lowering, *value, left)
+                }
+                Kind::List(items) => {
+                    known_text(lowering, *items.get(key.parse::<usize>().ok()?)?, left)
+                }
+                _ => None,
+            }
+        }
         _ => known_text(lowering, default_of(lowering, id)?, left),
     }
 }
@@ -47,6 +67,15 @@ pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option
 /// A word that says what it is by its form alone, as that text: an option, `rsa:2048`, `key=value`.
 pub(super) fn parted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id) -> (Id, String) {
     let begins = literal(lowering, id);
+    // `--tlsv"$floor"` is an option of its own; what only names an algorithm goes the way of all values.
+    if begins.starts_with('-')
+        && matches!(lowering.module.nodes[id].kind, Kind::Join(_))
+        && let Some(text) = known_text(lowering, id, 8)
+        && !text.contains([' ', '='])
+        && !command::names_algorithm(text.trim_start_matches('-'))
+    {
+        return (part(lowering, node, Kind::Text(text.clone())), text);
+    }
     if !begins.is_empty() || matches!(lowering.module.nodes[id].kind, Kind::Text(_)) {
         return (id, begins);
     }

@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         let Some(mut at) = at.filter(|_| self.is_word(0, &["create"])) else { return false };
         at += 1;
         let mut name = String::new();
-        while let Some(Token::Word(word)) = self.peek(at) {
+        while let Some(Token::Word(word)) = self.peek(at).filter(|_| !self.is_word(at, &["as"])) {
             name = word.to_ascii_lowercase();
             at += if self.is_sign(at + 1, '.') { 2 } else { 1 };
         }
@@ -110,6 +110,19 @@ impl Reader<'_, '_> {
             self.at += 2;
             self.lowering.bind(&name.to_ascii_lowercase(), Some(value), None, start);
         }
+    }
+
+    /// `1024 * 2`, `4096 / 2`
+    pub(super) fn product(&mut self, first: Id, at: usize, depth: usize) -> Id {
+        let sign = ['*', '/'].into_iter().find(|sign| self.is_sign(0, *sign));
+        let is_number = matches!(self.lowering.module.nodes[first].kind, Kind::Number(_));
+        let Some(sign) = sign.filter(|_| is_number && depth < DEPTH) else { return first };
+        if !matches!(self.peek(1), Some(Token::Number(_) | Token::Word(_))) {
+            return first;
+        }
+        self.at += 1;
+        let second = self.operand(depth + 1);
+        self.add(Kind::Arithmetic(sign.to_string(), vec![first, second]), at)
     }
 
     /// `::text` says nothing of the value.

@@ -1,0 +1,74 @@
+//! Members that a program sets to what a file of settings says: `if (!strcmp(key, "digest")) strcpy(c->digest, value);`.
+
+use super::*;
+use crate::detect::code::syntax::Setting;
+
+/// Names of variables that hold what a file says.
+const VALUES: &[&str] =
+    &["value", "val", "v", "arg", "optarg", "rhs", "second", "tok", "token", "text", "str"];
+/// Functions that give a text as it is.
+const COPIES: &[&str] = &["strdup", "g_strdup", "xstrdup", "std::string", "std::move", "string"];
+/// Levels upwards in which the question for the key is looked for.
+const LEVELS: usize = 6;
+
+/// The key that a condition around asks for.
+fn key(lowering: &Lowering<'_>, node: Node<'_>) -> Option<String> {
+    let whole = lowering.whole();
+    let mut inner = node;
+    for _ in 0..LEVELS {
+        let outer = inner.parent()?;
+        let is_branch = outer.kind() == "if_statement"
+            && outer.child_by_field_name("consequence").is_some_and(|then| then == inner);
+        if is_branch {
+            let condition = outer.child_by_field_name("condition")?;
+            let text = whole.get(condition.byte_range())?;
+            let compares =
+                ["cmp(", "== \"", "MATCH(", "equals("].iter().any(|one| text.contains(one));
+            let parts: Vec<&str> = text.split('"').skip(1).step_by(2).take(4).collect();
+            let is_name = |part: &&str| {
+                !part.is_empty()
+                    && part.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+            };
+            let is_key = compares && parts.len() <= 3 && !text.contains("||");
+            return (is_key && !parts.is_empty() && parts.iter().all(is_name))
+                .then(|| parts.join("."));
+        }
+        inner = outer;
+    }
+    None
+}
+
+/// What the settings say of the key that a condition around asks for, where `written` is the value beside it.
+pub fn asked<'a>(lowering: &mut Lowering<'a>, written: &str, node: Node<'a>) -> Option<Id> {
+    let (function, inner) = written.split_once('(').unwrap_or(("", written));
+    let is_copy = function.is_empty() || COPIES.contains(&function.trim());
+    let plain = inner.trim_end_matches(')').trim();
+    if !is_copy || !VALUES.contains(&plain) {
+        return None;
+    }
+    let key = key(lowering, node)?;
+    let key = lowering.add(Kind::Text(key), node);
+    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), node);
+    let arguments = vec![Argument { name: None, value: key }];
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
+}
+
+/// `a = b`; a member that is set to what the settings say is what they say.
+pub fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    if left.kind() == "field_expression"
+        && let Some(value) = asked(lowering, lowering.text(right), node)
+    {
+        lowering.assign_to(left, value);
+        return Some(value);
+    }
+    Some(lowering.assign(node, "left", "right"))
+}
+
+/// What a function of C writes into a member.
+pub fn written<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, target: Id, text: Id) {
+    let place = lowering.module.nodes[text].place;
+    let said = lowering.whole().get(place.start..place.end).unwrap_or_default().to_owned();
+    let value = asked(lowering, &said, node).unwrap_or(text);
+    lowering.module.settings.push(Setting { target, value });
+}
