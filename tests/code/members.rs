@@ -56,6 +56,29 @@ fn versions_of_two_branches_are_two_uses() {
 }
 
 #[test]
+fn names_of_the_own_package_are_looked_up() {
+    assert_eq!(
+        found(&[
+            (
+                "bin.dart",
+                "import 'package:crypto/crypto.dart' as c;\nimport 'package:ferry/ferry.dart';\n\
+                 String a(List<int> d) => Level.standard.hash.convert(d).toString();\n\
+                 final f = c.md5.convert([]);\n",
+            ),
+            ("lib/ferry.dart", "export 'level.dart';\n"),
+            (
+                "lib/level.dart",
+                "import 'package:crypto/crypto.dart' as c;\n\
+                 enum Level {\n  low(hash: c.md5),\n  high(hash: c.sha384);\n\n\
+                 \x20 const Level({required this.hash});\n  final c.Hash hash;\n\n\
+                 \x20 static Level get standard => high;\n}\n",
+            ),
+        ]),
+        ["SHA-384", "MD5"]
+    );
+}
+
+#[test]
 fn parts_of_data_classes_and_elements_that_are_mapped() {
     assert_eq!(
         found(&[(

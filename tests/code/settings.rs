@@ -102,11 +102,14 @@ fn trees_of_documents_are_asked_by_their_keys() {
                 "a.dart",
                 "import 'dart:convert';\nimport 'dart:io';\nimport 'package:pointycastle/export.dart';\n\
                  final Map<String, dynamic> _gate = jsonDecode(File('gate.json').readAsStringSync())['pass'];\n\
-                 final a = Digest(_gate['digest'] ?? 'SHA-256');\n",
+                 class Settings {\n  Settings(Map<String, dynamic> map) : sum = map['sum'] as String? ?? 'MD5';\n\
+                 \x20 factory Settings.read() => Settings(jsonDecode(File('gate.json').readAsStringSync()) as Map<String, dynamic>);\n\
+                 \x20 final String sum;\n}\n\
+                 final a = Digest(_gate['digest'] ?? 'SHA-256');\nfinal b = Digest(Settings.read().sum);\n",
             ),
             ("gate.json", "{ \"pass\": { \"digest\": \"SHA-384\" }, \"sum\": \"SHA-512\" }"),
         ]),
-        ["SHA-384"]
+        ["SHA-384", "SHA-512"]
     );
     assert_eq!(
         found(&[

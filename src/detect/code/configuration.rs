@@ -420,22 +420,40 @@ fn hocon(text: &str) -> Vec<Entry> {
         if line.starts_with('#') || line.starts_with("//") {
             continue;
         }
-        if let Some(section) = line.strip_suffix('{') {
-            if path.len() < SECTIONS {
-                path.push(section.trim_end_matches([' ', '=', ':']).trim_matches('"'));
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let (mut start, mut is_quoted, mut lists) = (0, false, 0_usize);
+        for (at, sign) in line.char_indices().chain([(line.len(), ',')]) {
+            is_quoted ^= sign == '"';
+            match sign {
+                '[' => lists += 1,
+                ']' => lists = lists.saturating_sub(1),
+                _ => {}
             }
-            continue;
+            let is_inside = (is_quoted || lists > 0) && at < line.len();
+            if is_inside || !matches!(sign, '{' | '}' | ',') {
+                continue;
+            }
+            let part = line[start..at].trim();
+            start = (at + sign.len_utf8()).min(line.len());
+            if sign == '{' {
+                if path.len() < SECTIONS {
+                    path.push(part.trim_end_matches([' ', '=', ':']).trim_matches('"'));
+                }
+                continue;
+            }
+            if let Some((key, value)) = part.split_once(['=', ':']) {
+                let (key, value) = (key.trim().trim_matches('"'), value.trim());
+                let key = match path.is_empty() {
+                    true => key.to_owned(),
+                    false => format!("{}.{key}", path.join(".")),
+                };
+                let value = value.trim_matches('"').to_owned();
+                all.push(Entry { key, value, line: number });
+            }
+            if sign == '}' {
+                path.pop();
+            }
         }
-        if line.starts_with('}') {
-            path.pop();
-            continue;
-        }
-        let Some((key, value)) = line.split_once(['=', ':']) else { continue };
-        let (key, value) = (key.trim().trim_matches('"'), value.trim().trim_end_matches(','));
-        let key =
-            if path.is_empty() { key.to_owned() } else { format!("{}.{key}", path.join(".")) };
-        let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        all.push(Entry { key, value: value.trim_matches('"').to_owned(), line });
     }
     all
 }

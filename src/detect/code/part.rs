@@ -12,7 +12,7 @@ use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
 use pattern::is_like;
-use several::of_several;
+use several::{least, of_several};
 use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -58,7 +58,24 @@ fn known(name: &str) -> Readings {
     Readings { all: vec![reading], missing: None }
 }
 
+/// What a function makes that has fields is read as it was called there: `attributes(type: rsa, bits: 4096)`.
 fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -> Option<Readings> {
+    let position = taken.argument.as_ref().filter(|_| taken.field.is_some());
+    let frame = position.and_then(|position| resolver.frame_of(&at(called, position)?));
+    let is_framed = frame.is_some();
+    resolver.frames.extend(frame);
+    let readings = read_fields(resolver, called, taken);
+    if is_framed {
+        resolver.frames.pop();
+    }
+    readings
+}
+
+fn read_fields(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    taken: &Taken,
+) -> Option<Readings> {
     let readings = if let Some(up) = taken.called {
         let name = called.names.first()?;
         let name = name.split('.').rev().nth(up)?.trim_end_matches("()");
@@ -123,33 +140,6 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
         readings.all.iter_mut().for_each(|reading| reading.steps.push(step.clone()));
         Some(readings)
     })
-}
-
-/// Lists replaced by the least text in each.
-fn least(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
-    let missing = resolved.missing.clone();
-    let mut all = Resolved { candidates: Vec::new(), missing };
-    for candidate in resolved.candidates {
-        let items = match &candidate.value {
-            Value::Made(made) => match made.kind() {
-                Kind::List(items) => items.iter().map(|id| made.at(*id)).collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        let texts = items.iter().flat_map(|item| resolver.resolve(item).candidates);
-        let text = texts.filter_map(|one| match one.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        });
-        match text.min() {
-            Some(text) => {
-                all.candidates.push(Candidate { value: Value::Text(text), steps: candidate.steps })
-            }
-            None => all.candidates.push(candidate),
-        }
-    }
-    all
 }
 
 /// The name of the object that a method is called on, where arguments have theirs.

@@ -153,7 +153,10 @@ impl<'a> Resolver<'a> {
         {
             return found;
         }
-        self.called_by_name(site, name).unwrap_or_else(|| self.elsewhere(site))
+        if let Some(found) = self.called_by_name(site, name) {
+            return found;
+        }
+        self.of_imported_object(&module, scope, name).unwrap_or_else(|| self.elsewhere(site))
     }
 
     /// What a name is worth by the assignments that reach byte `at`.

@@ -479,7 +479,8 @@ pub(super) fn given(
             }
             let given = match module.nodes[*callee].kind {
                 Kind::Member { of, .. } if parameter == "this" => Some(of),
-                _ => argument(arguments, index.wrapping_sub(receiver), parameter),
+                _ => argument(arguments, index.wrapping_sub(receiver), parameter)
+                    .filter(|id| !is_behind(module, *id, arguments, scope, index)),
             };
             all.push((name.clone(), given.map(|id| Site { module: Rc::clone(module), id })));
         }

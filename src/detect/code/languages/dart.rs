@@ -354,7 +354,8 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = signature.child_by_field_name("name").map_or("", |name| lowering.text(name));
     // A constructor with a name of its own is called like a function of the class.
     let mut cursor = signature.walk();
-    let own = signature.children_by_field_name("name", &mut cursor).nth(1);
+    let mut names = signature.children_by_field_name("name", &mut cursor);
+    let own = names.by_ref().filter(|one| one.is_named()).nth(1);
     let name = match own {
         Some(own) if is_constructor => lowering.text(own),
         _ if is_constructor => "",

@@ -8,6 +8,8 @@ use crate::detect::code::syntax::{Argument, Id, Kind};
 
 /// What stands before the name of a type of this kind in the name that it is bound to in the file.
 pub const DECODED: &str = "decoded ";
+/// The same of a type that may be decoded: what is sent and received is, as well as settings.
+pub const DECODABLE: &str = "decodable ";
 
 /// Functions that make an object of the type that they get out of a document.
 pub const DECODING: &[&str] = &[
@@ -67,16 +69,16 @@ const NOTED: usize = 64;
 /// Bytes after a function's name in which the type is looked for.
 const NEAR: usize = 120;
 
-/// Marks before the name of a type that say the same of it, by language.
-const MARKS: &[(&str, &str)] = &[
-    ("java", "@ConfigurationProperties"),
-    ("java", "@ConfigMapping"),
-    ("kotlin", "@ConfigurationProperties"),
-    ("kotlin", "@Serializable"),
-    ("scala", "derives ConfigReader"),
-    ("scala", "derives Decoder"),
-    ("swift", "Codable"),
-    ("swift", "Decodable"),
+/// Marks of a type that say the same of it, by language, or that it may be decoded.
+const MARKS: &[(&str, &str, &str)] = &[
+    ("java", "@ConfigurationProperties", DECODED),
+    ("java", "@ConfigMapping", DECODED),
+    ("kotlin", "@ConfigurationProperties", DECODED),
+    ("kotlin", "@Serializable", DECODABLE),
+    ("scala", "derives ConfigReader", DECODED),
+    ("scala", "derives Decoder", DECODABLE),
+    ("swift", "Codable", DECODABLE),
+    ("swift", "Decodable", DECODABLE),
 ];
 
 impl<'a> Lowering<'a> {
@@ -84,27 +86,29 @@ impl<'a> Lowering<'a> {
     pub(super) fn note_decoded(&mut self) {
         let language = self.grammar.language.id;
         let Some((_, written)) = WRITTEN.iter().find(|(of, _)| *of == language) else { return };
-        let mut all: Vec<&str> = Vec::new();
+        let mut all: Vec<(&str, &str)> = Vec::new();
         for start in *written {
             let found = memchr::memmem::find_iter(self.source.as_bytes(), start.as_bytes());
             for at in found.take(NOTED) {
                 // The last sign is the bracket.
-                all.extend(type_after(&self.source[at + start.len() - 1..]));
+                let name = type_after(&self.source[at + start.len() - 1..]);
+                all.extend(name.map(|name| (DECODED, name)));
             }
         }
-        for (_, mark) in MARKS.iter().filter(|(of, _)| *of == language) {
+        for (_, mark, says) in MARKS.iter().filter(|(of, ..)| *of == language) {
             let found = memchr::memmem::find_iter(self.source.as_bytes(), mark.as_bytes());
             for at in found.take(NOTED) {
-                all.extend(match language {
+                let name = match language {
                     "java" | "kotlin" => type_declared(&self.source[at..]),
                     _ => type_before(&self.source[..at]),
-                });
+                };
+                all.extend(name.map(|name| (*says, name)));
             }
         }
         all.sort_unstable();
         all.dedup();
-        for name in all.into_iter().take(NOTED) {
-            self.bind_in(0, &format!("{DECODED}{name}"), None, None, 0);
+        for (says, name) in all.into_iter().take(NOTED) {
+            self.bind_in(0, &format!("{says}{name}"), None, None, 0);
         }
     }
 
@@ -156,7 +160,7 @@ fn type_declared(text: &str) -> Option<&str> {
 
 /// The class that is declared last.
 fn type_before(text: &str) -> Option<&str> {
-    let start = text.char_indices().rev().nth(2 * NEAR).map_or(0, |(at, _)| at);
+    let start = text.char_indices().rev().nth(4 * NEAR).map_or(0, |(at, _)| at);
     let text = &text[start..];
     let at = ["struct ", "class ", "enum "]
         .iter()

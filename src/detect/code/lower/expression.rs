@@ -6,7 +6,9 @@ use super::{LastReturned, Lowering, shortened};
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
 use crate::detect::code::resolve::TAKEN_APART;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind, Setting};
+use crate::detect::code::syntax::{
+    Argument, Id, Kind, Parameter, Place, SPREAD, ScopeKind, Setting,
+};
 
 /// Deepest expression that is read as one; what lies deeper is read on its own.
 const DEPTH: usize = 120;
@@ -189,11 +191,12 @@ impl<'a> Lowering<'a> {
         self.returns(inner);
         self.scope = outer;
         let closure = self.add(Kind::Closure(scope), node);
-        // All of it stands where the name does.
+        // All of it stands where the name does, and what is handed on behind it.
         let place = self.module.nodes[function].place;
-        for id in [element, inner, closure] {
+        for id in [inner, closure] {
             self.module.nodes[id].place = place;
         }
+        self.module.nodes[element].place = Place { start: place.end, ..place };
         if let Kind::Call { arguments, .. } = &mut self.module.nodes[call].kind {
             arguments[0].value = closure;
         }

@@ -13,7 +13,7 @@ mod pattern;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-pub use decoded::{DECODED, DECODING};
+pub use decoded::{DECODABLE, DECODED, DECODING};
 pub use function::ATTRIBUTE;
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};

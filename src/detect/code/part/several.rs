@@ -1,4 +1,4 @@
-//! Fields of an argument that is one of several objects.
+//! Fields of an argument that is one of several objects, and the least of several texts.
 
 use super::*;
 
@@ -35,4 +35,31 @@ pub(super) fn of_several(
         all = all.or(value);
     }
     (!all.candidates.is_empty()).then_some(all)
+}
+
+/// Lists replaced by the least text in each.
+pub(super) fn least(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved {
+    let missing = resolved.missing.clone();
+    let mut all = Resolved { candidates: Vec::new(), missing };
+    for candidate in resolved.candidates {
+        let items = match &candidate.value {
+            Value::Made(made) => match made.kind() {
+                Kind::List(items) => items.iter().map(|id| made.at(*id)).collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        let texts = items.iter().flat_map(|item| resolver.resolve(item).candidates);
+        let text = texts.filter_map(|one| match one.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        match text.min() {
+            Some(text) => {
+                all.candidates.push(Candidate { value: Value::Text(text), steps: candidate.steps })
+            }
+            None => all.candidates.push(candidate),
+        }
+    }
+    all
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Resolver;
 use crate::detect::code::configuration;
-use crate::detect::code::lower::{DECODED, DECODING};
+use crate::detect::code::lower::{DECODABLE, DECODED, DECODING};
 use crate::detect::code::names::{qualified, qualified_type};
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
@@ -99,8 +99,9 @@ impl Resolver<'_> {
         {
             return None;
         }
-        // By convention, as hosts of .NET bind them.
-        let is_called = self.around.language().id == "csharp" && sounds_like_settings(&scope.name);
+        // By convention, as hosts of .NET bind them; and what may be sent as well as read.
+        let is_called = self.around.language().id == "csharp" && sounds_like_settings(&scope.name)
+            || !module.bound(0, &format!("{DECODABLE}{}", scope.name)).is_empty();
         let is_told = self.is_decoded(module, &scope.name);
         if !is_told && !is_called {
             return None;

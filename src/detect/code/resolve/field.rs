@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::{CALL_SITES, Resolver, step};
-use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::names::{bindings, qualified, qualified_type};
 use crate::detect::code::sources::{assigned_fields, structure_fields};
 use crate::detect::code::surroundings::Sought;
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
 
 /// What asks a configuration for a key that a condition names.
@@ -100,7 +100,10 @@ impl Resolver<'_> {
         });
         let (home, class) = match own {
             Some(class) => (Rc::clone(module), class),
-            None => self.around.class(&module.path, &types)?,
+            None => match self.around.class(&module.path, &types) {
+                Some(found) => found,
+                None => self.declared_class(&Site { module: Rc::clone(module), id: of }, 3)?,
+            },
         };
         if let Some(read) = self.decoded(&home, class, name) {
             return Some(read);
@@ -119,6 +122,44 @@ impl Resolver<'_> {
         let site = Site { module: home, id: value };
         let step = step(&site, &format!("field {name} is set"));
         Some(self.resolve(&site).by(&step))
+    }
+
+    /// The class of which an expression is declared to be, along the fields and getters of classes at hand.
+    pub(super) fn declared_class(&self, of: &Site, left: usize) -> Option<(Rc<Module>, ScopeId)> {
+        let left = left.checked_sub(1).filter(|_| self.around.language().id != "cpp")?;
+        let module = &of.module;
+        let types: Vec<String> = qualified(module, of.id)
+            .iter()
+            .filter_map(|one| one.strip_suffix("()"))
+            .filter(|one| !one.contains('('))
+            .map(str::to_owned)
+            .collect();
+        let is_chain = match of.kind() {
+            Kind::Call { callee, arguments } if arguments.is_empty() => Some(*callee),
+            Kind::Member { .. } => Some(of.id),
+            _ => None,
+        };
+        if let Some(id) = is_chain
+            && let Kind::Member { of: inner, name } = &module.nodes[id].kind
+            && let Some((home, class)) = self.declared_class(&of.at(*inner), left)
+        {
+            let plain = name.strip_prefix("get").map(|rest| {
+                let (first, rest) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+                format!("{}{rest}", first.to_lowercase())
+            });
+            let mut names = [name.as_str()].into_iter().chain(plain.as_deref());
+            let written = names.find_map(|name| {
+                home.bound(class, name).iter().find_map(|one| one.type_name.clone())
+            });
+            if let Some(written) = written {
+                let plain = written.trim_end_matches('?').to_owned();
+                return self.type_called(&home, &plain, || qualified_type(&home, &plain));
+            }
+        }
+        types.iter().find_map(|known| {
+            let plain = known.rsplit('.').next().unwrap_or(known);
+            self.type_called(module, plain, || vec![known.clone()])
+        })
     }
 
     /// What functions without a name set a field to that options of Go are: `func(c *Config) { c.Size = n }`.

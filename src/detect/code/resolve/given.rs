@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{CALL_SITES, Resolver, step};
+use super::{CALL_SITES, Frame, Resolver, parameter, step};
 use crate::detect::code::combine::field;
+use crate::detect::code::names::bindings;
 use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Choice, Resolved, Site};
+use crate::detect::code::value::{Choice, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// A member of the objects of a class that has a default, by what those give who make objects in sight.
@@ -50,6 +51,85 @@ impl Resolver<'_> {
             })
         });
         Some(Resolved::any(ways.collect::<Vec<_>>()))
+    }
+
+    /// A member of an object whose members are imported: `import settings._` of Scala.
+    pub(super) fn of_imported_object(
+        &mut self,
+        module: &Rc<Module>,
+        scope: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        if self.around.language().id != "scala" || self.frames.len() >= 4 {
+            return None;
+        }
+        let is_value =
+            |one: &&String| !one.contains('.') && one.starts_with(|c: char| c.is_ascii_lowercase());
+        let objects: Vec<String> =
+            module.wildcards.iter().filter(is_value).take(4).cloned().collect();
+        for object in objects {
+            let bound = bindings(module, scope, &object);
+            let held = match (bound.is_empty(), parameter(module, scope, &object)) {
+                (false, _) => self.bound(module, &object, bound, usize::MAX),
+                (true, Some((function, index))) => self.parameter(module, function, index),
+                (true, None) => continue,
+            };
+            for candidate in &held.candidates {
+                let Value::Made(made) = &candidate.value else { continue };
+                let found = match self.field_of(made, name) {
+                    Some(field) => Some(self.resolve(&field)),
+                    None => self.constructed(made, name),
+                };
+                if let Some(found) = found {
+                    return Some(found.within(&candidate.steps));
+                }
+            }
+        }
+        None
+    }
+
+    /// The call of a function at hand that makes a value, be it by the variable that holds it.
+    pub(in crate::detect::code) fn frame_of(&self, site: &Site) -> Option<Frame> {
+        const LANGUAGES: &[&str] = &["csharp", "dart", "java", "kotlin", "scala", "swift"];
+        if self.frames.len() >= 4 || !LANGUAGES.contains(&self.around.language().id) {
+            return None;
+        }
+        let module = &site.module;
+        let mut id = site.id;
+        for _ in 0..4 {
+            id = match &module.nodes[id].kind {
+                Kind::Name(name) => {
+                    let node = &module.nodes[id];
+                    let bound = bindings(module, node.scope, name).before(node.place.start);
+                    bound.last()?.value?
+                }
+                Kind::Call { callee, arguments } => {
+                    let name = match &module.nodes[*callee].kind {
+                        Kind::Name(name) => name,
+                        Kind::Member { of, name } => match &module.nodes[*of].kind {
+                            Kind::Name(own)
+                                if self.around.language().own.contains(&own.as_str()) =>
+                            {
+                                name
+                            }
+                            _ => return None,
+                        },
+                        _ => return None,
+                    };
+                    let function = module.function_called(module.nodes[*callee].scope, name)?;
+                    let scope = &module.scopes[function];
+                    let is_maker = !scope.parameters.is_empty() && !scope.returns.is_empty();
+                    return is_maker.then(|| Frame {
+                        function,
+                        module: Rc::clone(module),
+                        arguments: arguments.clone(),
+                        caller: Rc::clone(module),
+                    });
+                }
+                _ => return None,
+            };
+        }
+        None
     }
 
     /// Whether a member of a class is one that whoever makes an object may give, and has a plain default.
