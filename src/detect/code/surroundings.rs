@@ -42,8 +42,17 @@ const INCLUDED: usize = 16;
 /// Folders upwards in which configuration is looked for.
 const LEVELS: usize = 8;
 /// Where configuration lies below a folder.
-const CONFIGURATION: &[&str] =
-    &["", "config", "conf", "settings", "resources", "src/main/resources", "etc", "priv"];
+const CONFIGURATION: &[&str] = &[
+    "",
+    "config",
+    "conf",
+    "settings",
+    "resources",
+    "src/main/resources",
+    "etc",
+    "priv",
+    "profiles",
+];
 
 /// What looks for something in a file by the container and the names in it.
 type Find<'f, T> = &'f dyn Fn(&Rc<Module>, &str, &[&str]) -> Option<T>;
