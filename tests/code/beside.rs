@@ -55,6 +55,15 @@ fn types_that_rust_and_templates_of_cpp_are_made_with() {
         ["RSA-4096", "SHA-1", "SHA-512"]
     );
     assert_eq!(
+        found(&[(
+            "a.rs",
+            "use openssl::{cipher::Cipher, symm};\nconst MODE: &str = \"ctr\";\n\
+             fn f() { let bits = 8 * 24; Cipher::fetch(None, &format!(\"aes-{bits}-{MODE}\"), None); }\n\
+             fn g(key: &[u8; 16]) { rc4::Rc4::<rc4::consts::U16>::new(key.into()); }\n",
+        )]),
+        ["AES-192-CTR", "RC4-128"]
+    );
+    assert_eq!(
         found(&[
             (
                 "press.hpp",

@@ -1,6 +1,8 @@
 //! Rust (tree-sitter-rust).
 
+mod generic;
 mod macros;
+mod text;
 mod token;
 mod variant;
 
@@ -11,7 +13,7 @@ use tree_sitter::Node;
 use super::{normal, truth, upwards};
 use crate::detect::code::grammar::first_named;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::{EXTENDS, Lowering, READ};
+use crate::detect::code::lower::{Lowering, READ};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -82,7 +84,7 @@ pub static LANGUAGE: Language = Language {
         ("function_item", Shape::Own(function)),
         ("function_signature_item", Shape::Skip),
         ("closure_expression", Shape::Own(function)),
-        ("impl_item", Shape::Own(implementation)),
+        ("impl_item", Shape::Own(generic::implementation)),
         ("trait_item", Shape::Type("name")),
         ("struct_item", Shape::Own(fields)),
         ("enum_item", Shape::Skip),
@@ -275,6 +277,9 @@ fn note_test<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let function = node.child_by_field_name("function")?;
     let list = node.child_by_field_name("arguments");
+    if let Some(text) = list.and_then(|list| text::formatted(lowering, function, list)) {
+        return Some(text);
+    }
     if function.kind() != "generic_function" {
         let callee = lowering.value(function);
         return Some(lowering.call(node, callee, list));
@@ -426,7 +431,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     let scope = lowering.enter(ScopeKind::Function, name, parameters);
-    lowering.module.scopes[scope].generics = generics(lowering, node);
+    lowering.module.scopes[scope].generics = generic::parameters(lowering, node);
     if let Some(body) = node.child_by_field_name("body") {
         let value = lowering.value(body);
         if !matches!(lowering.module.nodes[value].kind, Kind::Opaque) {
@@ -435,33 +440,6 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     lowering.scope = outer;
     (node.kind() == "closure_expression").then(|| lowering.add(Kind::Closure(scope), node))
-}
-
-/// The names of the parameters for types that something has.
-fn generics<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Vec<String> {
-    let Some(list) = node.child_by_field_name("type_parameters") else { return Vec::new() };
-    let mut cursor = list.walk();
-    let kinds = ["type_parameter", "const_parameter", "type_identifier"];
-    let types = list.named_children(&mut cursor).filter(|child| kinds.contains(&child.kind()));
-    let names = types.map(|one| one.child_by_field_name("name").unwrap_or(one));
-    names.map(|name| lowering.text(name).to_owned()).collect()
-}
-
-/// `impl<T> Trait for Type<T>`
-fn implementation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let outer = lowering.scope;
-    let name = node.child_by_field_name("type").map_or("", |of| lowering.name_of(of));
-    let class = lowering.enter(ScopeKind::Type, name, Vec::new());
-    lowering.module.scopes[class].generics = generics(lowering, node);
-    if let Some(of) = node.child_by_field_name("trait") {
-        let mark = format!("{EXTENDS}{}", lowering.name_of(of));
-        lowering.module.scopes[class].marks.push(mark);
-    }
-    if let Some(body) = node.child_by_field_name("body") {
-        lowering.later_in(body, node);
-    }
-    lowering.scope = outer;
-    None
 }
 
 /// The fields of a structure with their types.

@@ -28,7 +28,7 @@ const TAKING: &[&str] = &[
 
 /// Methods of Rust that give what is held, or a copy of it.
 const HELD: &[&str] =
-    &["unwrap", "clone", "as_ref", "to_owned", "into", "as_str", "unwrap_or_default"];
+    &["unwrap", "clone", "as_ref", "to_owned", "into", "as_str", "unwrap_or_default", "parse"];
 
 impl Resolver<'_> {
     /// `parsed["name"].as<std::string>()`, `settings.value("name").toString()` of C++: the value itself.
@@ -44,7 +44,9 @@ impl Resolver<'_> {
             let is_text = |one: &Argument| {
                 matches!(site.module.nodes[one.value].kind, Kind::Text(_) | Kind::Call { .. })
             };
-            let is_one = arguments.is_empty() && HELD.contains(&name)
+            let is_type =
+                |one: &Argument| one.name.as_deref().is_some_and(|name| name.starts_with('<'));
+            let is_one = arguments.iter().all(is_type) && HELD.contains(&name)
                 || name == "expect" && arguments.len() == 1 && arguments.iter().all(is_text);
             let held = if is_one { self.resolve(&site.at(of)) } else { Resolved::default() };
             return (!held.candidates.is_empty()).then_some(held);

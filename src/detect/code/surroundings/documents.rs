@@ -20,6 +20,7 @@ const CONFIGURATION: &[&str] = &[
     "src/main/resources",
     "etc",
     "priv",
+    "profiles",
 ];
 
 /// Projects of C# that run others.
