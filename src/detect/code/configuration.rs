@@ -129,6 +129,9 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
 /// The key of `environ["X"]`, `process.env["X"]`, `config['x']`.
 pub fn asked_by_index(module: &Module, of: Id, key: Id) -> Option<String> {
     let Kind::Text(text) = &module.nodes[key].kind else { return None };
+    if are_options(module, of) {
+        return None;
+    }
     if sounds_like_one(module, of) {
         return Some(text.clone());
     }
@@ -248,6 +251,14 @@ fn file(module: &Module, id: Id, left: usize) -> Option<String> {
 
 const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml"];
 
+/// Whether a variable holds what a function got or made for itself, whatever files of settings say of its keys.
+fn are_options(module: &Module, id: Id) -> bool {
+    let Kind::Name(name) = &module.nodes[id].kind else { return false };
+    let bound = super::names::bindings(module, module.nodes[id].scope, name);
+    let is_own = bound.iter().any(|one| one.scope != 0 && one.value.is_some());
+    matches!(name.as_str(), "opts" | "options" | "$opts" | "$options") && is_own
+}
+
 fn sounds_like_one(module: &Module, id: Id) -> bool {
     let name = match &module.nodes[id].kind {
         Kind::Name(name) | Kind::Member { name, .. } => name,
@@ -272,7 +283,15 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     let Kind::Name(_) = module.nodes[id].kind else { return false };
     let bound = super::names::bindings(module, module.nodes[id].scope, name);
     let mut made = bound.iter().filter_map(|one| module.called(one.value?));
+    let is_section = |id: Id| match &module.nodes[id].kind {
+        Kind::Index { of, .. } => match &module.nodes[*of].kind {
+            Kind::Name(parser) => parser != name && is_made_as_one(module, *of, parser),
+            _ => false,
+        },
+        _ => false,
+    };
     made.any(|called| MADE.contains(&called))
+        || bound.iter().filter_map(|one| one.value).any(is_section)
 }
 
 /// Types of what gives the values of a configuration.

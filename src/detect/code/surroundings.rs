@@ -58,6 +58,8 @@ pub struct Surroundings<'a> {
     written: RefCell<HashMap<String, Seen>>,
     /// Files in the folders around, by the paths of those that they are around.
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
+    /// Those of them that hold what was sought, by path and words.
+    holding: RefCell<HashMap<String, Rc<Vec<Rc<Module>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     /// What files around say of variables, by path and name.
@@ -75,6 +77,7 @@ impl<'a> Surroundings<'a> {
             files: RefCell::default(),
             written: RefCell::default(),
             neighbours: RefCell::default(),
+            holding: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
             exported: RefCell::default(),
@@ -125,10 +128,10 @@ impl<'a> Surroundings<'a> {
 
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
-        // A class of Ruby stands in the file of its name.
+        // A class of Ruby or PHP stands in the file of its name.
         let own = |name: &String| Some(format!("{name}.{}", name.rsplit('.').next()?));
         let with_own: Vec<String> = match self.language().id {
-            "ruby" => {
+            "ruby" | "php" => {
                 names.iter().flat_map(|name| [Some(name.clone()), own(name)]).flatten().collect()
             }
             _ => Vec::new(),

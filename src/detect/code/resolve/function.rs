@@ -211,6 +211,7 @@ impl Resolver<'_> {
                 .function(&module.path, &qualified(module, callee))
                 .or_else(|| self.method_of_variant(site, callee, name))
                 .or_else(|| of_module_here(module, callee, name))
+                .or_else(|| self.of_held_module(site, callee, name))
                 .or_else(|| self.method_elsewhere(site, callee, name))
             {
                 Some(found) => found,

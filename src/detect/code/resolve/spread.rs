@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Resolver, step};
-use crate::detect::code::sources::given;
+use crate::detect::code::sources::{given, given_by_itself};
 use crate::detect::code::syntax::{Kind, Module, SPREAD, ScopeId};
 use crate::detect::code::value::{Resolved, Site, Value};
 
@@ -18,8 +18,27 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
+        self.given_at(module, function, index, given(module, function, index))
+    }
+
+    /// The same for what a class makes of itself.
+    pub(super) fn own_call_sites(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Vec<Option<Resolved>> {
+        self.given_at(module, function, index, given_by_itself(module, function, index))
+    }
+
+    fn given_at(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+        sites: Vec<(String, Option<Site>)>,
+    ) -> Vec<Option<Resolved>> {
         let parameter = module.scopes[function].parameters[index].name.clone();
-        let sites = given(module, function, index);
         let ways = sites.into_iter().map(|(name, site)| {
             let site = site?;
             let step = step(&site, &format!("argument {parameter} of {name}()"));
