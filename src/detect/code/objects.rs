@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
+use super::receiver::exported_as;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
@@ -416,6 +417,7 @@ pub(super) fn given_beside(
     let class = class.map(|class| module.scopes[class].name.as_str()).unwrap_or_default();
     let is_constructor = !class.is_empty() && is_constructor(module, function);
     let called = if is_constructor { class } else { scope.name.as_str() };
+    let called = if called.is_empty() { exported_as(module, function) } else { called };
     let (place, parameter) = (index, &scope.parameters[index].name);
     let index = index.wrapping_sub(receivers(module, function));
     let mut all = Vec::new();
