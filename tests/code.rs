@@ -2,6 +2,7 @@
 
 mod beside;
 mod corpus;
+mod far;
 mod flows;
 mod hostile;
 mod members;

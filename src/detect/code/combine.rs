@@ -3,7 +3,6 @@
 use super::configuration;
 use super::format;
 use super::resolve::{Resolver, constant_text, step, told_by_ends};
-use super::sources::assigned_elements;
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 
@@ -27,8 +26,9 @@ impl Resolver<'_> {
         if self.is_wrapped(site, of, key) {
             return self.resolve(&site.at(of));
         }
-        if let Some(constant) = self.constant_under(site, of, key) {
-            return constant;
+        let told = self.constant_under(site, of, key).or_else(|| self.of_thor(site, of, key));
+        if let Some(told) = told {
+            return told;
         }
         let asked = configuration::asked_by_index(&site.module, of, key);
         if asked.is_some() {
@@ -52,33 +52,15 @@ impl Resolver<'_> {
                 if let Some(default) = self.default_of_option(site, key) {
                     return default;
                 }
+                if let Some(found) = self.in_settings_of(site, key) {
+                    return found;
+                }
                 let element = self.element_of(site, of, key);
                 if element.candidates.is_empty() { configured } else { element }
             }
             Some(configured) => configured,
             None => self.element_of(site, of, key),
         }
-    }
-
-    /// What an element of a table is set to after the table is made.
-    pub(super) fn assigned(&mut self, site: &Site, of: Id, key: Id) -> Option<Resolved> {
-        let own = site.module.key(key).map(str::to_owned);
-        let known =
-            self.resolve(&site.at(key)).candidates.into_iter().filter_map(|one| match one.value {
-                Value::Text(text) => Some(text),
-                _ => None,
-            });
-        let keys: Vec<String> = known.chain(own).take(4).collect();
-        let set: Vec<Site> = keys
-            .iter()
-            .flat_map(|key| assigned_elements(&site.module, of, key))
-            .filter(|one| one.id != site.id && !is_of_command_line(one))
-            .collect();
-        let ways: Vec<Resolved> = set
-            .iter()
-            .map(|one| self.resolve(one).by(&step(one, "element of a table is set")))
-            .collect();
-        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
@@ -130,6 +112,10 @@ impl Resolver<'_> {
                 ways.push(part.within(&candidate.steps));
                 continue;
             }
+            if let Some(entry) = self.computed_entry(made, &keys) {
+                ways.push(entry.within(&candidate.steps));
+                continue;
+            }
             let mut named: Vec<(Site, &[Step])> = Vec::new();
             for key in &keys.candidates {
                 let found = match &key.value {
@@ -142,7 +128,9 @@ impl Resolver<'_> {
                         let own = item(made, *at).or_else(|| field(made, &at.to_string()));
                         match own {
                             Some(id) => Some(made.at(id)),
-                            None => self.item_of(made, *at),
+                            None => self
+                                .item_of(made, *at)
+                                .or_else(|| self.under_computed_key(made, &at.to_string())),
                         }
                     }
                     // A constant of an enumeration goes by its own name.
@@ -213,7 +201,11 @@ impl Resolver<'_> {
             .collect();
         computed.into_iter().find_map(|(key, value)| {
             let keys = self.resolve(&made.at(key)).candidates;
-            let is_it = |one: &Candidate| matches!(&one.value, Value::Text(known) if known == text);
+            let is_it = |one: &Candidate| match &one.value {
+                Value::Text(known) => known == text,
+                Value::Number(number) => number.to_string() == text,
+                _ => false,
+            };
             keys.iter().any(is_it).then(|| made.at(value))
         })
     }
@@ -340,14 +332,6 @@ const PAIRS: &[&str] = &[
     "make_pair",
     "tuple",
 ];
-
-/// Whether a value is what the block of an option of a command line gets: `opts.on("--bits N") { |bits| … }`.
-fn is_of_command_line(set: &Site) -> bool {
-    let Kind::Name(name) = set.kind() else { return false };
-    let module = &set.module;
-    let bound = super::names::bindings(module, module.nodes[set.id].scope, name).last();
-    bound.and_then(|one| module.called(one.value?)) == Some("on")
-}
 
 /// Whether a value is a table that is written out.
 fn is_literal(candidate: &Candidate) -> bool {

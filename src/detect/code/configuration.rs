@@ -141,6 +141,9 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
 /// The key of `environ["X"]`, `process.env["X"]`, `config['x']`.
 pub fn asked_by_index(module: &Module, of: Id, key: Id) -> Option<String> {
     let Kind::Text(text) = &module.nodes[key].kind else { return None };
+    if are_options(module, of) {
+        return None;
+    }
     if sounds_like_one(module, of) {
         return Some(text.clone());
     }
@@ -265,6 +268,14 @@ pub fn is_document(text: &str) -> bool {
 
 const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml"];
 
+/// Whether a variable holds what a function got or made for itself, whatever files of settings say of its keys.
+fn are_options(module: &Module, id: Id) -> bool {
+    let Kind::Name(name) = &module.nodes[id].kind else { return false };
+    let bound = super::names::bindings(module, module.nodes[id].scope, name);
+    let is_own = bound.iter().any(|one| one.scope != 0 && one.value.is_some());
+    matches!(name.as_str(), "opts" | "options" | "$opts" | "$options") && is_own
+}
+
 fn sounds_like_one(module: &Module, id: Id) -> bool {
     let name = match &module.nodes[id].kind {
         Kind::Name(name) | Kind::Member { name, .. } => name,
@@ -291,7 +302,11 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     const MADE: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser", "ConfigService"];
     let Kind::Name(_) = module.nodes[id].kind else { return false };
     let bound = super::names::bindings(module, module.nodes[id].scope, name);
-    let is_factory = |id: Id| match &module.nodes[id].kind {
+    let is_section_or_factory = |id: Id| match &module.nodes[id].kind {
+        Kind::Index { of, .. } => match &module.nodes[*of].kind {
+            Kind::Name(parser) => parser != name && is_made_as_one(module, *of, parser),
+            _ => false,
+        },
         Kind::Call { callee, .. } => match &module.nodes[*callee].kind {
             Kind::Member { of, .. } => {
                 matches!(&module.nodes[*of].kind, Kind::Name(of) if of == "ConfigFactory")
@@ -303,7 +318,7 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
     let is_of_c = is_of_c(&module.path);
     let is_made = |called: &str| MADE.contains(&called) || is_of_c && READ.contains(&called);
     let mut made = bound.iter().filter_map(|one| one.value);
-    made.any(|id| module.called(id).is_some_and(is_made) || is_factory(id))
+    made.any(|id| module.called(id).is_some_and(is_made) || is_section_or_factory(id))
 }
 
 /// Types of what gives the values of a configuration.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
+use super::receiver::exported_as;
 use super::resolve::{
     CALL_SITES, Frame, Resolver, SUPERTYPES, argument, is_constructor, receivers, step,
 };
@@ -46,7 +47,10 @@ impl Resolver<'_> {
         if let Some(read) = self.decoded(&module, class, name) {
             return Some(read);
         }
-        if let Some(set) = self.of_environment(&module, class, name) {
+        if let Some(set) = self
+            .of_environment(&module, class, name)
+            .or_else(|| self.set_in_block(&module, class, name))
+        {
             return Some(set);
         }
         // What a reader of Ruby gives.
@@ -206,8 +210,21 @@ impl Resolver<'_> {
 
     /// The classes in sight that extend one.
     pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
-        const LANGUAGES: &[&str] =
-            &["java", "kotlin", "scala", "csharp", "php", "dart", "swift", "cpp"];
+        const LANGUAGES: &[&str] = &[
+            "java",
+            "kotlin",
+            "scala",
+            "csharp",
+            "php",
+            "dart",
+            "swift",
+            "cpp",
+            "python",
+            "ruby",
+            "javascript",
+            "typescript",
+            "tsx",
+        ];
         let name = module.scopes[class].name.as_str();
         let of = |module: &Rc<Module>| -> Vec<Site> {
             let below = module.subtypes(name).iter();
@@ -393,14 +410,18 @@ fn super_frame(
     home: &Rc<Module>,
     base: ScopeId,
 ) -> Option<Frame> {
-    let calls = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name)).take(64);
-    let own = calls.filter(|call| {
-        module.enclosing(module.nodes[**call].scope, ScopeKind::Type) == Some(class)
-    });
+    let calls = super_calls(module).take(64);
+    let own = calls
+        .filter(|call| module.enclosing(module.nodes[*call].scope, ScopeKind::Type) == Some(class));
     own.filter_map(|call| {
+        let call = &call;
         let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
-        let takes = |scope: &ScopeId| home.scopes[*scope].parameters.len() == arguments.len();
-        let function = constructors(home, base).find(takes)?;
+        let count = |scope: ScopeId| home.scopes[scope].parameters.len() - receivers(home, scope);
+        let takes = |scope: &ScopeId| count(*scope) == arguments.len();
+        let own: Vec<ScopeId> = constructors(home, base).collect();
+        let only =
+            || own.first().filter(|scope| own.len() == 1 && count(**scope) > arguments.len());
+        let function = *own.iter().find(|scope| takes(scope)).or_else(only)?;
         Some(Frame {
             function,
             module: Rc::clone(home),
@@ -409,6 +430,19 @@ fn super_frame(
         })
     })
     .next()
+}
+
+/// Calls of the constructors of supertypes: `super(…)`, `base(…)`, `super().__init__(…)`, `parent::__construct(…)`.
+pub(super) fn super_calls(module: &Module) -> impl Iterator<Item = Id> + '_ {
+    let is_parent = |call: &Id| {
+        let Kind::Call { callee, .. } = module.nodes[*call].kind else { return false };
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
+        module.called(of) == Some("super")
+            || matches!(&module.nodes[of].kind, Kind::Name(name) if name == "parent")
+    };
+    let plain = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name));
+    let named = ["__init__", "__construct"].into_iter().flat_map(|name| module.calls_of(name));
+    plain.copied().chain(named.copied().filter(is_parent))
 }
 
 /// The step that a value is one of a subclass: values of different ones do not go together.
@@ -444,11 +478,28 @@ pub(super) fn given_beside(
     let class = class.map(|class| module.scopes[class].name.as_str()).unwrap_or_default();
     let is_constructor = !class.is_empty() && is_constructor(module, function);
     let called = if is_constructor { class } else { scope.name.as_str() };
-    let parameter = &scope.parameters[index].name;
+    let called = if called.is_empty() { exported_as(module, function) } else { called };
+    let (place, parameter) = (index, &scope.parameters[index].name);
     let index = index.wrapping_sub(receivers(module, function));
     let mut all = Vec::new();
     if called.is_empty() {
         return all;
+    }
+    if is_constructor && scope.parameters[place].default.is_none() {
+        let words = [(class, Sought::Subclass)];
+        for below in around.beside(&module.path, &words) {
+            let heirs = below.subtypes(class);
+            for call in super_calls(&below).take(2 * CALL_SITES) {
+                let own = below.enclosing(below.nodes[call].scope, ScopeKind::Type);
+                if let Kind::Call { arguments, .. } = &below.nodes[call].kind
+                    && own.is_some_and(|own| heirs.contains(&own))
+                {
+                    let id = argument(arguments, index, parameter);
+                    let site = id.map(|id| Site { module: Rc::clone(&below), id });
+                    all.push((called.to_owned(), site));
+                }
+            }
+        }
     }
     // A method of an object goes with the name of its class.
     let of_object = (!class.is_empty() && !is_constructor).then_some((class, Sought::Anything));

@@ -1,4 +1,5 @@
-//! What a method is called on, as far as the call tells: whether it may be an object of the method's class.
+//! What a method is called on, as far as the call tells: whether it may be an object of the method's class; and names that
+//! functions are called by which have none.
 
 use super::names::{bindings, qualified};
 use super::resolve::{extends_another, parameter};
@@ -52,4 +53,14 @@ pub(super) fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> boo
             let mut last = name.trim_end_matches("()").rsplit('.').take(2);
             !last.any(|part| part == class.name)
         })
+}
+
+/// The name that CommonJS exports a function without one by: `exports.start = () => …`.
+pub(super) fn exported_as(module: &Module, function: ScopeId) -> &str {
+    let is_it = |id: Id| module.nodes[id].kind == Kind::Closure(function);
+    let set = module.settings.iter().take(4_096).find(|setting| is_it(setting.value));
+    match set.map(|setting| &module.nodes[setting.target].kind) {
+        Some(Kind::Member { name, .. }) => name,
+        _ => "",
+    }
 }

@@ -222,6 +222,8 @@ impl<'a> Resolver<'a> {
             .of_container(site, &name, arguments)
             .or_else(|| self.of_application(site, &name, arguments))
             .or_else(|| self.of_rails(site, arguments))
+            .or_else(|| self.of_dry_settings(site, arguments))
+            .or_else(|| self.of_command(site, callee, &name, arguments))
         {
             return found;
         }
@@ -410,7 +412,12 @@ pub(super) fn parameter(module: &Module, scope: ScopeId, name: &str) -> Option<(
 
 /// The argument by name, or at a position among those without one.
 pub(super) fn argument(arguments: &[Argument], index: usize, name: &str) -> Option<Id> {
-    let named = arguments.iter().find(|argument| argument.name.as_deref() == Some(name));
+    // A parameter of PHP has a sign that the name of its argument lacks.
+    let bare = name.strip_prefix('$').unwrap_or(name);
+    let is_named = |argument: &&Argument| {
+        argument.name.as_deref().is_some_and(|own| own == name || own == bare)
+    };
+    let named = arguments.iter().find(is_named);
     let placed = || arguments.get(index).filter(|argument| argument.name.is_none());
     let spread = || arguments.iter().find(|argument| argument.name.as_deref() == Some(SPREAD));
     let found = named.or_else(placed).or_else(|| spread().filter(|_| !name.starts_with('<')));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
-use super::objects::{given_beside, own_method};
+use super::objects::{given_beside, own_method, super_calls};
 use super::receiver::is_of_another;
 use super::resolve::{CALL_SITES, argument, is_constructor, parameter, receivers};
 use super::surroundings::Surroundings;
@@ -163,6 +163,12 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
         let set = module.bound(class, name).iter().filter_map(|binding| binding.value);
         let set: Vec<Site> = set.map(|id| site.at(id)).collect();
         let set = if set.is_empty() { structure_fields(module, of, name) } else { set };
+        // A property that a function of the class gives.
+        let given = module.functions_of(class).iter().find(|one| module.scopes[**one].name == name);
+        if let (true, Some(function)) = (set.is_empty(), given) {
+            let returns = module.scopes[*function].returns.iter();
+            return Sources::of(returns.map(|id| site.at(*id)).collect());
+        }
         return Sources::of(set);
     }
     let mut set = variable_fields(module, of, name);
@@ -456,18 +462,18 @@ pub(super) fn given(
             }
         }
     }
-    // What a subclass hands to the constructor of this class.
+    // What a subclass hands to the constructor of this class, where nothing holds without it.
     if is_constructor(module, function)
+        && scope.parameters[index].default.is_none()
         && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
     {
         let below = module.subtypes(&module.scopes[class].name);
-        let calls = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name));
-        for call in calls.take(PUT) {
-            let around = module.enclosing(module.nodes[*call].scope, ScopeKind::Type);
-            if let Kind::Call { arguments, .. } = &module.nodes[*call].kind
+        for call in super_calls(module).take(PUT) {
+            let around = module.enclosing(module.nodes[call].scope, ScopeKind::Type);
+            if let Kind::Call { arguments, .. } = &module.nodes[call].kind
                 && around.is_some_and(|around| below.contains(&around))
             {
-                add(*call, arguments);
+                add(call, arguments);
             }
         }
     }
@@ -486,4 +492,30 @@ pub(super) fn given(
         }
     }
     all
+}
+
+/// The same for what a class makes of itself: `new self(…)`, `cls(…)`.
+pub(super) fn given_by_itself(
+    module: &Rc<Module>,
+    function: ScopeId,
+    index: usize,
+) -> Vec<(String, Option<Site>)> {
+    let scope = &module.scopes[function];
+    let class = module.enclosing(scope.parent, ScopeKind::Type);
+    let Some(class) = class.filter(|_| is_constructor(module, function)) else { return Vec::new() };
+    let place = index.wrapping_sub(receivers(module, function));
+    let parameter = &scope.parameters[index].name;
+    let calls =
+        ["self", "static", "cls", "this"].into_iter().flat_map(|name| module.calls_of(name));
+    let own = calls.filter_map(|call| {
+        let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
+        let is_plain = matches!(module.nodes[*callee].kind, Kind::Name(_));
+        let around = module.enclosing(module.nodes[*call].scope, ScopeKind::Type);
+        (is_plain && around == Some(class)).then(|| {
+            let given = argument(arguments, place, parameter);
+            let site = given.map(|id| Site { module: Rc::clone(module), id });
+            (module.scopes[class].name.clone(), site)
+        })
+    });
+    own.take(CALL_SITES).collect()
 }

@@ -58,6 +58,8 @@ pub struct Surroundings<'a> {
     nowhere: RefCell<Nowhere>,
     /// Files in the folders around, by the paths of those that they are around.
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
+    /// Those of them that hold what was sought, by path and words.
+    holding: RefCell<HashMap<String, Rc<Vec<Rc<Module>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     /// What files around say of variables, by path and name.
@@ -76,6 +78,7 @@ impl<'a> Surroundings<'a> {
             written: RefCell::default(),
             nowhere: RefCell::default(),
             neighbours: RefCell::default(),
+            holding: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
             exported: RefCell::default(),
@@ -129,7 +132,7 @@ impl<'a> Surroundings<'a> {
         // A class mostly stands in the file of its name.
         let own = |name: &String| Some(format!("{name}.{}", name.rsplit('.').next()?));
         let with_own: Vec<String> = match self.language().id {
-            "csharp" | "java" | "kotlin" | "ruby" | "scala" => {
+            "csharp" | "java" | "kotlin" | "php" | "ruby" | "scala" => {
                 names.iter().flat_map(|name| [Some(name.clone()), own(name)]).flatten().collect()
             }
             _ => Vec::new(),

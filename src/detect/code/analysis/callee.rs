@@ -21,6 +21,7 @@ const HANDING: &[&str] = &[
     "array_map",
     "array_walk",
     "call_user_func",
+    "call_user_func_array",
     "for_each",
     "forEach",
     "flatMap",
@@ -153,6 +154,19 @@ impl Analysis<'_> {
                 _ => continue,
             };
             let rest = arguments.get(index + 1..).filter(|_| name == "call_user_func");
+            let listed: Option<Vec<Argument>> = match arguments.get(index + 1) {
+                Some(list) if name == "call_user_func_array" => {
+                    match &module.nodes[list.value].kind {
+                        Kind::List(items) => {
+                            let placed = |value: &Id| Argument { name: None, value: *value };
+                            Some(items.iter().map(placed).collect())
+                        }
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            let rest = listed.as_deref().or(rest);
             if self.call_as(id, &names, rest.unwrap_or_default()) {
                 return;
             }

@@ -2,11 +2,13 @@
 
 mod branch;
 mod pattern;
+mod structure;
 
 use tree_sitter::Node;
 
 use branch::branches;
 use pattern::destructure;
+use structure::structure;
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
@@ -304,22 +306,6 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => invoke(lowering, node, None),
     }
-}
-
-/// `struct!(Type, a: 1)` is an object of the type, with the fields that are given.
-fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: Node<'a>) -> Option<Id> {
-    let mut parts = named(given).into_iter();
-    let callee = lowering.value(parts.next()?);
-    let mut arguments = Vec::new();
-    for part in parts.filter(|part| part.kind() == "keywords") {
-        for pair in named(part) {
-            let key = pair.child_by_field_name("key").map(|key| plain(lowering.text(key)));
-            if let Some(value) = pair.child_by_field_name("value") {
-                arguments.push(Argument { name: key, value: lowering.value(value) });
-            }
-        }
-    }
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 /// `alias A.B`, `alias A.B, as: C`, `alias A.{B, C}`.

@@ -70,9 +70,31 @@ fn include<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
 }
 
 fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name = node.child_by_field_name("lhs")?.child_by_field_name("name")?;
+    let head = node.child_by_field_name("lhs")?;
+    let name = head.child_by_field_name("name")?;
     let value = node.child_by_field_name("replacement")?;
     let value = value.child_by_field_name("expr").unwrap_or(value);
+    let list = head.child_by_field_name("args");
+    let mut cursor = head.walk();
+    let parameters: Vec<Parameter> = list
+        .into_iter()
+        .flat_map(|list| list.named_children(&mut cursor).collect::<Vec<_>>())
+        .filter(|one| one.kind() == "var")
+        .map(|one| Parameter {
+            name: lowering.text(one).to_owned(),
+            type_name: None,
+            default: None,
+        })
+        .collect();
+    if !parameters.is_empty() {
+        let outer = lowering.scope;
+        let name = format!("?{}", lowering.text(name));
+        lowering.enter(ScopeKind::Function, &name, parameters);
+        let value = lowering.value(value);
+        lowering.returns(value);
+        lowering.scope = outer;
+        return None;
+    }
     let value = lowering.value(value);
     let name = format!("?{}", lowering.text(name));
     lowering.bind(&name, Some(value), None, node.start_byte());
@@ -80,12 +102,18 @@ fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 fn macro_call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    if let Some(arguments) = node.child_by_field_name("args") {
-        lowering.later(arguments);
-    }
     let name = node.child_by_field_name("name")?;
     let name = format!("?{}", lowering.text(name));
-    Some(lowering.add(Kind::Name(name), node))
+    let callee = lowering.add(Kind::Name(name), node);
+    let Some(list) = node.child_by_field_name("args") else { return Some(callee) };
+    let mut cursor = list.walk();
+    let all: Vec<Node<'a>> = list.named_children(&mut cursor).collect();
+    let arguments = all.into_iter().map(|one| {
+        let one = one.child_by_field_name("expr").unwrap_or(one);
+        Argument { name: None, value: lowering.value(one) }
+    });
+    let arguments = arguments.collect();
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 fn atom<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -240,9 +268,9 @@ fn field<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn each<'a>(lowering: &mut Lowering<'a>, function: Node<'a>, list: Id) {
     let clause = function.child_by_field_name("clauses");
     let first = clause.and_then(|clause| clause.child_by_field_name("args")?.named_child(0));
-    if let Some(first) = first.filter(|one| one.kind() == "var") {
+    if let Some(first) = first {
         let value = lowering.any_element(list, first);
-        lowering.bind(lowering.text(first), Some(value), None, first.start_byte());
+        destructure(lowering, first, value, DEEPEST);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{counted, normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::names::module_path;
-use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::syntax::{Id, Kind, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "javascript",
@@ -52,13 +52,14 @@ pub const SHAPES: &[(&str, Shape)] = &[
     ("false", Shape::False),
     ("identifier", Shape::Name),
     ("this", Shape::Name),
+    ("super", Shape::Name),
     ("import", Shape::Name),
     ("property_identifier", Shape::Name),
     ("private_property_identifier", Shape::Name),
     ("shorthand_property_identifier", Shape::Name),
     ("shorthand_property_identifier_pattern", Shape::Name),
     ("member_expression", Shape::Own(member)),
-    ("call_expression", Shape::Call("function", "arguments")),
+    ("call_expression", Shape::Own(call)),
     ("new_expression", Shape::Call("constructor", "arguments")),
     ("array", Shape::List),
     ("array_pattern", Shape::List),
@@ -82,6 +83,7 @@ pub const SHAPES: &[(&str, Shape)] = &[
     ("enum_assignment", Shape::Let("name", "value", "-")),
     ("enum_declaration", Shape::Type("name")),
     ("assignment_expression", Shape::Assign("left", "right")),
+    ("augmented_assignment_expression", Shape::Assign("left", "right")),
     ("for_in_statement", Shape::Own(for_in)),
     ("update_expression", Shape::Own(counted)),
     ("function_declaration", Shape::Function("name", "parameters", "body")),
@@ -256,6 +258,34 @@ fn reexport<'a>(lowering: &mut Lowering<'a>, clause: Node<'a>, path: &str) {
         let id = lowering.add(Kind::Name(hidden), specifier);
         lowering.bind(lowering.text(alias), Some(id), None, specifier.start_byte());
     }
+}
+
+/// A call; `Object.assign(this, { a, b })` sets fields.
+fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let function = node.child_by_field_name("function")?;
+    let callee = lowering.value(function);
+    let id = lowering.call(node, callee, node.child_by_field_name("arguments"));
+    let nodes = &lowering.module.nodes;
+    let Kind::Call { arguments, .. } = &nodes[id].kind else { return Some(id) };
+    if let [first, rest @ ..] = arguments.as_slice()
+        && lowering.text(function) == "Object.assign"
+        && nodes[first.value].kind == Kind::Name("this".to_owned())
+        && let Some(class) = lowering.module.enclosing(lowering.scope, ScopeKind::Type)
+    {
+        let mut fields = Vec::new();
+        for table in rest {
+            let Kind::Map(pairs) = &nodes[table.value].kind else { continue };
+            let named = pairs.iter().filter_map(|(key, value)| match &nodes[*key].kind {
+                Kind::Text(name) | Kind::Name(name) => Some((name.clone(), *value)),
+                _ => None,
+            });
+            fields.extend(named);
+        }
+        for (name, value) in fields {
+            lowering.bind_in(class, &name, Some(value), None, node.start_byte());
+        }
+    }
+    Some(id)
 }
 
 /// `a.b`; what is reached through the global object is global.

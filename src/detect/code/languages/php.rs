@@ -4,8 +4,8 @@ use tree_sitter::Node;
 
 use super::{beside, normal, upwards};
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind};
+use crate::detect::code::lower::{EXTENDS, Lowering};
+use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "php",
@@ -75,6 +75,7 @@ pub static LANGUAGE: Language = Language {
         ("interface_declaration", Shape::Type("name")),
         ("trait_declaration", Shape::Type("name")),
         ("enum_declaration", Shape::Type("name")),
+        ("use_declaration", Shape::Own(used)),
         ("foreach_statement", Shape::Own(foreach)),
         ("compound_statement", Shape::Block),
         ("colon_block", Shape::Block),
@@ -334,6 +335,17 @@ fn augmented<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     lowering.assign_to(left, value);
     Some(value)
+}
+
+/// `use Trait;` in a class: what the trait has is the class's.
+fn used<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type)?;
+    for name in children(node).into_iter().filter(|child| child.kind() != "use_list").take(8) {
+        let own = lowering.text(name).rsplit('\\').next().unwrap_or_default();
+        let mark = format!("{EXTENDS}{own}");
+        lowering.module.scopes[class].marks.push(mark);
+    }
+    None
 }
 
 /// `const NAME = value`

@@ -50,6 +50,7 @@ pub static LANGUAGE: Language = Language {
         ),
         ("if_statement", Shape::Own(branch)),
         ("elif_clause", Shape::Own(branch)),
+        ("dictionary_comprehension", Shape::Own(table_comprehension)),
         ("list_comprehension", Shape::Own(comprehension)),
         ("set_comprehension", Shape::Own(comprehension)),
         ("generator_expression", Shape::Own(comprehension)),
@@ -200,6 +201,20 @@ fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
     }
     let item = lowering.value(body);
     Some(lowering.add(Kind::List(vec![item]), node))
+}
+
+/// `{k: v for x in all}`: a table with what `k` and `v` may be.
+fn table_comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = node.child_by_field_name("body")?;
+    let mut cursor = node.walk();
+    let clauses: Vec<Node<'a>> =
+        node.named_children(&mut cursor).filter(|child| *child != body).collect();
+    for clause in clauses {
+        lowering.value(clause);
+    }
+    let key = lowering.value(body.child_by_field_name("key")?);
+    let value = lowering.value(body.child_by_field_name("value")?);
+    Some(lowering.add(Kind::Map(vec![(key, value)]), node))
 }
 
 /// `if isinstance(x, T):` tells the type of `x` in its block.

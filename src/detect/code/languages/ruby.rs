@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
+use crate::detect::code::lower::{EXTENDS, Lowering};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
@@ -175,8 +175,15 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     match name.as_str() {
         "include" | "extend" if object.is_none() => {
+            let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type);
             for part in arguments.map(children).unwrap_or_default() {
-                lowering.module.wildcards.push(lowering.text(part).replace("::", "."));
+                let name = lowering.text(part).replace("::", ".");
+                // What a module has is that of the classes that include it.
+                if let (Some(class), Some(own)) = (class, name.rsplit('.').next()) {
+                    let mark = format!("{EXTENDS}{own}");
+                    lowering.module.scopes[class].marks.push(mark);
+                }
+                lowering.module.wildcards.push(name);
             }
         }
         "require_relative" if object.is_none() => {

@@ -269,7 +269,11 @@ impl<'a> Lowering<'a> {
                 // `:a => 1` names the argument `a` (Ruby).
                 let name = self.child(node, key).map(|key| unquoted(self.name_of(key)));
                 let name = name.map(|name| name.trim_start_matches(':').to_owned());
-                let value = self.part(node, value);
+                // `f(hash:)` is short for `f(hash: hash)`.
+                let value = match (self.child(node, value), &name) {
+                    (None, Some(name)) => self.add(Kind::Name(name.clone()), node),
+                    _ => self.part(node, value),
+                };
                 Argument { name, value }
             }
             _ => Argument { name: None, value: self.value(node) },

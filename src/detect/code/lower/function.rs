@@ -163,7 +163,8 @@ impl<'a> Lowering<'a> {
 
     /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.
     pub(super) fn parameter_name(&mut self, node: Tree<'a>) -> String {
-        if !matches!(self.grammar.shape(node), Some(Shape::Map)) {
+        let is_list = node.kind() == "array_pattern";
+        if !is_list && !matches!(self.grammar.shape(node), Some(Shape::Map)) {
             return self.name_of(node).to_owned();
         }
         let name = self.type_of(node);

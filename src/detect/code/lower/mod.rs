@@ -315,7 +315,7 @@ impl<'a> Lowering<'a> {
         self.bind_in(self.scope, name, value, type_name, at);
     }
 
-    pub(super) fn bind_in(
+    pub(in crate::detect::code) fn bind_in(
         &mut self,
         scope: ScopeId,
         name: &str,

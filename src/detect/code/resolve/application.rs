@@ -7,7 +7,7 @@ use super::{Resolver, step};
 use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Resolved, Site};
+use crate::detect::code::value::{Resolved, Site, Value};
 
 /// What the argument that names the application goes by.
 pub(in crate::detect::code) const APPLICATION: &str = "<application>";
@@ -60,6 +60,35 @@ impl Resolver<'_> {
         wrapping
             && module.nodes[key].kind == Kind::Number(1)
             && arguments.iter().any(|one| one.name.as_deref() == Some(APPLICATION))
+    }
+
+    /// A function of the module that a variable holds: `module.algorithm()`.
+    pub(super) fn of_held_module(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let module = &site.module;
+        let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        if self.around.language().id != "elixir" || !matches!(module.nodes[of].kind, Kind::Name(_))
+        {
+            return None;
+        }
+        let held =
+            self.resolve(&site.at(of)).candidates.into_iter().find_map(|one| match one.value {
+                Value::Named(names) => Some(names),
+                _ => None,
+            })?;
+        let is_module = |name: &&String| name.starts_with(|c: char| c.is_ascii_uppercase());
+        let full: Vec<String> =
+            held.iter().filter(is_module).map(|module| format!("{module}.{name}")).collect();
+        self.around.function(&module.path, &full).or_else(|| {
+            let own = held.first()?.rsplit('.').next()?.to_owned();
+            let is_here = !module.bound(0, &format!("{MODULE}{own}")).is_empty();
+            let named = module.scopes_named(name, ScopeKind::Function).next();
+            named.filter(|_| is_here).map(|function| (Rc::clone(module), function))
+        })
     }
 
     /// The value under a key of an application in terms of Erlang.

@@ -37,6 +37,11 @@ impl Resolver<'_> {
             return Some(own);
         }
         let configured = self.configured(site, &key, asked.default);
+        if configured.candidates.is_empty()
+            && let Some(section) = self.around.configured_section(&site.module.path, &key)
+        {
+            return Some(section);
+        }
         let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
         if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
             // An object of the project that is called like one.
@@ -64,6 +69,18 @@ impl Resolver<'_> {
         };
         let (object, member) = match (name, arguments) {
             ("getattr", [object, member, ..]) => (object.value, member.value),
+            // `importlib.import_module(name)` of Python.
+            ("import_module", [name, ..]) => {
+                let named = self.resolve(&site.at(name.value));
+                let candidates = named.candidates.into_iter().filter_map(|one| match one.value {
+                    Value::Text(text) => {
+                        Some(Candidate { value: Value::Named(vec![text]), steps: one.steps })
+                    }
+                    _ => None,
+                });
+                let candidates = candidates.collect();
+                return Some(Resolved { candidates, missing: named.missing });
+            }
             // `Digest.const_get(name)` of Ruby.
             ("const_get", [member, ..]) => (receiver()?, member.value),
             // `"OpenSSL::Digest::SHA256".constantize`
@@ -72,6 +89,21 @@ impl Resolver<'_> {
         };
         let objects = qualified(&site.module, object);
         let named = self.resolve(&site.at(member));
+        // `self.class.const_get(:NAME)`: a constant of the class around, or of those that extend it.
+        if let (Kind::Name(own), [Candidate { value: Value::Text(text), .. }]) =
+            (&site.module.nodes[object].kind, named.candidates.as_slice())
+            && matches!(own.as_str(), "self" | "cls")
+            && let Some(class) =
+                site.module.enclosing(site.module.nodes[site.id].scope, ScopeKind::Type)
+        {
+            let bound = site.module.bound(class, text);
+            let own =
+                (!bound.is_empty()).then(|| self.bound(&site.module, text, bound, usize::MAX));
+            let below = self.of_subclasses(&site.module, class, text);
+            if own.is_some() || below.is_some() {
+                return Some(Resolved::any(own.into_iter().chain(below)));
+            }
+        }
         let candidates =
             named.candidates.into_iter().filter_map(|candidate| match candidate.value {
                 // `Object.const_get("Digest::MD5")`

@@ -79,6 +79,42 @@ impl Resolver<'_> {
         Some(self.defined(defined, name))
     }
 
+    /// What an option of a command of PHP is by default: `$input->getOption('bits')` of Symfony, `$this->option('bits')` of
+    /// Laravel.
+    pub(super) fn of_command(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        called: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Member { .. } = module.nodes[callee].kind else { return None };
+        let (is_option, [only]) =
+            (matches!(called, "getOption" | "getArgument" | "option" | "argument"), arguments)
+        else {
+            return None;
+        };
+        let name =
+            text(module, only.value).filter(|_| is_option && self.around.language().id == "php")?;
+        if matches!(called, "option" | "argument") {
+            let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
+            let signature = module.bound(class, "$signature").last()?.value?;
+            let text = text(module, signature)?;
+            let default = in_signature(text, name)?;
+            let step = super::step(&site.at(signature), &format!("default of option {name}"));
+            return Some(Resolved::of(Value::Text(default.to_owned())).by(&step));
+        }
+        let (defining, place) =
+            if called == "getOption" { ("addOption", 4) } else { ("addArgument", 3) };
+        let default = module.calls_of(defining).iter().find_map(|call| {
+            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };
+            let is_it = text(module, arguments.first()?.value) == Some(name);
+            is_it.then(|| super::argument(arguments, place, "default"))?
+        })?;
+        Some(self.resolve(&site.at(default)))
+    }
+
     fn defined(&mut self, default: Defined, name: &str) -> Resolved {
         match default {
             Some(default) => self.resolve(&default),
@@ -266,5 +302,15 @@ fn chained_default(module: &Module, option: Id) -> Option<Id> {
             callee = next;
         }
         None
+    })
+}
+
+/// The default of an option or argument in the signature of a command of Laravel: `{--bits=2048 : how many} {curve=P-256}`.
+fn in_signature<'t>(signature: &'t str, name: &str) -> Option<&'t str> {
+    signature.split('{').skip(1).find_map(|part| {
+        let inner = part.split(['}', ' ']).next()?.trim();
+        let (own, default) = inner.split_once('=')?;
+        let own = own.trim_start_matches('-').rsplit('|').next()?;
+        (own == name && !default.is_empty()).then_some(default)
     })
 }

@@ -1,11 +1,13 @@
 //! Values that documents hold which a program reads, or a script writes.
 
+use std::rc::Rc;
+
 use super::Resolver;
 use crate::detect::code::configuration;
 use crate::detect::code::lower::READ;
-use crate::detect::code::names::bindings;
+use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::surroundings::Sought;
-use crate::detect::code::syntax::{Kind, Module};
+use crate::detect::code::syntax::{Id, Kind, Module};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Folders upwards in which settings are looked for.
@@ -50,7 +52,19 @@ impl Resolver<'_> {
                 let (document, key) = configuration::in_document(&names)?;
                 self.around.document_part(&site.module.path, document, key)
             }
-            Value::Made(made) => self.spread_document(made, key),
+            Value::Made(made) => {
+                let mut names = match made.kind() {
+                    Kind::Call { .. } => qualified(&made.module, made.id),
+                    _ => Vec::new(),
+                };
+                names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
+                match configuration::in_document(&names) {
+                    Some((document, key)) => {
+                        self.around.document_part(&made.module.path, document, key)
+                    }
+                    None => self.spread_document(made, key),
+                }
+            }
             _ => None,
         }
     }
@@ -90,6 +104,30 @@ impl Resolver<'_> {
         let file = self.around.constant(&site.module.path, &names)?;
         let field = self.field_along(file, rest.split('.'))?;
         Some(self.resolve(&field))
+    }
+
+    /// What the only file of settings of PHP that has a key gives under it: `$settings['profiles']` of `config/app.php`.
+    pub(in crate::detect::code) fn in_settings_of(
+        &mut self,
+        site: &Site,
+        key: Id,
+    ) -> Option<Resolved> {
+        let Kind::Text(key) = &site.module.nodes[key].kind else { return None };
+        if self.around.language().id != "php" {
+            return None;
+        }
+        let mut found = Vec::new();
+        for file in self.around.folder_above(&site.module.path, "config") {
+            let Some(returned) = file.bound(0, "return").last().and_then(|one| one.value) else {
+                continue;
+            };
+            let table = Site { module: Rc::clone(&file), id: returned };
+            found.extend(self.field_of(&table, key));
+        }
+        match found.as_slice() {
+            [only] => Some(self.resolve(only)),
+            _ => None,
+        }
     }
 
     /// What the file that `site` names says of a key: a file of the tree, or one that the script itself writes.

@@ -285,6 +285,7 @@ impl Resolver<'_> {
                     let names: Vec<String> = names.map(|name| format!("{name}.apply")).collect();
                     self.around.function(&module.path, &names)
                 })
+                .or_else(|| self.of_held_module(site, callee, name))
                 .or_else(|| self.method_elsewhere(site, callee, name))
             {
                 Some(found) => found,

@@ -73,8 +73,12 @@ impl Resolver<'_> {
         closure: ScopeId,
         index: usize,
     ) -> Option<Resolved> {
-        let call = module.handed_to(closure).filter(|_| index == 0)?;
+        let call = module.handed_to(closure)?;
         let name = module.called(call)?;
+        // What is made so far comes before the element.
+        if index != usize::from(matches!(name, "reduce" | "foldLeft" | "fold")) {
+            return None;
+        }
         let Kind::Call { callee, arguments } = &module.nodes[call].kind else { return None };
         let list = match &module.nodes[*callee].kind {
             Kind::Member { of, .. } if EACH.contains(&name) => *of,

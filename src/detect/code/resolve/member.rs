@@ -23,7 +23,15 @@ const MERGING: &[&str] = &[
     "defaults",
     "copy",
     "copyWith",
+    "_replace",
+    "evolve",
+    "model_copy",
+    "with",
 ];
+
+/// Functions of Elixir that make a table of several, of which an earlier one counts before a later one.
+const GIVEN_FIRST: &[&str] =
+    &["validate!", "validate", "new", "into", "put_new", "take", "drop", "from_struct"];
 
 /// Members that give what a constant of an enumeration stands for.
 const VALUE: &[&str] = &["value", "$value", "rawValue"];
@@ -146,7 +154,8 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|candidate| match &candidate.value {
                 Value::Made(made) => {
-                    if let Some(written) = self.spread_document(made, name) {
+                    let key = Resolved::of(Value::Text(name.to_owned()));
+                    if let Some(written) = self.part_of_document(site, candidate, &key) {
                         return Some(written);
                     }
                     let field = self.given_field(made, name);
@@ -287,6 +296,22 @@ impl Resolver<'_> {
                     _ => None,
                 };
                 arguments.iter().rev().map(|one| one.value).chain(of).collect()
+            }
+            // `Keyword.validate!(given, defaults)`, `Map.new(table)`, `Enum.into(table, %{})`
+            Kind::Call { arguments, .. }
+                if self.around.language().id == "elixir"
+                    && made
+                        .module
+                        .called(made.id)
+                        .is_some_and(|name| GIVEN_FIRST.contains(&name)) =>
+            {
+                arguments.iter().map(|one| one.value).collect()
+            }
+            // `ChainMap(a, b)` of Python: what the first one has counts.
+            Kind::Call { arguments, .. }
+                if matches!(made.module.called(made.id), Some("ChainMap")) =>
+            {
+                arguments.iter().map(|one| one.value).collect()
             }
             // `T { a: b, ..c }` of Rust.
             Kind::Call { arguments, .. }

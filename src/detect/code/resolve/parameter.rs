@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Resolver, argument, receivers, step};
-use crate::detect::code::sources::{given, is_behind};
+use crate::detect::code::sources::{given, given_by_itself, is_behind};
 use crate::detect::code::syntax::{Module, ScopeId};
 use crate::detect::code::value::{Choice, Resolved, Site};
 
@@ -65,6 +65,9 @@ impl Resolver<'_> {
             ways = self.call_sites_beside(module, function, index);
         }
         if ways.is_empty() {
+            ways = self.own_call_sites(module, function, index);
+        }
+        if ways.is_empty() {
             let whole = Site { module: Rc::clone(module), id: 0 };
             if let Some(options) = self
                 .handed_options(&whole, function)
@@ -101,8 +104,27 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
+        self.given_at(module, function, index, given(module, function, index))
+    }
+
+    /// The same for what a class makes of itself.
+    fn own_call_sites(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Vec<Option<Resolved>> {
+        self.given_at(module, function, index, given_by_itself(module, function, index))
+    }
+
+    fn given_at(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+        sites: Vec<(String, Option<Site>)>,
+    ) -> Vec<Option<Resolved>> {
         let parameter = module.scopes[function].parameters[index].clone();
-        let sites = given(module, function, index);
         let ways = sites.into_iter().map(|(name, site)| {
             let site = site?;
             let step = step(&site, &format!("argument {} of {name}()", parameter.name));

@@ -1,10 +1,38 @@
 //! Elements of tables that functions and calls without arguments give.
 
-use super::Resolver;
+use super::{Resolver, step};
+use crate::detect::code::names::bindings;
+use crate::detect::code::sources::assigned_elements;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module};
-use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value, go_together};
 
 impl Resolver<'_> {
+    /// What an element of a table is set to after the table is made.
+    pub(in crate::detect::code) fn assigned(
+        &mut self,
+        site: &Site,
+        of: Id,
+        key: Id,
+    ) -> Option<Resolved> {
+        let own = site.module.key(key).map(str::to_owned);
+        let known =
+            self.resolve(&site.at(key)).candidates.into_iter().filter_map(|one| match one.value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            });
+        let keys: Vec<String> = known.chain(own).take(4).collect();
+        let set: Vec<Site> = keys
+            .iter()
+            .flat_map(|key| assigned_elements(&site.module, of, key))
+            .filter(|one| one.id != site.id && !is_of_command_line(one))
+            .collect();
+        let ways: Vec<Resolved> = set
+            .iter()
+            .map(|one| self.resolve(one).by(&step(one, "element of a table is set")))
+            .collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// What a table holds that a call asks for: `policy.cipher` of a map in Elixir, `Keyword.get(list, key, default)`.
     pub(super) fn held(
         &mut self,
@@ -67,6 +95,34 @@ impl Resolver<'_> {
         (is_open && default.name.is_none()).then(|| self.resolve(&site.at(default.value)))
     }
 
+    /// What a table that a comprehension makes has under a key: `{p.name: p for p in all}`.
+    pub(in crate::detect::code) fn computed_entry(
+        &mut self,
+        made: &Site,
+        keys: &Resolved,
+    ) -> Option<Resolved> {
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let [(key, value)] = pairs.as_slice() else { return None };
+        let is_computed =
+            matches!(made.module.nodes[*key].kind, Kind::Member { .. } | Kind::Name(_));
+        if self.around.language().id != "python" || !is_computed {
+            return None;
+        }
+        let own = self.resolve(&made.at(*key)).candidates;
+        let of = |one: &Candidate| match &one.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let asked: Vec<String> = keys.candidates.iter().filter_map(of).collect();
+        let meant: Vec<&Candidate> =
+            own.iter().filter(|one| of(one).is_some_and(|text| asked.contains(&text))).collect();
+        let mut values = self.resolve(&made.at(*value));
+        values.candidates.retain(|value| {
+            meant.iter().any(|key| go_together(key.steps.iter(), value.steps.iter()))
+        });
+        (!meant.is_empty() && !values.candidates.is_empty()).then_some(values)
+    }
+
     /// A member of a map, which looks like a call without arguments.
     fn member_of_map(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
         let module = &site.module;
@@ -117,4 +173,12 @@ pub(super) fn is_table(candidate: &Candidate) -> bool {
             .is_some_and(|first| matches!(made.module.nodes[first.value].kind, Kind::List(_))),
         _ => false,
     }
+}
+
+/// Whether a value is what the block of an option of a command line gets: `opts.on("--bits N") { |bits| … }`.
+fn is_of_command_line(set: &Site) -> bool {
+    let Kind::Name(name) = set.kind() else { return false };
+    let module = &set.module;
+    let bound = bindings(module, module.nodes[set.id].scope, name).last();
+    bound.and_then(|one| module.called(one.value?)) == Some("on")
 }

@@ -25,7 +25,7 @@ impl Resolver<'_> {
             _ => None,
         };
         match (name, arguments, of) {
-            ("replace" | "//", [from, to], Some(of)) => {
+            ("replace" | "//" | "sub" | "gsub", [from, to], Some(of)) => {
                 let (from, to) = (text(from.value)?, text(to.value)?);
                 Some(self.resolve(&site.at(of)).texts(|text| text.replace(from, to)))
             }
@@ -111,12 +111,21 @@ impl Resolver<'_> {
         if !matches!(name, "split" | "Split" | "components" | "explode" | "splitn" | "SplitN") {
             return None;
         }
-        let Kind::Member { of, .. } = made.module.nodes[*callee].kind else { return None };
-        let (of, separator) = match (&made.module.nodes[of].kind, arguments.as_slice()) {
-            (Kind::Name(package), [text, separator, ..]) if package == "strings" => {
+        let (of, separator) = match (&made.module.nodes[*callee].kind, arguments.as_slice()) {
+            // `explode('-', $text)` of PHP.
+            (Kind::Name(_), [separator, text, ..]) if name == "explode" => {
                 (text.value, separator.value)
             }
-            (_, [separator, ..]) => (of, separator.value),
+            (Kind::Member { of, .. }, [first, rest @ ..]) => {
+                match (&made.module.nodes[*of].kind, rest) {
+                    (Kind::Name(package), [separator, ..])
+                        if matches!(package.as_str(), "strings" | "String") =>
+                    {
+                        (first.value, separator.value)
+                    }
+                    _ => (*of, first.value),
+                }
+            }
             _ => return None,
         };
         let separator = match self.resolve(&made.at(separator)).candidates.as_slice() {

@@ -37,6 +37,18 @@ impl Surroundings<'_> {
     /// Files of the same language in the folder of `path`, and in those above, in which all of `words` may be what is
     /// sought of them. Tests try what nothing else does, so they tell only of each other.
     pub fn beside(&self, path: &str, words: &[(&str, Sought)]) -> Vec<Rc<Module>> {
+        let asked: String =
+            words.iter().map(|(word, sought)| format!(" {word} {}", *sought as u8)).collect();
+        let asked = format!("{path}{asked}");
+        if let Some(known) = self.holding.borrow().get(&asked) {
+            return known.to_vec();
+        }
+        let found = self.holding(path, words);
+        self.holding.borrow_mut().insert(asked, Rc::new(found.clone()));
+        found
+    }
+
+    fn holding(&self, path: &str, words: &[(&str, Sought)]) -> Vec<Rc<Module>> {
         let known = self.neighbours.borrow().get(path).map(Rc::clone);
         let files = known.unwrap_or_else(|| {
             let files: Vec<Rc<File>> =

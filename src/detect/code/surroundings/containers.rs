@@ -6,12 +6,35 @@ use super::documents::{missing_key, said};
 use super::{BESIDE, LEVELS, Surroundings, join};
 use crate::detect::code::configuration;
 use crate::detect::code::syntax::Module;
-use crate::detect::code::value::Resolved;
+use crate::detect::code::value::{Resolved, Value};
 
 /// Folders of such documents.
 const FOLDERS: &[&str] = &["config", "config/packages", "config/services", "app/config"];
 
 impl Surroundings<'_> {
+    /// The part of a document of settings that a key names: `config.get('jwt')` of `config/default.json`.
+    pub fn configured_section(&self, path: &str, key: &str) -> Option<Resolved> {
+        let below = format!("{key}.");
+        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for _ in 0..LEVELS {
+            for at in ["config", ""] {
+                let list = self.list(&join(folder, at));
+                let named = ["default.json", "default.yaml", "default.yml", "production.json"];
+                for name in named.into_iter().filter(|name| list.iter().any(|own| own == name)) {
+                    let entries = self.entries_of(&join(&join(folder, at), name), name);
+                    if entries.iter().any(|entry| entry.key.starts_with(&below)) {
+                        return Some(Resolved::of(Value::Named(vec![format!("{name}.{key}")])));
+                    }
+                }
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+        }
+        None
+    }
+
     /// The files of these names, in the folder of `path` or the nearest one above that has any of them.
     pub fn above(&self, path: &str, names: &[&str]) -> Vec<Rc<Module>> {
         let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);

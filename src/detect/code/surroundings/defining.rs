@@ -57,7 +57,18 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
     let after = &text[end..];
     match language.id {
         _ if sought == Sought::Anything => true,
-        "java" | "php" | "dart" if sought == Sought::Subclass => is_extended(&text[..start]),
+        "java" | "php" | "dart" | "javascript" | "typescript" | "tsx"
+            if sought == Sought::Subclass =>
+        {
+            is_extended(&text[..start]) || language.id == "php" && ends_in(before, &["use"])
+        }
+        "python" if sought == Sought::Subclass => {
+            before.starts_with(b"class ") && before.contains(&b'(')
+        }
+        "ruby" if sought == Sought::Subclass => {
+            before.starts_with(b"class ") && before.contains(&b'<')
+                || ends_in(before, &["include", "extend", "prepend"])
+        }
         _ if sought == Sought::Subclass => true,
         "java" if sought == Sought::Call => {
             let of_object = before.ends_with(b".") || before.ends_with(b">");
