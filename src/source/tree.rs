@@ -1,10 +1,11 @@
 //! A folder as a tree to look things up in, never outside of it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use ring::digest::{Context, SHA256};
 
@@ -14,6 +15,7 @@ pub struct FolderTree {
     looked_at: RefCell<BTreeMap<String, State>>,
     /// Paths of folders that were gone through, and whether each is there and no part of it is a link.
     folders: RefCell<HashMap<String, bool>>,
+    held: RefCell<Held>,
     /// What was given when paths were looked at again.
     again: HashMap<String, State>,
 }
@@ -36,6 +38,7 @@ impl FolderTree {
             root: root.to_owned(),
             looked_at: RefCell::default(),
             folders: RefCell::default(),
+            held: RefCell::default(),
             again: HashMap::new(),
         }
     }
@@ -58,7 +61,7 @@ impl FolderTree {
             let state = self.again.get(*path).copied().unwrap_or_else(|| {
                 let state = match path.strip_suffix('/') {
                     Some(folder) => of_names(self.names(folder).as_deref()),
-                    None => of_contents(self.contents(path).as_deref()),
+                    None => self.contents(path).map(|(_, state)| state).unwrap_or_default(),
                 };
                 self.again.insert((*path).to_owned(), state);
                 state
@@ -106,20 +109,27 @@ impl FolderTree {
     /// A regular file's contents, when it is not too large.
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let bytes = self.contents(path);
-        let state = || of_contents(bytes.as_deref());
-        self.looked_at.borrow_mut().entry(path.to_owned()).or_insert_with(state);
-        bytes
+        let given = self.contents(path);
+        let state = given.as_ref().map(|(_, state)| *state).unwrap_or_default();
+        self.looked_at.borrow_mut().entry(path.to_owned()).or_insert(state);
+        given.map(|(bytes, _)| bytes)
     }
 
-    fn contents(&self, path: &str) -> Option<Vec<u8>> {
+    fn contents(&self, path: &str) -> Option<(Vec<u8>, State)> {
         let (full, about) = self.inside(path)?;
         if !about.is_file() || about.len() > LARGEST {
             return None;
         }
+        let mut held = self.held.borrow_mut();
+        let age = (about.len(), about.modified().ok());
+        if let Some(file) = held.find(path, age) {
+            return Some((file.bytes.clone(), file.state));
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
         File::open(full).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        let state = of_parts(std::iter::once(bytes.as_slice()));
+        held.add(HeldFile { path: path.to_owned(), age, bytes: bytes.clone(), state });
+        Some((bytes, state))
     }
 
     /// Names of the files in a folder, and of folders with a `/` behind, sorted.
@@ -145,8 +155,44 @@ impl FolderTree {
     }
 }
 
-fn of_contents(bytes: Option<&[u8]>) -> State {
-    bytes.map_or_else(State::default, |bytes| of_parts(std::iter::once(bytes)))
+/// Files that were given lately: those of one folder look at the same ones.
+#[derive(Default)]
+struct Held {
+    /// The one asked for last is at the end.
+    files: VecDeque<HeldFile>,
+    size: usize,
+}
+
+struct HeldFile {
+    path: String,
+    age: Age,
+    bytes: Vec<u8>,
+    state: State,
+}
+
+/// Size and time of the last change.
+type Age = (u64, Option<SystemTime>);
+
+impl Held {
+    /// Most bytes that are held.
+    const MOST: usize = 2 << 20;
+
+    fn find(&mut self, path: &str, age: Age) -> Option<&HeldFile> {
+        let at = self.files.iter().rposition(|file| file.age == age && file.path == path)?;
+        let file = self.files.remove(at)?;
+        self.files.push_back(file);
+        self.files.back()
+    }
+
+    fn add(&mut self, file: HeldFile) {
+        self.size += file.bytes.len();
+        self.files.push_back(file);
+        while self.size > Self::MOST
+            && let Some(dropped) = self.files.pop_front()
+        {
+            self.size -= dropped.bytes.len();
+        }
+    }
 }
 
 fn of_names(names: Option<&[String]>) -> State {

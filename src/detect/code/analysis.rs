@@ -13,8 +13,8 @@ mod misuse;
 mod operations;
 mod reference;
 
+use foldhash::{HashMap, HashSet};
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use covered::is_covered;
@@ -115,11 +115,11 @@ impl<'a> Analysis<'a> {
             open,
             around,
             uses: Vec::new(),
-            of: HashMap::new(),
+            of: HashMap::default(),
             taken: Vec::new(),
             joined: Vec::new(),
             relayed: Vec::new(),
-            foreign: HashMap::new(),
+            foreign: HashMap::default(),
             effort: Cell::new(EFFORT),
         }
     }

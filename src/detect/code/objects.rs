@@ -208,8 +208,13 @@ impl Resolver<'_> {
         None
     }
 
-    /// The classes in sight that extend one.
-    pub(super) fn subclasses(&self, module: &Rc<Module>, class: ScopeId) -> Vec<Site> {
+    /// The classes in sight that extend one, of files that say something of a member.
+    pub(super) fn subclasses(
+        &self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        member: &str,
+    ) -> Vec<Site> {
         const LANGUAGES: &[&str] = &[
             "java",
             "kotlin",
@@ -232,7 +237,8 @@ impl Resolver<'_> {
         };
         let mut all = of(module);
         if LANGUAGES.contains(&self.around.language().id) && !name.is_empty() {
-            let beside = self.around.beside(&module.path, &[(name, Sought::Subclass)]);
+            let words = [(name, Sought::Subclass), (member, Sought::Anything)];
+            let beside = self.around.beside(&module.path, &words);
             all.extend(beside.iter().flat_map(of));
         }
         all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
@@ -260,7 +266,7 @@ impl Resolver<'_> {
         name: &str,
     ) -> Option<Resolved> {
         let mut ways = Vec::new();
-        for Site { module, id: class } in self.subclasses(module, class) {
+        for Site { module, id: class } in self.subclasses(module, class, name) {
             let bound = module.bound(class, name);
             let way = if bound.iter().any(|binding| binding.value.is_some()) {
                 Some(self.bound(&module, name, bound, usize::MAX))

@@ -19,6 +19,8 @@ struct Kept {
     path: String,
     bytes: Vec<u8>,
     module: Option<Rc<Module>>,
+    /// Whether it was asked for since it was kept: what many files look at is asked for again, and most are not.
+    again: bool,
 }
 
 impl Kept {
@@ -38,29 +40,44 @@ pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Opti
     FILES.with_borrow_mut(|files| {
         let is_it = |kept: &Kept| kept.path == path && kept.language == language.id;
         let at = files.iter().rposition(is_it)?;
-        let file = files.remove(at).filter(|file| file.bytes == bytes)?;
+        let mut file = files.remove(at).filter(|file| file.bytes == bytes)?;
+        file.again = true;
         let module = file.module.clone();
         files.push_back(file);
         Some(module)
     })
 }
 
-/// Keeps what parsing gave, and drops what was not asked for the longest.
+/// Keeps what parsing gave, and drops what was not asked for the longest: first of what nobody asked for again, as long
+/// as the rest takes no more than half.
 pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option<&Rc<Module>>) {
     let file = Kept {
         language: language.id,
         path: path.to_owned(),
         bytes: bytes.to_owned(),
         module: module.cloned(),
+        again: false,
     };
     if file.weight() > KEPT / 2 {
         return;
     }
     FILES.with_borrow_mut(|files| {
         files.push_back(file);
-        let mut total: usize = files.iter().map(Kept::weight).sum();
+        let weight = |files: &VecDeque<Kept>, again: bool| -> usize {
+            files.iter().filter(|file| file.again || !again).map(Kept::weight).sum()
+        };
+        let mut of_again = weight(files, true);
+        for file in files.iter_mut().filter(|file| file.again) {
+            if of_again <= KEPT / 2 {
+                break;
+            }
+            of_again -= file.weight();
+            file.again = false;
+        }
+        let mut total = weight(files, false);
         while total > KEPT
-            && let Some(dropped) = files.pop_front()
+            && let Some(dropped) =
+                files.iter().position(|file| !file.again).and_then(|at| files.remove(at))
         {
             total -= dropped.weight();
         }

@@ -10,8 +10,8 @@ mod environment;
 mod files;
 mod reexport;
 
+use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use defined::Nowhere;

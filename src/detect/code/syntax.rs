@@ -1,6 +1,6 @@
 //! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// An expression of a [`Module`].
 pub type Id = usize;
@@ -330,7 +330,7 @@ impl Module {
                 }
             }
         }
-        let mut known: HashSet<(ScopeId, &str)> = HashSet::new();
+        let mut known: HashSet<(ScopeId, &str)> = HashSet::default();
         for binding in &self.bindings {
             let in_type = self.scopes[binding.scope].kind == ScopeKind::Type
                 && !binding.name.starts_with(super::length::SIZE_OF);

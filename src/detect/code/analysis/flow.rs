@@ -85,7 +85,7 @@ impl Analysis<'_> {
                 continue;
             }
             let made = self.made_by_file(index, &kin);
-            let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made };
+            let mut search = Search { kin, left: EFFORT, seen: HashSet::default(), made };
             // What is a key by its name is looked at first.
             operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
             for operand in operands {
@@ -100,7 +100,7 @@ impl Analysis<'_> {
 
     /// Completes the making of a key by the parameters that it gets.
     fn complete_by_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
-        let mut search = Search { kin, left: EFFORT, seen: HashSet::new(), made: Vec::new() };
+        let mut search = Search { kin, left: EFFORT, seen: HashSet::default(), made: Vec::new() };
         for operand in operands {
             self.trace(&mut search, &self.site(*operand), STEPS);
         }
@@ -184,7 +184,7 @@ impl Analysis<'_> {
     /// Arguments of the methods that are called on the objects of uses.
     pub(super) fn arguments_of_later_calls(&self, wanted: &[Id]) -> HashMap<Id, Vec<Id>> {
         let wanted: HashSet<Id> = wanted.iter().copied().collect();
-        let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
+        let mut all: HashMap<Id, Vec<Id>> = HashMap::default();
         for id in self.module.calls() {
             let Kind::Call { callee, arguments } = &self.module.nodes[id].kind else { continue };
             let Kind::Member { of, .. } = &self.module.nodes[*callee].kind else { continue };
@@ -356,7 +356,7 @@ impl Analysis<'_> {
         if let Some(known) = self.foreign.get(&module.path) {
             return Rc::clone(known);
         }
-        let mut found = Foreign::new();
+        let mut found = Foreign::default();
         if self.foreign.len() < FILES {
             let mut other = Analysis::new(module, self.rules, self.open, self.around);
             other.collect();

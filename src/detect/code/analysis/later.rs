@@ -52,7 +52,7 @@ impl Analysis<'_> {
 
     /// Uses that make an object where an argument points, by the variable that the argument is.
     pub(super) fn made(&self) -> HashMap<(ScopeId, String), Vec<usize>> {
-        let mut made: HashMap<(ScopeId, String), Vec<usize>> = HashMap::new();
+        let mut made: HashMap<(ScopeId, String), Vec<usize>> = HashMap::default();
         for (index, (use_, _)) in self.uses.iter().enumerate() {
             let Some(product) = self.rule(index).product else { continue };
             if let Kind::Call { arguments, .. } = &self.module.nodes[use_.id].kind

@@ -93,7 +93,7 @@ impl Resolver<'_> {
         name: &str,
     ) -> Vec<Resolved> {
         let mut ways = Vec::new();
-        for Site { module, id: class } in self.subclasses(module, class) {
+        for Site { module, id: class } in self.subclasses(module, class, name) {
             let functions = module.functions_of(class).iter();
             let named = functions.filter(|function| module.scopes[**function].name == name);
             let returns: Vec<Id> =

@@ -1,6 +1,6 @@
 //! Which file around defines what goes by a name.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::{Find, Sought, Surroundings};
 
@@ -24,7 +24,7 @@ impl Nowhere {
             Some((_, names)) => {
                 names.insert(name.to_owned());
             }
-            None => known.push((sought, HashSet::from([name.to_owned()]))),
+            None => known.push((sought, HashSet::from_iter([name.to_owned()]))),
         }
     }
 }
