@@ -2,7 +2,7 @@
 
 use super::configuration;
 use super::format;
-use super::resolve::{Resolver, constant_text, step, told_by_ends};
+use super::resolve::{PAIRS, Resolver, constant_text, step, told_by_ends};
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 
@@ -318,20 +318,6 @@ impl Resolver<'_> {
         joined(&format::parts(&pattern, &values))
     }
 }
-
-/// What makes a pair or triple of its arguments.
-const PAIRS: &[&str] = &[
-    "Pair",
-    "Triple",
-    "Tuple",
-    "entry",
-    "SimpleEntry",
-    "pair",
-    "Create",
-    "MakeTuple",
-    "make_pair",
-    "tuple",
-];
 
 /// Whether a value is a table that is written out.
 fn is_literal(candidate: &Candidate) -> bool {

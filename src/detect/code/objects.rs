@@ -1,6 +1,10 @@
 //! Objects: what their constructors set, the methods of their classes, and who calls those from other files.
 
+mod subclass;
+
 use std::rc::Rc;
+
+pub(super) use subclass::in_subclass;
 
 use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
@@ -11,7 +15,7 @@ use super::resolve::{
 use super::sources::is_of_class;
 use super::surroundings::{Sought, Surroundings};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Choice, Resolved, SUBCLASS, Site, Step, Value};
+use super::value::{Choice, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// An argument in calls of a method or constructor of a class in files of the same folder; `None` where the
@@ -208,76 +212,6 @@ impl Resolver<'_> {
         None
     }
 
-    /// The classes in sight that extend one, of files that say something of a member.
-    pub(super) fn subclasses(
-        &self,
-        module: &Rc<Module>,
-        class: ScopeId,
-        member: &str,
-    ) -> Vec<Site> {
-        const LANGUAGES: &[&str] = &[
-            "java",
-            "kotlin",
-            "scala",
-            "csharp",
-            "php",
-            "dart",
-            "swift",
-            "cpp",
-            "python",
-            "ruby",
-            "javascript",
-            "typescript",
-            "tsx",
-        ];
-        let name = module.scopes[class].name.as_str();
-        let of = |module: &Rc<Module>| -> Vec<Site> {
-            let below = module.subtypes(name).iter();
-            below.map(|id| Site { module: Rc::clone(module), id: *id }).collect()
-        };
-        let mut all = of(module);
-        if LANGUAGES.contains(&self.around.language().id) && !name.is_empty() {
-            let words = [(name, Sought::Subclass), (member, Sought::Anything)];
-            let beside = self.around.beside(&module.path, &words);
-            all.extend(beside.iter().flat_map(of));
-        }
-        all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
-        all.truncate(2 * SUPERTYPES);
-        all
-    }
-
-    /// The same of a property that its class calls by its name alone.
-    pub(super) fn of_subclasses_by_name(
-        &mut self,
-        module: &Rc<Module>,
-        class: ScopeId,
-        name: &str,
-    ) -> Option<Resolved> {
-        let may = matches!(self.around.language().id, "csharp" | "kotlin" | "dart" | "scala");
-        let is_type = module.scopes[class].kind == ScopeKind::Type;
-        (may && is_type).then(|| self.of_subclasses(module, class, name)).flatten()
-    }
-
-    /// What the subclasses make of a member.
-    pub(super) fn of_subclasses(
-        &mut self,
-        module: &Rc<Module>,
-        class: ScopeId,
-        name: &str,
-    ) -> Option<Resolved> {
-        let mut ways = Vec::new();
-        for Site { module, id: class } in self.subclasses(module, class, name) {
-            let bound = module.bound(class, name);
-            let way = if bound.iter().any(|binding| binding.value.is_some()) {
-                Some(self.bound(&module, name, bound, usize::MAX))
-            } else {
-                self.given_without_parentheses(&module, class, name)
-            };
-            ways.extend(way.map(|way| way.by(&in_subclass(&module, class))));
-        }
-        (!ways.is_empty()).then(|| Resolved::any(ways))
-    }
-
     /// A field of a class without a constructor of its own, by what those give who make objects of it in its file.
     fn given_to_class(
         &mut self,
@@ -449,14 +383,6 @@ pub(super) fn super_calls(module: &Module) -> impl Iterator<Item = Id> + '_ {
     let plain = ["super", "base"].into_iter().flat_map(|name| module.calls_of(name));
     let named = ["__init__", "__construct"].into_iter().flat_map(|name| module.calls_of(name));
     plain.copied().chain(named.copied().filter(is_parent))
-}
-
-/// The step that a value is one of a subclass: values of different ones do not go together.
-pub(super) fn in_subclass(module: &Module, class: ScopeId) -> Step {
-    let scope = &module.scopes[class];
-    let at = scope.returns.first().map_or(1, |id| module.nodes[*id].place.line);
-    let what = format!("{SUBCLASS}{}", scope.name);
-    Step { path: module.path.clone(), line: at, what, choice: None }
 }
 
 /// The constructor of a class that has a parameter of this name, and which it is.

@@ -2,6 +2,7 @@
 //! sites, functions of the same file and constants of others. What it cannot tell it names; it never guesses.
 
 mod application;
+mod asked;
 mod call;
 mod choice;
 mod command_line;
@@ -47,8 +48,8 @@ pub(super) use application::APPLICATION;
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use generic::instances;
-pub(super) use library::constant_text;
 use library::{ELEMENT, HANDING_ON};
+pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
 pub(super) use spread::TAKEN_APART;
 use table::is_table;

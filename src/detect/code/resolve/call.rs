@@ -6,53 +6,11 @@ use super::decoded::is_configured;
 use super::library::PASSING;
 use super::{DEPTH, Resolver, receivers, step};
 use crate::detect::code::combine::joined;
-use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
-    /// What the configuration says of the key that a call asks for.
-    pub(super) fn asked(
-        &mut self,
-        site: &Site,
-        callee: Id,
-        name: &str,
-        arguments: &[Argument],
-    ) -> Option<Resolved> {
-        let asked = configuration::asked(&site.module, callee, name, arguments)?;
-        let key = self.key(site, &asked.key)?;
-        if let Some(found) = self.in_section(site, &key, arguments) {
-            return Some(found);
-        }
-        if let Some(found) = self.returned_setting(site, &key) {
-            return Some(found);
-        }
-        // What modules of settings say counts before the default that is given here.
-        if self.around.configured(&site.module.path, &key).candidates.is_empty()
-            && let Some(own) = self
-                .of_own_settings(site, callee, name, arguments, &key)
-                .or_else(|| self.of_loaded(site, &key))
-        {
-            return Some(own);
-        }
-        let configured = self.configured(site, &key, asked.default);
-        if configured.candidates.is_empty()
-            && let Some(section) = self.around.configured_section(&site.module.path, &key)
-        {
-            return Some(section);
-        }
-        let is_plain = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
-        if configured.missing.is_some() && !configured.candidates.iter().any(is_plain) {
-            // An object of the project that is called like one.
-            let own = self.function(site, callee, name, arguments);
-            if own.candidates.iter().any(is_plain) {
-                return Some(own);
-            }
-        }
-        Some(configured)
-    }
-
     /// `getattr(module, name)`: the member of that name.
     pub(super) fn by_attribute(
         &mut self,
@@ -337,69 +295,6 @@ impl Resolver<'_> {
             texts.push(self.resolve(&site.at(part.value)));
         }
         Some(joined(&texts))
-    }
-
-    pub(super) fn key(&mut self, site: &Site, key: &Key) -> Option<String> {
-        match key {
-            Key::Known(key) => Some(key.clone()),
-            Key::Given(id) => {
-                match self.resolve(&site.at(*id)).candidates.first().map(|one| one.value.clone()) {
-                    Some(Value::Text(key)) => Some(key),
-                    // The way into sections within sections.
-                    Some(Value::Made(made)) => match made.kind() {
-                        Kind::List(path) => match &made.module.nodes[*path.last()?].kind {
-                            Kind::Text(key) => Some(key.clone()),
-                            _ => None,
-                        },
-                        _ => None,
-                    },
-                    _ => None,
-                }
-            }
-        }
-    }
-
-    /// `get(section, key)` and `get(section, key, default)`.
-    pub(super) fn in_section(
-        &mut self,
-        site: &Site,
-        section: &str,
-        arguments: &[Argument],
-    ) -> Option<Resolved> {
-        let key = self.key(site, &Key::Given(arguments.get(1)?.value))?;
-        let found = self.around.configured(&site.module.path, &format!("{section}.{key}"));
-        let fallback = arguments.iter().find(|one| one.name.as_deref() == Some("fallback"));
-        if let Some(fallback) = fallback.filter(|_| found.candidates.is_empty()) {
-            return Some(self.resolve(&site.at(fallback.value)));
-        }
-        let default = arguments.get(2).map(|default| configuration::Default::Given(default.value));
-        if found.candidates.is_empty() {
-            return None;
-        }
-        Some(match default {
-            Some(_) => self.configured(site, &format!("{section}.{key}"), default),
-            None => found,
-        })
-    }
-
-    /// What the configuration says, and what holds where it says nothing.
-    pub(super) fn configured(
-        &mut self,
-        site: &Site,
-        key: &str,
-        default: Option<configuration::Default>,
-    ) -> Resolved {
-        let configured = self.around.configured(&site.module.path, key);
-        let default = match default {
-            None => return configured,
-            Some(configuration::Default::Known(text)) => Resolved::of(Value::Text(text)),
-            Some(configuration::Default::Given(id)) => self.resolve(&site.at(id)),
-        };
-        // What stands in a configuration is what counts; the default is for those that have none.
-        if !configured.candidates.is_empty() {
-            return configured;
-        }
-        configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 
     /// What the property of another file's class gives, or a function there that needs no parentheses.

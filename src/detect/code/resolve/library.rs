@@ -141,3 +141,17 @@ pub(in crate::detect::code) fn constant_text(name: &str) -> Option<String> {
     };
     Some(text)
 }
+
+/// What makes a pair or triple of its arguments.
+pub(in crate::detect::code) const PAIRS: &[&str] = &[
+    "Pair",
+    "Triple",
+    "Tuple",
+    "entry",
+    "SimpleEntry",
+    "pair",
+    "Create",
+    "MakeTuple",
+    "make_pair",
+    "tuple",
+];
