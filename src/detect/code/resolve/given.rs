@@ -135,11 +135,15 @@ impl Resolver<'_> {
     /// Whether a member of a class is one that whoever makes an object may give, and has a plain default.
     fn may_be_given(&self, module: &Module, class: ScopeId, name: &str) -> bool {
         let scope = &module.scopes[class];
-        let value = match module.bound(class, name).iter().collect::<Vec<_>>()[..] {
-            [only] => only.value,
-            _ => None,
-        };
-        let is_plain = value.is_some_and(|id| {
+        if scope.kind != ScopeKind::Type
+            || scope.name.is_empty()
+            || !matches!(self.around.language().id, "csharp" | "kotlin" | "scala" | "swift")
+        {
+            return false;
+        }
+        let mut bound = module.bound(class, name).iter();
+        let (Some(only), None) = (bound.next(), bound.next()) else { return false };
+        only.value.is_some_and(|id| {
             matches!(
                 module.nodes[id].kind,
                 Kind::Text(_)
@@ -149,11 +153,7 @@ impl Resolver<'_> {
                     | Kind::Arithmetic(..)
                     | Kind::Join(_)
             )
-        });
-        is_plain
-            && scope.kind == ScopeKind::Type
-            && !scope.name.is_empty()
-            && matches!(self.around.language().id, "csharp" | "kotlin" | "scala" | "swift")
+        })
     }
 
     /// A field of an object of a data class by its place, as taking it apart asks for it.
