@@ -175,7 +175,7 @@ type Age = (u64, Option<SystemTime>);
 
 impl Held {
     /// Most bytes that are held.
-    const MOST: usize = 2 << 20;
+    const MOST: usize = 1 << 20;
 
     fn find(&mut self, path: &str, age: Age) -> Option<&HeldFile> {
         let at = self.files.iter().rposition(|file| file.age == age && file.path == path)?;

@@ -1,41 +1,6 @@
 //! Values that come from other folders: callers, options of command lines, containers, settings and their documents.
 
-use y2q::detect::SHIPPED_RULES;
-use y2q::detect::code::surroundings::Tree;
-use y2q::detect::code::{describe, language_of, uses};
-
-/// Files by their paths.
-struct Files(&'static [(&'static str, &'static str)]);
-
-impl Tree for Files {
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let found = self.0.iter().find(|(name, _)| *name == path);
-        found.map(|(_, text)| text.as_bytes().to_vec())
-    }
-
-    fn list(&self, folder: &str) -> Vec<String> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let below = self.0.iter().filter_map(|(name, _)| name.strip_prefix(&prefix));
-        let mut names: Vec<String> = below
-            .map(|rest| match rest.split_once('/') {
-                Some((folder, _)) => format!("{folder}/"),
-                None => rest.to_owned(),
-            })
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-}
-
-/// What is found in the first of the files, in the order of the text.
-fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
-    let (path, text) = files[0];
-    let language = language_of(path, text.as_bytes()).unwrap();
-    let rules = SHIPPED_RULES.of(language.id);
-    let all = uses(language, rules, path, text.as_bytes(), Some(&Files(files))).unwrap();
-    all.iter().map(|one| describe::asset(&one.parts).name()).collect()
-}
+use super::flows::found;
 
 #[test]
 fn options_of_command_lines_count_before_defaults_of_parameters() {

@@ -14,12 +14,17 @@ impl Tree for Files {
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
-        let inside = |path: &'static str| match folder {
-            "" => Some(path),
-            _ => path.strip_prefix(folder)?.strip_prefix('/'),
-        };
-        let names = self.0.iter().filter_map(|(path, _)| inside(path));
-        names.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = self.0.iter().filter_map(|(name, _)| name.strip_prefix(&prefix));
+        let mut names: Vec<String> = below
+            .map(|rest| match rest.split_once('/') {
+                Some((folder, _)) => format!("{folder}/"),
+                None => rest.to_owned(),
+            })
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 }
 

@@ -44,7 +44,6 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
-pub(super) use application::APPLICATION;
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use generic::instances;

@@ -11,6 +11,9 @@ const DEEPEST: usize = 256;
 /// Key under which a map holds another whose fields are its own.
 pub const SPREAD: &str = "...";
 
+/// What the argument that names the application goes by.
+pub const APPLICATION: &str = "<application>";
+
 /// A scope of a [`Module`]; 0 is the file.
 pub type ScopeId = usize;
 

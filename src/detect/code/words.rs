@@ -238,6 +238,8 @@ impl Words {
         let all = self.whole.entry(word).or_default();
         let whole = Whole { sign, spelled, stands };
         if !all.contains(&whole) {
+            // Most words have one sign, and there are many words.
+            all.reserve_exact(1);
             all.push(whole);
         }
     }

@@ -13,8 +13,7 @@ use structure::structure;
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{Lowering, MODULE, STRUCTURE};
-use crate::detect::code::resolve::APPLICATION;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::syntax::{APPLICATION, Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "elixir",

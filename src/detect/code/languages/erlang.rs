@@ -5,8 +5,7 @@ use tree_sitter::Node;
 use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::resolve::APPLICATION;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
+use crate::detect::code::syntax::{APPLICATION, Argument, Id, Kind, Parameter, SPREAD, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
     id: "erlang",

@@ -6,11 +6,8 @@ use std::rc::Rc;
 use super::{Resolver, step};
 use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::qualified;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{APPLICATION, Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
-
-/// What the argument that names the application goes by.
-pub(in crate::detect::code) const APPLICATION: &str = "<application>";
 
 /// Files of settings of Elixir, those first that count before the others.
 const SETTINGS: &[&str] =
