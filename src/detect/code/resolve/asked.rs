@@ -81,14 +81,7 @@ impl Resolver<'_> {
         if let Some(fallback) = fallback.filter(|_| found.candidates.is_empty()) {
             return Some(self.resolve(&site.at(fallback.value)));
         }
-        let default = arguments.get(2).map(|default| configuration::Default::Given(default.value));
-        if found.candidates.is_empty() {
-            return None;
-        }
-        Some(match default {
-            Some(_) => self.configured(site, &format!("{section}.{key}"), default),
-            None => found,
-        })
+        (!found.candidates.is_empty()).then_some(found)
     }
 
     /// What the configuration says, and what holds where it says nothing.
@@ -99,15 +92,15 @@ impl Resolver<'_> {
         default: Option<configuration::Default>,
     ) -> Resolved {
         let configured = self.around.configured(&site.module.path, key);
+        // What stands in a configuration is what counts; the default is for those that have none.
+        if !configured.candidates.is_empty() {
+            return configured;
+        }
         let default = match default {
             None => return configured,
             Some(configuration::Default::Known(text)) => Resolved::of(Value::Text(text)),
             Some(configuration::Default::Given(id)) => self.resolve(&site.at(id)),
         };
-        // What stands in a configuration is what counts; the default is for those that have none.
-        if !configured.candidates.is_empty() {
-            return configured;
-        }
         configured.or(default.by(&step(site, &format!("default of configuration key {key}"))))
     }
 }

@@ -261,8 +261,7 @@ impl Resolver<'_> {
     fn document_in(&mut self, site: &Site, left: usize) -> Option<String> {
         let left = left.checked_sub(1)?;
         match site.kind().clone() {
-            Kind::Text(text) => configuration::is_document(&text)
-                .then(|| text.trim_start_matches(['/', '.']).to_owned()),
+            Kind::Text(text) => document_name(&text),
             Kind::Call { callee, arguments } => {
                 let texts: Vec<Option<&str>> = arguments
                     .iter()
@@ -284,8 +283,7 @@ impl Resolver<'_> {
             Kind::Name(_) | Kind::Choice(_) | Kind::Join(_) => {
                 let candidates = self.resolve(site).candidates;
                 candidates.into_iter().find_map(|one| match one.value {
-                    Value::Text(text) => configuration::is_document(&text)
-                        .then(|| text.trim_start_matches(['/', '.']).to_owned()),
+                    Value::Text(text) => document_name(&text),
                     Value::Made(made) if made.id != site.id => self.document_in(&made, left),
                     _ => None,
                 })
@@ -327,9 +325,7 @@ impl Resolver<'_> {
         };
         parts.iter().find_map(|part| self.in_tree(part, &key, site))
     }
-}
 
-impl Resolver<'_> {
     /// Whether all that a value may be is a document, a part of one, or stands in one.
     fn is_of_tree(&mut self, object: &Resolved) -> bool {
         let mut all = object.candidates.iter();
@@ -346,6 +342,11 @@ impl Resolver<'_> {
         let may = SAME.contains(&name) && TREES.contains(&self.around.language().id);
         (may && self.is_of_tree(object)).then(|| object.clone())
     }
+}
+
+/// The document that a text names, without the way to it from here.
+fn document_name(text: &str) -> Option<String> {
+    configuration::is_document(text).then(|| text.trim_start_matches(['/', '.']).to_owned())
 }
 
 /// Whether a class is called like what holds settings.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::documents::{missing_key, said};
+use super::documents::{folders, missing_key, said};
 use super::{BESIDE, LEVELS, Surroundings, join};
 use crate::detect::code::configuration;
 use crate::detect::code::syntax::Module;
@@ -15,8 +15,7 @@ impl Surroundings<'_> {
     /// The part of a document of settings that a key names: `config.get('jwt')` of `config/default.json`.
     pub fn configured_section(&self, path: &str, key: &str) -> Option<Resolved> {
         let below = format!("{key}.");
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for _ in 0..LEVELS {
+        for folder in folders(path).take(LEVELS) {
             for at in ["config", ""] {
                 let list = self.list(&join(folder, at));
                 let named = ["default.json", "default.yaml", "default.yml", "production.json"];
@@ -27,39 +26,37 @@ impl Surroundings<'_> {
                     }
                 }
             }
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         None
     }
 
     /// The files of these names, in the folder of `path` or the nearest one above that has any of them.
     pub fn above(&self, path: &str, names: &[&str]) -> Vec<Rc<Module>> {
-        let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        loop {
-            let files = names.iter().map(|name| self.file(&join(folder.unwrap_or_default(), name)));
+        for folder in folders(path) {
+            let files = names.iter().map(|name| self.file(&join(folder, name)));
             let found: Vec<Rc<Module>> =
                 files.filter_map(|file| self.module_if(&file, |_| true)).collect();
-            let Some(below) = folder.filter(|_| found.is_empty()) else { return found };
-            folder = below.rsplit_once('/').map(|(above, _)| above);
+            if !found.is_empty() {
+                return found;
+            }
         }
+        Vec::new()
     }
 
     /// The files of this language in the nearest folder of this name beside `path` or above it.
     pub fn folder_above(&self, path: &str, name: &str) -> Vec<Rc<Module>> {
-        let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        loop {
-            let below = join(folder.unwrap_or_default(), name.trim_end_matches('/'));
+        for folder in folders(path) {
+            let below = join(folder, name.trim_end_matches('/'));
             let list = self.list(&below);
             let files = list.iter().filter(|name| self.language().is_of(name)).take(BESIDE);
             let files = files.map(|name| self.file(&join(&below, name)));
             let found: Vec<Rc<Module>> =
                 files.filter_map(|file| self.module_if(&file, |_| true)).collect();
-            let Some(below) = folder.filter(|_| found.is_empty()) else { return found };
-            folder = below.rsplit_once('/').map(|(above, _)| above);
+            if !found.is_empty() {
+                return found;
+            }
         }
+        Vec::new()
     }
 
     /// What a document says of a key, be it within the section of an environment.
@@ -73,20 +70,18 @@ impl Surroundings<'_> {
 
     /// A file of terms of Erlang, in the folder of `path` or the nearest one above, as what a function gives.
     pub fn terms_above(&self, path: &str, name: &str) -> Option<Rc<Module>> {
-        let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        loop {
-            let file = self.file(&join(folder.unwrap_or_default(), name));
+        for folder in folders(path) {
+            let file = self.file(&join(folder, name));
             if let Some(found) = self.module_of(&file, |text| format!("terms() -> {text}")) {
                 return Some(found);
             }
-            folder = folder?.rsplit_once('/').map(|(above, _)| above);
         }
+        None
     }
 
     /// What the documents around the file at `path` say of a whole key.
     pub fn configured_exactly(&self, path: &str, key: &str) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for _ in 0..LEVELS {
+        for folder in folders(path).take(LEVELS) {
             for below in FOLDERS {
                 let folder = join(folder, below);
                 let list = self.list(&folder);
@@ -100,10 +95,6 @@ impl Surroundings<'_> {
                     }
                 }
             }
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         missing_key(key)
     }

@@ -30,15 +30,13 @@ const HOSTS: &[&str] =
 impl Surroundings<'_> {
     /// What the configuration around the file at `path` says of a key.
     pub fn configured(&self, path: &str, key: &str) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for _ in 0..LEVELS {
+        for folder in folders(path).take(LEVELS) {
             let below = self.configured_below(folder);
             let found =
                 Resolved::any(below.into_iter().map(|below| self.configured_in(&below, key)));
-            if !found.candidates.is_empty() || folder.is_empty() {
-                return if found.candidates.is_empty() { missing_key(key) } else { found };
+            if !found.candidates.is_empty() {
+                return found;
             }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         missing_key(key)
     }
@@ -53,8 +51,7 @@ impl Surroundings<'_> {
         field: &str,
         called: Option<&str>,
     ) -> Resolved {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for _ in 0..LEVELS {
+        for folder in folders(path).take(LEVELS) {
             let mut best: Option<Section> = None;
             for below in self.configured_below(folder) {
                 for name in self.list(&below).iter() {
@@ -86,10 +83,6 @@ impl Surroundings<'_> {
                     .collect();
                 return said_of(&section.file, &same, field);
             }
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         missing_key(field)
     }
@@ -115,9 +108,8 @@ impl Surroundings<'_> {
     /// The entries of a document that the file at `path` names. One that begins with a dot lies beside it, any other in
     /// a folder above, or where configuration lies below one.
     pub(super) fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {
-        let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_relative = document.starts_with('.');
-        for _ in 0..LEVELS {
+        for folder in folders(path).take(LEVELS) {
             for below in CONFIGURATION {
                 let file = join(&join(folder, below), document);
                 let Some(file) = crate::detect::code::languages::normal(&file) else { continue };
@@ -130,10 +122,6 @@ impl Surroundings<'_> {
                     return None;
                 }
             }
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         None
     }
@@ -214,6 +202,14 @@ fn fullest(
         entries: Rc::clone(entries),
         parent: parent.to_owned(),
         count: most,
+    })
+}
+
+/// The folder of a file and those above it, up to the root, which is empty.
+pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
+    let above = |path| str::rsplit_once(path, '/').map_or("", |(folder, _)| folder);
+    std::iter::successors(Some(above(path)), move |folder| {
+        (!folder.is_empty()).then(|| above(folder))
     })
 }
 
