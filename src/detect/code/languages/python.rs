@@ -190,8 +190,8 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
-/// `[x for y in z]`: a list of what `x` may be.
-fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+/// The body of a comprehension, after its clauses.
+fn comprehended<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let body = node.child_by_field_name("body")?;
     let mut cursor = node.walk();
     let clauses: Vec<Node<'a>> =
@@ -199,19 +199,19 @@ fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> 
     for clause in clauses {
         lowering.value(clause);
     }
+    Some(body)
+}
+
+/// `[x for y in z]`: a list of what `x` may be.
+fn comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let body = comprehended(lowering, node)?;
     let item = lowering.value(body);
     Some(lowering.add(Kind::List(vec![item]), node))
 }
 
 /// `{k: v for x in all}`: a table with what `k` and `v` may be.
 fn table_comprehension<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let body = node.child_by_field_name("body")?;
-    let mut cursor = node.walk();
-    let clauses: Vec<Node<'a>> =
-        node.named_children(&mut cursor).filter(|child| *child != body).collect();
-    for clause in clauses {
-        lowering.value(clause);
-    }
+    let body = comprehended(lowering, node)?;
     let key = lowering.value(body.child_by_field_name("key")?);
     let value = lowering.value(body.child_by_field_name("value")?);
     Some(lowering.add(Kind::Map(vec![(key, value)]), node))

@@ -398,13 +398,8 @@ fn class<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let class = lowering.enter(ScopeKind::Type, &name, Vec::new());
     lowering.module.scopes[class].marks = lowering.written_supertypes(node);
     let extended = node.child_by_field_name("extend");
-    if let Some(extended) = extended
-        && let (Some(of), Some(list)) =
-            (extended.child_by_field_name("type"), extended.child_by_field_name("arguments"))
-    {
-        let callee = lowering.value(of);
-        let arguments = arguments(lowering, list);
-        lowering.add(Kind::Call { callee, arguments }, extended);
+    if let Some(extended) = extended {
+        supertype_made(lowering, extended);
     }
     let mut cursor = node.walk();
     let rest: Vec<Node<'a>> =
@@ -414,17 +409,22 @@ fn class<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// `extends B(…)`: what the supertype gets.
+fn supertype_made<'a>(lowering: &mut Lowering<'a>, extended: Node<'a>) -> Option<Id> {
+    let of = extended.child_by_field_name("type")?;
+    let list = extended.child_by_field_name("arguments")?;
+    let callee = lowering.value(of);
+    let arguments = arguments(lowering, list);
+    Some(lowering.add(Kind::Call { callee, arguments }, extended))
+}
+
 /// `object A extends B(…)`: a type, and where it gives arguments to another also what these make.
 fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let name = node.child_by_field_name("name").map_or("", |name| lowering.text(name)).to_owned();
     let extended = node.child_by_field_name("extend");
     if let Some(extended) = extended
-        && let (Some(of), Some(list)) =
-            (extended.child_by_field_name("type"), extended.child_by_field_name("arguments"))
+        && let Some(value) = supertype_made(lowering, extended)
     {
-        let callee = lowering.value(of);
-        let arguments = arguments(lowering, list);
-        let value = lowering.add(Kind::Call { callee, arguments }, extended);
         lowering.bind(&name, Some(value), None, node.start_byte());
     }
     let outer = lowering.scope;
