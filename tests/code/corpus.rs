@@ -11,8 +11,15 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 const ROOT: &str = "inventories/source-code";
-const HALVES: [&str; 6] =
-    ["tuning", "first-contact", "second-contact", "third-contact", "opened", "blind"];
+const HALVES: [&str; 7] = [
+    "tuning",
+    "first-contact",
+    "second-contact",
+    "third-contact",
+    "fourth-contact",
+    "opened",
+    "blind",
+];
 
 /// A row of the truth, or of a scan, as far as they are compared.
 #[derive(Clone, Debug, Default)]
