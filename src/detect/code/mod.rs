@@ -94,6 +94,10 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     let script = (grammar.language.id == "shell").then(|| embedded::script(path, text));
     let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
     let text = &*readable;
+    if languages::reads_itself(grammar.language.id) {
+        let tree = parse_tree(grammar, "")?;
+        return Ok(lower::lower(grammar, path, text, tree.root_node()));
+    }
     let tree = parse_tree(grammar, text)?;
     if tree.root_node().has_error()
         && let Some(spaced) = languages::spaced(grammar.language.id, text)

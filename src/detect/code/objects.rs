@@ -397,6 +397,16 @@ pub(super) fn constructor_parameter(
     })
 }
 
+/// The word by which other files name the file at `path` when they use its functions.
+fn home<'p>(language: &str, path: &'p str) -> Option<&'p str> {
+    if !matches!(language, "javascript" | "python" | "tsx" | "typescript") {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // What stands for its folder may be named in other ways.
+    name.split('.').next().filter(|stem| !matches!(*stem, "index" | "__init__"))
+}
+
 /// For each call of a function in files around its own, the name that it is called by and the argument; `None` where
 /// the call leaves it out.
 pub(super) fn given_beside(
@@ -435,7 +445,10 @@ pub(super) fn given_beside(
     }
     // A method of an object goes with the name of its class.
     let of_object = (!class.is_empty() && !is_constructor).then_some((class, Sought::Anything));
-    let words: Vec<_> = std::iter::once((called, Sought::Call)).chain(of_object).collect();
+    let home = home(around.language().id, &module.path).filter(|_| class.is_empty());
+    let home = home.map(|home| (home, Sought::Anything));
+    let words: Vec<_> =
+        std::iter::once((called, Sought::Call)).chain(of_object).chain(home).collect();
     for beside in around.beside(&module.path, &words) {
         // `Type.new(…)` makes an object of Ruby.
         let is_ruby = is_constructor && scope.name == "initialize";

@@ -8,7 +8,7 @@ mod stands;
 
 use std::collections::HashMap;
 
-use stands::Stands;
+use stands::{Stands, are_options, is_program};
 
 use super::names_secret::sounds_secret;
 use super::packs::library;
@@ -30,6 +30,10 @@ pub struct Words {
     whole: HashMap<Vec<u8>, Vec<Whole>>,
     /// Beginnings of words by sign, sorted; none begins with another.
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
+    /// Programs by sign.
+    programs: Vec<(usize, Vec<u8>)>,
+    /// Options of one letter by sign.
+    letters: Vec<(usize, u8)>,
     /// Libraries by sign, of whose functions one has to be there.
     libraries: Vec<(usize, String)>,
     /// What most words of a text are not.
@@ -62,8 +66,8 @@ struct Whole {
 enum Container {
     /// By a word.
     Word(Vec<u8>),
-    /// By a word that begins with this one.
-    Beginning(Vec<u8>),
+    /// By the name of a program, or a variable that begins with it.
+    Program(Vec<u8>),
     /// By the path of an import.
     Path(String),
 }
@@ -82,7 +86,7 @@ struct Needed {
 }
 
 /// Languages in which a file may use what it does not name: through headers, and by names that lowering gives.
-const UNNAMED: [&str; 3] = ["cpp", "solidity", "sql"];
+const UNNAMED: [&str; 2] = ["cpp", "solidity"];
 /// Languages in which a name has one spelling, whoever uses it.
 const EXACT: [&str; 8] =
     ["go", "java", "javascript", "kotlin", "python", "scala", "tsx", "typescript"];
@@ -94,6 +98,8 @@ impl Words {
             packs: packs.len(),
             whole: HashMap::new(),
             beginnings: Vec::new(),
+            programs: Vec::new(),
+            letters: Vec::new(),
             libraries: Vec::new(),
             sieve: Sieve::new(),
             seen: vec![false; packs.len()],
@@ -121,8 +127,7 @@ impl Words {
                     for word in containers(rule, name, is_unnamed) {
                         let container = word.map(|word| match import_of(name) {
                             Some(path) if is_of(&["go"]) => Container::Path(path),
-                            // A program goes by variables that begin with its name (`COSIGN_BIN`).
-                            _ if is_shell => Container::Beginning(word),
+                            _ if is_shell => Container::Program(word),
                             _ => Container::Word(word),
                         });
                         let rule = (index, argument, rule.secret);
@@ -157,8 +162,20 @@ impl Words {
         let own = self.seen.len();
         self.seen.extend([false, false]);
         self.pairs.push((pack, own, own + 1));
-        needed.iter().for_each(|name| self.add(name, own + 1, (false, Stands::Anyhow)));
+        needed.iter().for_each(|name| self.argument(name, own + 1));
         (own, Some(own + 1))
+    }
+
+    /// An argument that goes by its name; of one letter, it may stand among others (`-fsSLk`).
+    fn argument(&mut self, name: &str, sign: usize) {
+        let letter = name.strip_prefix('-').filter(|letter| letter.len() == 1);
+        match (letter, longest(name)) {
+            (Some(letter), _) => self.letters.push((sign, letter.as_bytes()[0])),
+            (None, Some(run)) if name.starts_with('-') => {
+                self.whole_word(run.as_bytes(), sign, (false, Stands::spelled(name)));
+            }
+            _ => self.add(name, sign, (false, Stands::Anyhow)),
+        }
     }
 
     fn add(&mut self, name: &str, sign: usize, (is_exact, stands): (bool, Stands)) {
@@ -179,7 +196,7 @@ impl Words {
         // A stem that ends at a separator leaves the word before it whole.
         let is_beginning = is_beginning && name.ends_with(last);
         let mut runs = last.split(|c: char| !is_of_word(u32::from(c)));
-        let word = if is_beginning { runs.next_back() } else { runs.max_by_key(|run| run.len()) };
+        let word = if is_beginning { runs.next_back() } else { longest(last) };
         let word = word.unwrap_or_default();
         if word.is_empty() {
             self.seen[sign] = true;
@@ -206,8 +223,10 @@ impl Words {
                     Container::Word(word) => {
                         self.whole_word(&word, sign, (is_exact, Stands::Anyhow));
                     }
-                    Container::Beginning(word) => {
-                        self.beginning(word.to_ascii_lowercase(), sign);
+                    Container::Program(word) => {
+                        let word = word.to_ascii_lowercase();
+                        self.sieve.add_beginning(&word);
+                        self.programs.push((sign, word));
                     }
                     Container::Path(_) => {}
                 }
@@ -250,14 +269,22 @@ impl Words {
         self.paths.find(text, |path, _| seen[self.of_paths[path]] = true);
         let mut lower = Vec::new();
         for (start, word) in words_of(text) {
+            let mut is_new = false;
+            if !self.letters.is_empty() && are_options(&text[..start]) {
+                for (sign, letter) in &self.letters {
+                    if !seen[*sign] && word.contains(letter) {
+                        seen[*sign] = true;
+                        is_new = true;
+                    }
+                }
+            }
             let (may_be, may_begin) = self.sieve.lets(word);
-            if !may_be && !may_begin {
+            if !may_be && !may_begin && !is_new {
                 continue;
             }
             lower.clear();
             lower.extend(word.iter().map(u8::to_ascii_lowercase));
             let whole = if may_be { self.whole.get(&lower) } else { None };
-            let mut is_new = false;
             let is_spelled = |one: &&Whole| one.spelled.as_deref().is_none_or(|own| own == word);
             for one in whole.into_iter().flatten().filter(is_spelled) {
                 if !seen[one.sign] && one.stands.at(text, (start, start + word.len())) {
@@ -267,6 +294,12 @@ impl Words {
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
                 if !seen[*sign] && begins(stems, &lower) {
+                    seen[*sign] = true;
+                    is_new = true;
+                }
+            }
+            for (sign, program) in self.programs.iter().filter(|_| may_begin) {
+                if !seen[*sign] && is_program(program, word) {
                     seen[*sign] = true;
                     is_new = true;
                 }
@@ -311,10 +344,11 @@ impl Words {
     }
 }
 
-/// The names of an argument that has no other position.
+/// The names of an argument that has no other position; what has none of its own goes by a number or in brackets.
 fn names(position: &Position) -> Option<Vec<&str>> {
     match position {
         Position::At(_) => None,
+        Position::Named(name) if name.starts_with(|c: char| c.is_ascii_digit() || c == '<') => None,
         Position::Named(name) => Some(vec![name]),
         Position::Either(all) => {
             all.iter().map(names).collect::<Option<Vec<_>>>().map(|all| all.concat())
@@ -327,6 +361,12 @@ fn names(position: &Position) -> Option<Vec<&str>> {
 fn begins(stems: &[Vec<u8>], word: &[u8]) -> bool {
     let before = stems.partition_point(|stem| stem.as_slice() <= word);
     before.checked_sub(1).is_some_and(|last| word.starts_with(&stems[last]))
+}
+
+/// The longest word of a name.
+fn longest(name: &str) -> Option<&str> {
+    let runs = name.split(|c: char| !is_of_word(u32::from(c)));
+    runs.filter(|run| !run.is_empty()).max_by_key(|run| run.len())
 }
 
 /// The words of what a name of a rule is in, as its users must spell it; `None` where nothing need be spelled.

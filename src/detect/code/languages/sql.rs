@@ -71,18 +71,13 @@ struct Reader<'l, 'a> {
     inserts: usize,
 }
 
-fn program<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let text = lowering.text(node);
-    let base = node.start_byte();
-    let first = node.start_position().row;
-    let mut lines = vec![0; first + 1];
-    lines[first] = base;
-    lines.extend(
-        text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| base + at + 1),
-    );
+fn program<'a>(lowering: &mut Lowering<'a>, _: Node<'a>) -> Option<Id> {
+    let text = lowering.whole();
+    let mut lines = vec![0];
+    lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
     let mut tokens = Vec::new();
-    scan(text, base, &mut tokens);
-    let tokens = spoken::opened(text, base, tokens);
+    scan(text, 0, &mut tokens);
+    let tokens = spoken::opened(text, tokens);
     let mut reader = Reader { lowering, tokens, lines, at: 0, quotes: 0, inserts: 0 };
     while reader.at < reader.tokens.len() {
         reader.statement();

@@ -12,6 +12,21 @@ use crate::detect::code::value::{Resolved, Site, Value};
 /// What asks a configuration for a key that a condition names.
 const ASKED: &str = "getConfigValue";
 
+/// Types of Go whose fields no file sets for another: each is made for one call, or has none.
+const NOT_SHARED: &[&str] = &["crypto.Hash", "hash.Hash", "net/http.Request", "net/http.Response"];
+
+/// Whether a function around is given what goes by this name.
+fn is_parameter(module: &Module, scope: ScopeId, name: &str) -> bool {
+    let function = module.enclosing(scope, ScopeKind::Function);
+    let all = std::iter::successors(function, |inner| {
+        module
+            .enclosing(module.scopes[*inner].parent, ScopeKind::Function)
+            .filter(|outer| outer < inner)
+    });
+    all.take(8)
+        .any(|function| module.scopes[function].parameters.iter().any(|one| one.name == name))
+}
+
 impl Resolver<'_> {
     /// What a field is set to; what a configuration says counts before what holds without it.
     pub(super) fn all_set(&mut self, set: &[Site], name: &str) -> Resolved {
@@ -36,11 +51,13 @@ impl Resolver<'_> {
         let Kind::Name(object) = &module.nodes[of].kind else { return Vec::new() };
         let is_own = bindings(module, module.nodes[of].scope, object)
             .iter()
-            .any(|one| one.value.is_some() || one.scope != 0);
+            .any(|one| one.value.is_some() || one.scope != 0)
+            || module.imports.iter().any(|import| import.local == *object)
+            || is_parameter(module, module.nodes[of].scope, object);
         if is_own || self.around.language().id == "rust" {
             return Vec::new();
         }
-        let words = [(object.as_str(), Sought::Anything)];
+        let words = [(object.as_str(), Sought::Value)];
         let mut all = Vec::new();
         for other in self.around.beside(&module.path, &words) {
             let Some(id) = other.bound(0, object).iter().find_map(|one| one.value) else {
@@ -61,6 +78,7 @@ impl Resolver<'_> {
         let names = qualified(&site.module, of);
         let known = names.iter().filter_map(|known| known.strip_suffix("()"));
         let types: Vec<String> = known
+            .filter(|known| !NOT_SHARED.contains(known))
             .filter_map(|known| known.rsplit('.').next())
             .filter(|name| name.len() > 2)
             .take(2)

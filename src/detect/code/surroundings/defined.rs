@@ -7,6 +7,13 @@ use super::{Find, Sought, Surroundings};
 /// Files that hand a name on from one to the next.
 const HANDED_ON: usize = 3;
 
+/// Packages of Go's standard library that have no folder.
+const STANDARD: &[&str] = &[
+    "bufio", "bytes", "context", "crypto", "errors", "flag", "fmt", "hash", "html", "io", "log",
+    "math", "net", "os", "path", "reflect", "regexp", "runtime", "sort", "strconv", "strings",
+    "sync", "syscall", "testing", "time", "unicode", "unsafe",
+];
+
 /// Names that no file around defines, by the paths that they are seen from and what is sought: every use of a name
 /// asks again, by all its readings, and most readings are of no file.
 #[derive(Default)]
@@ -62,7 +69,7 @@ impl Surroundings<'_> {
     ) -> Option<T> {
         // What an object of a class has is written in the class.
         let name = name.replacen("()", "", 1);
-        if name.contains("()") {
+        if name.contains("()") || name.is_empty() || name.ends_with('.') {
             return None;
         }
         let mut container = name.as_str();
@@ -71,6 +78,12 @@ impl Surroundings<'_> {
             let Some((before, symbol)) =
                 container.rsplit_once('.').filter(|(before, _)| !before.is_empty())
             else {
+                // No variable of Go goes by the path of a package.
+                if self.language().id == "go"
+                    && (container.contains('/') || STANDARD.contains(&container))
+                {
+                    return None;
+                }
                 symbols.insert(0, container);
                 return self.defined_in((path, ""), &symbols, sought, find, left);
             };

@@ -75,6 +75,15 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
             (of_object || ends_in(before, &["new"])) && is_called(after)
         }
         "go" | "python" if sought == Sought::Call => is_called(after),
+        "c" | "csharp" | "dart" | "javascript" | "php" | "tsx" | "typescript"
+            if sought == Sought::Call =>
+        {
+            // Also a template, an optional call, and `new A;` or `new A { … }`.
+            let next = after.trim_ascii_start();
+            is_called(after)
+                || next.starts_with(b"?.(")
+                || next.first().is_some_and(|byte| b"`;{".contains(byte))
+        }
         _ if sought == Sought::Call => true,
         "go" => in_go(sought, before, after),
         "java" => in_java(sought, before, after),

@@ -3,6 +3,9 @@
 //! Many files of Java import a class and get its objects from elsewhere, or have a method of the same name as another
 //! class: those use nothing that a constructor or a static method is, and need not be read.
 
+/// Bytes of a line that are looked at.
+const LINE: usize = 500;
+
 /// How a name stands where a rule may see a use.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Stands {
@@ -12,13 +15,36 @@ pub(super) enum Stands {
     Made,
     /// As a method of this class: `T.name(…)`, `T::name`, or a plain name that is called.
     Of(Vec<u8>),
+    /// As a word of a command of a shell.
+    Command,
+    /// As the first word of a command of a shell: what it is called stands for other things elsewhere.
+    First,
+    /// Between these.
+    Between(Vec<u8>, Vec<u8>),
+    /// As a function of SQL that is called, or as a setting.
+    Called,
 }
 
 impl Stands {
     /// How what a rule calls by `name` stands in files of a language.
     pub(super) fn of_call(language: &str, name: &str) -> Self {
-        if language != "java" || name.contains(['*', '(', '{']) {
-            return Self::Anyhow;
+        match language {
+            // Names of several words, of settings and of files are not what is run.
+            "shell" if matches!(name, "age" | "md5" | "rmd160" | "sha1" | "sha256" | "sha512") => {
+                return Self::First;
+            }
+            "shell" if name.bytes().all(|byte| is_small(byte) || byte == b'.') => {
+                return Self::Command;
+            }
+            "shell" => return Self::spelled(name),
+            "sql" if matches!(name, "algorithm" | "certificate" | "require") => {
+                return Self::Anyhow;
+            }
+            "sql" if name.bytes().all(|byte| is_small(byte) || byte == b'.') => {
+                return Self::Called;
+            }
+            "java" if !name.contains(['*', '(', '{']) => {}
+            _ => return Self::Anyhow,
         }
         let mut parts = name.rsplit('.');
         let (last, container) =
@@ -29,10 +55,39 @@ impl Stands {
         if is_class(container) { Self::Of(container.as_bytes().to_owned()) } else { Self::Anyhow }
     }
 
+    /// How the longest word of a name that has several stands.
+    pub(super) fn spelled(name: &str) -> Self {
+        let last = name.rsplit('.').find(|part| !part.is_empty()).unwrap_or_default();
+        let whole = if name.starts_with('-') { name } else { last };
+        let Some(run) = super::longest(whole).filter(|run| *run != whole) else {
+            return Self::Anyhow;
+        };
+        if whole.contains(['*', '/', '<']) {
+            return Self::Anyhow;
+        }
+        let (before, after) = whole.split_once(run).unwrap_or_default();
+        Self::Between(before.as_bytes().to_owned(), after.as_bytes().to_owned())
+    }
+
     /// Whether the name at `start..end` stands so.
     pub(super) fn at(&self, text: &[u8], (start, end): (usize, usize)) -> bool {
-        if *self == Self::Anyhow {
-            return true;
+        match self {
+            Self::Anyhow => return true,
+            Self::Command => return is_command(&text[..start], &text[start..end], &text[end..]),
+            Self::First => {
+                return is_command(&text[..start], &text[start..end], &text[end..])
+                    && is_first(&text[..start]);
+            }
+            Self::Between(before, after) => {
+                let near = text.get(start.wrapping_sub(before.len())..start);
+                let next = text.get(end..end + after.len());
+                let is = |part: Option<&[u8]>, own: &[u8]| {
+                    part.is_some_and(|part| part.eq_ignore_ascii_case(own))
+                };
+                return is(near, before) && is(next, after);
+            }
+            Self::Called => return is_called(&text[..start], &text[end..]),
+            Self::Made | Self::Of(_) => {}
         }
         let before = text[..start].trim_ascii_end();
         // What is between the parts of a name is blank, a comment, or type arguments.
@@ -41,7 +96,6 @@ impl Stands {
         }
         let after = text[end..].trim_ascii_start();
         match self {
-            Self::Anyhow => true,
             Self::Made if after.starts_with(b"::") => true,
             Self::Made if before.ends_with(b".") => {
                 after.first().is_some_and(|byte| b"(<{/".contains(byte))
@@ -59,8 +113,84 @@ impl Stands {
                 }
                 None => !is_declared(before),
             },
+            _ => true,
         }
     }
+}
+
+/// Whether a byte may be of the name of a program or function in small letters.
+fn is_small(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+/// Whether a word is one of a command: no option, no variable that is set or has another value than its name, no part
+/// of the name of something else, and not in a comment.
+fn is_command(before: &[u8], word: &[u8], after: &[u8]) -> bool {
+    let is_variable = before.ends_with(b"$") || before.ends_with(b"${");
+    if is_variable {
+        return word.iter().any(u8::is_ascii_uppercase);
+    }
+    let start = line_of(before);
+    let is_part = match before.last() {
+        // An ignored failure of a recipe.
+        Some(b'-') => !before[start..].trim_ascii().eq(b"-"),
+        Some(last) => b".%#".contains(last),
+        None => false,
+    };
+    let goes_on = match after.first() {
+        Some(b'.') => !after.starts_with(b".exe"),
+        Some(next) => b"-=/:".contains(next),
+        None => false,
+    };
+    !is_part && !goes_on && !before[start..].trim_ascii_start().starts_with(b"#")
+}
+
+/// Whether what comes next may be run: nothing is before it in its line, a sign, or a word that runs others.
+fn is_first(before: &[u8]) -> bool {
+    const RUN_OTHERS: &[&[u8]] = &[
+        b"if", b"then", b"elif", b"else", b"while", b"until", b"do", b"time", b"sudo", b"doas",
+        b"exec", b"command", b"env", b"nice", b"xargs", b"RUN", b"CMD", b"in",
+    ];
+    let line = before[line_of(before)..].trim_ascii();
+    line.last().is_none_or(|last| !is_of_word(*last) && !b".$".contains(last))
+        || RUN_OTHERS.iter().any(|word| ends_in(line, word))
+}
+
+/// Whether what comes next are options of one letter: a single hyphen is before them.
+pub(super) fn are_options(before: &[u8]) -> bool {
+    let before = before.strip_suffix(b"-");
+    before
+        .is_some_and(|before| before.last().is_none_or(|last| !is_of_word(*last) && *last != b'-'))
+}
+
+/// Whether a word is a program's name, with a version or not, or a variable for it: `COSIGN_BIN`, `stepBin`, `STEPCLI`.
+pub(super) fn is_program(program: &[u8], word: &[u8]) -> bool {
+    let Some((name, rest)) = word.split_at_checked(program.len()) else { return false };
+    let is_upper = |byte: &u8| byte.is_ascii_uppercase();
+    let goes_on = match rest.first() {
+        Some(next) if is_upper(next) => name.len() > 2 || !is_upper(&name[0]),
+        Some(next) => *next == b'_' || next.is_ascii_digit() || rest == b"bin" || rest == b"cmd",
+        None => true,
+    };
+    goes_on && name.eq_ignore_ascii_case(program)
+}
+
+/// Whether a name of SQL is called or set, and not in a comment.
+fn is_called(before: &[u8], after: &[u8]) -> bool {
+    let after = after.trim_ascii_start();
+    let is_set = |sign: &u8| b"(=:\"'`]".contains(sign);
+    let is_to = after.get(..2).is_some_and(|to| to.eq_ignore_ascii_case(b"to"));
+    let is_used = is_to
+        || after.first().is_none_or(is_set)
+        || after.starts_with(b"--")
+        || after.starts_with(b"/*");
+    is_used && !before[line_of(before)..].trim_ascii_start().starts_with(b"--")
+}
+
+/// Where the line that a text ends in begins; of a long line, the end of it is enough.
+fn line_of(before: &[u8]) -> usize {
+    let near = before.len().saturating_sub(LINE);
+    memchr::memrchr(b'\n', &before[near..]).map_or(near, |newline| near + newline + 1)
 }
 
 /// Whether a word is called like a class.
@@ -95,12 +225,26 @@ fn is_of_word(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Stands;
+    use super::{Stands, are_options, is_program};
 
     fn is_there(name: &str, text: &str) -> bool {
-        let word = name.rsplit('.').next().unwrap();
-        let start = text.find(word).unwrap();
-        Stands::of_call("java", name).at(text.as_bytes(), (start, start + word.len()))
+        is_there_in("java", name, text)
+    }
+
+    fn is_there_in(language: &str, name: &str, text: &str) -> bool {
+        let word = crate::detect::code::words::longest(name.rsplit('.').next().unwrap()).unwrap();
+        let lower = text.to_ascii_lowercase();
+        let start = lower.find(&word.to_ascii_lowercase()).unwrap();
+        Stands::of_call(language, name).at(text.as_bytes(), (start, start + word.len()))
+    }
+
+    #[test]
+    fn programs_go_by_variables_and_options_by_letters() {
+        for word in ["cosign", "COSIGN_BIN", "cosignBin", "COSIGNCMD", "cosign2", "cosignbin"] {
+            assert!(is_program(b"cosign", word.as_bytes()), "{word}");
+        }
+        assert!(!is_program(b"ca", b"cat") && !is_program(b"ca", b"CASE"));
+        assert!(are_options(b"curl -") && !are_options(b"curl --") && !are_options(b"a-"));
     }
 
     #[test]
@@ -149,6 +293,51 @@ mod tests {
             }
             for text in others {
                 assert!(!is_there(name, text), "{text}");
+            }
+        }
+        for (language, name, uses, others) in [
+            (
+                "shell",
+                "gpg",
+                &[
+                    "gpg -e a",
+                    "\tgpg.exe -e",
+                    "x | /usr/bin/gpg -d",
+                    "${GPG} -e",
+                    "\"gpg\", \"-e\"",
+                ][..],
+                &[
+                    "# gpg -e",
+                    "gpg-agent",
+                    "$gpg",
+                    "gpg=1",
+                    "a.gpg",
+                    "gpg.conf",
+                    "~/gpg/a",
+                    "--gpg",
+                    "gpg: b",
+                ][..],
+            ),
+            (
+                "shell",
+                "sha1",
+                &["sha1 a", "x=$(sha1 a)", "for a in sha1 b", "sudo sha1 a", "a=sha1"],
+                &["test a sha1", "the sha1 of", "$sha1", "sha1=a"],
+            ),
+            ("shell", "ssh-keygen", &["ssh-keygen -t rsa"], &["a keygen", "puttykeygen"]),
+            ("sql", "md5", &["SELECT md5 (a)", "\"md5\"(a)"], &["a md5, b", "-- md5(a)"]),
+            (
+                "sql",
+                "tls_version",
+                &["SET tls_version = a", "set tls_version to a"],
+                &["tls_version, a"],
+            ),
+        ] {
+            for text in uses {
+                assert!(is_there_in(language, name, text), "{text}");
+            }
+            for text in others {
+                assert!(!is_there_in(language, name, text), "{text}");
             }
         }
         let kotlin = Stands::of_call("kotlin", "java.security.SecureRandom");

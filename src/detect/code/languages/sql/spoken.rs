@@ -42,7 +42,7 @@ fn is_run(before: &[Placed]) -> bool {
 }
 
 /// The tokens with such texts taken apart.
-pub(super) fn opened(source: &str, base: usize, tokens: Vec<Placed>) -> Vec<Placed> {
+pub(super) fn opened(source: &str, tokens: Vec<Placed>) -> Vec<Placed> {
     let is_any = |token: &Placed| matches!(&token.0, Token::Text(text) if is_statement(text));
     if !tokens.iter().any(is_any) {
         return tokens;
@@ -61,7 +61,7 @@ pub(super) fn opened(source: &str, base: usize, tokens: Vec<Placed>) -> Vec<Plac
             out.push(token.clone());
             continue;
         }
-        let written = source.get(start - base..end - base).unwrap_or_default();
+        let written = source.get(*start..*end).unwrap_or_default();
         let quote = written.find('\'').map_or(0, |quote| quote + 1);
         let inner = written.get(quote..written.len().saturating_sub(1)).unwrap_or_default();
         let mut inside = Vec::new();
