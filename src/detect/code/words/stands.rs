@@ -139,7 +139,9 @@ fn is_command(before: &[u8], word: &[u8], after: &[u8]) -> bool {
     };
     let goes_on = match after.first() {
         Some(b'.') => !after.starts_with(b".exe"),
-        Some(next) => b"-=/:".contains(next),
+        // What is written into the folder of a program's settings.
+        Some(b'/') => before.last() != Some(&b'/'),
+        Some(next) => b"-=:".contains(next),
         None => false,
     };
     !is_part && !goes_on && !before[start..].trim_ascii_start().starts_with(b"#")
@@ -313,7 +315,7 @@ mod tests {
                     "gpg=1",
                     "a.gpg",
                     "gpg.conf",
-                    "~/gpg/a",
+                    "gpg/a",
                     "--gpg",
                     "gpg: b",
                 ][..],
