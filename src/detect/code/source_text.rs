@@ -153,3 +153,13 @@ impl Module {
         }
     }
 }
+
+/// Bytes of a file, and of its lines, that people write.
+const WRITTEN: usize = 256 << 10;
+const LINE: usize = 250;
+
+/// Whether a program wrote a file, as a bundle of many: it is very large, or its lines are.
+pub(super) fn is_generated(bytes: &[u8]) -> bool {
+    bytes.len() > WRITTEN
+        || bytes.len() > 20 * LINE && bytes.len() / LINE > memchr::memchr_iter(b'\n', bytes).count()
+}

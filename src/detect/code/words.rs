@@ -4,15 +4,18 @@
 //! words. Every name that a rule looks for ends in a word that a use of it must spell, under its own name or where it is
 //! given another.
 
+mod sieve;
 mod stands;
 
 use std::collections::HashMap;
 
+use sieve::{LOWER, Sieve};
 use stands::{Stands, are_options, is_program};
 
 use super::names_secret::sounds_secret;
 use super::packs::library;
 use super::rule::{Pack, Position, Rule};
+use super::source_text::is_generated;
 use crate::detect::literals::Literals;
 use crate::registry;
 
@@ -32,6 +35,8 @@ pub struct Words {
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
     /// Programs by sign.
     programs: Vec<(usize, Vec<u8>)>,
+    /// What rules are for, where they are for something.
+    purposes: Vec<String>,
     /// Options of one letter by sign.
     letters: Vec<(usize, u8)>,
     /// Libraries by sign, of whose functions one has to be there.
@@ -88,8 +93,8 @@ struct Needed {
 /// Languages in which a file may use what it does not name: through headers, and by names that lowering gives.
 const UNNAMED: [&str; 2] = ["cpp", "solidity"];
 /// Languages in which a name has one spelling, whoever uses it.
-const EXACT: [&str; 8] =
-    ["go", "java", "javascript", "kotlin", "python", "scala", "tsx", "typescript"];
+const EXACT: [&str; 9] =
+    ["go", "java", "javascript", "kotlin", "python", "ruby", "scala", "tsx", "typescript"];
 
 impl Words {
     /// Collects the words of `packs` for files of a language.
@@ -100,6 +105,7 @@ impl Words {
             beginnings: Vec::new(),
             programs: Vec::new(),
             letters: Vec::new(),
+            purposes: Vec::new(),
             libraries: Vec::new(),
             sieve: Sieve::new(),
             seen: vec![false; packs.len()],
@@ -117,6 +123,7 @@ impl Words {
             let is_exact = pack.languages.iter().all(|one| EXACT.contains(&one.as_str()));
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
                 let (sign, argument) = words.sign_of(index, rule);
+                words.purposes.extend(rule.purpose.iter().cloned());
                 let called = rule.call.iter().map(|name| (name, Stands::of_call(language, name)));
                 let others = rule.mention.iter().chain(&rule.assign).chain(&rule.method);
                 let others = others.chain(&rule.key).map(|name| (name, Stands::Anyhow));
@@ -130,7 +137,9 @@ impl Words {
                             _ if is_shell => Container::Program(word),
                             _ => Container::Word(word),
                         });
-                        let rule = (index, argument, rule.secret);
+                        let is_secret =
+                            rule.secret || is_of(&["javascript"]) && !rule.purpose.is_empty();
+                        let rule = (index, argument, is_secret);
                         let sign = words.sign_in(rule, container, is_exact);
                         words.add(name, sign, (is_exact, stands.clone()));
                     }
@@ -320,9 +329,18 @@ impl Words {
             }
         }
         open.iter_mut().enumerate().for_each(|(pack, open)| *open &= self.is_seen(&seen, pack));
+        // Of a bundle of many files nobody can tell what gets a number.
         let for_secrets = || {
             self.is_needed(&seen, open, true)
-                && words_of(text).any(|(_, word)| sounds_secret(&String::from_utf8_lossy(word)))
+                && !is_generated(text)
+                && words_of(text).any(|(_, word)| {
+                    let word = String::from_utf8_lossy(word);
+                    sounds_secret(&word)
+                        || self
+                            .purposes
+                            .iter()
+                            .any(|one| word.to_ascii_lowercase().contains(one.as_str()))
+                })
         };
         if !self.is_needed(&seen, open, false) && !for_secrets() {
             open.fill(false);
@@ -377,7 +395,8 @@ fn containers(rule: &Rule, name: &str, is_unnamed: bool) -> Vec<Option<Vec<u8>>>
     }
     let name = name.trim_end_matches('*');
     if let Some((container, _)) = name.rsplit_once('.').filter(|(_, last)| !last.is_empty()) {
-        return vec![last_word(container)];
+        // A module's default goes by the module.
+        return vec![last_word(container.trim_end_matches(".default"))];
     }
     let of_object = rule.method.iter().chain(&rule.assign).any(|method| method == name);
     if !of_object || rule.of.is_empty() || rule.of.iter().any(|of| of.contains('*')) {
@@ -424,64 +443,6 @@ fn words_of(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
         at = begin + length;
         Some((begin, &rest[..length]))
     })
-}
-
-/// Bytes of words in small letters; 0 for those that are of none.
-const LOWER: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0_u8;
-    loop {
-        if byte >= 0x80 || byte.is_ascii_alphanumeric() || byte == b'_' {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        }
-        if byte == 255 {
-            break table;
-        }
-        byte += 1;
-    }
-};
-
-/// Tells of most words in a few steps that they are none of those that were added.
-struct Sieve {
-    /// By length, first, middle and last byte.
-    whole: Vec<bool>,
-    /// By the first two bytes.
-    beginnings: Vec<bool>,
-    longest: usize,
-}
-
-impl Sieve {
-    fn new() -> Self {
-        Self { whole: vec![false; 1 << 16], beginnings: vec![false; 1 << 16], longest: 0 }
-    }
-
-    fn add(&mut self, word: &[u8]) {
-        self.longest = self.longest.max(word.len());
-        self.whole[Self::of_whole(word)] = true;
-    }
-
-    fn add_beginning(&mut self, stem: &[u8]) {
-        let first = usize::from(stem[0]) << 8;
-        match stem.get(1) {
-            Some(second) => self.beginnings[first | usize::from(*second)] = true,
-            None => self.beginnings[first..first + 256].fill(true),
-        }
-    }
-
-    /// Whether a word may be one of those added, and whether it may begin with one.
-    fn lets(&self, word: &[u8]) -> (bool, bool) {
-        let first = usize::from(LOWER[usize::from(word[0])]) << 8;
-        let second = word.get(1).map_or(0, |byte| usize::from(LOWER[usize::from(*byte)]));
-        let whole = word.len() <= self.longest && self.whole[Self::of_whole(word)];
-        (whole, self.beginnings[first | second])
-    }
-
-    fn of_whole(word: &[u8]) -> usize {
-        let byte = |at: usize| usize::from(LOWER[usize::from(word[at])]);
-        let last = word.len() - 1;
-        let mixed = byte(0) ^ (byte(last) << 4) ^ (byte(word.len() / 2) << 8) ^ (word.len() << 11);
-        mixed & 0xFFFF
-    }
 }
 
 /// Whether a character or byte is part of a word; what is not ASCII is.

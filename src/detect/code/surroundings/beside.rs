@@ -1,11 +1,14 @@
 //! Files around one that may call what it defines.
 
 use super::*;
+use crate::detect::code::source_text::is_generated;
 use crate::detect::code::syntax::Id;
 use crate::detect::code::test_code::is_test;
 
 /// Folders upwards in which callers are looked for.
 const ABOVE: usize = 3;
+/// Files that may extend a class.
+const HEIRS: usize = 16;
 /// Languages in which callers are looked for in the folders below those, too.
 const FAR: &[&str] =
     &["elixir", "erlang", "javascript", "php", "python", "ruby", "tsx", "typescript"];
@@ -57,7 +60,19 @@ impl Surroundings<'_> {
             self.neighbours.borrow_mut().insert(path.to_owned(), Rc::clone(&files));
             files
         });
-        files.iter().filter_map(|file| self.module(file, words)).collect()
+        // A bundle calls nothing of the files around it. What half of these extend is a framework's, of which those say nothing.
+        let of_class = words.iter().any(|(_, sought)| *sought == Sought::Subclass);
+        let may_say = |bytes: &[u8]| {
+            !is_generated(bytes)
+                && words
+                    .iter()
+                    .all(|(word, sought)| may_define(self.language(), bytes, word, *sought))
+        };
+        let all: Vec<_> = files.iter().filter(|file| self.says(file, may_say)).collect();
+        if of_class && all.len() > HEIRS {
+            return Vec::new();
+        }
+        all.into_iter().filter_map(|file| self.module(file, words)).collect()
     }
 
     /// A function of this name in the files around that says what it gets by a word of C#: `this int bits`.

@@ -69,7 +69,10 @@ impl Surroundings<'_> {
     ) -> Option<T> {
         // What an object of a class has is written in the class.
         let name = name.replacen("()", "", 1);
-        if name.contains("()") || name.is_empty() || name.ends_with('.') {
+        // Nor is the object itself, nor what a request brings, of any file.
+        let first = name.split('.').next().unwrap_or_default();
+        let is_own = matches!(first, "$this" | "self" | "this") || first.starts_with("$_");
+        if name.contains("()") || name.is_empty() || name.ends_with('.') || is_own {
             return None;
         }
         let mut container = name.as_str();

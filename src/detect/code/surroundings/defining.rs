@@ -65,9 +65,11 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
         "python" if sought == Sought::Subclass => {
             before.starts_with(b"class ") && before.contains(&b'(')
         }
+        // A namespace is extended by nothing.
         "ruby" if sought == Sought::Subclass => {
-            before.starts_with(b"class ") && before.contains(&b'<')
-                || ends_in(before, &["include", "extend", "prepend"])
+            !after.starts_with(b"::")
+                && (before.starts_with(b"class ") && before.contains(&b'<')
+                    || ends_in(before, &["include", "extend", "prepend"]))
         }
         _ if sought == Sought::Subclass => true,
         "java" if sought == Sought::Call => {
@@ -88,7 +90,9 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
         "go" => in_go(sought, before, after),
         "java" => in_java(sought, before, after),
         "javascript" | "typescript" | "tsx" => !before.ends_with(b".") || is_set(after),
+        "php" => in_php(sought, before, after),
         "python" => in_python(sought, before, after),
+        "ruby" => in_ruby(sought, before, after),
         _ => true,
     }
 }
@@ -128,6 +132,38 @@ fn in_java(sought: Sought, before: &[u8], after: &[u8]) -> bool {
             is_typed && !ends_in(before, &other) || is_set(after)
         }
         Sought::Value => is_set(after) || !is_member && !after.starts_with(b"."),
+        _ => true,
+    }
+}
+
+fn in_php(sought: Sought, before: &[u8], after: &[u8]) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(before, word).is_some();
+    match sought {
+        Sought::Class => {
+            ends_in(before, &["class", "interface", "trait", "enum"]) || has(b"class_alias")
+        }
+        // Also as one of a trait that is given another name.
+        Sought::Function => {
+            ends_in(
+                before.strip_suffix(b"&").unwrap_or(before).trim_ascii_end(),
+                &["function", "as"],
+            ) || is_set(after)
+        }
+        _ => true,
+    }
+}
+
+fn in_ruby(sought: Sought, before: &[u8], after: &[u8]) -> bool {
+    let has = |word: &[u8]| memchr::memmem::find(before, word).is_some();
+    match sought {
+        Sought::Class => {
+            before.starts_with(b"class ") || before.starts_with(b"module ") || is_set(after)
+        }
+        // What defines a method has a name of that kind: `define_method`, `attr_reader`, `alias`, `delegate`.
+        Sought::Function => {
+            let words: [&[u8]; 6] = [b"def", b"attr", b"alias", b"delegate", b"scope", b"let"];
+            is_set(after) || words.iter().any(|word| has(word))
+        }
         _ => true,
     }
 }
@@ -224,6 +260,31 @@ mod tests {
                 &["const it = 1", "exports.it = 1", "{ it: 1 }"],
                 &["a.it()", "a.it"],
             ),
+            (
+                "php",
+                Function,
+                &["function it($a)", "function &it()", "b as it;"],
+                &["$a->it()", "it($a)"],
+            ),
+            (
+                "php",
+                Class,
+                &["final class it {", "class_alias('A', 'it')"],
+                &["new it()", "use A\\it;"],
+            ),
+            (
+                "ruby",
+                Function,
+                &["def self.it(a)", "define_method(:it)", "it = ->"],
+                &["a.it", "it(b)"],
+            ),
+            (
+                "ruby",
+                Class,
+                &["class it < B", "module A::it", "it = Struct.new"],
+                &["it.new", "it::B"],
+            ),
+            ("ruby", Subclass, &["class A < it", "include it"], &["class A < it::B", "it.new"]),
             ("java", Call, &["a.it(b)", "new it<>(b)", "a.<B>it (b)"], &["int it(B b)", "A::it"]),
             ("java", Subclass, &["class A extends it {", "extends B<\nit> {"], &["it a = b;"]),
             ("go", Call, &["a.it(b)", "it[B](b)"], &["it: b", "*it"]),

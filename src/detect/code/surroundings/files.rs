@@ -104,6 +104,16 @@ impl Surroundings<'_> {
         })
     }
 
+    /// Whether a file that is there was parsed, or its bytes are such that it may say what is asked for.
+    pub(super) fn says(&self, file: &File, may_say: impl Fn(&[u8]) -> bool) -> bool {
+        self.is_there(file);
+        match &*file.state.borrow() {
+            State::Read(bytes) => may_say(bytes),
+            State::Parsed(module) => module.is_some(),
+            State::Unread => false,
+        }
+    }
+
     /// A file that is no module by itself, as `made` makes one of its text.
     pub(super) fn module_of(
         &self,

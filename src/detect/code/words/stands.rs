@@ -37,6 +37,10 @@ impl Stands {
                 return Self::Command;
             }
             "shell" => return Self::spelled(name),
+            // A package by its name.
+            "javascript" | "tsx" | "typescript" if name.contains('-') => {
+                return Self::spelled(name);
+            }
             "sql" if matches!(name, "algorithm" | "certificate" | "require") => {
                 return Self::Anyhow;
             }
