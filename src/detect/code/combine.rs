@@ -11,10 +11,12 @@ impl Resolver<'_> {
     pub(super) fn joined_list(&mut self, list: &Site, separator: &Site) -> Option<Resolved> {
         let made = self.resolve(list).into_made()?;
         let items = self.items(&made, 4)?;
+        // A list that is its own separator has none.
+        let is_bare = list.id == separator.id;
         let separator = self.resolve(separator);
         let mut parts = Vec::new();
         for item in items.iter().take(16) {
-            if !parts.is_empty() {
+            if !parts.is_empty() && !is_bare {
                 parts.push(separator.clone());
             }
             parts.push(self.resolve(item));

@@ -6,6 +6,10 @@ pub(super) const ELEMENT: &[&str] =
 /// Methods that give the table that they are called on, in another type at most.
 pub(super) const HANDING_ON: &[&str] = &[
     "toMap",
+    "toArray",
+    "toSeq",
+    "toVector",
+    "toTypedArray",
     "toMutableMap",
     "toList",
     "toMutableList",

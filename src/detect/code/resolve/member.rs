@@ -129,6 +129,9 @@ impl Resolver<'_> {
         {
             return object.texts(change);
         }
+        if let Some(handed) = self.list_as(site, &object, name) {
+            return handed;
+        }
         if let Some(end) = self.end_of_list(&object, name) {
             return end;
         }
