@@ -140,7 +140,10 @@ impl Resolver<'_> {
                         .first()
                         .and_then(|name| field(made, name.rsplit('.').next().unwrap_or(name)))
                         .map(|id| made.at(id)),
-                    Value::Made(_) => None,
+                    Value::Made(_) => {
+                        let constant = self.class_name(key);
+                        constant.and_then(|name| field(made, &name)).map(|id| made.at(id))
+                    }
                 };
                 named.extend(found.map(|found| (found, key.steps.as_slice())));
             }

@@ -29,11 +29,13 @@ mod own_class;
 mod parameter;
 mod python;
 mod rails;
+mod read_structure;
 mod reference;
 mod schema;
 mod script;
 mod settings;
 mod spread;
+mod stored;
 mod table;
 mod text;
 

@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
                     self.bind_within(name, value, Some(class), case);
                 }
             }
-            "pattern" if self.grammar.language.id == "java" => {
+            "pattern" | "constant_pattern" if self.grammar.language.id != "scala" => {
                 parts.iter().for_each(|part| self.bind_case_in(*part, of, case, left));
             }
             // `case Rsa(var bits):` of C#, which the grammar takes for a call.

@@ -80,7 +80,9 @@ impl Resolver<'_> {
                 }
             }
         }
-        if let Some(read) = self.read_from_document(site) {
+        if let Some(read) =
+            self.read_from_document(site).or_else(|| self.of_read_structure(&module, of, name))
+        {
             return read;
         }
         if matches!(

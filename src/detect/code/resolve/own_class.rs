@@ -98,7 +98,7 @@ impl Resolver<'_> {
     }
 
     /// The name of the class of an object, or of the constant of an enumeration that it is.
-    fn class_name(&self, object: &Candidate) -> Option<String> {
+    pub(in crate::detect::code) fn class_name(&self, object: &Candidate) -> Option<String> {
         let made = match &object.value {
             Value::Made(made) => made,
             Value::Named(names) => {
