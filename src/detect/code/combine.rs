@@ -11,10 +11,12 @@ impl Resolver<'_> {
     pub(super) fn joined_list(&mut self, list: &Site, separator: &Site) -> Option<Resolved> {
         let made = self.resolve(list).into_made()?;
         let items = self.items(&made, 4)?;
+        // A list that is its own separator has none.
+        let is_bare = list.id == separator.id;
         let separator = self.resolve(separator);
         let mut parts = Vec::new();
         for item in items.iter().take(16) {
-            if !parts.is_empty() {
+            if !parts.is_empty() && !is_bare {
                 parts.push(separator.clone());
             }
             parts.push(self.resolve(item));
@@ -138,7 +140,10 @@ impl Resolver<'_> {
                         .first()
                         .and_then(|name| field(made, name.rsplit('.').next().unwrap_or(name)))
                         .map(|id| made.at(id)),
-                    Value::Made(_) => None,
+                    Value::Made(_) => {
+                        let constant = self.class_name(key);
+                        constant.and_then(|name| field(made, &name)).map(|id| made.at(id))
+                    }
                 };
                 named.extend(found.map(|found| (found, key.steps.as_slice())));
             }

@@ -48,6 +48,9 @@ impl Resolver<'_> {
             return Some(placed);
         }
         let (module, class) = self.class_of(made)?;
+        if let Some(own) = self.of_own_body(made, (&module, class), name) {
+            return Some(own);
+        }
         if let Some(read) = self.decoded(&module, class, name) {
             return Some(read);
         }

@@ -21,17 +21,21 @@ mod handed;
 mod injected;
 mod items;
 mod library;
+mod matched;
 mod member;
 mod method;
 mod options;
+mod own_class;
 mod parameter;
 mod python;
 mod rails;
+mod read_structure;
 mod reference;
 mod schema;
 mod script;
 mod settings;
 mod spread;
+mod stored;
 mod table;
 mod text;
 
@@ -105,8 +109,17 @@ impl<'a> Resolver<'a> {
             Kind::Number(number) => Resolved::of(Value::Number(number)),
             Kind::Truth(truth) => Resolved::of(Value::Truth(truth)),
             Kind::Name(name) => self.name(site, &name),
-            Kind::Member { of, name } => self.member(site, of, &name),
-            Kind::Call { callee, arguments } => self.call(site, callee, &arguments),
+            Kind::Member { of, name } => {
+                let found = self.member(site, of, &name);
+                self.of_own_class(&site.at(of), found)
+            }
+            Kind::Call { callee, arguments } => {
+                let found = self.call(site, callee, &arguments);
+                match site.module.nodes[callee].kind {
+                    Kind::Member { of, .. } => self.of_own_class(&site.at(of), found),
+                    _ => found,
+                }
+            }
             Kind::Join(parts) => self.join(site, &parts),
             Kind::Arithmetic(operator, operands) => self.arithmetic(site, &operator, &operands),
             Kind::Choice(values) => self.one_of(site, &values),
@@ -154,6 +167,9 @@ impl<'a> Resolver<'a> {
             return found;
         }
         if let Some(found) = self.called_by_name(site, name) {
+            return found;
+        }
+        if let Some(found) = self.of_receiver(site, name) {
             return found;
         }
         self.of_imported_object(&module, scope, name).unwrap_or_else(|| self.elsewhere(site))
@@ -216,6 +232,7 @@ impl<'a> Resolver<'a> {
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
+            (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
             _ => {}
         }
         if let Some(found) = self

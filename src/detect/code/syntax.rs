@@ -1,6 +1,9 @@
 //! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
 
+mod values;
+
 use foldhash::{HashMap, HashSet};
+use values::Values;
 
 /// An expression of a [`Module`].
 pub type Id = usize;
@@ -260,6 +263,8 @@ pub struct Module {
     calls_by_name: HashMap<String, Vec<Id>>,
     /// Calls by the functions without a name that they get.
     calls_by_closure: HashMap<ScopeId, Id>,
+    /// Functions without a name, and calls of what has none.
+    pub values: Values,
     /// Variables by the functions without a name that they hold.
     holders: HashMap<ScopeId, String>,
     /// Functions by the type that they stand in.
@@ -310,6 +315,7 @@ impl Module {
                 let name = name.to_owned();
                 self.calls_by_name.entry(name).or_default().push(id);
             }
+            self.values.note(id, &self.nodes);
             if let Kind::Call { arguments, .. } = &self.nodes[id].kind {
                 let closures =
                     arguments.iter().filter_map(|one| match self.nodes[one.value].kind {

@@ -29,7 +29,7 @@ pub fn of(name: &str, arguments: usize) -> Option<fn(&str) -> String> {
         "toString" | "to_string" | "to_owned" | "to_s" | "to_sym" | "as_str" | "as_ref"
         | "into" | "parse" | "clone" | "intern" | "unwrap" | "get" | "orElseThrow" | "toInt"
         | "valueOf" | "c_str" | "encode" | "decode" | "String" | "toCharArray" | "getBytes"
-        | "freeze"
+        | "getString" | "freeze"
             if arguments == 0 =>
         {
             Some(str::to_owned)

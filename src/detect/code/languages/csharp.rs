@@ -71,6 +71,8 @@ pub static LANGUAGE: Language = Language {
         ),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
         ("switch_expression", Shape::Own(switch)),
+        ("switch_statement", Shape::Own(|lowering, node| lowering.sections(node))),
+        ("is_pattern_expression", Shape::Own(|lowering, node| lowering.tested(node))),
         ("foreach_statement", Shape::Each("left", "right")),
         ("postfix_unary_expression", Shape::Own(counted)),
         ("variable_declarator", Shape::Own(declarator)),
@@ -365,8 +367,12 @@ fn delegation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// The values of the arms.
 fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let of = lowering.value(node.named_child(0)?);
     let (mut values, mut cursor) = (Vec::new(), node.walk());
-    for arm in node.named_children(&mut cursor) {
+    for arm in node.named_children(&mut cursor).skip(1) {
+        if let Some(pattern) = arm.named_child(0) {
+            lowering.bind_case(pattern, of, arm);
+        }
         let last = u32::try_from(arm.named_child_count()).ok()?.checked_sub(1);
         match last
             .and_then(|at| arm.named_child(at))

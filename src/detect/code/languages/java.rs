@@ -50,6 +50,7 @@ pub static LANGUAGE: Language = Language {
         ),
         ("ternary_expression", Shape::Choice(&["consequence", "alternative"])),
         ("switch_expression", Shape::Own(switch)),
+        ("instanceof_expression", Shape::Own(|lowering, node| lowering.tested(node))),
         ("enhanced_for_statement", Shape::Each("name", "value")),
         ("update_expression", Shape::Own(counted)),
         ("variable_declarator", Shape::Let("name", "value", "^type")),
@@ -251,12 +252,15 @@ fn members<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// The values of the rules of a `switch` that has one.
 fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    node.child_by_field_name("condition")
-        .into_iter()
-        .for_each(|condition| lowering.later(condition));
+    let of = node.child_by_field_name("condition").map(|condition| lowering.value(condition));
     let body = node.child_by_field_name("body")?;
     let (mut values, mut cursor) = (Vec::new(), body.walk());
     for rule in body.named_children(&mut cursor) {
+        if let (Some(of), Some(label)) = (of, rule.named_child(0))
+            && let Some(pattern) = label.named_child(0).filter(|one| one.kind() == "pattern")
+        {
+            lowering.bind_case(pattern, of, rule);
+        }
         let last = u32::try_from(rule.named_child_count())
             .ok()?
             .checked_sub(1)

@@ -1,5 +1,7 @@
 //! Scala (tree-sitter-scala).
 
+mod cases;
+
 use tree_sitter::Node;
 
 use super::{beside, dotted, in_package, truth, upwards};
@@ -40,7 +42,7 @@ pub static LANGUAGE: Language = Language {
         ("infix_expression", Shape::Own(infix)),
         ("enumerator", Shape::Own(enumerator)),
         ("if_expression", Shape::Own(branches)),
-        ("match_expression", Shape::Own(matches)),
+        ("match_expression", Shape::Own(cases::matches)),
         ("try_expression", Shape::Own(attempt)),
         ("val_definition", Shape::Own(val)),
         ("var_definition", Shape::Let("pattern", "value", "type")),
@@ -53,6 +55,8 @@ pub static LANGUAGE: Language = Language {
         ("object_definition", Shape::Own(object)),
         ("trait_definition", Shape::Type("name")),
         ("enum_definition", Shape::Type("name")),
+        ("simple_enum_case", Shape::Own(constant)),
+        ("full_enum_case", Shape::Own(class)),
         ("return_expression", Shape::Return("")),
     ],
     own: &["this"],
@@ -192,11 +196,12 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
         list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
     if list.kind() != "arguments" {
         let value = match all.as_slice() {
+            [first, ..] if first.kind() == "case_clause" => cases::partial(lowering, list),
             [only] => lowering.value(*only),
-            _ => {
-                lowering.later(list);
-                lowering.add(Kind::Opaque, list)
-            }
+            _ => match last_value(lowering, all) {
+                Some(value) => value,
+                None => lowering.add(Kind::Opaque, list),
+            },
         };
         return vec![Argument { name: None, value }];
     }
@@ -217,6 +222,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = lowering.value(node.child_by_field_name("function")?);
     let list = node.child_by_field_name("arguments");
     let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    // What may be there is what is there.
+    if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
+        && name == "Some"
+    {
+        return Some(only.value);
+    }
     let values = || arguments.iter().map(|argument| argument.value);
     let kind = match &lowering.module.nodes[callee].kind {
         Kind::Name(name) if name == "Map" => {
@@ -286,7 +297,13 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn enumerator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (name, value) = (node.named_child(0)?, node.named_child(1)?);
     if lowering.between(name.end_byte(), value.start_byte()).trim() == "<-" {
-        lowering.bind_each(name, value);
+        match delayed(lowering, value) {
+            Some(inner) => {
+                let value = lowering.value(inner);
+                lowering.bind_pattern(name, Some(value), None);
+            }
+            None => lowering.bind_each(name, value),
+        }
     } else {
         let value = lowering.value(value);
         lowering.bind_pattern(name, Some(value), None);
@@ -294,17 +311,34 @@ fn enumerator<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
-/// The values of the cases.
-fn matches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    node.child_by_field_name("value").into_iter().for_each(|value| lowering.later(value));
-    let body = node.child_by_field_name("body")?;
-    let (mut values, mut cursor) = (Vec::new(), body.walk());
-    for case in body.named_children(&mut cursor) {
-        if let Some(value) = case.child_by_field_name("body") {
-            values.extend(branch_value(lowering, value));
-        }
-    }
-    Some(lowering.add(Kind::Choice(values), node))
+/// What an effect gives that does one thing: `IO(a)`, `Try(a)`, `IO.blocking(a)`, `ZIO.attempt(a)`.
+fn delayed<'a>(lowering: &Lowering<'a>, value: Node<'a>) -> Option<Node<'a>> {
+    const EFFECTS: &[&str] = &[
+        "IO", "Try", "Future", "Option", "Some", "Right", "Task", "UIO", "SyncIO", "Sync", "ZIO",
+        "F",
+    ];
+    const MAKERS: &[&str] = &[
+        "apply",
+        "attempt",
+        "attemptBlocking",
+        "blocking",
+        "catchNonFatal",
+        "delay",
+        "eval",
+        "interruptible",
+        "pure",
+        "succeed",
+        "successful",
+        "suspend",
+    ];
+    let callee = value.child_by_field_name("function")?;
+    let list =
+        value.child_by_field_name("arguments").filter(|_| value.kind() == "call_expression")?;
+    let written = lowering.text(callee);
+    let (head, maker) = written.rsplit_once('.').unwrap_or((written, "apply"));
+    let head = head.split(['[', '.']).next().unwrap_or(head);
+    let only = list.named_child(0).filter(|_| list.named_child_count() == 1)?;
+    (EFFECTS.contains(&head) && MAKERS.contains(&maker)).then_some(only)
 }
 
 fn attempt<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -318,7 +352,13 @@ fn attempt<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// What an expression or the end of a block is worth.
 fn branch_value<'a>(lowering: &mut Lowering<'a>, branch: Node<'a>) -> Option<Id> {
-    let mut statements = statements_of(branch);
+    last_value(lowering, statements_of(branch))
+}
+
+fn last_value<'a>(lowering: &mut Lowering<'a>, mut statements: Vec<Node<'a>>) -> Option<Id> {
+    if let [only] = statements[..] {
+        statements = statements_of(only);
+    }
     let last = statements.pop()?;
     statements.into_iter().for_each(|statement| lowering.later(statement));
     if is_statement(last) {
@@ -433,6 +473,14 @@ fn object<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let body = node.child_by_field_name("body");
     body.into_iter().for_each(|body| lowering.later(body));
     lowering.scope = outer;
+    None
+}
+
+/// `case High extends Grade(…)` of an enumeration: its name stands for the object.
+fn constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let name = lowering.text(node.child_by_field_name("name")?).to_owned();
+    let value = supertype_made(lowering, node.child_by_field_name("extend")?)?;
+    lowering.bind(&name, Some(value), None, node.start_byte());
     None
 }
 

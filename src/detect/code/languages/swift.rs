@@ -1,6 +1,7 @@
 //! Swift (tree-sitter-swift).
 
 mod call;
+mod cases;
 mod declaration;
 
 use tree_sitter::Node;
@@ -218,6 +219,7 @@ fn conditions<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Vec<Node<'a>> 
 
 /// What follows a `guard` sees what it binds; a body is of one case.
 fn guard<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    cases::bind(lowering, node);
     for child in conditions(lowering, node) {
         lowering.later_in(child, child);
     }
@@ -229,6 +231,7 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if let Some(table) = cases_of_self(lowering, node) {
         return Some(table);
     }
+    cases::bind(lowering, node);
     let mut bodies = Vec::new();
     for child in conditions(lowering, node) {
         match child.kind() {

@@ -8,6 +8,7 @@ mod expression;
 mod function;
 mod lenient;
 mod macro_body;
+pub mod matched;
 mod pattern;
 
 use std::cell::Cell;

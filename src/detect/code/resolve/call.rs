@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::decoded::is_configured;
-use super::library::PASSING;
-use super::{DEPTH, Resolver, receivers, step};
+use super::library::{COPYING, PASSING};
+use super::{DEPTH, Resolver, is_table, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -155,6 +155,10 @@ impl Resolver<'_> {
         {
             return None;
         }
+        if COPYING.contains(&name) {
+            let held = self.resolve(&site.at(argument.value));
+            return held.candidates.iter().any(is_table).then_some(held);
+        }
         PASSING.contains(&name).then(|| self.resolve(&site.at(argument.value)))
     }
 
@@ -197,10 +201,21 @@ impl Resolver<'_> {
             }
         }
         // A getter that a tool writes, of an object of which nothing but its class is known.
-        let is_open = fields.is_empty() && object.candidates.is_empty();
+        // A call of which nothing is known stands for itself.
+        let is_itself = |one: &Candidate| match &one.value {
+            Value::Named(_) => true,
+            Value::Made(made) => made.id == of,
+            _ => false,
+        };
+        let is_open = fields.is_empty() && object.candidates.iter().all(is_itself);
         if is_open && matches!(self.around.language().id, "java" | "kotlin") {
             let mut names = [name].into_iter().chain(plain.as_deref());
-            return names.find_map(|name| self.default_of_field(site, of, name));
+            // A part of what a document is read into: `properties.signing().algorithm()`.
+            let declared = self.declared_class(&site.at(of), 3);
+            return names.find_map(|name| {
+                let part = declared.as_ref().and_then(|(home, of)| self.decoded(home, *of, name));
+                part.or_else(|| self.default_of_field(site, of, name))
+            });
         }
         (!fields.is_empty()).then(|| Resolved::any(fields))
     }

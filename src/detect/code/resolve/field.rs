@@ -110,8 +110,10 @@ impl Resolver<'_> {
         }
         let module = &site.module;
         let declared = qualified(module, of);
+        // What a method of an object gives is of no class that goes by its name.
+        let types = declared.iter().filter_map(|one| one.strip_suffix("()"));
         let types: Vec<String> =
-            declared.iter().filter_map(|one| one.strip_suffix("()")).map(str::to_owned).collect();
+            types.filter(|one| !one.contains('(')).map(str::to_owned).collect();
         let own = types.iter().find_map(|written| {
             let plain = written.rsplit('.').next().unwrap_or(written);
             module.scopes_named(plain, ScopeKind::Type).next()

@@ -6,6 +6,12 @@ pub(super) const ELEMENT: &[&str] =
 /// Methods that give the table that they are called on, in another type at most.
 pub(super) const HANDING_ON: &[&str] = &[
     "toMap",
+    "ToFrozenDictionary",
+    "ToImmutableDictionary",
+    "toArray",
+    "toSeq",
+    "toVector",
+    "toTypedArray",
     "toMutableMap",
     "toList",
     "toMutableList",
@@ -18,6 +24,19 @@ pub(super) const HANDING_ON: &[&str] = &[
     "AsReadOnly",
     "ToImmutableArray",
     "toIndexedSeq",
+];
+/// Functions and constructors that copy the table that they get.
+pub(super) const COPYING: &[&str] = &[
+    "EnumMap",
+    "HashMap",
+    "LinkedHashMap",
+    "TreeMap",
+    "ConcurrentHashMap",
+    "copyOf",
+    "Dictionary",
+    "SortedDictionary",
+    "ReadOnlyDictionary",
+    "ConcurrentDictionary",
 ];
 /// Functions that hand on what they get, in another type at most.
 pub(super) const PASSING: &[&str] = &[

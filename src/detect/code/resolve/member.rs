@@ -80,7 +80,9 @@ impl Resolver<'_> {
                 }
             }
         }
-        if let Some(read) = self.read_from_document(site) {
+        if let Some(read) =
+            self.read_from_document(site).or_else(|| self.of_read_structure(&module, of, name))
+        {
             return read;
         }
         if matches!(
@@ -128,6 +130,9 @@ impl Resolver<'_> {
             && object.candidates.iter().all(is_plain)
         {
             return object.texts(change);
+        }
+        if let Some(handed) = self.list_as(site, &object, name) {
+            return handed;
         }
         if let Some(end) = self.end_of_list(&object, name) {
             return end;

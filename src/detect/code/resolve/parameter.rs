@@ -58,6 +58,11 @@ impl Resolver<'_> {
         {
             return elements;
         }
+        if ways.is_empty()
+            && let Some(stored) = self.given_to_stored(module, function, index)
+        {
+            return stored;
+        }
         if ways.is_empty() {
             ways = self.injected(module, function, index).map(Some).into_iter().collect();
         }

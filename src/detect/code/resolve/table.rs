@@ -1,6 +1,6 @@
 //! Elements of tables that functions and calls without arguments give.
 
-use super::{Resolver, step};
+use super::{HANDING_ON, Resolver, step};
 use crate::detect::code::names::bindings;
 use crate::detect::code::sources::assigned_elements;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module};
@@ -31,6 +31,23 @@ impl Resolver<'_> {
             .map(|one| self.resolve(one).by(&step(one, "element of a table is set")))
             .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// A list in another type, or its texts as one: `names.toArray`, `parts.mkString` of Scala.
+    pub(super) fn list_as(
+        &mut self,
+        site: &Site,
+        object: &Resolved,
+        name: &str,
+    ) -> Option<Resolved> {
+        if self.around.language().id != "scala" || !object.candidates.iter().any(is_table) {
+            return None;
+        }
+        if HANDING_ON.contains(&name) {
+            return Some(object.clone());
+        }
+        let Kind::Member { of, .. } = site.kind() else { return None };
+        (name == "mkString").then(|| self.joined_list(&site.at(*of), &site.at(*of)))?
     }
 
     /// What a table holds that a call asks for: `policy.cipher` of a map in Elixir, `Keyword.get(list, key, default)`.

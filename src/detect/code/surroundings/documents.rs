@@ -105,6 +105,27 @@ impl Surroundings<'_> {
         has.then(|| Resolved::of(Value::Named(vec![format!("{document}.{key}")])))
     }
 
+    /// What a file of settings of this name says of a key, beside the file at `path` or above, or where such files lie.
+    pub fn named(&self, path: &str, file: &str, key: &str) -> Resolved {
+        for folder in folders(path).take(LEVELS) {
+            for below in ["", "etc", "conf", "config"] {
+                let place = join(folder, below);
+                if self.list(&place).iter().any(|name| name == file) {
+                    let whole = join(&place, file);
+                    let entries = self.entries_of(&whole, file);
+                    let same: Vec<&Entry> = entries
+                        .iter()
+                        .filter(|entry| configuration::is_same_key(key, parted(&entry.key).1))
+                        .collect();
+                    if let [only] = same[..] {
+                        return said_of(&whole, &[only], key);
+                    }
+                }
+            }
+        }
+        missing_key(key)
+    }
+
     /// The entries of a document that the file at `path` names. One that begins with a dot lies beside it, any other in
     /// a folder above, or where configuration lies below one.
     pub(super) fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {

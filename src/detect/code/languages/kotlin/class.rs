@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::arguments;
-use crate::detect::code::lower::Lowering;
+use crate::detect::code::lower::{EXTENDS, Lowering};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
 
 /// A parameter of a class is a member of it; one with Spring's `@Value("\${key:default}")` is what that says.
@@ -113,6 +113,14 @@ pub(super) fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
     let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
     let value = lowering.add(Kind::Call { callee, arguments }, node);
     lowering.bind(name, Some(value), None, node.start_byte());
-    lowering.child(node, "class_body").into_iter().for_each(|body| lowering.later(body));
+    if let Some(body) = lowering.child(node, "class_body") {
+        // A constant with members of its own is of a subclass.
+        let outer = lowering.scope;
+        let mark = format!("{EXTENDS}{}", lowering.module.scopes[outer].name);
+        let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+        lowering.module.scopes[class].marks.push(mark);
+        lowering.later(body);
+        lowering.scope = outer;
+    }
     None
 }

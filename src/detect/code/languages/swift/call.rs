@@ -238,11 +238,13 @@ pub fn comparison<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id>
     on(lowering, chain, Some(Head { object, type_argument: Some(of) }))
 }
 
-/// Whether an expression is `.init(…)`, of a type that stands elsewhere.
+/// Whether an expression is `.init(…)` or `.name(…)`, of a type that stands elsewhere.
 pub fn is_implicit<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> bool {
     let node = bare(node);
     node.kind() == "call_expression"
-        && node.named_child(0).is_some_and(|callee| lowering.text(callee) == ".init")
+        && node.named_child(0).is_some_and(|callee| {
+            callee.kind() == "prefix_expression" && is_member(lowering, callee)
+        })
 }
 
 /// `.init(…)` as an object of a type as it is written.

@@ -279,7 +279,11 @@ pub fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let name = outer.unwrap_or(name).to_owned();
             parameters.push(Parameter { name, type_name: written, default: None });
         } else if field == Some("default_value") {
-            let value = lowering.value(child);
+            let written = parameters.last().and_then(|last| last.type_name.clone());
+            let value = match call::is_implicit(lowering, child) {
+                true => call::implicit(lowering, child, written.as_deref()),
+                false => lowering.value(child),
+            };
             if let Some(last) = parameters.last_mut() {
                 last.default = Some(value);
             }

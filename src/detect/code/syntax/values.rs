@@ -1,0 +1,39 @@
+//! Functions without a name, and calls of what has none.
+
+use foldhash::HashMap;
+
+use super::{Id, Kind, Node, ScopeId};
+
+/// Functions and calls of a file that no name finds.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    closures: HashMap<ScopeId, Id>,
+    calls: Vec<Id>,
+}
+
+impl Values {
+    /// Notes an expression, if it is one of them.
+    pub(super) fn note(&mut self, id: Id, nodes: &[Node]) {
+        match &nodes[id].kind {
+            Kind::Closure(scope) => {
+                self.closures.insert(*scope, id);
+            }
+            Kind::Call { callee, .. }
+                if matches!(nodes[*callee].kind, Kind::Index { .. } | Kind::Call { .. }) =>
+            {
+                self.calls.push(id);
+            }
+            _ => {}
+        }
+    }
+
+    /// The expression that a function without a name is.
+    pub fn closure(&self, scope: ScopeId) -> Option<Id> {
+        self.closures.get(&scope).copied()
+    }
+
+    /// Calls of what has no name, `table[key](argument)`.
+    pub fn calls(&self) -> &[Id] {
+        &self.calls
+    }
+}
