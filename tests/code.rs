@@ -1,6 +1,7 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
 mod beside;
+mod branches;
 mod corpus;
 mod far;
 mod flows;
