@@ -1,6 +1,7 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
 mod beside;
+mod branches;
 mod cases;
 mod corpus;
 mod far;

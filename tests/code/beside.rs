@@ -80,6 +80,34 @@ fn types_that_rust_and_templates_of_cpp_are_made_with() {
 }
 
 #[test]
+fn constants_and_defaults_of_packages_of_sql() {
+    assert_eq!(
+        found(&[
+            (
+                "ledger.pkb",
+                "CREATE OR REPLACE PACKAGE BODY ledger AS\n\
+                 FUNCTION seal(p RAW, k RAW) RETURN RAW IS\nBEGIN\n\
+                 RETURN DBMS_CRYPTO.ENCRYPT(p, c_seal, k);\nEND seal;\n\
+                 FUNCTION tag(p RAW, k RAW, t PLS_INTEGER DEFAULT c_mac) RETURN RAW IS\nBEGIN\n\
+                 RETURN DBMS_CRYPTO.MAC(p, t, k);\nEND tag;\nEND ledger;\n",
+            ),
+            (
+                "ledger.pks",
+                "CREATE OR REPLACE PACKAGE ledger AS\n\
+                 c_seal CONSTANT PLS_INTEGER := DBMS_CRYPTO.ENCRYPT_AES192 + DBMS_CRYPTO.CHAIN_CFB;\n\
+                 c_mac CONSTANT PLS_INTEGER := DBMS_CRYPTO.HMAC_SH512;\n\
+                 FUNCTION seal(p RAW, k RAW) RETURN RAW;\nEND ledger;\n",
+            ),
+            (
+                "other.pks",
+                "CREATE PACKAGE other AS\nc_mac CONSTANT PLS_INTEGER := DBMS_CRYPTO.HMAC_MD5;\nEND other;\n",
+            ),
+        ]),
+        ["AES-192-CFB", "HMAC-SHA-512"]
+    );
+}
+
+#[test]
 fn what_other_scripts_say() {
     assert_eq!(
         found(&[

@@ -251,6 +251,8 @@ pub struct Module {
     pub narrowed: Vec<Narrowed>,
     /// Of a choice that a value decides: that value, and for each way the texts that take it; none for what is left.
     pub decided: HashMap<Id, (Id, Vec<Vec<String>>)>,
+    /// Of a value that is returned under conditions: what is compared with what, and whether they are to be equal.
+    pub guards: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.

@@ -436,16 +436,21 @@ fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter>
 
 /// The values of the arms.
 fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (mut values, mut cursor) = (Vec::new(), node.walk());
+    let (mut ways, mut cursor) = (Vec::new(), node.walk());
     let arms: Vec<Node<'a>> = node.children_by_field_name("body", &mut cursor).collect();
+    let key = node.child_by_field_name("condition").map(|part| lowering.value(part));
     for arm in arms {
         let count = u32::try_from(arm.named_child_count()).ok()?;
         if let Some(value) = count.checked_sub(1).and_then(|at| arm.named_child(at)) {
-            values.push(lowering.value(value));
+            let pattern = arm.named_child(0).filter(|_| count == 2);
+            let taken = pattern.and_then(|pattern| match lowering.text(pattern) {
+                "_" => Some(Vec::new()),
+                _ => lowering.taking(pattern).map(|text| vec![text]),
+            });
+            ways.push((lowering.value(value), taken));
         }
     }
-    node.child_by_field_name("condition").into_iter().for_each(|part| lowering.later(part));
-    Some(lowering.add(Kind::Choice(values), node))
+    Some(lowering.decided(node, key, ways))
 }
 
 /// `a ?? b`

@@ -72,7 +72,8 @@ fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let head = node.child_by_field_name("lhs")?;
     let name = head.child_by_field_name("name")?;
     let value = node.child_by_field_name("replacement")?;
-    let value = value.child_by_field_name("expr").unwrap_or(value);
+    let inner = value.child_by_field_name("expr").filter(|_| value.kind() != "case_expr");
+    let value = inner.unwrap_or(value);
     let list = head.child_by_field_name("args");
     let mut cursor = head.walk();
     let parameters: Vec<Parameter> = list
@@ -136,6 +137,13 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         None => {
             let mut cursor = node.walk();
             let all: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+            // `<<"PS", "256">>`, `<<"aes_", Bits/binary>>`
+            let parts: Vec<Node<'a>> =
+                all.iter().filter_map(|one| one.child_by_field_name("element")).collect();
+            if parts.len() == all.len() && parts.iter().any(|part| part.kind() == "string") {
+                let parts = parts.into_iter().map(|part| lowering.value(part)).collect();
+                return Some(lowering.add(Kind::Join(parts), node));
+            }
             all.into_iter().rev().for_each(|one| lowering.later(one));
             None
         }
@@ -173,11 +181,19 @@ fn case<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         if let (Some(pattern), Some(subject)) = (clause.child_by_field_name("pat"), subject) {
             destructure(lowering, pattern, subject, DEEPEST);
         }
-        if let Some(body) = clause.child_by_field_name("body") {
-            values.extend(body_value(lowering, body));
+        let pattern = clause.child_by_field_name("pat");
+        let is_guarded = clause.child_by_field_name("guard").is_some();
+        let taken = pattern.filter(|_| !is_guarded).and_then(|pattern| match pattern.kind() {
+            "var" => Some(Vec::new()),
+            _ => lowering.taking(pattern).map(|text| vec![text]),
+        });
+        if let Some(body) = clause.child_by_field_name("body")
+            && let Some(value) = body_value(lowering, body)
+        {
+            values.push((value, taken));
         }
     }
-    Some(lowering.add(Kind::Choice(values), node))
+    Some(lowering.decided(node, subject, values))
 }
 
 /// `[f(X) || X <- List]`

@@ -308,14 +308,18 @@ fn conditional<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// The values of a `match`.
 fn choices<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let body = node.child_by_field_name("body")?;
-    node.child_by_field_name("condition").into_iter().for_each(|part| lowering.later(part));
-    let mut values = Vec::new();
+    let key = node.child_by_field_name("condition").map(|part| lowering.value(part));
+    let mut ways = Vec::new();
     for arm in children(body) {
         if let Some(value) = arm.child_by_field_name("return_expression") {
-            values.push(lowering.value(value));
+            let taken = match arm.child_by_field_name("conditional_expressions") {
+                Some(list) => children(list).into_iter().map(|one| lowering.taking(one)).collect(),
+                None => Some(Vec::new()),
+            };
+            ways.push((lowering.value(value), taken));
         }
     }
-    Some(lowering.add(Kind::Choice(values), node))
+    Some(lowering.decided(node, key, ways))
 }
 
 /// `.=` appends, `??=` gives a default; others change what was there.
@@ -397,6 +401,7 @@ fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.bind("return", Some(value), None, node.start_byte());
     }
     lowering.returns(value);
+    lowering.guard(node, value);
     Some(value)
 }
 

@@ -346,25 +346,39 @@ fn element<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// is not followed.
 fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut values = Vec::new();
-    let mut pending = vec![node];
-    while let Some(part) = pending.pop() {
+    let mut pending = vec![(node, None)];
+    let key = node.child_by_field_name("value").filter(|_| node.kind() == "case");
+    let key = key.filter(|key| is_plain(*key)).map(|key| lowering.value(key));
+    while let Some((part, takes)) = pending.pop() {
         for child in children(part) {
             match child.kind() {
                 "then" | "else" => {
+                    let takes =
+                        if child.kind() == "else" { Some(Vec::new()) } else { takes.clone() };
                     let last = children(child).last().copied();
                     let value = match last.filter(|last| is_plain(*last)) {
                         Some(last) => lowering.value(last),
                         None => lowering.add(Kind::Opaque, child),
                     };
-                    values.push(value);
+                    values.push((value, takes));
                     lowering.later(child);
                 }
-                "when" | "elsif" => pending.push(child),
+                "when" => pending.push((child, taken_by(lowering, child))),
+                "elsif" => pending.push((child, None)),
                 _ => lowering.later(child),
             }
         }
     }
-    Some(lowering.add(Kind::Choice(values), node))
+    Some(lowering.decided(node, key, values))
+}
+
+/// The literals of `when "a", "b"`.
+fn taken_by<'a>(lowering: &Lowering<'a>, when: Node<'a>) -> Option<Vec<String>> {
+    let mut cursor = when.walk();
+    let patterns = when.children_by_field_name("pattern", &mut cursor);
+    patterns
+        .map(|one| lowering.taking(one.named_child(0).filter(|_| one.kind() == "pattern")?))
+        .collect()
 }
 
 /// What may be read twice, as it holds no call.
@@ -417,6 +431,7 @@ fn assign<'a>(lowering: &mut Lowering<'a>, left: Node<'a>, value: Id) {
 fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(node.named_child(0)?);
     lowering.returns(value);
+    lowering.guard(node, value);
     Some(value)
 }
 

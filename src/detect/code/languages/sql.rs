@@ -4,6 +4,7 @@
 //! grammar; names, texts, numbers and parentheses are the same in all of them, and calls are read from these.
 
 mod function;
+mod package;
 mod spoken;
 mod table;
 mod token;

@@ -6,6 +6,7 @@
 mod decoded;
 mod expression;
 mod function;
+mod guard;
 mod lenient;
 mod macro_body;
 pub mod matched;
@@ -391,8 +392,7 @@ impl<'a> Lowering<'a> {
             Shape::Let(name, value, type_name) => self.declaration(node, name, value, type_name),
             Shape::Return(value) => {
                 if let Some(value) = self.child(node, value) {
-                    let value = self.value(value);
-                    self.returns(value);
+                    self.returned(node, value);
                 }
             }
             _ => {

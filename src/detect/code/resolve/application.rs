@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use super::{Resolver, step};
+use super::{Resolver, parameter, step};
 use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{APPLICATION, Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Files of settings of Elixir, those first that count before the others.
 const SETTINGS: &[&str] =
@@ -34,10 +34,10 @@ impl Resolver<'_> {
         let module = &site.module;
         let Kind::Text(app) = &module.nodes[app].kind else { return None };
         let value = if self.around.language().id == "erlang" {
-            let Kind::Text(key) = &module.nodes[key].kind else { return None };
-            self.in_terms(module, app, key)?
+            let key = self.key_handed(&site.at(key))?;
+            self.in_terms(module, app, &key)?
         } else {
-            let key = name_of(module, key)?;
+            let key = self.key_handed(&site.at(key)).or_else(|| name_of(module, key))?;
             let files = self.around.above(&module.path, SETTINGS);
             files.iter().find_map(|file| in_settings(file, app, &key))?
         };
@@ -86,6 +86,22 @@ impl Resolver<'_> {
             let named = module.scopes_named(name, ScopeKind::Function).next();
             named.filter(|_| is_here).map(|function| (Rc::clone(module), function))
         })
+    }
+
+    /// The key that an expression is; of a function that asks for others, what it gets.
+    fn key_handed(&mut self, key: &Site) -> Option<String> {
+        let Kind::Name(name) = key.kind() else {
+            return match key.kind() {
+                Kind::Text(text) => Some(text.clone()),
+                _ => None,
+            };
+        };
+        let scope = key.module.nodes[key.id].scope;
+        parameter(&key.module, scope, name)?;
+        match self.resolve(key).candidates.as_slice() {
+            [Candidate { value: Value::Text(text), .. }] => Some(text.clone()),
+            _ => None,
+        }
     }
 
     /// The value under a key of an application in terms of Erlang.

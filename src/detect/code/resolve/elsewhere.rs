@@ -34,6 +34,9 @@ impl Resolver<'_> {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
         }
+        if let Some(found) = self.constant_of_package(site) {
+            return found;
+        }
         if let Some(found) = self.property_elsewhere(site, &names) {
             return found;
         }

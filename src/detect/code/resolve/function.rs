@@ -343,11 +343,16 @@ impl Resolver<'_> {
                 "csharp" if takes == arguments.len() + 1 && !is_type(&site.module, *of) => {
                     arguments.insert(0, Argument { name: None, value: *of });
                 }
+                // What `using L for T` adds to values.
+                "solidity" if takes == arguments.len() + 1 => {
+                    arguments.insert(0, Argument { name: None, value: *of });
+                }
                 _ => {}
             }
         }
         self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));
+        let returns = self.reached(&module, returns);
         let ways: Vec<Resolved> = returns
             .into_iter()
             .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::{destructure, named};
 use crate::detect::code::lower::Lowering;
-use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::syntax::Id;
 
 /// What is worth one of several values: the last of each block, clause or `do: value`.
 pub(super) fn branches<'a>(
@@ -31,7 +31,7 @@ pub(super) fn branches<'a>(
     for block in node.named_children(&mut cursor).filter(|child| child.kind() == "do_block") {
         bodies.push(block);
     }
-    let (mut values, mut pending) = (Vec::new(), bodies);
+    let (mut values, mut pending, mut takes) = (Vec::new(), bodies, Vec::new());
     pending.reverse();
     while let Some(body) = pending.pop() {
         match body.kind() {
@@ -53,6 +53,7 @@ pub(super) fn branches<'a>(
             }
             "stab_clause" => {
                 let pattern = body.child_by_field_name("left");
+                takes.push(pattern.and_then(|left| taken_by(lowering, left)));
                 match (pattern.and_then(|left| left.named_child(0)), subject) {
                     (Some(pattern), Some(subject)) => destructure(lowering, pattern, subject),
                     _ => pattern.into_iter().for_each(|left| lowering.later(left)),
@@ -62,7 +63,20 @@ pub(super) fn branches<'a>(
             _ => values.push(lowering.value(body)),
         }
     }
-    lowering.add(Kind::Choice(values), node)
+    // Clauses that are worth one value each.
+    let is_told = is_case && takes.len() == values.len();
+    let takes = takes.into_iter().chain(std::iter::repeat(None));
+    let ways = values.into_iter().zip(takes).collect();
+    lowering.decided(node, subject.filter(|_| is_told), ways)
+}
+
+/// What takes a clause of `case`: an atom, text or number; none for a name.
+fn taken_by<'a>(lowering: &Lowering<'a>, left: Node<'a>) -> Option<Vec<String>> {
+    let pattern = left.named_child(0).filter(|_| left.named_child_count() == 1)?;
+    match pattern.kind() {
+        "identifier" => Some(Vec::new()),
+        _ => lowering.taking(pattern).map(|text| vec![text]),
+    }
 }
 
 /// `pattern <- value` of `with`: the names of the pattern are parts of the value.

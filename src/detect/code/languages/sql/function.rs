@@ -15,6 +15,9 @@ impl Reader<'_, '_> {
             self.at += 1;
             return true;
         }
+        if self.in_package() {
+            return true;
+        }
         if !self.is_word(0, &["create", "alter", "insert", "update", "grant"]) {
             return false;
         }
@@ -53,7 +56,7 @@ impl Reader<'_, '_> {
         false
     }
 
-    fn parameters(&mut self) -> Vec<Parameter> {
+    pub(super) fn parameters(&mut self) -> Vec<Parameter> {
         let (mut all, mut fresh) = (Vec::new(), true);
         while self.at < self.tokens.len() && !self.is_sign(0, ')') {
             if self.is_sign(0, ',') {
