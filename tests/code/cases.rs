@@ -147,3 +147,39 @@ fn tables_by_constants_of_enumerations_are_asked_by_their_names() {
         ["SHA3-512"]
     );
 }
+
+#[test]
+fn property_lists_and_settings_of_applications_count_before_defaults() {
+    assert_eq!(
+        found(&[
+            (
+                "Sources/App/Wallet.swift",
+                "import Security\nstruct Preferences: Decodable {\n  var keyBits: Int?\n  var title: String?\n}\n\
+                 let read = try PropertyListDecoder().decode(Preferences.self, from: data)\n\
+                 func key(p: Preferences) -> SecKey? {\n\
+                 \x20 SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: p.keyBits ?? 2048] as CFDictionary, nil)\n}\n",
+            ),
+            (
+                "Sources/App/Resources/preferences.plist",
+                "<?xml version=\"1.0\"?>\n<plist version=\"1.0\">\n<dict>\n<key>title</key>\n<string>a</string>\n\
+                 <key>keyBits</key>\n<integer>4096</integer>\n</dict>\n</plist>\n",
+            ),
+        ]),
+        ["RSA-4096"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "Keys.cs",
+                "using System.Configuration;\nusing System.Security.Cryptography;\nclass Keys {\n\
+                 \x20 object A() => HashAlgorithm.Create(ConfigurationManager.AppSettings[\"Digest\"]);\n}\n",
+            ),
+            (
+                "App.config",
+                "<?xml version=\"1.0\"?>\n<configuration>\n<appSettings>\n<add key=\"Digest\" value=\"SHA384\"/>\n\
+                 </appSettings>\n</configuration>\n",
+            ),
+        ]),
+        ["SHA-384"]
+    );
+}

@@ -2,9 +2,11 @@
 
 mod formats;
 mod getter;
+mod markup;
 
 use formats::{atoms, hocon, spaced};
 use getter::{asked_by_getter, is_getter, is_of_c};
+use markup::markup;
 
 use super::syntax::{Argument, Id, Kind, Module};
 use crate::detect::config_lines::{INI, Line, PROPERTIES, lines};
@@ -271,7 +273,7 @@ pub fn is_document(text: &str) -> bool {
     DOCUMENTS.iter().any(|ending| text.ends_with(ending))
 }
 
-const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml"];
+const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml", ".plist"];
 
 /// Whether a variable holds what a function got or made for itself, whatever files of settings say of its keys.
 fn are_options(module: &Module, id: Id) -> bool {
@@ -377,7 +379,7 @@ pub struct Entry {
 
 /// Whether a file of this name may hold configuration.
 pub fn is_configuration(name: &str) -> bool {
-    let ends = ["properties", "yml", "yaml", "json", "toml", "ini", "cfg", "conf", "env"];
+    let ends = ["properties", "yml", "yaml", "json", "toml", "ini", "cfg", "conf", "env", "plist"];
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     ends.contains(&extension)
         || matches!(extension, "exs" | "config")
@@ -396,6 +398,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
             .into_iter()
             .map(|leaf| Entry { key: leaf.path, value: leaf.value, line: leaf.line })
             .collect();
+    }
+    if extension == "plist" || extension == "config" && text.trim_start().starts_with('<') {
+        return markup(text);
     }
     if matches!(extension, "exs" | "config" | "src") {
         return atoms(text);
