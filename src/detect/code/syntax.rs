@@ -8,9 +8,6 @@ use values::Values;
 /// An expression of a [`Module`].
 pub type Id = usize;
 
-/// Scopes around each other that are looked into.
-const DEEPEST: usize = 256;
-
 /// Key under which a map holds another whose fields are its own.
 pub const SPREAD: &str = "...";
 
@@ -484,6 +481,7 @@ impl Module {
 
     /// The scope and those around it, inside out, as far as anybody nests them.
     pub fn scopes_from(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
+        const DEEPEST: usize = 256;
         let mut next = Some(scope);
         std::iter::from_fn(move || {
             let current = next?;
