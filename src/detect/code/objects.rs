@@ -48,7 +48,8 @@ impl Resolver<'_> {
             return Some(placed);
         }
         let (module, class) = self.class_of(made)?;
-        if let Some(read) = self.decoded(&module, class, name) {
+        let read = self.decoded(&module, class, name);
+        if let Some(read) = read.or_else(|| self.option_of_field(&module, class, name)) {
             return Some(read);
         }
         if let Some(set) = self

@@ -26,6 +26,7 @@ mod member;
 mod method;
 mod options;
 mod package;
+mod pair;
 mod parameter;
 mod python;
 mod rails;
