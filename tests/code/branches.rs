@@ -220,3 +220,71 @@ hashlib.new(name("a", check), b"")
         ["MD5", "SHA-384"]
     );
 }
+
+#[test]
+fn a_default_of_the_command_line_is_a_value_and_decides_nothing() {
+    assert_eq!(
+        found(&[(
+            "main.rs",
+            r##"use clap::Parser;
+use openssl::{hash::MessageDigest, rsa::Rsa};
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Level { Low, High }
+#[derive(Parser)]
+struct Args {
+    /// Size of the key
+    #[arg(long, env = "BITS", default_value_t = 3 * 1024)]
+    bits: u32,
+    #[arg(long, default_value = "sha384")]
+    digest: String,
+    #[arg(long, default_value_t = Level::High)]
+    level: Level,
+}
+fn main() {
+    let args = Args::parse();
+    Rsa::generate(args.bits).unwrap();
+    MessageDigest::from_name(&args.digest).unwrap();
+    sum(&args);
+}
+fn sum(args: &Args) {
+    let name = match args.level { Level::Low => "md5", Level::High => "sha512" };
+    MessageDigest::from_name(name).unwrap();
+}
+"##
+        )]),
+        ["RSA-3072", "SHA-384", "MD5", "SHA-512"]
+    );
+}
+
+#[test]
+fn elements_of_pairs_and_zipped_lists() {
+    assert_eq!(
+        found(&[(
+            "a.js",
+            r##"const crypto = require('node:crypto');
+Object.entries({ x: 'sha384', y: 'sha512' }).map(([k, name]) => crypto.createHash(name));
+for (const [name, size] of Object.entries({ a: 3072 })) crypto.generateKeyPairSync('rsa', { modulusLength: size });
+"##
+        )]),
+        ["SHA-384", "SHA-512", "RSA-3072"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.rb",
+            r##"require 'openssl'
+%w[x y].zip(%w[prime192v1 secp224r1]).each { |label, curve| OpenSSL::PKey::EC.generate(curve) }
+"##
+        )]),
+        ["EC-P-192", "EC-P-224"]
+    );
+    assert_eq!(
+        found(&[(
+            "a.sh",
+            r##"OPENSSL=$(command -v openssl3 || command -v openssl)
+SUM="$OPENSSL dgst -sha3-384 -r"
+$SUM "$file"
+"##
+        )]),
+        ["SHA3-384"]
+    );
+}

@@ -29,6 +29,7 @@ impl Resolver<'_> {
             return self.resolve(&site.at(of));
         }
         let told = self.constant_under(site, of, key).or_else(|| self.of_thor(site, of, key));
+        let told = told.or_else(|| self.part_of_row(site, of, key));
         if let Some(told) = told {
             return told;
         }

@@ -137,7 +137,9 @@ pub fn asked(module: &Module, callee: Id, name: &str, arguments: &[Argument]) ->
     if !(PLAIN.contains(&name) || ON_OBJECT.contains(&name) && object) {
         return None;
     }
-    let is_named = |one: &&Argument| matches!(one.name.as_deref(), Some("default" | "fallback"));
+    let is_named = |one: &&Argument| {
+        matches!(one.name.as_deref(), Some("default" | "fallback" | "defaultValue"))
+    };
     // A type argument is no default, nor is any other that has a name.
     let placed = || arguments.get(1).filter(|one| one.name.is_none());
     let default = arguments.iter().find(is_named).or_else(placed);

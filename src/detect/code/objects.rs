@@ -48,7 +48,8 @@ impl Resolver<'_> {
         if let Some(own) = self.of_own_body(made, (&module, class), name) {
             return Some(own);
         }
-        if let Some(read) = self.decoded(&module, class, name) {
+        let read = self.decoded(&module, class, name);
+        if let Some(read) = read.or_else(|| self.option_of_field(&module, class, name)) {
             return Some(read);
         }
         if let Some(set) = self

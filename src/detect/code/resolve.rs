@@ -28,6 +28,7 @@ mod method;
 mod options;
 mod own_class;
 mod package;
+mod pair;
 mod parameter;
 mod python;
 mod rails;

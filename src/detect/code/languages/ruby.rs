@@ -204,6 +204,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let given = match (name.as_str(), object) {
             ("tap" | "then" | "yield_self", Some(object)) => object,
             (each, Some(of)) if EACH.iter().any(|(name, _)| *name == each) => {
+                let of = elements_of(lowering, of, block);
                 let key = lowering.add(Kind::Opaque, place);
                 lowering.add(Kind::Index { of, key }, place)
             }
@@ -247,7 +248,22 @@ const EACH: &[(&str, Of)] = &[
     ("sum", Of::Element),
     ("to_h", Of::Pair),
     ("transform_values", Of::Element),
+    ("with_index", Of::Element),
+    ("with_object", Of::Element),
 ];
+
+/// The list whose elements a block gets of `list.each_with_index.map`; of two lists that are zipped, what a block with
+/// two parameters gets second.
+fn elements_of(lowering: &Lowering<'_>, of: Id, block: Node<'_>) -> Id {
+    let Kind::Call { callee, arguments } = &lowering.module.nodes[of].kind else { return of };
+    let Kind::Member { of: list, name } = &lowering.module.nodes[*callee].kind else { return of };
+    let takes = block.child_by_field_name("parameters").map_or(0, |list| children(list).len());
+    match arguments.as_slice() {
+        [] if EACH.iter().any(|(each, _)| each == name) || name == "lazy" => *list,
+        [other] if name == "zip" && takes == 2 => other.value,
+        _ => of,
+    }
+}
 
 /// `class_attribute :a, :b, default: value`, `attribute :a, :string, default: value` and the like in a class.
 fn attributes(lowering: &mut Lowering<'_>, id: Id, name: &str) {

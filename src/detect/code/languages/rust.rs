@@ -2,6 +2,7 @@
 
 mod generic;
 mod macros;
+mod option;
 mod text;
 mod token;
 mod variant;
@@ -281,7 +282,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return Some(text);
     }
     if function.kind() != "generic_function" {
-        let callee = lowering.value(function);
+        let options = option::parsed(lowering, function);
+        let callee = lowering.value(options.unwrap_or(function));
         return Some(lowering.call(node, callee, list));
     }
     let callee = lowering.value(function.child_by_field_name("function")?);
@@ -459,7 +461,8 @@ fn fields<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 (field.child_by_field_name("name"), field.child_by_field_name("type"))
             {
                 let type_name = lowering.type_of(written);
-                lowering.bind(lowering.text(name), None, Some(type_name), field.start_byte());
+                let value = option::default(lowering, field);
+                lowering.bind(lowering.text(name), value, Some(type_name), field.start_byte());
             }
         }
     }

@@ -57,6 +57,9 @@ pub static LANGUAGE: Language = Language {
         ("block_statement", Shape::Block),
         ("return_statement", Shape::Return("")),
         ("yul_identifier", Shape::Name),
+        ("yul_path", Shape::Inner("")),
+        // `target.staticcall{gas: 3000}(data)`
+        ("struct_expression", Shape::Inner("type")),
         ("yul_evm_builtin", Shape::Name),
         ("yul_decimal_number", Shape::Number),
         ("yul_hex_number", Shape::Number),

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use super::Resolver;
+use super::command_line::is_default;
 use super::decoded::is_configured;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Choice, Resolved, Site, Value};
@@ -57,7 +58,8 @@ impl Resolver<'_> {
         let module = Rc::clone(&site.module);
         let (key, takes) = module.decided.get(&site.id)?;
         let keys = self.resolve(&site.at(*key));
-        if keys.missing.is_some() || keys.candidates.is_empty() {
+        let is_open = keys.candidates.iter().any(is_default) || keys.candidates.is_empty();
+        if keys.missing.is_some() || is_open {
             return None;
         }
         let mut ways = Vec::new();

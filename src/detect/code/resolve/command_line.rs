@@ -1,12 +1,22 @@
 //! Options of command lines in scripting languages, by what defines them: commander, yargs, minimist and `parseArgs` of
 //! JavaScript, argparse and click of Python, Thor and Optimist of Ruby, commands of Symfony and Laravel.
 
+use std::rc::Rc;
+
 use super::{CALL_SITES, Resolver};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// How [`Resolved::missing`] begins where nothing but the command line gives a value.
 pub(super) const OPTION: &str = "option ";
+
+/// How a step begins that gives the default of an option of Rust.
+const STATED: &str = "default of option ";
+
+/// Whether a value is what holds where the command line says nothing else, which decides no branch.
+pub(super) fn is_default(value: &Candidate) -> bool {
+    value.steps.iter().any(|step| step.what.starts_with(STATED))
+}
 
 /// Calls that give the options of a command line, or are part of the chain that reads them.
 const PARSED: &[&str] = &[
@@ -77,6 +87,20 @@ impl Resolver<'_> {
     pub(super) fn option_of_parameter(&mut self, file: &Site, name: &str) -> Option<Resolved> {
         let defined = defined_by(file, &["option", "argument"], name)?;
         Some(self.defined(defined, name))
+    }
+
+    /// The default that the attribute of a field of Rust states, which holds the options of a command line.
+    pub(in crate::detect::code) fn option_of_field(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let default = module.bound(class, name).iter().find_map(|bound| bound.value);
+        let default = default.filter(|_| self.around.language().id == "rust")?;
+        let default = Site { module: Rc::clone(module), id: default };
+        let step = super::step(&default, &format!("{STATED}{name}"));
+        Some(self.resolve(&default).by(&step))
     }
 
     /// What an option of a command of PHP is by default: `$input->getOption('bits')` of Symfony, `$this->option('bits')` of

@@ -113,7 +113,8 @@ impl Resolver<'_> {
 
     /// The same of a field of an object that is declared as one of a class.
     pub(super) fn decoded_member(&mut self, of: &Site, name: &str) -> Option<Resolved> {
-        if !LANGUAGES.contains(&self.around.language().id) {
+        let language = self.around.language().id;
+        if !LANGUAGES.contains(&language) && language != "rust" {
             return None;
         }
         let declared = qualified(&of.module, of.id);
@@ -124,7 +125,8 @@ impl Resolver<'_> {
             let plain = known.rsplit('.').next().unwrap_or(known);
             self.type_called(&of.module, plain, || vec![known.clone()])
         })?;
-        self.decoded(&module, class, name)
+        let read = self.decoded(&module, class, name);
+        read.or_else(|| self.option_of_field(&module, class, name))
     }
 
     /// What a document says of a field as what the type of the field has it: a constant of an enumeration.

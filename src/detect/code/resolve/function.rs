@@ -343,10 +343,6 @@ impl Resolver<'_> {
                 "csharp" if takes == arguments.len() + 1 && !is_type(&site.module, *of) => {
                     arguments.insert(0, Argument { name: None, value: *of });
                 }
-                // What `using L for T` adds to values.
-                "solidity" if takes == arguments.len() + 1 => {
-                    arguments.insert(0, Argument { name: None, value: *of });
-                }
                 _ => {}
             }
         }

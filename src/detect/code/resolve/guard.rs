@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use super::command_line::is_default;
 use crate::detect::code::syntax::{Id, Module};
 use crate::detect::code::value::{Resolved, Site, Value};
 
@@ -49,7 +50,8 @@ impl Resolver<'_> {
             return None;
         }
         let keys = self.resolve(&site(key));
-        if keys.candidates.is_empty() || keys.missing.is_some() {
+        let is_open = keys.candidates.iter().any(is_default) || keys.candidates.is_empty();
+        if is_open || keys.missing.is_some() {
             return None;
         }
         let others: Vec<Resolved> = others.iter().map(|id| self.resolve(&site(*id))).collect();

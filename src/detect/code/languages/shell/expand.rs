@@ -313,8 +313,14 @@ pub(super) fn spelled<'a>(
     if words.len() < 2 {
         return None;
     }
-    let (_, program) = words.remove(0);
+    let (first, program) = words.remove(0);
     let program = program.rsplit('/').next().unwrap_or_default().to_owned();
+    // `SUM="$OPENSSL dgst -sha256"`
+    let next = words.first().map_or("", |(_, next)| next.as_str());
+    let program = match &lowering.module.nodes[first].kind {
+        Kind::Name(variable) if program.is_empty() => by_custom(variable, next).unwrap_or(program),
+        _ => program,
+    };
     if !command::is_known(&program) {
         return None;
     }

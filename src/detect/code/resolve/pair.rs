@@ -1,0 +1,61 @@
+//! Keys and values of the pairs that JavaScript makes of a table: `Object.entries(table).map(([key, value]) => …)`.
+
+use super::{Resolver, parameter};
+use crate::detect::code::syntax::{Id, Kind};
+use crate::detect::code::value::{Resolved, Site, Value};
+
+/// Methods that run a function for each pair.
+const EACH: &[&str] = &["map", "forEach", "flatMap", "filter", "some", "every", "find"];
+/// Pairs of one table.
+const PAIRS: usize = 16;
+
+impl Resolver<'_> {
+    /// The key or value of any pair of a table; that of the same pair where both are asked for.
+    pub(in crate::detect::code) fn part_of_row(
+        &mut self,
+        site: &Site,
+        of: Id,
+        key: Id,
+    ) -> Option<Resolved> {
+        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
+            return None;
+        }
+        let module = &site.module;
+        let is_key = match module.nodes[key].kind {
+            Kind::Number(0) => true,
+            Kind::Number(1) => false,
+            _ => return None,
+        };
+        let list = match &module.nodes[of].kind {
+            Kind::Index { of, key } if module.nodes[*key].kind == Kind::Opaque => *of,
+            Kind::Name(name) => {
+                let (function, 0) = parameter(module, module.nodes[of].scope, name)? else {
+                    return None;
+                };
+                let call = module.handed_to(function)?;
+                let Kind::Call { callee, .. } = module.nodes[call].kind else { return None };
+                match &module.nodes[callee].kind {
+                    Kind::Member { of, name } if EACH.contains(&name.as_str()) => *of,
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let Kind::Call { callee, arguments } = &module.nodes[list].kind else { return None };
+        let Kind::Member { of: object, name } = &module.nodes[*callee].kind else { return None };
+        let is_object = matches!(&module.nodes[*object].kind, Kind::Name(name) if name == "Object");
+        let table = match arguments.as_slice() {
+            [only] if is_object && name == "entries" => only.value,
+            [] if name == "entries" => *object,
+            _ => return None,
+        };
+        let made = self.resolve(&site.at(table)).candidates.into_iter().find_map(|one| {
+            let Value::Made(made) = one.value else { return None };
+            matches!(made.kind(), Kind::Map(_)).then_some(made)
+        })?;
+        let Kind::Map(pairs) = made.kind() else { return None };
+        let part = |pair: &(Id, Id)| made.at(if is_key { pair.0 } else { pair.1 });
+        let parts: Vec<Site> = pairs.iter().take(PAIRS).map(part).collect();
+        (!parts.is_empty()).then(|| self.any_of(&made, ("pair of", made.id), &parts))
+    }
+}
