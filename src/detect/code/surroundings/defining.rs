@@ -157,7 +157,10 @@ fn in_ruby(sought: Sought, before: &[u8], after: &[u8]) -> bool {
     let has = |word: &[u8]| memchr::memmem::find(before, word).is_some();
     match sought {
         Sought::Class => {
-            before.starts_with(b"class ") || before.starts_with(b"module ") || is_set(after)
+            ends_in(before, &["class", "module"])
+                || before.starts_with(b"class ")
+                || before.starts_with(b"module ")
+                || is_set(after) && !after.starts_with(b"::")
         }
         // What defines a method has a name of that kind: `define_method`, `attr_reader`, `alias`, `delegate`.
         Sought::Function => {
