@@ -335,16 +335,17 @@ impl Words {
                 && !is_generated(text)
                 && words_of(text).any(|(_, word)| {
                     let word = String::from_utf8_lossy(word);
-                    sounds_secret(&word)
-                        || self
-                            .purposes
-                            .iter()
-                            .any(|one| word.to_ascii_lowercase().contains(one.as_str()))
+                    sounds_secret(&word) || self.is_for_purpose(&word.to_ascii_lowercase())
                 })
         };
         if !self.is_needed(&seen, open, false) && !for_secrets() {
             open.fill(false);
         }
+    }
+
+    /// Whether a word in small letters holds one of what rules are for.
+    fn is_for_purpose(&self, lower: &str) -> bool {
+        self.purposes.iter().any(|purpose| lower.contains(purpose.as_str()))
     }
 
     /// Whether a rule of an open pack can see a use, of those that are for secrets or of the others.

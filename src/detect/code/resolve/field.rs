@@ -17,13 +17,10 @@ const NOT_SHARED: &[&str] = &["crypto.Hash", "hash.Hash", "net/http.Request", "n
 
 /// Whether a function around is given what goes by this name.
 fn is_parameter(module: &Module, scope: ScopeId, name: &str) -> bool {
-    let function = module.enclosing(scope, ScopeKind::Function);
-    let all = std::iter::successors(function, |inner| {
-        module
-            .enclosing(module.scopes[*inner].parent, ScopeKind::Function)
-            .filter(|outer| outer < inner)
-    });
-    all.take(8)
+    let functions =
+        module.scopes_from(scope).filter(|one| module.scopes[*one].kind == ScopeKind::Function);
+    functions
+        .take(8)
         .any(|function| module.scopes[function].parameters.iter().any(|one| one.name == name))
 }
 

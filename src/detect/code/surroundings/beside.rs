@@ -72,7 +72,7 @@ impl Surroundings<'_> {
         if of_class && all.len() > HEIRS {
             return Vec::new();
         }
-        all.into_iter().filter_map(|file| self.module(file, words)).collect()
+        all.into_iter().filter_map(|file| self.module_if(file, |_| true)).collect()
     }
 
     /// A function of this name in the files around that says what it gets by a word of C#: `this int bits`.

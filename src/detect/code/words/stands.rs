@@ -28,14 +28,13 @@ pub(super) enum Stands {
 impl Stands {
     /// How what a rule calls by `name` stands in files of a language.
     pub(super) fn of_call(language: &str, name: &str) -> Self {
+        let is_plain = name.bytes().all(|byte| is_small(byte) || byte == b'.');
         match language {
             // Names of several words, of settings and of files are not what is run.
             "shell" if matches!(name, "age" | "md5" | "rmd160" | "sha1" | "sha256" | "sha512") => {
                 return Self::First;
             }
-            "shell" if name.bytes().all(|byte| is_small(byte) || byte == b'.') => {
-                return Self::Command;
-            }
+            "shell" if is_plain => return Self::Command,
             "shell" => return Self::spelled(name),
             // A package by its name.
             "javascript" | "tsx" | "typescript" if name.contains('-') => {
@@ -44,9 +43,7 @@ impl Stands {
             "sql" if matches!(name, "algorithm" | "certificate" | "require") => {
                 return Self::Anyhow;
             }
-            "sql" if name.bytes().all(|byte| is_small(byte) || byte == b'.') => {
-                return Self::Called;
-            }
+            "sql" if is_plain => return Self::Called,
             "java" if !name.contains(['*', '(', '{']) => {}
             _ => return Self::Anyhow,
         }
