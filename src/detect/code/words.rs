@@ -125,9 +125,11 @@ impl Words {
                 let (sign, argument) = words.sign_of(index, rule);
                 words.purposes.extend(rule.purpose.iter().cloned());
                 let called = rule.call.iter().map(|name| (name, Stands::of_call(language, name)));
-                let others = rule.mention.iter().chain(&rule.assign).chain(&rule.method);
-                let others = others.chain(&rule.key).map(|name| (name, Stands::Anyhow));
-                for (name, stands) in called.chain(others) {
+                let set = if language == "python" { Stands::Set } else { Stands::Anyhow };
+                let set = rule.assign.iter().map(|name| (name, set.clone()));
+                let others = rule.mention.iter().chain(&rule.method).chain(&rule.key);
+                let others = others.map(|name| (name, Stands::Anyhow));
+                for (name, stands) in called.chain(set).chain(others) {
                     words.add(name, sign, (false, Stands::Anyhow));
                     // Its subcommands tell that a program set elsewhere is this one.
                     let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
@@ -140,7 +142,7 @@ impl Words {
                         let is_secret =
                             rule.secret || is_of(&["javascript"]) && !rule.purpose.is_empty();
                         let rule = (index, argument, is_secret);
-                        let sign = words.sign_in(rule, container, is_exact);
+                        let sign = words.sign_in(rule, container, (language, is_exact));
                         words.add(name, sign, (is_exact, stands.clone()));
                     }
                 }
@@ -221,7 +223,7 @@ impl Words {
         &mut self,
         (pack, argument, secret): (usize, Option<usize>, bool),
         container: Option<Container>,
-        is_exact: bool,
+        (language, is_exact): (&str, bool),
     ) -> usize {
         let container = container.map(|container| {
             let next = self.seen.len();
@@ -230,7 +232,8 @@ impl Words {
                 self.seen.push(false);
                 match container {
                     Container::Word(word) => {
-                        self.whole_word(&word, sign, (is_exact, Stands::Anyhow));
+                        let stands = Stands::of_container(language, &word);
+                        self.whole_word(&word, sign, (is_exact, stands));
                     }
                     Container::Program(word) => {
                         let word = word.to_ascii_lowercase();

@@ -23,6 +23,10 @@ pub(super) enum Stands {
     Between(Vec<u8>, Vec<u8>),
     /// As a function of SQL that is called, or as a setting.
     Called,
+    /// As a module or function of Python: imported, with a name of it, or called.
+    Module,
+    /// As a field of Python that gets a value.
+    Set,
 }
 
 impl Stands {
@@ -56,6 +60,12 @@ impl Stands {
         if is_class(container) { Self::Of(container.as_bytes().to_owned()) } else { Self::Anyhow }
     }
 
+    /// How what a name is in stands in files of a language.
+    pub(super) fn of_container(language: &str, word: &[u8]) -> Self {
+        let is_module = language == "python" && word.iter().all(|byte| is_small(*byte));
+        if is_module { Self::Module } else { Self::Anyhow }
+    }
+
     /// How the longest word of a name that has several stands.
     pub(super) fn spelled(name: &str) -> Self {
         let last = name.rsplit('.').find(|part| !part.is_empty()).unwrap_or_default();
@@ -72,51 +82,82 @@ impl Stands {
 
     /// Whether the name at `start..end` stands so.
     pub(super) fn at(&self, text: &[u8], (start, end): (usize, usize)) -> bool {
+        let (before, after) = (&text[..start], &text[end..]);
         match self {
-            Self::Anyhow => return true,
-            Self::Command => return is_command(&text[..start], &text[start..end], &text[end..]),
-            Self::First => {
-                return is_command(&text[..start], &text[start..end], &text[end..])
-                    && is_first(&text[..start]);
-            }
-            Self::Between(before, after) => {
-                let near = text.get(start.wrapping_sub(before.len())..start);
-                let next = text.get(end..end + after.len());
+            Self::Anyhow => true,
+            Self::Command => is_command(before, &text[start..end], after),
+            Self::First => is_command(before, &text[start..end], after) && is_first(before),
+            Self::Between(left, right) => {
+                let near = text.get(start.wrapping_sub(left.len())..start);
+                let next = after.get(..right.len());
                 let is = |part: Option<&[u8]>, own: &[u8]| {
                     part.is_some_and(|part| part.eq_ignore_ascii_case(own))
                 };
-                return is(near, before) && is(next, after);
+                is(near, left) && is(next, right)
             }
-            Self::Called => return is_called(&text[..start], &text[end..]),
-            Self::Made | Self::Of(_) => {}
-        }
-        let before = text[..start].trim_ascii_end();
-        // What is between the parts of a name is blank, a comment, or type arguments.
-        if before.ends_with(b"*/") || before.ends_with(b">") || is_after_comment(&text[..start]) {
-            return true;
-        }
-        let after = text[end..].trim_ascii_start();
-        match self {
-            Self::Made if after.starts_with(b"::") => true,
-            Self::Made if before.ends_with(b".") => {
-                after.first().is_some_and(|byte| b"(<{/".contains(byte))
-            }
-            Self::Made => {
-                before.ends_with(b"@") || ends_in(before, b"new") || ends_in(before, b"extends")
-            }
-            Self::Of(class) => match before.strip_suffix(b".").or(before.strip_suffix(b"::")) {
-                Some(object) => {
-                    let object = object.trim_ascii_end();
-                    object.ends_with(b"*/")
-                        || object.ends_with(b">")
-                        || is_after_comment(object)
-                        || ends_in(object, class)
-                }
-                None => !is_declared(before),
-            },
-            _ => true,
+            Self::Called => is_called(before, after),
+            Self::Module => is_module(before, after),
+            Self::Set => is_set(before, after),
+            Self::Made => is_apart(before) || is_made(before.trim_ascii_end(), after),
+            Self::Of(class) => is_apart(before) || is_of(class, before.trim_ascii_end()),
         }
     }
+}
+
+/// Whether what is between the parts of a name of Java is a comment or type arguments.
+fn is_apart(before: &[u8]) -> bool {
+    let near = before.trim_ascii_end();
+    near.ends_with(b"*/") || near.ends_with(b">") || is_after_comment(before)
+}
+
+/// Whether an object of a class of Java is made.
+fn is_made(before: &[u8], after: &[u8]) -> bool {
+    let after = after.trim_ascii_start();
+    if after.starts_with(b"::") {
+        return true;
+    }
+    if before.ends_with(b".") {
+        return after.first().is_some_and(|byte| b"(<{/".contains(byte));
+    }
+    before.ends_with(b"@") || ends_in(before, b"new") || ends_in(before, b"extends")
+}
+
+/// Whether a name is of a class of Java, or a plain one that is not declared there.
+fn is_of(class: &[u8], before: &[u8]) -> bool {
+    match before.strip_suffix(b".").or(before.strip_suffix(b"::")) {
+        Some(object) => is_apart(object) || ends_in(object.trim_ascii_end(), class),
+        None => !is_declared(before),
+    }
+}
+
+/// Whether a name of Python may be a module or function that is used: it is imported, alone in its line as one of
+/// several that are, in quotes, called, or has a name after its dot.
+fn is_module(before: &[u8], after: &[u8]) -> bool {
+    let starts_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+    let has_name = |rest: &[u8]| {
+        rest.strip_prefix(b".").is_some_and(|rest| rest.first().is_some_and(starts_name))
+    };
+    let next = after.trim_ascii_start();
+    // A name may follow in the next line, or behind a blank.
+    let is_used = match after.first() {
+        Some(b'(' | b'"' | b'\'') | None => true,
+        Some(b'.') => has_name(after),
+        _ => {
+            let is_named = begins_with(next, b"import") || begins_with(next, b"as");
+            is_named || has_name(next) || next.starts_with(b"\\")
+        }
+    };
+    let line = before[line_of(before)..].trim_ascii_start();
+    let is_alone = line.is_empty() && next.first().is_some_and(|byte| b",)".contains(byte));
+    let imports = || super::words_of(line).any(|(_, word)| matches!(word, b"import" | b"from"));
+    is_used || is_alone || imports()
+}
+
+/// Whether a name of Python is a field that gets a value, or in quotes as the name of one.
+fn is_set(before: &[u8], after: &[u8]) -> bool {
+    let next = after.trim_ascii_start();
+    let is_quoted = before.last().is_some_and(|byte| b"\"'".contains(byte));
+    is_quoted || next.first().is_none_or(|byte| b"=:\\".contains(byte)) && !next.starts_with(b"==")
 }
 
 /// Whether a byte may be of the name of a program or function in small letters.
@@ -215,6 +256,11 @@ fn is_after_comment(before: &[u8]) -> bool {
     let mut lines = before.rsplit(|byte| *byte == b'\n');
     lines.next().is_some_and(|line| line.trim_ascii().is_empty())
         && lines.next().is_some_and(|line| memchr::memmem::find(line, b"//").is_some())
+}
+
+/// Whether a text begins with this word.
+fn begins_with(text: &[u8], word: &[u8]) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.first().is_none_or(|next| !is_of_word(*next)))
 }
 
 /// Whether the last word is this one.
@@ -342,6 +388,34 @@ mod tests {
             for text in others {
                 assert!(!is_there_in(language, name, text), "{text}");
             }
+        }
+        let module = Stands::of_container("python", b"requests");
+        for (text, is_there) in [
+            ("import os, requests", true),
+            ("try: from pip._vendor import requests", true),
+            ("from a import (\n    requests,\n)", true),
+            ("requests.get(a)", true),
+            ("requests \\\n.get(a)", true),
+            ("requests as r", true),
+            ("import_module('requests')", true),
+            ("requests(a)", true),
+            ("Only requests. With it", false),
+            ("of requests, that", false),
+            ("requests = 3", false),
+        ] {
+            let start = text.find("requests").unwrap();
+            assert_eq!(module.at(text.as_bytes(), (start, start + 8)), is_there, "{text}");
+        }
+        for (text, is_there) in [
+            ("a.verify = b", true),
+            ("verify: bool = b", true),
+            ("setattr(a, 'verify', b)", true),
+            ("a.verify == b", false),
+            ("def verify(b):", false),
+            ("verify that", false),
+        ] {
+            let start = text.find("verify").unwrap();
+            assert_eq!(Stands::Set.at(text.as_bytes(), (start, start + 6)), is_there, "{text}");
         }
         let kotlin = Stands::of_call("kotlin", "java.security.SecureRandom");
         assert!(kotlin.at(b"SecureRandom()", (0, 12)));
