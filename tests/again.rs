@@ -48,8 +48,7 @@ fn scanned(inventory: &mut Inventory, root: &Path, recipe: &str) -> u64 {
 fn scanned_from(began: SystemTime, inventory: &mut Inventory, root: &Path, recipe: &str) -> u64 {
     let scan: Scan = walk(&[root], 2);
     let roots = vec![root.to_string_lossy().into_owned()];
-    let memory =
-        Memory { looks: inventory.looks(&roots).unwrap(), recipe: recipe.to_owned(), began };
+    let memory = Memory::new(inventory.looks(&roots).unwrap(), recipe.to_owned(), began);
     let progress = Progress::default();
     let mut writer = inventory.begin(&ScanStart { roots, started: Timestamp::UNIX_EPOCH }).unwrap();
     let end = scan_again(&scan, DETECTORS, &progress, Some(&memory), |report| match report {
@@ -59,7 +58,7 @@ fn scanned_from(began: SystemTime, inventory: &mut Inventory, root: &Path, recip
         Report::Touched { location, stamp } => writer.touched(location, *stamp),
     });
     assert_eq!(end.unwrap(), ScanEnd::Finished);
-    writer.finish_with(ScanEnd::Finished, Timestamp::UNIX_EPOCH, &memory.looks).unwrap();
+    writer.finish_with(ScanEnd::Finished, Timestamp::UNIX_EPOCH, memory.looks()).unwrap();
     progress.unchanged.load(Ordering::Relaxed)
 }
 

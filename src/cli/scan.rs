@@ -154,7 +154,7 @@ pub fn scan_paths(
     let has_passwords = !scan.passwords.is_empty();
     let is_fresh = walk.fresh || has_passwords;
     let looks = if is_fresh { Looks::default() } else { inventory.looks(&scope.roots)? };
-    let memory = Memory { looks, recipe: recipe(&scan), began: SystemTime::now() };
+    let memory = Memory::new(looks, recipe(&scan), SystemTime::now());
     let kept = (!has_passwords).then_some(&memory);
     let mut writer = inventory.begin(&ScanStart { roots: scope.roots.clone(), started: now })?;
     if is_fresh {
@@ -176,7 +176,7 @@ pub fn scan_paths(
             Report::Touched { location, stamp } => writer.touched(location, *stamp),
         })
     })?;
-    writer.finish_with(end, now, &memory.looks)?;
+    writer.finish_with(end, now, memory.looks())?;
     let files = progress.files.load(Ordering::Relaxed);
     let nothing_named = walk.only.is_some();
     if files == 0

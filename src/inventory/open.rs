@@ -8,13 +8,9 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 6;
+const SCHEMA: i64 = 7;
 /// From schema 1 to 2: places in source code.
 const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
-/// From schema 2 or 3 to 4: looks at files. Those of schema 3 are made anew, for they say nothing of contents.
-const FROM_3: &str = "DROP TABLE IF EXISTS look; \
-    CREATE TABLE look (root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, stamp INTEGER, content BLOB, \
-    around TEXT NOT NULL, PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID";
 /// From schema 4 to 5: edges say which inputs state them. Those of earlier scans are taken for stated wherever their
 /// source is; those of assets that only others refer to follow from the assets themselves, and stay (input -1).
 const FROM_4: &str = "DROP INDEX IF EXISTS relation_resolved; ALTER TABLE relation RENAME TO relation_4; \
@@ -28,6 +24,12 @@ const FROM_4: &str = "DROP INDEX IF EXISTS relation_resolved; ALTER TABLE relati
     DROP TABLE relation_4";
 /// From schema 5 to 6: what met an input as it was is noted with the input, not with all that is in it.
 const FROM_5: &str = "ALTER TABLE input ADD COLUMN unchanged_scan INTEGER NOT NULL DEFAULT 0";
+/// From schema 6 to 7: looks number what they looked at beside a file. Earlier ones are made anew, if there are any.
+const FROM_6: &str = "DROP TABLE IF EXISTS look; \
+    CREATE TABLE look (root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, stamp INTEGER, content BLOB, \
+    around BLOB NOT NULL, PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID; \
+    CREATE TABLE beside (key INTEGER PRIMARY KEY, root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, \
+    UNIQUE (root, path)) STRICT";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -96,13 +98,13 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
             if schema < 2 {
                 transaction.execute_batch(FROM_1)?;
             }
-            if schema < 4 {
-                transaction.execute_batch(FROM_3)?;
-            }
             if schema < 5 {
                 transaction.execute_batch(FROM_4)?;
             }
-            transaction.execute_batch(FROM_5)?;
+            if schema < 6 {
+                transaction.execute_batch(FROM_5)?;
+            }
+            transaction.execute_batch(FROM_6)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }
         _ => {

@@ -1,4 +1,4 @@
--- The y2q inventory, schema 6. One file is one estate.
+-- The y2q inventory, schema 7. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -46,9 +46,17 @@ CREATE TABLE look (
     path    TEXT NOT NULL,
     stamp   INTEGER,                         -- of the file, of what was looked at beside it, of the way of looking
     content BLOB,                            -- the same of what was read, in 16 octets; NULL: not known
-    around  TEXT NOT NULL,                   -- paths that were looked at beside it, one a line
+    around  BLOB NOT NULL,                   -- keys of what was looked at beside it, four octets each, little end first
     PRIMARY KEY (root, path)
 ) STRICT, WITHOUT ROWID;
+
+-- A path that was looked at beside files; many files look at the same.
+CREATE TABLE beside (
+    key  INTEGER PRIMARY KEY,
+    root INTEGER NOT NULL REFERENCES root (key),
+    path TEXT NOT NULL,                      -- of a folder with a / behind
+    UNIQUE (root, path)
+) STRICT;
 
 -- A cryptographic asset. A row without kind is only the target of an edge: no finding has brought it yet.
 CREATE TABLE asset (

@@ -11,6 +11,9 @@ use crate::model::{Finding, Timestamp, Unknown};
 /// Records in one transaction: a crash loses at most these.
 const BATCH: usize = 1000;
 
+/// Paths beside files whose keys are remembered.
+const BESIDE: usize = 65_536;
+
 /// The last scan that saw a row: that read it, or met its input as it was.
 const SEEN: &str = "max(last_scan, (SELECT unchanged_scan FROM input i WHERE i.key = input))";
 
@@ -21,6 +24,8 @@ pub struct Writer<'a> {
     scan: i64,
     start_roots: Vec<i64>,
     roots: HashMap<String, i64>,
+    /// Keys of what was looked at beside files lately.
+    beside: HashMap<(i64, String), i64>,
     cache: Cache,
     pending: usize,
     inputs: i64,
@@ -42,6 +47,7 @@ impl<'a> Writer<'a> {
             scan: 0,
             start_roots: Vec::new(),
             roots: HashMap::new(),
+            beside: HashMap::new(),
             cache: Cache::default(),
             pending: 0,
             inputs: 0,
@@ -93,6 +99,12 @@ impl<'a> Writer<'a> {
     /// The database cannot be written.
     pub fn looked(&mut self, look: &Look) -> Result<(), InventoryError> {
         let root = self.root(&look.location.root)?;
+        let mut around = Vec::with_capacity(look.around.len() * 4);
+        for path in &look.around {
+            // A look at more than there are numbers for is not kept.
+            let Ok(key) = u32::try_from(self.beside(root, path)?) else { return Ok(()) };
+            around.extend(key.to_le_bytes());
+        }
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO look (root, path, stamp, content, around) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -102,7 +114,7 @@ impl<'a> Writer<'a> {
                 look.location.path,
                 look.stamp.map(u64::cast_signed),
                 look.content.map(u128::to_be_bytes),
-                look.around.join("\n")
+                around
             ])?;
         self.breathe()
     }
@@ -246,6 +258,27 @@ impl<'a> Writer<'a> {
             )?
             .query_row([name], |row| row.get(0))?;
         self.roots.insert(name.to_owned(), key);
+        Ok(key)
+    }
+
+    /// The key of a path that was looked at beside a file.
+    fn beside(&mut self, root: i64, path: &str) -> Result<i64, InventoryError> {
+        let place = (root, path.to_owned());
+        if let Some(key) = self.beside.get(&place) {
+            return Ok(*key);
+        }
+        let insert = "INSERT INTO beside (root, path) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        let key = if self.connection.prepare_cached(insert)?.execute(params![root, path])? == 1 {
+            self.connection.last_insert_rowid()
+        } else {
+            let select = "SELECT key FROM beside WHERE root = ?1 AND path = ?2";
+            let mut select = self.connection.prepare_cached(select)?;
+            select.query_row(params![root, path], |row| row.get(0))?
+        };
+        if self.beside.len() >= BESIDE {
+            self.beside.clear();
+        }
+        self.beside.insert(place, key);
         Ok(key)
     }
 

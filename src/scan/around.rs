@@ -16,11 +16,7 @@ impl Tree for FolderTree {
 /// The tree that a file of the walk is part of: the folder that its relative path starts from. `last` is that of the
 /// file before.
 pub(super) fn tree_of(path: &Path, relative: &str, last: Option<FolderTree>) -> Option<FolderTree> {
-    let root = folder_of(path, relative)?;
+    // The folder that the relative path starts from.
+    let root = path.ancestors().nth(relative.split('/').count())?;
     Some(last.map_or_else(|| FolderTree::new(root), |last| last.for_another(root)))
-}
-
-/// The folder that a relative path starts from.
-pub(super) fn folder_of<'p>(path: &'p Path, relative: &str) -> Option<&'p Path> {
-    path.ancestors().nth(relative.split('/').count())
 }

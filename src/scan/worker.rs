@@ -1,4 +1,4 @@
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
@@ -8,12 +8,11 @@ use crossbeam_channel::Sender;
 use ring::digest::{Context, SHA256};
 
 use super::anchors::Seen;
-use super::around::{folder_of, tree_of};
+use super::around::tree_of;
 use super::examiner::{Examiner, is_text};
 use super::image::{Layouts, layout_of_index};
 use super::opener::{Opener, Place, Source};
 use super::room::Room;
-use super::stamp::Beside;
 use super::{Memory, Progress, Report, Scan};
 use crate::detect::{Detector, Sink, Tree, hex, sha256};
 use crate::inventory::{Location, Look, Record};
@@ -23,7 +22,7 @@ use crate::source::container::image::Folder as Layout;
 use crate::source::container::{Bounds, Budget, Meter};
 use crate::source::filesystem::{Visit, read_failure};
 use crate::source::git::Folder;
-use crate::source::tree::FolderTree;
+use crate::source::tree::{FolderTree, State};
 
 /// One thread of a scan: examines files, and what lies in them.
 pub(super) struct Worker<'a> {
@@ -37,10 +36,8 @@ pub(super) struct Worker<'a> {
     layouts: Layouts,
     /// What lies around the file of the walk at hand.
     tree: Option<FolderTree>,
-    /// What lies beside the files that were met.
-    beside: RefCell<Beside>,
     /// What an earlier scan read of it and beside it, where no time or place on disk may say that it is as it was.
-    before: Option<(u128, Vec<&'a str>)>,
+    before: Option<(u128, &'a [u32])>,
     /// Digest of it, where a detector read all of it.
     pub(super) content: Option<String>,
     /// Whether it was read and is what it was before.
@@ -95,7 +92,6 @@ impl<'a> Worker<'a> {
             buffers: Vec::new(),
             layouts: Layouts::default(),
             tree: None,
-            beside: RefCell::default(),
             before: None,
             content: None,
             is_known: false,
@@ -124,6 +120,7 @@ impl<'a> Worker<'a> {
         }
         let (layout, folder) = self.folders_of(path);
         let is_alone = layout.is_none() && folder.is_none();
+        self.tree = tree_of(path, &relative, self.tree.take());
         if is_alone && self.is_unchanged(&root, &relative, path) {
             self.count(&self.progress.unchanged);
             return self.report(Report::Unchanged(Location { root, path: relative }));
@@ -136,11 +133,10 @@ impl<'a> Worker<'a> {
                 return self.send(source_unknown(Location { root, path: relative }, unknown));
             }
         };
-        self.tree = tree_of(path, &relative, self.tree.take());
         self.before = self
             .memory
             .filter(|_| is_alone)
-            .and_then(|memory| memory.looks.content(&root, &relative));
+            .and_then(|memory| memory.looks().content(&root, &relative));
         self.content = None;
         self.is_known = false;
         let hung_up = Cell::new(false);
@@ -163,12 +159,12 @@ impl<'a> Worker<'a> {
             return !hung_up.get();
         }
         if !self.is_known {
-            return self.looked(root, place.path, path, &about);
+            return self.looked(root, place.path, &about);
         }
         self.count(&self.progress.unchanged);
-        let stamp = self.memory.zip(folder_of(path, &place.path)).and_then(|(memory, folder)| {
-            let around = self.before.as_ref().map(|(_, around)| around.as_slice());
-            memory.stamp(&about, folder, around.unwrap_or_default(), &self.beside)
+        let stamp = self.memory.zip(self.tree.as_ref()).and_then(|(memory, tree)| {
+            let around = self.before.map(|(_, around)| around).unwrap_or_default();
+            memory.stamp(&about, memory.states(around, tree))
         });
         self.report(Report::Touched { location: Location { root, path: place.path }, stamp })
     }
@@ -183,24 +179,21 @@ impl<'a> Worker<'a> {
 
     /// Whether a file is as it was when an earlier scan looked at it.
     fn is_unchanged(&self, root: &str, relative: &str, path: &Path) -> bool {
-        self.memory.is_some_and(|memory| {
-            memory.looks.holds(root, relative, |around| {
-                let folder = folder_of(path, relative)?;
-                memory.stamp(&path.metadata().ok()?, folder, around, &self.beside)
+        self.memory.zip(self.tree.as_ref()).is_some_and(|(memory, tree)| {
+            memory.looks().holds(root, relative, |around| {
+                memory.stamp(&path.metadata().ok()?, memory.states(around, tree))
             })
         })
     }
 
     /// Whether a file of which an earlier scan read the same may be left out; what lies around it is then looked at again.
-    fn is_as_before(&mut self, digest: &str) -> bool {
+    fn is_as_before(&self, digest: &str) -> bool {
         let (Some(memory), Some((before, around)), Some(tree)) =
-            (self.memory, &self.before, &mut self.tree)
+            (self.memory, self.before, &self.tree)
         else {
             return false;
         };
-        let given = tree.again(around);
-        let given = given.iter().map(|(path, state)| (*path, state));
-        memory.content(digest, given) == *before
+        memory.content(digest, memory.given(around, tree)) == before
     }
 
     /// Digest of a container of the walk, of which `held` bytes were read; with it, whether the container is known.
@@ -221,17 +214,20 @@ impl<'a> Worker<'a> {
     }
 
     /// Hands on how to know a file again that was looked at.
-    fn looked(&mut self, root: String, relative: String, path: &Path, about: &Metadata) -> bool {
-        let Some((memory, folder)) = self.memory.zip(folder_of(path, &relative)) else {
+    fn looked(&mut self, root: String, relative: String, about: &Metadata) -> bool {
+        let Some((memory, tree)) = self.memory.zip(self.tree.as_ref()) else {
             return true;
         };
-        let around = self.tree.as_ref().map(FolderTree::looked_at).unwrap_or_default();
-        let paths = around.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>();
-        let stamp = memory.stamp(about, folder, &paths, &self.beside);
-        let states = || around.iter().map(|(path, state)| (path.as_str(), state));
-        let content = self.content.take().map(|digest| memory.content(&digest, states()));
-        let is_plain = paths.iter().all(|path| !path.contains('\n'));
-        if !is_plain || (stamp.is_none() && content.is_none()) {
+        let around = tree.looked_at();
+        let states = around.iter().map(|(path, given)| {
+            let state = memory.state_of(path, tree);
+            // What is gone since it was read would be so the next time.
+            state.filter(|state| *state != 0 || *given == State::default())
+        });
+        let stamp = memory.stamp(about, states);
+        let given = around.iter().map(|(path, given)| (path.as_str(), *given));
+        let content = self.content.take().map(|digest| memory.content(&digest, given));
+        if stamp.is_none() && content.is_none() {
             return true;
         }
         let around = around.into_iter().map(|(path, _)| path).collect();

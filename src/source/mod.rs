@@ -6,6 +6,7 @@ pub mod cbom;
 pub mod container;
 pub mod endpoint;
 pub mod filesystem;
+pub mod folders;
 pub mod git;
 mod log;
 pub mod tree;

@@ -1,7 +1,7 @@
 //! A folder as a tree to look things up in, never outside of it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -9,15 +9,13 @@ use std::time::SystemTime;
 
 use ring::digest::{Context, SHA256};
 
+use super::folders::Folders;
+
 /// A folder whose files may be looked at beside the one that is examined.
 pub struct FolderTree {
-    root: PathBuf,
     looked_at: RefCell<BTreeMap<String, State>>,
-    /// Paths of folders that were gone through, and whether each is there and no part of it is a link.
-    folders: RefCell<HashMap<String, bool>>,
+    folders: RefCell<Folders>,
     held: RefCell<Held>,
-    /// What was given when paths were looked at again.
-    again: HashMap<String, State>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -25,8 +23,6 @@ pub type State = [u8; 32];
 
 /// Largest file that is given.
 const LARGEST: u64 = 1 << 20;
-/// Folders, and other paths, that are remembered from file to file.
-const REMEMBERED: usize = 16_384;
 /// Names of a folder that are given.
 const MOST: usize = 4_096;
 
@@ -35,40 +31,31 @@ impl FolderTree {
     #[must_use]
     pub fn new(root: &Path) -> Self {
         Self {
-            root: root.to_owned(),
             looked_at: RefCell::default(),
-            folders: RefCell::default(),
+            folders: RefCell::new(Folders::new(root)),
             held: RefCell::default(),
-            again: HashMap::new(),
         }
     }
 
     /// The tree below `root` for another file, with what is known of it where it is the same.
     #[must_use]
     pub fn for_another(mut self, root: &Path) -> Self {
-        let known = self.folders.borrow().len() + self.again.len();
-        if self.root != root || known > REMEMBERED {
+        let folders = self.folders.get_mut();
+        if folders.root() != root {
             return Self::new(root);
         }
+        folders.breathe();
         self.looked_at.get_mut().clear();
         self
     }
 
-    /// What is given now of paths that were looked at before. What another file looked at again is not read once more.
-    pub fn again<'p>(&mut self, paths: &[&'p str]) -> Vec<(&'p str, State)> {
-        let mut given = Vec::with_capacity(paths.len());
-        for path in paths {
-            let state = self.again.get(*path).copied().unwrap_or_else(|| {
-                let state = match path.strip_suffix('/') {
-                    Some(folder) => of_names(self.names(folder).as_deref()),
-                    None => self.contents(path).map(|(_, state)| state).unwrap_or_default(),
-                };
-                self.again.insert((*path).to_owned(), state);
-                state
-            });
-            given.push((*path, state));
+    /// What is given now of a path that was looked at before: of a file, or of a folder with a `/` behind.
+    #[must_use]
+    pub fn given(&self, path: &str) -> State {
+        match path.strip_suffix('/') {
+            Some(folder) => of_names(self.names(folder).as_deref()),
+            None => self.contents(path).map(|(_, state)| state).unwrap_or_default(),
         }
-        given
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.
@@ -78,32 +65,27 @@ impl FolderTree {
         looked_at.iter().map(|(path, state)| (path.clone(), *state)).collect()
     }
 
+    /// What is at a path, the last part of which may be a link, and no other.
+    #[must_use]
+    pub fn met(&self, path: &str) -> Option<(PathBuf, Metadata)> {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let mut folders = self.folders.borrow_mut();
+        if !folders.may_have(path) {
+            return None;
+        }
+        let root = folders.root();
+        let full = if path.is_empty() { root.to_owned() } else { root.join(path) };
+        let about = full.symlink_metadata().ok()?;
+        Some((full, about))
+    }
+
     /// A path inside the tree, through no link, and what is there.
     fn inside(&self, path: &str) -> Option<(PathBuf, Metadata)> {
         let mut parts = Path::new(path).components();
         if !parts.all(|part| matches!(part, Component::Normal(_))) {
             return None;
         }
-        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        if folder.is_some_and(|folder| !self.is_folder(folder)) {
-            return None;
-        }
-        let full = if path.is_empty() { self.root.clone() } else { self.root.join(path) };
-        let about = full.symlink_metadata().ok()?;
-        let is_link = about.is_symlink() && !path.is_empty();
-        (!is_link).then_some((full, about))
-    }
-
-    /// Whether a path is there and no part of it is a link; paths of one tree mostly share their folders.
-    fn is_folder(&self, path: &str) -> bool {
-        if let Some(known) = self.folders.borrow().get(path) {
-            return *known;
-        }
-        let above = path.rsplit_once('/').is_none_or(|(above, _)| self.is_folder(above));
-        let is_plain = |about: Metadata| !about.is_symlink();
-        let is_folder = above && self.root.join(path).symlink_metadata().is_ok_and(is_plain);
-        self.folders.borrow_mut().insert(path.to_owned(), is_folder);
-        is_folder
+        self.met(path).filter(|(_, about)| !about.is_symlink() || path.is_empty())
     }
 
     /// A regular file's contents, when it is not too large.

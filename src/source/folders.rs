@@ -1,0 +1,145 @@
+//! What lies in the folders of a tree, so that what is not there need not be asked for.
+//!
+//! Most of what is looked for beside a file is not there, and most of that would lie in a folder that is not there
+//! either: the names in a folder answer for all of it at once.
+
+use std::collections::HashMap;
+use std::fs::ReadDir;
+use std::path::{Path, PathBuf};
+
+/// Folders below a root that were asked about, never through a link.
+///
+/// What comes into a folder after it was asked about is not seen.
+pub struct Folders {
+    root: PathBuf,
+    known: HashMap<String, Folder>,
+    /// Names in all of them.
+    held: usize,
+}
+
+enum Folder {
+    /// None, or behind a link.
+    Absent,
+    /// With names that are too many to hold, or that may not be read.
+    Unlisted,
+    /// With these names, and whether each is of a folder.
+    Listed(HashMap<Box<str>, bool>),
+}
+
+impl Folders {
+    /// Most names of one folder that are held.
+    const MOST: usize = 4_096;
+    /// Most folders and names that are held.
+    const HELD: usize = 65_536;
+
+    /// The folders below `root`.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), known: HashMap::new(), held: 0 }
+    }
+
+    /// Where paths begin.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Forgets all when it is much.
+    pub fn breathe(&mut self) {
+        if self.known.len() + self.held > Self::HELD {
+            self.known.clear();
+            self.held = 0;
+        }
+    }
+
+    /// Whether something may be at a path, parts of which are divided by a `/`: false where nothing is, or where a part
+    /// before the last is no folder.
+    pub fn may_have(&mut self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        match self.folder(folder) {
+            Folder::Absent => false,
+            Folder::Unlisted => true,
+            Folder::Listed(names) => is_itself(name) || names.contains_key(name),
+        }
+    }
+
+    fn folder(&mut self, path: &str) -> &Folder {
+        if !self.known.contains_key(path) {
+            let folder =
+                if self.is_folder(path) { list(&self.root.join(path)) } else { Folder::Absent };
+            if let Folder::Listed(names) = &folder {
+                self.held += names.len();
+            }
+            self.known.insert(path.to_owned(), folder);
+        }
+        self.known.get(path).unwrap_or(&Folder::Absent)
+    }
+
+    /// Whether a path is a folder by what holds it.
+    fn is_folder(&mut self, path: &str) -> bool {
+        if path.is_empty() {
+            return true;
+        }
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let full = self.root.join(path);
+        match self.folder(above) {
+            Folder::Absent => false,
+            Folder::Unlisted => full.symlink_metadata().is_ok_and(|about| about.is_dir()),
+            Folder::Listed(names) => is_itself(name) || names.get(name) == Some(&true),
+        }
+    }
+}
+
+/// Whether a part of a path leads nowhere else.
+fn is_itself(name: &str) -> bool {
+    matches!(name, "" | ".")
+}
+
+fn list(folder: &Path) -> Folder {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Folder::Unlisted };
+    names(entries).map_or(Folder::Unlisted, Folder::Listed)
+}
+
+/// The names of a folder; none where they are too many, or not all can be read.
+fn names(entries: ReadDir) -> Option<HashMap<Box<str>, bool>> {
+    let mut names = HashMap::new();
+    for entry in entries {
+        let entry = entry.ok()?;
+        // No path that is asked for has a name that is no text.
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        names.insert(name.into_boxed_str(), entry.file_type().ok()?.is_dir());
+        if names.len() > Folders::MOST {
+            return None;
+        }
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folders;
+
+    #[test]
+    fn what_is_not_there_is_told_without_asking() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("a/b")).unwrap();
+        std::fs::write(folder.path().join("a/b/c"), "").unwrap();
+        std::fs::create_dir(folder.path().join("many")).unwrap();
+        for name in 0..=Folders::MOST {
+            std::fs::write(folder.path().join(format!("many/{name}")), "").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("a", folder.path().join("link")).unwrap();
+        let mut folders = Folders::new(folder.path());
+        for path in ["", "a", "a/b", "a/b/c", "a/./b//c", "a/b/", "many/none"] {
+            assert!(folders.may_have(path), "{path}");
+        }
+        for path in ["c", "a/c", "a/b/c/d", "c/d/e", "link/b", "../a"] {
+            assert!(!folders.may_have(path), "{path}");
+        }
+        // It is as it was when it was asked about, until all is forgotten.
+        std::fs::write(folder.path().join("a/late"), "").unwrap();
+        assert!(!folders.may_have("a/late"));
+        assert!(Folders::new(folder.path()).may_have("a/late"));
+    }
+}
