@@ -56,11 +56,22 @@ impl Folders {
     /// before the last is no folder.
     pub fn may_have(&mut self, path: &str) -> bool {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if leads_out(path, name) {
+            return false;
+        }
         match self.folder(folder) {
             Folder::Absent => false,
             Folder::Unlisted => true,
             Folder::Listed(names) => is_itself(name) || names.contains_key(name),
         }
+    }
+
+    /// The first part of a path that would have to be a folder and is none: nothing at all is below it.
+    pub fn missing<'p>(&mut self, path: &'p str) -> Option<&'p str> {
+        let parts = path.match_indices('/').map(|(end, _)| &path[..end]);
+        parts
+            .filter(|part| !part.is_empty())
+            .find(|part| matches!(self.folder(part), Folder::Absent))
     }
 
     fn folder(&mut self, path: &str) -> &Folder {
@@ -81,6 +92,9 @@ impl Folders {
             return true;
         }
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if leads_out(path, name) {
+            return false;
+        }
         let full = self.root.join(path);
         match self.folder(above) {
             Folder::Absent => false,
@@ -88,6 +102,11 @@ impl Folders {
             Folder::Listed(names) => is_itself(name) || names.get(name) == Some(&true),
         }
     }
+}
+
+/// Whether a path, or the last part of it, leads out of the folder that it starts in.
+fn leads_out(path: &str, last: &str) -> bool {
+    path.starts_with('/') || last == ".."
 }
 
 /// Whether a part of a path leads nowhere else.
@@ -134,8 +153,13 @@ mod tests {
         for path in ["", "a", "a/b", "a/b/c", "a/./b//c", "a/b/", "many/none"] {
             assert!(folders.may_have(path), "{path}");
         }
-        for path in ["c", "a/c", "a/b/c/d", "c/d/e", "link/b", "../a"] {
+        for path in ["c", "a/c", "a/b/c/d", "c/d/e", "link/b", "../a", "/a", "a/../a", "many/.."] {
             assert!(!folders.may_have(path), "{path}");
+        }
+        for (path, missing) in
+            [("a/b/c/d/e", Some("a/b/c")), ("c/d", Some("c")), ("a/b/d", None), ("c", None)]
+        {
+            assert_eq!(folders.missing(path), missing, "{path}");
         }
         // It is as it was when it was asked about, until all is forgotten.
         std::fs::write(folder.path().join("a/late"), "").unwrap();

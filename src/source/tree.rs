@@ -53,9 +53,10 @@ impl FolderTree {
     #[must_use]
     pub fn given(&self, path: &str) -> State {
         match path.strip_suffix('/') {
-            Some(folder) => of_names(self.names(folder).as_deref()),
-            None => self.contents(path).map(|(_, state)| state).unwrap_or_default(),
+            Some(folder) => self.names(folder).as_deref().map(of_names),
+            None => self.contents(path).map(|(_, state)| state),
         }
+        .unwrap_or_default()
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.
@@ -92,9 +93,20 @@ impl FolderTree {
     #[must_use]
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
         let given = self.contents(path);
-        let state = given.as_ref().map(|(_, state)| *state).unwrap_or_default();
-        self.looked_at.borrow_mut().entry(path.to_owned()).or_insert(state);
+        self.note(path, given.as_ref().map(|(_, state)| *state));
         given.map(|(bytes, _)| bytes)
+    }
+
+    /// Remembers what was given of a path. All that is not there for want of one folder is one thing.
+    fn note(&self, path: &str, given: Option<State>) {
+        let mut looked_at = self.looked_at.borrow_mut();
+        if given.is_none()
+            && let Some(missing) = self.folders.borrow_mut().missing(path)
+        {
+            looked_at.entry(format!("{missing}/")).or_default();
+        } else {
+            looked_at.entry(path.to_owned()).or_insert(given.unwrap_or_default());
+        }
     }
 
     fn contents(&self, path: &str) -> Option<(Vec<u8>, State)> {
@@ -118,13 +130,12 @@ impl FolderTree {
     #[must_use]
     pub fn list(&self, folder: &str) -> Vec<String> {
         let names = self.names(folder);
-        let state = || of_names(names.as_deref());
-        self.looked_at.borrow_mut().entry(format!("{folder}/")).or_insert_with(state);
+        self.note(&format!("{folder}/"), names.as_deref().map(of_names));
         names.unwrap_or_default()
     }
 
     fn names(&self, folder: &str) -> Option<Vec<String>> {
-        let (full, _) = self.inside(folder)?;
+        let (full, _) = self.inside(folder).filter(|(_, about)| about.is_dir())?;
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
         let named = entries.filter_map(|entry| {
             let (kind, name) = (entry.file_type().ok()?, entry.file_name().into_string().ok()?);
@@ -177,8 +188,8 @@ impl Held {
     }
 }
 
-fn of_names(names: Option<&[String]>) -> State {
-    names.map_or_else(State::default, |names| of_parts(names.iter().map(String::as_bytes)))
+fn of_names(names: &[String]) -> State {
+    of_parts(names.iter().map(String::as_bytes))
 }
 
 fn of_parts<'p>(parts: impl Iterator<Item = &'p [u8]>) -> State {
