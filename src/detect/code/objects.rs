@@ -64,8 +64,10 @@ impl Resolver<'_> {
             module.bound(class, name).is_empty() && !module.bound(class, &reader).is_empty();
         let name = if is_read { reader.as_str() } else { name };
         let Some(frame) = self.constructor_frame(made) else {
-            let by_order = self.by_order(made, &module, class, name);
-            return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
+            return self.with_object(Some(made.clone()), |own| {
+                let by_order = own.by_order(made, &module, class, name);
+                by_order.or_else(|| own.implied(&module, class, name, SUPERTYPES))
+            });
         };
         let function = frame.function;
         let bound = module.bound(class, name);

@@ -257,7 +257,7 @@ impl Resolver<'_> {
     /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
     pub(super) fn or_else(&mut self, object: &Site, default: &Site) -> Resolved {
         let held = self.resolve(object);
-        if is_configured(&held) {
+        if is_configured(&held) || held.is_unfollowed() {
             return held;
         }
         let mut ways = Vec::new();

@@ -218,7 +218,7 @@ impl Resolver<'_> {
         let made = || Resolved::of(Value::Made(site.clone()));
         // A function out of a table, a variable or a parameter.
         let handed = match &module.nodes[callee].kind {
-            Kind::Index { .. } => true,
+            Kind::Index { .. } | Kind::Closure(_) => true,
             Kind::Name(name) => {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()
@@ -319,8 +319,14 @@ impl Resolver<'_> {
         {
             return found;
         }
-        if returns.is_empty() || self.frames.len() >= 4 {
+        if returns.is_empty() {
             return made();
+        }
+        if self.frames.len() >= 4 {
+            let is_known =
+                matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift");
+            let missing = is_known.then(|| super::TOO_LONG.to_owned());
+            return Resolved { missing, ..made() };
         }
         let caller = Rc::clone(&site.module);
         let depth = self.frames.len();

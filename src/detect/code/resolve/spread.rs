@@ -38,6 +38,9 @@ impl Resolver<'_> {
 
     /// What a table, structure, object or the options of a command line have under a name.
     pub(super) fn given_field(&mut self, made: &Site, name: &str) -> Option<Resolved> {
+        if let Some(set) = self.set_later(made, name) {
+            return Some(set);
+        }
         let told = self.parsed_option(made, name);
         if let Some(told) = told.or_else(|| self.of_schema(made, name)) {
             return Some(told);
