@@ -32,6 +32,7 @@ impl Resolver<'_> {
         }
         let told = self.constant_under(site, of, key).or_else(|| self.of_thor(site, of, key));
         let told = told.or_else(|| self.part_of_row(site, of, key));
+        let told = told.or_else(|| self.option_of_dart(site, key));
         if let Some(told) = told {
             return told;
         }

@@ -18,6 +18,7 @@ mod field;
 mod function;
 mod generic;
 mod given;
+mod given_before;
 mod guard;
 mod handed;
 mod injected;
@@ -42,8 +43,10 @@ mod script;
 mod set_later;
 mod settings;
 mod spread;
+mod stated;
 mod stored;
 mod table;
+mod tagged;
 mod text;
 
 use std::rc::Rc;
@@ -235,6 +238,9 @@ impl<'a> Resolver<'a> {
             })
             .collect();
         let mut all = Resolved::any(ways);
+        if let Some(given) = self.given_before(module, name, bound, at) {
+            all = given.or(all);
+        }
         // A constructor may set a field that others set otherwise.
         let class = bound.first().map_or(0, |binding| binding.scope);
         if self.around.language().id == "dart"

@@ -30,6 +30,12 @@ impl Resolver<'_> {
         {
             return Some(own);
         }
+        if asked.default.is_none()
+            && self.around.configured(&site.module.path, &key).candidates.is_empty()
+            && let Some(stated) = self.stated_default(site, &key)
+        {
+            return Some(stated);
+        }
         let configured = self.configured(site, &key, asked.default);
         if configured.candidates.is_empty()
             && let Some(section) = self.around.configured_section(&site.module.path, &key)

@@ -262,6 +262,9 @@ impl Resolver<'_> {
         }
         let mut ways = Vec::new();
         let mut missing = held.missing;
+        let is_there = |one: &Candidate| matches!(&one.value, Value::Made(made) if matches!(made.module.called(made.id), Some("Some" | "Just")));
+        let is_told =
+            missing.is_none() && !held.candidates.is_empty() && held.candidates.iter().all(is_there);
         for candidate in held.candidates {
             let Value::Made(made) = &candidate.value else {
                 ways.push(Resolved { candidates: vec![candidate], missing: None });
@@ -282,6 +285,9 @@ impl Resolver<'_> {
                 }
                 _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
             }
+        }
+        if is_told && !ways.is_empty() {
+            return Resolved::any(ways);
         }
         let given = self.resolve(default);
         let default = match given.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {

@@ -43,7 +43,10 @@ impl Resolver<'_> {
         if let Some(octets) = names.first().and_then(|name| library::octets(name)) {
             return Resolved::of(Value::Number(octets));
         }
-        let set = names.first().and_then(|name| self.environment(site, name));
+        let set = names.first().and_then(|name| {
+            let own = self.set_by_sourcing(site, name);
+            own.or_else(|| self.environment(site, name))
+        });
         if let Some(set) = set.or_else(|| self.in_script_beside(site)) {
             return set;
         }
