@@ -168,6 +168,9 @@ impl Resolver<'_> {
         if !ways.is_empty() {
             return Some(Resolved::any(ways));
         }
+        if let Some(handed) = self.handed_member(&made.at(only.value), name) {
+            return Some(handed);
+        }
         let bound = module.bound(class, name);
         let is_set = bound.iter().any(|binding| binding.value.is_some());
         is_set.then(|| self.bound(module, name, bound, usize::MAX))
@@ -197,6 +200,11 @@ impl Resolver<'_> {
         let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();
         for written in types {
             let Some((home, base)) = self.class_named(module, &written) else { continue };
+            // Of a type that is written in several parts, the one that has the member.
+            let mut parts = home.scopes_named(&home.scopes[base].name, ScopeKind::Type);
+            let has =
+                |part: &ScopeId| home.bound(*part, name).iter().any(|one| one.value.is_some());
+            let base = parts.find(has).unwrap_or(base);
             let depth = self.frames.len();
             if depth < 4 {
                 self.frames.extend(super_frame(module, class, &home, base));

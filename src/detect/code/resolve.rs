@@ -21,6 +21,7 @@ mod given;
 mod given_before;
 mod guard;
 mod handed;
+mod handed_object;
 mod injected;
 mod items;
 mod library;
@@ -156,6 +157,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn name(&mut self, site: &Site, name: &str) -> Resolved {
+        if let Some(own) = self.of_heir_at_hand(site, name) {
+            return own;
+        }
         let module = Rc::clone(&site.module);
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;

@@ -262,9 +262,15 @@ impl Resolver<'_> {
         }
         let mut ways = Vec::new();
         let mut missing = held.missing;
-        let is_there = |one: &Candidate| matches!(&one.value, Value::Made(made) if matches!(made.module.called(made.id), Some("Some" | "Just")));
-        let is_told =
-            missing.is_none() && !held.candidates.is_empty() && held.candidates.iter().all(is_there);
+        // What is there stands for nothing else.
+        let is_there = |one: &Candidate| match &one.value {
+            Value::Made(made) => matches!(made.module.called(made.id), Some("Some" | "Just")),
+            Value::Named(_) => false,
+            Value::Text(_) | Value::Number(_) | Value::Truth(_) => true,
+        };
+        let is_told = missing.is_none()
+            && !held.candidates.is_empty()
+            && held.candidates.iter().all(is_there);
         for candidate in held.candidates {
             let Value::Made(made) = &candidate.value else {
                 ways.push(Resolved { candidates: vec![candidate], missing: None });

@@ -1,9 +1,9 @@
 //! Variables that a shell gets from its surroundings, and what holds without them.
 
-use crate::detect::code::names::global;
-use crate::detect::code::surroundings::Sought;
 use super::command_line::OPTION;
 use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value, step};
+use crate::detect::code::names::global;
+use crate::detect::code::surroundings::Sought;
 
 /// What `${name:-default}` calls, with the variable and the default.
 pub(in crate::detect::code) const OR_DEFAULT: &str = "${:-}";

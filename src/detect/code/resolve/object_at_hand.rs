@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::{Resolver, step};
 use crate::detect::code::combine::field;
-use crate::detect::code::names::bindings;
+use crate::detect::code::lower::supertypes;
+use crate::detect::code::names::{bindings, qualified_type};
 use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -49,17 +50,49 @@ impl Resolver<'_> {
                     };
                     let (home, class) =
                         self.class_of(made).filter(|_| objects.missing.is_none())?;
-                    let is_own = !home.bound(class, name).is_empty()
-                        || home
-                            .functions_of(class)
-                            .iter()
-                            .any(|one| home.scopes[*one].name == *name);
-                    return is_own.then(|| made.clone());
+                    let has = |home: &Module, class: ScopeId| {
+                        let mut functions = home.functions_of(class).iter();
+                        !home.bound(class, name).is_empty()
+                            || functions.any(|one| home.scopes[*one].name == *name)
+                    };
+                    let above = || {
+                        supertypes(&home.scopes[class]).take(4).any(|written| {
+                            let names = || qualified_type(&home, &written);
+                            let found = self.type_called(&home, &written, names);
+                            found.is_some_and(|(home, of)| {
+                                let name = &home.scopes[of].name;
+                                let mut parts = home.scopes_named(name, ScopeKind::Type);
+                                parts.any(|part| has(&home, part))
+                            })
+                        })
+                    };
+                    return (has(&home, class) || above()).then(|| made.clone());
                 }
                 _ => return None,
             };
         }
         None
+    }
+
+    /// A member that a supertype or extension names, of the object at hand.
+    pub(super) fn of_heir_at_hand(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        let made = self.objects.last()?.clone();
+        let module = &site.module;
+        let around = module.enclosing(module.nodes[site.id].scope, ScopeKind::Type)?;
+        let (home, class) = self.class_of(&made)?;
+        let is_here = home.path == module.path && class == around;
+        let own = &home.scopes[class];
+        let wanted = module.scopes[around].name.as_str();
+        if is_here
+            || own.name != wanted && !supertypes(own).any(|one| one == wanted)
+            || home.bound(class, name).is_empty()
+        {
+            return None;
+        }
+        let outer = self.objects.pop();
+        let found = self.given_field(&made, name);
+        self.objects.extend(outer);
+        found
     }
 
     /// A field of the object at hand, where it is of the class.

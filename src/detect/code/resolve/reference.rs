@@ -183,6 +183,14 @@ impl Resolver<'_> {
         };
         let (module, class) = self.type_at(&constant.at(*of))?;
         let bound = module.bound(class, name).first()?;
+        // A constant that is written with its raw value is worth that.
+        if asked == "rawValue"
+            && let Some(id) = bound.value
+            && matches!(module.nodes[id].kind, Kind::Number(_) | Kind::Text(_))
+        {
+            let raw = Site { module: Rc::clone(&module), id };
+            return Some(self.resolve(&raw));
+        }
         // A class may have a field of that name.
         if !module.bound(class, asked).is_empty() {
             return None;

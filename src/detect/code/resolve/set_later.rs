@@ -8,7 +8,7 @@ use crate::detect::code::syntax::ScopeKind;
 use crate::detect::code::syntax::{Kind, Setting};
 use crate::detect::code::value::{Resolved, Site};
 
-/// Declarations before an object among which the variable is looked for that holds it.
+/// Declarations around an object among which the variable is looked for that holds it.
 const DECLARED: usize = 8;
 
 impl Resolver<'_> {
@@ -18,7 +18,7 @@ impl Resolver<'_> {
         made: &Site,
         name: &str,
     ) -> Option<Resolved> {
-        const LANGUAGES: &[&str] = &["csharp", "dart", "java", "kotlin", "scala", "swift"];
+        const LANGUAGES: &[&str] = &["cpp", "csharp", "dart", "java", "kotlin", "scala", "swift"];
         let module = &made.module;
         if !LANGUAGES.contains(&self.around.language().id)
             || !matches!(made.kind(), Kind::Call { .. })
@@ -27,8 +27,8 @@ impl Resolver<'_> {
             return None;
         }
         let end = module.bindings.partition_point(|one| one.at <= made.place().start);
-        let mut before = module.bindings[..end].iter().rev().take(DECLARED);
-        let holder = before.find(|one| one.value == Some(made.id))?;
+        let near = end.saturating_sub(DECLARED)..(end + DECLARED).min(module.bindings.len());
+        let holder = module.bindings[near].iter().find(|one| one.value == Some(made.id))?;
         let function = module.enclosing(holder.scope, ScopeKind::Function)?;
         let is_it = |setting: &&Setting| {
             let target = &module.nodes[setting.target];

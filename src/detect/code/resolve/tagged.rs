@@ -51,9 +51,9 @@ impl Resolver<'_> {
                     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.len());
                     let words = [(*name, Sought::Call)];
                     let beside = self.around.beside(&module.path, &words);
-                    beside.iter().any(|other| {
-                        folder(&other.path) == folder(&module.path) && decodes(other)
-                    })
+                    beside
+                        .iter()
+                        .any(|other| folder(&other.path) == folder(&module.path) && decodes(other))
                 }))
     }
 
