@@ -312,7 +312,7 @@ impl Resolver<'_> {
     /// The type that a name stands for where it is written.
     pub(super) fn type_at(&self, name: &Site) -> Option<(Rc<Module>, ScopeId)> {
         let (Kind::Name(last) | Kind::Member { name: last, .. }) = name.kind() else { return None };
-        self.type_called(&name.module, last, || qualified(&name.module, name.id))
+        self.type_called(&name.module, last, || self.names_within(name))
     }
 
     fn class_named(&self, module: &Rc<Module>, written: &str) -> Option<(Rc<Module>, ScopeId)> {

@@ -28,6 +28,7 @@ mod library;
 mod matched;
 mod member;
 mod method;
+mod nested;
 mod object_at_hand;
 mod options;
 mod own_class;

@@ -2,14 +2,13 @@
 
 use super::{Resolver, last, library, step};
 use crate::detect::code::configuration;
-use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Kind, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// A name that this file does not bind: a constant of another file, or a name of a library.
     pub(super) fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let mut names = qualified(&site.module, site.id);
+        let mut names = self.names_within(site);
         // A member that another part of the class around has.
         if let (Kind::Name(name), "csharp" | "swift") = (site.kind(), self.around.language().id)
             && let scope = site.module.nodes[site.id].scope

@@ -276,7 +276,7 @@ impl Resolver<'_> {
             Some(function) => (Rc::clone(module), function),
             None => match self
                 .around
-                .function(&module.path, &qualified(module, callee))
+                .function(&module.path, &self.names_within(&site.at(callee)))
                 .or_else(|| self.method_of_variant(site, callee, name))
                 .or_else(|| of_module_here(module, callee, name))
                 .or_else(|| self.extension(module, callee, name, arguments))
@@ -287,6 +287,7 @@ impl Resolver<'_> {
                 })
                 .or_else(|| self.of_held_module(site, callee, name))
                 .or_else(|| self.method_elsewhere(site, callee, name))
+                .or_else(|| self.method_of_value(site, callee, name))
             {
                 Some(found) => found,
                 None => {

@@ -182,6 +182,14 @@ impl Resolver<'_> {
             return self.names_of_values(constant).or_else(|| self.any_name_of_type(constant));
         };
         let (module, class) = self.type_at(&constant.at(*of))?;
+        // Of an object of the type it is a field.
+        let (Kind::Name(last) | Kind::Member { name: last, .. }) = &constant.module.nodes[*of].kind
+        else {
+            return None;
+        };
+        if *last != module.scopes[class].name && last.starts_with(|c: char| c.is_lowercase()) {
+            return None;
+        }
         let bound = module.bound(class, name).first()?;
         // A constant that is written with its raw value is worth that.
         if asked == "rawValue"

@@ -46,9 +46,19 @@ impl Resolver<'_> {
             return Some(told);
         }
         if let Some(found) = self.field_of(made, name) {
-            return Some(self.resolve(&found));
+            return Some(self.as_field(made, &found, name));
         }
         self.spread_field(made, name).or_else(|| self.constructed(made, name))
+    }
+
+    /// A value that a field of an object gets, as what the field is declared to be: `.solid` of Swift.
+    fn as_field(&mut self, made: &Site, value: &Site, name: &str) -> Resolved {
+        let is_implicit = matches!(value.kind(), Kind::Name(own) if own.starts_with('.'));
+        if is_implicit && let Some((home, class)) = self.class_of(made) {
+            let written = home.bound(class, name).iter().find_map(|one| one.type_name.clone());
+            return self.as_type(value, &home, written.as_deref());
+        }
+        self.resolve(value)
     }
 
     /// A field of what a table takes over that is no table itself: `{ ...program.opts() }`.
