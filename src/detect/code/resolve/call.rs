@@ -344,7 +344,10 @@ impl Resolver<'_> {
         if !gives || !(is_member || bare) || self.frames.len() >= 4 {
             return None;
         }
-        let (module, function) = self.around.function(&site.module.path, names)?;
+        let (module, function) = self.around.function(&site.module.path, names).or_else(|| {
+            let Kind::Member { of, name } = site.kind() else { return None };
+            self.function_of_module(site, *of, name)
+        })?;
         let scope = &module.scopes[function];
         let in_class = module.scopes[scope.parent].kind == ScopeKind::Type;
         let takes =

@@ -286,6 +286,10 @@ impl Resolver<'_> {
                     self.around.function(&module.path, &names)
                 })
                 .or_else(|| self.of_held_module(site, callee, name))
+                .or_else(|| match module.nodes[callee].kind {
+                    Kind::Member { of, .. } => self.function_of_module(site, of, name),
+                    _ => None,
+                })
                 .or_else(|| self.method_elsewhere(site, callee, name))
                 .or_else(|| self.method_of_value(site, callee, name))
             {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::syntax::{Kind, Module, Parameter, SPREAD};
 use crate::detect::code::value::{Resolved, Site, Value};
 
@@ -17,6 +18,11 @@ impl Resolver<'_> {
         home: &Rc<Module>,
         parameter: &Parameter,
     ) -> Option<Resolved> {
+        // All arguments with names are what the call has under them.
+        let takes_named = parameter.type_name.as_deref() == Some(TAKES_NAMED);
+        if takes_named && matches!(given.kind(), Kind::Call { .. }) {
+            return Some(Resolved::of(Value::Made(given.clone())));
+        }
         if given.module.called(given.id) != Some(TAKEN_APART) {
             return Some(self.as_type(given, home, parameter.type_name.as_deref()));
         }
