@@ -8,7 +8,6 @@ mod choice;
 mod command_line;
 mod constant;
 mod converted;
-mod copied;
 mod decoded;
 mod document;
 mod elsewhere;

@@ -1,5 +1,7 @@
 //! Dart (tree-sitter-dart).
 
+mod redirection;
+
 use tree_sitter::Node;
 
 use super::{normal, upwards};
@@ -391,7 +393,7 @@ fn constructor<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if names.len() > 1
         && let Some(other) = node.next_named_sibling().filter(|one| one.kind() == "redirection")
     {
-        redirected(lowering, names[0], other, function);
+        redirection::redirected(lowering, names[0], other, function);
     }
     if names.len() > 1 && list.is_some_and(|list| lowering.text(list).contains("this.")) {
         let class = std::mem::replace(&mut lowering.scope, function);
@@ -404,26 +406,6 @@ fn constructor<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.scope = class;
     }
     None
-}
-
-/// `C.weak() : this(bits: 1024)`: what another constructor makes.
-fn redirected<'a>(lowering: &mut Lowering<'a>, class: Node<'a>, other: Node<'a>, function: usize) {
-    let outer = std::mem::replace(&mut lowering.scope, function);
-    let mut cursor = other.walk();
-    let mut list = None;
-    let mut callee = lowering.add(Kind::Name(lowering.text(class).to_owned()), class);
-    for child in other.named_children(&mut cursor) {
-        match child.kind() {
-            "arguments" => list = Some(child),
-            _ => {
-                let name = lowering.text(child).to_owned();
-                callee = lowering.add(Kind::Member { of: callee, name }, child);
-            }
-        }
-    }
-    let made = lowering.call(other, callee, list);
-    lowering.returns(made);
-    lowering.scope = outer;
 }
 
 /// Parameters with their types and defaults; those in brackets and braces are parameters too.

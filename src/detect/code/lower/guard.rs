@@ -36,8 +36,11 @@ impl<'a> Lowering<'a> {
             }
             child = parent;
         }
+        // A call of C that a condition asks is a use of its own, and no value to be read again.
+        let is_c = matches!(self.grammar.language.id, "c" | "cpp");
         let mut guards = Vec::new();
         for condition in conditions {
+            let condition = condition.filter(|(key, ..)| !is_c || !self.text(*key).contains('('));
             guards.push(match condition {
                 Some((key, others, is_equal)) => {
                     let others = others.into_iter().map(|one| self.value(one)).collect();

@@ -92,9 +92,6 @@ impl Resolver<'_> {
         {
             return named;
         }
-        if let Some(copied) = self.member_of_copy(&site.at(of), name) {
-            return copied;
-        }
         let mut set = variable_fields(&module, of, name);
         if set.is_empty() {
             set = assigned_elements(&module, of, name);

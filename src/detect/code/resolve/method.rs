@@ -69,9 +69,6 @@ impl Resolver<'_> {
             return None;
         }
         let object = self.resolve(&site.at(of)).into_made()?;
-        if object.id == of {
-            return None;
-        }
         let (home, class) = self.class_of(&object)?;
         let mut all = home.functions_of(class).iter().copied();
         let function = all
