@@ -262,11 +262,13 @@ impl Resolver<'_> {
         }
         let mut ways = Vec::new();
         let mut missing = held.missing;
+        let is_scala = self.around.language().id == "scala";
         // What is there stands for nothing else.
         let is_there = |one: &Candidate| match &one.value {
             Value::Made(made) => matches!(made.module.called(made.id), Some("Some" | "Just")),
             Value::Named(_) => false,
-            Value::Text(_) | Value::Number(_) | Value::Truth(_) => true,
+            // Elsewhere a value may be that of a table which has no such key.
+            Value::Text(_) | Value::Number(_) | Value::Truth(_) => is_scala,
         };
         let is_told = missing.is_none()
             && !held.candidates.is_empty()

@@ -60,8 +60,7 @@ impl Resolver<'_> {
         callee: Id,
         name: &str,
     ) -> Option<(Rc<Module>, ScopeId)> {
-        const LANGUAGES: &[&str] =
-            &["cpp", "csharp", "dart", "java", "kotlin", "ruby", "scala", "swift"];
+        const LANGUAGES: &[&str] = &["cpp", "csharp", "dart", "kotlin", "ruby", "scala", "swift"];
         let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
         let is_value =
             matches!(site.module.nodes[of].kind, Kind::Call { .. } | Kind::Member { .. });
