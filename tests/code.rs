@@ -10,6 +10,8 @@ mod hostile;
 mod members;
 mod rules;
 mod settings;
+mod weak_languages;
+mod wrong_values;
 
 use std::collections::BTreeSet;
 use std::fs;

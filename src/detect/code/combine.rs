@@ -1,5 +1,7 @@
 //! Values that are made of others: elements of tables, concatenations, arithmetic, filled patterns.
 
+mod arithmetic;
+
 use super::configuration;
 use super::format;
 use super::resolve::{PAIRS, Resolver, constant_text, step, told_by_ends};
@@ -30,6 +32,7 @@ impl Resolver<'_> {
         }
         let told = self.constant_under(site, of, key).or_else(|| self.of_thor(site, of, key));
         let told = told.or_else(|| self.part_of_row(site, of, key));
+        let told = told.or_else(|| self.option_of_dart(site, key));
         if let Some(told) = told {
             return told;
         }
@@ -252,49 +255,6 @@ impl Resolver<'_> {
             }
             None => whole,
         }
-    }
-
-    /// The value over single numbers.
-    pub(super) fn arithmetic(&mut self, site: &Site, operator: &str, operands: &[Id]) -> Resolved {
-        let numbers: Option<Vec<i64>> =
-            operands.iter().map(|id| self.number(&site.at(*id))).collect();
-        let apply = |left: i64, right: i64| match operator {
-            "*" => left.checked_mul(right),
-            "+" => left.checked_add(right),
-            "-" => left.checked_sub(right),
-            "/" | "//" => left.checked_div(right),
-            "<<" => left.checked_shl(u32::try_from(right).ok()?),
-            ">>" => left.checked_shr(u32::try_from(right).ok()?),
-            "**" => left.checked_pow(u32::try_from(right).ok()?),
-            _ => None,
-        };
-        let value = numbers.and_then(|numbers| {
-            let (first, rest) = numbers.split_first()?;
-            rest.iter().try_fold(*first, |left, right| apply(left, *right))
-        });
-        let is_table = |own: &mut Self, id: &Id| {
-            let candidates = own.resolve(&site.at(*id)).candidates;
-            candidates.iter().any(
-                |one| matches!(&one.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_))),
-            )
-        };
-        if value.is_none()
-            && let ("*", [text, times]) = (operator, operands)
-            && let Some(repeated) = self.repeated(&site.at(*text), &site.at(*times))
-        {
-            return repeated;
-        }
-        if value.is_none()
-            && operator == "+"
-            && self.around.language().id == "php"
-            && operands.iter().any(|id| is_table(self, id))
-        {
-            return Resolved::of(Value::Made(site.clone()));
-        }
-        value.map_or_else(
-            || Resolved::missing("a computed number"),
-            |number| Resolved::of(Value::Number(number)),
-        )
     }
 
     pub(super) fn number(&mut self, site: &Site) -> Option<i64> {

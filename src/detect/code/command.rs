@@ -209,6 +209,8 @@ pub enum Word {
     Whole(Id),
     /// The expression without its first bytes.
     Rest(Id, usize),
+    /// What comes after the first colon of the expression.
+    Behind(Id),
     /// A part that is known.
     Text(String),
     /// An option without a value.
@@ -292,6 +294,12 @@ impl Program {
                         give("-newkey:".to_owned(), Word::Rest(value, key.len() + 1));
                     }
                     Some((key, _)) => give(key.to_owned(), Word::Rest(value, key.len() + 1)),
+                    // A key that a variable holds may be any of those that say what a key is.
+                    None if long == "pkeyopt" && !text.contains('_') => {
+                        for key in ["rsa_keygen_bits", "ec_paramgen_curve"] {
+                            give(key.to_owned(), Word::Behind(value));
+                        }
+                    }
                     None => give(format!("{dashes}{long}"), Word::Whole(value)),
                 }
                 return true;

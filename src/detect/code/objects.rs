@@ -64,8 +64,10 @@ impl Resolver<'_> {
             module.bound(class, name).is_empty() && !module.bound(class, &reader).is_empty();
         let name = if is_read { reader.as_str() } else { name };
         let Some(frame) = self.constructor_frame(made) else {
-            let by_order = self.by_order(made, &module, class, name);
-            return by_order.or_else(|| self.implied(&module, class, name, SUPERTYPES));
+            return self.with_object(Some(made.clone()), |own| {
+                let by_order = own.by_order(made, &module, class, name);
+                by_order.or_else(|| own.implied(&module, class, name, SUPERTYPES))
+            });
         };
         let function = frame.function;
         let bound = module.bound(class, name);
@@ -166,6 +168,9 @@ impl Resolver<'_> {
         if !ways.is_empty() {
             return Some(Resolved::any(ways));
         }
+        if let Some(handed) = self.handed_member(&made.at(only.value), name) {
+            return Some(handed);
+        }
         let bound = module.bound(class, name);
         let is_set = bound.iter().any(|binding| binding.value.is_some());
         is_set.then(|| self.bound(module, name, bound, usize::MAX))
@@ -195,6 +200,11 @@ impl Resolver<'_> {
         let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();
         for written in types {
             let Some((home, base)) = self.class_named(module, &written) else { continue };
+            // Of a type that is written in several parts, the one that has the member.
+            let mut parts = home.scopes_named(&home.scopes[base].name, ScopeKind::Type);
+            let has =
+                |part: &ScopeId| home.bound(*part, name).iter().any(|one| one.value.is_some());
+            let base = parts.find(has).unwrap_or(base);
             let depth = self.frames.len();
             if depth < 4 {
                 self.frames.extend(super_frame(module, class, &home, base));
@@ -302,7 +312,7 @@ impl Resolver<'_> {
     /// The type that a name stands for where it is written.
     pub(super) fn type_at(&self, name: &Site) -> Option<(Rc<Module>, ScopeId)> {
         let (Kind::Name(last) | Kind::Member { name: last, .. }) = name.kind() else { return None };
-        self.type_called(&name.module, last, || qualified(&name.module, name.id))
+        self.type_called(&name.module, last, || self.names_within(name))
     }
 
     fn class_named(&self, module: &Rc<Module>, written: &str) -> Option<(Rc<Module>, ScopeId)> {

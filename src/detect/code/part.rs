@@ -64,7 +64,8 @@ fn read_taken(resolver: &mut Resolver<'_>, called: &Called<'_>, taken: &Taken) -
     let frame = position.and_then(|position| resolver.frame_of(&at(called, position)?));
     let is_framed = frame.is_some();
     resolver.frames.extend(frame);
-    let readings = read_fields(resolver, called, taken);
+    let object = position.and_then(|position| resolver.object_of(&at(called, position)?));
+    let readings = resolver.with_object(object, |own| read_fields(own, called, taken));
     if is_framed {
         resolver.frames.pop();
     }

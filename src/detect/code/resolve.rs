@@ -7,6 +7,7 @@ mod call;
 mod choice;
 mod command_line;
 mod constant;
+mod converted;
 mod decoded;
 mod document;
 mod elsewhere;
@@ -17,14 +18,18 @@ mod field;
 mod function;
 mod generic;
 mod given;
+mod given_before;
 mod guard;
 mod handed;
+mod handed_object;
 mod injected;
 mod items;
 mod library;
 mod matched;
 mod member;
 mod method;
+mod nested;
+mod object_at_hand;
 mod options;
 mod own_class;
 mod package;
@@ -34,12 +39,16 @@ mod python;
 mod rails;
 mod read_structure;
 mod reference;
+mod same_type;
 mod schema;
 mod script;
+mod set_later;
 mod settings;
 mod spread;
+mod stated;
 mod stored;
 mod table;
+mod tagged;
 mod text;
 
 use std::rc::Rc;
@@ -63,6 +72,8 @@ pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
 const EFFORT: usize = 2_000;
+/// What is missing of a value whose way is not followed to its end.
+pub(super) const TOO_LONG: &str = "a value too long to follow";
 /// Call sites of one function that are asked for an argument.
 pub(super) const CALL_SITES: usize = 8;
 /// Functions and variables on the way to one value.
@@ -74,6 +85,8 @@ pub struct Resolver<'a> {
     left: usize,
     depth: usize,
     pub(super) frames: Vec<Frame>,
+    /// Objects that are being looked into, the innermost last.
+    objects: Vec<Site>,
     /// Constants of enumerations whose members are being looked into, by the name of their type: the value
     /// that they stand for, and they themselves.
     selves: Vec<(String, Candidate, Candidate)>,
@@ -91,13 +104,20 @@ pub(super) struct Frame {
 impl<'a> Resolver<'a> {
     /// A resolver that may look around.
     pub const fn new(around: &'a Surroundings<'a>) -> Self {
-        Self { around, left: EFFORT, depth: 0, frames: Vec::new(), selves: Vec::new() }
+        Self {
+            around,
+            left: EFFORT,
+            depth: 0,
+            frames: Vec::new(),
+            objects: Vec::new(),
+            selves: Vec::new(),
+        }
     }
 
     /// What `site` is worth.
     pub fn resolve(&mut self, site: &Site) -> Resolved {
         if self.left == 0 || self.depth >= DEPTH || !self.around.spend() {
-            return Resolved::missing("a value too long to follow");
+            return Resolved::missing(TOO_LONG);
         }
         self.left -= 1;
         self.depth += 1;
@@ -111,7 +131,10 @@ impl<'a> Resolver<'a> {
             Kind::Text(text) => Resolved::of(Value::Text(text)),
             Kind::Number(number) => Resolved::of(Value::Number(number)),
             Kind::Truth(truth) => Resolved::of(Value::Truth(truth)),
-            Kind::Name(name) => self.name(site, &name),
+            Kind::Name(name) => {
+                let found = self.name(site, &name);
+                self.of_class_here(site, found)
+            }
             Kind::Member { of, name } => {
                 let found = self.member(site, of, &name);
                 self.of_own_class(&site.at(of), found)
@@ -135,6 +158,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn name(&mut self, site: &Site, name: &str) -> Resolved {
+        if let Some(own) = self.of_heir_at_hand(site, name) {
+            return own;
+        }
         let module = Rc::clone(&site.module);
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;
@@ -217,6 +243,9 @@ impl<'a> Resolver<'a> {
             })
             .collect();
         let mut all = Resolved::any(ways);
+        if let Some(given) = self.given_before(module, name, bound, at) {
+            all = given.or(all);
+        }
         // A constructor may set a field that others set otherwise.
         let class = bound.first().map_or(0, |binding| binding.scope);
         if self.around.language().id == "dart"

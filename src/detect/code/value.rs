@@ -113,6 +113,13 @@ impl Resolved {
         Self { candidates: Vec::new(), missing: Some(what.into()) }
     }
 
+    /// Whether nothing is known of it because its way is too long.
+    pub fn is_unfollowed(&self) -> bool {
+        let is_call = |one: &Candidate| matches!(&one.value, Value::Made(made) if matches!(made.kind(), Kind::Call { .. }));
+        self.candidates.iter().all(is_call)
+            && self.missing.as_deref() == Some(super::resolve::TOO_LONG)
+    }
+
     /// The first expression that makes an object which it may be.
     pub fn into_made(self) -> Option<Site> {
         self.candidates.into_iter().find_map(|one| match one.value {

@@ -232,6 +232,8 @@ fn is_value(reading: &Reading, names: &[String]) -> bool {
             && (!name.contains(|c: char| c.is_ascii_lowercase())
                 || name.contains(|c: char| c.is_ascii_digit()))
             || registry::curve(name).is_some()
+            || registry::tls_group_by_name(name).is_some()
+            || registry::tls_signature_scheme_by_name(name).is_some()
     };
     reading.literal || names != reading.names || names.last().is_some_and(is_constant)
 }

@@ -351,7 +351,15 @@ impl Analysis<'_> {
         // A value of a subclass belongs to the use of that subclass.
         let own = subclass_of(&self.uses[index].0.steps).map(str::to_owned);
         let is_own = |way: &Way| subclass_of(&way.steps) == own.as_deref();
-        if ways.iter().any(is_own) {
+        // What a class leaves to those below it is a use of each.
+        let is_told = |way: &Way| way.missing.is_none();
+        let has_heirs = own.is_none() && ways.iter().any(|way| subclass_of(&way.steps).is_some());
+        if has_heirs && ways.iter().all(is_told) {
+            ways.sort_by_key(|way| subclass_of(&way.steps).is_some());
+            for way in ways.drain(1..) {
+                self.split(index, way);
+            }
+        } else if ways.iter().any(is_own) {
             ways.retain(is_own);
         } else {
             ways.retain(|way| own.is_none() || subclass_of(&way.steps).is_none());
@@ -367,6 +375,12 @@ impl Analysis<'_> {
         }
         let way = ways.swap_remove(at);
         let use_ = &mut self.uses[index].0;
+        // A size that is set to what is not known is not that which holds without.
+        let is_taken = matches!(says.bits, Some(Part::Taken(_)));
+        if way.missing.is_some() && is_taken && way.parts.bits.is_none() {
+            use_.parts.bits = None;
+            use_.missing = use_.missing.take().or(way.missing);
+        }
         use_.parts.complete(way.parts);
         use_.steps.extend(way.steps);
     }

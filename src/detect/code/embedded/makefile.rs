@@ -116,6 +116,10 @@ impl Makefile {
             return format!("{name}=\"{}", self.made(value, 0));
         }
         let value = self.made(value, 0);
+        // What is set before, here or where the makefile is called from, counts.
+        if left.ends_with('?') && !value.contains(['"', '}']) {
+            return format!("{name}=\"${{{name}:-{value}}}\"");
+        }
         if adds {
             return set(&format!("{name}+"), &format!("\" {}\"", value.trim_matches('"')));
         }

@@ -1,5 +1,7 @@
 //! Dart (tree-sitter-dart).
 
+mod redirection;
+
 use tree_sitter::Node;
 
 use super::{normal, upwards};
@@ -388,6 +390,11 @@ fn constructor<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
     let fields: Vec<String> = parameters.iter().map(|one| one.name.clone()).collect();
     let function = lowering.define(node, &name, parameters, &[], LastReturned::No);
+    if names.len() > 1
+        && let Some(other) = node.next_named_sibling().filter(|one| one.kind() == "redirection")
+    {
+        redirection::redirected(lowering, names[0], other, function);
+    }
     if names.len() > 1 && list.is_some_and(|list| lowering.text(list).contains("this.")) {
         let class = std::mem::replace(&mut lowering.scope, function);
         for field in fields {

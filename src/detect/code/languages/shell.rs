@@ -429,6 +429,12 @@ fn argument<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: command::Giv
         command::Word::Text(text) => part(lowering, node, Kind::Text(text)),
         command::Word::Set => part(lowering, node, Kind::Truth(true)),
         command::Word::Rest(id, from) => rest(lowering, node, id, from),
+        command::Word::Behind(of) => {
+            let colon = part(lowering, node, Kind::Text(":".to_owned()));
+            let callee = part(lowering, node, Kind::Member { of, name: "#".to_owned() });
+            let arguments = vec![Argument { name: None, value: colon }];
+            part(lowering, node, Kind::Call { callee, arguments })
+        }
     };
     Argument { name: given.name, value }
 }

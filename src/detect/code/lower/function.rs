@@ -9,6 +9,9 @@ use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeId, ScopeK
 /// What stands before the name of a parameter in the name that its attribute is bound to.
 pub const ATTRIBUTE: &str = "#";
 
+/// The type of a parameter that takes all arguments which have a name: `**options`.
+pub const TAKES_NAMED: &str = "**";
+
 impl<'a> Lowering<'a> {
     pub(super) fn function(
         &mut self,
@@ -125,6 +128,11 @@ impl<'a> Lowering<'a> {
                 Parameter { name: name.unwrap_or_default(), type_name, default }
             }
             Some(Shape::Skip) => return,
+            // What takes all arguments that have a name.
+            _ if matches!(node.kind(), "hash_splat_parameter" | "dictionary_splat_pattern") => {
+                let type_name = Some(TAKES_NAMED.to_owned());
+                Parameter { name: self.parameter_name(node), type_name, default: None }
+            }
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
         if let Some(attributes) = node.child_by_field_name("attributes")

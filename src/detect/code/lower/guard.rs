@@ -36,8 +36,11 @@ impl<'a> Lowering<'a> {
             }
             child = parent;
         }
+        // A call of C that a condition asks is a use of its own, and no value to be read again.
+        let is_c = matches!(self.grammar.language.id, "c" | "cpp");
         let mut guards = Vec::new();
         for condition in conditions {
+            let condition = condition.filter(|(key, ..)| !is_c || !self.text(*key).contains('('));
             guards.push(match condition {
                 Some((key, others, is_equal)) => {
                     let others = others.into_iter().map(|one| self.value(one)).collect();
@@ -78,7 +81,10 @@ impl<'a> Lowering<'a> {
     fn case(&self, case: Tree<'a>) -> Option<Comparison<'a>> {
         let switch = std::iter::successors(self.parent(case), |one| self.parent(*one))
             .take(3)
-            .find(|one| one.kind().ends_with("_statement") && one.kind() != "case_statement")?;
+            .find(|one| {
+                one.kind().ends_with("_statement")
+                    && !matches!(one.kind(), "case_statement" | "compound_statement")
+            })?;
         let key = ["value", "condition", "subject"];
         let key = bare(key.iter().find_map(|name| switch.child_by_field_name(name))?);
         let mut taken = Vec::new();
@@ -140,7 +146,12 @@ impl<'a> Lowering<'a> {
         let is_member = text.starts_with(|c: char| c.is_ascii_uppercase())
             && text.contains(['.', ':'])
             && text.chars().all(|c| c.is_alphanumeric() || "_.:\\".contains(c));
-        is_quoted || is_symbol || is_number || is_member
+        // A constant of C that no type stands before.
+        let is_macro = node.kind() == "identifier"
+            && matches!(self.grammar.language.id, "c" | "cpp")
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        is_quoted || is_symbol || is_number || is_member || is_macro
     }
 }
 
@@ -164,8 +175,10 @@ fn patterns(clause: Tree<'_>) -> Option<Vec<Tree<'_>>> {
 
 /// What stands in parentheses.
 fn bare(node: Tree<'_>) -> Tree<'_> {
-    let is_in =
-        node.kind() == "parenthesized_expression" || node.kind() == "parenthesized_statements";
+    let is_in = matches!(
+        node.kind(),
+        "parenthesized_expression" | "parenthesized_statements" | "condition_clause"
+    );
     node.named_child(0).filter(|_| is_in && node.named_child_count() == 1).unwrap_or(node)
 }
 

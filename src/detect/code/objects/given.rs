@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super_calls;
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::receiver::exported_as;
 use crate::detect::code::resolve::{CALL_SITES, argument, is_constructor, receivers};
 use crate::detect::code::sources::is_of_class;
@@ -35,6 +36,7 @@ pub(in crate::detect::code) fn given_beside(
     let called = if is_constructor { class } else { scope.name.as_str() };
     let called = if called.is_empty() { exported_as(module, function) } else { called };
     let (place, parameter) = (index, &scope.parameters[index].name);
+    let takes_named = scope.parameters[index].type_name.as_deref() == Some(TAKES_NAMED);
     let index = index.wrapping_sub(receivers(module, function));
     let mut all = Vec::new();
     if called.is_empty() {
@@ -80,7 +82,10 @@ pub(in crate::detect::code) fn given_beside(
                 _ => around.refers(&beside, *callee, called, &module.path),
             };
             if is_it {
-                let id = argument(arguments, index, parameter);
+                let id = match takes_named {
+                    true => Some(*call),
+                    false => argument(arguments, index, parameter),
+                };
                 let site = id.map(|id| Site { module: Rc::clone(&beside), id });
                 all.push((called.to_owned(), site));
             }

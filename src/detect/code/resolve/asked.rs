@@ -16,6 +16,29 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let asked = configuration::asked(&site.module, callee, name, arguments)?;
         let key = self.key(site, &asked.key)?;
+        // A table at hand is no configuration, whatever it is called.
+        if let Kind::Member { of, .. } = site.module.nodes[callee].kind
+            && let Some(first) = arguments.first()
+            && matches!(self.around.language().id, "kotlin" | "scala" | "java")
+        {
+            let object = self.resolve(&site.at(of));
+            let is_one = |one: &Candidate| {
+                let written = |made: &Site| match made.kind() {
+                    Kind::Map(_) => true,
+                    Kind::Call { .. } => {
+                        matches!(made.module.called(made.id), Some("Map" | "mapOf" | "of"))
+                    }
+                    _ => false,
+                };
+                matches!(&one.value, Value::Made(made) if written(made))
+            };
+            if !object.candidates.is_empty() && object.candidates.iter().all(is_one) {
+                let own = self.element(site, first.value, &object);
+                if !own.candidates.is_empty() {
+                    return Some(own);
+                }
+            }
+        }
         if let Some(found) = self.in_section(site, &key, arguments) {
             return Some(found);
         }
@@ -29,6 +52,12 @@ impl Resolver<'_> {
                 .or_else(|| self.of_loaded(site, &key))
         {
             return Some(own);
+        }
+        if asked.default.is_none()
+            && self.around.configured(&site.module.path, &key).candidates.is_empty()
+            && let Some(stated) = self.stated_default(site, &key)
+        {
+            return Some(stated);
         }
         let configured = self.configured(site, &key, asked.default);
         if configured.candidates.is_empty()

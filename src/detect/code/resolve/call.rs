@@ -257,11 +257,22 @@ impl Resolver<'_> {
     /// What may be there, `Optional.of(value)`, and what stands for it where it is not.
     pub(super) fn or_else(&mut self, object: &Site, default: &Site) -> Resolved {
         let held = self.resolve(object);
-        if is_configured(&held) {
+        if is_configured(&held) || held.is_unfollowed() {
             return held;
         }
         let mut ways = Vec::new();
         let mut missing = held.missing;
+        let is_scala = self.around.language().id == "scala";
+        // What is there stands for nothing else.
+        let is_there = |one: &Candidate| match &one.value {
+            Value::Made(made) => matches!(made.module.called(made.id), Some("Some" | "Just")),
+            Value::Named(_) => false,
+            // Elsewhere a value may be that of a table which has no such key.
+            Value::Text(_) | Value::Number(_) | Value::Truth(_) => is_scala,
+        };
+        let is_told = missing.is_none()
+            && !held.candidates.is_empty()
+            && held.candidates.iter().all(is_there);
         for candidate in held.candidates {
             let Value::Made(made) = &candidate.value else {
                 ways.push(Resolved { candidates: vec![candidate], missing: None });
@@ -282,6 +293,9 @@ impl Resolver<'_> {
                 }
                 _ => missing = missing.or_else(|| Some("an optional value".to_owned())),
             }
+        }
+        if is_told && !ways.is_empty() {
+            return Resolved::any(ways);
         }
         let given = self.resolve(default);
         let default = match given.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {
@@ -332,7 +346,10 @@ impl Resolver<'_> {
         if !gives || !(is_member || bare) || self.frames.len() >= 4 {
             return None;
         }
-        let (module, function) = self.around.function(&site.module.path, names)?;
+        let (module, function) = self.around.function(&site.module.path, names).or_else(|| {
+            let Kind::Member { of, name } = site.kind() else { return None };
+            self.function_of_module(site, *of, name)
+        })?;
         let scope = &module.scopes[function];
         let in_class = module.scopes[scope.parent].kind == ScopeKind::Type;
         let takes =

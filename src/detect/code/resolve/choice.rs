@@ -103,10 +103,18 @@ impl Resolver<'_> {
             return self.resolve(only);
         }
         let of = self.choice(&home.module, at);
-        let ways = values.iter().enumerate().map(|(which, value)| {
-            let way = self.resolve(value);
-            way.chosen(Choice { of, which })
-        });
-        Resolved::any(ways.collect::<Vec<_>>())
+        let ways: Vec<Resolved> = values.iter().map(|value| self.resolve(value)).collect();
+        // Beside what is not followed to its end the other way is no better known; where variables are declared, that
+        // is none that is asked for itself.
+        let is_declared =
+            matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift");
+        if let [first, second] = ways.as_slice()
+            && is_declared
+            && (first.is_unfollowed() || second.is_unfollowed())
+        {
+            return Resolved::missing(super::TOO_LONG);
+        }
+        let ways = ways.into_iter().enumerate();
+        Resolved::any(ways.map(|(which, way)| way.chosen(Choice { of, which })))
     }
 }

@@ -27,6 +27,11 @@ impl Resolver<'_> {
                 return self.bound(&module, member, bound, usize::MAX);
             }
         }
+        if let Some(written) = written
+            && let Some(made) = self.converted(site, home, written)
+        {
+            return made;
+        }
         self.resolve(site)
     }
 

@@ -14,28 +14,6 @@ use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 const FOLDERS: usize = 6;
 
 impl Resolver<'_> {
-    /// A field of a structure that is read from a document, by what the configuration around says of it.
-    pub(super) fn read_from_document(&mut self, site: &Site) -> Option<Resolved> {
-        const DECODING: &[&str] =
-            &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
-        let module = &site.module;
-        let reads = |module: &Module| {
-            !module.tags.is_empty() && DECODING.iter().any(|name| !module.calls_of(name).is_empty())
-        };
-        if !reads(module) {
-            return None;
-        }
-        let (mut id, mut path) = (site.id, Vec::new());
-        while let Kind::Member { of, name } = &module.nodes[id].kind {
-            path.push(&module.tags.iter().find(|(field, _)| field == name)?.1);
-            id = *of;
-        }
-        path.reverse();
-        let key = path.into_iter().cloned().collect::<Vec<_>>().join(".");
-        let found = self.around.configured(&module.path, &key);
-        (!found.candidates.is_empty()).then_some(found)
-    }
-
     /// What a document has under a key, where a value is a part of it or a table that takes it over.
     pub(in crate::detect::code) fn part_of_document(
         &self,

@@ -2,14 +2,13 @@
 
 use super::{Resolver, last, library, step};
 use crate::detect::code::configuration;
-use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Kind, ScopeKind};
 use crate::detect::code::value::{Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// A name that this file does not bind: a constant of another file, or a name of a library.
     pub(super) fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let mut names = qualified(&site.module, site.id);
+        let mut names = self.names_within(site);
         // A member that another part of the class around has.
         if let (Kind::Name(name), "csharp" | "swift") = (site.kind(), self.around.language().id)
             && let scope = site.module.nodes[site.id].scope
@@ -34,6 +33,9 @@ impl Resolver<'_> {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
         }
+        if let Some(found) = self.in_module_beside(site) {
+            return found;
+        }
         if let Some(found) = self.constant_of_package(site) {
             return found;
         }
@@ -43,7 +45,10 @@ impl Resolver<'_> {
         if let Some(octets) = names.first().and_then(|name| library::octets(name)) {
             return Resolved::of(Value::Number(octets));
         }
-        let set = names.first().and_then(|name| self.environment(site, name));
+        let set = names.first().and_then(|name| {
+            let own = self.set_by_sourcing(site, name);
+            own.or_else(|| self.environment(site, name))
+        });
         if let Some(set) = set.or_else(|| self.in_script_beside(site)) {
             return set;
         }

@@ -1,7 +1,9 @@
 //! Variables that a shell gets from its surroundings, and what holds without them.
 
 use super::command_line::OPTION;
-use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
+use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value, step};
+use crate::detect::code::names::global;
+use crate::detect::code::surroundings::Sought;
 
 /// What `${name:-default}` calls, with the variable and the default.
 pub(in crate::detect::code) const OR_DEFAULT: &str = "${:-}";
@@ -16,6 +18,17 @@ impl Resolver<'_> {
             Value::Text(text) => !text.is_empty(),
             Value::Named(_) => false,
             _ => true,
+        };
+        // What is set here only where nobody set it before may be set by others.
+        let set = match set.missing.as_deref() {
+            Some(what)
+                if set.candidates.is_empty()
+                    && what.starts_with("variable ")
+                    && self.around.language().id == "shell" =>
+            {
+                self.elsewhere(&site.at(variable.value))
+            }
+            _ => set,
         };
         let all = set.candidates.len();
         let kept: Vec<Candidate> =
@@ -54,6 +67,32 @@ impl Resolver<'_> {
         objects.missing.is_none()
             && !objects.candidates.is_empty()
             && objects.candidates.iter().all(&mut has)
+    }
+
+    /// What those set who source this file of a shell, be it by another file that they source.
+    pub(super) fn set_by_sourcing(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "shell" || !name.starts_with('$') || name.len() < 3 {
+            return None;
+        }
+        let path = &site.module.path;
+        let file = path.rsplit('/').next().unwrap_or(path);
+        for other in self.around.beside(path, &[(file, Sought::Anything)]) {
+            let sources = |one: &String| one.rsplit('/').next() == Some(file);
+            if !other.wildcards.iter().any(sources) {
+                continue;
+            }
+            let bound = other.bound(0, name);
+            if bound.iter().any(|one| one.value.is_some()) {
+                return Some(self.bound(&other, name, bound, usize::MAX));
+            }
+            if let Some(found) = self.around.constant(&other.path, &global(&other, name))
+                && found.module.path != *path
+            {
+                let step = step(&found, &format!("variable {name}"));
+                return Some(self.resolve(&found).by(&step));
+            }
+        }
+        None
     }
 
     /// A variable that no script in sight sets: what a pipeline, a container file or the like beside it says.

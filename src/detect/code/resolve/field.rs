@@ -57,6 +57,9 @@ impl Resolver<'_> {
         let words = [(object.as_str(), Sought::Value)];
         let mut all = Vec::new();
         for other in self.around.beside(&module.path, &words) {
+            if !self.is_same_variable(module, &other) {
+                continue;
+            }
             let Some(id) = other.bound(0, object).iter().find_map(|one| one.value) else {
                 continue;
             };
@@ -84,7 +87,16 @@ impl Resolver<'_> {
         let mut set = self.in_object_beside(&site.module, of, name);
         for class in &types {
             let words = [(class.as_str(), Sought::Anything), (name, Sought::Anything)];
+            let own: Vec<String> = names
+                .iter()
+                .filter_map(|known| known.strip_suffix("()"))
+                .filter(|known| known.rsplit('.').next() == Some(class))
+                .map(str::to_owned)
+                .collect();
             for module in self.around.beside(&site.module.path, &words) {
+                if !self.is_same_type(&site.module, &own, &module, class) {
+                    continue;
+                }
                 for call in module.calls_of(class).iter().take(CALL_SITES) {
                     let made = Site { module: Rc::clone(&module), id: *call };
                     let field = crate::detect::code::combine::field(&made, name);

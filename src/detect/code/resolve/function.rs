@@ -218,7 +218,7 @@ impl Resolver<'_> {
         let made = || Resolved::of(Value::Made(site.clone()));
         // A function out of a table, a variable or a parameter.
         let handed = match &module.nodes[callee].kind {
-            Kind::Index { .. } => true,
+            Kind::Index { .. } | Kind::Closure(_) => true,
             Kind::Name(name) => {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()
@@ -276,7 +276,7 @@ impl Resolver<'_> {
             Some(function) => (Rc::clone(module), function),
             None => match self
                 .around
-                .function(&module.path, &qualified(module, callee))
+                .function(&module.path, &self.names_within(&site.at(callee)))
                 .or_else(|| self.method_of_variant(site, callee, name))
                 .or_else(|| of_module_here(module, callee, name))
                 .or_else(|| self.extension(module, callee, name, arguments))
@@ -286,7 +286,12 @@ impl Resolver<'_> {
                     self.around.function(&module.path, &names)
                 })
                 .or_else(|| self.of_held_module(site, callee, name))
+                .or_else(|| match module.nodes[callee].kind {
+                    Kind::Member { of, .. } => self.function_of_module(site, of, name),
+                    _ => None,
+                })
                 .or_else(|| self.method_elsewhere(site, callee, name))
+                .or_else(|| self.method_of_value(site, callee, name))
             {
                 Some(found) => found,
                 None => {
@@ -319,8 +324,14 @@ impl Resolver<'_> {
         {
             return found;
         }
-        if returns.is_empty() || self.frames.len() >= 4 {
+        if returns.is_empty() {
             return made();
+        }
+        if self.frames.len() >= 4 {
+            let is_known =
+                matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift");
+            let missing = is_known.then(|| super::TOO_LONG.to_owned());
+            return Resolved { missing, ..made() };
         }
         let caller = Rc::clone(&site.module);
         let depth = self.frames.len();

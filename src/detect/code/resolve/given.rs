@@ -16,6 +16,9 @@ impl Resolver<'_> {
         class: ScopeId,
         name: &str,
     ) -> Option<Resolved> {
+        if let Some(own) = self.of_object_at_hand(module, class, name) {
+            return Some(own);
+        }
         if self.frames.len() >= 4 || !self.may_be_given(module, class, name) {
             return None;
         }

@@ -84,6 +84,7 @@ fn same(one: &Value, other: &Value) -> Option<bool> {
         (Value::Named(one), Value::Named(other)) => {
             let parts = |names: &[String]| {
                 let (of, name) = names.first()?.rsplit_once('.')?;
+                let of = of.rsplit('.').next().unwrap_or(of);
                 Some((of.to_owned(), name.to_owned()))
             };
             let ((of, name), (type_name, other)) = (parts(one)?, parts(other)?);

@@ -196,6 +196,9 @@ impl Resolver<'_> {
             return octets;
         }
         let is_cpp = self.around.language().id == "cpp";
+        if let Some(handed) = self.handed_member(&site.at(of), name) {
+            return handed;
+        }
         if is_cpp && let Some(default) = self.default_of_field(site, of, name) {
             return default;
         }
@@ -356,6 +359,11 @@ impl Resolver<'_> {
             one.type_name.as_deref().filter(|_| is_around)
         })?;
         let of = of.strip_prefix("struct").unwrap_or(of);
+        // Of a container it is the type of its elements: `std::map<std::string, Profile>`.
+        let of = match of.split_once('<') {
+            Some((_, inner)) => inner.trim_end_matches('>').rsplit([',', '<']).next().unwrap_or(of),
+            None => of,
+        };
         let names = qualified_type(module, of);
         let own = names.iter().find_map(|name| module.scopes_named(name, ScopeKind::Type).next());
         let (home, class) = match own {
@@ -434,7 +442,11 @@ impl Resolver<'_> {
         }
         if bound.iter().all(|binding| binding.value.is_none()) {
             let implied = self.implied(&module, class, name, SUPERTYPES);
-            if bound.is_empty() || implied.is_some() {
+            // A constant of an enumeration that nothing is said of stands for itself.
+            let is_constant = self.around.language().id == "cpp"
+                && bound.iter().all(|one| one.type_name.is_none())
+                && module.functions_of(class).is_empty();
+            if bound.is_empty() || is_constant || implied.is_some() {
                 return implied.unwrap_or_else(|| self.elsewhere(site));
             }
         }

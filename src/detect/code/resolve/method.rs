@@ -53,6 +53,28 @@ impl Resolver<'_> {
         is_it.then_some((home, function))
     }
 
+    /// A method of what an expression is worth, by the class of that.
+    pub(super) fn method_of_value(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        const LANGUAGES: &[&str] = &["cpp", "csharp", "dart", "kotlin", "ruby", "scala", "swift"];
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        let is_value =
+            matches!(site.module.nodes[of].kind, Kind::Call { .. } | Kind::Member { .. });
+        if !LANGUAGES.contains(&self.around.language().id) || !is_value {
+            return None;
+        }
+        let object = self.resolve(&site.at(of)).into_made()?;
+        let (home, class) = self.class_of(&object)?;
+        let mut all = home.functions_of(class).iter().copied();
+        let function = all
+            .find(|one| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty())?;
+        Some((home, function))
+    }
+
     /// A method of an enumeration that is called on one of its values: `Level::High.bits()`.
     pub(super) fn method_of_variant(
         &self,

@@ -20,6 +20,11 @@ impl Resolver<'_> {
         if classes.len() < 2 || classes.iter().all(|one| *one == classes[0]) {
             return found;
         }
+        if let Kind::Name(name) = object.kind()
+            && self.around.language().own.contains(&name.as_str())
+        {
+            return self.of_class_here(object, found);
+        }
         let objects = self.resolve(object);
         if objects.missing.is_some() || objects.candidates.is_empty() {
             return found;
@@ -41,6 +46,32 @@ impl Resolver<'_> {
         let kept = found.candidates.into_iter().zip(&classes);
         let candidates = kept.filter(|(_, class)| is_own(class)).map(|(one, _)| one).collect();
         Resolved { candidates, missing: found.missing }
+    }
+
+    /// What a member is worth in the class that it is named in: what subclasses beside it make of it is not its own.
+    pub(super) fn of_class_here(&self, site: &Site, found: Resolved) -> Resolved {
+        let module = &site.module;
+        let subclass = |one: &Candidate| -> Option<String> {
+            let mut steps = one.steps.iter();
+            steps.find_map(|step| step.what.strip_prefix(SUBCLASS).map(str::to_owned))
+        };
+        if !found.candidates.iter().any(|one| subclass(one).is_some()) {
+            return found;
+        }
+        let Some(class) = module.enclosing(module.nodes[site.id].scope, ScopeKind::Type) else {
+            return found;
+        };
+        let own = module.scopes[class].name.as_str();
+        let is_own = |one: &Candidate| subclass(one).is_some_and(|class| class == own);
+        if !found.candidates.iter().any(is_own) {
+            return found;
+        }
+        let heirs: Vec<&str> =
+            module.subtypes(own).iter().map(|heir| module.scopes[*heir].name.as_str()).collect();
+        let is_below =
+            |one: &Candidate| subclass(one).is_some_and(|class| heirs.contains(&class.as_str()));
+        let kept = found.candidates.into_iter().filter(|one| is_own(one) || is_below(one));
+        Resolved { candidates: kept.collect(), missing: found.missing }
     }
 
     /// A member that an object or constant of an enumeration has for itself, behind what its class has.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Resolver, argument, receivers, step};
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::sources::{given, given_by_itself, is_behind};
 use crate::detect::code::syntax::{Module, ScopeId};
 use crate::detect::code::value::{Choice, Resolved, Site};
@@ -31,7 +32,8 @@ impl Resolver<'_> {
             let written = parameter.type_name.as_deref();
             Some(own.as_type(&site, module, written).by(&step))
         };
-        if let Some(at) = framed {
+        let takes_named = parameter.type_name.as_deref() == Some(TAKES_NAMED);
+        if let Some(at) = framed.filter(|_| !takes_named) {
             let frame = self.frames.remove(at);
             let index = index.wrapping_sub(receivers(module, function));
             let scope = &module.scopes[function];

@@ -182,7 +182,23 @@ impl Resolver<'_> {
             return self.names_of_values(constant).or_else(|| self.any_name_of_type(constant));
         };
         let (module, class) = self.type_at(&constant.at(*of))?;
+        // Of an object of the type it is a field.
+        let (Kind::Name(last) | Kind::Member { name: last, .. }) = &constant.module.nodes[*of].kind
+        else {
+            return None;
+        };
+        if *last != module.scopes[class].name && last.starts_with(|c: char| c.is_lowercase()) {
+            return None;
+        }
         let bound = module.bound(class, name).first()?;
+        // A constant that is written with its raw value is worth that.
+        if asked == "rawValue"
+            && let Some(id) = bound.value
+            && matches!(module.nodes[id].kind, Kind::Number(_) | Kind::Text(_))
+        {
+            let raw = Site { module: Rc::clone(&module), id };
+            return Some(self.resolve(&raw));
+        }
         // A class may have a field of that name.
         if !module.bound(class, asked).is_empty() {
             return None;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::syntax::{Kind, Module, Parameter, SPREAD};
 use crate::detect::code::value::{Resolved, Site, Value};
 
@@ -17,6 +18,11 @@ impl Resolver<'_> {
         home: &Rc<Module>,
         parameter: &Parameter,
     ) -> Option<Resolved> {
+        // All arguments with names are what the call has under them.
+        let takes_named = parameter.type_name.as_deref() == Some(TAKES_NAMED);
+        if takes_named && matches!(given.kind(), Kind::Call { .. }) {
+            return Some(Resolved::of(Value::Made(given.clone())));
+        }
         if given.module.called(given.id) != Some(TAKEN_APART) {
             return Some(self.as_type(given, home, parameter.type_name.as_deref()));
         }
@@ -38,14 +44,27 @@ impl Resolver<'_> {
 
     /// What a table, structure, object or the options of a command line have under a name.
     pub(super) fn given_field(&mut self, made: &Site, name: &str) -> Option<Resolved> {
+        if let Some(set) = self.set_later(made, name) {
+            return Some(set);
+        }
         let told = self.parsed_option(made, name);
         if let Some(told) = told.or_else(|| self.of_schema(made, name)) {
             return Some(told);
         }
         if let Some(found) = self.field_of(made, name) {
-            return Some(self.resolve(&found));
+            return Some(self.as_field(made, &found, name));
         }
         self.spread_field(made, name).or_else(|| self.constructed(made, name))
+    }
+
+    /// A value that a field of an object gets, as what the field is declared to be: `.solid` of Swift.
+    fn as_field(&mut self, made: &Site, value: &Site, name: &str) -> Resolved {
+        let is_implicit = matches!(value.kind(), Kind::Name(own) if own.starts_with('.'));
+        if is_implicit && let Some((home, class)) = self.class_of(made) {
+            let written = home.bound(class, name).iter().find_map(|one| one.type_name.clone());
+            return self.as_type(value, &home, written.as_deref());
+        }
+        self.resolve(value)
     }
 
     /// A field of what a table takes over that is no table itself: `{ ...program.opts() }`.

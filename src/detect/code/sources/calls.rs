@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{PUT, is_behind, is_of_class};
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::objects::super_calls;
 use crate::detect::code::receiver::is_of_another;
 use crate::detect::code::resolve::{CALL_SITES, argument, is_constructor, receivers};
@@ -44,10 +45,12 @@ pub(in crate::detect::code) fn given(
         names.push(module.scopes[class].name.clone());
     }
     let receiver = receivers(module, function);
+    let takes_named = scope.parameters[index].type_name.as_deref() == Some(TAKES_NAMED);
     let mut all = Vec::new();
     let mut add = |call: Id, arguments: &[Argument]| {
         let given = argument(arguments, index.wrapping_sub(receiver), parameter);
         let given = given.filter(|id| !is_behind(module, *id, arguments, scope, index));
+        let given = if takes_named { Some(call) } else { given };
         let name = module.called(call).unwrap_or_default().to_owned();
         all.push((name, given.map(|id| Site { module: Rc::clone(module), id })));
     };
@@ -100,6 +103,7 @@ pub(in crate::detect::code) fn given(
             }
             let given = match module.nodes[*callee].kind {
                 Kind::Member { of, .. } if parameter == "this" => Some(of),
+                _ if takes_named => Some(*call),
                 _ => argument(arguments, index.wrapping_sub(receiver), parameter)
                     .filter(|id| !is_behind(module, *id, arguments, scope, index)),
             };

@@ -12,6 +12,9 @@ const HEIRS: usize = 16;
 /// Languages in which callers are looked for in the folders below those, too.
 const FAR: &[&str] =
     &["elixir", "erlang", "javascript", "php", "python", "ruby", "tsx", "typescript"];
+/// Folders of programs, and languages whose programs lie in them apart from what they call.
+const PROGRAMS: &[&str] = &["app", "apps", "bin", "cmd", "tools"];
+const APART: &[&str] = &["cpp", "dart", "go"];
 /// Folders of what is no part of a project's own program.
 const FOREIGN: &[&str] = &[
     "build",
@@ -116,6 +119,9 @@ impl Surroundings<'_> {
     /// Files of the folders below those around: of scripting languages, what starts a program or puts it together
     /// lies in a folder of its own.
     fn in_folders_beside(&self, path: &str, folders: &[String]) -> Vec<String> {
+        if APART.contains(&self.language().id) {
+            return self.in_programs(path, folders);
+        }
         if !FAR.contains(&self.language().id) {
             return Vec::new();
         }
@@ -134,6 +140,30 @@ impl Surroundings<'_> {
                 };
                 let named = list.iter().filter(is_one).map(|name| join(&folder, name));
                 files.extend(named.filter(|file| is_test(path) || !is_test(file)).take(BESIDE));
+            }
+        }
+        files.truncate(2 * BESIDE);
+        files
+    }
+
+    /// Files of the programs of a project, each in its folder or in one of its own below that: `cmd/lantern/main.go`.
+    fn in_programs(&self, path: &str, folders: &[String]) -> Vec<String> {
+        let mut files = Vec::new();
+        for above in folders {
+            let list = self.list(above);
+            let names = list.iter().filter_map(|name| name.strip_suffix('/'));
+            for program in names.filter(|name| PROGRAMS.contains(name)) {
+                let folder = join(above, program);
+                let below = self.list(&folder);
+                let own = below.iter().filter_map(|name| name.strip_suffix('/'));
+                let all = std::iter::once(folder.clone()).chain(own.map(|one| join(&folder, one)));
+                for folder in all.filter(|one| !folders.contains(one)).take(BESIDE) {
+                    let list = self.list(&folder);
+                    let names = list.iter().filter(|name| self.language().is_of(name));
+                    let named = names.map(|name| join(&folder, name));
+                    let meant = named.filter(|file| is_test(path) || !is_test(file));
+                    files.extend(meant.take(BESIDE));
+                }
             }
         }
         files.truncate(2 * BESIDE);

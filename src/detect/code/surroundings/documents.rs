@@ -12,6 +12,7 @@ const ENTRIES: usize = 2_000;
 const CONFIGURATION: &[&str] = &[
     "",
     "config",
+    "configs",
     "conf",
     "settings",
     "resources",

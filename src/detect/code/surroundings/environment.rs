@@ -3,7 +3,8 @@
 use super::*;
 
 /// Where files that set variables lie below a folder.
-const BELOW: &[&str] = &["", "config", "conf", "env", "ci", ".github/workflows", ".circleci"];
+const BELOW: &[&str] =
+    &["", "config", "conf", "env", "etc", "ci", ".github/workflows", ".circleci"];
 
 impl Surroundings<'_> {
     /// What the nearest files around the one at `path` say of a variable of exactly this name.

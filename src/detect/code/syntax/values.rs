@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::{Id, Kind, Node, ScopeId};
+use super::{Id, Kind, Module, Node, ScopeId};
 
 /// Functions and calls of a file that no name finds.
 #[derive(Clone, Debug, Default)]
@@ -35,5 +35,14 @@ impl Values {
     /// Calls of what has no name, `table[key](argument)`.
     pub fn calls(&self) -> &[Id] {
         &self.calls
+    }
+}
+
+impl Module {
+    /// The values that a name is bound to anywhere, with the scopes.
+    pub fn valued(&self, name: &str) -> impl Iterator<Item = (Id, ScopeId)> {
+        let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let all = known.iter().map(|index| &self.bindings[*index]);
+        all.filter_map(|binding| Some((binding.value?, binding.scope)))
     }
 }

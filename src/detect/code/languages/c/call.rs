@@ -95,7 +95,18 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let arguments = node.child_by_field_name("arguments");
     if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
         let callee = lowering.value(function);
-        return Some(lowering.call(node, callee, arguments));
+        // `object.make<4096>()`
+        let named = function.child_by_field_name("field");
+        let types =
+            named.filter(|one| one.kind() == "template_method").map(|one| path::simple(one).1);
+        let call = lowering.call(node, callee, arguments);
+        if let Some(types) = types.filter(|types: &Vec<Node<'a>>| !types.is_empty()) {
+            let given = template_arguments(lowering, &types);
+            if let Kind::Call { arguments, .. } = &mut lowering.module.nodes[call].kind {
+                arguments.extend(given);
+            }
+        }
+        return Some(call);
     }
     let (parts, types) = path(lowering, function);
     let last = parts.last().map_or("", |part| lowering.text(*part));

@@ -212,5 +212,6 @@ pub fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let value = made.unwrap_or_else(|| lowering.value(value));
     lowering.returns(value);
+    lowering.guard(node, value);
     None
 }

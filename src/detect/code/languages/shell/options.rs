@@ -17,6 +17,10 @@ pub(super) fn option_lists<'a>(
             ways.iter_mut().for_each(|values| values.extend_from_slice(&list));
             continue;
         }
+        if let Some(given) = given_if_set(lowering, node, *word) {
+            ways.iter_mut().for_each(|values| values.extend_from_slice(&given));
+            continue;
+        }
         let id = lowering.value(*word);
         let mut lists = split(lowering, id);
         // What a program does is told by its first word: `for a in md5 sha256; do openssl "$a"; done`.
@@ -39,6 +43,33 @@ pub(super) fn option_lists<'a>(
         ways.truncate(OPTION_LISTS);
     }
     ways
+}
+
+/// `${size:+-b "$size"}`: an option with its value, where the value is set.
+fn given_if_set<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    word: Node<'a>,
+) -> Option<Vec<(Id, String)>> {
+    let text = lowering.text(word);
+    let (name, given) = text.strip_prefix("${")?.strip_suffix('}')?.split_once('+')?;
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let (option, value) = given.split_once(' ')?;
+    if !is_name(name.trim_end_matches(':')) || !option.starts_with('-') {
+        return None;
+    }
+    let value = value.trim().trim_matches('"');
+    let variable = value.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
+    let kind = match variable {
+        Some(name) if is_name(name) => Kind::Name(format!("${name}")),
+        None if !value.contains(['$', '`']) => Kind::Text(value.to_owned()),
+        _ => return None,
+    };
+    let option = option.to_owned();
+    let id = part(lowering, node, Kind::Text(option.clone()));
+    Some(vec![(id, option), (part(lowering, node, kind), value.to_owned())])
 }
 
 /// Values that a variable with options may have, of which each makes a command of its own.

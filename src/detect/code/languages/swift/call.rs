@@ -121,6 +121,15 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
     {
         return Some(only.value);
     }
+    // `type(of: self)`, `NSNumber(value: bits)`
+    if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
+        && matches!(
+            (name.as_str(), only.name.as_deref()),
+            ("type", Some("of")) | ("NSNumber", Some("value"))
+        )
+    {
+        return Some(only.value);
+    }
     // A size is the number that it is made of.
     if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
         && name == "SymmetricKeySize"

@@ -1,0 +1,176 @@
+//! Values that must not be those of another class, another object or another project.
+
+use super::flows::found;
+
+#[test]
+fn what_a_subclass_overrides_counts_in_what_its_base_computes() {
+    const BASE: (&str, &str) = (
+        "Wide.cs",
+        "class Wide {\n  protected virtual int Bytes => 32;\n  public int KeySize => Bytes * 8;\n}\n",
+    );
+    assert_eq!(
+        found(&[
+            (
+                "Narrow.cs",
+                "using System.Security.Cryptography;\nclass Narrow : Wide {\n\
+                 \x20 protected override int Bytes => 24;\n\
+                 \x20 Aes Mine() { var aes = Aes.Create(); aes.KeySize = KeySize; return aes; }\n}\n",
+            ),
+            BASE,
+        ]),
+        ["AES-192-CBC"]
+    );
+    assert_eq!(
+        found(&[(
+            "Keys.cs",
+            "using System.Security.Cryptography;\nclass Wide {\n  public virtual int Bytes => 32;\n\
+             \x20 public int KeySize => Bytes * 8;\n}\nclass Narrow : Wide { public override int Bytes => 24; }\n\
+             class Keys {\n  object A() { var aes = Aes.Create(); aes.KeySize = new Narrow().KeySize; return aes; }\n}\n",
+        )]),
+        ["AES-192-CBC"]
+    );
+    // A size that is set to what is not told is not the default.
+    assert_eq!(
+        found(&[(
+            "Keys.cs",
+            "using System.Security.Cryptography;\nclass Keys {\n\
+             \x20 object A(int n) { var aes = Aes.Create(); aes.KeySize = Measure(n); return aes; }\n}\n",
+        )]),
+        ["AES-CBC"]
+    );
+}
+
+#[test]
+fn objects_of_closures_that_are_called_at_once_have_what_is_set_there() {
+    assert_eq!(
+        found(&[(
+            "Keys.swift",
+            "import Security\nfinal class Settings {\n  var bits = 2048\n\
+             \x20 static let shared = {\n    let s = Settings()\n    s.bits = 4096\n    return s\n  }()\n}\n\
+             func a() -> SecKey? {\n\
+             \x20 SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: Settings.shared.bits] as CFDictionary, nil)\n}\n\
+             func b() -> SecKey? {\n  let own = { () -> Settings in\n    let s = Settings()\n    s.bits = 1024\n    return s\n  }()\n\
+             \x20 return SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: own.bits] as CFDictionary, nil)\n}\n",
+        )]),
+        ["RSA-4096", "RSA-1024"]
+    );
+}
+
+#[test]
+fn a_table_of_the_fields_of_an_object_has_those_of_that_object() {
+    assert_eq!(
+        found(&[(
+            "Keys.swift",
+            "import Security\nstruct Options {\n  var type: CFString = kSecAttrKeyTypeRSA\n  var bits: Int = 3072\n\
+             \x20 var attributes: [String: Any] { [kSecAttrKeyType as String: type, kSecAttrKeySizeInBits as String: bits] }\n}\n\
+             func a() -> SecKey? { SecKeyCreateRandomKey(Options().attributes as CFDictionary, nil) }\n\
+             func b() -> SecKey? {\n  let o = Options(type: kSecAttrKeyTypeECSECPrimeRandom, bits: 521)\n\
+             \x20 return SecKeyCreateRandomKey(o.attributes as CFDictionary, nil)\n}\n",
+        )]),
+        ["RSA-3072", "EC-P-521"]
+    );
+}
+
+#[test]
+fn conversions_of_rust_take_the_arm_of_what_is_converted() {
+    assert_eq!(
+        found(&[(
+            "src/lib.rs",
+            "use rsa::RsaPrivateKey;\npub enum Shape { Small, Large }\npub struct Params { bits: usize }\n\
+             impl From<Shape> for Params {\n  fn from(shape: Shape) -> Self {\n    match shape {\n\
+             \x20     Shape::Small => Params { bits: 1024 },\n      Shape::Large => Params { bits: 4096 },\n    }\n  }\n}\n\
+             fn a(r: &mut OsRng) { let p: Params = Shape::Large.into(); RsaPrivateKey::new(r, p.bits); }\n\
+             fn make(r: &mut OsRng, p: Params) { RsaPrivateKey::new(r, p.bits); }\n\
+             fn b(r: &mut OsRng) { make(r, Shape::Small.into()); }\n",
+        )]),
+        ["RSA-4096", "RSA-1024"]
+    );
+}
+
+#[test]
+fn a_file_of_settings_is_read_into_a_structure_where_a_call_says_so() {
+    const CONF: (&str, &str) = ("theme.conf", "cipher = DES-EDE3-CBC\n");
+    assert_eq!(
+        found(&[
+            (
+                "main.c",
+                "#include <openssl/evp.h>\nstruct settings { char cipher[32]; };\nstatic struct settings current;\n\
+                 EVP_CIPHER *opened(void) { return EVP_CIPHER_fetch(NULL, current.cipher, NULL); }\n\
+                 int main(void) { read_theme(\"/etc/tool/theme.conf\"); opened(); return 0; }\n",
+            ),
+            CONF,
+        ]),
+        ["indeterminate"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "main.c",
+                "#include <openssl/evp.h>\n#define FILE_NAME \"/etc/tool/theme.conf\"\n\
+                 struct settings { char cipher[32]; };\nstatic struct settings current;\n\
+                 EVP_CIPHER *opened(void) { return EVP_CIPHER_fetch(NULL, current.cipher, NULL); }\n\
+                 static void take(const char *file) { if (has(file, \"cipher\")) copy(current.cipher); }\n\
+                 int main(void) { take(FILE_NAME); opened(); return 0; }\n",
+            ),
+            CONF,
+        ]),
+        ["3DES-168-CBC"]
+    );
+}
+
+#[test]
+fn what_is_too_far_is_not_what_stands_for_nothing() {
+    assert_eq!(
+        found(&[(
+            "lib/keys.dart",
+            "import 'package:pointycastle/export.dart';\nfinal int? a = 4096;\nint? b() => a;\nint? c() => b();\n\
+             int? d() => c();\nint? e() => d();\nint? f() => e();\nint? g() => f();\n\
+             final p = RSAKeyGeneratorParameters(BigInt.from(65537), g() ?? 1024, 64);\n",
+        )]),
+        ["RSA"]
+    );
+}
+
+#[test]
+fn structures_of_a_project_beside_say_nothing_of_those_of_the_same_name() {
+    assert_eq!(
+        found(&[
+            (
+                "alpha/main.go",
+                "package main\nimport (\"crypto/rand\"; \"crypto/rsa\")\ntype Config struct{ Bits int }\n\
+                 func make1(cfg *Config) { rsa.GenerateKey(rand.Reader, cfg.Bits) }\n",
+            ),
+            (
+                "other.go",
+                "package tools\ntype Config struct{ Bits int }\nvar def = &Config{Bits: 1024}\n"
+            ),
+        ]),
+        ["RSA"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "alpha/a.c",
+                "#include <openssl/rsa.h>\n#include \"a.h\"\n\
+                 int gen(struct config *cfg, RSA *r, BIGNUM *e) { return RSA_generate_key_ex(r, cfg->bits, e, NULL); }\n",
+            ),
+            ("alpha/a.h", "struct config { int bits; };\n"),
+            ("other.c", "#include \"other.h\"\nvoid init(struct config *c) { c->bits = 512; }\n"),
+            ("other.h", "struct config { int bits; char *name; };\n"),
+        ]),
+        ["RSA"]
+    );
+    // What includes the same header means the same type.
+    assert_eq!(
+        found(&[
+            (
+                "src/a.c",
+                "#include <openssl/rsa.h>\n#include \"a.h\"\n\
+                 int gen(struct config *cfg, RSA *r, BIGNUM *e) { return RSA_generate_key_ex(r, cfg->bits, e, NULL); }\n",
+            ),
+            ("src/a.h", "struct config { int bits; };\n"),
+            ("main.c", "#include \"src/a.h\"\nvoid init(struct config *c) { c->bits = 3072; }\n"),
+        ]),
+        ["RSA-3072"]
+    );
+}
