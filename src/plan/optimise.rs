@@ -112,11 +112,12 @@ const LISTED: u64 = 400;
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
 /// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves: of all,
-/// and in spots of the best, for every task within limits.
+/// and in spots of the best, for every task within limits, where there are more by so many times the tasks.
 const MOVES: u64 = 60_000_000;
 const CHAINS: u64 = 1_000_000;
 const SPOT_MOVES: u64 = 5_000;
-const ALL_SPOT_MOVES: (u64, u64) = (4_000_000, 10_000_000);
+const SPOT_MOVES_MANY: u64 = 4;
+const ALL_SPOT_MOVES: (u64, u64) = (4_000_000, 16_000_000);
 /// The same where every move misses the processor's cache.
 const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
@@ -304,7 +305,8 @@ impl<'a> Work<'a> {
             starts = self.cool_all(&starts, (Moves::Chains, CHAINED, each));
             sort(&mut starts, SPOTTED);
             let (least, most) = ALL_SPOT_MOVES;
-            (Moves::Spots, SPOTS, (count * SPOT_MOVES).clamp(least, most))
+            let each = SPOT_MOVES.max(SPOT_MOVES_MANY * count);
+            (Moves::Spots, SPOTS, (count * each).clamp(least, most))
         } else {
             sort(&mut starts, STARTS);
             (Moves::Handfuls, COLD, MOVES)

@@ -15,13 +15,16 @@ use super::schedule::check;
 
 const PERIODS: usize = 6;
 
-/// Four packages at most, of teams that are often too small for one of them in a period.
+/// Four packages at most, of teams that are often too small for one of them in a period; their work is often a multiple
+/// of something that capacity is not.
 fn problems() -> impl Strategy<Value = Problem> {
     let task = (0..2_usize, 1..120_u64, 20..90_u64, 0..2_usize, prop::option::of(-3..5_i64));
     let edges = vec((any::<prop::sample::Index>(), 0..2_usize), 0..2);
     let room = prop_oneof![4 => 20..100_u64, 1 => Just(0)];
-    (vec((task, 1..50_u64, edges), 1..5), vec(vec(room, PERIODS), 2)).prop_map(
-        |(drawn, capacity)| {
+    let grain = prop_oneof![Just(1_u64), Just(15), Just(40)];
+    (vec((task, 1..50_u64, edges), 1..5), vec(vec(room, PERIODS), 2), grain).prop_map(
+        |(drawn, capacity, grain)| {
+            let whole = |amount: u64| amount.next_multiple_of(grain);
             let tasks = drawn.into_iter().enumerate().map(|(at, (task, delay, edges))| {
                 let (team, work, max_per_period, release, due) = task;
                 let edges = edges.into_iter().filter(|_| at > 0);
@@ -29,6 +32,7 @@ fn problems() -> impl Strategy<Value = Problem> {
                     .take(1)
                     .map(|(index, gap)| After { task: index.index(at), gap })
                     .collect();
+                let (work, max_per_period) = (whole(work), whole(max_per_period));
                 Task { team, work, max_per_period, release, due, weight: 0, delay, after }
             });
             Problem { periods: PERIODS, tasks: tasks.collect(), capacity, budget: None }

@@ -11,6 +11,8 @@ use super::prices::Prices;
 const UNIT: i64 = 1 << 16;
 /// Prices above this are cut; a lower price is as valid.
 const PRICE_LIMIT: f64 = (1_u64 << 46) as f64;
+/// The same of all the grains of a team together.
+const GRAINS_LIMIT: i64 = 1 << 50;
 
 impl Prices<'_> {
     /// No timetable within the windows costs less than this and the base.
@@ -70,7 +72,11 @@ impl Prices<'_> {
         let mut total: i128 = -paid.map(|(&p, &c)| i128::from(p) * i128::from(c)).sum::<i128>();
         let cuts = point.cut.iter().zip(&self.rows.cuts);
         total -= cuts.map(|(&p, cut)| i128::from(fixed(p)) * cut.most as i128).sum::<i128>();
-        let waiting = self.waiting(point);
+        let grains = self.grain_prices(point);
+        let whole = self.rows.grains.iter().flatten().flat_map(|grain| &grain.whole);
+        let paid = grains.iter().flatten().zip(whole);
+        total -= paid.map(|(&p, &c)| i128::from(p) * i128::from(c)).sum::<i128>();
+        let waiting = self.waiting(point, &grains);
         let mut profile = Vec::with_capacity(periods);
         for (at, row) in self.rows.rows.iter().enumerate() {
             let prices = match row.amount {
@@ -87,7 +93,7 @@ impl Prices<'_> {
     }
 
     /// Prices of being done, by row and period.
-    fn waiting(&self, point: &Point) -> Vec<i64> {
+    fn waiting(&self, point: &Point, grains: &[Vec<i64>]) -> Vec<i64> {
         let periods = self.rows.periods;
         let mut waiting = vec![0_i64; self.rows.rows.len() * periods];
         for (prices, tie) in point.tie.chunks_exact(periods.max(1)).zip(&self.rows.ties) {
@@ -105,7 +111,33 @@ impl Prices<'_> {
                 waiting[cell] += fixed(price);
             }
         }
+        for row in 0..self.rows.rows.len() {
+            let Some((grain, parts)) = self.rows.parts(row) else { continue };
+            let prices = &grains[self.rows.rows[row].team];
+            for (before, part) in parts.enumerate() {
+                let count = (self.rows.rows[part].amount / grain.amount) as i64;
+                for (period, &price) in prices.iter().enumerate() {
+                    // All is finished in the last period.
+                    let finished = (period + before).min(periods - 1);
+                    waiting[row * periods + finished] += count * price;
+                }
+            }
+        }
         waiting
+    }
+
+    /// Prices of a grain, by team with one and period.
+    fn grain_prices(&self, point: &Point) -> Vec<Vec<i64>> {
+        let lines = point.grain.chunks_exact(self.rows.periods.max(1));
+        let lines = lines.zip(self.rows.grains.iter().zip(&self.unit));
+        let prices = lines.map(|(line, (grain, unit))| {
+            let Some(grain) = grain else { return Vec::new() };
+            // No task has more grains than capacity has: all of them at this price fit.
+            let most = GRAINS_LIMIT / grain.whole.last().copied().unwrap_or_default().max(1);
+            let scale = Self::SCALE / unit * grain.amount as f32;
+            line.iter().map(|price| fixed(price * scale).min(most)).collect()
+        });
+        prices.collect()
     }
 
     /// What it costs to do a row in each period of its window.

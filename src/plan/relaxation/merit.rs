@@ -49,6 +49,7 @@ impl Prices<'_> {
                 sum += f64::from(over).powi(2);
             }
         }
+        sum += self.violation_of_grains(point);
         for cut in &self.rows.cuts {
             sum += f64::from(self.over(cut, &point.share).max(0.0)).powi(2);
         }

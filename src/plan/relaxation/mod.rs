@@ -11,12 +11,13 @@
 //! | what are its pieces, and what ties them | `rows` |
 //! | how is it solved | `prices`, `step`, `isotonic`, `point` |
 //! | what do prices prove, how good is a point | `certify`, `merit` |
-//! | what cannot all be done by then | `cover` |
+//! | what cannot all be done by then | `cover`, `grain` |
 //! | what if a task finishes by then, or after it | `branch` |
 
 mod branch;
 mod certify;
 mod cover;
+mod grain;
 mod isotonic;
 mod merit;
 mod point;

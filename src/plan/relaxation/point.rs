@@ -11,6 +11,8 @@ pub(super) struct Point {
     pub(super) team: Vec<f32>,
     /// By tie: price of the later one's share.
     pub(super) tie: Vec<f32>,
+    /// By team: price of a mean piece in the grains up to that period, before [`Prices::SCALE`].
+    pub(super) grain: Vec<f32>,
     /// By cut.
     pub(super) cut: Vec<f32>,
     /// Length of a step in prices against one in shares; 0 before the first run.
@@ -47,6 +49,7 @@ impl Point {
         let mut point = Self {
             share: vec![1.0; rows.rows.len() * rows.periods],
             team: vec![0.0; rows.capacity.len()],
+            grain: vec![0.0; rows.capacity.len()],
             tie: vec![0.0; rows.ties.len() * rows.periods],
             cut: vec![0.0; rows.cuts.len()],
             ratio: 0.0,
@@ -69,6 +72,7 @@ impl Point {
         for (mine, next, anchor) in [
             (&mut self.share, &next.share, &anchor.share),
             (&mut self.team, &next.team, &anchor.team),
+            (&mut self.grain, &next.grain, &anchor.grain),
             (&mut self.tie, &next.tie, &anchor.tie),
             (&mut self.cut, &next.cut, &anchor.cut),
         ] {
@@ -81,6 +85,7 @@ impl Point {
     /// Distances in shares and in prices.
     pub(super) fn distance(&self, other: &Self) -> (f64, f64) {
         let prices = squares(&self.team, &other.team)
+            + squares(&self.grain, &other.grain)
             + squares(&self.tie, &other.tie)
             + squares(&self.cut, &other.cut);
         (squares(&self.share, &other.share).sqrt(), prices.sqrt())

@@ -16,7 +16,9 @@ const NECESSARY: f64 = 0.8;
 const LONG: f64 = 0.36;
 /// Length of a step in prices against one in shares at first, in mean weights, and how much of it follows the distances
 /// at a restart: too short by half costs more iterations than too long by half.
-const RATIO: f64 = 40.0;
+const RATIO: f64 = 10.0;
+/// The same without cuts.
+const RATIO_UNCUT: f64 = 40.0;
 const FOLLOWS: f64 = 0.1;
 
 /// The relaxation within windows.
@@ -35,6 +37,9 @@ pub(super) struct Prices<'a> {
     pub(super) reach: Vec<f32>,
     /// The same in the prices of a team.
     pub(super) pace: Vec<f32>,
+    /// The same in the prices of the grains of a team; and whole grains in mean pieces, by team and period.
+    pub(super) grain_pace: Vec<f32>,
+    pub(super) grains: Vec<f32>,
     /// Ties by the row that they hold back, and by the one that holds.
     pub(super) held: Lists<u32>,
     pub(super) holding: Lists<u32>,
@@ -80,6 +85,8 @@ impl<'a> Prices<'a> {
             unit: vec![1.0; rows.teams],
             reach: Vec::new(),
             pace: Vec::new(),
+            grain_pace: Vec::new(),
+            grains: Vec::new(),
             held: Lists::new(count, ties().map(|(at, tie)| (tie.after as u32, at))),
             holding: Lists::new(count, ties().map(|(at, tie)| (tie.before as u32, at))),
             cutting: Lists::new(count, cuts),
@@ -141,9 +148,11 @@ impl<'a> Prices<'a> {
                 self.cutting.of(row).iter().map(|&(_, period)| period).collect();
             periods.sort_unstable();
             let most = periods.chunk_by(|one, other| one == other).map(<[_]>::len).max();
-            *sum += most.unwrap_or_default() as f32;
+            *sum += most.unwrap_or_default() as f32 + self.weight_in_grains(row);
         }
         self.reach = column.into_iter().map(|sum| 1.0 / sum.max(1.0)).collect();
+        self.grain_pace = self.paces_of_grains();
+        self.grains = self.whole_grains();
         self.pace = pace.into_iter().map(|sum| 1.0 / sum.max(1.0)).collect();
     }
 
@@ -152,7 +161,8 @@ impl<'a> Prices<'a> {
     /// for linear programming", 2024).
     pub(super) fn solve(&self, point: &mut Point, stop: Stop, beside: &Beside) -> Solved {
         if point.ratio <= 0.0 {
-            point.ratio = (RATIO * self.mean()) as f32;
+            let ratio = if self.rows.cuttable { RATIO } else { RATIO_UNCUT };
+            point.ratio = (ratio * self.mean()) as f32;
         }
         let slope = self.slopes();
         let mut scratch = Scratch::new(self, point);
@@ -209,12 +219,13 @@ impl<'a> Prices<'a> {
         };
         let shares = each(&from.share, &to.share, &self.reach) * ratio;
         let teams = each(&from.team, &to.team, &self.pace) / ratio;
+        let grains = each(&from.grain, &to.grain, &self.grain_pace) / ratio;
         let ties = squares(&from.tie, &to.tie) * 2.0 / ratio;
         let cuts = self.rows.cuts.iter().zip(from.cut.iter().zip(&to.cut));
         let cuts = cuts.map(|(cut, (one, other))| {
             f64::from(one - other).powi(2) * cut.cells.len() as f64 / ratio
         });
-        (shares + teams + ties + cuts.sum::<f64>()).sqrt()
+        (shares + teams + grains + ties + cuts.sum::<f64>()).sqrt()
     }
 
     fn mean(&self) -> f64 {

@@ -15,6 +15,7 @@
 //! as far as the end of what it waits for was `gap` periods earlier.
 
 use super::CUTTABLE;
+use super::grain::Grain;
 use super::windows::Windows;
 use crate::plan::objective::LATENESS;
 use crate::plan::schedule::Problem;
@@ -88,6 +89,8 @@ pub(super) struct Rows {
     pub(super) prices: Vec<Price>,
     /// By team and period.
     pub(super) capacity: Vec<i64>,
+    /// By team, where there is one that counts.
+    pub(super) grains: Vec<Option<Grain>>,
     /// What a schedule costs whatever it is: lateness that was there before the first period.
     pub(super) base: u64,
 }
@@ -115,11 +118,15 @@ impl Rows {
             last: vec![None; problem.tasks.len()],
             prices: Vec::with_capacity(problem.tasks.len()),
             capacity,
+            grains: Vec::new(),
             base: 0,
         };
         made.price(problem, order)?;
         for &task in order {
             made.cut(problem, task, windows)?;
+        }
+        if made.cuttable {
+            made.grind();
         }
         (made.cells() <= CELLS).then_some(made)
     }

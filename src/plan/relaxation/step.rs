@@ -22,6 +22,8 @@ struct Half {
     gradient: Vec<f32>,
     /// Mean pieces in work by team and period.
     usage: Vec<f32>,
+    /// The same that has to be done up to the period.
+    need: Vec<f32>,
     blocks: Blocks,
 }
 
@@ -30,6 +32,7 @@ impl Scratch {
         let half = || Half {
             gradient: vec![0.0; prices.rows.periods],
             usage: vec![0.0; prices.rows.capacity.len()],
+            need: vec![0.0; prices.rows.capacity.len()],
             blocks: Blocks::default(),
         };
         Self { ahead: point.share.clone(), halves: [half(), half()] }
@@ -41,6 +44,7 @@ impl Scratch {
 struct Pull<'a> {
     slope: &'a [f32],
     team: &'a [f32],
+    grain: &'a [f32],
     tie: &'a [f32],
     cut: &'a [f32],
     ratio: f32,
@@ -61,6 +65,8 @@ impl Prices<'_> {
     ) {
         self.move_shares(point, (anchor, mix), slope, scratch, beside);
         self.move_team_prices(point, (anchor, mix), scratch);
+        let needs = scratch.halves.each_ref().map(|half| &*half.need);
+        self.move_grain_prices(point, (anchor, mix), needs);
         self.move_tie_prices(point, (anchor, mix), scratch, beside);
         self.move_cut_prices(point, (anchor, mix), scratch);
     }
@@ -73,8 +79,8 @@ impl Prices<'_> {
         scratch: &mut Scratch,
         beside: &Beside,
     ) {
-        let Point { share, team, tie, cut, ratio } = point;
-        let pull = Pull { slope, team, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
+        let Point { share, team, grain, tie, cut, ratio } = point;
+        let pull = Pull { slope, team, grain, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
         let cut = self.rows.rows.len() / 2;
         let (low, high) = share.split_at_mut(cut * self.rows.periods);
         let (ahead_low, ahead_high) = scratch.ahead.split_at_mut(cut * self.rows.periods);
@@ -96,6 +102,7 @@ impl Prices<'_> {
     ) {
         let periods = self.rows.periods.max(1);
         half.usage.fill(0.0);
+        half.need.fill(0.0);
         let lines = share.chunks_exact_mut(periods).zip(ahead.chunks_exact_mut(periods));
         for (row, (share, ahead)) in (from..).zip(lines) {
             let (first, last) = self.windows[row];
@@ -116,6 +123,7 @@ impl Prices<'_> {
                 }
             }
             self.use_of_row(row, ahead, &mut half.usage);
+            self.need_of_row(row, ahead, &mut half.need);
         }
     }
 
@@ -146,6 +154,7 @@ impl Prices<'_> {
                 gradient[period] += pull.cut[at as usize];
             }
         }
+        self.slope_of_grains(row, pull.grain, gradient);
         let amount = self.amount[row] * Self::SCALE;
         if amount > 0.0 {
             let prices = &pull.team[line(self.rows.rows[row].team)][first..=last];
