@@ -65,8 +65,7 @@ fn run(
         passwords: Passwords::none(),
         rules: Arc::default(),
     };
-    let memory =
-        Memory { looks: Looks::default(), recipe: String::new(), began: SystemTime::now() };
+    let memory = Memory::new(Looks::default(), String::new(), SystemTime::now());
     let mut inventory = Inventory::open(database)?;
     let roots = roots.iter().map(|root| root.display().to_string()).collect();
     let mut writer = inventory.begin(&ScanStart { roots, started: Timestamp::UNIX_EPOCH })?;
@@ -77,6 +76,6 @@ fn run(
         Report::Unchanged(location) => writer.unchanged(location),
         Report::Touched { location, stamp } => writer.touched(location, *stamp),
     })?;
-    writer.finish_with(end, Timestamp::UNIX_EPOCH, &memory.looks)?;
+    writer.finish_with(end, Timestamp::UNIX_EPOCH, memory.looks())?;
     Ok(())
 }

@@ -172,6 +172,31 @@ fn a_touched_file_is_analysed_when_what_was_looked_at_with_it_changed() {
 }
 
 #[test]
+fn what_comes_into_a_folder_that_was_not_there_is_looked_at() {
+    let folder = estate();
+    let inner = folder.path().join("settings");
+    fs::remove_file(folder.path().join("settings.py")).unwrap();
+    let mut inventory = Inventory::in_memory().unwrap();
+    scanned(&mut inventory, folder.path(), "a");
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 5);
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("__init__.py"), "KEY_SIZE = 3072\n").unwrap();
+    touch(&folder.path().join("keys.py"));
+    scanned(&mut inventory, folder.path(), "a");
+    let after = rows(&inventory);
+    assert!(
+        after.iter().any(|row| row.starts_with("keys.py") && row.contains("3072")),
+        "{after:#?}"
+    );
+    assert_eq!(scanned(&mut inventory, folder.path(), "a"), 6);
+    // Without it the same is said as before, and what nobody looks at any more is forgotten.
+    fs::remove_dir_all(&inner).unwrap();
+    scanned(&mut inventory, folder.path(), "a");
+    let after = rows(&inventory);
+    assert!(!after.iter().any(|row| row.contains("3072")), "{after:#?}");
+}
+
+#[test]
 fn a_file_that_changed_just_before_is_read_again() {
     let folder = estate();
     let mut inventory = Inventory::in_memory().unwrap();
