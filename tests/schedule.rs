@@ -111,10 +111,12 @@ fn faults_are_told() {
         fault(|project| project.edges = vec![edge(0, 1), edge(1, 9)]),
         Fault::UnknownTask { edge: 1, task: 9 }
     );
-    assert_eq!(
-        fault(|project| project.tasks[1].demand = demand(3, 1)),
-        Fault::UnknownResource { task: 1, resource: 3 }
-    );
+    for amount in [0, 1] {
+        assert_eq!(
+            fault(|project| project.tasks[1].demand = demand(3, amount)),
+            Fault::UnknownResource { task: 1, resource: 3 }
+        );
+    }
     assert_eq!(
         fault(|project| project.capacity[0] = vec![]),
         Fault::NoCapacity { task: 0, resource: 0 }

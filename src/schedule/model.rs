@@ -180,13 +180,12 @@ fn needs(project: &Project, ids: &[u32], lanes: &Lanes) -> Result<Lists<(u32, u6
     for (number, &id) in (0_u32..).zip(ids) {
         let first = pairs.len();
         let task = &project.tasks[id as usize];
-        let mut amounts = total(task.demand.iter().map(|demand| (demand.resource, demand.amount)));
-        amounts.retain(|&(_, amount)| amount > 0);
+        let amounts = total(task.demand.iter().map(|demand| (demand.resource, demand.amount)));
         for (resource, amount) in amounts {
             let task = id as usize;
             let most =
                 *most.get(resource as usize).ok_or(Fault::UnknownResource { task, resource })?;
-            if project.tasks[task].duration == 0 {
+            if amount == 0 || project.tasks[task].duration == 0 {
                 continue;
             }
             if most == 0 {
