@@ -53,6 +53,11 @@ impl Resolver<'_> {
         self.any_of(site, ("one of", site.id), &sites)
     }
 
+    /// Whether variables are declared, so that none is worth anything but what is followed to it.
+    pub(super) fn declares_variables(&self) -> bool {
+        matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift")
+    }
+
     /// The ways that a value takes, where it is told.
     fn decided(&mut self, site: &Site, values: &[Id]) -> Option<Resolved> {
         let module = Rc::clone(&site.module);
@@ -106,10 +111,8 @@ impl Resolver<'_> {
         let ways: Vec<Resolved> = values.iter().map(|value| self.resolve(value)).collect();
         // Beside what is not followed to its end the other way is no better known; where variables are declared, that
         // is none that is asked for itself.
-        let is_declared =
-            matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift");
         if let [first, second] = ways.as_slice()
-            && is_declared
+            && self.declares_variables()
             && (first.is_unfollowed() || second.is_unfollowed())
         {
             return Resolved::missing(super::TOO_LONG);

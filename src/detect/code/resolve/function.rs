@@ -328,9 +328,7 @@ impl Resolver<'_> {
             return made();
         }
         if self.frames.len() >= 4 {
-            let is_known =
-                matches!(self.around.language().id, "csharp" | "dart" | "kotlin" | "swift");
-            let missing = is_known.then(|| super::TOO_LONG.to_owned());
+            let missing = self.declares_variables().then(|| super::TOO_LONG.to_owned());
             return Resolved { missing, ..made() };
         }
         let caller = Rc::clone(&site.module);

@@ -147,15 +147,8 @@ impl Resolver<'_> {
         let mut bound = module.bound(class, name).iter();
         let (Some(only), None) = (bound.next(), bound.next()) else { return false };
         only.value.is_some_and(|id| {
-            matches!(
-                module.nodes[id].kind,
-                Kind::Text(_)
-                    | Kind::Number(_)
-                    | Kind::Name(_)
-                    | Kind::Member { .. }
-                    | Kind::Arithmetic(..)
-                    | Kind::Join(_)
-            )
+            let kind = &module.nodes[id].kind;
+            is_plain(kind) || matches!(kind, Kind::Join(_))
         })
     }
 
@@ -171,4 +164,16 @@ impl Resolver<'_> {
             None => self.constructed(made, &name),
         }
     }
+}
+
+/// Whether a default is written as it is, and not made by a call.
+pub(super) const fn is_plain(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Text(_)
+            | Kind::Number(_)
+            | Kind::Name(_)
+            | Kind::Member { .. }
+            | Kind::Arithmetic(..)
+    )
 }

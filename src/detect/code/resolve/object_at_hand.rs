@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::given::is_plain;
 use super::{Resolver, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::lower::supertypes;
@@ -128,16 +129,7 @@ impl Resolver<'_> {
         };
         self.objects.extend(outer);
         let bound = module.bound(class, name);
-        let is_plain = |id: usize| {
-            matches!(
-                module.nodes[id].kind,
-                Kind::Text(_)
-                    | Kind::Number(_)
-                    | Kind::Name(_)
-                    | Kind::Member { .. }
-                    | Kind::Arithmetic(..)
-            )
-        };
+        let is_plain = |id: usize| is_plain(&module.nodes[id].kind);
         let default = || bound.first().is_some_and(|one| one.value.is_some_and(is_plain));
         found.or_else(|| {
             (self.constructor_frame(&made).is_none() && default())
