@@ -2,10 +2,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
+use crossbeam_channel::Sender;
 use y2q::assess::{Applied, Assessor};
 use y2q::estate::{GateSettings, Reach};
 use y2q::gate::{Answer, Baseline, Item, Record, Terms};
-use y2q::inventory::{InventoryError, ScanEnd};
+use y2q::inventory::{Entry, InventoryError, ScanEnd};
 use y2q::model::{Date, SpannedError};
 use y2q::policy::Policy;
 
@@ -20,6 +21,10 @@ use super::{gate_cache, gate_forms, gate_plan, packs};
 
 /// The baseline that counts when neither the command nor the settings name one.
 const BASELINE: &str = "y2q-baseline.tsv";
+
+/// Entries that are handed on to be judged at once, and batches of them that may wait.
+const BATCH: usize = 64;
+const BATCHES: usize = 4;
 
 /// `y2q gate`
 pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
@@ -101,7 +106,9 @@ pub fn run(command: &GateCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         decision,
     };
     gate_forms::write(command, &record, &opened, &mut code, (now, quiet))?;
-    Ok(match record.answer {
+    // The process ends here; to free every finding first takes longer than to read some thousand files.
+    std::mem::forget(record);
+    Ok(match answer {
         Answer::Pass => ExitCode::SUCCESS,
         Answer::Fail => ExitCode::from(super::SAYS_NO),
         Answer::Incomplete => ExitCode::from(super::CANNOT),
@@ -212,21 +219,43 @@ fn read_baseline(command: &GateCommand, place: &Path) -> anyhow::Result<Option<B
     Ok(Some(baseline))
 }
 
-/// Everything in scope that somebody may want to know of.
+/// Everything in scope that somebody may want to know of. One thread reads, another judges.
 pub fn items(opened: &Opened, applied: &Applied, today: Date) -> anyhow::Result<Vec<Item>> {
     let policies = applied.policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<_>>();
-    let assessor = Assessor::new(&applied.context, &policies, today);
-    let mut items = Vec::new();
-    opened.inventory.each_entry(&opened.scope, |entry| {
-        let holdings = assessor.holdings(entry);
-        items.extend(holdings.iter().flat_map(y2q::gate::items));
-        Ok::<(), InventoryError>(())
-    })?;
+    let assessor = &Assessor::new(&applied.context, &policies, today);
+    let (sender, receiver) = crossbeam_channel::bounded::<Vec<Entry>>(BATCHES);
+    let (read, judged) = std::thread::scope(|scope| {
+        let judging = scope.spawn(move || {
+            let holdings =
+                receiver.into_iter().flatten().flat_map(|entry| assessor.holdings(entry));
+            holdings.flat_map(|holding| y2q::gate::items(&holding)).collect::<Vec<_>>()
+        });
+        let read = read_into(sender, opened);
+        (read, judging.join())
+    });
+    read?;
+    let mut items = judged.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     opened.inventory.each_unknown(&opened.scope, |unknown| {
         items.push(y2q::gate::unread(&unknown, assessor.system_of(&unknown.location)));
         Ok::<(), InventoryError>(())
     })?;
     Ok(items)
+}
+
+/// Sends every entry in scope, in order.
+fn read_into(sender: Sender<Vec<Entry>>, opened: &Opened) -> Result<(), InventoryError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    // Nobody listens only where judging has panicked, which its thread tells.
+    let send = |batch: &mut Vec<Entry>| drop(sender.send(std::mem::take(batch)));
+    opened.inventory.each_entry(&opened.scope, |entry| {
+        batch.push(entry);
+        if batch.len() == BATCH {
+            send(&mut batch);
+        }
+        Ok::<(), InventoryError>(())
+    })?;
+    send(&mut batch);
+    Ok(())
 }
 
 fn accept(place: &Path, baseline: &Baseline, quiet: bool) -> anyhow::Result<ExitCode> {

@@ -59,7 +59,8 @@ impl Beside {
     /// Adds the paths of a root; gives their keys in order, and the number of the first.
     fn add(&mut self, connection: &Connection, root: i64) -> Result<Keys, InventoryError> {
         let mut keys = Keys { all: Vec::new(), first: self.ends.len() };
-        let sql = "SELECT key, path FROM beside WHERE root = ?1 ORDER BY key LIMIT ?2";
+        // `+` keeps the planner from the index over paths, behind which everything would have to be sorted.
+        let sql = "SELECT key, path FROM beside WHERE +root = ?1 ORDER BY key LIMIT ?2";
         let mut select = connection.prepare(sql)?;
         let mut rows = select.query([root, MOST])?;
         while let Some(row) = rows.next()? {

@@ -107,11 +107,10 @@ impl<'c> Parts<'c> {
             "SELECT r.name, i.path, o.detector, o.line, o.offset, o.evidence, o.confidence, \
              o.note, i.digest, o.first_scan, max(o.last_scan, i.unchanged_scan), o.form, o.code \
              FROM occurrence o JOIN input i ON i.key = o.input JOIN root r ON r.key = i.root \
-             WHERE o.asset = ?1 AND o.gone_scan IS NULL AND {} \
-             ORDER BY r.name, i.path, o.offset, o.detector, o.line",
+             WHERE o.asset = ?1 AND o.gone_scan IS NULL AND {}",
             roots.condition("i.root")
         );
-        let relations = "SELECT DISTINCT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
+        let relations = "SELECT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
                          WHERE r.source = ?1 AND r.gone_scan IS NULL AND t.kind IS NOT NULL";
         Ok(Self {
             occurrences: connection.prepare_cached(&occurrences)?,
@@ -131,7 +130,8 @@ impl<'c> Parts<'c> {
         Ok(Entry { id, asset, occurrences, relations: self.relations(key, id)? })
     }
 
-    /// The occurrences, with the different forms in which they show the asset.
+    /// The occurrences in order, with the different forms in which they show the asset. There are few of most assets:
+    /// SQLite would take longer to set up a sorter than to sort.
     fn occurrences(&mut self, key: i64) -> Result<(Vec<Located>, Vec<i64>), InventoryError> {
         let mut occurrences = Vec::new();
         let mut forms = Vec::new();
@@ -143,6 +143,7 @@ impl<'c> Parts<'c> {
                 forms.push(form);
             }
         }
+        occurrences.sort_unstable_by(|one, other| place(one).cmp(&place(other)));
         Ok((occurrences, forms))
     }
 
@@ -188,8 +189,15 @@ impl<'c> Parts<'c> {
             relations.push(Relation { from, to, kind });
         }
         relations.sort_unstable();
+        relations.dedup();
         Ok(relations)
     }
+}
+
+/// What no two occurrences of an asset have in common.
+fn place(located: &Located) -> (&str, &str, u64, &str, Option<u32>) {
+    let Located { location: Location { root, path }, occurrence, .. } = located;
+    (root, path, occurrence.offset, &occurrence.detector, occurrence.line)
 }
 
 fn located(row: &Row<'_>) -> Result<Located, InventoryError> {

@@ -23,7 +23,8 @@ impl RootKeys {
         }
         keys.sort_unstable();
         keys.dedup();
-        Ok(Self(Some(keys)))
+        let all: i64 = connection.query_row("SELECT count(*) FROM root", [], |row| row.get(0))?;
+        Ok(if i64::try_from(keys.len()) == Ok(all) { Self::ALL } else { Self(Some(keys)) })
     }
 
     /// SQL condition on `column`, which holds root keys. Only numbers go into the text.
