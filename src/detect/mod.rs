@@ -60,6 +60,7 @@ mod dart_packages;
 mod debian_packages;
 mod declared_packages;
 mod declared_resource;
+mod definite;
 mod detector;
 mod digest;
 mod dm_crypt_cipher;

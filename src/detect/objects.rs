@@ -3,6 +3,7 @@
 //! reports what cannot be read.
 
 use super::ber::Element;
+use super::definite::{in_definite_lengths, is_indefinite};
 use super::kind::Kind;
 use super::{Attempts, Input, Peek, Sink, pem};
 use crate::model::{Finding, UnknownReason};
@@ -54,6 +55,7 @@ impl Search {
     pub fn wants(&self, peek: &Peek<'_>) -> bool {
         peek.anchored
             || Kind::of(peek.head, None).is_some()
+            || is_indefinite(peek.head)
             || (peek.head.first() == Some(&0x30) && self.is_promised(peek.name))
             || pem::starts_bare(peek.head)
     }
@@ -61,7 +63,7 @@ impl Search {
     /// Reports every object of the kind in `input`.
     pub fn run(&self, input: &Input<'_>, sink: &mut Sink) {
         let mut faults = Faults { search: self, count: 0, attempts: input.attempts };
-        let bytes = input.bytes;
+        let bytes = &*in_definite_lengths(input.bytes, self.kind);
         if Kind::of(bytes, None).is_some() {
             self.series(bytes, None, &mut faults, sink);
         } else if memchr::memmem::find(bytes, b"-----BEGIN ").is_some() {
@@ -85,6 +87,7 @@ impl Search {
         } else if let Some((der, start)) = pem::bare(bytes) {
             let line = memchr::memchr_iter(b'\n', &bytes[..start]).count() + 1;
             let place = (start as u64, u32::try_from(line).unwrap_or(u32::MAX));
+            let der = in_definite_lengths(&der, self.kind);
             self.series(&der, Some(place), &mut faults, sink);
         }
         faults.finish(sink);
@@ -159,6 +162,7 @@ impl Search {
         if let (true, Some(closed)) = (is_closed, self.closed) {
             return closed(block, der, faults.attempts, sink);
         }
+        let der = &*in_definite_lengths(der, self.kind);
         let kind = Kind::of(der, stated);
         let Some(element) = Element::read(der) else {
             // The label's owner speaks for what is no object at all.
