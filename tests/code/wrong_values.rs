@@ -174,3 +174,78 @@ fn structures_of_a_project_beside_say_nothing_of_those_of_the_same_name() {
         ["RSA-3072"]
     );
 }
+
+#[test]
+fn what_may_give_anything_leaves_no_default() {
+    macro_rules! with_key {
+        ($made:literal) => {
+            found(&[(
+                "keys.py",
+                concat!(
+                    "from cryptography.hazmat.primitives.asymmetric import rsa\n",
+                    "class Key:\n    def __init__(self, bits=2048, **_):\n",
+                    "        self.key = rsa.generate_private_key(public_exponent=65537, key_size=bits)\n",
+                    $made
+                ),
+            )])
+        };
+    }
+    let through_a_table = with_key!(
+        "KINDS = {'rsa': Key}\ndef make(spec):\n    return KINDS[spec['kind']](**spec)\n"
+    );
+    assert_eq!(through_a_table, ["RSA"]);
+    assert_eq!(with_key!("def make(spec):\n    return Key(**spec.read())\n"), ["RSA"]);
+    let told = with_key!("SPEC = {'bits': 4096}\ndef make():\n    return Key(**SPEC)\n");
+    assert_eq!(told, ["RSA-4096"]);
+    let nothing = with_key!("SPEC = {'name': 'x'}\ndef make():\n    return Key(**SPEC)\n");
+    assert_eq!(nothing, ["RSA-2048"]);
+}
+
+#[test]
+fn what_a_document_says_counts_before_what_was_there_when_it_was_read() {
+    assert_eq!(
+        found(&[
+            (
+                "cmd/main.go",
+                "package main\nimport (\n\t\"crypto/rand\"\n\t\"crypto/rsa\"\n\t\"example.org/app/config\"\n)\n\
+                 func main() {\n\tcfg, _ := config.Load(\"app.json\")\n\trsa.GenerateKey(rand.Reader, cfg.Bits)\n}\n",
+            ),
+            (
+                "config/config.go",
+                "package config\nimport (\n\t\"encoding/json\"\n\t\"os\"\n)\n\
+                 type Config struct {\n\tBits int `json:\"bits\"`\n}\n\
+                 func Load(path string) (*Config, error) {\n\tc := &Config{Bits: 2048}\n\
+                 \traw, err := os.ReadFile(path)\n\tif err == nil {\n\t\terr = json.Unmarshal(raw, c)\n\t}\n\treturn c, err\n}\n",
+            ),
+            ("app.json", "{\"bits\": 3072}\n"),
+        ]),
+        ["RSA-3072"]
+    );
+}
+
+#[test]
+fn every_subclass_of_a_sealed_class_counts_and_each_has_its_own() {
+    macro_rules! with_schemes {
+        ($used:literal) => {
+            found(&[(
+                "Sealer.kt",
+                concat!(
+                    "import java.security.KeyPairGenerator\nsealed class Scheme(val type: String) {\n",
+                    "    object Quick : Scheme(\"Ed25519\")\n",
+                    "    data class Archive(val bits: Int = 2048) : Scheme(\"DSA\")\n}\n",
+                    $used
+                ),
+            )])
+        };
+    }
+    assert_eq!(
+        with_schemes!(
+            "class Sealer(private val s: Scheme) { fun f() = KeyPairGenerator.getInstance(s.type) }\n"
+        ),
+        ["Ed25519", "DSA"]
+    );
+    assert_eq!(
+        with_schemes!("fun f() = KeyPairGenerator.getInstance(Scheme.Archive().type)\n"),
+        ["DSA"]
+    );
+}

@@ -213,7 +213,8 @@ impl Resolver<'_> {
             let found = if bound.iter().any(|binding| binding.value.is_some()) {
                 Some(self.bound(&home, name, bound, usize::MAX))
             } else {
-                self.implied(&home, base, name, left)
+                let handed = self.handed_to_base(module, class, (&home, base), name);
+                handed.or_else(|| self.implied(&home, base, name, left))
             };
             self.frames.truncate(depth);
             if found.is_some() {
@@ -221,6 +222,22 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// A field of a supertype, by what the class itself gives where it names that: `class A : B("RSA")`.
+    fn handed_to_base(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        (home, base): (&Rc<Module>, ScopeId),
+        name: &str,
+    ) -> Option<Resolved> {
+        let is_own = |call: &&Id| {
+            module.enclosing(module.nodes[**call].scope, ScopeKind::Type) == Some(class)
+        };
+        let call = *module.calls_of(&home.scopes[base].name).iter().find(is_own)?;
+        let made = Site { module: Rc::clone(module), id: call };
+        self.by_order(&made, home, base, name)
     }
 
     /// A field of a class without a constructor of its own, by what those give who make objects of it in its file.

@@ -7,6 +7,8 @@ use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
+/// Constants of an enumeration that are looked at.
+const CONSTANTS: usize = 16;
 /// Methods that run a function for each element.
 const EACH: &[&str] = &[
     "map",
@@ -240,14 +242,21 @@ impl Resolver<'_> {
     ) -> Option<Vec<Site>> {
         let (module, class) = self.type_called(module, name, || names.to_vec())?;
         let makes = |id: &Id| module.called(*id) == Some(module.scopes[class].name.as_str());
-        let constants: Vec<Site> = module
+        let constants: Vec<Id> = module
             .fields_of(class)
             .iter()
             .filter_map(|field| module.bound(class, field).first()?.value)
             .filter(makes)
-            .take(16)
-            .map(|id| Site { module: Rc::clone(&module), id })
+            .take(CONSTANTS)
             .collect();
-        (!constants.is_empty()).then_some(constants)
+        if constants.is_empty() {
+            return None;
+        }
+        // Of a sealed class, what its other subclasses hand to it.
+        let name = &module.scopes[class].name;
+        let others = module.calls_of(name).iter().filter(|call| !constants.contains(call));
+        let others = others.filter(|_| !module.subtypes(name).is_empty()).copied();
+        let all = constants.iter().copied().chain(others.take(CONSTANTS));
+        Some(all.map(|id| Site { module: Rc::clone(&module), id }).collect())
     }
 }

@@ -107,7 +107,10 @@ impl Resolver<'_> {
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
-        if let Some(found) = self.of_constant_self(&site.at(of), &object, name) {
+        if let Some(found) = self
+            .of_constant_self(&site.at(of), &object, name)
+            .or_else(|| self.read_over(&object, name))
+        {
             return found;
         }
         if let Some(same) = self.same_of_tree(&object, name) {
@@ -177,7 +180,11 @@ impl Resolver<'_> {
             .collect();
         if !fields.is_empty() {
             let options = self.set_by_options(&object, name);
-            return Resolved::any(fields.into_iter().chain(options));
+            // An object whose field is not found leaves it open.
+            let of_objects = object.candidates.iter().filter(|one| !is_plain(one)).count();
+            let open =
+                (fields.len() < of_objects).then(|| Resolved::missing(format!("field {name}")));
+            return Resolved::any(fields.into_iter().chain(options).chain(open));
         }
         if let Some(found) = self.of_any_constant(&site.at(of), name) {
             return found;

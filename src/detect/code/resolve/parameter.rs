@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Resolver, argument, receivers, step};
+use super::{Resolver, TAKEN_APART, argument, is_constructor, receivers, step};
 use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::sources::{given, given_by_itself, is_behind};
-use crate::detect::code::syntax::{Module, ScopeId};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Choice, Resolved, Site};
 
 impl Resolver<'_> {
@@ -90,8 +90,12 @@ impl Resolver<'_> {
             {
                 return option;
             }
+            let unknown = || unknown_parameter(&parameter.name, &called);
+            if is_given_by_table(module, function) {
+                return unknown();
+            }
             // Where no call is in sight, what holds without an argument is what is stated.
-            return default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called));
+            return default(self).unwrap_or_else(unknown);
         }
         let omitted = ways.iter().any(Option::is_none);
         let default = if omitted { default(self) } else { None };
@@ -139,6 +143,23 @@ impl Resolver<'_> {
         });
         ways.collect()
     }
+}
+
+/// Whether a function, or the class that it constructs, stands in a table of which an element is called with arguments
+/// that another table holds: `MAKERS[kind](**settings)`.
+fn is_given_by_table(module: &Module, function: ScopeId) -> bool {
+    let scope = &module.scopes[function];
+    let class = is_constructor(module, function)
+        .then(|| module.enclosing(scope.parent, ScopeKind::Type))
+        .flatten();
+    let is_held = |scope: ScopeId| module.values.is_in_table(&module.scopes[scope].name);
+    let is_apart = |call: &Id| match &module.nodes[*call].kind {
+        Kind::Call { arguments, .. } => {
+            arguments.iter().any(|one| module.called(one.value) == Some(TAKEN_APART))
+        }
+        _ => false,
+    };
+    (is_held(function) || class.is_some_and(is_held)) && module.values.calls().iter().any(is_apart)
 }
 
 fn unknown_parameter(name: &str, function: &str) -> Resolved {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Resolver;
 use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::syntax::{Kind, Module, Parameter, SPREAD};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// What a table among arguments calls, with the table.
 pub(in crate::detect::code) const TAKEN_APART: &str = "**";
@@ -28,7 +28,19 @@ impl Resolver<'_> {
         }
         let Kind::Call { arguments, .. } = given.kind() else { return None };
         let tables = self.resolve(&given.at(arguments.first()?.value));
-        self.field_of_any(&tables, &parameter.name)
+        let found = self.field_of_any(&tables, &parameter.name);
+        // What is not known may give anything: no default holds.
+        let is_at_hand = |one: &Candidate| match &one.value {
+            Value::Made(made) => {
+                matches!(made.kind(), Kind::Map(_)) || self.class_of(made).is_some()
+            }
+            _ => false,
+        };
+        let open = found.is_none() && !tables.candidates.iter().any(is_at_hand);
+        found.or_else(|| {
+            let what = || format!("{} of a table", parameter.name);
+            open.then(|| Resolved::missing(tables.missing.unwrap_or_else(what)))
+        })
     }
 
     /// What any of several tables has under a name.

@@ -6,7 +6,7 @@ use super::Resolver;
 use crate::detect::code::names::qualified;
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Kind, Module, ScopeKind};
-use crate::detect::code::value::{Resolved, Site};
+use crate::detect::code::value::{Resolved, Site, Value};
 
 /// Functions that read a document into a structure.
 const DECODING: &[&str] = &["Unmarshal", "Decode", "UnmarshalStrict", "DecodeFile", "ReadInConfig"];
@@ -36,6 +36,24 @@ impl Resolver<'_> {
         if !Rc::ptr_eq(&home, module) || matches!(module.nodes[id].kind, Kind::Member { .. }) {
             path.extend(sections(&home, &qualified(module, id)));
         }
+        path.reverse();
+        let found = self.around.configured(&home.path, &path.join("."));
+        (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// The same of an object that a function gives: `cfg, err := config.Load(path)`.
+    pub(super) fn read_over(&self, object: &Resolved, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "go" {
+            return None;
+        }
+        let made = object.candidates.iter().find_map(|one| match &one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        let home = &made.module;
+        let key = tag(home, name).filter(|_| self.is_read(home))?;
+        let mut path = vec![key.to_owned()];
+        path.extend(sections(home, &qualified(home, made.id)));
         path.reverse();
         let found = self.around.configured(&home.path, &path.join("."));
         (!found.candidates.is_empty()).then_some(found)

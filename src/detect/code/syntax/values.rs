@@ -1,6 +1,6 @@
 //! Functions without a name, and calls of what has none.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::{Id, Kind, Module, Node, ScopeId};
 
@@ -9,6 +9,7 @@ use super::{Id, Kind, Module, Node, ScopeId};
 pub struct Values {
     closures: HashMap<ScopeId, Id>,
     calls: Vec<Id>,
+    in_tables: HashSet<String>,
 }
 
 impl Values {
@@ -17,6 +18,13 @@ impl Values {
         match &nodes[id].kind {
             Kind::Closure(scope) => {
                 self.closures.insert(*scope, id);
+            }
+            Kind::Map(pairs) => {
+                let named = |(_, value): &(Id, Id)| match &nodes[*value].kind {
+                    Kind::Name(name) => Some(name.clone()),
+                    _ => None,
+                };
+                self.in_tables.extend(pairs.iter().filter_map(named));
             }
             Kind::Call { callee, .. }
                 if matches!(nodes[*callee].kind, Kind::Index { .. } | Kind::Call { .. }) =>
@@ -30,6 +38,11 @@ impl Values {
     /// The expression that a function without a name is.
     pub fn closure(&self, scope: ScopeId) -> Option<Id> {
         self.closures.get(&scope).copied()
+    }
+
+    /// Whether a table holds what has this name.
+    pub fn is_in_table(&self, name: &str) -> bool {
+        self.in_tables.contains(name)
     }
 
     /// Calls of what has no name, `table[key](argument)`.
