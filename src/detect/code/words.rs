@@ -31,8 +31,9 @@ pub struct Words {
     packs: usize,
     /// Signs by whole words.
     whole: HashMap<Vec<u8>, Vec<Whole>>,
-    /// Beginnings of words by sign, sorted; none begins with another.
+    /// Beginnings of words by sign, sorted; none begins with another; and how those words stand.
     beginnings: Vec<(usize, Vec<Vec<u8>>)>,
+    begun: Stands,
     /// Programs by sign.
     programs: Vec<(usize, Vec<u8>)>,
     /// What rules are for, where they are for something.
@@ -103,6 +104,7 @@ impl Words {
             packs: packs.len(),
             whole: HashMap::new(),
             beginnings: Vec::new(),
+            begun: Stands::of_other(language),
             programs: Vec::new(),
             letters: Vec::new(),
             purposes: Vec::new(),
@@ -128,7 +130,7 @@ impl Words {
                 let set = if language == "python" { Stands::Set } else { Stands::Anyhow };
                 let set = rule.assign.iter().map(|name| (name, set.clone()));
                 let others = rule.mention.iter().chain(&rule.method).chain(&rule.key);
-                let others = others.map(|name| (name, Stands::Anyhow));
+                let others = others.map(|name| (name, Stands::of_other(language)));
                 for (name, stands) in called.chain(set).chain(others) {
                     words.add(name, sign, (false, Stands::Anyhow));
                     // Its subcommands tell that a program set elsewhere is this one.
@@ -143,6 +145,8 @@ impl Words {
                             rule.secret || is_of(&["javascript"]) && !rule.purpose.is_empty();
                         let rule = (index, argument, is_secret);
                         let sign = words.sign_in(rule, container, (language, is_exact));
+                        // Subcommands are no variables.
+                        let is_exact = is_exact || is_shell && name.contains('.');
                         words.add(name, sign, (is_exact, stands.clone()));
                     }
                 }
@@ -305,7 +309,8 @@ impl Words {
                 }
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
-                if !seen[*sign] && begins(stems, &lower) {
+                let place = (start, start + word.len());
+                if !seen[*sign] && begins(stems, &lower) && self.begun.at(text, place) {
                     seen[*sign] = true;
                     is_new = true;
                 }

@@ -3,6 +3,11 @@
 //! Many files of Java import a class and get its objects from elsewhere, or have a method of the same name as another
 //! class: those use nothing that a constructor or a static method is, and need not be read.
 
+mod shell;
+
+pub(super) use shell::{are_options, is_program};
+use shell::{group_of, is_behind, is_command, is_first, is_read};
+
 /// Bytes of a line that are looked at.
 const LINE: usize = 500;
 
@@ -17,8 +22,12 @@ pub(super) enum Stands {
     Of(Vec<u8>),
     /// As a word of a command of a shell.
     Command,
+    /// As a word of a command of a shell, not far behind this other.
+    Behind(Vec<u8>),
     /// As the first word of a command of a shell: what it is called stands for other things elsewhere.
     First,
+    /// As the path of the kernel's random generator that a command reads.
+    Device,
     /// Between these.
     Between(Vec<u8>, Vec<u8>),
     /// As a function of SQL that is called, or as a setting.
@@ -27,6 +36,8 @@ pub(super) enum Stands {
     Module,
     /// As a field of Python that gets a value.
     Set,
+    /// As a name of JavaScript: no other word follows but those of the language.
+    Name,
 }
 
 impl Stands {
@@ -38,7 +49,10 @@ impl Stands {
             "shell" if matches!(name, "age" | "md5" | "rmd160" | "sha1" | "sha256" | "sha512") => {
                 return Self::First;
             }
-            "shell" if is_plain => return Self::Command,
+            "shell" if is_plain => {
+                return group_of(name).map_or(Self::Command, |group| Self::Behind(group.into()));
+            }
+            "shell" if name.starts_with("/dev/") => return Self::Device,
             "shell" => return Self::spelled(name),
             // A package by its name.
             "javascript" | "tsx" | "typescript" if name.contains('-') => {
@@ -49,7 +63,7 @@ impl Stands {
             }
             "sql" if is_plain => return Self::Called,
             "java" if !name.contains(['*', '(', '{']) => {}
-            _ => return Self::Anyhow,
+            _ => return Self::of_other(language),
         }
         let mut parts = name.rsplit('.');
         let (last, container) =
@@ -60,10 +74,16 @@ impl Stands {
         if is_class(container) { Self::Of(container.as_bytes().to_owned()) } else { Self::Anyhow }
     }
 
+    /// How a method, key or word stands that a rule names, in files of a language.
+    pub(super) fn of_other(language: &str) -> Self {
+        let is_script = matches!(language, "javascript" | "tsx" | "typescript");
+        if is_script { Self::Name } else { Self::Anyhow }
+    }
+
     /// How what a name is in stands in files of a language.
     pub(super) fn of_container(language: &str, word: &[u8]) -> Self {
         let is_module = language == "python" && word.iter().all(|byte| is_small(*byte));
-        if is_module { Self::Module } else { Self::Anyhow }
+        if is_module { Self::Module } else { Self::of_other(language) }
     }
 
     /// How the longest word of a name that has several stands.
@@ -86,7 +106,11 @@ impl Stands {
         match self {
             Self::Anyhow => true,
             Self::Command => is_command(before, &text[start..end], after),
+            Self::Behind(group) => {
+                is_command(before, &text[start..end], after) && is_behind(before, group)
+            }
             Self::First => is_command(before, &text[start..end], after) && is_first(before),
+            Self::Device => before.strip_suffix(b"/dev/").is_some_and(|rest| is_read(rest, after)),
             Self::Between(left, right) => {
                 let near = text.get(start.wrapping_sub(left.len())..start);
                 let next = after.get(..right.len());
@@ -98,6 +122,7 @@ impl Stands {
             Self::Called => is_called(before, after),
             Self::Module => is_module(before, after),
             Self::Set => is_set(before, after),
+            Self::Name => is_name(after),
             Self::Made => is_apart(before) || is_made(before.trim_ascii_end(), after),
             Self::Of(class) => is_apart(before) || is_of(class, before.trim_ascii_end()),
         }
@@ -165,58 +190,25 @@ fn is_small(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
 }
 
-/// Whether a word is one of a command: no option, no variable that is set or has another value than its name, no part
-/// of the name of something else, and not in a comment.
-fn is_command(before: &[u8], word: &[u8], after: &[u8]) -> bool {
-    let is_variable = before.ends_with(b"$") || before.ends_with(b"${");
-    if is_variable {
-        return word.iter().any(u8::is_ascii_uppercase);
-    }
-    let start = line_of(before);
-    let is_part = match before.last() {
-        // An ignored failure of a recipe.
-        Some(b'-') => !before[start..].trim_ascii().eq(b"-"),
-        Some(last) => b".%#".contains(last),
-        None => false,
-    };
-    let goes_on = match after.first() {
-        Some(b'.') => !after.starts_with(b".exe"),
-        // What is written into the folder of a program's settings.
-        Some(b'/') => before.last() != Some(&b'/'),
-        Some(next) => b"-=:".contains(next),
-        None => false,
-    };
-    !is_part && !goes_on && !before[start..].trim_ascii_start().starts_with(b"#")
-}
-
-/// Whether what comes next may be run: nothing is before it in its line, a sign, or a word that runs others.
-fn is_first(before: &[u8]) -> bool {
-    const RUN_OTHERS: &[&[u8]] = &[
-        b"if", b"then", b"elif", b"else", b"while", b"until", b"do", b"time", b"sudo", b"doas",
-        b"exec", b"command", b"env", b"nice", b"xargs", b"RUN", b"CMD", b"in",
+/// Whether what comes behind a name of JavaScript may do so: no word of prose.
+fn is_name(after: &[u8]) -> bool {
+    const WORDS: &[&[u8]] = &[
+        b"as",
+        b"from",
+        b"in",
+        b"instanceof",
+        b"is",
+        b"of",
+        b"extends",
+        b"implements",
+        b"satisfies",
     ];
-    let line = before[line_of(before)..].trim_ascii();
-    line.last().is_none_or(|last| !is_of_word(*last) && !b".$".contains(last))
-        || RUN_OTHERS.iter().any(|word| ends_in(line, word))
-}
-
-/// Whether what comes next are options of one letter: a single hyphen is before them.
-pub(super) fn are_options(before: &[u8]) -> bool {
-    let before = before.strip_suffix(b"-");
-    before
-        .is_some_and(|before| before.last().is_none_or(|last| !is_of_word(*last) && *last != b'-'))
-}
-
-/// Whether a word is a program's name, with a version or not, or a variable for it: `COSIGN_BIN`, `stepBin`, `STEPCLI`.
-pub(super) fn is_program(program: &[u8], word: &[u8]) -> bool {
-    let Some((name, rest)) = word.split_at_checked(program.len()) else { return false };
-    let is_upper = |byte: &u8| byte.is_ascii_uppercase();
-    let goes_on = match rest.first() {
-        Some(next) if is_upper(next) => name.len() > 2 || !is_upper(&name[0]),
-        Some(next) => *next == b'_' || next.is_ascii_digit() || rest == b"bin" || rest == b"cmd",
-        None => true,
-    };
-    goes_on && name.eq_ignore_ascii_case(program)
+    let next = after.trim_ascii_start();
+    let blanks = &after[..after.len() - next.len()];
+    let follows = !blanks.is_empty()
+        && !blanks.contains(&b'\n')
+        && next.first().is_some_and(|first| first.is_ascii_alphabetic());
+    !follows || WORDS.iter().any(|word| begins_with(next, word))
 }
 
 /// Whether a name of SQL is called or set, and not in a comment.
