@@ -85,3 +85,33 @@ fn the_schema_of_packs_is_the_one_that_is_checked_in() {
         assert!(!validator.is_valid(&misspelt), "{stem}");
     }
 }
+
+#[test]
+fn files_are_opened_for_uses_and_not_for_prose() {
+    let opens =
+        |language: &str, text: &str| SHIPPED_RULES.of(language).open(text.as_bytes()).is_some();
+    for text in [
+        "head -c 16 /dev/urandom | base64\n",
+        "tr -dc a-z </dev/urandom\n",
+        "sh -c \"dd if=/dev/urandom bs=1\"\n",
+        "az keyvault key create --kty RSA\n",
+        "az keyvault key \\\n  create \\\n  --kty RSA\n",
+        "gcloud kms keys create k --default-algorithm=x\n",
+        "age -r \"$KEY\" -o out in\n",
+        "$AGE -r \"$KEY\" # age is found above\n",
+    ] {
+        assert!(opens("shell", text), "{text}");
+    }
+    for text in [
+        "# reads /dev/urandom\n",
+        "echo \"checking for /dev/urandom... \"\n",
+        "die \"OpenSSL or\n/dev/urandom as a source of numbers.\" 1\n",
+        "# step\ndie \"cannot create x\"\nlibrary 'crypto' is there\n",
+        "echo \"$name: AGE of the message\"\n",
+    ] {
+        assert!(!opens("shell", text), "{text}");
+    }
+    assert!(opens("javascript", "import jwt from 'jsonwebtoken';\njwt.sign(claims, key);\n"));
+    assert!(opens("javascript", "const { sign } = require('jsonwebtoken')\nsign\n(a, b)\n"));
+    assert!(!opens("javascript", "// with jsonwebtoken nobody would sign of xn\n"));
+}
