@@ -36,9 +36,7 @@ impl Resolver<'_> {
         if !Rc::ptr_eq(&home, module) || matches!(module.nodes[id].kind, Kind::Member { .. }) {
             path.extend(sections(&home, &qualified(module, id)));
         }
-        path.reverse();
-        let found = self.around.configured(&home.path, &path.join("."));
-        (!found.candidates.is_empty()).then_some(found)
+        self.said_of(&home, path)
     }
 
     /// The same of an object that a function gives: `cfg, err := config.Load(path)`.
@@ -54,6 +52,11 @@ impl Resolver<'_> {
         let key = tag(home, name).filter(|_| self.is_read(home))?;
         let mut path = vec![key.to_owned()];
         path.extend(sections(home, &qualified(home, made.id)));
+        self.said_of(home, path)
+    }
+
+    /// What the configuration around a file says under a path of keys, the innermost first.
+    fn said_of(&self, home: &Module, mut path: Vec<String>) -> Option<Resolved> {
         path.reverse();
         let found = self.around.configured(&home.path, &path.join("."));
         (!found.candidates.is_empty()).then_some(found)
