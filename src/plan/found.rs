@@ -2,7 +2,7 @@
 
 use num_traits::PrimInt;
 
-use super::chain::Chains;
+use super::chain::{Chains, Part};
 use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
@@ -51,6 +51,9 @@ pub(super) enum Moves {
     Spots,
 }
 
+/// Work by task and period.
+type Loads = Vec<Vec<(usize, u64)>>;
+
 /// What annealing needs to know, wherever it runs.
 #[derive(Clone, Copy)]
 pub(super) struct Annealing<'a> {
@@ -58,6 +61,8 @@ pub(super) struct Annealing<'a> {
     pub(super) anchor: &'a Anchor,
     pub(super) late: Late,
     pub(super) moves: Moves,
+    /// Of chains and spots: the teams whose work is moved; all where there is none.
+    pub(super) part: Option<Part<'a>>,
 }
 
 impl Annealing<'_> {
@@ -69,15 +74,14 @@ impl Annealing<'_> {
         cooling: Cooling,
         go_on: &mut dyn FnMut(u64, u64) -> bool,
     ) -> (Found, u64) {
-        let chained = match self.moves {
-            Moves::Handfuls => None,
-            _ if self.problem.periods < u64::BITS as usize => {
-                self.chained::<u64>(start, seed, cooling, go_on)
-            }
-            _ => self.chained::<u128>(start, seed, cooling, go_on),
-        };
-        if let Some(chained) = chained {
-            return chained;
+        if self.moves != Moves::Handfuls
+            && let Some((loads, tried)) = self.chains(start, seed, cooling, go_on)
+        {
+            let Some(placements) = known::placements(self.problem, &loads) else {
+                return (start.clone(), tried);
+            };
+            let polish = Polish::of(self.problem, self.anchor, (&placements, self.late), seed);
+            return (settled((self.problem, self.anchor), polish, &placements), tried);
         }
         let from = (&*start.placements, self.late);
         let mut polish = Polish::of(self.problem, self.anchor, from, seed);
@@ -86,25 +90,37 @@ impl Annealing<'_> {
         (settled((self.problem, self.anchor), polish, &start.placements), tried)
     }
 
-    /// The same by chains, with periods as the bits of `S`.
+    /// The same by chains: work by task and period, and the moves tried.
+    pub(super) fn chains(
+        self,
+        start: &Found,
+        seed: u64,
+        cooling: Cooling,
+        go_on: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Option<(Loads, u64)> {
+        if self.problem.periods < u64::BITS as usize {
+            self.chained::<u64>(start, seed, cooling, go_on)
+        } else {
+            self.chained::<u128>(start, seed, cooling, go_on)
+        }
+    }
+
+    /// With periods as the bits of `S`.
     fn chained<S: PrimInt>(
         self,
         start: &Found,
         seed: u64,
         cooling: Cooling,
         go_on: &mut dyn FnMut(u64, u64) -> bool,
-    ) -> Option<(Found, u64)> {
+    ) -> Option<(Loads, u64)> {
         let from = (&*start.placements, self.late);
-        let mut chains = Chains::<S>::of(self.problem, self.anchor, from, seed)?;
+        let how = (self.part, seed);
+        let mut chains = Chains::<S>::of(self.problem, self.anchor, from, how)?;
         match self.moves {
             Moves::Spots => chains.cool_spots(cooling, go_on),
             _ => chains.cool(cooling, go_on),
         }
-        let Some(placements) = known::placements(self.problem, &chains.loads()) else {
-            return Some((start.clone(), chains.tried));
-        };
-        let polish = Polish::of(self.problem, self.anchor, (&placements, self.late), seed);
-        Some((settled((self.problem, self.anchor), polish, &placements), chains.tried))
+        Some((chains.loads(), chains.tried))
     }
 }
 

@@ -26,6 +26,7 @@
 //! | what it costs in which year | `spending` |
 //! | what if | `scenario` |
 
+mod aim;
 mod assign;
 mod burndown;
 mod chain;
@@ -42,6 +43,7 @@ mod flow;
 mod found;
 mod fragility;
 pub mod generate;
+mod halves;
 pub mod infeasible;
 mod instead;
 mod kind;

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::chain;
-use super::flow;
 use super::found::{Annealing, Found, Moves, settled};
 use super::known;
 use super::objective::Cost;
@@ -111,30 +109,17 @@ const LISTED: u64 = 400;
 /// Orders of a few tasks at an effort of 100: of timetables that an order gave, and of annealed ones.
 const POLISHED: u64 = 40_000_000;
 const REPOLISHED: u64 = 5_000_000;
-/// Moves of annealing at an effort of 100, of all that targets give together; and chains, where they are moves: of all,
-/// and in spots of the best, for every task within limits, where there are more by so many times the tasks.
-const MOVES: u64 = 60_000_000;
-const CHAINS: u64 = 1_000_000;
-const SPOT_MOVES: u64 = 5_000;
-const SPOT_MOVES_MANY: u64 = 4;
-const ALL_SPOT_MOVES: (u64, u64) = (4_000_000, 16_000_000);
-/// The same where every move misses the processor's cache.
-const MOVES_APART: u64 = 8_000_000;
+/// Moves of annealing at an effort of 100 where every move misses the processor's cache.
+pub(super) const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
 const EACH: u64 = 400;
-/// Timetables that targets give which are annealed, and those that are annealed in spots.
-const STARTS: usize = 4;
-const SPOTTED: usize = 2;
 /// Tasks above which bound and annealing are worked on side by side.
-const MANY: u64 = 10_000;
+pub(super) const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
 const CLIMBS: u64 = 3;
 /// What a worse order of a few may cost at first, in mean weights, in one search after the other.
 const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
-/// The same of annealing, at first and at last: of a timetable that targets gave, also by chains, and of any other.
-const COLD: (f64, f64) = (0.03, 0.01);
-const CHAINED: (f64, f64) = (0.05, 0.01);
-const SPOTS: (f64, f64) = (0.3, 0.02);
+/// The same of annealing, at first and at last.
 const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
 const ALPHAS: usize = 16;
@@ -230,18 +215,18 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
 }
 
 /// `effort` per cent of a budget.
-fn share(budget: u64, effort: u64) -> u64 {
+pub(super) fn share(budget: u64, effort: u64) -> u64 {
     budget.saturating_mul(effort) / 100
 }
 
 /// What improving a timetable needs to know.
-struct Work<'a> {
-    problem: &'a Problem,
-    anchor: &'a Anchor,
-    late: Late,
-    options: &'a Options<'a>,
-    bound: u64,
-    tried: u64,
+pub(super) struct Work<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) anchor: &'a Anchor,
+    pub(super) late: Late,
+    pub(super) options: &'a Options<'a>,
+    pub(super) bound: u64,
+    pub(super) tried: u64,
 }
 
 impl<'a> Work<'a> {
@@ -252,78 +237,20 @@ impl<'a> Work<'a> {
         Found::new(self.problem, self.anchor, placements, order)
     }
 
-    fn begin(&self, placements: &[Placement]) -> Polish<'a> {
+    pub(super) fn begin(&self, placements: &[Placement]) -> Polish<'a> {
         Polish::of(self.problem, self.anchor, (placements, self.late), self.options.seed)
     }
 
-    fn better(&self, one: Found, other: Found) -> Found {
+    pub(super) fn better(&self, one: Found, other: Found) -> Found {
         if other.is_better(&one, self.late) { other } else { one }
     }
 
-    fn by_targets(&self, aim: &Aim) -> Option<Found> {
-        let due = |task: usize| match (self.late, self.problem.tasks[task].due) {
-            (Late::None, Some(due)) => usize::try_from(due).unwrap_or_default(),
-            _ => usize::MAX,
-        };
-        let targets = aim.targets.iter().enumerate().map(|(task, &target)| target.min(due(task)));
-        let targets: Vec<usize> = targets.collect();
-        let loads = flow::by_targets(self.problem, &aim.order, &targets)?;
-        // It knows nothing of a budget.
-        let placements = known::placements(self.problem, &loads)?;
-        Some(self.settled(self.begin(&placements), &placements))
-    }
-
-    fn settled(&self, polish: Polish<'_>, placements: &[Placement]) -> Found {
+    pub(super) fn settled(&self, polish: Polish<'_>, placements: &[Placement]) -> Found {
         settled((self.problem, self.anchor), polish, placements)
     }
 
-    /// The best of `best` and what comes of `aims`.
-    fn aim(&mut self, best: Found, aims: &[Aim]) -> Found {
-        if best.cost.unplaced == 0 && best.cost.total() <= self.bound {
-            return best;
-        }
-        let count = self.problem.tasks.len() as u64;
-        let many = count > MANY;
-        let aims = aims.iter().step_by(if many { 3 } else { 1 });
-        let mut starts: Vec<Found> = aims.filter_map(|aim| self.by_targets(aim)).collect();
-        self.tried += starts.len() as u64;
-        let chained = !many && chain::fit(self.problem);
-        if chained && best.cost.unplaced == 0 {
-            starts.push(best.clone());
-        }
-        let hard = self.late == Late::None;
-        let late = |found: &Found| if hard { found.cost.late } else { 0 };
-        let sort = |starts: &mut Vec<Found>, most: usize| {
-            starts.sort_by_key(|found| (found.cost.unplaced, late(found), found.score));
-            starts.truncate(most);
-        };
-        let (moves, heats, most) = if many {
-            sort(&mut starts, 1);
-            (Moves::Handfuls, COLD, MOVES_APART)
-        } else if chained {
-            let each = share(CHAINS, self.options.effort) / starts.len().max(1) as u64;
-            starts = self.cool_all(&starts, (Moves::Chains, CHAINED, each));
-            sort(&mut starts, SPOTTED);
-            let (least, most) = ALL_SPOT_MOVES;
-            let each = SPOT_MOVES.max(SPOT_MOVES_MANY * count);
-            (Moves::Spots, SPOTS, (count * each).clamp(least, most))
-        } else {
-            sort(&mut starts, STARTS);
-            (Moves::Handfuls, COLD, MOVES)
-        };
-        let most = share(most, self.options.effort) / starts.len().max(1) as u64;
-        let cooled = self.cool_all(&starts, (moves, heats, most));
-        match cooled.into_iter().reduce(|one, other| self.better(one, other)) {
-            None => best,
-            Some(aimed) => {
-                let aimed = self.polish_a_little(aimed);
-                self.better(best, aimed)
-            }
-        }
-    }
-
     /// Anneals all of every timetable of `starts`, two at a time side by side; what comes of each.
-    fn cool_all(
+    pub(super) fn cool_all(
         &mut self,
         starts: &[Found],
         (way, heats, moves): (Moves, (f64, f64), u64),
@@ -341,6 +268,7 @@ impl<'a> Work<'a> {
                 anchor: self.anchor,
                 late: self.late,
                 moves: way,
+                part: None,
             };
             // Each has random numbers of its own, so that it does not matter which ends first.
             let seed = |one: u64| self.options.seed.wrapping_add(2 * at as u64 + one);
@@ -373,7 +301,7 @@ impl<'a> Work<'a> {
         cooled
     }
 
-    fn polish_a_little(&mut self, found: Found) -> Found {
+    pub(super) fn polish_a_little(&mut self, found: Found) -> Found {
         let many = self.problem.tasks.len() as u64 > MANY;
         self.polish(found, if many { REPOLISHED / 4 } else { REPOLISHED })
     }
@@ -397,7 +325,7 @@ impl<'a> Work<'a> {
         self.better(found, polished)
     }
 
-    fn mean(&self) -> f64 {
+    pub(super) fn mean(&self) -> f64 {
         let sum: f64 = self.problem.tasks.iter().map(|task| task.delay as f64).sum();
         sum / self.problem.tasks.len().max(1) as f64
     }

@@ -121,11 +121,12 @@ impl<S: PrimInt> Chains<'_, S> {
         }
     }
 
-    pub(super) fn from(&self, task: usize) -> u8 {
-        let task = &self.problem.tasks[task];
+    pub(super) fn from(&self, index: usize) -> u8 {
+        let task = &self.problem.tasks[index];
         let after =
             task.after.iter().map(|edge| self.lines[edge.task].end().saturating_add(edge.gap));
-        after.fold(task.release, usize::max).min(PERIODS) as u8
+        let from = after.fold(task.release, usize::max).min(PERIODS) as u8;
+        from.max(self.bounds[index].0)
     }
 
     pub(super) fn until(&self, task: usize) -> u8 {
@@ -136,7 +137,7 @@ impl<S: PrimInt> Chains<'_, S> {
         if let (Late::None, Some(due)) = (self.late, self.problem.tasks[task].due) {
             until = until.min(usize::try_from(due).unwrap_or_default());
         }
-        until as u8
+        (until as u8).min(self.bounds[task].1)
     }
 
     #[inline]

@@ -14,6 +14,9 @@ impl<S: PrimInt> Chains<'_, S> {
     pub(super) fn advance(&mut self, index: usize, last: usize, limit: i64, depth: usize) -> bool {
         let problem = self.problem;
         let task = &problem.tasks[index];
+        if self.part.is_some_and(|part| !part.mine[task.team]) {
+            return false;
+        }
         let least = usize::try_from(task.least_periods()).unwrap_or(PERIODS);
         let Some(start) = (last + 1).checked_sub(least).filter(|&start| start >= task.release)
         else {

@@ -26,7 +26,7 @@ use sets::{bit, bits, set_bit};
 use ways::Ways;
 
 use super::polish::Cooling;
-use super::schedule::{Placement, Problem};
+use super::schedule::{Placement, Problem, Task};
 use super::search::{Anchor, Late};
 use crate::schedule::Random;
 
@@ -36,9 +36,20 @@ const PERIODS: usize = u128::BITS as usize;
 const DELAY: usize = 3;
 /// What is waited for and has to end earlier too, one after the other, at most.
 const DEPTH: usize = 4;
-/// Most tasks of a spot, and moves for each of them.
-const SPOT: usize = 64;
+/// Most tasks of a spot, as often twice and four times as many; and moves for each of them.
+const SPOT: usize = 32;
+const SPOT_SIZES: usize = 3;
+/// How hot a spot is heated against what was asked for.
+const HEATS: [f64; 3] = [0.5, 1.0, 2.0];
 const SPOT_MOVES: usize = 10;
+
+/// The teams whose work is moved; all else stays.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) mine: &'a [bool],
+    /// Is an odd period between two tasks, one of which is not of these teams, left to the earlier one?
+    pub(super) early: bool,
+}
 
 /// A timetable under improvement. `S` has more bits than there are periods; 64 are a third faster than 128.
 pub(super) struct Chains<'a, S> {
@@ -59,6 +70,9 @@ pub(super) struct Chains<'a, S> {
     ways: Ways<S>,
     cost: i64,
     random: Random,
+    part: Option<Part<'a>>,
+    /// By task: what the part leaves it, whatever the others do.
+    bounds: Vec<(u8, u8)>,
     /// The task that is to end earlier: it does not make room for itself.
     hand: usize,
     /// Work by task and period as it was, since the last timetable that stays; and where the move began.
@@ -83,7 +97,7 @@ impl<'a, S: PrimInt> Chains<'a, S> {
         problem: &'a Problem,
         anchor: &'a Anchor,
         (placements, late): (&[Placement], Late),
-        seed: u64,
+        (part, seed): (Option<Part<'a>>, u64),
     ) -> Option<Self> {
         if !fit(problem) || problem.periods >= bits::<S>() {
             return None;
@@ -110,6 +124,8 @@ impl<'a, S: PrimInt> Chains<'a, S> {
             free,
             cost: 0,
             random: Random::new(seed),
+            part,
+            bounds: vec![(0, u8::MAX); count],
             hand: usize::MAX,
             journal: Vec::new(),
             begun: 0,
@@ -133,13 +149,14 @@ impl<'a, S: PrimInt> Chains<'a, S> {
             (line.team, line.most) = (one.team as u32, one.max_per_period.max(1));
             (line.begin, line.end) = (begin as u8, end as u8);
             self.cost += self.cost_of(task, end);
-            if one.work > 0 {
+            if one.work > 0 && self.part.is_none_or(|part| part.mine[one.team]) {
                 self.placed.push(task);
             }
             for &(period, work) in &placement.load {
                 self.set(task, period, work);
             }
         }
+        self.keep_apart();
         (0..self.lines.len()).for_each(|task| {
             self.lines[task].from = self.from(task);
             self.lines[task].until = self.until(task);
@@ -147,6 +164,28 @@ impl<'a, S: PrimInt> Chains<'a, S> {
         });
         self.journal.clear();
         Some(())
+    }
+
+    /// Shares out the periods between tasks of this part and others.
+    fn keep_apart(&mut self) {
+        let Some(part) = self.part else { return };
+        let is_mine = |task: &Task| part.mine.get(task.team).copied().unwrap_or_default();
+        for (after, task) in self.problem.tasks.iter().enumerate() {
+            for edge in &task.after {
+                let before = &self.problem.tasks[edge.task];
+                if is_mine(task) == is_mine(before) {
+                    continue;
+                }
+                let (end, begin) = (self.lines[edge.task].end, self.lines[after].begin);
+                let between = usize::from(begin - end).saturating_sub(edge.gap);
+                let first = ((between + usize::from(part.early)) / 2) as u8;
+                let second = between as u8 - first;
+                let until = &mut self.bounds[edge.task].1;
+                *until = (*until).min(end + first);
+                let from = &mut self.bounds[after].0;
+                *from = (*from).max(begin - second);
+            }
+        }
     }
 
     /// Work by task and period.
@@ -189,9 +228,10 @@ impl<'a, S: PrimInt> Chains<'a, S> {
         while self.tried < cooling.moves && go_on(self.tried, self.cost.max(0).unsigned_abs()) {
             self.pick(&mut spot);
             let (before, moves) = (self.cost, SPOT_MOVES * spot.len());
+            let heat = HEATS[self.random.below(HEATS.len())];
             for at in 0..moves {
                 let task = spot[self.random.below(spot.len())];
-                self.stir(task, cooling.at(at as f64 / moves as f64));
+                self.stir(task, heat * cooling.at(at as f64 / moves as f64));
             }
             if self.cost > before {
                 self.take_back(0);
@@ -202,13 +242,13 @@ impl<'a, S: PrimInt> Chains<'a, S> {
 
     /// The tasks of a spot.
     fn pick(&mut self, spot: &mut Vec<usize>) {
-        let center = &self.lines[self.placed[self.random.below(self.placed.len())]];
+        let center = self.lines[self.placed[self.random.below(self.placed.len())]];
         let rivals = self.placed.iter().filter(|&&task| self.lines[task].team == center.team);
         let distance = |&task: &usize| self.lines[task].end.abs_diff(center.end);
         spot.clear();
         spot.extend(rivals);
         spot.sort_by_key(|task| (distance(task), *task));
-        spot.truncate(SPOT);
+        spot.truncate(SPOT << self.random.below(SPOT_SIZES));
     }
 
     /// Lets a task end earlier, if that does not cost too much.

@@ -41,7 +41,7 @@ use super::schedule::{Placement, Problem, ranked};
 const CELLS: usize = 10_000_000_000;
 const CELLS_APART: usize = 7_000_000_000;
 const CELLS_UNCUT: usize = 5_000_000_000;
-const CELLS_CUT: usize = 10_000_000_000;
+const CELLS_CUT: usize = 6_000_000_000;
 const CELLS_CUT_FEW: usize = 5_000_000_000;
 /// Cells that fit.
 const NEAR: usize = 4_000_000;
