@@ -72,8 +72,9 @@ impl<S: PrimInt> Chains<'_, S> {
                 return true;
             }
             // What does not get on nearly never gets there.
-            if left.saturating_mul(GETS_ON)
-                > all.saturating_mul((GETS_ON + 2).saturating_sub(links))
+            if self.hasty
+                && left.saturating_mul(GETS_ON)
+                    > all.saturating_mul((GETS_ON + 2).saturating_sub(links))
             {
                 return false;
             }
@@ -136,9 +137,9 @@ impl<S: PrimInt> Chains<'_, S> {
                 continue;
             };
             let most = self.work(task, before).min(self.spare(task, period));
-            if cost < least || best.is_none_or(|(_, known)| most > known) {
+            if cost < least || best.is_none_or(|(_, known)| self.hasty && most > known) {
                 (least, best) = (cost, Some((task, most)));
-                if cost == 0 && most >= wanted {
+                if cost == 0 && (!self.hasty || most >= wanted) {
                     break;
                 }
             }

@@ -71,6 +71,8 @@ pub(super) struct Chains<'a, S> {
     cost: i64,
     random: Random,
     part: Option<Part<'a>>,
+    /// Are chains that do not get on given up, and links chosen that move the most?
+    hasty: bool,
     /// By task: what the part leaves it, whatever the others do.
     bounds: Vec<(u8, u8)>,
     /// The task that is to end earlier: it does not make room for itself.
@@ -125,6 +127,7 @@ impl<'a, S: PrimInt> Chains<'a, S> {
             cost: 0,
             random: Random::new(seed),
             part,
+            hasty: true,
             bounds: vec![(0, u8::MAX); count],
             hand: usize::MAX,
             journal: Vec::new(),
@@ -202,6 +205,7 @@ impl<'a, S: PrimInt> Chains<'a, S> {
         if count < 2 || cooling.moves == 0 {
             return;
         }
+        self.hasty = false;
         let every = count.max(100);
         let rounds = cooling.moves.div_ceil(every);
         for round in 0..rounds {
