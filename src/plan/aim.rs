@@ -11,9 +11,9 @@ use super::search::Late;
 /// Moves of annealing at an effort of 100, of all that targets give together, by handfuls and by chains; and in spots,
 /// for every task within limits.
 const MOVES: u64 = 60_000_000;
-const CHAINS: u64 = 4_000_000;
-const SPOT_MOVES: u64 = 28_000;
-const ALL_SPOT_MOVES: (u64, u64) = (8_000_000, 56_000_000);
+const CHAINS: u64 = 1_000_000;
+const SPOT_MOVES: u64 = 32_000;
+const ALL_SPOT_MOVES: (u64, u64) = (8_000_000, 64_000_000);
 /// Moves for every task and task at most.
 const EACH: u64 = 400;
 /// Timetables that targets give which are annealed by handfuls, or in spots: the latter with one of so many parts of

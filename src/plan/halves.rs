@@ -23,7 +23,9 @@ impl Work<'_> {
         let mut best = start;
         let mut random = Random::new(self.options.seed);
         let all = self.tried + moves;
-        let each = moves / (2 * ROUNDS);
+        // Of one team, a half has nothing to move.
+        let halves = self.problem.capacity.len().clamp(1, 2) as u64;
+        let each = moves / (halves * ROUNDS);
         let (from, to) = (heats.0 * self.mean(), heats.1 * self.mean());
         let cooling = Cooling { moves: each, from, to };
         for round in 0..ROUNDS {

@@ -33,6 +33,14 @@ impl<S: PrimInt> Line<S> {
         self.end as usize
     }
 
+    pub(super) const fn begin(&self) -> usize {
+        self.begin as usize
+    }
+
+    pub(super) const fn until(&self) -> usize {
+        self.until as usize
+    }
+
     pub(super) const fn from(&self) -> usize {
         self.from as usize
     }
@@ -132,7 +140,7 @@ impl<S: PrimInt> Chains<'_, S> {
     pub(super) fn until(&self, task: usize) -> u8 {
         let mut until = self.problem.periods - 1;
         for &(after, gap) in &self.followers[task] {
-            until = until.min(usize::from(self.lines[after].begin).saturating_sub(gap));
+            until = until.min(self.lines[after].begin().saturating_sub(gap));
         }
         if let (Late::None, Some(due)) = (self.late, self.problem.tasks[task].due) {
             until = until.min(usize::try_from(due).unwrap_or_default());
@@ -156,7 +164,7 @@ impl<S: PrimInt> Chains<'_, S> {
             *rise = u32::try_from(more).unwrap_or(DEAR).min(DEAR);
         }
         let at = (line.team as usize, line.busy);
-        self.ways.set_past(task, (end, line.until.into(), rise), at);
+        self.ways.set_past(task, (end, line.until(), rise), at);
         self.ways.set_open(task, line.open(), at);
     }
 }

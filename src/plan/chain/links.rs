@@ -44,24 +44,74 @@ impl<S: PrimInt> Chains<'_, S> {
         let rest = line.busy ^ late;
         let then = if rest.is_zero() { last } else { last_of(rest) };
         let gain = self.cost_of(index, line.end()) - self.cost_of(index, then);
-        // It does not make room for itself.
+        let window = (line.from(), last);
+        self.in_hand(index, |chains| chains.make_room(index, window, limit, (gain, late)))
+    }
+
+    /// Lets `index` begin at `first` or later, and what waits for it late enough, as long as all costs `limit` at
+    /// most.
+    pub(super) fn postpone(
+        &mut self,
+        index: usize,
+        first: usize,
+        limit: i64,
+        depth: usize,
+    ) -> bool {
+        let task = &self.problem.tasks[index];
+        if task.work == 0 || self.part.is_some_and(|part| !part.mine[task.team]) {
+            return false;
+        }
+        let least = usize::try_from(task.least_periods()).unwrap_or(PERIODS);
+        let last = (first + least).saturating_sub(1);
+        if last > self.lines[index].until() {
+            for at in 0..self.followers[index].len() {
+                let (after, gap) = self.followers[index][at];
+                if self.lines[after].begin() < last + gap
+                    && (depth == 0 || !self.postpone(after, last + gap, limit, depth - 1))
+                {
+                    return false;
+                }
+            }
+        }
+        let line = self.lines[index];
+        if line.until() < last {
+            return false;
+        }
+        let early = line.busy & between::<S>(0, first.saturating_sub(1));
+        if early.is_zero() {
+            return true;
+        }
+        let last = last.max(line.end().min(line.until()));
+        self.in_hand(index, |chains| chains.make_room(index, (first, last), limit, (0, early)))
+    }
+
+    /// What `moves` says of the task that is moved: it does not make room for itself.
+    fn in_hand(&mut self, index: usize, moves: impl FnOnce(&mut Self) -> bool) -> bool {
+        let line = self.lines[index];
         self.hand = index;
         self.ways.close(index, (line.team as usize, line.busy));
-        let done = self.make_room(index, last, limit, (gain, late));
+        let done = moves(self);
         self.hand = usize::MAX;
         self.mark(index);
         done
     }
 
-    fn make_room(&mut self, index: usize, last: usize, limit: i64, (gain, late): (i64, S)) -> bool {
+    /// Moves the work of `index` in the periods `out` to a window.
+    fn make_room(
+        &mut self,
+        index: usize,
+        window: (usize, usize),
+        limit: i64,
+        (gain, out): (i64, S),
+    ) -> bool {
         let line = self.lines[index];
         // Before anything is moved: many searches find nothing.
-        let roomy = self.roomy[line.team as usize] | late;
-        let Some(mut end) = self.search(index, last, roomy, limit - self.cost + gain) else {
+        let roomy = self.roomy[line.team as usize] | out;
+        let Some(mut end) = self.search(index, window, roomy, limit - self.cost + gain) else {
             return false;
         };
         let mut left = 0;
-        for period in each(late) {
+        for period in each(out) {
             left += self.work(index, period);
             self.set(index, period, 0);
         }
@@ -79,7 +129,7 @@ impl<S: PrimInt> Chains<'_, S> {
                 return false;
             }
             let roomy = self.roomy[line.team as usize];
-            match self.search(index, last, roomy, limit - self.cost) {
+            match self.search(index, window, roomy, limit - self.cost) {
                 Some(next) => end = next,
                 None => return false,
             }
@@ -87,11 +137,17 @@ impl<S: PrimInt> Chains<'_, S> {
         false
     }
 
-    /// A period with room that work can be moved to for a task that is to end by `last`, for at most `limit`.
-    fn search(&mut self, index: usize, last: usize, roomy: S, limit: i64) -> Option<usize> {
+    /// A period with room that work can be moved to for a task that is to get room in a window, for at most `limit`.
+    fn search(
+        &mut self,
+        index: usize,
+        (from, last): (usize, usize),
+        roomy: S,
+        limit: i64,
+    ) -> Option<usize> {
         let limit = u32::try_from(limit).ok()?.min(DEAR - 1);
         let line = &self.lines[index];
-        let ready = between::<S>(line.from(), last) & !line.full;
+        let ready = between::<S>(from, last) & !line.full;
         let team = line.team as usize;
         self.paths.search(&mut self.ways, team, (ready, roomy), limit)
     }

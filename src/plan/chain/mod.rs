@@ -23,7 +23,7 @@ use num_traits::PrimInt;
 use line::Line;
 use paths::Paths;
 use sets::{bit, bits, set_bit};
-use ways::Ways;
+use ways::{DEAR, Ways};
 
 use super::polish::Cooling;
 use super::schedule::{Placement, Problem, Task};
@@ -41,7 +41,9 @@ const SPOT: usize = 32;
 const SPOT_SIZES: usize = 3;
 /// How hot a spot is heated against what was asked for.
 const HEATS: [f64; 3] = [0.5, 1.0, 2.0];
-const SPOT_MOVES: usize = 10;
+const SPOT_MOVES: usize = 5;
+/// Periods by which the task in the middle of a spot begins later at first, at most.
+const PUSH: usize = 2;
 
 /// The teams whose work is moved; all else stays.
 #[derive(Clone, Copy)]
@@ -223,7 +225,8 @@ impl<'a, S: PrimInt> Chains<'a, S> {
     }
 
     /// Heats one spot after the other up and cools it down again: tasks of one team that end at about the same time.
-    /// What is worse for it is taken back.
+    /// What is worse for it is taken back. The one in the middle begins later at first, and all that waits for it: no
+    /// chain does that, and what gets their room may be worth more.
     pub(super) fn cool_spots(&mut self, cooling: Cooling, go_on: &mut dyn FnMut(u64, u64) -> bool) {
         let mut spot = Vec::new();
         if self.placed.is_empty() {
@@ -233,6 +236,7 @@ impl<'a, S: PrimInt> Chains<'a, S> {
             self.pick(&mut spot);
             let (before, moves) = (self.cost, SPOT_MOVES * spot.len());
             let heat = HEATS[self.random.below(HEATS.len())];
+            self.push(spot[0]);
             for at in 0..moves {
                 let task = spot[self.random.below(spot.len())];
                 self.stir(task, heat * cooling.at(at as f64 / moves as f64));
@@ -253,6 +257,15 @@ impl<'a, S: PrimInt> Chains<'a, S> {
         spot.extend(rivals);
         spot.sort_by_key(|task| (distance(task), *task));
         spot.truncate(SPOT << self.random.below(SPOT_SIZES));
+    }
+
+    /// Lets a task begin later, whatever it costs.
+    fn push(&mut self, task: usize) {
+        self.begun = self.journal.len();
+        let first = self.lines[task].begin() + 1 + self.random.below(PUSH);
+        if !self.postpone(task, first, self.cost + i64::from(DEAR), DEPTH) || !self.is_valid() {
+            self.take_back(self.begun);
+        }
     }
 
     /// Lets a task end earlier, if that does not cost too much.
