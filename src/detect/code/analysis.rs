@@ -12,6 +12,7 @@ mod later;
 mod misuse;
 mod operations;
 mod reference;
+mod trace;
 
 use foldhash::{HashMap, HashSet};
 use std::cell::Cell;
@@ -25,7 +26,7 @@ use super::names::qualified;
 use super::names_secret;
 use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
-use super::resolve::Resolver;
+use super::resolve::{Frame, Resolver};
 use super::rule::{Part, Position, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -96,8 +97,10 @@ struct Analysis<'a> {
     joined: Vec<Id>,
     /// Uses whose algorithm is what a call elsewhere in the file gives.
     relayed: Vec<(Id, Vec<Id>)>,
-    /// Uses of other files that were looked at, by path.
-    foreign: HashMap<String, Rc<flow::Foreign>>,
+    /// Uses of other files, and of other calls, that were looked at.
+    others: trace::Others,
+    /// Calls that are being looked into, and the function or type whose uses are wanted.
+    inside: Option<(ScopeId, Vec<Frame>)>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
 }
@@ -119,7 +122,8 @@ impl<'a> Analysis<'a> {
             taken: Vec::new(),
             joined: Vec::new(),
             relayed: Vec::new(),
-            foreign: HashMap::default(),
+            others: trace::Others::default(),
+            inside: None,
             effort: Cell::new(EFFORT),
         }
     }
@@ -129,9 +133,12 @@ impl Analysis<'_> {
     /// Finds the uses, and what later calls say of them.
     fn collect(&mut self) {
         for id in self.module.calls() {
-            if self.uses.len() < USES {
+            if self.uses.len() < USES && self.is_wanted(id) {
                 self.call(id);
             }
+        }
+        if self.inside.is_some() {
+            return self.later();
         }
         self.assignments();
         self.mentions();
@@ -245,7 +252,7 @@ impl Analysis<'_> {
             names.swap(0, meant);
         }
         let called = Called { site: &site, arguments, names: &names };
-        let (mut resolver, mut met) = (Resolver::new(self.around), Vec::new());
+        let (mut resolver, mut met) = (self.resolver(), Vec::new());
         if rule.secret && !names_secret::is_for_secret(self.module, id)
             || !holds(&mut resolver, &called, &rule.when, &mut met)
         {
@@ -298,7 +305,7 @@ impl Analysis<'_> {
         // An object that a variable holds is made where its constructor is called.
         let argument = argument.map(|site| match site.kind() {
             Kind::Name(_) => {
-                let made = Resolver::new(self.around).resolve(&site).candidates;
+                let made = self.resolver().resolve(&site).candidates;
                 let made = made.into_iter().find_map(|one| match one.value {
                     Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => Some(made),
                     _ => None,
@@ -368,30 +375,6 @@ impl Analysis<'_> {
                 };
                 let parts: Vec<Id> = made.into_iter().filter(names_one).collect();
                 self.taken.extend(parts);
-            }
-        }
-    }
-
-    fn assignments(&mut self) {
-        let module = self.module;
-        for setting in &module.settings {
-            let Kind::Member { name, .. } = &module.nodes[setting.target].kind else { continue };
-            let places: Vec<Place> =
-                self.rules.assignments(name).filter(|(pack, _)| self.open[*pack]).collect();
-            if places.is_empty() {
-                continue;
-            }
-            let names = qualified(module, setting.target);
-            let value = [Argument { name: None, value: setting.value }];
-            for place in places {
-                let rule = self.rules.at(place).1;
-                let is_named = rule.assign.iter().any(|name| names.contains(name));
-                if (is_named || is_method_of(&rule.of, &names))
-                    && self.apply(setting.target, setting.target, &value, &names, place)
-                    && !rule.also
-                {
-                    break;
-                }
             }
         }
     }

@@ -93,6 +93,7 @@ pub struct Resolver<'a> {
 }
 
 /// A call that is being looked into.
+#[derive(Clone)]
 pub(super) struct Frame {
     pub(super) function: ScopeId,
     pub(super) module: Rc<Module>,

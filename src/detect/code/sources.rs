@@ -1,6 +1,7 @@
 //! Where a value comes from, one step back: the expressions, not what they are worth.
 
 mod calls;
+mod held;
 
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ pub(super) use calls::{INVOKING, given, given_by_itself};
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
-use super::resolve::{CALL_SITES, parameter};
+use super::resolve::{CALL_SITES, Frame, parameter};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, Scope, ScopeId, ScopeKind};
 use super::value::Site;
@@ -19,45 +20,77 @@ use super::value::Site;
 pub(super) struct Sources {
     /// Expressions of this file or others.
     pub(super) sites: Vec<Site>,
+    /// The function whose parameter the value is, and for each of the first expressions, which of its calls gives it.
+    pub(super) given: Option<(Rc<Module>, ScopeId, Vec<usize>)>,
+    /// Which parameter of it the value is.
+    pub(super) parameter: Option<usize>,
+    /// The function that returns the value.
+    pub(super) returned: Option<(Rc<Module>, ScopeId)>,
+    /// The call that makes the object of which the value is a member.
+    pub(super) frame: Option<Frame>,
+    /// What is looked at where the expressions tell nothing.
+    pub(super) otherwise: Option<Site>,
 }
 
 impl Sources {
     fn of(sites: Vec<Site>) -> Self {
-        Self { sites }
+        Self { sites, ..Self::default() }
+    }
+
+    /// What calls of a function give for a parameter.
+    fn given_by(
+        module: &Rc<Module>,
+        function: ScopeId,
+        calls: Vec<(String, Option<Site>)>,
+    ) -> Self {
+        let (which, sites): (Vec<usize>, Vec<Site>) = calls
+            .into_iter()
+            .enumerate()
+            .filter_map(|(which, (_, site))| Some((which, site?)))
+            .unzip();
+        Self { given: Some((Rc::clone(module), function, which)), ..Self::of(sites) }
     }
 }
 
+/// How far is looked for what a value comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What is written at hand.
+    Near,
+    /// What objects hold, too, whatever file their class is in.
+    Held,
+}
+
 /// The expressions that the value of `site` is, or is made from.
-pub(super) fn sources(around: &Surroundings<'_>, site: &Site) -> Sources {
+pub(super) fn sources(around: &Surroundings<'_>, site: &Site, reach: Reach) -> Sources {
     let module = &site.module;
     match site.kind() {
-        Kind::Name(name) => of_name(around, site, name),
-        Kind::Member { of, name } => of_member(around, site, *of, name),
+        Kind::Name(name) => of_name(around, site, name, reach),
+        Kind::Member { of, name } => of_member(around, site, (*of, name), reach),
         Kind::Index { of, .. } => Sources::of(vec![site.at(*of)]),
         Kind::Choice(all) | Kind::List(all) => {
-            Sources { sites: all.iter().map(|id| site.at(*id)).collect() }
+            Sources::of(all.iter().map(|id| site.at(*id)).collect())
         }
         Kind::Closure(scope) => {
-            Sources { sites: module.scopes[*scope].returns.iter().map(|id| site.at(*id)).collect() }
+            Sources::of(module.scopes[*scope].returns.iter().map(|id| site.at(*id)).collect())
         }
-        Kind::Map(pairs) => Sources { sites: pairs.iter().map(|(_, id)| site.at(*id)).collect() },
+        Kind::Map(pairs) => Sources::of(pairs.iter().map(|(_, id)| site.at(*id)).collect()),
         Kind::Call { callee, arguments } => {
-            let returned = returned(around, site, *callee);
-            if !returned.is_empty() {
-                return Sources::of(returned);
+            if let Some(returned) = returned(around, site, *callee, reach) {
+                return returned;
             }
             let object = match &module.nodes[*callee].kind {
                 Kind::Member { of, .. } => Some(*of),
                 _ => None,
             };
             let all = object.into_iter().chain(arguments.iter().map(|argument| argument.value));
-            Sources { sites: all.map(|id| site.at(id)).collect() }
+            Sources::of(all.map(|id| site.at(id)).collect())
         }
         _ => Sources::default(),
     }
 }
 
-fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
+fn of_name(around: &Surroundings<'_>, site: &Site, name: &str, reach: Reach) -> Sources {
     let module = &site.module;
     let scope = module.nodes[site.id].scope;
     let bound = bindings(module, scope, name);
@@ -69,7 +102,7 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
     if matches!(around.language().id, "c" | "cpp") {
         let made = made_through_pointer(site, name);
         if !made.is_empty() {
-            return Sources { sites: made.into_iter().chain(valued).collect() };
+            return Sources::of(made.into_iter().chain(valued).collect());
         }
     }
     if !valued.is_empty() {
@@ -79,16 +112,16 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         if let Some(call) = module.handed_to(function) {
             return Sources::of(vec![site.at(call)]);
         }
-        let mut all = given(module, function, index);
-        if all.is_empty() {
-            all = given_beside(around, module, function, index);
-        }
-        let given = all.into_iter().filter_map(|(_, site)| site);
-        let default = module.scopes[function].parameters[index].default.map(|id| site.at(id));
-        return Sources::of(given.chain(default).collect());
+        let all = calls_of_parameter(around, module, function, index);
+        let mut from = Sources::given_by(module, function, all);
+        from.parameter = Some(index);
+        from.sites.extend(module.scopes[function].parameters[index].default.map(|id| site.at(id)));
+        return from;
     }
-    if !bound.is_empty() {
-        return Sources::of(Vec::new());
+    if let Some(first) = bound.first() {
+        let is_field = reach == Reach::Held && module.scopes[first.scope].kind == ScopeKind::Type;
+        let held = is_field.then(|| held::own_member(around, module, first.scope, name)).flatten();
+        return held.unwrap_or_default();
     }
     // A reader of Ruby gives a field of its object.
     if around.language().id == "ruby"
@@ -107,7 +140,18 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str) -> Sources {
         return Sources::of(returns.map(|id| site.at(*id)).collect());
     }
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
-    Sources { sites: elsewhere.into_iter().collect() }
+    Sources::of(elsewhere.into_iter().collect())
+}
+
+/// What the calls of a function give for a parameter, in its own file or else in those around.
+pub(super) fn calls_of_parameter(
+    around: &Surroundings<'_>,
+    module: &Rc<Module>,
+    function: ScopeId,
+    index: usize,
+) -> Vec<(String, Option<Site>)> {
+    let own = given(module, function, index);
+    if own.is_empty() { given_beside(around, module, function, index) } else { own }
 }
 
 /// The other arguments of calls before that make a key where a variable points: `EVP_PKEY_keygen(ctx, &key)`,
@@ -156,7 +200,12 @@ const MAKING: &[&str] = &[
     "psa_generate_key",
 ];
 
-fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sources {
+fn of_member(
+    around: &Surroundings<'_>,
+    site: &Site,
+    (of, name): (Id, &str),
+    reach: Reach,
+) -> Sources {
     let module = &site.module;
     let own = around.language().own;
     if let Kind::Name(object) = &module.nodes[of].kind
@@ -172,6 +221,9 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
             let returns = module.scopes[*function].returns.iter();
             return Sources::of(returns.map(|id| site.at(*id)).collect());
         }
+        if set.is_empty() && reach == Reach::Held {
+            return held::own_member(around, module, class, name).unwrap_or_default();
+        }
         return Sources::of(set);
     }
     let mut set = variable_fields(module, of, name);
@@ -182,14 +234,46 @@ fn of_member(around: &Surroundings<'_>, site: &Site, of: Id, name: &str) -> Sour
         return Sources::of(set);
     }
     let elsewhere = around.constant(&module.path, &qualified(module, site.id));
+    let object = site.at(of);
     match elsewhere {
         Some(found) => Sources::of(vec![found]),
-        None => Sources::of(vec![site.at(of)]),
+        None if reach == Reach::Held && !GIVING.contains(&name) => {
+            match held::member(around, &object, name) {
+                Some(held) => Sources { otherwise: Some(object), ..held },
+                None => Sources::of(vec![object]),
+            }
+        }
+        None => Sources::of(vec![object]),
     }
 }
 
-/// What a function at hand returns.
-fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
+/// What gives a part of a key, or one that is made, in many libraries.
+const GIVING: &[&str] = &[
+    "private",
+    "public",
+    "privateKey",
+    "publicKey",
+    "PublicKey",
+    "PrivateKey",
+    "getPrivate",
+    "getPublic",
+    "getPublicKey",
+    "getPrivateKey",
+    "getEncoded",
+    "encoded",
+    "public_key",
+    "private_key",
+    "generateKeyPair",
+    "generateKey",
+    "genKeyPair",
+    "doFinal",
+    "digest",
+    "toByteArray",
+    "get",
+];
+
+/// What a function at hand returns; `None` where it returns nothing.
+fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) -> Option<Sources> {
     let module = &site.module;
     let local = match &module.nodes[callee].kind {
         Kind::Name(name) => module.function_called(module.nodes[callee].scope, name),
@@ -204,15 +288,29 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id) -> Vec<Site> {
     if local.is_none()
         && let Some(closure) = held_closure(module, callee)
     {
-        return module.scopes[closure].returns.iter().map(|id| site.at(*id)).collect();
+        let all: Vec<Site> = module.scopes[closure].returns.iter().map(|id| site.at(*id)).collect();
+        return (!all.is_empty()).then(|| Sources::of(all));
     }
     let found = match local {
         Some(function) => Some((Rc::clone(module), function)),
-        None => around.function(&module.path, &qualified(module, callee)),
+        None => {
+            let elsewhere = around.function(&module.path, &qualified(module, callee));
+            let of_object = || match &module.nodes[callee].kind {
+                Kind::Member { of, name }
+                    if reach == Reach::Held && !GIVING.contains(&name.as_str()) =>
+                {
+                    held::method(around, &site.at(*of), name)
+                }
+                _ => None,
+            };
+            elsewhere.or_else(of_object)
+        }
     };
-    let Some((module, function)) = found else { return Vec::new() };
+    let (module, function) = found?;
     let site = |id: &Id| Site { module: Rc::clone(&module), id: *id };
-    module.scopes[function].returns.iter().map(site).collect()
+    let sites: Vec<Site> = module.scopes[function].returns.iter().map(site).collect();
+    let returned = Some((module, function));
+    (!sites.is_empty()).then(|| Sources { returned, ..Sources::of(sites) })
 }
 
 /// The function without a name that a table of this file holds: `makers.lift` of `{ lift: () => … }`.

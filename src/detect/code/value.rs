@@ -59,7 +59,7 @@ pub struct Step {
 }
 
 /// One way of several: a call of a function, a branch, a row of a table. Values of different ways do not go together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// Where the ways part.
     pub of: u64,

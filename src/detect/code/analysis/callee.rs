@@ -193,7 +193,7 @@ impl Analysis<'_> {
     /// A call of what an expression is worth, where that is functions by their names.
     fn call_of_values(&mut self, id: Id, value: Id, given: &[Argument]) -> bool {
         let is_php = self.around.language().id == "php";
-        let resolved = Resolver::new(self.around).resolve(&self.site(value));
+        let resolved = self.resolver().resolve(&self.site(value));
         let mut found = false;
         for candidate in resolved.candidates {
             let mut names = match candidate.value {
@@ -234,7 +234,7 @@ impl Analysis<'_> {
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
         }
-        let resolved = Resolver::new(self.around).resolve(&self.site(of));
+        let resolved = self.resolver().resolve(&self.site(of));
         let mut found = false;
         for candidate in resolved.candidates {
             let is_module = |text: &str| {
@@ -353,7 +353,7 @@ impl Analysis<'_> {
         let mut all: Vec<Argument> =
             arguments.iter().filter(|one| !is_table(one)).cloned().collect();
         for table in arguments.iter().filter(|one| is_table(one)) {
-            let resolved = Resolver::new(self.around).resolve(&self.site(table.value));
+            let resolved = self.resolver().resolve(&self.site(table.value));
             for candidate in resolved.candidates.iter().take(1) {
                 let Value::Made(made) = &candidate.value else { continue };
                 if !Rc::ptr_eq(&made.module, self.module) {

@@ -5,77 +5,50 @@
 //! of the same kind of key.
 
 use super::kinds::{
-    Kin, Known, fits, is_symmetric, kin, known, may_be_key, output, scheme_of, sounds_like_key,
-    spelled, wanted_by,
+    Kin, fits, is_symmetric, kin, known, may_be_key, output, sounds_like_key, spelled, wanted_by,
 };
+use super::trace::{Made, STEPS, Search, Walk};
 use super::*;
-use crate::detect::code::sources::sources;
+use crate::detect::code::sources::{Reach, sources};
 use crate::detect::code::value::Step;
 use crate::detect::code::ways::PartStep;
 use crate::detect::code::{describe, length};
 use crate::model::{CryptoFunction, Primitive};
 
-/// Expressions looked at for the key of one use.
-const EFFORT: usize = 200;
-/// Steps back from a use to its key.
-const STEPS: usize = 12;
-/// Other files whose uses are looked at.
-const FILES: usize = 4;
-
 /// Words in the names of operations that give a result: a shared secret, a digest, a signature.
 pub(super) const LATER: &[&str] =
     &["encap", "decap", "digest", "dofinal", "finalize", "sum", "sign"];
 
-/// A key, and where it is made.
-struct Made {
-    known: Known,
-    step: Step,
-    /// Whether it is a key rather than parameters for one.
-    is_key: bool,
-}
-
-/// A search for the key of one use.
-struct Search {
-    kin: Kin,
-    left: usize,
-    seen: HashSet<(String, Id)>,
-    made: Vec<Made>,
-}
-
-/// Parts of the uses of another file by the call that makes them.
-pub(super) type Foreign = HashMap<Id, Vec<Parts>>;
-
-/// Of several values of the same key, those that tell its size.
-fn told(made: Vec<Made>) -> Vec<Made> {
-    let is_told = |one: &Made| one.known.bits.is_some() || !one.known.curve.is_empty();
-    let Some(first) = made.iter().find(|one| is_told(one)) else { return made };
-    let name = first.known.algorithm.first().cloned().unwrap_or_default();
-    let is_same = |one: &Made| {
-        one.known.algorithm.first().is_some_and(|other| name.starts_with(other.as_str()))
-    };
-    let all_same = made.iter().filter(|one| !is_told(one)).all(is_same);
-    if all_same { made.into_iter().filter(is_told).collect() } else { made }
-}
-
 impl Analysis<'_> {
     /// Gives uses without a size what the calls that made their keys say.
     pub(super) fn keys_made_elsewhere(&mut self) {
-        let open: Vec<(usize, Kin)> = (0..self.uses.len())
+        let mut open: Vec<(usize, Kin)> = (0..self.uses.len())
             .filter_map(|index| Some((index, self.wants_key(index)?)))
             .collect();
         if open.is_empty() {
             return;
         }
+        // What makes a key is told before what works with it.
+        open.sort_by_key(|(index, _)| !self.makes_key(*index));
+        self.complete(open);
+    }
+
+    /// The same for what makes keys alone.
+    pub(super) fn makers(&mut self) {
+        let makers = (0..self.uses.len()).filter(|index| self.makes_key(*index));
+        let open: Vec<(usize, Kin)> =
+            makers.filter_map(|index| Some((index, self.wants_key(index)?))).collect();
+        self.complete(open);
+    }
+
+    fn complete(&mut self, open: Vec<(usize, Kin)>) {
         let wanted: Vec<Id> = open.iter().map(|(index, _)| self.uses[*index].0.id).collect();
         let later = self.arguments_of_later_calls(&wanted);
         for (index, kin) in open {
             let id = self.uses[index].0.id;
             let mut operands = self.operands(id);
             // What makes a key takes parameters: a group.
-            let makes = describe::algorithm(&self.uses[index].0.parts)
-                .functions
-                .contains(&CryptoFunction::Keygen);
-            if makes {
+            if self.makes_key(index) {
                 operands.extend(later.get(&id).into_iter().flatten().copied());
                 self.complete_by_parameters(index, kin, &operands);
                 continue;
@@ -85,24 +58,46 @@ impl Analysis<'_> {
                 continue;
             }
             let made = self.made_by_file(index, &kin);
-            let mut search = Search { kin, left: EFFORT, seen: HashSet::default(), made };
+            let mut search = Search::new(kin, made);
+            let walk = Walk::of(self.path_of(index));
             // What is a key by its name is looked at first.
             operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
             for operand in operands {
                 if !search.made.is_empty() {
                     break;
                 }
-                self.trace(&mut search, &self.site(operand), STEPS);
+                search.reach = self.reach(id, operand);
+                self.trace(&mut search, &self.site(operand), &walk, STEPS);
             }
             self.apply_key(index, search);
         }
     }
 
+    /// How far the key of a use is looked for in an operand: far where it is called on that, or that is a key by name.
+    fn reach(&self, use_: Id, operand: Id) -> Reach {
+        let is_object = match self.module.nodes[use_].kind {
+            Kind::Call { callee, .. } => {
+                matches!(self.module.nodes[callee].kind, Kind::Member { of, .. } if of == operand)
+            }
+            _ => false,
+        };
+        match is_object || sounds_like_key(self.module, operand) {
+            true => Reach::Held,
+            false => Reach::Near,
+        }
+    }
+
+    fn makes_key(&self, index: usize) -> bool {
+        let algorithm = describe::algorithm(&self.uses[index].0.parts);
+        algorithm.functions.contains(&CryptoFunction::Keygen)
+    }
+
     /// Completes the making of a key by the parameters that it gets.
     fn complete_by_parameters(&mut self, index: usize, kin: Kin, operands: &[Id]) {
-        let mut search = Search { kin, left: EFFORT, seen: HashSet::default(), made: Vec::new() };
+        let mut search = Search::new(kin, Vec::new());
+        let walk = Walk::of(self.path_of(index));
         for operand in operands {
-            self.trace(&mut search, &self.site(*operand), STEPS);
+            self.trace(&mut search, &self.site(*operand), &walk, STEPS);
         }
         search.made.retain(|made| !made.is_key);
         self.apply_key(index, search);
@@ -166,7 +161,8 @@ impl Analysis<'_> {
             let step = Step { path, line, what, choice: None };
             let algorithm = describe::algorithm(&use_.parts);
             let makes = algorithm.functions.contains(&CryptoFunction::Keygen);
-            Some(Made { known: known(&use_.parts, kin).filter(|_| makes)?, step, is_key: true })
+            let known = known(&use_.parts, kin).filter(|_| makes)?;
+            Some(Made { known, step, is_key: true, at: use_.id, path: Vec::new() })
         });
         made.collect()
     }
@@ -282,12 +278,7 @@ impl Analysis<'_> {
             if site.module.called(site.id) == Some("slice") {
                 return None;
             }
-            let all: Vec<Parts> = if Rc::ptr_eq(&site.module, self.module) {
-                let indices = self.of.get(&site.id).into_iter().flatten();
-                indices.map(|index| self.uses[*index].0.parts.clone()).collect()
-            } else {
-                self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default()
-            };
+            let all = self.parts_at(site);
             if let [parts] = all.as_slice() {
                 return output(&describe::algorithm(parts));
             }
@@ -296,132 +287,10 @@ impl Analysis<'_> {
             let of = site.at(*of);
             return self.length_of_output(&of, left);
         }
-        let from = sources(self.around, site);
+        let from = sources(self.around, site, Reach::Near);
         match from.sites.as_slice() {
             [only] => self.length_of_output(&only.clone(), left),
             _ => None,
         }
-    }
-
-    /// Follows an expression back to the calls that make keys.
-    fn trace(&mut self, search: &mut Search, site: &Site, steps: usize) {
-        if steps == 0 || search.left == 0 {
-            return;
-        }
-        search.left -= 1;
-        if !search.seen.insert((site.module.path.clone(), site.id)) {
-            return;
-        }
-        if matches!(site.kind(), Kind::Call { .. }) {
-            let made = self.made_by(search, site);
-            let found = !made.is_empty();
-            search.made.extend(made);
-            if found {
-                return;
-            }
-        }
-        let from = sources(self.around, site);
-        for site in from.sites.iter().take(24) {
-            self.trace(search, site, steps - 1);
-        }
-    }
-
-    /// The keys that fit which a call makes.
-    fn made_by(&mut self, search: &Search, site: &Site) -> Vec<Made> {
-        let all = self.parts_at(site);
-        let step = Step {
-            path: site.module.path.clone(),
-            line: site.place().line,
-            what: "the key is made".to_owned(),
-            choice: None,
-        };
-        let made = all.iter().filter_map(|parts| {
-            let is_key = describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen);
-            Some(Made { known: known(parts, &search.kin)?, step: step.clone(), is_key })
-        });
-        made.collect()
-    }
-
-    /// The parts of the uses that a call is.
-    fn parts_at(&mut self, site: &Site) -> Vec<Parts> {
-        if !Rc::ptr_eq(&site.module, self.module) {
-            return self.foreign(&site.module).get(&site.id).cloned().unwrap_or_default();
-        }
-        let indices = self.of.get(&site.id).into_iter().flatten();
-        indices.map(|index| self.uses[*index].0.parts.clone()).collect()
-    }
-
-    /// Uses of another file, without what this step would add to them.
-    fn foreign(&mut self, module: &Rc<Module>) -> Rc<Foreign> {
-        if let Some(known) = self.foreign.get(&module.path) {
-            return Rc::clone(known);
-        }
-        let mut found = Foreign::default();
-        if self.foreign.len() < FILES {
-            let mut other = Analysis::new(module, self.rules, self.open, self.around);
-            other.collect();
-            for (use_, _) in other.uses {
-                found.entry(use_.id).or_default().push(use_.parts);
-            }
-        }
-        let found = Rc::new(found);
-        self.foreign.insert(module.path.clone(), Rc::clone(&found));
-        found
-    }
-
-    /// The signature scheme of RSA that a padding is one of.
-    fn scheme_by_padding(&self, index: usize) -> Option<&'static str> {
-        let padding = &self.uses[index].0.parts.padding;
-        let is = |word: &str| padding.iter().any(|name| name.to_ascii_lowercase().contains(word));
-        match padding.is_empty() {
-            true => None,
-            false if is("pss") => Some("RSA-PSS"),
-            false => is("pkcs1").then_some("RSA-PKCS1-1.5"),
-        }
-    }
-
-    /// Completes a use by the key that was found.
-    fn apply_key(&mut self, index: usize, search: Search) {
-        let made = told(search.made);
-        let by_padding = self.scheme_by_padding(index).filter(|_| search.kin == Kin::Signing);
-        let Some(first) = made.first() else {
-            // A padding of RSA tells the scheme, whatever key it is.
-            if let Some(scheme) = by_padding {
-                let parts = &mut self.uses[index].0.parts;
-                if parts.digest.is_empty() {
-                    parts.digest = std::mem::take(&mut parts.algorithm);
-                }
-                (parts.algorithm, parts.literal) = (vec![scheme.to_owned()], true);
-            }
-            return;
-        };
-        if made.iter().any(|other| other.known != first.known) {
-            return;
-        }
-        let use_ = &mut self.uses[index].0;
-        let Known { algorithm, bits, curve, digest } = first.known.clone();
-        if !matches!(search.kin, Kin::Family(_)) {
-            if let Some(scheme) = scheme_of(&search.kin, &algorithm) {
-                if use_.parts.digest.is_empty() && search.kin == Kin::Signing {
-                    use_.parts.digest = std::mem::take(&mut use_.parts.algorithm);
-                }
-                let scheme = match by_padding {
-                    Some(padded) if scheme == "RSA-PKCS1-1.5" => padded.to_owned(),
-                    _ => scheme,
-                };
-                (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);
-            } else {
-                return;
-            }
-        }
-        if use_.parts.digest.is_empty() && search.kin == Kin::Family("HMAC") {
-            use_.parts.digest = digest;
-        }
-        use_.parts.bits = bits.or(use_.parts.bits.take());
-        if !curve.is_empty() {
-            use_.parts.curve = curve;
-        }
-        use_.missing = None;
-        use_.steps.push(PartStep { part: "bits", step: first.step.clone() });
     }
 }

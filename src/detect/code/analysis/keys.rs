@@ -3,6 +3,31 @@
 use super::*;
 
 impl Analysis<'_> {
+    /// Assignments to members that a rule is about.
+    pub(super) fn assignments(&mut self) {
+        let module = self.module;
+        for setting in &module.settings {
+            let Kind::Member { name, .. } = &module.nodes[setting.target].kind else { continue };
+            let places: Vec<Place> =
+                self.rules.assignments(name).filter(|(pack, _)| self.open[*pack]).collect();
+            if places.is_empty() {
+                continue;
+            }
+            let names = qualified(module, setting.target);
+            let value = [Argument { name: None, value: setting.value }];
+            for place in places {
+                let rule = self.rules.at(place).1;
+                let is_named = rule.assign.iter().any(|name| names.contains(name));
+                if (is_named || is_method_of(&rule.of, &names))
+                    && self.apply(setting.target, setting.target, &value, &names, place)
+                    && !rule.also
+                {
+                    break;
+                }
+            }
+        }
+    }
+
     /// Keys of maps and assigned members that a rule is about.
     pub(super) fn keys(&mut self) {
         if !self.rules.has_keys() {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::{Analysis, USES, is_covered};
+use crate::detect::code::describe;
 use crate::detect::code::names::bindings;
 use crate::detect::code::packs::then_names;
 use crate::detect::code::part::{Called, at, holds};
@@ -12,6 +13,7 @@ use crate::detect::code::rule::{Pack, Part, Rule, Says, Taken};
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeId, ScopeKind};
 use crate::detect::code::value::{Value, go_together};
 use crate::detect::code::ways::{Way, parts_of, subclass_of, ways};
+use crate::model::Primitive;
 
 /// Expressions before an argument that may be parts of it.
 const NEAR: usize = 100;
@@ -72,12 +74,14 @@ impl Analysis<'_> {
         for then in rule.then.iter().filter(|then| then_names(then).any(|known| known == name)) {
             let site = self.site(used);
             let called = Called { site: &site, arguments, names: &[] };
-            let mut resolver = Resolver::new(self.around);
+            let mut resolver = self.resolver();
             if holds(&mut resolver, &called, &then.when, &mut Vec::new()) {
                 self.parameters_of(&mut resolver, &called, &then.says);
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 let made = self.uses[index].0.id;
-                if used != made && self.is_same_function(made, used) {
+                // What gets a padding by its key alone is no use of the padding.
+                let is_apart = rule.product.is_some() && self.is_of_digest(index);
+                if used != made && !is_apart && self.is_same_function(made, used) {
                     self.joined.push(used);
                 }
                 // A member is made where it is declared, and its key where a function sets it.
@@ -88,6 +92,10 @@ impl Analysis<'_> {
                 }
             }
         }
+    }
+
+    fn is_of_digest(&self, index: usize) -> bool {
+        describe::algorithm(&self.uses[index].0.parts).primitive == Primitive::Hash
     }
 
     /// Lets a use stand at the first of the later calls that it is made for.
@@ -164,6 +172,7 @@ impl Analysis<'_> {
                     _ => None,
                 };
                 let name = || name.to_owned();
+                let object = object.filter(|_| self.is_wanted(*id));
                 all.extend(object.map(|object| (object, *id, arguments.clone(), name())));
             }
         }

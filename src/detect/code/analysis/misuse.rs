@@ -5,7 +5,7 @@ use super::flow::LATER;
 use super::*;
 use crate::detect::code::describe;
 use crate::detect::code::rule::Misuse;
-use crate::detect::code::sources::sources;
+use crate::detect::code::sources::{Reach, sources};
 use crate::detect::code::value::Step;
 use crate::model::{Algorithm, Primitive};
 
@@ -148,7 +148,7 @@ impl Analysis<'_> {
                     _ => None,
                 };
                 name.is_some_and(|name| self.is_written_by(site, name, from))
-                    || sources(self.around, site)
+                    || sources(self.around, site, Reach::Near)
                         .sites
                         .iter()
                         .take(8)

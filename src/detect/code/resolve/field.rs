@@ -154,7 +154,11 @@ impl Resolver<'_> {
     }
 
     /// The class of which an expression is declared to be, along the fields and getters of classes at hand.
-    pub(super) fn declared_class(&self, of: &Site, left: usize) -> Option<(Rc<Module>, ScopeId)> {
+    pub(in crate::detect::code) fn declared_class(
+        &self,
+        of: &Site,
+        left: usize,
+    ) -> Option<(Rc<Module>, ScopeId)> {
         let left = left.checked_sub(1).filter(|_| self.around.language().id != "cpp")?;
         let module = &of.module;
         let types: Vec<String> = qualified(module, of.id)
