@@ -54,9 +54,14 @@ fn members_of_structures_of_go() {
              type signer struct{ key *rsa.PrivateKey }\n\
              func (s signer) sign(d []byte) ([]byte, error) {\n\
              \x20 return rsa.SignPKCS1v15(rand.Reader, s.key, crypto.SHA256, d)\n}\n\
-             func fresh() signer {\n  key, _ := rsa.GenerateKey(rand.Reader, 3072)\n  return signer{key}\n}\n",
+             func fresh() signer {\n  key, _ := rsa.GenerateKey(rand.Reader, 3072)\n  return signer{key}\n}\n\
+             type slow struct {\n  once sync.Once\n  key *rsa.PrivateKey\n}\n\
+             func (s *slow) own() *rsa.PrivateKey {\n\
+             \x20 s.once.Do(func() { s.key, _ = rsa.GenerateKey(rand.Reader, 4096) })\n  return s.key\n}\n\
+             func (s *slow) sign(d []byte) ([]byte, error) {\n\
+             \x20 return rsa.SignPKCS1v15(rand.Reader, s.own(), crypto.SHA256, d)\n}\n",
         )]),
-        ["RSA-PKCS1-1.5-SHA-256-3072", "RSA-3072"]
+        ["RSA-PKCS1-1.5-SHA-256-3072", "RSA-3072", "RSA-4096", "RSA-PKCS1-1.5-SHA-256-4096"]
     );
 }
 
@@ -151,5 +156,88 @@ fn a_key_that_comes_from_outside_has_no_size() {
              s.initSign(key); return s.sign(); } }",
         )]),
         ["RSA-3072", "RSA-PKCS1-1.5-SHA-256"]
+    );
+}
+
+#[test]
+fn a_member_that_a_method_sets_in_a_copy_of_its_object() {
+    for copy in ["copy", "other"] {
+        let text = format!(
+            "import CryptoKit\nstruct Settings {{\n  private(set) var bits = 128\n\
+             \x20 func with(bits: Int) -> Settings {{\n    var {copy} = self\n    {copy}.bits = bits\n    return {copy}\n  }}\n}}\n\
+             final class Session {{\n  private let settings: Settings\n\
+             \x20 init(_ settings: Settings = Settings().with(bits: 256)) {{ self.settings = settings }}\n\
+             \x20 func key() -> SymmetricKey {{ SymmetricKey(size: SymmetricKeySize(bitCount: settings.bits)) }}\n}}\n",
+        );
+        let text: &'static str = text.leak();
+        let files: &'static [_] = vec![("a.swift", text)].leak();
+        assert_eq!(found(files), ["AES-256"]);
+    }
+}
+
+#[test]
+fn what_a_builder_of_go_starts_with_does_not_count_beside_what_it_is_asked_for() {
+    assert_eq!(
+        found(&[(
+            "a.go",
+            "package a\nimport (\n\"crypto/rand\"\n\"crypto/rsa\"\n)\ntype Builder struct{ bits int }\n\
+             func NewBuilder() *Builder { return &Builder{bits: 2048} }\n\
+             func (b *Builder) Bits(n int) *Builder {\n  b.bits = n\n  return b\n}\n\
+             func (b *Builder) Build() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, b.bits) }\n",
+        )]),
+        ["RSA"]
+    );
+}
+
+#[test]
+fn files_that_functions_of_a_shell_get_are_their_own() {
+    assert_eq!(
+        found(&[(
+            "a.sh",
+            "#!/bin/bash\nmake() {\n  openssl ecparam -genkey -noout -name secp521r1 -out \"$1\"\n}\n\
+             sign() {\n  openssl dgst -sha384 -sign \"$1\" -out \"$2.sig\" \"$2\"\n}\n\
+             own() {\n  openssl genrsa -out \"$1\" 3072\n  openssl dgst -sha256 -sign \"$1\" -out \"$2.sig\" \"$2\"\n}\n",
+        )]),
+        ["ECDSA-P-521", "SHA-384", "RSA-3072", "RSA-PKCS1-1.5-SHA-256-3072"]
+    );
+}
+
+#[test]
+fn what_a_class_of_cpp_overrides_may_be_a_constant_of_another_file() {
+    assert_eq!(
+        found(&[
+            (
+                "main.cpp",
+                "#include <openssl/rsa.h>\n#include \"consts.hpp\"\nclass Maker {\npublic:\n\
+                 \x20 EVP_PKEY* make() const { return EVP_RSA_gen(bits()); }\n\
+                 \x20 virtual unsigned bits() const { return 2048; }\n};\nclass Strong : public Maker {\n\
+                 \x20 unsigned bits() const override { return kStrongBits; }\n};\n",
+            ),
+            ("consts.hpp", "#pragma once\nextern const unsigned kStrongBits;\n"),
+            ("consts.cpp", "#include \"consts.hpp\"\nconst unsigned kStrongBits = 4096;\n"),
+        ]),
+        ["RSA-2048", "RSA-4096"]
+    );
+    assert_eq!(
+        found(&[
+            (
+                "main.cpp",
+                "#include <openssl/rsa.h>\n#include \"profile.hpp\"\n\
+                 EVP_PKEY* make(const Profile& profile) { return EVP_RSA_gen(profile.bits()); }\n\
+                 int main() { Strong strong; make(strong); }\n",
+            ),
+            (
+                "profile.hpp",
+                "#pragma once\nstruct Profile {\n  virtual unsigned bits() const { return 2048; }\n};\n\
+                 struct Strong : Profile {\n  unsigned bits() const override;\n};\n",
+            ),
+            (
+                "strong.cpp",
+                "#include \"profile.hpp\"\n#include \"consts.hpp\"\nunsigned Strong::bits() const { return kStrongBits; }\n",
+            ),
+            ("consts.hpp", "#pragma once\nextern const unsigned kStrongBits;\n"),
+            ("consts.cpp", "#include \"consts.hpp\"\nconst unsigned kStrongBits = 4096;\n"),
+        ]),
+        ["RSA-4096"]
     );
 }

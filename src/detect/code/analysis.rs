@@ -1,5 +1,6 @@
 //! Rules over a module: which calls are uses of cryptography, and of what.
 
+mod applied;
 mod callee;
 mod covered;
 mod elsewhere;

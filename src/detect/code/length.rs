@@ -41,6 +41,13 @@ fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize
     {
         return usize::try_from(*octets).ok();
     }
+    // The octets of a key are as long as the key: `secret.encoded` of Kotlin.
+    if let Kind::Member { of, name } = site.kind()
+        && matches!(name.as_str(), "encoded" | "getEncoded" | "toByteArray")
+        && let Some(length) = octets(resolver, &site.at(*of), left)
+    {
+        return Some(length);
+    }
     // A part of something is as long as the part, whatever the whole is.
     if let Kind::Call { callee, arguments } = site.kind()
         && let Some(length) = of_call(resolver, site, *callee, arguments, left)
@@ -56,9 +63,12 @@ fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize
     if resolved.missing.is_some() {
         return None;
     }
+    // What is empty until it is set is no key.
+    let several = resolved.candidates.len() > 1;
     let lengths: Vec<Option<usize>> = resolved
         .candidates
         .iter()
+        .filter(|candidate| !(several && is_empty(candidate)))
         .map(|candidate| match &candidate.value {
             Value::Text(text) => Some(text.len()),
             Value::Made(made) => match made.kind() {
@@ -73,6 +83,20 @@ fn octets(resolver: &mut Resolver<'_>, site: &Site, left: usize) -> Option<usize
         .collect();
     let first = lengths.first().copied().flatten()?;
     lengths.iter().all(|length| *length == Some(first)).then_some(first)
+}
+
+/// Whether a value is a list without elements.
+fn is_empty(candidate: &Candidate) -> bool {
+    let Value::Made(made) = &candidate.value else { return false };
+    match made.kind() {
+        Kind::List(items) => items.is_empty(),
+        Kind::Call { arguments, .. } => {
+            let name = made.module.called(made.id);
+            arguments.iter().all(|one| one.name.is_some())
+                && matches!(name, Some("Empty" | "empty"))
+        }
+        _ => false,
+    }
 }
 
 /// What a function does to the length of what it gets.

@@ -48,6 +48,9 @@ impl Resolver<'_> {
         if let Some(own) = self.of_own_body(made, (&module, class), name) {
             return Some(own);
         }
+        if let Some(copied) = self.set_in_copies(&module, class, name) {
+            return Some(copied);
+        }
         let read = self.decoded(&module, class, name);
         if let Some(read) = read.or_else(|| self.option_of_field(&module, class, name)) {
             return Some(read);

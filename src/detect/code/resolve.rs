@@ -8,7 +8,9 @@ mod choice;
 mod command_line;
 mod constant;
 mod converted;
+mod copied;
 mod decoded;
+mod derived;
 mod document;
 mod elsewhere;
 mod ends;
@@ -67,6 +69,7 @@ use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
 pub(super) use spread::TAKEN_APART;
+pub(super) use stored::given_in_table;
 use table::is_table;
 pub(super) use text::told_by_ends;
 

@@ -6,11 +6,12 @@ mod held;
 use std::rc::Rc;
 
 pub(super) use calls::{INVOKING, given, given_by_itself};
+pub(super) use held::{given_by_object, is_given_by_object};
 
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
-use super::resolve::{CALL_SITES, Frame, parameter};
+use super::resolve::{CALL_SITES, Frame, given_in_table, parameter};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, Scope, ScopeId, ScopeKind};
 use super::value::Site;
@@ -83,6 +84,15 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site, reach: Reach) -> S
                 Kind::Member { of, .. } => Some(*of),
                 _ => None,
             };
+            // What is asked for without parentheses: `house.key` of Ruby.
+            if let (Kind::Member { of, name }, []) =
+                (&module.nodes[*callee].kind, arguments.as_slice())
+                && reach == Reach::Held
+                && !held::GIVING.contains(&name.as_str())
+                && let Some(held) = held::member(around, &site.at(*of), name)
+            {
+                return Sources { otherwise: Some(site.at(*of)), ..held };
+            }
             let all = object.into_iter().chain(arguments.iter().map(|argument| argument.value));
             Sources::of(all.map(|id| site.at(id)).collect())
         }
@@ -113,6 +123,9 @@ fn of_name(around: &Surroundings<'_>, site: &Site, name: &str, reach: Reach) -> 
             return Sources::of(vec![site.at(call)]);
         }
         let all = calls_of_parameter(around, module, function, index);
+        if all.is_empty() && reach == Reach::Held && module.scopes[function].name.is_empty() {
+            return Sources::of(given_in_table(module, function, index));
+        }
         let mut from = Sources::given_by(module, function, all);
         from.parameter = Some(index);
         from.sites.extend(module.scopes[function].parameters[index].default.map(|id| site.at(id)));
@@ -237,7 +250,7 @@ fn of_member(
     let object = site.at(of);
     match elsewhere {
         Some(found) => Sources::of(vec![found]),
-        None if reach == Reach::Held && !GIVING.contains(&name) => {
+        None if reach == Reach::Held && !held::GIVING.contains(&name) => {
             match held::member(around, &object, name) {
                 Some(held) => Sources { otherwise: Some(object), ..held },
                 None => Sources::of(vec![object]),
@@ -246,31 +259,6 @@ fn of_member(
         None => Sources::of(vec![object]),
     }
 }
-
-/// What gives a part of a key, or one that is made, in many libraries.
-const GIVING: &[&str] = &[
-    "private",
-    "public",
-    "privateKey",
-    "publicKey",
-    "PublicKey",
-    "PrivateKey",
-    "getPrivate",
-    "getPublic",
-    "getPublicKey",
-    "getPrivateKey",
-    "getEncoded",
-    "encoded",
-    "public_key",
-    "private_key",
-    "generateKeyPair",
-    "generateKey",
-    "genKeyPair",
-    "doFinal",
-    "digest",
-    "toByteArray",
-    "get",
-];
 
 /// What a function at hand returns; `None` where it returns nothing.
 fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) -> Option<Sources> {
@@ -283,6 +271,8 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) ->
             }
             _ => own_method(module, *of, name),
         },
+        // `{ … }()`
+        Kind::Closure(scope) => Some(*scope),
         _ => None,
     };
     if local.is_none()
@@ -297,7 +287,7 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) ->
             let elsewhere = around.function(&module.path, &qualified(module, callee));
             let of_object = || match &module.nodes[callee].kind {
                 Kind::Member { of, name }
-                    if reach == Reach::Held && !GIVING.contains(&name.as_str()) =>
+                    if reach == Reach::Held && !held::GIVING.contains(&name.as_str()) =>
                 {
                     held::method(around, &site.at(*of), name)
                 }

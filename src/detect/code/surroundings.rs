@@ -166,6 +166,23 @@ impl<'a> Surroundings<'a> {
         Vec::new()
     }
 
+    /// Whether a header that `module` includes says of a name that another file defines it.
+    pub fn declares_outside(&self, module: &Module, name: &str) -> bool {
+        module.wildcards.iter().take(INCLUDED).any(|header| {
+            let written = self.written(header, &module.path);
+            let files = written.iter().flat_map(|written| self.files_of(written));
+            let mut there = files.filter(|file| file.path != module.path && self.is_there(file));
+            let declares = |bytes: &[u8]| {
+                memchr::memmem::find(bytes, b"extern").is_some()
+                    && may_define(self.language(), bytes, name, Sought::Anything)
+            };
+            there.next().and_then(|file| self.module_if(file, declares)).is_some_and(|found| {
+                let bound = found.bound(0, name);
+                !bound.is_empty() && bound.iter().all(|one| one.value.is_none())
+            })
+        })
+    }
+
     /// What a name stands for by the aliases and whole namespaces of the headers that `module` includes.
     pub fn included(&self, module: &Module, name: &str) -> Vec<String> {
         let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));

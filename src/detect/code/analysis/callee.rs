@@ -221,21 +221,32 @@ impl Analysis<'_> {
         last: &str,
         arguments: &[Argument],
     ) -> bool {
-        const LANGUAGES: &[&str] =
-            &["dart", "swift", "javascript", "typescript", "tsx", "python", "ruby", "elixir", "go"];
+        const LANGUAGES: &[&str] = &[
+            "csharp",
+            "dart",
+            "swift",
+            "javascript",
+            "typescript",
+            "tsx",
+            "python",
+            "ruby",
+            "elixir",
+            "go",
+        ];
         let Kind::Member { of, .. } = self.module.nodes[callee].kind else { return false };
         let is_variable = matches!(
             self.module.nodes[of].kind,
             Kind::Name(_) | Kind::Member { .. } | Kind::Index { .. } | Kind::Choice(_)
         ) || self.module.called(of).is_some_and(is_handed_by)
             // What a function of the program gives: `pick(strong).convert(…)`.
-            || self.around.language().id == "dart"
+            || matches!(self.around.language().id, "csharp" | "dart" | "ruby" | "swift")
                 && matches!(self.module.nodes[of].kind, Kind::Call { .. });
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
         }
         let resolved = self.resolver().resolve(&self.site(of));
         let mut found = false;
+        let holds_objects = matches!(self.around.language().id, "csharp" | "go" | "ruby" | "swift");
         for candidate in resolved.candidates {
             let is_module = |text: &str| {
                 text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -245,8 +256,8 @@ impl Analysis<'_> {
                 Value::Named(names) => names,
                 // A module of Elixir that a configuration names.
                 Value::Text(text) if is_module(&text) => vec![text],
-                // An object of Go that a function of a library gives: `ecdh.P384()`.
-                Value::Made(made) if self.around.language().id == "go" => {
+                // An object that a function of a library gives: `ecdh.P384()` of Go, `RSA.Create(3072)` of C#.
+                Value::Made(made) if holds_objects => {
                     let names = qualified(&made.module, made.id);
                     let names = names.iter().map(|name| format!("{name}.{last}"));
                     found |= self.method_as(id, last, &names.collect::<Vec<_>>(), arguments);

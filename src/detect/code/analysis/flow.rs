@@ -5,14 +5,15 @@
 //! of the same kind of key.
 
 use super::kinds::{
-    Kin, fits, is_symmetric, kin, known, may_be_key, output, sounds_like_key, spelled, wanted_by,
+    Kin, fits, is_symmetric, kin, known, local_to, may_be_key, output, sounds_like_key, spelled,
+    wanted_by,
 };
 use super::trace::{Made, STEPS, Search, Walk};
 use super::*;
 use crate::detect::code::sources::{Reach, sources};
 use crate::detect::code::value::Step;
 use crate::detect::code::ways::PartStep;
-use crate::detect::code::{describe, length};
+use crate::detect::code::{describe, length, names};
 use crate::model::{CryptoFunction, Primitive};
 
 /// Words in the names of operations that give a result: a shared secret, a digest, a signature.
@@ -61,7 +62,7 @@ impl Analysis<'_> {
             let mut search = Search::new(kin, made);
             let walk = Walk::of(self.path_of(index));
             // What is a key by its name is looked at first.
-            operands.sort_by_key(|operand| !sounds_like_key(self.module, *operand));
+            operands.sort_by_key(|operand| self.rank(index, *operand));
             for operand in operands {
                 if !search.made.is_empty() {
                     break;
@@ -73,6 +74,25 @@ impl Analysis<'_> {
         }
     }
 
+    /// The order in which operands are looked at; what signs is no public key.
+    fn rank(&self, index: usize, operand: Id) -> usize {
+        let functions = &self.uses[index].0.parts.functions;
+        let signs = functions.contains(&CryptoFunction::Sign)
+            && !functions.contains(&CryptoFunction::Verify);
+        let is_public = || match &self.module.nodes[operand].kind {
+            Kind::Member { name, .. } => names::words(name).any(|word| word == "public"),
+            Kind::Call { .. } => {
+                let called = self.module.called(operand).unwrap_or_default();
+                names::words(called).any(|word| word == "public")
+            }
+            _ => false,
+        };
+        match sounds_like_key(self.module, operand) {
+            true if signs && is_public() => 2,
+            is_key => usize::from(!is_key),
+        }
+    }
+
     /// How far the key of a use is looked for in an operand: far where it is called on that, or that is a key by name.
     fn reach(&self, use_: Id, operand: Id) -> Reach {
         let is_object = match self.module.nodes[use_].kind {
@@ -81,7 +101,8 @@ impl Analysis<'_> {
             }
             _ => false,
         };
-        match is_object || sounds_like_key(self.module, operand) {
+        match is_object || sounds_like_key(self.module, operand) || may_be_key(self.module, operand)
+        {
             true => Reach::Held,
             false => Reach::Near,
         }
@@ -148,7 +169,7 @@ impl Analysis<'_> {
         if self.around.language().id != "shell" {
             return Vec::new();
         }
-        let read: Vec<String> = self.files_of(self.uses[index].0.id, READ);
+        let read = self.files_of(self.uses[index].0.id, READ);
         let others = self.uses.iter().enumerate().filter(|(other, (use_, _))| {
             *other != index && {
                 let written = self.files_of(use_.id, WRITTEN);
@@ -168,12 +189,16 @@ impl Analysis<'_> {
     }
 
     /// Names of the files that options of a command give.
-    fn files_of(&self, id: Id, options: &[&str]) -> Vec<String> {
+    /// A variable of a function is another one in every other function.
+    fn files_of(&self, id: Id, options: &[&str]) -> Vec<(Option<ScopeId>, String)> {
         let Kind::Call { arguments, .. } = &self.module.nodes[id].kind else { return Vec::new() };
         arguments
             .iter()
             .filter(|argument| argument.name.as_deref().is_some_and(|name| options.contains(&name)))
-            .filter_map(|argument| spelled(self.module, argument.value, 8))
+            .filter_map(|argument| {
+                let home = local_to(self.module, argument.value, 8);
+                Some((home, spelled(self.module, argument.value, 8)?))
+            })
             .collect()
     }
 

@@ -69,6 +69,21 @@ pub(super) fn spelled(module: &Module, id: Id, left: usize) -> Option<String> {
     }
 }
 
+/// The function whose own variables a text is spelled with.
+pub(super) fn local_to(module: &Module, id: Id, left: usize) -> Option<ScopeId> {
+    let left = left.checked_sub(1)?;
+    let node = &module.nodes[id];
+    match &node.kind {
+        Kind::Name(name) => {
+            let is_place = name.trim_start_matches('$').bytes().all(|byte| byte.is_ascii_digit());
+            let function = module.enclosing(node.scope, ScopeKind::Function)?;
+            (is_place || !module.bound(function, name).is_empty()).then_some(function)
+        }
+        Kind::Join(parts) => parts.iter().find_map(|part| local_to(module, *part, left)),
+        _ => None,
+    }
+}
+
 /// What a use says of a key that fits.
 pub(super) fn known(parts: &Parts, wanted: &Kin) -> Option<Known> {
     let algorithm = describe::algorithm(parts);

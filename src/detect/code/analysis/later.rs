@@ -80,7 +80,7 @@ impl Analysis<'_> {
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 let made = self.uses[index].0.id;
                 // What gets a padding by its key alone is no use of the padding.
-                let is_apart = rule.product.is_some() && self.is_of_digest(index);
+                let is_apart = rule.product.is_some() && self.is_told_by_key(index);
                 if used != made && !is_apart && self.is_same_function(made, used) {
                     self.joined.push(used);
                 }
@@ -94,8 +94,10 @@ impl Analysis<'_> {
         }
     }
 
-    fn is_of_digest(&self, index: usize) -> bool {
-        describe::algorithm(&self.uses[index].0.parts).primitive == Primitive::Hash
+    /// Whether only the key of a use tells what it is: it signs or verifies, and says a digest or nothing.
+    pub(super) fn is_told_by_key(&self, index: usize) -> bool {
+        let algorithm = describe::algorithm(&self.uses[index].0.parts);
+        algorithm.name == describe::INDETERMINATE || algorithm.primitive == Primitive::Hash
     }
 
     /// Lets a use stand at the first of the later calls that it is made for.

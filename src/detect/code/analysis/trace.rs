@@ -1,11 +1,13 @@
 //! From a use back to the calls that make its key, along the calls on the way: of a function that several places call,
 //! only what goes with the call that was come through.
 
-use super::kinds::{Kin, Known, known, scheme_of};
+use super::kinds::{Kin, Known, known};
 use super::*;
 use crate::detect::code::describe;
 use crate::detect::code::resolve::{argument, receivers};
-use crate::detect::code::sources::{Reach, Sources, calls_of_parameter, sources};
+use crate::detect::code::sources::{
+    Reach, Sources, calls_of_parameter, given_by_object, is_given_by_object, sources,
+};
 use crate::detect::code::value::{Choice, Step};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -13,15 +15,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const EFFORT: usize = 200;
 /// Steps back from a use to its key.
 pub(super) const STEPS: usize = 12;
-/// Other files whose uses are looked at.
+/// Other files whose uses are looked at, and from how many files away.
 const FILES: usize = 4;
+const DEPTH: usize = 2;
 /// Parameters by which a call of a function is told from others.
 const PARAMETERS: usize = 4;
-/// Keys of one use that are each a use of their own.
-const KEYS: usize = 8;
 /// Objects that are looked into for the key of one use, and for those of one file.
-const OBJECTS: usize = 12;
-const ALL_OBJECTS: usize = 400;
+const OBJECTS: usize = 8;
+const ALL_OBJECTS: usize = 120;
 /// Calls that are followed into one another.
 const FRAMES: usize = 3;
 /// Calls that are followed from one file into functions that make keys.
@@ -89,12 +90,14 @@ pub(super) struct Search {
     pub(super) reach: Reach,
     objects: usize,
     pub(super) made: Vec<Made>,
+    /// Whether a call that makes the key may make one of which nothing is told.
+    pub(super) is_open: bool,
 }
 
 impl Search {
     pub(super) fn new(kin: Kin, made: Vec<Made>) -> Self {
         let (seen, reach, objects) = (HashSet::default(), Reach::Near, OBJECTS);
-        Self { kin, left: EFFORT, seen, reach, objects, made }
+        Self { kin, left: EFFORT, seen, reach, objects, made, is_open: false }
     }
 }
 
@@ -113,6 +116,8 @@ pub(super) struct Others {
     called: HashMap<(String, ScopeId, u64), Rc<Foreign>>,
     /// How many objects were looked into.
     objects: usize,
+    /// How many files lie between the one that is looked at and this one.
+    depth: usize,
 }
 
 /// The ways that the values of a use are of.
@@ -126,46 +131,10 @@ fn choices(steps: &[PartStep]) -> Vec<Choice> {
     all
 }
 
-/// A step that says only which way was taken.
-const fn taken(choice: Choice) -> PartStep {
-    let step = Step { path: String::new(), line: 0, what: String::new(), choice: Some(choice) };
-    PartStep { part: "bits", step }
-}
-
 /// Whether ways may be those of one run.
-fn go_together(one: &[Choice], other: &[Choice]) -> bool {
+pub(super) fn go_together(one: &[Choice], other: &[Choice]) -> bool {
     let fits = |own: &Choice| other.iter().all(|one| one.of != own.of || one.which == own.which);
     one.iter().all(fits)
-}
-
-/// Of several values of the same key, those that tell its size.
-fn told(made: Vec<Made>) -> Vec<Made> {
-    let is_told = |one: &Made| one.known.bits.is_some() || !one.known.curve.is_empty();
-    let Some(first) = made.iter().find(|one| is_told(one)) else { return made };
-    let name = first.known.algorithm.first().cloned().unwrap_or_default();
-    let is_same = |one: &Made| {
-        one.known.algorithm.first().is_some_and(|other| name.starts_with(other.as_str()))
-    };
-    let all_same = made.iter().filter(|one| !is_told(one)).all(is_same);
-    if all_same { made.into_iter().filter(is_told).collect() } else { made }
-}
-
-/// One of each of several keys; none where it is not told which of them it is when.
-fn distinct(made: Vec<Made>) -> Vec<Made> {
-    let Some(first) = made.first() else { return made };
-    let is_one_call = made.iter().all(|one| one.at == first.at && one.step.path == first.step.path);
-    let mut kept: Vec<Made> = Vec::new();
-    for one in made {
-        if kept.iter().any(|other| other.known == one.known) {
-            continue;
-        }
-        let parts = |other: &Made| !go_together(&one.path, &other.path);
-        if !(is_one_call || kept.iter().all(parts)) {
-            return Vec::new();
-        }
-        kept.push(one);
-    }
-    if kept.len() > KEYS { Vec::new() } else { kept }
 }
 
 impl<'a> Analysis<'a> {
@@ -236,7 +205,14 @@ impl Analysis<'_> {
             self.trace(search, &site, &walk, steps - 1);
         }
         if let Some(otherwise) = otherwise.filter(|_| search.made.len() == before) {
-            self.trace(search, &otherwise, walk, steps - 1);
+            return self.trace(search, &otherwise, walk, steps - 1);
+        }
+        let is_left = search.made.len() == before && is_given_by_object(site);
+        if is_left && self.reach_of(search, site) == Reach::Held {
+            let held = given_by_object(self.around, site).unwrap_or_default();
+            for (site, walk) in self.ways_back(site, held, walk) {
+                self.trace(search, &site, &walk, steps - 1);
+            }
         }
     }
 
@@ -307,7 +283,7 @@ impl Analysis<'_> {
     }
 
     /// The keys that fit which a call makes.
-    fn made_by(&mut self, search: &Search, site: &Site, walk: &Walk) -> Vec<Made> {
+    fn made_by(&mut self, search: &mut Search, site: &Site, walk: &Walk) -> Vec<Made> {
         let all = self.said_on(site, walk);
         let step = Step {
             path: site.module.path.clone(),
@@ -315,8 +291,10 @@ impl Analysis<'_> {
             what: "the key is made".to_owned(),
             choice: None,
         };
-        let of_path = all.iter().filter(|(_, own)| go_together(own, &walk.path));
-        let made = of_path.filter_map(|(parts, own)| {
+        let of_path: Vec<&Said> =
+            all.iter().filter(|(_, own)| go_together(own, &walk.path)).collect();
+        let ways = of_path.len();
+        let made = of_path.into_iter().filter_map(|(parts, own)| {
             let is_key = describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen);
             Some(Made {
                 known: known(parts, &search.kin)?,
@@ -326,14 +304,16 @@ impl Analysis<'_> {
                 path: walk.path.iter().chain(own).copied().collect(),
             })
         });
-        made.collect()
+        let made: Vec<Made> = made.collect();
+        search.is_open |= !made.is_empty() && made.len() < ways;
+        made
     }
 
     /// What is said of the uses that a call is, as they are for the calls that were followed to it.
     fn said_on(&mut self, site: &Site, walk: &Walk) -> Vec<Said> {
         let plain = self.said_at(site);
         let gives = walk.frames.iter().any(|frame| !frame.arguments.is_empty());
-        if plain.is_empty() || !gives || self.inside.is_some() {
+        if plain.is_empty() || !gives || self.inside.is_some() || self.others.depth >= DEPTH {
             return plain;
         }
         let of = |kind| {
@@ -351,6 +331,7 @@ impl Analysis<'_> {
                 let frames = walk.frames.clone();
                 let mut other = Analysis::new(&site.module, self.rules, self.open, self.around);
                 other.inside = Some((inside, frames));
+                other.others.depth = self.others.depth + 1;
                 other.collect();
                 other.makers();
                 let found = Rc::new(other.said());
@@ -399,98 +380,15 @@ impl Analysis<'_> {
             return Rc::clone(known);
         }
         let mut found = Foreign::default();
-        if self.others.files.len() < FILES {
+        if self.others.files.len() < FILES && self.others.depth < DEPTH {
             let mut other = Analysis::new(module, self.rules, self.open, self.around);
+            other.others.depth = self.others.depth + 1;
             other.collect();
+            other.makers();
             found = other.said();
         }
         let found = Rc::new(found);
         self.others.files.insert(module.path.clone(), Rc::clone(&found));
         found
-    }
-
-    /// The signature scheme of RSA that a padding is one of.
-    fn scheme_by_padding(&self, index: usize) -> Option<&'static str> {
-        let padding = &self.uses[index].0.parts.padding;
-        let is = |word: &str| padding.iter().any(|name| name.to_ascii_lowercase().contains(word));
-        match padding.is_empty() {
-            true => None,
-            false if is("pss") => Some("RSA-PSS"),
-            false => is("pkcs1").then_some("RSA-PKCS1-1.5"),
-        }
-    }
-
-    /// Completes a use by the key that was found; of several that it may be, each is a use of its own.
-    pub(super) fn apply_key(&mut self, index: usize, search: Search) {
-        let found = told(search.made);
-        if found.is_empty() {
-            self.apply_padding(index, &search.kin);
-            return;
-        }
-        let keys = distinct(found);
-        let several = keys.len() > 1;
-        for key in keys.iter().skip(1).rev() {
-            if self.uses.len() >= USES || !self.fits_key(&search.kin, key) {
-                continue;
-            }
-            let (mut use_, place) = self.uses[index].clone();
-            use_.one_of_many = true;
-            let other = self.uses.len();
-            self.of.entry(use_.id).or_default().push(other);
-            self.uses.push((use_, place));
-            self.apply_one(other, &search.kin, key, several);
-        }
-        if let Some(first) = keys.first() {
-            self.apply_one(index, &search.kin, first, several);
-        }
-    }
-
-    /// A padding of RSA tells the scheme, whatever key it is.
-    fn apply_padding(&mut self, index: usize, kin: &Kin) {
-        let by_padding = self.scheme_by_padding(index).filter(|_| *kin == Kin::Signing);
-        if let Some(scheme) = by_padding {
-            let parts = &mut self.uses[index].0.parts;
-            if parts.digest.is_empty() {
-                parts.digest = std::mem::take(&mut parts.algorithm);
-            }
-            (parts.algorithm, parts.literal) = (vec![scheme.to_owned()], true);
-        }
-    }
-
-    fn fits_key(&self, kin: &Kin, key: &Made) -> bool {
-        matches!(kin, Kin::Family(_)) || scheme_of(kin, &key.known.algorithm).is_some()
-    }
-
-    fn apply_one(&mut self, index: usize, kin: &Kin, key: &Made, several: bool) {
-        let by_padding = self.scheme_by_padding(index).filter(|_| *kin == Kin::Signing);
-        let use_ = &mut self.uses[index].0;
-        let Known { algorithm, bits, curve, digest } = key.known.clone();
-        if !matches!(kin, Kin::Family(_)) {
-            if let Some(scheme) = scheme_of(kin, &algorithm) {
-                if use_.parts.digest.is_empty() && *kin == Kin::Signing {
-                    use_.parts.digest = std::mem::take(&mut use_.parts.algorithm);
-                }
-                let scheme = match by_padding {
-                    Some(padded) if scheme == "RSA-PKCS1-1.5" => padded.to_owned(),
-                    _ => scheme,
-                };
-                (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);
-            } else {
-                return;
-            }
-        }
-        if use_.parts.digest.is_empty() && *kin == Kin::Family("HMAC") {
-            use_.parts.digest = digest;
-        }
-        use_.parts.bits = bits.or(use_.parts.bits.take());
-        if !curve.is_empty() {
-            use_.parts.curve = curve;
-        }
-        use_.missing = None;
-        use_.steps.push(PartStep { part: "bits", step: key.step.clone() });
-        if several {
-            use_.one_of_many = true;
-            use_.steps.extend(key.path.iter().copied().map(taken));
-        }
     }
 }

@@ -80,6 +80,9 @@ fn files(container: &str, path: &str) -> Vec<String> {
 fn val<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (pattern, value) =
         (node.child_by_field_name("pattern")?, node.child_by_field_name("value"));
+    if cases::is_block(pattern, value) {
+        return cases::bind_block(lowering, node);
+    }
     if pattern.kind() != "case_class_pattern" {
         let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
         lowering.declare(pattern, value, type_name);

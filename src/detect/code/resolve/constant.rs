@@ -83,6 +83,9 @@ impl Resolver<'_> {
             let names = || global(&of.module, plain);
             self.type_called(&of.module, plain, names).filter(has)
         })?;
+        if let Some(copied) = self.set_in_copies(&module, class, name) {
+            return Some(copied);
+        }
         let bound = module.bound(class, name);
         let home = class;
         let class = module.scopes[class].name.clone();

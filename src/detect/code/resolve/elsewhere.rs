@@ -33,6 +33,9 @@ impl Resolver<'_> {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
         }
+        if let Some(found) = self.declared_outside(site) {
+            return found;
+        }
         if let Some(found) = self.in_module_beside(site) {
             return found;
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{CALL_SITES, Resolver, step};
+use super::{CALL_SITES, Resolver, parameter, step};
 use crate::detect::code::names::{bindings, qualified, qualified_type};
 use crate::detect::code::sources::{assigned_fields, structure_fields};
 use crate::detect::code::surroundings::Sought;
@@ -27,6 +27,10 @@ fn is_parameter(module: &Module, scope: ScopeId, name: &str) -> bool {
 impl Resolver<'_> {
     /// What a field is set to; what a configuration says counts before what holds without it.
     pub(super) fn all_set(&mut self, set: &[Site], name: &str) -> Resolved {
+        // What a builder is asked for counts before what it starts with.
+        let asked: Vec<Site> =
+            set.iter().filter(|site| self.is_asked_of_builder(site)).cloned().collect();
+        let set = if asked.is_empty() { set } else { asked.as_slice() };
         let mut ways = Vec::new();
         for site in set {
             let value = self.resolve(site).by(&step(site, &format!("field {name} is set")));
@@ -41,6 +45,23 @@ impl Resolver<'_> {
             ways.iter().any(|(is_asked, value)| !is_asked && !value.candidates.is_empty());
         let kept = ways.into_iter().filter(|(is_asked, _)| !(is_told && *is_asked));
         Resolved::any(kept.map(|(_, value)| value))
+    }
+
+    /// Whether a value is what a method of Go gets that sets it and gives its receiver: `func (b *B) Bits(n int) *B`.
+    fn is_asked_of_builder(&self, site: &Site) -> bool {
+        let module = &site.module;
+        let Kind::Name(name) = site.kind() else { return false };
+        let scope = module.nodes[site.id].scope;
+        let Some((function, _)) = parameter(module, scope, name) else { return false };
+        let [returned] = module.scopes[function].returns.as_slice() else { return false };
+        let is_receiver = |id: Id| match &module.nodes[id].kind {
+            Kind::Name(own) => {
+                let bound = module.bound(function, own);
+                bound.first().is_some_and(|one| one.value.is_none() && one.type_name.is_some())
+            }
+            _ => false,
+        };
+        self.around.language().id == "go" && is_receiver(*returned)
     }
 
     /// The field of an object that another file of C defines, `extern const struct conf defaults;`.

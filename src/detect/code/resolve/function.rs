@@ -364,7 +364,8 @@ impl Resolver<'_> {
             .collect();
         self.frames.truncate(depth);
         let own = Resolved::any(ways);
-        match self.of_overriders(site, callee, name) {
+        let below = self.of_overriders(site, callee, name);
+        match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
             Some(below) => own.or(below),
             None => own,
         }

@@ -16,6 +16,9 @@ impl Resolver<'_> {
         class: ScopeId,
         name: &str,
     ) -> Option<Resolved> {
+        if let Some(copied) = self.set_in_copies(module, class, name) {
+            return Some(copied);
+        }
         if let Some(own) = self.of_object_at_hand(module, class, name) {
             return Some(own);
         }

@@ -28,15 +28,7 @@ impl Resolver<'_> {
             return None;
         }
         let (table, key) = stored(module, module.values.closure(closure)?)?;
-        let sites: Vec<Site> = calls_of_elements(module, table, key)
-            .into_iter()
-            .filter_map(|call| match &module.nodes[call].kind {
-                Kind::Call { arguments, .. } => arguments.get(index),
-                _ => None,
-            })
-            .map(|one| Site { module: Rc::clone(module), id: one.value })
-            .take(CALL_SITES)
-            .collect();
+        let sites = given_in_table(module, closure, index);
         let of = (sites.len() > 1).then(|| self.choice(module, ("element of", closure)));
         let ways: Vec<Resolved> = sites
             .iter()
@@ -52,6 +44,24 @@ impl Resolver<'_> {
             .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
+}
+
+/// What calls of the elements of a table give to a function without a name that stands in it.
+pub(in crate::detect::code) fn given_in_table(
+    module: &Rc<Module>,
+    closure: ScopeId,
+    index: usize,
+) -> Vec<Site> {
+    let Some((table, key)) = module.values.closure(closure).and_then(|id| stored(module, id))
+    else {
+        return Vec::new();
+    };
+    let calls = calls_of_elements(module, table, key).into_iter();
+    let given = calls.filter_map(|call| match &module.nodes[call].kind {
+        Kind::Call { arguments, .. } => arguments.get(index),
+        _ => None,
+    });
+    given.map(|one| Site { module: Rc::clone(module), id: one.value }).take(CALL_SITES).collect()
 }
 
 /// The variable that holds the table in which a function stands, and the key under which it does.

@@ -29,6 +29,19 @@ fn held_calls(module: &Module, holder: &str) -> Vec<Id> {
     plain.chain(invoked).copied().take(CALL_SITES).collect()
 }
 
+/// Whether a call may mean a function, of several of its name that take different numbers of arguments.
+fn may_mean(module: &Module, function: ScopeId, call: Id) -> bool {
+    let takes = |one: ScopeId| module.scopes[one].parameters.len() - receivers(module, one);
+    let Kind::Call { arguments, .. } = &module.nodes[call].kind else { return false };
+    let own = &module.scopes[function];
+    let is_other = |one: ScopeId| {
+        one != function && module.scopes[one].parent == own.parent && takes(one) == arguments.len()
+    };
+    !module.path.ends_with(".java")
+        || takes(function) == arguments.len()
+        || !module.scopes_named(&own.name, ScopeKind::Function).any(is_other)
+}
+
 /// For each call of a function in its own file, the name that it is called by and the argument; `None` where the call
 /// leaves it out.
 pub(in crate::detect::code) fn given(
@@ -96,7 +109,8 @@ pub(in crate::detect::code) fn given(
         }
     }
     for name in names.into_iter().filter(|name| !name.is_empty()) {
-        for call in module.calls_of(&name).iter().take(CALL_SITES) {
+        let calls = module.calls_of(&name).iter();
+        for call in calls.filter(|call| may_mean(module, function, **call)).take(CALL_SITES) {
             let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { continue };
             if is_of_another(module, function, *callee) {
                 continue;

@@ -9,13 +9,42 @@ use crate::detect::code::names::{qualified, qualified_type};
 use crate::detect::code::objects::constructor_parameter;
 use crate::detect::code::resolve::{Resolver, argument, is_constructor, receivers};
 use crate::detect::code::surroundings::{Sought, Surroundings};
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeId};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Site, Value};
 
 /// Objects that an expression may be.
 const OBJECTS: usize = 4;
+/// Languages in which types are declared.
+const TYPED: &[&str] = &["cpp", "csharp", "dart", "java", "kotlin", "scala"];
+/// Files that a class may be written in.
+const PARTS: usize = 4;
 /// Supertypes upwards in which a member is looked for.
 const ABOVE: usize = 3;
+
+/// What gives a part of a key, or one that is made, in many libraries.
+pub(super) const GIVING: &[&str] = &[
+    "private",
+    "public",
+    "privateKey",
+    "publicKey",
+    "PublicKey",
+    "PrivateKey",
+    "getPrivate",
+    "getPublic",
+    "getPublicKey",
+    "getPrivateKey",
+    "getEncoded",
+    "encoded",
+    "public_key",
+    "private_key",
+    "generateKeyPair",
+    "generateKey",
+    "genKeyPair",
+    "doFinal",
+    "digest",
+    "toByteArray",
+    "get",
+];
 
 /// The class of an object, and the call that makes it where that is told.
 struct Object {
@@ -42,7 +71,46 @@ pub(super) fn own_member(
     class: ScopeId,
     name: &str,
 ) -> Option<Sources> {
-    member_of(around, &Object { home: Rc::clone(module), class, made: None }, name, ABOVE)
+    let own = Object { home: Rc::clone(module), class, made: None };
+    member_of(around, &own, name, ABOVE).filter(|found| !found.sites.is_empty()).or_else(|| {
+        let parts = parts(around, &own, module);
+        parts.into_iter().find_map(|part| member_of(around, &part, name, 1))
+    })
+}
+
+/// The member that an expression is, or calls.
+fn member_at(site: &Site) -> Option<(Id, &str)> {
+    let id = match site.kind() {
+        Kind::Call { callee, .. } => *callee,
+        _ => site.id,
+    };
+    match &site.module.nodes[id].kind {
+        Kind::Member { of, name } => Some((*of, name)),
+        _ => None,
+    }
+}
+
+/// Whether an expression asks an object for something under a name that many libraries have.
+pub(in crate::detect::code) fn is_given_by_object(site: &Site) -> bool {
+    member_at(site).is_some_and(|(_, name)| GIVING.contains(&name))
+}
+
+/// What the class of an object gives under a name that many libraries have, too.
+pub(in crate::detect::code) fn given_by_object(
+    around: &Surroundings<'_>,
+    site: &Site,
+) -> Option<Sources> {
+    let (of, name) = member_at(site).filter(|(_, name)| GIVING.contains(name))?;
+    let of = site.at(of);
+    if let Kind::Call { .. } = site.kind()
+        && let Some((home, function)) = method(around, &of, name)
+    {
+        let returns = home.scopes[function].returns.iter();
+        let sites = returns.map(|id| Site { module: Rc::clone(&home), id: *id }).collect();
+        let returned = Some((home, function));
+        return Some(Sources { returned, ..Sources::of(sites) });
+    }
+    member(around, &of, name)
 }
 
 /// The method of this name that the class of an object has, or one above it.
@@ -51,12 +119,40 @@ pub(super) fn method(
     of: &Site,
     name: &str,
 ) -> Option<(Rc<Module>, ScopeId)> {
+    if around.language().id == "go" {
+        return method_of_go(&of.module, of.id, name).map(|one| (Rc::clone(&of.module), one));
+    }
     objects(around, of).into_iter().find_map(|object| method_of(around, &object, name, ABOVE))
+}
+
+/// The method of Go that stands in the file of its use: its receiver is a variable of the type.
+fn method_of_go(module: &Module, of: Id, name: &str) -> Option<ScopeId> {
+    module.scopes_named(name, ScopeKind::Function).next()?;
+    let types: Vec<String> = qualified(module, of)
+        .iter()
+        .filter_map(|known| known.strip_suffix("()")?.rsplit('.').next().map(str::to_owned))
+        .collect();
+    module.scopes_named(name, ScopeKind::Function).find(|function| {
+        let mut own = module.bindings.iter().filter(|one| one.scope == *function);
+        own.next().is_some_and(|receiver| {
+            let written = receiver.type_name.as_deref().unwrap_or_default();
+            let plain = written.trim_start_matches('*').split('[').next().unwrap_or_default();
+            receiver.value.is_none() && types.iter().any(|one| one == plain)
+        })
+    })
 }
 
 /// The objects that an expression may be.
 fn objects(around: &Surroundings<'_>, of: &Site) -> Vec<Object> {
     let mut resolver = Resolver::new(around);
+    let declared = declared(&resolver, of);
+    // What is declared as of a type that is not in sight is an object of a library.
+    let is_foreign = declared.is_none()
+        && TYPED.contains(&around.language().id)
+        && qualified(&of.module, of.id).iter().any(|name| name.ends_with("()"));
+    if is_foreign {
+        return Vec::new();
+    }
     let mut all = Vec::new();
     for candidate in resolver.resolve(of).candidates.into_iter().take(OBJECTS) {
         if let Value::Made(made) = candidate.value
@@ -66,21 +162,44 @@ fn objects(around: &Surroundings<'_>, of: &Site) -> Vec<Object> {
         }
     }
     if all.is_empty() {
-        let declared = match around.language().id {
-            "cpp" => {
-                let names = qualified(&of.module, of.id);
-                let types: Vec<&str> =
-                    names.iter().filter_map(|name| name.strip_suffix("()")).collect();
-                types.into_iter().find_map(|known| {
-                    let plain = known.rsplit('.').next().unwrap_or(known);
-                    resolver.type_called(&of.module, plain, || vec![known.to_owned()])
-                })
-            }
-            _ => resolver.declared_class(of, ABOVE),
-        };
         all.extend(declared.map(|(home, class)| Object { home, class, made: None }));
     }
+    let parts: Vec<Object> =
+        all.iter().flat_map(|object| parts(around, object, &of.module)).collect();
+    all.extend(parts);
     all
+}
+
+/// The class that an expression is declared to be of, or that it names.
+fn declared(resolver: &Resolver<'_>, of: &Site) -> Option<(Rc<Module>, ScopeId)> {
+    let declared = match resolver.around.language().id {
+        "cpp" => {
+            let names = qualified(&of.module, of.id);
+            let mut types = names.iter().filter_map(|name| name.strip_suffix("()"));
+            types.find_map(|known| {
+                let plain = known.rsplit('.').next().unwrap_or(known);
+                resolver.type_called(&of.module, plain, || vec![known.to_owned()])
+            })
+        }
+        _ => resolver.declared_class(of, ABOVE),
+    };
+    declared.or_else(|| resolver.type_at(of))
+}
+
+/// The same class in other files, where it may be written in several.
+fn parts(around: &Surroundings<'_>, object: &Object, near: &Module) -> Vec<Object> {
+    let home = &object.home;
+    let name = home.scopes[object.class].name.as_str();
+    if !matches!(around.language().id, "cpp" | "csharp" | "swift") || name.len() < 3 {
+        return Vec::new();
+    }
+    let others = around.beside(&home.path, &[(name, Sought::Anything)]);
+    let others = others.into_iter().filter(|other| other.path != near.path).take(PARTS);
+    let parts = others.filter_map(|other| {
+        let class = other.scopes_named(name, ScopeKind::Type).next()?;
+        Some(Object { home: other, class, made: None })
+    });
+    parts.collect()
 }
 
 fn member_of(
@@ -192,7 +311,12 @@ pub(super) fn written_anywhere(
 ) -> Vec<Site> {
     let own = home.scopes[class].name.as_str();
     let in_file = |module: &Rc<Module>| -> Vec<Site> {
-        let calls = module.calls_of(own).iter().take(CALL_SITES);
+        // `Self { … }` of Rust is one of the type around.
+        let itself = module.calls_of("Self").iter().filter(|call| {
+            let around = module.enclosing(module.nodes[**call].scope, ScopeKind::Type);
+            around.is_some_and(|around| module.scopes[around].name == own)
+        });
+        let calls = module.calls_of(own).iter().chain(itself).take(CALL_SITES);
         let made = calls.map(|call| Site { module: Rc::clone(module), id: *call });
         made.filter_map(|made| written(&made, home, class, name)).collect()
     };

@@ -5,6 +5,22 @@ use super::*;
 /// What the parameter of a function that is written as cases goes by.
 const IT: &str = "%it";
 
+/// Whether a value is made by several statements: `val key = { …; generator.generateKeyPair() }`.
+pub(super) fn is_block(pattern: Node<'_>, value: Option<Node<'_>>) -> bool {
+    let is_one = |value: Node<'_>| matches!(value.kind(), "block" | "indented_block");
+    pattern.kind() == "identifier" && value.is_some_and(is_one)
+}
+
+/// Binds a name to the last expression of such a value.
+pub(super) fn bind_block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let pattern = node.child_by_field_name("pattern")?;
+    let statements = statements_of(node.child_by_field_name("value")?);
+    let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+    let value = last_value(lowering, statements);
+    lowering.bind(lowering.text(pattern), value, type_name, pattern.start_byte());
+    None
+}
+
 /// The values of the cases.
 pub(super) fn matches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = node.child_by_field_name("value").map(|value| lowering.value(value));
