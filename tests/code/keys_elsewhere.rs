@@ -241,3 +241,17 @@ fn what_a_class_of_cpp_overrides_may_be_a_constant_of_another_file() {
         ["RSA-4096"]
     );
 }
+
+#[test]
+fn calls_of_one_of_several_methods_of_a_name_are_told_by_how_much_they_give() {
+    assert_eq!(
+        found(&[(
+            "A.java",
+            "import java.security.*; class A {\n\
+             void make(String name) throws Exception { MessageDigest.getInstance(name); }\n\
+             void make(String name, int times) throws Exception { MessageDigest.getInstance(name); }\n\
+             void f() throws Exception { make(\"MD5\"); make(\"SHA-384\", 2); } }",
+        )]),
+        ["MD5", "SHA-384"]
+    );
+}
