@@ -1,6 +1,9 @@
 //! Keys that another object, function or file makes, brought to the uses that sign, verify and encrypt with them.
 
 use super::flows::found;
+use y2q::detect::SHIPPED_RULES;
+use y2q::detect::code::{describe, language_of, uses};
+use y2q::model::Asset;
 
 #[test]
 fn a_function_that_makes_several_keys_gives_each_call_its_own() {
@@ -254,4 +257,26 @@ fn calls_of_one_of_several_methods_of_a_name_are_told_by_how_much_they_give() {
         )]),
         ["MD5", "SHA-384"]
     );
+}
+
+#[test]
+fn a_digest_is_as_long_as_it_can_be_or_of_no_told_length() {
+    let length = |text: &str| {
+        let language = language_of("A.java", text.as_bytes()).unwrap();
+        let rules = SHIPPED_RULES.of(language.id);
+        let all = uses(language, rules, "A.java", text.as_bytes(), None).unwrap();
+        assert_eq!(all.len(), 1);
+        match describe::asset(&all[0].parts) {
+            Asset::Algorithm(algorithm) => algorithm.parameter_set,
+            other => panic!("{other:?}"),
+        }
+    };
+    let java = |length: usize| {
+        format!(
+            "import org.bouncycastle.crypto.digests.Blake2bDigest;\nclass A {{\n  void f() {{ g({length}); }}\n\
+             \x20 private void g(int length) {{ new Blake2bDigest(length * 8); }}\n}}\n"
+        )
+    };
+    assert_eq!(length(&java(32)).as_deref(), Some("256"));
+    assert_eq!(length(&java(1024)), None);
 }

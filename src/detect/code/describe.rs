@@ -245,6 +245,10 @@ fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
         (Some("3DES"), "128") => "112",
         _ => bits,
     };
+    // A size that comes from a branch not taken for it, or from a mistake, is none.
+    if most_bits(&algorithm).is_some_and(|most| bits.parse().is_ok_and(|bits: u32| bits > most)) {
+        return algorithm;
+    }
     let named = format!("{}-{bits}", algorithm.family.as_deref().unwrap_or(&algorithm.name));
     match registry::by_name(&named) {
         Some(row)
@@ -261,6 +265,15 @@ fn sized(mut algorithm: Algorithm, bits: &str) -> Algorithm {
             }
             algorithm
         }
+    }
+}
+
+/// The most bits of a digest that can be of any length up to it (RFC 7693 section 2.1).
+fn most_bits(algorithm: &Algorithm) -> Option<u32> {
+    match algorithm.name.as_str() {
+        "BLAKE2b" => Some(512),
+        "BLAKE2s" => Some(256),
+        _ => None,
     }
 }
 
