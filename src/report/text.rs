@@ -57,6 +57,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     replanned(out, plan)?;
     optimisation(out, plan)?;
     costs(out, plan)?;
+    circles(out, plan)?;
     assumptions(out, plan)?;
     harvested(out, plan)?;
     libraries(out, assets)?;
@@ -295,6 +296,15 @@ fn indented(out: &mut Out<'_>, lead: &str, text: &str, style: Style) -> io::Resu
         writeln!(out, "{lead}{style}{line}{style:#}")?;
     }
     Ok(())
+}
+
+fn circles(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
+    if plan.broken_cycles.is_empty() {
+        return Ok(());
+    }
+    heading(out, "Circles of precedence that were cut", "")?;
+    let mut all = plan.broken_cycles.iter();
+    all.try_for_each(|circle| indented(out, "  · ", circle, Style::new()))
 }
 
 fn assumptions(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

@@ -235,6 +235,11 @@ fn cycles_are_broken_by_name_and_reported() {
     let made = plan(&context(systems()), &[], &[ssh_key("a", "1"), ssh_key("b", "2")]);
     assert_eq!(made.broken_cycles.len(), 1);
     assert!(made.broken_cycles[0].starts_with("depends_on b -> a: dropped"));
+    let mut shown = Vec::new();
+    y2q::report::text::write(&mut shown, &made, &y2q::report::AssetTable::default()).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("Circles of precedence that were cut"));
+    assert!(shown.contains("depends_on b -> a: dropped"));
     assert!(waits(&made, "a/rekey/ssh-signature", "b/rekey/ssh-signature"));
     assert!(!waits(&made, "b/rekey/ssh-signature", "a/rekey/ssh-signature"));
     assert!(made.packages.iter().all(|package| package.start.is_some()));
