@@ -4,7 +4,7 @@ use super::chain;
 use super::flow;
 use super::found::{Found, Moves};
 use super::known;
-use super::optimise::{MANY, MOVES_APART, Work, share};
+use super::optimise::{EACH, MANY, MOVES_APART, Work, share};
 use super::relaxation::Aim;
 use super::search::Late;
 
@@ -14,8 +14,6 @@ const MOVES: u64 = 60_000_000;
 const CHAINS: u64 = 1_000_000;
 const SPOT_MOVES: u64 = 32_000;
 const ALL_SPOT_MOVES: (u64, u64) = (8_000_000, 64_000_000);
-/// Moves for every task and task at most.
-const EACH: u64 = 400;
 /// Timetables that targets give which are annealed by handfuls, or in spots: the latter with one of so many parts of
 /// the moves, before all others go to the best one.
 const STARTS: usize = 4;

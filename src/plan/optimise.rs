@@ -112,7 +112,7 @@ const REPOLISHED: u64 = 5_000_000;
 /// Moves of annealing at an effort of 100 where every move misses the processor's cache.
 pub(super) const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
-const EACH: u64 = 400;
+pub(super) const EACH: u64 = 400;
 /// Tasks above which bound and annealing are worked on side by side.
 pub(super) const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.

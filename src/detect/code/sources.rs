@@ -38,6 +38,13 @@ impl Sources {
         Self { sites, ..Self::default() }
     }
 
+    /// What a function returns.
+    fn returned_by(module: Rc<Module>, function: ScopeId) -> Self {
+        let returns = module.scopes[function].returns.iter();
+        let sites = returns.map(|id| Site { module: Rc::clone(&module), id: *id }).collect();
+        Self { returned: Some((module, function)), ..Self::of(sites) }
+    }
+
     /// What calls of a function give for a parameter.
     fn given_by(
         module: &Rc<Module>,
@@ -297,10 +304,7 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) ->
         }
     };
     let (module, function) = found?;
-    let site = |id: &Id| Site { module: Rc::clone(&module), id: *id };
-    let sites: Vec<Site> = module.scopes[function].returns.iter().map(site).collect();
-    let returned = Some((module, function));
-    (!sites.is_empty()).then(|| Sources { returned, ..Sources::of(sites) })
+    Some(Sources::returned_by(module, function)).filter(|returned| !returned.sites.is_empty())
 }
 
 /// The function without a name that a table of this file holds: `makers.lift` of `{ lift: () => … }`.

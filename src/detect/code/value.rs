@@ -73,9 +73,15 @@ pub fn go_together<'s>(
     other: impl Iterator<Item = &'s Step> + Clone,
 ) -> bool {
     let chosen = |step: &Step| step.choice;
-    one.filter_map(chosen).all(|own| {
-        other.clone().filter_map(chosen).all(|other| own.of != other.of || own.which == other.which)
-    })
+    choices_go_together(one.filter_map(chosen), other.filter_map(chosen))
+}
+
+/// The same of what was chosen on them.
+pub fn choices_go_together(
+    mut one: impl Iterator<Item = Choice>,
+    other: impl Iterator<Item = Choice> + Clone,
+) -> bool {
+    one.all(|own| other.clone().all(|other| own.of != other.of || own.which == other.which))
 }
 
 /// How [`Step::what`] begins where a value is one of a subclass, whose name follows.

@@ -5,8 +5,8 @@
 //! of the same kind of key.
 
 use super::kinds::{
-    Kin, fits, is_symmetric, kin, known, local_to, may_be_key, output, sounds_like_key, spelled,
-    wanted_by,
+    Kin, fits, is_symmetric, kin, known, local_to, makes_key, may_be_key, output, sounds_like_key,
+    spelled, wanted_by,
 };
 use super::trace::{Made, STEPS, Search, Walk};
 use super::*;
@@ -30,13 +30,13 @@ impl Analysis<'_> {
             return;
         }
         // What makes a key is told before what works with it.
-        open.sort_by_key(|(index, _)| !self.makes_key(*index));
+        open.sort_by_key(|(index, _)| !makes_key(&self.uses[*index].0.parts));
         self.complete(open);
     }
 
     /// The same for what makes keys alone.
     pub(super) fn makers(&mut self) {
-        let makers = (0..self.uses.len()).filter(|index| self.makes_key(*index));
+        let makers = (0..self.uses.len()).filter(|index| makes_key(&self.uses[*index].0.parts));
         let open: Vec<(usize, Kin)> =
             makers.filter_map(|index| Some((index, self.wants_key(index)?))).collect();
         self.complete(open);
@@ -49,7 +49,7 @@ impl Analysis<'_> {
             let id = self.uses[index].0.id;
             let mut operands = self.operands(id);
             // What makes a key takes parameters: a group.
-            if self.makes_key(index) {
+            if makes_key(&self.uses[index].0.parts) {
                 operands.extend(later.get(&id).into_iter().flatten().copied());
                 self.complete_by_parameters(index, kin, &operands);
                 continue;
@@ -106,11 +106,6 @@ impl Analysis<'_> {
             true => Reach::Held,
             false => Reach::Near,
         }
-    }
-
-    fn makes_key(&self, index: usize) -> bool {
-        let algorithm = describe::algorithm(&self.uses[index].0.parts);
-        algorithm.functions.contains(&CryptoFunction::Keygen)
     }
 
     /// Completes the making of a key by the parameters that it gets.
@@ -180,16 +175,14 @@ impl Analysis<'_> {
             let what = "the key is made".to_owned();
             let (path, line) = (self.module.path.clone(), use_.place.line);
             let step = Step { path, line, what, choice: None };
-            let algorithm = describe::algorithm(&use_.parts);
-            let makes = algorithm.functions.contains(&CryptoFunction::Keygen);
-            let known = known(&use_.parts, kin).filter(|_| makes)?;
+            let known = known(&use_.parts, kin).filter(|_| makes_key(&use_.parts))?;
             Some(Made { known, step, is_key: true, at: use_.id, path: Vec::new() })
         });
         made.collect()
     }
 
-    /// Names of the files that options of a command give.
-    /// A variable of a function is another one in every other function.
+    /// Names of the files that options of a command give; a variable of a function is another one in every other
+    /// function.
     fn files_of(&self, id: Id, options: &[&str]) -> Vec<(Option<ScopeId>, String)> {
         let Kind::Call { arguments, .. } = &self.module.nodes[id].kind else { return Vec::new() };
         arguments

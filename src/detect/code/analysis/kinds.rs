@@ -84,6 +84,11 @@ pub(super) fn local_to(module: &Module, id: Id, left: usize) -> Option<ScopeId> 
     }
 }
 
+/// Whether a use makes a key.
+pub(super) fn makes_key(parts: &Parts) -> bool {
+    describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen)
+}
+
 /// What a use says of a key that fits.
 pub(super) fn known(parts: &Parts, wanted: &Kin) -> Option<Known> {
     let algorithm = describe::algorithm(parts);

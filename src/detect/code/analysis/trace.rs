@@ -1,14 +1,13 @@
 //! From a use back to the calls that make its key, along the calls on the way: of a function that several places call,
 //! only what goes with the call that was come through.
 
-use super::kinds::{Kin, Known, known};
+use super::kinds::{Kin, Known, known, makes_key};
 use super::*;
-use crate::detect::code::describe;
 use crate::detect::code::resolve::{argument, receivers};
 use crate::detect::code::sources::{
     Reach, Sources, calls_of_parameter, given_by_object, is_given_by_object, sources,
 };
-use crate::detect::code::value::{Choice, Step};
+use crate::detect::code::value::{Choice, Step, choices_go_together};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Expressions looked at for the key of one use.
@@ -133,8 +132,7 @@ fn choices(steps: &[PartStep]) -> Vec<Choice> {
 
 /// Whether ways may be those of one run.
 pub(super) fn go_together(one: &[Choice], other: &[Choice]) -> bool {
-    let fits = |own: &Choice| other.iter().all(|one| one.of != own.of || one.which == own.which);
-    one.iter().all(fits)
+    choices_go_together(one.iter().copied(), other.iter().copied())
 }
 
 impl<'a> Analysis<'a> {
@@ -160,10 +158,11 @@ fn came_by(
     let frame = &walk.frames[at];
     let scope = &module.scopes[function];
     let place = index.wrapping_sub(receivers(module, function));
-    let id = argument(&frame.arguments, place, &scope.parameters[index].name)
-        .or(scope.parameters[index].default)?;
-    let given = argument(&frame.arguments, place, &scope.parameters[index].name).is_some();
-    let home = if given { &frame.caller } else { module };
+    let parameter = &scope.parameters[index];
+    let (home, id) = match argument(&frame.arguments, place, &parameter.name) {
+        Some(id) => (&frame.caller, id),
+        None => (module, parameter.default?),
+    };
     let before = Walk { path: walk.path.clone(), frames: walk.frames[..at].to_vec() };
     Some((Site { module: Rc::clone(home), id }, before))
 }
@@ -295,11 +294,10 @@ impl Analysis<'_> {
             all.iter().filter(|(_, own)| go_together(own, &walk.path)).collect();
         let ways = of_path.len();
         let made = of_path.into_iter().filter_map(|(parts, own)| {
-            let is_key = describe::algorithm(parts).functions.contains(&CryptoFunction::Keygen);
             Some(Made {
                 known: known(parts, &search.kin)?,
                 step: step.clone(),
-                is_key,
+                is_key: makes_key(parts),
                 at: site.id,
                 path: walk.path.iter().chain(own).copied().collect(),
             })

@@ -105,10 +105,7 @@ pub(in crate::detect::code) fn given_by_object(
     if let Kind::Call { .. } = site.kind()
         && let Some((home, function)) = method(around, &of, name)
     {
-        let returns = home.scopes[function].returns.iter();
-        let sites = returns.map(|id| Site { module: Rc::clone(&home), id: *id }).collect();
-        let returned = Some((home, function));
-        return Some(Sources { returned, ..Sources::of(sites) });
+        return Some(Sources::returned_by(home, function));
     }
     member(around, &of, name)
 }
@@ -226,9 +223,8 @@ fn member_of(
         scope.name == name && !scope.returns.is_empty() && !is_constructor(home, **function)
     };
     if let Some(function) = home.functions_of(class).iter().find(gives) {
-        let sites = home.scopes[*function].returns.iter().map(|id| site(*id)).collect();
-        let returned = Some((Rc::clone(home), *function));
-        return Some(Sources { returned, frame: frame(), ..Sources::of(sites) });
+        let returned = Sources::returned_by(Rc::clone(home), *function);
+        return Some(Sources { frame: frame(), ..returned });
     }
     let own = home.scopes[class].name.clone();
     let set = assigned_fields(home, std::slice::from_ref(&own), name);
