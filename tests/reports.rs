@@ -11,7 +11,7 @@ mod shape;
 use std::time::{Duration, Instant};
 
 use unicode_width::UnicodeWidthStr;
-use y2q::plan::Plan;
+use y2q::plan::{Missed, Plan};
 use y2q::report::{AssetTable, FORMATS, Format};
 
 /// What `id` writes for `plan`.
@@ -97,6 +97,36 @@ fn the_past_is_overdue_and_long_delays_keep_their_row() {
     assert!(row.contains("2024-11-12") && row.contains("security"), "{row}");
     let page = written("html", &plan, &AssetTable::default());
     assert!(page.contains("<p class=\"headline\">Overdue</p>"));
+}
+
+#[test]
+fn what_was_disallowed_before_the_plan_began_is_not_called_in_time() {
+    let mut plan = sample::plan();
+    plan.late.clear();
+    plan.packages.retain(|package| package.slack_quarters.is_some_and(|slack| slack > 0));
+    let since = Some(sample::day("2023-12-31"));
+    let missed = |since| Some(Missed { policy: "law".into(), since });
+    plan.packages[0].deadline.as_mut().unwrap().missed = missed(since);
+    let text = plain(&written("text", &plan, &AssetTable::default()))
+        .replace("\n                      ", " ");
+    let all = plan.packages.len();
+    let said = format!(
+        "Not everything: 1 of {all} packages changes what was disallowed before this plan began (after 2023-12-31 by law)"
+    );
+    assert!(text.contains(&said), "{said}\n{text}");
+    let page = written("html", &plan, &AssetTable::default());
+    assert!(page.contains("<p class=\"headline\">Not everything</p>"));
+    for package in &mut plan.packages {
+        package.deadline.as_mut().unwrap().missed = missed(None);
+    }
+    plan.packages[0].deadline.as_mut().unwrap().missed = missed(since);
+    let text = plain(&written("text", &plan, &AssetTable::default()))
+        .replace("\n                      ", " ");
+    let said = format!(
+        "No, all {all} packages change what was disallowed before this plan began (1 after 2023-12-31 by law, {} by law)",
+        all - 1
+    );
+    assert!(text.contains(&said), "{said}\n{text}");
 }
 
 #[test]

@@ -3,7 +3,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use y2q::model::{Context, Date, SpannedError};
 use y2q::plan::Options;
-use y2q::plan::scenario::{Compared, Scenario, parse};
+use y2q::plan::compared::Compared;
+use y2q::plan::scenario::{Scenario, parse};
 use y2q::report::scenarios::{write_json, write_markdown, write_text};
 
 use super::arguments::{PlanCommand, PlanFormat};

@@ -1,5 +1,5 @@
 use super::tally::{Item, Limit, Limits};
-use super::{Deadline, PlanInput};
+use super::{Deadline, Missed, PlanInput};
 use crate::model::{Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -60,12 +60,12 @@ impl Calendar<'_> {
         let clause = format!(
             "planning default: end of the horizon; {policy} does not recommend hybrids and sets no day on which one ends"
         );
-        own(end_of(HORIZON_YEAR), &clause)
+        self.reckoned(end_of(HORIZON_YEAR), &clause)
     }
 
     /// The earliest of: a policy's limit that is still to come; for what a policy has disallowed already
     /// and for what is broken, two quarters from the start of the plan. Without any, Mosca's inequality
-    /// for what can be harvested, else the horizon.
+    /// for what can be harvested, else the horizon, and two quarters where that has passed.
     fn deadline(&self, item: &Item) -> Deadline {
         let at = |index: Option<_>| index.and_then(|index| self.limits.at(index));
         let (past, ahead) = match at(item.limit) {
@@ -75,7 +75,7 @@ impl Calendar<'_> {
         let soon = match at(item.barred).or(past) {
             Some(limit) => Some(self.overdue(limit)),
             None if item.exposure == Exposure::ClassicallyBroken => Some(own(
-                self.from.plus(2).last_day(),
+                self.soon(),
                 "planning default: broken without a quantum computer, so within the next two quarters",
             )),
             None => None,
@@ -92,7 +92,21 @@ impl Calendar<'_> {
             "already disallowed by {}{since}, {}; default: within two quarters",
             limit.policy, limit.clause
         );
-        own(self.from.plus(2).last_day(), &clause)
+        let missed = Missed { policy: limit.policy.clone(), since: limit.date };
+        Deadline { missed: Some(missed), ..own(self.soon(), &clause) }
+    }
+
+    /// The day for what should have been done before the plan begins.
+    fn soon(&self) -> Date {
+        self.from.plus(2).last_day()
+    }
+
+    /// A day that the plan reckons by itself; where it has passed, the next that can be planned for.
+    fn reckoned(&self, date: Date, clause: &str) -> Deadline {
+        if date >= self.today {
+            return own(date, clause);
+        }
+        own(self.soon(), &format!("{clause}: too late since {date}; default: within two quarters"))
     }
 
     fn assumed(&self, item: &Item) -> Deadline {
@@ -104,10 +118,10 @@ impl Calendar<'_> {
                 "Mosca's inequality (eprint 2015/1075): what is recorded must stay secret {shelf} years \
                  and the quantum computer is assumed from {crqc} on"
             );
-            return own(end_of(year), &clause);
+            return self.reckoned(end_of(year), &clause);
         }
         let year = HORIZON_YEAR.min(crqc);
-        own(
+        self.reckoned(
             end_of(year),
             "planning default: end of the horizon; no policy that applies sets a date",
         )
@@ -120,6 +134,7 @@ fn stated(date: Date, limit: &Limit) -> Deadline {
         policy: limit.policy.clone(),
         rule: limit.rule.clone(),
         clause: limit.clause.clone(),
+        missed: None,
     }
 }
 
@@ -130,7 +145,7 @@ pub(super) fn due_quarter(deadline: Date) -> Quarter {
 }
 
 fn own(date: Date, clause: &str) -> Deadline {
-    Deadline { date, policy: "y2q".into(), rule: None, clause: clause.into() }
+    Deadline { date, policy: "y2q".into(), rule: None, clause: clause.into(), missed: None }
 }
 
 fn end_of(year: i16) -> Date {

@@ -211,6 +211,7 @@ impl<'a> Maker<'a> {
             policy: "estate.toml".into(),
             rule: None,
             clause: format!("[[accept]]: the risk is accepted by {owner} until this day"),
+            missed: None,
         });
         package.steps = package.choice.notes(change);
         package.steps.extend(super::instead::review(&accepted));

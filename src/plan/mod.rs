@@ -11,7 +11,7 @@
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
-//! | after what | `precedence` |
+//! | after what, and what gives way in a circle | `precedence`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
@@ -24,7 +24,7 @@
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
 //! | what it costs in which year | `spending` |
-//! | what if | `scenario` |
+//! | what if | `scenario`, `compared` |
 
 mod aim;
 mod assign;
@@ -33,6 +33,8 @@ mod chain;
 pub mod chance;
 mod change;
 mod choice;
+mod circle;
+pub mod compared;
 mod deadline;
 mod draft;
 mod drift;
@@ -88,7 +90,7 @@ pub use kind::Pace;
 pub use mosca::Mosca;
 pub use optimise::Options;
 pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
-pub use package::{BoundBy, Change, Deadline, Later, Package, Target};
+pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
 pub use runbook::Runbook;
 pub use search::Step;
 pub use spending::{Spending, YearSpent};

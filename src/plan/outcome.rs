@@ -176,7 +176,7 @@ pub struct Plan {
     pub packages: Vec<Package>,
     /// What misses its deadline.
     pub late: Vec<Late>,
-    /// Precedence cycles that had to be broken: the edges dropped.
+    /// Circles of precedence that were cut: the edge that gave way, the circle, what bridges it.
     pub broken_cycles: Vec<String>,
     /// Load per team and quarter.
     pub teams: Vec<TeamLoad>,

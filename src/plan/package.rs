@@ -92,6 +92,18 @@ pub struct Deadline {
     pub rule: Option<String>,
     /// Clause cited.
     pub clause: String,
+    /// The day that an authority had set, where it had passed before the plan began; `date` is the plan's own then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<Missed>,
+}
+
+/// A day that had passed before the plan began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missed {
+    /// The policy that set it.
+    pub policy: String,
+    /// Last day on which it was allowed; `None` where the policy never allowed it.
+    pub since: Option<Date>,
 }
 
 /// What fixed a package's start.

@@ -6,27 +6,21 @@
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
 //! and certificates after the authority that issues them. What is broken today waits for none of this.
-//!
-//! Rules inside a system have no cycles by construction. Where the others close one, an edge is
-//! dropped: of the `depends_on` edges in the cycle the one whose text `system -> dependency` comes last,
-//! and where there is none, the issuer edge whose text does. What was dropped is reported.
+//! Circles of these are cut ([`super::circle`]).
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, library_venue, word};
 use super::tally::Planner;
-use super::{Change, PlanInput};
+use super::{Change, PlanInput, circle};
 use crate::model::{AssetId, Quarter};
 
 /// Why one package comes after another; in the order in which reasons are preferred.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
+pub(super) enum Cause {
     /// A rule inside a system.
     Rule(String),
     /// A certificate and its issuer in another system.
@@ -36,9 +30,9 @@ enum Cause {
 }
 
 /// Successor and predecessor with the causes of the edge.
-type Edges = BTreeMap<(usize, usize), BTreeSet<Cause>>;
+pub(super) type Edges = BTreeMap<(usize, usize), BTreeSet<Cause>>;
 
-/// Writes `after` and `after_reasons` into the drafts; returns the edges that had to be dropped.
+/// Writes `after` and `after_reasons` into the drafts; returns the circles that had to be cut.
 pub(super) fn order(
     drafts: &mut Drafts,
     planner: &Planner,
@@ -49,7 +43,7 @@ pub(super) fn order(
     inside_systems(drafts, &mut edges);
     between_authorities(drafts, planner, owners, &mut edges);
     between_systems(drafts, input, &mut edges);
-    let dropped = break_cycles(drafts.packages.len(), &mut edges);
+    let told = circle::cut(drafts, &mut edges);
     let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
     let mut after: BTreeMap<usize, BTreeMap<&str, String>> = BTreeMap::new();
     for ((successor, predecessor), causes) in &edges {
@@ -65,11 +59,11 @@ pub(super) fn order(
         (package.after, package.after_reasons) =
             list.into_iter().map(|(id, reason)| (id.to_owned(), reason)).unzip();
     }
-    dropped
+    told
 }
 
 impl Cause {
-    fn reason(&self) -> &str {
+    pub(super) fn reason(&self) -> &str {
         match self {
             Self::Rule(reason) | Self::Issuer { reason, .. } | Self::DependsOn { reason, .. } => {
                 reason
@@ -413,44 +407,13 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
     own.filter(|&at| !enabling(drafts.packages[at].change) && !alone(drafts.kinds[at])).collect()
 }
 
-/// Drops edges until no cycle is left.
-fn break_cycles(count: usize, edges: &mut Edges) -> Vec<String> {
-    let mut dropped = Vec::new();
-    while let Some(cycle) = cycle(count, edges) {
-        let within = |edge: &(usize, usize)| cycle.contains(&edge.0) && cycle.contains(&edge.1);
-        let causes = edges.iter().filter(|(edge, _)| within(edge)).flat_map(|(_, causes)| causes);
-        let Some(last) = causes.filter_map(Cause::removable).max() else { break };
-        let (kind, text) = (last.0, last.1.to_owned());
-        for causes in edges.values_mut() {
-            causes.retain(|cause| cause.removable() != Some((kind, &text)));
-        }
-        edges.retain(|_, causes| !causes.is_empty());
-        let by = if kind == 1 { "depends_on" } else { "issuer" };
-        dropped.push(format!(
-            "{by} {text}: dropped, because it closes a cycle and comes last by name"
-        ));
-    }
-    dropped
-}
-
 impl Cause {
-    /// Rank and text of a cause that may be dropped; `depends_on` goes before issuers.
-    fn removable(&self) -> Option<(u8, &str)> {
+    /// Whether it is `depends_on`, and the text, of a cause that may give way.
+    pub(super) fn removable(&self) -> Option<(bool, &str)> {
         match self {
             Self::Rule(_) => None,
-            Self::Issuer { text, .. } => Some((0, text)),
-            Self::DependsOn { text, .. } => Some((1, text)),
+            Self::Issuer { text, .. } => Some((false, text)),
+            Self::DependsOn { text, .. } => Some((true, text)),
         }
     }
-}
-
-/// The members of one cycle, the one with the lowest member first.
-fn cycle(count: usize, edges: &Edges) -> Option<BTreeSet<usize>> {
-    let mut graph = DiGraph::<(), ()>::with_capacity(count, edges.len());
-    let nodes: Vec<NodeIndex> = (0..count).map(|_| graph.add_node(())).collect();
-    for &(later, earlier) in edges.keys() {
-        graph.add_edge(nodes[earlier], nodes[later], ());
-    }
-    let components = tarjan_scc(&graph).into_iter().filter(|members| members.len() > 1);
-    components.map(|members| members.into_iter().map(NodeIndex::index).collect()).min()
 }

@@ -25,13 +25,10 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
-use super::{Package, Plan};
 use crate::document::{self, Result, Wording, nearest};
 use crate::model::{Context, Date, Quarter, SpannedError};
-use crate::risk::Threat;
 use crate::scheme::Scheme;
 
 /// Other assumptions; what is absent stays as it is.
@@ -257,76 +254,5 @@ impl Scenario {
             Admitted::NoHybrids => !scheme.hybrid,
         };
         schemes.iter().filter(admits).copied().collect()
-    }
-}
-
-/// What came of a scenario, to be compared with the others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Compared {
-    /// Name; the first is the plan as it is.
-    pub name: String,
-    /// Packages.
-    pub packages: usize,
-    /// Likely person-days of all of them.
-    pub person_days: f64,
-    /// Packages that miss their deadline.
-    pub late: usize,
-    /// Of these, packages without any date.
-    pub unscheduled: usize,
-    /// Quarters late of the worst.
-    pub worst_quarters: i32,
-    /// Finish of the last package.
-    pub finish: Option<Quarter>,
-    /// Finish of the last package whose traffic can be recorded today.
-    pub harvestable_until: Option<Quarter>,
-    /// Remaining exposure and lateness, as the plan's objective counts them.
-    pub exposure: u64,
-    /// Lateness alone.
-    pub lateness: u64,
-    /// Per cent above the proven bound.
-    pub gap_percent: Option<f64>,
-    /// Share of runs with drawn efforts that keep every deadline.
-    pub in_time: Option<f64>,
-    /// Packages for which no scheme is left to migrate to, by id.
-    pub without_target: Vec<String>,
-    /// Packages that are late here and not in the plan as it is, by id.
-    pub breaks: Vec<String>,
-}
-
-impl Compared {
-    /// What came of `plan`; `base` is the plan as it is.
-    #[must_use]
-    pub fn of(name: &str, plan: &Plan, base: Option<&Plan>) -> Self {
-        let late = |plan: &Plan| -> Vec<String> {
-            plan.late.iter().map(|late| late.package.clone()).collect()
-        };
-        let (here, there) = (late(plan), base.map(late).unwrap_or_default());
-        let last = |wanted: &dyn Fn(&Package) -> bool| {
-            plan.packages.iter().filter(|package| wanted(package)).filter_map(|p| p.finish).max()
-        };
-        let had = |id: &str| {
-            let of = |plan: &Plan| {
-                plan.packages.iter().any(|package| package.id == id && package.target.is_some())
-            };
-            base.is_some_and(of)
-        };
-        let one = plan.optimisation.as_ref();
-        let lacking = plan.packages.iter().filter(|p| p.target.is_none() && had(&p.id));
-        Self {
-            name: name.to_owned(),
-            packages: plan.packages.len(),
-            person_days: plan.packages.iter().map(|package| package.effort_days[1]).sum(),
-            late: here.len(),
-            unscheduled: plan.packages.iter().filter(|package| package.finish.is_none()).count(),
-            worst_quarters: plan.late.iter().filter_map(|late| late.quarters).max().unwrap_or(0),
-            finish: last(&|_| true),
-            harvestable_until: last(&|package| package.threat == Threat::HarvestNowDecryptLater),
-            exposure: one.map_or(0, |one| one.exposure),
-            lateness: one.map_or(0, |one| one.lateness),
-            gap_percent: one.and_then(|one| one.gap_percent),
-            in_time: plan.chances.and_then(|chances| chances.last.in_time),
-            without_target: lacking.map(|package| package.id.clone()).collect(),
-            breaks: here.into_iter().filter(|id| !there.contains(id)).collect(),
-        }
     }
 }

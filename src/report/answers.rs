@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Exposure;
-use crate::plan::{Deadline, Late, Package, Plan};
+use crate::plan::{Deadline, Late, Missed, Package, Plan};
 
 use super::plain::{counted, thousands};
 use super::words;
+
+/// Policies named in a sentence.
+const SOURCES: usize = 4;
 
 /// The answers, as sentences and as the things they speak of.
 #[derive(Clone, Debug)]
@@ -94,6 +97,8 @@ pub enum Outcome {
     NothingToDo,
     /// Every package is in time.
     InTime,
+    /// Every package is in time, but for what an authority had disallowed before the plan began.
+    Missed,
     /// At least one package is late.
     Late,
 }
@@ -148,15 +153,60 @@ pub fn is_late(package: &Package) -> bool {
     package.finish.is_none() || package.slack_quarters.is_some_and(|slack| slack < 0)
 }
 
+/// The days of authorities that had passed before the plan began, with the package each concerns.
+fn missed(plan: &Plan) -> impl Iterator<Item = (&Package, &Missed)> {
+    plan.packages.iter().filter_map(|package| {
+        let deadline = package.deadline.as_ref()?;
+        Some((package, deadline.missed.as_ref()?))
+    })
+}
+
+/// How many packages change what was disallowed before the plan began, by whom since when, and when that ends.
+fn too_late_already(plan: &Plan) -> Option<(u64, String)> {
+    let mut sources: BTreeMap<String, u64> = BTreeMap::new();
+    missed(plan).for_each(|(_, missed)| *sources.entry(since(missed)).or_default() += 1);
+    let count = sources.values().sum::<u64>();
+    let mut named: Vec<String> = match sources.len() {
+        0 => return None,
+        1 => sources.into_keys().collect(),
+        _ => {
+            sources.iter().map(|(since, count)| format!("{} {since}", thousands(*count))).collect()
+        }
+    };
+    if named.len() > SOURCES {
+        named.truncate(SOURCES);
+        named.push("others".into());
+    }
+    let changes = if count == 1 { "changes" } else { "change" };
+    let finish = missed(plan).map(|(package, _)| package.finish).collect::<Option<Vec<_>>>();
+    let done = finish.and_then(|all| all.into_iter().max());
+    let done = done.map_or(String::new(), |last| format!(", and will be done by {last}"));
+    let what = format!(
+        "{changes} what was disallowed before this plan began ({}){done}",
+        named.join(", ")
+    );
+    Some((count, what))
+}
+
+/// Who disallowed it, and since when.
+fn since(missed: &Missed) -> String {
+    match missed.since {
+        Some(date) => format!("after {date} by {}", missed.policy),
+        None => format!("by {}", missed.policy),
+    }
+}
+
 fn outcome(plan: &Plan, late: &[Delay<'_>]) -> Outcome {
     if plan.totals.holdings == 0 && plan.packages.is_empty() {
         Outcome::NothingFound
     } else if plan.packages.is_empty() {
         Outcome::NothingToDo
-    } else if late.is_empty() {
-        Outcome::InTime
-    } else {
+    } else if !late.is_empty() {
         Outcome::Late
+    } else if missed(plan).next().is_some() {
+        Outcome::Missed
+    } else {
+        Outcome::InTime
     }
 }
 
@@ -203,9 +253,17 @@ fn first(plan: &Plan, due: &[&Package], outcome: Outcome) -> String {
                 0 => String::new(),
                 _ => format!(" ({} due that day)", counted(others + 1, "package", "packages")),
             };
-            match deadline.date < plan.at {
-                true => format!("{}: overdue since {}{more}.", package.title, deadline.date),
-                false => format!("{}, by {}{more}.", package.title, deadline.date),
+            match &deadline.missed {
+                Some(missed) => format!(
+                    "{}, by {}{more}; disallowed {} already.",
+                    package.title,
+                    deadline.date,
+                    since(missed)
+                ),
+                None if deadline.date < plan.at => {
+                    format!("{}: overdue since {}{more}.", package.title, deadline.date)
+                }
+                None => format!("{}, by {}{more}.", package.title, deadline.date),
             }
         }
         Some((package, None)) => format!("{}; no policy sets a deadline.", package.title),
@@ -253,7 +311,7 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
         Outcome::NothingFound => "Cannot be told: nothing was found.".into(),
         Outcome::NothingToDo if unknowns == 0 => "Yes: there is nothing to change.".into(),
         Outcome::NothingToDo => format!("Nothing found has to change.{reserve}"),
-        Outcome::InTime => {
+        Outcome::InTime | Outcome::Missed => {
             let all = counted(plan.packages.len() as u64, "package", "packages");
             let tightest = plan.packages.iter().filter_map(|package| package.slack_quarters).min();
             let room = match tightest {
@@ -261,7 +319,16 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 Some(spare) => format!(", the tightest with {} to spare", words::quarters(spare)),
                 None => String::new(),
             };
-            format!("Yes, all {all} in time{room}.{reserve}")
+            match too_late_already(plan) {
+                None => format!("Yes, all {all} in time{room}.{reserve}"),
+                Some((count, what)) if count == plan.packages.len() as u64 => {
+                    format!("No, all {all} {what}.{reserve}")
+                }
+                Some((count, what)) => format!(
+                    "Not everything: {} of {all} {what}. The others are in time{room}.{reserve}",
+                    thousands(count)
+                ),
+            }
         }
         Outcome::Late => {
             let misses =
@@ -277,7 +344,13 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 0 => String::new(),
                 _ => format!("; {} {fit} into the plan at all", thousands(unfit)),
             };
-            format!("No, {} of {all} {misses}{by}{never}.{reserve}", thousands(late.len() as u64))
+            let already = too_late_already(plan).map_or(String::new(), |(count, what)| {
+                format!(" Of all, {} {what}.", thousands(count))
+            });
+            format!(
+                "No, {} of {all} {misses}{by}{never}.{already}{reserve}",
+                thousands(late.len() as u64)
+            )
         }
     }
 }

@@ -317,6 +317,7 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
         .map(|one| if one.date < plan.at { "Overdue".to_owned() } else { one.date.to_string() });
     let (headline, tone) = match answers.outcome {
         Outcome::NothingFound => ("Cannot be told".into(), "warn"),
+        Outcome::Missed => ("Not everything".into(), "warn"),
         Outcome::Late => (format!("No: {} late", thousands(answers.late.len() as u64)), "bad"),
         _ if answers.unknowns > 0 => ("Yes, as far as seen".into(), "warn"),
         _ => ("Yes".into(), "good"),

@@ -2,16 +2,18 @@
 
 use std::io;
 
-use comfy_table::{Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
-use crate::plan::scenario::Compared;
+use crate::plan::compared::Compared;
 
 use super::plain::{counted, thousands, visible, wrap};
 use super::words;
 
-/// Columns that no line of prose passes.
+/// Columns that no line passes.
 const COLUMNS: usize = 100;
+/// Columns that names of scenarios have at least.
+const NAMES: u16 = 26;
 /// Packages named in a list.
 const NAMED: usize = 8;
 
@@ -22,15 +24,19 @@ const NAMED: usize = 8;
 pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).force_no_tty();
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(COLUMNS as u16);
     table.set_header(HEADS);
     rows.iter().for_each(|row| {
         table.add_row(cells(row));
     });
+    if let Some(names) = table.column_mut(0) {
+        names.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(NAMES)));
+    }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     for row in rows {
-        for sentence in breaks(row) {
+        for sentence in sentences(row, &rows[0]) {
             for (at, line) in wrap(&sentence, COLUMNS - 2).iter().enumerate() {
                 writeln!(out, "{}{line}", if at == 0 { "\n" } else { "  " })?;
             }
@@ -51,7 +57,7 @@ pub fn write_markdown(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     writeln!(out)?;
-    let all: Vec<String> = rows.iter().flat_map(breaks).collect();
+    let all: Vec<String> = rows.iter().flat_map(|row| sentences(row, &rows[0])).collect();
     all.iter().try_for_each(|sentence| writeln!(out, "- {sentence}"))
 }
 
@@ -75,10 +81,10 @@ const HEADS: [&str; 9] = [
     "Worst",
     "Finish",
     "Recordable until",
-    "Person-days",
+    "Days",
     "Exposure",
-    "At most above best",
-    "All in time",
+    "Gap",
+    "In time",
 ];
 
 fn cells(row: &Compared) -> [String; 9] {
@@ -89,11 +95,15 @@ fn cells(row: &Compared) -> [String; 9] {
         visible(&row.name).to_string(),
         match row.unscheduled {
             0 => row.late.to_string(),
+            never if never == row.late => format!("{never} never"),
             never => format!("{} ({never} never)", row.late),
         },
         if row.worst_quarters > 0 { words::quarters(row.worst_quarters) } else { dash() },
         quarter(row.finish),
-        quarter(row.harvestable_until),
+        match row.still_recordable {
+            0 => quarter(row.harvestable_until),
+            _ => "never ends".into(),
+        },
         words::days(row.person_days),
         thousands(row.exposure.saturating_add(row.lateness)),
         row.gap_percent.map_or_else(dash, |gap| format!("{gap:.2} %")),
@@ -105,8 +115,8 @@ fn dash() -> String {
     "–".into()
 }
 
-/// What is late here and not in the plan as it is, and what has no scheme left.
-fn breaks(row: &Compared) -> Vec<String> {
+/// What is late here and not in the plan as it is, what has no scheme left, and what is too late whatever is planned.
+fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
     let named = |ids: &[String]| {
         let names: Vec<&str> = ids.iter().take(NAMED).map(String::as_str).collect();
         let more = ids.len() - names.len();
@@ -115,19 +125,31 @@ fn breaks(row: &Compared) -> Vec<String> {
     };
     let name = visible(&row.name).to_string();
     let mut sentences = Vec::new();
-    if !row.breaks.is_empty() {
-        let late = counted(row.breaks.len() as u64, "package", "packages");
+    let slow: Vec<String> =
+        row.breaks.iter().filter(|id| !row.without_target.contains(id)).cloned().collect();
+    if !slow.is_empty() {
+        let late = counted(slow.len() as u64, "package", "packages");
         sentences.push(format!(
             "{name}: {late} late that would be in time otherwise: {}.",
-            named(&row.breaks)
+            named(&slow)
         ));
     }
     if !row.without_target.is_empty() {
         let lacking = counted(row.without_target.len() as u64, "package has", "packages have");
         sentences.push(format!(
-            "{name}: {lacking} no scheme left to migrate to: {}.",
+            "{name}: {lacking} no scheme left to migrate to and will never be done: {}.",
             named(&row.without_target)
         ));
+    }
+    let is_base = std::ptr::eq(row, base);
+    if row.missed > 0 && (is_base || row.missed != base.missed) {
+        let change = counted(row.missed as u64, "package changes", "packages change");
+        sentences.push(format!("{name}: {change} what was disallowed before the plan began."));
+    }
+    if row.too_late > 0 && (is_base || row.too_late != base.too_late) {
+        let end = counted(row.too_late as u64, "package ends", "packages end");
+        sentences
+            .push(format!("{name}: {end} too late for what is protected (Mosca's inequality)."));
     }
     sentences
 }

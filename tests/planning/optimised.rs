@@ -277,6 +277,18 @@ fn what_cannot_be_kept_is_proven_and_priced() {
     assert_eq!(waiver.late, 0);
 }
 
+/// More of nothing is nothing, and a waiver dates no work: a team without capacity is given days.
+#[test]
+fn a_team_without_capacity_is_offered_days_and_nothing_that_relaxes_nothing() {
+    let (_, made) = tight(0.0, "2027-03-31");
+    let relaxations = made.infeasible.unwrap().relaxations;
+    assert!(relaxations.iter().all(|one| one.late < made.late.len()), "{relaxations:?}");
+    let people = &relaxations[0];
+    assert_eq!((people.kind.as_str(), people.late), ("people", 0));
+    assert!(people.what.starts_with("more person-days in every quarter up to 2027-Q1: "));
+    assert!(people.person_days.unwrap() >= 80.0, "{people:?}");
+}
+
 #[test]
 fn chances_are_ordered_and_repeat() {
     let (context, holdings) = estate();

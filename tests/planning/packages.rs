@@ -230,16 +230,19 @@ fn the_classical_half_is_retired_after_those_who_still_need_it() {
 }
 
 #[test]
-fn cycles_are_broken_by_name_and_reported() {
+fn circles_are_cut_by_a_rule_and_reported() {
     let systems = || vec![system("a", &["b"]), system("b", &["a"])];
     let made = plan(&context(systems()), &[], &[ssh_key("a", "1"), ssh_key("b", "2")]);
     assert_eq!(made.broken_cycles.len(), 1);
-    assert!(made.broken_cycles[0].starts_with("depends_on b -> a: dropped"));
+    assert!(made.broken_cycles[0].starts_with("depends_on b -> a: cut"));
+    let circle = "b/rekey/ssh-signature waits for a/rekey/ssh-signature (b depends on a, which migrates first); \
+         a/rekey/ssh-signature waits for b/rekey/ssh-signature (a depends on b, which migrates first)";
+    assert!(made.broken_cycles[0].ends_with(circle), "{}", made.broken_cycles[0]);
     let mut shown = Vec::new();
     y2q::report::text::write(&mut shown, &made, &y2q::report::AssetTable::default()).unwrap();
     let shown = String::from_utf8(shown).unwrap();
     assert!(shown.contains("Circles of precedence that were cut"));
-    assert!(shown.contains("depends_on b -> a: dropped"));
+    assert!(shown.contains("depends_on b -> a: cut"));
     assert!(waits(&made, "a/rekey/ssh-signature", "b/rekey/ssh-signature"));
     assert!(!waits(&made, "b/rekey/ssh-signature", "a/rekey/ssh-signature"));
     assert!(made.packages.iter().all(|package| package.start.is_some()));
@@ -249,8 +252,20 @@ fn cycles_are_broken_by_name_and_reported() {
     let end = certificate("b", &leaf("www"), Some(&top));
     let made = plan(&context(vec![system("a", &["b"])]), &[], &[top, end]);
     assert_eq!(made.broken_cycles.len(), 1);
-    assert!(made.broken_cycles[0].starts_with("depends_on a -> b: dropped"));
+    assert!(made.broken_cycles[0].starts_with("depends_on a -> b: cut"));
     assert!(waits(&made, "b/certificate-reissue/signature", "a/ca-renewal/root"));
+
+    // Nor does an authority wait for a system that depends on it, whatever their names.
+    let systems = vec![system("a", &["z"]), system("z", &["a"])];
+    let top = certificate("a", &root("root"), None);
+    let end = certificate("a", &leaf("www"), Some(&top));
+    let made = plan(&context(systems), &[], &[top, end, ssh_key("z", "1")]);
+    assert!(
+        made.broken_cycles[0].starts_with("depends_on a -> z: cut"),
+        "{:?}",
+        made.broken_cycles
+    );
+    assert!(!waits(&made, "a/ca-renewal/root", "z/rekey/ssh-signature"));
 
     // Two authorities that certify each other.
     let mut one = certificate("a", &issuing("one"), None);
@@ -258,7 +273,20 @@ fn cycles_are_broken_by_name_and_reported() {
     one.relations.push(Relation { from: one.id, to: two.id, kind: RelationKind::Issuer });
     let made = plan(&context(vec![]), &[], &[one, two]);
     assert_eq!(made.broken_cycles.len(), 1);
-    assert!(made.broken_cycles[0].starts_with("issuer b -> a: dropped"));
+    assert!(made.broken_cycles[0].starts_with("issuer b -> a: cut"));
+}
+
+#[test]
+fn what_a_cut_circle_leaves_in_use_is_retired_after_both() {
+    let kex = |exposure| judged(exposure, &[Purpose::KeyEstablishment], &[]);
+    let offers = vec![kex(Exposure::None), kex(Exposure::Shor)];
+    let server = protocol("b", ProtocolKind::Ssh, "server", offers);
+    let systems = vec![system("a", &["b"]), system("b", &["a"])];
+    let made = plan(&context(systems), &[], &[ssh_key("a", "1"), ssh_key("b", "2"), server]);
+    assert!(made.broken_cycles[0].starts_with("depends_on b -> a: cut"));
+    let retirement = package(&made, "b/retirement/ssh-key-establishment");
+    let other = retirement.after.iter().position(|id| id == "a/rekey/ssh-signature");
+    assert!(retirement.after_reasons[other.unwrap()].contains("a still needs the old until then"));
 }
 
 #[test]
@@ -316,4 +344,27 @@ fn deadlines_come_from_the_earliest_source() {
         "already disallowed by law since 2023-12-31, §1; default: within two quarters"
     );
     assert_eq!(clause("never"), "already disallowed by law, §1; default: within two quarters");
+    let missed = |system: &str| {
+        let found = made.packages.iter().find(|package| package.system == system).unwrap();
+        let missed = found.deadline.as_ref().unwrap().missed.as_ref();
+        missed.map(|one| (one.policy.clone(), one.since.map(|day| day.to_string())))
+    };
+    assert_eq!(missed("banned"), Some(("law".into(), Some("2023-12-31".into()))));
+    assert_eq!(missed("never"), Some(("law".into(), None)));
+    assert_eq!(missed("broken").or(missed("harvest")), None);
+}
+
+/// A reckoning of the plan's own that has passed is no day that anybody set, and none to plan for.
+#[test]
+fn what_is_too_late_by_the_plans_own_reckoning_is_due_soon() {
+    let mut context = context(vec![]);
+    context.estate.crqc_year = 2028;
+    let traffic =
+        algorithm("harvest", "ECDH", judged(Exposure::Shor, &[Purpose::KeyEstablishment], &[]));
+    let made = plan(&context, &[], &[traffic]);
+    let due = |package: &Package| package.deadline.clone().unwrap();
+    let harvest = made.packages.iter().find(|one| !one.assets.is_empty()).map(due).unwrap();
+    assert_eq!((harvest.date.to_string().as_str(), harvest.policy.as_str()), ("2027-06-30", "y2q"));
+    assert!(harvest.clause.ends_with("too late since 2023-12-31; default: within two quarters"));
+    assert_eq!(harvest.missed, None);
 }

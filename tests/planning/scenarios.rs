@@ -2,7 +2,8 @@
 
 use y2q::model::{Acceptance, Hardware, HardwareKind, Supplier};
 use y2q::plan::Options;
-use y2q::plan::scenario::{Admitted, Compared, parse};
+use y2q::plan::compared::Compared;
+use y2q::plan::scenario::{Admitted, parse};
 
 use super::holdings::{OPTIONS, date, plan, planned};
 use super::schemes::SCHEMES;
@@ -141,4 +142,32 @@ fn the_schema_and_the_reader_agree() {
         assert!(FILE.contains(from));
         assert!(!agreed(&FILE.replace(from, to)), "{to}");
     }
+}
+
+/// Without a scheme to migrate to nothing is migrated, whatever day the work would have had.
+#[test]
+fn what_has_no_scheme_left_is_never_done() {
+    let (context, holdings) = estate();
+    let base = plan(&context, &[], &holdings);
+    let mut made = base.clone();
+    let stuck = made.packages.iter_mut().filter(|package| package.target.is_some());
+    let ids: Vec<String> = stuck
+        .map(|package| {
+            package.target = None;
+            package.id.clone()
+        })
+        .collect();
+    let (before, after) =
+        (Compared::of("base", &base, None), Compared::of("none", &made, Some(&base)));
+    assert!(!ids.is_empty());
+    assert_eq!((before.late, before.unscheduled), (base.late.len(), 0));
+    assert_eq!(after.unscheduled, ids.len());
+    assert!(after.late > before.late && after.breaks.iter().all(|id| ids.contains(id)));
+    assert!(after.exposure > before.exposure && after.still_recordable > 0);
+    assert_eq!(after.in_time, Some(0.0));
+    let mut shown = Vec::new();
+    y2q::report::scenarios::write_text(&mut shown, &[before, after]).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("will never be done") && shown.contains("never ends"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
 }

@@ -145,6 +145,7 @@ fn package(row: &Row) -> Package {
             policy: policy.into(),
             rule: Some("public-key".into()),
             clause: clause.into(),
+            missed: None,
         }),
         phase: 0,
         weight: 100,

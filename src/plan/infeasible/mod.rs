@@ -4,6 +4,7 @@
 //! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
 //! exist.
 
+mod people;
 mod scope;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use crate::plan::objective::Cost;
 use crate::plan::pieces::Pieces;
 use crate::plan::schedule::{Budget, Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
-use crate::plan::timetable::{Timetable, days};
+use crate::plan::timetable::Timetable;
 use crate::plan::{Late, Package};
 use crate::schedule::conflict::{Constraint, Deadlines, deadlines};
 
@@ -58,7 +59,7 @@ pub struct Infeasible {
     /// Constraints that cannot be kept together, where each deadline by itself may be possible: proven. Empty
     /// where nothing is.
     pub together: Vec<String>,
-    /// What would have to give, the cheapest of each kind.
+    /// What would have to give, the cheapest of each kind; what leaves least late comes first.
     pub relaxations: Vec<Relaxation>,
 }
 
@@ -90,11 +91,14 @@ pub(in crate::plan) fn infeasible(
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
     prove(&mut found, packages, table);
-    people(&mut found, table, &late, context);
+    people::relaxations(&mut found, table, &late, context);
     budget(&mut found, table, &late);
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
+    // What relaxes nothing is no relaxation.
+    found.relaxations.retain(|one| one.late < late.len());
+    found.relaxations.sort_by_key(|one| one.late);
     Some(found)
 }
 
@@ -214,38 +218,6 @@ fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
     if late_of(&found, problem) < late_of(&first, problem) { found } else { first }
 }
 
-/// The fewest people: each team with late work, then all of them, by how much more makes nothing late, or as
-/// little as it can.
-fn people(found: &mut Infeasible, table: &Timetable, late: &[usize], context: &Context) {
-    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
-    let Ok(last) = usize::try_from(last) else { return };
-    let teams: BTreeSet<usize> = late.iter().map(|&at| table.problem.tasks[at].team).collect();
-    let mut choices: Vec<Vec<usize>> = teams.iter().map(|&team| vec![team]).collect();
-    if table.teams.len() > 1 {
-        choices.push((0..table.teams.len()).collect());
-    }
-    for choice in choices {
-        let what = |percent: u64| {
-            let (teams, until) = (named(&choice, table), table.quarter(last));
-            format!("{percent} % more capacity of {teams} up to {until}")
-        };
-        found.relaxations.extend(least(table, late, |percent| {
-            let (problem, extra) = with_people(&table.problem, &choice, last, percent);
-            let all: u64 = extra.iter().sum();
-            let given = Relaxation {
-                kind: "people".into(),
-                what: what(percent),
-                person_days: Some(days(all)),
-                money: money(&extra, table, context),
-                quarters: None,
-                packages: Vec::new(),
-                late: 0,
-            };
-            (all > 0).then_some((problem, given))
-        }));
-    }
-}
-
 /// Of what is given for ever more per cent, the least after which nothing is late, or as little as can be. `give` has
 /// none where the per cent are too few to add anything.
 fn least(
@@ -264,33 +236,6 @@ fn least(
         }
     }
     best
-}
-
-fn named(teams: &[usize], table: &Timetable) -> String {
-    match teams {
-        [team] => format!("team {}", table.teams.get(*team).map_or("", String::as_str)),
-        _ => "every team".into(),
-    }
-}
-
-/// `percent` more for `teams` up to the period `last`, and how much that is by team.
-fn with_people(
-    problem: &Problem,
-    teams: &[usize],
-    last: usize,
-    percent: u64,
-) -> (Problem, Vec<u64>) {
-    let mut more = problem.clone();
-    let mut extra = vec![0_u64; problem.capacity.len()];
-    for &team in teams {
-        let Some(extra) = extra.get_mut(team) else { continue };
-        for room in more.capacity.get_mut(team).into_iter().flatten().take(last + 1) {
-            let added = room.saturating_mul(percent) / 100;
-            *extra = extra.saturating_add(added);
-            *room = room.saturating_add(added);
-        }
-    }
-    (more, extra)
 }
 
 /// What work by team costs; `None` where a team that has some states no price.

@@ -1,0 +1,127 @@
+//! What came of scenarios, side by side.
+//!
+//! A package for which a scenario leaves no scheme to migrate to is never done: it is late if it has a deadline,
+//! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What an authority had
+//! disallowed before the plan began is counted by itself, as the plan has a day of its own for it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::deadline::due_quarter;
+use super::objective::LATENESS;
+use super::{Package, Plan};
+use crate::model::Quarter;
+use crate::risk::Threat;
+
+/// What came of a scenario, to be compared with the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// Name; the first is the plan as it is.
+    pub name: String,
+    /// Packages.
+    pub packages: usize,
+    /// Likely person-days of all of them.
+    pub person_days: f64,
+    /// Packages that miss their deadline.
+    pub late: usize,
+    /// Packages that change what an authority had disallowed before the plan began.
+    pub missed: usize,
+    /// Packages that are never done: they have no date, or no scheme is left to migrate to.
+    pub unscheduled: usize,
+    /// Quarters late of the worst.
+    pub worst_quarters: i32,
+    /// Finish of the last package.
+    pub finish: Option<Quarter>,
+    /// Finish of the last package whose traffic can be recorded today.
+    pub harvestable_until: Option<Quarter>,
+    /// Of these, packages that are never done.
+    pub still_recordable: usize,
+    /// Packages that end too late for what they protect (Mosca's inequality).
+    pub too_late: usize,
+    /// Remaining exposure and lateness, as the plan's objective counts them.
+    pub exposure: u64,
+    /// Lateness alone.
+    pub lateness: u64,
+    /// Per cent above the proven bound.
+    pub gap_percent: Option<f64>,
+    /// Share of runs with drawn efforts that keep every deadline.
+    pub in_time: Option<f64>,
+    /// Packages for which no scheme is left to migrate to, by id.
+    pub without_target: Vec<String>,
+    /// Packages that are late here and not in the plan as it is, by id.
+    pub breaks: Vec<String>,
+}
+
+impl Compared {
+    /// What came of `plan`; `base` is the plan as it is.
+    #[must_use]
+    pub fn of(name: &str, plan: &Plan, base: Option<&Plan>) -> Self {
+        let stuck = stuck(plan, base);
+        let here = late(plan, &stuck);
+        let there = base.map_or_else(|| here.clone(), |base| late(base, &[]));
+        let last = |wanted: &dyn Fn(&Package) -> bool| {
+            plan.packages.iter().filter(|package| wanted(package)).filter_map(|p| p.finish).max()
+        };
+        let recordable = |package: &Package| package.threat == Threat::HarvestNowDecryptLater;
+        let left = stuck.iter().map(|package| left_over(package, plan));
+        let (exposure, lateness) = left.fold((0_u64, 0_u64), |sum, left| {
+            (sum.0.saturating_add(left.0), sum.1.saturating_add(left.1))
+        });
+        let one = plan.optimisation.as_ref();
+        let never = stuck.iter().any(|package| package.deadline.is_some());
+        let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
+        let in_time = plan.chances.and_then(|chances| chances.last.in_time);
+        let undated = plan.packages.iter().filter(|package| package.finish.is_none());
+        let mosca = plan.packages.iter().filter_map(|package| package.mosca.as_ref());
+        Self {
+            name: name.to_owned(),
+            packages: plan.packages.len(),
+            person_days: plan.packages.iter().map(|package| package.effort_days[1]).sum(),
+            late: here.len(),
+            missed: deadlines.filter(|deadline| deadline.missed.is_some()).count(),
+            unscheduled: undated.count()
+                + stuck.iter().filter(|package| package.finish.is_some()).count(),
+            worst_quarters: plan.late.iter().filter_map(|late| late.quarters).max().unwrap_or(0),
+            finish: last(&|_| true),
+            harvestable_until: last(&recordable),
+            still_recordable: stuck.iter().filter(|package| recordable(package)).count(),
+            too_late: mosca.filter(|one| one.late_by_years > 0).count(),
+            exposure: one.map_or(0, |one| one.exposure).saturating_add(exposure),
+            lateness: one.map_or(0, |one| one.lateness).saturating_add(lateness),
+            gap_percent: one.and_then(|one| one.gap_percent),
+            in_time: if never { Some(0.0) } else { in_time },
+            without_target: stuck.iter().map(|package| package.id.clone()).collect(),
+            breaks: here.difference(&there).map(|id| (*id).to_owned()).collect(),
+        }
+    }
+}
+
+/// Packages that have a target in `base` and none in `plan`.
+fn stuck<'a>(plan: &'a Plan, base: Option<&Plan>) -> Vec<&'a Package> {
+    let had: BTreeSet<&str> = base
+        .into_iter()
+        .flat_map(|base| &base.packages)
+        .filter(|package| package.target.is_some())
+        .map(|package| package.id.as_str())
+        .collect();
+    let lacks = |package: &&Package| package.target.is_none() && had.contains(package.id.as_str());
+    plan.packages.iter().filter(lacks).collect()
+}
+
+/// Packages that miss their deadline.
+fn late<'a>(plan: &'a Plan, stuck: &[&'a Package]) -> BTreeSet<&'a str> {
+    let stuck = stuck.iter().filter(|package| package.deadline.is_some());
+    let ids = stuck.map(|package| package.id.as_str());
+    ids.chain(plan.late.iter().map(|late| late.package.as_str())).collect()
+}
+
+/// Exposure and lateness that a package which is never done adds to what the plan counts for it, to the plan's end.
+fn left_over(package: &Package, plan: &Plan) -> (u64, u64) {
+    let since = |from: Quarter| u64::from(plan.until.since(from).max(0).unsigned_abs());
+    let finish = package.finish.unwrap_or(plan.from.plus(-1));
+    let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
+    let late = due.map_or(0, |due| since(due.max(finish)));
+    let of = |quarters: u64| package.weight.saturating_mul(quarters);
+    (of(since(finish)), of(late).saturating_mul(LATENESS))
+}
