@@ -63,6 +63,9 @@ pub struct SearchArguments {
     /// Seed of the search: the same gives the same plan
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// Miss as few deadlines as can be, whatever stays exposed longer for it (default: least exposure and lateness together)
+    #[arg(long)]
+    pub fewest_late: bool,
 }
 
 #[derive(Args)]

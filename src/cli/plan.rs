@@ -81,7 +81,8 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
 
 /// How the arguments say to look for the dates.
 pub fn options(search: SearchArguments) -> Options<'static> {
-    Options { effort: search.effort, seed: search.seed, beside: &beside, ..Options::default() }
+    let SearchArguments { effort, seed, fewest_late } = search;
+    Options { effort, seed, fewest_late, beside: &beside, ..Options::default() }
 }
 
 /// Does both at once, each on a processor of its own where there is one.

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
+use super::infeasible::{late_of, replan};
 use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
 use super::timetable::{Timetable, days};
 use super::{Late, Package};
@@ -27,6 +28,7 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
         return Vec::new();
     }
     let search = Search::new(table);
+    let kept = kept_otherwise(table, &late);
     let mut savable: Vec<usize> =
         late.iter().copied().filter(|&at| search.fits(at, &packages[at])).collect();
     savable.sort_by_key(|&at| (Reverse(packages[at].priority), at));
@@ -44,6 +46,11 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
                     "More capacity can save it; how much was worked out for the {MOST_SEARCHES} most \
                      important of the late packages only."
                 ),
+                None if kept.contains(&at) => {
+                    "It is put off for what weighs more: another order of the same work keeps this deadline \
+                     (--fewest-late), and leaves other things exposed longer."
+                        .into()
+                }
                 None if searched.contains(&at) => search.other_teams(at, packages),
                 None => search.impossible(at, packages),
             };
@@ -56,6 +63,19 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
             }
         })
         .collect()
+}
+
+/// Those of `late` that are in time where as few as can be are late.
+fn kept_otherwise(table: &Timetable, late: &[usize]) -> BTreeSet<usize> {
+    let fewest = replan(&table.problem, table);
+    if late_of(&fewest, &table.problem) >= late.len() {
+        return BTreeSet::new();
+    }
+    let in_time = |&at: &usize| {
+        let due = table.problem.tasks[at].due.unwrap_or(i64::MAX);
+        fewest[at].span.is_some_and(|(_, finish)| i64::try_from(finish).is_ok_and(|at| at <= due))
+    };
+    late.iter().copied().filter(in_time).collect()
 }
 
 fn is_late(package: &Package) -> bool {

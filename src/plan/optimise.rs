@@ -35,6 +35,8 @@ pub struct Options<'a> {
     pub stability: u64,
     /// A scenario's day: no deadline is later.
     pub deadline: Option<Date>,
+    /// As few late packages as can be, before anything else.
+    pub fewest_late: bool,
     /// Does two things, side by side where there is another processor for it; what comes out is the same.
     pub beside: &'a Beside,
     /// Told of every step; when it says no, the best plan so far is taken.
@@ -57,6 +59,7 @@ impl Default for Options<'_> {
             previous: None,
             stability,
             deadline: None,
+            fewest_late: false,
             beside: IN_TURN,
             watch: &|_| true,
         }
@@ -141,11 +144,15 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let optimisation = told(&base, &base, Some(floor), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
-    // Fewer constraints: what it proves holds with the budget too.
     let within = problem.within_budget();
-    let relaxation = Relaxation::new(&within, &simple, options.effort);
     let mut search = Search::new(problem, anchor, &first, options.seed);
+    // Where something has no place yet, having one goes before being in time.
+    let late = if base.unplaced == 0 { search.late() } else { Late::Priced };
+    let relaxation = Relaxation::new(&within, &simple, (late, options.effort));
     candidates(problem, anchor).iter().for_each(|order| search.offer(order));
+    if options.fewest_late && search.late() == Late::Priced {
+        return fewest_late(&mut search, &relaxation, (&base, floor), options);
+    }
     let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
     let (relaxed, mut best) = if count > MANY {
         let order = search.best().0.to_vec();
@@ -212,6 +219,34 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     }
     let optimisation = told(&best.cost, &base, bound, (options, work.tried));
     Solved { order: best.order, placements: best.placements, optimisation }
+}
+
+/// The timetable with the fewest late tasks that orders of all of them find, and of these the one of least cost.
+fn fewest_late(
+    search: &mut Search<'_>,
+    relaxation: &Relaxation<'_>,
+    (base, floor): (&Cost, u64),
+    options: &Options<'_>,
+) -> Solved {
+    let relaxed = relaxation.solve(options.beside);
+    let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
+    search.fewest_late();
+    let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
+    points.iter().flatten().for_each(|order| search.offer(order));
+    let problem = search.problem();
+    let count = search.best().0.len().max(1) as u64;
+    let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
+    let budget = (share(PLACEMENTS, options.effort) / count).min(most);
+    for climb in 1..=CLIMBS {
+        // With fewer late ones more than the bound is no loss.
+        search.climb(budget * climb / CLIMBS, 0, options.watch);
+    }
+    let order = search.best().0.to_vec();
+    let placements = solve_in(problem, &order);
+    let cost = Cost::of(problem, &placements);
+    let proven = (cost.unplaced == base.unplaced).then_some(bound);
+    let optimisation = told(&cost, base, proven, (options, search.tried));
+    Solved { order, placements, optimisation }
 }
 
 /// `effort` per cent of a budget.
@@ -374,7 +409,8 @@ fn gains(problem: &Problem) -> Vec<u64> {
 const OBJECTIVE: &str = "least remaining exposure: the weight of every package times the quarters until it is \
      finished, and five times the weight for every quarter after its deadline; the weight is the priority, four \
      times that for traffic that can be recorded today and for what is broken already, twice that for \
-     signatures that can be forged later, and once more for every doubling of the assets";
+     signatures that can be forged later, and once more for every doubling of the assets; nothing is late where the \
+     order by least slack has nothing late";
 
 fn told(
     cost: &Cost,

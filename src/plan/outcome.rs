@@ -128,8 +128,8 @@ pub struct Optimisation {
     pub exposure: u64,
     /// Five times the weight of every late package times the quarters that it is late, summed up.
     pub lateness: u64,
-    /// No timetable of the packages that have a date has less exposure and lateness together; `None` where
-    /// nothing was proven.
+    /// No timetable of the packages that have a date, and with nothing late where the order by least slack has nothing
+    /// late, has less exposure and lateness together; `None` where nothing was proven.
     pub lower_bound: Option<u64>,
     /// By how many per cent exposure and lateness are above the bound, rounded up to hundredths.
     pub gap_percent: Option<f64>,

@@ -191,12 +191,11 @@ impl<'a> Room<'a> {
 pub(super) struct Limited;
 
 impl Problem {
-    /// The same with no more capacity in a period than the whole budget of its year pays: whatever keeps to
-    /// the budget keeps to this.
+    /// The same with no more capacity in a period than the whole budget of its year pays.
     #[must_use]
     pub(super) fn within_budget(&self) -> Self {
         let mut within = self.clone();
-        if let Some(budget) = within.budget.take() {
+        if let Some(budget) = &within.budget {
             for (team, row) in within.capacity.iter_mut().enumerate() {
                 for (period, room) in row.iter_mut().enumerate() {
                     *room = (*room).min(budget.at_most(team, period));

@@ -86,6 +86,10 @@ impl<'a> Search<'a> {
         }
     }
 
+    pub(super) const fn problem(&self) -> &'a Problem {
+        self.decoder.problem
+    }
+
     /// Whether answers may have late tasks.
     pub(super) const fn late(&self) -> Late {
         if self.decoder.allowed == 0 { Late::None } else { Late::Priced }

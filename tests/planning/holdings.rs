@@ -321,6 +321,7 @@ pub const OPTIONS: Options<'static> = Options {
     previous: None,
     stability: Options::STABILITY,
     deadline: None,
+    fewest_late: false,
     beside: &|one, other| {
         other();
         one();

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use y2q::plan::Options;
 use y2q::plan::objective::{Cost, LATENESS};
 use y2q::plan::optimise::optimise;
-use y2q::plan::schedule::{After, Problem, Task};
+use y2q::plan::schedule::{After, Problem, Task, solve};
 
 use super::holdings::OPTIONS;
 use super::schedule::check;
@@ -40,14 +40,15 @@ fn problems() -> impl Strategy<Value = Problem> {
     )
 }
 
-/// Least cost of all timetables that hold every task.
-fn optimum(problem: &Problem) -> Option<u64> {
+/// Least cost of all timetables that hold every task; with nothing late where `in_time`.
+fn optimum(problem: &Problem, in_time: bool) -> Option<u64> {
     let count = problem.tasks.len();
     let mut finish = vec![0; count];
     let mut best = None;
     loop {
         if let Some(cost) =
             cost(problem, &finish).filter(|&cost| best.is_none_or(|best| cost < best))
+            && !(in_time && is_late(problem, &finish))
             && (0..problem.capacity.len()).all(|team| fits(problem, team, &finish))
         {
             best = Some(cost);
@@ -56,6 +57,11 @@ fn optimum(problem: &Problem) -> Option<u64> {
         finish[next] += 1;
         finish[..next].fill(0);
     }
+}
+
+fn is_late(problem: &Problem, finish: &[usize]) -> bool {
+    let mut pairs = problem.tasks.iter().zip(finish);
+    pairs.any(|(task, &finish)| task.due.is_some_and(|due| finish as i64 > due))
 }
 
 /// What the finishes cost; `None` when a task would end before it may begin.
@@ -135,7 +141,8 @@ proptest! {
         let (placements, told) = optimise(&problem, &Options { effort: 10, seed, ..OPTIONS });
         check(&problem, &placements);
         let cost = Cost::of(&problem, &placements);
-        let best = optimum(&problem);
+        let simple = Cost::of(&problem, &solve(&problem));
+        let best = optimum(&problem, simple.late + simple.unplaced == 0);
         if cost.unplaced == 0 {
             let best = best.expect("the plan is a timetable");
             let bound = told.lower_bound.expect("all have a place");

@@ -4,6 +4,7 @@
 //! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
 //! exist.
 
+mod money;
 mod people;
 mod scope;
 
@@ -15,7 +16,7 @@ use crate::model::Context;
 use crate::plan::deadline::due_quarter;
 use crate::plan::objective::Cost;
 use crate::plan::pieces::Pieces;
-use crate::plan::schedule::{Budget, Placement, Problem, sequence, solve_in};
+use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
 use crate::plan::timetable::Timetable;
 use crate::plan::{Late, Package};
@@ -33,7 +34,7 @@ pub struct Impossible {
 /// What would have to give, and what comes of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Relaxation {
-    /// `people`, `budget`, `time`, `scope` or `waiver`.
+    /// `order`, `people`, `budget`, `time`, `scope` or `waiver`.
     pub kind: String,
     /// What is given, in words.
     pub what: String,
@@ -90,19 +91,43 @@ pub(in crate::plan) fn infeasible(
     let late: Vec<usize> =
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
-    prove(&mut found, packages, table);
+    prove(&mut found, packages, (table, context));
+    money::prove(&mut found, packages, (table, context));
     people::relaxations(&mut found, table, &late, context);
-    budget(&mut found, table, &late);
+    money::relaxations(&mut found, (table, context), &late);
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
-    // What relaxes nothing is no relaxation.
-    found.relaxations.retain(|one| one.late < late.len());
+    order(&mut found, table, late.len());
     found.relaxations.sort_by_key(|one| one.late);
     Some(found)
 }
 
-fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
+/// What another order does by itself; relaxations that leave as much late relax nothing, and go.
+fn order(found: &mut Infeasible, table: &Timetable, late: usize) {
+    let placements = replan(&table.problem, table);
+    let least = late_of(&placements, &table.problem).min(late);
+    found.relaxations.retain(|one| one.late < least);
+    if least == late {
+        return;
+    }
+    let (now, then) =
+        [&table.placements, &placements].map(|one| Cost::of(&table.problem, one).total()).into();
+    let more = then.saturating_sub(now).saturating_mul(100).div_ceil(now.max(1));
+    found.relaxations.push(Relaxation {
+        kind: "order".into(),
+        what: format!(
+            "another order of the same work (--fewest-late): exposure and lateness together are {more} % higher"
+        ),
+        person_days: None,
+        money: None,
+        quarters: None,
+        packages: Vec::new(),
+        late: least,
+    });
+}
+
+fn prove(found: &mut Infeasible, packages: &[Package], (table, context): (&Timetable, &Context)) {
     let placed: Vec<bool> =
         table.placements.iter().map(|placement| placement.span.is_some()).collect();
     let Some(pieces) = Pieces::of(&table.problem.within_budget(), &placed) else { return };
@@ -115,12 +140,12 @@ fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
                 let package = &packages[pieces.owner[conflict.task]];
                 found.impossible.push(Impossible {
                     package: package.id.clone(),
-                    conflict: sentences(&conflict.constraints, packages, table, &pieces),
+                    conflict: sentences(&conflict.constraints, packages, (table, context), &pieces),
                 });
             }
         }
         Ok(Deadlines::Together(constraints)) => {
-            found.together = sentences(&constraints, packages, table, &pieces);
+            found.together = sentences(&constraints, packages, (table, context), &pieces);
         }
         Ok(Deadlines::Open) | Err(_) => {}
     }
@@ -129,7 +154,7 @@ fn prove(found: &mut Infeasible, packages: &[Package], table: &Timetable) {
 fn sentences(
     constraints: &[Constraint],
     packages: &[Package],
-    table: &Timetable,
+    (table, context): (&Timetable, &Context),
     pieces: &Pieces,
 ) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
@@ -146,21 +171,38 @@ fn sentences(
                     format!("{} waits for {}.", packages[after].id, packages[before].id)
                 }
             }
-            Constraint::Capacity { resource } => format!(
-                "Team {} has no more than its capacity{}.",
-                table.teams.get(resource).map_or("", String::as_str),
-                if table.problem.budget.is_some() {
-                    ", nor than the budget of the year pays"
-                } else {
-                    ""
-                }
-            ),
+            Constraint::Capacity { resource } => {
+                let team = table.teams.get(resource).map_or("", String::as_str);
+                capacity_sentence(team, table, context)
+            }
         };
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
     }
     sentences
+}
+
+/// With what is less than usual, and why: that is what gives first.
+fn capacity_sentence(team: &str, table: &Timetable, context: &Context) -> String {
+    let known = context.teams.iter().find(|known| known.id == team);
+    let changes = known
+        .into_iter()
+        .flat_map(|team| team.overrides.iter().filter(|change| change.capacity < team.capacity));
+    let less: Vec<String> = changes
+        .filter(|change| change.until >= table.from)
+        .map(|change| {
+            let when = match (change.from, change.until) {
+                (from, until) if from == until => from.to_string(),
+                (from, until) => format!("{from} to {until}"),
+            };
+            format!("{} in {when} ({})", change.capacity, change.reason)
+        })
+        .collect();
+    let less = if less.is_empty() { String::new() } else { format!(": {}", less.join(", ")) };
+    let paid =
+        if table.problem.budget.is_some() { ", nor than the budget of the year pays" } else { "" };
+    format!("Team {team} has no more than its capacity{less}{paid}.")
 }
 
 fn due_sentence(package: &Package) -> String {
@@ -197,13 +239,13 @@ fn again(problem: &Problem, table: &Timetable) -> usize {
     late_of(&replan(problem, table), problem)
 }
 
-fn late_of(placements: &[Placement], problem: &Problem) -> usize {
+pub(in crate::plan) fn late_of(placements: &[Placement], problem: &Problem) -> usize {
     let cost = Cost::of(problem, placements);
     cost.late + cost.unplaced
 }
 
 /// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order.
-fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
+pub(in crate::plan) fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
     let anchor = Anchor::default();
     let first = solve_in(problem, &table.order);
     let count = table.order.len() as u64;
@@ -211,8 +253,8 @@ fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
         return first;
     }
     let mut search = Search::new(problem, &anchor, &table.order, 1);
-    search.offer(&sequence(problem));
     search.fewest_late();
+    search.offer(&sequence(problem));
     search.climb(TRIED.min(PLACED / count), 0, &|_| true);
     let found = solve_in(problem, search.best().0);
     if late_of(&found, problem) < late_of(&first, problem) { found } else { first }
@@ -225,17 +267,32 @@ fn least(
     late: &[usize],
     give: impl Fn(u64) -> Option<(Problem, Relaxation)>,
 ) -> Option<Relaxation> {
-    let mut best: Option<Relaxation> = None;
-    for (problem, given) in MORE.into_iter().filter_map(give) {
-        let left = again(&problem, table);
-        if left < best.as_ref().map_or(late.len(), |best| best.late) {
-            best = Some(Relaxation { late: left, ..given });
+    let mut best: Option<(u64, u64, Relaxation)> = None;
+    let mut before = 0;
+    for percent in MORE {
+        if let Some((problem, given)) = give(percent) {
+            let left = again(&problem, table);
+            if left < best.as_ref().map_or(late.len(), |best| best.2.late) {
+                best = Some((before, percent, Relaxation { late: left, ..given }));
+            }
+            if left == 0 {
+                break;
+            }
         }
-        if left == 0 {
-            break;
+        before = percent;
+    }
+    let (mut short, mut enough, mut best) = best?;
+    while enough - short > 1 {
+        let middle = short + (enough - short) / 2;
+        let tried = give(middle).map(|(problem, given)| (again(&problem, table), given));
+        match tried {
+            Some((late, given)) if late <= best.late => {
+                (enough, best) = (middle, Relaxation { late, ..given });
+            }
+            _ => short = middle,
         }
     }
-    best
+    Some(best)
 }
 
 /// What work by team costs; `None` where a team that has some states no price.
@@ -251,35 +308,6 @@ fn money(work: &[u64], table: &Timetable, context: &Context) -> Option<i64> {
 /// The same, as what is not spent.
 fn money_saved(work: &[u64], table: &Timetable, context: &Context) -> Option<i64> {
     money(work, table, context).map(std::ops::Neg::neg)
-}
-
-/// How much more may be spent in every year until nothing is late, or as little as it can.
-fn budget(found: &mut Infeasible, table: &Timetable, late: &[usize]) {
-    let Some(budget) = &table.problem.budget else { return };
-    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
-    let year = usize::try_from(last).ok().and_then(|last| budget.year.get(last)).copied();
-    let Some(year) = year else { return };
-    let until = table.quarter(usize::try_from(last).unwrap_or_default()).year();
-    found.relaxations.extend(least(table, late, |percent| {
-        let mut budget = budget.clone();
-        let mut extra = 0_u64;
-        for amount in budget.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
-            let added = amount.saturating_mul(percent) / 100;
-            extra = extra.saturating_add(added);
-            *amount = amount.saturating_add(added);
-        }
-        let given = Relaxation {
-            kind: "budget".into(),
-            what: format!("{percent} % more budget in every year up to {until}"),
-            person_days: None,
-            money: i64::try_from(extra.div_ceil(100)).ok(),
-            quarters: None,
-            packages: Vec::new(),
-            late: 0,
-        };
-        let problem = Problem { budget: Some(budget), ..table.problem.clone() };
-        (extra > 0).then_some((problem, given))
-    }));
 }
 
 /// By how many quarters the deadlines of what is late have to move.

@@ -70,6 +70,7 @@ impl Prices<'_> {
         }
         let paid = team.iter().zip(&self.rows.capacity);
         let mut total: i128 = -paid.map(|(&p, &c)| i128::from(p) * i128::from(c)).sum::<i128>();
+        total -= self.certify_years(point, &mut team);
         let cuts = point.cut.iter().zip(&self.rows.cuts);
         total -= cuts.map(|(&p, cut)| i128::from(fixed(p)) * cut.most as i128).sum::<i128>();
         let grains = self.grain_prices(point);

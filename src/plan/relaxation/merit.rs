@@ -49,6 +49,9 @@ impl Prices<'_> {
                 sum += f64::from(over).powi(2);
             }
         }
+        for over in self.overspent(|cell| usage[cell]) {
+            sum += f64::from(over.max(0.0) * Self::SCALE).powi(2);
+        }
         sum += self.violation_of_grains(point);
         for cut in &self.rows.cuts {
             sum += f64::from(self.over(cut, &point.share).max(0.0)).powi(2);

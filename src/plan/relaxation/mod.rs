@@ -7,6 +7,7 @@
 //!
 //! | question | file |
 //! |---|---|
+//! | what may be spent | `years` |
 //! | when can a task begin and end | `windows` |
 //! | what are its pieces, and what ties them | `rows` |
 //! | how is it solved | `prices`, `step`, `isotonic`, `point` |
@@ -25,6 +26,7 @@ mod prices;
 mod rows;
 mod step;
 mod windows;
+mod years;
 
 use branch::{Budget, Node, Tree};
 use cover::Covers;
@@ -34,7 +36,8 @@ use rows::{Cut, Rows};
 use windows::{Frame, Windows};
 
 use super::optimise::{Beside, IN_TURN};
-use super::schedule::{Placement, Problem, ranked};
+use super::schedule::{Placement, Problem, Task, ranked};
+use super::search::Late;
 
 /// Cells passed over for the bound, at an effort of 100; where they do not fit into a processor's cache; and before and
 /// with cuts, the latter also in one thread.
@@ -72,6 +75,7 @@ pub(super) struct Relaxation<'a> {
     /// The tasks that have a place, what is waited for first.
     order: Vec<usize>,
     effort: u64,
+    late: Late,
 }
 
 /// What a relaxation tells.
@@ -94,11 +98,15 @@ pub(super) struct Aim {
 }
 
 impl<'a> Relaxation<'a> {
-    /// Of the tasks of `problem` that `placements` holds.
-    pub(super) fn new(problem: &'a Problem, placements: &[Placement], effort: u64) -> Self {
+    /// Of the tasks of `problem` that `placements` holds, and of timetables in which as many may be late as `late` says.
+    pub(super) fn new(
+        problem: &'a Problem,
+        placements: &[Placement],
+        (late, effort): (Late, u64),
+    ) -> Self {
         let mut order = ranked(problem, |task| task);
         order.retain(|&task| placements[task].span.is_some());
-        Self { problem, order, effort }
+        Self { problem, order, effort, late }
     }
 
     /// `None` where no bound can be worked out.
@@ -241,8 +249,12 @@ impl<'a> Relaxation<'a> {
     }
 
     fn whole(&self) -> (Vec<usize>, Vec<usize>) {
-        let count = self.problem.tasks.len();
-        (vec![0; count], vec![self.problem.periods.saturating_sub(1); count])
+        let last = self.problem.periods.saturating_sub(1);
+        let latest = |task: &Task| match (self.late, task.due) {
+            (Late::None, Some(due)) => usize::try_from(due).unwrap_or_default().min(last),
+            _ => last,
+        };
+        (vec![0; self.problem.tasks.len()], self.problem.tasks.iter().map(latest).collect())
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Point {
     pub(super) tie: Vec<f32>,
     /// By team: price of a mean piece in the grains up to that period, before [`Prices::SCALE`].
     pub(super) grain: Vec<f32>,
+    /// By year with a limit: price of a mean cost, before [`Prices::SCALE`].
+    pub(super) year: Vec<f32>,
     /// By cut.
     pub(super) cut: Vec<f32>,
     /// Length of a step in prices against one in shares; 0 before the first run.
@@ -51,6 +53,7 @@ impl Point {
             team: vec![0.0; rows.capacity.len()],
             grain: vec![0.0; rows.capacity.len()],
             tie: vec![0.0; rows.ties.len() * rows.periods],
+            year: vec![0.0; rows.years.as_ref().map_or(0, |years| years.amount.len())],
             cut: vec![0.0; rows.cuts.len()],
             ratio: 0.0,
         };
@@ -74,6 +77,7 @@ impl Point {
             (&mut self.team, &next.team, &anchor.team),
             (&mut self.grain, &next.grain, &anchor.grain),
             (&mut self.tie, &next.tie, &anchor.tie),
+            (&mut self.year, &next.year, &anchor.year),
             (&mut self.cut, &next.cut, &anchor.cut),
         ] {
             for ((value, &next), &anchor) in mine.iter_mut().zip(next).zip(anchor) {
@@ -87,6 +91,7 @@ impl Point {
         let prices = squares(&self.team, &other.team)
             + squares(&self.grain, &other.grain)
             + squares(&self.tie, &other.tie)
+            + squares(&self.year, &other.year)
             + squares(&self.cut, &other.cut);
         (squares(&self.share, &other.share).sqrt(), prices.sqrt())
     }

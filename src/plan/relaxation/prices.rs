@@ -4,6 +4,7 @@ use super::point::{Mix, Point, squares};
 use super::rows::Rows;
 use super::step::Scratch;
 use super::windows::Windows;
+use super::years::Scale;
 use crate::plan::optimise::Beside;
 use crate::schedule::Lists;
 
@@ -40,6 +41,8 @@ pub(super) struct Prices<'a> {
     /// The same in the prices of the grains of a team; and whole grains in mean pieces, by team and period.
     pub(super) grain_pace: Vec<f32>,
     pub(super) grains: Vec<f32>,
+    /// What the rows of years are scaled by.
+    pub(super) years: Scale,
     /// Ties by the row that they hold back, and by the one that holds.
     pub(super) held: Lists<u32>,
     pub(super) holding: Lists<u32>,
@@ -87,6 +90,7 @@ impl<'a> Prices<'a> {
             pace: Vec::new(),
             grain_pace: Vec::new(),
             grains: Vec::new(),
+            years: Scale::default(),
             held: Lists::new(count, ties().map(|(at, tie)| (tie.after as u32, at))),
             holding: Lists::new(count, ties().map(|(at, tie)| (tie.before as u32, at))),
             cutting: Lists::new(count, cuts),
@@ -139,6 +143,7 @@ impl<'a> Prices<'a> {
             pace[row.team] += entries;
             column[at] += entries;
         }
+        self.years = self.scale_years(&mut column);
         for tie in &self.rows.ties {
             column[tie.before] += 1.0;
             column[tie.after] += 1.0;
@@ -220,12 +225,13 @@ impl<'a> Prices<'a> {
         let shares = each(&from.share, &to.share, &self.reach) * ratio;
         let teams = each(&from.team, &to.team, &self.pace) / ratio;
         let grains = each(&from.grain, &to.grain, &self.grain_pace) / ratio;
+        let years = squares(&from.year, &to.year) / f64::from(self.years.pace.max(1e-9)) / ratio;
         let ties = squares(&from.tie, &to.tie) * 2.0 / ratio;
         let cuts = self.rows.cuts.iter().zip(from.cut.iter().zip(&to.cut));
         let cuts = cuts.map(|(cut, (one, other))| {
             f64::from(one - other).powi(2) * cut.cells.len() as f64 / ratio
         });
-        (shares + teams + grains + ties + cuts.sum::<f64>()).sqrt()
+        (shares + teams + grains + years + ties + cuts.sum::<f64>()).sqrt()
     }
 
     fn mean(&self) -> f64 {

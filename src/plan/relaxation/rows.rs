@@ -17,6 +17,7 @@
 use super::CUTTABLE;
 use super::grain::Grain;
 use super::windows::Windows;
+use super::years::Years;
 use crate::plan::objective::LATENESS;
 use crate::plan::schedule::Problem;
 
@@ -91,6 +92,8 @@ pub(super) struct Rows {
     pub(super) capacity: Vec<i64>,
     /// By team, where there is one that counts.
     pub(super) grains: Vec<Option<Grain>>,
+    /// What may be spent, where that is limited.
+    pub(super) years: Option<Years>,
     /// What a schedule costs whatever it is: lateness that was there before the first period.
     pub(super) base: u64,
 }
@@ -119,6 +122,7 @@ impl Rows {
             prices: Vec::with_capacity(problem.tasks.len()),
             capacity,
             grains: Vec::new(),
+            years: Years::of(problem),
             base: 0,
         };
         made.price(problem, order)?;

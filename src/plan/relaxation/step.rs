@@ -12,6 +12,8 @@ use crate::plan::optimise::Beside;
 pub(super) struct Scratch {
     /// Shares that are extrapolated.
     ahead: Vec<f32>,
+    /// What a mean piece pays by team and period, where it pays for money too.
+    paid: Vec<f32>,
     halves: [Half; 2],
 }
 
@@ -35,7 +37,7 @@ impl Scratch {
             need: vec![0.0; prices.rows.capacity.len()],
             blocks: Blocks::default(),
         };
-        Self { ahead: point.share.clone(), halves: [half(), half()] }
+        Self { ahead: point.share.clone(), paid: Vec::new(), halves: [half(), half()] }
     }
 }
 
@@ -65,6 +67,8 @@ impl Prices<'_> {
     ) {
         self.move_shares(point, (anchor, mix), slope, scratch, beside);
         self.move_team_prices(point, (anchor, mix), scratch);
+        let [one, other] = &scratch.halves;
+        self.move_year_prices(point, (anchor, mix), |cell| one.usage[cell] + other.usage[cell]);
         let needs = scratch.halves.each_ref().map(|half| &*half.need);
         self.move_grain_prices(point, (anchor, mix), needs);
         self.move_tie_prices(point, (anchor, mix), scratch, beside);
@@ -79,7 +83,9 @@ impl Prices<'_> {
         scratch: &mut Scratch,
         beside: &Beside,
     ) {
-        let Point { share, team, grain, tie, cut, ratio } = point;
+        self.pay_years(point, &mut scratch.paid);
+        let Point { share, team, grain, tie, cut, ratio, .. } = point;
+        let team = if scratch.paid.is_empty() { team } else { &mut scratch.paid };
         let pull = Pull { slope, team, grain, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
         let cut = self.rows.rows.len() / 2;
         let (low, high) = share.split_at_mut(cut * self.rows.periods);
