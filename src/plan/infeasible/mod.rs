@@ -16,6 +16,7 @@ use crate::plan::objective::Cost;
 use crate::plan::pieces::Pieces;
 use crate::plan::schedule::{Budget, Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
+use crate::plan::speech::{capital, person_days};
 use crate::plan::timetable::{Timetable, days};
 use crate::plan::{Late, Package};
 use crate::schedule::conflict::{Constraint, Deadlines, deadlines};
@@ -143,8 +144,8 @@ fn sentences(
                 }
             }
             Constraint::Capacity { resource } => format!(
-                "Team {} has no more than its capacity{}.",
-                table.teams.get(resource).map_or("", String::as_str),
+                "{} has no more than its capacity{}.",
+                capital(table.spoken.get(resource).map_or("", String::as_str)),
                 if table.problem.budget.is_some() {
                     ", nor than the budget of the year pays"
                 } else {
@@ -183,8 +184,9 @@ fn release_sentence(package: &Package) -> String {
 
 fn elapsed_sentence(package: &Package) -> String {
     format!(
-        "{} has {} person-days of work, which take their quarters one after another.",
-        package.id, package.effort_days[1]
+        "{} has {} of work, which take their quarters one after another.",
+        package.id,
+        person_days(package.effort_days[1])
     )
 }
 
@@ -268,7 +270,7 @@ fn least(
 
 fn named(teams: &[usize], table: &Timetable) -> String {
     match teams {
-        [team] => format!("team {}", table.teams.get(*team).map_or("", String::as_str)),
+        [team] => table.spoken.get(*team).cloned().unwrap_or_default(),
         _ => "every team".into(),
     }
 }
