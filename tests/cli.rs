@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 #[cfg(unix)]
 #[path = "cli/passwords.rs"]
 mod passwords;
+#[path = "cli/words.rs"]
+mod words;
 
 fn y2q(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_y2q"))

@@ -5,6 +5,8 @@
 use y2q::estate::{self, Assigner, Survey};
 use y2q::model::{Asset, Context, DataTier, LinkPreset, NetworkExposure, Stateful, SupplierKind};
 
+#[path = "estate/doubts.rs"]
+mod doubts;
 #[path = "estate/faults.rs"]
 mod faults;
 

@@ -3,15 +3,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use y2q::cost::Costs;
 use y2q::inventory::{Inventory, ScanEnd, ScanStart, Scope, Writer};
-use y2q::model::{Context, Timestamp};
+use y2q::model::{Context, Quarter, Timestamp};
 use y2q::policy::{Library, Policy};
 use y2q::report::plain::counted;
 use y2q::source::path_text;
 
 use super::arguments::{PlanInputs, RuleArguments, WalkArguments};
 use super::costs;
-use super::output::FileFault;
-use super::scan::{Scanned, scan_paths};
+use super::output::{FileFault, warning_text};
+use super::scan::{Scanned, day, now, scan_paths};
 
 /// The inventory that a plan is made from, and what of it.
 pub struct Opened {
@@ -122,7 +122,15 @@ pub fn context(rules: &RuleArguments, paths: &[PathBuf], quiet: bool) -> anyhow:
     if !quiet && rules.estate.is_none() {
         anstream::eprintln!("using the estate file {}", path.display());
     }
-    y2q::estate::parse(&text).map_err(|fault| FileFault::new(&path, text, fault).into())
+    let context =
+        y2q::estate::parse(&text).map_err(|fault| FileFault::new(&path, text.clone(), fault))?;
+    let today = Quarter::containing(day(now(rules.at)?));
+    if !quiet {
+        for doubt in y2q::estate::doubts(&text, today) {
+            anstream::eprintln!("{}", warning_text(&FileFault::new(&path, text.clone(), doubt)));
+        }
+    }
+    Ok(context)
 }
 
 /// The policies that ship, and those that the user named; what operations cost.

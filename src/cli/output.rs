@@ -24,7 +24,7 @@ impl FileFault {
 /// One error for a person: the line at fault where there is one, and what to do next.
 pub fn error_text(error: &anyhow::Error) -> String {
     if let Some(fault) = error.downcast_ref::<FileFault>() {
-        return excerpt(fault);
+        return excerpt(fault, Level::ERROR);
     }
     let causes = error.chain().skip(1).map(ToString::to_string).collect::<Vec<_>>();
     let mut text = format!("\u{1b}[1;31merror\u{1b}[0m: {error}");
@@ -35,7 +35,12 @@ pub fn error_text(error: &anyhow::Error) -> String {
     text
 }
 
-fn excerpt(fault: &FileFault) -> String {
+/// A doubt about a file for a person, shown as a fault is.
+pub fn warning_text(doubt: &FileFault) -> String {
+    excerpt(doubt, Level::WARNING)
+}
+
+fn excerpt(fault: &FileFault, level: Level<'_>) -> String {
     let FileFault { path, text, fault } = fault;
     let path = path.display().to_string();
     let end = fault.span.end.min(text.len());
@@ -43,7 +48,7 @@ fn excerpt(fault: &FileFault) -> String {
     let snippet = Snippet::source(text.as_str())
         .path(path.as_str())
         .annotation(AnnotationKind::Primary.span(span));
-    let mut report = vec![Level::ERROR.primary_title(fault.message.as_str()).element(snippet)];
+    let mut report = vec![level.primary_title(fault.message.as_str()).element(snippet)];
     if let Some(help) = &fault.help {
         report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
     }

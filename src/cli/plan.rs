@@ -38,6 +38,7 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
         scenarios::run(command, path, (&opened, &context), (day(now), quiet))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let set = section_set(command, &context, &policies)?;
     let previous = command.previous.as_deref().map(previous).transpose()?;
     let options = Options {
         previous: previous.as_ref(),
@@ -60,7 +61,7 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
         write_with(output, |out| Ok(form(out, &track)?))?;
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(set) = command.other.sections.as_deref().and_then(SectionSet::named) {
+    if let Some(set) = set {
         write_with(output, |out| Ok(sections::write(out, set, &made.plan, &made.assets)?))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -77,6 +78,26 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
         anstream::eprintln!("wrote {}", path.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sections asked for. A document whose dates are not in the plan is not written.
+fn section_set(
+    command: &PlanCommand,
+    context: &Context,
+    choice: &inputs::PolicyChoice,
+) -> anyhow::Result<Option<&'static SectionSet>> {
+    let named = command.other.sections.as_deref().and_then(SectionSet::named);
+    let Some(set) = named else { return Ok(None) };
+    let applied = y2q::assess::apply(context.clone(), &choice.shipped, &choice.named);
+    if applied.policies.iter().any(|(policy, _)| policy.id == set.policy) {
+        return Ok(Some(set));
+    }
+    bail!(
+        "--sections {} takes its dates from the policy {}, which does not apply to this estate: add --policy {}",
+        set.id,
+        set.policy,
+        set.policy
+    )
 }
 
 /// How the arguments say to look for the dates.

@@ -34,6 +34,13 @@ pub fn run(
     let fault = |fault: SpannedError| FileFault::new(path, text.clone(), fault);
     let scenarios = parse(&text).map_err(fault)?;
     // Faults in what a person wrote come before the work.
+    for (day, span) in scenarios.iter().filter_map(|scenario| scenario.deadline.clone()) {
+        if day < today {
+            let message = format!("the deadline {day} is before the day of the plan, {today}");
+            let help = "write a day that is to come, or plan as of an earlier day with --at";
+            return Err(fault(SpannedError::new(message, span).help(help)).into());
+        }
+    }
     let mut choices = Vec::new();
     for scenario in &scenarios {
         let mut choice = inputs::policies(&command.inputs.rules)?;
@@ -49,7 +56,8 @@ pub fn run(
     }
     let plan = |scenario: &Scenario, choice: PolicyChoice| {
         progress::planning(quiet, |watch| {
-            let options = Options { watch, deadline: scenario.deadline, ..options(command.search) };
+            let deadline = scenario.deadline.as_ref().map(|(day, _)| *day);
+            let options = Options { watch, deadline, ..options(command.search) };
             let schemes = scenario.admitted(y2q::scheme::all());
             let context = scenario.apply(context.clone());
             let (inventory, scope) = (&opened.inventory, &opened.scope);

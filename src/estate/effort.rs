@@ -6,8 +6,10 @@ use super::table::{Result, Table, Value};
 use super::words;
 use crate::model::{EffortRate, Efforts, Fragility, SpannedError};
 
-/// Greatest person-days, and greatest factor, that are taken for a figure.
-const MOST: f64 = 100_000.0;
+/// Greatest person-days that are taken for a figure: a century of one person, of 220 working days a year.
+const MOST_DAYS: f64 = 22_000.0;
+/// Greatest factor.
+const MOST_FACTOR: f64 = 100_000.0;
 
 /// Reads the table.
 pub(super) fn read(value: Value<'_>) -> Result<Efforts> {
@@ -18,9 +20,14 @@ pub(super) fn read(value: Value<'_>) -> Result<Efforts> {
         if let Some(value) = table.value(change) {
             let rate = Table::from_value("a table of [effort]", value, &["fixed", "each"])?;
             let rate = EffortRate {
-                fixed: figures(&rate, "fixed")?.unwrap_or_default(),
-                each: figures(&rate, "each")?.unwrap_or_default(),
+                fixed: days(&rate, "fixed")?.unwrap_or_default(),
+                each: days(&rate, "each")?.unwrap_or_default(),
             };
+            if rate.fixed[1] + rate.each[1] <= 0.0 {
+                let message = format!("`{change}` would be work without effort");
+                return Err(SpannedError::new(message, value.span())
+                    .help("write a likely figure above 0, as in `fixed = [0.5, 1, 2]`"));
+            }
             efforts.rates.insert(change.to_owned(), rate);
         }
     }
@@ -29,6 +36,12 @@ pub(super) fn read(value: Value<'_>) -> Result<Efforts> {
         let weights = Table::from_value("[effort.weights]", value, &known)?;
         for sign in Fragility::ALL {
             if let Some(figures) = figures(&weights, sign.word())? {
+                if figures[0] <= 0.0 || figures[2] > MOST_FACTOR {
+                    let message = format!("`{}` is no factor", sign.word());
+                    return Err(SpannedError::new(message, weights.span_of(sign.word())).help(
+                        "write what the effort is multiplied with, above 0: `[1, 1, 1]` changes nothing",
+                    ));
+                }
                 efforts.weights.insert(sign, figures);
             }
         }
@@ -58,12 +71,24 @@ pub(super) fn fragile(table: &Table<'_>) -> Result<Vec<Fragility>> {
     Ok(signs)
 }
 
+/// Person-days, low, likely and high.
+fn days(table: &Table<'_>, key: &str) -> Result<Option<[f64; 3]>> {
+    match figures(table, key)? {
+        Some([_, _, high]) if high > MOST_DAYS => {
+            let message = format!("`{key}` is more than a century of one person's work");
+            Err(SpannedError::new(message, table.span_of(key))
+                .help("write person-days of one package, at most 22000"))
+        }
+        figures => Ok(figures),
+    }
+}
+
 /// Three numbers that do not fall.
 fn figures(table: &Table<'_>, key: &str) -> Result<Option<[f64; 3]>> {
     let Some(value) = table.value(key) else { return Ok(None) };
     let read: Vec<f64> = table.list(key)?.filter_map(number).collect();
     let sound = |figures: &[f64; 3]| {
-        figures.is_sorted() && figures.iter().all(|figure| (0.0..=MOST).contains(figure))
+        figures.is_sorted() && figures.iter().all(|figure| figure.is_finite() && *figure >= 0.0)
     };
     <[f64; 3]>::try_from(read).ok().filter(sound).map(Some).ok_or_else(|| {
         SpannedError::new(format!("`{key}` is no low, likely and high figure"), value.span())

@@ -71,6 +71,7 @@
 mod assigner;
 mod change;
 mod demand;
+mod doubts;
 mod draft;
 mod effort;
 mod funding;
@@ -81,6 +82,7 @@ mod table;
 mod words;
 
 pub use assigner::Assigner;
+pub use doubts::doubts;
 pub use draft::{Survey, draft};
 pub use gate::{GateSettings, Level, LevelRule, Reach, Waiver};
 pub use read::parse;

@@ -38,7 +38,10 @@ pub fn effort(change: Change, count: usize) -> [f64; 3] {
 /// The same with the figures of an estate, times `factor`.
 pub(super) fn effort_of(rate: EffortRate, count: usize, factor: [f64; 3]) -> [f64; 3] {
     let volume = volume(count);
-    [0, 1, 2].map(|at| half_days((rate.fixed[at] + rate.each[at] * volume) * factor[at]))
+    let [low, likely, high] =
+        [0, 1, 2].map(|at| half_days((rate.fixed[at] + rate.each[at] * volume) * factor[at]));
+    // Figures of the estate's own may count assets alone, and a package may have none: no work takes no time.
+    [low, likely.max(0.5), high.max(0.5)]
 }
 
 /// The figures for `change`: the estate's own, or the defaults.
@@ -59,10 +62,16 @@ pub(super) fn basis(change: Change, count: usize, efforts: &Efforts) -> String {
         return format!("{whose}: {fixed}, whatever the number of assets.");
     }
     let [low, likely, high] = rate.each;
-    format!(
-        "{whose}: {fixed} and {low}, {likely} and {high} for each of {count} \
-         (from the 21st a fifth, from the 501st a hundredth)."
-    )
+    let each = format!("{low}, {likely} and {high} for");
+    match count {
+        0 => format!("{whose}: {fixed}; there is nothing to count."),
+        1 => format!("{whose}: {fixed} and {each} the one thing that it covers."),
+        2..=20 => format!("{whose}: {fixed} and {each} each of {count}."),
+        21..=500 => format!("{whose}: {fixed} and {each} each of {count} (from the 21st a fifth)."),
+        _ => format!(
+            "{whose}: {fixed} and {each} each of {count} (from the 21st a fifth, from the 501st a hundredth)."
+        ),
+    }
 }
 
 /// Fewest quarters that a change takes, however many people work on it: ceremonies, audits and

@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::kind::word as words;
 use super::price::Price;
 use super::reason::start_sentence;
+use super::speech::{person_days, quarters};
 use super::{Deadline, Package, Plan};
 
 /// Plain text on one package: what, why this target, how much, and the constraint behind every date.
@@ -33,15 +34,20 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     }
     writeln!(text, "Team      {}", package.team)?;
     writeln!(text, "Assets    {}", package.assets.len())?;
-    writeln!(text, "Effort    {likely} person-days ({low} to {high}). {}", package.effort_basis)?;
+    writeln!(
+        text,
+        "Effort    {} ({low} to {high}). {}",
+        person_days(likely),
+        package.effort_basis
+    )?;
     let phase = plan.phases.get(package.phase).map_or("none", |phase| &phase.name);
     writeln!(text, "Phase     {phase}")?;
     writeln!(text, "Start     {}", start_sentence(package))?;
     match (package.start, package.finish) {
         (Some(start), Some(finish)) => {
-            writeln!(text, "Finish    {finish}; work of team {}:", package.team)?;
+            writeln!(text, "Finish    {finish}; work of {}:", plan.team(&package.team))?;
             for (quarter, days) in &package.load {
-                writeln!(text, "          {quarter} {days} person-days")?;
+                writeln!(text, "          {quarter} {}", person_days(*days))?;
             }
             if start == finish {
                 writeln!(text, "          all of it fits into one quarter")?;
@@ -59,7 +65,7 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     }
     if let Some(slack) = package.slack_quarters {
         let state = if slack < 0 { "late" } else { "in time" };
-        writeln!(text, "Slack     {slack} quarters: {state}")?;
+        writeln!(text, "Slack     {}: {state}", quarters(slack))?;
     }
     if let Some(float) = package.float_quarters {
         writeln!(text, "Float     {}", float_text(float))?;
@@ -89,7 +95,7 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
             writeln!(text, "          {sentence}")?;
         }
         for other in &target.alternatives {
-            writeln!(text, "          or {}: {}", other.scheme, other.better)?;
+            writeln!(text, "          or {}: {}", other.scheme, other.words())?;
         }
         for (scheme, why) in &target.rejected {
             writeln!(text, "          not {scheme}: {why}")?;
@@ -110,8 +116,7 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
 fn float_text(float: i32) -> String {
     match float {
         0 => "none: starting later moves another package or its own deadline is missed".into(),
-        1 => "it can start 1 quarter later without moving any other package".into(),
-        _ => format!("it can start {float} quarters later without moving any other package"),
+        _ => format!("it can start {} later without moving any other package", quarters(float)),
     }
 }
 

@@ -92,6 +92,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         late,
         broken_cycles,
         teams,
+        team_names: super::speech::names(input.context),
         burndown,
         systems: systems(&planner, input.context),
         optimisation,

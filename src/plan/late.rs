@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deadline::due_quarter;
 use super::infeasible::{late_of, replan};
 use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
+use super::speech::more_person_days;
 use super::timetable::{Timetable, days};
 use super::{Late, Package};
 
@@ -40,7 +41,9 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
             let extra = searched.contains(&at).then(|| search.extra(at, package)).flatten();
             let remedy = match &extra {
                 Some((team, days)) => format!(
-                    "{days} more person-days for team {team} before the deadline would save it."
+                    "{} for {} before the deadline would save it.",
+                    more_person_days(*days),
+                    table.spoken(team)
                 ),
                 None if beyond.contains(&at) => format!(
                     "More capacity can save it; how much was worked out for the {MOST_SEARCHES} most \
@@ -125,6 +128,7 @@ impl<'a> Search<'a> {
                 .into();
         }
         let own = &packages[task].team;
+        let spoken = self.table.spoken(own);
         let mut open = vec![task];
         let mut seen = BTreeSet::new();
         let mut teams = BTreeSet::new();
@@ -135,12 +139,12 @@ impl<'a> Search<'a> {
             }
         }
         teams.remove(own.as_str());
-        let others: Vec<&str> = teams.into_iter().collect();
+        let others: Vec<&str> = teams.into_iter().map(|team| self.table.spoken(team)).collect();
         if others.is_empty() {
-            return format!("More capacity of team {own} alone does not save it.");
+            return format!("More capacity of {spoken} alone does not save it.");
         }
         format!(
-            "More capacity of team {own} alone does not save it: what comes before it needs more of {} too.",
+            "More capacity of {spoken} alone does not save it: what comes before it needs more of {} too.",
             others.join(", ")
         )
     }

@@ -25,6 +25,7 @@
 //! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
 //! | what it costs in which year | `spending` |
 //! | what if | `scenario`, `compared` |
+//! | how teams and amounts are said | `speech` |
 
 mod aim;
 mod assign;
@@ -71,6 +72,7 @@ mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
+pub mod speech;
 mod spending;
 mod steps;
 mod tally;

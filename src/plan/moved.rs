@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Package, Plan};
+use super::{Package, Plan, speech};
 use crate::model::{Date, Quarter};
 
 /// A package with another finish than before.
@@ -75,7 +75,7 @@ fn because(old: &Package, new: &Package) -> Vec<String> {
     let mut because = Vec::new();
     let (was, is) = (old.effort_days[1], new.effort_days[1]);
     if (was - is).abs() > 1e-6 {
-        because.push(format!("Its effort was {was} person-days and is {is}."));
+        because.push(format!("Its effort was {} and is {is}.", speech::person_days(was)));
     }
     let release = |package: &Package| package.release.as_ref().map(|(quarter, _)| *quarter);
     if release(old) != release(new) {
@@ -92,7 +92,8 @@ fn because(old: &Package, new: &Package) -> Vec<String> {
         });
     }
     if old.team != new.team {
-        because.push(format!("Team {} does it instead of {}.", new.team, old.team));
+        let [new, old] = [new, old].map(|package| speech::team(&package.team, None));
+        because.push(format!("{} does it instead of {old}.", speech::capital(&new)));
     }
     for id in new.after.iter().filter(|id| !old.after.contains(id)) {
         because.push(format!("It now waits for {id}."));

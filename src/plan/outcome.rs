@@ -6,6 +6,7 @@ use super::Package;
 use super::chance::Chances;
 use super::infeasible::Infeasible;
 use super::moved::Replanned;
+use super::speech;
 use super::spending::Spending;
 use crate::assess::Harvested;
 use crate::model::{Date, Exposure, Quarter};
@@ -180,6 +181,9 @@ pub struct Plan {
     pub broken_cycles: Vec<String>,
     /// Load per team and quarter.
     pub teams: Vec<TeamLoad>,
+    /// Names of teams by id, of those that have one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub team_names: BTreeMap<String, String>,
     /// Burn-down of exposure over the horizon.
     pub burndown: Vec<Burndown>,
     /// Ids of teams, systems.
@@ -202,4 +206,12 @@ pub struct Plan {
     /// What the scanned captures hold of each server's sessions; empty where no capture was scanned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub harvested: Vec<Harvested>,
+}
+
+impl Plan {
+    /// The team `id` as sentences name it ([`speech::team`]).
+    #[must_use]
+    pub fn team(&self, id: &str) -> String {
+        speech::team(id, self.team_names.get(id).map(String::as_str))
+    }
 }

@@ -55,7 +55,7 @@ pub struct Target {
     pub name: String,
     /// Why this one.
     pub reason: String,
-    /// The others: scheme id and why it was not chosen.
+    /// The others, alternatives left aside: scheme id and why it was not chosen.
     pub rejected: Vec<(String, String)>,
     /// What follows, where this is an interim step: a second change, later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,7 +63,8 @@ pub struct Target {
     /// What it costs a system that states what it must carry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Price>,
-    /// Those that keep every budget too and that no other one beats in category, bytes and time at once.
+    /// Those that keep every budget too and that no other one beats in category, bytes and time at once: not chosen, but
+    /// not rejected either.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,
 }
@@ -126,6 +127,9 @@ pub enum BoundBy {
     Capacity {
         /// Team id.
         team: String,
+        /// Its name, where it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
         /// Last quarter without room.
         quarter: Quarter,
         /// Why its capacity was another one in that quarter (a freeze), where the estate says so.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::room::Room;
 use super::schedule::{Bound, Placement, Problem, followers};
+use super::speech;
 use super::timetable::Timetable;
 use super::{BoundBy, Package};
 
@@ -86,9 +87,9 @@ fn occupied(
 fn stretch(package: &Package, table: &Timetable, squeezed: Option<usize>) -> Option<String> {
     let (start, finish) = (package.start?, package.finish?);
     Some(format!(
-        "{} runs from {start} to {finish}, because team {}{} had less room than it could use up to {}.",
+        "{} runs from {start} to {finish}, because {}{} had less room than it could use up to {}.",
         package.id,
-        package.team,
+        table.spoken(&package.team),
         if table.problem.budget.is_some() { ", or the budget," } else { "" },
         table.quarter(squeezed?)
     ))
@@ -107,9 +108,10 @@ pub(super) fn start_sentence(package: &Package) -> String {
             let why = why.map_or(String::new(), |why| format!(": {why}"));
             format!("{id} starts{start}, after {earlier}{why}.")
         }
-        BoundBy::Capacity { team, quarter, why } => {
+        BoundBy::Capacity { team, name, quarter, why } => {
+            let team = speech::team(team, name.as_deref());
             let why = why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-            format!("{id} starts{start}, because team {team} had no room up to {quarter}{why}.")
+            format!("{id} starts{start}, because {team} had no room up to {quarter}{why}.")
         }
         BoundBy::Unscheduled { why } => format!("{id} gets no date: {why}."),
     }

@@ -54,8 +54,8 @@ pub struct Scenario {
     pub decommission_delay_quarters: u16,
     /// Nobody accepts any risk.
     pub nothing_accepted: bool,
-    /// No deadline is later than this day.
-    pub deadline: Option<Date>,
+    /// No deadline is later than this day; with its place.
+    pub deadline: Option<(Date, Range<usize>)>,
 }
 
 /// Schemes that may be chosen.
@@ -196,9 +196,9 @@ fn word<T: Copy + Default>(table: &Table<'_>, key: &str, known: &[(&str, T)]) ->
     })
 }
 
-fn deadline(table: &Table<'_>) -> Result<Option<Date>> {
+fn deadline(table: &Table<'_>) -> Result<Option<(Date, Range<usize>)>> {
     let Some(text) = table.optional_text("deadline")? else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| {
+    text.parse().map(|day| Some((day, table.span_of("deadline")))).map_err(|_| {
         SpannedError::new("`deadline` is no day", table.span_of("deadline"))
             .help("write year, month and day in quotes, as in `deadline = \"2030-12-31\"`")
     })

@@ -76,24 +76,30 @@ pub fn choose_target(request: &TargetRequest<'_>, schemes: &[&Scheme]) -> Option
     let candidates: Vec<Candidate<'_>> =
         candidates.into_iter().map(|scheme| candidate(request, scheme)).collect();
     let best = best(request, &candidates)?;
-    let rejected =
-        (candidates.iter()).filter(|other| other.scheme.id != best.scheme.id).map(|other| {
-            let why = other.fault().unwrap_or_else(|| lost(request, best, other));
-            (other.scheme.id.to_owned(), why)
-        });
+    let why = |other: &Candidate<'_>| other.fault().unwrap_or_else(|| lost(request, best, other));
     let rivals: Vec<(&Scheme, &Weighed)> = (candidates.iter())
         .filter(|other| other.fault().is_none())
         .filter_map(|other| Some((other.scheme, other.weighed.as_ref()?)))
         .collect();
-    let alternatives = best.weighed.as_ref().map(|own| front((best.scheme, own), &rivals));
+    let own = best.weighed.as_ref();
+    let mut alternatives = own.map(|own| front((best.scheme, own), &rivals)).unwrap_or_default();
+    for one in &mut alternatives {
+        let candidate = candidates.iter().find(|other| other.scheme.id == one.scheme);
+        one.behind = candidate.map(why).unwrap_or_default();
+    }
+    let stays = |other: &&Candidate<'_>| {
+        other.scheme.id != best.scheme.id
+            && !alternatives.iter().any(|one| one.scheme == other.scheme.id)
+    };
+    let rejected = candidates.iter().filter(stays);
     Some(Target {
         scheme: best.scheme.id.to_owned(),
         name: best.scheme.name.to_owned(),
         reason: reason(request, best),
-        rejected: rejected.collect(),
+        rejected: rejected.map(|other| (other.scheme.id.to_owned(), why(other))).collect(),
         later: later(request, best, &candidates),
         price: best.weighed.as_ref().map(|weighed| weighed.price.clone()),
-        alternatives: alternatives.unwrap_or_default(),
+        alternatives,
     })
 }
 

@@ -12,6 +12,7 @@ use super::objective::weight;
 use super::optimise::solve;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
+use super::speech;
 use super::spending;
 use super::{BoundBy, Change, Optimisation, Options, Pace, Package, TeamLoad};
 use crate::model::{CapacityOverride, Context, Quarter};
@@ -28,6 +29,8 @@ const MOST_PERIODS: i32 = 400;
 pub(super) struct Timetable {
     pub(super) from: Quarter,
     pub(super) teams: Vec<String>,
+    /// The teams as sentences name them.
+    pub(super) spoken: Vec<String>,
     pub(super) problem: Problem,
     /// The order in which the packages were placed.
     pub(super) order: Vec<usize>,
@@ -49,6 +52,9 @@ impl Timetable {
                 teams.push(package.team.clone());
             }
         }
+        let names = speech::names(context);
+        let spoken =
+            teams.iter().map(|id| speech::team(id, names.get(id).map(String::as_str))).collect();
         let periods = periods(from);
         let capacity = teams.iter().map(|team| capacity(context, team, from, periods)).collect();
         let tasks = tasks(packages, &teams, from);
@@ -58,7 +64,7 @@ impl Timetable {
         let solved = solve(&problem, &anchor, options);
         let (order, placements, optimisation) =
             (solved.order, solved.placements, solved.optimisation);
-        let table = Self { from, teams, problem, order, placements, optimisation };
+        let table = Self { from, teams, spoken, problem, order, placements, optimisation };
         table.date(packages, context);
         super::reason::give(packages, &table);
         table
@@ -96,11 +102,14 @@ impl Timetable {
             Bound::Capacity(period) => {
                 let (team, quarter) = (package.team.clone(), self.quarter(period));
                 let why = changed(context, &team, quarter);
-                BoundBy::Capacity { team, quarter, why }
+                let name = speech::names(context).remove(&team);
+                BoundBy::Capacity { team, name, quarter, why }
             }
             Bound::Budget(period) => {
                 let (team, quarter) = (package.team.clone(), self.quarter(period));
-                BoundBy::Capacity { team, quarter, why: Some(spending::spent(context, quarter)) }
+                let name = speech::names(context).remove(&team);
+                let why = Some(spending::spent(context, quarter));
+                BoundBy::Capacity { team, name, quarter, why }
             }
             Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
             Bound::Blocked(task) => BoundBy::Unscheduled {
@@ -110,25 +119,31 @@ impl Timetable {
     }
 
     fn no_room(&self, package: &Package) -> String {
-        let team = &package.team;
-        let all: u64 = self.capacity_of(team).iter().sum();
+        let all: u64 = self.capacity_of(&package.team).iter().sum();
+        let team = self.spoken(&package.team);
         let last = self.quarter(self.problem.periods.saturating_sub(1));
         if all == 0 {
-            return format!("team {team} has no capacity in any quarter up to {last}");
+            return format!("{team} has no capacity in any quarter up to {last}");
         }
         if package.release.as_ref().is_some_and(|(quarter, _)| *quarter > last) {
             return format!("it may not start before {last}, the last quarter looked at");
         }
         let budget = if self.problem.budget.is_some() { ", or the budget pays none," } else { "" };
         format!(
-            "team {team} has no {} person-days left{budget} up to {last} when everything more urgent is done",
-            package.effort_days[1]
+            "{team} has no {} left{budget} up to {last} when everything more urgent is done",
+            speech::person_days(package.effort_days[1])
         )
     }
 
     fn capacity_of(&self, team: &str) -> &[u64] {
         let at = self.teams.iter().position(|known| known == team);
         at.and_then(|at| self.problem.capacity.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The team `id` as sentences name it.
+    pub(super) fn spoken<'a>(&'a self, id: &'a str) -> &'a str {
+        let at = self.teams.iter().position(|known| known == id);
+        at.and_then(|at| self.spoken.get(at)).map_or(id, String::as_str)
     }
 
     /// The quarter of a period.

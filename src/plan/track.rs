@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::speech::counted;
 use super::{Change, Package, Plan};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 
@@ -318,24 +319,39 @@ impl<'a> Comparison<'a> {
         if all > 0 && open == 0 && unconfirmed == 0 {
             if new > 0 {
                 let why = format!(
-                    "all {all} assets were replaced, and {new} of the same kind have come since.{said}"
+                    "{} replaced, and {new} of the same kind {} come since.{said}",
+                    if all == 1 {
+                        "its asset was".into()
+                    } else {
+                        format!("all {all} assets were")
+                    },
+                    if new == 1 { "has" } else { "have" },
                 );
                 return (State::Regressed, why);
             }
-            return (State::Done, format!("none of {all} assets asks for it any more"));
+            if let Some(left) = self.unread(package) {
+                return (
+                    self.timely(package),
+                    format!("{}{left}{said}", counts(package, progress)),
+                );
+            }
+            let none = match all {
+                1 => "its asset asks for it no more".into(),
+                _ => format!("none of {all} assets asks for it any more"),
+            };
+            return (State::Done, none);
         }
         if all > 0 && open == 0 {
             let why = format!(
-                "{unconfirmed} of {all} assets are not found, and no scan kept here has read their places \
-                 before and after: scan into the inventory that the plan was made from"
+                "{unconfirmed} of {} not found, and no scan kept here has read {} before and after: scan into \
+                 the inventory that the plan was made from",
+                if all == 1 { "1 asset is".into() } else { format!("{all} assets are") },
+                if unconfirmed == 1 { "its places" } else { "their places" },
             );
             return (State::Unconfirmed, why);
         }
         let today = Quarter::containing(self.now.at);
-        let counts = match all {
-            0 => String::new(),
-            _ => format!("{done} of {all} assets done. "),
-        };
+        let counts = counts(package, progress);
         match (package.start, package.finish) {
             (_, Some(finish)) if finish < today => {
                 (State::Drifting, format!("{counts}It was to be finished in {finish}.{said}"))
@@ -346,7 +362,10 @@ impl<'a> Comparison<'a> {
                 let share = due(all, start, finish, today);
                 (
                     State::Drifting,
-                    format!("{counts}By the plan {share} were to be done by now.{said}"),
+                    format!(
+                        "{counts}By the plan {share} {} to be done by now.{said}",
+                        if share == 1 { "was" } else { "were" }
+                    ),
                 )
             }
             (_, Some(finish)) => {
@@ -354,6 +373,21 @@ impl<'a> Comparison<'a> {
             }
             _ => (State::OnCourse, format!("{counts}It had no place in the earlier plan.{said}")),
         }
+    }
+
+    /// What a discovery still has to open once its assets are told: inputs that could not be read have no asset.
+    fn unread(&self, package: &Package) -> Option<&'static str> {
+        let again = self.current.contains_key(package.id.as_str());
+        (package.change == Change::Discovery && again).then_some(
+            "What could not be read is still closed: the plan made now has this work too.",
+        )
+    }
+
+    /// How far what is not done is, by its last quarter.
+    fn timely(&self, package: &Package) -> State {
+        let today = Quarter::containing(self.now.at);
+        let past = package.finish.is_some_and(|finish| finish < today);
+        if past { State::Drifting } else { State::OnCourse }
     }
 
     /// Work without assets of its own leaves no evidence: it is done when nothing is left that waits for it.
@@ -366,7 +400,10 @@ impl<'a> Comparison<'a> {
             progress.why = format!("the scan leaves nothing unknown in {}", package.system);
         } else if !planned_again && !waits.is_empty() && left == 0 {
             progress.state = State::Implied;
-            progress.why = format!("the {} packages that waited for it are done", waits.len());
+            progress.why = match waits.len() {
+                1 => "the package that waited for it is done".into(),
+                many => format!("the {many} packages that waited for it are done"),
+            };
         }
     }
 
@@ -389,6 +426,20 @@ impl<'a> Comparison<'a> {
 fn push(evidence: &mut Vec<AssetEvidence>, asset: AssetId, seen: Vec<String>) {
     if evidence.len() < SHOWN {
         evidence.push(AssetEvidence { asset, seen });
+    }
+}
+
+/// How many of a package's assets are done, with a space behind it; nothing where it has none.
+fn counts(package: &Package, progress: &Progress) -> String {
+    let (all, done) = (package.assets.len() as u64, progress.done);
+    match (all, package.change) {
+        (0, _) => String::new(),
+        // Inputs that could not be read are no assets, and no scan finds them done one by one.
+        (_, Change::Discovery) => {
+            let assets = counted(all, "asset of unknown use", "assets of unknown use");
+            format!("{done} of {assets} told. ")
+        }
+        _ => format!("{done} of {} done. ", counted(all, "asset", "assets")),
     }
 }
 

@@ -103,7 +103,7 @@ pub fn view(target: &Target) -> Option<PriceView> {
     rows.extend(others.map(|(price, other)| PriceRow {
         name: other.name.clone(),
         cells: cells(price),
-        better: other.better.clone(),
+        better: other.words(),
     }));
     let handshake = chosen.handshake.as_ref();
     Some(PriceView {

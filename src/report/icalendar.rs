@@ -88,10 +88,10 @@ impl Calendar<'_> {
             |one| format!("Deadline {} ({}).", one.date, words::deadline_source(one)),
         );
         let about = format!(
-            "{} in system {}, team {}. {due} {}. {} {}",
+            "{} in system {}, {}. {due} {}. {} {}",
             package.id,
             package.system,
-            package.team,
+            self.plan.team(&package.team),
             words::slack(package),
             words::bound_by(&package.bound_by),
             package.choice.why

@@ -63,7 +63,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     rows.write_record(heads.chain(std::iter::repeat_n("Link Blocks", links)))?;
     for (package, number) in plan.packages.iter().zip(1..) {
         let blocked = blocks.get(&number).map_or(&[][..], Vec::as_slice);
-        let mut row: Vec<String> = fixed(package, number).into();
+        let mut row: Vec<String> = fixed(plan, package, number).into();
         row.extend(labels(plan, package));
         row.extend(blocked.iter().map(usize::to_string));
         row.resize(FIXED.len() + LABELS + links, String::new());
@@ -72,14 +72,14 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     rows.flush()
 }
 
-fn fixed(package: &Package, number: usize) -> [String; FIXED.len()] {
+fn fixed(plan: &Plan, package: &Package, number: usize) -> [String; FIXED.len()] {
     let due = package.deadline.as_ref().map(|deadline| deadline.date);
     let [_, likely, _] = package.effort_days;
     [
         number.to_string(),
         "Task".into(),
         fit(&text(&package.title), SUMMARY),
-        description(package),
+        description(plan, package),
         priority(package).into(),
         package.start.map(|quarter| quarter.first_day().to_string()).unwrap_or_default(),
         due.map(|date| date.to_string()).unwrap_or_default(),
@@ -118,9 +118,12 @@ fn label(text: &str) -> String {
 }
 
 /// Jira's wiki notation: bold heads, lists, and text that is no notation.
-fn description(package: &Package) -> String {
-    let mut lines =
-        vec![format!("Package {{{{{}}}}}, team {}", plain(&package.id), plain(&package.team))];
+fn description(plan: &Plan, package: &Package) -> String {
+    let mut lines = vec![format!(
+        "Package {{{{{}}}}}, {}",
+        plain(&package.id),
+        plain(&plan.team(&package.team))
+    )];
     let mut part = |head: &str, items: &[&str]| {
         if !items.is_empty() {
             lines.push(format!("\n*{head}*"));
@@ -138,8 +141,9 @@ fn description(package: &Package) -> String {
     if let Some(target) = &package.target {
         facts.push(format!("Target {}: {}", target.name, target.reason));
     }
-    let [low, likely, high] = package.effort_days.map(words::days);
-    facts.push(format!("Effort {likely} person-days ({low} to {high}); {}", package.effort_basis));
+    let [low, _, high] = package.effort_days.map(words::days);
+    let likely = words::person_days(package.effort_days[1]);
+    facts.push(format!("Effort {likely} ({low} to {high}); {}", package.effort_basis));
     part("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
     let book = package.runbook();
     part("Notes", &book.notes);
@@ -153,6 +157,7 @@ fn description(package: &Package) -> String {
 
 fn when(package: &Package) -> String {
     match (package.start, package.finish) {
+        (Some(start), Some(finish)) if start == finish => start.to_string(),
         (Some(start), Some(finish)) => format!("{start} to {finish}"),
         _ => "has no place in the plan".into(),
     }

@@ -229,7 +229,7 @@ fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
 }
 
 fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
-    let [low, likely, high] = package.effort_days.map(words::days);
+    let [low, _, high] = package.effort_days.map(words::days);
     writeln!(
         out,
         "{} · {} in system {}\n",
@@ -269,7 +269,8 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
     }
     writeln!(
         out,
-        "- Effort: {likely} person-days ({low} to {high}); {}",
+        "- Effort: {} ({low} to {high}); {}",
+        words::person_days(package.effort_days[1]),
         md(&package.effort_basis)
     )?;
     for (index, id) in package.after.iter().enumerate() {
@@ -286,7 +287,7 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
             writeln!(out, "  - {}", md(&sentence))?;
         }
         for other in &target.alternatives {
-            writeln!(out, "  - Or {}: {}", md(&other.scheme), md(&other.better))?;
+            writeln!(out, "  - Or {}: {}", md(&other.scheme), md(&other.words()))?;
         }
         for (scheme, why) in &target.rejected {
             writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;

@@ -35,6 +35,7 @@ mod markdown_verdicts;
 pub mod plain;
 pub mod scenarios;
 pub mod sections;
+mod shares;
 mod spending;
 mod svg;
 pub mod track;

@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
         let owner =
             json!({ "uuid": self.id("owner"), "type": "organization", "name": word(&plan.estate) });
         let teams = teams.into_iter().map(
-            |team| json!({ "uuid": self.team(team), "type": "organization", "name": word(team) }),
+            |team| json!({ "uuid": self.team(team), "type": "organization", "name": word(named(plan, team)) }),
         );
         let parties: Vec<Value> = [owner].into_iter().chain(teams).collect();
         json!({
@@ -335,4 +335,9 @@ fn lines(text: &str) -> String {
 
 fn day(day: Date) -> String {
     format!("{day}T00:00:00Z")
+}
+
+/// The name of a team, or its id where it has none.
+fn named<'a>(plan: &'a Plan, id: &'a str) -> &'a str {
+    plan.team_names.get(id).map_or(id, String::as_str)
 }

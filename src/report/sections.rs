@@ -173,9 +173,6 @@ pub fn write(
     Ok(())
 }
 
-/// Rows of a table that a reader takes in.
-const ROWS: usize = 15;
-
 fn priorities(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     let answers = Answers::of(plan);
     writeln!(
@@ -189,7 +186,7 @@ fn priorities(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Resul
     first.sort_by(|a, b| (b.priority, &a.id).cmp(&(a.priority, &b.id)));
     writeln!(out, "| Package | System | Exposure | Threat | Priority | Finish | Deadline |")?;
     writeln!(out, "|---|---|---|---|---:|---|---|")?;
-    for one in first.iter().take(ROWS) {
+    for one in &first {
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} |",
@@ -202,7 +199,7 @@ fn priorities(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Resul
             words::date(one.deadline.as_ref().map(|deadline| deadline.date))
         )?;
     }
-    more(out, first.len())
+    Ok(())
 }
 
 fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
@@ -222,10 +219,10 @@ fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<
     }
     let answers = Answers::of(plan);
     writeln!(out, "{}", md(&answers.in_time))?;
-    for delay in answers.late.iter().take(ROWS) {
+    for delay in &answers.late {
         writeln!(out, "- {}: {}. {}", md(delay.title()), delay.by(), md(&delay.remedy()))?;
     }
-    more(out, answers.late.len())
+    Ok(())
 }
 
 fn inventory(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
@@ -238,7 +235,7 @@ fn inventory(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     )?;
     writeln!(out, "| Found | Count |\n|---|---:|")?;
     for (kind, count) in &plan.totals.by_kind {
-        writeln!(out, "| {} | {} |", md(kind), thousands(*count))?;
+        writeln!(out, "| {} | {} |", md(&kind.replace('-', " ")), thousands(*count))?;
     }
     writeln!(out, "| libraries present | {} |", thousands(plan.totals.libraries))?;
     for (reason, count) in plan.totals.unknowns.iter().filter(|(_, count)| **count > 0) {
@@ -274,9 +271,16 @@ fn agility(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<(
 
 fn third_parties(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     packages(out, plan, &[Change::VendorCommitment], "No system has a declared supplier.")?;
-    let waiting =
-        plan.packages.iter().filter_map(|package| Some((package, package.release.as_ref()?)));
-    for (package, (quarter, why)) in waiting.take(ROWS) {
+    // Logs that show a use has ended, the end of a system and of an acceptance are the estate's own dates.
+    let own = |package: &&Package| {
+        matches!(
+            package.change,
+            Change::Retirement | Change::Decommission | Change::AcceptWithExpiry
+        )
+    };
+    let others = plan.packages.iter().filter(|package| !own(package));
+    let waiting = others.filter_map(|package| Some((package, package.release.as_ref()?)));
+    for (package, (quarter, why)) in waiting {
         writeln!(out, "- {} not before {quarter}: {}", md(&package.title), md(why))?;
     }
     Ok(())
@@ -287,15 +291,18 @@ fn resources(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
         .packages
         .iter()
         .fold([0.0; 3], |sum, package| [0, 1, 2].map(|at| sum[at] + package.effort_days[at]));
-    let [low, likely, high] = sums.map(words::days);
+    let [low, _, high] = sums.map(words::days);
+    let likely = words::person_days(sums[1]);
     writeln!(
         out,
-        "{likely} person-days in all, between {low} and {high}.{}\n",
+        "{likely} in all, between {low} and {high}.{}\n",
         if plan.spending.is_none() { " The estate file states no prices." } else { "" }
     )?;
     spending::markdown(out, plan)?;
     let mut years: BTreeMap<(i16, &str), [f64; 2]> = BTreeMap::new();
-    for load in &plan.teams {
+    // The years after the last work say nothing.
+    let last = plan.teams.iter().filter(|one| one.load > 0.0).map(|one| one.quarter.year()).max();
+    for load in plan.teams.iter().filter(|one| Some(one.quarter.year()) <= last) {
         let one = years.entry((load.quarter.year(), &load.team)).or_default();
         one[0] += load.load;
         one[1] += load.capacity;
@@ -344,11 +351,10 @@ fn accepted(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "| Accepted risk | By | Until | Reason |\n|---|---|---|---|")?;
-    for (package, Accepted { owner, expires, reason, .. }) in accepted.iter().take(ROWS) {
+    for (package, Accepted { owner, expires, reason, .. }) in &accepted {
         let (id, owner, reason) = (code(&package.id), md(owner), md(reason));
         writeln!(out, "| {id} | {owner} | {expires} | {reason} |")?;
     }
-    more(out, accepted.len())?;
     writeln!(out)
 }
 
@@ -358,7 +364,7 @@ fn industry(out: &mut dyn io::Write, _: &Plan, assets: &AssetTable) -> io::Resul
         return writeln!(out, "No cryptographic library was found.");
     }
     writeln!(out, "| Package | Version | Library | Readiness |\n|---|---|---|---|")?;
-    for row in libraries.rows().take(ROWS) {
+    for row in libraries.rows() {
         let (name, version) = (md(&row.name), md(&row.version));
         writeln!(out, "| {name} | {version} | {} | {} |", md(row.library), md(&row.readiness))?;
     }
@@ -382,10 +388,10 @@ fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
         .filter(|package| !by(package.finish) && answers::is_late(package))
         .collect();
     writeln!(out)?;
-    for package in open.iter().take(ROWS) {
+    for package in &open {
         writeln!(out, "- Open then and late: {} ({})", md(&package.title), words::slack(package))?;
     }
-    more(out, open.len())
+    Ok(())
 }
 
 fn packages(
@@ -399,18 +405,11 @@ fn packages(
     if found.is_empty() {
         return writeln!(out, "{none}");
     }
-    for package in found.iter().take(ROWS) {
+    for package in &found {
         let (title, finish) = (md(&package.title), quarter(package.finish));
-        writeln!(out, "- {title}: until {finish}, team {}", md(&package.team))?;
+        writeln!(out, "- {title}: until {finish}, {}", md(&plan.team(&package.team)))?;
     }
-    more(out, found.len())
-}
-
-fn more(out: &mut dyn io::Write, all: usize) -> io::Result<()> {
-    match all.saturating_sub(ROWS) {
-        0 => Ok(()),
-        left => writeln!(out, "\nAnd {} more, in the plan itself.", thousands(left as u64)),
-    }
+    Ok(())
 }
 
 fn quarter(quarter: Option<Quarter>) -> String {

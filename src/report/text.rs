@@ -4,13 +4,13 @@
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
 
 use crate::model::Exposure;
 use crate::plan::{Package, Plan};
 
 use super::answers::{self, Answers, Outcome};
 use super::plain::{counted, fit, thousands, width, wrap};
+use super::shares::shares;
 use super::spending::{Costs, Year};
 use super::{AssetTable, Format, Standing, harvest, words};
 
@@ -26,6 +26,8 @@ pub const FORMAT: Format = Format {
 const COLUMNS: usize = 100;
 /// Columns of a bar.
 const BAR: usize = 44;
+/// Columns of a title in the table.
+const TITLES: usize = 50;
 /// Packages in the table.
 const DUE: usize = 10;
 /// Late packages explained.
@@ -120,9 +122,9 @@ fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     let assets = counted(plan.totals.assets, "asset", "assets");
     let systems = counted(plan.systems.len() as u64, "system", "systems");
     heading(out, "Exposure", &format!("{uses} of {assets} in {systems}"))?;
-    let most = words::EXPOSURES.map(|class| answers::holdings(plan, class)).into_iter().max();
-    for class in words::EXPOSURES {
-        let count = answers::holdings(plan, class);
+    let counts = words::EXPOSURES.map(|class| answers::holdings(plan, class));
+    let most = counts.into_iter().max();
+    for ((class, count), tenths) in words::EXPOSURES.into_iter().zip(counts).zip(shares(&counts)) {
         let style = match class {
             _ if count == 0 => DIM,
             Exposure::ClassicallyBroken => BAD,
@@ -131,7 +133,7 @@ fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         };
         let bar = bar(count, most.unwrap_or(0));
         let pad = " ".repeat(BAR - width(&bar));
-        let share = share(count, plan.totals.holdings);
+        let share = share(count, tenths);
         let name = words::exposure(class);
         writeln!(
             out,
@@ -153,11 +155,8 @@ fn bar(count: u64, most: u64) -> String {
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
 }
 
-fn share(count: u64, all: u64) -> String {
-    if all == 0 {
-        return String::new();
-    }
-    let tenths = u128::from(count) * 1000 / u128::from(all);
+fn share(count: u64, tenths: Option<u64>) -> String {
+    let Some(tenths) = tenths else { return String::new() };
     match tenths {
         0 if count > 0 => "<0.1 %".into(),
         _ => format!("{}.{} %", tenths / 10, tenths % 10),
@@ -171,28 +170,31 @@ fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     let all = counted(answers.due.len() as u64, "package", "packages");
     let shown = answers.due.len().min(DUE);
     heading(out, "Due first", &format!("{shown} of {all}, by deadline"))?;
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).force_no_tty();
-    table.set_header(["Finish", "Deadline", "Slack", "Package", "Team"]);
+    let heads = ["Finish", "Deadline", "Slack", "Package", "Team"].map(str::to_owned);
+    row(out, DIM, &heads)?;
     for package in answers.due.iter().take(DUE) {
-        table.add_row(cells(package));
-    }
-    // With a column of space left and right of each, and one before the line, 99 in all.
-    let widths = [9, 12, 12, 55, 12].map(|w| ColumnConstraint::Absolute(Width::Fixed(w)));
-    table.set_constraints(widths);
-    if let Some(slack) = table.column_mut(2) {
-        slack.set_cell_alignment(CellAlignment::Right);
-    }
-    for (index, line) in table.lines().enumerate() {
-        let package = index.checked_sub(1).and_then(|row| answers.due.get(row));
-        let style = match package {
-            None => DIM,
-            Some(package) if answers::is_late(package) => BAD,
-            Some(_) => Style::new(),
-        };
-        writeln!(out, " {style}{}{style:#}", line.trim_end())?;
+        let style = if answers::is_late(package) { BAD } else { Style::new() };
+        row(out, style, &cells(package))?;
     }
     Ok(())
+}
+
+/// A row of what is due: 97 columns, the title on as many lines as it takes.
+fn row(out: &mut Out<'_>, style: Style, cells: &[String; 5]) -> io::Result<()> {
+    let [finish, deadline, slack, title, team] = cells;
+    let titles = wrap(title, TITLES);
+    let first = titles.first().map_or("", String::as_str);
+    let pad = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(width(text)));
+    let line = format!(
+        "{finish}{}  {deadline}{}  {}{slack}  {first}{}  {team}",
+        pad(finish, 7),
+        pad(deadline, 10),
+        pad(slack, 10),
+        pad(first, TITLES)
+    );
+    writeln!(out, "  {style}{line}{style:#}")?;
+    let behind = " ".repeat(35);
+    titles.iter().skip(1).try_for_each(|line| writeln!(out, "{behind}{style}{line}{style:#}"))
 }
 
 fn cells(package: &Package) -> [String; 5] {
@@ -206,7 +208,7 @@ fn cells(package: &Package) -> [String; 5] {
         package.finish.map_or_else(|| "–".into(), |quarter| quarter.to_string()),
         fit(&words::date(package.deadline.as_ref().map(|one| one.date)), 10),
         slack,
-        fit(&package.title, 53),
+        package.title.clone(),
         fit(&package.team, 11),
     ]
 }
@@ -218,9 +220,7 @@ fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     let all = counted(answers.late.len() as u64, "package", "packages");
     heading(out, "Late", &format!("{all}, and what would save them"))?;
     for delay in answers.late.iter().take(LATE) {
-        let by = delay.by();
-        let title = fit(delay.title(), COLUMNS - 6 - by.len());
-        writeln!(out, "  {BAD}✗ {title}: {by}{BAD:#}")?;
+        indented(out, "  ✗ ", &format!("{}: {}", delay.title(), delay.by()), BAD)?;
         for reason in delay.because() {
             indented(out, "    ", reason, Style::new())?;
         }
@@ -247,7 +247,8 @@ fn costs(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     heading(out, "What it costs by year", &costs.currency)?;
     for one in &costs.years {
         let Year { year, person_days, cost, budget } = one;
-        let line = format!("{year}: {cost} for {person_days} person-days; budget {budget}");
+        let unit = if person_days == "1" { "person-day" } else { "person-days" };
+        let line = format!("{year}: {cost} for {person_days} {unit}; budget {budget}");
         indented(out, "  ", &line, Style::new())?;
     }
     Ok(())

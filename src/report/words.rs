@@ -4,6 +4,7 @@ use crate::assess::About;
 use crate::model::{Date, Exposure, Purpose};
 use crate::plan::chance::{Chance, Chances};
 use crate::plan::moved::Replanned;
+use crate::plan::speech;
 use crate::plan::{BoundBy, Change, Deadline, Package, Plan};
 use crate::policy::{Binding, Status};
 use crate::risk::Threat;
@@ -143,11 +144,10 @@ pub fn bound_by(bound: &BoundBy) -> String {
         BoundBy::Start => "Nothing holds it back: it starts as soon as its team plans it.".into(),
         BoundBy::Release { what } => format!("It cannot start earlier: {what}."),
         BoundBy::Predecessor { package } => format!("It starts when {package} is finished."),
-        BoundBy::Capacity { team, quarter, why: None } => {
-            format!("Team {team} has no room before: {quarter} is full.")
-        }
-        BoundBy::Capacity { team, quarter, why: Some(why) } => {
-            format!("Team {team} has no room before: {quarter} is full ({why}).")
+        BoundBy::Capacity { team, name, quarter, why } => {
+            let team = speech::capital(&speech::team(team, name.as_deref()));
+            let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+            format!("{team} has no room before: {quarter} is full{why}.")
         }
         BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }
@@ -171,6 +171,13 @@ pub fn days(days: f64) -> String {
     // The sum of nothing is -0.0, which would show its sign.
     let days = if days.abs() < 0.05 { 0.0 } else { days };
     if (days - days.round()).abs() < 0.05 { format!("{days:.0}") } else { format!("{days:.1}") }
+}
+
+/// `1 person-day`, `12.5 person-days`.
+pub fn person_days(number: f64) -> String {
+    let days = days(number);
+    let word = if days == "1" { "person-day" } else { "person-days" };
+    format!("{days} {word}")
 }
 
 /// Reason of an unknown (`too-large`) in words.
@@ -201,12 +208,19 @@ pub fn chance(chance: &Chance) -> String {
     let in_time = chance.in_time.map_or_else(String::new, |share| {
         format!("; its deadline is kept with a chance of {:.0} %", share * 100.0)
     });
-    format!(
-        "Finished by {} with a chance of 50 %, by {} with 80 %, by {} with 95 %{in_time}",
-        quarter(chance.p50),
-        quarter(chance.p80),
-        quarter(chance.p95)
-    )
+    // Of the same quarter the greatest chance says it all.
+    let mut by: Vec<(String, u8)> = Vec::new();
+    for (at, percent) in [(chance.p50, 50), (chance.p80, 80), (chance.p95, 95)] {
+        by.retain(|(known, _)| *known != quarter(at));
+        by.push((quarter(at), percent));
+    }
+    let by: Vec<String> = (by.iter().enumerate())
+        .map(|(at, (quarter, percent))| {
+            let chance = if at == 0 { "a chance of " } else { "" };
+            format!("by {quarter} with {chance}{percent} %")
+        })
+        .collect();
+    format!("Finished {}{in_time}", by.join(", "))
 }
 
 /// How likely the plan is.
@@ -247,7 +261,7 @@ pub(super) fn takes(relaxation: &crate::plan::infeasible::Relaxation, plan: &Pla
     let mut takes = Vec::new();
     if let Some(person_days) = relaxation.person_days {
         let word = if relaxation.kind == "scope" { "put off" } else { "more" };
-        takes.push(format!("{} person-days {word}", days(person_days)));
+        takes.push(format!("{} {word}", self::person_days(person_days)));
     }
     if let Some(amount) = relaxation.money {
         let currency = plan.spending.as_ref().map_or("", |spending| spending.currency.as_str());

@@ -190,6 +190,21 @@ const FAULTS: &[(&str, usize, &str, &str)] = &[
         "`earliest` is no quarter",
         "YYYY-Qn",
     ),
+    (
+        "schema = 1\n[effort.rekey]\nfixed = [0, 0, 0]\neach = [0, 0, 0]",
+        2,
+        "`rekey` would be work without effort",
+        "above 0",
+    ),
+    ("schema = 1\n[effort.rekey]\neach = [0, 0, 9]", 2, "`rekey` would be work without", ""),
+    (
+        "schema = 1\n[effort.rekey]\nfixed = [1, 1, 36500]",
+        3,
+        "`fixed` is more than a century of one person's work",
+        "at most 22000",
+    ),
+    ("schema = 1\n[effort.rekey]\neach = [1, inf, inf]", 3, "`each` is no low, likely", ""),
+    ("schema = 1\n[effort.weights]\npinning = [0, 0, 0]", 3, "`pinning` is no factor", "above 0"),
     ("schema = 1\nschema = 1", 2, "", ""),
     ("schema = 1\n[[system]\nid = 1", 2, "", ""),
 ];

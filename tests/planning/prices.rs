@@ -3,6 +3,7 @@
 use y2q::cost::{Costs, Operation};
 use y2q::model::{Demand, LinkPreset, LinkStated, Stateful, Verifier};
 use y2q::plan::{Need, Target, TargetRequest, Use, Venue, choose_target};
+use y2q::scheme::Role;
 
 fn choose(venue: Venue, need: Need, demand: &Demand) -> Target {
     let costs = Costs::reference();
@@ -172,8 +173,24 @@ fn alternatives_are_better_in_something_and_beaten_by_nobody() {
     let ids: Vec<&str> = target.alternatives.iter().map(|other| other.scheme.as_str()).collect();
     assert!(ids.contains(&"ml-dsa-44") && ids.contains(&"ml-dsa-87"), "{ids:?}");
     for other in &target.alternatives {
-        assert!(!other.better.is_empty());
+        assert!(!other.better.is_empty() && !other.behind.is_empty(), "{other:?}");
+        assert!(target.rejected.iter().all(|(id, _)| *id != other.scheme), "{}", other.scheme);
     }
+}
+
+#[test]
+fn an_alternative_is_not_rejected_too_and_says_why_it_is_second() {
+    let demand = Demand { link: Some(link(LinkPreset::Mobile)), ..Demand::default() };
+    let target = choose(Venue::Tls, Need::KeyEstablishment, &demand);
+    let pure = target.alternatives.iter().find(|other| other.scheme == "ml-kem-768").unwrap();
+    assert!(pure.behind.starts_with("not a hybrid"), "{pure:?}");
+    assert!(pure.words().starts_with(&pure.better) && pure.words().ends_with(&pure.behind));
+    let kems = y2q::scheme::all().iter().filter(|scheme| scheme.role == Role::Kem).count();
+    let ids = target.rejected.iter().map(|(id, _)| id.as_str());
+    let ids = ids.chain(target.alternatives.iter().map(|other| other.scheme.as_str()));
+    let told: std::collections::BTreeSet<&str> = ids.collect();
+    assert_eq!(told.len() + 1, kems, "every other candidate is answered for, once");
+    assert_eq!(target.rejected.len() + target.alternatives.len(), told.len());
 }
 
 #[test]

@@ -39,7 +39,8 @@ fn a_file_is_read_and_applied() {
     assert_eq!(scenarios[0].crqc_year, Some(2029));
     assert_eq!(scenarios[2].schemes, Admitted::Kpqc);
     assert_eq!(scenarios[2].policies[0].0, "kr-pqc-2035");
-    assert_eq!(scenarios[2].deadline, Some(date("2028-12-31")));
+    let (deadline, place) = scenarios[2].deadline.clone().unwrap();
+    assert_eq!((deadline, &FILE[place]), (date("2028-12-31"), "\"2028-12-31\""));
     let (mut context, _) = estate();
     context.systems[0].supplier = Some(Supplier {
         name: "Maker".into(),

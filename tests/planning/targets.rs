@@ -50,7 +50,11 @@ fn a_kem_is_never_chosen_for_a_signature_nor_the_reverse() {
                 assert!(!why.is_empty());
             }
             let same_role = SCHEMES.iter().filter(|scheme| scheme.role == role).count();
-            assert_eq!(target.rejected.len() + 1, same_role, "every alternative is answered for");
+            assert_eq!(
+                target.rejected.len() + 1,
+                same_role,
+                "every other candidate is answered for"
+            );
             let protocol = venue.protocol();
             assert!(protocol.is_none_or(|word| scheme(&target.scheme).protocols.contains(&word)));
         }

@@ -196,6 +196,7 @@ fn a_freeze_moves_work_and_is_named() {
     assert_eq!(first.start.unwrap().to_string(), "2027-Q3");
     let until = BoundBy::Capacity {
         team: "owner".into(),
+        name: Some("Owner".into()),
         quarter: "2027-Q2".parse().unwrap(),
         why: Some("freeze".into()),
     };
@@ -232,7 +233,7 @@ fn extra_capacity_that_is_named_saves_the_package_and_less_does_not() {
     assert!(late.because.iter().any(|sentence| sentence.contains("less room")));
     assert_eq!(
         late.remedy,
-        "20 more person-days for team owner before the deadline would save it."
+        "20 more person-days for team Owner before the deadline would save it."
     );
     assert!(tight(40.0, "2027-03-31").1.late.is_empty());
     assert!(!tight(39.5, "2027-03-31").1.late.is_empty());

@@ -18,6 +18,7 @@ use crate::plan::objective::Cost;
 use crate::plan::pieces::Pieces;
 use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
+use crate::plan::speech::{capital, person_days};
 use crate::plan::timetable::Timetable;
 use crate::plan::{Late, Package};
 use crate::schedule::conflict::{Constraint, Deadlines, deadlines};
@@ -202,7 +203,7 @@ fn capacity_sentence(team: &str, table: &Timetable, context: &Context) -> String
     let less = if less.is_empty() { String::new() } else { format!(": {}", less.join(", ")) };
     let paid =
         if table.problem.budget.is_some() { ", nor than the budget of the year pays" } else { "" };
-    format!("Team {team} has no more than its capacity{less}{paid}.")
+    format!("{} has no more than its capacity{less}{paid}.", capital(table.spoken(team)))
 }
 
 fn due_sentence(package: &Package) -> String {
@@ -229,8 +230,9 @@ fn release_sentence(package: &Package) -> String {
 
 fn elapsed_sentence(package: &Package) -> String {
     format!(
-        "{} has {} person-days of work, which take their quarters one after another.",
-        package.id, package.effort_days[1]
+        "{} has {} of work, which take their quarters one after another.",
+        package.id,
+        person_days(package.effort_days[1])
     )
 }
 

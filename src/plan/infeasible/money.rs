@@ -10,6 +10,7 @@ use super::{Impossible, Infeasible, Relaxation, TOLD, due_sentence, least};
 use crate::model::Context;
 use crate::plan::Package;
 use crate::plan::schedule::{Budget, Problem};
+use crate::plan::speech::person_days;
 use crate::plan::timetable::{Timetable, days};
 
 /// What money says of deadlines.
@@ -77,9 +78,9 @@ pub(super) fn prove(
         let amount =
             |hundredths: u64| format!("{} {currency}", hundredths / 100).trim_end().to_owned();
         dues.chain([format!(
-            "With all that is waited for this takes {} person-days and costs {}; the budgets up to the end of {} \
+            "With all that is waited for this takes {} and costs {}; the budgets up to the end of {} \
              are {} together.",
-            days(work),
+            person_days(days(work)),
             amount(cost),
             until.year(),
             amount(money.until(due).unwrap_or_default())

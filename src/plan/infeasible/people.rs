@@ -105,7 +105,7 @@ fn average(problem: &Problem, team: usize, last: usize) -> u64 {
 
 fn named(teams: &[usize], table: &Timetable) -> String {
     match teams {
-        [team] => format!("team {}", table.teams.get(*team).map_or("", String::as_str)),
+        [team] => table.spoken.get(*team).cloned().unwrap_or_default(),
         _ => "every team".into(),
     }
 }

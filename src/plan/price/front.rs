@@ -23,6 +23,7 @@ pub(in crate::plan) fn front(
                 scheme: candidate.0.id.to_owned(),
                 name: candidate.0.name.to_owned(),
                 better,
+                behind: String::new(),
                 price: candidate.1.price.clone(),
             });
         }

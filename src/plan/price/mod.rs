@@ -69,8 +69,22 @@ pub struct Alternative {
     pub name: String,
     /// Where it is better than the one chosen.
     pub better: String,
+    /// Why the one chosen comes first all the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub behind: String,
     /// What it costs.
     pub price: Price,
+}
+
+impl Alternative {
+    /// Where it is better, and why it comes second.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.behind.as_str() {
+            "" => self.better.clone(),
+            behind => format!("{}; why not first: {behind}", self.better),
+        }
+    }
 }
 
 impl Price {

@@ -41,7 +41,7 @@ pub fn gantt(
             draw_links(&mut svg, &axis, plan, rows);
             let mut y = HEAD;
             for row in rows {
-                draw_row(&mut svg, &axis, &plan.packages[*row], (*row, y), &index);
+                draw_row(&mut svg, &axis, (plan, &plan.packages[*row]), (*row, y), &index);
                 y += ROW;
             }
             svg.finish()
@@ -90,7 +90,7 @@ fn route((end, from): (f64, f64), (start, to): (f64, f64)) -> String {
 fn draw_row(
     svg: &mut Svg,
     axis: &Axis,
-    package: &Package,
+    (plan, package): (&Plan, &Package),
     (row, y): (usize, f64),
     index: &BTreeMap<&str, usize>,
 ) {
@@ -101,7 +101,7 @@ fn draw_row(
         .map(usize::to_string)
         .collect();
     let (own, after) = (row.to_string(), after.join(" "));
-    let (href, name) = (format!("#package-{row}"), sentence(package));
+    let (href, name) = (format!("#package-{row}"), sentence(plan, package));
     let late = is_late(package);
     svg.group(
         "a",
@@ -192,7 +192,7 @@ fn diamond(svg: &mut Svg, due: Option<f64>, y: f64) {
     }
 }
 
-fn sentence(package: &Package) -> String {
+fn sentence(plan: &Plan, package: &Package) -> String {
     let when = match (package.start, package.finish) {
         (Some(start), Some(finish)) if start == finish => format!("in {start}"),
         (Some(start), Some(finish)) => format!("{start} to {finish}"),
@@ -205,12 +205,12 @@ fn sentence(package: &Package) -> String {
         0 => String::new(),
         _ => format!(". After {}", package.after.join(", ")),
     };
-    let [_, likely, _] = package.effort_days.map(words::days);
+    let likely = words::person_days(package.effort_days[1]);
     format!(
-        "{}: {when}{due}; {}; team {}, {likely} person-days{after}. {}",
+        "{}: {when}{due}; {}; {}, {likely}{after}. {}",
         package.title,
         words::slack(package),
-        package.team,
+        plan.team(&package.team),
         words::bound_by(&package.bound_by),
     )
 }
