@@ -43,9 +43,8 @@ enum Kept {
 fn wants(peek: &Peek<'_>) -> bool {
     let digits = peek.name.strip_suffix(".key").filter(|digits| digits.len() == 40);
     let is_named = digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let is_canonical = KINDS
-        .iter()
-        .any(|(name, _)| peek.head.starts_with(format!("({}:{name}(", name.len()).as_bytes()));
+    let starts = |name: &str| peek.head.starts_with(format!("({}:{name}(", name.len()).as_bytes());
+    let is_canonical = peek.head.starts_with(b"(") && KINDS.iter().any(|(name, _)| starts(name));
     (is_named && expression(peek.head).is_some()) || is_canonical
 }
 

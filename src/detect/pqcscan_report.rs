@@ -30,11 +30,13 @@ pub const DETECTOR: Detector = Detector {
 
 fn wants(peek: &Peek<'_>) -> bool {
     let start = peek.head.trim_ascii_start().first();
-    let is_report = has_all(peek.head, &["\"results\""])
-        || has_all(peek.head, &["\"tls_results\""])
-        || has_all(peek.head, &["\"ssh_results\""]);
+    let is_report = || {
+        has_all(peek.head, &["\"results\""])
+            || has_all(peek.head, &["\"tls_results\""])
+            || has_all(peek.head, &["\"ssh_results\""])
+    };
     start == Some(&b'{')
-        && is_report
+        && is_report()
         && has_all(peek.head, &["\"targetspec\"", "\"pqc_supported\""])
 }
 

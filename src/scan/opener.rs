@@ -146,15 +146,14 @@ impl<'w, 'a> Opener<'w, 'a> {
         let largest = self.worker.scan.limit(buffer.bytes()) as u64;
         let is_plain = nature == Nature::Plain;
         let part = is_plain.then(|| self.worker.room.part(size.unwrap_or(0).min(largest)));
+        let mut part = part.flatten();
+        part.iter_mut().for_each(|part| part.lend(buffer));
         let mut examined = self.worker.examine(place, buffer, &mut source, size, nature);
         examined.failure = early.or(examined.failure);
         examined.content.take_if(|_| examined.failure.is_some());
         let format = format.or_else(|| self.behind_program(buffer, &mut source));
         // Members that lie behind a program need room of their own.
-        let part = part.flatten();
-        if part.is_some() && format.is_none() {
-            buffer.clear();
-        }
+        part.iter_mut().filter(|_| format.is_none()).for_each(|part| part.take_back(buffer));
         drop(part);
         if let Some(format) = format {
             let layers = &BTreeSet::new();

@@ -48,6 +48,23 @@ impl Buffer {
         }
     }
 
+    /// Goes on with what `other` holds, in the own memory.
+    pub fn continue_with(&mut self, other: &Self) {
+        self.filled = 0;
+        self.hold(other.filled);
+        self.bytes[..other.filled].copy_from_slice(other.bytes());
+        self.filled = other.filled;
+        self.touched = self.touched.max(self.filled);
+        self.expected = other.expected;
+        self.ended = other.ended;
+    }
+
+    /// Bytes of memory that it has written to and keeps.
+    #[must_use]
+    pub const fn touched(&self) -> usize {
+        self.touched
+    }
+
     /// Takes the size of a file, so that memory for it is found at once and no read is made only to learn of its end.
     pub fn expect(&mut self, size: u64) {
         self.expected = usize::try_from(size).unwrap_or(usize::MAX);

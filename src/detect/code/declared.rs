@@ -1,6 +1,8 @@
 //! What a file in C or C++ says beyond declaring. The headers of a library spell the name of every function that it
 //! has and use few of them, and what they use stands in bodies, initializers and macros.
 
+use std::collections::BTreeMap;
+
 /// The text without comments, names of functions that are only declared and types of pointers; `None` where it is not plain enough to
 /// tell.
 pub(super) fn beyond(text: &[u8]) -> Option<Vec<u8>> {
@@ -15,8 +17,8 @@ struct Reader<'t> {
     at: usize,
     /// What may be a use.
     said: Vec<u8>,
-    /// Bodies of macros without parameters, which happen where they are used.
-    constants: Vec<u8>,
+    /// Bodies of macros without parameters by their names: they happen where they are used.
+    constants: BTreeMap<Vec<u8>, Vec<Vec<u8>>>,
     /// Whether there is any code that may use such a macro.
     has_code: bool,
     /// Braces open around declarations: `extern "C" {`, `struct a {`.
@@ -64,8 +66,19 @@ impl<'t> Reader<'t> {
     }
 
     fn said(mut self) -> Vec<u8> {
-        if self.has_code {
-            self.said.append(&mut self.constants);
+        // Of names that are put together nobody can tell which they are.
+        if self.has_code && memchr::memmem::find(&self.said, b"##").is_some() {
+            self.said.extend(self.constants.into_values().flatten().flatten());
+            return self.said;
+        }
+        let mut at = 0;
+        while self.has_code && at < self.said.len() {
+            let rest = &self.said[at..];
+            let word = rest.iter().take_while(|byte| is_of_word(**byte)).count();
+            if let Some(bodies) = self.constants.remove(&rest[..word]) {
+                self.said.extend(bodies.into_iter().flatten());
+            }
+            at += word.max(1);
         }
         self.said
     }
@@ -114,9 +127,14 @@ impl<'t> Reader<'t> {
         let value = &macro_[name..];
         let has_parameters = value.starts_with(b"(") && !value[1..].trim_ascii().starts_with(b")");
         self.has_code |= has_parameters;
-        let to = if has_parameters { &mut self.said } else { &mut self.constants };
-        to.extend_from_slice(value);
-        to.push(b'\n');
+        let body = [value, b"\n"].concat();
+        if has_parameters {
+            self.said.extend(body);
+        } else {
+            // What is used may end where the body of another begins.
+            let body = [b"\n", &body[..]].concat();
+            self.constants.entry(macro_[..name].to_owned()).or_default().push(body);
+        }
     }
 
     fn token(&mut self, byte: u8) -> Option<()> {
@@ -275,6 +293,9 @@ mod tests {
             ("A a = { EVP_b };", "A a EVP_b"),
             ("#define f(x) \\\n EVP_b(x)\n", "(x) \\ EVP_b(x)"),
             ("#define A EVP_b()\nint f() { A; }", "int f A ; EVP_b()"),
+            ("#define A EVP_b()\nint f() { B; }", "int f B ;"),
+            ("#define A EVP_b()\n#define B A\nint f() { B; }", "int f B ; A EVP_b()"),
+            ("#define f(x) A_##x\n#define A_B EVP_b()\n", "(x) A_##x EVP_b()"),
             ("EVP_A *EVP_b(EVP_C *c)\n{\n}", "EVP_A EVP_b EVP_C c"),
             ("EVP_add(EVP_b());", "EVP_add EVP_b"),
             ("Hash hash(EVP_b());", "Hash EVP_b"),

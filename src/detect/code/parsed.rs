@@ -35,17 +35,28 @@ thread_local! {
     static FILES: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// What parsing this file gave, if that is kept.
+/// What parsing this file gave, or another with the same bytes, if that is kept.
 pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Option<Rc<Module>>> {
     FILES.with_borrow_mut(|files| {
-        let is_it = |kept: &Kept| kept.path == path && kept.language == language.id;
-        let at = files.iter().rposition(is_it)?;
-        let mut file = files.remove(at).filter(|file| file.bytes == bytes)?;
+        let is_same = |kept: &Kept| kept.language == language.id && kept.bytes == bytes;
+        let is_it = |kept: &Kept| kept.path == path && is_same(kept);
+        // What a shell file is depends on its name.
+        let is_copy = |kept: &Kept| language.id != "shell" && is_same(kept);
+        let at = files.iter().rposition(is_it).or_else(|| files.iter().rposition(is_copy))?;
+        let mut file = files.remove(at)?;
         file.again = true;
         let module = file.module.clone();
+        let is_elsewhere = file.path != path;
         files.push_back(file);
-        Some(module)
+        Some(module.map(|module| if is_elsewhere { moved(&module, path) } else { module }))
     })
+}
+
+/// A module as it is of the same text at another path.
+fn moved(module: &Module, path: &str) -> Rc<Module> {
+    let mut copy = module.clone();
+    path.clone_into(&mut copy.path);
+    Rc::new(copy)
 }
 
 /// Keeps what parsing gave, and drops what was not asked for the longest: first of what nobody asked for again, as long

@@ -124,11 +124,10 @@ impl Words {
             let (is_unnamed, is_shell) = (is_of(&UNNAMED), is_of(&["shell"]));
             let is_exact = pack.languages.iter().all(|one| EXACT.contains(&one.as_str()));
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
-                let (sign, argument) = words.sign_of(index, rule);
+                let (sign, argument) = words.sign_of(index, rule, language);
                 words.purposes.extend(rule.purpose.iter().cloned());
                 let called = rule.call.iter().map(|name| (name, Stands::of_call(language, name)));
-                let set = if language == "python" { Stands::Set } else { Stands::Anyhow };
-                let set = rule.assign.iter().map(|name| (name, set.clone()));
+                let set = rule.assign.iter().map(|name| (name, Stands::of_field(language)));
                 let others = rule.mention.iter().chain(&rule.method).chain(&rule.key);
                 let others = others.map(|name| (name, Stands::of_other(language)));
                 for (name, stands) in called.chain(set).chain(others) {
@@ -168,7 +167,7 @@ impl Words {
 
     /// The sign that a rule's words are: its pack, or an own one where an argument has to be there by its name, and the
     /// sign of that argument.
-    fn sign_of(&mut self, pack: usize, rule: &Rule) -> (usize, Option<usize>) {
+    fn sign_of(&mut self, pack: usize, rule: &Rule, language: &str) -> (usize, Option<usize>) {
         let needed = rule.when.iter().find_map(|condition| {
             let is_there = !condition.is.is_empty() || condition.given == Some(true);
             condition.argument.as_ref().filter(|_| is_there).and_then(names)
@@ -177,19 +176,19 @@ impl Words {
         let own = self.seen.len();
         self.seen.extend([false, false]);
         self.pairs.push((pack, own, own + 1));
-        needed.iter().for_each(|name| self.argument(name, own + 1));
+        needed.iter().for_each(|name| self.argument(name, own + 1, language));
         (own, Some(own + 1))
     }
 
     /// An argument that goes by its name; of one letter, it may stand among others (`-fsSLk`).
-    fn argument(&mut self, name: &str, sign: usize) {
+    fn argument(&mut self, name: &str, sign: usize, language: &str) {
         let letter = name.strip_prefix('-').filter(|letter| letter.len() == 1);
         match (letter, longest(name)) {
             (Some(letter), _) => self.letters.push((sign, letter.as_bytes()[0])),
             (None, Some(run)) if name.starts_with('-') => {
                 self.whole_word(run.as_bytes(), sign, (false, Stands::spelled(name)));
             }
-            _ => self.add(name, sign, (false, Stands::Anyhow)),
+            _ => self.add(name, sign, (false, Stands::of_field(language))),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) enum Stands {
     Called,
     /// As a module or function of Python: imported, with a name of it, or called.
     Module,
-    /// As a field of Python that gets a value.
+    /// As a field or argument of Python that gets a value.
     Set,
     /// As a name of JavaScript: no other word follows but those of the language.
     Name,
@@ -78,6 +78,11 @@ impl Stands {
     pub(super) fn of_other(language: &str) -> Self {
         let is_script = matches!(language, "javascript" | "tsx" | "typescript");
         if is_script { Self::Name } else { Self::Anyhow }
+    }
+
+    /// How a field that gets a value, or an argument that goes by its name, stands in files of a language.
+    pub(super) fn of_field(language: &str) -> Self {
+        if language == "python" { Self::Set } else { Self::Anyhow }
     }
 
     /// How what a name is in stands in files of a language.
@@ -163,22 +168,31 @@ fn is_module(before: &[u8], after: &[u8]) -> bool {
         rest.strip_prefix(b".").is_some_and(|rest| rest.first().is_some_and(starts_name))
     };
     let next = after.trim_ascii_start();
+    let line = before[line_of(before)..].trim_ascii_start();
     // A name may follow in the next line, or behind a blank.
     let is_used = match after.first() {
         Some(b'(' | b'"' | b'\'') | None => true,
         Some(b'.') => has_name(after),
         _ => {
-            let is_named = begins_with(next, b"import") || begins_with(next, b"as");
-            is_named || has_name(next) || next.starts_with(b"\\")
+            let is_renamed = line.is_empty() && begins_with(next, b"as");
+            is_renamed || begins_with(next, b"import") || has_name(next) || next.starts_with(b"\\")
         }
     };
-    let line = before[line_of(before)..].trim_ascii_start();
     let is_alone = line.is_empty() && next.first().is_some_and(|byte| b",)".contains(byte));
-    let imports = || super::words_of(line).any(|(_, word)| matches!(word, b"import" | b"from"));
-    is_used || is_alone || imports()
+    is_used || is_alone || is_import(line)
 }
 
-/// Whether a name of Python is a field that gets a value, or in quotes as the name of one.
+/// Whether an import of Python is in the line so far: a statement that begins with its word. In prose, the word stands
+/// behind others.
+fn is_import(line: &[u8]) -> bool {
+    super::words_of(line).any(|(start, word)| {
+        let before = line[..start].trim_ascii_end();
+        let is_first = before.last().is_none_or(|last| b":;\\\"'>".contains(last));
+        matches!(word, b"import" | b"from") && is_first
+    })
+}
+
+/// Whether a name of Python is a field or argument that gets a value, or in quotes as the name of one.
 fn is_set(before: &[u8], after: &[u8]) -> bool {
     let next = after.trim_ascii_start();
     let is_quoted = before.last().is_some_and(|byte| b"\"'".contains(byte));
@@ -389,6 +403,10 @@ mod tests {
             ("requests.get(a)", true),
             ("requests \\\n.get(a)", true),
             ("requests as r", true),
+            ("from a import b; import requests", true),
+            ("if a: from b import requests as r", true),
+            ("of requests as they are", false),
+            ("taken from the list of requests that", false),
             ("import_module('requests')", true),
             ("requests(a)", true),
             ("Only requests. With it", false),
@@ -403,6 +421,9 @@ mod tests {
             ("verify: bool = b", true),
             ("setattr(a, 'verify', b)", true),
             ("a.verify == b", false),
+            ("get(url, verify=False)", true),
+            ("{'verify': False}", true),
+            ("to verify the certificate", false),
             ("def verify(b):", false),
             ("verify that", false),
         ] {
