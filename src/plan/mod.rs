@@ -25,6 +25,7 @@
 //! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
 //! | what it costs in which year | `spending` |
 //! | what if | `scenario`, `compared` |
+//! | how teams and amounts are said | `speech` |
 
 mod aim;
 mod assign;
@@ -71,6 +72,7 @@ mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
+pub mod speech;
 mod spending;
 mod steps;
 mod tally;
@@ -89,7 +91,9 @@ pub use finish::{AppliedPolicy, PlanInput};
 pub use kind::Pace;
 pub use mosca::Mosca;
 pub use optimise::Options;
-pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
+pub use outcome::{
+    Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
+};
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
 pub use runbook::Runbook;
 pub use search::Step;

@@ -13,7 +13,7 @@ use crate::plan::{Package, Plan};
 
 use super::plain::{fit, visible};
 use super::plan_csv::text;
-use super::{AssetTable, Format, answers, words};
+use super::{AssetTable, Format, answers, spending, words};
 
 /// CSV for Jira.
 pub const FORMAT: Format = Format {
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-const FIXED: [&str; 9] = [
+const FIXED: [&str; 13] = [
     "Issue Id",
     "Issue Type",
     "Summary",
@@ -33,6 +33,10 @@ const FIXED: [&str; 9] = [
     "Due Date",
     "Component",
     "Original Estimate",
+    "Deadline",
+    "Team",
+    "Cost",
+    "Currency",
 ];
 /// Columns of one label each.
 const LABELS: usize = 4;
@@ -63,7 +67,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     rows.write_record(heads.chain(std::iter::repeat_n("Link Blocks", links)))?;
     for (package, number) in plan.packages.iter().zip(1..) {
         let blocked = blocks.get(&number).map_or(&[][..], Vec::as_slice);
-        let mut row: Vec<String> = fixed(package, number).into();
+        let mut row: Vec<String> = fixed(plan, package, number).into();
         row.extend(labels(plan, package));
         row.extend(blocked.iter().map(usize::to_string));
         row.resize(FIXED.len() + LABELS + links, String::new());
@@ -72,20 +76,25 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     rows.flush()
 }
 
-fn fixed(package: &Package, number: usize) -> [String; FIXED.len()] {
+fn fixed(plan: &Plan, package: &Package, number: usize) -> [String; FIXED.len()] {
     let due = package.deadline.as_ref().map(|deadline| deadline.date);
     let [_, likely, _] = package.effort_days;
     [
         number.to_string(),
         "Task".into(),
         fit(&text(&package.title), SUMMARY),
-        description(package),
+        description(plan, package),
         priority(package).into(),
         package.start.map(|quarter| quarter.first_day().to_string()).unwrap_or_default(),
-        due.map(|date| date.to_string()).unwrap_or_default(),
+        // The planned end: what the work is held to in Jira. The deadline of the policies stands apart.
+        package.finish.map(|quarter| quarter.last_day().to_string()).unwrap_or_default(),
         text(&package.system),
         // Seconds of working days of eight hours.
         format!("{:.0}", likely * 8.0 * 3600.0),
+        due.map(|date| date.to_string()).unwrap_or_default(),
+        text(plan.team_name(&package.team)),
+        package.cost.map(|[_, likely, _]| spending::amount(likely)).unwrap_or_default(),
+        text(package.cost.and(spending::currency(plan)).unwrap_or_default()),
     ]
 }
 
@@ -118,9 +127,12 @@ fn label(text: &str) -> String {
 }
 
 /// Jira's wiki notation: bold heads, lists, and text that is no notation.
-fn description(package: &Package) -> String {
-    let mut lines =
-        vec![format!("Package {{{{{}}}}}, team {}", plain(&package.id), plain(&package.team))];
+fn description(plan: &Plan, package: &Package) -> String {
+    let mut lines = vec![format!(
+        "Package {{{{{}}}}}, {}",
+        plain(&package.id),
+        plain(&plan.team(&package.team))
+    )];
     let mut part = |head: &str, items: &[&str]| {
         if !items.is_empty() {
             lines.push(format!("\n*{head}*"));
@@ -134,12 +146,14 @@ fn description(package: &Package) -> String {
     }
     facts.push(format!("Planned: {}; {}", when(package), words::slack(package)));
     facts.push(why);
-    facts.push(format!("Kind of change: {}", package.choice.why));
+    let kind = words::change(package.change);
+    facts.push(format!("Kind of change: {kind}: {}", package.choice.why));
     if let Some(target) = &package.target {
         facts.push(format!("Target {}: {}", target.name, target.reason));
     }
     let [low, likely, high] = package.effort_days.map(words::days);
     facts.push(format!("Effort {likely} person-days ({low} to {high}); {}", package.effort_basis));
+    facts.extend(spending::of(plan, package).map(|cost| format!("Cost {cost}")));
     part("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
     let book = package.runbook();
     part("Notes", &book.notes);

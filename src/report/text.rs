@@ -1,6 +1,7 @@
 //! The summary for a terminal: at most 100 columns, answers first. Styles are written as ANSI; the
 //! caller strips them where there is no terminal.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -51,7 +52,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     opening(out, plan)?;
     three_answers(out, &answers)?;
     exposure(out, plan)?;
-    due(out, &answers)?;
+    due(out, plan, &answers)?;
     late(out, &answers)?;
     relief(out, plan)?;
     replanned(out, plan)?;
@@ -164,7 +165,7 @@ fn share(count: u64, all: u64) -> String {
     }
 }
 
-fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+fn due(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<()> {
     if answers.due.is_empty() {
         return Ok(());
     }
@@ -175,7 +176,7 @@ fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     table.load_style(presets::NOTHING).force_no_tty();
     table.set_header(["Finish", "Deadline", "Slack", "Package", "Team"]);
     for package in answers.due.iter().take(DUE) {
-        table.add_row(cells(package));
+        table.add_row(cells(plan, package));
     }
     // With a column of space left and right of each, and one before the line, 99 in all.
     let widths = [9, 12, 12, 55, 12].map(|w| ColumnConstraint::Absolute(Width::Fixed(w)));
@@ -195,7 +196,7 @@ fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn cells(package: &Package) -> [String; 5] {
+fn cells(plan: &Plan, package: &Package) -> [String; 5] {
     let slack = match package.slack_quarters {
         _ if package.finish.is_none() => "no place".into(),
         None => "–".into(),
@@ -207,7 +208,7 @@ fn cells(package: &Package) -> [String; 5] {
         fit(&words::date(package.deadline.as_ref().map(|one| one.date)), 10),
         slack,
         fit(&package.title, 53),
-        fit(&package.team, 11),
+        fit(plan.team_name(&package.team), 11),
     ]
 }
 
@@ -260,6 +261,21 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         let all = counted(proven as u64, "deadline is", "deadlines are");
         indented(out, "  ", &format!("{all} proven impossible whatever the order."), BAD)?;
     }
+    let titles: BTreeMap<&str, &str> =
+        plan.packages.iter().map(|one| (one.id.as_str(), one.title.as_str())).collect();
+    for impossible in one.impossible.iter().take(LATE) {
+        let id = impossible.package.as_str();
+        let title = titles.get(id).unwrap_or(&id);
+        indented(out, "  ✗ ", &format!("{title}: these cannot all hold"), Style::new())?;
+        conflict(out, &impossible.conflict)?;
+    }
+    if proven > LATE {
+        writeln!(out, "  {DIM}and {} more{DIM:#}", thousands((proven - LATE) as u64))?;
+    }
+    if !one.together.is_empty() {
+        indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
+        conflict(out, &one.together)?;
+    }
     for relaxation in one.relaxations.iter().take(LATE) {
         let takes = match words::takes(relaxation, plan) {
             nothing if nothing == "–" => String::new(),
@@ -269,6 +285,11 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  → ", &format!("{}{takes}: {left} late", relaxation.what), Style::new())?;
     }
     Ok(())
+}
+
+/// Constraints of which one must give.
+fn conflict(out: &mut Out<'_>, constraints: &[String]) -> io::Result<()> {
+    constraints.iter().try_for_each(|one| indented(out, "    · ", one, Style::new()))
 }
 
 fn replanned(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

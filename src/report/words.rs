@@ -137,6 +137,17 @@ pub fn slack(package: &Package) -> String {
     }
 }
 
+/// The deadline, what set it, and how the plan keeps it, in one sentence: `No deadline.`
+pub fn due(package: &Package) -> String {
+    match &package.deadline {
+        None if package.finish.is_none() => format!("No deadline; {}.", slack(package)),
+        None => "No deadline.".into(),
+        Some(one) => {
+            format!("Deadline {} ({}): {}.", one.date, deadline_source(one), slack(package))
+        }
+    }
+}
+
 /// Why a package starts when it does.
 pub fn bound_by(bound: &BoundBy) -> String {
     match bound {
@@ -195,18 +206,19 @@ pub fn unknown_meaning(reason: &str) -> &'static str {
 
 /// When a package is finished, with its chances.
 pub fn chance(chance: &Chance) -> String {
-    let quarter = |at: Option<crate::model::Quarter>| {
-        at.map_or_else(|| "no date".into(), |quarter| quarter.to_string())
-    };
+    let shares = [(chance.p50, "50 %"), (chance.p80, "80 %"), (chance.p95, "95 %")];
+    let dated = shares.iter().map_while(|(at, share)| Some(((*at)?, share)));
+    let mut dates: Vec<String> =
+        dated.map(|(quarter, share)| format!("by {quarter} with {share}")).collect();
+    // Without a date for half of the runs there is none for 80 or 95 of 100.
+    if let Some((_, share)) = shares.get(dates.len()) {
+        dates.push(format!("at all with less than {share}"));
+    }
+    let dates = dates.join(", ").replacen(" with ", " with a chance of ", 1);
     let in_time = chance.in_time.map_or_else(String::new, |share| {
         format!("; its deadline is kept with a chance of {:.0} %", share * 100.0)
     });
-    format!(
-        "Finished by {} with a chance of 50 %, by {} with 80 %, by {} with 95 %{in_time}",
-        quarter(chance.p50),
-        quarter(chance.p80),
-        quarter(chance.p95)
-    )
+    format!("Finished {dates}{in_time}")
 }
 
 /// How likely the plan is.

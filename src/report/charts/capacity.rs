@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::plan::{Plan, TeamLoad};
+use crate::plan::{Plan, TeamLoad, speech};
 use crate::report::svg::Svg;
 use crate::report::words;
 
@@ -17,7 +17,7 @@ const BOTTOM: f64 = 124.0;
 /// Load and capacity of one team.
 #[derive(Clone, Debug, Serialize)]
 pub struct TeamChart {
-    /// Team id.
+    /// Name of the team; its id where it has none.
     pub team: String,
     /// The drawing.
     pub svg: String,
@@ -36,7 +36,7 @@ pub fn capacity(plan: &Plan) -> Vec<TeamChart> {
     teams
         .into_iter()
         .map(|(team, loads)| TeamChart {
-            team: team.to_owned(),
+            team: plan.team_name(team).to_owned(),
             svg: draw(plan, team, &loads),
             summary: summary(&loads),
             years: years(&loads),
@@ -48,7 +48,11 @@ fn draw(plan: &Plan, team: &str, loads: &[&TeamLoad]) -> String {
     let most = loads.iter().map(|one| one.load.max(one.capacity)).fold(1.0, f64::max);
     let axis = Axis::new(plan, LEFT, WIDTH - 8.0);
     let mut svg = Svg::new("capacity", WIDTH, HEIGHT);
-    svg.content("title", &[], &format!("Team {team}: person-days planned and available"));
+    svg.content(
+        "title",
+        &[],
+        &format!("{}: person-days planned and available", speech::capital(&plan.team(team))),
+    );
     axis.draw(&mut svg, [TOP, BOTTOM, BOTTOM + 17.0]);
     let y = |days: f64| BOTTOM - (BOTTOM - TOP) * days / most;
     for days in [0.0, most] {
