@@ -436,3 +436,17 @@ fn the_template_of_every_language_holds_its_own_examples() {
     let wrong = y2q(here.path(), &["rules", "new", "cobol", "acme"]);
     assert!(text(&wrong.stderr).contains("there is no language cobol"));
 }
+
+/// A file has no colours, unless they are asked for always.
+#[test]
+fn files_are_written_without_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let estate = estate();
+    for (choice, coloured) in [("auto", false), ("never", false), ("always", true)] {
+        let output = y2q(folder.path(), &["--color", choice, "plan", &estate, "-o", "plan.txt"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let written = std::fs::read_to_string(folder.path().join("plan.txt")).unwrap();
+        assert_eq!(written.contains('\u{1b}'), coloured, "{choice}");
+        assert!(written.contains("What is exposed?") && !written.contains("[1m") | coloured);
+    }
+}

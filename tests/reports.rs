@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod acceptance;
+mod documents;
 mod exports;
+mod fields;
 mod holdings;
 mod hostile;
 mod sample;
@@ -200,6 +202,7 @@ fn markdown_holds_the_whole_plan() {
 fn what_the_plan_costs_by_year_is_shown_where_the_estate_states_prices() {
     let mut plan = sample::plan();
     plan.spending = Some(y2q::plan::Spending {
+        person_day: [("pki".to_owned(), 900)].into(),
         currency: "EUR".into(),
         years: vec![y2q::plan::YearSpent {
             year: 2027,

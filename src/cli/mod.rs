@@ -37,6 +37,7 @@ mod scan;
 mod scenarios;
 mod settings;
 mod track;
+mod uncoloured;
 mod verdict;
 mod verdict_forms;
 mod walk_arguments;

@@ -6,6 +6,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::Context as _;
 use y2q::model::SpannedError;
 
+use super::uncoloured::Uncoloured;
+
 /// A fault in a file that a person wrote, with enough to show the line.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {fault}", path.display())]
@@ -61,7 +63,8 @@ pub fn is_stdout(output: Option<&Path>) -> bool {
 }
 
 /// Writes through `write` to a file, or to standard output for none and `-`. A file appears whole or not at all;
-/// what a symbolic link points to is written, and a device or pipe is written to as it is.
+/// what a symbolic link points to is written, and a device or pipe is written to as it is. Colours reach a file only
+/// where the user asks for them always.
 pub fn write_with(
     output: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
@@ -95,7 +98,13 @@ fn written<W: Write>(
     mut out: BufWriter<W>,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<W> {
-    write(&mut out)?;
+    if anstream::ColorChoice::global() == anstream::ColorChoice::Always {
+        write(&mut out)?;
+    } else {
+        let mut plain = Uncoloured::new(out);
+        write(&mut plain)?;
+        out = plain.into_inner();
+    }
     out.into_inner().map_err(|error| error.into_error().into())
 }
 

@@ -293,6 +293,7 @@ impl<'a> Maker<'a> {
             pace: kind.pace,
             choice,
             acceptance: None,
+            cost: None,
             team: self.team.clone(),
             exposure: items.iter().map(|item| item.exposure).max(),
             threat: items.iter().map(|item| item.threat).max().unwrap_or(Threat::None),

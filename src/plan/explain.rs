@@ -32,7 +32,10 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
     if let Some(limit) = package.acceptance.as_ref().and_then(|accepted| accepted.limit.as_ref()) {
         writeln!(text, "          the work would be due {}", deadline_text(plan, limit))?;
     }
-    writeln!(text, "Team      {}", package.team)?;
+    match plan.team_names.get(&package.team) {
+        Some(name) => writeln!(text, "Team      {name} ({})", package.team)?,
+        None => writeln!(text, "Team      {}", package.team)?,
+    }
     writeln!(text, "Assets    {}", package.assets.len())?;
     writeln!(
         text,
@@ -40,6 +43,11 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
         person_days(likely),
         package.effort_basis
     )?;
+    if let Some([low, likely, high]) = package.cost {
+        let currency = plan.spending.as_ref().map_or("", |spending| spending.currency.as_str());
+        let space = if currency.is_empty() { "" } else { " " };
+        writeln!(text, "Cost      {likely:.0}{space}{currency} ({low:.0} to {high:.0})")?;
+    }
     let phase = plan.phases.get(package.phase).map_or("none", |phase| &phase.name);
     writeln!(text, "Phase     {phase}")?;
     writeln!(text, "Start     {}", start_sentence(package))?;
@@ -121,14 +129,18 @@ fn float_text(float: i32) -> String {
 }
 
 fn chance_text(chance: &Chance) -> String {
-    let [half, most, nearly_all] = [chance.p50, chance.p80, chance.p95]
-        .map(|at| at.map_or_else(|| "no date".into(), |quarter| quarter.to_string()));
+    let shares = [(chance.p50, "half"), (chance.p80, "80 %"), (chance.p95, "95 %")];
+    let dated = shares.iter().map_while(|(at, share)| Some(((*at)?, share)));
+    let mut dates: Vec<String> =
+        dated.map(|(quarter, share)| format!("{share} finish by {quarter}")).collect();
+    if let Some((_, share)) = shares.get(dates.len()) {
+        dates.push(format!("fewer than {share} get a date at all"));
+    }
+    let dates = dates.join(", ");
     let in_time = chance
         .in_time
         .map_or_else(String::new, |share| format!("; {:.0} % keep its deadline", share * 100.0));
-    format!(
-        "with efforts drawn from their ranges half finish by {half}, 80 % by {most}, 95 % by {nearly_all}{in_time}"
-    )
+    format!("with efforts drawn from their ranges {dates}{in_time}")
 }
 
 fn deadline_text(plan: &Plan, deadline: &Deadline) -> String {

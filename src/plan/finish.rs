@@ -14,7 +14,7 @@ use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::{Mosca, Options, Package, Plan, PolicyUsed, Totals};
+use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date, Quarter};
 use crate::policy::Policy;
@@ -57,6 +57,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
     let table = Timetable::draw(&mut packages, input.context, from, input.options);
+    super::spending::cost(&mut packages, input.context);
     let crqc_year = input.context.estate.crqc_year;
     for package in &mut packages {
         package.mosca = Mosca::of(package, input.today, crqc_year);
@@ -95,6 +96,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         team_names: super::speech::names(input.context),
         burndown,
         systems: systems(&planner, input.context),
+        system_facts: facts(input.context),
         optimisation,
         infeasible,
         chances,
@@ -117,6 +119,7 @@ fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
         verified: format!("{} on {}", policy.verified, policy.verified_on),
         why: applied.why.clone(),
         note: policy.note.clone(),
+        milestones: policy.milestones.clone(),
     }
 }
 
@@ -150,6 +153,15 @@ fn totals(planner: &Planner) -> Totals {
 fn systems(planner: &Planner, context: &Context) -> BTreeSet<String> {
     let declared = context.systems.iter().map(|system| &system.id);
     planner.systems.keys().chain(declared).cloned().collect()
+}
+
+fn facts(context: &Context) -> BTreeMap<String, SystemFacts> {
+    let facts = context.systems.iter().map(|system| {
+        let jurisdictions = context.resolve(&system.id).jurisdictions;
+        let supplier = system.supplier.as_ref().map(|supplier| supplier.name.clone());
+        (system.id.clone(), SystemFacts { jurisdictions, supplier })
+    });
+    facts.collect()
 }
 
 /// The assumptions given, then the plan's own, one sentence each.

@@ -91,7 +91,9 @@ pub use finish::{AppliedPolicy, PlanInput};
 pub use kind::Pace;
 pub use mosca::Mosca;
 pub use optimise::Options;
-pub use outcome::{Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, TeamLoad, Totals};
+pub use outcome::{
+    Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
+};
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
 pub use runbook::Runbook;
 pub use search::Step;

@@ -10,7 +10,7 @@ use super::speech;
 use super::spending::Spending;
 use crate::assess::Harvested;
 use crate::model::{Date, Exposure, Quarter};
-use crate::policy::Binding;
+use crate::policy::{Binding, Milestone};
 
 /// A package that misses its deadline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,6 +73,20 @@ pub struct PolicyUsed {
     pub why: String,
     /// What the reader must know.
     pub note: String,
+    /// Days that the policy itself sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
+}
+
+/// What the estate file says of a system that reports tell apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemFacts {
+    /// Populations of policies that it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub jurisdictions: Vec<String>,
+    /// Who outside must deliver.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<String>,
 }
 
 /// What one team has and is given in one quarter.
@@ -188,6 +202,9 @@ pub struct Plan {
     pub burndown: Vec<Burndown>,
     /// Ids of teams, systems.
     pub systems: BTreeSet<String>,
+    /// What the estate file says of its systems, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub system_facts: BTreeMap<String, SystemFacts>,
     /// How the dates were found; `None` in plans without packages, or of an older version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub optimisation: Option<Optimisation>,
@@ -213,5 +230,11 @@ impl Plan {
     #[must_use]
     pub fn team(&self, id: &str) -> String {
         speech::team(id, self.team_names.get(id).map(String::as_str))
+    }
+
+    /// The name of the team `id`; the id where it has none.
+    #[must_use]
+    pub fn team_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.team_names.get(id).map_or(id, String::as_str)
     }
 }

@@ -186,6 +186,10 @@ pub struct Package {
     pub effort_days: [f64; 3],
     /// How the effort was estimated.
     pub effort_basis: String,
+    /// What it costs, in whole units of the plan's currency: the effort times the price of its team; `None` where that
+    /// has no price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<[f64; 3]>,
     /// Ids of packages that must be finished first, sorted.
     pub after: Vec<String>,
     /// Why each predecessor comes first, same order.

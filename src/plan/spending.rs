@@ -13,6 +13,9 @@ use crate::model::{Context, Quarter, Team};
 pub struct Spending {
     /// Currency of all amounts; may be empty.
     pub currency: String,
+    /// Price of a person-day by team, of those that have one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub person_day: BTreeMap<String, u64>,
     /// Every calendar year in which something is spent or may be.
     pub years: Vec<YearSpent>,
 }
@@ -85,6 +88,15 @@ fn reason(context: &Context, year: i16) -> Option<String> {
     (!change.reason.is_empty()).then(|| change.reason.clone())
 }
 
+/// Gives every package of a team with a price its cost.
+#[allow(clippy::cast_precision_loss, reason = "amounts of money in whole units, far below 2^52")]
+pub(super) fn cost(packages: &mut [Package], context: &Context) {
+    for package in packages {
+        let price = price(context, &package.team);
+        package.cost = price.map(|price| package.effort_days.map(|days| days * price as f64));
+    }
+}
+
 /// What `packages` cost; `None` where the estate says nothing of money.
 #[allow(clippy::cast_precision_loss, reason = "amounts of money in whole units, far below 2^52")]
 pub(super) fn spending(
@@ -114,5 +126,7 @@ pub(super) fn spending(
         budget: hundredths(context, from, year).map(|amount| amount as f64 / 100.0),
         reason: reason(context, year),
     });
-    Some(Spending { currency: funding.currency.clone(), years: years.collect() })
+    let teams = packages.iter().map(|package| &package.team);
+    let person_day = teams.filter_map(|team| Some((team.clone(), price(context, team)?))).collect();
+    Some(Spending { currency: funding.currency.clone(), person_day, years: years.collect() })
 }

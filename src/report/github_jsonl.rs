@@ -88,7 +88,7 @@ fn line(out: &mut dyn io::Write, request: &Value) -> io::Result<()> {
 }
 
 fn issue(plan: &Plan, package: &Package) -> io::Result<Value> {
-    let body = markdown::package_text(package)?;
+    let body = markdown::package_text(plan, package)?;
     let input = json!({
         "title": fit(&package.title, TITLE),
         "body": body.chars().take(BODY).collect::<String>(),

@@ -14,7 +14,7 @@ use crate::plan::Plan;
 
 use super::answers::Answers;
 use super::html_view::{self, View};
-use super::plain::{thousands, visible};
+use super::plain::{prose, thousands, visible};
 use super::{AssetTable, Format, words};
 
 /// HTML.
@@ -71,6 +71,7 @@ pub(super) fn environment() -> Environment<'static> {
     environment.add_filter("exposure", |exposure: Serde<_>| words::exposure(*exposure));
     environment.add_filter("unknown", |reason: String| words::unknown(&reason));
     environment.add_filter("meaning", |reason: String| words::unknown_meaning(&reason));
+    environment.add_filter("prose", |text: String| prose(&text));
     environment.add_filter("thousands", |count: u64| thousands(count));
     environment.add_filter("drawing", Value::from_safe_string);
     environment

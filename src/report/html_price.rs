@@ -119,3 +119,15 @@ pub fn view(target: &Target) -> Option<PriceView> {
 fn count(bytes: u32) -> String {
     thousands(u64::from(bytes))
 }
+
+/// The schemes that were not chosen, those with one reason together, in order of their first.
+pub fn rejected(target: &Target) -> Vec<(Vec<&str>, &str)> {
+    let mut groups: Vec<(Vec<&str>, &str)> = Vec::new();
+    for (scheme, why) in &target.rejected {
+        match groups.iter_mut().find(|(_, known)| known == why) {
+            Some((schemes, _)) => schemes.push(scheme),
+            None => groups.push((vec![scheme], why)),
+        }
+    }
+    groups
+}

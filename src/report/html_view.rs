@@ -12,7 +12,7 @@ use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
 use super::html_price::{self, PriceView};
 use super::plain::{counted, thousands, visible};
-use super::spending::Costs;
+use super::spending::{self, Costs};
 use super::verdict_table::VerdictTable;
 use super::{AssetRow, AssetTable, LibraryRow, harvest, words};
 
@@ -87,6 +87,10 @@ pub struct View<'a> {
     chances: String,
     replanned: String,
     relaxations: Vec<(&'a str, String, usize)>,
+    /// Packages whose deadline is proven impossible, with the constraints that exclude it.
+    impossible: Vec<(Option<usize>, &'a str, &'a [String])>,
+    /// Constraints that cannot be kept together.
+    together: &'a [String],
     mosca: String,
     verdicts: Option<VerdictTable>,
 }
@@ -145,9 +149,13 @@ struct PackageView<'a> {
     deadline: Option<&'a Deadline>,
     source: String,
     target: Option<&'a Target>,
+    /// Schemes that fell for one reason, and the reason.
+    rejected: Vec<(Vec<&'a str>, &'a str)>,
     price: Option<PriceView>,
     effort_days: [String; 3],
     effort_basis: &'a str,
+    /// Empty where its team has no price.
+    cost: String,
     /// Why this kind of change.
     kind_why: &'a str,
     /// Kinds that fell, and why.
@@ -211,6 +219,8 @@ impl<'a> View<'a> {
             chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
+            impossible: impossible(plan, &index),
+            together: plan.infeasible.as_ref().map_or(&[], |one| &one.together),
             mosca: answers.mosca.clone().unwrap_or_default(),
             verdicts: assets.verdicts().map(VerdictTable::of),
             milestones,
@@ -251,9 +261,11 @@ impl<'a> PackageView<'a> {
             release: package.release.as_ref().filter(|_| !released),
             deadline: package.deadline.as_ref(),
             target: package.target.as_ref(),
+            rejected: package.target.as_ref().map(html_price::rejected).unwrap_or_default(),
             price: package.target.as_ref().and_then(html_price::view),
             effort_days: package.effort_days.map(words::days),
             effort_basis: &package.effort_basis,
+            cost: spending::of(plan, package).unwrap_or_default(),
             kind_why: &package.choice.why,
             kind_not: (package.choice.rejected.iter())
                 .map(|(change, why)| (words::change(*change), why.as_str()))
@@ -303,6 +315,20 @@ impl<'a> LateView<'a> {
 fn relaxations(plan: &Plan) -> Vec<(&str, String, usize)> {
     let all = plan.infeasible.iter().flat_map(|one| &one.relaxations);
     all.map(|one| (one.what.as_str(), words::takes(one, plan), one.late)).collect()
+}
+
+/// Index, title and conflict of every package whose deadline is proven impossible.
+fn impossible<'a>(
+    plan: &'a Plan,
+    index: &BTreeMap<&str, usize>,
+) -> Vec<(Option<usize>, &'a str, &'a [String])> {
+    let all = plan.infeasible.iter().flat_map(|one| &one.impossible);
+    all.map(|one| {
+        let at = index.get(one.package.as_str()).copied();
+        let title = at.and_then(|at| plan.packages.get(at)).map_or(&one.package, |one| &one.title);
+        (at, title.as_str(), one.conflict.as_slice())
+    })
+    .collect()
 }
 
 fn indices(plan: &Plan) -> BTreeMap<&str, usize> {

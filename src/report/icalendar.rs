@@ -8,7 +8,7 @@ use crate::plan::{Package, Plan};
 
 use super::plain::{counted, visible};
 use super::uuid::name_based;
-use super::{AssetTable, Format, answers, words};
+use super::{AssetTable, Format, answers, spending, words};
 
 /// iCalendar.
 pub const FORMAT: Format = Format {
@@ -83,18 +83,16 @@ impl Calendar<'_> {
         }
         self.text("SUMMARY", &package.title)?;
         self.text("CATEGORIES", words::change(package.change))?;
-        let due = deadline.map_or_else(
-            || "No deadline.".to_owned(),
-            |one| format!("Deadline {} ({}).", one.date, words::deadline_source(one)),
-        );
+        let cost = spending::of(self.plan, package).map(|cost| format!(" Cost {cost}."));
         let about = format!(
-            "{} in system {}, {}. {due} {}. {} {}",
+            "{} in system {}, {}. {} {} {}.{}",
             package.id,
             package.system,
             self.plan.team(&package.team),
-            words::slack(package),
+            words::due(package),
             words::bound_by(&package.bound_by),
-            package.choice.why
+            package.choice.why.trim_end_matches('.'),
+            cost.unwrap_or_default()
         );
         self.text("DESCRIPTION", &about)?;
         self.line("STATUS", "NEEDS-ACTION")?;

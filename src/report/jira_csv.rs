@@ -13,7 +13,7 @@ use crate::plan::{Package, Plan};
 
 use super::plain::{fit, visible};
 use super::plan_csv::text;
-use super::{AssetTable, Format, answers, words};
+use super::{AssetTable, Format, answers, spending, words};
 
 /// CSV for Jira.
 pub const FORMAT: Format = Format {
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-const FIXED: [&str; 9] = [
+const FIXED: [&str; 13] = [
     "Issue Id",
     "Issue Type",
     "Summary",
@@ -33,6 +33,10 @@ const FIXED: [&str; 9] = [
     "Due Date",
     "Component",
     "Original Estimate",
+    "Deadline",
+    "Team",
+    "Cost",
+    "Currency",
 ];
 /// Columns of one label each.
 const LABELS: usize = 4;
@@ -82,10 +86,15 @@ fn fixed(plan: &Plan, package: &Package, number: usize) -> [String; FIXED.len()]
         description(plan, package),
         priority(package).into(),
         package.start.map(|quarter| quarter.first_day().to_string()).unwrap_or_default(),
-        due.map(|date| date.to_string()).unwrap_or_default(),
+        // The planned end: what the work is held to in Jira. The deadline of the policies stands apart.
+        package.finish.map(|quarter| quarter.last_day().to_string()).unwrap_or_default(),
         text(&package.system),
         // Seconds of working days of eight hours.
         format!("{:.0}", likely * 8.0 * 3600.0),
+        due.map(|date| date.to_string()).unwrap_or_default(),
+        text(plan.team_name(&package.team)),
+        package.cost.map(|[_, likely, _]| spending::amount(likely)).unwrap_or_default(),
+        text(package.cost.and(spending::currency(plan)).unwrap_or_default()),
     ]
 }
 
@@ -137,13 +146,15 @@ fn description(plan: &Plan, package: &Package) -> String {
     }
     facts.push(format!("Planned: {}; {}", when(package), words::slack(package)));
     facts.push(why);
-    facts.push(format!("Kind of change: {}", package.choice.why));
+    let kind = words::change(package.change);
+    facts.push(format!("Kind of change: {kind}: {}", package.choice.why));
     if let Some(target) = &package.target {
         facts.push(format!("Target {}: {}", target.name, target.reason));
     }
     let [low, _, high] = package.effort_days.map(words::days);
     let likely = words::person_days(package.effort_days[1]);
     facts.push(format!("Effort {likely} ({low} to {high}); {}", package.effort_basis));
+    facts.extend(spending::of(plan, package).map(|cost| format!("Cost {cost}")));
     part("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
     let book = package.runbook();
     part("Notes", &book.notes);

@@ -6,8 +6,8 @@ use crate::plan::price::Price;
 use crate::plan::{BoundBy, Package, Phase, Plan};
 
 use super::answers::{self, Answers};
-use super::plain::{counted, thousands, visible};
-use super::{AssetTable, Format, markdown_runbook, markdown_verdicts, words};
+use super::plain::{counted, prose, thousands, visible};
+use super::{AssetTable, Format, markdown_runbook, markdown_verdicts, spending, words};
 
 /// Markdown.
 pub const FORMAT: Format = Format {
@@ -31,7 +31,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     replanned(out, plan)?;
     optimisation(out, plan)?;
     phases(out, plan)?;
-    super::spending::chapter(out, plan)?;
+    spending::chapter(out, plan)?;
     packages(out, plan)?;
     policies(out, plan)?;
     markdown_verdicts::write(out, assets)?;
@@ -217,25 +217,26 @@ fn packages(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
             words::date(package.deadline.as_ref().map(|one| one.date)),
             words::slack(package),
             package.target.as_ref().map_or_else(|| "–".into(), |one| md(&one.name)),
-            md(&package.team),
+            md(plan.team_name(&package.team)),
         )?;
     }
-    plan.packages.iter().try_for_each(|package| details(out, package))
+    plan.packages.iter().try_for_each(|package| details(out, plan, package))
 }
 
-fn details(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
+fn details(out: &mut Out<'_>, plan: &Plan, package: &Package) -> io::Result<()> {
     writeln!(out, "\n### {}\n", md(&package.title))?;
-    facts(out, package)
+    facts(out, plan, package)
 }
 
-fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
+fn facts(out: &mut Out<'_>, plan: &Plan, package: &Package) -> io::Result<()> {
     let [low, _, high] = package.effort_days.map(words::days);
     writeln!(
         out,
-        "{} · {} in system {}\n",
+        "{} · {} in system {}, {}\n",
         code(&package.id),
         words::change(package.change),
-        md(&package.system)
+        md(&package.system),
+        md(&plan.team(&package.team))
     )?;
     markdown_runbook::kind(out, &package.choice)?;
     if let Some(exposure) = package.exposure {
@@ -273,6 +274,9 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
         words::person_days(package.effort_days[1]),
         md(&package.effort_basis)
     )?;
+    if let Some(cost) = spending::of(plan, package) {
+        writeln!(out, "- Cost: {}", md(&cost))?;
+    }
     for (index, id) in package.after.iter().enumerate() {
         let why = package.after_reasons.get(index).map_or("", String::as_str);
         writeln!(out, "- After {}: {}", code(id), md(why))?;
@@ -297,10 +301,10 @@ fn facts(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
 }
 
 /// The details of one package without its title, for a ticket.
-pub(super) fn package_text(package: &Package) -> io::Result<String> {
+pub(super) fn package_text(plan: &Plan, package: &Package) -> io::Result<String> {
     let mut text = Vec::new();
     let mut out = io::BufWriter::new(&mut text as &mut dyn io::Write);
-    facts(&mut out, package)?;
+    facts(&mut out, plan, package)?;
     out.flush()?;
     drop(out);
     String::from_utf8(text).map_err(io::Error::other)
@@ -334,7 +338,7 @@ fn policies(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         )?;
     }
     for policy in plan.policies.iter().filter(|policy| !policy.note.is_empty()) {
-        writeln!(out, "\n{}: {}", code(&policy.id), md(&policy.note))?;
+        writeln!(out, "\n{}: {}", code(&policy.id), md(&prose(&policy.note)))?;
     }
     writeln!(out, "\nClauses that set a deadline:\n")?;
     writeln!(out, "| Date | Policy | Rule | Clause | Packages |\n|---|---|---|---|---:|")?;

@@ -35,6 +35,8 @@ mod markdown_verdicts;
 pub mod plain;
 pub mod scenarios;
 pub mod sections;
+mod sections_kr;
+mod sections_omb;
 mod shares;
 mod spending;
 mod svg;

@@ -18,7 +18,7 @@ use crate::model::{Date, Quarter};
 use crate::plan::{Package, Plan};
 
 use super::plain::{fit, visible};
-use super::{AssetTable, Format, words};
+use super::{AssetTable, Format, spending, words};
 
 /// Microsoft Project XML.
 pub const FORMAT: Format = Format {
@@ -35,6 +35,8 @@ const DAY_HOURS: i64 = 8;
 /// Longest name of a task that the schema allows, and of a text field.
 const NAME: usize = 512;
 const FIELD: usize = 255;
+/// Longest currency symbol.
+const SYMBOL: usize = 20;
 
 /// Writes the whole plan as one project.
 ///
@@ -48,10 +50,14 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     environment.add_template("project.xml", PROJECT).map_err(io::Error::other)?;
     let page = environment.get_template("project.xml").map_err(io::Error::other)?;
     let project = Project::of(plan);
+    let currency = spending::currency(plan);
     let context = context! {
         name => fit(&plan.estate, FIELD), title => fit(&format!("Transition plan: {}", plan.estate), NAME),
         tool => plan.tool.as_str(), at => plan.at.to_string(),
         start => first_working(plan.from).to_string(), finish => last_working(plan.until).to_string(),
+        symbol => currency.map(|currency| fit(currency, SYMBOL)),
+        // Where nothing names a currency, the field is what a new project has.
+        code => currency.map_or(Some("USD"), |currency| Some(currency).filter(|name| is_code(name))),
         tasks => Serde(&project.tasks), teams => Serde(&project.teams),
     };
     page.render_captured_to(context, &mut *out).map_err(io::Error::other)?;
@@ -98,13 +104,19 @@ struct Task {
     package: Option<String>,
     team: Option<usize>,
     units: String,
+    /// In hundredths.
+    cost: Option<String>,
 }
 
 #[derive(Serialize)]
 struct Team {
     uid: usize,
+    #[serde(skip)]
+    id: String,
     name: String,
     units: String,
+    /// Price of an hour.
+    rate: Option<String>,
     /// First day, last day, units.
     periods: Vec<(String, String, String)>,
 }
@@ -113,7 +125,7 @@ impl Project {
     fn of(plan: &Plan) -> Self {
         let teams = teams(plan);
         let uids: BTreeMap<&str, usize> =
-            teams.iter().map(|team| (team.name.as_str(), team.uid)).collect();
+            teams.iter().map(|team| (team.id.as_str(), team.uid)).collect();
         let mut phases: BTreeMap<usize, Vec<&Package>> = BTreeMap::new();
         for package in &plan.packages {
             phases.entry(package.phase.min(plan.phases.len())).or_default().push(package);
@@ -226,6 +238,8 @@ fn task(package: &Package, uid: usize, number: String, team: Option<usize>) -> T
         package: Some(fit(&package.id, FIELD)),
         team,
         units: format!("{:.4}", likely / days.max(1.0)),
+        // Readers take amounts of money for hundredths; a rate is in whole units.
+        cost: package.cost.map(|[_, likely, _]| format!("{:.0}", likely * 100.0)),
         ..Task::default()
     }
 }
@@ -261,9 +275,11 @@ fn teams(plan: &Plan) -> Vec<Team> {
     periods
         .into_iter()
         .zip(1..)
-        .map(|((name, periods), uid)| Team {
+        .map(|((id, periods), uid)| Team {
             uid,
-            name: name.to_owned(),
+            id: id.to_owned(),
+            name: plan.team_name(id).to_owned(),
+            rate: rate(plan, id),
             units: format!("{:.4}", periods.iter().map(|period| period.1).fold(0.0, f64::max)),
             periods: periods
                 .into_iter()
@@ -274,6 +290,19 @@ fn teams(plan: &Plan) -> Vec<Team> {
                 .collect(),
         })
         .collect()
+}
+
+/// Price of an hour of the team, where a person-day has one.
+fn rate(plan: &Plan, team: &str) -> Option<String> {
+    let price = *plan.spending.as_ref()?.person_day.get(team)?;
+    #[allow(clippy::cast_precision_loss, reason = "a price needs no 53 bits")]
+    let hour = price as f64 / as_float(DAY_HOURS);
+    Some(format!("{hour:.4}"))
+}
+
+/// An ISO 4217 code.
+fn is_code(currency: &str) -> bool {
+    currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 fn is_working(day: Date) -> bool {

@@ -14,7 +14,7 @@ use crate::plan::{Accepted, Package, Plan};
 use super::answers::{self, Answers, Delay};
 use super::plain::{counted, visible};
 use super::uuid::name_based;
-use super::{AssetTable, Format, words};
+use super::{AssetTable, Format, spending, words};
 
 /// OSCAL.
 pub const FORMAT: Format = Format {
@@ -245,7 +245,9 @@ impl<'a> Writer<'a> {
         }
         // NIST's own property of a response (OSCAL 1.2, `type`).
         let response = if package.acceptance.is_some() { "accept" } else { "mitigate" };
-        json!({
+        let mut kind = property("kind-of-change", words::change(package.change));
+        kind["remarks"] = word(&package.choice.why).into();
+        let mut remediation = json!({
             "uuid": self.of_package("remediation", &package.id),
             "lifecycle": "planned",
             "title": word(&package.title),
@@ -253,10 +255,18 @@ impl<'a> Writer<'a> {
             "props": [
                 { "name": "type", "value": response },
                 property("effort-person-days", &package.effort_days.map(words::days).join(" / ")),
-                property("kind-of-change", &package.choice.why),
+                kind,
             ],
             "tasks": tasks,
-        })
+        });
+        if let (Some([low, likely, high]), Some(props)) =
+            (package.cost, remediation["props"].as_array_mut())
+        {
+            let amounts = [low, likely, high].map(spending::amount).join(" / ");
+            props.push(property("cost", &amounts));
+            props.extend(spending::currency(self.plan).map(|one| property("currency", one)));
+        }
+        remediation
     }
 
     fn action(&self, package: &Package) -> Value {
@@ -285,14 +295,10 @@ impl<'a> Writer<'a> {
     }
 
     fn item(&self, package: &Package) -> Option<Value> {
-        let due = package.deadline.as_ref().map_or_else(
-            || "No deadline.".to_owned(),
-            |one| format!("Due {} ({}).", one.date, words::deadline_source(one)),
-        );
         let mut item = json!({
             "uuid": self.of_package("item", &package.id),
             "title": word(&package.title),
-            "description": visible(&format!("{due} {}.", words::slack(package))),
+            "description": visible(&words::due(package)),
             "related-risks": [{ "risk-uuid": self.of_package("risk", &package.id) }],
         });
         if !package.assets.is_empty() {

@@ -25,6 +25,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Text that somebody wrote over several lines, on one: a line end within it is a space.
+#[must_use]
+pub fn prose(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Columns that `text` takes on a terminal (wide East Asian characters take two).
 #[must_use]
 pub fn width(text: &str) -> usize {

@@ -7,7 +7,7 @@ use crate::plan::{Package, Plan};
 
 use super::answers::{Answers, Delay};
 use super::plain::visible;
-use super::{AssetTable, Format, words};
+use super::{AssetTable, Format, spending, words};
 
 /// CSV.
 pub const FORMAT: Format = Format {
@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-const COLUMNS: [&str; 34] = [
+const COLUMNS: [&str; 39] = [
     "package",
     "title",
     "system",
@@ -52,6 +52,11 @@ const COLUMNS: [&str; 34] = [
     "accepted_by",
     "accepted_until",
     "proposed",
+    "team_name",
+    "cost_low",
+    "cost_likely",
+    "cost_high",
+    "currency",
 ];
 
 /// Writes a header and one row for every package, in the plan's order.
@@ -73,6 +78,8 @@ fn row(plan: &Plan, package: &Package, late: Option<&Delay<'_>>) -> [String; COL
     let deadline = package.deadline.as_ref();
     let target = package.target.as_ref();
     let [low, likely, high] = package.effort_days.map(words::days);
+    let [cost_low, cost_likely, cost_high] =
+        package.cost.map_or_else(Default::default, |cost| cost.map(spending::amount));
     let phase = plan.phases.get(package.phase).map(|phase| phase.name.as_str());
     let accepted = package.acceptance.as_ref();
     let rejected = package.choice.rejected.iter();
@@ -114,6 +121,11 @@ fn row(plan: &Plan, package: &Package, late: Option<&Delay<'_>>) -> [String; COL
         text(accepted.map_or("", |accepted| &accepted.owner)),
         shown(accepted.map(|accepted| accepted.expires)),
         text(package.choice.proposed.as_deref().unwrap_or_default()),
+        text(plan.team_name(&package.team)),
+        cost_low,
+        cost_likely,
+        cost_high,
+        text(package.cost.and(spending::currency(plan)).unwrap_or_default()),
     ]
 }
 

@@ -10,10 +10,10 @@ use std::io;
 use crate::model::Quarter;
 use crate::plan::{Accepted, Change, Package, Plan};
 
-use super::answers::{self, Answers};
+use super::answers::Answers;
 use super::markdown::{code, criteria, md};
 use super::plain::{counted, thousands};
-use super::{AssetTable, spending, words};
+use super::{AssetTable, sections_kr, sections_omb, spending, words};
 
 /// Sections that an authority's document asks for.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +53,14 @@ const OMB: SectionSet = SectionSet {
             basis: "M-26-15, phases 3 to 5: key establishment, then digital signatures, of high value assets \
                     and high-impact systems; remaining systems by risk. Interim objective: \"as much quantum \
                     risk as feasible\" mitigated by 2030-12-31",
-            body: priorities,
+            body: sections_omb::priorities,
         },
         Section {
             title: "Phased timeline",
             basis: "M-26-15, phases: 1 strategy and discovery 2026-2027, 2 pilots and early migration \
                     2027-2028, 3 key establishment 2028-2030, 4 digital signatures 2031, 5 remaining systems \
                     by 2035",
-            body: timeline,
+            body: sections_omb::timeline,
         },
         Section {
             title: "Automated inventory method",
@@ -101,6 +101,12 @@ const KR: SectionSet = SectionSet {
            not a rule: no regulatory deadline has been issued.",
     sections: &[
         Section {
+            title: "Beginnings: action plans by 2024, pilots 2025 to 2028",
+            basis: "master plan: action plans by 2024; MSIT and KISA: pilots in 2025 of energy, medicine and \
+                    administration, in 2026 of telecommunication, finance, transport, defence and space, through 2028",
+            body: sections_kr::beginnings,
+        },
+        Section {
             title: "Stage by 2029: new cryptographic system applied",
             basis: "NIS, Cyber Summit Korea, September 2025",
             body: |out, plan, _| stage(out, plan, 2029),
@@ -109,7 +115,7 @@ const KR: SectionSet = SectionSet {
             title: "Stage by 2030: transition plans of every agency; institutional base",
             basis: "NIS, September 2025; master plan: institutional base, with reform of module validation \
                     (KCMVP) and a task force, by 2030",
-            body: |out, plan, _| stage(out, plan, 2030),
+            body: sections_kr::institutions,
         },
         Section {
             title: "Stage by 2035: spread and deployment; support regime complete",
@@ -117,7 +123,11 @@ const KR: SectionSet = SectionSet {
                     September 2025: support regime complete by 2035",
             body: |out, plan, _| stage(out, plan, 2035),
         },
-        Section { title: "Track: technology", basis: "master plan, six tracks", body: agility },
+        Section {
+            title: "Track: technology",
+            basis: "master plan, six tracks",
+            body: sections_kr::technology,
+        },
         Section {
             title: "Track: regulation and system",
             basis: "master plan, six tracks",
@@ -128,12 +138,12 @@ const KR: SectionSet = SectionSet {
         Section {
             title: "Track: assurance infrastructure",
             basis: "master plan, six tracks",
-            body: inventory,
+            body: sections_kr::assurance,
         },
         Section {
             title: "Track: industrial base",
             basis: "master plan, six tracks",
-            body: industry,
+            body: sections_kr::industry,
         },
     ],
 };
@@ -173,36 +183,7 @@ pub fn write(
     Ok(())
 }
 
-fn priorities(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
-    let answers = Answers::of(plan);
-    writeln!(
-        out,
-        "{} Packages are ordered by exposure, threat (what can be recorded now comes first), \
-                   sensitivity and lifetime of the data, and exposure to networks.\n",
-        md(&answers.exposure)
-    )?;
-    let mut first: Vec<&Package> =
-        plan.packages.iter().filter(|one| one.exposure.is_some()).collect();
-    first.sort_by(|a, b| (b.priority, &a.id).cmp(&(a.priority, &b.id)));
-    writeln!(out, "| Package | System | Exposure | Threat | Priority | Finish | Deadline |")?;
-    writeln!(out, "|---|---|---|---|---:|---|---|")?;
-    for one in &first {
-        writeln!(
-            out,
-            "| {} | {} | {} | {} | {} | {} | {} |",
-            md(&one.title),
-            md(&one.system),
-            one.exposure.map_or("–", words::exposure),
-            words::threat(one.threat),
-            one.priority,
-            quarter(one.finish),
-            words::date(one.deadline.as_ref().map(|deadline| deadline.date))
-        )?;
-    }
-    Ok(())
-}
-
-fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
+pub(super) fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     for (at, phase) in plan.phases.iter().enumerate() {
         let packages = plan.packages.iter().filter(|package| package.phase == at).count() as u64;
         writeln!(out, "### {}\n", md(&phase.name))?;
@@ -225,7 +206,7 @@ fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<
     Ok(())
 }
 
-fn inventory(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
+pub(super) fn inventory(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     writeln!(
         out,
         "Scanned by y2q {}: files, packages, images, configurations, source code and keys are read by \
@@ -245,7 +226,7 @@ fn inventory(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     packages(out, plan, &[Change::Discovery], "Nothing is left to discover.")
 }
 
-fn agility(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
+pub(super) fn agility(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     let mut targets: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for package in &plan.packages {
         if let Some(target) = &package.target {
@@ -271,19 +252,19 @@ fn agility(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<(
 
 fn third_parties(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
     packages(out, plan, &[Change::VendorCommitment], "No system has a declared supplier.")?;
-    // Logs that show a use has ended, the end of a system and of an acceptance are the estate's own dates.
-    let own = |package: &&Package| {
-        matches!(
-            package.change,
-            Change::Retirement | Change::Decommission | Change::AcceptWithExpiry
-        )
-    };
-    let others = plan.packages.iter().filter(|package| !own(package));
-    let waiting = others.filter_map(|package| Some((package, package.release.as_ref()?)));
+    let waiting = plan.packages.iter().filter(|package| waits_for_supplier(plan, package));
+    let waiting = waiting.filter_map(|package| Some((package, package.release.as_ref()?)));
     for (package, (quarter, why)) in waiting {
         writeln!(out, "- {} not before {quarter}: {}", md(&package.title), md(why))?;
     }
     Ok(())
+}
+
+/// Whether a supplier's delivery is what a package may not start before: its reason begins with the supplier's name.
+pub(super) fn waits_for_supplier(plan: &Plan, package: &Package) -> bool {
+    let supplier = plan.system_facts.get(&package.system).and_then(|one| one.supplier.as_ref());
+    let reason = package.release.as_ref().map(|(_, why)| why);
+    supplier.zip(reason).is_some_and(|(name, why)| why.starts_with(name.as_str()))
 }
 
 fn resources(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
@@ -312,7 +293,7 @@ fn resources(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
         writeln!(
             out,
             "| {year} | {} | {} | {} |",
-            md(team),
+            md(plan.team_name(team)),
             words::days(load),
             words::days(capacity)
         )?;
@@ -358,7 +339,8 @@ fn accepted(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
     writeln!(out)
 }
 
-fn industry(out: &mut dyn io::Write, _: &Plan, assets: &AssetTable) -> io::Result<()> {
+/// Libraries that were found.
+pub(super) fn libraries(out: &mut dyn io::Write, assets: &AssetTable) -> io::Result<()> {
     let libraries = assets.libraries();
     if libraries.total() == 0 {
         return writeln!(out, "No cryptographic library was found.");
@@ -372,7 +354,7 @@ fn industry(out: &mut dyn io::Write, _: &Plan, assets: &AssetTable) -> io::Resul
 }
 
 /// What is done by the end of `year`, and what is still exposed then.
-fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
+pub(super) fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
     let by = |one: Option<Quarter>| one.is_some_and(|quarter| quarter.year() <= year);
     let done = plan.packages.iter().filter(|package| by(package.finish)).count() as u64;
     let all = counted(plan.packages.len() as u64, "package", "packages");
@@ -382,19 +364,10 @@ fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
         let left = words::EXPOSED.iter().filter_map(|class| row.exposed.get(class)).sum();
         writeln!(out, "Uses still exposed at the end of {}: {}.", row.quarter, thousands(left))?;
     }
-    let open: Vec<&Package> = plan
-        .packages
-        .iter()
-        .filter(|package| !by(package.finish) && answers::is_late(package))
-        .collect();
-    writeln!(out)?;
-    for package in &open {
-        writeln!(out, "- Open then and late: {} ({})", md(&package.title), words::slack(package))?;
-    }
-    Ok(())
+    sections_kr::open_then(out, plan, year)
 }
 
-fn packages(
+pub(super) fn packages(
     out: &mut dyn io::Write,
     plan: &Plan,
     changes: &[Change],
@@ -412,6 +385,6 @@ fn packages(
     Ok(())
 }
 
-fn quarter(quarter: Option<Quarter>) -> String {
+pub(super) fn quarter(quarter: Option<Quarter>) -> String {
     quarter.map_or_else(|| "–".into(), |quarter| quarter.to_string())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::markdown::md;
 use super::plain::visible;
 use super::words;
-use crate::plan::Plan;
+use crate::plan::{Package, Plan};
 
 /// The years of a plan that states prices.
 #[derive(Serialize)]
@@ -43,6 +43,24 @@ impl Costs {
         });
         Some(Self { currency: visible(&spending.currency).into_owned(), years: years.collect() })
     }
+}
+
+/// What `package` costs, in words: `12,300 EUR (8,000 to 21,000)`; `None` where its team has no price.
+pub(super) fn of(plan: &Plan, package: &Package) -> Option<String> {
+    let [low, likely, high] = package.cost?.map(words::money);
+    let currency = currency(plan).map_or(String::new(), |currency| format!(" {currency}"));
+    Some(format!("{likely}{currency} ({low} to {high})"))
+}
+
+/// The currency of the plan, where the estate names one.
+pub(super) fn currency(plan: &Plan) -> Option<&str> {
+    plan.spending.as_ref().map(|one| one.currency.as_str()).filter(|name| !name.is_empty())
+}
+
+/// An amount for a field that holds a number: with hundredths where it has any.
+pub(super) fn amount(amount: f64) -> String {
+    let text = format!("{amount:.2}");
+    text.strip_suffix(".00").map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// A chapter of its own; nothing where the estate says nothing of money.

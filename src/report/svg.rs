@@ -93,6 +93,20 @@ impl Svg {
         self.content("text", &[("class", class.into()), ("x", x.into()), ("y", y.into())], text);
     }
 
+    /// The same with `aside` of its own class behind it.
+    pub fn label_beside(
+        &mut self,
+        class: &str,
+        x: f64,
+        y: f64,
+        [text, class_aside, aside]: [&str; 3],
+    ) {
+        self.group("text", &[("class", class.into()), ("x", x.into()), ("y", y.into())]);
+        self.escaped(text);
+        self.content("tspan", &[("class", class_aside.into())], aside);
+        self.end();
+    }
+
     /// The drawing as markup.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {

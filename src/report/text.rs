@@ -1,6 +1,7 @@
 //! The summary for a terminal: at most 100 columns, answers first. Styles are written as ANSI; the
 //! caller strips them where there is no terminal.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -53,7 +54,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, assets: &AssetTable) -> io::R
     opening(out, plan)?;
     three_answers(out, &answers)?;
     exposure(out, plan)?;
-    due(out, &answers)?;
+    due(out, plan, &answers)?;
     late(out, &answers)?;
     relief(out, plan)?;
     replanned(out, plan)?;
@@ -163,7 +164,7 @@ fn share(count: u64, tenths: Option<u64>) -> String {
     }
 }
 
-fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
+fn due(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<()> {
     if answers.due.is_empty() {
         return Ok(());
     }
@@ -174,7 +175,7 @@ fn due(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     row(out, DIM, &heads)?;
     for package in answers.due.iter().take(DUE) {
         let style = if answers::is_late(package) { BAD } else { Style::new() };
-        row(out, style, &cells(package))?;
+        row(out, style, &cells(plan, package))?;
     }
     Ok(())
 }
@@ -197,7 +198,7 @@ fn row(out: &mut Out<'_>, style: Style, cells: &[String; 5]) -> io::Result<()> {
     titles.iter().skip(1).try_for_each(|line| writeln!(out, "{behind}{style}{line}{style:#}"))
 }
 
-fn cells(package: &Package) -> [String; 5] {
+fn cells(plan: &Plan, package: &Package) -> [String; 5] {
     let slack = match package.slack_quarters {
         _ if package.finish.is_none() => "no place".into(),
         None => "–".into(),
@@ -209,7 +210,7 @@ fn cells(package: &Package) -> [String; 5] {
         fit(&words::date(package.deadline.as_ref().map(|one| one.date)), 10),
         slack,
         package.title.clone(),
-        fit(&package.team, 11),
+        fit(plan.team_name(&package.team), 11),
     ]
 }
 
@@ -261,6 +262,21 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         let all = counted(proven as u64, "deadline is", "deadlines are");
         indented(out, "  ", &format!("{all} proven impossible whatever the order."), BAD)?;
     }
+    let titles: BTreeMap<&str, &str> =
+        plan.packages.iter().map(|one| (one.id.as_str(), one.title.as_str())).collect();
+    for impossible in one.impossible.iter().take(LATE) {
+        let id = impossible.package.as_str();
+        let title = titles.get(id).unwrap_or(&id);
+        indented(out, "  ✗ ", &format!("{title}: these cannot all hold"), Style::new())?;
+        conflict(out, &impossible.conflict)?;
+    }
+    if proven > LATE {
+        writeln!(out, "  {DIM}and {} more{DIM:#}", thousands((proven - LATE) as u64))?;
+    }
+    if !one.together.is_empty() {
+        indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
+        conflict(out, &one.together)?;
+    }
     for relaxation in one.relaxations.iter().take(LATE) {
         let takes = match words::takes(relaxation, plan) {
             nothing if nothing == "–" => String::new(),
@@ -270,6 +286,11 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  → ", &format!("{}{takes}: {left} late", relaxation.what), Style::new())?;
     }
     Ok(())
+}
+
+/// Constraints of which one must give.
+fn conflict(out: &mut Out<'_>, constraints: &[String]) -> io::Result<()> {
+    constraints.iter().try_for_each(|one| indented(out, "    · ", one, Style::new()))
 }
 
 fn replanned(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

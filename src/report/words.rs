@@ -138,6 +138,17 @@ pub fn slack(package: &Package) -> String {
     }
 }
 
+/// The deadline, what set it, and how the plan keeps it, in one sentence: `No deadline.`
+pub fn due(package: &Package) -> String {
+    match &package.deadline {
+        None if package.finish.is_none() => format!("No deadline; {}.", slack(package)),
+        None => "No deadline.".into(),
+        Some(one) => {
+            format!("Deadline {} ({}): {}.", one.date, deadline_source(one), slack(package))
+        }
+    }
+}
+
 /// Why a package starts when it does.
 pub fn bound_by(bound: &BoundBy) -> String {
     match bound {
@@ -202,25 +213,25 @@ pub fn unknown_meaning(reason: &str) -> &'static str {
 
 /// When a package is finished, with its chances.
 pub fn chance(chance: &Chance) -> String {
-    let quarter = |at: Option<crate::model::Quarter>| {
-        at.map_or_else(|| "no date".into(), |quarter| quarter.to_string())
-    };
+    let shares = [(chance.p50, "50 %"), (chance.p80, "80 %"), (chance.p95, "95 %")];
+    // Of the same quarter the greatest chance says it all.
+    let mut dates: Vec<(crate::model::Quarter, &str)> = Vec::new();
+    let dated = shares.iter().map_while(|(at, share)| Some(((*at)?, *share)));
+    for (quarter, share) in dated {
+        dates.retain(|(known, _)| *known != quarter);
+        dates.push((quarter, share));
+    }
+    let mut dates: Vec<String> =
+        dates.iter().map(|(quarter, share)| format!("by {quarter} with {share}")).collect();
+    // Without a date for half of the runs there is none for 80 or 95 of 100.
+    if let Some((_, share)) = shares.iter().find(|(at, _)| at.is_none()) {
+        dates.push(format!("at all with less than {share}"));
+    }
+    let dates = dates.join(", ").replacen(" with ", " with a chance of ", 1);
     let in_time = chance.in_time.map_or_else(String::new, |share| {
         format!("; its deadline is kept with a chance of {:.0} %", share * 100.0)
     });
-    // Of the same quarter the greatest chance says it all.
-    let mut by: Vec<(String, u8)> = Vec::new();
-    for (at, percent) in [(chance.p50, 50), (chance.p80, 80), (chance.p95, 95)] {
-        by.retain(|(known, _)| *known != quarter(at));
-        by.push((quarter(at), percent));
-    }
-    let by: Vec<String> = (by.iter().enumerate())
-        .map(|(at, (quarter, percent))| {
-            let chance = if at == 0 { "a chance of " } else { "" };
-            format!("by {quarter} with {chance}{percent} %")
-        })
-        .collect();
-    format!("Finished {}{in_time}", by.join(", "))
+    format!("Finished {dates}{in_time}")
 }
 
 /// How likely the plan is.

@@ -111,6 +111,12 @@ fn a_year_costs_no_more_than_its_budget_and_the_plan_says_so() {
     assert_eq!(package.effort_days[1], 80.0);
     let load: Vec<f64> = package.load.values().copied().collect();
     assert_eq!(load, [20.0, 60.0]);
+    // What a package costs is its work at the price of its team, and all of them what the years cost.
+    assert_eq!(package.cost, Some(package.effort_days.map(|days| days * 500.0)));
+    let costs: f64 = made.packages.iter().filter_map(|one| Some(one.cost?[1])).sum();
+    let spent: f64 = made.spending.iter().flat_map(|one| &one.years).map(|one| one.spent).sum();
+    assert_eq!((costs, spent), (40_000.0, 40_000.0));
+    assert_eq!(made.spending.as_ref().unwrap().person_day, [("owner".to_owned(), 500)].into());
     let spending = made.spending.unwrap();
     assert_eq!(spending.currency, "EUR");
     let year = |year: i16| spending.years.iter().find(|one| one.year == year).unwrap();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use y2q::model::Quarter;
 use y2q::plan::{Plan, Track};
 use y2q::report::{AssetTable, FORMATS};
 
@@ -195,6 +196,7 @@ fn poams_keep_to_the_schema() {
         check(&plan, name);
     }
     check(&accepted(), "accepted");
+    check(&super::fields::priced(), "priced");
     let mut document = check(&plan, "sample");
     document["plan-of-action-and-milestones"]["risks"][0]["deadline"] = "soon".into();
     assert!(!validator.is_valid(&document), "the schema checks something");
@@ -252,7 +254,15 @@ fn jira_gets_rows_of_one_width_with_links_between_them() {
     assert_eq!(links, expected);
     for (row, package) in rows.iter().zip(&plan.packages) {
         assert_eq!(&row[at("Summary")], package.title);
-        assert_eq!(row[at("Due Date")], package.deadline.as_ref().unwrap().date.to_string());
+        assert_eq!(row[at("Deadline")], package.deadline.as_ref().unwrap().date.to_string());
+        let planned =
+            [package.start.map(Quarter::first_day), package.finish.map(Quarter::last_day)];
+        let planned = planned.map(|day| day.map_or(String::new(), |day| day.to_string()));
+        assert_eq!(
+            [&row[at("Start Date")], &row[at("Due Date")]],
+            planned.each_ref().map(String::as_str)
+        );
+        assert!(row[at("Description")].contains("Kind of change: "), "{}", &row[at("Description")]);
         for (column, _) in head.iter().enumerate().filter(|(_, name)| *name == "Labels") {
             assert!(!row[column].contains(char::is_whitespace), "{}", &row[column]);
         }

@@ -115,6 +115,7 @@ fn package(row: &Row) -> Package {
         pace: Pace::Resistant,
         choice: Choice { why: "the key exchange is negotiated".into(), ..Choice::default() },
         acceptance: None,
+        cost: None,
         team: row.team.into(),
         assets: (0..row.assets).map(|index| asset_id(row.id, index)).collect(),
         exposure,
@@ -210,6 +211,7 @@ fn policy(
         verified: "secondary-quote, 2026-11-21".into(),
         why: "applies to the estate's populations".into(),
         note: "Deprecated is not disallowed; the 2030 row speaks of 112-bit strength only.".into(),
+        milestones: Vec::new(),
     }
 }
 
@@ -237,6 +239,8 @@ pub fn plan() -> Plan {
     }
     Plan {
         spending: None,
+        team_names: BTreeMap::new(),
+        system_facts: BTreeMap::new(),
         harvested: Vec::new(),
         schema: "y2q-plan/1".into(),
         tool: "0.1.0".into(),

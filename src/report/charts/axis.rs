@@ -76,40 +76,60 @@ impl Axis {
     }
 }
 
-/// A day on which at least one package is due, with the letter that marks it in the charts.
+/// A day on which a package is due or that a policy sets, with the letter that marks it in the charts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Milestone {
     /// `A`, `B`, …
     pub mark: String,
     /// The day.
     pub date: Date,
-    /// Policies and clauses that set it, in words.
+    /// What policies call the day, and the policies and clauses that make a package due, in words.
     pub sources: Vec<String>,
     /// Packages due.
     pub packages: u64,
     /// Lies before the plan starts.
     pub past: bool,
+    /// No policy sets it: the plan's own, or the owner's.
+    pub own: bool,
 }
 
-/// The deadlines in `plan`, earliest first.
+/// What is known of a day.
+#[derive(Default)]
+struct Day {
+    sources: Vec<String>,
+    packages: u64,
+    policy: bool,
+}
+
+/// The deadlines in `plan` and the milestones of its policies from its start to its end, earliest first.
 pub fn milestones(plan: &Plan) -> Vec<Milestone> {
-    let mut days: BTreeMap<Date, (Vec<String>, u64)> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Day> = BTreeMap::new();
+    let span = plan.from.first_day()..=plan.until.last_day();
+    for policy in &plan.policies {
+        for one in policy.milestones.iter().filter(|one| span.contains(&one.by)) {
+            let day = days.entry(one.by).or_default();
+            day.policy = true;
+            day.sources.push(format!("{}: {} ({})", policy.id, one.name, one.clause));
+        }
+    }
     for (deadline, packages) in answers::clauses(plan) {
         let day = days.entry(deadline.date).or_default();
+        day.policy |= plan.policies.iter().any(|policy| policy.id == deadline.policy);
         let source = words::deadline_source(deadline);
-        if !day.0.contains(&source) {
-            day.0.push(source);
+        if !day.sources.contains(&source) {
+            day.sources.push(source);
         }
-        day.1 += packages;
+        day.packages += packages;
     }
     days.into_iter()
         .enumerate()
-        .map(|(index, (date, (sources, packages)))| Milestone {
+        .map(|(index, (date, day))| Milestone {
             mark: letters(index),
             date,
-            sources,
-            packages,
-            past: date < plan.from.first_day(),
+            sources: day.sources,
+            packages: day.packages,
+            past: date < *span.start(),
+            own: !day.policy,
         })
         .collect()
 }
@@ -132,7 +152,8 @@ pub fn draw_milestones(
         };
         last = Some((x, lift));
         let y = top - 9.0 - lift;
-        svg.group("g", &[("class", "milestone".into())]);
+        let class = if milestone.own { "milestone own" } else { "milestone" };
+        svg.group("g", &[("class", class.into())]);
         let sources = milestone.sources.join("; ");
         svg.content("title", &[], &format!("{}: {sources}", milestone.date));
         svg.line("", [x, y, x, bottom]);

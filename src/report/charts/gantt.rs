@@ -2,20 +2,45 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Package, Phase, Plan};
 use crate::report::answers::is_late;
-use crate::report::plain::fit;
+use crate::report::plain::{fit, width, wrap};
 use crate::report::svg::Svg;
 use crate::report::words;
 
 use super::axis::{Axis, Milestone, draw_milestones};
+use super::links::draw_links;
 
 const WIDTH: f64 = 1120.0;
 const LEFT: f64 = 366.0;
 const HEAD: f64 = 54.0;
+/// Height of a row whose label has one line.
 const ROW: f64 = 24.0;
-/// Columns of a title in the label.
-const TITLE: usize = 50;
-/// Rows of one drawing: what fits a printed landscape page.
-const ROWS: usize = 22;
+/// What each further line of a label adds.
+const LINE: f64 = 14.0;
+/// Columns of a line of a label.
+const TITLE: usize = 52;
+/// Where labels begin, behind the number of the package.
+const NAME: f64 = 34.0;
+/// Most lines of a label.
+const LINES: usize = 4;
+/// Most predecessors that a label names.
+const NAMED: usize = 6;
+/// Height of the rows of one drawing: what fits a printed landscape page.
+const PAGE: f64 = 22.0 * ROW;
+
+/// Index of every package by id.
+type Index<'a> = BTreeMap<&'a str, usize>;
+
+/// A package with the label beside its bar.
+struct Row {
+    /// Index into the plan's packages.
+    at: usize,
+    /// Its title on lines.
+    lines: Vec<String>,
+    /// Numbers of the packages that it waits for, behind the last line.
+    after: String,
+    top: f64,
+    height: f64,
+}
 
 /// The packages of one phase as bars over the plan's quarters, in drawings that fit a printed page
 /// each. `rows` are indices into the plan's packages.
@@ -25,74 +50,115 @@ pub fn gantt(
     rows: &[usize],
     milestones: &[Milestone],
 ) -> Vec<String> {
-    let index: BTreeMap<&str, usize> =
-        plan.packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect();
-    rows.chunks(ROWS)
+    let index = index(plan);
+    let drawn = rows.iter().map(|at| row(plan, &index, *at, (TITLE, ROW)));
+    pages(drawn, PAGE)
+        .iter()
         .map(|rows| {
-            let bottom = HEAD + ROW * rows.iter().fold(0.0, |count, _| count + 1.0);
+            let bottom = rows.last().map_or(HEAD, |row| row.top + row.height);
             let axis = Axis::new(plan, LEFT, WIDTH - 16.0);
             let mut svg = Svg::new("gantt", WIDTH, bottom + 6.0);
-            axis.draw(&mut svg, [HEAD - 4.0, bottom, HEAD - 43.0]);
-            if let Some(phase) = phase {
-                let (start, end) = (axis.start(phase.from), axis.end(phase.until));
-                svg.rectangle("phase", [start, HEAD - 4.0, end - start, bottom - HEAD + 4.0]);
-            }
-            draw_milestones(&mut svg, &axis, milestones, HEAD - 8.0, bottom);
-            draw_links(&mut svg, &axis, plan, rows);
-            let mut y = HEAD;
+            ground(&mut svg, &axis, (phase, milestones), bottom);
+            let middles = rows.iter().map(|row| (&plan.packages[row.at], row.top + ROW / 2.0));
+            draw_links(&mut svg, &axis, &middles.collect::<Vec<_>>());
             for row in rows {
-                draw_row(&mut svg, &axis, (plan, &plan.packages[*row]), (*row, y), &index);
-                y += ROW;
+                draw_row(&mut svg, &axis, (plan, &plan.packages[row.at]), row, &index);
             }
             svg.finish()
         })
         .collect()
 }
 
-/// Arrows from the end of a package to the start of what waits for it, where both stand in one drawing. A
-/// dashed stub stands for what is drawn elsewhere; the page tells it when a bar is pointed at.
-fn draw_links(svg: &mut Svg, axis: &Axis, plan: &Plan, rows: &[usize]) {
-    let mut middles: BTreeMap<&str, (f64, &Package)> = BTreeMap::new();
-    let mut middle = HEAD + ROW / 2.0;
-    for row in rows {
-        let package = &plan.packages[*row];
-        middles.insert(&package.id, (middle, package));
-        middle += ROW;
+fn index(plan: &Plan) -> Index<'_> {
+    plan.packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect()
+}
+
+/// Years, the phase and the milestones behind the bars.
+fn ground(
+    svg: &mut Svg,
+    axis: &Axis,
+    (phase, milestones): (Option<&Phase>, &[Milestone]),
+    bottom: f64,
+) {
+    axis.draw(svg, [HEAD - 4.0, bottom, HEAD - 43.0]);
+    if let Some(phase) = phase {
+        let (start, end) = (axis.start(phase.from), axis.end(phase.until));
+        svg.rectangle("phase", [start, HEAD - 4.0, end - start, bottom - HEAD + 4.0]);
     }
-    for (to, package) in middles.values() {
-        let Some(start) = package.start.map(|start| axis.start(start)) else { continue };
-        if package.after.iter().any(|id| !middles.contains_key(id.as_str())) {
-            let path = format!("M{:.1} {to:.1}H{start:.1}m-4 -3l4 3l-4 3", start - 16.0);
-            svg.leaf("path", &[("class", "link far".into()), ("d", path.as_str().into())]);
-        }
-        for (from, before) in package.after.iter().filter_map(|id| middles.get(id.as_str())) {
-            let Some(end) = before.finish.map(|finish| axis.end(finish)) else { continue };
-            let path = route((end, *from), (start, *to));
-            svg.leaf("path", &[("class", "link".into()), ("d", path.as_str().into())]);
-        }
+    draw_milestones(svg, axis, milestones, HEAD - 8.0, bottom);
+}
+
+/// The row of a package, with labels of `columns` and `first` for the height of one line; not placed yet.
+fn row(plan: &Plan, index: &Index<'_>, at: usize, (columns, first): (usize, f64)) -> Row {
+    let package = &plan.packages[at];
+    // Late titles are bold, and so wider.
+    let columns = if is_late(package) { columns - 3 } else { columns };
+    let mut lines = wrap(&package.title, columns);
+    if lines.len() > LINES {
+        let rest = lines.split_off(LINES - 1).join(" ");
+        lines.push(fit(&rest, columns));
+    }
+    let after = numbers(package, index);
+    let last = lines.last().map_or(0, |line| width(line));
+    if lines.is_empty() || (!after.is_empty() && last + 1 + width(&after) > columns) {
+        lines.push(String::new());
+    }
+    let height = lines.iter().skip(1).fold(first, |height, _| height + LINE);
+    Row { at, lines, after, top: 0.0, height }
+}
+
+/// `← 3, 7`: numbers of the packages that `package` waits for.
+fn numbers(package: &Package, index: &Index<'_>) -> String {
+    let mut before: Vec<usize> =
+        package.after.iter().filter_map(|id| index.get(id.as_str())).map(|at| at + 1).collect();
+    before.sort_unstable();
+    let more = before.len().saturating_sub(NAMED);
+    before.truncate(NAMED);
+    let named: Vec<String> = before.iter().map(usize::to_string).collect();
+    match (named.is_empty(), more) {
+        (true, _) => String::new(),
+        (_, 0) => format!("\u{2190} {}", named.join(", ")),
+        (_, more) => format!("\u{2190} {} and {more} more", named.join(", ")),
     }
 }
 
-/// Out of a bar, down or up beside it, and into the next; around the front of a bar that starts no later
-/// than the other ends.
-fn route((end, from): (f64, f64), (start, to): (f64, f64)) -> String {
-    const OUT: f64 = 5.0;
-    const HEAD_PATH: &str = "m-4 -3l4 3l-4 3";
-    if start >= end + 2.0 * OUT {
-        return format!("M{end:.1} {from:.1}h{OUT}V{to:.1}H{start:.1}{HEAD_PATH}");
+/// Rows in drawings of at most `page`, each row with its place.
+fn pages(rows: impl Iterator<Item = Row>, page: f64) -> Vec<Vec<Row>> {
+    let mut pages: Vec<Vec<Row>> = Vec::new();
+    let mut top = HEAD;
+    for mut row in rows {
+        if pages.is_empty() || top + row.height > HEAD + page {
+            pages.push(Vec::new());
+            top = HEAD;
+        }
+        row.top = top;
+        top += row.height;
+        if let Some(last) = pages.last_mut() {
+            last.push(row);
+        }
     }
-    // Between the rows, so that the line crosses no bar lengthwise.
-    let lane = if to > from { to - ROW / 2.0 } else { to + ROW / 2.0 };
-    let front = start - 2.0 * OUT;
-    format!("M{end:.1} {from:.1}h{OUT}V{lane:.1}H{front:.1}V{to:.1}H{start:.1}{HEAD_PATH}")
+    pages
+}
+
+/// The label of a row, its first line at `y`.
+fn draw_label(svg: &mut Svg, row: &Row, x: f64, mut y: f64) {
+    for (at, line) in row.lines.iter().enumerate() {
+        if at + 1 == row.lines.len() && !row.after.is_empty() {
+            let space = if line.is_empty() { "" } else { " " };
+            svg.label_beside("name", x, y, [&format!("{line}{space}"), "tick", &row.after]);
+        } else {
+            svg.label("name", x, y, line);
+        }
+        y += LINE;
+    }
 }
 
 fn draw_row(
     svg: &mut Svg,
     axis: &Axis,
     (plan, package): (&Plan, &Package),
-    (row, y): (usize, f64),
-    index: &BTreeMap<&str, usize>,
+    row: &Row,
+    index: &Index<'_>,
 ) {
     let after: Vec<String> = package
         .after
@@ -100,13 +166,12 @@ fn draw_row(
         .filter_map(|id| index.get(id.as_str()))
         .map(usize::to_string)
         .collect();
-    let (own, after) = (row.to_string(), after.join(" "));
-    let (href, name) = (format!("#package-{row}"), sentence(plan, package));
-    let late = is_late(package);
+    let (own, after) = (row.at.to_string(), after.join(" "));
+    let (href, name) = (format!("#package-{}", row.at), sentence(plan, package));
     svg.group(
         "a",
         &[
-            ("class", if late { "package late" } else { "package" }.into()),
+            ("class", if is_late(package) { "package late" } else { "package" }.into()),
             ("href", href.as_str().into()),
             ("data-package", own.as_str().into()),
             ("data-after", after.as_str().into()),
@@ -114,12 +179,11 @@ fn draw_row(
         ],
     );
     svg.content("title", &[], &name);
-    svg.rectangle("row", [0.0, y, WIDTH, ROW]);
-    svg.line("grid", [0.0, y + ROW, WIDTH, y + ROW]);
-    // Late titles are bold, and so wider.
-    let columns = if late { TITLE - 3 } else { TITLE };
-    svg.label("name", 6.0, y + 16.0, &fit(&package.title, columns));
-    draw_bar(svg, axis, package, y);
+    svg.rectangle("row", [0.0, row.top, WIDTH, row.height]);
+    svg.line("grid", [0.0, row.top + row.height, WIDTH, row.top + row.height]);
+    svg.label("tick end", NAME - 8.0, row.top + 16.0, &(row.at + 1).to_string());
+    draw_label(svg, row, NAME, row.top + 16.0);
+    draw_bar(svg, axis, package, row.top);
     svg.end();
 }
 
@@ -132,27 +196,25 @@ pub fn slim_gantt(
 ) -> Vec<String> {
     const WIDTH: f64 = 400.0;
     const ROW: f64 = 42.0;
-    const TITLE: usize = 56;
-    rows.chunks(ROWS)
+    const TITLE: usize = 52;
+    let index = index(plan);
+    let drawn = rows.iter().map(|at| row(plan, &index, *at, (TITLE, ROW)));
+    pages(drawn, 22.0 * ROW)
+        .iter()
         .map(|rows| {
-            let bottom = HEAD + ROW * rows.iter().fold(0.0, |count, _| count + 1.0);
+            let bottom = rows.last().map_or(HEAD, |row| row.top + row.height);
             let axis = Axis::new(plan, 6.0, WIDTH - 10.0);
             let mut svg = Svg::new("gantt", WIDTH, bottom + 6.0);
-            axis.draw(&mut svg, [HEAD - 4.0, bottom, HEAD - 43.0]);
-            if let Some(phase) = phase {
-                let (start, end) = (axis.start(phase.from), axis.end(phase.until));
-                svg.rectangle("phase", [start, HEAD - 4.0, end - start, bottom - HEAD + 4.0]);
-            }
-            draw_milestones(&mut svg, &axis, milestones, HEAD - 8.0, bottom);
-            let mut y = HEAD;
+            ground(&mut svg, &axis, (phase, milestones), bottom);
             for row in rows {
-                let package = &plan.packages[*row];
+                let package = &plan.packages[row.at];
                 svg.group("g", &[("class", if is_late(package) { "late" } else { "slim" }.into())]);
-                svg.label("name", 6.0, y + 15.0, &fit(&package.title, TITLE));
-                draw_bar(&mut svg, &axis, package, y + 17.0);
-                svg.line("grid", [0.0, y + ROW, WIDTH, y + ROW]);
+                svg.label("tick end", 22.0, row.top + 15.0, &(row.at + 1).to_string());
+                draw_label(&mut svg, row, 28.0, row.top + 15.0);
+                let end = row.top + row.height;
+                draw_bar(&mut svg, &axis, package, end - ROW + 17.0);
+                svg.line("grid", [0.0, end, WIDTH, end]);
                 svg.end();
-                y += ROW;
             }
             svg.finish()
         })

@@ -4,6 +4,7 @@ mod axis;
 mod burndown;
 mod capacity;
 mod gantt;
+mod links;
 
 pub use axis::{Milestone, milestones};
 pub use burndown::burndown;
