@@ -144,6 +144,8 @@ fn description(package: &Package) -> String {
     let book = package.runbook();
     part("Notes", &book.notes);
     part("Preconditions", &book.before);
+    part("Pilot", &book.pilot);
+    part("Rehearsal of the rollback", &book.rehearsal);
     part("Steps", &book.work);
     let checks: Vec<&str> = book.checks.iter().chain(&book.commands).copied().collect();
     part("Verification", &checks);

@@ -373,8 +373,8 @@ fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
     writeln!(out, "By the plan {} of {all} are finished by the end of {year}.", thousands(done))?;
     let last = plan.burndown.iter().rfind(|row| row.quarter.year() <= year);
     if let Some(row) = last {
-        let left = words::EXPOSED.iter().filter_map(|class| row.exposed.get(class)).sum();
-        writeln!(out, "Uses still exposed at the end of {}: {}.", row.quarter, thousands(left))?;
+        let left = words::left(row, &plan.totals.unknowns);
+        writeln!(out, "Uses still exposed at the end of {}: {left}.", row.quarter)?;
     }
     let open: Vec<&Package> = plan
         .packages
