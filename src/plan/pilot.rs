@@ -2,7 +2,7 @@
 //!
 //! | roll-out | what precedes it |
 //! |---|---|
-//! | at [`PLACES`] or more places, of [`DAYS`] likely person-days or more, or of a service with [`HANDSHAKES`] or more full handshakes a second; at two places or more | a package of its own, which ends before the roll-out begins |
+//! | at [`PLACES`] or more places, of [`DAYS`] likely person-days or more, or of a service with [`HANDSHAKES`] or more full handshakes a second; at two places or more, and not due within a year | a package of its own, which ends before the roll-out begins |
 //! | smaller, but at two places or more, or harder by what was found, or of a system that is on the public internet, holds classified data or says what it must carry | steps of the roll-out, `Pilot:` and `Rehearse rollback:` |
 //! | at one place, without any of that; what is broken today | nothing |
 //!
@@ -13,6 +13,7 @@
 use std::collections::BTreeSet;
 
 use super::change::Need;
+use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
 use super::kind::{Kind, Pace};
@@ -20,7 +21,7 @@ use super::runbook::{BACK, BEFORE, CHECK, NOTE, PILOT, REHEARSE, RUN, WORK};
 use super::tally::{Item, Tally};
 use super::{Change, Choice, Package};
 use crate::assess::Holding;
-use crate::model::AssetId;
+use crate::model::{AssetId, Quarter};
 use crate::risk::Threat;
 
 /// Places from which on a roll-out has a pilot of its own.
@@ -31,6 +32,8 @@ const DAYS: f64 = 10.0;
 const HANDSHAKES: f64 = 100.0;
 /// By how much the effort is above that of its kind of change where a change counts as fragile.
 const FRAGILE: f64 = 1.2;
+/// Quarters from the start of the plan to a deadline that leaves the time for one: no roll-out is late for its pilot.
+const YEAR: i32 = 4;
 
 /// Where of a kind of change the least is at stake; compared from left to right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +136,8 @@ struct RollOut<'a> {
     /// A service that serves many at once.
     busy: bool,
     critical: bool,
+    /// First quarter of the plan.
+    from: Quarter,
     /// Likely person-days without what makes it harder.
     plain: f64,
 }
@@ -152,6 +157,7 @@ impl<'a> RollOut<'a> {
             least: tally.least.values().filter(known).min(),
             busy: handshakes.is_some_and(|handshakes| handshakes >= HANDSHAKES),
             critical: maker.critical,
+            from: maker.calendar.from,
             plain: effort_of(rate, units(items), [1.0; 3])[1],
         }
     }
@@ -159,7 +165,9 @@ impl<'a> RollOut<'a> {
     fn needs_own(&self, package: &Package) -> bool {
         let known = !matches!(self.kind.at.need, Need::Symmetric | Need::Undetermined);
         let large = self.places >= PLACES || package.effort_days[1] >= DAYS || self.busy;
-        has_own(self.kind.change) && known && self.places >= 2 && large
+        let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
+        let time = due.is_none_or(|due| due.since(self.from) >= YEAR);
+        has_own(self.kind.change) && known && self.places >= 2 && large && time
     }
 
     fn needs_steps(&self, package: &Package) -> bool {

@@ -7,6 +7,7 @@ use y2q::model::{
     Unchangeable,
 };
 use y2q::plan::{Change, Package, Plan};
+use y2q::policy::Status;
 use y2q::report::AssetTable;
 use y2q::report::sections::{self, SectionSet};
 
@@ -133,6 +134,18 @@ fn large_roll_outs_are_piloted_where_the_least_is_at_stake() {
     assert!(book.checks[0].starts_with("exit: ") && !book.commands.is_empty());
     assert!(roll_out.runbook().before.iter().any(|step| step.contains(&pilot.id)));
     assert!(roll_out.runbook().pilot.is_empty());
+    // What is due within a year does not wait for one.
+    let soon: Vec<Holding> = (hosts(5).into_iter())
+        .map(|mut host| {
+            let says = [("law", Some("2027-06-30"), Status::Acceptable)];
+            host.judged = vec![judged(Exposure::Shor, &[Purpose::KeyEstablishment], &says)];
+            host
+        })
+        .collect();
+    let soon = made(|_| {}, &soon);
+    assert!(!has(&soon, Change::Pilot));
+    let book = package(&soon, "one/configuration/tls-key-establishment").runbook();
+    assert_eq!((book.pilot.len(), book.rehearsal.len()), (1, 1));
     // A few: steps of the same package; one: nothing.
     let few = made(|_| {}, &hosts(2));
     let book = package(&few, "one/configuration/tls-key-establishment").runbook();
