@@ -7,6 +7,7 @@ mod acceptances;
 mod broken;
 mod budget;
 mod commands;
+mod enabling;
 mod fragility;
 mod holdings;
 mod kinds;

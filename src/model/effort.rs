@@ -69,7 +69,7 @@ pub struct Efforts {
 
 impl Efforts {
     /// Kinds of change that have a rate.
-    pub const CHANGES: [&str; 16] = [
+    pub const CHANGES: [&str; 17] = [
         "discovery",
         "vendor-commitment",
         "library-upgrade",
@@ -86,6 +86,7 @@ impl Efforts {
         "hardware-replacement",
         "decommission",
         "accept-with-expiry",
+        "pilot",
     ];
 
     /// Whether every figure is the default one.

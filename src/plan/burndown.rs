@@ -10,7 +10,7 @@ use crate::model::{AssetId, Exposure, Quarter};
 /// Holdings still exposed at the end of every quarter: one counts until every package that holds it
 /// is finished. What is broken today counts as broken until it is replaced and, where what replaces it
 /// is public-key cryptography, as quantum-vulnerable from then on. Holdings of unknown exposure leave
-/// when their discovery ends; what it then finds is for the next plan.
+/// when their discovery ends, and are counted as looked into from then on; what it then finds is for the next plan.
 pub(super) fn burndown(
     planner: &Planner,
     packages: &[Package],
@@ -26,6 +26,7 @@ pub(super) fn burndown(
     let none = Finishes::default();
     let mut counts: BTreeMap<Exposure, u64> = BTreeMap::new();
     let mut moves: BTreeMap<(Quarter, Exposure), (u64, u64)> = BTreeMap::new();
+    let mut looked_into: BTreeMap<Quarter, u64> = BTreeMap::new();
     for (system, tally) in &planner.systems {
         for seen in tally.seen.iter().filter(|seen| counts_as_exposed(seen.exposure)) {
             let at = tally.handed.get(&seen.id).unwrap_or(system);
@@ -37,6 +38,11 @@ pub(super) fn burndown(
                 }
             };
             let (urgent, last) = (finishes.urgent.of(seen.id), finishes.all.of(seen.id));
+            if let (Exposure::Indeterminate, None, Some(ended)) =
+                (seen.exposure, finishes.changes.of(seen.id), last.flatten())
+            {
+                *looked_into.entry(ended).or_default() += 1;
+            }
             match (seen.exposure, urgent.flatten()) {
                 (Exposure::ClassicallyBroken, Some(replaced))
                     if last.flatten().is_none_or(|last| last > replaced) =>
@@ -56,22 +62,29 @@ pub(super) fn burndown(
             let (come, gone) = moves.get(&(quarter, *exposure)).copied().unwrap_or_default();
             *count = count.saturating_add(come).saturating_sub(gone);
         }
-        rows.push(Burndown { quarter, exposed: counts.clone() });
+        let looked_into = looked_into.range(..=quarter).map(|(_, count)| *count).sum();
+        rows.push(Burndown { quarter, exposed: counts.clone(), looked_into });
     }
     rows
 }
 
-/// When the assets of a system are done with: what is urgent of them, and all of it.
+/// When the assets of a system are done with: what is urgent of them, what changes them, and all of it.
 #[derive(Default)]
 struct Finishes {
     urgent: Last,
+    changes: Last,
     all: Last,
 }
 
 impl Finishes {
     fn of(packages: &[&Package]) -> Self {
         let urgent = packages.iter().filter(|package| package.pace == Pace::Now);
-        Self { urgent: Last::among(urgent.copied()), all: Last::among(packages.iter().copied()) }
+        let changes = packages.iter().filter(|package| package.change != Change::Discovery);
+        Self {
+            urgent: Last::among(urgent.copied()),
+            changes: Last::among(changes.copied()),
+            all: Last::among(packages.iter().copied()),
+        }
     }
 }
 

@@ -109,6 +109,7 @@ pub(super) fn usual(kind: Kind) -> &'static str {
         (Change::ProxyInFront, _) => {
             "its software cannot be changed, and certificates of it are issued again"
         }
+        (Change::Pilot, _) => "the change is tried on a small share before it is rolled out",
         (Change::ProtocolUpgrade | Change::ProviderInjection, _)
         | (Change::Decommission | Change::AcceptWithExpiry, _) => "the estate file says so",
     }

@@ -102,7 +102,7 @@ impl Calendar<'_> {
     }
 
     /// A day that the plan reckons by itself; where it has passed, the next that can be planned for.
-    fn reckoned(&self, date: Date, clause: &str) -> Deadline {
+    pub(super) fn reckoned(&self, date: Date, clause: &str) -> Deadline {
         if date >= self.today {
             return own(date, clause);
         }

@@ -12,10 +12,12 @@ use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
-use super::{Accepted, BoundBy, Change, Choice, Deadline, Package, PlanInput, Target, choice};
+use super::{
+    Accepted, BoundBy, Change, Choice, Deadline, Package, PlanInput, Target, choice, pilot,
+};
 use crate::model::{
-    Acceptance, AssetId, Changeability, Demand, Exposure, Fragility, Hardware, Quarter, Supplier,
-    UnknownReason,
+    Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
+    NetworkExposure, Quarter, Supplier, UnknownReason,
 };
 use crate::policy::Policy;
 use crate::risk::Threat;
@@ -29,6 +31,8 @@ pub(super) struct Drafts {
     pub(super) index: BTreeMap<(String, Kind), usize>,
     /// Packages of each system: they lie side by side.
     pub(super) systems: BTreeMap<String, Range<usize>>,
+    /// Pilots, with what each is the pilot of.
+    pub(super) pilots: BTreeMap<usize, usize>,
     /// Who has to deliver to which system, with the date it gave.
     pub(super) suppliers: BTreeMap<String, (String, Option<Quarter>)>,
 }
@@ -58,6 +62,7 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
                 drafts.kinds.push(kind.at_pace(Pace::Final));
             }
         }
+        pilot::add(&maker, &mut drafts, first);
         drafts.systems.insert(system.clone(), first..drafts.packages.len());
         if let Some(supplier) = maker.supplier {
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
@@ -71,12 +76,16 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
 /// What makes the packages of a system.
 pub(super) struct Maker<'a> {
     system: &'a str,
-    name: String,
+    pub(super) name: String,
     team: String,
     signature_years: u16,
+    /// Anybody can be a client.
+    pub(super) public: bool,
+    /// What it serves or holds makes a mistake dear.
+    pub(super) critical: bool,
     pub(super) supplier: Option<&'a Supplier>,
     pub(super) changeability: Option<&'a Changeability>,
-    demand: Option<&'a Demand>,
+    pub(super) demand: Option<&'a Demand>,
     fragile: &'a [Fragility],
     pub(super) tally: &'a Tally,
     policies: Vec<&'a Policy>,
@@ -99,6 +108,10 @@ impl<'a> Maker<'a> {
             name: context.name,
             team: context.owner,
             signature_years: context.signature_years,
+            public: context.exposure == NetworkExposure::Internet,
+            critical: context.exposure == NetworkExposure::Internet
+                || context.data_tier == DataTier::Classified
+                || stated.is_some_and(|stated| stated.demand.is_some()),
             supplier: stated.and_then(|stated| stated.supplier.as_ref()),
             changeability: stated.map(|stated| &stated.changeability),
             demand: stated.and_then(|stated| stated.demand.as_ref()),
@@ -166,7 +179,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Who answers for this package today, where it changes anything.
-    fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
+    pub(super) fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
         let named = self.named(kind).filter(|_| !items.is_empty());
         named.filter(|acceptance| acceptance.expires >= self.calendar.today)
     }
@@ -269,6 +282,7 @@ impl<'a> Maker<'a> {
         let target = has_target(kind).then(|| self.target(kind)).flatten();
         let deadline = match change {
             Change::Discovery => Some(self.calendar.discovery()),
+            Change::Retirement if self.is_for_anybody(kind) => self.public_retirement(items),
             _ => self.calendar.earliest(items),
         };
         let deadline = self.calendar.no_later(deadline, items);
@@ -281,7 +295,13 @@ impl<'a> Maker<'a> {
         let supplier = self.supplier.map(|supplier| supplier.name.as_str());
         let signs = fragile(change, items, self.tally, (self.fragile, supplier), efforts);
         let replaced = items.iter().filter(|item| item.replaced).count();
-        let task = Task { kind, target: target.as_ref(), supplier: self.supplier, replaced };
+        let task = Task {
+            kind,
+            target: target.as_ref(),
+            supplier: self.supplier,
+            replaced,
+            public: deadline.as_ref().filter(|_| self.is_for_anybody(kind)),
+        };
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
         book.extend(steps(&task));
@@ -306,7 +326,7 @@ impl<'a> Maker<'a> {
             effort_basis: basis(change, count, efforts) + &sentence(&signs),
             after: Vec::new(),
             after_reasons: Vec::new(),
-            release: self.release(kind),
+            release: self.release(kind).max(self.served_until(kind, deadline.as_ref())),
             deadline,
             phase: 0,
             start: None,
@@ -342,7 +362,13 @@ impl<'a> Maker<'a> {
         let words = Words { count, target: Some(scheme.name), supplier: self.supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
-        let task = Task { kind, target: Some(&target), supplier: self.supplier, replaced: 0 };
+        let task = Task {
+            kind,
+            target: Some(&target),
+            supplier: self.supplier,
+            replaced: 0,
+            public: None,
+        };
         Some(Package {
             id: kind.id(self.system),
             title: format!("{}: {}", self.name, title(kind, &words)),
@@ -369,6 +395,7 @@ impl<'a> Maker<'a> {
     fn release(&self, kind: Kind) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
+            (Change::Retirement, _) if self.is_proxied(kind) => None,
             // A proxy is not the supplier's, and nothing new is delivered to what is switched off.
             (
                 Change::Discovery
@@ -438,12 +465,13 @@ fn has_target(kind: Kind) -> bool {
             | Change::Retirement
             | Change::Decommission
             | Change::AcceptWithExpiry
+            | Change::Pilot
     )
 }
 
 /// How many things are worked on: certificates, and keys without one, each pair once. Revocation
 /// lists and responses cost nothing beside the certificates of the authority that signs them.
-fn units(items: &[Item]) -> usize {
+pub(super) fn units(items: &[Item]) -> usize {
     let certificates = items.iter().filter(|item| item.certificate).count();
     let certified: BTreeSet<AssetId> =
         items.iter().filter(|item| item.certificate).filter_map(|item| item.public).collect();

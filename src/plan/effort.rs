@@ -22,6 +22,7 @@
 //! | hardware-replacement | 10 · 25 · 60 | 0.1 · 0.3 · 1 | tender, acceptance, key ceremony; each key |
 //! | decommission | 2 · 5 · 15 | 0.02 · 0.05 · 0.1 | move users and data, wipe keys, revoke; each asset |
 //! | accept-with-expiry | 0.5 · 1 · 2 | – | review before the last day |
+//! | pilot | 1 · 2 · 4 | – | one share changed, put back, changed again, and watched |
 //!
 //! Volume is automated: assets 1 to 20 count in full, 21 to 500 a fifth, the rest a hundredth.
 
@@ -105,6 +106,7 @@ const fn rate(change: Change) -> EffortRate {
         Change::HardwareReplacement => ([10.0, 25.0, 60.0], [0.1, 0.3, 1.0]),
         Change::Decommission => ([2.0, 5.0, 15.0], [0.02, 0.05, 0.1]),
         Change::AcceptWithExpiry => ([0.5, 1.0, 2.0], [0.0; 3]),
+        Change::Pilot => ([1.0, 2.0, 4.0], [0.0; 3]),
     };
     EffortRate { fixed, each }
 }

@@ -10,6 +10,7 @@ use super::late::late;
 use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
+use super::retire;
 use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
@@ -52,6 +53,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let from = Quarter::containing(input.today);
     let owners = settle(&mut planner);
     route(&mut planner, input);
+    retire::follow(&mut planner, input);
     let calendar = Calendar::of(input, &planner.limits);
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
@@ -187,8 +189,8 @@ fn assumptions(
         "Capacity is checked per team and quarter; work may pause where a team has no room.".into(),
     );
     sentences.push(
-        "Holdings of unknown exposure leave the burn-down when their discovery ends; what it finds is for \
-         the next plan."
+        "Holdings of unknown exposure leave the exposed ones when their discovery ends and count as not known from then \
+         on; what it finds is for the next plan."
             .into(),
     );
     if !owners.is_empty() {

@@ -188,6 +188,7 @@ pub(super) fn fragile(
             | Change::ProxyInFront
             | Change::Decommission
             | Change::AcceptWithExpiry
+            | Change::Pilot
     ) {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::Change;
 use super::change::{Need, Use, Venue};
+use super::{Change, Package};
 
 /// A kind of work in a system: one package each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,12 @@ impl Kind {
     }
 }
 
+/// Whether what a package is for has to be found out first: its id says so, after its system.
+pub(super) fn is_of_unknown_purpose(package: &Package) -> bool {
+    let own = package.id.strip_prefix(package.system.as_str()).unwrap_or(&package.id);
+    own.contains(Need::Undetermined.word())
+}
+
 /// Kebab-case word of a change, as serialised.
 pub(super) const fn word(change: Change) -> &'static str {
     match change {
@@ -106,6 +112,7 @@ pub(super) const fn word(change: Change) -> &'static str {
         Change::HardwareReplacement => "hardware-replacement",
         Change::Decommission => "decommission",
         Change::AcceptWithExpiry => "accept-with-expiry",
+        Change::Pilot => "pilot",
     }
 }
 

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | what must be done with an asset | `change`, `kind` |
 //! | which kind of change fits, and why not another | `route`, `choice` |
+//! | what a roll-out leaves on offer, and when it goes | `retire` |
+//! | what is tried before it is rolled out, and where | `pilot` |
 //! | whose authority is it, which key goes with which certificate | `assign` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
@@ -60,12 +62,14 @@ mod outcome;
 mod package;
 mod phases;
 mod pieces;
+mod pilot;
 mod polish;
 mod precedence;
 pub mod price;
 mod readiness;
 mod reason;
 mod relaxation;
+mod retire;
 mod room;
 mod route;
 mod runbook;

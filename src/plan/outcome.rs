@@ -48,6 +48,9 @@ pub struct Phase {
     /// The way back.
     #[serde(default)]
     pub rollback: String,
+    /// Why it is there, where no package ends in it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A policy as the plan used it.
@@ -109,6 +112,27 @@ pub struct Burndown {
     pub quarter: Quarter,
     /// Holdings still exposed, by exposure.
     pub exposed: BTreeMap<Exposure, u64>,
+    /// Holdings that were of unknown exposure until their discovery ended, by then: what it finds is for the next plan,
+    /// so they count as neither exposed nor done.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looked_into: u64,
+}
+
+impl Burndown {
+    /// Holdings that are known to be exposed.
+    #[must_use]
+    pub fn known(&self) -> u64 {
+        let known =
+            self.exposed.iter().filter(|(exposure, _)| **exposure != Exposure::Indeterminate);
+        known.fold(0, |sum, (_, count)| sum.saturating_add(*count))
+    }
+
+    /// Holdings of which this plan does not know whether they are exposed.
+    #[must_use]
+    pub fn unknown(&self) -> u64 {
+        let open = self.exposed.get(&Exposure::Indeterminate).copied().unwrap_or_default();
+        open.saturating_add(self.looked_into)
+    }
 }
 
 /// Counts over the inventory.

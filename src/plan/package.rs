@@ -44,6 +44,8 @@ pub enum Change {
     Decommission,
     /// Somebody answers for the risk until a day; it is looked at again before.
     AcceptWithExpiry,
+    /// Try a change on a small share and rehearse the way back, before it is rolled out.
+    Pilot,
 }
 
 /// A target scheme with the reason it was chosen.

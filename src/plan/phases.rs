@@ -33,6 +33,7 @@ pub(super) fn phases(
             entry: Vec::new(),
             exit: vec!["y2q: the scan leaves nothing unknown in any system".into()],
             rollback: String::new(),
+            note: String::new(),
         });
         next = last.plus(1);
     }
@@ -45,6 +46,7 @@ pub(super) fn phases(
             entry: Vec::new(),
             exit: stage.exit,
             rollback: String::new(),
+            note: String::new(),
         });
         next = quarter.plus(1);
     }
@@ -59,15 +61,35 @@ pub(super) fn phases(
             entry: Vec::new(),
             exit: Vec::new(),
             rollback: String::new(),
+            note: String::new(),
         });
     }
     criteria(&mut phases);
-    for package in packages {
+    for package in &mut *packages {
         package.phase = package.finish.map_or(phases.len().saturating_sub(1), |finish| {
             phases.iter().take_while(|phase| phase.until < finish).count().min(phases.len() - 1)
         });
     }
+    empty(&mut phases, packages);
     phases
+}
+
+/// Says of a phase in which no package ends what it is there for.
+fn empty(phases: &mut [Phase], packages: &[Package]) {
+    let ends = packages.iter().filter_map(|package| package.finish).max();
+    for (at, phase) in phases.iter_mut().enumerate() {
+        if packages.iter().any(|package| package.phase == at) {
+            continue;
+        }
+        phase.note = match ends {
+            None => "y2q: nothing is planned".into(),
+            Some(ends) if ends < phase.from => format!(
+                "y2q: no work is left for it; the last package ends in {ends}. It stays for its exit criteria, which scans \
+                 and y2q gate show to hold until then, and as the time in reserve"
+            ),
+            Some(_) => "y2q: no package ends in it; it stays for its exit criteria, and work that ends later goes on".into(),
+        };
+    }
 }
 
 /// Adds what holds of every phase, whatever its milestones: marked as the plan's own.
@@ -117,8 +139,8 @@ fn stages(policies: &[AppliedPolicy<'_>], from: Quarter) -> BTreeMap<Quarter, St
         let stage = stages.entry(due_quarter(by)).or_default();
         stage.names.push(format!("{policy}: {name}"));
         stage.sources.push(format!("{policy}, {clause}, by {by}"));
-        let reached = kind.map_or("what the milestone names is reached", reached);
-        stage.exit.push(format!("{policy}, {clause}: {reached} by {by} ({name})"));
+        let reached = kind.map_or(String::new(), |kind| format!(": {}", reached(kind)));
+        stage.exit.push(format!("{policy}: {name}, by {by}{reached} ({clause})"));
     }
     stages
 }

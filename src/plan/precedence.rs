@@ -14,6 +14,7 @@ use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, library_venue, word};
+use super::retire;
 use super::tally::Planner;
 use super::{Change, PlanInput, circle};
 use crate::model::{AssetId, Quarter};
@@ -43,6 +44,7 @@ pub(super) fn order(
     inside_systems(drafts, &mut edges);
     between_authorities(drafts, planner, owners, &mut edges);
     between_systems(drafts, input, &mut edges);
+    before_roll_outs(drafts, &mut edges);
     let told = circle::cut(drafts, &mut edges);
     let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
     let mut after: BTreeMap<usize, BTreeMap<&str, String>> = BTreeMap::new();
@@ -78,11 +80,18 @@ fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
         for later in range.clone() {
             for earlier in range.clone().filter(|earlier| *earlier != later) {
                 let (first, then) = (drafts.kinds[earlier], drafts.kinds[later]);
-                // A review waits for nothing but its day, and nothing waits for it.
-                if [first, then].iter().any(|kind| kind.change == Change::AcceptWithExpiry) {
+                // A review waits for nothing but its day, and nothing waits for it; of pilots see below.
+                let apart =
+                    |kind: &Kind| matches!(kind.change, Change::AcceptWithExpiry | Change::Pilot);
+                if [first, then].iter().any(apart) {
                     continue;
                 }
                 let rule = match (first.pace, then.pace) {
+                    _ if first.change == Change::VendorCommitment
+                        && retire::at_proxy(&drafts.kinds[range.clone()], then) =>
+                    {
+                        None
+                    }
                     (Pace::Resistant, Pace::Resistant) => rule(first, then, supplier),
                     (Pace::Now, Pace::Resistant) => follow_up(first, then),
                     (Pace::Final, _) => None,
@@ -130,7 +139,8 @@ fn follow_up(first: Kind, then: Kind) -> Option<String> {
         Change::Configuration => then.at.venue == first.at.venue,
         _ => then.at == first.at,
     };
-    (first.change == then.change && same)
+    let retired = then.change == Change::Retirement && first.at == then.at;
+    ((first.change == then.change && same) || (retired && retire::rolls_out(first)))
         .then(|| "what is broken today is replaced before what a quantum computer breaks".into())
 }
 
@@ -153,6 +163,12 @@ fn rule(
             | Change::ProxyInFront
             | Change::Decommission,
         ) => return None,
+        (Change::Discovery, Change::Rekey | Change::Replacement | Change::CertificateReissue)
+            if then_use.need == Need::Undetermined =>
+        {
+            "what they are for decides what replaces them, so discovery ends a quarter before"
+                .into()
+        }
         (Change::Discovery, _) => "what is there must be known before it is changed".into(),
         (Change::VendorCommitment, _) => return Some(supplier_reason(supplier?)),
         (Change::LibraryUpgrade, _) if library_venue(later) == Some(first_use.venue) => {
@@ -189,13 +205,12 @@ fn rule(
         }
         (Change::Retirement, _) => return None,
         (
-            Change::Configuration
-            | Change::ProtocolUpgrade
-            | Change::ProxyInFront
-            | Change::CertificateReissue
-            | Change::Rekey,
+            Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront,
             Change::Retirement,
-        ) if first_use.venue == then_use.venue => "the classical half is retired last".into(),
+        ) if first_use == then_use => {
+            "the classical half is retired last, after a full quarter whose logs show who needs it"
+                .into()
+        }
         _ => return None,
     };
     Some(reason)
@@ -316,6 +331,18 @@ fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
     }
 }
 
+/// A pilot waits for all that its roll-out waits for, and the roll-out for it.
+fn before_roll_outs(drafts: &Drafts, edges: &mut Edges) {
+    for (&pilot, &roll_out) in &drafts.pilots {
+        let waits = edges.range((roll_out, 0)..=(roll_out, usize::MAX));
+        let waits: Vec<_> = waits.map(|(edge, causes)| (edge.1, causes.clone())).collect();
+        edges.extend(waits.into_iter().map(|(earlier, causes)| ((pilot, earlier), causes)));
+        let reason =
+            "it is tried on a small share, and the way back rehearsed, before it is rolled out";
+        edges.entry((roll_out, pilot)).or_default().insert(Cause::Rule(reason.into()));
+    }
+}
+
 /// A server stops offering what is classical once the systems that depend on it can do without.
 fn retire_after_clients(drafts: &Drafts, client: &str, server: &str, edges: &mut Edges) {
     let of = |system: &str, change: Change| {
@@ -391,6 +418,7 @@ fn changes_of(drafts: &Drafts, system: &str) -> Vec<usize> {
                 | Change::Retirement
                 | Change::Decommission
                 | Change::AcceptWithExpiry
+                | Change::Pilot
         )
     };
     // No peer has to migrate first for hashes and shared-key encryption, for what is broken today, and

@@ -5,6 +5,8 @@ use super::Package;
 /// Words that steps begin with; each says what the step is.
 pub(super) const NOTE: &str = "Note: ";
 pub(super) const BEFORE: &str = "Before: ";
+pub(super) const PILOT: &str = "Pilot: ";
+pub(super) const REHEARSE: &str = "Rehearse rollback: ";
 pub(super) const WORK: &str = "Do: ";
 pub(super) const CHECK: &str = "Check: ";
 pub(super) const RUN: &str = "Run: ";
@@ -17,6 +19,10 @@ pub struct Runbook<'a> {
     pub notes: Vec<&'a str>,
     /// Preconditions.
     pub before: Vec<&'a str>,
+    /// What is tried first, and where.
+    pub pilot: Vec<&'a str>,
+    /// How the way back is rehearsed before it may be needed.
+    pub rehearsal: Vec<&'a str>,
     /// The work, in order.
     pub work: Vec<&'a str>,
     /// What is seen when it is done.
@@ -36,6 +42,8 @@ impl Package {
             let parts = [
                 (NOTE, &mut book.notes),
                 (BEFORE, &mut book.before),
+                (PILOT, &mut book.pilot),
+                (REHEARSE, &mut book.rehearsal),
                 (WORK, &mut book.work),
                 (CHECK, &mut book.checks),
                 (RUN, &mut book.commands),

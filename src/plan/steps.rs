@@ -3,8 +3,8 @@
 use super::change::{Need, Use, Venue};
 use super::kind::Kind;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
-use super::{Change, Target};
-use super::{instead, urgent, verify};
+use super::{Change, Deadline, Target};
+use super::{instead, retire, urgent, verify};
 use crate::model::Supplier;
 
 /// What the steps depend on.
@@ -14,6 +14,8 @@ pub(super) struct Task<'a> {
     pub(super) supplier: Option<&'a Supplier>,
     /// How many of its assets replace something that is broken today.
     pub(super) replaced: usize,
+    /// By when it has to be done, where its peers are anybody's.
+    pub(super) public: Option<&'a Deadline>,
 }
 
 /// Steps in order; each begins with the word that says what it is.
@@ -36,7 +38,7 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
     }
     let (before, work, check, back) = match task.target {
         Some(target) if task.kind.is_final() => last(&target.name),
-        _ => recipe(task.kind, task.supplier),
+        _ => recipe(task),
     };
     steps.push(format!("{BEFORE}{before}"));
     steps.push(format!("{WORK}{work}"));
@@ -56,7 +58,8 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
             | Change::TrustDistribution
             | Change::Retirement
             | Change::Decommission
-            | Change::AcceptWithExpiry,
+            | Change::AcceptWithExpiry
+            | Change::Pilot,
             ..,
         ) => return None,
         (_, Need::Undetermined, _) => {
@@ -85,8 +88,8 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
 
 type Recipe = (String, String, String, String);
 
-fn recipe(kind: Kind, supplier: Option<&Supplier>) -> Recipe {
-    let at = kind.at;
+fn recipe(task: &Task<'_>) -> Recipe {
+    let (kind, at) = (task.kind, task.kind.at);
     let (before, work, check, back) = match kind.change {
         Change::Discovery => (
             "access to the systems and their owners",
@@ -95,7 +98,7 @@ fn recipe(kind: Kind, supplier: Option<&Supplier>) -> Recipe {
             "scan again: y2q scan reports no unknowns for this system",
             "none needed: nothing is changed",
         ),
-        Change::VendorCommitment => return vendor(supplier),
+        Change::VendorCommitment => return vendor(task.supplier),
         Change::LibraryUpgrade => library(at.venue),
         Change::CaRenewal => (
             "certificate policy and practice statement for ML-DSA (RFC 9881); signing hardware that supports \
@@ -123,19 +126,14 @@ fn recipe(kind: Kind, supplier: Option<&Supplier>) -> Recipe {
             "known-answer tests of the new scheme pass; y2q scan no longer finds the old one in new builds",
             "switch the written version back; readers accept both",
         ),
-        Change::Retirement => (
-            "logs of one full quarter show that no peer still negotiates the classical algorithms",
-            "remove the classical algorithms from the offer",
-            "a client that is limited to classical key exchange (openssl s_client -groups X25519, \
-             ssh -oKexAlgorithms=curve25519-sha256) is refused",
-            "put the removed names back into the list",
-        ),
+        Change::Retirement => return retire::recipe(at, task.public),
         Change::ProtocolUpgrade
         | Change::ProviderInjection
         | Change::ProxyInFront
         | Change::HardwareReplacement
         | Change::Decommission
-        | Change::AcceptWithExpiry => instead::recipe(kind),
+        | Change::AcceptWithExpiry
+        | Change::Pilot => instead::recipe(kind),
     };
     (before.into(), work.into(), check.into(), back.into())
 }

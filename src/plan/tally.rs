@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use super::change::{Need, needs_change, work};
 use super::fragility::Signs;
 use super::kind::Kind;
+use super::pilot::{self, Candidate};
 use super::{Change, Choice, PlanInput, finish};
 use crate::assess::{Holding, Judged};
 use crate::model::{
@@ -49,6 +50,10 @@ pub(super) struct Tally {
     pub(super) signs: BTreeMap<AssetId, Signs>,
     /// Why a kind of change, and why not another, where more than the asset decides.
     pub(super) choices: BTreeMap<Kind, Choice>,
+    /// Where the least is at stake, by what was to be done before anything was moved.
+    pub(super) least: BTreeMap<Kind, Candidate>,
+    /// Number of places of those that lie at more than one.
+    pub(super) spread: BTreeMap<AssetId, u32>,
     /// Policies that said something about this system.
     pub(super) policies: BTreeSet<String>,
 }
@@ -178,6 +183,7 @@ impl Planner {
             if let Some(public) = public.filter(|_| certifies(&holding.asset)) {
                 tally.certified.push((public, kind));
             }
+            pilot::note(tally, holding, kind, &item);
             let authority = (kind.change == Change::CaRenewal).then_some(holding.id);
             tally.issued_by.extend(issuers.iter().map(|&issuer| (kind, authority, issuer)));
             tally.bundles.entry(kind).or_default().push(item);

@@ -1,15 +1,17 @@
 //! Turns packages into a scheduling problem and its answer back into quarters.
 //!
 //! When a successor may start: inside one system, in the quarter in which a short enabling package
-//! (discovery, supplier, library, trust anchors; at most [`SHORT_DAYS`] likely person-days) ends; in every
-//! other case in the next quarter.
+//! (discovery, supplier, library, trust anchors; at most [`SHORT_DAYS`] likely person-days) ends, unless it is
+//! discovery and decides what the successor does (keys of unknown purpose); in every other case in the next quarter, and one later where the logs of a full quarter are a condition.
 
 use std::collections::BTreeMap;
 
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
+use super::kind::is_of_unknown_purpose;
 use super::objective::weight;
 use super::optimise::solve;
+use super::retire;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
 use super::speech;
@@ -294,6 +296,9 @@ fn gap(earlier: &Package, later: &Package) -> usize {
     if later.pace == Pace::Final {
         return INTERIM;
     }
+    if retire::waits_for_logs(earlier, later) {
+        return retire::LOGGED;
+    }
     let enabling = matches!(
         earlier.change,
         Change::Discovery
@@ -301,7 +306,11 @@ fn gap(earlier: &Package, later: &Package) -> usize {
             | Change::LibraryUpgrade
             | Change::TrustDistribution
     );
-    let short = enabling && earlier.effort_days[1] <= SHORT_DAYS && earlier.system == later.system;
+    let answer = earlier.change == Change::Discovery && is_of_unknown_purpose(later);
+    let short = enabling
+        && !answer
+        && earlier.effort_days[1] <= SHORT_DAYS
+        && earlier.system == later.system;
     usize::from(!short)
 }
 

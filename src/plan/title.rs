@@ -123,6 +123,7 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
         Change::Decommission => {
             format!("switch it off, with {}", counted(count, "asset", "assets"))
         }
+        Change::Pilot => "pilot".into(),
         // The title of what is not done.
         Change::AcceptWithExpiry => "review what is accepted".into(),
         Change::Replacement => format!("replace {}{to}", objects(kind, count)),

@@ -81,6 +81,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Retirement, Venue::Tls, _) => {
             &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null", TRACK]
         }
+        (Change::Retirement, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::Retirement, ..) => &[TRACK],
         (Change::ProtocolUpgrade | Change::ProxyInFront, Venue::Tls, _) => {
             &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
@@ -94,7 +95,8 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
             | Change::ProviderInjection
             | Change::ProxyInFront
             | Change::HardwareReplacement
-            | Change::Decommission,
+            | Change::Decommission
+            | Change::Pilot,
             ..,
         ) => &[TRACK],
     }

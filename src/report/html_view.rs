@@ -396,7 +396,7 @@ fn burndown_years(plan: &Plan) -> Vec<(String, [String; 3])> {
         years.insert(one.quarter.year(), one);
     }
     let counts = |one: &crate::plan::Burndown| {
-        words::EXPOSED.map(|class| thousands(one.exposed.get(&class).copied().unwrap_or(0)))
+        words::EXPOSED.map(|class| thousands(words::counted_as(one, class)))
     };
     years.into_values().map(|one| (one.quarter.to_string(), counts(one))).collect()
 }

@@ -159,6 +159,8 @@ fn description(plan: &Plan, package: &Package) -> String {
     let book = package.runbook();
     part("Notes", &book.notes);
     part("Preconditions", &book.before);
+    part("Pilot", &book.pilot);
+    part("Rehearsal of the rollback", &book.rehearsal);
     part("Steps", &book.work);
     let checks: Vec<&str> = book.checks.iter().chain(&book.commands).copied().collect();
     part("Verification", &checks);

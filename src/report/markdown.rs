@@ -1,5 +1,6 @@
 //! The complete plan as Markdown (GitHub flavour), for a repository, a wiki or a ticket.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use crate::plan::price::Price;
@@ -82,16 +83,14 @@ fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     let systems = counted(plan.systems.len() as u64, "system", "systems");
     writeln!(out, "\n{uses} of {assets} in {systems}. A use is one asset in one system.")?;
     if let (Some(first), Some(last)) = (plan.burndown.first(), plan.burndown.last()) {
-        let left = |one: &crate::plan::Burndown| -> u64 {
-            words::EXPOSED.iter().filter_map(|class| one.exposed.get(class)).sum()
-        };
+        let none = BTreeMap::new();
         writeln!(
             out,
-            "By the plan, {} are exposed at the end of {} and {} at the end of {}.",
-            thousands(left(first)),
+            "By the plan, exposed at the end of {}: {}; at the end of {}: {}.",
             first.quarter,
-            thousands(left(last)),
-            last.quarter
+            words::left(first, &none),
+            last.quarter,
+            words::left(last, &plan.totals.unknowns)
         )?;
     }
     Ok(())
@@ -139,6 +138,9 @@ fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
 pub(super) fn criteria(out: &mut dyn io::Write, phase: &Phase) -> io::Result<()> {
     phase.entry.iter().try_for_each(|one| writeln!(out, "- Entry: {}", md(one)))?;
     phase.exit.iter().try_for_each(|one| writeln!(out, "- Exit: {}", md(one)))?;
+    if !phase.note.is_empty() {
+        writeln!(out, "- Why it is here: {}", md(&phase.note))?;
+    }
     if !phase.rollback.is_empty() {
         writeln!(out, "- Rollback: {}", md(&phase.rollback))?;
     }

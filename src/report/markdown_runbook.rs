@@ -23,6 +23,8 @@ pub(super) fn runbook(out: &mut Out<'_>, book: &Runbook<'_>) -> io::Result<()> {
         writeln!(out, "\n> {}", md(note))?;
     }
     list(out, "Preconditions", &book.before)?;
+    list(out, "Pilot", &book.pilot)?;
+    list(out, "Rehearsal of the rollback", &book.rehearsal)?;
     if !book.work.is_empty() {
         writeln!(out, "\n**Steps**\n")?;
     }

@@ -361,8 +361,8 @@ pub(super) fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Resu
     writeln!(out, "By the plan {} of {all} are finished by the end of {year}.", thousands(done))?;
     let last = plan.burndown.iter().rfind(|row| row.quarter.year() <= year);
     if let Some(row) = last {
-        let left = words::EXPOSED.iter().filter_map(|class| row.exposed.get(class)).sum();
-        writeln!(out, "Uses still exposed at the end of {}: {}.", row.quarter, thousands(left))?;
+        let left = words::left(row, &plan.totals.unknowns);
+        writeln!(out, "Uses still exposed at the end of {}: {left}.", row.quarter)?;
     }
     sections_kr::open_then(out, plan, year)
 }

@@ -1,13 +1,17 @@
 //! The words that reports use for the model's enumerations: clear to a reader who is not a cryptographer.
 
+use std::collections::BTreeMap;
+
 use crate::assess::About;
 use crate::model::{Date, Exposure, Purpose};
 use crate::plan::chance::{Chance, Chances};
 use crate::plan::moved::Replanned;
 use crate::plan::speech;
-use crate::plan::{BoundBy, Change, Deadline, Package, Plan};
+use crate::plan::{BoundBy, Burndown, Change, Deadline, Package, Plan};
 use crate::policy::{Binding, Status};
 use crate::risk::Threat;
+
+use super::plain::{counted, thousands};
 
 /// Exposures that call for a change, worst first.
 pub const EXPOSED: [Exposure; 3] =
@@ -20,6 +24,29 @@ pub const EXPOSURES: [Exposure; 5] = [
     Exposure::Grover,
     Exposure::None,
 ];
+
+/// Uses of a class at the end of a quarter; what was looked into, whose class the next plan knows, cannot be told yet.
+pub fn counted_as(row: &Burndown, class: Exposure) -> u64 {
+    match class {
+        Exposure::Indeterminate => row.unknown(),
+        _ => row.exposed.get(&class).copied().unwrap_or_default(),
+    }
+}
+
+/// What is left of the exposure at the end of a quarter: `7, and 2 whose exposure is not known`. What the scan could not
+/// read, by reason in `unread`, is in no count of uses, so it is told beside.
+pub fn left(row: &Burndown, unread: &BTreeMap<String, u64>) -> String {
+    let mut told = thousands(row.known());
+    if row.unknown() > 0 {
+        told.push_str(&format!(", and {} whose exposure is not known", thousands(row.unknown())));
+    }
+    let unread = unread.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
+    if unread > 0 {
+        let inputs = counted(unread, "input", "inputs");
+        told.push_str(&format!("; {inputs} not read, in no count"));
+    }
+    told
+}
 
 /// Name of an exposure class.
 pub const fn exposure(exposure: Exposure) -> &'static str {
@@ -72,6 +99,7 @@ pub const fn change(change: Change) -> &'static str {
         Change::HardwareReplacement => "New hardware",
         Change::Decommission => "Switch off",
         Change::AcceptWithExpiry => "Accept with expiry",
+        Change::Pilot => "Pilot",
     }
 }
 

@@ -129,8 +129,15 @@ fn broken_offers_are_removed_in_one_edit_and_a_broken_exchange_goes_to_the_hybri
     let made = plan(&context(vec![]), &[], &holdings);
     assert_eq!(
         ids(&made),
-        BTreeSet::from(["a/configuration/ssh-now", "b/configuration/tls-key-establishment-now"])
+        BTreeSet::from([
+            "a/configuration/ssh-now",
+            "b/configuration/tls-key-establishment-now",
+            "b/retirement/tls-key-establishment",
+        ])
     );
+    // Sound classical groups stay beside the hybrid, so they are retired like those of any other roll-out.
+    let retirement = package(&made, "b/retirement/tls-key-establishment");
+    assert_eq!(retirement.after, ["b/configuration/tls-key-establishment-now"]);
     assert_eq!(package(&made, "a/configuration/ssh-now").target, None);
     let direct = package(&made, "b/configuration/tls-key-establishment-now");
     assert_eq!(direct.target.as_ref().unwrap().scheme, "x25519mlkem768");

@@ -99,11 +99,19 @@ fn every_package_has_a_whole_runbook() {
             ] {
                 assert!(!steps.is_empty(), "{} has no {part}", package.id);
             }
-            let sorted: usize =
-                [&book.notes, &book.before, &book.work, &book.checks, &book.commands, &book.back]
-                    .into_iter()
-                    .map(Vec::len)
-                    .sum();
+            let sorted: usize = [
+                &book.notes,
+                &book.before,
+                &book.pilot,
+                &book.rehearsal,
+                &book.work,
+                &book.checks,
+                &book.commands,
+                &book.back,
+            ]
+            .into_iter()
+            .map(Vec::len)
+            .sum();
             assert_eq!(sorted, package.steps.len());
         }
     }

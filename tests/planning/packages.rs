@@ -193,7 +193,7 @@ fn protocols_get_a_library_then_a_hybrid_and_retire_what_is_left() {
     assert!(!ids(&made).iter().any(|id| id.starts_with("b/configuration")));
     // One configuration in two packages is one holding, exposed until both are done.
     assert_eq!(made.totals.by_exposure[&Exposure::Shor], 3);
-    let done = ["a/configuration/ssh-key-establishment", "a/configuration/ssh-signature"];
+    let done = ["a/retirement/ssh-key-establishment", "a/configuration/ssh-signature"];
     let done = done.map(|id| package(&made, id).finish.unwrap()).into_iter().max().unwrap();
     let left = |quarter| {
         made.burndown.iter().find(|row| row.quarter == quarter).unwrap().exposed[&Exposure::Shor]

@@ -211,7 +211,7 @@ pub fn tight(capacity: f64, deadline: &str) -> (Context, Plan) {
             algorithm(
                 "app",
                 &format!("RSA {at}"),
-                judged(Exposure::Shor, &[Purpose::Signature], &says),
+                judged(Exposure::Shor, &[Purpose::Integrity], &says),
             )
         })
         .collect();

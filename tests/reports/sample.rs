@@ -224,6 +224,7 @@ fn phase(name: &str, from: &str, until: &str, source: &str) -> Phase {
         entry: vec!["the phase before it has ended".into()],
         exit: vec!["every package of it is done".into()],
         rollback: "package by package".into(),
+        note: String::new(),
     }
 }
 
@@ -422,6 +423,7 @@ fn burndown(packages: &[Package], from: Quarter) -> Vec<Burndown> {
                 left(Exposure::Shor, quarter, 4_045),
                 (Exposure::Indeterminate, if quarter == from { 112 } else { 40 }),
             ]),
+            looked_into: if quarter == from { 0 } else { 72 },
         })
         .collect()
 }

@@ -68,7 +68,7 @@ const fn fill(class: Exposure) -> &'static str {
 
 /// The worst class lies at the bottom, where the eye compares best.
 fn stack(one: &crate::plan::Burndown) -> [(Exposure, u64); 3] {
-    words::EXPOSED.map(|class| (class, one.exposed.get(&class).copied().unwrap_or(0)))
+    words::EXPOSED.map(|class| (class, words::counted_as(one, class)))
 }
 
 fn sentence(one: &crate::plan::Burndown) -> String {

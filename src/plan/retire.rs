@@ -1,0 +1,210 @@
+//! What ends a roll-out: the classical half of a negotiated key exchange goes.
+//!
+//! A hybrid is rolled out beside what is classical, for peers that are not ready. So the roll-out is not the end: whoever
+//! comes with classical key exchange alone is served as before, and his traffic can be harvested as before. Every
+//! configuration that a roll-out changes is therefore retired from afterwards: a configuration, a newer version of the
+//! protocol or a proxy, of TLS, SSH or IKE. What the roll-out removes by itself (files of Diffie-Hellman parameters) is not.
+//!
+//! Between the last roll-out and the retirement lies a full quarter, whose logs say who still needs what is classical.
+//! A TLS server of the public internet cannot ask its clients to change: there the day is the policy's, and the work lies
+//! in the year that ends with it.
+
+use super::change::{Need, Use, Venue};
+use super::deadline::{Calendar, HORIZON_YEAR, due_quarter};
+use super::draft::Maker;
+use super::kind::Kind;
+use super::tally::{AssetKind, Item, Planner, Tally};
+use super::{Change, Deadline, Package, PlanInput};
+use crate::model::{AssetId, Date, Exposure, Quarter};
+use crate::risk::Threat;
+
+/// Quarters from the last roll-out to the retirement: the one between is that of the logs.
+pub(super) const LOGGED: usize = 2;
+
+/// Quarters of a year.
+const YEAR: i32 = 4;
+
+const WHY: &str = "the roll-out leaves classical key exchange on offer beside the hybrid, for peers that are not ready";
+
+/// Whether work of this kind brings a hybrid beside what is classical.
+pub(super) fn rolls_out(kind: Kind) -> bool {
+    let negotiated = matches!(kind.at.venue, Venue::Tls | Venue::Ssh | Venue::Ike);
+    negotiated
+        && kind.at.need == Need::KeyEstablishment
+        && negotiates(kind.change)
+        && !kind.is_final()
+}
+
+/// Kinds of change after which peers agree on the best that both know.
+pub(super) const fn negotiates(change: Change) -> bool {
+    matches!(change, Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront)
+}
+
+/// Adds what every roll-out leaves to be retired.
+pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
+    let Planner { systems, limits, .. } = planner;
+    let calendar = Calendar::of(input, limits);
+    for (system, tally) in systems {
+        let left = Maker::new(system, tally, input, &calendar).left_classical();
+        for (kind, items) in left {
+            let choice = tally.choices.entry(kind).or_default();
+            if choice.why.is_empty() {
+                choice.why = WHY.into();
+            }
+            let into = tally.bundles.entry(kind).or_default();
+            into.extend(items);
+            super::assign::unite(into, limits);
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// What the roll-outs of this system leave on offer: what a roll-out that is accepted as a risk, or for which there
+    /// is no hybrid, does not change, it does not leave either.
+    fn left_classical(&self) -> Vec<(Kind, Vec<Item>)> {
+        let roll_outs =
+            self.tally.bundles.iter().filter(|(kind, items)| {
+                rolls_out(**kind) && self.accepted(**kind, items).is_none()
+            });
+        let mut left = Vec::new();
+        for (kind, items) in roll_outs {
+            let offers = items.iter().filter(|item| is_protocol(self.tally, item.id));
+            let items: Vec<Item> = offers.map(beside_the_hybrid).collect();
+            if !items.is_empty() && self.target(*kind).is_some() {
+                left.push((Kind::resistant(Change::Retirement, kind.at), items));
+            }
+        }
+        left
+    }
+
+    /// Whether a proxy is what peers negotiate with: no supplier has to deliver for what it offers.
+    pub(super) fn is_proxied(&self, kind: Kind) -> bool {
+        let proxy = Kind::resistant(Change::ProxyInFront, kind.at);
+        self.tally.bundles.contains_key(&proxy)
+    }
+
+    /// Whether the peers of what is retired are anybody's: those of SSH and IKE are known, whoever can reach them.
+    pub(super) fn is_for_anybody(&self, kind: Kind) -> bool {
+        self.public && kind.change == Change::Retirement && kind.at.venue == Venue::Tls
+    }
+
+    /// Anybody's clients are served to the year before they may not be any more.
+    pub(super) fn served_until(
+        &self,
+        kind: Kind,
+        deadline: Option<&Deadline>,
+    ) -> Option<(Quarter, String)> {
+        let deadline = deadline.filter(|_| self.is_for_anybody(kind))?;
+        let from = due_quarter(deadline.date).plus(1 - YEAR);
+        let why = format!(
+            "clients are anybody's, and what they know is not the server's to say: they are served to the year before {} \
+             ({}, {})",
+            deadline.date, deadline.policy, deadline.clause
+        );
+        (from > self.calendar.from).then_some((from, why))
+    }
+
+    /// By when a public server stops serving who is not ready: when a policy says so, else at the end of the plan.
+    pub(super) fn public_retirement(&self, items: &[Item]) -> Option<Deadline> {
+        let bound = |item: &&Item| item.limit.is_some() || item.barred.is_some();
+        let bound: Vec<Item> = items.iter().filter(bound).copied().collect();
+        if !bound.is_empty() {
+            return self.calendar.earliest(&bound);
+        }
+        let year = HORIZON_YEAR.min(self.calendar.crqc_year).clamp(1, 9999);
+        Some(self.calendar.reckoned(
+            Date::new(year, 12, 31).unwrap_or(Date::MAX),
+            "planning default: a public server serves clients that know nothing else to the end of the horizon; no \
+             policy that applies sets a day",
+        ))
+    }
+}
+
+/// [`Tally::seen`] is sorted by the time plans are made.
+fn is_protocol(tally: &Tally, id: AssetId) -> bool {
+    let at = tally.seen.binary_search_by_key(&id, |seen| seen.id);
+    at.is_ok_and(|at| tally.seen[at].kind == AssetKind::Protocol)
+}
+
+/// What is left when whoever can, uses the hybrid: how much that is, nobody knows before the logs, so it counts half.
+fn beside_the_hybrid(item: &Item) -> Item {
+    let broken = item.exposure == Exposure::ClassicallyBroken;
+    Item {
+        exposure: if broken { Exposure::Shor } else { item.exposure },
+        threat: if broken { Threat::HarvestNowDecryptLater } else { item.threat },
+        // What was barred for being broken is gone by then.
+        barred: item.barred.filter(|_| !broken),
+        priority: item.priority / 2,
+        ..*item
+    }
+}
+
+/// Whether `later` retires what `earlier` leaves: the logs of the quarter between are its condition.
+pub(super) fn waits_for_logs(earlier: &Package, later: &Package) -> bool {
+    later.change == Change::Retirement && negotiates(earlier.change)
+}
+
+/// Whether `kinds` of one system have a proxy where `retirement` takes place.
+pub(super) fn at_proxy(kinds: &[Kind], retirement: Kind) -> bool {
+    let proxy = Kind { change: Change::ProxyInFront, ..retirement };
+    retirement.change == Change::Retirement && kinds.contains(&proxy)
+}
+
+/// Before, work, check, way back.
+type Recipe = (String, String, String, String);
+
+/// How it is done; `public` with the day on which it has to be, where clients are anybody's.
+pub(super) fn recipe(at: Use, public: Option<&Deadline>) -> Recipe {
+    let (logs, work, check, back) = words(at.venue);
+    let before = match public {
+        None => format!(
+            "logs of one full quarter after the last roll-out show that no peer still negotiates classical key exchange \
+             alone ({logs}); who does is named, and upgraded or given up by its owner"
+        ),
+        Some(day) => format!(
+            "clients are anybody's, so what is classical stays on offer for those that know nothing else, at the latest \
+             until {} ({}, {}); earlier where logs of one full quarter after the last roll-out show that what still needs \
+             it is no user ({logs}); the day is announced to users two quarters before",
+            day.date, day.policy, day.clause
+        ),
+    };
+    (before, work.into(), check.into(), back.into())
+}
+
+/// nginx: ngx_http_ssl_module `$ssl_curve`, `ssl_ecdh_curve`. Apache: mod_ssl `SSLOpenSSLConfCmd`. OpenSSH 10.1:
+/// `WarnWeakCrypto`. strongSwan: swanctl(8), RFC 7296 §1.2 NO_PROPOSAL_CHOSEN.
+const fn words(venue: Venue) -> (&'static str, &'static str, &'static str, &'static str) {
+    match venue {
+        Venue::Tls => (
+            "the group of every handshake is logged, $ssl_curve in nginx; or a capture is scanned",
+            "leave only the hybrid groups of the roll-out in the list (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups): X25519, \
+             the NIST curves and finite-field groups go, and with them TLS 1.2, which has no \
+             hybrid group (ssl_protocols TLSv1.3, SSLProtocol TLSv1.3)",
+            "openssl s_client limited to -tls1_3 -groups X25519 is refused (handshake failure), and so it is with \
+             -groups P-256 and with -tls1_2; limited to the hybrid group it completes",
+            "put the removed groups and TLS 1.2 back into the lists and reload; no state is kept",
+        ),
+        Venue::Ssh => (
+            "sshd at LogLevel DEBUG1 logs kex: algorithm; ssh of OpenSSH 10.1 or later warns of it",
+            "take every name without mlkem768 or sntrup761 out of KexAlgorithms",
+            "a client that is limited to ssh -oKexAlgorithms=curve25519-sha256 is refused (no matching key exchange \
+             method found); sshd -T | grep kexalgorithms lists hybrids only",
+            "put the removed names back into KexAlgorithms and reload; keep a second way in open until the check has \
+             passed",
+        ),
+        Venue::Ike => (
+            "swanctl --list-sas names the additional key exchange of every association",
+            "take every proposal without an additional key exchange (ke1_mlkem768) out of the lists of IKE and of its \
+             children, on both gateways",
+            "swanctl --list-sas shows KE1_ML_KEM_768 for every association; a test peer that proposes x25519 alone is \
+             refused (NO_PROPOSAL_CHOSEN)",
+            "put the removed proposals back after the hybrid ones and load them (swanctl --load-conns)",
+        ),
+        _ => (
+            "captures at the server are scanned",
+            "remove the classical algorithms from the offer",
+            "a client that is limited to classical key exchange is refused",
+            "put the removed names back into the list",
+        ),
+    }
+}
