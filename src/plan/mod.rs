@@ -5,12 +5,13 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what must be done with an asset | `change`, `kind` |
+//! | what must be done with an asset | `change`, `kind`, `venue` |
 //! | which kind of change fits, and why not another | `route`, `choice` |
 //! | whose authority is it, which key goes with which certificate | `assign` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
+//! | what nobody has dated | `undated` |
 //! | after what, and what gives way in a circle | `precedence`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
@@ -26,6 +27,7 @@
 //! | what it costs in which year | `spending` |
 //! | what if | `scenario`, `compared` |
 
+mod acceptance;
 mod aim;
 mod assign;
 mod burndown;
@@ -78,7 +80,9 @@ mod target;
 mod timetable;
 mod title;
 mod track;
+mod undated;
 mod urgent;
+mod venue;
 mod verify;
 
 pub use change::{Need, Use, Venue};
