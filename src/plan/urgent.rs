@@ -72,7 +72,8 @@ const fn words(kind: Kind) -> Words {
         (Change::Configuration, Venue::Ssh, _) => (
             "take the names out of Ciphers, MACs, KexAlgorithms, HostKeyAlgorithms and PubkeyAcceptedAlgorithms; \
              left are Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com, MACs hmac-sha2-256-etm@openssh.com, \
-             KexAlgorithms curve25519-sha256 and, in the two others, ssh-ed25519,rsa-sha2-512; sshd -t finds no mistake",
+             KexAlgorithms curve25519-sha256, HostKeyAlgorithms and PubkeyAcceptedAlgorithms ssh-ed25519,rsa-sha2-512; \
+             sshd -t finds no mistake",
             "sshd -T shows none of the names; a client that offers only them is refused",
             "put one name back for one named peer only (Match), with a date when it ends",
         ),

@@ -51,9 +51,7 @@ fn comes_after(plan: &Plan, later: &str, earlier: &str) {
 
 #[test]
 fn every_change_to_a_new_algorithm_has_a_library_that_knows_it_before() {
-    let mut documents = leaf("seal");
-    documents.name = "seal";
-    let mut signs = certificate("one", &documents, None);
+    let mut signs = certificate("one", &leaf("seal"), None);
     let y2q::model::Asset::Certificate(certified) = &mut signs.asset else { unreachable!() };
     certified.key_usage.insert("nonRepudiation".into());
     let unknown =

@@ -316,7 +316,7 @@ fn what_waits_for_its_own_team_is_not_called_hopeless() {
     let mut a = system("a", &[]);
     let mut context = context(vec![a.clone()]);
     context.teams[0].capacity = 4.0;
-    let made = plan(&context, &[], &[held.clone()]);
+    let made = plan(&context, &[], std::slice::from_ref(&held));
     let late = made.late.iter().find(|late| late.package == "a/rekey/signature").unwrap();
     assert!(late.extra_days.is_some() && late.remedy.contains("would save it"), "{}", late.remedy);
     // A supplier's date is another matter.
