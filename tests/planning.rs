@@ -16,6 +16,7 @@ mod optimised;
 mod optimum;
 mod packages;
 mod prices;
+mod ready;
 mod scenarios;
 mod schedule;
 mod schemes;

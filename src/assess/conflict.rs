@@ -145,7 +145,11 @@ fn conflict(
     let present = present(question, purpose, &binding);
     let venue = question.subject.usage.protocol;
     let word = venue.and_then(Venue::protocol);
-    let speaks = |scheme: &&Scheme| word.is_none_or(|word| scheme.protocols.contains(&word));
+    let speaks = |scheme: &&Scheme| match word {
+        Some(word) => scheme.protocols.contains(&word),
+        // What OpenPGP alone has is no choice elsewhere.
+        None => scheme.protocols != ["openpgp"],
+    };
     let of_role = schemes.iter().copied().filter(|scheme| scheme.role == role);
     let (spoken, unspoken): (Vec<&Scheme>, Vec<&Scheme>) = of_role.partition(speaks);
     let mut candidates: Vec<Candidate> = spoken
@@ -240,7 +244,9 @@ fn candidate(
 const fn secrecy_of(scheme: &Scheme, question: &Question<'_>) -> Secrecy {
     match (scheme.role, question.subject.usage.protocol) {
         (Role::Kem, Some(Venue::Tls | Venue::Ssh | Venue::Ike)) => Secrecy::Forward,
-        (Role::Kem, Some(Venue::Cms | Venue::X509)) => Secrecy::Static,
+        (Role::Kem, Some(Venue::Cms | Venue::X509 | Venue::OpenPgp | Venue::Jose)) => {
+            Secrecy::Static
+        }
         _ => Secrecy::Unknown,
     }
 }

@@ -52,6 +52,15 @@ pub enum Venue {
     X509,
     /// Signed or encrypted messages.
     Cms,
+    /// Keys and messages of `OpenPGP`.
+    #[serde(rename = "openpgp")]
+    OpenPgp,
+    /// Keys and tokens of JOSE and COSE.
+    Jose,
+    /// Keys and records of DNSSEC.
+    Dnssec,
+    /// Keys that a ledger's own rules accept.
+    Ledger,
     /// Program code and data formats of one's own: no code point is needed.
     Code,
     /// A protocol for which no quantum-resistant code points are known here.
@@ -68,6 +77,10 @@ impl Venue {
             Self::Ike => Some("ike"),
             Self::X509 => Some("x509"),
             Self::Cms => Some("cms"),
+            Self::OpenPgp => Some("openpgp"),
+            Self::Jose => Some("jose"),
+            Self::Dnssec => Some("dnssec"),
+            Self::Ledger => Some("ledger"),
             Self::Code => None,
             Self::Other => Some("other"),
         }

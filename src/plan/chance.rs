@@ -27,7 +27,8 @@ pub struct Chance {
     pub p80: Option<Quarter>,
     /// Finish that 95 of 100 runs kept.
     pub p95: Option<Quarter>,
-    /// Share of runs that kept the deadline; absent without one.
+    /// Share of runs that kept the deadline; absent without one, where a risk is accepted instead, and where the work rests
+    /// on what nobody has dated.
     pub in_time: Option<f64>,
 }
 
@@ -78,7 +79,11 @@ pub(super) fn draw(packages: &mut [Package], table: &Timetable, seed: u64) -> Op
         Chance { p50: quantile(50), p80: quantile(80), p95: quantile(95), in_time: share }
     };
     for (at, package) in packages.iter_mut().enumerate() {
-        package.chance = Some(chance(at, package.deadline.is_some(), &mut dates[at]));
+        // The day of a review is no deadline of the change that is not made, and of what nobody has dated no range of
+        // efforts tells anything.
+        let told = package.acceptance.is_none() && package.undated.is_none();
+        let due = package.deadline.is_some() && told;
+        package.chance = Some(chance(at, due, &mut dates[at]));
     }
     let last = chance(count, true, &mut dates[count]);
     Some(Chances { runs, seed, last })

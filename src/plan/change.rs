@@ -2,12 +2,12 @@ use std::collections::BTreeSet;
 
 pub use crate::model::Venue;
 
-use super::Change;
 use super::kind::{Kind, Pace};
+use super::{Change, venue};
 use crate::assess::{Holding, Judged};
 use crate::model::{
-    Asset, Certificate, Exposure, Material, MaterialKind, Maturity, Primitive, Purpose, Purposes,
-    Subject,
+    Asset, Certificate, Exposure, Kept, Material, MaterialKind, Maturity, Primitive, Purpose,
+    Purposes, Subject,
 };
 use crate::policy::{Status, Verdict};
 
@@ -61,6 +61,10 @@ impl Use {
             Venue::Ssh => "ssh-",
             Venue::Ike => "ike-",
             Venue::Cms => "cms-",
+            Venue::OpenPgp => "openpgp-",
+            Venue::Jose => "jose-",
+            Venue::Dnssec => "dnssec-",
+            Venue::Ledger => "ledger-",
             Venue::X509 | Venue::Code => "",
             Venue::Other => "other-",
         };
@@ -124,7 +128,10 @@ fn offers_sound(holding: &Holding, need: Need) -> bool {
 
 fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
     match &holding.asset {
-        Asset::Algorithm(_) => with_needs(Change::Replacement, Venue::Code, subject),
+        Asset::Algorithm(_) => {
+            let venue = venue::of_places(holding).unwrap_or(Venue::Code);
+            with_needs(Change::Replacement, venue, subject)
+        }
         Asset::Protocol(protocol) => {
             let venue = Venue::of(protocol.protocol);
             let needs = with_needs(Change::Configuration, venue, subject);
@@ -180,7 +187,8 @@ fn material_changes(
             vec![(Kind::STATEMENTS.change, Kind::STATEMENTS.at)]
         }
         MaterialKind::SignedData | MaterialKind::Signature => {
-            with_needs(Change::Replacement, Venue::Cms, subject)
+            let venue = venue::of_material(holding, material).unwrap_or(Venue::Cms);
+            with_needs(Change::Replacement, venue, subject)
         }
         // Finite-field parameters only serve TLS and SSH key exchange; both configure hybrids instead.
         MaterialKind::DomainParameters => {
@@ -193,22 +201,17 @@ fn material_changes(
         | MaterialKind::PublicKey
         | MaterialKind::Keystore
         | MaterialKind::Other => {
-            if is_ssh_key(holding, material) {
+            let venue = match subject.usage.kept {
+                Kept::Ledger => Venue::Ledger,
+                _ => venue::of_material(holding, material).unwrap_or(Venue::X509),
+            };
+            match venue {
                 // SSH keys only ever sign (RFC 4252 §7, RFC 4253 §6.6).
-                return vec![(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature })];
+                Venue::Ssh => vec![(Change::Rekey, Use { venue, need: Need::Signature })],
+                _ => with_needs(Change::Rekey, venue, subject),
             }
-            with_needs(Change::Rekey, Venue::X509, subject)
         }
     }
-}
-
-fn is_ssh_key(holding: &Holding, material: &Material) -> bool {
-    let names_ssh = |text: &str| {
-        let text = text.to_ascii_lowercase();
-        text.contains("ssh") || text.contains("putty")
-    };
-    names_ssh(&material.format)
-        || holding.occurrences.iter().any(|found| names_ssh(&found.occurrence.detector))
 }
 
 fn offers_resistant_key_exchange(holding: &Holding) -> bool {
@@ -220,7 +223,16 @@ fn offers_resistant_key_exchange(holding: &Holding) -> bool {
 }
 
 fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, Use)> {
-    needs(subject).into_iter().map(|need| (change, Use { venue, need })).collect()
+    let at = |need| match (venue, need) {
+        // Hashes and ciphers need no code points of their own.
+        (Venue::OpenPgp | Venue::Jose | Venue::Dnssec | Venue::Ledger, Need::Symmetric) => {
+            Use { venue: Venue::Code, need }
+        }
+        // Keys of a zone only ever sign (RFC 4034 §2).
+        (Venue::Dnssec, _) => Use { venue, need: Need::Signature },
+        _ => Use { venue, need },
+    };
+    needs(subject).into_iter().map(|need| (change, at(need))).collect()
 }
 
 /// A certificate that authenticates, whatever else it may do, is issued again for signatures: with

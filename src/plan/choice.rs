@@ -47,10 +47,10 @@ impl Accepted {
         format!("{} accepts it until {}: {}", self.owner, self.expires, self.reason)
     }
 
-    /// The deadline that passes before the acceptance does.
+    /// The deadline that passes before the acceptance does, or had passed before the plan began.
     #[must_use]
     pub fn outlasted(&self) -> Option<&Deadline> {
-        self.limit.as_ref().filter(|limit| limit.date < self.expires)
+        self.limit.as_ref().filter(|limit| limit.date < self.expires || limit.missed.is_some())
     }
 }
 

@@ -7,14 +7,13 @@ use super::change::{Need, Use, Venue};
 use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
-use super::kind::{Kind, Pace, library_venue};
+use super::kind::{Kind, Pace, library_use};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
-use super::{
-    Accepted, BoundBy, Change, Choice, Deadline, Package, PlanInput, Target, choice, pilot,
-};
+use super::undated::{self, Undated};
+use super::{BoundBy, Change, Choice, Package, PlanInput, Target, choice, pilot};
 use crate::model::{
     Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
     NetworkExposure, Quarter, Supplier, UnknownReason,
@@ -141,8 +140,7 @@ impl<'a> Maker<'a> {
         }
         for kind in changes {
             // Where software cannot be changed, the proxy in front of it knows the algorithms.
-            if let Some(venue) = library_venue(kind).filter(|_| !self.is_unchangeable()) {
-                let at = Use { venue, need: Need::Undetermined };
+            if let Some(at) = library_use(kind).filter(|_| !self.is_unchangeable()) {
                 kinds.insert(Kind::resistant(Change::LibraryUpgrade, at));
             }
             if kind.change == Change::CaRenewal {
@@ -163,18 +161,19 @@ impl<'a> Maker<'a> {
         if hardware && !any(&[Change::HardwareReplacement]) && any(&served) {
             kinds.push(Kind::whole(Change::HardwareReplacement));
         }
-        let shows_certificate = changes.iter().any(|kind| {
-            let at = Use { venue: Venue::X509, need: Need::Signature };
-            *kind == Kind::resistant(Change::CertificateReissue, at)
-        });
-        if self.is_unchangeable() && shows_certificate && !any(&[Change::ProxyInFront]) {
-            let at = Use { venue: Venue::Tls, need: Need::KeyEstablishment };
-            kinds.push(Kind::resistant(Change::ProxyInFront, at));
+        if self.is_unchangeable() {
+            let fronted = |kind: &&Kind| undated::is_fronted(**kind);
+            kinds.extend(changes.iter().filter(fronted).map(|kind| {
+                // A certificate is shown in TLS.
+                let venue = if kind.at.venue == Venue::Ssh { Venue::Ssh } else { Venue::Tls };
+                let at = Use { venue, need: Need::KeyEstablishment };
+                Kind::resistant(Change::ProxyInFront, at)
+            }));
         }
         kinds
     }
 
-    fn is_unchangeable(&self) -> bool {
+    pub(super) fn is_unchangeable(&self) -> bool {
         self.changeability.is_some_and(|stated| stated.unchangeable.is_some())
     }
 
@@ -189,49 +188,6 @@ impl<'a> Maker<'a> {
         self.input.context.acceptances.iter().find(|acceptance| acceptance.package == id)
     }
 
-    /// Makes a review of what would be work; its assets stay exposed.
-    fn accept(&self, package: &mut Package, acceptance: &Acceptance) -> Change {
-        let change = Change::AcceptWithExpiry;
-        let Acceptance { owner, reason, expires, .. } = acceptance;
-        let accepted = Accepted {
-            owner: owner.clone(),
-            reason: reason.clone(),
-            expires: *expires,
-            instead: package.change,
-            limit: package.deadline.take(),
-        };
-        let efforts = &self.input.context.efforts;
-        let work = package.title.strip_prefix(&format!("{}: ", self.name));
-        package.title = format!(
-            "{}: review before {expires} what {owner} accepts instead of: {}",
-            self.name,
-            work.unwrap_or(&package.title)
-        );
-        package.choice = Choice {
-            why: accepted.words(),
-            rejected: vec![(package.change, "the estate file accepts the risk instead".into())],
-            proposed: None,
-        };
-        package.change = change;
-        package.target = None;
-        package.effort_days = effort_of(rate_of(change, efforts), 0, [1.0; 3]);
-        package.effort_basis = basis(change, 0, efforts);
-        let review = Quarter::containing(*expires).plus(-1);
-        package.release = (review > self.calendar.from)
-            .then(|| (review, format!("it is accepted until {expires} and reviewed before")));
-        package.deadline = Some(Deadline {
-            date: *expires,
-            policy: "estate.toml".into(),
-            rule: None,
-            clause: format!("[[accept]]: the risk is accepted by {owner} until this day"),
-            missed: None,
-        });
-        package.steps = package.choice.notes(change);
-        package.steps.extend(super::instead::review(&accepted));
-        package.acceptance = Some(accepted);
-        change
-    }
-
     /// Unknown inputs, assets of unknown exposure and assets of unknown purpose. What is closed with a
     /// password is an unknown input and an asset of unknown exposure at once, and counts once.
     fn to_discover(&self) -> usize {
@@ -243,6 +199,7 @@ impl<'a> Maker<'a> {
                     && !matches!(kind.change, Change::Configuration | Change::Decommission)
             })
             .flat_map(|(_, items)| items)
+            .filter(|item| !self.tally.told.contains(&item.id))
             .map(|item| (item.public.unwrap_or(item.id), item.closed))
             .collect();
         let closed = unclear.values().filter(|closed| **closed).count();
@@ -280,6 +237,7 @@ impl<'a> Maker<'a> {
         let assets: Vec<AssetId> = items.iter().map(|item| item.id).collect();
         let count = if change == Change::Discovery { self.to_discover() } else { units(items) };
         let target = has_target(kind).then(|| self.target(kind)).flatten();
+        let undated = self.undated(kind, target.as_ref());
         let deadline = match change {
             Change::Discovery => Some(self.calendar.discovery()),
             Change::Retirement if self.is_for_anybody(kind) => self.public_retirement(items),
@@ -301,9 +259,11 @@ impl<'a> Maker<'a> {
             supplier: self.supplier,
             replaced,
             public: deadline.as_ref().filter(|_| self.is_for_anybody(kind)),
+            stays: self.is_unchangeable(),
         };
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
+        book.extend(undated.iter().map(Undated::note));
         book.extend(steps(&task));
         Package {
             id: kind.id(self.system),
@@ -326,7 +286,10 @@ impl<'a> Maker<'a> {
             effort_basis: basis(change, count, efforts) + &sentence(&signs),
             after: Vec::new(),
             after_reasons: Vec::new(),
-            release: self.release(kind).max(self.served_until(kind, deadline.as_ref())),
+            release: self
+                .release(kind, undated.as_ref())
+                .max(self.served_until(kind, deadline.as_ref())),
+            undated: undated.map(|one| one.what),
             deadline,
             phase: 0,
             start: None,
@@ -368,6 +331,7 @@ impl<'a> Maker<'a> {
             supplier: self.supplier,
             replaced: 0,
             public: None,
+            stays: false,
         };
         Some(Package {
             id: kind.id(self.system),
@@ -383,6 +347,7 @@ impl<'a> Maker<'a> {
             effort_days: effort_of(rate_of(kind.change, efforts), count, [1.0; 3]),
             effort_basis: basis(kind.change, count, efforts),
             release: None,
+            undated: None,
             deadline,
             assets: Vec::new(),
             ..first.clone()
@@ -392,7 +357,7 @@ impl<'a> Maker<'a> {
     /// The first quarter in which work may begin, where something outside the plan sets it. A date
     /// that a supplier names is that of its quantum-resistant support: what is broken today is asked
     /// of it now.
-    fn release(&self, kind: Kind) -> Option<(Quarter, String)> {
+    fn release(&self, kind: Kind, undated: Option<&Undated>) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
             (Change::Retirement, _) if self.is_proxied(kind) => None,
@@ -413,7 +378,9 @@ impl<'a> Maker<'a> {
             let why = "logs of one full quarter must show that nobody needs it any more";
             (self.calendar.from.plus(2), why.to_owned())
         });
-        let later = supplied.into_iter().chain(observed).chain(self.dated(kind)).max()?;
+        let assumed = undated.and_then(|undated| undated.release(self.calendar.from));
+        let outside = supplied.into_iter().chain(observed).chain(assumed);
+        let later = outside.chain(self.dated(kind)).max()?;
         (later.0 > self.calendar.from).then_some(later)
     }
 

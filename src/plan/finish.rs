@@ -15,6 +15,7 @@ use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
+use super::undated;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date, Quarter};
@@ -200,6 +201,7 @@ fn assumptions(
                 .into(),
         );
     }
+    sentences.extend(undated::assumptions(packages));
     sentences.extend(unused(input, packages));
     let shared = shared_owners(owners);
     sentences.extend(shared.into_iter().map(|(system, count)| {
@@ -208,13 +210,23 @@ fn assumptions(
     sentences
 }
 
-/// Acceptances that stand for no work.
+/// Acceptances that stand for no work, and those that have ended.
 fn unused(input: &PlanInput<'_>, packages: &[Package]) -> Vec<String> {
-    let today = input.today;
-    let stated = input.context.acceptances.iter().filter(|stated| stated.expires >= today);
+    let stated = input.context.acceptances.iter();
     stated
         .filter_map(|stated| {
             let planned = packages.iter().find(|package| package.id == stated.package);
+            if stated.expires < input.today {
+                let then = if planned.is_some() {
+                    "it is work again"
+                } else {
+                    "the plan has no such package"
+                };
+                return Some(format!(
+                    "The acceptance of {} by {} ended on {}: {then}.",
+                    stated.package, stated.owner, stated.expires
+                ));
+            }
             let why = match planned {
                 Some(package) if package.acceptance.is_some() => return None,
                 Some(_) => "it enables other work and has no asset of its own",

@@ -5,7 +5,7 @@ use super::change::{Need, Venue};
 use super::choice::Accepted;
 use super::kind::{Kind, word};
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
-use super::{Change, verify};
+use super::{Change, undated, verify};
 
 /// Before, work, check, way back.
 pub(super) type Words = (&'static str, &'static str, &'static str, &'static str);
@@ -117,6 +117,24 @@ pub(super) fn review(accepted: &Accepted) -> Vec<String> {
         "{BACK}take the [[accept]] table out of the estate file: the next plan has the work again"
     ));
     steps
+}
+
+/// What stands in the way where software cannot be changed.
+pub(super) fn unchangeable(kind: Kind) -> Option<&'static str> {
+    if undated::is_fronted(kind) {
+        Some(
+            "its software cannot be changed: these are made for the proxy in front, which ends the sessions of clients; what \
+             is behind it keeps what it has and is reached through the proxy only",
+        )
+    } else if undated::is_stuck(kind) {
+        Some(
+            "its software cannot be changed and nothing in front of it can sign or decrypt in its place: replace the \
+             software, let it end with the system ([[system]] decommission), or write down who accepts it until when \
+             ([[accept]])",
+        )
+    } else {
+        None
+    }
 }
 
 /// What a reader must know of a target that was not chosen because hardware decides it.

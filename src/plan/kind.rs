@@ -76,7 +76,8 @@ impl Kind {
                 format!("{system}/{word}")
             }
             Change::LibraryUpgrade => {
-                format!("{system}/{word}/{}", self.at.venue.protocol().unwrap_or("code"))
+                let signs = if self.at.need == Need::Signature { "-signature" } else { "" };
+                format!("{system}/{word}/{}{signs}", self.at.venue.protocol().unwrap_or("code"))
             }
             // One edit of a configuration removes everything that is broken in it.
             Change::Configuration if self.is_now() && self.at.need == Need::Undetermined => {
@@ -116,20 +117,26 @@ pub(super) const fn word(change: Change) -> &'static str {
     }
 }
 
-/// Which implementation must be new enough before a change: the one that has to negotiate or verify.
-/// What is broken today waits for no upgrade.
-pub(super) fn library_venue(kind: Kind) -> Option<Venue> {
-    if kind.is_now() {
+/// Which implementation must be new enough before a change: the one that has to negotiate, sign or verify.
+/// What is broken today waits for no upgrade, and hashes and ciphers are there already.
+pub(super) fn library_use(kind: Kind) -> Option<Use> {
+    let Use { venue, need } = kind.at;
+    let negotiates = matches!(kind.change, Change::Configuration | Change::ProtocolUpgrade);
+    let makes_keys = matches!(
+        kind.change,
+        Change::CaRenewal | Change::CertificateReissue | Change::Rekey | Change::Replacement
+    );
+    if kind.is_now() || need == Need::Symmetric || !(negotiates || makes_keys) {
         return None;
     }
-    match (kind.change, kind.at.venue) {
-        (Change::Configuration | Change::ProtocolUpgrade, Venue::Tls | Venue::Ssh | Venue::Ike) => {
-            Some(kind.at.venue)
-        }
-        (Change::Rekey, Venue::Ssh) => Some(Venue::Ssh),
-        // ML-DSA certificates are verified by the TLS library (OpenSSL 3.5 and later).
-        (Change::CaRenewal | Change::CertificateReissue, Venue::X509) => Some(Venue::Tls),
-        (Change::CertificateReissue, Venue::Ssh) => Some(Venue::Ssh),
-        _ => None,
-    }
+    let (venue, need) = match venue {
+        // Key exchange does not wait for the release that keys wait for.
+        Venue::Ssh if need == Need::Signature => (venue, need),
+        Venue::Tls | Venue::Ssh | Venue::Ike => (venue, Need::Undetermined),
+        Venue::OpenPgp | Venue::Jose | Venue::Dnssec => (venue, Need::Undetermined),
+        // The library that speaks TLS makes and verifies keys, certificates and messages as well (OpenSSL 3.5).
+        Venue::X509 | Venue::Cms | Venue::Code if makes_keys => (Venue::Tls, Need::Undetermined),
+        Venue::X509 | Venue::Cms | Venue::Code | Venue::Ledger | Venue::Other => return None,
+    };
+    Some(Use { venue, need })
 }

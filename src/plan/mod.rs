@@ -5,7 +5,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what must be done with an asset | `change`, `kind` |
+//! | what must be done with an asset | `change`, `kind`, `venue` |
 //! | which kind of change fits, and why not another | `route`, `choice` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
@@ -13,6 +13,7 @@
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
+//! | what nobody has dated | `undated` |
 //! | after what, and what gives way in a circle | `precedence`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
@@ -29,6 +30,7 @@
 //! | what if | `scenario`, `compared` |
 //! | how teams and amounts are said | `speech` |
 
+mod acceptance;
 mod aim;
 mod assign;
 mod burndown;
@@ -84,7 +86,9 @@ mod target;
 mod timetable;
 mod title;
 mod track;
+mod undated;
 mod urgent;
+mod venue;
 mod verify;
 
 pub use change::{Need, Use, Venue};

@@ -198,6 +198,9 @@ pub struct Package {
     pub after_reasons: Vec<String>,
     /// First quarter allowed, with the reason.
     pub release: Option<(Quarter, String)>,
+    /// What it rests on that does not exist yet and that nobody has dated: its dates hold only if that comes in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undated: Option<String>,
     /// Latest day.
     pub deadline: Option<Deadline>,
     /// Phase it falls into.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
-use super::kind::{Kind, Pace, library_venue, word};
+use super::kind::{Kind, Pace, library_use, word};
 use super::retire;
 use super::tally::Planner;
 use super::{Change, PlanInput, circle};
@@ -171,11 +171,14 @@ fn rule(
         }
         (Change::Discovery, _) => "what is there must be known before it is changed".into(),
         (Change::VendorCommitment, _) => return Some(supplier_reason(supplier?)),
-        (Change::LibraryUpgrade, _) if library_venue(later) == Some(first_use.venue) => {
+        (Change::LibraryUpgrade, _) if library_use(later) == Some(first_use) => {
             format!(
                 "{} needs a version that supports it, and verifiers come before signers",
                 word(then)
             )
+        }
+        (Change::LibraryUpgrade, Change::TrustDistribution) if first_use.venue == Venue::Tls => {
+            "what verifies under the new anchors must know their algorithm".into()
         }
         (Change::CaRenewal, Change::CaRenewal)
             if (first_use.need, then_use.need) == (Need::Root, Need::Issuing) =>
@@ -202,6 +205,11 @@ fn rule(
         ) => "the new hardware makes the keys, or verifies what they sign".into(),
         (Change::ProxyInFront, Change::CertificateReissue) if reissues => {
             "the proxy holds the certificate from then on".into()
+        }
+        (Change::ProxyInFront, Change::CertificateReissue | Change::Rekey)
+            if (first_use.venue, then_use.venue) == (Venue::Ssh, Venue::Ssh) =>
+        {
+            "the proxy knows the new keys, and what is behind it never will".into()
         }
         (Change::Retirement, _) => return None,
         (
@@ -402,7 +410,10 @@ fn entries(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> V
 fn exits(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> Vec<usize> {
     let own = changes_of(drafts, system);
     let awaited = |earlier: &usize| own.iter().any(|later| rules.contains(&(*later, *earlier)));
-    let known = |earlier: &usize| drafts.kinds[*earlier].at.need != Need::Undetermined;
+    let known = |earlier: &usize| {
+        let kind = drafts.kinds[*earlier];
+        kind.at.need != Need::Undetermined || kind == Kind::whole(Change::HardwareReplacement)
+    };
     own.iter().copied().filter(known).filter(|earlier| !awaited(earlier)).collect()
 }
 

@@ -13,7 +13,7 @@
 use std::collections::BTreeSet;
 
 use super::assign::unite;
-use super::change::{Need, Venue};
+use super::change::{Need, Use, Venue};
 use super::choice::years_of;
 use super::deadline::Calendar;
 use super::draft::Maker;
@@ -55,6 +55,9 @@ pub(super) fn route(planner: &mut Planner, input: &PlanInput<'_>) {
         for Move { from, items, to, why } in decision.moves {
             let Some(all) = tally.bundles.get_mut(&from) else { continue };
             let moved: Vec<Item> = all.extract_if(.., |item| items.contains(&item.id)).collect();
+            if from.at.need != Need::Undetermined && to.at.need == Need::Undetermined {
+                tally.told.extend(moved.iter().map(|item| item.id));
+            }
             let stays = tally.choices.get(&from).cloned().unwrap_or_default().rejected;
             let left = left.iter().filter(|(kind, ..)| *kind == from);
             let left = left.map(|(_, change, why)| (*change, why.clone()));
@@ -85,6 +88,14 @@ fn decide(maker: &Maker<'_>) -> Decision {
             Change::Configuration if kind.at.need == Need::KeyEstablishment => {
                 negotiated(maker, kind, items, &mut decision);
             }
+            // What is accepted ends at the proxy as well; ciphers and hashes need no release.
+            Change::Configuration
+                if maker.is_unchangeable()
+                    && kind.pace == Pace::Resistant
+                    && kind.at.need != Need::Symmetric =>
+            {
+                fronted(maker, kind, items, &mut decision);
+            }
             Change::Replacement if kind.at.venue == Venue::Code => {
                 provided(maker, kind, items, &mut decision);
             }
@@ -92,6 +103,7 @@ fn decide(maker: &Maker<'_>) -> Decision {
             _ => {}
         }
     }
+    decision.buy_once();
     decision
 }
 
@@ -100,6 +112,17 @@ impl Decision {
         let items: BTreeSet<AssetId> = items.iter().map(|item| item.id).collect();
         if !items.is_empty() {
             self.moves.push(Move { from, items, to, why });
+        }
+    }
+
+    /// Keys of every use move into the same hardware: it is ordered, accepted and paid once.
+    fn buy_once(&mut self) {
+        let buys = |one: &&mut Move| one.to.change == Change::HardwareReplacement;
+        let uses: BTreeSet<Kind> = self.moves.iter_mut().filter(buys).map(|one| one.to).collect();
+        if uses.len() > 1 {
+            for one in self.moves.iter_mut().filter(buys) {
+                one.to = Kind::whole(Change::HardwareReplacement);
+            }
         }
     }
 
@@ -163,21 +186,8 @@ fn ends_in_time(maker: &Maker<'_>, items: &[Item], end: Quarter) -> Result<Strin
 
 /// A key exchange that cannot be configured where it is.
 fn negotiated(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut Decision) {
-    let stated = maker.changeability.and_then(|stated| stated.unchangeable.as_ref());
-    if let Some(stated) = stated {
-        let why = format!(
-            "the estate file says that its software cannot be changed: it is {} ({})",
-            stated.kind.words(),
-            stated.reason
-        );
-        decision.leave(
-            kind,
-            Change::Configuration,
-            "no release that knows the target can be installed",
-        );
-        decision.leave(kind, Change::LibraryUpgrade, "its software cannot be changed");
-        let to = Kind { change: Change::ProxyInFront, pace: Pace::Resistant, ..kind };
-        return decision.take(kind, items, to, why);
+    if maker.is_unchangeable() {
+        return fronted(maker, kind, items, decision);
     }
     decision.leave(
         kind,
@@ -197,6 +207,22 @@ fn negotiated(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut Deci
         to,
         "TLS 1.3 is not among the versions that are offered, and hybrid groups exist in TLS 1.3 only (RFC 10024)".into(),
     );
+}
+
+/// What software that cannot be changed would have to be told. One proxy does it for key exchange and signatures.
+fn fronted(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut Decision) {
+    let stated = maker.changeability.and_then(|stated| stated.unchangeable.as_ref());
+    let Some(stated) = stated else { return };
+    let why = format!(
+        "the estate file says that its software cannot be changed: it is {} ({})",
+        stated.kind.words(),
+        stated.reason
+    );
+    let fell = "no release that knows the target can be installed";
+    decision.leave(kind, Change::Configuration, fell);
+    decision.leave(kind, Change::LibraryUpgrade, "its software cannot be changed");
+    let at = Use { need: Need::KeyEstablishment, ..kind.at };
+    decision.take(kind, items, Kind::resistant(Change::ProxyInFront, at), why);
 }
 
 /// Signatures in code whose algorithm is a name that a configuration gives to a provider.

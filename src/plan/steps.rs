@@ -16,6 +16,8 @@ pub(super) struct Task<'a> {
     pub(super) replaced: usize,
     /// By when it has to be done, where its peers are anybody's.
     pub(super) public: Option<&'a Deadline>,
+    /// Its software cannot be changed.
+    pub(super) stays: bool,
 }
 
 /// Steps in order; each begins with the word that says what it is.
@@ -31,6 +33,9 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
              classical cryptography, which a quantum computer breaks again, so they are covered here too",
             task.replaced
         ));
+    }
+    if let Some(note) = instead::unchangeable(task.kind).filter(|_| task.stays) {
+        steps.push(format!("{NOTE}{note}"));
     }
     let note = instead::undetermined(task.kind);
     if let Some(note) = note.or_else(|| missing_target(change, at, task.target)) {
@@ -62,6 +67,14 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
             | Change::Pilot,
             ..,
         ) => return None,
+        (_, Need::Undetermined, _) if at.venue == Venue::OpenPgp => {
+            "the purpose of these was not seen. Discovery settles it: ML-KEM-768+X25519 where they establish keys, \
+             ML-DSA-65+Ed25519 where they sign (RFC 9980)"
+        }
+        (_, Need::Undetermined, _) if at.venue == Venue::Jose => {
+            "the purpose of these was not seen. Discovery settles it: ML-DSA-65 where they sign (RFC 9964); where they \
+             establish keys nothing has a name in JOSE yet"
+        }
         (_, Need::Undetermined, _) => {
             "the purpose of these was not seen. Discovery settles it: ML-KEM-768 where they establish keys, \
              ML-DSA-65 where they sign"
@@ -71,8 +84,20 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
              hashing, HMAC-SHA-256 for authentication, or what the policies that apply name instead"
         }
         (_, Need::Signature, Some(_)) if at.venue == Venue::Ssh => {
-            "wait: earliest an OpenSSH release after 10.5 that enables a composite key by default; none is \
-             dated. Until then generate Ed25519 keys only where keys are replaced anyway"
+            "until then generate Ed25519 keys only where keys are replaced anyway"
+        }
+        (_, _, None) if at.venue == Venue::Dnssec => {
+            "no algorithm number for a quantum-resistant signature is assigned (individual drafts only). Until then sign \
+             with ECDSA P-256 or Ed25519 (numbers 13 and 15) and keep the time short for which a signature is valid"
+        }
+        (_, Need::KeyEstablishment, None) if at.venue == Venue::Jose => {
+            "no name for ML-KEM is registered for JOSE and COSE (draft-ietf-jose-pqc-kem). Until then share keys of 256 \
+             bits through a channel with a hybrid and use them directly (dir, A256GCMKW)"
+        }
+        (_, _, None) if at.venue == Venue::Ledger => {
+            "the ledger's own rules say which signatures it accepts, and none that is quantum-resistant is known here. \
+             Until then use an address once, so that its public key is not there to be read, and move what it holds to \
+             addresses of the new kind when the ledger has one"
         }
         (_, _, None) if at.venue == Venue::Other => {
             "no quantum-resistant code point is known for this protocol; carry it inside TLS 1.3 or IKEv2 \
@@ -99,7 +124,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
             "none needed: nothing is changed",
         ),
         Change::VendorCommitment => return vendor(task.supplier),
-        Change::LibraryUpgrade => library(at.venue),
+        Change::LibraryUpgrade => library(at),
         Change::CaRenewal => (
             "certificate policy and practice statement for ML-DSA (RFC 9881); signing hardware that supports \
              it (PKCS#11 3.2: CKM_ML_DSA); if another organisation runs the authority, its published new chain",
@@ -118,6 +143,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
         Change::Configuration => configuration(at),
         Change::CertificateReissue => reissue(at),
         Change::Rekey => rekey(at),
+        Change::Replacement if at.venue == Venue::Dnssec => rekey(at),
         Change::Replacement => (
             "the data that was protected with the old algorithm is known, and how long it must stay readable \
              or verifiable",
@@ -170,25 +196,56 @@ fn vendor(supplier: Option<&Supplier>) -> Recipe {
 type Words = (&'static str, &'static str, &'static str, &'static str);
 
 /// Versions: OpenSSH release notes 9.9 (2024-09), 10.0 (2025-04), 10.4 (2026-07); OpenSSL 3.5.0 (2025-04);
-/// strongSwan 6.0.0.
-const fn library(venue: Venue) -> Words {
-    match venue {
-        Venue::Ssh => (
-            "skip where ssh -V says 10.0 or later on every host and client",
+/// strongSwan 6.0.0; Go 1.24 (2025-02) and 1.27 (2026-08); Java 24 (2025-03) and 27 (2026-09).
+const fn library(at: Use) -> Words {
+    match (at.venue, at.need) {
+        (Venue::Ssh, Need::Signature) => (
+            "the release is there: it has composite keys and no longer as an experiment (10.4 and 10.5 have them as one); \
+             nothing is to be skipped for a host that says 10.0",
+            "upgrade OpenSSH on every host and client to that release",
+            "ssh -V names it; ssh -Q key lists ssh-mldsa44-ed25519@openssh.com on both ends",
+            "reinstall the former package before the first composite key is in use",
+        ),
+        (Venue::Ssh, _) => (
+            "skip where ssh -V says 10.0 or later on every host and client: this is for key exchange, keys have an upgrade \
+             of their own",
             "upgrade OpenSSH to 10.0 or later (mlkem768x25519-sha256 is the default there; 9.9 has it, not as \
-             the default); composite host and user keys need 10.4 and are experimental",
+             the default)",
             "ssh -V; ssh -Q kex lists mlkem768x25519-sha256",
             "reinstall the former package; configuration stays compatible",
         ),
-        Venue::Ike => (
-            "skip where the daemon knows ML-KEM already",
-            "upgrade the daemon to a release with RFC 9370 and ML-KEM (strongSwan 6.0 or later)",
+        (Venue::OpenPgp, _) => (
+            "the maintainers of every program that encrypts, signs or verifies here name a release with RFC 9980; what \
+             LibrePGP (GnuPG 2.5) calls Kyber is another algorithm, which RFC 9980 does not have",
+            "upgrade every such program, those that read before those that write",
+            "a test key of ML-KEM-768+X25519 and ML-DSA-65+Ed25519 is read by every program",
+            "reinstall the former release; keys and messages stay readable",
+        ),
+        (Venue::Jose, _) => (
+            "skip where the release notes of every library that signs or verifies tokens name RFC 9964 (ML-DSA)",
+            "upgrade them, those that verify before those that sign, with a cryptographic library that has ML-DSA below",
+            "a test token with alg ML-DSA-65 is accepted by every service and refused when a byte of it is changed",
+            "reinstall the former release; tokens stay compatible",
+        ),
+        (Venue::Dnssec, _) => (
+            "an algorithm number is assigned (IANA, DNS Security Algorithm Numbers), and validating resolvers know it: what \
+             they do not know they treat as not signed (RFC 4035 section 5.2)",
+            "upgrade name servers, signers and the estate's own resolvers, resolvers first",
+            "a test zone that is signed with the new number has the AD flag at every resolver",
+            "reinstall the former release; zones stay signed as they are",
+        ),
+        (Venue::Ike, _) => (
+            "skip where swanctl --list-algs lists ML_KEM_768 already; a version alone does not tell (Debian 13 has \
+             strongSwan 6.0.1 without it)",
+            "upgrade the daemon to a release with RFC 9370 and ML-KEM: strongSwan 6.0.2 or later with OpenSSL 3.5, or 6.0 \
+             with one of its plugins ml, botan, wolfssl",
             "swanctl --list-algs lists ML_KEM_768",
             "reinstall the former package; keep the former proposals",
         ),
         _ => (
-            "skip where openssl version says 3.5 or later; for other stacks see their release notes (Go 1.24, \
-             Java 27, rustls 0.23.27, GnuTLS 3.8.10); TLS 1.3 is a condition: TLS 1.2 has no such key exchange",
+            "skip where openssl version says 3.5 or later; for other stacks see their release notes: for hybrid TLS Go 1.24, \
+             Java 27, rustls 0.23.27, GnuTLS 3.8.10; for keys and signatures of ML-DSA Go 1.27, Java 24, GnuTLS 3.8.10, \
+             .NET 10. TLS 1.3 is a condition of the first: TLS 1.2 has no such key exchange",
             "upgrade to OpenSSL 3.5 or later (ML-KEM, ML-DSA and SLH-DSA; X25519MLKEM768 offered by default) \
              and rebuild or restart what links it",
             "openssl version; openssl list -kem-algorithms and -signature-algorithms name ML-KEM-768 and ML-DSA-65",
@@ -289,6 +346,43 @@ const fn rekey(at: Use) -> Words {
             "generate a new key of 256 bits in the key store and encrypt again what must stay secret",
             "the old key is used for decryption only, then destroyed",
             "switch the active key version back",
+        ),
+        (Venue::OpenPgp, _) => (
+            "every program that reads these keys and messages has RFC 9980; who holds the public key is known",
+            "generate a key with ML-DSA-65+Ed25519 for signing and a subkey of ML-KEM-768+X25519 for encryption, sign it with \
+             the old one, publish it, and revoke the old key as superseded once everybody has it; keep its private half to \
+             read old messages",
+            "y2q scan names the new key's algorithms; a test message decrypts and a test signature verifies at every peer",
+            "the old key stays valid until the check has passed",
+        ),
+        (Venue::Jose, Need::KeyEstablishment) => (
+            "a name for ML-KEM is registered and the libraries on both sides have it",
+            "generate the new key, publish it in the key set with a kid of its own, encrypt to it once every reader has it, \
+             then take the old one out",
+            "a test message is opened by its kid; y2q scan finds no old key",
+            "the old key stays in the set until the check has passed",
+        ),
+        (Venue::Jose, _) => (
+            "every service that verifies has a library with RFC 9964; buffers and headers have room for 3,309 bytes of \
+             signature (some 4.4 kB in base64url, and servers cut headers at 8 kB)",
+            "generate a key with alg ML-DSA-65, publish it in the key set with a kid of its own, wait as long as key sets are \
+             cached, sign with it, and take the old one out when its last token has expired",
+            "a token with the new kid is accepted everywhere; y2q scan finds no old key",
+            "sign with the old kid again: it stays in the set until the check has passed",
+        ),
+        (Venue::Dnssec, _) => (
+            "an algorithm number is assigned, signers and validating resolvers know it, and the parent accepts its DS",
+            "roll the algorithm over (RFC 6781 section 4.1.4): sign with both, publish the new keys, then the new DS, take the \
+             old DS and then the old keys out, each after the time to live of what it replaces",
+            "delv ZONE DNSKEY says fully validated; y2q scan finds no old key",
+            "up to the change of the DS: take the new keys out again; after it: the same roll-over in the other direction",
+        ),
+        (Venue::Ledger, _) => (
+            "the ledger accepts the new kind of signature and the wallet software makes it; a backup of the new keys was \
+             restored once",
+            "generate the new keys, move everything that the old ones hold to the new addresses, small amounts first",
+            "nothing is left under the old addresses; y2q scan finds no old key in use",
+            "none for what has been moved; the old keys stay until nothing can arrive under them any more",
         ),
         _ => (
             "who holds the public half is known",

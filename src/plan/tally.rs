@@ -56,6 +56,8 @@ pub(super) struct Tally {
     pub(super) spread: BTreeMap<AssetId, u32>,
     /// Policies that said something about this system.
     pub(super) policies: BTreeSet<String>,
+    /// What has a known purpose and stands in a bundle without one: keys that move into the same hardware.
+    pub(super) told: BTreeSet<AssetId>,
 }
 
 /// A part of a configuration file.

@@ -7,6 +7,9 @@
 //! |---|---|---|
 //! | TLS, SSH, IKE key establishment | hybrid of ML-KEM, category 3 | interim: safe while either half holds, default of current implementations (RFC 10024) |
 //! | X.509, CMS, own code key establishment | ML-KEM-768 | FIPS 203, OIDs in RFC 9935 and RFC 9936 |
+//! | OpenPGP | composites of ML-KEM-768 and ML-DSA-65 | RFC 9980 puts a classical half beside both |
+//! | JOSE and COSE signatures | ML-DSA-65 | RFC 9964; of ML-KEM there is a draft without names |
+//! | DNSSEC, ledgers, other protocols | none | no number or name is assigned |
 //! | end-entity and issuing signatures | ML-DSA-65 | FIPS 204, category 3, RFC 9881; smallest standard signature of that category |
 //! | root authorities | ML-DSA-87 | category 5, because a root outlives every other signature |
 //!
@@ -116,7 +119,7 @@ fn later(
     best: &Candidate<'_>,
     candidates: &[Candidate<'_>],
 ) -> Option<Later> {
-    if !best.scheme.hybrid || !wants_hybrid(request.at) {
+    if !best.scheme.hybrid || !is_interim(request.at) {
         return None;
     }
     let pure = candidates.iter().filter(|one| one.fault().is_none() && !one.scheme.hybrid);
@@ -280,7 +283,13 @@ fn wait(price: &Price) -> u64 {
     handshake.or(price.verify_ms).map_or(0, |ms| (rounded(ms) * 1000.0).round() as u64)
 }
 
+/// OpenPGP has ML-KEM and ML-DSA with a classical half only (RFC 9980).
 fn wants_hybrid(at: Use) -> bool {
+    is_interim(at) || at.venue == Venue::OpenPgp
+}
+
+/// Where the hybrid is a step on the way.
+fn is_interim(at: Use) -> bool {
     at.need == Need::KeyEstablishment && matches!(at.venue, Venue::Tls | Venue::Ssh | Venue::Ike)
 }
 
@@ -313,7 +322,9 @@ fn lost(request: &TargetRequest<'_>, best: &Candidate<'_>, other: &Candidate<'_>
     let (best, other) = (best.scheme, other.scheme);
     let venue = request.at.venue.protocol().map_or("own code", spelled);
     if first.construction != second.construction {
-        return if best.hybrid {
+        return if request.at.venue == Venue::OpenPgp {
+            "without the classical half that RFC 9980 puts beside ML-KEM and ML-DSA".into()
+        } else if best.hybrid {
             format!("not a hybrid: in {venue} the classical half stays as a safety net for now")
         } else {
             format!("hybrid: {venue} has a pure standard scheme, so a second key buys complexity")
@@ -385,11 +396,14 @@ fn preference(request: &TargetRequest<'_>, best: &Scheme) -> String {
             return format!(
                 "{basis}. Wait before using it: it is the only quantum-resistant SSH key with a name, \
                  experimental in OpenSSH 10.4 and 10.5 and not in the default list of 10.5; no release \
-                 that enables it by default has been announced"
+                 that enables it by default has a date"
             );
         }
         (Venue::Ike, Need::KeyEstablishment) if !best.hybrid => {
             "added as a further key exchange beside the classical one (RFC 9370)"
+        }
+        (Venue::OpenPgp, _) if best.hybrid => {
+            "OpenPGP has it with a classical half only: it holds while either half does"
         }
         (_, Need::KeyEstablishment) if best.hybrid => {
             "a hybrid as an interim step: traffic stays secret while either half holds"
@@ -419,6 +433,10 @@ const fn spelled(protocol: &str) -> &str {
         b"ike" => "IKEv2",
         b"x509" => "X.509",
         b"cms" => "CMS",
+        b"openpgp" => "OpenPGP",
+        b"jose" => "JOSE",
+        b"dnssec" => "DNSSEC",
+        b"ledger" => "ledger",
         _ => "known",
     }
 }

@@ -60,6 +60,8 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
 const fn interim(at: Use) -> &'static str {
     match (at.venue, at.need) {
         (Venue::Ssh, _) => " (by Ed25519 or RSA-3072 for now)",
+        (Venue::OpenPgp, _) => " (by Ed25519 and X25519 for now)",
+        (Venue::Dnssec, _) => " (by ECDSA P-256 or Ed25519 for now)",
         (_, Need::Signature | Need::Root | Need::Issuing) => {
             " (by ECDSA P-256 or RSA-3072 for now)"
         }
@@ -78,9 +80,15 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
         }
         Change::VendorCommitment => commitment(words.supplier),
         Change::LibraryUpgrade => match at.venue {
+            Venue::Ssh if at.need == Need::Signature => {
+                "upgrade OpenSSH to a release with composite keys".into()
+            }
             Venue::Ssh => "upgrade OpenSSH".into(),
             Venue::Ike => "upgrade the IKE daemon".into(),
-            _ => "upgrade the library that verifies certificates and speaks TLS".into(),
+            Venue::OpenPgp => "upgrade the OpenPGP programs".into(),
+            Venue::Jose => "upgrade the libraries for JSON web tokens".into(),
+            Venue::Dnssec => "upgrade name servers and resolvers".into(),
+            _ => "upgrade the library for TLS, certificates, keys and signatures".into(),
         },
         Change::CaRenewal => format!("renew {}{to}", objects(kind, count)),
         Change::TrustDistribution if count == 0 => "distribute the new trust anchors".into(),
@@ -161,12 +169,19 @@ fn objects(kind: Kind, count: usize) -> String {
         (Change::CertificateReissue, ..) => ("certificate", "certificates"),
         (Change::HardwareReplacement, ..) => ("key", "keys"),
         (Change::Rekey, Venue::Ssh, _) => ("SSH key", "SSH keys"),
+        (Change::Rekey, Venue::Dnssec, _) => ("key of DNSSEC", "keys of DNSSEC"),
+        (Change::Rekey, Venue::Ledger, _) => ("key of a ledger", "keys of a ledger"),
         (Change::Rekey, _, Need::Symmetric) => ("shared secret key", "shared secret keys"),
         (Change::Rekey, _, Need::KeyEstablishment) => ("encryption key", "encryption keys"),
         (Change::Rekey, _, Need::Undetermined) => {
             ("key of unknown purpose", "keys of unknown purpose")
         }
         (Change::Rekey, ..) => ("signing key", "signing keys"),
+        (Change::Replacement, Venue::OpenPgp, _) => {
+            ("algorithm of OpenPGP messages", "algorithms of OpenPGP messages")
+        }
+        (Change::Replacement, Venue::Jose, _) => ("algorithm of tokens", "algorithms of tokens"),
+        (Change::Replacement, Venue::Dnssec, _) => ("algorithm of DNSSEC", "algorithms of DNSSEC"),
         (_, Venue::Cms, _) => {
             ("algorithm of signed or encrypted data", "algorithms of signed or encrypted data")
         }
@@ -198,7 +213,7 @@ const fn protocol(venue: Venue) -> &'static str {
         Venue::Tls => "TLS",
         Venue::Ssh => "SSH",
         Venue::Ike => "IKE",
-        Venue::X509 | Venue::Cms | Venue::Code | Venue::Other => "other protocol",
+        _ => "other protocol",
     }
 }
 

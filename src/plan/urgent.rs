@@ -71,14 +71,30 @@ const fn words(kind: Kind) -> Words {
         ),
         (Change::Configuration, Venue::Ssh, _) => (
             "take the names out of Ciphers, MACs, KexAlgorithms, HostKeyAlgorithms and PubkeyAcceptedAlgorithms; \
-             left are aes256-gcm and chacha20-poly1305, hmac-sha2-256-etm, curve25519-sha256, ssh-ed25519 and \
-             rsa-sha2-512",
+             left are Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com, MACs hmac-sha2-256-etm@openssh.com, \
+             KexAlgorithms curve25519-sha256, HostKeyAlgorithms and PubkeyAcceptedAlgorithms ssh-ed25519,rsa-sha2-512; \
+             sshd -t finds no mistake",
             "sshd -T shows none of the names; a client that offers only them is refused",
             "put one name back for one named peer only (Match), with a date when it ends",
         ),
+        (Change::Configuration, Venue::Ike, _) => (
+            "take the broken proposals, IKEv1 and aggressive mode out of the configuration (version = 2); left are \
+             proposals such as aes256gcm16-prfsha256-x25519 or aes256gcm16-prfsha256-ecp256, and esp_proposals with the same \
+             group; swanctl --load-all",
+            "after a new start of every connection swanctl --list-sas names none of the old algorithms; a peer that offers \
+             only them is refused (NO_PROPOSAL_CHOSEN)",
+            "restore the former proposals for one named peer only, with a date when it ends",
+        ),
+        (Change::Configuration, Venue::Other, _) => (
+            "take what is broken out of the configuration: ciphers, hashes, groups and versions by its own names; left are \
+             AES with 128 bits or more in an authenticated mode or with HMAC, SHA-256 or longer, and groups of 2048 bits \
+             or elliptic curves",
+            "scan again: y2q finds nothing that is broken today; a peer that offers only that is refused",
+            "restore the former configuration for named peers only, with a date when it ends",
+        ),
         (Change::Configuration, ..) => (
-            "take the broken suites, groups and versions out of the configuration; left are TLS 1.2 and 1.3 (or \
-             the protocol's equal) with ECDHE, AES-GCM or ChaCha20-Poly1305 and SHA-256",
+            "take the broken suites, groups and versions out of the configuration; left are TLS 1.2 and 1.3 \
+             with ECDHE, AES-GCM or ChaCha20-Poly1305 and SHA-256",
             "scan again: y2q finds nothing that is broken today",
             "restore the former configuration for named peers only, with a date when it ends",
         ),
@@ -121,6 +137,24 @@ const fn words(kind: Kind) -> Words {
             "generate a key of AES-256, encrypt again what must stay secret, and destroy the old key",
             "the old key opens nothing that is still in use",
             "keep the old key for reading until everything is encrypted again",
+        ),
+        (Change::Rekey, Venue::Dnssec, _) => (
+            "dnssec-keygen -a ECDSAP256SHA256 ZONE (with -f KSK for the key-signing key), roll over to it (RFC 6781 section \
+             4.1; with a new algorithm section 4.1.4), and give the parent the DS of dnssec-dsfromkey",
+            "dig +dnssec ZONE DNSKEY shows the new keys alone, and delv ZONE DNSKEY says fully validated",
+            "up to the change of the DS: take the new keys out again; what is broken does not come back after it",
+        ),
+        (Change::Rekey, Venue::OpenPgp, _) => (
+            "gpg --quick-generate-key USER ed25519, and gpg --quick-add-key FINGERPRINT cv25519 encr where messages are \
+             encrypted to it; sign it with the old one, publish it, and revoke the old key as superseded",
+            "gpg --show-keys KEY.asc names the new algorithms; y2q scan finds no old key in use",
+            "none: what is broken is not put back; keep the old private half to read old messages",
+        ),
+        (Change::Rekey, Venue::Jose, _) => (
+            "generate a new key (alg ES256 or EdDSA for signatures, ECDH-ES with X25519 for encryption), publish it in the \
+             key set with a kid of its own, use it once key sets are cached no longer, and take the old one out",
+            "tokens name the new kid and are accepted everywhere; y2q scan finds no old key",
+            "none: what is broken is not put back",
         ),
         (Change::Rekey, ..) => (
             "generate a new key of ECDSA P-256, X25519 or RSA-3072 as its use asks, distribute the public half, \

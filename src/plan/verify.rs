@@ -12,7 +12,15 @@ const TRACK: &str = "y2q scan PATH --db y2q.db && \
                      y2q plan --db y2q.db --estate estate.toml --track plan.json";
 const CERTIFICATE: &str = "openssl x509 -in CERT.pem -noout -text";
 const CHAIN: &str = "openssl verify -CAfile ROOT.pem -untrusted CHAIN.pem CERT.pem";
+/// Both are refused: the line that says so is what they show.
+const TLS_REFUSED: &str =
+    "openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null 2>&1 | grep -i alert";
+const SSH_REFUSED: &str = "ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true 2>&1 | \
+                           grep 'no matching key exchange'";
 const KEY: &str = "openssl pkey -in KEY.pem -noout -text";
+const ZONE: &str = "dig +dnssec ZONE DNSKEY";
+const VALIDATED: &str = "delv ZONE DNSKEY";
+const PGP_KEY: &str = "gpg --show-keys KEY.asc";
 const SSH_CERTIFICATE: &str = "ssh-keygen -L -f CERT.pub";
 const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
 
@@ -35,7 +43,11 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::VendorCommitment | Change::AcceptWithExpiry, ..) => {
             &["y2q plan PATH --estate estate.toml"]
         }
+        (Change::LibraryUpgrade, Venue::Ssh, Need::Signature) => &["ssh -V", "ssh -Q key"],
         (Change::LibraryUpgrade, Venue::Ssh, _) => &["ssh -V", "ssh -Q kex"],
+        (Change::LibraryUpgrade, Venue::OpenPgp, _) => &["gpg --version"],
+        (Change::LibraryUpgrade, Venue::Jose, _) => &["y2q scan PATH --db y2q.db"],
+        (Change::LibraryUpgrade, Venue::Dnssec, _) => &[VALIDATED],
         (Change::LibraryUpgrade, Venue::Ike, _) => &["swanctl --list-algs"],
         (Change::LibraryUpgrade, ..) => &[
             "openssl version",
@@ -71,16 +83,14 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
             &["openssl s_client -connect HOST:443 -showcerts </dev/null", CERTIFICATE, CHAIN, TRACK]
         }
         (Change::Rekey, Venue::Ssh, _) => &[SSH_KEY, "ssh -v -o BatchMode=yes HOST true", TRACK],
-        (Change::Rekey, _, Need::Symmetric) | (Change::Configuration | Change::Replacement, ..) => {
-            &[TRACK]
-        }
+        (Change::Rekey, Venue::Dnssec, _) => &[ZONE, VALIDATED, TRACK],
+        // No key of these formats can be read by programs for PKCS#8.
+        (Change::Rekey, Venue::OpenPgp | Venue::Jose | Venue::Ledger | Venue::Other, _)
+        | (Change::Rekey, _, Need::Symmetric)
+        | (Change::Configuration | Change::Replacement, ..) => &[TRACK],
         (Change::Rekey, ..) => &[KEY, TRACK],
-        (Change::Retirement, Venue::Ssh, _) => {
-            &["ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true", TRACK]
-        }
-        (Change::Retirement, Venue::Tls, _) => {
-            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null", TRACK]
-        }
+        (Change::Retirement, Venue::Ssh, _) => &[SSH_REFUSED, TRACK],
+        (Change::Retirement, Venue::Tls, _) => &[TLS_REFUSED, TRACK],
         (Change::Retirement, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::Retirement, ..) => &[TRACK],
         (Change::ProtocolUpgrade | Change::ProxyInFront, Venue::Tls, _) => {
@@ -113,6 +123,7 @@ const fn urgent(kind: Kind) -> &'static [&'static str] {
         (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => {
             &["openssl s_client -connect HOST:443 </dev/null", TRACK]
         }
+        (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem", TRACK],
         (Change::CaRenewal, ..) => &[CERTIFICATE, CHAIN, TRACK],
         (Change::CertificateReissue, _, Need::Issuing) => {
@@ -121,7 +132,10 @@ const fn urgent(kind: Kind) -> &'static [&'static str] {
         (Change::CertificateReissue, Venue::Ssh, _) => &[SSH_CERTIFICATE, TRACK],
         (Change::CertificateReissue, ..) => &[CERTIFICATE, CHAIN, TRACK],
         (Change::Rekey, Venue::Ssh, _) => &[SSH_KEY, "ssh -v -o BatchMode=yes HOST true", TRACK],
-        (Change::Rekey, _, Need::Symmetric) => &[TRACK],
+        (Change::Rekey, Venue::Dnssec, _) => &[ZONE, VALIDATED, TRACK],
+        (Change::Rekey, Venue::OpenPgp, _) => &[PGP_KEY, TRACK],
+        (Change::Rekey, Venue::Jose | Venue::Ledger | Venue::Other, _)
+        | (Change::Rekey, _, Need::Symmetric) => &[TRACK],
         (Change::Rekey, ..) => &[KEY, TRACK],
         _ => &[TRACK],
     }

@@ -2,7 +2,7 @@
 //!
 //! `components` hold the parts in the standard's order; strength and category come from them.
 
-use crate::model::Maturity::{Draft, PreStandard};
+use crate::model::Maturity::{Draft, PreStandard, Standard};
 
 use super::Row;
 
@@ -85,6 +85,11 @@ pub(super) const COMPOSITES: &[Row] = &[
     composite("p256_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.12", "p256_falcon512"), ("1.3.9999.3.7", ""), ("1.3.9999.3.2", "")], &["ECDSA-P-256", "Falcon-512"]),
     composite("rsa3072_falcon512", "Hybrid-Falcon", &[("1.3.9999.3.13", "rsa3072_falcon512"), ("1.3.9999.3.8", ""), ("1.3.9999.3.3", "")], &["RSA-3072", "Falcon-512"]),
     composite("p521_falcon1024", "Hybrid-Falcon", &[("1.3.9999.3.15", "p521_falcon1024"), ("1.3.9999.3.10", ""), ("1.3.9999.3.5", "")], &["ECDSA-P-521", "Falcon-1024"]),
+    // OpenPGP, RFC 9980, named by their parts as that document does; sizes are sums.
+    hybrid("ML-KEM-768+X25519", "Hybrid-ML-KEM", &["ML-KEM-768", "X25519"]).maturity(Standard),
+    hybrid("ML-KEM-1024+X448", "Hybrid-ML-KEM", &["ML-KEM-1024", "X448"]).maturity(Standard),
+    hybrid("ML-DSA-65+Ed25519", "Composite-ML-DSA", &["ML-DSA-65", "Ed25519"]).maturity(Standard),
+    hybrid("ML-DSA-87+Ed448", "Composite-ML-DSA", &["ML-DSA-87", "Ed448"]).maturity(Standard),
     // SSH: draft-ietf-sshm-mlkem-hybrid-kex-10 (RFC Editor queue), RFC 9941, and what came before them.
     hybrid("mlkem768x25519-sha256", "Hybrid-ML-KEM", &["ML-KEM-768", "X25519"]).digest("SHA-256").maturity(Draft),
     hybrid("mlkem768nistp256-sha256", "Hybrid-ML-KEM", &["ML-KEM-768", "ECDH-P-256"]).digest("SHA-256").maturity(Draft),

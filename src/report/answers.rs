@@ -6,7 +6,7 @@ use crate::model::Exposure;
 use crate::plan::{Deadline, Late, Missed, Package, Plan};
 
 use super::plain::{counted, thousands};
-use super::words;
+use super::{reserves, words};
 
 /// Policies named in a sentence.
 const SOURCES: usize = 4;
@@ -97,7 +97,10 @@ pub enum Outcome {
     NothingToDo,
     /// Every package is in time.
     InTime,
-    /// Every package is in time, but for what an authority had disallowed before the plan began.
+    /// Every package is in time if what some rest on comes in time, which nobody has dated.
+    Undated,
+    /// Every package is in time, but for what an authority had disallowed before the plan began, and for risks that are
+    /// accepted beyond their deadline.
     Missed,
     /// At least one package is late.
     Late,
@@ -203,8 +206,10 @@ fn outcome(plan: &Plan, late: &[Delay<'_>]) -> Outcome {
         Outcome::NothingToDo
     } else if !late.is_empty() {
         Outcome::Late
-    } else if missed(plan).next().is_some() {
+    } else if missed(plan).next().is_some() || reserves::beyond(plan).is_some() {
         Outcome::Missed
+    } else if reserves::undated(plan).is_some() {
+        Outcome::Undated
     } else {
         Outcome::InTime
     }
@@ -311,7 +316,7 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
         Outcome::NothingFound => "Cannot be told: nothing was found.".into(),
         Outcome::NothingToDo if unknowns == 0 => "Yes: there is nothing to change.".into(),
         Outcome::NothingToDo => format!("Nothing found has to change.{reserve}"),
-        Outcome::InTime | Outcome::Missed => {
+        Outcome::InTime | Outcome::Undated | Outcome::Missed => {
             let all = counted(plan.packages.len() as u64, "package", "packages");
             let tightest = plan.packages.iter().filter_map(|package| package.slack_quarters).min();
             let room = match tightest {
@@ -319,15 +324,33 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 Some(spare) => format!(", the tightest with {} to spare", words::quarters(spare)),
                 None => String::new(),
             };
+            let undated = reserves::undated(plan);
+            let reserve = reserves::within(plan) + reserve;
             match too_late_already(plan) {
-                None => format!("Yes, all {all} in time{room}.{reserve}"),
                 Some((count, what)) if count == plan.packages.len() as u64 => {
                     format!("No, all {all} {what}.{reserve}")
                 }
-                Some((count, what)) => format!(
-                    "Not everything: {} of {all} {what}. The others are in time{room}.{reserve}",
-                    thousands(count)
-                ),
+                already => {
+                    let already = already.map(|(count, what)| (thousands(count), what));
+                    let already = already.map(|(count, what)| format!("{count} of {all} {what}"));
+                    let not: Vec<String> =
+                        already.into_iter().chain(reserves::beyond(plan)).collect();
+                    match (not.as_slice(), undated) {
+                        ([], None) => format!("Yes, all {all} in time{room}.{reserve}"),
+                        ([], Some(undated)) => format!(
+                            "Not certain: of {all} {undated}. If that comes when the plan assumes it, all are in \
+                             time{room}.{reserve}"
+                        ),
+                        (not, undated) => {
+                            let undated = undated.map(|undated| format!(" Of them {undated}."));
+                            format!(
+                                "Not everything: {}. The others are in time{room}.{}{reserve}",
+                                not.join("; "),
+                                undated.unwrap_or_default()
+                            )
+                        }
+                    }
+                }
             }
         }
         Outcome::Late => {
@@ -347,6 +370,11 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             let already = too_late_already(plan).map_or(String::new(), |(count, what)| {
                 format!(" Of all, {} {what}.", thousands(count))
             });
+            let beyond = reserves::beyond(plan);
+            let beyond = beyond.map_or(String::new(), |what| format!(" Accepted: {what}."));
+            let undated = reserves::undated(plan);
+            let undated = undated.map_or(String::new(), |what| format!(" Of all, {what}."));
+            let reserve = format!("{beyond}{undated}{}{reserve}", reserves::within(plan));
             format!(
                 "No, {} of {all} {misses}{by}{never}.{already}{reserve}",
                 thousands(late.len() as u64)

@@ -344,6 +344,7 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
     let (headline, tone) = match answers.outcome {
         Outcome::NothingFound => ("Cannot be told".into(), "warn"),
         Outcome::Missed => ("Not everything".into(), "warn"),
+        Outcome::Undated => ("Not certain".into(), "warn"),
         Outcome::Late => (format!("No: {} late", thousands(answers.late.len() as u64)), "bad"),
         _ if answers.unknowns > 0 => ("Yes, as far as seen".into(), "warn"),
         _ => ("Yes".into(), "good"),

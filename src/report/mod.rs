@@ -33,6 +33,7 @@ mod library_table;
 mod markdown_runbook;
 mod markdown_verdicts;
 pub mod plain;
+mod reserves;
 pub mod scenarios;
 pub mod sections;
 mod sections_kr;

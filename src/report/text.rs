@@ -92,7 +92,7 @@ fn three_answers(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     writeln!(out)?;
     let outcome = match answers.outcome {
         Outcome::Late => BAD,
-        Outcome::NothingFound | Outcome::Missed => WARN,
+        Outcome::NothingFound | Outcome::Missed | Outcome::Undated => WARN,
         _ if answers.unknowns > 0 => WARN,
         _ => GOOD,
     };

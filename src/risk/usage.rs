@@ -113,8 +113,14 @@ pub(super) fn of_material(material: &Material, own: Usage) -> Usage {
         MaterialKind::CertificateRequest
         | MaterialKind::CertificateRevocationList
         | MaterialKind::OcspResponse => Some(Venue::X509),
-        _ if format == "cms" => Some(Venue::Cms),
-        _ => own.protocol,
+        _ if kept == Kept::Ledger => Some(Venue::Ledger),
+        _ => match format.as_str() {
+            "cms" => Some(Venue::Cms),
+            "openpgp" => Some(Venue::OpenPgp),
+            "jwk" | "cose" | "cose_key" => Some(Venue::Jose),
+            "dnssec" => Some(Venue::Dnssec),
+            _ => own.protocol,
+        },
     };
     let told = material.details.iter().find(|(name, _)| name == "hss levels");
     let levels = told.and_then(|(_, levels)| levels.parse().ok()).or(own.levels);

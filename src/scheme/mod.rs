@@ -47,7 +47,7 @@ pub struct Scheme {
     pub public_key: u32,
     /// Bytes of the ciphertext or signature.
     pub output: u32,
-    /// Protocols and formats with a code point or OID (`tls`, `ssh`, `x509`, `cms`, `ike`, `jose`).
+    /// Protocols and formats with a code point or OID (`tls`, `ssh`, `x509`, `cms`, `ike`, `jose`, `openpgp`).
     pub protocols: &'static [&'static str],
     /// What to know before choosing it.
     pub note: &'static str,
@@ -68,6 +68,7 @@ mod lms;
 mod ml_dsa;
 mod ml_kem;
 mod ntru_plus;
+mod openpgp;
 mod slh_dsa;
 mod smaug_t;
 mod xmss;
@@ -87,6 +88,7 @@ pub const FILES: &[(&str, &[Scheme])] = &[
     ("ml_dsa", ml_dsa::SCHEMES),
     ("ml_kem", ml_kem::SCHEMES),
     ("ntru_plus", ntru_plus::SCHEMES),
+    ("openpgp", openpgp::SCHEMES),
     ("slh_dsa", slh_dsa::SCHEMES),
     ("smaug_t", smaug_t::SCHEMES),
     ("xmss", xmss::SCHEMES),

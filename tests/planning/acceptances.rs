@@ -4,6 +4,7 @@ use y2q::assess::Holding;
 use y2q::model::{Acceptance, Exposure, Purpose};
 use y2q::plan::{Change, Plan, explain};
 use y2q::policy::Status;
+use y2q::report::answers::{Answers, Outcome};
 
 use super::holdings::{algorithm, context, date, judged, plan, system};
 use super::kinds::{fell, package, signing_key, tls};
@@ -91,4 +92,41 @@ fn acceptance_is_proposed_only_where_secrets_end_before_the_threat() {
     assert!(proposed(2040, Status::Acceptable).unwrap().contains("until 2030-12-31 instead"));
     assert_eq!(proposed(2030, Status::Acceptable), None);
     assert_eq!(proposed(2040, Status::Disallowed), None);
+}
+
+#[test]
+fn what_is_accepted_beyond_its_deadline_is_not_in_time() {
+    let beyond = accepting("2031-06-30", &[signing_key("private-key")]);
+    let answers = Answers::of(&beyond);
+    assert_eq!(answers.outcome, Outcome::Missed);
+    let told = &answers.in_time;
+    assert!(
+        told.starts_with("Not everything: one/rekey/signature is accepted until 2031-06-30"),
+        "{told}"
+    );
+    assert!(told.contains("due 2030-12-31 by law"), "{told}");
+    // The day of a review is not the change's deadline.
+    assert_eq!(package(&beyond, "one/rekey/signature").chance.unwrap().in_time, None);
+
+    let within = accepting("2029-06-30", &[signing_key("private-key"), tls()]);
+    let answers = Answers::of(&within);
+    assert_eq!(answers.outcome, Outcome::InTime);
+    assert!(answers.in_time.contains("1 of them accepts a risk for a time"), "{}", answers.in_time);
+
+    // What was disallowed before the plan began stays so, however short the acceptance is.
+    let mut already = signing_key("private-key");
+    let says = ("law", Some("2024-12-31"), Status::Disallowed);
+    already.judged = vec![judged(Exposure::Shor, &[Purpose::Signature], &[says])];
+    let made = accepting("2027-01-31", &[already]);
+    let answers = Answers::of(&made);
+    assert_eq!(answers.outcome, Outcome::Missed);
+    assert!(answers.in_time.contains("disallowed since 2024-12-31 by law"), "{}", answers.in_time);
+}
+
+#[test]
+fn an_acceptance_that_has_ended_is_told() {
+    let made = accepting("2025-06-30", &[signing_key("private-key")]);
+    let told =
+        made.assumptions.iter().find(|one| one.contains("acceptance of one/rekey/signature"));
+    assert!(told.unwrap().ends_with("ended on 2025-06-30: it is work again."), "{told:?}");
 }

@@ -89,10 +89,10 @@ fn funding(budget: u64) -> Funding {
     }
 }
 
-/// 40 places in code of one application: 80 person-days, and the plan of them.
+/// 40 places in code of one application that need no new library: 80 person-days, and the plan of them.
 fn application(capacity: f64, deadline: &str, funding: Funding) -> (Context, Plan) {
     let says = [("law", Some(deadline), Status::Acceptable)];
-    let uses = || judged(Exposure::Shor, &[Purpose::Integrity], &says);
+    let uses = || judged(Exposure::Shor, &[Purpose::Encryption], &says);
     let holdings: Vec<_> =
         (0..40).map(|at| algorithm("app", &format!("RSA {at}"), uses())).collect();
     let mut context = context(vec![system("app", &[])]);
@@ -213,11 +213,11 @@ fn what_to_put_off_is_named_and_priced() {
     let says = [("law", Some("2027-03-31"), Status::Acceptable)];
     let mut holdings = Vec::new();
     for at in 0..40 {
-        let due = judged(Exposure::Shor, &[Purpose::Integrity], &says);
+        let due = judged(Exposure::Shor, &[Purpose::Encryption], &says);
         holdings.push(algorithm("app", &format!("RSA {at}"), due));
         // Due on the day before: by the earliest deadline first it would come first.
         let says = [("law", Some("2027-03-31"), Status::Acceptable)];
-        let other = judged(Exposure::Shor, &[Purpose::Integrity], &says);
+        let other = judged(Exposure::Shor, &[Purpose::Encryption], &says);
         holdings.push(algorithm("side", &format!("DSA {at}"), other));
     }
     let mut context = context(vec![system("app", &[]), system("side", &[])]);

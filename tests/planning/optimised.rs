@@ -343,7 +343,8 @@ fn chances_are_ordered_and_repeat() {
         let chance = package.chance.unwrap();
         let [half, most, nearly] = [chance.p50, chance.p80, chance.p95].map(Option::unwrap);
         assert!(half <= most && most <= nearly, "{}: {chance:?}", package.id);
-        assert_eq!(chance.in_time.is_some(), package.deadline.is_some());
+        let told = package.deadline.is_some() && package.undated.is_none();
+        assert_eq!(chance.in_time.is_some(), told);
         assert!(chance.in_time.is_none_or(|share| (0.0..=1.0).contains(&share)));
     }
     let chances = made.chances.unwrap();

@@ -8,8 +8,19 @@ use y2q::scheme::{Role, Scheme};
 use super::holdings::policy;
 use super::schemes::SCHEMES;
 
-const VENUES: [Venue; 7] =
-    [Venue::Tls, Venue::Ssh, Venue::Ike, Venue::X509, Venue::Cms, Venue::Code, Venue::Other];
+const VENUES: [Venue; 11] = [
+    Venue::Tls,
+    Venue::Ssh,
+    Venue::Ike,
+    Venue::X509,
+    Venue::Cms,
+    Venue::OpenPgp,
+    Venue::Jose,
+    Venue::Dnssec,
+    Venue::Ledger,
+    Venue::Code,
+    Venue::Other,
+];
 const NEEDS: [Need; 6] = [
     Need::KeyEstablishment,
     Need::Root,

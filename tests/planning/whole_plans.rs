@@ -158,8 +158,11 @@ fn zero_capacity_leaves_packages_unscheduled_with_the_reason() {
     context.teams[0].capacity = 0.0;
     let made = plan(&context, &[], &[ssh_key("a", "1")]);
     check(&made, &context);
-    let upgrade =
-        made.packages.iter().find(|package| package.id == "a/library-upgrade/ssh").unwrap();
+    let upgrade = made
+        .packages
+        .iter()
+        .find(|package| package.id == "a/library-upgrade/ssh-signature")
+        .unwrap();
     let BoundBy::Unscheduled { why } = &upgrade.bound_by else { panic!("{:?}", upgrade.bound_by) };
     assert!(why.contains("no capacity"), "{why}");
     let rekey = made.late.iter().find(|late| late.package == "a/rekey/ssh-signature").unwrap();
@@ -168,7 +171,7 @@ fn zero_capacity_leaves_packages_unscheduled_with_the_reason() {
         rekey
             .because
             .iter()
-            .any(|sentence| sentence.contains("a/library-upgrade/ssh gets no date"))
+            .any(|sentence| sentence.contains("a/library-upgrade/ssh-signature gets no date"))
     );
     let (team, days) = rekey.extra_days.clone().unwrap();
     assert_eq!(team, "owner");
@@ -191,7 +194,9 @@ fn a_freeze_moves_work_and_is_named() {
         capacity: 0.0,
         reason: "freeze".into(),
     });
-    let made = plan(&context, &[], &[ssh_key("a", "1")]);
+    let signs = judged(Exposure::Shor, &[Purpose::Signature], &[LATER]);
+    let held = key("a", MaterialKind::PrivateKey, "PKCS#8", "1", signs);
+    let made = plan(&context, &[], &[held]);
     let first = &made.packages[0];
     assert_eq!(first.start.unwrap().to_string(), "2027-Q3");
     let until = BoundBy::Capacity {
@@ -211,7 +216,8 @@ pub fn tight(capacity: f64, deadline: &str) -> (Context, Plan) {
             algorithm(
                 "app",
                 &format!("RSA {at}"),
-                judged(Exposure::Shor, &[Purpose::Integrity], &says),
+                // Ciphers need no new library, so the plan has one package.
+                judged(Exposure::Shor, &[Purpose::Encryption], &says),
             )
         })
         .collect();
@@ -306,19 +312,19 @@ fn people_who_are_too_few_for_five_per_cent_more_are_offered_more_than_that() {
 #[test]
 fn what_waits_for_its_own_team_is_not_called_hopeless() {
     let says = [("law", Some("2027-03-31"), Status::Acceptable)];
-    let mut held = ssh_key("a", "1");
-    held.judged = vec![judged(Exposure::Shor, &[Purpose::Signature], &says)];
+    let signs = judged(Exposure::Shor, &[Purpose::Signature], &says);
+    let held = key("a", MaterialKind::PrivateKey, "PKCS#8", "1", signs);
     let mut a = system("a", &[]);
     let mut context = context(vec![a.clone()]);
     context.teams[0].capacity = 4.0;
-    let made = plan(&context, &[], &[held.clone()]);
-    let late = made.late.iter().find(|late| late.package == "a/rekey/ssh-signature").unwrap();
+    let made = plan(&context, &[], std::slice::from_ref(&held));
+    let late = made.late.iter().find(|late| late.package == "a/rekey/signature").unwrap();
     assert!(late.extra_days.is_some() && late.remedy.contains("would save it"), "{}", late.remedy);
     // A supplier's date is another matter.
     a.supplier = Some(super::holdings::supplier("Maker", Some("2029-Q1")));
     context.systems = vec![a];
     let made = plan(&context, &[], &[held]);
-    let late = made.late.iter().find(|late| late.package == "a/rekey/ssh-signature").unwrap();
+    let late = made.late.iter().find(|late| late.package == "a/rekey/signature").unwrap();
     assert_eq!(late.extra_days, None);
     assert!(late.remedy.contains("Maker delivers from 2029-Q1"), "{}", late.remedy);
 }

@@ -17,7 +17,7 @@ const ROW: f64 = 24.0;
 /// What each further line of a label adds.
 const LINE: f64 = 14.0;
 /// Columns of a line of a label.
-const TITLE: usize = 52;
+const TITLE: usize = 46;
 /// Where labels begin, behind the number of the package.
 const NAME: f64 = 34.0;
 /// Most lines of a label.

@@ -5,7 +5,7 @@
 #   Y2Q_COMMANDS=$PWD/commands.txt cargo test --locked --test it -- --ignored commands_are_written
 #   PATH="openssl-3.5:openssh-10:y2q:$PATH" tests/planning/oracle/commands.sh < commands.txt > commands.tsv
 #
-# Needs OpenSSL 3.5 and OpenSSH 10.0 or later. Everything listens on the loopback interface only.
+# Needs OpenSSL 3.5, OpenSSH 10.0 or later, GnuPG, and BIND 9 with its tools. Everything listens on the loopback interface only.
 set -uo pipefail
 
 here=$(mktemp -d)
@@ -67,7 +67,30 @@ Host 127.0.0.1
   StrictHostKeyChecking no
   UserKnownHostsFile $here/known
 CONFIG
+# A signed zone, with its key as the trust anchor.
+mkdir dns
+zone_key=$(dnssec-keygen -q -K dns -a ECDSAP256SHA256 zone.test)
+anchor=$(dnssec-keygen -q -K dns -a ECDSAP256SHA256 -f KSK zone.test)
+printf '$TTL 60\n@ SOA ns root 1 60 60 60 60\n@ NS ns\nns A 127.0.0.1\n' > dns/zone.test
+cat "dns/$zone_key.key" "dns/$anchor.key" >> dns/zone.test
+quiet dnssec-signzone -K dns -o zone.test dns/zone.test
+key_of=$(sed -n 's/.*DNSKEY \([0-9]* [0-9]* [0-9]*\) \(.*\)/\1 "\2"/p' "dns/$anchor.key")
+printf 'trust-anchors { zone.test. static-key %s; };\n' "$key_of" > anchors
+cat > named.conf <<CONFIG
+options { directory "$here/dns"; pid-file none; listen-on port 42053 { 127.0.0.1; }; listen-on-v6 { none; };
+          recursion no; session-keyfile none; };
+controls { };
+zone "zone.test" { type primary; file "$here/dns/zone.test.signed"; };
+CONFIG
+named -f -c "$here/named.conf" >/dev/null 2>&1 &
+dns=$!
+export GNUPGHOME=$here/gnupg
+mkdir -m 700 gnupg
+quiet gpg --batch --pinentry-mode loopback --passphrase '' --quick-generate-key test ed25519
+quiet gpg --armor --output KEY.asc --export test
 mkdir bin
+printf '#!/bin/sh\nexec "%s" @127.0.0.1 -p 42053 "$@"\n' "$(command -v dig)" > bin/dig
+printf '#!/bin/sh\nexec "%s" @127.0.0.1 -p 42053 -a "%s/anchors" +root=zone.test "$@"\n' "$(command -v delv)" "$here" > bin/delv
 printf '#!/bin/sh\nexec "%s" -F "%s/ssh_config" "$@"\n' "$(command -v ssh)" "$here" > bin/ssh
 printf '#!/bin/sh\nexec "%s" -f "%s/sshd_42022" "$@"\n' "$(command -v sshd)" "$here" > bin/sshd
 chmod +x bin/*
@@ -77,13 +100,17 @@ while IFS= read -r command; do
   run=${command//HOST:443/127.0.0.1:44330}
   run=${run//HOST/127.0.0.1}
   run=${run//PATH/PATH_}
+  run=${run//ZONE/zone.test}
   shows='.'
   case $command in
   swanctl*) printf 'not run\tneeds a daemon\t%s\n' "$command"; continue ;;
   *X25519MLKEM768*) shows='Negotiated TLS1.3 group: X25519MLKEM768' ;;
-  # What is to be refused is asked of servers that refuse it.
-  *'-groups X25519 '*) run=${run//44330/44331}; shows='alert handshake failure|no suitable|:error:' ;;
+  # What is to be refused is asked of servers that refuse it: the command looks for the line that says so.
+  *'-groups X25519 '*) run=${run//44330/44331}; shows='alert handshake failure' ;;
   *KexAlgorithms=curve25519*) run="${run/-o Batch/-p 42023 -o Batch}"; shows='no matching key exchange' ;;
+  dig*) shows='DNSKEY.257 3 13' ;;
+  delv*) shows='fully validated' ;;
+  gpg\ --show*) shows='ed25519' ;;
   *kexalgorithms* | 'ssh -Q kex') shows='mlkem768x25519-sha256' ;;
   *'-kem-algorithms') shows='ML-KEM-768' ;;
   *'-signature-algorithms') shows='ML-DSA-65' ;;
@@ -103,5 +130,6 @@ while IFS= read -r command; do
   line=$(grep -E -m1 -- "$shows" <<<"$out" | sed -e 's/\t/ /g' -e 's/^ *//' -e 's/[0-9A-F]\{12,\}/…/g' -e 's/SHA256:[A-Za-z0-9+/]*/…/g' | cut -c1-100)
   printf '%s\t%s\t%s\n' "$code" "$line" "$command"
 done
-kill $tls $strict $ssh_mixed $ssh_strict 2>/dev/null
+kill $tls $strict $ssh_mixed $ssh_strict $dns 2>/dev/null
+quiet gpgconf --kill all
 rm -rf "$here"

@@ -1,0 +1,53 @@
+//! Risks that somebody answers for until a day, instead of the work that would end them.
+
+use super::choice::{Accepted, Choice};
+use super::draft::Maker;
+use super::effort::{basis, effort_of, rate_of};
+use super::{Change, Deadline, Package};
+use crate::model::{Acceptance, Quarter};
+
+impl Maker<'_> {
+    /// Makes a review of what would be work; its assets stay exposed.
+    pub(super) fn accept(&self, package: &mut Package, acceptance: &Acceptance) -> Change {
+        let change = Change::AcceptWithExpiry;
+        let Acceptance { owner, reason, expires, .. } = acceptance;
+        let accepted = Accepted {
+            owner: owner.clone(),
+            reason: reason.clone(),
+            expires: *expires,
+            instead: package.change,
+            limit: package.deadline.take(),
+        };
+        let efforts = &self.input.context.efforts;
+        let work = package.title.strip_prefix(&format!("{}: ", self.name));
+        package.title = format!(
+            "{}: review before {expires} what {owner} accepts instead of: {}",
+            self.name,
+            work.unwrap_or(&package.title)
+        );
+        package.choice = Choice {
+            why: accepted.words(),
+            rejected: vec![(package.change, "the estate file accepts the risk instead".into())],
+            proposed: None,
+        };
+        package.change = change;
+        package.target = None;
+        package.undated = None;
+        package.effort_days = effort_of(rate_of(change, efforts), 0, [1.0; 3]);
+        package.effort_basis = basis(change, 0, efforts);
+        let review = Quarter::containing(*expires).plus(-1);
+        package.release = (review > self.calendar.from)
+            .then(|| (review, format!("it is accepted until {expires} and reviewed before")));
+        package.deadline = Some(Deadline {
+            date: *expires,
+            policy: "estate.toml".into(),
+            rule: None,
+            clause: format!("[[accept]]: the risk is accepted by {owner} until this day"),
+            missed: None,
+        });
+        package.steps = package.choice.notes(change);
+        package.steps.extend(super::instead::review(&accepted));
+        package.acceptance = Some(accepted);
+        change
+    }
+}
