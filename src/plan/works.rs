@@ -90,10 +90,11 @@ impl Work {
         };
         let offered = other.change == Change::Retirement && self.change != Change::Retirement;
         let need = match (self.need, other.need) {
-            (Some(one), Some(other)) => {
-                one == other || !matches!(sort, Sort::Algorithm | Sort::Protocol)
-            }
-            _ => true,
+            _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
+            (Some(one), Some(other)) => one == other,
+            // Settings may lose what is broken in them and offer a hybrid in any order.
+            (Some(_), None) => self.pace == other.pace,
+            (None, _) => true,
         };
         pace && need && !offered
     }

@@ -170,10 +170,18 @@ fn what_the_plan_brings_is_no_new_work() {
     estate.put(SERVER, "fixtures/x509/ec.pem");
     estate.put(SIGNERS, "fixtures/openssh/id_ed25519.pub");
     estate.edit(NGINX, "X25519:P-256", "X25519MLKEM768:X25519:P-256");
+    // A hybrid is offered, and what is broken is left.
+    estate.edit(SSHD, "KexAlgorithms ", "KexAlgorithms mlkem768x25519-sha256,");
     let track = estate.track("2026-08-15", &[]);
+    let fleet = "ssh-fleet/configuration/ssh-key-establishment";
+    assert_eq!((track.state(fleet), track.counts(fleet)), ("done", (1, 0)));
+    assert_eq!(track.counts("ssh-fleet/configuration/ssh-now"), (0, 1));
     let now =
         ["documents/certificate-reissue/signature-now", "maintenance/rekey/ssh-signature-now"];
-    assert_eq!(track.moved(), now.map(|id| (id, "done")));
+    assert_eq!(
+        track.moved(),
+        now.iter().chain([&fleet]).map(|id| (*id, "done")).collect::<Vec<_>>()
+    );
     // The sound key that is there now waits for the quantum-resistant one as the broken one did.
     for later in ["documents/certificate-reissue/signature", "maintenance/rekey/ssh-signature"] {
         assert_eq!(track.counts(later), (0, 1), "{later}");
