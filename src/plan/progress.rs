@@ -251,7 +251,7 @@ impl<'a> Comparison<'a> {
             let is_new = !ids.is_empty()
                 || (package.assets.is_empty()
                     && !is_known(package)
-                    && !(!served.is_empty() && served.iter().all(explains)));
+                    && (served.is_empty() || !served.iter().all(explains)));
             let title = package.title.clone();
             let of = |ids: Vec<AssetId>| NewWork {
                 package: package.id.clone(),
