@@ -1,5 +1,7 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
+mod places;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -161,18 +163,18 @@ fn what_was_replaced_is_done_with_evidence_and_what_came_back_is_not() {
     assert!(seen.contains("ML-DSA-65"), "{seen}");
     assert!(states(&track, "app").iter().all(|one| one == "drifting"), "{by_package:#?}");
     assert!(states(&track, "mail").iter().all(|one| one == "unconfirmed"), "{by_package:#?}");
-    assert!(states(&track, "lab").iter().all(|one| one == "regressed"), "{by_package:#?}");
+    // Renewed like for like is not done.
+    assert!(states(&track, "lab").iter().all(|one| one == "drifting"), "{by_package:#?}");
     let new: Vec<&str> = track["new"]
         .as_array()
         .unwrap()
         .iter()
         .map(|one| one["package"].as_str().unwrap())
         .collect();
-    assert!(
-        new.iter().any(|id| id.starts_with("fresh/"))
-            && new.iter().any(|id| id.starts_with("lab/")),
-        "{new:?}"
-    );
+    // What cannot be read now has to be looked into.
+    let of = |system: &str| new.iter().filter(|id| id.starts_with(system)).collect::<Vec<_>>();
+    assert!(!of("fresh/").is_empty() && of("lab/").is_empty(), "{new:?}");
+    assert_eq!(of("mail/"), [&"mail/discovery"]);
     let found: Vec<&Value> = track["burndown"]
         .as_array()
         .unwrap()
@@ -180,8 +182,8 @@ fn what_was_replaced_is_done_with_evidence_and_what_came_back_is_not() {
         .filter(|point| !point["actual"].is_null())
         .collect();
     assert_eq!(found.len(), 2);
-    // Four keys and certificates at first; then what is left of them, what came back and what is new.
-    assert_eq!([&found[0]["actual"]["shor"], &found[1]["actual"]["shor"]], [4, 3]);
+    // Four keys and certificates at first; then three, what cannot be read among them, and what is new.
+    assert_eq!([&found[0]["actual"]["shor"], &found[1]["actual"]["shor"]], [4, 4]);
     assert!(found[0]["planned"]["shor"].as_u64() <= found[0]["actual"]["shor"].as_u64());
 
     // An inventory that never saw the old assets is no evidence.

@@ -9,7 +9,7 @@ use y2q::plan::{Departure, Drift, Options, Plan};
 
 use super::inputs::{Opened, PolicyChoice};
 use super::plan::{Made, previous};
-use super::track::sights;
+use super::track::past;
 
 /// Places and assets that one item tells of.
 const TOLD: usize = 5;
@@ -33,7 +33,7 @@ pub fn compared(
     // Which quarter work would fall into does not matter here.
     let options = Options { effort: 0, ..Options::default() };
     let made = Made::new(&opened.inventory, &opened.scope, context, choice, today, &options)?;
-    let now = made.plan;
+    let now = &made.plan;
     if then.estate != now.estate {
         bail!(
             "{} is the plan of the estate `{}`, and what is found is judged as `{}`; name its estate file with --estate",
@@ -45,14 +45,14 @@ pub fn compared(
     let by = today
         .checked_add(i32::from(lead_months).months())
         .with_context(|| format!("{lead_months} months after {today} are past the calendar"))?;
-    let sights = sights(&then, &now, &opened.inventory, &opened.scope)?;
-    let track = y2q::plan::track(&then, &[], &now, &sights, &y2q::plan::ByHand::default());
+    let past = past(&then, &[], &made, &opened.inventory)?;
+    let track = y2q::plan::track(&then, &[], now, &past, &y2q::plan::ByHand::default());
     let place = Location { root: String::new(), path: y2q::source::path_text(path) };
-    let drift = y2q::plan::drift(&then, &now, &track, by);
+    let drift = y2q::plan::drift(&then, now, &track, by);
     let items = drift.iter().map(|drift| item(drift, &place, opened, &made.assigner));
     Ok(Compared {
         items: items.collect::<anyhow::Result<_>>()?,
-        assumptions: other_policies(&then, &now).into_iter().collect(),
+        assumptions: other_policies(&then, now).into_iter().collect(),
         plan: PlanUsed {
             path: path.display().to_string(),
             at: then.at,

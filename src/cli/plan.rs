@@ -51,16 +51,16 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
+    if !command.other.track.is_empty() {
+        let form = track::form(format)?;
+        let track = track::track(command, &made, &opened.inventory)?;
+        write_with(output, |out| Ok(form(out, &track)?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let made = match format {
         PlanFormat::Html | PlanFormat::Md => made.with_verdicts(),
         _ => made,
     };
-    if !command.other.track.is_empty() {
-        let track = track::track(command, &made.plan, &opened.inventory, &opened.scope)?;
-        let form = track::form(format)?;
-        write_with(output, |out| Ok(form(out, &track)?))?;
-        return Ok(ExitCode::SUCCESS);
-    }
     if let Some(set) = set {
         write_with(output, |out| Ok(sections::write(out, set, &made.plan, &made.assets)?))?;
         return Ok(ExitCode::SUCCESS);
@@ -199,6 +199,11 @@ impl Made {
         plan.harvested = harvest.into_rows();
         let assigner = Assigner::new(&context);
         Ok(Self { plan, assets, assigner, uses, policies: judged_by, context })
+    }
+
+    /// Judges as the plan does, on its day.
+    pub fn assessor(&self) -> Assessor<'_> {
+        Assessor::new(&self.context, &self.policies, self.plan.at)
     }
 
     /// What the policies say on chosen days, beside the assets: for the formats that show it.

@@ -1,25 +1,19 @@
 //! `y2q plan --track`: an earlier plan against what is found now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
-use y2q::inventory::{Gone, Inventory, InventoryError, Location, Scope};
-use y2q::model::AssetId;
-use y2q::plan::{ByHand, Plan, Sight, Track};
+use y2q::assess::Assessor;
+use y2q::inventory::{Entry, Inventory, Location, Stay, Unread};
+use y2q::model::Exposure;
+use y2q::plan::{ByHand, Gap, Known, Past, Plan, Sort, Stayed, Track, Work};
 
 use super::arguments::{PlanCommand, PlanFormat};
-use super::plan::previous;
+use super::plan::{Made, previous};
+use super::scan::day;
 
-/// Names of one place, and places of one asset, that evidence tells.
-const TOLD: usize = 5;
-
-/// Compares the plan that `command` names with `now`.
-pub fn track(
-    command: &PlanCommand,
-    now: &Plan,
-    inventory: &Inventory,
-    scope: &Scope,
-) -> anyhow::Result<Track> {
+/// Compares the plan that `command` names with the one that was `made` now.
+pub fn track(command: &PlanCommand, made: &Made, inventory: &Inventory) -> anyhow::Result<Track> {
     let mut plans = command
         .other
         .track
@@ -31,9 +25,24 @@ pub fn track(
     }
     let between = plans.split_off(1);
     let then = plans.remove(0);
+    let now = &made.plan;
+    let mut last = then.at;
+    for (plan, path) in
+        between.iter().chain([now]).zip(command.other.track.iter().skip(1).map(Some).chain([None]))
+    {
+        if plan.at < last {
+            let what = path.map_or_else(|| "today".to_owned(), |path| path.display().to_string());
+            bail!(
+                "{what} is {}, before the plan of {last} that it is compared with: name the oldest plan first, and with \
+                 --at a day that is not before the last one",
+                plan.at
+            );
+        }
+        last = plan.at;
+    }
     let by_hand = by_hand(&command.other.done, &then)?;
-    let sights = sights(&then, now, inventory, scope)?;
-    Ok(y2q::plan::track(&then, &between, now, &sights, &by_hand))
+    let past = past(&then, &between, made, inventory)?;
+    Ok(y2q::plan::track(&then, &between, now, &past, &by_hand))
 }
 
 /// Writes a comparison in one form.
@@ -67,93 +76,62 @@ fn by_hand(words: &[String], then: &Plan) -> anyhow::Result<ByHand> {
     words.iter().map(one).collect()
 }
 
-/// What the inventory says of every asset that asks for nothing any more.
-pub fn sights(
+/// What the inventory knows of what was where.
+pub fn past(
     then: &Plan,
-    now: &Plan,
+    between: &[Plan],
+    made: &Made,
     inventory: &Inventory,
-    scope: &Scope,
-) -> anyhow::Result<BTreeMap<AssetId, Sight>> {
-    let wanted = y2q::plan::to_look_up(then, now);
-    let mut sights = BTreeMap::new();
-    let mut gone: BTreeMap<AssetId, Vec<Gone>> = BTreeMap::new();
-    let mut names: BTreeMap<Location, Vec<String>> = BTreeMap::new();
+) -> anyhow::Result<Past> {
+    let mut past = Past::default();
+    for scan in inventory.scans()? {
+        past.scans.insert(scan.number, day(scan.started));
+    }
+    let mut wanted = y2q::plan::to_look_up(then, between, &made.plan);
+    wanted.extend(inventory.came_back()?);
+    let mut places: BTreeSet<Location> = BTreeSet::new();
+    for id in &wanted {
+        places.extend(inventory.stays(*id)?.into_iter().map(|stay| stay.found.location));
+    }
+    wanted.extend(inventory.ever_at(&places)?);
+    let assessor = made.assessor();
     for id in wanted {
-        let entry = inventory.entry(id)?;
-        let places: Vec<String> = entry
-            .iter()
-            .flat_map(|entry| &entry.occurrences)
-            .take(TOLD)
-            .map(|found| found.location.joined())
-            .collect();
-        if !places.is_empty() {
-            sights.insert(id, Sight::Elsewhere { places });
-            continue;
+        if let Some(entry) = inventory.entry(id)? {
+            past.assets.insert(id, known(entry, &inventory.stays(id)?, &assessor));
         }
-        let was = inventory.gone(id)?;
-        for place in &was {
-            names.insert(place.location.clone(), Vec::new());
+    }
+    for place in places {
+        let unread = inventory.unread_at(&place)?;
+        let gap = |one: Unread| Gap { reason: one.reason, first: one.first, gone: one.gone };
+        if !unread.is_empty() {
+            past.unread.insert(place.joined(), unread.into_iter().map(gap).collect());
         }
-        gone.insert(id, was);
     }
-    if !names.is_empty() {
-        name_what_is_there(inventory, scope, &mut names)?;
-    }
-    sights.extend(gone.into_iter().map(|(id, places)| (id, sight(&places, &names))));
-    Ok(sights)
+    Ok(past)
 }
 
-fn name_what_is_there(
-    inventory: &Inventory,
-    scope: &Scope,
-    names: &mut BTreeMap<Location, Vec<String>>,
-) -> anyhow::Result<()> {
-    inventory.each_entry(scope, |entry| {
-        for found in &entry.occurrences {
-            if let Some(named) = names.get_mut(&found.location).filter(|named| named.len() < TOLD) {
-                let name = y2q::report::asset_words(&entry.asset);
-                if !named.contains(&name) {
-                    named.push(name);
-                }
-            }
-        }
-        Ok::<(), InventoryError>(())
-    })?;
-    Ok(())
-}
-
-fn sight(places: &[Gone], names: &BTreeMap<Location, Vec<String>>) -> Sight {
-    if places.is_empty() {
-        return Sight::Never;
-    }
-    let unread = places.iter().find(|place| !place.unknown.is_empty());
-    if let Some(place) = unread {
-        let why = format!(
-            "{} could not be read on {} ({})",
-            place.location.joined(),
-            day(&place.missed),
-            place.unknown.join(", ")
-        );
-        return Sight::Unreadable { why };
-    }
-    let sentence = |place: &Gone| {
-        let now = match names.get(&place.location).map(Vec::as_slice) {
-            None | Some([]) => {
-                "nothing that asks for a change, or the place itself, is left".to_owned()
-            }
-            Some(found) => format!("found there now: {}", found.join("; ")),
-        };
-        format!(
-            "{}: seen on {}, no longer on {}; {now}",
-            place.location.joined(),
-            day(&place.seen),
-            day(&place.missed)
-        )
+/// An asset of the inventory, judged as if it were wherever it was.
+fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
+    entry.occurrences = stays.iter().map(|stay| stay.found.clone()).collect();
+    let stayed = |stay: &Stay| Stayed {
+        place: stay.found.location.joined(),
+        system: assessor.system_of(&stay.found.location).to_owned(),
+        first: stay.found.first_scan,
+        last: stay.found.last_scan,
+        gone: stay.gone,
+        missed: stay.missed,
     };
-    Sight::Gone { evidence: places.iter().take(TOLD).map(sentence).collect() }
-}
-
-/// The day of an RFC 3339 time.
-fn day(time: &str) -> &str {
-    time.get(..10).unwrap_or(time)
+    let mut stays: Vec<Stayed> = stays.iter().map(stayed).collect();
+    stays.sort();
+    let (sort, words) = (Sort::of(&entry.asset), y2q::report::asset_words(&entry.asset));
+    let holdings = assessor.holdings(entry);
+    let subjects = holdings.iter().flat_map(|holding| &holding.judged);
+    let exposure = subjects.map(|judged| judged.subject.exposure).max();
+    Known {
+        sort,
+        words,
+        exposure: exposure.unwrap_or(Exposure::None),
+        asks: holdings.iter().flat_map(Work::asked_by).collect(),
+        stays,
+    }
 }

@@ -7,20 +7,20 @@ use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unk
 
 mod codes;
 mod error;
-mod gone;
 mod issuers;
 mod looks;
 mod open;
 mod put;
 mod read;
 mod scope;
+mod stays;
 mod store;
 mod summary;
 mod writer;
 
 pub use error::InventoryError;
-pub use gone::Gone;
 pub use looks::{Look, Looks};
+pub use stays::{Stay, Unread};
 pub use store::Inventory;
 pub use summary::{Counts, ScanSummary};
 pub use writer::Writer;

@@ -200,7 +200,7 @@ fn place(located: &Located) -> (&str, &str, u64, &str, Option<u32>) {
     (root, path, occurrence.offset, &occurrence.detector, occurrence.line)
 }
 
-fn located(row: &Row<'_>) -> Result<Located, InventoryError> {
+pub(super) fn located(row: &Row<'_>) -> Result<Located, InventoryError> {
     Ok(Located {
         location: Location { root: row.get(0)?, path: row.get(1)? },
         occurrence: Occurrence {
@@ -226,6 +226,6 @@ const fn line(stored: u32) -> Option<u32> {
     if stored == 0 { None } else { Some(stored) }
 }
 
-fn damaged(error: rusqlite::types::FromSqlError) -> InventoryError {
+pub(super) fn damaged(error: rusqlite::types::FromSqlError) -> InventoryError {
     InventoryError::Damaged(error.to_string())
 }

@@ -1,4 +1,4 @@
--- The y2q inventory, schema 7. One file is one estate.
+-- The y2q inventory, schema 8. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -106,6 +106,7 @@ CREATE TABLE occurrence (
     first_scan INTEGER NOT NULL REFERENCES scan (key),
     last_scan  INTEGER NOT NULL REFERENCES scan (key), -- that read it there; see input.unchanged_scan
     gone_scan  INTEGER REFERENCES scan (key), -- the finished scan that missed it; NULL: current
+    missed_scan INTEGER REFERENCES scan (key), -- the last finished scan that missed it before it came back; NULL: none
     PRIMARY KEY (asset, input, line, offset, detector)
 ) STRICT, WITHOUT ROWID;
 

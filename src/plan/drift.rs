@@ -1,8 +1,8 @@
 //! Where an estate has left its plan: what no package covers, what is overdue, what has come back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::track::{Open, Progress, State, Track};
+use super::track::{Progress, State, Track};
 use super::{Accepted, Package, Plan};
 use crate::model::{AssetId, Date, Quarter};
 
@@ -41,41 +41,47 @@ pub struct Drift {
 /// What is not found is no departure: `now` may be of a part of the estate.
 #[must_use]
 pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
-    let (before, open) = (Open::of(then), Open::of(now));
+    let progress: BTreeMap<&str, &Progress> =
+        track.packages.iter().map(|one| (one.package.as_str(), one)).collect();
     let mut drift = Vec::new();
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut told: BTreeSet<AssetId> = BTreeSet::new();
     for package in &then.packages {
-        let Some(progress) = track.packages.iter().find(|one| one.package == package.id) else {
-            continue;
-        };
-        let current = now.packages.iter().find(|one| one.id == package.id);
-        if let Some(current) = current.filter(|_| is_regressed(package, progress, now.at)) {
-            let came = current.assets.iter().filter(|id| !before.has(&package.system, **id));
-            let why = format!(
-                "none of its {} assets asks for work any more, and {} of the same kind have come",
-                package.assets.len(),
-                progress.new
-            );
-            drift.push(of(Departure::Regressed, package, came.copied().collect(), why));
-            told.insert(&package.id);
+        let Some(progress) = progress.get(package.id.as_str()) else { continue };
+        let all = package.assets.len();
+        if progress.state == State::Regressed {
+            drift.push(of(
+                Departure::Regressed,
+                package,
+                progress.back.clone(),
+                progress.why.clone(),
+            ));
             continue;
         }
-        let left: Vec<AssetId> =
-            package.assets.iter().filter(|id| open.has(&package.system, **id)).copied().collect();
+        if is_replaced(package, progress, now.at) {
+            let why = format!(
+                "none of its {all} assets asks for work any more, and {} of the same kind have come",
+                progress.new
+            );
+            told.extend(&progress.came);
+            drift.push(of(Departure::Regressed, package, progress.came.clone(), why));
+            continue;
+        }
+        let left = progress.left.clone();
         // Work without assets leaves no evidence; it is not done while it is planned anew.
-        let is_open = if package.assets.is_empty() { current.is_some() } else { !left.is_empty() };
+        let is_open = if all == 0 { progress.is_planned } else { !left.is_empty() };
         if let Some(since) = passed(package, by).filter(|_| is_open) {
             let why = match left.len() {
                 0 => format!("it is not done, and {since}"),
-                count => {
-                    format!("{count} of {} assets are left, and {since}", package.assets.len())
-                }
+                count => format!("{count} of {all} assets are left, and {since}"),
             };
             drift.push(of(Departure::Overdue, package, left, why));
         }
     }
-    for package in now.packages.iter().filter(|package| !told.contains(package.id.as_str())) {
-        for id in package.assets.iter().filter(|id| !before.has(&package.system, **id)) {
+    let packages: BTreeMap<&str, &Package> =
+        now.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    for new in &track.new {
+        let Some(package) = packages.get(new.package.as_str()) else { continue };
+        for id in new.ids.iter().filter(|id| !told.contains(id)) {
             let why = format!(
                 "no package of the plan covers it; a plan made now has it in {}",
                 package.id
@@ -91,11 +97,11 @@ fn of(departure: Departure, package: &Package, assets: Vec<AssetId>, why: String
     Drift { departure, package: id, title, system, assets, why }
 }
 
-/// Whether all of a package was replaced, by evidence or by the plan, and assets of its kind are there.
-fn is_regressed(package: &Package, progress: &Progress, today: Date) -> bool {
+/// Whether the time of a package is over, nothing of it is found, and others of its kind are: an inventory without the
+/// history of its places cannot tell whether they are where those were.
+fn is_replaced(package: &Package, progress: &Progress, today: Date) -> bool {
     let is_over = package.finish.is_some_and(|finish| finish < Quarter::containing(today));
-    let is_replaced = progress.open == 0 && !package.assets.is_empty();
-    progress.state == State::Regressed || (is_replaced && is_over && progress.new > 0)
+    progress.unconfirmed > 0 && progress.open == 0 && is_over && progress.new > 0
 }
 
 /// What of the time of a package has passed on the day `by`, as the end of a sentence.

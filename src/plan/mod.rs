@@ -21,7 +21,8 @@
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
-//! | what of an earlier plan is done | `track` |
+//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`; `past` |
+//! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
 //! | how likely the dates are | `chance` |
@@ -56,20 +57,25 @@ mod instead;
 mod kind;
 mod known;
 mod late;
+mod measured;
+mod moment;
 mod mosca;
 pub mod moved;
 pub mod objective;
 pub mod optimise;
 mod outcome;
 mod package;
+mod past;
 mod phases;
 mod pieces;
 mod pilot;
 mod polish;
 mod precedence;
 pub mod price;
+mod progress;
 mod readiness;
 mod reason;
+mod reckoning;
 mod relaxation;
 mod retire;
 mod room;
@@ -90,6 +96,7 @@ mod undated;
 mod urgent;
 mod venue;
 mod verify;
+mod works;
 
 pub use change::{Need, Use, Venue};
 pub use choice::{Accepted, Choice};
@@ -103,11 +110,13 @@ pub use outcome::{
     Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
 };
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
+pub use past::{Gap, Known, Past, Stayed};
 pub use runbook::Runbook;
 pub use search::Step;
 pub use spending::{Spending, YearSpent};
 pub use tally::Planner;
 pub use target::{TargetRequest, choose_target};
 pub use track::{
-    AssetEvidence, ByHand, NewWork, Progress, Sight, State, Track, TrackPoint, to_look_up, track,
+    AssetEvidence, ByHand, Measured, NewWork, Progress, State, Track, TrackPoint, to_look_up, track,
 };
+pub use works::{Sort, Work};

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::Exposure;
+use crate::model::{Date, Exposure};
 use crate::plan::{Progress, State, Track, TrackPoint};
 
 use super::markdown::{code, md};
@@ -61,26 +61,24 @@ pub fn text(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
             writeln!(out, "    and {more} more, in --format json")?;
         }
     }
-    if !track.new.is_empty() {
-        writeln!(out, "\nNew since the plan")?;
-    }
-    for one in &track.new {
-        let assets = counted(one.assets, "asset", "assets");
-        writeln!(
-            out,
-            "    {}",
-            fit(&format!("{}: {} ({assets})", one.package, one.title), WIDTH - 4)
-        )?;
+    for (heading, works) in
+        [("New since the plan", &track.new), ("Follows from work that is done", &track.follow_ups)]
+    {
+        if !works.is_empty() {
+            writeln!(out, "\n{heading}")?;
+        }
+        for one in works {
+            let assets = counted(one.assets, "asset", "assets");
+            writeln!(
+                out,
+                "    {}",
+                fit(&format!("{}: {} ({assets})", one.package, one.title), WIDTH - 4)
+            )?;
+        }
     }
     writeln!(out, "\nUses still exposed     planned      found")?;
-    for point in shown(track) {
-        let found = point.actual.as_ref().map_or_else(|| "–".into(), sum);
-        writeln!(
-            out,
-            "end of {:<14} {:>9}  {found:>9}",
-            point.quarter.to_string(),
-            sum(&point.planned)
-        )?;
+    for Line { when, planned, found } in lines(track) {
+        writeln!(out, "{when:<21} {planned:>9}  {found:>9}")?;
     }
     Ok(())
 }
@@ -122,10 +120,19 @@ pub fn markdown(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
         let assets = counted(one.assets, "asset", "assets");
         writeln!(out, "- {}: {} ({assets})", code(&one.package), md(&one.title))?;
     }
-    writeln!(out, "\n## Planned and actual\n\n| End of | Planned | Found |\n|---|---:|---:|")?;
-    for point in shown(track) {
-        let found = point.actual.as_ref().map_or_else(|| "–".into(), sum);
-        writeln!(out, "| {} | {} | {found} |", point.quarter, sum(&point.planned))?;
+    if !track.follow_ups.is_empty() {
+        writeln!(out, "\n## Follows from work that is done\n")?;
+    }
+    for one in &track.follow_ups {
+        let assets = counted(one.assets, "asset", "assets");
+        writeln!(out, "- {}: {} ({assets})", code(&one.package), md(&one.title))?;
+    }
+    writeln!(
+        out,
+        "\n## Planned and actual\n\n| Uses still exposed | Planned | Found |\n|---|---:|---:|"
+    )?;
+    for Line { when, planned, found } in lines(track) {
+        writeln!(out, "| {when} | {planned} | {found} |")?;
     }
     Ok(())
 }
@@ -175,13 +182,31 @@ fn opening(track: &Track) -> Vec<String> {
     sentences
 }
 
-/// Quarters that say something: those with a finding, the last of every year, and the last of all.
-fn shown(track: &Track) -> impl Iterator<Item = &TrackPoint> {
+/// A line of the burn-down.
+struct Line {
+    when: String,
+    planned: String,
+    found: String,
+}
+
+/// The days on which something was found, and what was planned for the end of every year and for the last quarter.
+fn lines(track: &Track) -> Vec<Line> {
     let last = track.burndown.last().map(|point| point.quarter);
-    track.burndown.iter().filter(move |point| {
-        let ends_year = point.quarter.plus(1).year() != point.quarter.year();
-        point.actual.is_some() || ends_year || Some(point.quarter) == last
-    })
+    let ends_year = |point: &&TrackPoint| {
+        point.quarter.plus(1).year() != point.quarter.year() || Some(point.quarter) == last
+    };
+    let ends = track.burndown.iter().filter(ends_year).map(|point| {
+        let when = format!("end of {}", point.quarter);
+        let line = Line { when, planned: sum(&point.planned), found: "–".into() };
+        (point.quarter.last_day(), line)
+    });
+    let days = track.measured.iter().map(|point| {
+        let (planned, found) = (sum(&point.planned), sum(&point.found));
+        (point.at, Line { when: point.at.to_string(), planned, found })
+    });
+    let mut lines: Vec<(Date, Line)> = days.chain(ends).collect();
+    lines.sort_by_key(|(day, _)| *day);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn sum(counts: &std::collections::BTreeMap<Exposure, u64>) -> String {

@@ -1,6 +1,6 @@
 //! What a later scan keeps, renews and loses.
 
-use y2q::inventory::{Inventory, InventoryError, Location, ScanEnd, ScanStart, Scope};
+use y2q::inventory::{Inventory, InventoryError, Location, ScanEnd, ScanStart, Scope, Stay};
 use y2q::model::{Unknown, UnknownReason};
 
 use super::{at, below, certificate, certified, entries, record, scan};
@@ -112,7 +112,21 @@ fn what_is_in_an_unchanged_input_was_seen() {
 
     scan(&mut inventory, &["/etc"], &both[1..], ScanEnd::Finished);
     assert_eq!((seen(&inventory, "a"), seen(&inventory, "b")), (vec![], vec![(1, 3)]));
-    let gone = inventory.gone(id("a")).unwrap();
-    assert_eq!(gone.len(), 1);
-    assert_eq!(gone[0].seen, at(3_600).to_string());
+    let stays = inventory.stays(id("a")).unwrap();
+    let told = |stays: &[Stay]| -> Vec<(i64, i64, Option<i64>, Option<i64>)> {
+        let one =
+            |stay: &Stay| (stay.found.first_scan, stay.found.last_scan, stay.gone, stay.missed);
+        stays.iter().map(one).collect()
+    };
+    assert_eq!(told(&stays), [(1, 2, Some(3), None)]);
+
+    // What comes back says which scan missed it, and goes on saying so.
+    for last in [4, 5] {
+        scan(&mut inventory, &["/etc"], &both, ScanEnd::Finished);
+        assert_eq!(told(&inventory.stays(id("a")).unwrap()), [(1, last, None, Some(3))]);
+        assert_eq!(told(&inventory.stays(id("b")).unwrap()), [(1, last, None, None)]);
+    }
+    assert_eq!(inventory.came_back().unwrap(), [id("a")]);
+    let place = Location { root: "/etc".to_owned(), path: "a.pem".to_owned() };
+    assert!(inventory.ever_at(&[place].into()).unwrap().contains(&id("a")));
 }

@@ -82,7 +82,8 @@ fn edges_of_schema_4_are_taken_over() {
              resolved INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, target, kind)) STRICT, WITHOUT ROWID; \
              CREATE INDEX relation_resolved ON relation (source) WHERE resolved = 1; \
              INSERT OR IGNORE INTO relation SELECT source, target, kind, input = 0 FROM newer; \
-             DROP TABLE newer; DROP TABLE beside; ALTER TABLE input DROP COLUMN unchanged_scan; PRAGMA user_version = 4",
+             DROP TABLE newer; DROP TABLE beside; ALTER TABLE input DROP COLUMN unchanged_scan; \
+             ALTER TABLE occurrence DROP COLUMN missed_scan; PRAGMA user_version = 4",
         )
         .unwrap();
     drop(connection);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use y2q::model::AssetId;
 use y2q::model::Quarter;
 use y2q::plan::{Plan, Track};
 use y2q::report::{AssetTable, FORMATS};
@@ -398,7 +399,7 @@ fn sections_hold_what_the_documents_ask_for() {
 
 #[test]
 fn progress_is_told_apart_and_written_in_every_form() {
-    use y2q::plan::{Sight, State, to_look_up, track};
+    use y2q::plan::{State, to_look_up, track};
     let then = sample::plan();
     let mut now = then.clone();
     now.at = sample::day("2030-05-20");
@@ -410,23 +411,27 @@ fn progress_is_told_apart_and_written_in_every_form() {
     let gone = take(&mut now, "ssh-fleet/configuration", 0);
     let half = take(&mut now, "services/certificate-reissue", 900);
     let never = take(&mut now, "vpn/configuration", 0);
-    let back = take(&mut now, "customer-db/replacement", 0);
-    let at = find(&now, "customer-db/replacement");
-    now.packages[at].assets = vec![sample::asset_id("came back", 0)];
+    let replaced = take(&mut now, "customer-db/replacement", 0);
+    let mut add = |id: &str, tag: &str| {
+        let at = find(&now, id);
+        now.packages[at].assets.push(sample::asset_id(tag, 0));
+        sample::asset_id(tag, 0)
+    };
+    let (back, fresh) = (add("customer-db/replacement", "back"), add("mail/rekey", "fresh"));
     now.packages
         .retain(|one| one.id != "ssh-fleet/library-upgrade" && one.id != "ssh-fleet/configuration");
-    let asked = to_look_up(&then, &now);
-    let expected: BTreeSet<_> =
-        [&gone, &half, &never, &back].into_iter().flatten().copied().collect();
+    let asked = to_look_up(&then, &[], &now);
+    let expected: BTreeSet<_> = [&gone, &half, &never, &replaced, &vec![back, fresh]]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     assert_eq!(asked, expected);
-    let evidence = || Sight::Gone {
-        evidence: vec!["/etc/x: seen on 2026-11-21, no longer on 2030-05-20".into()],
-    };
-    let sights = [&gone, &half, &back].into_iter().flatten().map(|id| (*id, evidence()));
-    let sights = sights.chain(never.iter().map(|id| (*id, Sight::Never))).collect();
+    let left = [("ssh-fleet", &gone), ("services", &half), ("customer-db", &replaced)];
+    let past = past(&left, (replaced[0], back, fresh));
     let word = |id: &str| (id.to_owned(), "letter of 2029-02-01".to_owned());
     let by_hand = [word("hsm/library-upgrade"), word("tls-front/configuration")].into();
-    let compared = track(&then, &[], &now, &sights, &by_hand);
+    let compared = track(&then, &[], &now, &past, &by_hand);
     let of = |id: &str| compared.packages.iter().find(|one| one.package == id).unwrap();
     assert_eq!(of("ssh-fleet/configuration").state, State::Done);
     assert_eq!(
@@ -443,17 +448,19 @@ fn progress_is_told_apart_and_written_in_every_form() {
         (of("vpn/configuration").state, of("vpn/configuration").unconfirmed),
         (State::Unconfirmed, 46)
     );
-    assert_eq!(
-        (of("customer-db/replacement").state, of("customer-db/replacement").new),
-        (State::Regressed, 1)
-    );
-    assert_eq!(of("hsm/library-upgrade").state, State::ByHand);
+    let regressed = of("customer-db/replacement");
+    assert_eq!((regressed.state, regressed.open, regressed.new), (State::Regressed, 1, 0));
+    assert_eq!(regressed.done, replaced.len() as u64 - 1);
+    assert!(regressed.why.contains("had been done on 2029-01-15"), "{}", regressed.why);
+    let said = of("hsm/library-upgrade");
+    assert_eq!((said.state, said.forecast), (State::ByHand, None));
+    assert!(said.planned.is_some());
     assert_eq!(of("tls-front/configuration").state, State::Drifting, "found all the same");
     assert!(of("tls-front/configuration").why.contains("Contradicted"));
     assert_eq!(of("mail/rekey").state, State::OnCourse);
     assert_eq!(
         compared.new.iter().map(|one| (one.package.as_str(), one.assets)).collect::<Vec<_>>(),
-        [("customer-db/replacement", 1)]
+        [("mail/rekey", 1)]
     );
     assert_eq!(compared.states.values().sum::<u64>(), 25);
     let [first, second] = ["2026-Q4", "2030-Q2"].map(|quarter| {
@@ -461,10 +468,46 @@ fn progress_is_told_apart_and_written_in_every_form() {
     });
     use y2q::model::Exposure::Shor;
     assert_eq!((first.planned[&Shor], first.actual.as_ref().unwrap()[&Shor]), (4_045, 4_045));
+    let left = 4_045 - (gone.len() + half.len() + replaced.len()) as u64;
+    assert_eq!(second.actual.as_ref().unwrap()[&Shor], left + 2, "one is new and one came back");
     let planned = then.burndown.iter().find(|row| row.quarter.to_string() == "2030-Q2").unwrap();
     assert_eq!(second.planned[&Shor], planned.exposed[&Shor]);
     assert_eq!(compared.burndown.iter().filter(|point| point.actual.is_some()).count(), 2);
     check_track(&compared);
+}
+
+/// Keys that were gone by the second scan, each from its own place; one that came to the place of another by the
+/// third, and one that came besides.
+fn past(
+    gone: &[(&str, &Vec<AssetId>)],
+    (replaced, back, fresh): (AssetId, AssetId, AssetId),
+) -> y2q::plan::Past {
+    use y2q::plan::{Known, Past, Sort, Stayed};
+    let key = |system: &str, place: String, (first, gone): (i64, Option<i64>)| Known {
+        sort: Sort::Key,
+        words: "a key".into(),
+        exposure: y2q::model::Exposure::Shor,
+        asks: Vec::new(),
+        stays: vec![Stayed {
+            place,
+            system: system.into(),
+            first,
+            last: gone.map_or(3, |gone| gone - 1),
+            gone,
+            missed: None,
+        }],
+    };
+    let mut past = Past::default();
+    let days = ["2026-11-21", "2029-01-15", "2030-05-20"];
+    past.scans = (1..).zip(days.map(sample::day)).collect();
+    for (system, ids) in gone {
+        for id in ids.iter() {
+            past.assets.insert(*id, key(system, format!("/etc/{id}"), (1, Some(2))));
+        }
+    }
+    past.assets.insert(back, key("customer-db", format!("/etc/{replaced}"), (3, None)));
+    past.assets.insert(fresh, key("mail", format!("/etc/{fresh}"), (3, None)));
+    past
 }
 
 /// A comparison is written in every form, and its JSON keeps to its schema.

@@ -1,0 +1,108 @@
+use std::collections::BTreeSet;
+
+use rusqlite::params;
+
+use super::read::{damaged, located};
+use super::{Inventory, InventoryError, Located, Location};
+use crate::model::AssetId;
+
+/// An asset at a place, from the scan that saw it first there to the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// Where, and the first and last scan that saw it.
+    pub found: Located,
+    /// The finished scan that missed it; `None` while it is there.
+    pub gone: Option<i64>,
+    /// The last finished scan that missed it before it came back.
+    pub missed: Option<i64>,
+}
+
+/// Something that could not be told at a place, from the scan that met it first to the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Why, in a word.
+    pub reason: String,
+    /// The first scan that met it.
+    pub first: i64,
+    /// The finished scan that did not meet it again; `None` while it is so.
+    pub gone: Option<i64>,
+}
+
+impl Inventory {
+    /// Every place where the asset `id` is or was, by the history of the scans kept here; sorted by place.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn stays(&self, id: AssetId) -> Result<Vec<Stay>, InventoryError> {
+        let mut places = self.connection.prepare_cached(
+            "SELECT r.name, i.path, o.detector, o.line, o.offset, o.evidence, o.confidence, o.note, i.digest, \
+             o.first_scan, iif(o.gone_scan IS NULL, max(o.last_scan, i.unchanged_scan), o.last_scan), o.form, o.code, \
+             o.gone_scan, o.missed_scan \
+             FROM occurrence o JOIN asset a ON a.key = o.asset JOIN input i ON i.key = o.input \
+             JOIN root r ON r.key = i.root WHERE a.id = ?1 \
+             ORDER BY r.name, i.path, o.line, o.offset, o.detector",
+        )?;
+        let mut rows = places.query(params![id.as_bytes()])?;
+        let mut stays = Vec::new();
+        while let Some(row) = rows.next()? {
+            stays.push(Stay { found: located(row)?, gone: row.get(13)?, missed: row.get(14)? });
+        }
+        Ok(stays)
+    }
+
+    /// Assets that are or were at any of these places, by id.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn ever_at(&self, places: &BTreeSet<Location>) -> Result<Vec<AssetId>, InventoryError> {
+        // Occurrences are kept by asset: one pass for all places.
+        self.connection.execute_batch(
+            "CREATE TEMP TABLE IF NOT EXISTS asked (input INTEGER PRIMARY KEY) STRICT; DELETE FROM temp.asked",
+        )?;
+        let mut ask = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO temp.asked SELECT i.key FROM input i JOIN root r ON r.key = i.root \
+             WHERE r.name = ?1 AND i.path = ?2",
+        )?;
+        for place in places {
+            ask.execute(params![place.root, place.path])?;
+        }
+        let mut assets = self.connection.prepare_cached(
+            "SELECT id FROM asset WHERE key IN (SELECT o.asset FROM occurrence o \
+             WHERE o.input IN (SELECT input FROM temp.asked)) ORDER BY id",
+        )?;
+        let ids = assets.query_map([], |row| row.get(0))?;
+        ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
+    }
+
+    /// Assets that a finished scan missed somewhere and that came back there, by id.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn came_back(&self) -> Result<Vec<AssetId>, InventoryError> {
+        let mut assets = self.connection.prepare_cached(
+            "SELECT DISTINCT a.id FROM occurrence o JOIN asset a ON a.key = o.asset \
+             WHERE o.missed_scan IS NOT NULL AND o.gone_scan IS NULL ORDER BY a.id",
+        )?;
+        let ids = assets.query_map([], |row| row.get(0))?;
+        ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
+    }
+
+    /// What could not be told at a place, now or once.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn unread_at(&self, place: &Location) -> Result<Vec<Unread>, InventoryError> {
+        let mut unknown = self.connection.prepare_cached(
+            "SELECT u.reason, u.first_scan, u.gone_scan FROM input i JOIN root r ON r.key = i.root \
+             JOIN unknown u ON u.input = i.key WHERE r.name = ?1 AND i.path = ?2 \
+             ORDER BY u.reason, u.first_scan",
+        )?;
+        let mut rows = unknown.query(params![place.root, place.path])?;
+        let mut unread = Vec::new();
+        while let Some(row) = rows.next()? {
+            let reason = row.get_ref(0)?.as_str().map_err(damaged)?.to_owned();
+            unread.push(Unread { reason, first: row.get(1)?, gone: row.get(2)? });
+        }
+        Ok(unread)
+    }
+}

@@ -1,0 +1,352 @@
+//! What a plan made at one moment says of the work of an earlier one: place by place, whatever systems are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::past::{Known, LATEST, Past, Stayed};
+use super::works::{Sort, Work};
+use super::{Package, Plan};
+use crate::model::AssetId;
+
+/// Places that evidence tells of one asset, and things that it tells of one place.
+const TOLD: usize = 5;
+
+/// The plan in force, and what was where.
+pub(super) struct Ground<'a> {
+    pub(super) then: &'a Plan,
+    pub(super) past: &'a Past,
+    /// Work of the plan in force by system and asset.
+    pub(super) before: Asked<'a>,
+    /// Ids that systems of the plan in force have in later plans.
+    renamed: BTreeMap<&'a str, &'a str>,
+    /// The scan that the plan in force was made from.
+    pub(super) base: i64,
+    /// What is or was at a place.
+    ever: BTreeMap<&'a str, BTreeSet<AssetId>>,
+}
+
+/// Work by system, as the plan in force calls it, and asset.
+pub(super) type Asked<'a> = BTreeMap<(&'a str, AssetId), Vec<Work>>;
+
+/// A plan made later and the scan that it was made from.
+pub(super) struct Moment<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) scan: i64,
+    /// What asks for work.
+    pub(super) open: Asked<'a>,
+}
+
+/// What became of one asset of a package.
+pub(super) enum Fate {
+    /// It asks for it, or what has taken its place does.
+    Open {
+        /// What has taken its place.
+        instead: Option<AssetId>,
+        /// Where it is now, or what there is now, where that is not the asset where it was.
+        seen: Option<String>,
+    },
+    /// It is gone from its places, and nothing there asks for it.
+    Done(Vec<String>),
+    /// That cannot be told, for this reason where there is one.
+    Unconfirmed(Option<String>),
+}
+
+/// What has taken the place of assets of one package already: asset and place.
+pub(super) type Taken<'a> = BTreeSet<(AssetId, &'a str)>;
+
+impl<'a> Ground<'a> {
+    /// `later` are plans made since.
+    pub(super) fn new(then: &'a Plan, later: &[&'a Plan], past: &'a Past) -> Self {
+        let mut ground = Self {
+            then,
+            past,
+            before: BTreeMap::new(),
+            renamed: BTreeMap::new(),
+            base: past.scan_of(then.at),
+            ever: BTreeMap::new(),
+        };
+        for (id, known) in &past.assets {
+            for stay in &known.stays {
+                ground.ever.entry(&stay.place).or_default().insert(*id);
+            }
+        }
+        ground.before = ground.asked(then);
+        for plan in later {
+            let systems: BTreeSet<&str> = plan
+                .packages
+                .iter()
+                .map(|package| package.system.as_str())
+                .filter(|system| !has_system(then, system))
+                .collect();
+            for system in systems {
+                if let Some(origin) = ground.origin(system, plan) {
+                    ground.renamed.insert(system, origin);
+                }
+            }
+        }
+        ground
+    }
+
+    /// The system of the plan in force that most of what `system` holds at its old places was in.
+    fn origin(&self, system: &str, plan: &Plan) -> Option<&'a str> {
+        let own = plan.packages.iter().filter(|package| package.system == system);
+        let ids: BTreeSet<AssetId> =
+            own.flat_map(|package| package.assets.iter().copied()).collect();
+        let stayed = |id: &AssetId| {
+            let stays = self.past.assets.get(id).map_or(&[][..], |known| &known.stays);
+            stays.iter().any(|stay| stay.system == system && stay.covers(self.base))
+        };
+        let ids: BTreeSet<AssetId> = ids.into_iter().filter(stayed).collect();
+        let mut shared: BTreeMap<&'a str, (bool, usize)> = BTreeMap::new();
+        for (origin, _) in self.before.keys().filter(|(_, id)| ids.contains(id)) {
+            let is_over = !has_system(plan, origin);
+            shared.entry(origin).or_insert((is_over, 0)).1 += 1;
+        }
+        // Of two that share as much the first by id.
+        let most = shared.into_iter().rev().max_by_key(|(_, shared)| *shared);
+        most.map(|(origin, _)| origin)
+    }
+
+    /// What the plan in force calls a system.
+    pub(super) fn home<'s>(&self, system: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
+        self.renamed.get(system).copied().unwrap_or(system)
+    }
+
+    /// Whether a later plan has the system under another id.
+    pub(super) fn is_renamed(&self, system: &str) -> bool {
+        self.renamed.values().any(|origin| *origin == system)
+    }
+
+    /// The id that the plan in force would give a package.
+    pub(super) fn package_id(&self, package: &Package) -> String {
+        let home = self.home(&package.system);
+        match package.id.strip_prefix(package.system.as_str()) {
+            Some(rest) => format!("{home}{rest}"),
+            None => package.id.clone(),
+        }
+    }
+
+    fn asked(&self, plan: &'a Plan) -> Asked<'a> {
+        let mut asked: Asked<'a> = BTreeMap::new();
+        for package in &plan.packages {
+            let system = self.home(&package.system);
+            for id in &package.assets {
+                asked.entry((system, *id)).or_default().push(Work::of(package));
+            }
+        }
+        asked
+    }
+
+    /// What is or was at some of these places, of all times.
+    pub(super) fn ever(
+        &self,
+        places: &BTreeSet<&str>,
+    ) -> impl Iterator<Item = (AssetId, &'a Known)> {
+        let there = places.iter().filter_map(|place| self.ever.get(place)).flatten().copied();
+        let there: BTreeSet<AssetId> = there.collect();
+        let assets = &self.past.assets;
+        there.into_iter().filter_map(move |id| Some((id, assets.get(&id)?)))
+    }
+
+    /// Where the asset was when the plan in force was made, as far as that is known.
+    fn stays(&self, known: &'a Known) -> Vec<&'a Stayed> {
+        let then: Vec<&Stayed> = known.at(self.base).collect();
+        if then.is_empty() { known.stays.iter().collect() } else { then }
+    }
+
+    /// The systems that it was in.
+    pub(super) fn homes(&self, known: &'a Known) -> BTreeSet<&'a str> {
+        self.stays(known).into_iter().map(|stay| self.home(&stay.system)).collect()
+    }
+
+    /// Where it was, within the system if any of it was there.
+    pub(super) fn places(&self, system: &str, known: &'a Known) -> Vec<&'a Stayed> {
+        let mut then = self.stays(known);
+        if then.iter().any(|stay| self.home(&stay.system) == system) {
+            then.retain(|stay| self.home(&stay.system) == system);
+        }
+        then
+    }
+}
+
+impl<'a> Moment<'a> {
+    pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan, scan: i64) -> Self {
+        Self { ground, plan, scan, open: ground.asked(plan) }
+    }
+
+    fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
+        let asked = self.open.get(&(system, id)).map_or(&[][..], Vec::as_slice);
+        asked.iter().any(|other| planned.is_still(*other, sort))
+    }
+
+    /// What became of `id` by `planned` work in `system`.
+    pub(super) fn fate(
+        &self,
+        (system, id, planned): (&str, AssetId, Work),
+        taken: &mut Taken<'a>,
+    ) -> Fate {
+        let known = self.ground.past.assets.get(&id);
+        let sort = known.map_or(Sort::Key, |known| known.sort);
+        if self.asks(system, id, planned, sort) {
+            return Fate::Open { instead: None, seen: None };
+        }
+        let Some(known) = known.filter(|known| !known.stays.is_empty()) else {
+            return Fate::Unconfirmed(None);
+        };
+        let stays = self.ground.places(system, known);
+        let places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
+        let instead = |taken: &mut Taken<'a>| self.instead(&places, (known, planned), taken);
+        // Rows of what was away between two scans do not tell of the time between.
+        if self.scan != LATEST
+            && let Some(fate) = instead(taken)
+        {
+            return fate;
+        }
+        let here = stays.iter().filter(|stay| stay.covers(self.scan));
+        let here: BTreeSet<&str> = here.map(|stay| stay.place.as_str()).collect();
+        if !here.is_empty() {
+            let here: Vec<&str> = here.into_iter().take(TOLD).collect();
+            let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
+            return Fate::Done(vec![seen]);
+        }
+        if let Some(stay) = self.moved(id, known, planned) {
+            let seen = Some(format!("not done: it is at {} now", stay.place));
+            return Fate::Open { instead: None, seen };
+        }
+        if let Some((place, reasons)) = self.ground.past.unread(&places, self.scan) {
+            let gone = stays.iter().filter_map(|stay| stay.gone).max().unwrap_or(self.scan);
+            let (day, reasons) = (self.ground.past.day(gone), reasons.join(", "));
+            return Fate::Unconfirmed(Some(format!(
+                "{place} could not be read on {day} ({reasons})"
+            )));
+        }
+        if let Some(fate) = instead(taken) {
+            return fate;
+        }
+        Fate::Done(self.evidence(&stays))
+    }
+
+    /// Where a thing that is one of its kind is now, if it was not there before and asks for the same.
+    fn moved(&self, id: AssetId, known: &'a Known, planned: Work) -> Option<&'a Stayed> {
+        let ground = self.ground;
+        known.at(self.scan).filter(|_| known.sort.is_one_thing()).find(|stay| {
+            let system = ground.home(&stay.system);
+            !stay.covers(ground.base)
+                && !ground.before.contains_key(&(system, id))
+                && self.asks(system, id, planned, known.sort)
+        })
+    }
+
+    /// What has come to these places since and asks for the same, or for somebody to look at it.
+    fn instead(
+        &self,
+        places: &BTreeSet<&'a str>,
+        (gone, planned): (&Known, Work),
+        taken: &mut Taken<'a>,
+    ) -> Option<Fate> {
+        let mut unclear = None;
+        for (id, known) in self.ground.ever(places).filter(|(_, one)| one.sort == gone.sort) {
+            let here: Vec<&Stayed> = self.came(id, known, places).collect();
+            let Some(stay) = here.iter().find(|stay| !taken.contains(&(id, stay.place.as_str())))
+            else {
+                continue;
+            };
+            let system = self.ground.home(&stay.system);
+            let words = &known.words;
+            if self.asks(system, id, planned, known.sort) {
+                taken.extend(here.iter().map(|stay| (id, stay.place.as_str())));
+                let seen = format!("not done: {words} is at {} instead of it", stay.place);
+                return Some(Fate::Open { instead: Some(id), seen: Some(seen) });
+            }
+            let asked = self.open.get(&(system, id));
+            if asked.is_some_and(|asked| asked.iter().any(|work| work.is_unclear())) {
+                let why = format!("{words} is at {} now and has to be looked into", stay.place);
+                unclear = unclear.or(Some(Fate::Unconfirmed(Some(why))));
+            }
+        }
+        unclear
+    }
+
+    /// Stays at these places of what the plan in force did not have there.
+    pub(super) fn came(
+        &self,
+        id: AssetId,
+        known: &'a Known,
+        places: &BTreeSet<&'a str>,
+    ) -> impl Iterator<Item = &'a Stayed> {
+        let ground = self.ground;
+        known.at(self.scan).filter(move |stay| {
+            places.contains(stay.place.as_str())
+                && !ground.before.contains_key(&(ground.home(&stay.system), id))
+        })
+    }
+
+    fn evidence(&self, stays: &[&'a Stayed]) -> Vec<String> {
+        let past = self.ground.past;
+        let mut told: BTreeMap<&str, &Stayed> = BTreeMap::new();
+        for stay in stays {
+            let last = told.entry(&stay.place).or_insert(stay);
+            if stay.last > last.last {
+                *last = stay;
+            }
+        }
+        let sentence = |stay: &Stayed| {
+            let places = BTreeSet::from([stay.place.as_str()]);
+            let there = self.ground.ever(&places).filter(|(_, known)| {
+                known.sort != Sort::Software
+                    && known.at(self.scan).any(|one| one.place == stay.place)
+            });
+            let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
+            words.sort_unstable();
+            words.dedup();
+            words.truncate(TOLD);
+            let now = match &words[..] {
+                [] => "nothing that asks for a change, or the place itself, is left".to_owned(),
+                found => format!("found there now: {}", found.join("; ")),
+            };
+            let gone = stay.gone.map_or_else(|| "this day".to_owned(), |scan| past.day(scan));
+            format!("{}: seen on {}, no longer on {gone}; {now}", stay.place, past.day(stay.last))
+        };
+        told.into_values().take(TOLD).map(sentence).collect()
+    }
+
+    /// The day on which nothing at the places of `id` asked for the work, if it asks for it now.
+    pub(super) fn was_done(&self, (system, id, planned): (&str, AssetId, Work)) -> Option<String> {
+        let ground = self.ground;
+        let known = ground.past.assets.get(&id)?;
+        let places: BTreeSet<&str> =
+            ground.places(system, known).iter().map(|stay| stay.place.as_str()).collect();
+        // What was at the same places then says nothing of this asset.
+        let is_same = |stay: &Stayed| places.contains(stay.place.as_str());
+        let asked = |other: AssetId, one: &Known| {
+            let now =
+                |stay: &Stayed| self.asks(ground.home(&stay.system), other, planned, known.sort);
+            one.asks.iter().any(|work| planned.is_still(*work, known.sort))
+                || one.stays.iter().any(now)
+        };
+        let others: Vec<&Known> = ground
+            .ever(&places)
+            .filter(|(other, one)| *other != id && one.sort == known.sort)
+            .filter(|(other, one)| !one.at(ground.base).any(is_same) && asked(*other, one))
+            .map(|(_, one)| one)
+            .collect();
+        if !known.at(ground.base).any(is_same) {
+            return None;
+        }
+        let is_free = |scan: &i64| {
+            known.at(*scan).next().is_none()
+                && !others.iter().any(|other| other.at(*scan).any(is_same))
+                && ground.past.unread(&places, *scan).is_none()
+        };
+        let free = ground.past.between(ground.base, self.scan).filter(is_free).last();
+        free.map(|scan| ground.past.day(scan))
+    }
+}
+
+/// Whether the estate of a plan has a system of that id.
+pub(super) fn has_system(plan: &Plan, id: &str) -> bool {
+    plan.systems.contains(id) || plan.packages.iter().any(|package| package.system == id)
+}

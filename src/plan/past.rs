@@ -1,0 +1,113 @@
+//! What was where, scan by scan, as far as a comparison of plans has to know it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::works::{Sort, Work};
+use crate::model::{AssetId, Date, Exposure};
+
+/// The history of the assets that [`super::to_look_up`] names, and of all that is or was where they are or were.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// The day of every scan by its number, which grows.
+    pub scans: BTreeMap<i64, Date>,
+    /// Assets. One that is not among them was never seen.
+    pub assets: BTreeMap<AssetId, Known>,
+    /// What could not be read, by place.
+    pub unread: BTreeMap<String, Vec<Gap>>,
+}
+
+/// What is known of an asset.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What may take its place.
+    pub sort: Sort,
+    /// Its name for people.
+    pub words: String,
+    /// How exposed it is.
+    pub exposure: Exposure,
+    /// What it asks for, or asked for while it was there.
+    pub asks: Vec<Work>,
+    /// Where it is and was, sorted.
+    pub stays: Vec<Stayed>,
+}
+
+/// An asset at a place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stayed {
+    /// The place.
+    pub place: String,
+    /// The system that the place belongs to by the estate as it is described now.
+    pub system: String,
+    /// The first scan that saw it.
+    pub first: i64,
+    /// The last scan that saw it.
+    pub last: i64,
+    /// The scan that missed it; `None` while it is there.
+    pub gone: Option<i64>,
+    /// The last scan that missed it before it came back.
+    pub missed: Option<i64>,
+}
+
+/// Something that could not be read at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Why, in a word.
+    pub reason: String,
+    /// The first scan that met it.
+    pub first: i64,
+    /// The scan that did not meet it again.
+    pub gone: Option<i64>,
+}
+
+/// The state after the last scan.
+pub(super) const LATEST: i64 = i64::MAX;
+
+impl Past {
+    /// The last scan up to a day; the first of all where there is none.
+    pub(super) fn scan_of(&self, day: Date) -> i64 {
+        let until = self.scans.iter().filter(|(_, at)| **at <= day).map(|(scan, _)| *scan).max();
+        until.or_else(|| self.scans.keys().next().copied()).unwrap_or(0)
+    }
+
+    /// Scans after `base` and before the last one and `until`, first to last.
+    pub(super) fn between(&self, base: i64, until: i64) -> impl Iterator<Item = i64> {
+        let last = self.scans.keys().next_back().copied().unwrap_or(0).min(until);
+        self.scans.keys().copied().filter(move |scan| base < *scan && *scan < last)
+    }
+
+    /// The day of a scan, for a sentence.
+    pub(super) fn day(&self, scan: i64) -> String {
+        self.scans.get(&scan).map_or_else(|| "an unknown day".into(), Date::to_string)
+    }
+
+    /// Why some of these places could not be read in a scan, with the place.
+    pub(super) fn unread<'a>(
+        &'a self,
+        places: &BTreeSet<&'a str>,
+        scan: i64,
+    ) -> Option<(&'a str, Vec<&'a str>)> {
+        places.iter().find_map(|place| {
+            let gaps = self
+                .unread
+                .get(*place)?
+                .iter()
+                .filter(|gap| gap.first <= scan && gap.gone.is_none_or(|gone| scan < gone));
+            let mut reasons: Vec<&str> = gaps.map(|gap| gap.reason.as_str()).collect();
+            reasons.dedup();
+            (!reasons.is_empty()).then_some((*place, reasons))
+        })
+    }
+}
+
+impl Known {
+    /// Its stays in the state after a scan.
+    pub(super) fn at(&self, scan: i64) -> impl Iterator<Item = &Stayed> {
+        self.stays.iter().filter(move |stay| stay.covers(scan))
+    }
+}
+
+impl Stayed {
+    pub(super) fn covers(&self, scan: i64) -> bool {
+        self.first <= scan && self.gone.is_none_or(|gone| scan < gone) && self.missed != Some(scan)
+    }
+}

@@ -1,0 +1,329 @@
+//! How far every package of an earlier plan is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moment::{Fate, Moment, has_system};
+use super::reckoning::{Origin, Reckoning};
+use super::speech::counted;
+use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
+use super::works::Work;
+use super::{Change, Package};
+use crate::model::{AssetId, Quarter};
+
+/// Assets whose evidence is listed for a package.
+const SHOWN: usize = 20;
+
+/// A plan in force beside what is found now.
+pub(super) struct Comparison<'a> {
+    now: &'a Moment<'a>,
+    between: &'a [Moment<'a>],
+    by_hand: &'a ByHand,
+    reckoning: Reckoning<'a>,
+    /// Packages of the plan made now by the ids that the plan in force would give them.
+    current: BTreeMap<String, &'a Package>,
+    /// Packages that wait for one of the earlier plan.
+    waiting: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(now: &'a Moment<'a>, between: &'a [Moment<'a>], by_hand: &'a ByHand) -> Self {
+        let ground = now.ground;
+        let mut waiting: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for package in &ground.then.packages {
+            for before in &package.after {
+                waiting.entry(before).or_default().push(&package.id);
+            }
+        }
+        let mut current: BTreeMap<String, &Package> = BTreeMap::new();
+        for package in &now.plan.packages {
+            current.entry(ground.package_id(package)).or_insert(package);
+        }
+        Self { now, between, by_hand, reckoning: Reckoning::of(now), current, waiting }
+    }
+
+    /// The packages of the plan in force, worst state first.
+    pub(super) fn packages(&self) -> Vec<Progress> {
+        let then = self.now.ground.then;
+        let mut packages: Vec<Progress> = then
+            .packages
+            .iter()
+            .zip(&self.reckoning.fates)
+            .map(|(package, fates)| self.progress(package, fates))
+            .collect();
+        let open: BTreeSet<String> = packages
+            .iter()
+            .filter(|one| !matches!(one.state, State::Done | State::ByHand))
+            .map(|one| one.package.clone())
+            .collect();
+        for (package, progress) in then.packages.iter().zip(&mut packages) {
+            if package.assets.is_empty() && progress.by_hand.is_none() {
+                self.enabling(package, progress, &open);
+            }
+            if progress.state == State::ByHand {
+                progress.forecast = None;
+            }
+        }
+        packages.sort_by(|a, b| {
+            (a.state, a.planned, &a.package).cmp(&(b.state, b.planned, &b.package))
+        });
+        packages
+    }
+
+    fn progress(&self, package: &Package, fates: &[Fate]) -> Progress {
+        let current = self.current.get(package.id.as_str());
+        let mut progress = Progress {
+            package: package.id.clone(),
+            title: package.title.clone(),
+            state: State::OnCourse,
+            why: String::new(),
+            planned: package.finish,
+            forecast: current.and_then(|now| now.finish),
+            done: 0,
+            open: 0,
+            unconfirmed: 0,
+            new: 0,
+            by_hand: self.by_hand.get(&package.id).cloned(),
+            evidence: Vec::new(),
+            is_planned: current.is_some(),
+            left: Vec::new(),
+            back: Vec::new(),
+            came: Vec::new(),
+        };
+        let mut since = None;
+        for (id, fate) in package.assets.iter().zip(fates) {
+            match fate {
+                Fate::Done(seen) => {
+                    progress.done += 1;
+                    push(&mut progress.evidence, *id, seen.clone());
+                }
+                Fate::Unconfirmed(why) => {
+                    progress.unconfirmed += 1;
+                    if let Some(why) = why {
+                        push(&mut progress.evidence, *id, vec![format!("not confirmed: {why}")]);
+                    }
+                }
+                Fate::Open { instead, seen } => {
+                    progress.open += 1;
+                    let left = instead.unwrap_or(*id);
+                    progress.left.push(left);
+                    if let Some(day) = self.was_done(package, *id) {
+                        progress.back.push(left);
+                        since = since.max(Some(day));
+                    }
+                    if let Some(seen) = seen {
+                        push(&mut progress.evidence, *id, vec![seen.clone()]);
+                    }
+                }
+            }
+        }
+        if let Some(now) = current {
+            progress.came = self.fresh(now, Origin::New);
+            progress.new = progress.came.len() as u64;
+        }
+        (progress.state, progress.why) = self.judge(package, &progress, since.as_deref());
+        progress
+    }
+
+    /// The day on which the work on an asset that asks for it was done already, by a scan or a plan made in between.
+    fn was_done(&self, package: &Package, id: AssetId) -> Option<String> {
+        let asked = (package.system.as_str(), id, Work::of(package));
+        let seen = self.between.iter().rev().find(|moment| {
+            moment.plan.at > moment.ground.then.at
+                && matches!(moment.fate(asked, &mut BTreeSet::new()), Fate::Done(_))
+        });
+        seen.map(|moment| moment.plan.at.to_string()).or_else(|| self.now.was_done(asked))
+    }
+
+    fn judge(
+        &self,
+        package: &Package,
+        progress: &Progress,
+        since: Option<&str>,
+    ) -> (State, String) {
+        let all = package.assets.len();
+        let Progress { done, open, unconfirmed, new, .. } = *progress;
+        let unseen = open == 0 && new == 0 && (all == 0 || unconfirmed > 0);
+        if let Some(word) = progress.by_hand.as_ref().filter(|_| unseen) {
+            return (State::ByHand, format!("said to be done: {word}; not seen by a scan"));
+        }
+        let said = match &progress.by_hand {
+            Some(word) if open + new > 0 => {
+                format!(" Contradicted: it was said to be done ({word}).")
+            }
+            _ => String::new(),
+        };
+        if let Some(day) = since {
+            let back = progress.back.len();
+            let why = format!(
+                "{}{back} of the others had been done on {day}, and what is there now asks for it again.{said}",
+                counts(package, progress)
+            );
+            return (State::Regressed, why);
+        }
+        if all > 0 && open == 0 && unconfirmed == 0 {
+            let besides = match new {
+                0 => String::new(),
+                new => format!("; {new} of the same kind have come elsewhere.{said}"),
+            };
+            if let Some(left) = self.unread(package) {
+                return (
+                    self.timely(package),
+                    format!("{}{left}{said}", counts(package, progress)),
+                );
+            }
+            let none = match all {
+                1 => "its asset asks for it no more".into(),
+                _ => format!("none of {all} assets asks for it any more"),
+            };
+            return (State::Done, format!("{none}{besides}"));
+        }
+        if all > 0 && open == 0 {
+            let why = format!(
+                "{unconfirmed} of {} not found, and no scan kept here has read {} before and after: scan into \
+                 the inventory that the plan was made from",
+                if all == 1 { "1 asset is".into() } else { format!("{all} assets are") },
+                if unconfirmed == 1 { "its places" } else { "their places" },
+            );
+            return (State::Unconfirmed, why);
+        }
+        let today = Quarter::containing(self.now.plan.at);
+        let counts = counts(package, progress);
+        match (package.start, package.finish) {
+            (_, Some(finish)) if finish < today => {
+                (State::Drifting, format!("{counts}It was to be finished in {finish}.{said}"))
+            }
+            (Some(start), Some(finish))
+                if start < today && done < due(all, start, finish, today) =>
+            {
+                let share = due(all, start, finish, today);
+                (
+                    State::Drifting,
+                    format!(
+                        "{counts}By the plan {share} {} to be done by now.{said}",
+                        if share == 1 { "was" } else { "were" }
+                    ),
+                )
+            }
+            (_, Some(finish)) => {
+                (State::OnCourse, format!("{counts}Planned until {finish}.{said}"))
+            }
+            _ => (State::OnCourse, format!("{counts}It had no place in the earlier plan.{said}")),
+        }
+    }
+
+    /// What a discovery still has to open once its assets are told: inputs that could not be read have no asset.
+    fn unread(&self, package: &Package) -> Option<&'static str> {
+        let again = self.current.contains_key(package.id.as_str());
+        (package.change == Change::Discovery && again).then_some(
+            "What could not be read is still closed: the plan made now has this work too.",
+        )
+    }
+
+    /// How far what is not done is, by its last quarter.
+    fn timely(&self, package: &Package) -> State {
+        let today = Quarter::containing(self.now.plan.at);
+        let past = package.finish.is_some_and(|finish| finish < today);
+        if past { State::Drifting } else { State::OnCourse }
+    }
+
+    /// Work without assets of its own leaves no evidence: it is done when nothing is left that waits for it.
+    fn enabling(&self, package: &Package, progress: &mut Progress, open: &BTreeSet<String>) {
+        let waits = self.waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let left = waits.iter().filter(|id| open.contains(**id)).count();
+        if self.current.contains_key(package.id.as_str()) {
+            return;
+        }
+        let is_there = has_system(self.now.plan, &package.system)
+            || self.now.ground.is_renamed(&package.system);
+        if package.change == Change::Discovery && is_there {
+            progress.state = State::Done;
+            progress.why = format!("the scan leaves nothing unknown in {}", package.system);
+        } else if !waits.is_empty() && left == 0 {
+            progress.state = State::Implied;
+            progress.why = match waits.len() {
+                1 => "the package that waited for it is done".into(),
+                many => format!("the {many} packages that waited for it are done"),
+            };
+        } else if !is_there {
+            progress.state = State::Unconfirmed;
+            progress.why =
+                format!("the estate has no system {} any more, under any id", package.system);
+        }
+    }
+
+    /// The assets of a package made now that are there for one reason.
+    fn fresh(&self, package: &Package, origin: Origin) -> Vec<AssetId> {
+        let system = self.now.ground.home(&package.system);
+        let of = |id: &&AssetId| self.reckoning.origin(self.now, system, **id) == origin;
+        package.assets.iter().filter(of).copied().collect()
+    }
+
+    /// Work that the plan in force did not have, and what follows from work of it that is done.
+    pub(super) fn new_work(&self) -> (Vec<NewWork>, Vec<NewWork>) {
+        let ground = self.now.ground;
+        let known: BTreeSet<&str> =
+            ground.then.packages.iter().map(|one| one.id.as_str()).collect();
+        let is_known = |package: &Package| known.contains(ground.package_id(package).as_str());
+        let mut waiting: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
+        for package in &self.now.plan.packages {
+            for before in &package.after {
+                waiting.entry(before).or_default().push(package);
+            }
+        }
+        let (mut new, mut follow_ups) = (Vec::new(), Vec::new());
+        for package in &self.now.plan.packages {
+            let ids = self.fresh(package, Origin::New);
+            let after = self.fresh(package, Origin::Follows);
+            // What is in the way of nothing else than work that is there for a reason is there for the same.
+            let served = waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
+            let explains = |one: &&Package| {
+                !is_known(one) && !one.assets.is_empty() && self.fresh(one, Origin::New).is_empty()
+            };
+            let is_new = !ids.is_empty()
+                || (package.assets.is_empty()
+                    && !is_known(package)
+                    && (served.is_empty() || !served.iter().all(explains)));
+            let title = package.title.clone();
+            let of = |ids: Vec<AssetId>| NewWork {
+                package: package.id.clone(),
+                title,
+                assets: ids.len() as u64,
+                ids,
+            };
+            if is_new {
+                new.push(of(ids));
+            } else if !after.is_empty() {
+                follow_ups.push(of(after));
+            }
+        }
+        (new, follow_ups)
+    }
+}
+
+fn push(evidence: &mut Vec<AssetEvidence>, asset: AssetId, seen: Vec<String>) {
+    if evidence.len() < SHOWN {
+        evidence.push(AssetEvidence { asset, seen });
+    }
+}
+
+/// How many of a package's assets are done, with a space behind it; nothing where it has none.
+fn counts(package: &Package, progress: &Progress) -> String {
+    let (all, done) = (package.assets.len() as u64, progress.done);
+    match (all, package.change) {
+        (0, _) => String::new(),
+        // Inputs that could not be read are no assets, and no scan finds them done one by one.
+        (_, Change::Discovery) => {
+            let assets = counted(all, "asset of unknown use", "assets of unknown use");
+            format!("{done} of {assets} told. ")
+        }
+        _ => format!("{done} of {} done. ", counted(all, "asset", "assets")),
+    }
+}
+
+/// Assets that are due when work is spread evenly over its quarters; the current one does not count.
+fn due(all: usize, start: Quarter, finish: Quarter, today: Quarter) -> u64 {
+    let (passed, whole) = (today.since(start).max(0), finish.since(start) + 1);
+    let (passed, whole) =
+        (u64::from(passed.unsigned_abs()), u64::from(whole.max(1).unsigned_abs()));
+    (all as u64).saturating_mul(passed.min(whole)) / whole
+}

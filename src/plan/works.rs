@@ -1,0 +1,136 @@
+//! Whether what is asked for in one place is the work that was planned for another.
+
+use super::change::{Need, needs_change, work};
+use super::kind::{Kind, Pace};
+use super::{Change, Package};
+use crate::assess::Holding;
+use crate::model::{Asset, Exposure, MaterialKind};
+
+/// What is asked of an asset, as far as it tells work apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    change: Change,
+    pace: Pace,
+    /// `None` where all needs are meant.
+    need: Option<Need>,
+}
+
+/// What takes the place of what: a certificate of a certificate, a key of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// An algorithm that code uses; the same one may be used in many places.
+    Algorithm,
+    /// A certificate.
+    Certificate,
+    /// Settings of a protocol; the same ones may stand in many places.
+    Protocol,
+    /// A key that stays, alone or in a store.
+    Key,
+    /// Other material, by its kind.
+    Material(MaterialKind),
+    /// A library.
+    Software,
+}
+
+/// The needs that the last part of a package id may end in; `symmetric` and the like are whole words there.
+const NEEDS: [Need; 6] = [
+    Need::KeyEstablishment,
+    Need::Root,
+    Need::Issuing,
+    Need::Signature,
+    Need::Undetermined,
+    Need::Symmetric,
+];
+
+impl Work {
+    /// What a package is about.
+    pub(super) fn of(package: &Package) -> Self {
+        let last = package.id.rsplit('/').next().unwrap_or_default();
+        let last = last.strip_suffix("-now").or(last.strip_suffix("-final")).unwrap_or(last);
+        let named = |need: &Need| {
+            last.strip_suffix(need.word())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('-'))
+        };
+        let need = NEEDS.into_iter().find(named).filter(|need| *need != Need::Undetermined);
+        Self { change: package.change, pace: package.pace, need }
+    }
+
+    /// Everything that a holding asks for by itself, before it is known what fits its system.
+    #[must_use]
+    pub fn asked_by(holding: &Holding) -> Vec<Self> {
+        let mut asked: Vec<Self> = Vec::new();
+        for judged in holding.judged.iter().filter(|judged| needs_change(judged)) {
+            for kind in work(holding, &judged.subject) {
+                let Kind { change, at, pace } = kind;
+                let need = Some(at.need).filter(|need| *need != Need::Undetermined);
+                asked.push(Self { change, pace, need });
+            }
+        }
+        let is_unclear =
+            holding.judged.iter().any(|one| one.subject.exposure == Exposure::Indeterminate);
+        if asked.is_empty() && is_unclear {
+            asked.push(Self { change: Change::Discovery, pace: Pace::Resistant, need: None });
+        }
+        asked
+    }
+
+    /// Whether something of the sort `sort` that asks for `other` still asks for this work.
+    ///
+    /// What was broken and is sound today no longer asks to be replaced at once. Where a hybrid is offered, what is left
+    /// is to drop its classical half. A key or certificate is one thing whatever it is used for; an algorithm and the
+    /// settings of a protocol are looked at need by need.
+    pub(super) fn is_still(self, other: Self, sort: Sort) -> bool {
+        if self.is_unclear() || other.is_unclear() {
+            return self.is_unclear() && other.is_unclear();
+        }
+        let pace = match self.pace {
+            Pace::Now => other.pace == Pace::Now,
+            Pace::Resistant => other.pace != Pace::Final,
+            Pace::Final => true,
+        };
+        let offered = other.change == Change::Retirement && self.change != Change::Retirement;
+        let need = match (self.need, other.need) {
+            _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
+            (Some(one), Some(other)) => one == other,
+            // Settings may lose what is broken in them and offer a hybrid in any order.
+            (Some(_), None) => self.pace == other.pace,
+            (None, _) => true,
+        };
+        pace && need && !offered
+    }
+
+    /// Whether what it asks for is not known before somebody looks.
+    pub(super) fn is_unclear(self) -> bool {
+        self.change == Change::Discovery
+    }
+
+    /// Whether it is what is left to do where a hybrid is in place.
+    pub(super) fn is_after_hybrid(self) -> bool {
+        self.change == Change::Retirement || self.pace == Pace::Final
+    }
+}
+
+impl Sort {
+    /// Of an asset.
+    #[must_use]
+    pub const fn of(asset: &Asset) -> Self {
+        match asset {
+            Asset::Algorithm(_) => Self::Algorithm,
+            Asset::Certificate(_) => Self::Certificate,
+            Asset::Protocol(_) => Self::Protocol,
+            Asset::Software(_) => Self::Software,
+            Asset::RelatedCryptoMaterial(material) => match material.material {
+                MaterialKind::PrivateKey
+                | MaterialKind::PublicKey
+                | MaterialKind::Keystore
+                | MaterialKind::Other => Self::Key,
+                other => Self::Material(other),
+            },
+        }
+    }
+
+    /// Whether it is the same thing wherever it is found.
+    pub(super) const fn is_one_thing(self) -> bool {
+        !matches!(self, Self::Algorithm | Self::Protocol | Self::Software)
+    }
+}
