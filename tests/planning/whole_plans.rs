@@ -1,13 +1,13 @@
 //! Properties of the plan as a whole: counts, determinism, phases, capacity, lateness, explanations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use y2q::assess::Holding;
 use y2q::model::{
     CapacityOverride, Context, Date, Exposure, MaterialKind, ProtocolKind, Purpose, Quarter,
 };
-use y2q::plan::{BoundBy, Plan, PlanInput, Planner, effort, explain};
+use y2q::plan::{BoundBy, Change, Plan, PlanInput, Planner, effort, explain};
 use y2q::policy::Status;
 
 use super::holdings::{
@@ -351,7 +351,12 @@ fn absurd_days_years_and_capacities_end_in_a_plan() {
             assumptions: &[],
             options: &OPTIONS,
         });
-        assert_eq!(made.packages.len(), plan(&context, &[], &holdings).packages.len());
+        // Whether there is time for a pilot depends on the day.
+        let works = |plan: &Plan| {
+            let packages = plan.packages.iter().filter(|package| package.change != Change::Pilot);
+            packages.map(|package| package.id.clone()).collect::<BTreeSet<String>>()
+        };
+        assert_eq!(works(&made), works(&plan(&context, &[], &holdings)));
         assert_eq!(made.phases.last().unwrap().until, made.until);
         assert!(made.burndown.len() < 50_000);
     }

@@ -306,7 +306,6 @@ pub fn plan() -> Plan {
         phases,
         late: late(),
         broken_cycles: Vec::new(),
-        team_names: BTreeMap::new(),
         teams: teams(&packages, from),
         burndown: burndown(&packages, from),
         systems: packages.iter().map(|package| package.system.clone()).collect(),

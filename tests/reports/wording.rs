@@ -1,7 +1,7 @@
 //! What people read: names of teams, one and many, whole titles, shares that add up.
 
 use y2q::model::{Exposure, Quarter};
-use y2q::plan::{BoundBy, Plan, Sight, State, track};
+use y2q::plan::{BoundBy, Known, Past, Plan, Sort, State, Stayed, track};
 use y2q::report::sections::{SectionSet, write};
 
 use super::{holdings, sample, written};
@@ -127,14 +127,33 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
     let discovery = then.packages.iter().position(|one| one.id == "estate/discovery").unwrap();
     then.packages[at].assets.truncate(1);
     then.packages[discovery].assets = vec![sample::asset_id("unclear", 0)];
-    let why = |now: &Plan, sights: &[(usize, Sight)], package: usize| {
-        let sights = sights.iter().map(|(of, sight)| (then.packages[*of].assets[0], sight.clone()));
-        let compared = track(&then, &[], now, &sights.collect(), &[].into());
+    let why = |now: &Plan, gone: &[usize], package: usize| {
+        let mut past = Past::default();
+        past.scans = (1..).zip(["2026-11-21", "2027-02-20"].map(sample::day)).collect();
+        for &of in gone {
+            let package = &then.packages[of];
+            let stay = Stayed {
+                place: "/etc/key".into(),
+                system: package.system.clone(),
+                first: 1,
+                last: 1,
+                gone: Some(2),
+                missed: None,
+            };
+            let known = Known {
+                sort: Sort::Key,
+                words: "a key".into(),
+                exposure: Exposure::Shor,
+                asks: Vec::new(),
+                stays: vec![stay],
+            };
+            past.assets.insert(package.assets[0], known);
+        }
+        let compared = track(&then, &[], now, &past, &[].into());
         let id = &then.packages[package].id;
         let found = compared.packages.into_iter().find(|one| one.package == *id).unwrap();
         (found.state, found.why)
     };
-    let gone = || Sight::Gone { evidence: vec!["read again without it".into()] };
     let mut now = then.clone();
     now.at = sample::day("2027-02-20");
     let (state, said) = why(&now, &[], at);
@@ -147,11 +166,11 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
 
     // Its asset is told, and the plan made now still has inputs to open: that is not done.
     now.packages[discovery].assets.clear();
-    let (state, said) = why(&now, &[(discovery, gone())], discovery);
+    let (state, said) = why(&now, &[discovery], discovery);
     assert_eq!(state, State::OnCourse, "{said}");
     assert!(said.starts_with("1 of 1 asset of unknown use told. What could not be read"), "{said}");
     now.packages.retain(|package| package.id != "estate/discovery");
-    let (state, said) = why(&now, &[(discovery, gone())], discovery);
+    let (state, said) = why(&now, &[discovery], discovery);
     assert_eq!((state, said.as_str()), (State::Done, "its asset asks for it no more"));
 
     now.packages.retain(|package| package.id != "code-signing/rekey");

@@ -138,7 +138,8 @@ fn what_was_done_and_is_undone_has_regressed() {
     estate.put(SIGNERS, "fixtures/openssh/id_ed25519.pub");
     estate.edit(NGINX, "X25519:P-256", "X25519MLKEM768:X25519:P-256");
     let track = estate.track("2026-08-10", &[]);
-    assert_eq!(track.moved(), [(key, "done")]);
+    let pilot = "trading-front/pilot/configuration/tls-key-establishment";
+    assert_eq!(track.moved(), [(key, "done"), (pilot, "done")]);
     assert_eq!(track.counts(hybrid), (1, 1));
     estate.save("2026-08-10", "between.json");
 
@@ -178,10 +179,10 @@ fn what_the_plan_brings_is_no_new_work() {
     assert_eq!(track.counts("ssh-fleet/configuration/ssh-now"), (0, 1));
     let now =
         ["documents/certificate-reissue/signature-now", "maintenance/rekey/ssh-signature-now"];
-    assert_eq!(
-        track.moved(),
-        now.iter().chain([&fleet]).map(|id| (*id, "done")).collect::<Vec<_>>()
-    );
+    let pilot = "trading-front/pilot/configuration/tls-key-establishment";
+    let done = now.iter().chain([&pilot, &fleet]).map(|id| (*id, "done"));
+    let library = ("ssh-fleet/library-upgrade/ssh", "implied");
+    assert_eq!(track.moved(), [library].into_iter().chain(done).collect::<Vec<_>>());
     // The sound key that is there now waits for the quantum-resistant one as the broken one did.
     for later in ["documents/certificate-reissue/signature", "maintenance/rekey/ssh-signature"] {
         assert_eq!(track.counts(later), (0, 1), "{later}");
