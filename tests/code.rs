@@ -7,6 +7,7 @@ mod corpus;
 mod far;
 mod flows;
 mod hostile;
+mod keys_configured;
 mod keys_elsewhere;
 mod members;
 mod rules;
