@@ -9,6 +9,7 @@ mod flows;
 mod hostile;
 mod keys_configured;
 mod keys_elsewhere;
+mod keys_of_objects;
 mod members;
 mod rules;
 mod settings;

@@ -343,6 +343,9 @@ fn is_declared_as_one(module: &Module, id: Id) -> bool {
     is_variable && super::names::qualified(module, id).iter().any(is_one)
 }
 
+/// What stands in a way into a document for each of the keys there.
+pub const EACH_KEY: &str = "*";
+
 /// A key's value in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
