@@ -70,6 +70,11 @@ impl Resolver<'_> {
     }
 
     fn element_of(&mut self, site: &Site, of: Id, key: Id) -> Resolved {
+        if site.module.nodes[key].kind == Kind::Opaque
+            && let Some(any) = self.any_of_tree(&site.at(of))
+        {
+            return any;
+        }
         if let Some(set) = self.assigned(site, of, key) {
             return set;
         }
@@ -92,6 +97,10 @@ impl Resolver<'_> {
         let keys = self.resolve(&site.at(key));
         let mut ways = Vec::new();
         for candidate in &object.candidates {
+            if let Some(part) = self.part_of_any(candidate, &keys) {
+                ways.push(part);
+                continue;
+            }
             // What `{ok, Value}` is taken from may be the value itself, as a configuration gives it.
             if matches!(candidate.value, Value::Text(_) | Value::Number(_))
                 && matches!(self.around.language().id, "elixir" | "erlang")

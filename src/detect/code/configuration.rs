@@ -3,10 +3,12 @@
 mod formats;
 mod getter;
 mod markup;
+mod section;
 
 use formats::{atoms, hocon, spaced};
 use getter::{asked_by_getter, is_getter, is_of_c};
 use markup::markup;
+use section::{in_sections, section};
 
 use super::syntax::{Argument, Id, Kind, Module};
 use crate::detect::config_lines::{INI, Line, PROPERTIES, lines};
@@ -156,35 +158,8 @@ pub fn asked_by_index(module: &Module, of: Id, key: Id) -> Option<String> {
     if sounds_like_one(module, of) {
         return Some(text.clone());
     }
-    let section = section(module, of, 4)?;
+    let section = section(module, of)?;
     Some(format!("{section}.{text}"))
-}
-
-/// The section that `config["a"]["b"]` is.
-fn section(module: &Module, id: Id, left: usize) -> Option<String> {
-    let left = left.checked_sub(1)?;
-    let Kind::Index { of, key } = &module.nodes[id].kind else { return None };
-    let Kind::Text(text) = &module.nodes[*key].kind else { return None };
-    if sounds_like_one(module, *of) {
-        return Some(text.clone());
-    }
-    Some(format!("{}.{text}", section(module, *of, left)?))
-}
-
-/// The key of `config["a"].get("b")` and of `CONFIG.dig(:a, :b)`.
-fn in_sections(module: &Module, of: Id, name: &str, arguments: &[Argument]) -> Option<String> {
-    let text = |argument: &Argument| match &module.nodes[argument.value].kind {
-        Kind::Text(text) => Some(text.clone()),
-        _ => None,
-    };
-    if name == "dig" && sounds_like_one(module, of) {
-        let keys: Option<Vec<String>> = arguments.iter().map(text).collect();
-        return keys.map(|keys| keys.join("."));
-    }
-    if !matches!(name, "get" | "fetch") {
-        return None;
-    }
-    Some(format!("{}.{}", section(module, of, 4)?, text(arguments.first()?)?))
 }
 
 /// The key of `process.env.X`.
@@ -367,6 +342,9 @@ fn is_declared_as_one(module: &Module, id: Id) -> bool {
     };
     is_variable && super::names::qualified(module, id).iter().any(is_one)
 }
+
+/// What stands in a way into a document for each of the keys there.
+pub const EACH_KEY: &str = "*";
 
 /// A key's value in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Objects: what their constructors set, the methods of their classes, and who calls those from other files.
 
 mod given;
+mod made_beside;
 mod subclass;
 
 use std::rc::Rc;
@@ -197,7 +198,8 @@ impl Resolver<'_> {
         if let Some((function, index)) = constructor_parameter(module, class, name) {
             return Some(self.parameter(module, function, index));
         }
-        if let Some(found) = self.given_to_class(module, class, name) {
+        let given = self.given_to_class(module, class, name);
+        if let Some(found) = given.or_else(|| self.given_to_class_beside(module, class, name)) {
             return Some(found);
         }
         let types: Vec<String> = super::lower::supertypes(&module.scopes[class]).take(2).collect();

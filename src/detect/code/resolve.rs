@@ -4,6 +4,7 @@
 mod application;
 mod asked;
 mod call;
+mod chained;
 mod choice;
 mod command_line;
 mod constant;
@@ -52,6 +53,7 @@ mod stored;
 mod table;
 mod tagged;
 mod text;
+mod tree;
 
 use std::rc::Rc;
 
@@ -284,8 +286,7 @@ impl<'a> Resolver<'a> {
             return found;
         }
         if let [] | [_] | [_, _] = arguments
-            && let key = arguments.first().map(|one| one.value)
-            && let Some(found) = self.asked_of_tree(site, callee, &name, key)
+            && let Some(found) = self.asked_of_tree(site, callee, &name, arguments)
         {
             return found;
         }

@@ -178,12 +178,22 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let element = lowering.any_element(of, left);
     // In a comprehension what is done with an element stands before the loop.
     let around = node.parent().filter(|_| node.kind() == "for_in_clause");
-    match around.filter(|_| left.kind() == "identifier") {
-        Some(around) => {
+    match around.map(|around| (around, left.kind())) {
+        Some((around, "identifier")) => {
             let name = lowering.text(left).to_owned();
             lowering.assign_name(&name, element, around.start_byte());
         }
-        None => lowering.assign_to(left, element),
+        Some((around, "pattern_list" | "tuple_pattern")) => {
+            let mut cursor = left.walk();
+            let names: Vec<Node<'a>> = left.named_children(&mut cursor).collect();
+            for (at, one) in (0..).zip(names).filter(|(_, one)| one.kind() == "identifier") {
+                let key = lowering.add(Kind::Number(at), one);
+                let part = lowering.add(Kind::Index { of: element, key }, one);
+                let name = lowering.text(one).to_owned();
+                lowering.assign_name(&name, part, around.start_byte());
+            }
+        }
+        _ => lowering.assign_to(left, element),
     }
     let rest = ["body", "alternative"].map(|name| node.child_by_field_name(name));
     rest.into_iter().flatten().rev().for_each(|part| lowering.later(part));

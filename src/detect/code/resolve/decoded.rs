@@ -13,76 +13,6 @@ use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Languages whose classes are filled from documents by the names of their fields.
 const LANGUAGES: &[&str] = &["csharp", "java", "kotlin", "scala", "swift"];
-/// Languages in which documents are asked for what stands under a key.
-const TREES: &[&str] = &["csharp", "dart", "java", "kotlin", "scala", "swift"];
-/// Functions that read a document as a tree.
-const READING: &[&str] = &[
-    "jsonDecode",
-    "decode",
-    "loadYaml",
-    "loadYamlDocument",
-    "parse",
-    "Parse",
-    "ParseAsync",
-    "readTree",
-    "parseToJsonElement",
-    "parseString",
-    "parseReader",
-    "parseFile",
-    "jsonObject",
-    "readValue",
-    "load",
-    "contentsOf",
-    "NSDictionary",
-    "JSONObject",
-    "Deserialize",
-    "ReadFrom",
-];
-/// Members and methods that give the tree or leaf that they are called on, in another type.
-const SAME: &[&str] = &[
-    "jsonObject",
-    "jsonPrimitive",
-    "jsonArray",
-    "content",
-    "int",
-    "RootElement",
-    "root",
-    "GetString",
-    "GetInt32",
-    "asText",
-    "textValue",
-    "asInt",
-    "intValue",
-    "asString",
-    "getAsString",
-    "getAsInt",
-    "getAsJsonObject",
-    "toString",
-    "ToString",
-    "str",
-    "num",
-];
-/// Methods that give what stands under a key.
-const UNDER: &[&str] = &[
-    "get",
-    "path",
-    "at",
-    "getValue",
-    "getString",
-    "getInt",
-    "optString",
-    "optInt",
-    "getJSONObject",
-    "getAsJsonObject",
-    "getAsJsonPrimitive",
-    "GetProperty",
-    "GetValue",
-    "Value",
-    "apply",
-];
-/// Calls within calls in which the name of a document is looked for.
-const DEEP: usize = 6;
-
 impl Resolver<'_> {
     /// What the documents around say of a field of a class whose objects are decoded from one.
     pub(in crate::detect::code) fn decoded(
@@ -227,128 +157,6 @@ impl Resolver<'_> {
             && made.module.called(made.id) == Some("decode")
             && arguments.first().is_some_and(|one| is_self(one.value))
     }
-
-    /// What a document says under a key, of a call that reads it or of a part of it.
-    pub(in crate::detect::code) fn in_tree(
-        &mut self,
-        candidate: &Candidate,
-        key: &str,
-        asked: &Site,
-    ) -> Option<Resolved> {
-        if !TREES.contains(&self.around.language().id) {
-            return None;
-        }
-        let (document, path) = match &candidate.value {
-            Value::Made(made) => (self.document_read(made)?, String::new()),
-            Value::Named(names) => {
-                let (document, path) = configuration::in_document(names)?;
-                (document.to_owned(), format!("{path}."))
-            }
-            _ => return None,
-        };
-        let key = format!("{path}{key}");
-        let path = &asked.module.path;
-        let part = self.around.document_part(path, &document, &key);
-        let found = part.unwrap_or_else(|| self.around.documented(path, &document, &key));
-        Some(found.within(&candidate.steps))
-    }
-
-    /// The document that a call reads as a tree.
-    fn document_read(&mut self, made: &Site) -> Option<String> {
-        let name = made.module.called(made.id)?;
-        READING.contains(&name).then(|| self.document_in(made, DEEP))?
-    }
-
-    /// The name of a document in what a call gets.
-    fn document_in(&mut self, site: &Site, left: usize) -> Option<String> {
-        let left = left.checked_sub(1)?;
-        match site.kind().clone() {
-            Kind::Text(text) => document_name(&text),
-            Kind::Call { callee, arguments } => {
-                let texts: Vec<Option<&str>> = arguments
-                    .iter()
-                    .map(|one| match &site.module.nodes[one.value].kind {
-                        Kind::Text(text) => Some(text.as_str()),
-                        _ => None,
-                    })
-                    .collect();
-                // `url(forResource: "trip", withExtension: "json")`
-                if let [Some(name), Some(ending), ..] = texts.as_slice()
-                    && configuration::is_document(&format!("{name}.{ending}"))
-                {
-                    return Some(format!("{name}.{ending}"));
-                }
-                let mut all = arguments.iter().rev().map(|one| one.value).chain([callee]);
-                all.find_map(|id| self.document_in(&site.at(id), left))
-            }
-            Kind::Member { of, .. } => self.document_in(&site.at(of), left),
-            Kind::Name(_) | Kind::Choice(_) | Kind::Join(_) => {
-                let candidates = self.resolve(site).candidates;
-                candidates.into_iter().find_map(|one| match one.value {
-                    Value::Text(text) => document_name(&text),
-                    Value::Made(made) if made.id != site.id => self.document_in(&made, left),
-                    _ => None,
-                })
-            }
-            _ => None,
-        }
-    }
-
-    /// What a method gives that is called on a document or a part of it.
-    pub(super) fn asked_of_tree(
-        &mut self,
-        site: &Site,
-        callee: Id,
-        name: &str,
-        key: Option<Id>,
-    ) -> Option<Resolved> {
-        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
-        let is_stated = key.is_some() && matches!(name, "asText" | "asInt" | "asString");
-        let key = key.filter(|_| !is_stated);
-        let is_key = key.is_some() && UNDER.contains(&name);
-        if !TREES.contains(&self.around.language().id)
-            || !is_key && (key.is_some() || !SAME.contains(&name))
-        {
-            return None;
-        }
-        let object = self.resolve(&site.at(of));
-        let Some(key) = key else {
-            return self.is_of_tree(&object).then_some(object);
-        };
-        let is_open = |one: &Candidate| matches!(one.value, Value::Made(_) | Value::Named(_));
-        let parts: Vec<Candidate> = object.candidates.into_iter().filter(is_open).collect();
-        if parts.is_empty() {
-            return None;
-        }
-        let Some(Value::Text(key)) =
-            self.resolve(&site.at(key)).candidates.into_iter().next().map(|one| one.value)
-        else {
-            return None;
-        };
-        parts.iter().find_map(|part| self.in_tree(part, &key, site))
-    }
-
-    /// Whether all that a value may be is a document, a part of one, or stands in one.
-    fn is_of_tree(&mut self, object: &Resolved) -> bool {
-        let mut all = object.candidates.iter();
-        !object.candidates.is_empty()
-            && all.all(|one| match &one.value {
-                Value::Made(made) => self.document_read(made).is_some(),
-                Value::Named(names) => configuration::in_document(names).is_some(),
-                _ => one.steps.iter().any(|step| step.what.starts_with(KEY)),
-            })
-    }
-
-    /// The object itself, where a member gives it in another type: `element.jsonPrimitive`.
-    pub(super) fn same_of_tree(&mut self, object: &Resolved, name: &str) -> Option<Resolved> {
-        let may = SAME.contains(&name) && TREES.contains(&self.around.language().id);
-        (may && self.is_of_tree(object)).then(|| object.clone())
-    }
-}
-
-/// The document that a text names, without the way to it from here.
-fn document_name(text: &str) -> Option<String> {
-    configuration::is_document(text).then(|| text.trim_start_matches(['/', '.']).to_owned())
 }
 
 /// Whether a class is called like what holds settings.
@@ -388,7 +196,7 @@ fn is_part_of_decoded(module: &Module, class: &str) -> bool {
 const TYPES: usize = 64;
 
 /// How a step begins that leads into a configuration.
-const KEY: &str = "configuration key ";
+pub(super) const KEY: &str = "configuration key ";
 
 /// Whether all that a value may be stands in a configuration.
 pub(super) fn is_configured(resolved: &Resolved) -> bool {

@@ -171,7 +171,8 @@ impl Resolver<'_> {
             return None;
         }
         let table = self.resolve(&site.at(callee));
-        table.candidates.iter().any(is_table).then(|| self.element(site, key.value, &table))
+        (table.candidates.iter().any(is_table) || self.may_be_tree(&table))
+            .then(|| self.element(site, key.value, &table))
     }
 
     /// A function that is called as a method of what it gets, by its own name.
@@ -232,7 +233,9 @@ impl Resolver<'_> {
         if handed {
             let function = self.resolve(&site.at(callee));
             let named = |one: &Candidate| matches!(one.value, Value::Named(_));
-            if !function.candidates.is_empty() && function.candidates.iter().all(named) {
+            let is_tree = self.around.language().id == "scala" && self.may_be_tree(&function);
+            if !is_tree && !function.candidates.is_empty() && function.candidates.iter().all(named)
+            {
                 // An object of a class by another name: `typedef Bag = Parameters;`.
                 let is_made = self.around.language().id == "dart" && !arguments.is_empty();
                 return if is_made { made() } else { function };
@@ -281,7 +284,8 @@ impl Resolver<'_> {
                 .or_else(|| of_module_here(module, callee, name))
                 .or_else(|| self.extension(module, callee, name, arguments))
                 .or_else(|| {
-                    let names = qualified(module, callee).into_iter().filter(|_| is_scala);
+                    let may_apply = is_scala && called_like_a_type(name);
+                    let names = qualified(module, callee).into_iter().filter(|_| may_apply);
                     let names: Vec<String> = names.map(|name| format!("{name}.apply")).collect();
                     self.around.function(&module.path, &names)
                 })
@@ -315,6 +319,11 @@ impl Resolver<'_> {
                 }
             },
         };
+        if arguments.is_empty()
+            && let Some(set) = self.read_from_chain(site, callee, (&module, function))
+        {
+            return set;
+        }
         let returns = self.clauses(site, &module, function, arguments);
         if returns.is_empty()
             && let Some(found) = self
@@ -375,6 +384,11 @@ impl Resolver<'_> {
 /// Whether an expression is the name of a type, as far as its letters tell.
 fn is_type(module: &Module, id: Id) -> bool {
     matches!(&module.nodes[id].kind, Kind::Name(name) if name.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Whether a name is that of an object of Scala, as far as its letters tell.
+fn called_like_a_type(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// The function that an object of Scala is called by.

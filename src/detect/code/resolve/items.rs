@@ -54,8 +54,17 @@ impl Resolver<'_> {
         keys: &Resolved,
     ) -> Option<Resolved> {
         let Value::Named(names) = &of.value else { return None };
-        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
-            return None;
+        // Of Python it is a constant of an enumeration: `ssl.TLSVersion[name]`.
+        let is_type = |name: &String| {
+            let last = name.rsplit('.').next().unwrap_or_default();
+            name.contains('.')
+                && last.starts_with(|c: char| c.is_ascii_uppercase())
+                && last.contains(|c: char| c.is_ascii_lowercase())
+        };
+        match self.around.language().id {
+            "javascript" | "typescript" | "tsx" => {}
+            "python" if names.iter().any(is_type) => {}
+            _ => return None,
         }
         let members = keys.candidates.iter().filter_map(|key| match &key.value {
             Value::Text(text) => {
@@ -90,6 +99,9 @@ impl Resolver<'_> {
             _ => return None,
         };
         let list = Site { module: Rc::clone(module), id: list };
+        if let Some(any) = self.any_of_tree(&list).or_else(|| self.parsed_options(&list)) {
+            return Some(any);
+        }
         let items = self.items(&list, 4)?;
         Some(self.any_of(&list, ("element handed", list.id), &items))
     }

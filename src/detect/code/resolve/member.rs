@@ -71,6 +71,8 @@ impl Resolver<'_> {
                 {
                     return self.field(site, class, name);
                 }
+            } else if let Some(class) = self.enumeration_called(&module, object, name) {
+                return self.field(site, class, name);
             } else if bindings(&module, scope, object).is_empty() {
                 if let Some(class) = type_with(&module, object, name) {
                     return self.field(site, class, name);
@@ -102,8 +104,14 @@ impl Resolver<'_> {
                 .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
             return Resolved::any(ways.collect::<Vec<_>>());
         }
+        if let Some(set) = self.set_in_chain(&site.at(of), name) {
+            return set;
+        }
         if let Some(part) = self.part_of_entry(&site.at(of), name) {
             return part;
+        }
+        if let Some(set) = self.set_by_callee(&site.at(of), name) {
+            return set;
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
@@ -225,6 +233,17 @@ impl Resolver<'_> {
         found
             .or_else(|| if is_cpp { None } else { self.default_of_field(site, of, name) })
             .unwrap_or(known)
+    }
+
+    /// The enumeration of C# that a member is a constant of, though a property goes by its name: `Strength Strength`.
+    fn enumeration_called(&self, module: &Module, object: &str, name: &str) -> Option<ScopeId> {
+        let is_type = object.starts_with(|c: char| c.is_ascii_uppercase());
+        let class = type_with(module, object, name)
+            .filter(|_| is_type && self.around.language().id == "csharp")?;
+        let bound = module.bound(class, name).first();
+        let is_plain = |id: Id| matches!(module.nodes[id].kind, Kind::Number(_));
+        (bound?.value.is_some_and(is_plain) && module.functions_of(class).is_empty())
+            .then_some(class)
     }
 
     /// A member of an object of Kotlin or Scala that is handed on by its name: `case object Strong extends Grade`.

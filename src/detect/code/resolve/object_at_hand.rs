@@ -113,7 +113,12 @@ impl Resolver<'_> {
         })?;
         let made = self.objects[at].clone();
         let place = module.fields_of(class).iter().position(|one| one == name)?;
-        let by_place = matches!(self.around.language().id, "kotlin" | "scala");
+        // Of C# only records are made of their fields in order.
+        let by_place = match self.around.language().id {
+            "kotlin" | "scala" => true,
+            "csharp" => self.constructor_frame(&made).is_none(),
+            _ => false,
+        };
         let Kind::Call { arguments, .. } = made.kind() else { return None };
         let placed = || arguments.get(place).filter(|one| by_place && one.name.is_none());
         let given = field(&made, name).or_else(|| placed().map(|one| one.value));

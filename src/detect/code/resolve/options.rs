@@ -35,6 +35,21 @@ impl Resolver<'_> {
         Some(self.resolve(&site.at(default.value)))
     }
 
+    /// The options that a function gets which is run where a command line of Scala is parsed: those that it begins with,
+    /// `OParser.parse(parser, args, Options()).foreach { options => … }`.
+    pub(super) fn parsed_options(&mut self, parsed: &Site) -> Option<Resolved> {
+        if self.around.language().id != "scala" {
+            return None;
+        }
+        let made = self.resolve(parsed).into_made()?;
+        let Kind::Call { arguments, .. } = made.kind() else { return None };
+        let ([_, _, first] | [_, first]) = arguments.as_slice() else { return None };
+        let first = made.at(first.value);
+        let is_object =
+            matches!(first.kind(), Kind::Call { .. }) && self.class_of(&first).is_some();
+        (made.module.called(made.id) == Some("parse") && is_object).then(|| self.resolve(&first))
+    }
+
     /// The default of the option of a C++ program that `parsed["name"]` is, by Boost's or cxxopts' declaration of it:
     /// `("name", po::value<std::string>()->default_value("x"))`.
     pub(in crate::detect::code) fn default_of_option(

@@ -110,7 +110,7 @@ impl Resolver<'_> {
         }
         let held = self.resolve(&site.at(callee));
         let is_named = |one: &Candidate| matches!(one.value, Value::Named(_));
-        (held.candidates.len() > 1 && held.candidates.iter().all(is_named)).then_some(held)
+        (!held.candidates.is_empty() && held.candidates.iter().all(is_named)).then_some(held)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Configurations and other documents around a source file, and what they say of a key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::detect::code::configuration::{self, Entry};
+use crate::detect::code::configuration::{self, EACH_KEY, Entry};
 
 /// Fields of one class that are looked for, in documents of so many entries.
 const FIELDS: usize = 16;
@@ -102,7 +102,7 @@ impl Surroundings<'_> {
             return Some(found);
         }
         let below = format!("{key}.");
-        let has = entries.iter().any(|entry| entry.key.starts_with(&below));
+        let has = entries.iter().any(|entry| starts_with(&entry.key, &below));
         has.then(|| Resolved::of(Value::Named(vec![format!("{document}.{key}")])))
     }
 
@@ -241,12 +241,53 @@ pub(super) fn missing_key(key: &str) -> Resolved {
 
 /// What the entries of a document say of a key, and that it is missing where they say nothing.
 pub(super) fn said(path: &str, entries: &[Entry], key: &str) -> Resolved {
-    let same: Vec<&Entry> = entries.iter().filter(|entry| entry.key == key).collect();
+    let is_any = key.split('.').any(|part| part == EACH_KEY);
+    let is_it = |entry: &&Entry| entry.key == key || is_any && is_one_of(&entry.key, key);
+    let same: Vec<&Entry> = entries.iter().filter(is_it).collect();
+    let differ = same.windows(2).any(|two| two[0].value != two[1].value);
+    // Of parts of several kinds, which one is asked is not told.
+    if is_any && differ && same.len() < parts(entries, key) {
+        return missing_key(key);
+    }
     said_of(path, &same, key)
+}
+
+/// How many parts `*` stands for in a key.
+fn parts(entries: &[Entry], key: &str) -> usize {
+    let Some((above, _)) = key.rsplit_once('.') else { return 0 };
+    let count = above.matches('.').count() + 1;
+    let part = |entry: &Entry| {
+        let end = entry.key.match_indices('.').nth(count - 1).map(|(at, _)| at)?;
+        is_one_of(&entry.key[..end], above).then(|| entry.key[..end].to_owned())
+    };
+    entries.iter().filter_map(part).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether a key is one of those that `*` stands for in another.
+fn is_one_of(key: &str, any: &str) -> bool {
+    let (mut own, mut wanted) = (key.split('.'), any.split('.'));
+    loop {
+        match (own.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(own), Some(wanted)) if own == wanted || wanted == EACH_KEY => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether a key begins with another, which ends in a dot and in which `*` may stand for any part.
+fn starts_with(key: &str, below: &str) -> bool {
+    if !below.contains(EACH_KEY) {
+        return key.starts_with(below);
+    }
+    let count = below.matches('.').count();
+    let end = key.match_indices('.').nth(count.wrapping_sub(1)).map(|(at, _)| at);
+    end.is_some_and(|end| is_one_of(&key[..end], below.trim_end_matches('.')))
 }
 
 fn said_of(path: &str, same: &[&Entry], key: &str) -> Resolved {
     let found = Resolved::any(same.iter().map(|entry| {
+        let key = if key.contains(EACH_KEY) { entry.key.as_str() } else { key };
         let what = format!("configuration key {key}");
         let step = Step { path: path.to_owned(), line: entry.line, what, choice: None };
         Resolved::of(Value::Text(entry.value.clone())).by(&step)
