@@ -128,8 +128,8 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
     then.packages[at].assets.truncate(1);
     then.packages[discovery].assets = vec![sample::asset_id("unclear", 0)];
     let why = |now: &Plan, gone: &[usize], package: usize| {
-        let mut past = Past::default();
-        past.scans = (1..).zip(["2026-11-21", "2027-02-20"].map(sample::day)).collect();
+        let scans = (1..).zip(["2026-11-21", "2027-02-20"].map(sample::day)).collect();
+        let mut past = Past { scans, ..Past::default() };
         for &of in gone {
             let package = &then.packages[of];
             let stay = Stayed {
