@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::speech::counted;
 use super::track::{Progress, State, Track};
 use super::{Accepted, Package, Plan};
 use crate::model::{AssetId, Date, Quarter};
@@ -59,8 +60,10 @@ pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
         }
         if is_replaced(package, progress, now.at) {
             let why = format!(
-                "none of its {all} assets asks for work any more, and {} of the same kind have come",
-                progress.new
+                "none of its {} asks for work any more, and {} of the same kind {} come",
+                counted(all as u64, "asset", "assets"),
+                progress.new,
+                if progress.new == 1 { "has" } else { "have" }
             );
             told.extend(&progress.came);
             drift.push(of(Departure::Regressed, package, progress.came.clone(), why));
@@ -72,7 +75,13 @@ pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
         if let Some(since) = passed(package, by).filter(|_| is_open) {
             let why = match left.len() {
                 0 => format!("it is not done, and {since}"),
-                count => format!("{count} of {all} assets are left, and {since}"),
+                count => {
+                    let are = if count == 1 { "is" } else { "are" };
+                    format!(
+                        "{count} of {} {are} left, and {since}",
+                        counted(all as u64, "asset", "assets")
+                    )
+                }
             };
             drift.push(of(Departure::Overdue, package, left, why));
         }

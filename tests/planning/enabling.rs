@@ -189,7 +189,7 @@ fn what_depends_on_the_answer_of_discovery_begins_in_a_later_quarter() {
     assert!(keys.start > discovery.finish, "{:?} {:?}", keys.start, discovery.finish);
     assert!(keys.after_reasons.iter().any(|reason| reason.contains("a quarter before")));
     // An upgrade does not depend on it.
-    assert_eq!(package(&made, "one/library-upgrade/ssh").start, discovery.finish);
+    assert_eq!(package(&made, "one/library-upgrade/tls").start, discovery.finish);
 }
 
 #[test]
