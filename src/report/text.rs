@@ -33,6 +33,8 @@ const TITLES: usize = 50;
 const DUE: usize = 10;
 /// Late packages explained.
 const LATE: usize = 5;
+/// What would have to give that is shown.
+const RELIEF: usize = 9;
 /// Assumptions shown.
 const ASSUMPTIONS: usize = 5;
 /// Libraries shown.
@@ -277,7 +279,7 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
         conflict(out, &one.together)?;
     }
-    for relaxation in one.relaxations.iter().take(LATE) {
+    for relaxation in one.relaxations.iter().take(RELIEF) {
         let takes = match words::takes(relaxation, plan) {
             nothing if nothing == "–" => String::new(),
             takes => format!(" ({takes})"),
