@@ -9,7 +9,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
-use super::infeasible::{late_of, replan};
 use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
 use super::speech::more_person_days;
 use super::timetable::{Timetable, days};
@@ -22,14 +21,19 @@ const MOST_SEARCHES: usize = 50;
 /// The search ends when its two bounds are one step, or this part of the answer, apart.
 const PRECISION: u64 = 64;
 
-/// Everything that finishes after its deadline or not at all, in the order of the packages' ids.
-pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
+/// Everything that finishes after its deadline or not at all, in the order of the packages' ids. `otherwise` is a timetable
+/// with fewer of them, where there is one.
+pub(super) fn late(
+    packages: &[Package],
+    table: &Timetable,
+    otherwise: Option<&[Placement]>,
+) -> Vec<Late> {
     let late: Vec<usize> = (0..packages.len()).filter(|&at| is_late(&packages[at])).collect();
     if late.is_empty() {
         return Vec::new();
     }
     let search = Search::new(table);
-    let kept = kept_otherwise(table, &late);
+    let kept = otherwise.map_or_else(BTreeSet::new, |fewest| in_time(table, fewest, &late));
     let mut savable: Vec<usize> =
         late.iter().copied().filter(|&at| search.fits(at, &packages[at])).collect();
     savable.sort_by_key(|&at| (Reverse(packages[at].priority), at));
@@ -68,17 +72,18 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
         .collect()
 }
 
-/// Those of `late` that are in time where as few as can be are late.
-fn kept_otherwise(table: &Timetable, late: &[usize]) -> BTreeSet<usize> {
-    let fewest = replan(&table.problem, table);
-    if late_of(&fewest, &table.problem) >= late.len() {
-        return BTreeSet::new();
-    }
+/// Those of `late` that are in time in the timetable `fewest`.
+fn in_time(table: &Timetable, fewest: &[Placement], late: &[usize]) -> BTreeSet<usize> {
     let in_time = |&at: &usize| {
         let due = table.problem.tasks[at].due.unwrap_or(i64::MAX);
         fewest[at].span.is_some_and(|(_, finish)| i64::try_from(finish).is_ok_and(|at| at <= due))
     };
     late.iter().copied().filter(in_time).collect()
+}
+
+/// How many packages finish after their deadline or not at all.
+pub(super) fn count(packages: &[Package]) -> usize {
+    packages.iter().filter(|package| is_late(package)).count()
 }
 
 fn is_late(package: &Package) -> bool {

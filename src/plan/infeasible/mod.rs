@@ -33,7 +33,7 @@ pub struct Impossible {
 }
 
 /// What would have to give, and what comes of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Relaxation {
     /// `order`, `people`, `budget`, `time`, `scope` or `waiver`.
     pub kind: String,
@@ -82,7 +82,7 @@ const PLACED: u64 = 200_000;
 pub(in crate::plan) fn infeasible(
     packages: &[Package],
     table: &Timetable,
-    late: &[Late],
+    (late, otherwise): (&[Late], Option<&[Placement]>),
     context: &Context,
 ) -> Option<Infeasible> {
     if late.is_empty() {
@@ -99,32 +99,36 @@ pub(in crate::plan) fn infeasible(
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
-    order(&mut found, table, late.len());
+    order(&mut found, table, (late.len(), otherwise));
     found.relaxations.sort_by_key(|one| one.late);
     Some(found)
 }
 
+/// The timetable with the fewest late tasks that a short search finds, where it has fewer than `late` of the plan.
+pub(in crate::plan) fn otherwise(table: &Timetable, late: usize) -> Option<Vec<Placement>> {
+    let fewest = (late > 0).then(|| replan(&table.problem, table));
+    fewest.filter(|fewest| late_of(fewest, &table.problem) < late)
+}
+
 /// What another order does by itself; relaxations that leave as much late relax nothing, and go.
-fn order(found: &mut Infeasible, table: &Timetable, late: usize) {
-    let placements = replan(&table.problem, table);
-    let least = late_of(&placements, &table.problem).min(late);
+fn order(
+    found: &mut Infeasible,
+    table: &Timetable,
+    (late, otherwise): (usize, Option<&[Placement]>),
+) {
+    let least = otherwise.map_or(late, |placements| late_of(placements, &table.problem));
     found.relaxations.retain(|one| one.late < least);
-    if least == late {
-        return;
-    }
+    let Some(placements) = otherwise else { return };
     let (now, then) =
-        [&table.placements, &placements].map(|one| Cost::of(&table.problem, one).total()).into();
+        [&*table.placements, placements].map(|one| Cost::of(&table.problem, one).total()).into();
     let more = then.saturating_sub(now).saturating_mul(100).div_ceil(now.max(1));
     found.relaxations.push(Relaxation {
         kind: "order".into(),
         what: format!(
             "another order of the same work (--fewest-late): exposure and lateness together are {more} % higher"
         ),
-        person_days: None,
-        money: None,
-        quarters: None,
-        packages: Vec::new(),
         late: least,
+        ..Relaxation::default()
     });
 }
 
@@ -241,13 +245,13 @@ fn again(problem: &Problem, table: &Timetable) -> usize {
     late_of(&replan(problem, table), problem)
 }
 
-pub(in crate::plan) fn late_of(placements: &[Placement], problem: &Problem) -> usize {
+fn late_of(placements: &[Placement], problem: &Problem) -> usize {
     let cost = Cost::of(problem, placements);
     cost.late + cost.unplaced
 }
 
 /// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order.
-pub(in crate::plan) fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
+fn replan(problem: &Problem, table: &Timetable) -> Vec<Placement> {
     let anchor = Anchor::default();
     let first = solve_in(problem, &table.order);
     let count = table.order.len() as u64;
@@ -260,6 +264,29 @@ pub(in crate::plan) fn replan(problem: &Problem, table: &Timetable) -> Vec<Place
     search.climb(TRIED.min(PLACED / count), 0, &|_| true);
     let found = solve_in(problem, search.best().0);
     if late_of(&found, problem) < late_of(&first, problem) { found } else { first }
+}
+
+/// What per cent are of.
+#[derive(Clone, Copy)]
+enum Of {
+    /// What there is already.
+    Share,
+    /// The average that the work takes.
+    Work,
+}
+
+/// The [`least`] share of what there is; where even that leaves something late, as where there is none to share, or a
+/// part of what the work takes on average if that leaves less.
+fn least_of_either(
+    table: &Timetable,
+    late: &[usize],
+    give: impl Fn(Of, u64) -> Option<(Problem, Relaxation)>,
+) -> Option<Relaxation> {
+    let by = |of: Of| least(table, late, |percent| give(of, percent));
+    let share = by(Of::Share);
+    let enough = share.as_ref().is_some_and(|one| one.late == 0);
+    let work = if enough { None } else { by(Of::Work) };
+    share.into_iter().chain(work).min_by_key(|one| one.late)
 }
 
 /// Of what is given for ever more per cent, the least after which nothing is late, or as little as can be. `give` has
@@ -324,11 +351,9 @@ fn time(found: &mut Infeasible, packages: &[Package], late: &[usize]) {
             if count == 1 { "package" } else { "packages" },
             if most == 1 { "quarter" } else { "quarters" }
         ),
-        person_days: None,
-        money: None,
         quarters: Some(most),
-        packages: Vec::new(),
         late: late.len() - count,
+        ..Relaxation::default()
     });
 }
 
@@ -344,11 +369,8 @@ fn waivers(found: &mut Infeasible, packages: &[Package], table: &Timetable, late
         found.relaxations.push(Relaxation {
             kind: "waiver".into(),
             what: format!("a waiver for {}: its deadline no longer counts", packages[at].id),
-            person_days: None,
-            money: None,
-            quarters: None,
-            packages: Vec::new(),
             late: left,
+            ..Relaxation::default()
         });
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Impossible, Infeasible, Relaxation, TOLD, due_sentence, least};
+use super::{Impossible, Infeasible, Of, Relaxation, TOLD, due_sentence, least_of_either};
 use crate::model::Context;
 use crate::plan::Package;
 use crate::plan::schedule::{Budget, Problem};
@@ -134,36 +134,34 @@ pub(super) fn relaxations(
     let all: Vec<usize> = (0..table.problem.tasks.len()).collect();
     let average = money.cost(&all).0.div_ceil(year as u64 + 1);
     let until = table.quarter(last).year();
-    let give = |whole: bool, percent: u64| {
+    let give = |of: Of, percent: u64| {
         let mut budget = budget.clone();
         let mut extra = 0_u64;
         // Whole units of money.
         let each = (average.saturating_mul(percent) / 100).div_ceil(100) * 100;
         for amount in budget.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
-            let added = if whole { each } else { amount.saturating_mul(percent) / 100 };
+            let added = match of {
+                Of::Share => amount.saturating_mul(percent) / 100,
+                Of::Work => each,
+            };
             extra = extra.saturating_add(added);
             *amount = amount.saturating_add(added);
         }
-        let what = if whole {
-            let each = format!("{} {}", each / 100, context.estate.funding.currency);
-            format!("{} more to spend in every year up to {until}", each.trim_end())
-        } else {
-            format!("{percent} % more budget in every year up to {until}")
+        let what = match of {
+            Of::Share => format!("{percent} % more budget in every year up to {until}"),
+            Of::Work => {
+                let each = format!("{} {}", each / 100, context.estate.funding.currency);
+                format!("{} more to spend in every year up to {until}", each.trim_end())
+            }
         };
         let given = Relaxation {
             kind: "budget".into(),
             what,
-            person_days: None,
             money: i64::try_from(extra.div_ceil(100)).ok(),
-            quarters: None,
-            packages: Vec::new(),
-            late: 0,
+            ..Relaxation::default()
         };
         let problem = Problem { budget: Some(budget), ..table.problem.clone() };
         (extra > 0).then_some((problem, given))
     };
-    let share = least(table, late, |percent| give(false, percent));
-    let enough = share.as_ref().is_some_and(|one| one.late == 0);
-    let whole = if enough { None } else { least(table, late, |percent| give(true, percent)) };
-    found.relaxations.extend(share.into_iter().chain(whole).min_by_key(|one| one.late));
+    found.relaxations.extend(least_of_either(table, late, give));
 }

@@ -6,22 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Infeasible, Relaxation, least, money};
+use super::{Infeasible, Of, Relaxation, least_of_either, money};
 use crate::model::Context;
 use crate::plan::schedule::Problem;
 use crate::plan::timetable::{Timetable, days as in_days};
 
 /// The least that a team is given: half a person-day.
 const STEP: u64 = 50;
-
-/// What is given to teams in every quarter up to one.
-#[derive(Clone, Copy)]
-enum Given {
-    /// Per cent of what they have.
-    Share,
-    /// Per cent of the average that their work takes.
-    Days,
-}
 
 /// The fewest people for each choice of teams.
 pub(super) fn relaxations(
@@ -38,14 +29,9 @@ pub(super) fn relaxations(
         choices.push((0..table.teams.len()).collect());
     }
     for choice in choices {
-        let by = |given: Given| {
-            least(table, late, |percent| more(table, context, (&choice, last), (given, percent)))
-        };
-        let share = by(Given::Share);
-        let enough = share.as_ref().is_some_and(|one| one.late == 0);
-        let days = if enough { None } else { by(Given::Days) };
-        let both = share.into_iter().chain(days);
-        found.relaxations.extend(both.min_by_key(|one| one.late));
+        found.relaxations.extend(least_of_either(table, late, |of, percent| {
+            more(table, context, (&choice, last), (of, percent))
+        }));
     }
 }
 
@@ -54,15 +40,15 @@ fn more(
     table: &Timetable,
     context: &Context,
     (teams, last): (&[usize], usize),
-    (given, percent): (Given, u64),
+    (of, percent): (Of, u64),
 ) -> Option<(Problem, Relaxation)> {
     let mut more = table.problem.clone();
     let mut extra = vec![0_u64; more.capacity.len()];
     let mut each = Vec::new();
     for &team in teams {
-        let days = match given {
-            Given::Share => None,
-            Given::Days => Some(average(&table.problem, team, last).saturating_mul(percent) / 100),
+        let days = match of {
+            Of::Share => None,
+            Of::Work => Some(average(&table.problem, team, last).saturating_mul(percent) / 100),
         };
         let days = days.map(|days| days.div_ceil(STEP) * STEP);
         for room in more.capacity.get_mut(team)?.iter_mut().take(last + 1) {
@@ -76,11 +62,11 @@ fn more(
     }
     let all: u64 = extra.iter().sum();
     let until = table.quarter(last);
-    let what = match given {
-        Given::Share => {
+    let what = match of {
+        Of::Share => {
             format!("{percent} % more capacity of {} up to {until}", named(teams, table))
         }
-        Given::Days => {
+        Of::Work => {
             format!("more person-days in every quarter up to {until}: {}", each.join(", "))
         }
     };
@@ -89,9 +75,7 @@ fn more(
         what,
         person_days: Some(in_days(all)),
         money: money(&extra, table, context),
-        quarters: None,
-        packages: Vec::new(),
-        late: 0,
+        ..Relaxation::default()
     };
     (all > 0).then_some((more, given))
 }
