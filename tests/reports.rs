@@ -7,6 +7,7 @@ mod exports;
 mod fields;
 mod holdings;
 mod hostile;
+mod progress;
 mod sample;
 mod shape;
 mod wording;
