@@ -238,6 +238,7 @@ impl<'a> Resolver<'a> {
                 None => Resolved::missing(format!("variable {name}")),
             };
         }
+        let reaching = self.last_assigned(module, reaching);
         let branches = self.branches(module, &reaching);
         let ways: Vec<Resolved> = reaching
             .into_iter()

@@ -378,7 +378,11 @@ fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             .and_then(|at| arm.named_child(at))
             .filter(|_| arm.kind() == "switch_expression_arm")
         {
-            Some(value) => values.push(lowering.value(value)),
+            Some(inner) => {
+                let value = lowering.value(inner);
+                lowering.guard_in(inner, value, node);
+                values.push(value);
+            }
             None => lowering.later(arm),
         }
     }

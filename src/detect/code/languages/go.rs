@@ -469,6 +469,7 @@ fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let value = lowering.value(node);
         if at == 0 && !(many && node.kind() == "nil") {
             lowering.returns(value);
+            lowering.guard(list, value);
         }
     }
     None

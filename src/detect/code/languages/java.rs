@@ -269,8 +269,10 @@ fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             .filter(|last| rule.kind() == "switch_rule" && last.kind() == "expression_statement")
         {
             Some(statement) => {
-                if let Some(value) = statement.named_child(0) {
-                    values.push(lowering.value(value));
+                if let Some(inner) = statement.named_child(0) {
+                    let value = lowering.value(inner);
+                    lowering.guard_in(inner, value, node);
+                    values.push(value);
                 }
             }
             None => yielded(lowering, rule, &mut values, 8),
@@ -284,8 +286,10 @@ fn yielded<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, values: &mut Vec<Id>
     let Some(left) = left.checked_sub(1) else { return lowering.later(node) };
     match node.kind() {
         "yield_statement" => {
-            if let Some(value) = node.named_child(0) {
-                values.push(lowering.value(value));
+            if let Some(inner) = node.named_child(0) {
+                let value = lowering.value(inner);
+                lowering.guard(inner, value);
+                values.push(value);
             }
         }
         "block" | "switch_rule" | "switch_block_statement_group" | "if_statement" => {

@@ -325,7 +325,12 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             _ => Some(child),
         };
-        values.extend(branch.and_then(|branch| branch_value(lowering, branch)));
+        if let Some(branch) = branch
+            && let Some(value) = branch_value(lowering, branch)
+        {
+            lowering.guard_in(branch, value, node);
+            values.push(value);
+        }
     }
     Some(lowering.add(Kind::Choice(values), node))
 }

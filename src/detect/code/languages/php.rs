@@ -301,8 +301,12 @@ fn conditional<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     let first = first.unwrap_or(condition);
     let second = node.child_by_field_name("alternative")?;
-    let values = [first, second].map(|value| lowering.value(value)).to_vec();
-    Some(lowering.add(Kind::Choice(values), node))
+    let values = [first, second].map(|way| {
+        let value = lowering.value(way);
+        lowering.guard_in(way, value, node);
+        value
+    });
+    Some(lowering.add(Kind::Choice(values.to_vec()), node))
 }
 
 /// The values of a `match`.

@@ -153,7 +153,12 @@ fn attribute<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `a if condition else b`.
 fn conditional<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let values = [node.named_child(0)?, node.named_child(2)?].map(|value| lowering.value(value));
+    let ways = [node.named_child(0)?, node.named_child(2)?];
+    let values = ways.map(|way| {
+        let value = lowering.value(way);
+        lowering.guard_in(way, value, node);
+        value
+    });
     node.named_child(1).into_iter().for_each(|condition| lowering.later(condition));
     Some(lowering.add(Kind::Choice(values.to_vec()), node))
 }

@@ -290,7 +290,9 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut values = Vec::new();
     for field in ["consequence", "alternative"] {
         if let Some(branch) = node.child_by_field_name(field) {
-            values.extend(branch_value(lowering, branch));
+            let value = branch_value(lowering, branch);
+            value.into_iter().for_each(|value| lowering.guard_in(branch, value, node));
+            values.extend(value);
         }
     }
     Some(lowering.add(Kind::Choice(values), node))

@@ -190,6 +190,7 @@ fn transfer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         Some(result) if is_return => {
             let value = declaration::returned(lowering, result);
             lowering.returns(value);
+            lowering.guard(node, value);
         }
         _ => named(node).into_iter().for_each(|child| lowering.later(child)),
     }
@@ -252,7 +253,11 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             _ => None,
         };
         match only {
-            Some(only) => values.push(lowering.value(only)),
+            Some(only) => {
+                let value = lowering.value(only);
+                lowering.guard_in(only, value, node);
+                values.push(value);
+            }
             None => lowering.later_in(body, body),
         }
     }

@@ -78,7 +78,15 @@ impl<'a> Lowering<'a> {
                 {
                     self.later(child);
                 }
-                let values = fields.into_iter().map(|field| self.value(field)).collect();
+                let is_asked = node.child_by_field_name("condition").is_some();
+                let mut values = Vec::new();
+                for field in fields {
+                    let value = self.value(field);
+                    if is_asked {
+                        self.guard_in(field, value, node);
+                    }
+                    values.push(value);
+                }
                 self.add(Kind::Choice(values), node)
             }
             Shape::Index(of, key) => {
@@ -428,7 +436,10 @@ impl<'a> Lowering<'a> {
         }
         let target = self.value(left);
         match self.module.nodes[target].kind.clone() {
-            Kind::Name(name) => self.assign_name(&name, value, left.start_byte()),
+            Kind::Name(name) => {
+                self.assign_name(&name, value, left.start_byte());
+                self.guard_assigned(left, value);
+            }
             Kind::Member { of, name } => {
                 self.module.settings.push(Setting { target, value });
                 let own = matches!(&self.module.nodes[of].kind,

@@ -6,6 +6,7 @@
 mod decoded;
 mod expression;
 mod function;
+mod condition;
 mod guard;
 mod lenient;
 mod macro_body;

@@ -49,7 +49,8 @@ impl Resolver<'_> {
                 return first;
             }
         }
-        let sites: Vec<Site> = values.iter().map(|id| site.at(*id)).collect();
+        let reached = self.reached(&site.module, values.to_vec());
+        let sites: Vec<Site> = reached.into_iter().map(|id| site.at(id)).collect();
         self.any_of(site, ("one of", site.id), &sites)
     }
 

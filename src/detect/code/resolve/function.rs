@@ -8,7 +8,7 @@ use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::{bindings, global, qualified};
 use crate::detect::code::objects::{in_subclass, own_method};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 use crate::registry;
 
 impl Resolver<'_> {
@@ -367,9 +367,15 @@ impl Resolver<'_> {
         self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));
         let returns = self.reached(&module, returns);
+        let of = self.choice(&module, ("returns", function));
         let ways: Vec<Resolved> = returns
-            .into_iter()
-            .map(|id| self.resolve(&Site { module: Rc::clone(&module), id }).by(&step))
+            .iter()
+            .enumerate()
+            .map(|(which, id)| {
+                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id }).by(&step);
+                // Each of several is a way of its own.
+                if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
+            })
             .collect();
         self.frames.truncate(depth);
         let own = Resolved::any(ways);

@@ -51,8 +51,14 @@ fn read<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, of: Option<Id>) -> Vec
         // A case may have several statements, each of them its body.
         let mut cursor = case.walk();
         let body: Vec<Node<'a>> = case.children_by_field_name("body", &mut cursor).collect();
-        let body = body.into_iter().filter(|one| one.is_named() && !one.is_extra()).collect();
-        values.extend(lowering.within(case, |lowering| last_value(lowering, body)));
+        let body: Vec<Node<'a>> =
+            body.into_iter().filter(|one| one.is_named() && !one.is_extra()).collect();
+        let first = body.first().copied();
+        let value = lowering.within(case, |lowering| last_value(lowering, body));
+        if let (Some(first), Some(value)) = (first, value) {
+            lowering.guard_in(first, value, block);
+        }
+        values.extend(value);
     }
     values
 }
