@@ -63,8 +63,30 @@ pub fn enumeration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id
         lowering.enter(ScopeKind::Type, name, Vec::new());
     }
     named(node).into_iter().rev().for_each(|child| lowering.later(child));
+    if let Some(list) = node.child_by_field_name("body") {
+        counted_on(lowering, list);
+    }
     lowering.scope = outer;
     None
+}
+
+/// Constants of an enumeration without a value: one more than the one before, from 0 (C11 section 6.7.2.2).
+fn counted_on<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) {
+    let mut next = Some(0_i64);
+    for one in named(list).into_iter().filter(|one| one.kind() == "enumerator") {
+        let Some(name) = one.child_by_field_name("name") else { continue };
+        match one.child_by_field_name("value") {
+            Some(value) => {
+                next = lowering.text(value).parse::<i64>().ok().and_then(|at| at.checked_add(1));
+            }
+            None => {
+                let Some(at) = next else { continue };
+                let value = lowering.add(Kind::Number(at), name);
+                lowering.bind(lowering.text(name), Some(value), None, name.start_byte());
+                next = at.checked_add(1);
+            }
+        }
+    }
 }
 
 /// `a(b)` and `a{b}` before the body of a constructor: a base, or a member that is made so.
