@@ -3,6 +3,7 @@
 mod beside;
 mod branches;
 mod cases;
+mod conditions;
 mod corpus;
 mod far;
 mod flows;

@@ -5,9 +5,9 @@ use y2q::detect::code::surroundings::Tree;
 use y2q::detect::code::{describe, language_of, uses};
 
 /// Files by their paths.
-struct Files(&'static [(&'static str, &'static str)]);
+struct Files<'a>(&'a [(&'a str, &'a str)]);
 
-impl Tree for Files {
+impl Tree for Files<'_> {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         let found = self.0.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.as_bytes().to_vec())
@@ -29,7 +29,7 @@ impl Tree for Files {
 }
 
 /// What is found in the first of the files, in the order of the text.
-pub fn found(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
+pub fn found(files: &[(&str, &str)]) -> Vec<String> {
     let (path, text) = files[0];
     let language = language_of(path, text.as_bytes()).unwrap();
     let rules = SHIPPED_RULES.of(language.id);

@@ -72,12 +72,12 @@ impl<'a> Lowering<'a> {
 
     /// What the clauses before an `elif` or `else` ask, which does not hold where that is come to.
     pub(super) fn refused(&self, clause: Tree<'a>) -> Vec<Option<Comparison<'a>>> {
-        let is_asking =
-            |one: &Tree<'a>| matches!(one.kind(), "elif_clause" | "else_if_clause");
+        let is_asking = |one: &Tree<'a>| matches!(one.kind(), "elif_clause" | "else_if_clause");
         if !is_asking(&clause) && !matches!(clause.kind(), "else_clause" | "else") {
             return Vec::new();
         }
-        let before = std::iter::successors(clause.prev_named_sibling(), |one| one.prev_named_sibling());
+        let before =
+            std::iter::successors(clause.prev_named_sibling(), |one| one.prev_named_sibling());
         let before = before.take(LITERALS).filter(is_asking);
         before
             .map(|one| {
@@ -153,8 +153,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn told(&self, labels: Vec<Tree<'a>>) -> Option<Vec<Tree<'a>>> {
-        let is_told = (1..=LITERALS).contains(&labels.len())
-            && labels.iter().all(|one| self.is_label(*one));
+        let is_told =
+            (1..=LITERALS).contains(&labels.len()) && labels.iter().all(|one| self.is_label(*one));
         is_told.then_some(labels)
     }
 
@@ -228,7 +228,9 @@ impl<'a> Lowering<'a> {
                 Some(pattern) if pattern.child_by_field_name("condition").is_some() => {
                     Labels::Unknown
                 }
-                Some(pattern) => any_of(named(pattern).into_iter().flat_map(alternatives).collect()),
+                Some(pattern) => {
+                    any_of(named(pattern).into_iter().flat_map(alternatives).collect())
+                }
                 None => Labels::Unknown,
             },
             "case_clause" if self.grammar.language.id == "scala" => {
@@ -253,13 +255,15 @@ impl<'a> Lowering<'a> {
                 Some(pattern) => Labels::These(alternatives(*pattern)),
                 None => Labels::Unknown,
             },
-            "switch_case" | "case_statement" | "default_case" | "switch_default"
-            | "default_statement" | "switch_statement_default" => {
-                match case.child_by_field_name("value") {
-                    Some(value) => Labels::These(vec![value]),
-                    None => Labels::Any,
-                }
-            }
+            "switch_case"
+            | "case_statement"
+            | "default_case"
+            | "switch_default"
+            | "default_statement"
+            | "switch_statement_default" => match case.child_by_field_name("value") {
+                Some(value) => Labels::These(vec![value]),
+                None => Labels::Any,
+            },
             // What is switched on stands beside the arms.
             _ => Labels::These(Vec::new()),
         }

@@ -45,11 +45,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What is asked on the way to a node, up to the function or `top`; `None` for what is no comparison.
-    fn conditions(
-        &self,
-        node: Tree<'a>,
-        top: Option<Tree<'a>>,
-    ) -> Vec<Option<Comparison<'a>>> {
+    fn conditions(&self, node: Tree<'a>, top: Option<Tree<'a>>) -> Vec<Option<Comparison<'a>>> {
         let (mut child, mut conditions) = (node, Vec::new());
         for _ in 0..ABOVE {
             if Some(child) == top {

@@ -3,10 +3,10 @@
 //! Statements are worked off a list and only expressions recurse, to a bounded depth, so that no nesting of a file
 //! costs more than memory in proportion to its size.
 
+mod condition;
 mod decoded;
 mod expression;
 mod function;
-mod condition;
 mod guard;
 mod lenient;
 mod macro_body;

@@ -35,7 +35,8 @@ impl Resolver<'_> {
         module: &Rc<Module>,
         reaching: Vec<&'m Binding>,
     ) -> Vec<&'m Binding> {
-        let is_guarded = |one: &&Binding| one.value.is_some_and(|id| module.guards.contains_key(&id));
+        let is_guarded =
+            |one: &&Binding| one.value.is_some_and(|id| module.guards.contains_key(&id));
         if reaching.len() < 2 || !reaching.iter().any(is_guarded) {
             return reaching;
         }
@@ -85,11 +86,13 @@ impl Resolver<'_> {
         let mut each = keys.candidates.iter().map(|one| {
             let all = others.iter().zip(&resolved);
             let first: Vec<Option<bool>> = all
-                .map(|(other, resolved)| match resolved.candidates.as_slice() {
-                    [only] if resolved.missing.is_none() => same(&one.value, &only.value),
-                    _ => None,
-                }
-                .or_else(|| is_constant_named(&one.value, &module.nodes[*other].kind)))
+                .map(|(other, resolved)| {
+                    match resolved.candidates.as_slice() {
+                        [only] if resolved.missing.is_none() => same(&one.value, &only.value),
+                        _ => None,
+                    }
+                    .or_else(|| is_constant_named(&one.value, &module.nodes[*other].kind))
+                })
                 .collect();
             match () {
                 () if first.contains(&Some(true)) => Some(true),
