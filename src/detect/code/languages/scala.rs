@@ -1,6 +1,7 @@
 //! Scala (tree-sitter-scala).
 
 mod cases;
+mod placeholder;
 
 use tree_sitter::Node;
 
@@ -29,6 +30,7 @@ pub static LANGUAGE: Language = Language {
         ("integer_literal", Shape::Number),
         ("boolean_literal", Shape::Own(truth)),
         ("identifier", Shape::Name),
+        ("wildcard", Shape::Own(placeholder::named)),
         ("operator_identifier", Shape::Name),
         ("type_identifier", Shape::Name),
         ("stable_identifier", Shape::Own(dotted)),
@@ -211,10 +213,11 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Argument> {
     all.into_iter()
         .filter_map(|child| {
             if child.kind() != "assignment_expression" {
-                return Some(Argument { name: None, value: lowering.value(child) });
+                let value = placeholder::value(lowering, child);
+                return Some(Argument { name: None, value });
             }
             let name = Some(lowering.text(child.child_by_field_name("left")?).to_owned());
-            let value = lowering.value(child.child_by_field_name("right")?);
+            let value = placeholder::value(lowering, child.child_by_field_name("right")?);
             Some(Argument { name, value })
         })
         .collect()
@@ -225,6 +228,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let callee = lowering.value(node.child_by_field_name("function")?);
     let list = node.child_by_field_name("arguments");
     let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
+    let (callee, arguments) =
+        placeholder::one_call(lowering, callee, &arguments).unwrap_or((callee, arguments));
     // What may be there is what is there.
     if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
         && name == "Some"
@@ -269,7 +274,7 @@ fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operator = node.child_by_field_name("operator")?;
     let written = lowering.text(operator).to_owned();
     let left = lowering.value(node.child_by_field_name("left")?);
-    let right = lowering.value(node.child_by_field_name("right")?);
+    let right = placeholder::value(lowering, node.child_by_field_name("right")?);
     let kind = match written.as_str() {
         "->" => Kind::List(vec![left, right]),
         "+" => Kind::Join(vec![left, right]),

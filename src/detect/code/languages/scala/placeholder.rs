@@ -1,0 +1,87 @@
+//! Functions that are written with placeholders, `_.bits` and `f(_, 2)`, and calls with several lists of arguments.
+
+use super::*;
+
+/// Nodes that are looked at for placeholders of one function, and placeholders of one.
+const NODES: usize = 64;
+const PLACES: usize = 4;
+
+/// A placeholder is a parameter of the function around it, which goes by where it stands.
+pub(super) fn named<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    Some(lowering.add(Kind::Name(name_of(node)), node))
+}
+
+fn name_of(node: Node<'_>) -> String {
+    format!("_{}", node.start_byte())
+}
+
+/// An argument, or what else stands for itself: a function where placeholders in it make it one (Scala 2.13
+/// specification, section 6.23.2).
+pub(super) fn value<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Id {
+    let inner = match node.kind() {
+        "parenthesized_expression" => node.named_child(0).unwrap_or(node),
+        _ => node,
+    };
+    let mut places = Vec::new();
+    if inner.kind() != "wildcard" && lowering.text(inner).contains('_') {
+        let mut left = NODES;
+        bound(inner, &mut places, &mut left);
+    }
+    if places.is_empty() || places.len() > PLACES {
+        return lowering.value(node);
+    }
+    let parameter =
+        |one: &Node<'a>| Parameter { name: name_of(*one), type_name: None, default: None };
+    let parameters = places.iter().map(parameter).collect();
+    let function = lowering.define(inner, "", parameters, &[inner], LastReturned::Yes);
+    lowering.add(Kind::Closure(function), node)
+}
+
+/// The placeholders that belong to an expression and to none within it.
+fn bound<'a>(node: Node<'a>, into: &mut Vec<Node<'a>>, left: &mut usize) {
+    let mut cursor = node.walk();
+    let children: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
+    for child in children {
+        let Some(rest) = left.checked_sub(1) else { return };
+        *left = rest;
+        match child.kind() {
+            "wildcard" => into.push(child),
+            "arguments" => {
+                let mut cursor = child.walk();
+                into.extend(
+                    child.named_children(&mut cursor).filter(|one| one.kind() == "wildcard"),
+                );
+            }
+            // What stands for itself, or takes anything for granted.
+            "parenthesized_expression"
+            | "block"
+            | "indented_block"
+            | "lambda_expression"
+            | "case_block"
+            | "type_arguments"
+            | "match_expression"
+            | "string"
+            | "interpolated_string_expression" => {}
+            _ => bound(child, into, left),
+        }
+    }
+}
+
+/// `f(a)(b)` as a call of `f` with both, where `f` is a function of the file or gets a function.
+pub(super) fn one_call(
+    lowering: &Lowering<'_>,
+    callee: Id,
+    more: &[Argument],
+) -> Option<(Id, Vec<Argument>)> {
+    let Kind::Call { callee: first, arguments } = &lowering.module.nodes[callee].kind else {
+        return None;
+    };
+    let (Kind::Name(name) | Kind::Member { name, .. }) = &lowering.module.nodes[*first].kind else {
+        return None;
+    };
+    let is_function =
+        |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Closure(_));
+    let is_here = || lowering.whole().contains(&format!("def {name}("));
+    let is_one = !arguments.is_empty() && (more.iter().any(is_function) || is_here());
+    is_one.then(|| (*first, arguments.iter().chain(more).cloned().collect()))
+}
