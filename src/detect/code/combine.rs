@@ -2,6 +2,8 @@
 
 mod arithmetic;
 
+pub use arithmetic::is_comparison;
+
 use super::configuration;
 use super::format;
 use super::resolve::{PAIRS, Resolver, constant_text, step, told_by_ends};

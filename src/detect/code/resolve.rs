@@ -38,6 +38,7 @@ mod own_class;
 mod package;
 mod pair;
 mod parameter;
+mod picked;
 mod python;
 mod rails;
 mod read_structure;
@@ -295,6 +296,10 @@ impl<'a> Resolver<'a> {
         if let Some(found) = taken.or_else(|| self.of_reference(site, callee, &name, arguments)) {
             return found;
         }
+        let picked = self.picked(site, callee, &name, arguments);
+        if let Some(found) = picked.or_else(|| self.extreme(site, callee, &name, arguments)) {
+            return found;
+        }
         if let Some(given) = self.given_by_scope(site, &name, arguments) {
             return given;
         }
@@ -393,9 +398,9 @@ impl<'a> Resolver<'a> {
             return default;
         }
         if let Kind::Member { of, .. } = &module.nodes[callee].kind {
-            if ELEMENT.contains(&name.as_str())
-                && let Some(key) = arguments.first()
-            {
+            let is_element =
+                ELEMENT.contains(&name.as_str()) || name == "getOrElse" && arguments.len() == 2;
+            if is_element && let Some(key) = arguments.first() {
                 let set = self.assigned(site, *of, key.value);
                 let set = set.or_else(|| self.element_or_default(site, *of, key.value, arguments));
                 let set = set.or_else(|| self.stated_without(site, *of, &name, arguments));

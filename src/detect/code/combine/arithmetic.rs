@@ -15,6 +15,9 @@ impl Resolver<'_> {
         operator: &str,
         operands: &[Id],
     ) -> Resolved {
+        if is_comparison(operator) {
+            return self.compared(site, operator, operands);
+        }
         let resolved: Vec<Resolved> =
             operands.iter().map(|id| self.resolve(&site.at(*id))).collect();
         let computed = combined(operator, &resolved);
@@ -36,6 +39,14 @@ impl Resolver<'_> {
         }
         computed
     }
+}
+
+/// Whether an operator gives a truth value.
+pub fn is_comparison(operator: &str) -> bool {
+    matches!(
+        operator,
+        "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "&&" | "||" | "and" | "or"
+    )
 }
 
 /// What an operator makes of two numbers.

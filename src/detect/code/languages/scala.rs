@@ -6,6 +6,7 @@ mod placeholder;
 use tree_sitter::Node;
 
 use super::{beside, dotted, in_package, truth, upwards};
+use crate::detect::code::combine::is_comparison;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering, lenient};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
@@ -51,7 +52,7 @@ pub static LANGUAGE: Language = Language {
         ("given_definition", Shape::Let("name", "body", "return_type")),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("function_definition", Shape::Own(function)),
-        ("lambda_expression", Shape::Own(lambda)),
+        ("lambda_expression", Shape::Own(placeholder::lambda)),
         ("class_parameter", Shape::Parameter("name", "type", "default_value")),
         ("class_definition", Shape::Own(class)),
         ("object_definition", Shape::Own(object)),
@@ -279,6 +280,7 @@ fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         "->" => Kind::List(vec![left, right]),
         "+" => Kind::Join(vec![left, right]),
         "*" | "-" | "/" | "<<" => Kind::Arithmetic(written, vec![left, right]),
+        _ if is_comparison(&written) => Kind::Arithmetic(written, vec![left, right]),
         _ if written.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             let callee = lowering.add(Kind::Member { of: left, name: written }, operator);
             Kind::Call { callee, arguments: vec![Argument { name: None, value: right }] }
@@ -492,14 +494,4 @@ fn constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = supertype_made(lowering, node.child_by_field_name("extend")?)?;
     lowering.bind(&name, Some(value), None, node.start_byte());
     None
-}
-
-fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let list = node.child_by_field_name("parameters");
-    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
-    let mut cursor = node.walk();
-    let body = node.named_children(&mut cursor).filter(|child| Some(*child) != list).last();
-    let statements = body.map(statements_of).unwrap_or_default();
-    let function = lowering.define(node, "", parameters, &statements, LastReturned::Yes);
-    Some(lowering.add(Kind::Closure(function), node))
 }

@@ -3,6 +3,7 @@
 use tree_sitter::Node as Tree;
 
 use super::{LastReturned, Lowering, shortened};
+use crate::detect::code::combine::is_comparison;
 use crate::detect::code::language::Shape;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
 use crate::detect::code::resolve::TAKEN_APART;
@@ -379,6 +380,8 @@ impl<'a> Lowering<'a> {
         } else if either.contains(&operator) {
             Kind::Choice(values)
         } else if matches!(operator, "*" | "-" | "/" | "//" | "<<" | ">>" | "**" | "+") {
+            Kind::Arithmetic(operator.to_owned(), values)
+        } else if is_comparison(operator) {
             Kind::Arithmetic(operator.to_owned(), values)
         } else {
             Kind::Opaque

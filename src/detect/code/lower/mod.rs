@@ -51,7 +51,6 @@ const HERITAGE: &[&str] = &[
 ];
 /// What the fields of a module's structure are bound to that are not set.
 pub const STRUCTURE: &str = "%defstruct";
-
 /// What stands before the name of a module in the name that it is bound to.
 pub const MODULE: &str = "%defmodule ";
 

@@ -8,7 +8,7 @@ use super::{DEPTH, Resolver, is_table, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// `getattr(module, name)`: the member of that name.
@@ -264,21 +264,31 @@ impl Resolver<'_> {
         let mut missing = held.missing;
         let is_scala = self.around.language().id == "scala";
         // What is there stands for nothing else.
-        let is_there = |one: &Candidate| match &one.value {
-            Value::Made(made) => matches!(made.module.called(made.id), Some("Some" | "Just")),
+        let is_object = |own: &Self, made: &Site| {
+            matches!(made.kind(), Kind::Call { .. }) && own.class_of(made).is_some()
+        };
+        let is_there = |own: &Self, one: &Candidate| match &one.value {
+            Value::Made(made) => {
+                matches!(made.module.called(made.id), Some("Some" | "Just")) || is_object(own, made)
+            }
             Value::Named(_) => false,
             // Elsewhere a value may be that of a table which has no such key.
             Value::Text(_) | Value::Number(_) | Value::Truth(_) => is_scala,
         };
         let is_told = missing.is_none()
             && !held.candidates.is_empty()
-            && held.candidates.iter().all(is_there);
+            && held.candidates.iter().all(|one| is_there(self, one));
         for candidate in held.candidates {
             let Value::Made(made) = &candidate.value else {
-                ways.push(Resolved { candidates: vec![candidate], missing: None });
+                if !is_nothing(&candidate.value) {
+                    ways.push(Resolved { candidates: vec![candidate], missing: None });
+                }
                 continue;
             };
             match made.kind() {
+                _ if is_object(self, made) => {
+                    ways.push(Resolved { candidates: vec![candidate], missing: None });
+                }
                 Kind::Call { arguments, .. }
                     if made.module.called(made.id).is_some_and(|name| {
                         matches!(name, "of" | "ofNullable" | "Some" | "Option" | "Try" | "apply")
@@ -286,6 +296,19 @@ impl Resolver<'_> {
                 {
                     let held = arguments.iter().map(|one| made.at(one.value)).next();
                     let held = held.map(|held| self.resolve(&held));
+                    // What is made of what is known, as a number of a text, does not fail.
+                    let is_made = |held: &Resolved| {
+                        let is_known = |one: &Candidate| {
+                            matches!(one.value, Value::Number(_) | Value::Truth(_) | Value::Text(_))
+                        };
+                        held.missing.is_none()
+                            && !held.candidates.is_empty()
+                            && held.candidates.iter().all(is_known)
+                    };
+                    let is_try = made.module.called(made.id) == Some("Try");
+                    if let Some(held) = held.as_ref().filter(|held| is_try && is_made(held)) {
+                        return held.clone();
+                    }
                     if let Some(read) = held.as_ref().filter(|held| is_configured(held)) {
                         return read.clone();
                     }
@@ -302,7 +325,13 @@ impl Resolver<'_> {
             true => self.of_closures(&given, default, &[]).unwrap_or_default(),
             false => given,
         };
-        let mut all = Resolved::any(ways.into_iter().chain([default]));
+        ways.push(default);
+        let of = self.choice(&object.module, ("or else", object.id));
+        let many = ways.len() > 1;
+        let ways = ways.into_iter().enumerate();
+        let mut all = Resolved::any(
+            ways.map(|(which, way)| if many { way.chosen(Choice { of, which }) } else { way }),
+        );
         all.missing = all.missing.or(missing);
         all
     }
@@ -365,6 +394,13 @@ impl Resolver<'_> {
             .collect();
         Some(Resolved::any(ways))
     }
+}
+
+/// Whether a value stands for none: `None`, `null`, `Nil`.
+fn is_nothing(value: &Value) -> bool {
+    let is_one =
+        |name: &String| matches!(name.as_str(), "None" | "scala.None" | "null" | "nil" | "Nil");
+    matches!(value, Value::Named(names) if names.iter().any(is_one))
 }
 
 /// What statements add to the builder of texts that a variable holds, up to where it is read.

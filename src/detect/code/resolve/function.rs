@@ -165,12 +165,20 @@ impl Resolver<'_> {
     /// `table(key)` of Scala.
     fn applied(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Option<Resolved> {
         let [key] = arguments else { return None };
-        let is_plain =
-            matches!(site.module.nodes[callee].kind, Kind::Name(_) | Kind::Member { .. });
+        let is_plain = matches!(
+            site.module.nodes[callee].kind,
+            Kind::Name(_) | Kind::Member { .. } | Kind::Call { .. }
+        );
         if self.around.language().id != "scala" || !is_plain {
             return None;
         }
         let table = self.resolve(&site.at(callee));
+        if let [Candidate { value: Value::Made(made), .. }] = table.candidates.as_slice()
+            && let Kind::Number(at) = site.module.nodes[key.value].kind
+            && let Some(part) = self.separated_part(made, at)
+        {
+            return Some(part);
+        }
         (table.candidates.iter().any(is_table) || self.may_be_tree(&table))
             .then(|| self.element(site, key.value, &table))
     }
@@ -220,6 +228,7 @@ impl Resolver<'_> {
         // A function out of a table, a variable or a parameter.
         let handed = match &module.nodes[callee].kind {
             Kind::Index { .. } | Kind::Closure(_) => true,
+            Kind::Call { .. } => self.around.language().id == "scala",
             Kind::Name(name) => {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()

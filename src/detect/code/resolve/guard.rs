@@ -107,13 +107,19 @@ impl Resolver<'_> {
 
 /// Whether a constant of an enumeration is the one that a label names without its type.
 fn is_constant_named(value: &Value, label: &Kind) -> Option<bool> {
+    // What is there is not `None`.
+    if let (Value::Text(_) | Value::Number(_) | Value::Truth(_), Kind::Name(label)) = (value, label)
+        && label == "None"
+    {
+        return Some(false);
+    }
     let (Value::Named(names), Kind::Name(label)) = (value, label) else { return None };
     let (_, name) = names.first()?.rsplit_once('.')?;
     Some(name == label)
 }
 
 /// Whether two values are the same; nothing is known of what they are not written as.
-fn same(one: &Value, other: &Value) -> Option<bool> {
+pub(super) fn same(one: &Value, other: &Value) -> Option<bool> {
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => Some(one == other),
         (Value::Number(one), Value::Number(other)) => Some(one == other),

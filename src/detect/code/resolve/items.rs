@@ -154,6 +154,9 @@ impl Resolver<'_> {
             {
                 return self.items(&list.at(only.value), left);
             }
+            if let Some(kept) = self.left_by_filter(list) {
+                return Some(kept);
+            }
             if let (Kind::Member { of, .. }, "values", []) =
                 (&list.module.nodes[*callee].kind, name, arguments.as_slice())
                 && let Some(constants) = self.constants_of(&list.at(*of))

@@ -113,6 +113,9 @@ impl Resolver<'_> {
         if let Some(set) = self.set_by_callee(&site.at(of), name) {
             return set;
         }
+        if let Some(extreme) = self.extreme_of_list(&site.at(of), name) {
+            return extreme;
+        }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));
         if let Some(found) = self

@@ -18,14 +18,16 @@ impl Resolver<'_> {
     ) -> Resolved {
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
-        let handed = self.element_handed(module, function, index);
-        if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
-            return found;
-        }
         let framed = self
             .frames
             .iter()
             .rposition(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
+        if framed.is_none() {
+            let handed = self.element_handed(module, function, index);
+            if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
+                return found;
+            }
+        }
         let default = |own: &mut Self| {
             let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
             let step = step(&site, &format!("default of parameter {}", parameter.name));

@@ -1,4 +1,5 @@
-//! Functions that are written with placeholders, `_.bits` and `f(_, 2)`, and calls with several lists of arguments.
+//! Functions without a name, such as are written with placeholders, `_.bits` and `f(_, 2)`, and calls with several lists of
+//! arguments.
 
 use super::*;
 
@@ -69,7 +70,7 @@ fn bound<'a>(node: Node<'a>, into: &mut Vec<Node<'a>>, left: &mut usize) {
 
 /// `f(a)(b)` as a call of `f` with both, where `f` is a function of the file or gets a function.
 pub(super) fn one_call(
-    lowering: &Lowering<'_>,
+    lowering: &mut Lowering<'_>,
     callee: Id,
     more: &[Argument],
 ) -> Option<(Id, Vec<Argument>)> {
@@ -81,7 +82,29 @@ pub(super) fn one_call(
     };
     let is_function =
         |one: &Argument| matches!(lowering.module.nodes[one.value].kind, Kind::Closure(_));
-    let is_here = || lowering.whole().contains(&format!("def {name}("));
+    let written = lowering.whole().split_once(&format!("def {name}("));
+    // What is implicit is given by its type elsewhere.
+    let is_plain = |rest: &str| {
+        let head = rest.split(['=', '{']).next().unwrap_or_default();
+        !head.contains("(implicit ") && !head.contains("(using ")
+    };
+    let is_here = || written.is_some_and(|(_, rest)| is_plain(rest));
     let is_one = !arguments.is_empty() && (more.iter().any(is_function) || is_here());
-    is_one.then(|| (*first, arguments.iter().chain(more).cloned().collect()))
+    let whole = (*first, arguments.iter().chain(more).cloned().collect());
+    // The first list alone is no call.
+    is_one.then(|| {
+        lowering.module.nodes[callee].kind = Kind::Opaque;
+        whole
+    })
+}
+
+/// `(a, b) => …`
+pub(super) fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = node.child_by_field_name("parameters");
+    let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
+    let mut cursor = node.walk();
+    let body = node.named_children(&mut cursor).filter(|child| Some(*child) != list).last();
+    let statements = body.map(statements_of).unwrap_or_default();
+    let function = lowering.define(node, "", parameters, &statements, LastReturned::Yes);
+    Some(lowering.add(Kind::Closure(function), node))
 }
