@@ -5,7 +5,14 @@ use std::rc::Rc;
 use super::Resolver;
 use super::command_line::is_default;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
-use crate::detect::code::value::{Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+
+/// Expressions looked at for one condition; what takes more is not known.
+const EFFORT: usize = 150;
+
+/// What conditions ask, by where it stands; none for what is not known.
+#[derive(Default)]
+struct Keys(Vec<(usize, Option<Vec<Candidate>>)>);
 
 impl Resolver<'_> {
     /// Those of the returned values that the conditions before them leave, in the order of the text.
@@ -15,9 +22,9 @@ impl Resolver<'_> {
         }
         let mut ordered = returns.clone();
         ordered.sort_by_key(|id| module.nodes[*id].place.start);
-        let mut reached = Vec::new();
+        let (mut reached, mut keys) = (Vec::new(), Keys::default());
         for id in ordered {
-            let holds = self.holds(module, id);
+            let holds = self.holds(module, id, &mut keys);
             if holds != Some(false) {
                 reached.push(id);
             }
@@ -40,9 +47,9 @@ impl Resolver<'_> {
         if reaching.len() < 2 || !reaching.iter().any(is_guarded) {
             return reaching;
         }
-        let mut left = Vec::new();
+        let (mut left, mut keys) = (Vec::new(), Keys::default());
         for binding in reaching.iter().rev() {
-            let holds = binding.value.and_then(|id| self.holds(module, id));
+            let holds = binding.value.and_then(|id| self.holds(module, id, &mut keys));
             if holds != Some(false) {
                 left.push(*binding);
             }
@@ -55,15 +62,18 @@ impl Resolver<'_> {
     }
 
     /// Whether the conditions of a value hold, where that is certain.
-    fn holds(&mut self, module: &Rc<Module>, value: Id) -> Option<bool> {
-        let all: Vec<Option<bool>> = module
-            .guards
-            .get(&value)?
+    fn holds(&mut self, module: &Rc<Module>, value: Id, keys: &mut Keys) -> Option<bool> {
+        let conditions = module.guards.get(&value)?;
+        let before = self.left;
+        self.left = before.min(EFFORT);
+        let all: Vec<Option<bool>> = conditions
             .iter()
             .map(|(key, others, is_equal)| {
-                self.equals(module, *key, others).map(|equals| equals == *is_equal)
+                let equals = self.equals(module, *key, others, keys);
+                equals.map(|equals| equals == *is_equal)
             })
             .collect();
+        self.left = before;
         match () {
             () if all.contains(&Some(false)) => Some(false),
             () if all.iter().all(|one| *one == Some(true)) => Some(true),
@@ -71,19 +81,36 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a condition asks, where that is known.
+    fn asked_by(&mut self, key: &Site, keys: &mut Keys) -> Option<Vec<Candidate>> {
+        let place = key.place().start;
+        if let Some((_, known)) = keys.0.iter().find(|(at, _)| *at == place) {
+            return known.clone();
+        }
+        let found = self.resolve(key);
+        let is_open = found.missing.is_some()
+            || found.candidates.is_empty()
+            || found.candidates.iter().any(is_default);
+        let known = (!is_open).then_some(found.candidates);
+        keys.0.push((place, known.clone()));
+        known
+    }
+
     /// Whether a value is one of others, where that is certain.
-    fn equals(&mut self, module: &Rc<Module>, key: Id, others: &[Id]) -> Option<bool> {
+    fn equals(
+        &mut self,
+        module: &Rc<Module>,
+        key: Id,
+        others: &[Id],
+        keys: &mut Keys,
+    ) -> Option<bool> {
         let site = |id: Id| Site { module: Rc::clone(module), id };
         if others.is_empty() {
             return None;
         }
-        let keys = self.resolve(&site(key));
-        let is_open = keys.candidates.iter().any(is_default) || keys.candidates.is_empty();
-        if is_open || keys.missing.is_some() {
-            return None;
-        }
+        let candidates = self.asked_by(&site(key), keys)?;
         let resolved: Vec<Resolved> = others.iter().map(|id| self.resolve(&site(*id))).collect();
-        let mut each = keys.candidates.iter().map(|one| {
+        let mut each = candidates.iter().map(|one| {
             let all = others.iter().zip(&resolved);
             let first: Vec<Option<bool>> = all
                 .map(|(other, resolved)| {
