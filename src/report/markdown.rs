@@ -141,10 +141,12 @@ pub(super) fn criteria(out: &mut dyn io::Write, phase: &Phase) -> io::Result<()>
     if !phase.note.is_empty() {
         writeln!(out, "- Why it is here: {}", md(&phase.note))?;
     }
-    if !phase.rollback.is_empty() {
-        writeln!(out, "- Rollback: {}", md(&phase.rollback))?;
-    }
-    Ok(())
+    let own = Some(&phase.rollback).filter(|own| !own.is_empty());
+    phase
+        .roadmap_rollback
+        .iter()
+        .chain(own)
+        .try_for_each(|one| writeln!(out, "- Rollback: {}", md(one)))
 }
 
 fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
