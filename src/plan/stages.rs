@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
 use super::{AppliedPolicy, Phase};
-use crate::model::Quarter;
-use crate::policy::{DutyKind, Milestone, Statement};
+use crate::model::{Date, Quarter};
+use crate::policy::{DutyKind, Milestone, Policy, Statement};
 
 /// Milestones that are not past, by the last quarter that ends by them.
 pub(super) fn stages<'p>(
@@ -16,12 +16,12 @@ pub(super) fn stages<'p>(
     let mut closing: Vec<Closing<'_>> = policies
         .iter()
         .flat_map(|applied| {
-            let policy = applied.policy.id.as_str();
-            applied.policy.milestones.iter().map(move |milestone| Closing { policy, milestone })
+            let policy = applied.policy;
+            policy.milestones.iter().map(move |milestone| Closing { policy, milestone })
         })
         .filter(|one| due_quarter(one.milestone.by) >= from)
         .collect();
-    closing.sort_by_key(|one| (one.milestone.by, one.policy, one.milestone.name.as_str()));
+    closing.sort_by(|a, b| a.order().cmp(&b.order()));
     closing.dedup();
     let mut stages: BTreeMap<Quarter, Stage<'_>> = BTreeMap::new();
     for one in closing {
@@ -39,7 +39,7 @@ pub(super) struct Stage<'p> {
 /// A milestone and the policy that sets it.
 #[derive(PartialEq, Eq)]
 struct Closing<'p> {
-    policy: &'p str,
+    policy: &'p Policy,
     milestone: &'p Milestone,
 }
 
@@ -50,61 +50,96 @@ impl<'p> Stage<'p> {
             self.closing.iter().map(text).collect::<Vec<_>>().join("; ")
         };
         Phase {
-            name: joined(|one| format!("{}: {}", one.policy, one.milestone.name)),
+            name: joined(|one| format!("{}: {}", one.id(), one.milestone.name)),
             from,
             until,
             source: joined(|one| {
                 let Milestone { clause, by, .. } = one.milestone;
-                format!("{}, {clause}, by {by}", one.policy)
+                format!("{}, {clause}, by {by}", one.id())
             }),
-            entry: self.stated(Closing::entry, "entry condition"),
-            exit: self.closing.iter().flat_map(Closing::exit).collect(),
+            entry: self.stated(|one| one.entry(&self.closing), "entry condition"),
+            exit: self.exit(),
             roadmap_rollback: self.stated(Closing::rollback, "way back"),
             rollback: String::new(),
             note: String::new(),
         }
     }
 
+    fn exit(&self) -> Vec<String> {
+        let said: Vec<(&str, Vec<String>)> =
+            self.closing.iter().map(|one| (one.id(), one.exit())).collect();
+        attributed(&said)
+    }
+
     /// What the policies state, and last, in one line, which of them state no such thing: that it was
     /// looked for is worth knowing.
     fn stated(&self, of: impl Fn(&Closing<'p>) -> Vec<String>, what: &str) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut silent: BTreeSet<&str> = self.closing.iter().map(|one| one.policy).collect();
-        for one in &self.closing {
-            let said = of(one);
-            if !said.is_empty() {
-                silent.remove(one.policy);
-            }
-            lines.extend(said);
-        }
+        let said: Vec<(&str, Vec<String>)> =
+            self.closing.iter().map(|one| (one.id(), of(one))).collect();
+        let speaks = |id: &str| said.iter().any(|(other, said)| *other == id && !said.is_empty());
+        let ids = self.closing.iter().map(Closing::id);
+        let silent: BTreeSet<&str> = ids.filter(|id| !speaks(id)).collect();
         let silent: Vec<&str> = silent.into_iter().collect();
-        match silent.as_slice() {
-            [] => {}
-            [one] => lines.push(format!("{one} {SILENT_ONE} {what}")),
-            [first @ .., last] => {
-                lines.push(format!("{} and {last} {SILENT_MANY} {what}", first.join(", ")));
-            }
-        }
+        let state = if silent.len() == 1 { "states" } else { "state" };
+        let mut lines = attributed(&said);
+        lines.extend(joined(&silent).map(|ids| format!("{ids} {state} no {what}")));
         lines
     }
 }
 
-const SILENT_ONE: &str = "states no";
-const SILENT_MANY: &str = "state no";
+/// `policy: text`, one line for policies that say the same.
+fn attributed(said: &[(&str, Vec<String>)]) -> Vec<String> {
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (policy, text) in said.iter().flat_map(|(id, said)| said.iter().map(move |one| (*id, one)))
+    {
+        match lines.iter_mut().find(|(other, _)| other == text) {
+            Some((_, policies)) if policies.contains(&policy) => {}
+            Some((_, policies)) => policies.push(policy),
+            None => lines.push((text, vec![policy])),
+        }
+    }
+    let line =
+        |(text, policies): (&str, Vec<&str>)| Some(format!("{}: {text}", joined(&policies)?));
+    lines.into_iter().filter_map(line).collect()
+}
+
+/// `a, b and c`.
+fn joined(ids: &[&str]) -> Option<String> {
+    match ids {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+    }
+}
 
 /// Whether a line of a phase says something, and not that nothing is said.
 pub(super) fn is_stated(line: &str) -> bool {
-    // Ids of policies have no colon and no space: what is stated begins with `id: `.
-    line.split_once(": ").is_some_and(|(policy, _)| !policy.contains(' '))
+    // Ids of policies hold no colon: what is said follows one.
+    line.contains(": ")
 }
 
 impl Closing<'_> {
-    fn entry(&self) -> Vec<String> {
-        let Milestone { after, clause, .. } = self.milestone;
-        let before = after
-            .iter()
-            .map(|name| format!("{}: \"{name}\" comes before it ({clause})", self.policy));
-        before.chain(self.say(&self.milestone.entry)).collect()
+    fn id(&self) -> &str {
+        &self.policy.id
+    }
+
+    fn order(&self) -> (Date, &str, &str) {
+        (self.milestone.by, self.id(), &self.milestone.name)
+    }
+
+    /// What must hold before the phase that it closes with `others`: the stage before it, unless that
+    /// closes the phase too, and what the document asks for.
+    fn entry(&self, others: &[Closing<'_>]) -> Vec<String> {
+        let Milestone { after, clause, entry, .. } = self.milestone;
+        let inside = |name: &String| {
+            others.iter().any(|one| one.id() == self.id() && one.milestone.name == *name)
+        };
+        let before = after.iter().filter(|name| !inside(name)).map(|name| {
+            let by = self.policy.milestones.iter().find(|one| one.name == *name);
+            let by = by.map_or(String::new(), |one| format!(", by {}", one.by));
+            format!("after \"{name}\"{by} ({clause})")
+        });
+        before.chain(say(entry)).collect()
     }
 
     fn exit(&self) -> Vec<String> {
@@ -114,17 +149,17 @@ impl Closing<'_> {
             None if exit.is_empty() => "; no more is stated of it".to_owned(),
             None => String::new(),
         };
-        let own = format!("{}: {name}, by {by}{reached} ({clause})", self.policy);
-        [own].into_iter().chain(self.say(exit)).collect()
+        let own = format!("{name}, by {by}{reached} ({clause})");
+        [own].into_iter().chain(say(exit)).collect()
     }
 
     fn rollback(&self) -> Vec<String> {
-        self.say(&self.milestone.rollback).collect()
+        say(&self.milestone.rollback).collect()
     }
+}
 
-    fn say(&self, statements: &[Statement]) -> impl Iterator<Item = String> {
-        statements.iter().map(|one| format!("{}: {} ({})", self.policy, one.text, one.clause))
-    }
+fn say(statements: &[Statement]) -> impl Iterator<Item = String> {
+    statements.iter().map(|one| format!("{} ({})", one.text, one.clause))
 }
 
 /// What a milestone's kind asks to hold.
