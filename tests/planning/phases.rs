@@ -18,7 +18,7 @@ fn closed_by<'p>(plan: &'p Plan, name: &str) -> &'p Phase {
     plan.phases.iter().find(|phase| phase.name.contains(name)).unwrap()
 }
 
-fn own(line: &String) -> bool {
+fn own(line: &str) -> bool {
     line.starts_with("y2q: ")
 }
 
@@ -60,7 +60,10 @@ fn phases_of_the_british_timelines_carry_what_they_state() {
     );
     assert!(stages[1].roadmap_rollback[0].contains("side by side"));
     assert!(stages[2].roadmap_rollback[0].contains("by which criteria"));
-    assert!(stages[1..].iter().all(|phase| !phase.entry.iter().any(own)), "{stages:?}");
+    assert!(
+        stages[1..].iter().all(|phase| !phase.entry.iter().any(|line| own(line))),
+        "{stages:?}"
+    );
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn policies_that_say_the_same_share_a_line_and_the_silent_ones_are_named_togethe
     let of =
         |start: &str| phase.roadmap_rollback.iter().filter(|line| line.starts_with(start)).count();
     assert_eq!(of("us-eo-14412 and us-omb-m-26-15: hybrids keep"), 1, "{phase:?}");
-    assert_eq!(of("cnsa-2.0 and nist-ir-8547 state no way back"), 1, "{phase:?}");
+    assert_eq!(of("cnsa-2.0 states no way back"), 1, "{phase:?}");
     assert!(phase.entry.contains(&"cnsa-2.0 and nist-ir-8547 state no entry condition".into()));
 }
 
@@ -156,7 +159,7 @@ fn what_milestones_say_changes_no_date_and_no_judgement() {
             };
         }
         let context = context(vec![]);
-        let mut with = plan(&context, &[policy.clone()], &holdings);
+        let mut with = plan(&context, std::slice::from_ref(&policy), &holdings);
         let mut without = plan(&context, &[bare], &holdings);
         for one in [&mut with, &mut without] {
             one.policies.clear();
