@@ -14,5 +14,6 @@ mod pages;
 mod peers;
 mod properties;
 mod shipped;
+mod stages;
 mod tables;
 mod usage;

@@ -86,6 +86,7 @@ pub mod schedule;
 mod search;
 pub mod speech;
 mod spending;
+mod stages;
 mod steps;
 mod tally;
 mod target;

@@ -39,13 +39,18 @@ pub struct Phase {
     pub until: Quarter,
     /// Policy and clause that date it.
     pub source: String,
-    /// What must hold before it starts.
+    /// What must hold before it starts: as the roadmaps state it, which of them state nothing, and
+    /// the plan's own where none does.
     #[serde(default)]
     pub entry: Vec<String>,
-    /// What must hold for it to end: the policies' own milestones, and what a scan shows.
+    /// What must hold for it to end: the policies' own milestones with what they ask for, and what a
+    /// scan shows.
     #[serde(default)]
     pub exit: Vec<String>,
-    /// The way back.
+    /// What the roadmaps say of a way back, and which of them say nothing.
+    #[serde(default)]
+    pub roadmap_rollback: Vec<String>,
+    /// The way back that this plan takes.
     #[serde(default)]
     pub rollback: String,
     /// Why it is there, where no package ends in it.

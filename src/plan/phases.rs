@@ -1,11 +1,8 @@
 //! Phases, named and dated after the milestones of the policies that apply.
 
-use std::collections::BTreeMap;
-
-use super::deadline::due_quarter;
+use super::stages::{self, stages};
 use super::{AppliedPolicy, Change, Package, Phase};
 use crate::model::Quarter;
-use crate::policy::DutyKind;
 
 /// The phases from `from` to `until` without gaps, and every package's phase set by its finish.
 ///
@@ -31,6 +28,7 @@ pub(super) fn phases(
             until: last,
             source: "y2q: until the last discovery package ends, before the first milestone".into(),
             entry: Vec::new(),
+            roadmap_rollback: Vec::new(),
             exit: vec!["y2q: the scan leaves nothing unknown in any system".into()],
             rollback: String::new(),
             note: String::new(),
@@ -38,16 +36,7 @@ pub(super) fn phases(
         next = last.plus(1);
     }
     for (quarter, stage) in stages {
-        phases.push(Phase {
-            name: stage.names.join("; "),
-            from: next,
-            until: quarter,
-            source: stage.sources.join("; "),
-            entry: Vec::new(),
-            exit: stage.exit,
-            rollback: String::new(),
-            note: String::new(),
-        });
+        phases.push(stage.phase((next, quarter)));
         next = quarter.plus(1);
     }
     if next <= until {
@@ -60,6 +49,7 @@ pub(super) fn phases(
                 .into(),
             entry: Vec::new(),
             exit: Vec::new(),
+            roadmap_rollback: Vec::new(),
             rollback: String::new(),
             note: String::new(),
         });
@@ -92,14 +82,17 @@ fn empty(phases: &mut [Phase], packages: &[Package]) {
     }
 }
 
-/// Adds what holds of every phase, whatever its milestones: marked as the plan's own.
+/// Adds what holds of every phase, whatever its milestones: marked as the plan's own. What must hold
+/// before it starts is left to the roadmaps where one of them says so.
 fn criteria(phases: &mut [Phase]) {
     let mut before: Option<String> = None;
     for phase in phases {
-        phase.entry = vec![match &before {
-            Some(name) => format!("y2q: the exit criteria of \"{name}\" are met, or what is open is known and dated"),
-            None => "y2q: the plan is agreed with the owners of the systems and the teams have the time that it counts on".into(),
-        }];
+        if !phase.entry.iter().any(|line| stages::is_stated(line)) {
+            phase.entry.push(match &before {
+                Some(name) => format!("y2q: the exit criteria of \"{name}\" are met, or what is open is known and dated"),
+                None => "y2q: the plan is agreed with the owners of the systems and the teams have the time that it counts on".into(),
+            });
+        }
         phase.exit.push(
             "y2q: every package of the phase is done with evidence (y2q plan --track), or has a new date".into(),
         );
@@ -107,55 +100,5 @@ fn criteria(phases: &mut [Phase]) {
                           is not put back. What waits for a package that went back does not start"
             .into();
         before = Some(phase.name.clone());
-    }
-}
-
-/// What ends a phase.
-#[derive(Default)]
-struct Stage {
-    names: Vec<String>,
-    sources: Vec<String>,
-    exit: Vec<String>,
-}
-
-/// Milestones that are not past, by the last quarter that ends by them.
-fn stages(policies: &[AppliedPolicy<'_>], from: Quarter) -> BTreeMap<Quarter, Stage> {
-    let mut milestones: Vec<_> = policies
-        .iter()
-        .flat_map(|applied| {
-            let id = &applied.policy.id;
-            applied
-                .policy
-                .milestones
-                .iter()
-                .map(move |stage| (stage.by, id, &stage.name, &stage.clause, stage.kind))
-        })
-        .filter(|(by, ..)| due_quarter(*by) >= from)
-        .collect();
-    milestones.sort_by(|a, b| (a.0, a.1, a.2, a.3).cmp(&(b.0, b.1, b.2, b.3)));
-    milestones.dedup();
-    let mut stages: BTreeMap<Quarter, Stage> = BTreeMap::new();
-    for (by, policy, name, clause, kind) in milestones {
-        let stage = stages.entry(due_quarter(by)).or_default();
-        stage.names.push(format!("{policy}: {name}"));
-        stage.sources.push(format!("{policy}, {clause}, by {by}"));
-        let reached = kind.map_or(String::new(), |kind| format!(": {}", reached(kind)));
-        stage.exit.push(format!("{policy}: {name}, by {by}{reached} ({clause})"));
-    }
-    stages
-}
-
-/// What a milestone's kind asks to hold.
-const fn reached(kind: DutyKind) -> &'static str {
-    match kind {
-        DutyKind::PlanDue => "a plan of the transition exists",
-        DutyKind::InventoryDue => "an inventory of cryptography exists",
-        DutyKind::AcquisitionGate => "only what complies is acquired",
-        DutyKind::Support => "what is in use can do the new algorithms",
-        DutyKind::PhaseOut => "what cannot do the new algorithms is out of use",
-        DutyKind::ExclusiveUse => "only the new algorithms are used",
-        DutyKind::CriticalComplete => "the systems that the document puts first are done",
-        DutyKind::Complete => "everything is done",
-        DutyKind::ValidityLimit => "the shorter validity is the longest that is issued",
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::page::{selection, timeline};
-use super::{Policy, Rule};
+use super::{Milestone, Policy, Rule};
 
 /// One difference between two policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,10 @@ const HEAD: &[Head] = &[
         let each = policy.milestones.iter().map(|one| format!("{} {}", one.by, one.name));
         each.collect::<Vec<_>>().join("; ")
     }),
+    ("what milestones ask for", |policy| {
+        let each = policy.milestones.iter().filter_map(stage);
+        each.collect::<Vec<_>>().join("; ")
+    }),
 ];
 
 const PARTS: &[Part] = &[
@@ -62,6 +66,17 @@ const PARTS: &[Part] = &[
     ("clause", |rule| rule.clause.clone()),
     ("contested", |rule| rule.contested.to_string()),
 ];
+
+/// What a milestone says beyond name and day, if anything.
+fn stage(milestone: &Milestone) -> Option<String> {
+    let kind = milestone.kind.map(|kind| kind.to_string());
+    let after = milestone.after.as_ref().map(|name| format!("after {name}"));
+    let said = milestone.statements().into_iter().flat_map(|(key, statements)| {
+        statements.iter().map(move |one| format!("{key}: {} ({})", one.text, one.clause))
+    });
+    let parts: Vec<String> = kind.into_iter().chain(after).chain(said).collect();
+    (!parts.is_empty()).then(|| format!("{}: {}", milestone.name, parts.join(", ")))
+}
 
 fn summary(rule: &Rule) -> String {
     format!("{}: {}", selection(&rule.select), timeline(&rule.steps))

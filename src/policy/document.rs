@@ -6,6 +6,15 @@ use crate::model::{Date, SpannedError};
 
 use super::{Binding, DutyKind, HybridStance, Rule, parse};
 
+/// What a document asks for, in short words of our own, with the place that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// What must hold, or what may be done.
+    pub text: String,
+    /// Where the document says it, and whether the document was read there.
+    pub clause: String,
+}
+
 /// A named, dated stage that the policy itself sets; phases of the plan are named after these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Milestone {
@@ -18,6 +27,26 @@ pub struct Milestone {
     /// What is due, where it is one of the known kinds.
     #[serde(default)]
     pub kind: Option<DutyKind>,
+    /// Name of the stage that the document puts before this one; an earlier milestone of the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// What the document asks for before the stage starts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entry: Vec<Statement>,
+    /// What it asks to hold at its end, beyond name and kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exit: Vec<Statement>,
+    /// What it says of a way back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rollback: Vec<Statement>,
+}
+
+impl Milestone {
+    /// What the document says of the stage: the key in the policy's file, and the statements.
+    #[must_use]
+    pub fn statements(&self) -> [(&'static str, &[Statement]); 3] {
+        [("entry", &self.entry), ("exit", &self.exit), ("rollback", &self.rollback)]
+    }
 }
 
 /// A policy.

@@ -25,7 +25,7 @@ mod template;
 pub use crate::document::nearest;
 pub use check::{Fault, Held, Outcome, check, test};
 pub use compare::{Difference, compare};
-pub use document::{Milestone, Policy};
+pub use document::{Milestone, Policy, Statement};
 pub use duty::{Duty, DutyKind, HybridStance};
 pub use intern::Judge;
 pub use judge::{Due, Verdict, judge, judge_all, judge_in};

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::read::words;
-use super::{Policy, Rule, Selector, Step};
+use super::{Milestone, Policy, Rule, Selector, Statement, Step};
 
 const WIDTH: usize = 100;
 
@@ -70,10 +70,7 @@ pub fn describe(policy: &Policy) -> String {
     }
     if !policy.milestones.is_empty() {
         page.push_str("\nMilestones\n");
-        for milestone in &policy.milestones {
-            let text = format!("{} ({})", milestone.name, milestone.clause);
-            field(&mut page, &milestone.by.to_string(), &text);
-        }
+        policy.milestones.iter().for_each(|milestone| stage(&mut page, milestone));
     }
     page.push_str("\nRules\n");
     for rule in &policy.rules {
@@ -110,6 +107,21 @@ pub fn explain(policies: &[Policy], id: &str) -> Option<String> {
         .filter_map(|policy| policy.rule(rule).map(|rule| describe_rule(policy, rule)))
         .collect();
     (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
+/// A milestone and what the document says of entry, exit and a way back.
+fn stage(page: &mut String, milestone: &Milestone) {
+    let Milestone { name, by, clause, .. } = milestone;
+    let kind = milestone.kind.map_or(String::new(), |kind| format!(": {kind}"));
+    field(page, &by.to_string(), &format!("{name}{kind} ({clause})"));
+    if let Some(before) = &milestone.after {
+        field(page, "  after", before);
+    }
+    for (key, statements) in milestone.statements() {
+        for Statement { text, clause } in statements {
+            field(page, &format!("  {key}"), &format!("{text} ({clause})"));
+        }
+    }
 }
 
 fn body(page: &mut String, rule: &Rule) {

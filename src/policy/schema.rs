@@ -6,14 +6,14 @@ use crate::model::{
     DataTier, Exposure, Kept, Maturity, NetworkExposure, Primitive, Purpose, Secrecy, Venue,
 };
 
-use super::read::{self, example, rule, words};
+use super::read::{self, example, milestone, rule, words};
 use super::{Binding, DutyKind, HybridStance, POPULATIONS, Precedence, Status};
 
 /// The schema, with a line break at its end.
 #[must_use]
 pub fn schema() -> String {
     let mut properties = head();
-    properties.insert("milestone".into(), tables(read::MILESTONE_KEYS, &["name", "by", "clause"]));
+    properties.insert("milestone".into(), milestones());
     properties.insert("rule".into(), rules());
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -137,17 +137,22 @@ fn examples() -> Value {
     } })
 }
 
-fn tables(keys: &[&str], required: &[&str]) -> Value {
-    let properties = object(keys, |key| match key {
+fn milestones() -> Value {
+    let statement = tables(milestone::STATEMENT_KEYS, milestone::STATEMENT_KEYS, |_| text());
+    tables(milestone::KEYS, &["name", "by", "clause"], |key| match key {
         "by" => date(),
         "kind" => one_of::<DutyKind>(),
+        "entry" | "exit" | "rollback" => statement.clone(),
         _ => text(),
-    });
+    })
+}
+
+fn tables(keys: &[&str], required: &[&str], value: impl Fn(&str) -> Value) -> Value {
     json!({ "type": "array", "items": {
         "type": "object",
         "additionalProperties": false,
         "required": required,
-        "properties": properties,
+        "properties": object(keys, value),
     } })
 }
 

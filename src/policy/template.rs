@@ -33,6 +33,9 @@ note = "What a reader must know."
 name = "transition complete (needs primary check)"
 by = 2035-12-31
 clause = "§1 (needs primary check)"
+# after = "the milestone that the document puts before it"
+# entry, exit and rollback: what the document asks for before and at the end, and says of a way back, each a list like
+# exit = [{ text = "classical keys are destroyed", clause = "§1.2" }]
 
 [[rule]]
 id = "quantum-vulnerable"

@@ -11,7 +11,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use crate::plan::{Package, Plan};
+use crate::plan::{Package, Phase, Plan};
 
 use super::markdown;
 use super::plain::{fit, visible};
@@ -53,7 +53,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     for (index, phase) in plan.phases.iter().enumerate().filter(|(index, _)| used.contains(index)) {
         let input = json!({
             "title": fit(&phase.name, TITLE),
-            "description": markdown::md(&phase.source),
+            "description": description(phase)?,
             "due_on": format!("{}T23:59:59Z", phase.until.last_day()),
         });
         line(
@@ -102,6 +102,13 @@ fn issue(plan: &Plan, package: &Package) -> io::Result<Value> {
         request["milestone"] = milestone(package.phase).into();
     }
     Ok(request)
+}
+
+/// What dates a phase, what must hold before and after it, and the way back.
+fn description(phase: &Phase) -> io::Result<String> {
+    let mut text = format!("{}\n\n", markdown::md(&phase.source)).into_bytes();
+    markdown::criteria(&mut text, phase)?;
+    String::from_utf8(text).map_err(io::Error::other)
 }
 
 fn milestone(phase: usize) -> String {

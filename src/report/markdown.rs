@@ -136,15 +136,23 @@ fn phases(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
 
 /// What must hold before a phase starts and for it to end, and the way back.
 pub(super) fn criteria(out: &mut dyn io::Write, phase: &Phase) -> io::Result<()> {
-    phase.entry.iter().try_for_each(|one| writeln!(out, "- Entry: {}", md(one)))?;
-    phase.exit.iter().try_for_each(|one| writeln!(out, "- Exit: {}", md(one)))?;
-    if !phase.note.is_empty() {
-        writeln!(out, "- Why it is here: {}", md(&phase.note))?;
-    }
-    if !phase.rollback.is_empty() {
-        writeln!(out, "- Rollback: {}", md(&phase.rollback))?;
-    }
-    Ok(())
+    criteria_where(out, phase, |_| true)
+}
+
+/// Those of a phase's criteria that are chosen by their words.
+pub(super) fn criteria_where(
+    out: &mut dyn io::Write,
+    phase: &Phase,
+    chosen: impl Fn(&str) -> bool,
+) -> io::Result<()> {
+    let mut lines = |what: &str, lines: &[&String]| {
+        let lines = lines.iter().filter(|line| !line.is_empty() && chosen(line));
+        lines.into_iter().try_for_each(|line| writeln!(out, "- {what}: {}", md(line)))
+    };
+    lines("Entry", &phase.entry.iter().collect::<Vec<_>>())?;
+    lines("Exit", &phase.exit.iter().collect::<Vec<_>>())?;
+    lines("Why it is here", &[&phase.note])?;
+    lines("Rollback", &phase.roadmap_rollback.iter().chain([&phase.rollback]).collect::<Vec<_>>())
 }
 
 fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

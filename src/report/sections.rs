@@ -364,6 +364,7 @@ pub(super) fn stage(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Resu
         let left = words::left(row, &plan.totals.unknowns);
         writeln!(out, "Uses still exposed at the end of {}: {left}.", row.quarter)?;
     }
+    sections_kr::stated(out, plan, year)?;
     sections_kr::open_then(out, plan, year)
 }
 

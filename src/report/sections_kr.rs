@@ -4,14 +4,29 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::plan::{Change, Package, Plan};
+use crate::plan::{Change, Package, Phase, Plan};
 use crate::scheme;
 
-use super::markdown::md;
+use super::markdown::{criteria_where, md};
 use super::plain::{counted, thousands};
 use super::sections::{self, quarter};
 use super::sections_omb::is_open;
 use super::{AssetTable, words};
+
+/// The master plan's policy.
+const POLICY: &str = "kr-pqc-2035";
+
+/// What the reports of the plan state of the stage of `year`, and what they do not; the whole phase is under
+/// the track of procedures.
+pub(super) fn stated(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
+    let title = format!("{POLICY}: ");
+    let closes = |phase: &&Phase| phase.until.year() == year && phase.name.contains(&title);
+    for phase in plan.phases.iter().filter(closes) {
+        writeln!(out)?;
+        criteria_where(out, phase, |line| line.contains(POLICY) && !line.starts_with("y2q: "))?;
+    }
+    Ok(())
+}
 
 /// What a stage leaves open, and so whether it is met as far as this estate goes.
 pub(super) fn open_then(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::Result<()> {
@@ -22,7 +37,7 @@ pub(super) fn open_then(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::
     writeln!(
         out,
         "\nFor this estate the stage is not met: {} open then. (Read as: what the plan changes is changed by the end of \
-         {year}; the announcement says no more than the stage's name.)\n",
+         {year}; what the stage asks of one estate is not stated.)\n",
         counted(open.len() as u64, "package is", "packages are")
     )?;
     for package in open {

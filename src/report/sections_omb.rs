@@ -4,7 +4,7 @@
 use std::io;
 
 use crate::model::{Date, Exposure, Quarter};
-use crate::plan::{Change, Package, Phase, Plan};
+use crate::plan::{Change, Package, Plan};
 use crate::risk::Threat;
 
 use super::answers::{self, Answers, is_late};
@@ -227,13 +227,9 @@ fn one(out: &mut dyn io::Write, plan: &Plan, stage: &Stage) -> io::Result<()> {
         }
     }
     writeln!(out)?;
-    let title = format!("Phase {number}:");
+    let title = format!("{POLICY}: Phase {number}:");
     for phase in plan.phases.iter().filter(|phase| phase.name.contains(&title)) {
-        let entry = match number - 1 {
-            0 => "the plan is agreed with the owners of the systems and the teams have the time that it counts on".into(),
-            before => format!("the exit criteria of phase {before} are met, or what is open is known and dated"),
-        };
-        criteria(out, &Phase { entry: vec![format!("y2q: {entry}")], ..phase.clone() })?;
+        criteria(out, phase)?;
         writeln!(out)?;
     }
     Ok(())

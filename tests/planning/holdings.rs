@@ -278,6 +278,10 @@ pub fn policy(id: &str, milestones: &[(&str, &str)]) -> Policy {
                 by: date(by),
                 clause: "§2".into(),
                 kind: None,
+                after: None,
+                entry: Vec::new(),
+                exit: Vec::new(),
+                rollback: Vec::new(),
             })
             .collect(),
         rules: Vec::new(),

@@ -77,6 +77,8 @@ fn every_faulty_policy_is_told_with_its_line() {
         "unknown-key",
         "date-backwards",
         "milestone-backwards",
+        "statement-without-clause",
+        "stage-after-none",
         "overlap",
         "matches-no-example",
         "extends-itself",

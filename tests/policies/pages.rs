@@ -30,8 +30,15 @@ fn a_page_shows_everything_in_100_columns() {
                 assert!(page.contains(&format!("from {step}")), "{step}");
             }
         }
+        let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
         for milestone in &policy.milestones {
             assert!(page.contains(&milestone.by.to_string()));
+            for (key, statements) in milestone.statements() {
+                for one in statements {
+                    let line = format!("{key} {} ({})", one.text, one.clause);
+                    assert!(words.contains(&line), "{line}\n{page}");
+                }
+            }
         }
         assert!(page.contains(&policy.url));
         assert!(page.contains(&policy.verified));

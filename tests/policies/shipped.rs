@@ -68,6 +68,7 @@ fn the_readme_lists_the_policies_and_populations() {
         );
     }
     generated("policies/README.md", "<!-- begin policies -->", "<!-- end policies -->", &table);
+    generated("policies/README.md", "<!-- begin stages -->", "<!-- end stages -->", &stages());
     let mut table = String::from("| word | who |\n|---|---|\n");
     for population in POPULATIONS {
         let _ = writeln!(table, "| `{}` | {} |", population.word, population.meaning);
@@ -79,6 +80,25 @@ fn the_readme_lists_the_policies_and_populations() {
         &table,
     );
     assert!(POPULATIONS.is_sorted_by_key(|population| population.word));
+}
+
+/// In how many of its milestones a policy states what.
+fn stages() -> String {
+    let mut table = String::from(
+        "| policy | milestones | after another | entry | exit | rollback |\n|---|---:|---:|---:|---:|---:|\n",
+    );
+    for policy in shipped().iter().filter(|policy| !policy.milestones.is_empty()) {
+        let stages = &policy.milestones;
+        let after = stages.iter().filter(|one| one.after.is_some()).count();
+        let [entry, exit, rollback] = [0, 1, 2]
+            .map(|at| stages.iter().filter(|one| !one.statements()[at].1.is_empty()).count());
+        let cells = [stages.len(), after, entry, exit, rollback].map(|count| match count {
+            0 => "–".to_owned(),
+            count => count.to_string(),
+        });
+        let _ = writeln!(table, "| `{}` | {} |", policy.id, cells.join(" | "));
+    }
+    table
 }
 
 #[test]
@@ -239,6 +259,11 @@ fn unverified_facts_are_marked() {
     for policy in shipped().iter().filter(|policy| policy.verified == "needs-primary-check") {
         for milestone in &policy.milestones {
             assert!(milestone.clause.contains("needs primary check"), "{}", milestone.name);
+            for one in milestone.statements().into_iter().flat_map(|(_, said)| said) {
+                // The words of the document itself stand in quotation marks.
+                let marked = one.clause.contains("needs primary check") || one.text.contains('"');
+                assert!(marked, "{}: {}", policy.id, one.text);
+            }
         }
     }
     let draft = policy("nist-ir-8547");

@@ -21,6 +21,10 @@ fn federal() -> Plan {
         by: sample::day(by),
         clause: "M-26-15".into(),
         kind: None,
+        after: None,
+        entry: Vec::new(),
+        exit: Vec::new(),
+        rollback: Vec::new(),
     };
     plan.policies[0].milestones = vec![
         day("TLS 1.3 or its successor", "2030-01-02"),

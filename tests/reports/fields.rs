@@ -147,6 +147,10 @@ fn days_of_policies_are_drawn_where_nothing_is_due() {
         by: sample::day(by),
         clause: "stage".into(),
         kind: None,
+        after: None,
+        entry: Vec::new(),
+        exit: Vec::new(),
+        rollback: Vec::new(),
     };
     plan.policies[0].milestones = vec![
         stage("long ago", "2024-12-31"),

@@ -224,6 +224,7 @@ fn phase(name: &str, from: &str, until: &str, source: &str) -> Phase {
         source: source.into(),
         entry: vec!["the phase before it has ended".into()],
         exit: vec!["every package of it is done".into()],
+        roadmap_rollback: vec!["a hybrid keeps the old algorithm at hand".into()],
         rollback: "package by package".into(),
         note: String::new(),
     }

@@ -2,11 +2,11 @@
 
 pub(super) mod example;
 mod library;
+pub(super) mod milestone;
 pub(super) mod rule;
 mod table;
 pub(super) mod words;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::{Date, SpannedError};
 
-use super::{Binding, Milestone, POPULATIONS, Policy, Rule, check};
+use super::{Binding, POPULATIONS, Policy, Rule, check};
 pub use library::{Library, base_of};
 use table::{Result, Table};
 
@@ -45,7 +45,6 @@ pub(super) const KEYS: &[&str] = &[
     "milestone",
     "rule",
 ];
-pub(super) const MILESTONE_KEYS: &[&str] = &["name", "by", "clause", "kind"];
 pub(super) const STATES: &[&str] = &["primary", "secondary-quote", "needs-primary-check"];
 
 /// Reads a policy and checks its examples; what it extends is one of those that ship.
@@ -172,7 +171,12 @@ fn policy(root: &Table<'_>, base: Option<&Policy>) -> Result<Policy> {
         targets: or(root, "targets", base.map(|base| base.targets.clone()), |root| {
             root.texts("targets")
         })?,
-        milestones: or(root, "milestone", base.map(|base| base.milestones.clone()), milestones)?,
+        milestones: or(
+            root,
+            "milestone",
+            base.map(|base| base.milestones.clone()),
+            milestone::milestones,
+        )?,
         rules: Vec::new(),
     };
     if policy.applies_to.is_empty() {
@@ -328,29 +332,6 @@ fn populations(table: &Table<'_>, key: &str) -> Result<Vec<String>> {
 
 fn unknown_population(word: &str, span: Range<usize>, known: &[&str]) -> SpannedError {
     SpannedError::new(format!("`{word}` is no population"), span).help(words::allowed(word, known))
-}
-
-fn milestones(root: &Table<'_>) -> Result<Vec<Milestone>> {
-    let mut milestones: Vec<Milestone> = Vec::new();
-    let mut names = BTreeSet::new();
-    for value in root.list("milestone")? {
-        let table = Table::from_value("a milestone", value, MILESTONE_KEYS)?;
-        let milestone = Milestone {
-            name: table.text("name")?.to_owned(),
-            by: table.date("by")?,
-            clause: table.text("clause")?.to_owned(),
-            kind: table.word("kind")?,
-        };
-        if milestones.last().is_some_and(|last| last.by > milestone.by) {
-            return Err(backwards(table.span_of("by"), "milestones stand in order of date"));
-        }
-        if !names.insert(milestone.name.clone()) {
-            let message = format!("a second milestone `{}`", milestone.name);
-            return Err(SpannedError::new(message, table.span_of("name")));
-        }
-        milestones.push(milestone);
-    }
-    Ok(milestones)
 }
 
 fn backwards(span: Range<usize>, help: &str) -> SpannedError {
