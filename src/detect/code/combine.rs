@@ -38,6 +38,12 @@ impl Resolver<'_> {
         if let Some(told) = told {
             return told;
         }
+        if let Kind::Number(at) = site.module.nodes[key].kind
+            && let Some(several) = self.several(&site.at(of))
+            && let Some(one) = usize::try_from(at).ok().and_then(|at| several.get(at))
+        {
+            return self.resolve(one);
+        }
         let asked = configuration::asked_by_index(&site.module, of, key);
         if asked.is_some() {
             if self.has_longer_option(site, key)

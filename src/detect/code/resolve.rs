@@ -296,6 +296,12 @@ impl<'a> Resolver<'a> {
         if let Some(found) = taken.or_else(|| self.of_reference(site, callee, &name, arguments)) {
             return found;
         }
+        if let ("dig" | "const_get", Kind::Member { of, .. }) =
+            (name.as_str(), &module.nodes[callee].kind)
+            && let Some(found) = self.dug(site, *of, &name, arguments)
+        {
+            return found;
+        }
         let picked = self.picked(site, callee, &name, arguments);
         if let Some(found) = picked.or_else(|| self.extreme(site, callee, &name, arguments)) {
             return found;

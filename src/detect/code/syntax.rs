@@ -1,7 +1,9 @@
 //! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
 
+mod bound;
 mod values;
 
+pub use bound::Bound;
 use foldhash::{HashMap, HashSet};
 use values::Values;
 
@@ -156,44 +158,6 @@ pub struct Binding {
     pub block: (usize, usize),
 }
 
-/// The bindings of one name in one scope, in the order of the text; there may be as many as the text has lines.
-#[derive(Clone, Copy)]
-pub struct Bound<'m> {
-    bindings: &'m [Binding],
-    indices: &'m [usize],
-}
-
-impl<'m> Bound<'m> {
-    /// None at all.
-    pub const NONE: Self = Self { bindings: &[], indices: &[] };
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.indices.is_empty()
-    }
-
-    /// One after the other.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = &'m Binding> {
-        self.indices.iter().map(move |index| &self.bindings[*index])
-    }
-
-    /// The first one.
-    pub fn first(self) -> Option<&'m Binding> {
-        self.iter().next()
-    }
-
-    /// The last one.
-    pub fn last(self) -> Option<&'m Binding> {
-        self.iter().next_back()
-    }
-
-    /// Those that happen before byte `at`.
-    pub fn before(self, at: usize) -> Self {
-        let end = self.indices.partition_point(|index| self.bindings[*index].at < at);
-        Self { indices: &self.indices[..end], ..self }
-    }
-}
-
 /// `object.name = value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -250,6 +214,8 @@ pub struct Module {
     pub decided: HashMap<Id, (Id, Vec<Vec<String>>)>,
     /// Of a value that is returned under conditions: what is compared with what, and whether they are to be equal.
     pub guards: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
+    /// Choices of the first value, or the second for want of it: `a || b`.
+    pub either: HashSet<Id>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.

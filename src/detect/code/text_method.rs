@@ -27,9 +27,9 @@ pub fn of(name: &str, arguments: usize) -> Option<fn(&str) -> String> {
         | "lowercased" | "to_lowercase" | "to_ascii_lowercase" => Some(|text| text.to_lowercase()),
         "trim" | "strip" | "Trim" | "trimmed" => Some(|text| text.trim().to_owned()),
         "toString" | "to_string" | "to_owned" | "to_s" | "to_sym" | "as_str" | "as_ref"
-        | "into" | "parse" | "clone" | "intern" | "unwrap" | "get" | "orElseThrow" | "toInt"
-        | "valueOf" | "c_str" | "encode" | "decode" | "String" | "toCharArray" | "getBytes"
-        | "getString" | "freeze"
+        | "into" | "to_i" | "parse" | "clone" | "intern" | "unwrap" | "get" | "orElseThrow"
+        | "toInt" | "valueOf" | "c_str" | "encode" | "decode" | "String" | "toCharArray"
+        | "getBytes" | "getString" | "freeze"
             if arguments == 0 =>
         {
             Some(str::to_owned)

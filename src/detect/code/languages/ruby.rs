@@ -1,11 +1,14 @@
 //! Ruby (tree-sitter-ruby).
 
+mod block;
+
+use block::{block_of, lambda, meant, otherwise};
 use tree_sitter::Node;
 
 use super::{normal, upwards};
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::{EXTENDS, Lowering};
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
+use crate::detect::code::lower::{EXTENDS, LastReturned, Lowering};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "ruby",
@@ -61,7 +64,7 @@ pub static LANGUAGE: Language = Language {
         ("rescue_modifier", Shape::Inner("body")),
         ("method", Shape::Function("name", "parameters", "body")),
         ("singleton_method", Shape::Function("name", "parameters", "body")),
-        ("lambda", Shape::Function("-", "parameters", "body")),
+        ("lambda", Shape::Own(lambda)),
         ("optional_parameter", Shape::Parameter("name", "-", "value")),
         ("keyword_parameter", Shape::Parameter("name", "-", "value")),
         ("class", Shape::Type("name")),
@@ -198,6 +201,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         attributes(lowering, id, &name);
     }
     if let Some(block) = node.child_by_field_name("block") {
+        meant(lowering, id, block, &name);
         if name == "fetch" && otherwise(lowering, id, block).is_some() {
             return Some(id);
         }
@@ -292,19 +296,6 @@ fn attributes(lowering: &mut Lowering<'_>, id: Id, name: &str) {
     }
 }
 
-/// `table.fetch(key) { value }`: the block gives what holds without the key.
-fn otherwise<'a>(lowering: &mut Lowering<'a>, id: Id, block: Node<'a>) -> Option<()> {
-    let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
-        return None;
-    };
-    let body = children(block.child_by_field_name("body")?);
-    let [only] = body.as_slice() else { return None };
-    let value = lowering.value(*only);
-    arguments.push(Argument { name: None, value });
-    lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
-    Some(())
-}
-
 /// `object.send(:name, argument)` is `object.name(argument)`.
 fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
     if !matches!(name, "send" | "public_send" | "__send__") {
@@ -318,23 +309,6 @@ fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
     arguments.remove(0);
     lowering.module.nodes[callee].kind = Kind::Member { of: object, name };
     lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
-}
-
-/// Reads a block whose first parameter is `given`; of two that get the pairs of a table, the second is the value.
-fn block_of<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, given: Id, of_pairs: bool) {
-    let outer = lowering.scope;
-    lowering.enter(ScopeKind::Function, "", Vec::new());
-    let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
-    let at = usize::from(of_pairs && parameters.len() == 2);
-    for (index, parameter) in parameters.into_iter().enumerate() {
-        let name = lowering.name_of(parameter);
-        let value = if index == at { given } else { lowering.add(Kind::Opaque, parameter) };
-        lowering.bind(name, Some(value), None, parameter.start_byte());
-    }
-    if let Some(body) = block.child_by_field_name("body") {
-        lowering.later(body);
-    }
-    lowering.scope = outer;
 }
 
 /// `yield value`: what the block of a call gets is what the call gives.
@@ -376,6 +350,9 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                         Some(last) => lowering.value(last),
                         None => lowering.add(Kind::Opaque, child),
                     };
+                    if node.kind() != "case" {
+                        lowering.guard_in(child, value, node);
+                    }
                     values.push((value, takes));
                     lowering.later(child);
                 }
@@ -384,6 +361,10 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 _ => lowering.later(child),
             }
         }
+    }
+    if node.kind() != "case" {
+        let values = values.into_iter().map(|(value, _)| value).collect();
+        return Some(lowering.add(Kind::Choice(values), node));
     }
     Some(lowering.decided(node, key, values))
 }

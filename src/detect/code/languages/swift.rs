@@ -55,6 +55,7 @@ pub static LANGUAGE: Language = Language {
         ("dictionary_literal", Shape::Own(dictionary)),
         ("ternary_expression", Shape::Choice(&["if_true", "if_false"])),
         ("nil_coalescing_expression", Shape::Choice(&["value", "if_nil"])),
+        ("equality_expression", SUM),
         ("additive_expression", SUM),
         ("multiplicative_expression", SUM),
         ("bitwise_operation", SUM),

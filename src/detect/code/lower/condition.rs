@@ -20,8 +20,13 @@ impl<'a> Lowering<'a> {
         child: Tree<'a>,
     ) -> Option<Option<Comparison<'a>>> {
         match parent.kind() {
+            "unless" | "unless_modifier" => {
+                let asked = self.branch(parent, child);
+                Some(asked.map(|(key, others, is_equal)| (key, others, !is_equal)))
+            }
             "if_statement"
             | "if"
+            | "elsif"
             | "elif_clause"
             | "else_if_clause"
             | "if_modifier"

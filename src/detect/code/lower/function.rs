@@ -125,6 +125,14 @@ impl<'a> Lowering<'a> {
                 let type_name = self.child(node, type_name).map(|written| self.type_of(written));
                 let name = self.child(node, name).map(|name| self.parameter_name(name));
                 let default = default.or_else(|| self.annotated_default(node));
+                // `options = {}` of Ruby gets what arguments have a name.
+                let is_empty = |id: Id| matches!(&self.module.nodes[id].kind, Kind::Map(pairs) if pairs.is_empty());
+                let type_name = match default {
+                    Some(default) if self.grammar.language.id == "ruby" && is_empty(default) => {
+                        Some(TAKES_NAMED.to_owned())
+                    }
+                    _ => type_name,
+                };
                 Parameter { name: name.unwrap_or_default(), type_name, default }
             }
             Some(Shape::Skip) => return,

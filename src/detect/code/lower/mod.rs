@@ -11,6 +11,7 @@ mod guard;
 mod lenient;
 mod macro_body;
 pub mod matched;
+mod operator;
 mod pattern;
 
 use std::cell::Cell;
@@ -49,7 +50,7 @@ const HERITAGE: &[&str] = &[
     "delegation_specifiers",
     "extends_clause",
 ];
-/// What the fields of a module's structure are bound to that are not set.
+/// What fields of a structure are bound to that are not set.
 pub const STRUCTURE: &str = "%defstruct";
 /// What stands before the name of a module in the name that it is bound to.
 pub const MODULE: &str = "%defmodule ";
@@ -64,7 +65,6 @@ pub const EXTENDS: &str = "extends ";
 
 /// Mark of a structure that is read from a document.
 pub const READ: &str = "%read";
-
 /// The names of the types that a type extends.
 pub fn supertypes(scope: &Scope) -> impl Iterator<Item = String> + use<> {
     let all: Vec<String> = scope

@@ -53,7 +53,8 @@ impl Resolver<'_> {
         class: ScopeId,
         name: &str,
     ) -> Option<Resolved> {
-        let may = matches!(self.around.language().id, "csharp" | "kotlin" | "dart" | "scala");
+        let may =
+            matches!(self.around.language().id, "csharp" | "kotlin" | "dart" | "scala" | "swift");
         let is_type = module.scopes[class].kind == ScopeKind::Type;
         (may && is_type).then(|| self.of_subclasses(module, class, name)).flatten()
     }

@@ -7,6 +7,7 @@ use super::library::{COPYING, PASSING};
 use super::{DEPTH, Resolver, is_table, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::names::{bindings, qualified};
+use crate::detect::code::sources::variable_fields;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
@@ -180,6 +181,16 @@ impl Resolver<'_> {
             && let Some(found) = self.of_class_around(site, name)
         {
             return Some(found);
+        }
+        // `object.name = value` of Ruby.
+        let set = match self.around.language().id {
+            "ruby" => variable_fields(&site.module, of, name),
+            _ => Vec::new(),
+        };
+        if !set.is_empty() {
+            let step = |site: &Site| step(site, &format!("field {name} is set"));
+            let ways = set.iter().map(|site| self.resolve(site).by(&step(site)));
+            return Some(Resolved::any(ways.collect::<Vec<_>>()));
         }
         let plain = name.strip_prefix("get").filter(|rest| !rest.is_empty()).map(|rest| {
             let (first, rest) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));

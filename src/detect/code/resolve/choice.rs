@@ -8,7 +8,7 @@ use super::Resolver;
 use super::command_line::is_default;
 use super::decoded::is_configured;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
-use crate::detect::code::value::{Choice, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 impl Resolver<'_> {
     /// A place where ways part, told from others by the calls that are being looked into.
@@ -46,6 +46,22 @@ impl Resolver<'_> {
         {
             let first = self.resolve(&site.at(*first));
             if is_configured(&first) {
+                return first;
+            }
+        }
+        // What is there stands for itself.
+        if site.module.either.contains(&site.id)
+            && let Some(first) = values.first()
+        {
+            let first = self.resolve(&site.at(*first));
+            let is_there = |one: &Candidate| {
+                matches!(one.value, Value::Text(_) | Value::Number(_) | Value::Truth(true))
+                    && !is_default(one)
+            };
+            if first.missing.is_none()
+                && !first.candidates.is_empty()
+                && first.candidates.iter().all(is_there)
+            {
                 return first;
             }
         }

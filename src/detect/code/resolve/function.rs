@@ -7,6 +7,7 @@ use super::{Frame, Resolver, extends_another, is_table, parameter, step};
 use crate::detect::code::lower::MODULE;
 use crate::detect::code::names::{bindings, global, qualified};
 use crate::detect::code::objects::{in_subclass, own_method};
+use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 use crate::registry;
@@ -315,6 +316,15 @@ impl Resolver<'_> {
                         && matches!(site.module.nodes[*of].kind, Kind::Name(_))
                     {
                         let held = self.resolve(&site.at(callee));
+                        if let Some(found) = self.of_closures(&held, site, arguments) {
+                            return found;
+                        }
+                    }
+                    // `function.call(a)`, `table[:key].()`
+                    if let Kind::Member { of, .. } = &site.module.nodes[callee].kind
+                        && INVOKING.contains(&name)
+                    {
+                        let held = self.resolve(&site.at(*of));
                         if let Some(found) = self.of_closures(&held, site, arguments) {
                             return found;
                         }

@@ -32,7 +32,9 @@ impl Resolver<'_> {
             _ => of.clone(),
         };
         let (of, Kind::Name(object)) = (&inner, inner.kind()) else { return None };
-        if self.around.language().id != "cpp" || matches!(object.as_str(), "this" | "self") {
+        if !matches!(self.around.language().id, "cpp" | "swift")
+            || matches!(object.as_str(), "this" | "self")
+        {
             return None;
         }
         let scope = module.nodes[of.id].scope;

@@ -131,6 +131,9 @@ impl Resolver<'_> {
     /// The elements of a list, a stream of it or one of these.
     pub(in crate::detect::code) fn items(&mut self, list: &Site, left: usize) -> Option<Vec<Site>> {
         let left = left.checked_sub(1)?;
+        if let Some(several) = self.several(list) {
+            return Some(several);
+        }
         if let Kind::Call { callee, arguments } = list.kind() {
             let name = list.module.called(list.id)?;
             if matches!(

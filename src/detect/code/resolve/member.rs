@@ -113,8 +113,10 @@ impl Resolver<'_> {
         if let Some(set) = self.set_by_callee(&site.at(of), name) {
             return set;
         }
-        if let Some(extreme) = self.extreme_of_list(&site.at(of), name) {
-            return extreme;
+        let list = site.at(of);
+        let extreme = self.extreme_of_list(&list, name);
+        if let Some(found) = extreme.or_else(|| self.end_of_kept(&list, name)) {
+            return found;
         }
         // A field of an object that a literal made.
         let object = self.resolve(&site.at(of));

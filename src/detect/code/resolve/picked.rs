@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::command_line::is_default;
 use super::guard::same;
-use super::{Frame, Resolver};
+use super::table::is_table;
+use super::{Frame, Resolver, parameter};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -172,6 +173,34 @@ impl Resolver<'_> {
         self.kept(call, only.value, wanted).map(|(kept, _)| kept)
     }
 
+    /// `table.dig(:a, :b)` and `Module.const_get("A")` of Ruby.
+    pub(super) fn dug(
+        &mut self,
+        site: &Site,
+        of: Id,
+        name: &str,
+        keys: &[Argument],
+    ) -> Option<Resolved> {
+        if let ("const_get", [key]) = (name, keys) {
+            let (module, class) = self.type_at(&site.at(of))?;
+            let keys = self.resolve(&site.at(key.value));
+            let [Candidate { value: Value::Text(constant), .. }] = keys.candidates.as_slice()
+            else {
+                return None;
+            };
+            let bound = module.bound(class, constant);
+            return (!bound.is_empty()).then(|| self.bound(&module, constant, bound, usize::MAX));
+        }
+        let mut found = self.resolve(&site.at(of));
+        for key in keys.iter().take(ELEMENTS) {
+            if !found.candidates.iter().any(is_table) {
+                return None;
+            }
+            found = self.element(site, key.value, &found);
+        }
+        Some(found)
+    }
+
     /// The element of a list that is meant.
     pub(super) fn picked(
         &mut self,
@@ -191,22 +220,66 @@ impl Resolver<'_> {
                 kept.truncate(if is_certain { 1 } else { ELEMENTS });
                 (!kept.is_empty()).then(|| self.any_of(site, ("picked", site.id), &kept))
             }
-            [] if FIRST.contains(&name) || LAST.contains(&name) => {
-                let inner = site.at(of);
-                let called = inner.module.called(inner.id)?;
-                KEEPING.contains(&called).then_some(())?;
-                let Kind::Call { arguments, .. } = inner.kind() else { return None };
-                let [only] = arguments.as_slice() else { return None };
-                let wanted = !matches!(called, "filterNot" | "reject");
-                let (mut kept, is_certain) = self.kept(&inner, only.value, wanted)?;
-                if LAST.contains(&name) {
-                    kept.reverse();
-                }
-                kept.truncate(if is_certain { 1 } else { ELEMENTS });
-                (!kept.is_empty()).then(|| self.any_of(site, ("picked", site.id), &kept))
-            }
+            [] => self.end_of_kept(&site.at(of), name),
             _ => None,
         }
+    }
+
+    /// The first or last of the elements that a filter leaves, or of several that a parameter takes.
+    pub(super) fn end_of_kept(&mut self, list: &Site, name: &str) -> Option<Resolved> {
+        if !FIRST.contains(&name) && !LAST.contains(&name) {
+            return None;
+        }
+        let (mut kept, is_certain) = match (list.kind(), self.several(list)) {
+            (_, Some(given)) => (given, true),
+            (Kind::Call { arguments, .. }, None) => {
+                let called = list.module.called(list.id)?;
+                KEEPING.contains(&called).then_some(())?;
+                let [only] = arguments.as_slice() else { return None };
+                let wanted = !matches!(called, "filterNot" | "reject");
+                self.kept(list, only.value, wanted)?
+            }
+            _ => return None,
+        };
+        if LAST.contains(&name) {
+            kept.reverse();
+        }
+        kept.truncate(if is_certain { 1 } else { ELEMENTS });
+        (!kept.is_empty()).then(|| self.any_of(list, ("end", list.id), &kept))
+    }
+
+    /// What a parameter that takes any number of values gets from the call at hand.
+    pub(in crate::detect::code) fn several(&self, list: &Site) -> Option<Vec<Site>> {
+        let Kind::Name(name) = list.kind() else { return None };
+        let module = &list.module;
+        let (function, index) = parameter(module, module.nodes[list.id].scope, name)?;
+        let own = &module.scopes[function].parameters[index];
+        let written = own.type_name.as_deref().unwrap_or_default();
+        let is_many = ["...", "*", "[]", "vararg", "params", "splat"]
+            .iter()
+            .any(|mark| written.ends_with(mark) || written.starts_with(mark))
+            || own.name.starts_with(['*', '.']);
+        if !is_many {
+            return None;
+        }
+        let mut frames = self.frames.iter().rev();
+        let frame =
+            frames.find(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
+        let (caller, arguments) = match frame {
+            Some(frame) => (&frame.caller, &frame.arguments),
+            // The only call is the one.
+            None => match module.calls_of(&module.scopes[function].name) {
+                [only] => match &module.nodes[*only].kind {
+                    Kind::Call { arguments, .. } => (module, arguments),
+                    _ => return None,
+                },
+                _ => return None,
+            },
+        };
+        let given = arguments.iter().filter(|one| one.name.is_none()).skip(index);
+        let all: Vec<Site> =
+            given.map(|one| Site { module: Rc::clone(caller), id: one.value }).collect();
+        (all.len() > 1).then_some(all)
     }
 
     /// `max(a, b)`, `Math.max(a, b)`, `a.coerceAtLeast(b)`, `list.max`.
@@ -217,6 +290,22 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
+        if let ("clamp" | "coerceIn", [low, high], Kind::Member { of, .. }) =
+            (name, arguments, &site.module.nodes[callee].kind)
+        {
+            let number = |own: &mut Self, id: Id| {
+                let found = own.resolve(&site.at(id));
+                match found.candidates.as_slice() {
+                    [Candidate { value: Value::Number(number), .. }] if found.missing.is_none() => {
+                        Some(*number)
+                    }
+                    _ => None,
+                }
+            };
+            let (low, high) = (number(self, low.value)?, number(self, high.value)?);
+            let number = number(self, *of)?;
+            return (low <= high).then(|| Resolved::of(Value::Number(number.clamp(low, high))));
+        }
         let is_largest = match name {
             "max" | "Max" | "maxOf" | "coerceAtLeast" | "maxOrNull" | "maximum" => true,
             "min" | "Min" | "minOf" | "coerceAtMost" | "minOrNull" | "minimum" => false,

@@ -109,6 +109,17 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
             _ => lowering.later(part),
         }
     }
+    // `table[key, default: value]`
+    if let (Some(list), [key, default]) = (list, &mut arguments[..])
+        && key.name.is_none()
+        && default.name.as_deref() == Some("default")
+        && lowering.text(list).starts_with('[')
+    {
+        default.name = None;
+        let member = Kind::Member { of: callee, name: "getOrDefault".to_owned() };
+        let callee = lowering.add(member, function);
+        return Some(lowering.add(Kind::Call { callee, arguments }, node));
+    }
     if let (Some(list), [key]) = (list, &arguments[..])
         && lowering.text(list).starts_with('[')
     {
@@ -218,10 +229,7 @@ pub fn comparison<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id>
     let sides =
         |node: Node<'a>| Some((node.child_by_field_name("lhs")?, node.child_by_field_name("rhs")?));
     let (left, right) = sides(node)?;
-    let read = |lowering: &mut Lowering<'a>| {
-        named(node).into_iter().for_each(|child| lowering.later(child));
-        None
-    };
+    let read = |lowering: &mut Lowering<'a>| Some(lowering.binary(node, ("lhs", "rhs"), &[], &[]));
     let between = |left: Node<'a>, right: Node<'a>| {
         lowering
             .text(node)

@@ -368,6 +368,13 @@ pub fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             Some(Parameter { name, type_name: None, default: None })
         })
         .collect();
+    let mut parameters = parameters;
+    // What has no names goes by places.
+    if parameters.is_empty() && lowering.text(node).contains("$0") {
+        let numbered =
+            (0..2).map(|at| Parameter { name: format!("${at}"), type_name: None, default: None });
+        parameters = numbered.collect();
+    }
     let names: Vec<String> = parameters.iter().map(|one| one.name.clone()).collect();
     let body = children.into_iter().find(|child| child.kind() == "statements");
     let function = define(lowering, node, "", parameters, body, &[]);

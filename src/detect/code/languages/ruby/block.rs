@@ -1,0 +1,81 @@
+//! Blocks: what they get, and what they say of a call.
+
+use super::*;
+
+/// `table.fetch(key) { value }`: the block gives what holds without the key.
+pub(super) fn otherwise<'a>(lowering: &mut Lowering<'a>, id: Id, block: Node<'a>) -> Option<()> {
+    let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
+        return None;
+    };
+    let body = children(block.child_by_field_name("body")?);
+    let [only] = body.as_slice() else { return None };
+    let value = lowering.value(*only);
+    arguments.push(Argument { name: None, value });
+    lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
+    Some(())
+}
+
+/// `list.find { |one| one.name == name }`: the condition as a function that the call gets.
+pub(super) fn meant<'a>(
+    lowering: &mut Lowering<'a>,
+    id: Id,
+    block: Node<'a>,
+    name: &str,
+) -> Option<()> {
+    if !matches!(name, "find" | "detect" | "select" | "filter" | "reject") {
+        return None;
+    }
+    let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
+        return None;
+    };
+    let names = children(block.child_by_field_name("parameters")?);
+    let body = children(block.child_by_field_name("body")?);
+    let ([only], [parameter]) = (body.as_slice(), names.as_slice()) else { return None };
+    if only.kind() != "binary" {
+        return None;
+    }
+    let name = lowering.name_of(*parameter).to_owned();
+    let parameter = Parameter { name, type_name: None, default: None };
+    let function = lowering.define(block, "", vec![parameter], &[*only], LastReturned::Yes);
+    let value = lowering.add(Kind::Closure(function), block);
+    arguments.push(Argument { name: None, value });
+    lowering.module.nodes[id].kind = Kind::Call { callee, arguments };
+    Some(())
+}
+
+/// `->(a) { … }` gives what its last statement is worth.
+pub(super) fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let mut parameters = Vec::new();
+    for one in list {
+        let name = lowering.name_of(one.child_by_field_name("name").unwrap_or(one)).to_owned();
+        let default = one.child_by_field_name("value").map(|value| lowering.value(value));
+        parameters.push(Parameter { name, type_name: None, default });
+    }
+    let block = node.child_by_field_name("body")?;
+    let statements = block.child_by_field_name("body").map(children).unwrap_or_default();
+    let function = lowering.define(node, "", parameters, &statements, LastReturned::Yes);
+    Some(lowering.add(Kind::Closure(function), node))
+}
+
+/// Reads a block whose first parameter is `given`; of two that get the pairs of a table, the second is the value.
+pub(super) fn block_of<'a>(
+    lowering: &mut Lowering<'a>,
+    block: Node<'a>,
+    given: Id,
+    of_pairs: bool,
+) {
+    let outer = lowering.scope;
+    lowering.enter(ScopeKind::Function, "", Vec::new());
+    let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
+    let at = usize::from(of_pairs && parameters.len() == 2);
+    for (index, parameter) in parameters.into_iter().enumerate() {
+        let name = lowering.name_of(parameter);
+        let value = if index == at { given } else { lowering.add(Kind::Opaque, parameter) };
+        lowering.bind(name, Some(value), None, parameter.start_byte());
+    }
+    if let Some(body) = block.child_by_field_name("body") {
+        lowering.later(body);
+    }
+    lowering.scope = outer;
+}
