@@ -77,6 +77,7 @@ impl Analysis<'_> {
             let mut resolver = self.resolver();
             if holds(&mut resolver, &called, &then.when, &mut Vec::new()) {
                 self.parameters_of(&mut resolver, &called, &then.says);
+                let known = self.uses.len();
                 self.add(index, pack, &then.says, &mut resolver, &called);
                 let made = self.uses[index].0.id;
                 // What gets a padding by its key alone is no use of the padding.
@@ -88,7 +89,8 @@ impl Analysis<'_> {
                 let scope = self.module.nodes[made].scope;
                 let is_member = self.module.scopes[scope].kind == ScopeKind::Type;
                 if then.stands && (is_member || self.is_same_function(made, used)) {
-                    self.stand_at(index, used);
+                    let parted = known..self.uses.len();
+                    parted.chain([index]).for_each(|one| self.stand_at(one, used));
                 }
             }
         }

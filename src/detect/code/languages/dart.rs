@@ -5,6 +5,7 @@ mod redirection;
 use tree_sitter::Node;
 
 use super::{normal, upwards};
+use crate::detect::code::combine::is_comparison;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::{LastReturned, Lowering};
 use crate::detect::code::syntax::{Id, Kind, Parameter, ScopeKind, Setting};
@@ -65,6 +66,8 @@ pub static LANGUAGE: Language = Language {
         ("additive_expression", Shape::Own(arithmetic)),
         ("multiplicative_expression", Shape::Own(arithmetic)),
         ("shift_expression", Shape::Own(arithmetic)),
+        ("equality_expression", Shape::Own(arithmetic)),
+        ("relational_expression", Shape::Own(arithmetic)),
         ("extension_declaration", Shape::Own(extension)),
         ("cascade", Shape::Own(cascade)),
         ("type_alias", Shape::Own(alias)),
@@ -259,6 +262,9 @@ fn arithmetic<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             (Some(left), "*" | "-" | "/" | "~/" | "<<" | ">>") => {
                 let operator = operator.trim_start_matches('~').to_owned();
                 lowering.add(Kind::Arithmetic(operator, vec![left, value]), node)
+            }
+            (Some(left), _) if is_comparison(operator) => {
+                lowering.add(Kind::Arithmetic(operator.to_owned(), vec![left, value]), node)
             }
             _ => lowering.add(Kind::Opaque, node),
         });
@@ -465,7 +471,9 @@ fn either<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut cursor = node.walk();
     let parts: Vec<Node<'a>> = node.named_children(&mut cursor).collect();
     let values = parts.into_iter().map(|part| lowering.value(part)).collect();
-    Some(lowering.add(Kind::Choice(values), node))
+    let choice = lowering.add(Kind::Choice(values), node);
+    lowering.module.either.insert(choice);
+    Some(choice)
 }
 
 /// A value of an enumeration: its name stands for the object that its arguments make.

@@ -54,7 +54,10 @@ pub static LANGUAGE: Language = Language {
         ("tuple_expression", Shape::Own(tuple)),
         ("dictionary_literal", Shape::Own(dictionary)),
         ("ternary_expression", Shape::Choice(&["if_true", "if_false"])),
-        ("nil_coalescing_expression", Shape::Choice(&["value", "if_nil"])),
+        (
+            "nil_coalescing_expression",
+            Shape::Binary { left: "value", right: "if_nil", joins: &[], either: &["??"] },
+        ),
         ("equality_expression", SUM),
         ("additive_expression", SUM),
         ("multiplicative_expression", SUM),

@@ -94,10 +94,14 @@ impl<'a> Lowering<'a> {
 
     /// What a conditional asks; the opposite where it is the other way that it comes to.
     fn branch(&self, parent: Tree<'a>, child: Tree<'a>) -> Option<Comparison<'a>> {
-        let is_python = parent.kind() == "conditional_expression"
+        let is_bare = parent.kind() == "conditional_expression"
             && parent.child_by_field_name("condition").is_none();
-        let (condition, then) = if is_python {
-            (parent.named_child(1)?, parent.named_child(0)?)
+        let (condition, then) = if is_bare {
+            match parent.child_by_field_name("consequence") {
+                // `a ? b : c` of Dart, `b if a else c` of Python.
+                Some(then) => (parent.named_child(0)?, then),
+                None => (parent.named_child(1)?, parent.named_child(0)?),
+            }
         } else {
             let condition = parent.child_by_field_name("condition")?;
             let fields = ["consequence", "body", "if_true"];
@@ -423,7 +427,10 @@ fn alternatives(pattern: Tree<'_>) -> Vec<Tree<'_>> {
         "union_pattern" | "alternative_pattern" | "or_pattern" => {
             named(pattern).into_iter().take(LITERALS).flat_map(alternatives).collect()
         }
-        "constant_pattern" => named(pattern).into_iter().take(1).collect(),
+        "constant_pattern" => match named(pattern)[..] {
+            [only] => vec![only],
+            _ => vec![pattern],
+        },
         _ => vec![pattern],
     }
 }

@@ -78,7 +78,8 @@ impl<'a> Lowering<'a> {
                 {
                     self.later(child);
                 }
-                let is_asked = node.child_by_field_name("condition").is_some();
+                let is_asked = node.child_by_field_name("condition").is_some()
+                    || node.kind() == "conditional_expression";
                 let mut values = Vec::new();
                 for field in fields {
                     let value = self.value(field);

@@ -26,6 +26,13 @@ impl Resolver<'_> {
         {
             return None;
         }
+        // `Settings()..bits = 4096`
+        let is_own = |setting: &&Setting| matches!(module.nodes[setting.target].kind, Kind::Member { of, .. } if of == made.id);
+        if let Some(own) = module.settings_of(name).rfind(is_own) {
+            let site = Site { module: Rc::clone(module), id: own.value };
+            let step = step(&site, &format!("field {name} is set"));
+            return Some(self.resolve(&site).by(&step));
+        }
         let end = module.bindings.partition_point(|one| one.at <= made.place().start);
         let near = end.saturating_sub(DECLARED)..(end + DECLARED).min(module.bindings.len());
         let holder = module.bindings[near].iter().find(|one| one.value == Some(made.id))?;
