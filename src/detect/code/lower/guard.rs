@@ -39,9 +39,27 @@ impl<'a> Lowering<'a> {
             statement = parent;
         }
         let conditions = self.conditions(statement, None);
-        if conditions.iter().any(Option::is_some) {
+        // In a loop each turn asks anew.
+        if conditions.iter().any(Option::is_some) && !self.is_in_loop(statement) {
             self.note(value, conditions);
         }
+    }
+
+    fn is_in_loop(&self, node: Tree<'a>) -> bool {
+        let is_loop = |kind: &str| {
+            kind.starts_with("for") || kind.starts_with("while") || kind.contains("loop")
+        };
+        let mut at = node;
+        for _ in 0..ABOVE {
+            let Some(parent) = self.parent(at).filter(|one| !is_function(one.kind())) else {
+                return false;
+            };
+            if is_loop(parent.kind()) {
+                return true;
+            }
+            at = parent;
+        }
+        false
     }
 
     /// What is asked on the way to a node, up to the function or `top`; `None` for what is no comparison.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::command_line::is_default;
+use super::parameter::DEFAULT_OF_PARAMETER;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -90,7 +91,7 @@ impl Resolver<'_> {
         let found = self.resolve(key);
         let is_open = found.missing.is_some()
             || found.candidates.is_empty()
-            || found.candidates.iter().any(is_default);
+            || found.candidates.iter().any(is_assumed);
         let known = (!is_open).then_some(found.candidates);
         keys.0.push((place, known.clone()));
         known
@@ -130,6 +131,12 @@ impl Resolver<'_> {
         let first = each.next()??;
         each.all(|one| one == Some(first)).then_some(first)
     }
+}
+
+/// Whether a value is what holds where nobody says otherwise: others may.
+pub(super) fn is_assumed(candidate: &Candidate) -> bool {
+    is_default(candidate)
+        || candidate.steps.iter().any(|step| step.what.starts_with(DEFAULT_OF_PARAMETER))
 }
 
 /// Whether a constant of an enumeration is the one that a label names without its type.

@@ -8,6 +8,9 @@ use crate::detect::code::sources::{given, given_by_itself, is_behind};
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Choice, Resolved, Site};
 
+/// What the step of a value says that is a parameter's default.
+pub(super) const DEFAULT_OF_PARAMETER: &str = "default of parameter";
+
 impl Resolver<'_> {
     /// What a parameter of a function is worth.
     pub(in crate::detect::code) fn parameter(
@@ -30,7 +33,7 @@ impl Resolver<'_> {
         }
         let default = |own: &mut Self| {
             let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
-            let step = step(&site, &format!("default of parameter {}", parameter.name));
+            let step = step(&site, &format!("{DEFAULT_OF_PARAMETER} {}", parameter.name));
             let written = parameter.type_name.as_deref();
             Some(own.as_type(&site, module, written).by(&step))
         };

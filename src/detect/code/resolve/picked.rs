@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::command_line::is_default;
-use super::guard::same;
+use super::guard::{is_assumed, same};
 use super::table::is_table;
 use super::{Frame, Resolver, parameter};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId};
@@ -82,7 +81,7 @@ impl Resolver<'_> {
             one.missing.is_some()
                 || one.candidates.is_empty()
                 || one.candidates.len() > ELEMENTS
-                || one.candidates.iter().any(is_default)
+                || one.candidates.iter().any(is_assumed)
         };
         if is_open(&left) || is_open(&right) {
             return None;
