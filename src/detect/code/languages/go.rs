@@ -344,6 +344,9 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// What stands before the type among the marks of a method.
+pub const RECEIVER: &str = "receiver ";
+
 /// Functions, methods and closures. A group of parameters shares its type; the receiver is a variable of its type.
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let outer = lowering.scope;
@@ -358,6 +361,12 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     for field in ["receiver", "result"] {
         let list = node.child_by_field_name(field).filter(|list| list.kind() == "parameter_list");
         for (name, type_name) in list.map(|list| declared(lowering, list)).unwrap_or_default() {
+            if field == "receiver"
+                && let Some(of) = &type_name
+            {
+                let mark = format!("{RECEIVER}{}", of.trim_start_matches('*'));
+                lowering.module.scopes[scope].marks.push(mark);
+            }
             lowering.bind(&name, None, type_name, node.start_byte());
         }
     }

@@ -142,8 +142,9 @@ impl Resolver<'_> {
         {
             return Some(self.resolve(&site.at(text.value)));
         }
-        // `parseInt(text, 10)`
-        if let ("parseInt" | "Integer", [text, base]) = (name, arguments)
+        // `parseInt(text, 10)`, `strconv.ParseInt(text, 10, 64)`
+        if let ("parseInt" | "Integer", [text, base]) | ("ParseInt" | "ParseUint", [text, base, _]) =
+            (name, arguments)
             && site.module.nodes[base.value].kind == Kind::Number(10)
         {
             return Some(self.resolve(&site.at(text.value)));

@@ -244,6 +244,9 @@ impl Resolver<'_> {
             let function = self.resolve(&site.at(callee));
             let named = |one: &Candidate| matches!(one.value, Value::Named(_));
             let is_tree = self.around.language().id == "scala" && self.may_be_tree(&function);
+            if let Some(found) = self.of_named(&function, site, arguments) {
+                return found;
+            }
             if !is_tree && !function.candidates.is_empty() && function.candidates.iter().all(named)
             {
                 // An object of a class by another name: `typedef Bag = Parameters;`.
@@ -306,6 +309,7 @@ impl Resolver<'_> {
                 })
                 .or_else(|| self.method_elsewhere(site, callee, name))
                 .or_else(|| self.method_of_value(site, callee, name))
+                .or_else(|| self.method_of_structure(site, callee, name))
             {
                 Some(found) => found,
                 None => {

@@ -32,7 +32,7 @@ impl Resolver<'_> {
             _ => of.clone(),
         };
         let (of, Kind::Name(object)) = (&inner, inner.kind()) else { return None };
-        if !matches!(self.around.language().id, "cpp" | "swift")
+        if !matches!(self.around.language().id, "cpp" | "go" | "swift")
             || matches!(object.as_str(), "this" | "self")
         {
             return None;
@@ -43,6 +43,40 @@ impl Resolver<'_> {
             bound.first().is_some_and(|one| module.scopes[one.scope].kind == ScopeKind::Type);
         let is_given = bound.is_empty() && parameter(module, scope, object).is_some();
         (is_field || is_given).then(|| self.member_at(of, name, HANDS)).flatten()
+    }
+
+    /// A member of a parameter that every call in sight sets before it hands the object over.
+    pub(super) fn set_before_handing(&mut self, of: &Site, name: &str) -> Option<Resolved> {
+        let module = &of.module;
+        let Kind::Name(object) = of.kind() else { return None };
+        let scope = module.nodes[of.id].scope;
+        let (function, index) = parameter(module, scope, object)?;
+        if !bindings(module, scope, object).is_empty() {
+            return None;
+        }
+        let frame = self.frames.iter().rev();
+        let mut frame =
+            frame.filter(|one| one.function == function && Rc::ptr_eq(&one.module, module));
+        let sites: Vec<Site> = match frame.next() {
+            Some(frame) => {
+                let argument = frame.arguments.get(index)?;
+                vec![Site { module: Rc::clone(&frame.caller), id: argument.value }]
+            }
+            None => {
+                let mut sites = given(module, function, index);
+                if sites.is_empty() {
+                    sites = given_beside(self.around, module, function, index);
+                }
+                sites.into_iter().map(|(_, site)| site).collect::<Option<Vec<Site>>>()?
+            }
+        };
+        let mut ways = Vec::new();
+        for site in sites.iter().take(CALL_SITES) {
+            let set = variable_fields(&site.module, site.id, name);
+            let last = set.last()?;
+            ways.push(self.resolve(last).by(&step(last, &format!("field {name} is set"))));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     fn member_at(&mut self, of: &Site, name: &str, left: usize) -> Option<Resolved> {

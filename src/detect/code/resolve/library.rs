@@ -41,6 +41,7 @@ pub(super) const COPYING: &[&str] = &[
 /// Functions that hand on what they get, in another type at most.
 pub(super) const PASSING: &[&str] = &[
     "parseInt",
+    "Atoi",
     "parseLong",
     "valueOf",
     "requireNonNull",

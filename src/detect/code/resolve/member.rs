@@ -104,7 +104,8 @@ impl Resolver<'_> {
                 .map(|site| self.resolve(site).by(&step(site, &format!("field {name} is set"))));
             return Resolved::any(ways.collect::<Vec<_>>());
         }
-        if let Some(set) = self.set_in_chain(&site.at(of), name) {
+        let set = self.set_before_handing(&site.at(of), name);
+        if let Some(set) = set.or_else(|| self.set_in_chain(&site.at(of), name)) {
             return set;
         }
         if let Some(part) = self.part_of_entry(&site.at(of), name) {

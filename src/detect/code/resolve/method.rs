@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use crate::detect::code::languages::RECEIVER;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::Site;
@@ -72,6 +73,28 @@ impl Resolver<'_> {
         let mut all = home.functions_of(class).iter().copied();
         let function = all
             .find(|one| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty())?;
+        Some((home, function))
+    }
+
+    /// The method of a structure of Go that a variable, a field or a parameter holds: `m.provider.Size()`.
+    pub(super) fn method_of_structure(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        if self.around.language().id != "go" || self.frames.len() >= 4 {
+            return None;
+        }
+        let object = self.resolve(&site.at(of)).into_made()?;
+        let class = object.module.called(object.id)?.trim_end_matches("{}").to_owned();
+        let mark = format!("{RECEIVER}{class}");
+        let home = Rc::clone(&object.module);
+        let function = home.scopes_named(name, ScopeKind::Function).find(|one| {
+            let scope = &home.scopes[*one];
+            scope.marks.contains(&mark) && !scope.returns.is_empty()
+        })?;
         Some((home, function))
     }
 

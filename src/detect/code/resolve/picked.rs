@@ -318,7 +318,10 @@ impl Resolver<'_> {
         let sites: Vec<Site> = match (arguments.len(), of) {
             (0, Some(list)) => self.items(&list, 4)?,
             (1, None) => self.items(&site.at(arguments[0].value), 4)?,
-            (1, Some(of)) => std::iter::once(of).chain(given()).collect(),
+            (1, Some(of)) => match self.items(&site.at(arguments[0].value), 4) {
+                Some(items) => items,
+                None => std::iter::once(of).chain(given()).collect(),
+            },
             (2.., _) => given().collect(),
             _ => return None,
         };

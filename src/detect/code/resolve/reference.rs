@@ -142,6 +142,42 @@ impl Resolver<'_> {
         (!ways.is_empty() && ways.iter().all(is_told)).then(|| Resolved::any(ways))
     }
 
+    /// What functions of the own file return that are handed around by their names: `table["strong"]()`.
+    pub(super) fn of_named(
+        &mut self,
+        function: &Resolved,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        if function.missing.is_some() || self.frames.len() >= 4 {
+            return None;
+        }
+        let module = Rc::clone(&site.module);
+        let mut called = Vec::new();
+        for candidate in &function.candidates {
+            let Value::Named(names) = &candidate.value else { return None };
+            let name = names.iter().find(|name| !name.contains(['.', ':']))?;
+            let is_free = |one: &ScopeId| {
+                let scope = &module.scopes[*one];
+                module.scopes[scope.parent].kind == ScopeKind::File && !scope.returns.is_empty()
+            };
+            called.push(module.scopes_named(name, ScopeKind::Function).find(is_free)?);
+        }
+        let mut ways = Vec::new();
+        for function in called {
+            self.frames.push(Frame {
+                function,
+                module: Rc::clone(&module),
+                arguments: arguments.to_vec(),
+                caller: Rc::clone(&module),
+            });
+            let returns = self.reached(&module, module.scopes[function].returns.clone());
+            ways.extend(returns.into_iter().map(|id| self.resolve(&site.at(id))));
+            self.frames.pop();
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
     /// What functions without a name give that are called with these arguments.
     pub(super) fn of_closures(
         &mut self,
