@@ -138,3 +138,22 @@ fn what_other_scripts_say() {
         ["RSA-4096"]
     );
 }
+
+#[test]
+fn libraries_come_through_headers_of_the_project() {
+    const USER: (&str, &str) = (
+        "src/record.c",
+        "#include <string.h>\n#include \"record.h\"\n\
+         int id(unsigned char *out, const unsigned char *in, unsigned long n) {\n\
+         \treturn crypto_hash_sha256(out, in, n);\n}\n",
+    );
+    let outer = ("src/record.h", "#include \"deep/all.h\"\n");
+    let inner = ("src/deep/all.h", "#  include <sodium.h>\n");
+    assert_eq!(found(&[USER, outer, inner]), ["SHA-256"]);
+    // The same names are any function's where no header says so.
+    let other = ("src/deep/all.h", "#include <stdio.h>\n");
+    assert!(found(&[USER, outer, other]).is_empty());
+    // Headers that include one another come to an end.
+    let round = ("src/deep/all.h", "#include \"../record.h\"\n");
+    assert!(found(&[USER, outer, round]).is_empty());
+}

@@ -17,6 +17,7 @@ pub mod examples;
 mod form;
 mod format;
 pub mod grammar;
+mod included;
 pub mod language;
 mod languages;
 mod length;
@@ -197,7 +198,12 @@ pub fn uses(
     // Most files are of no interest, and need not be read as text: gates and words stand in the bytes of UTF-8 as in
     // its text.
     let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    let open = if is_utf16 { None } else { rules.open(bytes) };
+    let is_c = matches!(language.id, "c" | "cpp");
+    let open = match tree.filter(|_| is_c) {
+        _ if is_utf16 => None,
+        Some(tree) => included::open(rules, path, bytes, tree),
+        None => rules.open(bytes),
+    };
     if open.is_none() && !is_utf16 {
         return Ok(Vec::new());
     }
@@ -205,7 +211,7 @@ pub fn uses(
     let Some(open) = open.or_else(|| rules.open(source.text.as_bytes())) else {
         return Ok(Vec::new());
     };
-    if matches!(language.id, "c" | "cpp")
+    if is_c
         && let Some(said) = declared::beyond(source.text.as_bytes())
         && !rules.may_use(&said, &open)
     {

@@ -314,6 +314,16 @@ impl Rules {
         open.contains(&true).then_some(open)
     }
 
+    /// The same with what else a text is known to include.
+    pub fn open_with(&self, text: &[u8], included: &[u8]) -> Option<Vec<bool>> {
+        let mut open = vec![false; self.packs.len()];
+        for part in [text, included] {
+            self.gates.find(part, |gate, _| open[self.owners[gate]] = true);
+        }
+        self.words.narrow(text, &mut open);
+        open.contains(&true).then_some(open)
+    }
+
     /// Whether one of the `open` packs may have a use of what a part of the text says.
     pub fn may_use(&self, part: &[u8], open: &[bool]) -> bool {
         let mut open = open.to_vec();
