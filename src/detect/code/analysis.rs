@@ -2,6 +2,7 @@
 
 mod applied;
 mod callee;
+mod calls;
 mod covered;
 mod elsewhere;
 mod flow;
@@ -102,6 +103,8 @@ struct Analysis<'a> {
     others: trace::Others,
     /// Calls that are being looked into, and the function or type whose uses are wanted.
     inside: Option<(ScopeId, Vec<Frame>)>,
+    /// The call of a shell's function through which its commands are looked at.
+    came_by: Option<calls::CameBy>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
 }
@@ -125,6 +128,7 @@ impl<'a> Analysis<'a> {
             relayed: Vec::new(),
             others: trace::Others::default(),
             inside: None,
+            came_by: None,
             effort: Cell::new(EFFORT),
         }
     }
@@ -134,7 +138,7 @@ impl Analysis<'_> {
     /// Finds the uses, and what later calls say of them.
     fn collect(&mut self) {
         for id in self.module.calls() {
-            if self.uses.len() < USES && self.is_wanted(id) {
+            if self.uses.len() < USES && self.is_wanted(id) && !self.by_each_call(id) {
                 self.call(id);
             }
         }
@@ -263,7 +267,8 @@ impl Analysis<'_> {
             self.consume(&called, rule);
             return true;
         }
-        let ways = ways(&mut resolver, pack, &rule.says, &called, &met);
+        let mut ways = ways(&mut resolver, pack, &rule.says, &called, &met);
+        self.note_call(&mut ways);
         let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, rule);
         self.relay(&mut resolver, &called, &rule.says);

@@ -38,6 +38,7 @@ mod own_class;
 mod package;
 mod pair;
 mod parameter;
+mod positional;
 mod python;
 mod rails;
 mod read_structure;
@@ -52,6 +53,7 @@ mod stated;
 mod stored;
 mod table;
 mod tagged;
+mod tested;
 mod text;
 mod tree;
 
@@ -70,9 +72,11 @@ pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
+pub(super) use positional::frame_of_call;
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;
 use table::is_table;
+pub(super) use tested::{LIKE, TESTED};
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -270,6 +274,7 @@ impl<'a> Resolver<'a> {
         let name = module.called(site.id).unwrap_or_default().to_owned();
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
+            (TESTED, _) => return self.tested(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
             _ => {}

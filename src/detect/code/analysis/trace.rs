@@ -142,6 +142,7 @@ impl<'a> Analysis<'a> {
         if let Some((_, frames)) = &self.inside {
             resolver.frames.clone_from(frames);
         }
+        resolver.frames.extend(self.came_by.as_ref().map(|one| one.frame.clone()));
         resolver
     }
 }

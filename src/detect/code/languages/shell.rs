@@ -8,6 +8,7 @@ mod branch;
 mod directive;
 mod document;
 mod expand;
+mod guard;
 mod known;
 mod options;
 mod positional;
@@ -160,10 +161,6 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         part(lowering, node, Kind::Text(written.to_owned()))
     };
     let name_text = format!("${}", lowering.text(first));
-    let is_parameter = lowering.scope != 0 && name_text[1..].bytes().all(|c| c.is_ascii_digit());
-    if is_parameter {
-        return Some(lowering.add(Kind::Choice(vec![name, default]), node));
-    }
     let is_bound = given.ends_with('=')
         && lowering.module.bindings.iter().any(|binding| binding.name == name_text);
     let callee = lowering.add(Kind::Name(OR_DEFAULT.to_owned()), node);
@@ -209,8 +206,17 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
         }
     }
     let name = format!("${}", lowering.text(target));
+    let scope = match (scope, lowering.module.enclosing(lowering.scope, ScopeKind::Function)) {
+        (0, Some(function)) if lowering.locals.contains(&(function, lowering.text(target))) => {
+            function
+        }
+        _ => scope,
+    };
     let adds = lowering.text(node).starts_with(&format!("{}+=", lowering.text(target)));
     let value = if adds { added(lowering, node, target, value) } else { value };
+    if let Some(value) = value {
+        guard::guard(lowering, node, value, None, true);
+    }
     let inner = std::mem::replace(&mut lowering.scope, scope);
     lowering.bind(&name, value, None, node.start_byte());
     lowering.scope = inner;
@@ -222,6 +228,12 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let local = ["local", "declare", "typeset"].iter().any(|word| text.starts_with(word));
     let scope = if local { lowering.scope } else { 0 };
     for child in named(node) {
+        if local && scope != 0 {
+            let name = child.child_by_field_name("name").unwrap_or(child);
+            if let Some(function) = lowering.module.enclosing(scope, ScopeKind::Function) {
+                lowering.locals.insert((function, lowering.text(name)));
+            }
+        }
         match child.kind() {
             "variable_assignment" => assign(lowering, child, scope),
             _ => lowering.later(child),
@@ -418,7 +430,11 @@ fn command_of<'a>(
         }
         let arguments =
             options.into_iter().map(|option| argument(lowering, node, option)).collect();
-        made = Some(lowering.add(Kind::Call { callee, arguments }, node));
+        let call = lowering.add(Kind::Call { callee, arguments }, node);
+        if lowering.scope != 0 && command::is_known(&name) {
+            guard::guard(lowering, node, call, None, true);
+        }
+        made = Some(call);
     }
     made
 }

@@ -109,6 +109,8 @@ pub struct Lowering<'a> {
     put_off: HashSet<usize>,
     /// Arguments that a shell's function has dropped so far.
     pub shifted: HashMap<ScopeId, usize>,
+    /// Variables that a shell's functions declare for themselves.
+    pub locals: HashSet<(ScopeId, &'a str)>,
     /// Functions that run what they get.
     pub runners: HashSet<&'a str>,
     /// Types that go by another name in this file.
@@ -145,6 +147,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         pending: vec![(root, 0, block)],
         put_off: HashSet::new(),
         shifted: HashMap::new(),
+        locals: HashSet::new(),
         runners: HashSet::new(),
         aliases: HashMap::new(),
     };

@@ -54,7 +54,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the conditions of a value hold, where that is certain.
-    fn holds(&mut self, module: &Rc<Module>, value: Id) -> Option<bool> {
+    pub(in crate::detect::code) fn holds(&mut self, module: &Rc<Module>, value: Id) -> Option<bool> {
         let all: Vec<Option<bool>> = module
             .guards
             .get(&value)?

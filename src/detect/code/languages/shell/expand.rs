@@ -1,5 +1,6 @@
 //! What the shell makes of a word: results of functions, arithmetic, parts of texts, commands in variables.
 
+use super::guard::guard;
 use super::known::words_in;
 use super::*;
 
@@ -176,6 +177,7 @@ pub(super) fn answered<'a>(
         values.iter().filter(|(_, text)| is_word(text)).map(|(id, _)| *id).collect();
     if let [only] = words.as_slice() {
         lowering.returns(*only);
+        guard(lowering, node, *only, None, false);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Commands whose words come from the calls of the function around.
 
+use super::known::default_of;
 use super::*;
 use crate::detect::code::syntax::Binding;
 
@@ -156,15 +157,15 @@ fn filled<'a>(
 ) -> Id {
     match lowering.module.nodes[id].kind.clone() {
         Kind::Name(name) => of_call(lowering, &name, call, body, 3).unwrap_or(id),
-        Kind::Choice(all) => match all.as_slice() {
-            [name, default] => match lowering.module.nodes[*name].kind.clone() {
-                Kind::Name(name) => {
+        Kind::Call { arguments, .. } => match default_of(lowering, id) {
+            Some(default) => match lowering.module.nodes[arguments[0].value].kind.clone() {
+                Kind::Name(name) if is_known(lowering, &name) => {
                     let given = of_call(lowering, &name, call, body, 3);
-                    given.filter(|id| !is_empty(lowering, *id)).unwrap_or(*default)
+                    given.filter(|id| !is_empty(lowering, *id)).unwrap_or(default)
                 }
                 _ => id,
             },
-            _ => id,
+            None => id,
         },
         Kind::Join(parts) => {
             let filled = |one| filled(lowering, node, one, call, body);
@@ -173,6 +174,12 @@ fn filled<'a>(
         }
         _ => id,
     }
+}
+
+/// Whether a variable is a word of the function around, or one that is set in this file.
+fn is_known(lowering: &Lowering<'_>, name: &str) -> bool {
+    name.trim_start_matches('$').bytes().all(|c| c.is_ascii_digit())
+        || lowering.module.bindings.iter().any(|one| one.name == name)
 }
 
 fn is_empty(lowering: &Lowering<'_>, id: Id) -> bool {
@@ -203,12 +210,15 @@ fn of_call(
     };
     match &nodes[value].kind {
         Kind::Name(name) => of_call(lowering, name, call, body, left),
-        Kind::Choice(all) => match &nodes[*all.first()?].kind {
-            Kind::Name(name) => {
-                let given = of_call(lowering, name, call, body, left);
-                given.filter(|id| !is_empty(lowering, *id)).or(all.last().copied())
-            }
-            _ => None,
+        Kind::Call { arguments, .. } => match (default_of(lowering, value), arguments.first()) {
+            (Some(default), Some(first)) => match &nodes[first.value].kind {
+                Kind::Name(name) if is_known(lowering, name) => {
+                    let given = of_call(lowering, name, call, body, left);
+                    given.filter(|id| !is_empty(lowering, *id)).or(Some(default))
+                }
+                _ => Some(value),
+            },
+            _ => Some(value),
         },
         _ => Some(value),
     }
