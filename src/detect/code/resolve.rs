@@ -47,6 +47,7 @@ mod same_type;
 mod schema;
 mod script;
 mod set_later;
+mod setting_of_file;
 mod settings;
 mod spread;
 mod stated;
@@ -73,6 +74,7 @@ use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
 pub(super) use positional::frame_of_call;
+pub(super) use setting_of_file::{SETTING, SETTINGS};
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;
 use table::is_table;
@@ -274,6 +276,7 @@ impl<'a> Resolver<'a> {
         let name = module.called(site.id).unwrap_or_default().to_owned();
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
+            (SETTING, _) => return self.setting_of_file(site, arguments),
             (TESTED, _) => return self.tested(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),

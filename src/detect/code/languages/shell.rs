@@ -12,17 +12,21 @@ mod guard;
 mod known;
 mod options;
 mod positional;
+mod settings;
+mod sourced;
 mod spoken;
 
 use array::{added, array, is_list, subscript, words_of};
 use branch::{read_words, set_words, shift, tested};
 use document::{device, heredoc, redirect};
 use expand::{
-    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, told, values,
+    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, values,
 };
 use known::{known_text, literal, parted};
 use options::option_lists;
 use positional::{calls_of, is_run, placed};
+use settings::told;
+use sourced::sourced;
 use spoken::{by_custom, spoken};
 use tree_sitter::Node;
 
@@ -31,7 +35,7 @@ use crate::detect::code::command;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::resolve::OR_DEFAULT;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "shell",
@@ -83,7 +87,7 @@ pub static LANGUAGE: Language = Language {
         ("else_clause", Shape::Block),
         ("case_item", Shape::Block),
         ("list", Shape::Block),
-        ("while_statement", Shape::Block),
+        ("while_statement", Shape::Own(repeated)),
         ("subscript", Shape::Own(subscript)),
         ("array", Shape::Own(array)),
         ("variable_assignment", Shape::Own(assignment)),
@@ -167,7 +171,8 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let arguments = [name, default].map(|value| Argument { name: None, value }).to_vec();
     let value = lowering.add(Kind::Call { callee, arguments }, node);
     if given.ends_with('=') && !is_bound {
-        lowering.bind(&name_text, Some(value), None, node.start_byte());
+        // The variable that is asked for stands before the value that it gets.
+        lowering.bind(&name_text, Some(value), None, node.start_byte().saturating_sub(1));
     }
     Some(value)
 }
@@ -195,7 +200,14 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
             command_of(lowering, array, words);
         }
     }
-    let value = written.map(|value| lowering.value(value));
+    let by_key = written.and_then(|value| settings::by_key(lowering, node, value));
+    let value = by_key.or_else(|| written.map(|value| lowering.value(value)));
+    if let (Some(value), "subscript") = (value, target.kind()) {
+        if let Some(target) = subscript(lowering, target) {
+            lowering.module.settings.push(Setting { target, value });
+        }
+        return;
+    }
     if let Some(value) = value {
         remote(lowering, node, value);
         let name = lowering.text(target);
@@ -236,6 +248,15 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         match child.kind() {
             "variable_assignment" => assign(lowering, child, scope),
+            // A table that is filled later.
+            "variable_name" if text.contains(" -A") || text.contains(" -a") => {
+                let name = format!("${}", lowering.text(child));
+                lowering.bind_in(scope, &name, None, None, node.start_byte());
+            }
+            "command_substitution" => {
+                settings::exported(lowering, child);
+                lowering.later(child);
+            }
             _ => lowering.later(child),
         }
     }
@@ -254,6 +275,14 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.scope = inner;
     }
     node.child_by_field_name("body").into_iter().for_each(|body| lowering.later_in(body, node));
+    None
+}
+
+/// A loop, which may read a file line by line.
+fn repeated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    settings::read_lines(lowering, node);
+    let block = (node.start_byte(), node.end_byte());
+    named(node).into_iter().rev().for_each(|child| lowering.later_within(child, block));
     None
 }
 
@@ -380,16 +409,7 @@ fn command_of<'a>(
         words.iter().skip(1).for_each(|word| spoken(lowering, *word));
     }
     if matches!(name.as_str(), "." | "source" | "include" | "load") {
-        let text = words.get(1).map_or("", |word| lowering.text(*word).trim_matches(['"', '\'']));
-        let path = text.rsplit([')', '}']).next().unwrap_or(text).trim_start_matches('/');
-        let path = if path.starts_with('$') {
-            path.split_once('/').map_or("", |(_, rest)| rest)
-        } else {
-            path
-        };
-        if !path.is_empty() {
-            lowering.module.wildcards.push(path.trim_matches('"').to_owned());
-        }
+        words.get(1).into_iter().for_each(|word| sourced(lowering, *word));
     }
     if matches!(name.as_str(), "echo" | "printf") {
         directive::said(lowering, node, &words);

@@ -111,6 +111,8 @@ pub struct Lowering<'a> {
     pub shifted: HashMap<ScopeId, usize>,
     /// Variables that a shell's functions declare for themselves.
     pub locals: HashSet<(ScopeId, &'a str)>,
+    /// Variables that a loop of a shell reads from lines of a file, with those of their keys, and the file.
+    pub read: HashMap<String, (String, Id)>,
     /// Functions that run what they get.
     pub runners: HashSet<&'a str>,
     /// Types that go by another name in this file.
@@ -148,6 +150,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         put_off: HashSet::new(),
         shifted: HashMap::new(),
         locals: HashSet::new(),
+        read: HashMap::new(),
         runners: HashSet::new(),
         aliases: HashMap::new(),
     };

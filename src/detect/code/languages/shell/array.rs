@@ -47,6 +47,10 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
         },
         None => lowering.add(Kind::Opaque, node),
     };
+    let table = format!("${}", lowering.text(name));
+    if let Some(asked) = settings::of_table(lowering, node, &table, key) {
+        return Some(asked);
+    }
     Some(lowering.add(Kind::Index { of, key }, node))
 }
 

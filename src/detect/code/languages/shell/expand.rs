@@ -2,6 +2,7 @@
 
 use super::guard::guard;
 use super::known::words_in;
+use super::settings::{asked, setting};
 use super::*;
 
 /// `$(name a b)` of a function of this file is what it prints.
@@ -53,50 +54,6 @@ const TOOLS: &[&str] = &[
     "uname", "wc", "which", "whoami",
 ];
 
-/// `$(ini section key)` of a function of this file that looks for its arguments in a file of settings.
-fn asked<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, name: &str) -> Option<Id> {
-    const READERS: &[&str] = &["awk", "crudini", "git config -f", "yq", "jq"];
-    let whole = lowering.whole();
-    let start = whole.find(&format!("{name}()")).or_else(|| whole.find(&format!("{name} ()")))?;
-    let body = whole.get(start..)?.split("\n}").next()?;
-    let takes = |at: &str| body.contains(&format!("${at}")) || body.contains(&format!("${{{at}}}"));
-    let reads = READERS.iter().any(|reader| body.contains(reader));
-    let words = named(command);
-    let (key, section) = match words.as_slice() {
-        [_, section, key] if reads && takes("1") && takes("2") => (*key, Some(*section)),
-        [_, key] if reads && takes("1") => (*key, None),
-        _ => return None,
-    };
-    let mut parts = Vec::new();
-    if let Some(section) = section {
-        parts.push(lowering.value(section));
-        parts.push(part(lowering, command, Kind::Text(".".to_owned())));
-    }
-    parts.push(lowering.value(key));
-    let key = part(lowering, command, Kind::Join(parts));
-    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), command);
-    let arguments = vec![Argument { name: None, value: key }];
-    Some(lowering.add(Kind::Call { callee, arguments }, command))
-}
-
-/// What a function prints that ends in a search of a file of settings: `sed -n "s/^$1=//p" file | head -n1`.
-pub(super) fn told<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
-    if !matches!(name, "sed" | "grep" | "egrep" | "awk" | "jq" | "yq") {
-        return;
-    }
-    let in_function = lowering.module.enclosing(lowering.scope, ScopeKind::Function).is_some();
-    let Some(parent) = node.parent().filter(|_| in_function) else { return };
-    let whole = if parent.kind() == "pipeline" { parent } else { node };
-    let is_first = whole.named_child(0) == Some(node) || whole == node;
-    let outer = whole.parent().map_or("", |outer| outer.kind());
-    if is_first
-        && matches!(outer, "compound_statement" | "redirected_statement")
-        && let Some(value) = setting(lowering, whole)
-    {
-        lowering.returns(value);
-    }
-}
-
 /// What the commands of `test && echo a || echo b` may print.
 fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>, left: usize) {
     for one in named(list) {
@@ -111,36 +68,6 @@ fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>,
             _ => {}
         }
     }
-}
-
-/// `$(sed -n "s/^key *= *//p" file)`, `$(grep '^key=' file | cut …)`, `$(jq -r .key file)`: what a file of settings says.
-fn setting<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let first = if node.kind() == "pipeline" { node.named_child(0)? } else { node };
-    let words = named(first);
-    let (program, rest) = words.split_first()?;
-    let start = match lowering.text(*program) {
-        "sed" | "grep" | "egrep" | "awk" | "gawk" => '^',
-        "jq" | "yq" | "tomlq" => '.',
-        _ => return None,
-    };
-    let pattern = rest.iter().find(|word| {
-        let text = lowering.text(**word);
-        !text.starts_with('-') && text.contains(start)
-    })?;
-    let text = lowering.text(*pattern);
-    let key = text[text.find(start)? + 1..].trim_start_matches(['\\', '(', ' ']);
-    let end = key.find(|c: char| !(c.is_alphanumeric() || "_.-${}".contains(c)));
-    let key = &key[..end.unwrap_or(key.len())];
-    let key = match key.strip_prefix('$') {
-        Some(name) => {
-            let name = name.trim_matches(['{', '}']);
-            part(lowering, first, Kind::Name(format!("${name}")))
-        }
-        None => part(lowering, first, Kind::Text(key.to_owned())),
-    };
-    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), node);
-    let arguments = vec![Argument { name: None, value: key }];
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
 /// The only word that `echo` or `printf` prints.
