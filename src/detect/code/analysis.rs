@@ -5,6 +5,7 @@ mod callee;
 mod calls;
 mod covered;
 mod elsewhere;
+mod files;
 mod flow;
 mod generic;
 mod handed;
@@ -103,6 +104,8 @@ struct Analysis<'a> {
     others: trace::Others,
     /// Calls that are being looked into, and the function or type whose uses are wanted.
     inside: Option<(ScopeId, Vec<Frame>)>,
+    /// Files that commands of a shell write.
+    written: Option<Rc<Vec<files::Written>>>,
     /// The call of a shell's function through which its commands are looked at.
     came_by: Option<calls::CameBy>,
     /// Steps that following objects may still take.
@@ -128,6 +131,7 @@ impl<'a> Analysis<'a> {
             relayed: Vec::new(),
             others: trace::Others::default(),
             inside: None,
+            written: None,
             came_by: None,
             effort: Cell::new(EFFORT),
         }

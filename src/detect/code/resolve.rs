@@ -18,6 +18,7 @@ mod ends;
 mod entry;
 mod environment;
 mod field;
+mod file_path;
 mod function;
 mod generic;
 mod given;

@@ -53,6 +53,11 @@ impl Walk {
         Self { path, frames: Vec::new() }
     }
 
+    /// The way through calls, the innermost last.
+    pub(super) fn through(path: Vec<Choice>, frames: Vec<Frame>) -> Self {
+        Self { path, frames }
+    }
+
     /// The way with one more taken.
     fn taking(&self, one: Option<Choice>) -> Self {
         let mut walk = self.clone();
@@ -283,7 +288,7 @@ impl Analysis<'_> {
     }
 
     /// The keys that fit which a call makes.
-    fn made_by(&mut self, search: &mut Search, site: &Site, walk: &Walk) -> Vec<Made> {
+    pub(super) fn made_by(&mut self, search: &mut Search, site: &Site, walk: &Walk) -> Vec<Made> {
         let all = self.said_on(site, walk);
         let step = Step {
             path: site.module.path.clone(),

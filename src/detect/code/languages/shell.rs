@@ -448,8 +448,11 @@ fn command_of<'a>(
         for part in path {
             callee = lowering.add(Kind::Member { of: callee, name: part }, first);
         }
-        let arguments =
+        let mut arguments: Vec<Argument> =
             options.into_iter().map(|option| argument(lowering, node, option)).collect();
+        if command::is_known(&name) {
+            arguments.extend(document::written_to(lowering, node));
+        }
         let call = lowering.add(Kind::Call { callee, arguments }, node);
         if lowering.scope != 0 && command::is_known(&name) {
             guard::guard(lowering, node, call, None, true);

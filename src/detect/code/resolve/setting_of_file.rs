@@ -98,7 +98,7 @@ impl Resolver<'_> {
     }
 
     /// The last value of a variable, here or in a script that reads this one.
-    fn binding_of(&mut self, site: &Site) -> Option<Site> {
+    pub(super) fn binding_of(&mut self, site: &Site) -> Option<Site> {
         let Kind::Name(name) = site.kind() else { return None };
         let module = &site.module;
         let scope = module.nodes[site.id].scope;
