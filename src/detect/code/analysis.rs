@@ -106,7 +106,9 @@ struct Analysis<'a> {
     inside: Option<(ScopeId, Vec<Frame>)>,
     /// Files that commands of a shell write.
     written: Option<Rc<Vec<files::Written>>>,
-    /// The call of a shell's function through which its commands are looked at.
+    /// Functions of a shell that ask for words which they get.
+    asking: Option<HashSet<ScopeId>>,
+    /// The calls of a shell's functions through which its commands are looked at.
     came_by: Option<calls::CameBy>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
@@ -132,6 +134,7 @@ impl<'a> Analysis<'a> {
             others: trace::Others::default(),
             inside: None,
             written: None,
+            asking: None,
             came_by: None,
             effort: Cell::new(EFFORT),
         }

@@ -12,6 +12,7 @@ mod converted;
 mod copied;
 mod decoded;
 mod derived;
+mod dispatched;
 mod document;
 mod elsewhere;
 mod ends;
@@ -68,6 +69,7 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use super::{format, text_method};
+pub(super) use dispatched::{INDIRECT, RUN};
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use generic::instances;
@@ -190,6 +192,7 @@ impl<'a> Resolver<'a> {
             }
             let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
+            let own = self.set_by_nobody_yet(site, (name, bound, at), own);
             return match self.of_subclasses_by_name(&module, first.scope, name) {
                 Some(below) => own.or(below),
                 None => own,
@@ -197,6 +200,9 @@ impl<'a> Resolver<'a> {
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
+        }
+        if let Some(option) = self.word_of_command_line(name) {
+            return option;
         }
         if let Some(found) = self.of_self(&module, scope, name) {
             return found;
@@ -278,6 +284,8 @@ impl<'a> Resolver<'a> {
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
             (SETTING, _) => return self.setting_of_file(site, arguments),
+            (RUN, _) => return self.run_by_name(site, arguments),
+            (INDIRECT, _) => return self.of_indirect(site, arguments),
             (TESTED, _) => return self.tested(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),

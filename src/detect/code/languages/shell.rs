@@ -11,10 +11,12 @@ mod expand;
 mod guard;
 mod known;
 mod options;
+mod pipe;
 mod positional;
 mod settings;
 mod sourced;
 mod spoken;
+mod sum;
 
 use array::{added, array, is_list, subscript, words_of};
 use branch::{read_words, set_words, shift, tested};
@@ -142,13 +144,19 @@ fn simple<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.text(node);
     let first = node.named_child(0)?;
-    if text.starts_with("${#") || text.starts_with("${!") {
+    if text.starts_with("${#") {
         return None;
     }
-    if first.kind() == "subscript" {
-        return Some(lowering.value(first));
+    if text.starts_with("${!") {
+        return array::indirect(lowering, node, first);
     }
-    let name = variable(lowering, first);
+    let name = match first.kind() {
+        "subscript" => match array::slice(lowering, node, first) {
+            Some(slice) => return Some(slice),
+            None => lowering.value(first),
+        },
+        _ => variable(lowering, first),
+    };
     let operator = text.get(first.end_byte() - node.start_byte()..)?;
     let given = ["-", ":-", "=", ":="].iter().find(|known| operator.starts_with(**known));
     let Some(given) = given else {
@@ -159,18 +167,23 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return plain.then_some(name);
     };
     let written = operator.strip_prefix(given).and_then(|rest| rest.strip_suffix('}'))?;
-    let default = if written.contains(['$', '`', '"', '\'']) {
+    let summed = written.strip_prefix("$((").and_then(|inner| inner.strip_suffix("))"));
+    let summed = summed.and_then(|inner| sum::summed(lowering, node, inner));
+    let default = if let Some(summed) = summed {
+        summed
+    } else if written.contains(['$', '`', '"', '\'']) {
         lowering.value(node.named_child(1)?)
     } else {
         part(lowering, node, Kind::Text(written.to_owned()))
     };
     let name_text = format!("${}", lowering.text(first));
+    let is_variable = first.kind() != "subscript";
     let is_bound = given.ends_with('=')
         && lowering.module.bindings.iter().any(|binding| binding.name == name_text);
     let callee = lowering.add(Kind::Name(OR_DEFAULT.to_owned()), node);
     let arguments = [name, default].map(|value| Argument { name: None, value }).to_vec();
     let value = lowering.add(Kind::Call { callee, arguments }, node);
-    if given.ends_with('=') && !is_bound {
+    if given.ends_with('=') && !is_bound && is_variable {
         // The variable that is asked for stands before the value that it gets.
         lowering.bind(&name_text, Some(value), None, node.start_byte().saturating_sub(1));
     }
@@ -343,6 +356,9 @@ const RUNNERS: &[&str] = &[
     "sshpass",
     "retry",
 ];
+/// Commands of the shell itself, which are no calls of functions.
+const PRINTING: &[&str] =
+    &["echo", "printf", "return", "exit", "shift", "test", "read", "cd", "set", "local", "rm", "mkdir", "chmod", "trap"];
 /// Programs that read a device which is named as an argument.
 const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64", "cat", "fold"];
 
@@ -411,6 +427,9 @@ fn command_of<'a>(
     if matches!(name.as_str(), "." | "source" | "include" | "load") {
         words.get(1).into_iter().for_each(|word| sourced(lowering, *word));
     }
+    if name == "printf" {
+        expand::printed_into(lowering, node, &words);
+    }
     if matches!(name.as_str(), "echo" | "printf") {
         directive::said(lowering, node, &words);
     }
@@ -454,7 +473,8 @@ fn command_of<'a>(
             arguments.extend(document::written_to(lowering, node));
         }
         let call = lowering.add(Kind::Call { callee, arguments }, node);
-        if lowering.scope != 0 && command::is_known(&name) {
+        let is_own = || !name.starts_with('$') && !expand::TOOLS.contains(&name.as_str());
+        if command::is_known(&name) && lowering.scope != 0 || is_own() && !PRINTING.contains(&name.as_str()) {
             guard::guard(lowering, node, call, None, true);
         }
         made = Some(call);

@@ -60,7 +60,11 @@ impl Resolver<'_> {
         }
         let own = Resolved { candidates: kept, missing: None };
         let default = match &site.module.nodes[variable.value].kind {
-            Kind::Name(name) if is_shell && own.candidates.is_empty() && all > 0 => {
+            Kind::Name(name)
+                if is_shell
+                    && own.candidates.is_empty()
+                    && (all > 0 || set.missing.as_deref().is_some_and(|what| what.starts_with(OPTION))) =>
+            {
                 let name = name.clone();
                 self.unset(&site.at(default.value), &name)
             }

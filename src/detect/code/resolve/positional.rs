@@ -2,13 +2,19 @@
 
 use std::rc::Rc;
 
+use super::command_line::OPTION;
 use super::{CALL_SITES, Frame, Resolver, argument, step};
+use crate::detect::code::names::global;
+use crate::detect::code::sources::reaching;
 use crate::detect::code::surroundings::Sought;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 /// How a step begins that gives what holds where nothing outside of a program gives anything else.
 pub(super) const UNSET: &str = "default of variable ";
+
+/// Expressions of a script that is no library of functions.
+const LARGE: usize = 20_000;
 
 /// Whether a call hands all the words on that its own script or function got.
 fn hands_on(module: &Module, arguments: &[Argument]) -> bool {
@@ -35,12 +41,19 @@ impl Resolver<'_> {
             _ => false,
         };
         let own = module.calls_of(name).iter().filter(|id| is_plain(module, **id)).take(CALL_SITES);
-        let own: Vec<Site> = own.map(|id| site(module, *id)).collect();
-        if !own.is_empty() || name.is_empty() {
-            return own;
+        let mut all: Vec<Site> = own.map(|id| site(module, *id)).collect();
+        let file = module.path.rsplit('/').next().unwrap_or_default();
+        let has_own = !all.is_empty();
+        if name.is_empty() || has_own && module.nodes.len() > LARGE {
+            return all;
         }
-        let mut all = Vec::new();
-        for beside in self.around.beside(&module.path, &[(name, Sought::Call)]) {
+        let mut words = vec![(name, Sought::Call)];
+        // Beside calls of its own, those of scripts that read this one.
+        words.extend(has_own.then_some((file, Sought::Anything)));
+        for beside in self.around.beside(&module.path, &words) {
+            if has_own && !beside.wildcards.iter().any(|one| one.rsplit('/').next() == Some(file)) {
+                continue;
+            }
             for id in beside.calls_of(name).iter().take(CALL_SITES) {
                 let Kind::Call { callee, .. } = beside.nodes[*id].kind else { continue };
                 if self.around.refers(&beside, callee, name, &module.path) {
@@ -89,7 +102,7 @@ impl Resolver<'_> {
             return match default {
                 Some(default) if is_open => self.unset(default, &name),
                 Some(default) => self.resolve(default),
-                None if is_open => Resolved::missing(format!("parameter {name} of {called}()")),
+                None if is_open => Resolved::missing(format!("{OPTION}{name}")),
                 None => Resolved::of(Value::Text(String::new())),
             };
         };
@@ -107,6 +120,47 @@ impl Resolver<'_> {
             return resolved.or(default);
         }
         resolved
+    }
+
+    /// A word that only the command line of a script gives.
+    pub(super) fn word_of_command_line(&self, name: &str) -> Option<Resolved> {
+        let word = name.strip_prefix('$').filter(|_| self.around.language().id == "shell")?;
+        let is_word = matches!(word, "@" | "*" | "OPTARG")
+            || !word.is_empty() && word.bytes().all(|c| c.is_ascii_digit());
+        is_word.then(|| Resolved::missing(format!("{OPTION}{name}")))
+    }
+
+    /// A variable of a script that is set only under conditions: what files say that are read before counts, too, and
+    /// what the command line gives changes nothing of what holds without it.
+    pub(super) fn set_by_nobody_yet(
+        &mut self,
+        site: &Site,
+        (name, bound, at): (&str, Bound<'_>, usize),
+        own: Resolved,
+    ) -> Resolved {
+        if self.around.language().id != "shell" {
+            return own;
+        }
+        let module = &site.module;
+        let is_file = bound.first().is_some_and(|one| one.scope == 0);
+        let set = reaching(module, bound, at);
+        let is_sure = set.is_empty() || set.iter().any(|one| one.block.0 <= at && at < one.block.1);
+        let mut all = own;
+        if is_file && !is_sure && !module.wildcards.is_empty() {
+            let names = global(module, name);
+            let read = self.around.constant(&module.path, &names[1..]);
+            if let Some(read) = read {
+                let step = step(&read, &format!("variable {name}"));
+                all = self.resolve(&read).by(&step).or(all);
+            }
+        }
+        let is_open = all.missing.as_deref().is_some_and(|what| what.starts_with(OPTION));
+        if is_open && !all.candidates.is_empty() {
+            let step = step(site, &format!("{UNSET}{}", name.trim_start_matches('$')));
+            all.missing = None;
+            return all.by(&step);
+        }
+        all
     }
 
     /// What holds where nothing outside of a program says otherwise.

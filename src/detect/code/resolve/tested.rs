@@ -20,6 +20,7 @@ impl Resolver<'_> {
         let Some(values) = self.words(&site.at(first.value)) else { return open() };
         let answer = match operator.as_str() {
             "-z" => agreed(values.iter().map(|text| Some(text.is_empty()))),
+            "true" => agreed(values.iter().map(|text| Some(text.trim().parse::<i64>().ok()? != 0))),
             "-n" => agreed(values.iter().map(|text| Some(!text.is_empty()))),
             "in" => {
                 let patterns: Vec<(bool, Option<Vec<String>>)> = rest

@@ -1,8 +1,9 @@
 //! What the shell makes of a word: results of functions, arithmetic, parts of texts, commands in variables.
 
-use super::guard::guard;
+use super::guard::{self, guard};
 use super::known::words_in;
 use super::settings::{asked, setting};
+use crate::detect::code::resolve::RUN;
 use super::*;
 
 /// `$(name a b)` of a function of this file is what it prints.
@@ -24,19 +25,39 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
         if is_own || may_be_read {
             return Some(lowering.value(*only));
         }
+        if let ("printf", Some(joined)) = (name, formatted(lowering, *only)) {
+            return Some(joined);
+        }
         if let ("echo" | "printf", Some(word)) = (name, printed(lowering, *only)) {
             return Some(lowering.value(word));
         }
     }
     if let [only] = children.as_slice()
-        && only.kind() == "list"
+        && matches!(only.kind(), "list" | "case_statement" | "if_statement")
+        && !guard::has_command(lowering, *only, 24)
     {
         let mut words = Vec::new();
         echoed(lowering, *only, &mut words, 6);
         if !words.is_empty() {
-            let values = words.into_iter().map(|word| lowering.value(word)).collect();
+            let mut values = Vec::new();
+            for (command, word) in words {
+                let value = lowering.value(word);
+                guard(lowering, command, value, Some(node), false);
+                values.push(value);
+            }
             return Some(lowering.add(Kind::Choice(values), node));
         }
+    }
+    if let [only] = children.as_slice()
+        && only.kind() == "command"
+        && let Some(run) = run_by_name(lowering, *only)
+    {
+        return Some(run);
+    }
+    if let [only] = children.as_slice()
+        && let Some(piped) = pipe::piped(lowering, *only)
+    {
+        return Some(piped);
     }
     if let [only] = children.as_slice()
         && let Some(asked) = setting(lowering, *only)
@@ -48,21 +69,48 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
 }
 
 /// Programs of the system that functions are not called like.
-const TOOLS: &[&str] = &[
+pub(super) const TOOLS: &[&str] = &[
     "awk", "basename", "cat", "cut", "date", "dirname", "echo", "find", "grep", "head", "hostname",
     "id", "ls", "mktemp", "printf", "pwd", "readlink", "realpath", "sed", "sort", "tail", "tr",
     "uname", "wc", "which", "whoami",
 ];
 
-/// What the commands of `test && echo a || echo b` may print.
-fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>, left: usize) {
+/// `"size_$level" arguments`, `${table[$level]}`: a function that is run by a name which is a value.
+fn run_by_name<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id> {
+    let words = named(command);
+    let name = words.first()?.named_child(0)?;
+    let text = lowering.text(name);
+    if !text.contains('$') || text.contains(['(', '/']) || words.iter().any(|one| one.kind().ends_with("redirect")) {
+        return None;
+    }
+    let is_program = program(lowering, name).is_some_and(|name| command::is_known(&name));
+    if is_program || guard::has_command(lowering, command, 12) {
+        return None;
+    }
+    let callee = lowering.add(Kind::Name(RUN.to_owned()), command);
+    let values = std::iter::once(name).chain(words.into_iter().skip(1));
+    let arguments = values.map(|word| Argument { name: None, value: lowering.value(word) }).collect();
+    Some(lowering.add(Kind::Call { callee, arguments }, command))
+}
+
+/// What the commands of `test && echo a || echo b`, or of the branches of a `case` or `if`, may print.
+fn echoed<'a>(
+    lowering: &Lowering<'a>,
+    list: Node<'a>,
+    into: &mut Vec<(Node<'a>, Node<'a>)>,
+    left: usize,
+) {
     for one in named(list) {
         match one.kind() {
-            "list" if left > 0 => echoed(lowering, one, into, left - 1),
+            "list" | "case_item" | "elif_clause" | "else_clause" | "compound_statement" | "if_statement" | "case_statement"
+                if left > 0 =>
+            {
+                echoed(lowering, one, into, left - 1);
+            }
             "command" => {
                 let name = named(one).first().map_or("", |name| lowering.text(*name));
                 if matches!(name, "echo" | "printf") {
-                    into.extend(printed(lowering, one));
+                    into.extend(printed(lowering, one).map(|word| (one, word)));
                 }
             }
             _ => {}
@@ -70,8 +118,53 @@ fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>,
     }
 }
 
+/// `printf 'rsa:%s' "$bits"`: a format with its words in place.
+pub(super) fn formatted<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id> {
+    let words = named(command);
+    filled_in(lowering, command, words.get(1..)?)
+}
+
+/// `printf -v name format words`: a variable that gets what is printed.
+pub(super) fn printed_into<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: &[Node<'a>]) {
+    let [_, option, name, rest @ ..] = words else { return };
+    if lowering.text(*option) != "-v" {
+        return;
+    }
+    if let Some(value) = filled_in(lowering, node, rest) {
+        let name = format!("${}", lowering.text(*name));
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
+}
+
+fn filled_in<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, words: &[Node<'a>]) -> Option<Id> {
+    let (format, rest) = words.split_first()?;
+    let text = lowering.text(*format).trim_matches(['"', '\'']).trim_end_matches("\\n");
+    if text.contains('$') || !text.contains('%') || rest.iter().any(|word| word.kind().ends_with("redirect")) {
+        return None;
+    }
+    let (mut parts, mut rest, mut left) = (Vec::new(), rest.iter(), text);
+    while let Some((before, after)) = left.split_once('%') {
+        if !before.is_empty() {
+            parts.push(part(lowering, command, Kind::Text(before.to_owned())));
+        }
+        let after = after.strip_prefix(['s', 'd', 'i', 'u'])?;
+        parts.push(lowering.value(*rest.next()?));
+        left = after;
+    }
+    if rest.next().is_some() {
+        return None;
+    }
+    if !left.is_empty() {
+        parts.push(part(lowering, command, Kind::Text(left.to_owned())));
+    }
+    match parts.as_slice() {
+        [only] => Some(*only),
+        _ => Some(lowering.add(Kind::Join(parts), command)),
+    }
+}
+
 /// The only word that `echo` or `printf` prints.
-fn printed<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
+pub(super) fn printed<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
     let words: Vec<Node<'a>> = named(command)
         .into_iter()
         .skip(1)
@@ -123,6 +216,19 @@ fn computed<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, left: usize) -> Opt
             let operator = lowering.text(node.child_by_field_name("operator")?).to_owned();
             let operands = vec![computed(lowering, one, left)?, computed(lowering, other, left)?];
             Some(lowering.add(Kind::Arithmetic(operator, operands), node))
+        }
+        "ternary_expression" => {
+            let condition = node.child_by_field_name("condition")?;
+            let ways = [("consequence", true), ("alternative", false)];
+            let mut values = Vec::new();
+            for (field, wanted) in ways {
+                let way = computed(lowering, node.child_by_field_name(field)?, left)?;
+                // A name may stand for itself elsewhere.
+                let way = part(lowering, node, lowering.module.nodes[way].kind.clone());
+                guard::guard_way(lowering, node, way, (condition, wanted));
+                values.push(way);
+            }
+            Some(lowering.add(Kind::Choice(values), node))
         }
         "parenthesized_expression" => computed(lowering, node.named_child(0)?, left),
         "variable_name" => Some(variable(lowering, node)),

@@ -31,9 +31,36 @@ pub(super) fn guard<'a>(
     is_told: bool,
 ) {
     let conditions = conditions(lowering, statement, top);
-    if is_told && !conditions.iter().any(Option::is_some) {
-        return;
+    if !is_told || conditions.iter().any(Option::is_some) {
+        note(lowering, statement, value, conditions);
     }
+}
+
+/// Notes that a value is taken where a condition of arithmetic holds, or where it does not.
+pub(super) fn guard_way<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    value: Id,
+    (condition, wanted): (Node<'a>, bool),
+) {
+    let conditions = match condition.kind() {
+        "variable_name" | "simple_expansion" | "expansion" | "number" => {
+            let words = vec![condition];
+            let operator = "true".to_owned();
+            let question = Question { operator, words, patterns: Vec::new(), is_like: false };
+            vec![Some((question, wanted))]
+        }
+        _ => holds(lowering, condition, wanted),
+    };
+    note(lowering, node, value, conditions);
+}
+
+fn note<'a>(
+    lowering: &mut Lowering<'a>,
+    statement: Node<'a>,
+    value: Id,
+    conditions: Vec<Condition<'a>>,
+) {
     let guards: Vec<(Id, Vec<Id>, bool)> = conditions
         .into_iter()
         .map(|condition| match condition.and_then(|(one, holds)| Some((asked(lowering, statement, one)?, holds))) {
@@ -70,6 +97,7 @@ fn asked<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, question: Question<'a>
         let is_bare = !text.contains(['$', '"', '\'', '\\']);
         let is_like = question.is_like && is_bare && text.contains(['*', '?', '[', '(']);
         let value = match is_bare {
+            true if pattern.kind() == "variable_name" => variable(lowering, pattern),
             true => part(lowering, pattern, Kind::Text(text.to_owned())),
             false => lowering.value(pattern),
         };
@@ -79,7 +107,7 @@ fn asked<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, question: Question<'a>
 }
 
 /// Whether a word runs a command that may be a use of its own.
-fn has_command<'a>(lowering: &Lowering<'a>, node: Node<'a>, left: usize) -> bool {
+pub(super) fn has_command<'a>(lowering: &Lowering<'a>, node: Node<'a>, left: usize) -> bool {
     let Some(left) = left.checked_sub(1) else { return true };
     if node.kind() == "command" {
         let name = named(node).first().copied();

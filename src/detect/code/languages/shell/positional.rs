@@ -51,6 +51,13 @@ fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
         name.contains(&format!("${at}"))
             || ends.iter().any(|end| name.contains(&format!("${{{at}{end}")))
     });
+    // What `set --` gave stands in this function.
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    if function.is_some_and(|own| {
+        lowering.module.bindings.iter().rev().any(|one| one.name == "$@" && one.scope == own)
+    }) {
+        return false;
+    }
     lowering.scope != 0
         && (by_name && !name.contains('/')
             || rest.iter().any(|word| is_all(plain(lowering, *word))))
@@ -99,6 +106,13 @@ pub(super) fn placed<'a>(
             if is_all(plain(lowering, *word)) {
                 for id in call.iter().skip(dropped) {
                     values.push(parted(lowering, *word, *id));
+                }
+                continue;
+            }
+            if let Some(items) = words_of(lowering, *word) {
+                for id in items {
+                    let id = filled(lowering, *word, id, call, body);
+                    values.push(parted(lowering, *word, id));
                 }
                 continue;
             }
