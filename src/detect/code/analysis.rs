@@ -2,8 +2,10 @@
 
 mod applied;
 mod callee;
+mod calls;
 mod covered;
 mod elsewhere;
+mod files;
 mod flow;
 mod generic;
 mod handed;
@@ -102,6 +104,12 @@ struct Analysis<'a> {
     others: trace::Others,
     /// Calls that are being looked into, and the function or type whose uses are wanted.
     inside: Option<(ScopeId, Vec<Frame>)>,
+    /// Files that commands of a shell write.
+    written: Option<Rc<Vec<files::Written>>>,
+    /// Functions of a shell that ask for words which they get.
+    asking: Option<HashSet<ScopeId>>,
+    /// The calls of a shell's functions through which its commands are looked at.
+    came_by: Option<calls::CameBy>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
 }
@@ -125,6 +133,9 @@ impl<'a> Analysis<'a> {
             relayed: Vec::new(),
             others: trace::Others::default(),
             inside: None,
+            written: None,
+            asking: None,
+            came_by: None,
             effort: Cell::new(EFFORT),
         }
     }
@@ -134,7 +145,7 @@ impl Analysis<'_> {
     /// Finds the uses, and what later calls say of them.
     fn collect(&mut self) {
         for id in self.module.calls() {
-            if self.uses.len() < USES && self.is_wanted(id) {
+            if self.uses.len() < USES && self.is_wanted(id) && !self.by_each_call(id) {
                 self.call(id);
             }
         }
@@ -263,7 +274,8 @@ impl Analysis<'_> {
             self.consume(&called, rule);
             return true;
         }
-        let ways = ways(&mut resolver, pack, &rule.says, &called, &met);
+        let mut ways = ways(&mut resolver, pack, &rule.says, &called, &met);
+        self.note_call(&mut ways);
         let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, rule);
         self.relay(&mut resolver, &called, &rule.says);

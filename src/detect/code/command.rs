@@ -125,6 +125,13 @@ static PROGRAMS: &[Program] = &[
     Program { name: "sha256deep", ..PLAIN },
     Program { name: "whirlpooldeep", ..PLAIN },
     Program { name: "dnssec-keygen", short: "abcfngKLPARIDis", ..PLAIN },
+    Program { name: "dnssec-dsfromkey", short: "aKcTfvl", ..PLAIN },
+    Program {
+        name: "opendkim-genkey",
+        short: "bdDhns",
+        long: "bits domain directory hash-algorithms note selector",
+        ..PLAIN
+    },
     Program { name: "tsig-keygen", short: "a", ..PLAIN },
     Program { name: "ddns-confgen", short: "ak", ..PLAIN },
     Program { name: "rndc-confgen", short: "Ab", ..PLAIN },
@@ -304,7 +311,9 @@ impl Program {
                 }
                 return true;
             }
-            if self.name == "openssl" && (long.is_empty() || names_algorithm(long)) {
+            if self.name == "curl" && long == "tlsv" {
+                give("--tlsv".to_owned(), Word::Rest(id, text.len()));
+            } else if self.name == "openssl" && (long.is_empty() || names_algorithm(long)) {
                 give("-".to_owned(), Word::Rest(id, 1));
             } else {
                 give(format!("{dashes}{long}"), Word::Set);

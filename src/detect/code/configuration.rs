@@ -1,10 +1,12 @@
 //! Values that code takes from a configuration: which key a call asks for, and what the files say.
 
+mod container;
 mod formats;
 mod getter;
 mod markup;
 mod section;
 
+pub use container::sets_variables;
 use formats::{atoms, hocon, spaced};
 use getter::{asked_by_getter, is_getter, is_of_c};
 use markup::markup;
@@ -371,6 +373,9 @@ pub fn is_configuration(name: &str) -> bool {
 
 /// The entries of a configuration file.
 pub fn entries(name: &str, text: &str) -> Vec<Entry> {
+    if sets_variables(name) {
+        return container::variables(name, text);
+    }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     if matches!(extension, "yml" | "yaml" | "json") {
         let all = leaves(text).unwrap_or_default();

@@ -12,12 +12,14 @@ mod converted;
 mod copied;
 mod decoded;
 mod derived;
+mod dispatched;
 mod document;
 mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
 mod field;
+mod file_path;
 mod function;
 mod generic;
 mod given;
@@ -31,6 +33,7 @@ mod library;
 mod matched;
 mod member;
 mod method;
+mod named;
 mod nested;
 mod object_at_hand;
 mod options;
@@ -39,6 +42,7 @@ mod package;
 mod pair;
 mod parameter;
 mod picked;
+mod positional;
 mod python;
 mod rails;
 mod read_structure;
@@ -47,33 +51,36 @@ mod same_type;
 mod schema;
 mod script;
 mod set_later;
+mod setting_of_file;
 mod settings;
 mod spread;
 mod stated;
 mod stored;
 mod table;
 mod tagged;
+mod tested;
 mod text;
 mod tree;
 
 use std::rc::Rc;
 
-use super::names::{bindings, type_arguments};
-use super::objects::constructor_parameter;
-use super::sources::{reaching, seen_from};
 use super::surroundings::Surroundings;
-use super::syntax::{Argument, Bound, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
-use super::value::{Candidate, Choice, Resolved, Site, Step, Value};
+use super::syntax::{Argument, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
+use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
+pub(super) use dispatched::{INDIRECT, RUN};
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
+pub(super) use positional::frame_of_call;
+pub(super) use setting_of_file::{SETTING, SETTINGS};
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;
 use table::is_table;
+pub(super) use tested::{LIKE, TESTED};
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -164,113 +171,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn name(&mut self, site: &Site, name: &str) -> Resolved {
-        if let Some(own) = self.of_heir_at_hand(site, name) {
-            return own;
-        }
-        let module = Rc::clone(&site.module);
-        let scope = module.nodes[site.id].scope;
-        let at = site.place().start;
-        let given: Vec<Id> = type_arguments(&module, name, scope).take(CALL_SITES).collect();
-        if !given.is_empty() {
-            let step = step(site, &format!("type argument {name}"));
-            let ways = given.into_iter().map(|id| self.resolve(&site.at(id)).by(&step));
-            return Resolved::any(ways.collect::<Vec<_>>());
-        }
-        let bound = bindings(&module, scope, name);
-        if let Some(first) = bound.first() {
-            if let Some(given) = self.given_to_objects(&module, first.scope, name) {
-                return given;
-            }
-            let at = seen_from(&module, scope, bound, at);
-            let own = self.bound(&module, name, bound, at);
-            return match self.of_subclasses_by_name(&module, first.scope, name) {
-                Some(below) => own.or(below),
-                None => own,
-            };
-        }
-        if let Some((function, index)) = parameter(&module, scope, name) {
-            return self.parameter(&module, function, index);
-        }
-        if let Some(found) = self.of_self(&module, scope, name) {
-            return found;
-        }
-        // A member of a supertype, which is named alone.
-        if matches!(self.around.language().id, "cpp" | "java")
-            && let Some(class) = module.enclosing(scope, ScopeKind::Type)
-            && let Some(found) = self.implied(&module, class, name, SUPERTYPES)
-        {
-            return found;
-        }
-        if let Some(found) = self.called_by_name(site, name) {
-            return found;
-        }
-        if let Some(found) = self.of_receiver(site, name) {
-            return found;
-        }
-        self.of_imported_object(&module, scope, name).unwrap_or_else(|| self.elsewhere(site))
-    }
-
-    /// What a name is worth by the assignments that reach byte `at`.
-    pub(super) fn bound(
-        &mut self,
-        module: &Rc<Module>,
-        name: &str,
-        bound: Bound<'_>,
-        at: usize,
-    ) -> Resolved {
-        if let Some(first) = bound.first()
-            && let Some(read) = self.decoded(module, first.scope, name)
-        {
-            return read;
-        }
-        let reaching = reaching(module, bound, at);
-        if reaching.is_empty() {
-            let scope = bound.first().map_or(0, |binding| binding.scope);
-            if module.scopes[scope].kind == ScopeKind::Type
-                && let Some(implied) = self.implied(module, scope, name, SUPERTYPES)
-            {
-                return implied;
-            }
-            let parameter =
-                module.scopes[scope].parameters.iter().position(|parameter| parameter.name == name);
-            return match parameter {
-                Some(index) => self.parameter(module, scope, index),
-                None => Resolved::missing(format!("variable {name}")),
-            };
-        }
-        let reaching = self.last_assigned(module, reaching);
-        let branches = self.branches(module, &reaching);
-        let ways: Vec<Resolved> = reaching
-            .into_iter()
-            .filter_map(|binding| {
-                let site = Site { module: Rc::clone(module), id: binding.value? };
-                let mut step = step(&site, &format!("{name} is set"));
-                step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
-                Some(self.as_type(&site, module, binding.type_name.as_deref()).by(&step))
-            })
-            .collect();
-        let mut all = Resolved::any(ways);
-        if let Some(given) = self.given_before(module, name, bound, at) {
-            all = given.or(all);
-        }
-        // A constructor may set a field that others set otherwise.
-        let class = bound.first().map_or(0, |binding| binding.scope);
-        if self.around.language().id == "dart"
-            && module.scopes[class].kind == ScopeKind::Type
-            && let Some((function, index)) = constructor_parameter(module, class, name)
-        {
-            let given = self.parameter(module, function, index);
-            all = given.or(all);
-        }
-        all
-    }
-
     fn call(&mut self, site: &Site, callee: Id, arguments: &[Argument]) -> Resolved {
         let module = Rc::clone(&site.module);
         let name = module.called(site.id).unwrap_or_default().to_owned();
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
+            (SETTING, _) => return self.setting_of_file(site, arguments),
+            (RUN, _) => return self.run_by_name(site, arguments),
+            (INDIRECT, _) => return self.of_indirect(site, arguments),
+            (TESTED, _) => return self.tested(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
             _ => {}

@@ -5,10 +5,9 @@
 //! of the same kind of key.
 
 use super::kinds::{
-    Kin, fits, is_symmetric, kin, known, local_to, makes_key, may_be_key, output, sounds_like_key,
-    spelled, wanted_by,
+    Kin, fits, is_symmetric, kin, makes_key, may_be_key, output, sounds_like_key, wanted_by,
 };
-use super::trace::{Made, STEPS, Search, Walk};
+use super::trace::{STEPS, Search, Walk};
 use super::*;
 use crate::detect::code::sources::{Reach, sources};
 use crate::detect::code::value::Step;
@@ -58,8 +57,8 @@ impl Analysis<'_> {
             if self.by_length(index, &kin, &operands) {
                 continue;
             }
-            let made = self.made_by_file(index, &kin);
-            let mut search = Search::new(kin, made);
+            let mut search = Search::new(kin, Vec::new());
+            self.made_by_file(index, &mut search);
             let walk = Walk::of(self.path_of(index));
             // What is a key by its name is looked at first.
             operands.sort_by_key(|operand| self.rank(index, *operand));
@@ -144,55 +143,6 @@ impl Analysis<'_> {
             _ => None,
         };
         object.into_iter().chain(arguments.iter().map(|argument| argument.value)).collect()
-    }
-
-    /// The key in the file that a command reads and another one wrote.
-    fn made_by_file(&self, index: usize, kin: &Kin) -> Vec<Made> {
-        const READ: &[&str] = &[
-            "-key",
-            "-sign",
-            "-inkey",
-            "-CAkey",
-            "-signkey",
-            "-keyfile",
-            "-verify",
-            "-prverify",
-            "-s",
-            "-f",
-        ];
-        const WRITTEN: &[&str] = &["-out", "-keyout", "-f", "--outfile"];
-        if self.around.language().id != "shell" {
-            return Vec::new();
-        }
-        let read = self.files_of(self.uses[index].0.id, READ);
-        let others = self.uses.iter().enumerate().filter(|(other, (use_, _))| {
-            *other != index && {
-                let written = self.files_of(use_.id, WRITTEN);
-                written.iter().any(|file| read.contains(file))
-            }
-        });
-        let made = others.filter_map(|(_, (use_, _))| {
-            let what = "the key is made".to_owned();
-            let (path, line) = (self.module.path.clone(), use_.place.line);
-            let step = Step { path, line, what, choice: None };
-            let known = known(&use_.parts, kin).filter(|_| makes_key(&use_.parts))?;
-            Some(Made { known, step, is_key: true, at: use_.id, path: Vec::new() })
-        });
-        made.collect()
-    }
-
-    /// Names of the files that options of a command give; a variable of a function is another one in every other
-    /// function.
-    fn files_of(&self, id: Id, options: &[&str]) -> Vec<(Option<ScopeId>, String)> {
-        let Kind::Call { arguments, .. } = &self.module.nodes[id].kind else { return Vec::new() };
-        arguments
-            .iter()
-            .filter(|argument| argument.name.as_deref().is_some_and(|name| options.contains(&name)))
-            .filter_map(|argument| {
-                let home = local_to(self.module, argument.value, 8);
-                Some((home, spelled(self.module, argument.value, 8)?))
-            })
-            .collect()
     }
 
     /// Arguments of the methods that are called on the objects of uses.

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::detect::code::names::bindings;
-use crate::detect::code::resolve::OR_DEFAULT;
 use crate::detect::code::{describe, names};
 use crate::model::{Algorithm, CryptoFunction, Primitive};
 
@@ -45,42 +44,6 @@ pub(super) fn wanted_by(algorithm: &Algorithm) -> Option<Kin> {
         Some(Kin::Encapsulating)
     } else {
         does(&[CryptoFunction::Keyderive]).then_some(Kin::Agreeing)
-    }
-}
-
-/// A text as it is written, variables by their names.
-pub(super) fn spelled(module: &Module, id: Id, left: usize) -> Option<String> {
-    let left = left.checked_sub(1)?;
-    match &module.nodes[id].kind {
-        Kind::Text(text) => Some(text.clone()),
-        // The variable of a shell that holds a name.
-        Kind::Name(name) => {
-            let bound = module.bound(0, name);
-            let value = bound.first().filter(|_| name.starts_with('$')).and_then(|one| one.value);
-            let only = value.filter(|_| bound.iter().count() == 1);
-            let known = only.and_then(|value| spelled(module, value, left));
-            Some(known.unwrap_or_else(|| name.clone()))
-        }
-        Kind::Call { arguments, .. } if module.called(id) == Some(OR_DEFAULT) => {
-            spelled(module, arguments.get(1)?.value, left)
-        }
-        Kind::Join(parts) => parts.iter().map(|part| spelled(module, *part, left)).collect(),
-        _ => None,
-    }
-}
-
-/// The function whose own variables a text is spelled with.
-pub(super) fn local_to(module: &Module, id: Id, left: usize) -> Option<ScopeId> {
-    let left = left.checked_sub(1)?;
-    let node = &module.nodes[id];
-    match &node.kind {
-        Kind::Name(name) => {
-            let is_place = name.trim_start_matches('$').bytes().all(|byte| byte.is_ascii_digit());
-            let function = module.enclosing(node.scope, ScopeKind::Function)?;
-            (is_place || !module.bound(function, name).is_empty()).then_some(function)
-        }
-        Kind::Join(parts) => parts.iter().find_map(|part| local_to(module, *part, left)),
-        _ => None,
     }
 }
 

@@ -46,11 +46,18 @@ pub(super) struct Walk {
     pub(super) path: Vec<Choice>,
     /// The calls that were followed into functions, the innermost last.
     frames: Vec<Frame>,
+    /// Whether nothing but what is told of these calls counts.
+    is_exact: bool,
 }
 
 impl Walk {
     pub(super) fn of(path: Vec<Choice>) -> Self {
-        Self { path, frames: Vec::new() }
+        Self { path, ..Self::default() }
+    }
+
+    /// The way through calls, the innermost last.
+    pub(super) fn through(path: Vec<Choice>, frames: Vec<Frame>) -> Self {
+        Self { path, frames, is_exact: true }
     }
 
     /// The way with one more taken.
@@ -142,6 +149,7 @@ impl<'a> Analysis<'a> {
         if let Some((_, frames)) = &self.inside {
             resolver.frames.clone_from(frames);
         }
+        resolver.frames.extend(self.came_by.iter().flat_map(|one| one.frames.iter().cloned()));
         resolver
     }
 }
@@ -163,7 +171,8 @@ fn came_by(
         Some(id) => (&frame.caller, id),
         None => (module, parameter.default?),
     };
-    let before = Walk { path: walk.path.clone(), frames: walk.frames[..at].to_vec() };
+    let frames = walk.frames[..at].to_vec();
+    let before = Walk { path: walk.path.clone(), frames, is_exact: false };
     Some((Site { module: Rc::clone(home), id }, before))
 }
 
@@ -282,7 +291,7 @@ impl Analysis<'_> {
     }
 
     /// The keys that fit which a call makes.
-    fn made_by(&mut self, search: &mut Search, site: &Site, walk: &Walk) -> Vec<Made> {
+    pub(super) fn made_by(&mut self, search: &mut Search, site: &Site, walk: &Walk) -> Vec<Made> {
         let all = self.said_on(site, walk);
         let step = Step {
             path: site.module.path.clone(),
@@ -343,7 +352,8 @@ impl Analysis<'_> {
             all.iter().any(|(parts, _)| parts.bits.is_some() || !parts.curve.is_empty())
         };
         match framed.get(&site.id) {
-            Some(framed) if is_told(framed) || !is_told(&plain) => framed.clone(),
+            Some(framed) if is_told(framed) || !is_told(&plain) || walk.is_exact => framed.clone(),
+            None if walk.is_exact => Vec::new(),
             _ => plain,
         }
     }

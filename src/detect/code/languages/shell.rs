@@ -8,20 +8,27 @@ mod branch;
 mod directive;
 mod document;
 mod expand;
+mod guard;
 mod known;
 mod options;
+mod pipe;
 mod positional;
+mod settings;
+mod sourced;
 mod spoken;
+mod sum;
 
 use array::{added, array, is_list, subscript, words_of};
 use branch::{read_words, set_words, shift, tested};
 use document::{device, heredoc, redirect};
 use expand::{
-    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, told, values,
+    answered, arithmetic, changed, expanded, listed, remote, spelled, substituted, values,
 };
 use known::{known_text, literal, parted};
 use options::option_lists;
 use positional::{calls_of, is_run, placed};
+use settings::told;
+use sourced::sourced;
 use spoken::{by_custom, spoken};
 use tree_sitter::Node;
 
@@ -30,7 +37,7 @@ use crate::detect::code::command;
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::resolve::OR_DEFAULT;
-use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind, Setting};
 
 pub static LANGUAGE: Language = Language {
     id: "shell",
@@ -82,7 +89,7 @@ pub static LANGUAGE: Language = Language {
         ("else_clause", Shape::Block),
         ("case_item", Shape::Block),
         ("list", Shape::Block),
-        ("while_statement", Shape::Block),
+        ("while_statement", Shape::Own(repeated)),
         ("subscript", Shape::Own(subscript)),
         ("array", Shape::Own(array)),
         ("variable_assignment", Shape::Own(assignment)),
@@ -137,13 +144,19 @@ fn simple<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let text = lowering.text(node);
     let first = node.named_child(0)?;
-    if text.starts_with("${#") || text.starts_with("${!") {
+    if text.starts_with("${#") {
         return None;
     }
-    if first.kind() == "subscript" {
-        return Some(lowering.value(first));
+    if text.starts_with("${!") {
+        return array::indirect(lowering, node, first);
     }
-    let name = variable(lowering, first);
+    let name = match first.kind() {
+        "subscript" => match array::slice(lowering, node, first) {
+            Some(slice) => return Some(slice),
+            None => lowering.value(first),
+        },
+        _ => variable(lowering, first),
+    };
     let operator = text.get(first.end_byte() - node.start_byte()..)?;
     let given = ["-", ":-", "=", ":="].iter().find(|known| operator.starts_with(**known));
     let Some(given) = given else {
@@ -154,23 +167,25 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return plain.then_some(name);
     };
     let written = operator.strip_prefix(given).and_then(|rest| rest.strip_suffix('}'))?;
-    let default = if written.contains(['$', '`', '"', '\'']) {
+    let summed = written.strip_prefix("$((").and_then(|inner| inner.strip_suffix("))"));
+    let summed = summed.and_then(|inner| sum::summed(lowering, node, inner));
+    let default = if let Some(summed) = summed {
+        summed
+    } else if written.contains(['$', '`', '"', '\'']) {
         lowering.value(node.named_child(1)?)
     } else {
         part(lowering, node, Kind::Text(written.to_owned()))
     };
     let name_text = format!("${}", lowering.text(first));
-    let is_parameter = lowering.scope != 0 && name_text[1..].bytes().all(|c| c.is_ascii_digit());
-    if is_parameter {
-        return Some(lowering.add(Kind::Choice(vec![name, default]), node));
-    }
+    let is_variable = first.kind() != "subscript";
     let is_bound = given.ends_with('=')
         && lowering.module.bindings.iter().any(|binding| binding.name == name_text);
     let callee = lowering.add(Kind::Name(OR_DEFAULT.to_owned()), node);
     let arguments = [name, default].map(|value| Argument { name: None, value }).to_vec();
     let value = lowering.add(Kind::Call { callee, arguments }, node);
-    if given.ends_with('=') && !is_bound {
-        lowering.bind(&name_text, Some(value), None, node.start_byte());
+    if given.ends_with('=') && !is_bound && is_variable {
+        // The variable that is asked for stands before the value that it gets.
+        lowering.bind(&name_text, Some(value), None, node.start_byte().saturating_sub(1));
     }
     Some(value)
 }
@@ -198,7 +213,14 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
             command_of(lowering, array, words);
         }
     }
-    let value = written.map(|value| lowering.value(value));
+    let by_key = written.and_then(|value| settings::by_key(lowering, node, value));
+    let value = by_key.or_else(|| written.map(|value| lowering.value(value)));
+    if let (Some(value), "subscript") = (value, target.kind()) {
+        if let Some(target) = subscript(lowering, target) {
+            lowering.module.settings.push(Setting { target, value });
+        }
+        return;
+    }
     if let Some(value) = value {
         remote(lowering, node, value);
         let name = lowering.text(target);
@@ -209,8 +231,17 @@ fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
         }
     }
     let name = format!("${}", lowering.text(target));
+    let scope = match (scope, lowering.module.enclosing(lowering.scope, ScopeKind::Function)) {
+        (0, Some(function)) if lowering.locals.contains(&(function, lowering.text(target))) => {
+            function
+        }
+        _ => scope,
+    };
     let adds = lowering.text(node).starts_with(&format!("{}+=", lowering.text(target)));
     let value = if adds { added(lowering, node, target, value) } else { value };
+    if let Some(value) = value {
+        guard::guard(lowering, node, value, None, true);
+    }
     let inner = std::mem::replace(&mut lowering.scope, scope);
     lowering.bind(&name, value, None, node.start_byte());
     lowering.scope = inner;
@@ -222,8 +253,23 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let local = ["local", "declare", "typeset"].iter().any(|word| text.starts_with(word));
     let scope = if local { lowering.scope } else { 0 };
     for child in named(node) {
+        if local && scope != 0 {
+            let name = child.child_by_field_name("name").unwrap_or(child);
+            if let Some(function) = lowering.module.enclosing(scope, ScopeKind::Function) {
+                lowering.locals.insert((function, lowering.text(name)));
+            }
+        }
         match child.kind() {
             "variable_assignment" => assign(lowering, child, scope),
+            // A table that is filled later.
+            "variable_name" if text.contains(" -A") || text.contains(" -a") => {
+                let name = format!("${}", lowering.text(child));
+                lowering.bind_in(scope, &name, None, None, node.start_byte());
+            }
+            "command_substitution" => {
+                settings::exported(lowering, child);
+                lowering.later(child);
+            }
             _ => lowering.later(child),
         }
     }
@@ -242,6 +288,14 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         lowering.scope = inner;
     }
     node.child_by_field_name("body").into_iter().for_each(|body| lowering.later_in(body, node));
+    None
+}
+
+/// A loop, which may read a file line by line.
+fn repeated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    settings::read_lines(lowering, node);
+    let block = (node.start_byte(), node.end_byte());
+    named(node).into_iter().rev().for_each(|child| lowering.later_within(child, block));
     None
 }
 
@@ -301,6 +355,11 @@ const RUNNERS: &[&str] = &[
     "systemd-run",
     "sshpass",
     "retry",
+];
+/// Commands of the shell itself, which are no calls of functions.
+const PRINTING: &[&str] = &[
+    "echo", "printf", "return", "exit", "shift", "test", "read", "cd", "set", "local", "rm",
+    "mkdir", "chmod", "trap",
 ];
 /// Programs that read a device which is named as an argument.
 const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64", "cat", "fold"];
@@ -368,16 +427,10 @@ fn command_of<'a>(
         words.iter().skip(1).for_each(|word| spoken(lowering, *word));
     }
     if matches!(name.as_str(), "." | "source" | "include" | "load") {
-        let text = words.get(1).map_or("", |word| lowering.text(*word).trim_matches(['"', '\'']));
-        let path = text.rsplit([')', '}']).next().unwrap_or(text).trim_start_matches('/');
-        let path = if path.starts_with('$') {
-            path.split_once('/').map_or("", |(_, rest)| rest)
-        } else {
-            path
-        };
-        if !path.is_empty() {
-            lowering.module.wildcards.push(path.trim_matches('"').to_owned());
-        }
+        words.get(1).into_iter().for_each(|word| sourced(lowering, *word));
+    }
+    if name == "printf" {
+        expand::printed_into(lowering, node, &words);
     }
     if matches!(name.as_str(), "echo" | "printf") {
         directive::said(lowering, node, &words);
@@ -416,9 +469,19 @@ fn command_of<'a>(
         for part in path {
             callee = lowering.add(Kind::Member { of: callee, name: part }, first);
         }
-        let arguments =
+        let mut arguments: Vec<Argument> =
             options.into_iter().map(|option| argument(lowering, node, option)).collect();
-        made = Some(lowering.add(Kind::Call { callee, arguments }, node));
+        if command::is_known(&name) {
+            arguments.extend(document::written_to(lowering, node));
+        }
+        let call = lowering.add(Kind::Call { callee, arguments }, node);
+        let is_own = || !name.starts_with('$') && !expand::TOOLS.contains(&name.as_str());
+        if command::is_known(&name) && lowering.scope != 0
+            || is_own() && !PRINTING.contains(&name.as_str())
+        {
+            guard::guard(lowering, node, call, None, true);
+        }
+        made = Some(call);
     }
     made
 }

@@ -108,6 +108,10 @@ pub struct Lowering<'a> {
     put_off: HashSet<usize>,
     /// Arguments that a shell's function has dropped so far.
     pub shifted: HashMap<ScopeId, usize>,
+    /// Variables that a shell's functions declare for themselves.
+    pub locals: HashSet<(ScopeId, &'a str)>,
+    /// Variables that a loop of a shell reads from lines of a file, with those of their keys, and the file.
+    pub read: HashMap<String, (String, Id)>,
     /// Functions that run what they get.
     pub runners: HashSet<&'a str>,
     /// Types that go by another name in this file.
@@ -144,6 +148,8 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         pending: vec![(root, 0, block)],
         put_off: HashSet::new(),
         shifted: HashMap::new(),
+        locals: HashSet::new(),
+        read: HashMap::new(),
         runners: HashSet::new(),
         aliases: HashMap::new(),
     };

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::positional::UNSET;
 use super::{CALL_SITES, Resolver};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -15,7 +16,7 @@ const STATED: &str = "default of option ";
 
 /// Whether a value is what holds where the command line says nothing else, which decides no branch.
 pub(super) fn is_default(value: &Candidate) -> bool {
-    value.steps.iter().any(|step| step.what.starts_with(STATED))
+    value.steps.iter().any(|step| step.what.starts_with(STATED) || step.what.starts_with(UNSET))
 }
 
 /// Calls that give the options of a command line, or are part of the chain that reads them.

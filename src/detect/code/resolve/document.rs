@@ -117,7 +117,11 @@ impl Resolver<'_> {
         let name = self.resolve(site).candidates.into_iter().find_map(|one| match one.value {
             Value::Text(text) => Some(text),
             _ => None,
-        })?;
+        });
+        let Some(name) = name else {
+            let name = self.file_name(site, 12)?;
+            return self.around.setting_in(&site.module.path, &name, key);
+        };
         let module = &site.module;
         let body = bindings(module, 0, &format!("<{name}")).last().and_then(|one| one.value);
         let Some(Kind::Text(body)) = body.map(|id| &module.nodes[id].kind) else {

@@ -1,7 +1,7 @@
 //! Variables that a shell gets from its surroundings, and what holds without them.
 
 use super::command_line::OPTION;
-use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value, step};
+use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value, parameter, step};
 use crate::detect::code::names::global;
 use crate::detect::code::surroundings::Sought;
 
@@ -13,6 +13,17 @@ impl Resolver<'_> {
     /// in `{ name = value }`, has it where what is taken apart lacks the name.
     pub(super) fn set_or_default(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
         let [variable, default] = arguments else { return Resolved::default() };
+        let is_shell = self.around.language().id == "shell";
+        let word = match &site.module.nodes[variable.value].kind {
+            Kind::Name(name) if is_shell => {
+                parameter(&site.module, site.module.nodes[variable.value].scope, name)
+                    .filter(|(function, _)| site.module.bound(*function, name).is_empty())
+            }
+            _ => None,
+        };
+        if let Some((function, index)) = word {
+            return self.positional((&site.module, function, index), Some(&site.at(default.value)));
+        }
         let set = self.resolve(&site.at(variable.value));
         let is_set = |one: &Candidate| match &one.value {
             Value::Text(text) => !text.is_empty(),
@@ -22,9 +33,7 @@ impl Resolver<'_> {
         // What is set here only where nobody set it before may be set by others.
         let set = match set.missing.as_deref() {
             Some(what)
-                if set.candidates.is_empty()
-                    && what.starts_with("variable ")
-                    && self.around.language().id == "shell" =>
+                if set.candidates.is_empty() && what.starts_with("variable ") && is_shell =>
             {
                 self.elsewhere(&site.at(variable.value))
             }
@@ -33,10 +42,7 @@ impl Resolver<'_> {
         let all = set.candidates.len();
         let kept: Vec<Candidate> =
             set.candidates.iter().filter(|one| is_set(one)).cloned().collect();
-        let is_told = self.around.language().id == "shell"
-            && !kept.is_empty()
-            && kept.len() == all
-            && set.missing.is_none();
+        let is_told = is_shell && !kept.is_empty() && kept.len() == all && set.missing.is_none();
         if is_told {
             return Resolved { candidates: kept, missing: None };
         }
@@ -48,7 +54,18 @@ impl Resolver<'_> {
             return Resolved { candidates: kept, missing };
         }
         let own = Resolved { candidates: kept, missing: None };
-        let default = self.resolve(&site.at(default.value));
+        let default = match &site.module.nodes[variable.value].kind {
+            Kind::Name(name)
+                if is_shell
+                    && own.candidates.is_empty()
+                    && (all > 0
+                        || set.missing.as_deref().is_some_and(|what| what.starts_with(OPTION))) =>
+            {
+                let name = name.clone();
+                self.unset(&site.at(default.value), &name)
+            }
+            _ => self.resolve(&site.at(default.value)),
+        };
         // A name that nothing explains is better than nothing.
         if own.candidates.is_empty() && default.candidates.is_empty() && all > 0 {
             return set;

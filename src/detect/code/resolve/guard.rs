@@ -25,7 +25,7 @@ impl Resolver<'_> {
         ordered.sort_by_key(|id| module.nodes[*id].place.start);
         let (mut reached, mut keys) = (Vec::new(), Keys::default());
         for id in ordered {
-            let holds = self.holds(module, id, &mut keys);
+            let holds = self.holds_for(module, id, &mut keys);
             if holds != Some(false) {
                 reached.push(id);
             }
@@ -50,7 +50,7 @@ impl Resolver<'_> {
         }
         let (mut left, mut keys) = (Vec::new(), Keys::default());
         for binding in reaching.iter().rev() {
-            let holds = binding.value.and_then(|id| self.holds(module, id, &mut keys));
+            let holds = binding.value.and_then(|id| self.holds_for(module, id, &mut keys));
             if holds != Some(false) {
                 left.push(*binding);
             }
@@ -63,7 +63,16 @@ impl Resolver<'_> {
     }
 
     /// Whether the conditions of a value hold, where that is certain.
-    fn holds(&mut self, module: &Rc<Module>, value: Id, keys: &mut Keys) -> Option<bool> {
+    pub(in crate::detect::code) fn holds(
+        &mut self,
+        module: &Rc<Module>,
+        value: Id,
+    ) -> Option<bool> {
+        self.holds_for(module, value, &mut Keys::default())
+    }
+
+    /// The same of one of several values that ask the same.
+    fn holds_for(&mut self, module: &Rc<Module>, value: Id, keys: &mut Keys) -> Option<bool> {
         let conditions = module.guards.get(&value)?;
         let before = self.left;
         self.left = before.min(EFFORT);

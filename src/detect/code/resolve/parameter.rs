@@ -19,6 +19,9 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Resolved {
+        if self.around.language().id == "shell" {
+            return self.positional((module, function, index), None);
+        }
         let parameter = module.scopes[function].parameters[index].clone();
         let called = module.scopes[function].name.clone();
         let framed = self

@@ -71,7 +71,14 @@ impl Surroundings<'_> {
                     .iter()
                     .all(|(word, sought)| may_define(self.language(), bytes, word, *sought))
         };
-        let all: Vec<_> = files.iter().filter(|file| self.says(file, may_say)).collect();
+        let is_meant = |file: &File, bytes: &[u8]| {
+            self.language().id != "shell"
+                || self.language().is_of(file.path.rsplit('/').next().unwrap_or_default())
+                || bytes.starts_with(b"#!")
+        };
+        let is_one =
+            |file: &&Rc<File>| self.says(file, |bytes| is_meant(file, bytes) && may_say(bytes));
+        let all: Vec<_> = files.iter().filter(is_one).collect();
         if of_class && all.len() > HEIRS {
             return Vec::new();
         }
@@ -106,7 +113,12 @@ impl Surroundings<'_> {
         let mut files = Vec::new();
         for folder in &folders {
             let list = self.list(folder);
-            let names = list.iter().filter(|name| self.language().is_of(name));
+            let is_one = |name: &&String| {
+                // What people call by its name has no ending.
+                self.language().is_of(name)
+                    || self.language().id == "shell" && !name.contains(['.', '/'])
+            };
+            let names = list.iter().filter(is_one);
             let named = names.map(|name| join(folder, name)).filter(|file| file != path);
             let meant = named.filter(|file| is_test(path) || !is_test(file));
             files.extend(meant.take(BESIDE));

@@ -127,6 +127,32 @@ impl Surroundings<'_> {
         missing_key(key)
     }
 
+    /// What the nearest file of settings of this name says of a key; nothing where it says nothing.
+    pub fn setting_in(&self, path: &str, file: &str, key: &str) -> Option<Resolved> {
+        let (whole, entries) = self.settings_named(path, file)?;
+        let found = said_of(&whole, &configuration::entries_for(key, &entries), key);
+        (!found.candidates.is_empty()).then_some(found)
+    }
+
+    /// Whether there is a file of settings of this name.
+    pub fn has_settings(&self, path: &str, file: &str) -> bool {
+        self.settings_named(path, file).is_some()
+    }
+
+    fn settings_named(&self, path: &str, file: &str) -> Option<(String, Rc<Vec<Entry>>)> {
+        for folder in folders(path).take(LEVELS) {
+            for below in CONFIGURATION {
+                let place = join(folder, below);
+                if self.list(&place).iter().any(|name| name == file) {
+                    let whole = join(&place, file);
+                    let entries = self.entries_of(&whole, file);
+                    return Some((whole, entries));
+                }
+            }
+        }
+        None
+    }
+
     /// The entries of a document that the file at `path` names. One that begins with a dot lies beside it, any other in
     /// a folder above, or where configuration lies below one.
     pub(super) fn document(&self, path: &str, document: &str) -> Option<(String, Rc<Vec<Entry>>)> {

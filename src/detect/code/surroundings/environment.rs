@@ -34,7 +34,10 @@ impl Surroundings<'_> {
 
     fn exported_in(&self, folder: &str, name: &str) -> Resolved {
         let list = self.list(folder);
-        let files = list.iter().filter(|file| configuration::is_configuration(file));
+        let is_one = |file: &&String| {
+            configuration::is_configuration(file) || configuration::sets_variables(file)
+        };
+        let files = list.iter().filter(is_one);
         Resolved::any(files.map(|file| {
             let path = join(folder, file);
             let entries = self.entries_of(&path, file);

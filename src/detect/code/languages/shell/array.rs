@@ -1,6 +1,7 @@
 //! Arrays, and associative ones.
 
 use super::*;
+use crate::detect::code::resolve::INDIRECT;
 
 /// `(a b)`, and `([key]=value)` of an associative array.
 pub(super) fn array<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -41,12 +42,19 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
     let of = variable(lowering, name);
     let key = match node.child_by_field_name("index") {
         Some(index) => match (lowering.text(index), lowering.text(index).parse()) {
-            (_, Ok(number)) => lowering.add(Kind::Number(number), node),
+            (_, Ok(number)) => {
+                let number = from_end(lowering, lowering.text(name), number);
+                lowering.add(Kind::Number(number), node)
+            }
             ("@" | "*", _) => lowering.add(Kind::Opaque, node),
             _ => lowering.value(index),
         },
         None => lowering.add(Kind::Opaque, node),
     };
+    let table = format!("${}", lowering.text(name));
+    if let Some(asked) = settings::of_table(lowering, node, &table, key) {
+        return Some(asked);
+    }
     Some(lowering.add(Kind::Index { of, key }, node))
 }
 
@@ -63,7 +71,12 @@ pub(super) fn words_of<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Ve
     let variable = format!("${name}");
     let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
     match &lowering.module.nodes[bound.value?].kind {
-        Kind::List(items) => Some(items.clone()),
+        Kind::List(items) => {
+            let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+            let dropped = function.filter(|_| name == "@");
+            let dropped = dropped.and_then(|function| lowering.shifted.get(&function)).copied();
+            Some(items.iter().skip(dropped.unwrap_or(0)).copied().collect())
+        }
         _ => None,
     }
 }
@@ -90,4 +103,64 @@ pub(super) fn added<'a>(
         _ => Kind::Join(vec![variable(lowering, target), value]),
     };
     Some(lowering.add(kind, node))
+}
+
+/// The list that a variable was set to last.
+fn list_of<'m>(lowering: &'m Lowering<'_>, name: &str) -> Option<&'m [Id]> {
+    let variable = format!("${name}");
+    let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable)?;
+    match &lowering.module.nodes[bound.value?].kind {
+        Kind::List(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// A place in an array, which may be counted from its end.
+fn from_end(lowering: &Lowering<'_>, name: &str, at: i64) -> i64 {
+    if at >= 0 {
+        return at;
+    }
+    let length = list_of(lowering, name).map_or(0, <[Id]>::len);
+    i64::try_from(length).unwrap_or(0) + at
+}
+
+/// `${name[@]: -1}`, `${name[@]:1:1}`: one element of an array.
+pub(super) fn slice<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    subscript: Node<'a>,
+) -> Option<Id> {
+    let text = lowering.text(subscript);
+    let name = text.strip_suffix("[@]").or_else(|| text.strip_suffix("[*]"))?;
+    let rest = lowering.whole().get(subscript.end_byte()..node.end_byte())?;
+    let rest = rest
+        .strip_suffix('}')?
+        .strip_prefix(':')
+        .filter(|rest| !rest.starts_with(['-', '=', '+', '?']))?;
+    let (at, count) = rest.split_once(':').map_or((rest, ""), |(at, count)| (at, count.trim()));
+    let at: i64 = at.trim().trim_matches(['(', ')']).parse().ok()?;
+    if !(count == "1" || at == -1) {
+        return None;
+    }
+    let at = from_end(lowering, name, at);
+    let of = subscript.child_by_field_name("name")?;
+    let of = variable(lowering, of);
+    let key = lowering.add(Kind::Number(at), node);
+    Some(lowering.add(Kind::Index { of, key }, node))
+}
+
+/// `${!name}`: the variable whose name another one holds; `${!name[@]}`: the keys of an array.
+pub(super) fn indirect<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    first: Node<'a>,
+) -> Option<Id> {
+    let is_plain = lowering.text(node).strip_prefix("${!").and_then(|rest| rest.strip_suffix('}'));
+    if first.kind() != "variable_name" || is_plain != Some(lowering.text(first)) {
+        return None;
+    }
+    let value = variable(lowering, first);
+    let callee = lowering.add(Kind::Name(INDIRECT.to_owned()), node);
+    let arguments = vec![Argument { name: None, value }];
+    Some(lowering.add(Kind::Call { callee, arguments }, node))
 }

@@ -34,18 +34,46 @@ pub(super) fn read_words<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> boo
         return false;
     };
     let value = lowering.value(given);
-    let Kind::Text(text) = lowering.module.nodes[value].kind.clone() else { return false };
     let separators = children
         .iter()
         .filter(|child| child.kind() == "variable_assignment")
         .find_map(|child| lowering.text(*child).strip_prefix("IFS="));
     let separators = separators.map_or(" \t\n", |written| written.trim_matches(['"', '\'']));
-    let words = text.split(|c: char| separators.contains(c)).filter(|word| !word.is_empty());
+    let is_list = children.iter().any(|child| {
+        let text = lowering.text(*child);
+        child.kind() == "word" && text.starts_with('-') && text.contains('a')
+    });
     let names = children.iter().filter(|child| child.kind() == "word");
     let names = names.filter(|child| !lowering.text(**child).starts_with('-'));
-    let bound: Vec<(Node<'a>, String)> =
-        names.copied().zip(words.map(str::to_owned)).take(16).collect();
-    for (name, word) in bound {
+    let names: Vec<Node<'a>> = names.copied().take(16).collect();
+    let text = match &lowering.module.nodes[value].kind {
+        Kind::Text(text) => Some(text.clone()),
+        _ => known_text(lowering, value, 8),
+    };
+    let Some(text) = text else {
+        let separator: String = separators.chars().take(1).collect();
+        let last = names.len();
+        for (at, name) in names.into_iter().enumerate().filter(|_| !is_list) {
+            let value = pipe::field(lowering, node, value, &separator, at + 1, at + 1 == last);
+            lowering.bind(
+                &format!("${}", lowering.text(name)),
+                Some(value),
+                None,
+                node.start_byte(),
+            );
+        }
+        return true;
+    };
+    let words = text.split(|c: char| separators.contains(c)).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    if let (true, Some(name)) = (is_list, names.first()) {
+        let items = words.into_iter().take(64).map(|word| part(lowering, node, Kind::Text(word)));
+        let items: Vec<Id> = items.collect();
+        let list = lowering.add(Kind::List(items), node);
+        lowering.bind(&format!("${}", lowering.text(*name)), Some(list), None, node.start_byte());
+        return true;
+    }
+    for (name, word) in names.into_iter().zip(words) {
         let value = part(lowering, node, Kind::Text(word));
         lowering.bind(&format!("${}", lowering.text(name)), Some(value), None, node.start_byte());
     }
@@ -58,13 +86,23 @@ pub(super) fn set_words<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: 
     if lowering.text(*set) != "set" || lowering.text(*dashes) != "--" {
         return;
     }
-    let values: Vec<Id> = rest.iter().take(64).map(|word| lowering.value(*word)).collect();
+    let mut values: Vec<Id> = Vec::new();
+    for word in rest.iter().take(64) {
+        match options::given_if_set(lowering, node, *word) {
+            Some(given) => values.extend(given.into_iter().map(|(id, _)| id)),
+            None => values.push(lowering.value(*word)),
+        }
+    }
+    if let Some(function) = lowering.module.enclosing(lowering.scope, ScopeKind::Function) {
+        lowering.shifted.remove(&function);
+    }
     for (index, value) in values.iter().enumerate() {
         let name = format!("${}", index + 1);
-        lowering.bind(&name, Some(*value), None, node.start_byte());
+        // The words that stand here are those from before.
+        lowering.bind(&name, Some(*value), None, node.end_byte());
     }
     let all = lowering.add(Kind::List(values), node);
-    lowering.bind("$@", Some(all), None, node.start_byte());
+    lowering.bind("$@", Some(all), None, node.end_byte());
 }
 
 /// `shift` in the course of a function, not in a loop over its arguments.

@@ -88,3 +88,18 @@ pub(super) fn device<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
         lowering.add(Kind::Call { callee, arguments: Vec::new() }, node);
     }
 }
+
+/// The file that what a command says goes to: `openssl genrsa 3072 > key.pem`.
+pub(super) fn written_to<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Argument> {
+    let parent = lowering.parent(node).filter(|one| one.kind() == "redirected_statement")?;
+    let is_out = |one: &Node<'a>| {
+        let text = lowering.text(*one).trim_start();
+        one.kind() == "file_redirect" && text.starts_with(['>', '1']) && !text.contains('&')
+    };
+    let file = named(parent).into_iter().find(is_out)?.child_by_field_name("destination")?;
+    if lowering.text(file).contains("/dev/") {
+        return None;
+    }
+    let value = lowering.value(file);
+    Some(Argument { name: Some(">".to_owned()), value })
+}

@@ -1,7 +1,10 @@
 //! What the shell makes of a word: results of functions, arithmetic, parts of texts, commands in variables.
 
+use super::guard::{self, guard};
 use super::known::words_in;
+use super::settings::{asked, setting};
 use super::*;
+use crate::detect::code::resolve::RUN;
 
 /// `$(name a b)` of a function of this file is what it prints.
 pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -22,19 +25,39 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
         if is_own || may_be_read {
             return Some(lowering.value(*only));
         }
+        if let ("printf", Some(joined)) = (name, formatted(lowering, *only)) {
+            return Some(joined);
+        }
         if let ("echo" | "printf", Some(word)) = (name, printed(lowering, *only)) {
             return Some(lowering.value(word));
         }
     }
     if let [only] = children.as_slice()
-        && only.kind() == "list"
+        && matches!(only.kind(), "list" | "case_statement" | "if_statement")
+        && !guard::has_command(lowering, *only, 24)
     {
         let mut words = Vec::new();
         echoed(lowering, *only, &mut words, 6);
         if !words.is_empty() {
-            let values = words.into_iter().map(|word| lowering.value(word)).collect();
+            let mut values = Vec::new();
+            for (command, word) in words {
+                let value = lowering.value(word);
+                guard(lowering, command, value, Some(node), false);
+                values.push(value);
+            }
             return Some(lowering.add(Kind::Choice(values), node));
         }
+    }
+    if let [only] = children.as_slice()
+        && only.kind() == "command"
+        && let Some(run) = run_by_name(lowering, *only)
+    {
+        return Some(run);
+    }
+    if let [only] = children.as_slice()
+        && let Some(piped) = pipe::piped(lowering, *only)
+    {
+        return Some(piped);
     }
     if let [only] = children.as_slice()
         && let Some(asked) = setting(lowering, *only)
@@ -46,65 +69,53 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
 }
 
 /// Programs of the system that functions are not called like.
-const TOOLS: &[&str] = &[
+pub(super) const TOOLS: &[&str] = &[
     "awk", "basename", "cat", "cut", "date", "dirname", "echo", "find", "grep", "head", "hostname",
     "id", "ls", "mktemp", "printf", "pwd", "readlink", "realpath", "sed", "sort", "tail", "tr",
     "uname", "wc", "which", "whoami",
 ];
 
-/// `$(ini section key)` of a function of this file that looks for its arguments in a file of settings.
-fn asked<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, name: &str) -> Option<Id> {
-    const READERS: &[&str] = &["awk", "crudini", "git config -f", "yq", "jq"];
-    let whole = lowering.whole();
-    let start = whole.find(&format!("{name}()")).or_else(|| whole.find(&format!("{name} ()")))?;
-    let body = whole.get(start..)?.split("\n}").next()?;
-    let takes = |at: &str| body.contains(&format!("${at}")) || body.contains(&format!("${{{at}}}"));
-    let reads = READERS.iter().any(|reader| body.contains(reader));
+/// `"size_$level" arguments`, `${table[$level]}`: a function that is run by a name which is a value.
+fn run_by_name<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id> {
     let words = named(command);
-    let (key, section) = match words.as_slice() {
-        [_, section, key] if reads && takes("1") && takes("2") => (*key, Some(*section)),
-        [_, key] if reads && takes("1") => (*key, None),
-        _ => return None,
-    };
-    let mut parts = Vec::new();
-    if let Some(section) = section {
-        parts.push(lowering.value(section));
-        parts.push(part(lowering, command, Kind::Text(".".to_owned())));
+    let name = words.first()?.named_child(0)?;
+    let text = lowering.text(name);
+    if !text.contains('$')
+        || text.contains(['(', '/'])
+        || words.iter().any(|one| one.kind().ends_with("redirect"))
+    {
+        return None;
     }
-    parts.push(lowering.value(key));
-    let key = part(lowering, command, Kind::Join(parts));
-    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), command);
-    let arguments = vec![Argument { name: None, value: key }];
+    let is_program = program(lowering, name).is_some_and(|name| command::is_known(&name));
+    if is_program || guard::has_command(lowering, command, 12) {
+        return None;
+    }
+    let callee = lowering.add(Kind::Name(RUN.to_owned()), command);
+    let values = std::iter::once(name).chain(words.into_iter().skip(1));
+    let arguments =
+        values.map(|word| Argument { name: None, value: lowering.value(word) }).collect();
     Some(lowering.add(Kind::Call { callee, arguments }, command))
 }
 
-/// What a function prints that ends in a search of a file of settings: `sed -n "s/^$1=//p" file | head -n1`.
-pub(super) fn told<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
-    if !matches!(name, "sed" | "grep" | "egrep" | "awk" | "jq" | "yq") {
-        return;
-    }
-    let in_function = lowering.module.enclosing(lowering.scope, ScopeKind::Function).is_some();
-    let Some(parent) = node.parent().filter(|_| in_function) else { return };
-    let whole = if parent.kind() == "pipeline" { parent } else { node };
-    let is_first = whole.named_child(0) == Some(node) || whole == node;
-    let outer = whole.parent().map_or("", |outer| outer.kind());
-    if is_first
-        && matches!(outer, "compound_statement" | "redirected_statement")
-        && let Some(value) = setting(lowering, whole)
-    {
-        lowering.returns(value);
-    }
-}
-
-/// What the commands of `test && echo a || echo b` may print.
-fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>, left: usize) {
+/// What the commands of `test && echo a || echo b`, or of the branches of a `case` or `if`, may print.
+fn echoed<'a>(
+    lowering: &Lowering<'a>,
+    list: Node<'a>,
+    into: &mut Vec<(Node<'a>, Node<'a>)>,
+    left: usize,
+) {
     for one in named(list) {
         match one.kind() {
-            "list" if left > 0 => echoed(lowering, one, into, left - 1),
+            "list" | "case_item" | "elif_clause" | "else_clause" | "compound_statement"
+            | "if_statement" | "case_statement"
+                if left > 0 =>
+            {
+                echoed(lowering, one, into, left - 1);
+            }
             "command" => {
                 let name = named(one).first().map_or("", |name| lowering.text(*name));
                 if matches!(name, "echo" | "printf") {
-                    into.extend(printed(lowering, one));
+                    into.extend(printed(lowering, one).map(|word| (one, word)));
                 }
             }
             _ => {}
@@ -112,38 +123,56 @@ fn echoed<'a>(lowering: &Lowering<'a>, list: Node<'a>, into: &mut Vec<Node<'a>>,
     }
 }
 
-/// `$(sed -n "s/^key *= *//p" file)`, `$(grep '^key=' file | cut …)`, `$(jq -r .key file)`: what a file of settings says.
-fn setting<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let first = if node.kind() == "pipeline" { node.named_child(0)? } else { node };
-    let words = named(first);
-    let (program, rest) = words.split_first()?;
-    let start = match lowering.text(*program) {
-        "sed" | "grep" | "egrep" | "awk" | "gawk" => '^',
-        "jq" | "yq" | "tomlq" => '.',
-        _ => return None,
-    };
-    let pattern = rest.iter().find(|word| {
-        let text = lowering.text(**word);
-        !text.starts_with('-') && text.contains(start)
-    })?;
-    let text = lowering.text(*pattern);
-    let key = text[text.find(start)? + 1..].trim_start_matches(['\\', '(', ' ']);
-    let end = key.find(|c: char| !(c.is_alphanumeric() || "_.-${}".contains(c)));
-    let key = &key[..end.unwrap_or(key.len())];
-    let key = match key.strip_prefix('$') {
-        Some(name) => {
-            let name = name.trim_matches(['{', '}']);
-            part(lowering, first, Kind::Name(format!("${name}")))
+/// `printf 'rsa:%s' "$bits"`: a format with its words in place.
+pub(super) fn formatted<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id> {
+    let words = named(command);
+    filled_in(lowering, command, words.get(1..)?)
+}
+
+/// `printf -v name format words`: a variable that gets what is printed.
+pub(super) fn printed_into<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: &[Node<'a>]) {
+    let [_, option, name, rest @ ..] = words else { return };
+    if lowering.text(*option) != "-v" {
+        return;
+    }
+    if let Some(value) = filled_in(lowering, node, rest) {
+        let name = format!("${}", lowering.text(*name));
+        lowering.bind(&name, Some(value), None, node.start_byte());
+    }
+}
+
+fn filled_in<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, words: &[Node<'a>]) -> Option<Id> {
+    let (format, rest) = words.split_first()?;
+    let text = lowering.text(*format).trim_matches(['"', '\'']).trim_end_matches("\\n");
+    if text.contains('$')
+        || !text.contains('%')
+        || rest.iter().any(|word| word.kind().ends_with("redirect"))
+    {
+        return None;
+    }
+    let (mut parts, mut rest, mut left) = (Vec::new(), rest.iter(), text);
+    while let Some((before, after)) = left.split_once('%') {
+        if !before.is_empty() {
+            parts.push(part(lowering, command, Kind::Text(before.to_owned())));
         }
-        None => part(lowering, first, Kind::Text(key.to_owned())),
-    };
-    let callee = lowering.add(Kind::Name("getConfigValue".to_owned()), node);
-    let arguments = vec![Argument { name: None, value: key }];
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
+        let after = after.strip_prefix(['s', 'd', 'i', 'u'])?;
+        parts.push(lowering.value(*rest.next()?));
+        left = after;
+    }
+    if rest.next().is_some() {
+        return None;
+    }
+    if !left.is_empty() {
+        parts.push(part(lowering, command, Kind::Text(left.to_owned())));
+    }
+    match parts.as_slice() {
+        [only] => Some(*only),
+        _ => Some(lowering.add(Kind::Join(parts), command)),
+    }
 }
 
 /// The only word that `echo` or `printf` prints.
-fn printed<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
+pub(super) fn printed<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
     let words: Vec<Node<'a>> = named(command)
         .into_iter()
         .skip(1)
@@ -176,6 +205,7 @@ pub(super) fn answered<'a>(
         values.iter().filter(|(_, text)| is_word(text)).map(|(id, _)| *id).collect();
     if let [only] = words.as_slice() {
         lowering.returns(*only);
+        guard(lowering, node, *only, None, false);
     }
 }
 
@@ -194,6 +224,19 @@ fn computed<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, left: usize) -> Opt
             let operator = lowering.text(node.child_by_field_name("operator")?).to_owned();
             let operands = vec![computed(lowering, one, left)?, computed(lowering, other, left)?];
             Some(lowering.add(Kind::Arithmetic(operator, operands), node))
+        }
+        "ternary_expression" => {
+            let condition = node.child_by_field_name("condition")?;
+            let ways = [("consequence", true), ("alternative", false)];
+            let mut values = Vec::new();
+            for (field, wanted) in ways {
+                let way = computed(lowering, node.child_by_field_name(field)?, left)?;
+                // A name may stand for itself elsewhere.
+                let way = part(lowering, node, lowering.module.nodes[way].kind.clone());
+                guard::guard_way(lowering, node, way, (condition, wanted));
+                values.push(way);
+            }
+            Some(lowering.add(Kind::Choice(values), node))
         }
         "parenthesized_expression" => computed(lowering, node.named_child(0)?, left),
         "variable_name" => Some(variable(lowering, node)),

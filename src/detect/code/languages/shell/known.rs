@@ -72,12 +72,16 @@ pub(super) fn parted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id) ->
         && matches!(lowering.module.nodes[id].kind, Kind::Join(_))
         && let Some(text) = known_text(lowering, id, 8)
         && !text.contains([' ', '='])
+        && begins != "--tlsv"
         && !command::names_algorithm(text.trim_start_matches('-'))
     {
         return (part(lowering, node, Kind::Text(text.clone())), text);
     }
     if !begins.is_empty() || matches!(lowering.module.nodes[id].kind, Kind::Text(_)) {
         return (id, begins);
+    }
+    if let Some((value, begins)) = held(lowering, id) {
+        return (value, begins);
     }
     let known = known_text(lowering, id, 8);
     match known.filter(|text| text.starts_with('-') || text.contains([':', '='])) {
@@ -124,4 +128,19 @@ pub(super) fn words_in<'a>(
         parted(lowering, node, id)
     });
     words.collect()
+}
+
+/// The value of a variable that is set once, where it begins with the name of what it gives: `ec_paramgen_curve:$curve`.
+fn held(lowering: &Lowering<'_>, id: Id) -> Option<(Id, String)> {
+    let module = &lowering.module;
+    let name = match &module.nodes[id].kind {
+        Kind::Join(parts) if parts.len() == 1 => parts[0],
+        _ => id,
+    };
+    let Kind::Name(name) = &module.nodes[name].kind else { return None };
+    let mut bound = module.bindings.iter().take(SEARCHED).filter(|one| one.name == *name);
+    let value = bound.next()?.value.filter(|_| bound.next().is_none())?;
+    let begins = literal(lowering, value);
+    let is_joined = matches!(&module.nodes[value].kind, Kind::Join(parts) if parts.len() > 1);
+    (is_joined && begins.contains(':') && !begins.contains([' ', '/'])).then_some((value, begins))
 }

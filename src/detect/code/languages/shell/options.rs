@@ -46,7 +46,7 @@ pub(super) fn option_lists<'a>(
 }
 
 /// `${size:+-b "$size"}`: an option with its value, where the value is set.
-fn given_if_set<'a>(
+pub(super) fn given_if_set<'a>(
     lowering: &mut Lowering<'a>,
     node: Node<'a>,
     word: Node<'a>,

@@ -1,5 +1,6 @@
 //! Commands whose words come from the calls of the function around.
 
+use super::known::default_of;
 use super::*;
 use crate::detect::code::syntax::Binding;
 
@@ -50,6 +51,13 @@ fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
         name.contains(&format!("${at}"))
             || ends.iter().any(|end| name.contains(&format!("${{{at}{end}")))
     });
+    // What `set --` gave stands in this function.
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    if function.is_some_and(|own| {
+        lowering.module.bindings.iter().rev().any(|one| one.name == "$@" && one.scope == own)
+    }) {
+        return false;
+    }
     lowering.scope != 0
         && (by_name && !name.contains('/')
             || rest.iter().any(|word| is_all(plain(lowering, *word))))
@@ -98,6 +106,13 @@ pub(super) fn placed<'a>(
             if is_all(plain(lowering, *word)) {
                 for id in call.iter().skip(dropped) {
                     values.push(parted(lowering, *word, *id));
+                }
+                continue;
+            }
+            if let Some(items) = words_of(lowering, *word) {
+                for id in items {
+                    let id = filled(lowering, *word, id, call, body);
+                    values.push(parted(lowering, *word, id));
                 }
                 continue;
             }
@@ -156,15 +171,15 @@ fn filled<'a>(
 ) -> Id {
     match lowering.module.nodes[id].kind.clone() {
         Kind::Name(name) => of_call(lowering, &name, call, body, 3).unwrap_or(id),
-        Kind::Choice(all) => match all.as_slice() {
-            [name, default] => match lowering.module.nodes[*name].kind.clone() {
-                Kind::Name(name) => {
+        Kind::Call { arguments, .. } => match default_of(lowering, id) {
+            Some(default) => match lowering.module.nodes[arguments[0].value].kind.clone() {
+                Kind::Name(name) if is_known(lowering, &name) => {
                     let given = of_call(lowering, &name, call, body, 3);
-                    given.filter(|id| !is_empty(lowering, *id)).unwrap_or(*default)
+                    given.filter(|id| !is_empty(lowering, *id)).unwrap_or(default)
                 }
                 _ => id,
             },
-            _ => id,
+            None => id,
         },
         Kind::Join(parts) => {
             let filled = |one| filled(lowering, node, one, call, body);
@@ -173,6 +188,12 @@ fn filled<'a>(
         }
         _ => id,
     }
+}
+
+/// Whether a variable is a word of the function around, or one that is set in this file.
+fn is_known(lowering: &Lowering<'_>, name: &str) -> bool {
+    name.trim_start_matches('$').bytes().all(|c| c.is_ascii_digit())
+        || lowering.module.bindings.iter().any(|one| one.name == name)
 }
 
 fn is_empty(lowering: &Lowering<'_>, id: Id) -> bool {
@@ -203,12 +224,15 @@ fn of_call(
     };
     match &nodes[value].kind {
         Kind::Name(name) => of_call(lowering, name, call, body, left),
-        Kind::Choice(all) => match &nodes[*all.first()?].kind {
-            Kind::Name(name) => {
-                let given = of_call(lowering, name, call, body, left);
-                given.filter(|id| !is_empty(lowering, *id)).or(all.last().copied())
-            }
-            _ => None,
+        Kind::Call { arguments, .. } => match (default_of(lowering, value), arguments.first()) {
+            (Some(default), Some(first)) => match &nodes[first.value].kind {
+                Kind::Name(name) if is_known(lowering, name) => {
+                    let given = of_call(lowering, name, call, body, left);
+                    given.filter(|id| !is_empty(lowering, *id)).or(Some(default))
+                }
+                _ => Some(value),
+            },
+            _ => Some(value),
         },
         _ => Some(value),
     }
