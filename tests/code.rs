@@ -14,6 +14,7 @@ mod keys_of_objects;
 mod members;
 mod rules;
 mod settings;
+mod shells;
 mod weak_languages;
 mod wrong_values;
 

@@ -47,6 +47,7 @@ mod python;
 mod rails;
 mod read_structure;
 mod reference;
+mod regex;
 mod same_type;
 mod schema;
 mod script;
@@ -80,7 +81,7 @@ pub(super) use setting_of_file::{SETTING, SETTINGS};
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;
 use table::is_table;
-pub(super) use tested::{LIKE, TESTED};
+pub(super) use tested::{LIKE, NOT, TESTED};
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.

@@ -10,6 +10,7 @@ mod document;
 mod expand;
 mod guard;
 mod known;
+mod looped;
 mod options;
 mod pipe;
 mod positional;
@@ -90,6 +91,8 @@ pub static LANGUAGE: Language = Language {
         ("case_item", Shape::Block),
         ("list", Shape::Block),
         ("while_statement", Shape::Own(repeated)),
+        ("c_style_for_statement", Shape::Own(repeated)),
+        ("compound_statement", Shape::Own(compound)),
         ("subscript", Shape::Own(subscript)),
         ("array", Shape::Own(array)),
         ("variable_assignment", Shape::Own(assignment)),
@@ -132,7 +135,11 @@ fn variable<'a>(lowering: &mut Lowering<'a>, name: Node<'a>) -> Id {
         let dropped = function.and_then(|function| lowering.shifted.get(&function));
         text = (place + dropped.copied().unwrap_or(0)).to_string();
     }
-    lowering.add(Kind::Name(format!("${text}")), name)
+    let text = format!("${text}");
+    if let Some(id) = lowering.in_round.get(&text) {
+        return *id;
+    }
+    lowering.add(Kind::Name(text), name)
 }
 
 fn simple<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -260,6 +267,14 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
         }
         match child.kind() {
+            "variable_assignment" if text.contains(" -n ") => {
+                let Some(value) = child.child_by_field_name("value") else { continue };
+                let Some(name) = child.child_by_field_name("name") else { continue };
+                let value = lowering.value(value);
+                let name = format!("${}", lowering.text(name));
+                let value = array::named_by(lowering, child, value);
+                lowering.bind_in(scope, &name, Some(value), None, node.start_byte());
+            }
             "variable_assignment" => assign(lowering, child, scope),
             // A table that is filled later.
             "variable_name" if text.contains(" -A") || text.contains(" -a") => {
@@ -277,6 +292,9 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if looped::gone_through(lowering, node) {
+        return None;
+    }
     let mut cursor = node.walk();
     let values: Vec<Node<'a>> = node.children_by_field_name("value", &mut cursor).collect();
     let values = values.into_iter().map(|value| lowering.value(value)).collect();
@@ -291,8 +309,19 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// `{ … }`, and `(( … ))`, which may set a variable.
+fn compound<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if !sum::statement(lowering, node) {
+        named(node).into_iter().rev().for_each(|child| lowering.later(child));
+    }
+    None
+}
+
 /// A loop, which may read a file line by line.
 fn repeated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    if looped::gone_through(lowering, node) {
+        return None;
+    }
     settings::read_lines(lowering, node);
     let block = (node.start_byte(), node.end_byte());
     named(node).into_iter().rev().for_each(|child| lowering.later_within(child, block));
@@ -429,6 +458,9 @@ fn command_of<'a>(
     if matches!(name.as_str(), "." | "source" | "include" | "load") {
         words.get(1).into_iter().for_each(|word| sourced(lowering, *word));
     }
+    if name == "let" {
+        sum::let_words(lowering, node, &words);
+    }
     if name == "printf" {
         expand::printed_into(lowering, node, &words);
     }
@@ -504,6 +536,9 @@ fn argument<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, given: command::Giv
 
 /// A word without its first bytes, which are literal.
 fn rest<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, id: Id, from: usize) -> Id {
+    if from == 0 {
+        return id;
+    }
     let kind = match lowering.module.nodes[id].kind.clone() {
         Kind::Text(text) => Kind::Text(text.get(from..).unwrap_or_default().to_owned()),
         Kind::Join(mut parts) => {

@@ -112,6 +112,8 @@ pub struct Lowering<'a> {
     pub locals: HashSet<(ScopeId, &'a str)>,
     /// Variables that a loop of a shell reads from lines of a file, with those of their keys, and the file.
     pub read: HashMap<String, (String, Id)>,
+    /// What variables of a shell stand for in one round of a loop.
+    pub in_round: HashMap<String, Id>,
     /// Functions that run what they get.
     pub runners: HashSet<&'a str>,
     /// Types that go by another name in this file.
@@ -150,6 +152,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         shifted: HashMap::new(),
         locals: HashSet::new(),
         read: HashMap::new(),
+        in_round: HashMap::new(),
         runners: HashSet::new(),
         aliases: HashMap::new(),
     };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Argument, Resolved, Resolver, Site, Value};
 use crate::detect::code::names::{bindings, global};
+use crate::detect::code::sources::seen_from;
 use crate::detect::code::value::Candidate;
 
 /// What runs a function by its name, with its arguments.
@@ -63,7 +64,9 @@ impl Resolver<'_> {
                     None => self.environment(site, &name).unwrap_or_default(),
                 }
             } else {
-                self.bound(&module, &name, bound, site.place().start)
+                let scope = module.nodes[site.id].scope;
+                let at = seen_from(&module, scope, bound, site.place().start);
+                self.bound(&module, &name, bound, at)
             };
             ways.push(own.within(&one.steps));
         }

@@ -289,7 +289,10 @@ impl Resolver<'_> {
             _ => None,
         };
         let (module, function) = match local {
-            Some(function) => (Rc::clone(module), function),
+            Some(function) => {
+                let own = (Rc::clone(module), function);
+                self.redefined(module, name).unwrap_or(own)
+            }
             None => match self
                 .around
                 .function(&module.path, &self.names_within(&site.at(callee)))

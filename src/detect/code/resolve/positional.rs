@@ -169,6 +169,23 @@ impl Resolver<'_> {
         self.resolve(default).by(&step)
     }
 
+    /// The function of a script that reads this one and has a function of its own in place of one of it.
+    pub(super) fn redefined(&self, module: &Rc<Module>, name: &str) -> Option<(Rc<Module>, ScopeId)> {
+        if self.around.language().id != "shell" {
+            return None;
+        }
+        let file = module.path.rsplit('/').next()?;
+        let words = [(file, Sought::Anything), (name, Sought::Function)];
+        let mut found = self.around.beside(&module.path, &words).into_iter().filter_map(|other| {
+            let reads = other.wildcards.iter().any(|one| one.rsplit('/').next() == Some(file));
+            let function = other.scopes_named(name, ScopeKind::Function).next();
+            function.filter(|_| reads).map(|function| (Rc::clone(&other), function))
+        });
+        // Of several scripts each has its own.
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
     /// How many words the function around gets.
     pub(super) fn counted(&mut self, word: &Site) -> Option<Vec<String>> {
         let module = &word.module;

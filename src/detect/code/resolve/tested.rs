@@ -1,12 +1,16 @@
 //! What shells ask: `[ "$1" = rsa ]`, `case $level in high|top)`, `[ -z "$bits" ]`, `(( bits < 2048 ))`.
 
 use super::command_line::is_default;
+use super::regex;
 use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 
 /// What a question of a shell calls: the operator, what it is asked of, and what that is compared with.
 pub(in crate::detect::code) const TESTED: &str = "[ ]";
 /// The name of an argument that is a pattern.
 pub(in crate::detect::code) const LIKE: &str = "like";
+
+/// The name of an argument that is not to hold.
+pub(in crate::detect::code) const NOT: &str = "not";
 
 impl Resolver<'_> {
     /// Whether what is asked holds; what the surroundings of a program decide is open.
@@ -16,12 +20,20 @@ impl Resolver<'_> {
         let Kind::Text(operator) = site.module.nodes[operator.value].kind.clone() else {
             return open();
         };
+        if operator == "or" {
+            return self.any_holds(site, words).map_or_else(open, |one| Resolved::of(Value::Truth(one)));
+        }
         let Some((first, rest)) = words.split_first() else { return open() };
         let Some(values) = self.words(&site.at(first.value)) else { return open() };
         let answer = match operator.as_str() {
             "-z" => agreed(values.iter().map(|text| Some(text.is_empty()))),
             "true" => agreed(values.iter().map(|text| Some(text.trim().parse::<i64>().ok()? != 0))),
             "-n" => agreed(values.iter().map(|text| Some(!text.is_empty()))),
+            "=~" => {
+                let pattern = rest.first().map(|one| &site.module.nodes[one.value].kind);
+                let Some(Kind::Text(pattern)) = pattern else { return open() };
+                agreed(values.iter().map(|text| regex::matches(pattern, text)))
+            }
             "in" => {
                 let patterns: Vec<(bool, Option<Vec<String>>)> = rest
                     .iter()
@@ -38,6 +50,26 @@ impl Resolver<'_> {
             }
         };
         answer.map_or_else(open, |answer| Resolved::of(Value::Truth(answer)))
+    }
+
+    /// Whether one of several questions is answered as it is to be.
+    fn any_holds(&mut self, site: &Site, questions: &[Argument]) -> Option<bool> {
+        let mut answers = Vec::new();
+        for one in questions {
+            let resolved = self.resolve(&site.at(one.value));
+            let answer = match (resolved.missing, resolved.candidates.as_slice()) {
+                (None, [Candidate { value: Value::Truth(truth), .. }]) => {
+                    Some(*truth == one.name.is_none())
+                }
+                _ => None,
+            };
+            answers.push(answer);
+        }
+        match () {
+            () if answers.contains(&Some(true)) => Some(true),
+            () if answers.iter().all(|one| *one == Some(false)) => Some(false),
+            () => None,
+        }
     }
 
     /// The texts that a word may be, where all are known and nothing outside of the program decides them.
@@ -143,7 +175,7 @@ fn like(pattern: &str, text: &str) -> Option<bool> {
 }
 
 /// Whether a character is one of a class as it is written between brackets.
-fn is_in_class(class: &[char], c: char) -> bool {
+pub(super) fn is_in_class(class: &[char], c: char) -> bool {
     let (is_other, class) = match class {
         ['!' | '^', rest @ ..] => (true, rest),
         _ => (false, class),

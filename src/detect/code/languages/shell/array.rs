@@ -47,6 +47,18 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
                 lowering.add(Kind::Number(number), node)
             }
             ("@" | "*", _) => lowering.add(Kind::Opaque, node),
+            // The index of an array is arithmetic.
+            (text, _) if index.kind() == "word" && list_of(lowering, lowering.text(name)).is_some() => {
+                let text = text.to_owned();
+                let variable = format!("${text}");
+                match lowering.in_round.get(&variable) {
+                    Some(id) => *id,
+                    None => match sum::summed(lowering, node, &text) {
+                        Some(sum) => sum,
+                        None => lowering.value(index),
+                    },
+                }
+            }
             _ => lowering.value(index),
         },
         None => lowering.add(Kind::Opaque, node),
@@ -160,7 +172,12 @@ pub(super) fn indirect<'a>(
         return None;
     }
     let value = variable(lowering, first);
+    Some(named_by(lowering, node, value))
+}
+
+/// The variable of a name that is a value.
+pub(super) fn named_by<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, value: Id) -> Id {
     let callee = lowering.add(Kind::Name(INDIRECT.to_owned()), node);
     let arguments = vec![Argument { name: None, value }];
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
+    lowering.add(Kind::Call { callee, arguments }, node)
 }

@@ -48,6 +48,14 @@ pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Op
             return Some(lowering.add(Kind::Choice(values), node));
         }
     }
+    // `expr 1024 \* 3`
+    if let [only] = children.as_slice()
+        && only.kind() == "command"
+        && let Some(sum) = lowering.text(*only).strip_prefix("expr ")
+        && let Some(value) = sum::summed(lowering, node, &sum.replace(['\\', '"', '\''], ""))
+    {
+        return Some(value);
+    }
     if let [only] = children.as_slice()
         && only.kind() == "command"
         && let Some(run) = run_by_name(lowering, *only)

@@ -1,24 +1,29 @@
 //! Conditions under which a variable is set, a text is printed or a command is run: `case`, `if`, `test`, `&&`, `||`.
 
 use super::*;
-use crate::detect::code::resolve::{LIKE, TESTED};
+use crate::detect::code::resolve::{LIKE, NOT, TESTED};
 
 /// Nodes upwards that may be conditions of a statement.
 const ABOVE: usize = 16;
 /// Patterns of one `case` that are looked at.
 const PATTERNS: usize = 32;
 
+/// Parts of one question, from the inside.
+const PARTS: usize = 6;
+
 /// What is asked, and whether it is to hold; nothing where it cannot be told.
-type Condition<'a> = Option<(Question<'a>, bool)>;
+pub(super) type Condition<'a> = Option<(Question<'a>, bool)>;
 
 /// One question of a condition: an operator, what it is asked of, and what that is compared with.
-#[derive(Clone)]
-struct Question<'a> {
+#[derive(Clone, Default)]
+pub(super) struct Question<'a> {
     operator: String,
     words: Vec<Node<'a>>,
     patterns: Vec<Node<'a>>,
     /// Whether what is compared with is a pattern rather than a text.
     is_like: bool,
+    /// Questions of which one is to be answered so.
+    any: Vec<(Question<'a>, bool)>,
 }
 
 /// Notes the conditions under which the value of an assignment or a word that is printed is come to. What is printed
@@ -47,7 +52,7 @@ pub(super) fn guard_way<'a>(
         "variable_name" | "simple_expansion" | "expansion" | "number" => {
             let words = vec![condition];
             let operator = "true".to_owned();
-            let question = Question { operator, words, patterns: Vec::new(), is_like: false };
+            let question = Question { operator, words, ..Question::default() };
             vec![Some((question, wanted))]
         }
         _ => holds(lowering, condition, wanted),
@@ -61,7 +66,20 @@ fn note<'a>(
     value: Id,
     conditions: Vec<Condition<'a>>,
 ) {
-    let guards: Vec<(Id, Vec<Id>, bool)> = conditions
+    let guards = told(lowering, statement, value, conditions);
+    if !guards.is_empty() {
+        lowering.module.guards.insert(value, guards);
+    }
+}
+
+/// Conditions as they are noted of a value.
+pub(super) fn told<'a>(
+    lowering: &mut Lowering<'a>,
+    statement: Node<'a>,
+    value: Id,
+    conditions: Vec<Condition<'a>>,
+) -> Vec<(Id, Vec<Id>, bool)> {
+    conditions
         .into_iter()
         .map(|condition| {
             match condition.and_then(|(one, holds)| Some((asked(lowering, statement, one)?, holds)))
@@ -73,10 +91,7 @@ fn note<'a>(
                 None => (value, Vec::new(), true),
             }
         })
-        .collect();
-    if !guards.is_empty() {
-        lowering.module.guards.insert(value, guards);
-    }
+        .collect()
 }
 
 /// The question as an expression; nothing where its words are commands that are uses of their own.
@@ -85,9 +100,15 @@ fn asked<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, question: Question<'a>
     if all.clone().any(|one| has_command(lowering, *one, 12)) {
         return None;
     }
+    let mut parts = Vec::new();
+    for (question, wanted) in question.any {
+        let value = asked(lowering, node, question)?;
+        parts.push(Argument { name: (!wanted).then(|| NOT.to_owned()), value });
+    }
     let callee = part(lowering, node, Kind::Name(TESTED.to_owned()));
     let operator = part(lowering, node, Kind::Text(question.operator));
     let mut arguments = vec![Argument { name: None, value: operator }];
+    arguments.extend(parts);
     for word in question.words {
         let value = match word.kind() {
             "variable_name" => variable(lowering, word),
@@ -101,6 +122,7 @@ fn asked<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, question: Question<'a>
         let is_like = question.is_like && is_bare && text.contains(['*', '?', '[', '(']);
         let value = match is_bare {
             true if pattern.kind() == "variable_name" => variable(lowering, pattern),
+            _ if pattern.kind() == "regex" => part(lowering, pattern, Kind::Text(text.to_owned())),
             true => part(lowering, pattern, Kind::Text(text.to_owned())),
             false => lowering.value(pattern),
         };
@@ -123,7 +145,7 @@ pub(super) fn has_command<'a>(lowering: &Lowering<'a>, node: Node<'a>, left: usi
 }
 
 /// What is asked on the way to a node, up to the function or `top`.
-fn conditions<'a>(
+pub(super) fn conditions<'a>(
     lowering: &Lowering<'a>,
     node: Node<'a>,
     top: Option<Node<'a>>,
@@ -167,7 +189,7 @@ fn conditions<'a>(
 }
 
 /// What an `if` asks before it comes to one of its parts.
-fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
     let mut cursor = parent.walk();
     let asked: Vec<Node<'a>> =
         parent.children_by_field_name("condition", &mut cursor).filter(Node::is_named).collect();
@@ -187,7 +209,7 @@ fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'a>) -> Vec<
 }
 
 /// What `a && b` and `a || b` ask before they come to the second.
-fn of_list<'a>(lowering: &Lowering<'a>, list: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_list<'a>(lowering: &Lowering<'a>, list: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
     match operands(lowering, list) {
         Some((first, operator, second)) if child == second => {
             holds(lowering, first, operator == "&&")
@@ -204,7 +226,7 @@ fn operands<'a>(lowering: &Lowering<'a>, list: Node<'a>) -> Option<(Node<'a>, &'
 }
 
 /// What a branch of a `case` asks.
-fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condition<'a>> {
     let Some(case) = lowering.parent(item).filter(|one| one.kind() == "case_statement") else {
         return vec![None];
     };
@@ -218,6 +240,7 @@ fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condition<'a>> {
         words: vec![value],
         patterns,
         is_like: true,
+        any: Vec::new(),
     };
     let items: Vec<Node<'a>> =
         named(case).into_iter().filter(|one| one.kind() == "case_item").take(PATTERNS).collect();
@@ -236,16 +259,13 @@ fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condition<'a>> {
 }
 
 /// What is asked by a condition that is to hold, or not to.
-fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<Condition<'a>> {
-    let both = |first: Node<'a>, operator: &str, second: Node<'a>| match (operator, wanted) {
-        ("&&", true) | ("||", false) => {
-            let mut all = holds(lowering, first, wanted);
-            all.extend(holds(lowering, second, wanted));
-            all
-        }
+pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<Condition<'a>> {
+    let both = |first: Node<'a>, operator: &str, second: Node<'a>| {
         // Where one side always holds, it is the other that decides.
-        ("&&", false) if is_sure(lowering, second) => holds(lowering, first, false),
-        _ => vec![None],
+        if operator == "&&" && !wanted && is_sure(lowering, second) {
+            return holds(lowering, first, false);
+        }
+        joined(holds(lowering, first, wanted), operator, holds(lowering, second, wanted), wanted)
     };
     match condition.kind() {
         "test_command" | "parenthesized_expression" | "compound_statement" => {
@@ -254,6 +274,11 @@ fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<
                 _ => vec![None],
             }
         }
+        // `[ "$n" -eq "$n" ] 2> /dev/null`
+        "redirected_statement" => match condition.child_by_field_name("body") {
+            Some(body) => holds(lowering, body, wanted),
+            None => vec![None],
+        },
         "negated_command" => match condition.named_child(0) {
             Some(inner) => holds(lowering, inner, !wanted),
             None => vec![None],
@@ -272,7 +297,19 @@ fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<
             if matches!(operator, "&&" | "||") {
                 return both(left, operator, right);
             }
-            let is_like = lowering.text(condition.parent().unwrap_or(condition)).starts_with("[[");
+            let above = std::iter::successors(lowering.parent(condition), |one| lowering.parent(*one));
+            let is_like = above
+                .take(PARTS)
+                .find(|one| one.kind() == "test_command")
+                .is_some_and(|test| lowering.text(test).starts_with("[["));
+            // `a == b || c =~ d` is read as `(a == b || c) =~ d`.
+            let inner = (left.child_by_field_name("left"), left.child_by_field_name("right"));
+            if let ("=~", "binary_expression", (Some(first), Some(second))) = (operator, left.kind(), inner) {
+                let between = lowering.whole().get(first.end_byte()..second.start_byte());
+                let asked = compared(operator, second, right, is_like, wanted);
+                let first = holds(lowering, first, wanted);
+                return joined(first, between.unwrap_or_default().trim(), asked, wanted);
+            }
             compared(operator, left, right, is_like, wanted)
         }
         "unary_expression" => match named(condition).as_slice() {
@@ -294,6 +331,27 @@ fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<
     }
 }
 
+/// What `&&` and `||` ask, by what both sides ask where they are to hold, or not to.
+fn joined<'a>(
+    first: Vec<Condition<'a>>,
+    operator: &str,
+    second: Vec<Condition<'a>>,
+    wanted: bool,
+) -> Vec<Condition<'a>> {
+    match (operator, wanted) {
+        ("&&", true) | ("||", false) => first.into_iter().chain(second).collect(),
+        ("&&" | "||", _) => match (first.as_slice(), second.as_slice()) {
+            ([Some(one)], [Some(other)]) => {
+                let any = vec![one.clone(), other.clone()];
+                let operator = "or".to_owned();
+                vec![Some((Question { operator, any, ..Question::default() }, true))]
+            }
+            _ => vec![None],
+        },
+        _ => vec![None],
+    }
+}
+
 /// Whether a statement always succeeds.
 fn is_sure<'a>(lowering: &Lowering<'a>, statement: Node<'a>) -> bool {
     match statement.kind() {
@@ -311,7 +369,7 @@ fn of_one<'a>(operator: &str, word: Node<'a>, wanted: bool) -> Vec<Condition<'a>
         return vec![None];
     }
     let operator = operator.to_owned();
-    let question = Question { operator, words: vec![word], patterns: Vec::new(), is_like: false };
+    let question = Question { operator, words: vec![word], ..Question::default() };
     vec![Some((question, wanted))]
 }
 
@@ -324,18 +382,20 @@ fn compared<'a>(
 ) -> Vec<Condition<'a>> {
     let (operator, wanted) = match operator {
         "=" | "==" => ("in", wanted),
+        "=~" => (operator, wanted),
         "!=" => ("in", !wanted),
         "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "<" | "<=" | ">" | ">=" => {
             (operator, wanted)
         }
         _ => return vec![None],
     };
-    let is_text = operator == "in";
+    let is_text = matches!(operator, "in" | "=~");
     let (words, patterns) = match is_text {
         true => (vec![left], vec![right]),
         false => (vec![left, right], Vec::new()),
     };
-    let question = Question { operator: operator.to_owned(), words, patterns, is_like };
+    let operator = operator.to_owned();
+    let question = Question { operator, words, patterns, is_like, any: Vec::new() };
     vec![Some((question, wanted))]
 }
 

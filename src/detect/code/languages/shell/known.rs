@@ -1,6 +1,7 @@
 //! Texts of words, as far as the script tells them where they stand.
 
 use super::*;
+use crate::detect::code::syntax::Binding;
 
 /// The literal text with which a value begins.
 pub(super) fn literal(lowering: &Lowering<'_>, id: Id) -> String {
@@ -36,7 +37,11 @@ pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option
             parts.iter().map(|part| known_text(lowering, *part, left)).collect()
         }
         Kind::Name(name) if module.bindings.len() <= SEARCHED => {
-            let mut bound = module.bindings.iter().filter(|one| one.name == *name);
+            // What `set --` gives is not what its own words stand for.
+            let is_word = name.strip_prefix('$').is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            let at = module.nodes[id].place.start;
+            let is_it = |one: &&Binding| one.name == *name && !(is_word && one.at > at);
+            let mut bound = module.bindings.iter().filter(is_it);
             let only = bound.next()?.value?;
             if bound.next().is_some() { None } else { known_text(lowering, only, left) }
         }

@@ -24,6 +24,7 @@ pub(super) fn sourced<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) {
     let path = path.unwrap_or_default();
     let path = path.trim_start_matches('/').trim_matches('"');
     if !path.is_empty() {
+        written(lowering, word, path);
         lowering.module.wildcards.push(path.to_owned());
     }
 }
@@ -58,3 +59,31 @@ fn end_of_path(lowering: &Lowering<'_>, id: Id, left: usize) -> Option<String> {
 
 /// Bindings among which a variable is looked for.
 const SEARCHED: usize = 4_096;
+
+/// What a document sets that the script itself writes before it reads it.
+fn written<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, path: &str) {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let is_it = |name: &str| name.strip_prefix('<').and_then(|file| file.rsplit('/').next()) == Some(last);
+    let bound = lowering.module.bindings.iter().rev().take(SEARCHED).find(|one| is_it(&one.name));
+    let Some(Kind::Text(text)) = bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind) else {
+        return;
+    };
+    let text = text.clone();
+    for line in text.lines().take(64) {
+        let line = line.trim().trim_start_matches("export ");
+        let Some((name, value)) = line.split_once('=') else { continue };
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let value = value.trim_matches(['"', '\'']);
+        let kind = match value.strip_prefix('$').map(|name| name.trim_matches(['{', '}'])) {
+            Some(name) if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
+                Kind::Name(format!("${name}"))
+            }
+            None if !value.contains(['$', '`']) => Kind::Text(value.to_owned()),
+            _ => continue,
+        };
+        if is_name && !name.is_empty() {
+            let value = part(lowering, node, kind);
+            lowering.bind_in(0, &format!("${name}"), Some(value), None, node.start_byte());
+        }
+    }
+}

@@ -72,3 +72,45 @@ fn level<'a>(
     }
     Some(value)
 }
+
+/// `let "bits = 1024 * 3"`: each word sets a variable.
+pub(super) fn let_words<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: &[Node<'a>]) {
+    for word in words.iter().skip(1) {
+        let text = lowering.text(*word).trim_matches(['"', '\'']);
+        assigned(lowering, node, text);
+    }
+}
+
+/// `((bits = 1024 * 3))`; false for any other statement in braces or parentheses.
+pub(super) fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> bool {
+    let text = lowering.text(node);
+    let Some(inner) = text.strip_prefix("((").and_then(|rest| rest.strip_suffix("))")) else {
+        return false;
+    };
+    assigned(lowering, node, inner);
+    true
+}
+
+/// `name = sum`, `name *= sum`.
+fn assigned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, text: &'a str) {
+    let Some((name, sum)) = text.split_once('=') else { return };
+    let name = name.trim_end();
+    let (name, operator) = match name.strip_suffix(['*', '+', '-', '/']) {
+        Some(plain) => (plain.trim_end(), name.get(plain.len()..)),
+        None => (name, None),
+    };
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_name || sum.starts_with('=') {
+        return;
+    }
+    let Some(mut value) = summed(lowering, node, sum) else { return };
+    let variable = format!("${name}");
+    if let Some(operator) = operator {
+        let before = part(lowering, node, Kind::Name(variable.clone()));
+        value = part(lowering, node, Kind::Arithmetic(operator.to_owned(), vec![before, value]));
+    }
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    let home = function.filter(|function| lowering.locals.contains(&(*function, name)));
+    guard::guard(lowering, node, value, None, true);
+    lowering.bind_in(home.unwrap_or(0), &variable, Some(value), None, node.end_byte());
+}
