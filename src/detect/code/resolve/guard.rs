@@ -93,8 +93,10 @@ impl Resolver<'_> {
 
     /// What a condition asks, where that is known.
     fn asked_by(&mut self, key: &Site, keys: &mut Keys) -> Option<Vec<Candidate>> {
-        let place = key.place().start;
-        if let Some((_, known)) = keys.0.iter().find(|(at, _)| *at == place) {
+        // A question that stands for a whole condition is one of its own.
+        let is_plain = matches!(key.kind(), Kind::Name(_) | Kind::Member { .. });
+        let place = if is_plain { key.place().start } else { usize::MAX };
+        if let Some((_, known)) = keys.0.iter().find(|(at, _)| is_plain && *at == place) {
             return known.clone();
         }
         let found = self.resolve(key);

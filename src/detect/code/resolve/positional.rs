@@ -170,7 +170,11 @@ impl Resolver<'_> {
     }
 
     /// The function of a script that reads this one and has a function of its own in place of one of it.
-    pub(super) fn redefined(&self, module: &Rc<Module>, name: &str) -> Option<(Rc<Module>, ScopeId)> {
+    pub(super) fn redefined(
+        &self,
+        module: &Rc<Module>,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
         if self.around.language().id != "shell" {
             return None;
         }

@@ -21,7 +21,9 @@ impl Resolver<'_> {
             return open();
         };
         if operator == "or" {
-            return self.any_holds(site, words).map_or_else(open, |one| Resolved::of(Value::Truth(one)));
+            return self
+                .any_holds(site, words)
+                .map_or_else(open, |one| Resolved::of(Value::Truth(one)));
         }
         let Some((first, rest)) = words.split_first() else { return open() };
         let Some(values) = self.words(&site.at(first.value)) else { return open() };

@@ -48,7 +48,9 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
             }
             ("@" | "*", _) => lowering.add(Kind::Opaque, node),
             // The index of an array is arithmetic.
-            (text, _) if index.kind() == "word" && list_of(lowering, lowering.text(name)).is_some() => {
+            (text, _)
+                if index.kind() == "word" && list_of(lowering, lowering.text(name)).is_some() =>
+            {
                 let text = text.to_owned();
                 let variable = format!("${text}");
                 match lowering.in_round.get(&variable) {

@@ -189,7 +189,11 @@ pub(super) fn conditions<'a>(
 }
 
 /// What an `if` asks before it comes to one of its parts.
-pub(super) fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_if<'a>(
+    lowering: &Lowering<'a>,
+    parent: Node<'a>,
+    child: Node<'a>,
+) -> Vec<Condition<'a>> {
     let mut cursor = parent.walk();
     let asked: Vec<Node<'a>> =
         parent.children_by_field_name("condition", &mut cursor).filter(Node::is_named).collect();
@@ -209,7 +213,11 @@ pub(super) fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'
 }
 
 /// What `a && b` and `a || b` ask before they come to the second.
-pub(super) fn of_list<'a>(lowering: &Lowering<'a>, list: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_list<'a>(
+    lowering: &Lowering<'a>,
+    list: Node<'a>,
+    child: Node<'a>,
+) -> Vec<Condition<'a>> {
     match operands(lowering, list) {
         Some((first, operator, second)) if child == second => {
             holds(lowering, first, operator == "&&")
@@ -259,7 +267,11 @@ pub(super) fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condit
 }
 
 /// What is asked by a condition that is to hold, or not to.
-pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<Condition<'a>> {
+pub(super) fn holds<'a>(
+    lowering: &Lowering<'a>,
+    condition: Node<'a>,
+    wanted: bool,
+) -> Vec<Condition<'a>> {
     let both = |first: Node<'a>, operator: &str, second: Node<'a>| {
         // Where one side always holds, it is the other that decides.
         if operator == "&&" && !wanted && is_sure(lowering, second) {
@@ -297,14 +309,17 @@ pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bo
             if matches!(operator, "&&" | "||") {
                 return both(left, operator, right);
             }
-            let above = std::iter::successors(lowering.parent(condition), |one| lowering.parent(*one));
+            let above =
+                std::iter::successors(lowering.parent(condition), |one| lowering.parent(*one));
             let is_like = above
                 .take(PARTS)
                 .find(|one| one.kind() == "test_command")
                 .is_some_and(|test| lowering.text(test).starts_with("[["));
             // `a == b || c =~ d` is read as `(a == b || c) =~ d`.
             let inner = (left.child_by_field_name("left"), left.child_by_field_name("right"));
-            if let ("=~", "binary_expression", (Some(first), Some(second))) = (operator, left.kind(), inner) {
+            if let ("=~", "binary_expression", (Some(first), Some(second))) =
+                (operator, left.kind(), inner)
+            {
                 let between = lowering.whole().get(first.end_byte()..second.start_byte());
                 let asked = compared(operator, second, right, is_like, wanted);
                 let first = holds(lowering, first, wanted);

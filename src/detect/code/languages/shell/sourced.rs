@@ -63,9 +63,12 @@ const SEARCHED: usize = 4_096;
 /// What a document sets that the script itself writes before it reads it.
 fn written<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, path: &str) {
     let last = path.rsplit('/').next().unwrap_or(path);
-    let is_it = |name: &str| name.strip_prefix('<').and_then(|file| file.rsplit('/').next()) == Some(last);
+    let is_it =
+        |name: &str| name.strip_prefix('<').and_then(|file| file.rsplit('/').next()) == Some(last);
     let bound = lowering.module.bindings.iter().rev().take(SEARCHED).find(|one| is_it(&one.name));
-    let Some(Kind::Text(text)) = bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind) else {
+    let Some(Kind::Text(text)) =
+        bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind)
+    else {
         return;
     };
     let text = text.clone();
