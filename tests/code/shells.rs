@@ -44,9 +44,10 @@ fn conditions_of_shells_leave_what_a_call_comes_to() {
 #[test]
 fn commands_of_functions_are_those_that_a_call_comes_to() {
     assert_eq!(
-        found(&[(
-            "ca.sh",
-            ". \"$(dirname \"$0\")/ca.conf\"\n\
+        found(&[
+            (
+                "ca.sh",
+                ". \"$(dirname \"$0\")/ca.conf\"\n\
              new_key() {\n  case $1 in\n    ec) openssl ecparam -genkey -noout -name \"$2\" -out \"$3\" ;;\n\
              \x20   rsa) openssl genrsa -out \"$3\" \"$2\" ;;\n  esac\n}\n\
              root() {\n  new_key ec \"$CURVE\" root.key\n  openssl req -new -x509 -key root.key -sha384 -out root.crt\n}\n\
@@ -54,8 +55,9 @@ fn commands_of_functions_are_those_that_a_call_comes_to() {
              \x20 openssl req -new -key \"$name.key\" -sha256 -out \"$name.csr\"\n\
              \x20 openssl x509 -req -in \"$name.csr\" -CA root.crt -CAkey root.key -sha256 -out \"$name.crt\"\n}\n\
              root\nleaf \"$@\"\n",
-        ),
-        ("ca.conf", "CURVE=secp384r1\nBITS=3072\nKIND=rsa\n")]),
+            ),
+            ("ca.conf", "CURVE=secp384r1\nBITS=3072\nKIND=rsa\n")
+        ]),
         [
             "ECDSA-P-384",
             "RSA-3072",
@@ -76,7 +78,10 @@ fn keys_of_shells_go_by_their_files() {
                  openssl pkey -in sign.pem -pubout -out sign.pub.pem\nsign_file sign.pem data\n\
                  openssl pkeyutl -encrypt -pubin -inkey sign.pub.pem -pkeyopt rsa_padding_mode:oaep -in a -out b\n",
             ),
-            ("sign.sh", "sign_file() { openssl dgst -sha256 -sign \"$1\" -out \"$2.sig\" \"$2\"; }\n"),
+            (
+                "sign.sh",
+                "sign_file() { openssl dgst -sha256 -sign \"$1\" -out \"$2.sig\" \"$2\"; }\n"
+            ),
         ]),
         ["RSA-1024", "RSA-3072", "RSA-OAEP-3072"]
     );

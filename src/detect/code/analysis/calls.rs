@@ -28,7 +28,8 @@ impl Analysis<'_> {
         let Some(function) = module.enclosing(module.nodes[id].scope, ScopeKind::Function) else {
             return false;
         };
-        let is_ruled = module.called(id).is_some_and(|name| self.rules.calls(name).next().is_some());
+        let is_ruled =
+            module.called(id).is_some_and(|name| self.rules.calls(name).next().is_some());
         let frames = self.inside.as_ref().map(|(_, frames)| frames.as_slice()).unwrap_or_default();
         let is_framed =
             frames.iter().any(|one| one.function == function && Rc::ptr_eq(&one.module, &module));
@@ -123,7 +124,8 @@ impl Analysis<'_> {
     fn asks_words(&mut self, function: ScopeId) -> bool {
         if self.asking.is_none() {
             let is_word = |name: &str| {
-                name.strip_prefix('$').is_some_and(|at| at.len() == 1 && at.as_bytes()[0].is_ascii_digit())
+                name.strip_prefix('$')
+                    .is_some_and(|at| at.len() == 1 && at.as_bytes()[0].is_ascii_digit())
             };
             let asking = self.module.nodes.iter().filter_map(|node| match &node.kind {
                 Kind::Name(name) if is_word(name) => {

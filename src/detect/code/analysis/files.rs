@@ -7,8 +7,22 @@ use crate::detect::code::resolve::frame_of_call;
 
 /// Options that name the file of the key that a command works with.
 const READ: &[&str] = &[
-    "-key", "-sign", "-inkey", "-CAkey", "-signkey", "-keyfile", "-verify", "-prverify", "-s", "-f",
-    "-signer", "-recip", "-CA", "-peerkey", "--load-privkey", "--load-ca-privkey",
+    "-key",
+    "-sign",
+    "-inkey",
+    "-CAkey",
+    "-signkey",
+    "-keyfile",
+    "-verify",
+    "-prverify",
+    "-s",
+    "-f",
+    "-signer",
+    "-recip",
+    "-CA",
+    "-peerkey",
+    "--load-privkey",
+    "--load-ca-privkey",
 ];
 /// Options that name a file that a command writes.
 const WRITTEN: &[&str] = &["-out", "-keyout", "-f", "--outfile", ">"];
@@ -169,14 +183,19 @@ impl Analysis<'_> {
             let Kind::Call { callee, .. } = module.nodes[id].kind else { continue };
             let Kind::Name(name) = &module.nodes[callee].kind else { continue };
             let is_own = module.scopes_named(name, ScopeKind::Function).next().is_some();
-            if module.wildcards.is_empty() || is_own || command::is_known(name) || !seen.insert(name) {
+            if module.wildcards.is_empty()
+                || is_own
+                || command::is_known(name)
+                || !seen.insert(name)
+            {
                 continue;
             }
             let home = self.around.function(&module.path, &qualified(module, callee));
             home.into_iter().for_each(|(home, _)| add(home));
         }
         let resolver = Resolver::new(self.around);
-        let functions = (1..module.scopes.len()).filter(|at| module.scopes[*at].kind == ScopeKind::Function);
+        let functions =
+            (1..module.scopes.len()).filter(|at| module.scopes[*at].kind == ScopeKind::Function);
         for function in functions.take(24) {
             for call in resolver.calls_in_sight(module, function) {
                 add(call.module);
@@ -191,9 +210,12 @@ impl Analysis<'_> {
         while let Kind::Member { of, .. } = module.nodes[root].kind {
             root = of;
         }
-        let is_known = matches!(&module.nodes[root].kind, Kind::Name(name) if command::is_known(name));
+        let is_known =
+            matches!(&module.nodes[root].kind, Kind::Name(name) if command::is_known(name));
         let names = |options: &[&str]| {
-            arguments.iter().any(|one| one.name.as_deref().is_some_and(|name| options.contains(&name)))
+            arguments
+                .iter()
+                .any(|one| one.name.as_deref().is_some_and(|name| options.contains(&name)))
         };
         if !is_known || !names(WRITTEN) {
             return;

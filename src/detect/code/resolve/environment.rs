@@ -33,9 +33,7 @@ impl Resolver<'_> {
         // What is set here only where nobody set it before may be set by others.
         let set = match set.missing.as_deref() {
             Some(what)
-                if set.candidates.is_empty()
-                    && what.starts_with("variable ")
-                    && is_shell =>
+                if set.candidates.is_empty() && what.starts_with("variable ") && is_shell =>
             {
                 self.elsewhere(&site.at(variable.value))
             }
@@ -44,10 +42,7 @@ impl Resolver<'_> {
         let all = set.candidates.len();
         let kept: Vec<Candidate> =
             set.candidates.iter().filter(|one| is_set(one)).cloned().collect();
-        let is_told = is_shell
-            && !kept.is_empty()
-            && kept.len() == all
-            && set.missing.is_none();
+        let is_told = is_shell && !kept.is_empty() && kept.len() == all && set.missing.is_none();
         if is_told {
             return Resolved { candidates: kept, missing: None };
         }
@@ -63,7 +58,8 @@ impl Resolver<'_> {
             Kind::Name(name)
                 if is_shell
                     && own.candidates.is_empty()
-                    && (all > 0 || set.missing.as_deref().is_some_and(|what| what.starts_with(OPTION))) =>
+                    && (all > 0
+                        || set.missing.as_deref().is_some_and(|what| what.starts_with(OPTION))) =>
             {
                 let name = name.clone();
                 self.unset(&site.at(default.value), &name)

@@ -76,7 +76,8 @@ impl Surroundings<'_> {
                 || self.language().is_of(file.path.rsplit('/').next().unwrap_or_default())
                 || bytes.starts_with(b"#!")
         };
-        let is_one = |file: &&Rc<File>| self.says(file, |bytes| is_meant(file, bytes) && may_say(bytes));
+        let is_one =
+            |file: &&Rc<File>| self.says(file, |bytes| is_meant(file, bytes) && may_say(bytes));
         let all: Vec<_> = files.iter().filter(is_one).collect();
         if of_class && all.len() > HEIRS {
             return Vec::new();

@@ -48,10 +48,12 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
             }
             ("@" | "*", _) => lowering.add(Kind::Opaque, node),
             // The index of an array is arithmetic.
-            (text, _) if index.kind() == "word" && list_of(lowering, lowering.text(name)).is_some() => {
+            (text, _)
+                if index.kind() == "word" && list_of(lowering, lowering.text(name)).is_some() =>
+            {
                 let text = text.to_owned();
                 let variable = format!("${text}");
-                match lowering.in_round.get(&variable) {
+                match lowering.notes.in_round.get(&variable) {
                     Some(id) => *id,
                     None => match sum::summed(lowering, node, &text) {
                         Some(sum) => sum,
@@ -64,7 +66,7 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
         None => lowering.add(Kind::Opaque, node),
     };
     let table = format!("${}", lowering.text(name));
-    if let Some(asked) = settings::of_table(lowering, node, &table, key) {
+    if let Some(asked) = lines::of_table(lowering, node, &table, key) {
         return Some(asked);
     }
     Some(lowering.add(Kind::Index { of, key }, node))
@@ -86,7 +88,8 @@ pub(super) fn words_of<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Ve
         Kind::List(items) => {
             let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
             let dropped = function.filter(|_| name == "@");
-            let dropped = dropped.and_then(|function| lowering.shifted.get(&function)).copied();
+            let dropped =
+                dropped.and_then(|function| lowering.notes.shifted.get(&function)).copied();
             Some(items.iter().skip(dropped.unwrap_or(0)).copied().collect())
         }
         _ => None,
@@ -145,7 +148,10 @@ pub(super) fn slice<'a>(
     let text = lowering.text(subscript);
     let name = text.strip_suffix("[@]").or_else(|| text.strip_suffix("[*]"))?;
     let rest = lowering.whole().get(subscript.end_byte()..node.end_byte())?;
-    let rest = rest.strip_suffix('}')?.strip_prefix(':').filter(|rest| !rest.starts_with(['-', '=', '+', '?']))?;
+    let rest = rest
+        .strip_suffix('}')?
+        .strip_prefix(':')
+        .filter(|rest| !rest.starts_with(['-', '=', '+', '?']))?;
     let (at, count) = rest.split_once(':').map_or((rest, ""), |(at, count)| (at, count.trim()));
     let at: i64 = at.trim().trim_matches(['(', ')']).parse().ok()?;
     if !(count == "1" || at == -1) {

@@ -3,8 +3,8 @@
 use super::guard::{self, guard};
 use super::known::words_in;
 use super::settings::{asked, setting};
-use crate::detect::code::resolve::RUN;
 use super::*;
+use crate::detect::code::resolve::RUN;
 
 /// `$(name a b)` of a function of this file is what it prints.
 pub(super) fn substituted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -88,7 +88,10 @@ fn run_by_name<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id>
     let words = named(command);
     let name = words.first()?.named_child(0)?;
     let text = lowering.text(name);
-    if !text.contains('$') || text.contains(['(', '/']) || words.iter().any(|one| one.kind().ends_with("redirect")) {
+    if !text.contains('$')
+        || text.contains(['(', '/'])
+        || words.iter().any(|one| one.kind().ends_with("redirect"))
+    {
         return None;
     }
     let is_program = program(lowering, name).is_some_and(|name| command::is_known(&name));
@@ -97,7 +100,8 @@ fn run_by_name<'a>(lowering: &mut Lowering<'a>, command: Node<'a>) -> Option<Id>
     }
     let callee = lowering.add(Kind::Name(RUN.to_owned()), command);
     let values = std::iter::once(name).chain(words.into_iter().skip(1));
-    let arguments = values.map(|word| Argument { name: None, value: lowering.value(word) }).collect();
+    let arguments =
+        values.map(|word| Argument { name: None, value: lowering.value(word) }).collect();
     Some(lowering.add(Kind::Call { callee, arguments }, command))
 }
 
@@ -110,7 +114,8 @@ fn echoed<'a>(
 ) {
     for one in named(list) {
         match one.kind() {
-            "list" | "case_item" | "elif_clause" | "else_clause" | "compound_statement" | "if_statement" | "case_statement"
+            "list" | "case_item" | "elif_clause" | "else_clause" | "compound_statement"
+            | "if_statement" | "case_statement"
                 if left > 0 =>
             {
                 echoed(lowering, one, into, left - 1);
@@ -147,7 +152,10 @@ pub(super) fn printed_into<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, word
 fn filled_in<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, words: &[Node<'a>]) -> Option<Id> {
     let (format, rest) = words.split_first()?;
     let text = lowering.text(*format).trim_matches(['"', '\'']).trim_end_matches("\\n");
-    if text.contains('$') || !text.contains('%') || rest.iter().any(|word| word.kind().ends_with("redirect")) {
+    if text.contains('$')
+        || !text.contains('%')
+        || rest.iter().any(|word| word.kind().ends_with("redirect"))
+    {
         return None;
     }
     let (mut parts, mut rest, mut left) = (Vec::new(), rest.iter(), text);

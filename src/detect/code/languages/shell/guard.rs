@@ -81,12 +81,15 @@ pub(super) fn told<'a>(
 ) -> Vec<(Id, Vec<Id>, bool)> {
     conditions
         .into_iter()
-        .map(|condition| match condition.and_then(|(one, holds)| Some((asked(lowering, statement, one)?, holds))) {
-            Some((question, holds)) => {
-                let truth = part(lowering, statement, Kind::Truth(true));
-                (question, vec![truth], holds)
+        .map(|condition| {
+            match condition.and_then(|(one, holds)| Some((asked(lowering, statement, one)?, holds)))
+            {
+                Some((question, holds)) => {
+                    let truth = part(lowering, statement, Kind::Truth(true));
+                    (question, vec![truth], holds)
+                }
+                None => (value, Vec::new(), true),
             }
-            None => (value, Vec::new(), true),
         })
         .collect()
 }
@@ -158,7 +161,9 @@ pub(super) fn conditions<'a>(
             "elif_clause" => {
                 let conditions = named(parent);
                 if conditions.first() != Some(&child) {
-                    all.extend(conditions.first().into_iter().flat_map(|one| holds(lowering, *one, true)));
+                    all.extend(
+                        conditions.first().into_iter().flat_map(|one| holds(lowering, *one, true)),
+                    );
                 }
             }
             "list" => all.extend(of_list(lowering, parent, child)),
@@ -184,7 +189,11 @@ pub(super) fn conditions<'a>(
 }
 
 /// What an `if` asks before it comes to one of its parts.
-pub(super) fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_if<'a>(
+    lowering: &Lowering<'a>,
+    parent: Node<'a>,
+    child: Node<'a>,
+) -> Vec<Condition<'a>> {
     let mut cursor = parent.walk();
     let asked: Vec<Node<'a>> =
         parent.children_by_field_name("condition", &mut cursor).filter(Node::is_named).collect();
@@ -196,14 +205,19 @@ pub(super) fn of_if<'a>(lowering: &Lowering<'a>, parent: Node<'a>, child: Node<'
     let mut all = holds(lowering, *condition, !is_other);
     if is_other {
         let before = named(parent).into_iter().take_while(|one| *one != child);
-        let before = before.filter(|one| one.kind() == "elif_clause").filter_map(|one| one.named_child(0));
+        let before =
+            before.filter(|one| one.kind() == "elif_clause").filter_map(|one| one.named_child(0));
         all.extend(before.flat_map(|one| holds(lowering, one, false)));
     }
     all
 }
 
 /// What `a && b` and `a || b` ask before they come to the second.
-pub(super) fn of_list<'a>(lowering: &Lowering<'a>, list: Node<'a>, child: Node<'a>) -> Vec<Condition<'a>> {
+pub(super) fn of_list<'a>(
+    lowering: &Lowering<'a>,
+    list: Node<'a>,
+    child: Node<'a>,
+) -> Vec<Condition<'a>> {
     match operands(lowering, list) {
         Some((first, operator, second)) if child == second => {
             holds(lowering, first, operator == "&&")
@@ -213,10 +227,7 @@ pub(super) fn of_list<'a>(lowering: &Lowering<'a>, list: Node<'a>, child: Node<'
 }
 
 /// Both sides of a list, and what stands between.
-fn operands<'a>(
-    lowering: &Lowering<'a>,
-    list: Node<'a>,
-) -> Option<(Node<'a>, &'a str, Node<'a>)> {
+fn operands<'a>(lowering: &Lowering<'a>, list: Node<'a>) -> Option<(Node<'a>, &'a str, Node<'a>)> {
     let (first, second) = (list.named_child(0)?, list.named_child(1)?);
     let between = lowering.whole().get(first.end_byte()..second.start_byte())?.trim();
     Some((first, between, second))
@@ -256,7 +267,11 @@ pub(super) fn of_case<'a>(lowering: &Lowering<'a>, item: Node<'a>) -> Vec<Condit
 }
 
 /// What is asked by a condition that is to hold, or not to.
-pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bool) -> Vec<Condition<'a>> {
+pub(super) fn holds<'a>(
+    lowering: &Lowering<'a>,
+    condition: Node<'a>,
+    wanted: bool,
+) -> Vec<Condition<'a>> {
     let both = |first: Node<'a>, operator: &str, second: Node<'a>| {
         // Where one side always holds, it is the other that decides.
         if operator == "&&" && !wanted && is_sure(lowering, second) {
@@ -285,21 +300,26 @@ pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bo
             None => vec![None],
         },
         "binary_expression" => {
-            let sides = (condition.child_by_field_name("left"), condition.child_by_field_name("right"));
+            let sides =
+                (condition.child_by_field_name("left"), condition.child_by_field_name("right"));
             let (Some(left), Some(right)) = sides else { return vec![None] };
-            let operator = lowering.whole().get(left.end_byte()..right.start_byte()).unwrap_or_default();
+            let operator =
+                lowering.whole().get(left.end_byte()..right.start_byte()).unwrap_or_default();
             let operator = operator.trim();
             if matches!(operator, "&&" | "||") {
                 return both(left, operator, right);
             }
-            let above = std::iter::successors(lowering.parent(condition), |one| lowering.parent(*one));
+            let above =
+                std::iter::successors(lowering.parent(condition), |one| lowering.parent(*one));
             let is_like = above
                 .take(PARTS)
                 .find(|one| one.kind() == "test_command")
                 .is_some_and(|test| lowering.text(test).starts_with("[["));
             // `a == b || c =~ d` is read as `(a == b || c) =~ d`.
             let inner = (left.child_by_field_name("left"), left.child_by_field_name("right"));
-            if let ("=~", "binary_expression", (Some(first), Some(second))) = (operator, left.kind(), inner) {
+            if let ("=~", "binary_expression", (Some(first), Some(second))) =
+                (operator, left.kind(), inner)
+            {
                 let between = lowering.whole().get(first.end_byte()..second.start_byte());
                 let asked = compared(operator, second, right, is_like, wanted);
                 let first = holds(lowering, first, wanted);
@@ -312,7 +332,9 @@ pub(super) fn holds<'a>(lowering: &Lowering<'a>, condition: Node<'a>, wanted: bo
                 "!" => holds(lowering, *word, !wanted),
                 operator => of_one(operator, *word, wanted),
             },
-            [inner] if lowering.text(condition).starts_with('!') => holds(lowering, *inner, !wanted),
+            [inner] if lowering.text(condition).starts_with('!') => {
+                holds(lowering, *inner, !wanted)
+            }
             _ => vec![None],
         },
         "command" => of_command(lowering, condition, wanted),
@@ -377,7 +399,9 @@ fn compared<'a>(
         "=" | "==" => ("in", wanted),
         "=~" => (operator, wanted),
         "!=" => ("in", !wanted),
-        "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "<" | "<=" | ">" | ">=" => (operator, wanted),
+        "-eq" | "-ne" | "-lt" | "-le" | "-gt" | "-ge" | "<" | "<=" | ">" | ">=" => {
+            (operator, wanted)
+        }
         _ => return vec![None],
     };
     let is_text = matches!(operator, "in" | "=~");

@@ -38,7 +38,9 @@ pub(super) fn known_text(lowering: &Lowering<'_>, id: Id, left: usize) -> Option
         }
         Kind::Name(name) if module.bindings.len() <= SEARCHED => {
             // What `set --` gives is not what its own words stand for.
-            let is_word = name.strip_prefix('$').is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+            let is_word = name
+                .strip_prefix('$')
+                .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
             let at = module.nodes[id].place.start;
             let is_it = |one: &&Binding| one.name == *name && !(is_word && one.at > at);
             let mut bound = module.bindings.iter().filter(is_it);

@@ -30,7 +30,7 @@ struct Rounds<'a> {
 pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> bool {
     let Some(body) = node.child_by_field_name("body") else { return false };
     let mut left = STATEMENTS;
-    if !lowering.in_round.is_empty() || !is_plain(lowering, body, &mut left) {
+    if !lowering.notes.in_round.is_empty() || !is_plain(lowering, body, &mut left) {
         return false;
     }
     let Some(rounds) = rounds_of(lowering, node) else { return false };
@@ -38,14 +38,15 @@ pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> b
     for round in rounds {
         for (name, value) in round {
             note_set(&mut state, &name);
-            lowering.in_round.insert(name, value);
+            lowering.notes.in_round.insert(name, value);
         }
         state.skipped.clear();
         named(body).into_iter().for_each(|one| statement(lowering, one, &mut state));
     }
-    let last = std::mem::take(&mut lowering.in_round);
+    let last = std::mem::take(&mut lowering.notes.in_round);
     for name in &state.set {
-        let early = state.ended.iter().filter_map(|(guards, values)| Some((guards, *values.get(name)?)));
+        let early =
+            state.ended.iter().filter_map(|(guards, values)| Some((guards, *values.get(name)?)));
         let mut ways = Vec::new();
         for (guards, value) in early {
             let kind = lowering.module.nodes[value].kind.clone();
@@ -60,7 +61,11 @@ pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> b
         };
         let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
         let home = function.filter(|function| {
-            lowering.locals.iter().any(|(of, local)| of == function && name.strip_prefix('$') == Some(*local))
+            lowering
+                .notes
+                .locals
+                .iter()
+                .any(|(of, local)| of == function && name.strip_prefix('$') == Some(*local))
         });
         lowering.bind_in(home.unwrap_or(0), name, Some(value), None, node.end_byte());
     }
@@ -80,20 +85,34 @@ fn is_plain<'a>(lowering: &Lowering<'a>, node: Node<'a>, left: &mut usize) -> bo
         "variable_assignment" => {
             let is_sum = lowering.text(node).contains("+=");
             return !is_sum
-                && node.child_by_field_name("name").is_some_and(|name| name.kind() == "variable_name")
+                && node
+                    .child_by_field_name("name")
+                    .is_some_and(|name| name.kind() == "variable_name")
                 && node.child_by_field_name("value").is_some_and(|value| value.kind() != "array")
                 && !guard::has_command(lowering, node, 12);
         }
         "test_command" => return !guard::has_command(lowering, node, 12),
         "command" => {
             let name = named(node).first().map_or("", |name| lowering.text(*name));
-            let is_known = matches!(name, "read" | "break" | "continue" | "return" | "echo" | "printf" | "test" | ":" | "true");
+            let is_known = matches!(
+                name,
+                "read"
+                    | "break"
+                    | "continue"
+                    | "return"
+                    | "echo"
+                    | "printf"
+                    | "test"
+                    | ":"
+                    | "true"
+            );
             return is_known && !guard::has_command(lowering, node, 12);
         }
         "compound_statement" if lowering.text(node).starts_with("((") => return true,
         "case_item" => {
             let mut cursor = node.walk();
-            let patterns: Vec<Node<'a>> = node.children_by_field_name("value", &mut cursor).collect();
+            let patterns: Vec<Node<'a>> =
+                node.children_by_field_name("value", &mut cursor).collect();
             let mut rest = named(node).into_iter().filter(|one| !patterns.contains(one));
             return *left > 0 && rest.all(|one| is_plain(lowering, one, left));
         }
@@ -101,8 +120,15 @@ fn is_plain<'a>(lowering: &Lowering<'a>, node: Node<'a>, left: &mut usize) -> bo
             let mut items = named(node).into_iter().filter(|one| one.kind() == "case_item");
             return *left > 0 && items.all(|one| is_plain(lowering, one, left));
         }
-        "do_group" | "if_statement" | "elif_clause" | "else_clause" | "list" | "compound_statement"
-        | "variable_assignments" | "negated_command" | "comment" => true,
+        "do_group"
+        | "if_statement"
+        | "elif_clause"
+        | "else_clause"
+        | "list"
+        | "compound_statement"
+        | "variable_assignments"
+        | "negated_command"
+        | "comment" => true,
         _ => false,
     };
     is_one && *left > 0 && named(node).into_iter().all(|one| is_plain(lowering, one, left))
@@ -128,7 +154,8 @@ fn rounds_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<Vec<
             let (name, start) = first.split_once('=')?;
             let (name, start) = (name.trim(), start.trim().parse::<i64>().ok()?);
             let list = rest.split_once("${#")?.1.split_once("[@]}")?.0;
-            let is_up = rest.contains("++") && rest.trim_start().starts_with(name) && rest.contains('<');
+            let is_up =
+                rest.contains("++") && rest.trim_start().starts_with(name) && rest.contains('<');
             let length = i64::try_from(length_of(lowering, list)?).ok().filter(|_| is_up)?;
             (start..length)
                 .take(ROUNDS + 1)
@@ -173,7 +200,10 @@ fn items_of<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) -> Option<Vec<Id>> 
     if let Some(items) = words_of(lowering, word) {
         return Some(items);
     }
-    if text.contains("[@]") || text.contains("$(") || text.contains(['*', '?', '`', '{']) && !text.contains("${") {
+    if text.contains("[@]")
+        || text.contains("$(")
+        || text.contains(['*', '?', '`', '{']) && !text.contains("${")
+    {
         return None;
     }
     // A variable that holds several words.
@@ -191,8 +221,10 @@ fn items_of<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) -> Option<Vec<Id>> 
 fn lines_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<Vec<(String, Id)>>> {
     let condition = node.child_by_field_name("condition")?;
     let words = named(condition);
-    let is_read = words.iter().any(|one| one.kind() == "command_name" && lowering.text(*one) == "read");
-    let outer = lowering.parent(node).filter(|one| is_read && one.kind() == "redirected_statement")?;
+    let is_read =
+        words.iter().any(|one| one.kind() == "command_name" && lowering.text(*one) == "read");
+    let outer =
+        lowering.parent(node).filter(|one| is_read && one.kind() == "redirected_statement")?;
     let given = named(outer).into_iter().find_map(|one| match one.kind() {
         "heredoc_redirect" => named(one).into_iter().find(|part| part.kind() == "heredoc_body"),
         "herestring_redirect" => one.named_child(0),
@@ -206,12 +238,14 @@ fn lines_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<Vec<(
     let separators = separators.map_or(" \t", |text| text.trim_matches(['"', '\'']));
     let names = words.iter().filter(|one| one.kind() == "word").map(|one| lowering.text(*one));
     let names: Vec<&str> = names.filter(|name| !name.starts_with('-')).collect();
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(ROUNDS + 1).collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.trim().is_empty()).take(ROUNDS + 1).collect();
     let rounds = lines.into_iter().map(|line| {
         let fields = line.splitn(names.len().max(1), |c: char| separators.contains(c));
         let fields: Vec<String> = fields.map(|field| field.trim().to_owned()).collect();
         let both = names.iter().zip(fields);
-        both.map(|(name, field)| (format!("${name}"), part(lowering, node, Kind::Text(field)))).collect()
+        both.map(|(name, field)| (format!("${name}"), part(lowering, node, Kind::Text(field))))
+            .collect()
     });
     Some(rounds.collect())
 }
@@ -235,7 +269,7 @@ fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, state: &mut Rounds
             match name {
                 "break" | "return" => {
                     let guards = guards(lowering, node, state);
-                    let values = lowering.in_round.clone();
+                    let values = lowering.notes.in_round.clone();
                     state.ended.push((guards, values));
                 }
                 "continue" => {
@@ -255,7 +289,10 @@ fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, state: &mut Rounds
                         let value = part(lowering, node, kind);
                         lowering.returns(value);
                         let mut all = guards(lowering, node, state);
-                        let outer = state.loop_.map(|one| conditions(lowering, one, None)).unwrap_or_default();
+                        let outer = state
+                            .loop_
+                            .map(|one| conditions(lowering, one, None))
+                            .unwrap_or_default();
                         all.extend(told(lowering, node, value, outer));
                         lowering.module.guards.insert(value, all);
                     }
@@ -265,7 +302,8 @@ fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, state: &mut Rounds
         }
         "case_item" => {
             let mut cursor = node.walk();
-            let patterns: Vec<Node<'a>> = node.children_by_field_name("value", &mut cursor).collect();
+            let patterns: Vec<Node<'a>> =
+                node.children_by_field_name("value", &mut cursor).collect();
             let rest = named(node).into_iter().filter(|one| !patterns.contains(one));
             rest.for_each(|one| statement(lowering, one, state));
         }
@@ -315,7 +353,7 @@ fn set<'a>(
     note_set(state, name);
     let guards = guards(lowering, node, state);
     if guards.is_empty() {
-        lowering.in_round.insert(name.to_owned(), value);
+        lowering.notes.in_round.insert(name.to_owned(), value);
         return;
     }
     let kind = lowering.module.nodes[value].kind.clone();
@@ -323,12 +361,12 @@ fn set<'a>(
     let loop_ = state.loop_.unwrap_or(node);
     let way = part(lowering, loop_, kind);
     lowering.module.guards.insert(way, guards);
-    let before = match lowering.in_round.get(name) {
+    let before = match lowering.notes.in_round.get(name) {
         Some(before) => *before,
         None => part(lowering, loop_, Kind::Name(name.to_owned())),
     };
     let choice = lowering.add(Kind::Choice(vec![way, before]), node);
-    lowering.in_round.insert(name.to_owned(), choice);
+    lowering.notes.in_round.insert(name.to_owned(), choice);
 }
 
 /// `read -r name bits <<< "$record"` in a round.

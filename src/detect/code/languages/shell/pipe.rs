@@ -43,7 +43,9 @@ fn given<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<(Node<'a>, bo
         return Some((read.named_child(0)?, true));
     }
     let name = all.first().map(|name| lowering.text(*name))?;
-    matches!(name, "echo" | "printf").then(|| expand::printed(lowering, command))?.map(|word| (word, false))
+    matches!(name, "echo" | "printf")
+        .then(|| expand::printed(lowering, command))?
+        .map(|word| (word, false))
 }
 
 /// What one program of a pipeline makes of a line.

@@ -3,7 +3,7 @@
 use super::guard::guard;
 use super::known::default_of;
 use super::*;
-use crate::detect::code::resolve::{SETTING, SETTINGS};
+use crate::detect::code::resolve::SETTING;
 
 /// What a command asks a file of settings for.
 struct Asked<'a> {
@@ -49,7 +49,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, asked: Asked<'a>) -> Id
     lowering.add(Kind::Call { callee, arguments }, node)
 }
 
-fn ask<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, key: Id, file: Option<Id>) -> Id {
+pub(super) fn ask<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    key: Id,
+    file: Option<Id>,
+) -> Id {
     let callee = lowering.add(Kind::Name(SETTING.to_owned()), node);
     let arguments = std::iter::once(key).chain(file);
     let arguments = arguments.map(|value| Argument { name: None, value }).collect();
@@ -66,7 +71,10 @@ fn asked_by<'a>(
     let (program, rest) = words.split_first()?;
     let plain = |lowering: &Lowering<'a>| -> Vec<Node<'a>> {
         let is_option = |word: &Node<'a>| lowering.text(*word).starts_with('-');
-        rest.iter().copied().filter(|word| !is_option(word) && !word.kind().ends_with("redirect")).collect()
+        rest.iter()
+            .copied()
+            .filter(|word| !is_option(word) && !word.kind().ends_with("redirect"))
+            .collect()
     };
     match lowering.text(*program) {
         name @ ("sed" | "grep" | "egrep" | "awk" | "gawk" | "mawk") => {
@@ -80,7 +88,8 @@ fn asked_by<'a>(
             // What a variable of awk holds, or how it parts lines, is no pattern.
             let at = rest.iter().position(|word| {
                 let before = rest.iter().take_while(|one| *one != word).last();
-                let is_value = is_awk && before.is_some_and(|one| matches!(lowering.text(*one), "-v" | "-F"));
+                let is_value =
+                    is_awk && before.is_some_and(|one| matches!(lowering.text(*one), "-v" | "-F"));
                 let is_option = lowering.text(*word).starts_with('-');
                 !is_value && !is_option && (is_pattern(word) || name.ends_with("grep"))
             })?;
@@ -89,23 +98,34 @@ fn asked_by<'a>(
             let file = file.or(piped).or_else(|| read_from(lowering, command));
             let (section, key) = match named {
                 Some(named) => named,
-                None => in_pattern(lowering, pattern, is_awk, name.ends_with("grep") && file.is_some())?,
+                None => {
+                    in_pattern(lowering, pattern, is_awk, name.ends_with("grep") && file.is_some())?
+                }
             };
             Some(Asked { section, key, file, default: None })
         }
         "jq" | "yq" | "tomlq" => {
             let words = plain(lowering);
-            let path = words.iter().find(|word| lowering.text(**word).trim_start_matches(['\'', '"', '(', ' ']).starts_with('.'))?;
+            let path = words.iter().find(|word| {
+                lowering.text(**word).trim_start_matches(['\'', '"', '(', ' ']).starts_with('.')
+            })?;
             let file = words.iter().rev().find(|word| *word != path).copied();
             let text = lowering.text(*path).trim_matches(['\'', '"']).trim();
             let (key, default) = match text.split_once("//") {
-                Some((key, default)) => (key.trim(), Some(default.trim().trim_matches(['"', '\\']))),
+                Some((key, default)) => {
+                    (key.trim(), Some(default.trim().trim_matches(['"', '\\'])))
+                }
                 None => (text, None),
             };
             let key = key.trim_start_matches('.');
             let key = spelled(lowering, command, key)?;
             let default = default.map(|text| part(lowering, command, Kind::Text(text.to_owned())));
-            Some(Asked { section: None, key, file: file.or(piped).or_else(|| read_from(lowering, command)), default })
+            Some(Asked {
+                section: None,
+                key,
+                file: file.or(piped).or_else(|| read_from(lowering, command)),
+                default,
+            })
         }
         "git" => {
             let texts: Vec<&str> = rest.iter().map(|word| lowering.text(*word)).collect();
@@ -114,15 +134,16 @@ fn asked_by<'a>(
             }
             let at = texts.iter().position(|text| matches!(*text, "-f" | "--file"))?;
             let file = rest.get(at + 1).copied();
-            let key = rest.iter().skip(1).rfind(|word| {
-                !lowering.text(**word).starts_with('-') && Some(**word) != file
-            });
+            let key = rest
+                .iter()
+                .skip(1)
+                .rfind(|word| !lowering.text(**word).starts_with('-') && Some(**word) != file);
             let default = texts.iter().position(|text| *text == "--default");
             let default_word = default.and_then(|at| rest.get(at + 1)).copied();
             let key = match default_word {
-                Some(word) if key == Some(&word) => {
-                    rest.iter().skip(1).rfind(|one| !lowering.text(**one).starts_with('-') && **one != word && Some(**one) != file)
-                }
+                Some(word) if key == Some(&word) => rest.iter().skip(1).rfind(|one| {
+                    !lowering.text(**one).starts_with('-') && **one != word && Some(**one) != file
+                }),
                 _ => key,
             };
             let key = lowering.value(*key?);
@@ -150,23 +171,24 @@ fn read_from<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>>
 }
 
 /// What `-v section="$1" -v key="$2"` of awk hold: the last is the key, what stands in brackets a section.
-fn by_variables<'a>(
-    lowering: &mut Lowering<'a>,
-    words: &[Node<'a>],
-) -> Option<(Option<Id>, Id)> {
+fn by_variables<'a>(lowering: &mut Lowering<'a>, words: &[Node<'a>]) -> Option<(Option<Id>, Id)> {
     let program = words.iter().map(|word| lowering.text(*word)).find(|text| text.contains('{'))?;
     let mut given: Vec<(&'a str, Node<'a>)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let text = lowering.text(*word);
         let is_given = at > 0 && lowering.text(words[at - 1]) == "-v" || text.starts_with("-v");
         let assigned = text.trim_start_matches("-v").split_once('=');
-        if let Some((name, _)) = assigned.filter(|(name, _)| is_given && !matches!(*name, "FS" | "OFS" | "RS")) {
+        if let Some((name, _)) =
+            assigned.filter(|(name, _)| is_given && !matches!(*name, "FS" | "OFS" | "RS"))
+        {
             given.push((name, *word));
         }
     }
     let is_key = |name: &str| {
         let (tight, wide) = (format!("$1=={name}"), format!("$1 == {name}"));
-        program.contains(&tight) || program.contains(&wide) || program.contains(&format!("\"^\" {name}"))
+        program.contains(&tight)
+            || program.contains(&wide)
+            || program.contains(&format!("\"^\" {name}"))
             || program.contains(&format!("\"^\"{name}"))
     };
     let at = given.iter().position(|(name, _)| is_key(name)).or(given.len().checked_sub(1))?;
@@ -232,7 +254,8 @@ fn in_pattern<'a>(
         (closed && !name.is_empty()).then_some(name)
     });
     let by_field = || {
-        let at = text.find("$1==").map(|at| at + 4).or_else(|| text.find("$1 == ").map(|at| at + 6))?;
+        let at =
+            text.find("$1==").map(|at| at + 4).or_else(|| text.find("$1 == ").map(|at| at + 6))?;
         let rest = text[at..].trim_start_matches(['\\', '"', '\'']);
         Some(&rest[..end_of_name(rest)])
     };
@@ -250,7 +273,8 @@ fn in_pattern<'a>(
         let plain = text.trim_matches(['\'', '"']);
         let name = &plain[..end_of_name(plain)];
         let rest = &plain[name.len()..];
-        (is_search && !name.is_empty() && matches!(rest, "" | "=" | ":" | " = " | " =" | ": ")).then_some(name)
+        (is_search && !name.is_empty() && matches!(rest, "" | "=" | ":" | " = " | " =" | ": "))
+            .then_some(name)
     };
     let by_match = || {
         let at = text.find('/')?;
@@ -280,13 +304,14 @@ fn spelled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) -> Optio
         if !before.is_empty() {
             parts.push(part(lowering, node, Kind::Text(before.to_owned())));
         }
-        let (variable, behind) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-            Some(parted) => parted,
-            None => {
-                let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-                after.split_at(end.unwrap_or(after.len()))
-            }
-        };
+        let (variable, behind) =
+            match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+                Some(parted) => parted,
+                None => {
+                    let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+                    after.split_at(end.unwrap_or(after.len()))
+                }
+            };
         if variable.is_empty() {
             return None;
         }
@@ -304,11 +329,7 @@ fn spelled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) -> Optio
 
 /// `$(ini section key)` of a function of this file that looks for its arguments in a file of settings, where its body
 /// does not tell how.
-pub(super) fn asked<'a>(
-    lowering: &mut Lowering<'a>,
-    command: Node<'a>,
-    name: &str,
-) -> Option<Id> {
+pub(super) fn asked<'a>(lowering: &mut Lowering<'a>, command: Node<'a>, name: &str) -> Option<Id> {
     const READERS: &[&str] = &["awk", "crudini", "git config -f", "yq", "jq"];
     let module = &lowering.module;
     let mut own = module.scopes.iter().filter(|scope| scope.name == name);
@@ -366,9 +387,13 @@ pub(super) fn told<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) 
     }
     let is_first = whole.start_byte() == node.start_byte();
     let is_printed = lowering.parent(whole).is_some_and(|outer| {
-        matches!(outer.kind(), "compound_statement" | "case_item" | "if_statement" | "else_clause" | "list")
+        matches!(
+            outer.kind(),
+            "compound_statement" | "case_item" | "if_statement" | "else_clause" | "list"
+        )
     });
-    let inner = if whole.kind() == "redirected_statement" { whole.named_child(0) } else { Some(whole) };
+    let inner =
+        if whole.kind() == "redirected_statement" { whole.named_child(0) } else { Some(whole) };
     let to_file = whole.kind() == "redirected_statement"
         && named(whole).iter().any(|one| {
             let text = lowering.text(*one).trim_start();
@@ -381,140 +406,5 @@ pub(super) fn told<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) 
     {
         lowering.returns(value);
         guard(lowering, whole, value, None, false);
-    }
-}
-
-/// `while IFS='=' read -r key value; do … done < file`: a table that is filled line by line, variables that are set so.
-pub(super) fn read_lines<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
-    let Some(condition) = node.child_by_field_name("condition") else { return };
-    let words = named(condition);
-    let texts: Vec<&str> = words.iter().map(|word| lowering.text(*word)).collect();
-    let is_read = condition.kind() == "command"
-        && texts.contains(&"read")
-        && texts.iter().any(|text| text.starts_with("IFS=") && text.contains(['=', ':']) && text.len() > 4);
-    let names: Vec<&str> = words
-        .iter()
-        .filter(|word| word.kind() == "word")
-        .map(|word| lowering.text(*word))
-        .filter(|text| !text.starts_with('-'))
-        .collect();
-    let ([key, value, ..], true) = (names.as_slice(), is_read) else { return };
-    let Some(file) = lowering
-        .parent(node)
-        .filter(|parent| parent.kind() == "redirected_statement")
-        .and_then(|parent| {
-            let redirects = named(parent).into_iter().filter(|one| one.kind() == "file_redirect");
-            let mut read = redirects.filter(|one| lowering.text(*one).trim_start().starts_with('<'));
-            read.next()?.child_by_field_name("destination")
-        })
-    else {
-        return;
-    };
-    let Some(body) = node.child_by_field_name("body") else { return };
-    let text = lowering.text(body);
-    let quoted = |name: &str| [format!("${name}"), format!("${{{name}}}"), format!("\"${name}\""), format!("\"${{{name}}}\"")];
-    // `table[$key]=$value`
-    for key in quoted(key) {
-        let Some(at) = text.find(&format!("[{key}]=")) else { continue };
-        let start = text[..at].rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let table = &text[start.map_or(0, |start| start + 1)..at];
-        let file = lowering.value(file);
-        let callee = lowering.add(Kind::Name(SETTINGS.to_owned()), node);
-        let arguments = vec![Argument { name: None, value: file }];
-        let made = lowering.add(Kind::Call { callee, arguments }, node);
-        lowering.bind_in(0, &format!("${table}"), Some(made), None, node.start_byte());
-        return;
-    }
-    // `declare "$key=$value"`, `export "$key"="$value"`, `printf -v "$key" %s "$value"`, `eval "$key=$value"`
-    let sets = ["declare", "export", "typeset", "eval", "readonly", "printf -v", "local"];
-    let is_set = |line: &str| {
-        sets.iter().any(|word| line.trim_start().starts_with(word))
-            && (line.contains(&format!("${key}")) || line.contains(&format!("${{{key}}}")))
-            && (line.contains(&format!("${value}")) || line.contains(&format!("${{{value}}}")))
-    };
-    if text.lines().any(is_set) {
-        return sourced::sourced(lowering, file);
-    }
-    // `case $key in bits) bits=$value ;; esac`
-    let value = format!("${value}");
-    let file = lowering.value(file);
-    let key = format!("${key}");
-    lowering.read.insert(value, (key, file));
-}
-
-/// What a branch of a `case` over the keys of a file sets: the value of the key that it is for.
-pub(super) fn by_key<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    value: Node<'a>,
-) -> Option<Id> {
-    if lowering.read.is_empty() {
-        return None;
-    }
-    let text = lowering.text(value).trim_matches('"');
-    let plain = format!("${}", text.strip_prefix('$')?.trim_matches(['{', '}']));
-    let (key, file) = lowering.read.get(&plain)?.clone();
-    let mut at = node;
-    for _ in 0..6 {
-        at = lowering.parent(at)?;
-        let asked = match at.kind() {
-            "case_item" => {
-                let case = lowering.parent(at)?.child_by_field_name("value")?;
-                (case, at.child_by_field_name("value")?)
-            }
-            "list" | "if_statement" => {
-                let condition = named(at).into_iter().next()?;
-                let test = named(condition).into_iter().next()?;
-                match (test.child_by_field_name("left"), test.child_by_field_name("right")) {
-                    (Some(left), Some(right)) => (left, right),
-                    _ => continue,
-                }
-            }
-            _ => continue,
-        };
-        let over = lowering.text(asked.0).trim_matches('"');
-        if format!("${}", over.trim_start_matches('$').trim_matches(['{', '}'])) == key {
-            let pattern = lowering.text(asked.1).trim_matches(['"', '\'']).to_owned();
-            let key = part(lowering, node, Kind::Text(pattern));
-            return Some(ask(lowering, node, key, Some(file)));
-        }
-    }
-    None
-}
-
-/// An element of a table that a file fills.
-pub(super) fn of_table<'a>(
-    lowering: &mut Lowering<'a>,
-    node: Node<'a>,
-    table: &str,
-    key: Id,
-) -> Option<Id> {
-    let module = &lowering.module;
-    let bound = module.bindings.iter().rev().find(|one| one.name == table)?.value?;
-    if module.called(bound) != Some(SETTINGS) {
-        return None;
-    }
-    let Kind::Call { arguments, .. } = &module.nodes[bound].kind else { return None };
-    let file = arguments.first().map(|one| one.value);
-    Some(ask(lowering, node, key, file))
-}
-
-/// `export $(grep -v '^#' .env | xargs)`: a file that is read as variables.
-pub(super) fn exported<'a>(lowering: &mut Lowering<'a>, substitution: Node<'a>) {
-    let text = lowering.text(substitution);
-    if !(text.contains("grep") || text.contains("cat ") || text.contains('<') || text.contains("xargs") || text.contains("sed")) {
-        return;
-    }
-    let mut open = named(substitution);
-    while let Some(one) = open.pop() {
-        let word = lowering.text(one).trim_matches(['"', '\'']);
-        let is_file = matches!(one.kind(), "word" | "string" | "raw_string" | "concatenation")
-            && (word.ends_with(".env") || word.ends_with(".conf") || word.ends_with(".ini") || word.contains("/.env") || word.starts_with(".env") || word.ends_with(".properties"));
-        if is_file {
-            return sourced::sourced(lowering, one);
-        }
-        if open.len() < 32 {
-            open.extend(named(one));
-        }
     }
 }

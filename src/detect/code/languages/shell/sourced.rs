@@ -14,7 +14,12 @@ pub(super) fn sourced<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) {
         end_of_path(lowering, value, STEPS)
     } else {
         let end = text.rsplit([')', '}']).next().unwrap_or(text);
-        Some(end.split_once('/').filter(|_| end.starts_with('$')).map_or(end, |(_, rest)| rest).to_owned())
+        Some(
+            end.split_once('/')
+                .filter(|_| end.starts_with('$'))
+                .map_or(end, |(_, rest)| rest)
+                .to_owned(),
+        )
     };
     let path = path.unwrap_or_default();
     let path = path.trim_start_matches('/').trim_matches('"');
@@ -58,9 +63,12 @@ const SEARCHED: usize = 4_096;
 /// What a document sets that the script itself writes before it reads it.
 fn written<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, path: &str) {
     let last = path.rsplit('/').next().unwrap_or(path);
-    let is_it = |name: &str| name.strip_prefix('<').and_then(|file| file.rsplit('/').next()) == Some(last);
+    let is_it =
+        |name: &str| name.strip_prefix('<').and_then(|file| file.rsplit('/').next()) == Some(last);
     let bound = lowering.module.bindings.iter().rev().take(SEARCHED).find(|one| is_it(&one.name));
-    let Some(Kind::Text(text)) = bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind) else {
+    let Some(Kind::Text(text)) =
+        bound.and_then(|one| one.value).map(|id| &lowering.module.nodes[id].kind)
+    else {
         return;
     };
     let text = text.clone();

@@ -11,12 +11,15 @@ pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
         return None;
     }
     let named = [("[:digit:]", "0-9"), ("[:alnum:]", "a-zA-Z0-9"), ("[:alpha:]", "a-zA-Z")];
-    let pattern = named.iter().fold(pattern.to_owned(), |all, (name, class)| all.replace(name, class));
+    let pattern =
+        named.iter().fold(pattern.to_owned(), |all, (name, class)| all.replace(name, class));
     let anchored = (pattern.starts_with('^'), pattern.ends_with('$'));
     let inner = pattern.trim_start_matches('^').trim_end_matches('$');
     let ways: Vec<&str> = match inner.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(group) if !group.contains(['(', ')']) => group.split('|').collect(),
-        _ if inner.contains(['(', ')', '|', '{', '\\', '$', '^']) && !inner.contains("[^") => return None,
+        _ if inner.contains(['(', ')', '|', '{', '\\', '$', '^']) && !inner.contains("[^") => {
+            return None;
+        }
         _ => vec![inner],
     };
     let text: Vec<char> = text.chars().collect();

@@ -1,8 +1,8 @@
 //! What shells ask: `[ "$1" = rsa ]`, `case $level in high|top)`, `[ -z "$bits" ]`, `(( bits < 2048 ))`.
 
-use super::command_line::is_default;
+use super::super::command_line::is_default;
+use super::super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 use super::regex;
-use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 
 /// What a question of a shell calls: the operator, what it is asked of, and what that is compared with.
 pub(in crate::detect::code) const TESTED: &str = "[ ]";
@@ -14,14 +14,20 @@ pub(in crate::detect::code) const NOT: &str = "not";
 
 impl Resolver<'_> {
     /// Whether what is asked holds; what the surroundings of a program decide is open.
-    pub(super) fn tested(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+    pub(in crate::detect::code::resolve) fn tested(
+        &mut self,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Resolved {
         let open = || Resolved::missing("a condition");
         let Some((operator, words)) = arguments.split_first() else { return open() };
         let Kind::Text(operator) = site.module.nodes[operator.value].kind.clone() else {
             return open();
         };
         if operator == "or" {
-            return self.any_holds(site, words).map_or_else(open, |one| Resolved::of(Value::Truth(one)));
+            return self
+                .any_holds(site, words)
+                .map_or_else(open, |one| Resolved::of(Value::Truth(one)));
         }
         let Some((first, rest)) = words.split_first() else { return open() };
         let Some(values) = self.words(&site.at(first.value)) else { return open() };
@@ -44,7 +50,8 @@ impl Resolver<'_> {
             _ => {
                 let others = rest.first().and_then(|other| self.words(&site.at(other.value)));
                 let Some(others) = others else { return open() };
-                let all = values.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+                let all =
+                    values.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
                 agreed(all.map(|(one, other)| ordered(&operator, one, other)))
             }
         };
@@ -138,7 +145,8 @@ fn like(pattern: &str, text: &str) -> Option<bool> {
     if pattern.contains(['(', '\\']) || pattern.len() > LONGEST || text.len() > LONGEST {
         return None;
     }
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
     // Ends of the text that the pattern so far may have come to.
     let mut ends = vec![false; text.len() + 1];
     ends[0] = true;

@@ -2,12 +2,18 @@
 
 use std::rc::Rc;
 
-use super::{Kind, OR_DEFAULT, Resolver, ScopeKind, Site, Value, argument, frame_of_call, parameter};
+use super::super::{
+    Kind, OR_DEFAULT, Resolver, ScopeKind, Site, Value, argument, frame_of_call, parameter,
+};
 use crate::detect::code::names::{bindings, qualified};
 
 impl Resolver<'_> {
     /// A path with the names of variables where they are of no known value; nothing where it is computed.
-    pub(in crate::detect::code) fn file_path(&mut self, site: &Site, left: usize) -> Option<String> {
+    pub(in crate::detect::code) fn file_path(
+        &mut self,
+        site: &Site,
+        left: usize,
+    ) -> Option<String> {
         let path = self.spelled(site, left)?;
         let path = path.trim_start_matches("./");
         (!path.is_empty() && path.len() < LONGEST).then(|| path.to_owned())
