@@ -12,14 +12,12 @@ mod converted;
 mod copied;
 mod decoded;
 mod derived;
-mod dispatched;
 mod document;
 mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
 mod field;
-mod file_path;
 mod function;
 mod generic;
 mod given;
@@ -42,24 +40,21 @@ mod package;
 mod pair;
 mod parameter;
 mod picked;
-mod positional;
 mod python;
 mod rails;
 mod read_structure;
 mod reference;
-mod regex;
 mod same_type;
 mod schema;
 mod script;
 mod set_later;
-mod setting_of_file;
 mod settings;
+mod shell;
 mod spread;
 mod stated;
 mod stored;
 mod table;
 mod tagged;
-mod tested;
 mod text;
 mod tree;
 
@@ -69,19 +64,16 @@ use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, SPREAD, ScopeId, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use super::{format, text_method};
-pub(super) use dispatched::{INDIRECT, RUN};
 use ends::is_end;
 pub(super) use environment::OR_DEFAULT;
 pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
-pub(super) use positional::frame_of_call;
-pub(super) use setting_of_file::{SETTING, SETTINGS};
+pub(super) use shell::{INDIRECT, LIKE, NOT, RUN, SETTING, SETTINGS, TESTED, frame_of_call};
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;
 use table::is_table;
-pub(super) use tested::{LIKE, NOT, TESTED};
 pub(super) use text::told_by_ends;
 
 /// Expressions looked at for one value.
@@ -177,16 +169,13 @@ impl<'a> Resolver<'a> {
         let name = module.called(site.id).unwrap_or_default().to_owned();
         match (name.as_str(), arguments) {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
-            (SETTING, _) => return self.setting_of_file(site, arguments),
-            (RUN, _) => return self.run_by_name(site, arguments),
-            (INDIRECT, _) => return self.of_indirect(site, arguments),
-            (TESTED, _) => return self.tested(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
             _ => {}
         }
         if let Some(found) = self
-            .of_container(site, &name, arguments)
+            .of_shell(site, &name, arguments)
+            .or_else(|| self.of_container(site, &name, arguments))
             .or_else(|| self.of_application(site, &name, arguments))
             .or_else(|| self.of_rails(site, arguments))
             .or_else(|| self.of_dry_settings(site, arguments))

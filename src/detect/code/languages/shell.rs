@@ -4,22 +4,26 @@
 //! variables keep their `$`, so that no variable is taken for a command.
 
 mod array;
+mod assigned;
 mod branch;
 mod directive;
 mod document;
 mod expand;
 mod guard;
 mod known;
+mod lines;
 mod looped;
 mod options;
 mod pipe;
 mod positional;
+mod programs;
 mod settings;
 mod sourced;
 mod spoken;
 mod sum;
 
 use array::{added, array, is_list, subscript, words_of};
+use assigned::{assign, assignment, declaration};
 use branch::{read_words, set_words, shift, tested};
 use document::{device, heredoc, redirect};
 use expand::{
@@ -28,6 +32,7 @@ use expand::{
 use known::{known_text, literal, parted};
 use options::option_lists;
 use positional::{calls_of, is_run, placed};
+use programs::{PRINTING, READERS, RUNNERS};
 use settings::told;
 use sourced::sourced;
 use spoken::{by_custom, spoken};
@@ -132,11 +137,11 @@ fn variable<'a>(lowering: &mut Lowering<'a>, name: Node<'a>) -> Id {
     // The first argument after a `shift` is the second one of the call.
     if let Ok(place) = text.parse::<usize>() {
         let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
-        let dropped = function.and_then(|function| lowering.shifted.get(&function));
+        let dropped = function.and_then(|function| lowering.notes.shifted.get(&function));
         text = (place + dropped.copied().unwrap_or(0)).to_string();
     }
     let text = format!("${text}");
-    if let Some(id) = lowering.in_round.get(&text) {
+    if let Some(id) = lowering.notes.in_round.get(&text) {
         return *id;
     }
     lowering.add(Kind::Name(text), name)
@@ -197,100 +202,6 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(value)
 }
 
-fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    assign(lowering, node, 0);
-    None
-}
-
-/// Variables of the environment that say whether certificates are verified.
-const UNVERIFIED: &[&str] =
-    &["GIT_SSL_NO_VERIFY", "NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY"];
-
-fn assign<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
-    let written = node.child_by_field_name("value");
-    let Some(target) = node.child_by_field_name("name") else { return };
-    if let Some(array) = written.filter(|value| value.kind() == "array") {
-        let words = named(array);
-        // `command=(openssl req …)` is what it is where it is run, and here where nothing runs it.
-        if words.len() > 1
-            && !is_list(lowering)
-            && program(lowering, words[0]).is_some_and(|name| command::is_known(&name))
-            && !is_run(lowering, lowering.text(target))
-        {
-            command_of(lowering, array, words);
-        }
-    }
-    let by_key = written.and_then(|value| settings::by_key(lowering, node, value));
-    let value = by_key.or_else(|| written.map(|value| lowering.value(value)));
-    if let (Some(value), "subscript") = (value, target.kind()) {
-        if let Some(target) = subscript(lowering, target) {
-            lowering.module.settings.push(Setting { target, value });
-        }
-        return;
-    }
-    if let Some(value) = value {
-        remote(lowering, node, value);
-        let name = lowering.text(target);
-        if UNVERIFIED.contains(&name) {
-            let callee = lowering.add(Kind::Name(name.to_owned()), target);
-            let arguments = vec![Argument { name: None, value }];
-            lowering.add(Kind::Call { callee, arguments }, node);
-        }
-    }
-    let name = format!("${}", lowering.text(target));
-    let scope = match (scope, lowering.module.enclosing(lowering.scope, ScopeKind::Function)) {
-        (0, Some(function)) if lowering.locals.contains(&(function, lowering.text(target))) => {
-            function
-        }
-        _ => scope,
-    };
-    let adds = lowering.text(node).starts_with(&format!("{}+=", lowering.text(target)));
-    let value = if adds { added(lowering, node, target, value) } else { value };
-    if let Some(value) = value {
-        guard::guard(lowering, node, value, None, true);
-    }
-    let inner = std::mem::replace(&mut lowering.scope, scope);
-    lowering.bind(&name, value, None, node.start_byte());
-    lowering.scope = inner;
-}
-
-/// `local a=b`, `export a=b`, `readonly a=b`.
-fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let text = lowering.text(node);
-    let local = ["local", "declare", "typeset"].iter().any(|word| text.starts_with(word));
-    let scope = if local { lowering.scope } else { 0 };
-    for child in named(node) {
-        if local && scope != 0 {
-            let name = child.child_by_field_name("name").unwrap_or(child);
-            if let Some(function) = lowering.module.enclosing(scope, ScopeKind::Function) {
-                lowering.locals.insert((function, lowering.text(name)));
-            }
-        }
-        match child.kind() {
-            "variable_assignment" if text.contains(" -n ") => {
-                let Some(value) = child.child_by_field_name("value") else { continue };
-                let Some(name) = child.child_by_field_name("name") else { continue };
-                let value = lowering.value(value);
-                let name = format!("${}", lowering.text(name));
-                let value = array::named_by(lowering, child, value);
-                lowering.bind_in(scope, &name, Some(value), None, node.start_byte());
-            }
-            "variable_assignment" => assign(lowering, child, scope),
-            // A table that is filled later.
-            "variable_name" if text.contains(" -A") || text.contains(" -a") => {
-                let name = format!("${}", lowering.text(child));
-                lowering.bind_in(scope, &name, None, None, node.start_byte());
-            }
-            "command_substitution" => {
-                settings::exported(lowering, child);
-                lowering.later(child);
-            }
-            _ => lowering.later(child),
-        }
-    }
-    None
-}
-
 fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if looped::gone_through(lowering, node) {
         return None;
@@ -322,7 +233,7 @@ fn repeated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if looped::gone_through(lowering, node) {
         return None;
     }
-    settings::read_lines(lowering, node);
+    lines::read_lines(lowering, node);
     let block = (node.start_byte(), node.end_byte());
     named(node).into_iter().rev().for_each(|child| lowering.later_within(child, block));
     None
@@ -336,62 +247,12 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         .collect();
     lowering.enter(ScopeKind::Function, name, parameters);
     if positional::runs_what_it_gets(lowering.text(node)) {
-        lowering.runners.insert(name);
+        lowering.notes.runners.insert(name);
     }
     node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
     lowering.scope = outer;
     None
 }
-
-/// Programs that run another one, whose name follows.
-const RUNNERS: &[&str] = &[
-    "sudo",
-    "doas",
-    "env",
-    "time",
-    "exec",
-    "nice",
-    "ionice",
-    "nohup",
-    "command",
-    "xargs",
-    "timeout",
-    "chroot",
-    "busybox",
-    "setsid",
-    "stdbuf",
-    "eval",
-    "find",
-    "docker",
-    "podman",
-    "kubectl",
-    "runuser",
-    "parallel",
-    "builtin",
-    "winpty",
-    "chronic",
-    "faketime",
-    "run",
-    "assert",
-    "assert_success",
-    "lxc",
-    "oc",
-    "nsenter",
-    "unshare",
-    "strace",
-    "flock",
-    "caffeinate",
-    "systemd-run",
-    "sshpass",
-    "retry",
-];
-/// Commands of the shell itself, which are no calls of functions.
-const PRINTING: &[&str] = &[
-    "echo", "printf", "return", "exit", "shift", "test", "read", "cd", "set", "local", "rm",
-    "mkdir", "chmod", "trap",
-];
-/// Programs that read a device which is named as an argument.
-const READERS: &[&str] = &["head", "dd", "tr", "od", "xxd", "hexdump", "base64", "cat", "fold"];
 
 fn run<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut words: Vec<Node<'a>> = Vec::new();
@@ -429,7 +290,7 @@ fn command_of<'a>(
         let next = words.get(1).map_or("", |word| lowering.text(*word));
         name = by_custom(&name, next).unwrap_or(name);
     }
-    while RUNNERS.contains(&name.as_str()) || lowering.runners.contains(name.as_str()) {
+    while RUNNERS.contains(&name.as_str()) || lowering.notes.runners.contains(name.as_str()) {
         let next = words.iter().skip(1).position(|word| {
             program(lowering, *word)
                 .is_some_and(|name| command::is_known(&name) || RUNNERS.contains(&name.as_str()))

@@ -11,6 +11,7 @@ mod guard;
 mod lenient;
 mod macro_body;
 pub mod matched;
+mod notes;
 mod operator;
 mod pattern;
 
@@ -21,6 +22,7 @@ pub use decoded::{DECODABLE, DECODED, DECODING};
 pub use function::{ATTRIBUTE, TAKES_NAMED};
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
+use notes::Notes;
 use tree_sitter::{Node as Tree, TreeCursor};
 
 use crate::detect::code::grammar::Grammar;
@@ -106,16 +108,8 @@ pub struct Lowering<'a> {
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
     /// Nodes that are read when everything else is.
     put_off: HashSet<usize>,
-    /// Arguments that a shell's function has dropped so far.
-    pub shifted: HashMap<ScopeId, usize>,
-    /// Variables that a shell's functions declare for themselves.
-    pub locals: HashSet<(ScopeId, &'a str)>,
-    /// Variables that a loop of a shell reads from lines of a file, with those of their keys, and the file.
-    pub read: HashMap<String, (String, Id)>,
-    /// What variables of a shell stand for in one round of a loop.
-    pub in_round: HashMap<String, Id>,
-    /// Functions that run what they get.
-    pub runners: HashSet<&'a str>,
+    /// What was seen of a shell.
+    pub notes: Notes<'a>,
     /// Types that go by another name in this file.
     pub aliases: HashMap<&'a str, Tree<'a>>,
 }
@@ -149,11 +143,7 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
         put_off: HashSet::new(),
-        shifted: HashMap::new(),
-        locals: HashSet::new(),
-        read: HashMap::new(),
-        in_round: HashMap::new(),
-        runners: HashSet::new(),
+        notes: Notes::default(),
         aliases: HashMap::new(),
     };
     // Every node is read once as a statement and at most once more for lying too deep in an expression.

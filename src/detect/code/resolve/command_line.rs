@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::positional::UNSET;
+use super::shell::UNSET;
 use super::{CALL_SITES, Resolver};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};

@@ -53,7 +53,7 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
             {
                 let text = text.to_owned();
                 let variable = format!("${text}");
-                match lowering.in_round.get(&variable) {
+                match lowering.notes.in_round.get(&variable) {
                     Some(id) => *id,
                     None => match sum::summed(lowering, node, &text) {
                         Some(sum) => sum,
@@ -66,7 +66,7 @@ pub(super) fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opti
         None => lowering.add(Kind::Opaque, node),
     };
     let table = format!("${}", lowering.text(name));
-    if let Some(asked) = settings::of_table(lowering, node, &table, key) {
+    if let Some(asked) = lines::of_table(lowering, node, &table, key) {
         return Some(asked);
     }
     Some(lowering.add(Kind::Index { of, key }, node))
@@ -88,7 +88,8 @@ pub(super) fn words_of<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Ve
         Kind::List(items) => {
             let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
             let dropped = function.filter(|_| name == "@");
-            let dropped = dropped.and_then(|function| lowering.shifted.get(&function)).copied();
+            let dropped =
+                dropped.and_then(|function| lowering.notes.shifted.get(&function)).copied();
             Some(items.iter().skip(dropped.unwrap_or(0)).copied().collect())
         }
         _ => None,

@@ -94,7 +94,7 @@ pub(super) fn set_words<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: 
         }
     }
     if let Some(function) = lowering.module.enclosing(lowering.scope, ScopeKind::Function) {
-        lowering.shifted.remove(&function);
+        lowering.notes.shifted.remove(&function);
     }
     for (index, value) in values.iter().enumerate() {
         let name = format!("${}", index + 1);
@@ -120,5 +120,5 @@ pub(super) fn shift<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str)
         }
     }
     let count = named(node).get(1).and_then(|word| lowering.text(*word).parse().ok());
-    *lowering.shifted.entry(function).or_default() += count.unwrap_or(1_usize).min(9);
+    *lowering.notes.shifted.entry(function).or_default() += count.unwrap_or(1_usize).min(9);
 }

@@ -30,7 +30,7 @@ struct Rounds<'a> {
 pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> bool {
     let Some(body) = node.child_by_field_name("body") else { return false };
     let mut left = STATEMENTS;
-    if !lowering.in_round.is_empty() || !is_plain(lowering, body, &mut left) {
+    if !lowering.notes.in_round.is_empty() || !is_plain(lowering, body, &mut left) {
         return false;
     }
     let Some(rounds) = rounds_of(lowering, node) else { return false };
@@ -38,12 +38,12 @@ pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> b
     for round in rounds {
         for (name, value) in round {
             note_set(&mut state, &name);
-            lowering.in_round.insert(name, value);
+            lowering.notes.in_round.insert(name, value);
         }
         state.skipped.clear();
         named(body).into_iter().for_each(|one| statement(lowering, one, &mut state));
     }
-    let last = std::mem::take(&mut lowering.in_round);
+    let last = std::mem::take(&mut lowering.notes.in_round);
     for name in &state.set {
         let early =
             state.ended.iter().filter_map(|(guards, values)| Some((guards, *values.get(name)?)));
@@ -62,6 +62,7 @@ pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> b
         let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
         let home = function.filter(|function| {
             lowering
+                .notes
                 .locals
                 .iter()
                 .any(|(of, local)| of == function && name.strip_prefix('$') == Some(*local))
@@ -268,7 +269,7 @@ fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, state: &mut Rounds
             match name {
                 "break" | "return" => {
                     let guards = guards(lowering, node, state);
-                    let values = lowering.in_round.clone();
+                    let values = lowering.notes.in_round.clone();
                     state.ended.push((guards, values));
                 }
                 "continue" => {
@@ -352,7 +353,7 @@ fn set<'a>(
     note_set(state, name);
     let guards = guards(lowering, node, state);
     if guards.is_empty() {
-        lowering.in_round.insert(name.to_owned(), value);
+        lowering.notes.in_round.insert(name.to_owned(), value);
         return;
     }
     let kind = lowering.module.nodes[value].kind.clone();
@@ -360,12 +361,12 @@ fn set<'a>(
     let loop_ = state.loop_.unwrap_or(node);
     let way = part(lowering, loop_, kind);
     lowering.module.guards.insert(way, guards);
-    let before = match lowering.in_round.get(name) {
+    let before = match lowering.notes.in_round.get(name) {
         Some(before) => *before,
         None => part(lowering, loop_, Kind::Name(name.to_owned())),
     };
     let choice = lowering.add(Kind::Choice(vec![way, before]), node);
-    lowering.in_round.insert(name.to_owned(), choice);
+    lowering.notes.in_round.insert(name.to_owned(), choice);
 }
 
 /// `read -r name bits <<< "$record"` in a round.

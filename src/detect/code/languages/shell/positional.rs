@@ -96,7 +96,7 @@ pub(super) fn placed<'a>(
     calls: &[Vec<Id>],
 ) -> Vec<(String, Vec<(Id, String)>)> {
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
-    let dropped = function.and_then(|function| lowering.shifted.get(&function)).copied();
+    let dropped = function.and_then(|function| lowering.notes.shifted.get(&function)).copied();
     let dropped = dropped.unwrap_or(0);
     let body = words.first().map_or((0, 0), |word| body_around(lowering, *word));
     let mut ways = Vec::new();

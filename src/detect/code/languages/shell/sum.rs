@@ -110,7 +110,7 @@ fn assigned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, text: &'a str) {
         value = part(lowering, node, Kind::Arithmetic(operator.to_owned(), vec![before, value]));
     }
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
-    let home = function.filter(|function| lowering.locals.contains(&(*function, name)));
+    let home = function.filter(|function| lowering.notes.locals.contains(&(*function, name)));
     guard::guard(lowering, node, value, None, true);
     lowering.bind_in(home.unwrap_or(0), &variable, Some(value), None, node.end_byte());
 }

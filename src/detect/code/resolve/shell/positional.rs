@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::command_line::OPTION;
-use super::{CALL_SITES, Frame, Resolver, argument, step};
+use super::super::command_line::OPTION;
+use super::super::{CALL_SITES, Frame, Resolver, argument, step};
 use crate::detect::code::names::global;
 use crate::detect::code::sources::reaching;
 use crate::detect::code::surroundings::Sought;
@@ -11,7 +11,7 @@ use crate::detect::code::syntax::{Argument, Bound, Id, Kind, Module, ScopeId, Sc
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 /// How a step begins that gives what holds where nothing outside of a program gives anything else.
-pub(super) const UNSET: &str = "default of variable ";
+pub(in crate::detect::code::resolve) const UNSET: &str = "default of variable ";
 
 /// Expressions of a script that is no library of functions.
 const LARGE: usize = 20_000;
@@ -65,7 +65,7 @@ impl Resolver<'_> {
     }
 
     /// What a function of a shell gets for its word at `index`, and what holds where a call leaves it out.
-    pub(super) fn positional(
+    pub(in crate::detect::code::resolve) fn positional(
         &mut self,
         (module, function, index): (&Rc<Module>, ScopeId, usize),
         default: Option<&Site>,
@@ -123,7 +123,10 @@ impl Resolver<'_> {
     }
 
     /// A word that only the command line of a script gives.
-    pub(super) fn word_of_command_line(&self, name: &str) -> Option<Resolved> {
+    pub(in crate::detect::code::resolve) fn word_of_command_line(
+        &self,
+        name: &str,
+    ) -> Option<Resolved> {
         let word = name.strip_prefix('$').filter(|_| self.around.language().id == "shell")?;
         let is_word = matches!(word, "@" | "*" | "OPTARG")
             || !word.is_empty() && word.bytes().all(|c| c.is_ascii_digit());
@@ -132,7 +135,7 @@ impl Resolver<'_> {
 
     /// A variable of a script that is set only under conditions: what files say that are read before counts, too, and
     /// what the command line gives changes nothing of what holds without it.
-    pub(super) fn set_by_nobody_yet(
+    pub(in crate::detect::code::resolve) fn set_by_nobody_yet(
         &mut self,
         site: &Site,
         (name, bound, at): (&str, Bound<'_>, usize),
@@ -164,13 +167,17 @@ impl Resolver<'_> {
     }
 
     /// What holds where nothing outside of a program says otherwise.
-    pub(super) fn unset(&mut self, default: &Site, name: &str) -> Resolved {
+    pub(in crate::detect::code::resolve) fn unset(
+        &mut self,
+        default: &Site,
+        name: &str,
+    ) -> Resolved {
         let step = step(default, &format!("{UNSET}{}", name.trim_start_matches('$')));
         self.resolve(default).by(&step)
     }
 
     /// The function of a script that reads this one and has a function of its own in place of one of it.
-    pub(super) fn redefined(
+    pub(in crate::detect::code::resolve) fn redefined(
         &self,
         module: &Rc<Module>,
         name: &str,
@@ -191,7 +198,7 @@ impl Resolver<'_> {
     }
 
     /// How many words the function around gets.
-    pub(super) fn counted(&mut self, word: &Site) -> Option<Vec<String>> {
+    pub(in crate::detect::code::resolve) fn counted(&mut self, word: &Site) -> Option<Vec<String>> {
         let module = &word.module;
         let function = module.enclosing(module.nodes[word.id].scope, ScopeKind::Function)?;
         let is_it = |frame: &Frame| frame.function == function && Rc::ptr_eq(&frame.module, module);

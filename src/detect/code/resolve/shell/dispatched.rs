@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Argument, Resolved, Resolver, Site, Value};
+use super::super::{Argument, Resolved, Resolver, Site, Value};
 use crate::detect::code::names::{bindings, global};
 use crate::detect::code::sources::seen_from;
 use crate::detect::code::value::Candidate;
@@ -17,7 +17,11 @@ const NAMES: usize = 4;
 
 impl Resolver<'_> {
     /// What functions print that are run by their names.
-    pub(super) fn run_by_name(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+    pub(in crate::detect::code::resolve) fn run_by_name(
+        &mut self,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Resolved {
         let Some((name, rest)) = arguments.split_first() else { return Resolved::default() };
         let names = self.resolve(&site.at(name.value));
         let mut ways = Vec::new();
@@ -28,7 +32,7 @@ impl Resolver<'_> {
             let found = own.map(|function| (Rc::clone(module), function));
             let found = found.or_else(|| self.around.function(&module.path, &global(module, name)));
             let Some((home, function)) = found.filter(|_| self.frames.len() < 4) else { continue };
-            self.frames.push(super::Frame {
+            self.frames.push(super::super::Frame {
                 function,
                 module: Rc::clone(&home),
                 arguments: rest.to_vec(),
@@ -45,7 +49,11 @@ impl Resolver<'_> {
     }
 
     /// What variables are worth whose names are values.
-    pub(super) fn of_indirect(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+    pub(in crate::detect::code::resolve) fn of_indirect(
+        &mut self,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Resolved {
         let Some(name) = arguments.first() else { return Resolved::default() };
         let names = self.resolve(&site.at(name.value));
         let text = |one: &Candidate| match &one.value {

@@ -1,8 +1,8 @@
 //! What shells ask: `[ "$1" = rsa ]`, `case $level in high|top)`, `[ -z "$bits" ]`, `(( bits < 2048 ))`.
 
-use super::command_line::is_default;
+use super::super::command_line::is_default;
+use super::super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 use super::regex;
-use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value};
 
 /// What a question of a shell calls: the operator, what it is asked of, and what that is compared with.
 pub(in crate::detect::code) const TESTED: &str = "[ ]";
@@ -14,7 +14,11 @@ pub(in crate::detect::code) const NOT: &str = "not";
 
 impl Resolver<'_> {
     /// Whether what is asked holds; what the surroundings of a program decide is open.
-    pub(super) fn tested(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+    pub(in crate::detect::code::resolve) fn tested(
+        &mut self,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Resolved {
         let open = || Resolved::missing("a condition");
         let Some((operator, words)) = arguments.split_first() else { return open() };
         let Kind::Text(operator) = site.module.nodes[operator.value].kind.clone() else {

@@ -1,6 +1,6 @@
 //! What files of settings say that a script of a shell reads.
 
-use super::{Argument, Kind, Resolved, Resolver, Site, Value, parameter};
+use super::super::{Argument, Kind, Resolved, Resolver, Site, Value, parameter};
 use crate::detect::code::names::bindings;
 use crate::detect::code::surroundings::Sought;
 
@@ -15,7 +15,11 @@ const KEYS: usize = 4;
 
 impl Resolver<'_> {
     /// What a file says of a key; of several files by its name, the nearest.
-    pub(super) fn setting_of_file(&mut self, site: &Site, arguments: &[Argument]) -> Resolved {
+    pub(in crate::detect::code::resolve) fn setting_of_file(
+        &mut self,
+        site: &Site,
+        arguments: &[Argument],
+    ) -> Resolved {
         let Some((key, file)) = arguments.split_first() else { return Resolved::default() };
         let keys = self.resolve(&site.at(key.value));
         let file = file.first().and_then(|file| self.file_name(&site.at(file.value), STEPS));
@@ -78,7 +82,7 @@ impl Resolver<'_> {
                 Some(name).filter(|name| !name.is_empty())
             }
             Kind::Call { arguments, .. }
-                if site.module.called(site.id) == Some(super::OR_DEFAULT) =>
+                if site.module.called(site.id) == Some(super::super::OR_DEFAULT) =>
             {
                 let default = site.at(arguments.get(1)?.value);
                 let own = site.at(arguments.first()?.value);
@@ -99,7 +103,7 @@ impl Resolver<'_> {
                 {
                     let frame =
                         self.frames.iter().rev().find(|one| one.function == function)?.clone();
-                    let given = super::argument(&frame.arguments, index, "")?;
+                    let given = super::super::argument(&frame.arguments, index, "")?;
                     return self.file_name(&Site { module: frame.caller, id: given }, left);
                 }
                 let bound = self.binding_of(site)?;
@@ -110,7 +114,7 @@ impl Resolver<'_> {
     }
 
     /// The last value of a variable, here or in a script that reads this one.
-    pub(super) fn binding_of(&mut self, site: &Site) -> Option<Site> {
+    pub(in crate::detect::code::resolve) fn binding_of(&mut self, site: &Site) -> Option<Site> {
         let Kind::Name(name) = site.kind() else { return None };
         let module = &site.module;
         let scope = module.nodes[site.id].scope;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{
+use super::super::{
     Kind, OR_DEFAULT, Resolver, ScopeKind, Site, Value, argument, frame_of_call, parameter,
 };
 use crate::detect::code::names::{bindings, qualified};

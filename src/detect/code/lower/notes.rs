@@ -1,0 +1,20 @@
+//! What is noted of a shell while it is read.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::detect::code::syntax::{Id, ScopeId};
+
+/// Notes of one file.
+#[derive(Default)]
+pub struct Notes<'a> {
+    /// Arguments that a function has dropped so far.
+    pub shifted: HashMap<ScopeId, usize>,
+    /// Functions that run what they get.
+    pub runners: HashSet<&'a str>,
+    /// Variables that functions declare for themselves.
+    pub locals: HashSet<(ScopeId, &'a str)>,
+    /// Variables that a loop reads from lines of a file, with those of their keys, and the file.
+    pub read: HashMap<String, (String, Id)>,
+    /// What variables stand for in one round of a loop.
+    pub in_round: HashMap<String, Id>,
+}
