@@ -175,6 +175,11 @@ fn expansion<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         if let Some(changed) = changed(lowering, node, name, operator) {
             return Some(changed);
         }
+        let cased = [("^^}", "toUpperCase"), (",,}", "toLowerCase")];
+        if let Some((_, method)) = cased.iter().find(|(written, _)| operator == *written) {
+            let callee = lowering.add(Kind::Member { of: name, name: (*method).to_owned() }, node);
+            return Some(lowering.add(Kind::Call { callee, arguments: Vec::new() }, node));
+        }
         let plain = ["}", ":?", "?", ",", "^"].iter().any(|known| operator.starts_with(known));
         return plain.then_some(name);
     };

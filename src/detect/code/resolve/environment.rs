@@ -1,6 +1,7 @@
 //! Variables that a shell gets from its surroundings, and what holds without them.
 
 use super::command_line::OPTION;
+use super::shell::UNNAMED;
 use super::{Argument, Candidate, Kind, Resolved, Resolver, Site, Value, parameter, step};
 use crate::detect::code::names::global;
 use crate::detect::code::surroundings::Sought;
@@ -25,6 +26,14 @@ impl Resolver<'_> {
             return self.positional((&site.module, function, index), Some(&site.at(default.value)));
         }
         let set = self.resolve(&site.at(variable.value));
+        // Of a table that nobody knows, what it lacks is not known.
+        if let Kind::Index { of, .. } = site.module.nodes[variable.value].kind
+            && is_shell
+            && set.candidates.is_empty()
+            && self.resolve(&site.at(of)).missing.as_deref() == Some(UNNAMED)
+        {
+            return set;
+        }
         let is_set = |one: &Candidate| match &one.value {
             Value::Text(text) => !text.is_empty(),
             Value::Named(_) => false,

@@ -7,6 +7,7 @@ mod regex;
 mod setting_of_file;
 mod tested;
 
+pub(super) use dispatched::UNNAMED;
 pub(in crate::detect::code) use dispatched::{INDIRECT, RUN};
 pub(super) use positional::UNSET;
 pub(in crate::detect::code) use positional::frame_of_call;

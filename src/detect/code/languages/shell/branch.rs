@@ -29,11 +29,18 @@ pub(super) fn read_words<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> boo
     let is_read = children
         .iter()
         .any(|child| child.kind() == "command_name" && lowering.text(*child) == "read");
-    let given = children.iter().find(|child| child.kind() == "herestring_redirect");
-    let Some(given) = given.filter(|_| is_read).and_then(|given| given.named_child(0)) else {
+    if !is_read {
         return false;
+    }
+    let value = match children.iter().find(|child| child.kind() == "herestring_redirect") {
+        Some(given) => given.named_child(0).map(|given| lowering.value(given)),
+        // `read -r a b < <(command)`
+        None => settings::read_from(lowering, node)
+            .filter(|from| from.kind() == "process_substitution")
+            .filter(|from| !guard::has_command(lowering, *from, 12))
+            .and_then(|from| substituted(lowering, from)),
     };
-    let value = lowering.value(given);
+    let Some(value) = value else { return false };
     let separators = children
         .iter()
         .filter(|child| child.kind() == "variable_assignment")

@@ -4,6 +4,8 @@ use super::known::default_of;
 use super::*;
 use crate::detect::code::syntax::Binding;
 
+/// Variables among which one is looked for that holds a word.
+const HELD: usize = 256;
 /// Calls of one function that are looked at.
 const CALLS: usize = 4;
 
@@ -58,8 +60,26 @@ fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
     }) {
         return false;
     }
+    // `local callback=$2; "$callback" 3072`
+    let held = name.strip_prefix('$').map(|name| format!("${}", name.trim_matches(['{', '}'])));
+    let by_held = function.is_some_and(|own| {
+        let bound = lowering.module.bindings.iter().rev().take(HELD);
+        let value = bound
+            .filter(|one| one.scope == own)
+            .find(|one| Some(&one.name) == held.as_ref())
+            .and_then(|one| one.value);
+        value.is_some_and(|id| {
+            let id = match &lowering.module.nodes[id].kind {
+                Kind::Join(parts) if parts.len() == 1 => parts[0],
+                _ => id,
+            };
+            matches!(&lowering.module.nodes[id].kind, Kind::Name(word)
+                if word.trim_start_matches('$').parse::<usize>().is_ok())
+        })
+    });
     lowering.scope != 0
-        && (by_name && !name.contains('/')
+        && (by_held
+            || by_name && !name.contains('/')
             || rest.iter().any(|word| is_all(plain(lowering, *word))))
 }
 

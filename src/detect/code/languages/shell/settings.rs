@@ -161,7 +161,7 @@ fn asked_by<'a>(
 }
 
 /// The file that a command reads by a redirection.
-fn read_from<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
+pub(super) fn read_from<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<Node<'a>> {
     let own = named(command);
     let parent = lowering.parent(command).filter(|parent| parent.kind() == "redirected_statement");
     let all = own.into_iter().chain(parent.into_iter().flat_map(named));

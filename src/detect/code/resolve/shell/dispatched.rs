@@ -12,6 +12,9 @@ pub(in crate::detect::code) const RUN: &str = "%run";
 /// What gives the variable of a name.
 pub(in crate::detect::code) const INDIRECT: &str = "${!}";
 
+/// What is missing of a variable whose name is a value.
+pub(in crate::detect::code::resolve) const UNNAMED: &str = "a variable by its name";
+
 /// Names that are followed.
 const NAMES: usize = 4;
 
@@ -64,7 +67,24 @@ impl Resolver<'_> {
         let mut ways = Vec::new();
         for one in names.candidates.iter().take(NAMES) {
             let Some(name) = text(one) else { continue };
+            // A variable of the script whose call is looked into.
+            let callers: Vec<Site> = self
+                .frames
+                .iter()
+                .rev()
+                .filter_map(|frame| {
+                    let bound = frame.caller.bound(0, &name);
+                    let id = bound.iter().rev().find_map(|one| one.value)?;
+                    Some(Site { module: Rc::clone(&frame.caller), id })
+                })
+                .collect();
             let bound = bindings(&module, module.nodes[site.id].scope, &name);
+            if bound.is_empty()
+                && let Some(given) = callers.first()
+            {
+                ways.push(self.resolve(given).within(&one.steps));
+                continue;
+            }
             let own = if bound.is_empty() {
                 let read = self.around.constant(&module.path, &global(&module, &name));
                 match read {
@@ -80,7 +100,7 @@ impl Resolver<'_> {
         }
         let found = Resolved::any(ways);
         match found.candidates.is_empty() {
-            true => Resolved::missing("a variable by its name"),
+            true => Resolved::missing(UNNAMED),
             false => found,
         }
     }
