@@ -73,7 +73,6 @@ impl Compared {
         let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
         let in_time = plan.chances.and_then(|chances| chances.last.in_time);
         let undated = plan.packages.iter().filter(|package| package.finish.is_none());
-        let mosca = plan.packages.iter().filter_map(|package| package.mosca.as_ref());
         Self {
             name: name.to_owned(),
             packages: plan.packages.len(),
@@ -86,7 +85,7 @@ impl Compared {
             finish: last(&|_| true),
             harvestable_until: last(&recordable),
             still_recordable: stuck.iter().filter(|package| recordable(package)).count(),
-            too_late: mosca.filter(|one| one.late_by_years > 0).count(),
+            too_late: plan.packages.iter().filter(|one| is_too_late(one, &stuck)).count(),
             exposure: one.map_or(0, |one| one.exposure).saturating_add(exposure),
             lateness: one.map_or(0, |one| one.lateness).saturating_add(lateness),
             gap_percent: one.and_then(|one| one.gap_percent),
@@ -95,6 +94,12 @@ impl Compared {
             breaks: here.difference(&there).map(|id| (*id).to_owned()).collect(),
         }
     }
+}
+
+/// Whether a package ends too late for what it protects, or never, where that must be protected at all.
+fn is_too_late(package: &Package, stuck: &[&Package]) -> bool {
+    let never = package.finish.is_none() || stuck.iter().any(|one| one.id == package.id);
+    package.mosca.as_ref().is_some_and(|mosca| mosca.late_by_years > 0 || never)
 }
 
 /// Packages that have a target in `base` and none in `plan`.

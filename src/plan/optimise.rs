@@ -418,6 +418,8 @@ fn told(
     bound: Option<u64>,
     (options, tried): (&Options<'_>, u64),
 ) -> Optimisation {
+    // What has no place is in no figure, so that nothing is proven of them.
+    let bound = bound.filter(|_| cost.unplaced == 0);
     let gap = bound.map(|bound| gap_percent(cost.total(), bound));
     Optimisation {
         objective: OBJECTIVE.into(),
@@ -449,6 +451,12 @@ fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
         Some(gap) => {
             format!("Remaining exposure and lateness are at most {gap} % above the best possible")
         }
+        None if cost.unplaced > 0 => format!(
+            "{} {} no date and {} in neither figure, so that nothing is proven of how far from the best possible it is",
+            cost.unplaced,
+            if cost.unplaced == 1 { "package has" } else { "packages have" },
+            if cost.unplaced == 1 { "is" } else { "are" }
+        ),
         None => "How far from the best possible it is could not be proven".into(),
     };
     let saved = simple.total().saturating_sub(cost.total());

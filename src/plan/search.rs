@@ -33,7 +33,7 @@ pub(super) enum Late {
 }
 
 /// What is better, in this order: fewer tasks without a place, fewer late ones where they are counted, less
-/// cost.
+/// cost. Where deadlines come first, missed ones stand where tasks without a place do, and these where late ones do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     pub(super) unplaced: u64,
@@ -95,9 +95,11 @@ impl<'a> Search<'a> {
         if self.decoder.allowed == 0 { Late::None } else { Late::Priced }
     }
 
-    /// From now on every late task counts.
+    /// From now on deadlines come before all else: of a task without a place only if it has one, then of all others
+    /// that they have a place.
     pub(super) fn fewest_late(&mut self) {
         self.decoder.allowed = 0;
+        self.decoder.deadlines_first = true;
         self.best = self.decoder.run(&self.best_order);
     }
 
@@ -261,6 +263,8 @@ struct Decoder<'a> {
     finish: Vec<usize>,
     /// Late tasks that are free.
     allowed: u64,
+    /// Whether a deadline missed, be it for want of a place, weighs more than anything else.
+    deadlines_first: bool,
 }
 
 const NEVER: usize = usize::MAX;
@@ -269,23 +273,37 @@ impl<'a> Decoder<'a> {
     fn new(problem: &'a Problem, anchor: &'a Anchor) -> Self {
         let (whole, finish) = (Room::of(problem), vec![NEVER; problem.tasks.len()]);
         let room = whole.clone();
-        Self { problem, anchor, whole, room, load: Vec::new(), finish, allowed: 0 }
+        Self {
+            problem,
+            anchor,
+            whole,
+            room,
+            load: Vec::new(),
+            finish,
+            allowed: 0,
+            deadlines_first: false,
+        }
     }
 
     fn run(&mut self, order: &[usize]) -> Score {
         self.room.reset(&self.whole);
         let mut score =
             Score { unplaced: (self.finish.len() - order.len()) as u64, late: 0, cost: 0 };
+        let mut missed = 0;
         for &index in order {
             let finish = self.place(index);
             self.finish[index] = finish;
             if finish == NEVER {
                 score.unplaced += 1;
+                missed += u64::from(self.problem.tasks[index].due.is_some());
                 continue;
             }
             score.late += u64::from(periods_late(self.problem.tasks[index].due, finish) > 0);
             let cost = cost_of(self.problem, self.anchor, index, finish);
             score.cost = score.cost.saturating_add(cost);
+        }
+        if self.deadlines_first {
+            return Score { unplaced: score.late + missed, late: score.unplaced, cost: score.cost };
         }
         score.late = score.late.saturating_sub(self.allowed);
         score

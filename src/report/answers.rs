@@ -354,8 +354,16 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             }
         }
         Outcome::Late => {
-            let misses =
-                if late.len() == 1 { "misses its deadline" } else { "miss their deadline" };
+            let due = late.iter().filter(|delay| delay.deadline().is_some()).count();
+            let misses = match (late.len(), due) {
+                (1, 1) => "misses its deadline".to_owned(),
+                (all, due) if all == due => "miss their deadline".to_owned(),
+                (_, 0) => "do not fit into the plan".to_owned(),
+                (_, due) => format!(
+                    "are late or without a date ({} of them with a deadline)",
+                    thousands(due as u64)
+                ),
+            };
             let all = counted(plan.packages.len() as u64, "package", "packages");
             let worst = late.iter().filter_map(|delay| delay.quarters).max();
             let unfit = late.iter().filter(|delay| delay.quarters.is_none()).count() as u64;

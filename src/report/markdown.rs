@@ -314,6 +314,10 @@ fn facts(out: &mut Out<'_>, plan: &Plan, package: &Package) -> io::Result<()> {
 pub(super) fn package_text(plan: &Plan, package: &Package) -> io::Result<String> {
     let mut text = Vec::new();
     let mut out = io::BufWriter::new(&mut text as &mut dyn io::Write);
+    match package.start.zip(package.finish) {
+        Some((start, finish)) => writeln!(out, "Planned: {start} to {finish}\n")?,
+        None => writeln!(out, "Planned: no date\n")?,
+    }
     facts(&mut out, plan, package)?;
     out.flush()?;
     drop(out);

@@ -139,9 +139,13 @@ pub(super) fn relaxations(
         let mut extra = 0_u64;
         // Whole units of money.
         let each = (average.saturating_mul(percent) / 100).div_ceil(100) * 100;
-        for amount in budget.amount.iter_mut().take(year + 1).filter(|at| **at != Budget::ENDLESS) {
+        // Of the first year the quarters that are left, as of a budget.
+        let quarters = budget.year.iter().filter(|of| **of == 0).count().min(4) as u64;
+        let years = budget.amount.iter_mut().enumerate().take(year + 1);
+        for (at, amount) in years.filter(|(_, amount)| **amount != Budget::ENDLESS) {
             let added = match of {
                 Of::Share => amount.saturating_mul(percent) / 100,
+                Of::Work if at == 0 => each / 4 * quarters,
                 Of::Work => each,
             };
             extra = extra.saturating_add(added);
