@@ -4,14 +4,14 @@
 //! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What an authority had
 //! disallowed before the plan began is counted by itself, as the plan has a day of its own for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::deadline::due_quarter;
 use super::objective::LATENESS;
 use super::{Package, Plan};
-use crate::model::Quarter;
+use crate::model::{AssetId, Quarter};
 use crate::risk::Threat;
 
 /// What came of a scenario, to be compared with the others.
@@ -21,8 +21,14 @@ pub struct Compared {
     pub name: String,
     /// Packages.
     pub packages: usize,
-    /// Likely person-days of all of them.
+    /// Likely person-days of those that are done.
     pub person_days: f64,
+    /// What these cost, likely, where every one of them has a price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<f64>,
+    /// Currency of the cost; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub currency: String,
     /// Packages that miss their deadline.
     pub late: usize,
     /// Packages that change what an authority had disallowed before the plan began.
@@ -47,10 +53,22 @@ pub struct Compared {
     pub gap_percent: Option<f64>,
     /// Share of runs with drawn efforts that keep every deadline.
     pub in_time: Option<f64>,
+    /// Holdings that are known to be exposed at the end of every quarter.
+    #[serde(default)]
+    pub burndown: Vec<Exposed>,
     /// Packages for which no scheme is left to migrate to, by id.
     pub without_target: Vec<String>,
     /// Packages that are late here and not in the plan as it is, by id.
     pub breaks: Vec<String>,
+}
+
+/// What is left at the end of a quarter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposed {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// Holdings that are known to be exposed.
+    pub known: u64,
 }
 
 impl Compared {
@@ -69,6 +87,10 @@ impl Compared {
             (sum.0.saturating_add(left.0), sum.1.saturating_add(left.1))
         });
         let one = plan.optimisation.as_ref();
+        let is_done = |package: &&Package| {
+            package.finish.is_some() && !stuck.iter().any(|one| one.id == package.id)
+        };
+        let done = || plan.packages.iter().filter(is_done);
         let never = stuck.iter().any(|package| package.deadline.is_some());
         let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
         let in_time = plan.chances.and_then(|chances| chances.last.in_time);
@@ -76,7 +98,10 @@ impl Compared {
         Self {
             name: name.to_owned(),
             packages: plan.packages.len(),
-            person_days: plan.packages.iter().map(|package| package.effort_days[1]).sum(),
+            person_days: done().map(|package| package.effort_days[1]).sum(),
+            cost: done().map(|package| package.cost.map(|cost| cost[1])).sum(),
+            currency: plan.spending.as_ref().map(|one| one.currency.clone()).unwrap_or_default(),
+            burndown: burndown(plan, &stuck),
             late: here.len(),
             missed: deadlines.filter(|deadline| deadline.missed.is_some()).count(),
             unscheduled: undated.count()
@@ -94,6 +119,27 @@ impl Compared {
             breaks: here.difference(&there).map(|id| (*id).to_owned()).collect(),
         }
     }
+}
+
+/// The burn-down of a plan; what packages hold that are never done stays exposed.
+fn burndown(plan: &Plan, stuck: &[&Package]) -> Vec<Exposed> {
+    let mut ends: BTreeMap<(&str, AssetId), Option<Quarter>> = BTreeMap::new();
+    for package in &plan.packages {
+        for asset in &package.assets {
+            let end = ends.entry((&package.system, *asset)).or_insert(package.finish);
+            *end = end.zip(package.finish).map(|(one, other)| one.max(other));
+        }
+    }
+    let kept: BTreeSet<(&str, AssetId)> = stuck
+        .iter()
+        .flat_map(|package| package.assets.iter().map(|asset| (package.system.as_str(), *asset)))
+        .collect();
+    let gone: Vec<Quarter> = kept.iter().filter_map(|one| *ends.get(one)?).collect();
+    let rows = plan.burndown.iter().map(|row| {
+        let back = gone.iter().filter(|end| **end <= row.quarter).count() as u64;
+        Exposed { quarter: row.quarter, known: row.known().saturating_add(back) }
+    });
+    rows.collect()
 }
 
 /// Whether a package ends too late for what it protects, or never, where that must be protected at all.

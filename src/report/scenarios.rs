@@ -35,6 +35,16 @@ pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
+    writeln!(out, "\n{STILL}")?;
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).force_no_tty();
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(COLUMNS as u16);
+    still_exposed(rows).into_iter().for_each(|row| {
+        table.add_row(row);
+    });
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
     for row in rows {
         for sentence in sentences(row, &rows[0]) {
             for (at, line) in wrap(&sentence, COLUMNS - 2).iter().enumerate() {
@@ -54,6 +64,15 @@ pub fn write_markdown(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<
     writeln!(out, "|---{}|", "|---:".repeat(HEADS.len() - 1))?;
     for row in rows {
         let cells = cells(row).map(|cell| cell.replace('|', "\\|"));
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    let mut burned = still_exposed(rows).into_iter();
+    if let Some(head) = burned.next() {
+        writeln!(out, "\n{STILL}\n\n| {} |", head.join(" | "))?;
+        writeln!(out, "|---{}|", "|---:".repeat(head.len() - 1))?;
+    }
+    for row in burned {
+        let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     writeln!(out)?;
@@ -111,6 +130,33 @@ fn cells(row: &Compared) -> [String; 9] {
     ]
 }
 
+/// What stands above the burn-down.
+const STILL: &str = "Holdings still exposed at the end of";
+/// Years of the burn-down at most.
+const YEARS: usize = 10;
+
+/// The burn-down of every scenario by year: a head, then a row for each. Years after the last change are left out.
+fn still_exposed(rows: &[Compared]) -> Vec<Vec<String>> {
+    let mut years: Vec<i16> =
+        rows.iter().flat_map(|row| &row.burndown).map(|one| one.quarter.year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    let at_end = |row: &Compared, year: i16| {
+        row.burndown.iter().rfind(|one| one.quarter.year() <= year).map(|one| one.known)
+    };
+    let is_last = |year: &i16| rows.iter().all(|row| at_end(row, *year) == at_end(row, i16::MAX));
+    if let Some(last) = years.iter().position(is_last) {
+        years.truncate(last + 1);
+    }
+    years.truncate(YEARS);
+    let head = std::iter::once(String::new()).chain(years.iter().map(i16::to_string)).collect();
+    let rows = rows.iter().map(|row| {
+        let cells = years.iter().map(|year| at_end(row, *year).map_or_else(dash, thousands));
+        std::iter::once(visible(&row.name).to_string()).chain(cells).collect()
+    });
+    std::iter::once(head).chain(rows).collect()
+}
+
 fn dash() -> String {
     "–".into()
 }
@@ -142,6 +188,19 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
         ));
     }
     let is_base = std::ptr::eq(row, base);
+    let differs = |cost: f64| base.cost.is_none_or(|own| (own - cost).abs() >= 1.0);
+    if let Some(cost) = row.cost.filter(|cost| is_base || differs(*cost)) {
+        let amount = |cost: f64| {
+            format!("{} {}", words::money(cost), visible(&row.currency)).trim_end().to_owned()
+        };
+        let more = base.cost.filter(|_| !is_base).map(|base| cost - base);
+        let more = match more {
+            Some(more) if more >= 1.0 => format!(", {} more than as it is", amount(more)),
+            Some(more) if more <= -1.0 => format!(", {} less than as it is", amount(-more)),
+            _ => String::new(),
+        };
+        sentences.push(format!("{name}: what is done costs {}{more}.", amount(cost)));
+    }
     if row.missed > 0 && (is_base || row.missed != base.missed) {
         let change = counted(row.missed as u64, "package changes", "packages change");
         sentences.push(format!("{name}: {change} what was disallowed before the plan began."));

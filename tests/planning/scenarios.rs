@@ -168,9 +168,18 @@ fn what_has_no_scheme_left_is_never_done() {
     assert!(after.late > before.late && after.breaks.iter().all(|id| ids.contains(id)));
     assert!(after.exposure > before.exposure && after.still_recordable > 0);
     assert_eq!(after.in_time, Some(0.0));
+    // What is never done takes no days, stays exposed, and is too late for all that it protects.
+    let protected = |one: &&Package| one.mosca.is_some() && ids.contains(&one.id);
+    assert!(after.person_days < before.person_days);
+    assert!(after.too_late >= made.packages.iter().filter(protected).count());
+    let last = |row: &Compared| row.burndown.last().unwrap().known;
+    assert!(last(&after) > last(&before));
+    assert_eq!(before.burndown.len(), base.burndown.len());
+    assert_eq!(last(&before), base.burndown.last().unwrap().known());
     let mut shown = Vec::new();
     y2q::report::scenarios::write_text(&mut shown, &[before, after]).unwrap();
     let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("Holdings still exposed at the end of"), "{shown}");
     assert!(shown.contains("will never be done") && shown.contains("never ends"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
 }
