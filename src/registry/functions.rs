@@ -284,8 +284,8 @@ const APIS: &[Api] = &[
     api(SODIUM, &["ChaCha20"], &["crypto_stream_chacha20*", "crypto_stream_xchacha20*"]),
     api(SODIUM, &["Salsa20"], &["crypto_stream", "crypto_stream_xor", "crypto_stream_salsa20*", "crypto_stream_xsalsa20*"]),
     api(SODIUM, &["HMAC-SHA-256"], &["crypto_auth_hmacsha256*"]),
-    api(SODIUM, &["HMAC-SHA-512"], &["crypto_auth_hmacsha512", "crypto_auth_hmacsha512_*"]),
-    api(SODIUM, &["HMAC-SHA-512/256"], &["crypto_auth", "crypto_auth_verify", "crypto_auth_hmacsha512256*"]),
+    // `crypto_auth` is HMAC-SHA-512 cut to 256 bits, not over SHA-512/256, which has other initial values (FIPS 180-4).
+    api(SODIUM, &["HMAC-SHA-512"], &["crypto_auth_hmacsha512", "crypto_auth_hmacsha512_*", "crypto_auth", "crypto_auth_verify", "crypto_auth_hmacsha512256*"]),
     api(SODIUM, &["Poly1305"], &["crypto_onetimeauth*"]),
     api(SODIUM, &["SipHash"], &["crypto_shorthash*"]),
     api(SODIUM, &["HKDF-SHA-256"], &["crypto_kdf_hkdf_sha256_*"]),

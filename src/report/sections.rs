@@ -197,6 +197,11 @@ pub(super) fn timeline(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> 
         )?;
         criteria(out, phase)?;
         writeln!(out)?;
+        for package in plan.packages.iter().filter(|package| package.phase == at) {
+            let (title, finish) = (md(&package.title), quarter(package.finish));
+            writeln!(out, "- {title}: until {finish}, {}", md(&plan.team(&package.team)))?;
+        }
+        writeln!(out)?;
     }
     let answers = Answers::of(plan);
     writeln!(out, "{}", md(&answers.in_time))?;

@@ -385,6 +385,10 @@ fn sections_hold_what_the_documents_ask_for() {
     assert!(omb.contains(&format!("{all:.0} person-days in all")), "{omb}");
     let kr = text(SectionSet::named("kr-master-plan").unwrap());
     assert!(!kr.contains("made without the policy"), "{kr}");
+    // No package is left out of either.
+    for package in &plan.packages {
+        assert!(omb.contains(&package.title) && kr.contains(&package.title), "{}", package.id);
+    }
     let by = plan
         .packages
         .iter()
