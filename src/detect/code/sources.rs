@@ -384,7 +384,9 @@ pub(super) fn variable_fields(module: &Rc<Module>, object: Id, name: &str) -> Ve
             && module.enclosing(other.scope, ScopeKind::Function) == function
             && other.place.start < node.place.start
     };
-    if function.is_none() {
+    // A script runs from the first statement to the last.
+    let is_script = || module.scopes[0].marks.iter().any(|mark| mark == IN_ORDER);
+    if function.is_none() && !is_script() {
         return Vec::new();
     }
     let set = module.settings_of(name).filter(|setting| is_same(setting.target));

@@ -48,9 +48,9 @@ impl<'a> Lowering<'a> {
             Kind::Join(values)
         } else if either.contains(&operator) {
             Kind::Choice(values)
-        } else if matches!(operator, "*" | "-" | "/" | "//" | "<<" | ">>" | "**" | "+") {
-            Kind::Arithmetic(operator.to_owned(), values)
-        } else if is_comparison(operator) {
+        } else if matches!(operator, "*" | "-" | "/" | "//" | "<<" | ">>" | "**" | "+")
+            || is_comparison(operator)
+        {
             Kind::Arithmetic(operator.to_owned(), values)
         } else {
             Kind::Opaque
