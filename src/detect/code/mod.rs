@@ -7,7 +7,7 @@
 
 pub mod analysis;
 mod combine;
-#[cfg(feature = "lang-shell")]
+#[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells make commands"))]
 mod command;
 pub mod configuration;
 mod declared;

@@ -49,6 +49,7 @@ mod schema;
 mod script;
 mod set_later;
 mod settings;
+#[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells ask for it"))]
 mod shell;
 mod spread;
 mod stated;
@@ -70,6 +71,10 @@ pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
+#[cfg_attr(
+    not(feature = "lang-shell"),
+    allow(unused_imports, reason = "only shells make them")
+)]
 pub(super) use shell::{INDIRECT, LIKE, NOT, RUN, SETTING, SETTINGS, TESTED, frame_of_call};
 pub(super) use spread::TAKEN_APART;
 pub(super) use stored::given_in_table;

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::upwards;
 use crate::detect::code::grammar::first_named;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::Lowering;
+use crate::detect::code::lower::{Lowering, RECEIVER};
 use crate::detect::code::names::qualified_type;
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
@@ -343,9 +343,6 @@ fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     None
 }
-
-/// What stands before the type among the marks of a method.
-pub const RECEIVER: &str = "receiver ";
 
 /// Functions, methods and closures. A group of parameters shares its type; the receiver is a variable of its type.
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {

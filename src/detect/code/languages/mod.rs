@@ -43,7 +43,6 @@ mod tsx;
 #[cfg(feature = "lang-typescript")]
 mod typescript;
 
-pub use go::RECEIVER;
 use tree_sitter::Node;
 
 use super::language::Language;

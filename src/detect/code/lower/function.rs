@@ -9,6 +9,9 @@ use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeId, ScopeK
 /// What stands before the name of a parameter in the name that its attribute is bound to.
 pub const ATTRIBUTE: &str = "#";
 
+/// What stands before the type among the marks of a method of Go.
+pub const RECEIVER: &str = "receiver ";
+
 /// The type of a parameter that takes all arguments which have a name: `**options`.
 pub const TAKES_NAMED: &str = "**";
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
-use crate::detect::code::languages::RECEIVER;
+use crate::detect::code::lower::RECEIVER;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::Site;
