@@ -87,8 +87,12 @@ impl Compared {
             (sum.0.saturating_add(left.0), sum.1.saturating_add(left.1))
         });
         let one = plan.optimisation.as_ref();
-        let is_done = |package: &&Package| {
-            package.finish.is_some() && !stuck.iter().any(|one| one.id == package.id)
+        let ids: BTreeSet<&str> = stuck.iter().map(|package| package.id.as_str()).collect();
+        let is_done =
+            |package: &&Package| package.finish.is_some() && !ids.contains(package.id.as_str());
+        // Too late for what it protects, or never, where that must be protected at all.
+        let is_too_late = |package: &&Package| {
+            package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0 || !is_done(package))
         };
         let done = || plan.packages.iter().filter(is_done);
         let never = stuck.iter().any(|package| package.deadline.is_some());
@@ -110,7 +114,7 @@ impl Compared {
             finish: last(&|_| true),
             harvestable_until: last(&recordable),
             still_recordable: stuck.iter().filter(|package| recordable(package)).count(),
-            too_late: plan.packages.iter().filter(|one| is_too_late(one, &stuck)).count(),
+            too_late: plan.packages.iter().filter(is_too_late).count(),
             exposure: one.map_or(0, |one| one.exposure).saturating_add(exposure),
             lateness: one.map_or(0, |one| one.lateness).saturating_add(lateness),
             gap_percent: one.and_then(|one| one.gap_percent),
@@ -140,12 +144,6 @@ fn burndown(plan: &Plan, stuck: &[&Package]) -> Vec<Exposed> {
         Exposed { quarter: row.quarter, known: row.known().saturating_add(back) }
     });
     rows.collect()
-}
-
-/// Whether a package ends too late for what it protects, or never, where that must be protected at all.
-fn is_too_late(package: &Package, stuck: &[&Package]) -> bool {
-    let never = package.finish.is_none() || stuck.iter().any(|one| one.id == package.id);
-    package.mosca.as_ref().is_some_and(|mosca| mosca.late_by_years > 0 || never)
 }
 
 /// Packages that have a target in `base` and none in `plan`.

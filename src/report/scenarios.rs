@@ -22,9 +22,7 @@ const NAMED: usize = 8;
 /// # Errors
 /// `out` cannot be written.
 pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).force_no_tty();
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(COLUMNS as u16);
+    let mut table = plain_table();
     table.set_header(HEADS);
     rows.iter().for_each(|row| {
         table.add_row(cells(row));
@@ -32,19 +30,13 @@ pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
     if let Some(names) = table.column_mut(0) {
         names.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(NAMES)));
     }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    write_lines(out, &table)?;
     writeln!(out, "\n{STILL}")?;
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).force_no_tty();
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(COLUMNS as u16);
+    let mut table = plain_table();
     still_exposed(rows).into_iter().for_each(|row| {
         table.add_row(row);
     });
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    write_lines(out, &table)?;
     for row in rows {
         for sentence in sentences(row, &rows[0]) {
             for (at, line) in wrap(&sentence, COLUMNS - 2).iter().enumerate() {
@@ -53,6 +45,17 @@ pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).force_no_tty();
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(COLUMNS as u16);
+    table
+}
+
+fn write_lines(out: &mut dyn io::Write, table: &Table) -> io::Result<()> {
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
 /// Writes `rows` as Markdown.

@@ -162,14 +162,18 @@ impl Resolver<'_> {
 
     /// The elements that a call of `filter` leaves.
     pub(super) fn left_by_filter(&mut self, call: &Site) -> Option<Vec<Site>> {
+        self.filtered(call).map(|(kept, _)| kept)
+    }
+
+    /// The same, and whether that is certain.
+    fn filtered(&mut self, call: &Site) -> Option<(Vec<Site>, bool)> {
         let name = call.module.called(call.id)?;
         let Kind::Call { arguments, .. } = call.kind() else { return None };
         let [only] = arguments.as_slice() else { return None };
         if !KEEPING.contains(&name) {
             return None;
         }
-        let wanted = !matches!(name, "filterNot" | "reject");
-        self.kept(call, only.value, wanted).map(|(kept, _)| kept)
+        self.kept(call, only.value, !matches!(name, "filterNot" | "reject"))
     }
 
     /// `table.dig(:a, :b)` and `Module.const_get("A")` of Ruby.
@@ -231,13 +235,7 @@ impl Resolver<'_> {
         }
         let (mut kept, is_certain) = match (list.kind(), self.several(list)) {
             (_, Some(given)) => (given, true),
-            (Kind::Call { arguments, .. }, None) => {
-                let called = list.module.called(list.id)?;
-                KEEPING.contains(&called).then_some(())?;
-                let [only] = arguments.as_slice() else { return None };
-                let wanted = !matches!(called, "filterNot" | "reject");
-                self.kept(list, only.value, wanted)?
-            }
+            (Kind::Call { .. }, None) => self.filtered(list)?,
             _ => return None,
         };
         if LAST.contains(&name) {
