@@ -6,6 +6,8 @@
 mod again;
 #[path = "inventory/edges.rs"]
 mod edges;
+#[path = "inventory/presented.rs"]
+mod presented;
 
 use std::collections::BTreeSet;
 

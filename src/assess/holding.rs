@@ -82,7 +82,7 @@ impl<'a> Assessor<'a> {
         if systems.is_empty() {
             return Vec::new();
         }
-        let (entry, cases) = (&entry, risk::cases(&entry.asset));
+        let (entry, cases) = (&entry, risk::cases(&entry.asset, &entry.relations));
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
             let judged = self.systems.get(system).map(|context| self.judge_all(&cases, context));

@@ -265,7 +265,7 @@ fn asset_page(entry: &Entry) -> String {
             let _ = writeln!(page, "  {:<22}{}", word(&relation.kind), relation.to);
         }
     }
-    for subject in y2q::risk::subjects(&entry.asset) {
+    for subject in y2q::risk::subjects_among(&entry.asset, &entry.relations) {
         let possible = subject.purposes.possible().iter().map(word).collect::<Vec<_>>().join(", ");
         let _ = writeln!(
             page,

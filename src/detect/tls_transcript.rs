@@ -4,7 +4,7 @@ use super::protocol_tally::transcript;
 use super::tls_endpoint::endpoint;
 use super::tls_observation::{Observation, Outcome};
 use super::{Detector, Input, Peek, Sink, x509_certificate};
-use crate::model::{Algorithm, Asset, Evidence, Finding, UnknownReason};
+use crate::model::{Algorithm, Asset, Evidence, Finding, Relation, RelationKind, UnknownReason};
 use crate::wire::transcript::{End, Origin, Service, Transcript, says_captured};
 
 /// Finds TLS servers.
@@ -41,8 +41,15 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if !seen.has_spoken() {
         return silent(&transcript, &seen, sink);
     }
-    let leaves = certificates(&seen, sink);
+    let own = certificates(&seen, sink);
+    let leaves: Vec<Algorithm> = own.iter().filter_map(|at| key_of(&sink.findings[*at])).collect();
     let drawn = endpoint(transcript.endpoint.service, &seen, &leaves);
+    let to = drawn.protocol.id();
+    for at in own {
+        let finding = &mut sink.findings[at];
+        let from = finding.asset.id();
+        finding.relations.push(Relation { from, to, kind: RelationKind::PresentedBy });
+    }
     let finding = Finding::new(DETECTOR.id, Asset::Protocol(drawn.protocol), 0, None)
         .evidence(Evidence::Negotiated)
         .note(asked_as(&transcript));
@@ -60,9 +67,16 @@ fn asked_as(transcript: &Transcript) -> String {
     format!("asked with {name}, {} connections", transcript.exchanges.len())
 }
 
-/// The certificates, once each; the keys of those that are the server's own.
-fn certificates(seen: &Observation<'_>, sink: &mut Sink) -> Vec<Algorithm> {
-    let mut leaves = Vec::new();
+fn key_of(finding: &Finding) -> Option<Algorithm> {
+    match &finding.asset {
+        Asset::Certificate(certificate) => Some(certificate.key_algorithm.clone()),
+        _ => None,
+    }
+}
+
+/// The certificates, once each; which findings of the sink are those of the server itself.
+fn certificates(seen: &Observation<'_>, sink: &mut Sink) -> Vec<usize> {
+    let mut own = Vec::new();
     let mut known: Vec<&[u8]> = Vec::new();
     let chains = seen.chains();
     for (number, chain) in chains.iter().enumerate() {
@@ -75,7 +89,7 @@ fn certificates(seen: &Observation<'_>, sink: &mut Sink) -> Vec<Algorithm> {
             // Certificates of one endpoint are told apart by the order in which they came.
             let place = u64::try_from(known.len()).unwrap_or(u64::MAX);
             x509_certificate::inside(DETECTOR.id, der, place, sink);
-            for finding in &mut sink.findings[first..] {
+            for (at, finding) in sink.findings.iter_mut().enumerate().skip(first) {
                 let occurrence = &mut finding.occurrence;
                 occurrence.evidence = Evidence::Negotiated;
                 let note =
@@ -83,13 +97,13 @@ fn certificates(seen: &Observation<'_>, sink: &mut Sink) -> Vec<Algorithm> {
                 let before = std::mem::take(&mut occurrence.note);
                 occurrence.note =
                     if before.is_empty() { note } else { format!("{note}; {before}") };
-                if let (0, Asset::Certificate(certificate)) = (position, &finding.asset) {
-                    leaves.push(certificate.key_algorithm.clone());
+                if let (0, Asset::Certificate(_)) = (position, &finding.asset) {
+                    own.push(at);
                 }
             }
         }
     }
-    leaves
+    own
 }
 
 /// An endpoint of which nothing is known.

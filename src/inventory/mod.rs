@@ -10,6 +10,7 @@ mod error;
 mod issuers;
 mod looks;
 mod open;
+mod presented;
 mod put;
 mod read;
 mod scope;

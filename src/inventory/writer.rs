@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::put::{Cache, Stated, put_asset, put_relation};
 use super::{
     Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, codes, issuers,
+    presented,
 };
 use crate::model::{Finding, Timestamp, Unknown};
 
@@ -216,7 +217,7 @@ impl<'a> Writer<'a> {
         self.finish(end, at)
     }
 
-    /// Ends the scan: resolves issuers across the estate and, when finished, retires what was not seen again below its roots.
+    /// Ends the scan: resolves issuers and presented certificates across the estate and, when finished, retires what was not seen again below its roots.
     ///
     /// # Errors
     /// The database cannot be written.
@@ -225,6 +226,7 @@ impl<'a> Writer<'a> {
             self.retire()?;
         }
         issuers::resolve(self.connection)?;
+        presented::resolve(self.connection)?;
         self.close_scan(end, at)?;
         self.connection.execute_batch("COMMIT")?;
         self.ended = true;

@@ -330,6 +330,8 @@ pub enum RelationKind {
     PublicHalf,
     /// Certificate -> the certificate that issued it.
     Issuer,
+    /// Certificate -> a configuration or server that presents it as its own.
+    PresentedBy,
     /// Protocol -> an algorithm that it offers.
     Offers,
     /// Keystore or message -> something inside it.

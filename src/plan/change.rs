@@ -147,7 +147,7 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
         Asset::Certificate(certificate) => {
             let ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
             let venue = if ssh { Venue::Ssh } else { Venue::X509 };
-            if certificate.is_ca && !ssh {
+            if certificate.is_ca && !ssh && signs_certificates(holding) {
                 let need = if certificate.self_signed { Need::Root } else { Need::Issuing };
                 return vec![(Change::CaRenewal, Use { venue, need })];
             }
@@ -160,6 +160,13 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
         // A library has no subjects, so nothing asks.
         Asset::Software(_) => Vec::new(),
     }
+}
+
+/// Whether a certificate is an authority's: one that a server presents as its own is not, whatever its CA flag says.
+fn signs_certificates(holding: &Holding) -> bool {
+    let signs =
+        |judged: &Judged| judged.subject.purposes.possible().contains(&Purpose::CertificateSigning);
+    holding.judged.iter().any(signs)
 }
 
 /// A certificate for signatures that are kept (RFC 5280 §4.2.1.3 nonRepudiation, §4.2.1.12), not for TLS.

@@ -143,7 +143,8 @@ impl Dependency {
     fn of(id: AssetId, relations: &[Relation]) -> Self {
         let (provides, depends_on): (Vec<_>, Vec<_>) = relations
             .iter()
-            .filter(|edge| edge.to != id)
+            // A server needs its certificate, not the other way round.
+            .filter(|edge| edge.to != id && edge.kind != RelationKind::PresentedBy)
             .partition(|edge| edge.kind == RelationKind::Provides);
         let targets = |edges: Vec<&Relation>| {
             edges.into_iter().map(|edge| edge.to).collect::<BTreeSet<_>>().into_iter().collect()

@@ -268,6 +268,7 @@ impl Related {
                     "algorithm"
                 }
                 RelationKind::Issuer => "issuerCertificate",
+                RelationKind::PresentedBy => "protocol",
                 RelationKind::Contains => "content",
             },
             r#ref: edge.to,

@@ -21,7 +21,7 @@ use crate::model::{Date, Exposure, Purpose, Subject, SystemContext};
 pub use circumstances::{Broken, Circumstances};
 pub use exposure::exposure;
 pub use mosca::{CA_SHELF_LIFE_LIMIT, migration_years};
-pub use subjects::{cases, subjects};
+pub use subjects::{cases, subjects, subjects_among};
 pub use survey::{ASKED, Chance, EDITION, chance_by};
 
 /// Which attack makes waiting dangerous.

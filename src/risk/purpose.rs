@@ -43,8 +43,9 @@ fn capabilities(algorithm: &Algorithm) -> BTreeSet<Purpose> {
 }
 
 /// Purposes of a certified key: the CA flag and the key usage state them (RFC 5280 §4.2.1.3), the
-/// extended key usage narrows them (§4.2.1.12), and no certificate makes an algorithm do what it cannot.
-pub(super) fn of_certificate(certificate: &Certificate) -> Purposes {
+/// extended key usage narrows them (§4.2.1.12), and no certificate makes an algorithm do what it cannot. A flag that
+/// stands alone in a self-signed certificate says nothing where a server presents it as its own.
+pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool) -> Purposes {
     if certificate.format.eq_ignore_ascii_case("OpenSSH") {
         // User and host authentication are signatures (RFC 4252 §7, RFC 4253 §8).
         return known([Signature]);
@@ -53,7 +54,7 @@ pub(super) fn of_certificate(certificate: &Certificate) -> Purposes {
     let able = capabilities(algorithm);
     let mut stated: BTreeSet<Purpose> =
         certificate.key_usage.iter().filter_map(|usage| stated_purpose(usage, algorithm)).collect();
-    if certificate.is_ca {
+    if certificate.is_ca && !(certificate.self_signed && is_presented) {
         stated.insert(CertificateSigning);
     }
     let stated = within(&stated, &able);

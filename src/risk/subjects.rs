@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Algorithm, Asset, AssetId, Certificate, Exposure, Material, MaterialKind, Maturity, Offer,
-    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Subject, Timestamp, Usage,
-    Venue,
+    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Relation, RelationKind,
+    Subject, Timestamp, Usage, Venue,
 };
 use crate::registry;
 
@@ -23,19 +23,32 @@ use super::{Case, exposure, purpose, usage};
 /// - Offers that stand for the same algorithm under two names count once.
 #[must_use]
 pub fn subjects(asset: &Asset) -> Vec<Subject> {
-    cases(asset).into_iter().map(|case| case.subject).collect()
+    subjects_among(asset, &[])
+}
+
+/// The subjects of an asset with its outgoing edges, which tell more of its purpose; see [`cases`].
+#[must_use]
+pub fn subjects_among(asset: &Asset, relations: &[Relation]) -> Vec<Subject> {
+    cases(asset, relations).into_iter().map(|case| case.subject).collect()
 }
 
 /// The subjects of an asset, each with its circumstances; see [`subjects`].
+///
+/// A self-signed certificate with the CA flag that a server presents as its own is an end entity's, unless its key
+/// usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
+/// `keyCertSign` (RFC 5280 §4.2.1.3).
 #[must_use]
-pub fn cases(asset: &Asset) -> Vec<Case> {
+pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
     let id = asset.id();
     let about = About { id, kind: asset.kind(), material: None, not_after: None };
     match asset {
         Asset::Algorithm(algorithm) => {
             vec![about.case(algorithm, purpose::of_algorithm(algorithm))]
         }
-        Asset::Certificate(certificate) => of_certificate(&about, certificate),
+        Asset::Certificate(certificate) => {
+            let is_presented = relations.iter().any(|edge| edge.kind == RelationKind::PresentedBy);
+            of_certificate(&about, certificate, is_presented)
+        }
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
         Asset::RelatedCryptoMaterial(material) => of_material(&about, material),
         // What lies there to be called is no use of an algorithm.
@@ -142,11 +155,11 @@ fn family_of(part: &str) -> String {
     registry::by_name(part).and_then(|part| part.family).unwrap_or_else(|| part.to_owned())
 }
 
-fn of_certificate(about: &About, certificate: &Certificate) -> Vec<Case> {
+fn of_certificate(about: &About, certificate: &Certificate, is_presented: bool) -> Vec<Case> {
     let about = About { not_after: certificate.not_after, ..*about };
-    let purposes = purpose::of_certificate(certificate);
+    let purposes = purpose::of_certificate(certificate, is_presented);
     let mut case = about.case(&certificate.key_algorithm, purposes);
-    case.subject.usage = usage::of_certificate(certificate, case.subject.usage);
+    case.subject.usage = usage::of_certificate(certificate, is_presented, case.subject.usage);
     let mut cases = vec![case];
     let signed = purpose::known([Purpose::CertificateSigning]);
     let signature = about.case(&certificate.signature_algorithm, signed);

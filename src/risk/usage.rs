@@ -55,7 +55,7 @@ fn is_static(protocol: ProtocolKind, offer: &Offer) -> bool {
 }
 
 /// Of a certificate's key.
-pub(super) fn of_certificate(certificate: &Certificate, own: Usage) -> Usage {
+pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own: Usage) -> Usage {
     let says = |names: [&str; 2]| {
         certificate.extended_key_usage.iter().any(|usage| {
             names.iter().any(|name| usage.trim_start_matches("id-kp-").eq_ignore_ascii_case(name))
@@ -68,7 +68,8 @@ pub(super) fn of_certificate(certificate: &Certificate, own: Usage) -> Usage {
     let is_ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
     let online = says(["serverAuth", "1.3.6.1.5.5.7.3.1"])
         || says(["clientAuth", "1.3.6.1.5.5.7.3.2"])
-        || is_ssh;
+        || is_ssh
+        || is_presented;
     let kept = if says(["timeStamping", "1.3.6.1.5.5.7.3.8"]) {
         Kept::TimeStamp
     } else if says(["codeSigning", "1.3.6.1.5.5.7.3.3"]) {
