@@ -27,6 +27,7 @@ mod inputs;
 mod output;
 mod packs;
 mod passwords;
+mod places;
 mod plan;
 mod plan_forms;
 mod policy;

@@ -17,7 +17,7 @@ use anyhow::{Context as _, bail};
 use super::arguments::{PlanCommand, PlanFormat, SearchArguments};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now, write_assets};
-use super::{inputs, progress, scenarios, track};
+use super::{inputs, places, progress, scenarios, track};
 
 /// Which of the two commands that share their arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -198,6 +198,7 @@ impl Made {
         });
         plan.harvested = harvest.into_rows();
         let assigner = Assigner::new(&context);
+        places::fill(&mut plan, inventory, scope, &assigner)?;
         Ok(Self { plan, assets, assigner, uses, policies: judged_by, context })
     }
 

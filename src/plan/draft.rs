@@ -13,7 +13,7 @@ use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::undated::{self, Undated};
-use super::{BoundBy, Change, Choice, Package, PlanInput, Target, choice, pilot};
+use super::{BoundBy, Change, Choice, Package, Places, PlanInput, Target, choice, pilot};
 use crate::model::{
     Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
     NetworkExposure, Quarter, Supplier, UnknownReason,
@@ -302,6 +302,7 @@ impl<'a> Maker<'a> {
             because: Vec::new(),
             chance: None,
             assets,
+            places: Places::default(),
         }
     }
 

@@ -37,6 +37,9 @@ fn write(text: &mut String, plan: &Plan, package: &Package) -> std::fmt::Result 
         None => writeln!(text, "Team      {}", package.team)?,
     }
     writeln!(text, "Assets    {}", package.assets.len())?;
+    for (at, sentence) in package.places.sentences().iter().enumerate() {
+        writeln!(text, "{:<9} {sentence}", if at == 0 { "Seen at" } else { "" })?;
+    }
     writeln!(
         text,
         "Effort    {} ({low} to {high}). {}",

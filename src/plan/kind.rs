@@ -89,7 +89,8 @@ impl Kind {
 }
 
 /// Whether what a package is for has to be found out first: its id says so, after its system.
-pub(super) fn is_of_unknown_purpose(package: &Package) -> bool {
+#[must_use]
+pub fn is_of_unknown_purpose(package: &Package) -> bool {
     let own = package.id.strip_prefix(package.system.as_str()).unwrap_or(&package.id);
     own.contains(Need::Undetermined.word())
 }

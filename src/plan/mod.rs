@@ -69,6 +69,7 @@ mod past;
 mod phases;
 mod pieces;
 mod pilot;
+mod places;
 mod polish;
 mod precedence;
 pub mod price;
@@ -104,7 +105,7 @@ pub use choice::{Accepted, Choice};
 pub use drift::{Departure, Drift, drift};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
-pub use kind::Pace;
+pub use kind::{Pace, is_of_unknown_purpose};
 pub use mosca::Mosca;
 pub use optimise::Options;
 pub use outcome::{
@@ -112,6 +113,7 @@ pub use outcome::{
 };
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
 pub use past::{Gap, Known, Past, Stayed};
+pub use places::{Place, Places};
 pub use runbook::Runbook;
 pub use search::Step;
 pub use spending::{Spending, YearSpent};

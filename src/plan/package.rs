@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
 use super::price::{Alternative, Price};
-use super::{Accepted, Choice, Mosca, Pace};
+use super::{Accepted, Choice, Mosca, Pace, Places};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -169,6 +169,10 @@ pub struct Package {
     pub team: String,
     /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.
     pub assets: Vec<AssetId>,
+    /// Where they were seen, and the inputs that could not be read: the first few by place. Empty where no inventory was
+    /// asked.
+    #[serde(default, skip_serializing_if = "Places::is_empty")]
+    pub places: Places,
     /// Worst exposure among them.
     pub exposure: Option<Exposure>,
     /// Worst threat among them.

@@ -181,7 +181,7 @@ impl AssetRow {
                 .filter_map(|verdict| verdict.deadline)
                 .min(),
             priority: priority(holding),
-            places: holding.occurrences.iter().take(PLACES).map(place).collect(),
+            places: holding.occurrences.iter().take(PLACES).map(place_of).collect(),
             occurrences: holding.occurrences.len(),
         }
     }
@@ -233,7 +233,9 @@ pub fn asset_words(asset: &Asset) -> String {
     }
 }
 
-pub(super) fn place(located: &Located) -> String {
+/// `root/path:line`, with a path of at most 300 characters.
+#[must_use]
+pub fn place_of(located: &Located) -> String {
     let path = bounded(&located.location.joined());
     match located.occurrence.line {
         Some(line) => format!("{path}:{line}"),

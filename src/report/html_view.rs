@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::model::{AssetId, Quarter};
-use crate::plan::{BoundBy, Deadline, Package, Phase, Plan, Runbook, Target};
+use crate::plan::{BoundBy, Deadline, Package, Phase, Place, Plan, Runbook, Target};
 
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
@@ -165,6 +165,8 @@ struct PackageView<'a> {
     priority: u16,
     /// Mosca's inequality, and the chances with their assumption.
     mosca: Option<(String, String)>,
+    /// Inputs that could not be read; assets stand in the table.
+    unread: Vec<&'a Place>,
     runbook: Runbook<'a>,
     asset_count: usize,
     after: Vec<(Option<usize>, &'a str, &'a str)>,
@@ -274,6 +276,7 @@ impl<'a> PackageView<'a> {
             threat: words::threat(package.threat),
             priority: package.priority,
             mosca: package.mosca.as_ref().map(|one| (one.inequality(), one.chances())),
+            unread: package.places.listed.iter().filter(|one| one.asset.is_none()).collect(),
             runbook: package.runbook(),
             asset_count: package.assets.len(),
             phase: plan.phases.get(package.phase).map_or("", |phase| &phase.name),

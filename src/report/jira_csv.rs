@@ -156,6 +156,8 @@ fn description(plan: &Plan, package: &Package) -> String {
     facts.push(format!("Effort {likely} ({low} to {high}); {}", package.effort_basis));
     facts.extend(spending::of(plan, package).map(|cost| format!("Cost {cost}")));
     part("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
+    let places = package.places.sentences();
+    part("Seen at", &places.iter().map(String::as_str).collect::<Vec<_>>());
     let book = package.runbook();
     part("Notes", &book.notes);
     part("Preconditions", &book.before);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::asset_table::{bounded, place};
+use super::asset_table::{bounded, place_of};
 use crate::assess::Holding;
 use crate::model::{AssetId, Software};
 use crate::registry::{self, Readiness, Support, Use};
@@ -89,7 +89,7 @@ impl LibraryRow {
             standing,
             readiness,
             system: bounded(&holding.system),
-            place: holding.occurrences.first().map(place).unwrap_or_default(),
+            place: holding.occurrences.first().map(place_of).unwrap_or_default(),
             occurrences: holding.occurrences.len(),
         }
     }

@@ -307,7 +307,7 @@ fn facts(out: &mut Out<'_>, plan: &Plan, package: &Package) -> io::Result<()> {
             writeln!(out, "  - Not {}: {}", md(scheme), md(why))?;
         }
     }
-    markdown_runbook::runbook(out, &package.runbook())
+    markdown_runbook::runbook(out, package)
 }
 
 /// The details of one package without its title, for a ticket.

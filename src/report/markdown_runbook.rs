@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use crate::plan::{Choice, Runbook};
+use crate::plan::{Choice, Package};
 
 use super::markdown::{Out, md};
 use super::plain::visible;
@@ -17,8 +17,11 @@ pub(super) fn kind(out: &mut Out<'_>, choice: &Choice) -> io::Result<()> {
     Ok(())
 }
 
-/// Notes, preconditions, steps, verification and rollback.
-pub(super) fn runbook(out: &mut Out<'_>, book: &Runbook<'_>) -> io::Result<()> {
+/// What is covered, notes, preconditions, steps, verification and rollback.
+pub(super) fn runbook(out: &mut Out<'_>, package: &Package) -> io::Result<()> {
+    let places = package.places.sentences();
+    list(out, "Seen at", &places.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let book = package.runbook();
     for note in &book.notes {
         writeln!(out, "\n> {}", md(note))?;
     }

@@ -46,7 +46,7 @@ mod uuid;
 pub mod verdict_table;
 mod words;
 
-pub use asset_table::{AssetRow, AssetTable, PolicyStatus, asset_words};
+pub use asset_table::{AssetRow, AssetTable, PolicyStatus, asset_words, place_of};
 pub use export::ExportError;
 pub use library_table::{LibraryRow, LibraryTable, Standing, readiness_of};
 

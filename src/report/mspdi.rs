@@ -220,6 +220,7 @@ fn task(package: &Package, uid: usize, number: String, team: Option<usize>) -> T
     let deadline = package.deadline.as_ref();
     let source = deadline.map(words::deadline_source).unwrap_or_default();
     let mut notes = vec![words::bound_by(&package.bound_by), words::slack(package), source];
+    notes.extend(package.places.sentences());
     notes.extend(package.steps.iter().cloned());
     notes.retain(|note| !note.is_empty());
     let unplaced = if span.is_none() { " (has no place in the plan)" } else { "" };

@@ -259,6 +259,10 @@ impl<'a> Writer<'a> {
             ],
             "tasks": tasks,
         });
+        if !package.places.is_empty() {
+            let places = package.places.sentences();
+            remediation["remarks"] = lines(&format!("Seen at:\n{}", places.join("\n"))).into();
+        }
         if let (Some([low, likely, high]), Some(props)) =
             (package.cost, remediation["props"].as_array_mut())
         {

@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-const COLUMNS: [&str; 39] = [
+const COLUMNS: [&str; 40] = [
     "package",
     "title",
     "system",
@@ -57,6 +57,7 @@ const COLUMNS: [&str; 39] = [
     "cost_likely",
     "cost_high",
     "currency",
+    "seen_at",
 ];
 
 /// Writes a header and one row for every package, in the plan's order.
@@ -126,6 +127,7 @@ fn row(plan: &Plan, package: &Package, late: Option<&Delay<'_>>) -> [String; COL
         cost_likely,
         cost_high,
         text(package.cost.and(spending::currency(plan)).unwrap_or_default()),
+        text(&package.places.sentences().join("; ")),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use y2q::plan::{Plan, Spending};
+use y2q::plan::{Place, Places, Plan, Spending};
 use y2q::policy::Milestone;
 use y2q::report::AssetTable;
 
@@ -52,6 +52,44 @@ fn every_form_says_what_a_package_costs_where_the_estate_states_prices() {
     assert_eq!([&row[column("Cost")], &row[column("Currency")]], ["14400", "EUR"]);
     assert!(row[column("Description")].contains("* Cost 14,400 EUR (10,080 to 23,040)"));
     assert!(y2q::plan::explain(&plan, id).contains("Cost      14400 EUR (10080 to 23040)"));
+}
+
+/// Who does the work is told where.
+#[test]
+fn every_form_names_the_places_of_a_package() {
+    let mut plan = sample::plan();
+    let id = "tls-front/configuration";
+    let at = plan.packages.iter().position(|one| one.id == id).unwrap();
+    let places = |more| Place {
+        at: "etc/nginx/nginx.conf:7".into(),
+        what: "protocol TLS server".into(),
+        more,
+        asset: Some(sample::asset_id(id, 0)),
+    };
+    let closed =
+        Place { at: "etc/keys.p12".into(), what: "encrypted".into(), more: 0, asset: None };
+    plan.packages[at].places = Places { listed: vec![places(2), closed], further: 9 };
+    let assets = holdings::table(&plan);
+    let said = "etc/nginx/nginx.conf:7: protocol TLS server, and in 2 more places";
+    for format in ["md", "github", "jira", "csv", "mspdi", "oscal"] {
+        let text = written(format, &plan, &assets).replace("&#x2f;", "/");
+        for said in [said, "etc/keys.p12: encrypted", "and 9 more;"] {
+            assert!(text.contains(said), "{format}: {said}");
+        }
+        assert!(!sample_text(format).contains("more places"), "{format}");
+    }
+    // Assets stand in the page's table; what could not be read does not.
+    let page = written("html", &plan, &assets);
+    assert!(
+        page.contains("<dt>Not read</dt><dd><ul><li><code>etc&#x2f;keys.p12</code>: encrypted")
+    );
+    let page = y2q::plan::explain(&plan, id);
+    assert!(
+        page.contains(&format!("Seen at   {said}\n          etc/keys.p12: encrypted\n")),
+        "{page}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&written("json", &plan, &assets)).unwrap();
+    assert_eq!(json["packages"][at]["places"]["listed"][0]["more"], 2);
 }
 
 /// Project's amounts are in hundredths, its rates in whole units an hour.

@@ -1,7 +1,7 @@
 //! Names that attack the reader: markup, formulas, terminal escapes, bidirectional overrides.
 
 use y2q::model::{Algorithm, Asset};
-use y2q::plan::Plan;
+use y2q::plan::{Place, Places, Plan};
 use y2q::report::AssetTable;
 
 use super::{holdings, sample, written};
@@ -61,6 +61,8 @@ pub fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
             *field = (*name).into();
         }
         package.effort_basis = (*name).into();
+        let place = Place { at: (*name).into(), what: (*name).into(), more: 2, asset: None };
+        package.places = Places { listed: vec![place], further: 3 };
         package.after = vec![(*name).into()];
         package.after_reasons = vec![(*name).into()];
         package.steps.push((*name).into());
