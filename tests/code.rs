@@ -12,6 +12,7 @@ mod keys_configured;
 mod keys_elsewhere;
 mod keys_of_objects;
 mod members;
+mod outside;
 mod rules;
 mod settings;
 mod shells;

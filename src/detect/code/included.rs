@@ -18,23 +18,30 @@ const DEPTH: usize = 3;
 /// Bytes of a header that are looked at: what it includes stands at its beginning.
 const HEAD: usize = 1 << 16;
 
-/// The packs that a file may use, with what its own headers include.
-pub(super) fn open(rules: &Rules, path: &str, text: &[u8], tree: &dyn Tree) -> Option<Vec<bool>> {
+/// The packs that a file may use, with what its own headers include: those of a file in C only where it names no
+/// library itself.
+pub(super) fn open(
+    rules: &Rules,
+    path: &str,
+    text: &[u8],
+    tree: &dyn Tree,
+    is_cpp: bool,
+) -> Option<Vec<bool>> {
     let own = rules.open(text);
-    if own.is_some() {
+    if own.is_some() && !is_cpp {
         return own;
     }
     let quoted = included(text, b'"');
     let has_one = || PREFIXES.iter().any(|prefix| memmem::find(text, prefix.as_bytes()).is_some());
-    if quoted.is_empty() || !has_one() {
-        return None;
+    if quoted.is_empty() || own.is_none() && !has_one() {
+        return own;
     }
     let said = from_headers(path, quoted, tree);
-    if said.is_empty() { None } else { rules.open_with(text, &said) }
+    if said.is_empty() { own } else { rules.open_with(text, &said).or(own) }
 }
 
 /// The names in `#include "…"` or `#include <…>`.
-fn included(text: &[u8], mark: u8) -> Vec<String> {
+pub(super) fn included(text: &[u8], mark: u8) -> Vec<String> {
     let head = &text[..text.len().min(HEAD)];
     let end = if mark == b'<' { b'>' } else { mark };
     let lines = head.split(|byte| *byte == b'\n');
@@ -49,7 +56,17 @@ fn included(text: &[u8], mark: u8) -> Vec<String> {
 
 /// What the headers of a project include of others, as a text.
 fn from_headers(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<u8> {
-    let mut said = Vec::new();
+    let names = read(path, quoted, tree).into_iter().flat_map(|(_, text)| included(&text, b'<'));
+    names.flat_map(|name| format!("#include <{name}>\n").into_bytes()).collect()
+}
+
+/// The headers of its project that a file includes, and those that they include, with their texts.
+pub(super) fn headers(path: &str, text: &[u8], tree: &dyn Tree) -> Vec<(String, Vec<u8>)> {
+    read(path, included(text, b'"'), tree)
+}
+
+fn read(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut pending: Vec<(String, String, usize)> =
         quoted.into_iter().rev().map(|name| (path.to_owned(), name, DEPTH)).collect();
@@ -66,13 +83,11 @@ fn from_headers(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<u8> {
         if !seen.insert(header.clone()) {
             continue;
         }
-        for name in included(&text, b'<') {
-            said.extend_from_slice(format!("#include <{name}>\n").as_bytes());
-        }
         let inner = included(&text, b'"').into_iter().rev();
         pending.extend(inner.map(|name| (header.clone(), name, left - 1)));
+        all.push((header, text));
     }
-    said
+    all
 }
 
 /// Where a header may lie that a file includes.

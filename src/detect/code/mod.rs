@@ -26,6 +26,7 @@ pub mod lower;
 mod names;
 mod names_secret;
 mod objects;
+mod outside;
 pub mod pack_file;
 pub mod packs;
 mod parsed;
@@ -45,6 +46,7 @@ mod value;
 mod ways;
 mod words;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -201,7 +203,7 @@ pub fn uses(
     let is_c = matches!(language.id, "c" | "cpp");
     let open = match tree.filter(|_| is_c) {
         _ if is_utf16 => None,
-        Some(tree) => included::open(rules, path, bytes, tree),
+        Some(tree) => included::open(rules, path, bytes, tree, language.id == "cpp"),
         None => rules.open(bytes),
     };
     if open.is_none() && !is_utf16 {
@@ -217,11 +219,16 @@ pub fn uses(
     {
         return Ok(Vec::new());
     }
-    let module = match parsed::kept(language, path, bytes).flatten() {
+    let whole = match tree.filter(|_| language.id == "cpp") {
+        Some(tree) => outside::with_classes(grammar, path, &source.text, tree),
+        None => Cow::Borrowed(&*source.text),
+    };
+    let has_outside = whole.len() > source.text.len();
+    let module = match parsed::kept(language, path, bytes).flatten().filter(|_| !has_outside) {
         Some(module) => module,
         None => {
-            let module = Rc::new(parse(grammar, path, &source.text)?);
-            if tree.is_some() && !is_utf16 {
+            let module = Rc::new(parse(grammar, path, &whole)?);
+            if tree.is_some() && !is_utf16 && !has_outside {
                 parsed::keep(language, path, bytes, Some(&module));
             }
             module
@@ -229,6 +236,9 @@ pub fn uses(
     };
     let around = Surroundings::new(grammar, tree);
     let mut uses = analysis::uses(&module, rules, &open, &around);
+    if has_outside {
+        uses.retain(|found| found.place.start < source.text.len());
+    }
     if language.id == "shell" {
         embedded::restore(path, &source.text, &mut uses);
     }

@@ -25,6 +25,7 @@ mod given_before;
 mod guard;
 mod handed;
 mod handed_object;
+mod header;
 mod injected;
 mod items;
 mod library;

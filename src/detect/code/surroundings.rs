@@ -8,6 +8,7 @@ mod defining;
 mod documents;
 mod environment;
 mod files;
+mod headers;
 mod reexport;
 
 use foldhash::HashMap;
@@ -60,6 +61,8 @@ pub struct Surroundings<'a> {
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     /// Those of them that hold what was sought, by path and words.
     holding: RefCell<HashMap<String, Rc<Vec<Rc<Module>>>>>,
+    /// Headers that a file of C++ sees, by its path.
+    headers: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     /// What files around say of variables, by path and name.
@@ -79,6 +82,7 @@ impl<'a> Surroundings<'a> {
             nowhere: RefCell::default(),
             neighbours: RefCell::default(),
             holding: RefCell::default(),
+            headers: RefCell::default(),
             lists: RefCell::default(),
             entries: RefCell::default(),
             exported: RefCell::default(),
@@ -146,26 +150,6 @@ impl<'a> Surroundings<'a> {
         })
     }
 
-    /// The names of the type that a class of a header which `module` includes declares a member with.
-    pub fn member_type(&self, module: &Module, class: &str, member: &str) -> Vec<String> {
-        for header in module.wildcards.iter().take(INCLUDED) {
-            let written = self.written(header, &module.path);
-            let files = written.iter().flat_map(|written| self.files_of(written));
-            let both = [(class, Sought::Anything), (member, Sought::Anything)];
-            for file in files.filter(|file| file.path != module.path) {
-                let Some(found) = self.module(file, &both) else { continue };
-                let types = found.scopes_named(class, ScopeKind::Type);
-                let written = types
-                    .flat_map(|scope| found.bound(scope, member).iter())
-                    .find_map(|binding| binding.type_name.as_deref());
-                if let Some(written) = written {
-                    return super::names::qualified_type(&found, written);
-                }
-            }
-        }
-        Vec::new()
-    }
-
     /// Whether a header that `module` includes says of a name that another file defines it.
     pub fn declares_outside(&self, module: &Module, name: &str) -> bool {
         module.wildcards.iter().take(INCLUDED).any(|header| {
@@ -181,34 +165,6 @@ impl<'a> Surroundings<'a> {
                 !bound.is_empty() && bound.iter().all(|one| one.value.is_none())
             })
         })
-    }
-
-    /// What a name stands for by the aliases and whole namespaces of the headers that `module` includes.
-    pub fn included(&self, module: &Module, name: &str) -> Vec<String> {
-        let (first, rest) = name.split_once('.').map_or((name, ""), |(first, rest)| (first, rest));
-        let mut all = Vec::new();
-        for header in module.wildcards.iter().take(INCLUDED) {
-            let written = self.written(header, &module.path);
-            let files = written.iter().flat_map(|written| self.files_of(written));
-            let mut there = files.filter(|file| file.path != module.path && self.is_there(file));
-            // A name that is not spelled is no alias, and no namespace is whole without a word for it.
-            let may_say = |bytes: &[u8]| {
-                memchr::memmem::find(bytes, b"using").is_some()
-                    || may_define(self.language(), bytes, first, Sought::Anything)
-            };
-            let Some(found) = there.next().and_then(|file| self.module_if(file, may_say)) else {
-                continue;
-            };
-            for import in found.imports.iter().filter(|import| import.local == first) {
-                let dot = if rest.is_empty() { "" } else { "." };
-                all.push(format!("{}{dot}{rest}", import.path));
-            }
-            let is_namespace = |whole: &&String| !whole.contains(['/', '.']);
-            let whole = found.wildcards.iter().filter(is_namespace).take(4);
-            all.extend(whole.map(|whole| format!("{whole}.{name}")));
-        }
-        all.truncate(INCLUDED);
-        all
     }
 
     /// Names of the files in a folder, sorted.

@@ -463,3 +463,8 @@ impl Module {
         self.scopes_from(scope).find(|scope| self.scopes[*scope].kind == kind)
     }
 }
+
+/// The name under which a declaration's default of a parameter is bound, where the function is declared.
+pub fn default_of(function: &str, index: usize) -> String {
+    format!("{function}({index})")
+}

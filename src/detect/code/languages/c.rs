@@ -4,6 +4,7 @@ mod call;
 mod class;
 mod namespace;
 mod path;
+mod prototype;
 mod setting;
 mod size;
 
@@ -288,6 +289,7 @@ fn is_class(node: Node<'_>) -> bool {
 
 /// `T a = b, *c;`, `T a(b);`, `T a{b};`, `T a = { b };`.
 fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    prototype::defaults(lowering, node);
     let of = node.child_by_field_name("type")?;
     let mut written = lowering.type_of(of);
     let mut cursor = node.walk();
@@ -465,7 +467,7 @@ fn structure<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn structure_named<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str) {
     let Some(body) = node.child_by_field_name("body") else { return };
     let scope = lowering.scope;
-    let class = lowering.enter(ScopeKind::Type, name, Vec::new());
+    let class = class::enter_own(lowering, name);
     class::inherited(lowering, node, class);
     class::template_parameters(lowering, node, class);
     lowering.later(body);

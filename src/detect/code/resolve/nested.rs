@@ -92,6 +92,12 @@ impl Resolver<'_> {
             first = of;
         }
         let Kind::Name(root) = &module.nodes[first].kind else { return own };
+        // An alias that a header has: `using Current = Gen3;`.
+        if self.around.language().id == "cpp" && first != site.id && is_constant(root) {
+            let plain = own.iter().filter(|name| name.starts_with(root.as_str()));
+            let aliased = plain.flat_map(|name| self.around.included(module, name));
+            return aliased.chain(own.iter().cloned()).collect();
+        }
         if self.around.language().id != "ruby" || !is_constant(root) {
             return own;
         }

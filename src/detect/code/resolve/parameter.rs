@@ -35,7 +35,8 @@ impl Resolver<'_> {
             }
         }
         let default = |own: &mut Self| {
-            let site = parameter.default.map(|id| Site { module: Rc::clone(module), id })?;
+            let written = parameter.default.map(|id| Site { module: Rc::clone(module), id });
+            let site = written.or_else(|| own.default_of_declaration(module, function, index))?;
             let step = step(&site, &format!("{DEFAULT_OF_PARAMETER} {}", parameter.name));
             let written = parameter.type_name.as_deref();
             Some(own.as_type(&site, module, written).by(&step))

@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Sought, Surroundings, may_define};
+use crate::detect::code::included::included;
 use crate::detect::code::parsed;
 use crate::detect::code::source_text::SourceText;
 use crate::detect::code::syntax::Module;
@@ -111,6 +112,16 @@ impl Surroundings<'_> {
             State::Read(bytes) => may_say(bytes),
             State::Parsed(module) => module.is_some(),
             State::Unread => false,
+        }
+    }
+
+    /// The headers that a file includes as its own.
+    pub(super) fn includes(&self, file: &File) -> Vec<String> {
+        self.is_there(file);
+        match &*file.state.borrow() {
+            State::Read(bytes) => included(bytes, b'"'),
+            State::Parsed(Some(module)) => module.wildcards.clone(),
+            State::Parsed(None) | State::Unread => Vec::new(),
         }
     }
 

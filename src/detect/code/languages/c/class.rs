@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::detect::code::lower::EXTENDS;
+use crate::detect::code::syntax::Scope;
 
 /// Nodes of a file in which a class is looked for, and fields of one.
 const NODES: usize = 2_000;
@@ -10,14 +11,36 @@ const LONGEST: usize = 1 << 16;
 
 /// Goes into the scope of a class of this file, made where its functions come without it.
 pub fn enter<'a>(lowering: &mut Lowering<'a>, class: &str) {
-    let mut known = lowering.module.scopes.iter().enumerate().skip(1).rev().take(NODES);
-    let known = known.find(|(_, scope)| scope.kind == ScopeKind::Type && scope.name == class);
-    match known.map(|(index, _)| index) {
+    match known(lowering, class) {
         Some(index) => lowering.scope = index,
         None => {
-            lowering.enter(ScopeKind::Type, class, Vec::new());
+            let index = lowering.enter(ScopeKind::Type, class, Vec::new());
+            lowering.module.scopes[index].marks.push(AWAITED.to_owned());
         }
     }
+}
+
+/// A class whose functions came before it.
+const AWAITED: &str = "awaited";
+
+/// Goes into the scope of a class that stands here: the one of its functions, where they came first.
+pub fn enter_own<'a>(lowering: &mut Lowering<'a>, class: &str) -> usize {
+    let awaited =
+        |index: &usize| lowering.module.scopes[*index].marks.iter().any(|one| one == AWAITED);
+    match known(lowering, class).filter(awaited) {
+        Some(index) => {
+            lowering.module.scopes[index].marks.retain(|one| one != AWAITED);
+            lowering.scope = index;
+            index
+        }
+        None => lowering.enter(ScopeKind::Type, class, Vec::new()),
+    }
+}
+
+fn known(lowering: &Lowering<'_>, class: &str) -> Option<usize> {
+    let mut scopes = lowering.module.scopes.iter().enumerate().skip(1).rev().take(NODES);
+    let is_it = |scope: &Scope| scope.kind == ScopeKind::Type && scope.name == class;
+    scopes.find(|(_, scope)| is_it(scope)).map(|(index, _)| index)
 }
 
 /// Notes which classes a class is derived from.
