@@ -9,6 +9,7 @@ mod codes;
 mod error;
 mod issuers;
 mod looks;
+mod moves;
 mod open;
 mod put;
 mod read;
@@ -20,6 +21,7 @@ mod writer;
 
 pub use error::InventoryError;
 pub use looks::{Look, Looks};
+pub use moves::{Moves, Went};
 pub use stays::{Stay, Unread};
 pub use store::Inventory;
 pub use summary::{Counts, ScanSummary};

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::earlier::Earlier;
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::speech::counted;
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
-use super::works::Work;
 use super::{Change, Package};
 use crate::model::{AssetId, Quarter};
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 /// A plan in force beside what is found now.
 pub(super) struct Comparison<'a> {
     now: &'a Moment<'a>,
-    between: &'a [Moment<'a>],
+    earlier: Earlier,
     by_hand: &'a ByHand,
     reckoning: Reckoning<'a>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
@@ -38,7 +38,9 @@ impl<'a> Comparison<'a> {
         for package in &now.plan.packages {
             current.entry(ground.package_id(package)).or_insert(package);
         }
-        Self { now, between, by_hand, reckoning: Reckoning::of(now), current, waiting }
+        let reckoning = Reckoning::of(now);
+        let earlier = Earlier::of(ground, between, now, &reckoning.fates);
+        Self { now, earlier, by_hand, reckoning, current, waiting }
     }
 
     /// The packages of the plan in force, worst state first.
@@ -48,7 +50,8 @@ impl<'a> Comparison<'a> {
             .packages
             .iter()
             .zip(&self.reckoning.fates)
-            .map(|(package, fates)| self.progress(package, fates))
+            .enumerate()
+            .map(|(number, (package, fates))| self.progress(number, package, fates))
             .collect();
         let open: BTreeSet<String> = packages
             .iter()
@@ -69,7 +72,7 @@ impl<'a> Comparison<'a> {
         packages
     }
 
-    fn progress(&self, package: &Package, fates: &[Fate]) -> Progress {
+    fn progress(&self, number: usize, package: &Package, fates: &[Fate]) -> Progress {
         let current = self.current.get(package.id.as_str());
         let mut progress = Progress {
             package: package.id.clone(),
@@ -90,7 +93,7 @@ impl<'a> Comparison<'a> {
             came: Vec::new(),
         };
         let mut since = None;
-        for (id, fate) in package.assets.iter().zip(fates) {
+        for (asset, (id, fate)) in package.assets.iter().zip(fates).enumerate() {
             match fate {
                 Fate::Done(seen) => {
                     progress.done += 1;
@@ -106,9 +109,9 @@ impl<'a> Comparison<'a> {
                     progress.open += 1;
                     let left = instead.unwrap_or(*id);
                     progress.left.push(left);
-                    if let Some(day) = self.was_done(package, *id) {
+                    if let Some(on) = self.earlier.done(number, asset) {
                         progress.back.push(left);
-                        since = since.max(Some(day));
+                        since = since.max(Some(on));
                     }
                     if let Some(seen) = seen {
                         push(&mut progress.evidence, *id, vec![seen.clone()]);
@@ -120,18 +123,8 @@ impl<'a> Comparison<'a> {
             progress.came = self.fresh(now, Origin::New);
             progress.new = progress.came.len() as u64;
         }
-        (progress.state, progress.why) = self.judge(package, &progress, since.as_deref());
+        (progress.state, progress.why) = self.judge(package, &progress, since);
         progress
-    }
-
-    /// The day on which the work on an asset that asks for it was done already, by a scan or a plan made in between.
-    fn was_done(&self, package: &Package, id: AssetId) -> Option<String> {
-        let asked = (package.system.as_str(), id, Work::of(package));
-        let seen = self.between.iter().rev().find(|moment| {
-            moment.plan.at > moment.ground.then.at
-                && matches!(moment.fate(asked, &mut BTreeSet::new()), Fate::Done(_))
-        });
-        seen.map(|moment| moment.plan.at.to_string()).or_else(|| self.now.was_done(asked))
     }
 
     fn judge(
@@ -152,10 +145,10 @@ impl<'a> Comparison<'a> {
             }
             _ => String::new(),
         };
-        if let Some(day) = since {
+        if let Some(on) = since {
             let back = progress.back.len();
             let why = format!(
-                "{}{back} of the others had been done on {day}, and what is there now asks for it again.{said}",
+                "{}{back} of the others had been done {on}, and what is there now asks for it again.{said}",
                 counts(package, progress)
             );
             return (State::Regressed, why);
