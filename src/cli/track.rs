@@ -9,7 +9,7 @@ use y2q::model::Exposure;
 use y2q::plan::{ByHand, Gap, Known, Past, Plan, Renamed, Sort, Stayed, Track, Work};
 
 use super::arguments::{PlanCommand, PlanFormat};
-use super::plan::{Made, previous};
+use super::plan::{Made, previous, same_estate};
 use super::scan::day;
 
 /// Compares the plan that `command` names with the one that was `made` now.
@@ -22,6 +22,9 @@ pub fn track(command: &PlanCommand, made: &Made, inventory: &Inventory) -> anyho
         .collect::<anyhow::Result<Vec<Plan>>>()?;
     if plans.is_empty() {
         bail!("--track names no plan");
+    }
+    for (plan, path) in plans.iter().zip(&command.other.track) {
+        same_estate(path, plan, &made.plan.estate)?;
     }
     let between = plans.split_off(1);
     let then = plans.remove(0);

@@ -282,6 +282,13 @@ impl<'a> Moment<'a> {
         there.map(|stay| at_now(&stay.place))
     }
 
+    /// A place in its system where an asset is.
+    pub(super) fn place(&self, system: &str, id: AssetId) -> Option<&'a str> {
+        let known = self.ground.past.assets.get(&id)?;
+        let mut there = known.at(self.scan).filter(|stay| self.ground.home(&stay.system) == system);
+        there.next().map(|stay| stay.place.as_str())
+    }
+
     /// What has come to these places since and asks for the same, or for somebody to look at it.
     fn instead(
         &self,
@@ -327,32 +334,42 @@ impl<'a> Moment<'a> {
     }
 
     fn evidence(&self, stays: &[&'a Stayed]) -> Vec<String> {
-        let mut told: BTreeMap<&str, &Stayed> = BTreeMap::new();
+        let mut told: BTreeMap<&str, &'a Stayed> = BTreeMap::new();
         for stay in stays {
             let last = told.entry(&stay.place).or_insert(stay);
             if stay.last > last.last {
                 *last = stay;
             }
         }
-        let sentence = |stay: &Stayed| {
-            let places = BTreeSet::from([stay.place.as_str()]);
-            let there = self.ground.ever(&places).filter(|(_, known)| {
-                known.sort != Sort::Software
-                    && known.at(self.scan).any(|one| one.place == stay.place)
-            });
-            let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
-            words.sort_unstable();
-            words.dedup();
-            words.truncate(TOLD);
-            let now = match &words[..] {
-                [] => "nothing that asks for a change, or the place itself, is left".to_owned(),
-                found => format!("found there now: {}", found.join("; ")),
+        let sentence = |stay: &&'a Stayed| {
+            let place = stay.place.as_str();
+            let gone_to = self.ground.followed(&BTreeSet::from([place]), self.scan);
+            let mut found = std::iter::once(place).chain(gone_to).map(|at| (at, self.found(at)));
+            let now = match found.find(|(_, words)| !words.is_empty()) {
+                None => "nothing that asks for a change, or the place itself, is left".to_owned(),
+                Some((at, words)) if at == place => {
+                    format!("found there now: {}", words.join("; "))
+                }
+                Some((at, words)) => format!("found at {at} now: {}", words.join("; ")),
             };
             let gone =
                 stay.gone.map_or_else(|| "on this day".to_owned(), |scan| self.ground.on(scan));
-            format!("{}: seen {}, no longer {gone}; {now}", stay.place, self.ground.on(stay.last))
+            format!("{place}: seen {}, no longer {gone}; {now}", self.ground.on(stay.last))
         };
-        told.into_values().take(TOLD).map(sentence).collect()
+        told.values().take(TOLD).map(sentence).collect()
+    }
+
+    /// The first things that are at a place.
+    fn found(&self, place: &'a str) -> Vec<&'a str> {
+        let places = BTreeSet::from([place]);
+        let there = self.ground.ever(&places).filter(|(_, known)| {
+            known.sort != Sort::Software && known.at(self.scan).any(|one| one.place == place)
+        });
+        let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(TOLD);
+        words
     }
 }
 

@@ -53,23 +53,36 @@ impl<'a> Comparison<'a> {
             .enumerate()
             .map(|(number, (package, fates))| self.progress(number, package, fates))
             .collect();
-        let open: BTreeSet<String> = packages
-            .iter()
-            .filter(|one| !matches!(one.state, State::Done | State::ByHand))
-            .map(|one| one.package.clone())
-            .collect();
-        for (package, progress) in then.packages.iter().zip(&mut packages) {
-            if package.assets.is_empty() && progress.by_hand.is_none() {
-                self.enabling(package, progress, &open);
-            }
-            if progress.state == State::ByHand {
-                progress.forecast = None;
-            }
+        self.close(&mut packages);
+        for progress in packages.iter_mut().filter(|one| one.state == State::ByHand) {
+            progress.forecast = None;
         }
         packages.sort_by(|a, b| {
             (a.state, a.planned, &a.package).cmp(&(b.state, b.planned, &b.package))
         });
         packages
+    }
+
+    /// Judges work without assets, again and again: what waits for it may be such work as well.
+    fn close(&self, packages: &mut [Progress]) {
+        let is_over =
+            |one: &Progress| matches!(one.state, State::Done | State::Implied | State::ByHand);
+        let left = packages.iter().filter(|one| !is_over(one));
+        let mut open: BTreeSet<String> = left.map(|one| one.package.clone()).collect();
+        loop {
+            let before = open.len();
+            for (package, progress) in self.now.ground.then.packages.iter().zip(&mut *packages) {
+                if package.assets.is_empty() && !is_over(progress) {
+                    self.enabling(package, progress, &open);
+                }
+                if is_over(progress) {
+                    open.remove(&package.id);
+                }
+            }
+            if open.len() == before {
+                return;
+            }
+        }
     }
 
     fn progress(&self, number: usize, package: &Package, fates: &[Fate]) -> Progress {
@@ -109,12 +122,19 @@ impl<'a> Comparison<'a> {
                     progress.open += 1;
                     let left = instead.unwrap_or(*id);
                     progress.left.push(left);
+                    let mut told = seen.clone();
                     if let Some(on) = self.earlier.done(number, asset) {
                         progress.back.push(left);
                         since = since.max(Some(on));
+                        let again = || {
+                            let place = self.now.place(&package.system, *id)?;
+                            Some(format!("not done: it is at {place} again"))
+                        };
+                        let seen = told.or_else(again).unwrap_or_else(|| "not done".into());
+                        told = Some(format!("{seen}; it had been done {on}"));
                     }
-                    if let Some(seen) = seen {
-                        push(&mut progress.evidence, *id, vec![seen.clone()]);
+                    if let Some(told) = told {
+                        push(&mut progress.evidence, *id, vec![told]);
                     }
                 }
             }
@@ -147,8 +167,17 @@ impl<'a> Comparison<'a> {
         };
         if let Some(on) = since {
             let back = progress.back.len();
+            let left = all.saturating_sub(usize::try_from(done).unwrap_or(all));
+            let which = match (left == back, left, done) {
+                (true, 1, 0) => "It".to_owned(),
+                (true, 1, _) => "The other one".to_owned(),
+                (true, _, 0) => "All".to_owned(),
+                (true, _, _) => "All others".to_owned(),
+                (false, _, 0) => format!("{back} of them"),
+                (false, _, _) => format!("{back} of the others"),
+            };
             let why = format!(
-                "{}{back} of the others had been done {on}, and what is there now asks for it again.{said}",
+                "{}{which} had been done {on}, and what is there now asks for it again.{said}",
                 counts(package, progress)
             );
             return (State::Regressed, why);
@@ -156,6 +185,7 @@ impl<'a> Comparison<'a> {
         if all > 0 && open == 0 && unconfirmed == 0 {
             let besides = match new {
                 0 => String::new(),
+                1 => format!("; 1 of the same kind has come elsewhere.{said}"),
                 new => format!("; {new} of the same kind have come elsewhere.{said}"),
             };
             if let Some(left) = self.unread(package) {

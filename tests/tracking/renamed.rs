@@ -70,6 +70,9 @@ fn work_that_is_done_in_a_renamed_folder_is_done() {
     estate.edit("edge/nginx/trade.conf", "X25519:P-256", "X25519MLKEM768:X25519:P-256");
     let track = estate.track("2026-07-10", &[]);
     assert_eq!((track.state(PILOT), track.counts(ROLL_OUT)), ("done", (1, 1)));
+    let evidence = track.package(PILOT)["evidence"].to_string();
+    let found = "found at files/edge/nginx/trade.conf now: protocol TLS server (nginx)";
+    assert!(evidence.contains(found), "{evidence}");
     // What did not come along is gone.
     let other = Exchange::planned();
     rename(&other, "front", "edge");
