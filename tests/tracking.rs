@@ -1,6 +1,9 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
+mod exchange;
 mod places;
+mod renamed;
+mod undone;
 
 use std::collections::BTreeMap;
 use std::fs;

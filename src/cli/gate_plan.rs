@@ -1,6 +1,6 @@
 //! `y2q gate --plan`: what has left the plan, as items of the gate.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use jiff::ToSpan as _;
 use y2q::gate::{Departed, Item, Kind, PlanUsed};
 use y2q::inventory::{Located, Location};
@@ -8,7 +8,7 @@ use y2q::model::{AssetId, Context, Date};
 use y2q::plan::{Departure, Drift, Options, Plan};
 
 use super::inputs::{Opened, PolicyChoice};
-use super::plan::{Made, previous};
+use super::plan::{Made, previous, same_estate};
 use super::track::past;
 
 /// Places and assets that one item tells of.
@@ -34,14 +34,7 @@ pub fn compared(
     let options = Options { effort: 0, ..Options::default() };
     let made = Made::new(&opened.inventory, &opened.scope, context, choice, today, &options)?;
     let now = &made.plan;
-    if then.estate != now.estate {
-        bail!(
-            "{} is the plan of the estate `{}`, and what is found is judged as `{}`; name its estate file with --estate",
-            path.display(),
-            then.estate,
-            now.estate
-        );
-    }
+    same_estate(path, &then, &now.estate)?;
     let by = today
         .checked_add(i32::from(lead_months).months())
         .with_context(|| format!("{lead_months} months after {today} are past the calendar"))?;

@@ -40,6 +40,9 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     }
     let set = section_set(command, &context, &policies)?;
     let previous = command.previous.as_deref().map(previous).transpose()?;
+    if let (Some(then), Some(path)) = (&previous, &command.previous) {
+        same_estate(path, then, &context.estate.name)?;
+    }
     let options = Options {
         previous: previous.as_ref(),
         stability: command.stability,
@@ -124,6 +127,19 @@ pub fn previous(path: &Path) -> anyhow::Result<Plan> {
         bail!("{} is a plan of the form {}, not y2q-plan/1", path.display(), plan.schema);
     }
     Ok(plan)
+}
+
+/// A plan of another estate says nothing of this one.
+pub fn same_estate(path: &Path, then: &Plan, now: &str) -> anyhow::Result<()> {
+    if then.estate == now {
+        return Ok(());
+    }
+    bail!(
+        "{} is the plan of the estate `{}`, and what is found is judged as `{now}`; name its estate file with --estate, or, \
+         if the estate has another name now, write that name for `estate` in the plan",
+        path.display(),
+        then.estate
+    )
 }
 
 /// A plan with the table of the assets behind it.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
 use y2q::assess::Assessor;
-use y2q::inventory::{Entry, Inventory, Location, Stay, Unread};
+use y2q::inventory::{Entry, Inventory, Location, Moves, Stay, Unread, Went};
 use y2q::model::Exposure;
-use y2q::plan::{ByHand, Gap, Known, Past, Plan, Sort, Stayed, Track, Work};
+use y2q::plan::{ByHand, Gap, Known, Past, Plan, Renamed, Sort, Stayed, Track, Work};
 
 use super::arguments::{PlanCommand, PlanFormat};
-use super::plan::{Made, previous};
+use super::plan::{Made, previous, same_estate};
 use super::scan::day;
 
 /// Compares the plan that `command` names with the one that was `made` now.
@@ -22,6 +22,9 @@ pub fn track(command: &PlanCommand, made: &Made, inventory: &Inventory) -> anyho
         .collect::<anyhow::Result<Vec<Plan>>>()?;
     if plans.is_empty() {
         bail!("--track names no plan");
+    }
+    for (plan, path) in plans.iter().zip(&command.other.track) {
+        same_estate(path, plan, &made.plan.estate)?;
     }
     let between = plans.split_off(1);
     let then = plans.remove(0);
@@ -89,10 +92,14 @@ pub fn past(
     }
     let mut wanted = y2q::plan::to_look_up(then, between, &made.plan);
     wanted.extend(inventory.came_back()?);
+    let moves = inventory.moves()?;
+    let planned = then.packages.iter().flat_map(|package| &package.assets);
+    wanted.extend(planned.filter(|id| moves.assets().contains(id)));
     let mut places: BTreeSet<Location> = BTreeSet::new();
     for id in &wanted {
         places.extend(inventory.stays(*id)?.into_iter().map(|stay| stay.found.location));
     }
+    follow(&moves, &mut places, &mut past);
     wanted.extend(inventory.ever_at(&places)?);
     let assessor = made.assessor();
     for id in wanted {
@@ -108,6 +115,26 @@ pub fn past(
         }
     }
     Ok(past)
+}
+
+/// Adds where what was at these places may have gone, and from there again.
+fn follow(moves: &Moves, places: &mut BTreeSet<Location>, past: &mut Past) {
+    let mut left: Vec<(Location, i64)> =
+        places.iter().map(|place| (place.clone(), i64::MIN)).collect();
+    let mut followed: BTreeSet<(Location, i64)> = BTreeSet::new();
+    while let Some((place, since)) = left.pop() {
+        let all: Vec<Went> = moves.of(&place).collect();
+        let renamed =
+            |went: &Went| Renamed { scan: went.scan, to: went.to.joined(), seen: went.seen };
+        past.went.entry(place.joined()).or_insert_with(|| all.iter().map(renamed).collect());
+        for went in all.into_iter().filter(|went| went.scan > since) {
+            places.insert(went.to.clone());
+            if followed.insert((went.to.clone(), went.scan)) {
+                left.push((went.to, went.scan));
+            }
+        }
+    }
+    past.went.retain(|_, went| !went.is_empty());
 }
 
 /// An asset of the inventory, judged as if it were wherever it was.

@@ -9,6 +9,7 @@ mod codes;
 mod error;
 mod issuers;
 mod looks;
+mod moves;
 mod open;
 mod presented;
 mod put;
@@ -21,6 +22,7 @@ mod writer;
 
 pub use error::InventoryError;
 pub use looks::{Look, Looks};
+pub use moves::{Moves, Went};
 pub use stays::{Stay, Unread};
 pub use store::Inventory;
 pub use summary::{Counts, ScanSummary};

@@ -44,10 +44,12 @@ pub mod compared;
 mod deadline;
 mod draft;
 mod drift;
+mod earlier;
 pub mod effort;
 mod explain;
 mod finish;
 mod flow;
+mod followed;
 mod found;
 mod fragility;
 pub mod generate;
@@ -112,7 +114,7 @@ pub use outcome::{
     Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
 };
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
-pub use past::{Gap, Known, Past, Stayed};
+pub use past::{Gap, Known, Past, Renamed, Stayed};
 pub use places::{Place, Places};
 pub use runbook::Runbook;
 pub use search::Step;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::past::{Known, LATEST, Past, Stayed};
 use super::works::{Sort, Work};
 use super::{Package, Plan};
-use crate::model::AssetId;
+use crate::model::{AssetId, Date};
 
 /// Places that evidence tells of one asset, and things that it tells of one place.
 const TOLD: usize = 5;
@@ -20,6 +20,8 @@ pub(super) struct Ground<'a> {
     renamed: BTreeMap<&'a str, &'a str>,
     /// The scan that the plan in force was made from.
     pub(super) base: i64,
+    /// The day that counts as today.
+    today: Date,
     /// What is or was at a place.
     ever: BTreeMap<&'a str, BTreeSet<AssetId>>,
 }
@@ -32,8 +34,18 @@ pub(super) struct Moment<'a> {
     pub(super) ground: &'a Ground<'a>,
     pub(super) plan: &'a Plan,
     pub(super) scan: i64,
+    basis: Basis,
     /// What asks for work.
     pub(super) open: Asked<'a>,
+}
+
+/// What says which work there was at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// A plan made then.
+    Plan,
+    /// What a scan found; the plan of such a moment is the one in force.
+    Scan,
 }
 
 /// What became of one asset of a package.
@@ -55,14 +67,15 @@ pub(super) enum Fate {
 pub(super) type Taken<'a> = BTreeSet<(AssetId, &'a str)>;
 
 impl<'a> Ground<'a> {
-    /// `later` are plans made since.
+    /// `later` are plans made since, the last one today.
     pub(super) fn new(then: &'a Plan, later: &[&'a Plan], past: &'a Past) -> Self {
         let mut ground = Self {
             then,
             past,
             before: BTreeMap::new(),
             renamed: BTreeMap::new(),
-            base: past.scan_of(then.at),
+            base: past.scan_of(then),
+            today: later.last().map_or(then.at, |now| now.at),
             ever: BTreeMap::new(),
         };
         for (id, known) in &past.assets {
@@ -151,6 +164,19 @@ impl<'a> Ground<'a> {
         there.into_iter().filter_map(move |id| Some((id, assets.get(&id)?)))
     }
 
+    /// When a scan was, for a sentence. A day after today would be none that the reader knows of.
+    pub(super) fn on(&self, scan: i64) -> String {
+        match self.past.scans.get(&scan) {
+            Some(day) if *day <= self.today => format!("on {day}"),
+            _ => format!("in scan {scan}"),
+        }
+    }
+
+    /// What is or was at a place.
+    pub(super) fn at(&self, place: &str) -> Option<&BTreeSet<AssetId>> {
+        self.ever.get(place)
+    }
+
     /// Where the asset was when the plan in force was made, as far as that is known.
     fn stays(&self, known: &'a Known) -> Vec<&'a Stayed> {
         let then: Vec<&Stayed> = known.at(self.base).collect();
@@ -174,10 +200,22 @@ impl<'a> Ground<'a> {
 
 impl<'a> Moment<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan, scan: i64) -> Self {
-        Self { ground, plan, scan, open: ground.asked(plan) }
+        Self { ground, plan, scan, basis: Basis::Plan, open: ground.asked(plan) }
     }
 
-    fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
+    /// The moment of a scan after which no plan was made.
+    pub(super) fn of_scan(ground: &'a Ground<'a>, scan: i64) -> Self {
+        let mut open: Asked<'a> = BTreeMap::new();
+        for (id, known) in &ground.past.assets {
+            for stay in known.at(scan) {
+                let works = open.entry((ground.home(&stay.system), *id)).or_default();
+                works.extend(&known.asks);
+            }
+        }
+        Self { ground, plan: ground.then, scan, basis: Basis::Scan, open }
+    }
+
+    pub(super) fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
         let asked = self.open.get(&(system, id)).map_or(&[][..], Vec::as_slice);
         asked.iter().any(|other| planned.is_still(*other, sort))
     }
@@ -191,13 +229,16 @@ impl<'a> Moment<'a> {
         let known = self.ground.past.assets.get(&id);
         let sort = known.map_or(Sort::Key, |known| known.sort);
         if self.asks(system, id, planned, sort) {
-            return Fate::Open { instead: None, seen: None };
+            let seen = known.and_then(|known| self.elsewhere(system, known));
+            return Fate::Open { instead: None, seen };
         }
         let Some(known) = known.filter(|known| !known.stays.is_empty()) else {
             return Fate::Unconfirmed(None);
         };
         let stays = self.ground.places(system, known);
-        let places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
+        let mut places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
+        let followed = self.ground.followed(&places, self.scan);
+        places.extend(&followed);
         let instead = |taken: &mut Taken<'a>| self.instead(&places, (known, planned), taken);
         // Rows of what was away between two scans do not tell of the time between.
         if self.scan != LATEST
@@ -207,21 +248,22 @@ impl<'a> Moment<'a> {
         }
         let here = stays.iter().filter(|stay| stay.covers(self.scan));
         let here: BTreeSet<&str> = here.map(|stay| stay.place.as_str()).collect();
+        if !here.is_empty() && self.basis == Basis::Scan {
+            // What it asks for in its system only a plan tells.
+            return Fate::Unconfirmed(None);
+        }
         if !here.is_empty() {
             let here: Vec<&str> = here.into_iter().take(TOLD).collect();
             let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
             return Fate::Done(vec![seen]);
         }
-        if let Some(stay) = self.moved(id, known, planned) {
-            let seen = Some(format!("not done: it is at {} now", stay.place));
-            return Fate::Open { instead: None, seen };
+        if let Some(stay) = self.moved((id, known), planned, &followed) {
+            return Fate::Open { instead: None, seen: Some(at_now(&stay.place)) };
         }
         if let Some((place, reasons)) = self.ground.past.unread(&places, self.scan) {
             let gone = stays.iter().filter_map(|stay| stay.gone).max().unwrap_or(self.scan);
-            let (day, reasons) = (self.ground.past.day(gone), reasons.join(", "));
-            return Fate::Unconfirmed(Some(format!(
-                "{place} could not be read on {day} ({reasons})"
-            )));
+            let (on, reasons) = (self.ground.on(gone), reasons.join(", "));
+            return Fate::Unconfirmed(Some(format!("{place} could not be read {on} ({reasons})")));
         }
         if let Some(fate) = instead(taken) {
             return fate;
@@ -229,15 +271,22 @@ impl<'a> Moment<'a> {
         Fate::Done(self.evidence(&stays))
     }
 
-    /// Where a thing that is one of its kind is now, if it was not there before and asks for the same.
-    fn moved(&self, id: AssetId, known: &'a Known, planned: Work) -> Option<&'a Stayed> {
+    /// Where in its system an asset is that has left all places where it was there.
+    fn elsewhere(&self, system: &str, known: &'a Known) -> Option<String> {
         let ground = self.ground;
-        known.at(self.scan).filter(|_| known.sort.is_one_thing()).find(|stay| {
-            let system = ground.home(&stay.system);
-            !stay.covers(ground.base)
-                && !ground.before.contains_key(&(system, id))
-                && self.asks(system, id, planned, known.sort)
-        })
+        let mut stays = ground.places(system, known).into_iter();
+        if self.scan != LATEST || stays.any(|stay| stay.covers(self.scan)) {
+            return None;
+        }
+        let there = known.at(self.scan).find(|stay| ground.home(&stay.system) == system);
+        there.map(|stay| at_now(&stay.place))
+    }
+
+    /// A place in its system where an asset is.
+    pub(super) fn place(&self, system: &str, id: AssetId) -> Option<&'a str> {
+        let known = self.ground.past.assets.get(&id)?;
+        let mut there = known.at(self.scan).filter(|stay| self.ground.home(&stay.system) == system);
+        there.next().map(|stay| stay.place.as_str())
     }
 
     /// What has come to these places since and asks for the same, or for somebody to look at it.
@@ -285,65 +334,47 @@ impl<'a> Moment<'a> {
     }
 
     fn evidence(&self, stays: &[&'a Stayed]) -> Vec<String> {
-        let past = self.ground.past;
-        let mut told: BTreeMap<&str, &Stayed> = BTreeMap::new();
+        let mut told: BTreeMap<&str, &'a Stayed> = BTreeMap::new();
         for stay in stays {
             let last = told.entry(&stay.place).or_insert(stay);
             if stay.last > last.last {
                 *last = stay;
             }
         }
-        let sentence = |stay: &Stayed| {
-            let places = BTreeSet::from([stay.place.as_str()]);
-            let there = self.ground.ever(&places).filter(|(_, known)| {
-                known.sort != Sort::Software
-                    && known.at(self.scan).any(|one| one.place == stay.place)
-            });
-            let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
-            words.sort_unstable();
-            words.dedup();
-            words.truncate(TOLD);
-            let now = match &words[..] {
-                [] => "nothing that asks for a change, or the place itself, is left".to_owned(),
-                found => format!("found there now: {}", found.join("; ")),
+        let sentence = |stay: &&'a Stayed| {
+            let place = stay.place.as_str();
+            let gone_to = self.ground.followed(&BTreeSet::from([place]), self.scan);
+            let mut found = std::iter::once(place).chain(gone_to).map(|at| (at, self.found(at)));
+            let now = match found.find(|(_, words)| !words.is_empty()) {
+                None => "nothing that asks for a change, or the place itself, is left".to_owned(),
+                Some((at, words)) if at == place => {
+                    format!("found there now: {}", words.join("; "))
+                }
+                Some((at, words)) => format!("found at {at} now: {}", words.join("; ")),
             };
-            let gone = stay.gone.map_or_else(|| "this day".to_owned(), |scan| past.day(scan));
-            format!("{}: seen on {}, no longer on {gone}; {now}", stay.place, past.day(stay.last))
+            let gone =
+                stay.gone.map_or_else(|| "on this day".to_owned(), |scan| self.ground.on(scan));
+            format!("{place}: seen {}, no longer {gone}; {now}", self.ground.on(stay.last))
         };
-        told.into_values().take(TOLD).map(sentence).collect()
+        told.values().take(TOLD).map(sentence).collect()
     }
 
-    /// The day on which nothing at the places of `id` asked for the work, if it asks for it now.
-    pub(super) fn was_done(&self, (system, id, planned): (&str, AssetId, Work)) -> Option<String> {
-        let ground = self.ground;
-        let known = ground.past.assets.get(&id)?;
-        let places: BTreeSet<&str> =
-            ground.places(system, known).iter().map(|stay| stay.place.as_str()).collect();
-        // What was at the same places then says nothing of this asset.
-        let is_same = |stay: &Stayed| places.contains(stay.place.as_str());
-        let asked = |other: AssetId, one: &Known| {
-            let now =
-                |stay: &Stayed| self.asks(ground.home(&stay.system), other, planned, known.sort);
-            one.asks.iter().any(|work| planned.is_still(*work, known.sort))
-                || one.stays.iter().any(now)
-        };
-        let others: Vec<&Known> = ground
-            .ever(&places)
-            .filter(|(other, one)| *other != id && one.sort == known.sort)
-            .filter(|(other, one)| !one.at(ground.base).any(is_same) && asked(*other, one))
-            .map(|(_, one)| one)
-            .collect();
-        if !known.at(ground.base).any(is_same) {
-            return None;
-        }
-        let is_free = |scan: &i64| {
-            known.at(*scan).next().is_none()
-                && !others.iter().any(|other| other.at(*scan).any(is_same))
-                && ground.past.unread(&places, *scan).is_none()
-        };
-        let free = ground.past.between(ground.base, self.scan).filter(is_free).last();
-        free.map(|scan| ground.past.day(scan))
+    /// The first things that are at a place.
+    fn found(&self, place: &'a str) -> Vec<&'a str> {
+        let places = BTreeSet::from([place]);
+        let there = self.ground.ever(&places).filter(|(_, known)| {
+            known.sort != Sort::Software && known.at(self.scan).any(|one| one.place == place)
+        });
+        let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(TOLD);
+        words
     }
+}
+
+fn at_now(place: &str) -> String {
+    format!("not done: it is at {place} now")
 }
 
 /// Whether the estate of a plan has a system of that id.

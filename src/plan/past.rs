@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Plan;
 use super::works::{Sort, Work};
 use crate::model::{AssetId, Date, Exposure};
 
@@ -14,6 +15,19 @@ pub struct Past {
     pub assets: BTreeMap<AssetId, Known>,
     /// What could not be read, by place.
     pub unread: BTreeMap<String, Vec<Gap>>,
+    /// Where files may have gone that are no more where they were, by place, oldest scan first.
+    pub went: BTreeMap<String, Vec<Renamed>>,
+}
+
+/// Where a file may have gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// The scan that did not find it any more where it was.
+    pub scan: i64,
+    /// Where it may be since.
+    pub to: String,
+    /// Whether something of it was found there again; else others of its folder were.
+    pub seen: bool,
 }
 
 /// What is known of an asset.
@@ -63,21 +77,36 @@ pub struct Gap {
 pub(super) const LATEST: i64 = i64::MAX;
 
 impl Past {
-    /// The last scan up to a day; the first of all where there is none.
-    pub(super) fn scan_of(&self, day: Date) -> i64 {
-        let until = self.scans.iter().filter(|(_, at)| **at <= day).map(|(scan, _)| *scan).max();
-        until.or_else(|| self.scans.keys().next().copied()).unwrap_or(0)
+    /// The scan that a plan was made from: the last one up to its day that found all that the plan names, as far as that
+    /// is known here; where no scan up to its day did, the first that did. Days alone do not tell of scans of one day,
+    /// nor of a plan for another day than that of its scan.
+    pub(super) fn scan_of(&self, plan: &Plan) -> i64 {
+        let of_day = self.scans.iter().filter(|(_, at)| **at <= plan.at).map(|(scan, _)| *scan);
+        let of_day: BTreeSet<i64> = of_day.collect();
+        let ids = plan.packages.iter().flat_map(|package| &package.assets);
+        let ids: BTreeSet<&AssetId> = ids.collect();
+        let named = ids.into_iter().filter_map(|id| self.assets.get(id));
+        let mut fits: BTreeSet<i64> = self.scans.keys().copied().collect();
+        for known in named.filter(|known| !known.stays.is_empty()) {
+            fits.retain(|scan| known.at(*scan).next().is_some());
+        }
+        let fitting = fits.intersection(&of_day).last().or_else(|| fits.first());
+        let by_day = || of_day.last().or_else(|| self.scans.keys().next());
+        fitting.or_else(by_day).copied().unwrap_or(0)
+    }
+
+    /// Scans in which something came or went that is known here.
+    pub(super) fn turns(&self) -> BTreeSet<i64> {
+        let stays = self.assets.values().flat_map(|known| &known.stays);
+        let stays = stays.flat_map(|stay| [Some(stay.first), stay.gone, stay.missed]);
+        let gaps = self.unread.values().flatten().flat_map(|gap| [Some(gap.first), gap.gone]);
+        stays.chain(gaps).flatten().collect()
     }
 
     /// Scans after `base` and before the last one and `until`, first to last.
     pub(super) fn between(&self, base: i64, until: i64) -> impl Iterator<Item = i64> {
         let last = self.scans.keys().next_back().copied().unwrap_or(0).min(until);
         self.scans.keys().copied().filter(move |scan| base < *scan && *scan < last)
-    }
-
-    /// The day of a scan, for a sentence.
-    pub(super) fn day(&self, scan: i64) -> String {
-        self.scans.get(&scan).map_or_else(|| "an unknown day".into(), Date::to_string)
     }
 
     /// Why some of these places could not be read in a scan, with the place.

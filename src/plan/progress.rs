@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::earlier::Earlier;
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::speech::counted;
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
-use super::works::Work;
 use super::{Change, Package};
 use crate::model::{AssetId, Quarter};
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 /// A plan in force beside what is found now.
 pub(super) struct Comparison<'a> {
     now: &'a Moment<'a>,
-    between: &'a [Moment<'a>],
+    earlier: Earlier,
     by_hand: &'a ByHand,
     reckoning: Reckoning<'a>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
@@ -38,7 +38,9 @@ impl<'a> Comparison<'a> {
         for package in &now.plan.packages {
             current.entry(ground.package_id(package)).or_insert(package);
         }
-        Self { now, between, by_hand, reckoning: Reckoning::of(now), current, waiting }
+        let reckoning = Reckoning::of(now);
+        let earlier = Earlier::of(ground, between, now, &reckoning.fates);
+        Self { now, earlier, by_hand, reckoning, current, waiting }
     }
 
     /// The packages of the plan in force, worst state first.
@@ -48,20 +50,12 @@ impl<'a> Comparison<'a> {
             .packages
             .iter()
             .zip(&self.reckoning.fates)
-            .map(|(package, fates)| self.progress(package, fates))
+            .enumerate()
+            .map(|(number, (package, fates))| self.progress(number, package, fates))
             .collect();
-        let open: BTreeSet<String> = packages
-            .iter()
-            .filter(|one| !matches!(one.state, State::Done | State::ByHand))
-            .map(|one| one.package.clone())
-            .collect();
-        for (package, progress) in then.packages.iter().zip(&mut packages) {
-            if package.assets.is_empty() && progress.by_hand.is_none() {
-                self.enabling(package, progress, &open);
-            }
-            if progress.state == State::ByHand {
-                progress.forecast = None;
-            }
+        self.close(&mut packages);
+        for progress in packages.iter_mut().filter(|one| one.state == State::ByHand) {
+            progress.forecast = None;
         }
         packages.sort_by(|a, b| {
             (a.state, a.planned, &a.package).cmp(&(b.state, b.planned, &b.package))
@@ -69,7 +63,29 @@ impl<'a> Comparison<'a> {
         packages
     }
 
-    fn progress(&self, package: &Package, fates: &[Fate]) -> Progress {
+    /// Judges work without assets, again and again: what waits for it may be such work as well.
+    fn close(&self, packages: &mut [Progress]) {
+        let is_over =
+            |one: &Progress| matches!(one.state, State::Done | State::Implied | State::ByHand);
+        let left = packages.iter().filter(|one| !is_over(one));
+        let mut open: BTreeSet<String> = left.map(|one| one.package.clone()).collect();
+        loop {
+            let before = open.len();
+            for (package, progress) in self.now.ground.then.packages.iter().zip(&mut *packages) {
+                if package.assets.is_empty() && !is_over(progress) {
+                    self.enabling(package, progress, &open);
+                }
+                if is_over(progress) {
+                    open.remove(&package.id);
+                }
+            }
+            if open.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn progress(&self, number: usize, package: &Package, fates: &[Fate]) -> Progress {
         let current = self.current.get(package.id.as_str());
         let mut progress = Progress {
             package: package.id.clone(),
@@ -90,7 +106,7 @@ impl<'a> Comparison<'a> {
             came: Vec::new(),
         };
         let mut since = None;
-        for (id, fate) in package.assets.iter().zip(fates) {
+        for (asset, (id, fate)) in package.assets.iter().zip(fates).enumerate() {
             match fate {
                 Fate::Done(seen) => {
                     progress.done += 1;
@@ -106,12 +122,19 @@ impl<'a> Comparison<'a> {
                     progress.open += 1;
                     let left = instead.unwrap_or(*id);
                     progress.left.push(left);
-                    if let Some(day) = self.was_done(package, *id) {
+                    let mut told = seen.clone();
+                    if let Some(on) = self.earlier.done(number, asset) {
                         progress.back.push(left);
-                        since = since.max(Some(day));
+                        since = since.max(Some(on));
+                        let again = || {
+                            let place = self.now.place(&package.system, *id)?;
+                            Some(format!("not done: it is at {place} again"))
+                        };
+                        let seen = told.or_else(again).unwrap_or_else(|| "not done".into());
+                        told = Some(format!("{seen}; it had been done {on}"));
                     }
-                    if let Some(seen) = seen {
-                        push(&mut progress.evidence, *id, vec![seen.clone()]);
+                    if let Some(told) = told {
+                        push(&mut progress.evidence, *id, vec![told]);
                     }
                 }
             }
@@ -120,18 +143,8 @@ impl<'a> Comparison<'a> {
             progress.came = self.fresh(now, Origin::New);
             progress.new = progress.came.len() as u64;
         }
-        (progress.state, progress.why) = self.judge(package, &progress, since.as_deref());
+        (progress.state, progress.why) = self.judge(package, &progress, since);
         progress
-    }
-
-    /// The day on which the work on an asset that asks for it was done already, by a scan or a plan made in between.
-    fn was_done(&self, package: &Package, id: AssetId) -> Option<String> {
-        let asked = (package.system.as_str(), id, Work::of(package));
-        let seen = self.between.iter().rev().find(|moment| {
-            moment.plan.at > moment.ground.then.at
-                && matches!(moment.fate(asked, &mut BTreeSet::new()), Fate::Done(_))
-        });
-        seen.map(|moment| moment.plan.at.to_string()).or_else(|| self.now.was_done(asked))
     }
 
     fn judge(
@@ -152,10 +165,19 @@ impl<'a> Comparison<'a> {
             }
             _ => String::new(),
         };
-        if let Some(day) = since {
+        if let Some(on) = since {
             let back = progress.back.len();
+            let left = all.saturating_sub(usize::try_from(done).unwrap_or(all));
+            let which = match (left == back, left, done) {
+                (true, 1, 0) => "It".to_owned(),
+                (true, 1, _) => "The other one".to_owned(),
+                (true, _, 0) => "All".to_owned(),
+                (true, _, _) => "All others".to_owned(),
+                (false, _, 0) => format!("{back} of them"),
+                (false, _, _) => format!("{back} of the others"),
+            };
             let why = format!(
-                "{}{back} of the others had been done on {day}, and what is there now asks for it again.{said}",
+                "{}{which} had been done {on}, and what is there now asks for it again.{said}",
                 counts(package, progress)
             );
             return (State::Regressed, why);
@@ -163,6 +185,7 @@ impl<'a> Comparison<'a> {
         if all > 0 && open == 0 && unconfirmed == 0 {
             let besides = match new {
                 0 => String::new(),
+                1 => format!("; 1 of the same kind has come elsewhere.{said}"),
                 new => format!("; {new} of the same kind have come elsewhere.{said}"),
             };
             if let Some(left) = self.unread(package) {

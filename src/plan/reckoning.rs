@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Package;
 use super::moment::{Fate, Moment, Taken};
 use super::works::Work;
 use crate::model::AssetId;
@@ -33,16 +34,21 @@ impl<'a> Reckoning<'a> {
         let mut reckoning =
             Self { fates: Vec::new(), known: BTreeSet::new(), after: BTreeSet::new() };
         for package in &ground.then.packages {
-            let planned = Work::of(package);
-            let mut taken = Taken::new();
-            let fate = |id: &AssetId| moment.fate((&package.system, *id, planned), &mut taken);
-            let fates: Vec<Fate> = package.assets.iter().map(fate).collect();
+            let fates = Self::fates_of(moment, package);
             for (id, fate) in package.assets.iter().zip(&fates) {
                 reckoning.account(moment, (&package.system, *id), fate);
             }
             reckoning.fates.push(fates);
         }
         reckoning
+    }
+
+    /// What became of every asset of a package.
+    pub(super) fn fates_of(moment: &Moment<'_>, package: &Package) -> Vec<Fate> {
+        let planned = Work::of(package);
+        let mut taken = Taken::new();
+        let fate = |id: &AssetId| moment.fate((&package.system, *id, planned), &mut taken);
+        package.assets.iter().map(fate).collect()
     }
 
     /// Notes what stands for the asset now.

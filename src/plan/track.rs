@@ -184,7 +184,7 @@ pub fn track(then: &Plan, between: &[Plan], now: &Plan, past: &Past, by_hand: &B
     let later: Vec<&Plan> = between.iter().chain([now]).collect();
     let ground = Ground::new(then, &later, past);
     let between: Vec<Moment> =
-        between.iter().map(|plan| Moment::new(&ground, plan, past.scan_of(plan.at))).collect();
+        between.iter().map(|plan| Moment::new(&ground, plan, past.scan_of(plan))).collect();
     let moment = Moment::new(&ground, now, LATEST);
     let comparison = Comparison::new(&moment, &between, by_hand);
     let packages = comparison.packages();
