@@ -1,4 +1,4 @@
-//! Functions of C++ whose class stands in a header.
+//! What a file uses stands in another one: classes of C++ in headers, types under a name of the project's own.
 
 use super::flows::found;
 
@@ -39,4 +39,39 @@ fn a_default_may_stand_in_the_declaration() {
     assert_eq!(with(header), ["RSA-3072"]);
     let twice = format!("{header}#ifdef OLD\nEVP_PKEY* keygen(unsigned bits = 1024);\n#endif\n");
     assert_eq!(with(&twice), ["RSA"]);
+}
+
+/// Types that go by a name of another file: made, handed on and held in fields.
+#[test]
+fn types_may_go_by_another_name() {
+    let suite = "import Crypto\nenum Suite {\n  typealias Agreement = P384.KeyAgreement\n}\n\
+        typealias NodeIdentity = Curve25519.Signing.PrivateKey\n\
+        typealias NodeAgreement = Suite.Agreement.PrivateKey\n";
+    let node = "import Crypto\nimport Foundation\nfinal class Node {\n  let identity = NodeIdentity()\n\
+        \x20 let agreement = NodeAgreement()\n\
+        \x20 func hello(_ data: Data) throws -> Data { try identity.signature(for: data) }\n\
+        \x20 func name(_ data: Data) -> SHA256.Digest { SHA256.hash(data: data) }\n}\n";
+    let all = found(&[("Node.swift", node), ("Suite.swift", suite)]);
+    assert_eq!(all, ["Ed25519", "ECDH-P-384", "Ed25519", "SHA-256"]);
+    // A type of that name in the file itself is its own.
+    let own = format!(
+        "{node}struct NodeIdentity {{\n  func signature(for data: Data) -> Data {{ data }}\n}}\n"
+    );
+    assert_eq!(found(&[("Node.swift", &own), ("Suite.swift", suite)]), ["ECDH-P-384", "SHA-256"]);
+
+    let kotlin = "import java.security.MessageDigest\nfun f() = Digests.getInstance(\"SHA-384\")\n";
+    let names = "typealias Digests = java.security.MessageDigest\n";
+    assert_eq!(found(&[("A.kt", kotlin), ("Names.kt", names)]), ["SHA-384"]);
+
+    let captain = "use rand::rngs::OsRng;\nuse crate::policy::CaptainKey;\n\
+        use p384::ecdsa::signature::Signer;\npub struct Captain { key: CaptainKey }\nimpl Captain {\n\
+        \x20 pub fn new() -> Self { Captain { key: CaptainKey::random(&mut OsRng) } }\n\
+        \x20 pub fn sign(&self, bill: &[u8]) -> p384::ecdsa::Signature { self.key.sign(bill) }\n}\n";
+    let policy = "pub type CaptainKey = p384::ecdsa::SigningKey;\n";
+    let all = found(&[
+        ("src/captain.rs", captain),
+        ("src/policy.rs", policy),
+        ("src/main.rs", "mod captain;\nmod policy;\n"),
+    ]);
+    assert_eq!(all, ["ECDSA-P-384", "ECDSA-P-384"]);
 }

@@ -1,6 +1,10 @@
 //! What headers of C++ say of the names in a file that includes them.
 
 use super::*;
+use crate::detect::code::surroundings::Sought;
+
+/// Aliases that stand for one another.
+const ALIASES: usize = 3;
 
 impl Analysis<'_> {
     /// The type of the member that a constructor makes so, where a header declares it.
@@ -18,8 +22,10 @@ impl Analysis<'_> {
     /// What a name stands for by the headers that the file includes; a plain name that no rule knows is asked for
     /// only where it may be a type.
     pub(super) fn included(&self, callee: Id, last: &str, is_unknown: bool) -> Vec<String> {
-        if self.around.language().id == "rust" {
-            return self.aliased_elsewhere(callee);
+        match self.around.language().id {
+            "rust" => return self.aliased_elsewhere(callee),
+            "kotlin" | "swift" => return self.aliased_beside(callee),
+            _ => {}
         }
         let is_type = last.starts_with(|c: char| c.is_ascii_uppercase())
             && last.contains(|c: char| c.is_ascii_lowercase());
@@ -32,6 +38,50 @@ impl Analysis<'_> {
         }
     }
 
+    /// What is called where its type, or that of its object, is an alias of another file of the module:
+    /// `typealias NodeKey = Suite.Agreement.PrivateKey`.
+    fn aliased_beside(&self, callee: Id) -> Vec<String> {
+        let mut names = qualified(self.module, callee);
+        let mut all = Vec::new();
+        for _ in 0..ALIASES {
+            let of_alias = |name: &String| Some(self.unaliased(name)).filter(|all| !all.is_empty());
+            let Some(next) = names.iter().find_map(of_alias) else { break };
+            all.extend(next.iter().cloned());
+            names = next;
+        }
+        all
+    }
+
+    /// The names with what their first part, or their second one in a type that is the first, is an alias of.
+    fn unaliased(&self, name: &str) -> Vec<String> {
+        let end = name.find('(').unwrap_or(name.len());
+        let mut parts = name[..end].split('.');
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+        let is_type = first.starts_with(|c: char| c.is_ascii_uppercase())
+            && first.contains(|c: char| c.is_ascii_lowercase());
+        let is_known = self.module.wildcards.iter().any(|known| known == first)
+            || self.module.imports.iter().any(|import| import.local == first)
+            || self.module.scopes_named(first, ScopeKind::Type).next().is_some();
+        if !is_type || is_known {
+            return Vec::new();
+        }
+        let rest = &name[first.len()..];
+        let words = [(first, Sought::Anything), ("typealias", Sought::Anything)];
+        for beside in self.around.beside(&self.module.path, &words) {
+            let is_here = beside.scopes_named(first, ScopeKind::Type).next().is_some();
+            let (alias, rest) = match second {
+                Some(second) if is_here => (second, &rest[second.len() + 1..]),
+                _ => (first, rest),
+            };
+            let of = beside.imports.iter().filter(|import| import.local == alias);
+            let names: Vec<String> = of.map(|import| format!("{}{rest}", import.path)).collect();
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        Vec::new()
+    }
+
     /// What is called where its type is an alias of another file: `RowCipher::new(…)` of `type RowCipher = Aes128Gcm;`.
     fn aliased_elsewhere(&self, callee: Id) -> Vec<String> {
         let is_own =
@@ -40,10 +90,15 @@ impl Analysis<'_> {
         let Some((alias, last)) = names.as_deref().and_then(|name| name.rsplit_once('.')) else {
             return Vec::new();
         };
+        // Of an object of the type, too.
+        let (alias, made) = match alias.strip_suffix("()") {
+            Some(plain) => (plain, "()"),
+            None => (alias, ""),
+        };
         match self.around.constant(&self.module.path, &[alias.to_owned()]) {
             Some(found) => qualified(&found.module, found.id)
                 .into_iter()
-                .map(|name| format!("{name}.{last}"))
+                .map(|name| format!("{name}{made}.{last}"))
                 .collect(),
             None => Vec::new(),
         }
