@@ -15,6 +15,7 @@ mod mosca;
 mod optimised;
 mod optimum;
 mod packages;
+mod peers;
 mod phases;
 mod prices;
 mod ready;

@@ -14,7 +14,7 @@
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
 //! | what nobody has dated | `undated` |
-//! | after what, and what gives way in a circle | `precedence`, `circle` |
+//! | after what, and what gives way in a circle | `precedence`, `peers`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
@@ -66,6 +66,7 @@ pub mod optimise;
 mod outcome;
 mod package;
 mod past;
+mod peers;
 mod phases;
 mod pieces;
 mod pilot;
