@@ -15,7 +15,7 @@
 //! | by when | `deadline` |
 //! | what nobody has dated | `undated` |
 //! | after what, and what gives way in a circle | `precedence`, `peers`, `circle` |
-//! | in which quarter, by an order | `schedule`, `room`, `timetable` |
+//! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
@@ -78,6 +78,7 @@ mod readiness;
 mod reason;
 mod reckoning;
 mod relaxation;
+mod remainder;
 mod retire;
 mod room;
 mod route;
@@ -94,7 +95,7 @@ mod target;
 mod timetable;
 mod title;
 mod track;
-mod undated;
+pub mod undated;
 mod urgent;
 mod venue;
 mod verify;

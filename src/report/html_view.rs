@@ -216,7 +216,10 @@ impl<'a> View<'a> {
             libraries_total: assets.libraries().total(),
             harvested: harvest::sentences(&plan.harvested),
             harvested_servers: harvest::servers(&plan.harvested),
-            chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
+            chances: plan
+                .chances
+                .as_ref()
+                .map_or_else(String::new, |one| words::chances(plan, one)),
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
             impossible: impossible(plan, &index),
@@ -345,6 +348,7 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
         Outcome::NothingFound => ("Cannot be told".into(), "warn"),
         Outcome::Missed => ("Not everything".into(), "warn"),
         Outcome::Undated => ("Not certain".into(), "warn"),
+        Outcome::Unlikely => ("By likely efforts".into(), "warn"),
         Outcome::Late => (format!("No: {} late", thousands(answers.late.len() as u64)), "bad"),
         _ if answers.unknowns > 0 => ("Yes, as far as seen".into(), "warn"),
         _ => ("Yes".into(), "good"),
@@ -371,7 +375,12 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
                 "plain"
             },
         },
-        Card { question: "Will we make it?", headline, sentence: answers.in_time.clone(), tone },
+        Card {
+            question: "Will we make it?",
+            sentence: answers.in_time_after(&headline),
+            headline,
+            tone,
+        },
     ]
 }
 
