@@ -7,6 +7,7 @@ mod exports;
 mod fields;
 mod holdings;
 mod hostile;
+mod opening;
 mod progress;
 mod sample;
 mod shape;
@@ -160,6 +161,7 @@ fn nothing_found_is_not_called_success() {
 #[test]
 fn a_plan_in_time_says_how_tight_it_is() {
     let mut plan = sample::plan();
+    plan.chances = None;
     plan.late.clear();
     plan.packages.retain(|package| package.slack_quarters.is_some_and(|slack| slack > 0));
     let text = plain(&written("text", &plan, &AssetTable::default()));

@@ -10,6 +10,7 @@ use super::late::{count, late};
 use super::moved::replanned;
 use super::phases::phases;
 use super::precedence::order;
+use super::remainder::Remainder;
 use super::retire;
 use super::route::route;
 use super::spending::spending;
@@ -18,7 +19,7 @@ use super::timetable::{Timetable, horizon};
 use super::undated;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
 use crate::cost::Costs;
-use crate::model::{AssetId, Context, Date, Quarter};
+use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
 use crate::scheme::Scheme;
 
@@ -51,7 +52,8 @@ pub struct AppliedPolicy<'a> {
 }
 
 pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
-    let from = Quarter::containing(input.today);
+    let first = Remainder::on(input.today);
+    let from = first.quarter;
     let owners = settle(&mut planner);
     route(&mut planner, input);
     retire::follow(&mut planner, input);
@@ -59,7 +61,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
     let mut packages = drafts.packages;
-    let table = Timetable::draw(&mut packages, input.context, from, input.options);
+    let mut table = Timetable::draw(&mut packages, input.context, first, input.options);
     super::spending::cost(&mut packages, input.context);
     let crqc_year = input.context.estate.crqc_year;
     for package in &mut packages {
@@ -68,13 +70,13 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
-    let otherwise = otherwise(&table, count(&packages));
-    let late = late(&packages, &table, otherwise.as_deref());
-    let infeasible = infeasible(&packages, &table, (&late, otherwise.as_deref()), input.context);
+    table.otherwise = otherwise(&table, count(&packages), input.options);
+    let late = late(&packages, &table);
+    let infeasible = infeasible(&packages, &table, &late, input.context);
     let chances = draw(&mut packages, &table, input.options.seed);
     let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
     let teams = table.loads(until);
-    let spending = spending(&packages, input.context, (from, until));
+    let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
     let assumptions = assumptions(input, &planner, &owners, &packages);
     let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
@@ -187,9 +189,12 @@ fn assumptions(
         "Effort figures are planning defaults of y2q, not measurements; the schedule uses the likely one."
             .into(),
     );
-    sentences.push(
-        "Capacity is checked per team and quarter; work may pause where a team has no room.".into(),
-    );
+    let left = Remainder::on(input.today).words().map_or(String::new(), |left| {
+        format!("; of the first quarter {left}, and as much of its capacity and money")
+    });
+    sentences.push(format!(
+        "Capacity is checked per team and quarter; work may pause where a team has no room{left}."
+    ));
     sentences.push(
         "Holdings of unknown exposure leave the exposed ones when their discovery ends and count as not known from then \
          on; what it finds is for the next plan."

@@ -21,19 +21,15 @@ const MOST_SEARCHES: usize = 50;
 /// The search ends when its two bounds are one step, or this part of the answer, apart.
 const PRECISION: u64 = 64;
 
-/// Everything that finishes after its deadline or not at all, in the order of the packages' ids. `otherwise` is a timetable
-/// with fewer of them, where there is one.
-pub(super) fn late(
-    packages: &[Package],
-    table: &Timetable,
-    otherwise: Option<&[Placement]>,
-) -> Vec<Late> {
+/// Everything that finishes after its deadline or not at all, in the order of the packages' ids.
+pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
     let late: Vec<usize> = (0..packages.len()).filter(|&at| is_late(&packages[at])).collect();
     if late.is_empty() {
         return Vec::new();
     }
     let search = Search::new(table);
-    let kept = otherwise.map_or_else(BTreeSet::new, |fewest| in_time(table, fewest, &late));
+    let fewest = table.otherwise.as_ref();
+    let kept = fewest.map_or_else(BTreeSet::new, |one| in_time(table, &one.placements, &late));
     let mut savable: Vec<usize> =
         late.iter().copied().filter(|&at| search.fits(at, &packages[at])).collect();
     savable.sort_by_key(|&at| (Reverse(packages[at].priority), at));

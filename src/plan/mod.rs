@@ -14,8 +14,8 @@
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
 //! | what nobody has dated | `undated` |
-//! | after what, and what gives way in a circle | `precedence`, `circle` |
-//! | in which quarter, by an order | `schedule`, `room`, `timetable` |
+//! | after what, and what gives way in a circle | `precedence`, `peers`, `circle` |
+//! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
@@ -68,6 +68,7 @@ pub mod optimise;
 mod outcome;
 mod package;
 mod past;
+mod peers;
 mod phases;
 mod pieces;
 mod pilot;
@@ -80,6 +81,7 @@ mod readiness;
 mod reason;
 mod reckoning;
 mod relaxation;
+mod remainder;
 mod retire;
 mod room;
 mod route;
@@ -96,7 +98,7 @@ mod target;
 mod timetable;
 mod title;
 mod track;
-mod undated;
+pub mod undated;
 mod urgent;
 mod venue;
 mod verify;

@@ -255,6 +255,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The first day of `quarter` on which this plan has anything done: no day before its own.
+    #[must_use]
+    pub fn first_day(&self, quarter: Quarter) -> Date {
+        quarter.first_day().max(self.at)
+    }
+
     /// The team `id` as sentences name it ([`speech::team`]).
     #[must_use]
     pub fn team(&self, id: &str) -> String {

@@ -5,7 +5,8 @@
 //! those, and verifiers, before certificates are issued again and keys replaced; retirement last.
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
-//! and certificates after the authority that issues them. What is broken today waits for none of this.
+//! and certificates after the authority that issues them; retirement after the peers' roll-outs
+//! ([`super::peers`]). What is broken today waits for none of this.
 //! Circles of these are cut ([`super::circle`]).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +15,8 @@ use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, library_use, word};
-use super::retire;
 use super::tally::Planner;
-use super::{Change, PlanInput, circle};
+use super::{Change, PlanInput, circle, peers, retire};
 use crate::model::{AssetId, Quarter};
 
 /// Why one package comes after another; in the order in which reasons are preferred.
@@ -44,6 +44,7 @@ pub(super) fn order(
     inside_systems(drafts, &mut edges);
     between_authorities(drafts, planner, owners, &mut edges);
     between_systems(drafts, input, &mut edges);
+    peers::by_keys(drafts, planner, &mut edges);
     before_roll_outs(drafts, &mut edges);
     let told = circle::cut(drafts, &mut edges);
     let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
@@ -329,7 +330,7 @@ fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
                 )
             };
             let cause = Cause::DependsOn { text, reason };
-            retire_after_clients(drafts, system, dependency, edges);
+            peers::by_dependency(drafts, system, dependency, edges);
             for later in entries(drafts, system, &rules) {
                 for earlier in exits(drafts, dependency, &rules) {
                     edges.entry((later, earlier)).or_default().insert(cause.clone());
@@ -348,26 +349,6 @@ fn before_roll_outs(drafts: &Drafts, edges: &mut Edges) {
         let reason =
             "it is tried on a small share, and the way back rehearsed, before it is rolled out";
         edges.entry((roll_out, pilot)).or_default().insert(Cause::Rule(reason.into()));
-    }
-}
-
-/// A server stops offering what is classical once the systems that depend on it can do without.
-fn retire_after_clients(drafts: &Drafts, client: &str, server: &str, edges: &mut Edges) {
-    let of = |system: &str, change: Change| {
-        let range = drafts.systems.get(system).cloned().unwrap_or_default();
-        range.filter(move |&at| {
-            let kind = drafts.kinds[at];
-            kind.change == change && kind.pace == Pace::Resistant
-        })
-    };
-    for retirement in of(server, Change::Retirement) {
-        let negotiate = [Change::Configuration, Change::ProtocolUpgrade, Change::ProxyInFront];
-        for configuration in negotiate.into_iter().flat_map(|change| of(client, change)) {
-            if drafts.kinds[retirement].at == drafts.kinds[configuration].at {
-                let reason = format!("{client} depends on it and must be able to do without");
-                edges.entry((retirement, configuration)).or_default().insert(Cause::Rule(reason));
-            }
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Package;
+use super::remainder::Remainder;
 use super::schedule::Budget;
 use crate::model::{Context, Quarter, Team};
 
@@ -29,7 +30,7 @@ pub struct YearSpent {
     pub person_days: f64,
     /// What they cost.
     pub spent: f64,
-    /// What may be spent; of the first year the share of the quarters that are left.
+    /// What may be spent; of the first year the share that is left of it.
     pub budget: Option<f64>,
     /// Why the budget is another one in this year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,33 +47,30 @@ pub(super) fn price(context: &Context, team: &str) -> Option<u64> {
 pub(super) fn budget(
     context: &Context,
     teams: &[String],
-    from: Quarter,
+    first: Remainder,
     periods: usize,
 ) -> Option<Budget> {
     let funding = &context.estate.funding;
     if !funding.is_limited() {
         return None;
     }
+    let from = first.quarter;
     let quarter = |period: usize| from.plus(i32::try_from(period).unwrap_or(i32::MAX));
     let year_of = |period: usize| (quarter(period).year() - from.year()).max(0).unsigned_abs();
     let year: Vec<usize> = (0..periods).map(|period| usize::from(year_of(period))).collect();
     let last = year.last().copied().unwrap_or_default();
     let amount = |year: usize| {
         let year = from.year().saturating_add(i16::try_from(year).unwrap_or(i16::MAX));
-        hundredths(context, from, year).unwrap_or(Budget::ENDLESS)
+        hundredths(context, first, year).unwrap_or(Budget::ENDLESS)
     };
     let price = teams.iter().map(|team| price(context, team).unwrap_or_default()).collect();
     Some(Budget { price, year, amount: (0..=last).map(amount).collect() })
 }
 
-/// What may be spent in `year` from the quarter `from` on, in hundredths.
-fn hundredths(context: &Context, from: Quarter, year: i16) -> Option<u64> {
+/// What may be spent in `year` from the plan's day on, in hundredths.
+fn hundredths(context: &Context, first: Remainder, year: i16) -> Option<u64> {
     let whole = context.estate.funding.budget_in(year)?.saturating_mul(100);
-    if year != from.year() {
-        return Some(whole);
-    }
-    let quarters = (0..4).filter(|&at| from.plus(at).year() == year).count() as u64;
-    Some(whole / 4 * quarters)
+    Some(if year == first.quarter.year() { first.of_year(whole) } else { whole })
 }
 
 /// Why nothing is left of the budget in `quarter`.
@@ -82,7 +80,8 @@ pub(super) fn spent(context: &Context, quarter: Quarter) -> String {
     format!("the budget of {} is spent{reason}", quarter.year())
 }
 
-fn reason(context: &Context, year: i16) -> Option<String> {
+/// Why the budget of `year` is another one.
+pub(super) fn reason(context: &Context, year: i16) -> Option<String> {
     let mut changes = context.estate.funding.overrides.iter().rev();
     let change = changes.find(|change| (change.from..=change.until).contains(&year))?;
     (!change.reason.is_empty()).then(|| change.reason.clone())
@@ -102,7 +101,7 @@ pub(super) fn cost(packages: &mut [Package], context: &Context) {
 pub(super) fn spending(
     packages: &[Package],
     context: &Context,
-    (from, until): (Quarter, Quarter),
+    (first, until): (Remainder, Quarter),
 ) -> Option<Spending> {
     let funding = &context.estate.funding;
     let priced = context.teams.iter().any(|team| team.person_day.is_some());
@@ -110,7 +109,7 @@ pub(super) fn spending(
         return None;
     }
     let mut years: BTreeMap<i16, (f64, f64)> =
-        (from.year()..=until.year()).map(|year| (year, (0.0, 0.0))).collect();
+        (first.quarter.year()..=until.year()).map(|year| (year, (0.0, 0.0))).collect();
     for package in packages {
         let Some(price) = price(context, &package.team) else { continue };
         for (quarter, days) in &package.load {
@@ -123,7 +122,7 @@ pub(super) fn spending(
         year,
         person_days,
         spent,
-        budget: hundredths(context, from, year).map(|amount| amount as f64 / 100.0),
+        budget: hundredths(context, first, year).map(|amount| amount as f64 / 100.0),
         reason: reason(context, year),
     });
     let teams = packages.iter().map(|package| &package.team);

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
+use super::infeasible::Fewest;
 use super::kind::is_of_unknown_purpose;
 use super::objective::weight;
 use super::optimise::solve;
+use super::remainder::Remainder;
 use super::retire;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
@@ -30,6 +32,8 @@ const MOST_PERIODS: i32 = 400;
 /// The scheduling problem with the names that its numbers stand for.
 pub(super) struct Timetable {
     pub(super) from: Quarter,
+    /// What is left of the first quarter.
+    pub(super) first: Remainder,
     pub(super) teams: Vec<String>,
     /// The teams as sentences name them.
     pub(super) spoken: Vec<String>,
@@ -38,6 +42,8 @@ pub(super) struct Timetable {
     pub(super) order: Vec<usize>,
     pub(super) placements: Vec<Placement>,
     pub(super) optimisation: Optimisation,
+    /// A timetable with fewer late tasks, where one was found.
+    pub(super) otherwise: Option<Fewest>,
 }
 
 impl Timetable {
@@ -45,9 +51,10 @@ impl Timetable {
     pub(super) fn draw(
         packages: &mut [Package],
         context: &Context,
-        from: Quarter,
+        first: Remainder,
         options: &Options<'_>,
     ) -> Self {
+        let from = first.quarter;
         let mut teams: Vec<String> = context.teams.iter().map(|team| team.id.clone()).collect();
         for package in &*packages {
             if !teams.contains(&package.team) {
@@ -58,15 +65,25 @@ impl Timetable {
         let spoken =
             teams.iter().map(|id| speech::team(id, names.get(id).map(String::as_str))).collect();
         let periods = periods(from);
-        let capacity = teams.iter().map(|team| capacity(context, team, from, periods)).collect();
+        let capacity = teams.iter().map(|team| capacity(context, team, first, periods)).collect();
         let tasks = tasks(packages, &teams, from);
-        let budget = spending::budget(context, &teams, from, periods);
+        let budget = spending::budget(context, &teams, first, periods);
         let problem = Problem { periods, tasks, capacity, budget };
         let anchor = anchor(packages, &problem, from, options);
         let solved = solve(&problem, &anchor, options);
         let (order, placements, optimisation) =
             (solved.order, solved.placements, solved.optimisation);
-        let table = Self { from, teams, spoken, problem, order, placements, optimisation };
+        let table = Self {
+            from,
+            first,
+            teams,
+            spoken,
+            problem,
+            order,
+            placements,
+            optimisation,
+            otherwise: None,
+        };
         table.date(packages, context);
         super::reason::give(packages, &table);
         table
@@ -103,7 +120,7 @@ impl Timetable {
             Bound::Predecessor(task) => BoundBy::Predecessor { package: ids[task].clone() },
             Bound::Capacity(period) => {
                 let (team, quarter) = (package.team.clone(), self.quarter(period));
-                let why = changed(context, &team, quarter);
+                let why = changed(context, &team, quarter, self.first);
                 let name = speech::names(context).remove(&team);
                 BoundBy::Capacity { team, name, quarter, why }
             }
@@ -194,14 +211,23 @@ fn periods(from: Quarter) -> usize {
     usize::try_from(count.clamp(1, MOST_PERIODS)).unwrap_or(1)
 }
 
-fn capacity(context: &Context, team: &str, from: Quarter, periods: usize) -> Vec<u64> {
+fn capacity(context: &Context, team: &str, first: Remainder, periods: usize) -> Vec<u64> {
     let stated = context.teams.iter().find(|known| known.id == team);
-    let quarters = (0..periods).map(|period| from.plus(i32::try_from(period).unwrap_or(i32::MAX)));
-    quarters.map(|quarter| stated.map_or(0, |team| work(team.capacity_in(quarter)))).collect()
+    let capacity = |period: usize| {
+        let quarter = first.quarter.plus(i32::try_from(period).unwrap_or(i32::MAX));
+        let whole = stated.map_or(0, |team| work(team.capacity_in(quarter)));
+        if period == 0 { first.of(whole) } else { whole }
+    };
+    (0..periods).map(capacity).collect()
 }
 
 /// Why the capacity of `team` is another one in `quarter` than it usually is.
-fn changed(context: &Context, team: &str, quarter: Quarter) -> Option<String> {
+fn changed(context: &Context, team: &str, quarter: Quarter, first: Remainder) -> Option<String> {
+    overridden(context, team, quarter)
+        .or_else(|| first.words().filter(|_| quarter == first.quarter))
+}
+
+fn overridden(context: &Context, team: &str, quarter: Quarter) -> Option<String> {
     let team = context.teams.iter().find(|known| known.id == team)?;
     let covers = |change: &&CapacityOverride| (change.from..=change.until).contains(&quarter);
     let change = team.overrides.iter().rev().find(covers)?;

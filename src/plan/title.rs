@@ -41,8 +41,9 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
             format!("stop offering what is broken today in {}", configurations(at, count))
         }
         Change::Configuration => format!(
-            "replace the {} that is broken today in {}",
+            "replace the {} that {} broken today in {}",
             need(at.need),
+            if at.need == Need::KeyEstablishment { "is" } else { "are" },
             configurations(at, count)
         ),
         Change::TrustDistribution if count == 0 => {

@@ -16,7 +16,10 @@ use crate::model::{Hardware, HardwareKind, Quarter};
 /// Quarters after which a thing that nobody has dated is assumed to be there: a planning default.
 const ASSUMED_QUARTERS: i32 = 4;
 
-/// A thing that nobody has dated.
+/// Between several things of one package.
+const AND: &str = "; ";
+
+/// Things that nobody has dated.
 pub(super) struct Undated {
     pub(super) what: String,
     /// Something else of the plan comes before it: a commitment of its supplier, or an order.
@@ -24,12 +27,16 @@ pub(super) struct Undated {
 }
 
 impl Undated {
+    fn spoken(&self) -> String {
+        self.what.replace(AND, " and ")
+    }
+
     /// What a reader of the runbook must know first.
     pub(super) fn note(&self) -> String {
         format!(
             "{NOTE}this rests on {}, which nobody has dated: as soon as it has a date, enter that as `earliest` of \
              [system.supplier] and plan again",
-            self.what
+            self.spoken()
         )
     }
 
@@ -38,7 +45,7 @@ impl Undated {
         (!self.awaited).then(|| {
             let why = format!(
                 "nobody has dated {}; that it is there in a year is a planning default of y2q",
-                self.what
+                self.spoken()
             );
             (from.plus(ASSUMED_QUARTERS), why)
         })
@@ -67,7 +74,15 @@ impl Maker<'_> {
             let is_tpm = hardware.kind == HardwareKind::Tpm && !planned;
             return is_tpm.then(|| Undated { what: TPM.into(), awaited: true });
         }
-        product(kind, target).map_or_else(|| self.undelivered(kind), found)
+        let supplied = self.undelivered(kind);
+        match product(kind, target) {
+            None => supplied,
+            // Its supplier has to deliver the product, and has named no date for that either.
+            Some(what) => found(&supplied.map_or_else(
+                || what.to_owned(),
+                |supplied| format!("{what}{AND}{}", supplied.what),
+            )),
+        }
     }
 
     /// What a supplier delivers who has named no date.
@@ -150,13 +165,20 @@ pub(super) fn is_stuck(kind: Kind) -> bool {
     !kind.is_now() && makes_keys && kind.at.need != Need::Symmetric && !is_fronted(kind)
 }
 
-/// One sentence for every thing that nobody has dated, with the number of packages that rest on it.
-pub(super) fn assumptions(packages: &[Package]) -> Vec<String> {
-    let mut things: BTreeMap<&str, usize> = BTreeMap::new();
-    for what in packages.iter().filter_map(|package| package.undated.as_deref()) {
+/// The things that nobody has dated, with the number of packages that rest on each.
+#[must_use]
+pub fn things(packages: &[Package]) -> BTreeMap<&str, u64> {
+    let mut things: BTreeMap<&str, u64> = BTreeMap::new();
+    let undated = packages.iter().filter_map(|package| package.undated.as_deref());
+    for what in undated.flat_map(|all| all.split(AND)) {
         *things.entry(what).or_default() += 1;
     }
     things
+}
+
+/// One sentence for every thing that nobody has dated, with the number of packages that rest on it.
+pub(super) fn assumptions(packages: &[Package]) -> Vec<String> {
+    things(packages)
         .into_iter()
         .map(|(what, count)| {
             let rest = if count == 1 { "1 package rests" } else { &format!("{count} packages rest") };

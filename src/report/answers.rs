@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Exposure;
-use crate::plan::{Deadline, Late, Missed, Package, Plan};
+use crate::plan::{Deadline, Late, Missed, Package, Plan, speech};
 
 use super::plain::{counted, thousands};
 use super::{reserves, words};
@@ -97,6 +97,8 @@ pub enum Outcome {
     NothingToDo,
     /// Every package is in time.
     InTime,
+    /// Every package is in time by likely efforts, which is not likely enough to be all that is said.
+    Unlikely,
     /// Every package is in time if what some rest on comes in time, which nobody has dated.
     Undated,
     /// Every package is in time, but for what an authority had disallowed before the plan began, and for risks that are
@@ -126,6 +128,13 @@ impl<'a> Answers<'a> {
             outcome,
             unknowns,
         }
+    }
+
+    /// Will we make it, below a `headline` with which the sentence need not begin again.
+    #[must_use]
+    pub fn in_time_after(&self, headline: &str) -> String {
+        let rest = self.in_time.strip_prefix(headline).and_then(|rest| rest.strip_prefix(": "));
+        rest.map_or_else(|| self.in_time.clone(), speech::capital)
     }
 }
 
@@ -210,6 +219,8 @@ fn outcome(plan: &Plan, late: &[Delay<'_>]) -> Outcome {
         Outcome::Missed
     } else if reserves::undated(plan).is_some() {
         Outcome::Undated
+    } else if reserves::chance(plan).is_some() {
+        Outcome::Unlikely
     } else {
         Outcome::InTime
     }
@@ -316,7 +327,7 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
         Outcome::NothingFound => "Cannot be told: nothing was found.".into(),
         Outcome::NothingToDo if unknowns == 0 => "Yes: there is nothing to change.".into(),
         Outcome::NothingToDo => format!("Nothing found has to change.{reserve}"),
-        Outcome::InTime | Outcome::Undated | Outcome::Missed => {
+        Outcome::InTime | Outcome::Unlikely | Outcome::Undated | Outcome::Missed => {
             let all = counted(plan.packages.len() as u64, "package", "packages");
             let tightest = plan.packages.iter().filter_map(|package| package.slack_quarters).min();
             let room = match tightest {
@@ -325,6 +336,11 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 None => String::new(),
             };
             let undated = reserves::undated(plan);
+            let chance = reserves::chance(plan);
+            let room = match &chance {
+                None => room,
+                Some(chance) => format!(" by likely efforts{room}; kept with a chance of {chance}"),
+            };
             let reserve = reserves::within(plan) + reserve;
             match too_late_already(plan) {
                 Some((count, what)) if count == plan.packages.len() as u64 => {
@@ -336,13 +352,25 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                     let not: Vec<String> =
                         already.into_iter().chain(reserves::beyond(plan)).collect();
                     match (not.as_slice(), undated) {
+                        ([], None) if chance.is_some() => {
+                            format!("All {all} in time{room}.{reserve}")
+                        }
                         ([], None) => format!("Yes, all {all} in time{room}.{reserve}"),
-                        ([], Some(undated)) => format!(
-                            "Not certain: of {all} {undated}. If that comes when the plan assumes it, all are in \
-                             time{room}.{reserve}"
-                        ),
+                        ([], Some((count, what))) => {
+                            let rest = match plan.packages.len() as u64 {
+                                1 => "the one package".to_owned(),
+                                every if every == count => format!("all {all}"),
+                                _ => format!("of {all} {}", thousands(count)),
+                            };
+                            format!(
+                                "Not certain: {rest} {what}. If that comes when the plan assumes it, all are in \
+                                 time{room}.{reserve}"
+                            )
+                        }
                         (not, undated) => {
-                            let undated = undated.map(|undated| format!(" Of them {undated}."));
+                            let undated = undated.map(|(count, what)| {
+                                format!(" Of them {} {what}.", thousands(count))
+                            });
                             format!(
                                 "Not everything: {}. The others are in time{room}.{}{reserve}",
                                 not.join("; "),
@@ -381,7 +409,9 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             let beyond = reserves::beyond(plan);
             let beyond = beyond.map_or(String::new(), |what| format!(" Accepted: {what}."));
             let undated = reserves::undated(plan);
-            let undated = undated.map_or(String::new(), |what| format!(" Of all, {what}."));
+            let undated = undated.map_or(String::new(), |(count, what)| {
+                format!(" Of all, {} {what}.", thousands(count))
+            });
             let reserve = format!("{beyond}{undated}{}{reserve}", reserves::within(plan));
             format!(
                 "No, {} of {all} {misses}{by}{never}.{already}{reserve}",
@@ -391,17 +421,30 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
     }
 }
 
-/// Of all packages against a quantum computer: how many end too late for what they protect, and how likely it is
-/// that one exists before the last of them is finished.
+/// Of all uses that a quantum computer threatens: how many are rid of it too late for what they protect, and how likely it
+/// is that one exists before the last package of them is finished. A use of which several packages take care, a pilot,
+/// its roll-out and the retirement after it, counts once, and as late as the last of them.
 fn mosca(plan: &Plan) -> Option<String> {
-    let each: Vec<_> = plan.packages.iter().filter_map(|package| package.mosca.as_ref()).collect();
-    let last = each.iter().max_by_key(|one| one.finished)?;
-    let late = each.iter().filter(|one| one.late_by_years > 0).count() as u64;
-    let (late, all) = (thousands(late), counted(each.len() as u64, "package", "packages"));
+    let each = plan.packages.iter().filter_map(|package| Some((package, package.mosca.as_ref()?)));
+    let each: Vec<_> = each.collect();
+    let (_, last) = each.iter().max_by_key(|(_, one)| one.finished)?;
+    let mut uses: BTreeMap<_, bool> = BTreeMap::new();
+    for (package, one) in &each {
+        for asset in &package.assets {
+            *uses.entry((&package.system, asset)).or_default() |= one.late_by_years > 0;
+        }
+    }
+    let late = uses.values().filter(|late| **late).count() as u64;
+    let all = counted(uses.len() as u64, "use", "uses");
+    let are = if late == 1 { "is" } else { "are" };
     Some(format!(
-        "{late} of {all} against a quantum computer end too late for what they protect, if one exists from {} on \
-         (Mosca's inequality). That one exists before the last of them is finished ({}): {} ({}).",
-        plan.crqc_year, last.finished, last.before_finished, last.assumption
+        "{} of {all} that a quantum computer threatens {are} changed too late for what they protect, if one exists \
+         from {} on (Mosca's inequality). That one exists before the last of them is finished ({}): {} ({}).",
+        thousands(late),
+        plan.crqc_year,
+        last.finished,
+        last.before_finished,
+        last.assumption
     ))
 }
 

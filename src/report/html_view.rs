@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::model::{AssetId, Quarter};
-use crate::plan::{BoundBy, Deadline, Package, Phase, Place, Plan, Runbook, Target};
+use crate::plan::{BoundBy, Deadline, Package, Phase, Places, Plan, Runbook, Target};
 
 use super::answers::{self, Answers, Delay, Outcome};
 use super::charts::{self, Milestone, TeamChart};
@@ -48,10 +48,9 @@ pub fn link<'a>(plan: &'a Plan, assets: &'a AssetTable) -> Vec<Linked<'a>> {
             Linked {
                 row,
                 package: package.and_then(|id| index.get(id).copied()),
-                anchor: if *times == 1 {
-                    row.id.to_string()
-                } else {
-                    format!("{}-{times}", row.id)
+                anchor: match times {
+                    1 => row.id.to_string(),
+                    times => format!("{}-{times}", row.id),
                 },
                 status: worst.map_or("–", |one| words::status(one.status)),
             }
@@ -165,8 +164,7 @@ struct PackageView<'a> {
     priority: u16,
     /// Mosca's inequality, and the chances with their assumption.
     mosca: Option<(String, String)>,
-    /// Inputs that could not be read; assets stand in the table.
-    unread: Vec<&'a Place>,
+    places: &'a Places,
     runbook: Runbook<'a>,
     asset_count: usize,
     after: Vec<(Option<usize>, &'a str, &'a str)>,
@@ -218,7 +216,10 @@ impl<'a> View<'a> {
             libraries_total: assets.libraries().total(),
             harvested: harvest::sentences(&plan.harvested),
             harvested_servers: harvest::servers(&plan.harvested),
-            chances: plan.chances.as_ref().map_or_else(String::new, words::chances),
+            chances: plan
+                .chances
+                .as_ref()
+                .map_or_else(String::new, |one| words::chances(plan, one)),
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
             impossible: impossible(plan, &index),
@@ -276,7 +277,7 @@ impl<'a> PackageView<'a> {
             threat: words::threat(package.threat),
             priority: package.priority,
             mosca: package.mosca.as_ref().map(|one| (one.inequality(), one.chances())),
-            unread: package.places.listed.iter().filter(|one| one.asset.is_none()).collect(),
+            places: &package.places,
             runbook: package.runbook(),
             asset_count: package.assets.len(),
             phase: plan.phases.get(package.phase).map_or("", |phase| &phase.name),
@@ -348,6 +349,7 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
         Outcome::NothingFound => ("Cannot be told".into(), "warn"),
         Outcome::Missed => ("Not everything".into(), "warn"),
         Outcome::Undated => ("Not certain".into(), "warn"),
+        Outcome::Unlikely => ("By likely efforts".into(), "warn"),
         Outcome::Late => (format!("No: {} late", thousands(answers.late.len() as u64)), "bad"),
         _ if answers.unknowns > 0 => ("Yes, as far as seen".into(), "warn"),
         _ => ("Yes".into(), "good"),
@@ -374,7 +376,12 @@ fn cards(plan: &Plan, answers: &Answers<'_>) -> [Card; 3] {
                 "plain"
             },
         },
-        Card { question: "Will we make it?", headline, sentence: answers.in_time.clone(), tone },
+        Card {
+            question: "Will we make it?",
+            sentence: answers.in_time_after(&headline),
+            headline,
+            tone,
+        },
     ]
 }
 

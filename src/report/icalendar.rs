@@ -72,7 +72,7 @@ impl Calendar<'_> {
         let deadline = package.deadline.as_ref();
         match (package.start, package.finish) {
             (Some(start), Some(finish)) => {
-                self.day("DTSTART", start.first_day())?;
+                self.day("DTSTART", self.plan.first_day(start))?;
                 self.day("DUE", finish.last_day())?;
             }
             _ => {

@@ -85,7 +85,7 @@ fn fixed(plan: &Plan, package: &Package, number: usize) -> [String; FIXED.len()]
         fit(&text(&package.title), SUMMARY),
         description(plan, package),
         priority(package).into(),
-        package.start.map(|quarter| quarter.first_day().to_string()).unwrap_or_default(),
+        package.start.map(|start| plan.first_day(start).to_string()).unwrap_or_default(),
         // The planned end: what the work is held to in Jira. The deadline of the policies stands apart.
         package.finish.map(|quarter| quarter.last_day().to_string()).unwrap_or_default(),
         text(&package.system),

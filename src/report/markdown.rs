@@ -167,7 +167,7 @@ fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     writeln!(out, "| Both, by least slack | {} |", thousands(one.least_slack))?;
     writeln!(out, "| Timetables tried | {} |", thousands(one.tried))?;
     let Some(chances) = &plan.chances else { return Ok(()) };
-    writeln!(out, "\n{}", words::chances(chances))
+    writeln!(out, "\n{}", words::chances(plan, chances))
 }
 
 fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {

@@ -54,7 +54,7 @@ pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result
     let context = context! {
         name => fit(&plan.estate, FIELD), title => fit(&format!("Transition plan: {}", plan.estate), NAME),
         tool => plan.tool.as_str(), at => plan.at.to_string(),
-        start => first_working(plan.from).to_string(), finish => last_working(plan.until).to_string(),
+        start => first_working(plan.from, plan.at).to_string(), finish => last_working(plan.until, plan.at).to_string(),
         symbol => currency.map(|currency| fit(currency, SYMBOL)),
         // Where nothing names a currency, the field is what a new project has.
         code => currency.map_or(Some("USD"), |currency| Some(currency).filter(|name| is_code(name))),
@@ -168,9 +168,11 @@ impl<'a> Outline<'a> {
             number: (at + 1).to_string(),
             level: 1,
             priority: 500,
-            start: span.map(|(from, _)| morning(first_working(from))),
-            finish: span.map(|(_, until)| evening(last_working(until))),
-            duration: hours(span.map_or(0, |(from, until)| working_days(from, until)) * DAY_HOURS),
+            start: span.map(|(from, _)| morning(first_working(from, plan.at))),
+            finish: span.map(|(_, until)| evening(last_working(until, plan.at))),
+            duration: hours(
+                span.map_or(0, |(from, until)| working_days(from, until, plan.at)) * DAY_HOURS,
+            ),
             summary: 1,
             notes: phase.map(|phase| phase.source.clone()),
             ..Task::default()
@@ -179,10 +181,11 @@ impl<'a> Outline<'a> {
             let uid = self.tasks.len();
             self.placed.insert(&package.id, (uid, package));
             let number = format!("{}.{}", at + 1, row + 1);
-            self.tasks.push(task(package, uid, number, teams.get(package.team.as_str()).copied()));
+            let team = teams.get(package.team.as_str()).copied();
+            self.tasks.push(task(plan, package, (uid, number, team)));
         }
         if let Some(phase) = phase {
-            let day = evening(last_working(phase.until));
+            let day = evening(last_working(phase.until, plan.at));
             self.tasks.push(Task {
                 uid: self.tasks.len(),
                 name: fit(&format!("End of phase: {}", phase.name), NAME),
@@ -204,19 +207,24 @@ fn root(plan: &Plan) -> Task {
         name: fit(&plan.estate, NAME),
         number: "0".into(),
         priority: 500,
-        start: Some(morning(first_working(plan.from))),
-        finish: Some(evening(last_working(plan.until))),
-        duration: hours(working_days(plan.from, plan.until) * DAY_HOURS),
+        start: Some(morning(first_working(plan.from, plan.at))),
+        finish: Some(evening(last_working(plan.until, plan.at))),
+        duration: hours(working_days(plan.from, plan.until, plan.at) * DAY_HOURS),
         summary: 1,
         ..Task::default()
     }
 }
 
-fn task(package: &Package, uid: usize, number: String, team: Option<usize>) -> Task {
+fn task(
+    plan: &Plan,
+    package: &Package,
+    (uid, number, team): (usize, String, Option<usize>),
+) -> Task {
     let span = package.start.zip(package.finish);
     let [_, likely, _] = package.effort_days;
-    let days =
-        span.map_or(likely.ceil().max(1.0), |(from, until)| as_float(working_days(from, until)));
+    let days = span.map_or(likely.ceil().max(1.0), |(from, until)| {
+        as_float(working_days(from, until, plan.at))
+    });
     let deadline = package.deadline.as_ref();
     let source = deadline.map(words::deadline_source).unwrap_or_default();
     let mut notes = vec![words::bound_by(&package.bound_by), words::slack(package), source];
@@ -230,8 +238,8 @@ fn task(package: &Package, uid: usize, number: String, team: Option<usize>) -> T
         number,
         level: 2,
         priority: package.priority.min(1000),
-        start: span.map(|(from, _)| morning(first_working(from))),
-        finish: span.map(|(_, until)| evening(last_working(until))),
+        start: span.map(|(from, _)| morning(first_working(from, plan.at))),
+        finish: span.map(|(_, until)| evening(last_working(until, plan.at))),
         duration: minutes(days * as_float(DAY_MINUTES)),
         work: Some(minutes(likely * as_float(DAY_MINUTES))),
         deadline: deadline.map(|one| one.date.to_string()),
@@ -253,7 +261,9 @@ fn link(plan: &Plan, tasks: &mut [Task], placed: &BTreeMap<&str, (usize, &Packag
         let links = package.after.iter().filter_map(|id| {
             let (uid, before) = placed.get(id.as_str())?;
             let overlap = match (package.start, before.finish) {
-                (Some(start), Some(finish)) if start <= finish => working_days(start, finish),
+                (Some(start), Some(finish)) if start <= finish => {
+                    working_days(start, finish, plan.at)
+                }
                 _ => 0,
             };
             Some((*uid, -overlap * DAY_MINUTES * 10))
@@ -267,7 +277,7 @@ fn link(plan: &Plan, tasks: &mut [Task], placed: &BTreeMap<&str, (usize, &Packag
 fn teams(plan: &Plan) -> Vec<Team> {
     let mut periods: BTreeMap<&str, Vec<(Quarter, f64)>> = BTreeMap::new();
     for load in &plan.teams {
-        let days = as_float(working_days(load.quarter, load.quarter)).max(1.0);
+        let days = as_float(working_days(load.quarter, load.quarter, plan.at)).max(1.0);
         periods.entry(&load.team).or_default().push((load.quarter, load.capacity / days));
     }
     for package in &plan.packages {
@@ -285,7 +295,7 @@ fn teams(plan: &Plan) -> Vec<Team> {
             periods: periods
                 .into_iter()
                 .map(|(quarter, units)| {
-                    let (from, until) = (quarter.first_day(), quarter.last_day());
+                    let (from, until) = (plan.first_day(quarter), quarter.last_day());
                     (from.to_string(), until.to_string(), format!("{units:.4}"))
                 })
                 .collect(),
@@ -311,28 +321,29 @@ fn is_working(day: Date) -> bool {
     day.weekday().to_monday_zero_offset() < 5
 }
 
-fn first_working(quarter: Quarter) -> Date {
-    days(quarter).find(|day| is_working(*day)).unwrap_or_else(|| quarter.first_day())
+/// No day of these lies before `at`, the plan's own.
+fn first_working(quarter: Quarter, at: Date) -> Date {
+    days(quarter, at).find(|day| is_working(*day)).unwrap_or_else(|| quarter.last_day())
 }
 
-fn last_working(quarter: Quarter) -> Date {
-    days(quarter).filter(|day| is_working(*day)).last().unwrap_or_else(|| quarter.last_day())
+fn last_working(quarter: Quarter, at: Date) -> Date {
+    days(quarter, at).filter(|day| is_working(*day)).last().unwrap_or_else(|| quarter.last_day())
 }
 
 /// Mondays to Fridays from the first day of `from` to the last of `until`, quarter by quarter.
-fn working_days(from: Quarter, until: Quarter) -> i64 {
+fn working_days(from: Quarter, until: Quarter, at: Date) -> i64 {
     (0..=until.since(from))
         .map(|count| {
-            days(from.plus(count)).filter(|day| is_working(*day)).fold(0, |sum, _| sum + 1)
+            days(from.plus(count), at).filter(|day| is_working(*day)).fold(0, |sum, _| sum + 1)
         })
         .sum()
 }
 
-fn days(quarter: Quarter) -> impl Iterator<Item = Date> {
+fn days(quarter: Quarter, at: Date) -> impl Iterator<Item = Date> {
     let last = quarter.last_day();
-    std::iter::successors(Some(quarter.first_day()), move |day| {
-        day.tomorrow().ok().filter(|next| *next <= last)
-    })
+    let first = Some(at).filter(|at| (quarter.first_day()..=last).contains(at));
+    let first = first.unwrap_or_else(|| quarter.first_day());
+    std::iter::successors(Some(first), move |day| day.tomorrow().ok().filter(|next| *next <= last))
 }
 
 fn morning(day: Date) -> String {

@@ -283,7 +283,7 @@ impl<'a> Writer<'a> {
         });
         if let (Some(start), Some(finish)) = (package.start, package.finish) {
             action["timing"] = json!({ "within-date-range": {
-                "start": day(start.first_day()), "end": day(finish.last_day()),
+                "start": day(self.plan.first_day(start)), "end": day(finish.last_day()),
             }});
         }
         let after: Vec<Value> = package

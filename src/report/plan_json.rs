@@ -2,8 +2,11 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use crate::plan::Plan;
 
+use super::answers::Answers;
 use super::{AssetTable, Format, json_document};
 
 /// JSON.
@@ -19,5 +22,29 @@ pub const FORMAT: Format = Format {
 /// # Errors
 /// `out` cannot be written.
 pub fn write(out: &mut dyn io::Write, plan: &Plan, _: &AssetTable) -> io::Result<()> {
-    json_document(out, plan)
+    let answers = Answers::of(plan);
+    let answers = Sentences {
+        exposed: answers.exposure,
+        due_first: answers.first,
+        in_time: answers.in_time,
+        exposed_before: answers.mosca,
+    };
+    json_document(out, &Document { plan, answers })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    answers: Sentences,
+}
+
+/// What every other report opens with, in the same words.
+#[derive(Serialize)]
+struct Sentences {
+    exposed: String,
+    due_first: String,
+    in_time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exposed_before: Option<String>,
 }

@@ -1,13 +1,14 @@
-//! What a "Yes, in time" does not cover: risks that somebody accepts, and what rests on things that nobody has dated.
+//! What a "Yes, in time" does not cover: risks that somebody accepts, what rests on things that nobody has dated, and
+//! efforts that are not the likely ones.
 
-use std::collections::BTreeMap;
-
-use crate::plan::{Accepted, Package, Plan};
+use crate::plan::{Accepted, Package, Plan, undated};
 
 use super::plain::thousands;
 
 /// Things named in a sentence.
 const NAMED: usize = 3;
+/// Share of runs from which on a plan that is in time by likely efforts is called in time without more.
+const LIKELY: f64 = 0.8;
 
 /// Risks that are accepted beyond the day by which they were to end.
 pub(super) fn beyond(plan: &Plan) -> Option<String> {
@@ -47,17 +48,19 @@ pub(super) fn within(plan: &Plan) -> String {
     }
 }
 
-/// How many packages rest on what nobody has dated, and on what.
-pub(super) fn undated(plan: &Plan) -> Option<String> {
-    let mut things: BTreeMap<&str, u64> = BTreeMap::new();
-    for what in plan.packages.iter().filter_map(|package| package.undated.as_deref()) {
-        *things.entry(what).or_default() += 1;
-    }
-    let count: u64 = things.values().sum();
+/// The share of runs that kept every deadline, in per cent, where that is too small to leave it out of an answer.
+pub(super) fn chance(plan: &Plan) -> Option<String> {
+    let share = plan.chances.as_ref()?.last.in_time?;
+    (share < LIKELY).then(|| format!("{:.0} %", share * 100.0))
+}
+
+/// How many packages rest on what nobody has dated, and that they do, on what.
+pub(super) fn undated(plan: &Plan) -> Option<(u64, String)> {
+    let count = plan.packages.iter().filter(|package| package.undated.is_some()).count() as u64;
     if count == 0 {
         return None;
     }
-    let mut named: Vec<(&str, u64)> = things.into_iter().collect();
+    let mut named: Vec<(&str, u64)> = undated::things(&plan.packages).into_iter().collect();
     named.sort_by_key(|(what, count)| (std::cmp::Reverse(*count), *what));
     let more = named.len().saturating_sub(NAMED);
     let mut named: Vec<String> =
@@ -66,7 +69,7 @@ pub(super) fn undated(plan: &Plan) -> Option<String> {
         named.push(format!("{more} more"));
     }
     let rest = if count == 1 { "rests" } else { "rest" };
-    Some(format!("{} {rest} on what nobody has dated ({})", thousands(count), named.join("; ")))
+    Some((count, format!("{rest} on what nobody has dated ({})", named.join("; "))))
 }
 
 fn accepted(plan: &Plan) -> impl Iterator<Item = (&Package, &Accepted)> {

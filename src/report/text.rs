@@ -10,7 +10,7 @@ use crate::model::Exposure;
 use crate::plan::{Package, Plan};
 
 use super::answers::{self, Answers, Outcome};
-use super::plain::{counted, fit, thousands, width, wrap};
+use super::plain::{counted, fit, thousands, visible, width, wrap};
 use super::shares::shares;
 use super::spending::{Costs, Year};
 use super::{AssetTable, Format, Standing, harvest, words};
@@ -29,6 +29,8 @@ const COLUMNS: usize = 100;
 const BAR: usize = 44;
 /// Columns of a title in the table.
 const TITLES: usize = 50;
+/// Columns of a team's name in the table.
+const TEAM: usize = 13;
 /// Packages in the table.
 const DUE: usize = 10;
 /// Late packages explained.
@@ -75,8 +77,13 @@ type Out<'a> = io::BufWriter<&'a mut dyn io::Write>;
 
 fn opening(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     let tail = format!(" · {} · quantum computer assumed in {}", plan.at, plan.crqc_year);
-    let estate = fit(&plan.estate, COLUMNS - width(&tail));
-    writeln!(out, "{TITLE}{estate}{TITLE:#}{DIM}{tail}{DIM:#}")?;
+    let mut estate = wrap(&plan.estate, COLUMNS);
+    let last = estate.pop().unwrap_or_default();
+    for line in estate {
+        writeln!(out, "{TITLE}{line}{TITLE:#}")?;
+    }
+    let space = if width(&last) + width(&tail) > COLUMNS { "\n" } else { "" };
+    writeln!(out, "{TITLE}{last}{TITLE:#}{space}{DIM}{tail}{DIM:#}")?;
     let names: Vec<String> = plan
         .policies
         .iter()
@@ -94,7 +101,7 @@ fn three_answers(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
     writeln!(out)?;
     let outcome = match answers.outcome {
         Outcome::Late => BAD,
-        Outcome::NothingFound | Outcome::Missed | Outcome::Undated => WARN,
+        Outcome::NothingFound | Outcome::Missed | Outcome::Undated | Outcome::Unlikely => WARN,
         _ if answers.unknowns > 0 => WARN,
         _ => GOOD,
     };
@@ -116,8 +123,11 @@ fn answer(out: &mut Out<'_>, question: &str, answer: &str, style: Style) -> io::
 }
 
 fn heading(out: &mut Out<'_>, title: &str, aside: &str) -> io::Result<()> {
-    let aside = fit(aside, COLUMNS.saturating_sub(width(title) + 2));
-    writeln!(out, "\n{TITLE}{title}{TITLE:#}  {DIM}{aside}{DIM:#}")
+    let mut lines = wrap(aside, COLUMNS.saturating_sub(width(title) + 2)).into_iter();
+    let first = lines.next().unwrap_or_default();
+    writeln!(out, "\n{TITLE}{title}{TITLE:#}  {DIM}{first}{DIM:#}")?;
+    let behind = " ".repeat(width(title) + 2);
+    lines.try_for_each(|line| writeln!(out, "{behind}{DIM}{line}{DIM:#}"))
 }
 
 fn exposure(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
@@ -182,22 +192,27 @@ fn due(out: &mut Out<'_>, plan: &Plan, answers: &Answers<'_>) -> io::Result<()> 
     Ok(())
 }
 
-/// A row of what is due: 97 columns, the title on as many lines as it takes.
+/// A row of what is due: 97 columns, title and team on as many lines as they take.
 fn row(out: &mut Out<'_>, style: Style, cells: &[String; 5]) -> io::Result<()> {
     let [finish, deadline, slack, title, team] = cells;
-    let titles = wrap(title, TITLES);
-    let first = titles.first().map_or("", String::as_str);
+    let (titles, teams) = (wrap(title, TITLES), wrap(team, TEAM));
     let pad = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(width(text)));
-    let line = format!(
-        "{finish}{}  {deadline}{}  {}{slack}  {first}{}  {team}",
-        pad(finish, 7),
-        pad(deadline, 10),
-        pad(slack, 10),
-        pad(first, TITLES)
-    );
-    writeln!(out, "  {style}{line}{style:#}")?;
-    let behind = " ".repeat(35);
-    titles.iter().skip(1).try_for_each(|line| writeln!(out, "{behind}{style}{line}{style:#}"))
+    for at in 0..titles.len().max(teams.len()).max(1) {
+        let of = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
+        let head = match at {
+            0 => format!(
+                "{finish}{}  {deadline}{}  {}{slack}  ",
+                pad(finish, 7),
+                pad(deadline, 10),
+                pad(slack, 10)
+            ),
+            _ => " ".repeat(33),
+        };
+        let (title, team) = (of(&titles), of(&teams));
+        let line = format!("{head}{title}{}  {team}", pad(&title, TITLES));
+        writeln!(out, "  {style}{}{style:#}", line.trim_end())?;
+    }
+    Ok(())
 }
 
 fn cells(plan: &Plan, package: &Package) -> [String; 5] {
@@ -212,7 +227,7 @@ fn cells(plan: &Plan, package: &Package) -> [String; 5] {
         fit(&words::date(package.deadline.as_ref().map(|one| one.date)), 10),
         slack,
         package.title.clone(),
-        fit(plan.team_name(&package.team), 11),
+        plan.team_name(&package.team).to_owned(),
     ]
 }
 
@@ -242,7 +257,7 @@ fn optimisation(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     indented(out, "  ", &one.summary, Style::new())?;
     indented(out, "  ", &format!("Sought: {}.", one.objective), DIM)?;
     let Some(chances) = &plan.chances else { return Ok(()) };
-    indented(out, "  ", &words::chances(chances), Style::new())
+    indented(out, "  ", &words::chances(plan, chances), Style::new())
 }
 
 fn costs(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
@@ -378,10 +393,16 @@ fn libraries(out: &mut Out<'_>, assets: &AssetTable) -> io::Result<()> {
             Standing::Untold => DIM,
             Standing::Ready => GOOD,
         };
-        let name = fit(&format!("{} {}", row.name, row.version), 38);
-        let pad = " ".repeat(38 - width(&name));
-        let readiness = fit(&row.readiness, COLUMNS - 42);
-        writeln!(out, "  {name}{pad}  {style}{readiness}{style:#}")?;
+        let name = visible(&format!("{} {}", row.name, row.version)).into_owned();
+        // A name that takes more than its columns has a line of its own.
+        let head = match width(&name) {
+            columns @ 0..=38 => format!("  {name}{}  ", " ".repeat(38 - columns)),
+            _ => {
+                writeln!(out, "  {name}")?;
+                " ".repeat(42)
+            }
+        };
+        indented(out, &head, &row.readiness, style)?;
     }
     match table.total().saturating_sub(LIBRARIES as u64) {
         0 => Ok(()),

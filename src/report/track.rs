@@ -6,7 +6,7 @@ use crate::model::{Date, Exposure};
 use crate::plan::{Progress, State, Track, TrackPoint};
 
 use super::markdown::{code, md};
-use super::plain::{counted, fit, thousands, visible, wrap};
+use super::plain::{counted, thousands, visible, wrap};
 use super::words;
 
 /// Columns of the text form.
@@ -41,12 +41,15 @@ pub fn json(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
 /// # Errors
 /// `out` cannot be written.
 pub fn text(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
-    writeln!(out, "{}", fit(&format!("Progress of {}", track.estate), WIDTH))?;
-    for line in opening(track).iter().flat_map(|sentence| wrap(sentence, WIDTH)) {
+    let head = format!("Progress of {}", track.estate);
+    for line in [&head].into_iter().chain(&opening(track)).flat_map(|one| wrap(one, WIDTH)) {
         writeln!(out, "{line}")?;
     }
     for one in &track.packages {
-        writeln!(out, "\n{}", fit(&format!("{:<20} {}", state(one.state), one.title), WIDTH))?;
+        writeln!(out)?;
+        for (at, line) in wrap(&one.title, WIDTH - 21).iter().enumerate() {
+            writeln!(out, "{:<20} {line}", if at == 0 { state(one.state) } else { "" })?;
+        }
         for line in wrap(&format!("{}: {}", one.package, one.why), WIDTH - 4) {
             writeln!(out, "    {line}")?;
         }
@@ -69,11 +72,8 @@ pub fn text(out: &mut dyn io::Write, track: &Track) -> io::Result<()> {
         }
         for one in works {
             let assets = counted(one.assets, "asset", "assets");
-            writeln!(
-                out,
-                "    {}",
-                fit(&format!("{}: {} ({assets})", one.package, one.title), WIDTH - 4)
-            )?;
+            let line = format!("{}: {} ({assets})", one.package, one.title);
+            wrap(&line, WIDTH - 4).iter().try_for_each(|line| writeln!(out, "    {line}"))?;
         }
     }
     writeln!(out, "\nUses still exposed     planned      found")?;

@@ -262,12 +262,24 @@ pub fn chance(chance: &Chance) -> String {
     format!("Finished {dates}{in_time}")
 }
 
-/// How likely the plan is.
-pub fn chances(chances: &Chances) -> String {
+/// How likely `plan` is, of which these are the chances: of what had passed before it began, or is put off by an acceptance,
+/// there is none.
+pub fn chances(plan: &Plan, chances: &Chances) -> String {
     let share = chances.last.in_time.unwrap_or_default() * 100.0;
     let whole = Chance { in_time: None, ..chances.last };
+    let any = |of: &dyn Fn(&Package) -> bool| plan.packages.iter().any(of);
+    let missed = |package: &Package| {
+        package.deadline.as_ref().is_some_and(|deadline| deadline.missed.is_some())
+            || package.acceptance.is_some()
+    };
+    let every = if any(&missed) { "every deadline that lies ahead" } else { "every deadline" };
+    let assumed = if any(&|package| package.undated.is_some()) {
+        ", and what nobody has dated there when the plan assumes it"
+    } else {
+        ""
+    };
     format!(
-        "With efforts drawn from their ranges ({} runs): every deadline is kept with a chance of {share:.0} %. {}.",
+        "With efforts drawn from their ranges ({} runs){assumed}: {every} is kept with a chance of {share:.0} %. {}.",
         chances.runs,
         chance(&whole)
     )

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{code, said};
 
-const MADE: &str = "2026-11-21";
+const MADE: &str = "2026-10-01";
 
 /// A copy of the estate with its plan of [`MADE`] beside it.
 fn planned() -> tempfile::TempDir {
@@ -162,7 +162,7 @@ fn every_form_tells_what_has_left_the_plan() {
     let output = gate(folder.path(), "2027-01-01", &[]);
     assert_eq!(code(&output), 1, "{}", said(&output));
     let text = said(&output);
-    assert!(text.contains("Plan: plan.json of 2026-11-21, 35 packages"), "{text}");
+    assert!(text.contains("Plan: plan.json of 2026-10-01, 35 packages"), "{text}");
     for format in ["text", "json", "sarif", "junit", "github", "gitlab", "md"] {
         let output = gate(folder.path(), "2027-01-01", &["--format", format]);
         let text = said(&output);

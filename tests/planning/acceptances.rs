@@ -42,19 +42,19 @@ fn what_somebody_accepts_is_reviewed_before_its_day_and_stays_exposed() {
     assert!(told.contains("the work would be due 2030-12-31: law, rule rule, §1"), "{told}");
     let left = made.burndown.last().unwrap().exposed[&Exposure::Shor];
     assert_eq!(left, 1, "a review ends no exposure");
-    let works = accepting("2026-11-20", &[signing_key("private-key")]);
+    let works = accepting("2026-09-30", &[signing_key("private-key")]);
     assert_eq!(works.burndown.last().unwrap().exposed[&Exposure::Shor], 0);
 }
 
 #[test]
 fn an_acceptance_that_has_passed_is_work_again_and_says_so() {
-    let last_day = accepting("2026-11-21", &[signing_key("private-key")]);
+    let last_day = accepting("2026-10-01", &[signing_key("private-key")]);
     assert_eq!(package(&last_day, "one/rekey/signature").change, Change::AcceptWithExpiry);
-    let made = accepting("2026-11-20", &[signing_key("private-key")]);
+    let made = accepting("2026-09-30", &[signing_key("private-key")]);
     let one = package(&made, "one/rekey/signature");
     assert_eq!((one.change, one.acceptance.is_none()), (Change::Rekey, true));
     let proposed = one.choice.proposed.as_ref().unwrap();
-    assert!(proposed.contains("Head of operations accepted this until 2026-11-20"), "{proposed}");
+    assert!(proposed.contains("Head of operations accepted this until 2026-09-30"), "{proposed}");
     assert!(one.runbook().notes.iter().any(|note| note == proposed));
 }
 

@@ -288,7 +288,7 @@ pub fn policy(id: &str, milestones: &[(&str, &str)]) -> Policy {
     }
 }
 
-/// Plans `holdings` on 2026-11-21.
+/// Plans `holdings` on the first day of a quarter, of which the whole is left.
 pub fn plan(context: &Context, policies: &[Policy], holdings: &[Holding]) -> Plan {
     let mut planner = Planner::new();
     holdings.iter().for_each(|holding| planner.add(holding));
@@ -305,6 +305,16 @@ pub fn planned(
     policies: &[Policy],
     options: &Options<'_>,
 ) -> Plan {
+    planned_on("2026-10-01", planner, context, policies, options)
+}
+
+pub fn planned_on(
+    day: &str,
+    planner: Planner,
+    context: &Context,
+    policies: &[Policy],
+    options: &Options<'_>,
+) -> Plan {
     let applied: Vec<AppliedPolicy<'_>> =
         policies.iter().map(|policy| AppliedPolicy { policy, why: "named".into() }).collect();
     planner.finish(&PlanInput {
@@ -312,7 +322,7 @@ pub fn planned(
         policies: &applied,
         costs: &y2q::cost::Costs::reference(),
         schemes: SCHEMES,
-        today: date("2026-11-21"),
+        today: date(day),
         assumptions: &[],
         options,
     })

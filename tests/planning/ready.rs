@@ -231,7 +231,7 @@ fn what_nobody_has_dated_is_no_yes() {
     let answers = Answers::of(&plan);
     assert_eq!(answers.outcome, Outcome::Undated);
     assert!(
-        answers.in_time.starts_with("Not certain: of 2 packages 2 rest on what nobody"),
+        answers.in_time.starts_with("Not certain: all 2 packages rest on what nobody"),
         "{}",
         answers.in_time
     );
@@ -254,6 +254,13 @@ fn what_nobody_has_dated_is_no_yes() {
     let one = package(&silent, "one/configuration/tls-key-establishment");
     assert_eq!(one.undated.as_deref(), Some("what Maker delivers"));
     assert_eq!(Answers::of(&silent).outcome, Outcome::Undated);
+    // And beside a product that nobody has dated either.
+    let both =
+        made(|system| system.supplier = Some(supplier("Maker", None)), &[ssh_key("one", "key")]);
+    let keys = package(&both, "one/library-upgrade/ssh-signature");
+    let undated = keys.undated.clone().unwrap();
+    assert!(undated.contains("OpenSSH release") && undated.ends_with("; what Maker delivers"));
+    assert!(Answers::of(&both).in_time.contains("what Maker delivers"));
     // Key exchange of TLS is there.
     assert_eq!(Answers::of(&made(|_| {}, &[tls()])).outcome, Outcome::InTime);
 }

@@ -50,7 +50,7 @@ pub fn estate() -> (Context, Vec<Holding>) {
     (context, holdings)
 }
 
-fn milestones() -> Vec<y2q::policy::Policy> {
+pub fn milestones() -> Vec<y2q::policy::Policy> {
     vec![
         policy(
             "law",
@@ -60,7 +60,17 @@ fn milestones() -> Vec<y2q::policy::Policy> {
     ]
 }
 
-/// Capacity, precedence, release and completeness, from the printed plan alone.
+/// Share of the days of `quarter` that lie on the plan's day or after it (docs/estate.md, "[[team]]" and "[funding]").
+fn share(plan: &Plan, quarter: Quarter) -> f64 {
+    let next = quarter.plus(1).first_day();
+    let days = |from: Date| {
+        std::iter::successors(Some(from), |day| day.tomorrow().ok()).take_while(|day| *day < next)
+    };
+    let all = days(quarter.first_day()).count();
+    days(quarter.first_day()).filter(|day| *day >= plan.at).count() as f64 / all as f64
+}
+
+/// Capacity, budget, precedence, release and completeness, from the printed plan alone.
 pub fn check(plan: &Plan, context: &Context) {
     let mut used: BTreeMap<(&str, Quarter), f64> = BTreeMap::new();
     for package in &plan.packages {
@@ -87,7 +97,16 @@ pub fn check(plan: &Plan, context: &Context) {
     }
     for ((name, quarter), days) in &used {
         let team = context.teams.iter().find(|team| team.id == *name).unwrap();
-        assert!(*days <= team.capacity_in(*quarter) + 1e-6, "{name} {quarter}");
+        let most = team.capacity_in(*quarter) * share(plan, *quarter);
+        assert!(*days <= most + 1e-6, "{name} {quarter}: {days} of {most}");
+    }
+    let years = plan.spending.iter().flat_map(|spending| &spending.years);
+    for year in years.filter(|year| context.estate.funding.budget_in(year.year).is_some()) {
+        let quarters = (1..=4).map(|at| format!("{}-Q{at}", year.year).parse().unwrap());
+        let left: f64 = quarters.map(|quarter| share(plan, quarter)).sum();
+        let budget = context.estate.funding.budget_in(year.year).unwrap() as f64 * left / 4.0;
+        assert!((year.budget.unwrap() - budget).abs() < 0.02, "{year:?}: {budget}");
+        assert!(year.spent <= budget + 0.02, "{year:?}");
     }
     for row in &plan.teams {
         let load = used.get(&(row.team.as_str(), row.quarter)).copied().unwrap_or_default();

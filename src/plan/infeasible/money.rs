@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Impossible, Infeasible, Of, Relaxation, TOLD, due_sentence, least_of_either};
+use super::proof::{TOLD, due_sentence};
+use super::{Impossible, Infeasible, Of, Relaxation, least_of_either};
 use crate::model::Context;
 use crate::plan::Package;
 use crate::plan::schedule::{Budget, Problem};
@@ -139,13 +140,12 @@ pub(super) fn relaxations(
         let mut extra = 0_u64;
         // Whole units of money.
         let each = (average.saturating_mul(percent) / 100).div_ceil(100) * 100;
-        // Of the first year the quarters that are left, as of a budget.
-        let quarters = budget.year.iter().filter(|of| **of == 0).count().min(4) as u64;
         let years = budget.amount.iter_mut().enumerate().take(year + 1);
         for (at, amount) in years.filter(|(_, amount)| **amount != Budget::ENDLESS) {
             let added = match of {
                 Of::Share => amount.saturating_mul(percent) / 100,
-                Of::Work if at == 0 => each / 4 * quarters,
+                // What is left of the first year, as of a budget.
+                Of::Work if at == 0 => table.first.of_year(each),
                 Of::Work => each,
             };
             extra = extra.saturating_add(added);

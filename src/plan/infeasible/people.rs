@@ -51,8 +51,13 @@ fn more(
             Of::Work => Some(average(&table.problem, team, last).saturating_mul(percent) / 100),
         };
         let days = days.map(|days| days.div_ceil(STEP) * STEP);
-        for room in more.capacity.get_mut(team)?.iter_mut().take(last + 1) {
-            let added = days.unwrap_or_else(|| room.saturating_mul(percent) / 100);
+        for (at, room) in more.capacity.get_mut(team)?.iter_mut().take(last + 1).enumerate() {
+            let added = match days {
+                None => room.saturating_mul(percent) / 100,
+                // What is left of the first quarter, as of capacity.
+                Some(days) if at == 0 => table.first.of(days),
+                Some(days) => days,
+            };
             extra[team] = extra[team].saturating_add(added);
             *room = room.saturating_add(added);
         }

@@ -8,6 +8,12 @@ use crate::report::answers;
 use crate::report::svg::Svg;
 use crate::report::words;
 
+/// What the name of a year takes, with the space beside it.
+const NAME: f64 = 34.0;
+/// Half of the name alone.
+const HALF: f64 = 14.0;
+/// What of that space may be missing.
+const TOUCH: f64 = 2.0;
 /// Quarters that a chart draws at most: fifty years.
 const LONGEST: i32 = 200;
 
@@ -64,14 +70,17 @@ impl Axis {
             let (start, end) = (self.start(quarter), self.end(quarter));
             years.entry(quarter.year()).and_modify(|year| year.1 = end).or_insert((start, end));
         }
+        // Where years are narrow, every second or third has its name.
+        let named = (NAME / (4.0 * self.step)).ceil().max(1.0);
         for (year, (start, end)) in years {
             let class = if year % 2 == 0 { "year even" } else { "year" };
             svg.rectangle(class, [start, top, end - start, bottom - top]);
-            let name = year.to_string();
-            // A first year that is nearly over has no room for all its digits.
-            let name =
-                if end - start < 26.0 { &name[name.len().saturating_sub(2)..] } else { &name };
-            svg.label("tick middle", f64::midpoint(start, end), baseline, name);
+            // A first year that is nearly over has its name further left, as far as there is room.
+            let room = if named > 1.0 { f64::INFINITY } else { end + 2.0 * self.step - NAME };
+            let at = f64::midpoint(start, end).min(room).max(HALF);
+            if at <= room + TOUCH && f64::from(year) % named == 0.0 {
+                svg.label("tick middle", at, baseline, &year.to_string());
+            }
         }
     }
 }

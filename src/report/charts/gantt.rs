@@ -203,15 +203,17 @@ pub fn slim_gantt(
         .iter()
         .map(|rows| {
             let bottom = rows.last().map_or(HEAD, |row| row.top + row.height);
-            let axis = Axis::new(plan, 6.0, WIDTH - 10.0);
+            let axis = Axis::new(plan, 18.0, WIDTH - 10.0);
             let mut svg = Svg::new("gantt", WIDTH, bottom + 6.0);
             ground(&mut svg, &axis, (phase, milestones), bottom);
             for row in rows {
                 let package = &plan.packages[row.at];
+                let end = row.top + row.height;
+                // No line of a year or a deadline runs through the title.
+                svg.rectangle("behind", [0.0, row.top + 1.0, WIDTH, row.height - ROW + 19.0]);
                 svg.group("g", &[("class", if is_late(package) { "late" } else { "slim" }.into())]);
                 svg.label("tick end", 22.0, row.top + 15.0, &(row.at + 1).to_string());
                 draw_label(&mut svg, row, 28.0, row.top + 15.0);
-                let end = row.top + row.height;
                 draw_bar(&mut svg, &axis, package, end - ROW + 17.0);
                 svg.line("grid", [0.0, end, WIDTH, end]);
                 svg.end();

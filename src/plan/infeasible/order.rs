@@ -1,0 +1,103 @@
+//! What another order of the same work does by itself: it costs nothing, so whatever is paid for has to do better.
+
+use super::{Infeasible, Relaxation, late_of};
+use crate::model::Context;
+use crate::plan::objective::Cost;
+use crate::plan::optimise::solve;
+use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
+use crate::plan::search::{Anchor, Search};
+use crate::plan::timetable::Timetable;
+use crate::plan::{Options, spending};
+
+/// Orders tried for each relaxation.
+const TRIED: u64 = 400;
+/// Tasks placed for each relaxation at most.
+const PLACED: u64 = 200_000;
+/// Tasks up to which the fewest late ones are looked for with the effort of the plan itself.
+const SEARCHED: usize = 400;
+
+/// A timetable with few late tasks.
+#[derive(Clone, Debug)]
+pub(in crate::plan) struct Fewest {
+    /// The order that gives it.
+    order: Vec<usize>,
+    pub(in crate::plan) placements: Vec<Placement>,
+}
+
+impl Fewest {
+    fn of(problem: &Problem, order: Vec<usize>) -> Self {
+        Self { placements: solve_in(problem, &order), order }
+    }
+}
+
+/// The timetable with the fewest late tasks that is found, where it has fewer than `late` of the plan.
+pub(in crate::plan) fn otherwise(
+    table: &Timetable,
+    late: usize,
+    options: &Options<'_>,
+) -> Option<Fewest> {
+    if late == 0 {
+        return None;
+    }
+    let problem = &table.problem;
+    let short = replan(problem, table);
+    let is_searched = options.effort > 0 && !options.fewest_late && table.order.len() <= SEARCHED;
+    let long = is_searched.then(|| {
+        let options = Options { fewest_late: true, ..*options };
+        let solved = solve(problem, &Anchor::default(), &options);
+        Fewest { order: solved.order, placements: solved.placements }
+    });
+    let all = [short].into_iter().chain(long);
+    let fewest = all.min_by_key(|one| {
+        let cost = Cost::of(problem, &one.placements);
+        (cost.late + cost.unplaced, cost.total())
+    });
+    fewest.filter(|fewest| late_of(&fewest.placements, problem) < late)
+}
+
+/// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order and with the one
+/// that has the fewest late tasks.
+pub(super) fn replan(problem: &Problem, table: &Timetable) -> Fewest {
+    let first = Fewest::of(problem, table.order.clone());
+    let count = table.order.len() as u64;
+    if late_of(&first.placements, problem) == 0 || count == 0 {
+        return first;
+    }
+    let anchor = Anchor::default();
+    let mut search = Search::new(problem, &anchor, &table.order, 1);
+    search.fewest_late();
+    let known = table.otherwise.as_ref().map(|known| Fewest::of(problem, known.order.clone()));
+    known.iter().for_each(|known| search.offer(&known.order));
+    search.offer(&sequence(problem));
+    search.climb(TRIED.min(PLACED / count), 0, &|_| true);
+    let found = Fewest::of(problem, search.best().0.to_vec());
+    let all = [first].into_iter().chain(known).chain([found]);
+    // Of equals the first, which is nearest to the plan; there is at least that one.
+    all.min_by_key(|one| late_of(&one.placements, problem))
+        .unwrap_or_else(|| Fewest::of(problem, table.order.clone()))
+}
+
+/// What another order does by itself; relaxations that leave as much late relax nothing, and go.
+pub(super) fn relaxation(
+    found: &mut Infeasible,
+    (table, context): (&Timetable, &Context),
+    late: usize,
+) {
+    let otherwise = table.otherwise.as_ref().map(|fewest| fewest.placements.as_slice());
+    let least = otherwise.map_or(late, |placements| late_of(placements, &table.problem));
+    found.relaxations.retain(|one| one.late < least);
+    let Some(placements) = otherwise else { return };
+    let [now, then] =
+        [&*table.placements, placements].map(|one| Cost::of(&table.problem, one).total());
+    let more = then.saturating_sub(now).saturating_mul(100).div_ceil(now.max(1));
+    let is_priced = table.teams.iter().any(|team| spending::price(context, team).is_some());
+    found.relaxations.push(Relaxation {
+        kind: "order".into(),
+        what: format!(
+            "another order of the same work (--fewest-late): exposure and lateness together are {more} % higher"
+        ),
+        money: is_priced.then_some(0),
+        late: least,
+        ..Relaxation::default()
+    });
+}
