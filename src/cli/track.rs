@@ -92,9 +92,12 @@ pub fn past(
     }
     let mut wanted = y2q::plan::to_look_up(then, between, &made.plan);
     wanted.extend(inventory.came_back()?);
-    let moves = inventory.moves()?;
-    let planned = then.packages.iter().flat_map(|package| &package.assets);
-    wanted.extend(planned.filter(|id| moves.assets().contains(id)));
+    // Nothing has come or gone in a single scan.
+    let (moves, left) = match past.scans.len() {
+        0 | 1 => Default::default(),
+        _ => (inventory.moves()?, inventory.left()?),
+    };
+    wanted.extend(then.packages.iter().flat_map(|one| &one.assets).filter(|id| left.contains(id)));
     let mut places: BTreeSet<Location> = BTreeSet::new();
     for id in &wanted {
         places.extend(inventory.stays(*id)?.into_iter().map(|stay| stay.found.location));

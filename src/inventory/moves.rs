@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inventory, InventoryError, Location};
-use crate::model::AssetId;
 
 /// Places of one asset that a scan missed and found it at, of which every one may have become every other: more say
 /// nothing.
@@ -11,7 +10,6 @@ const PAIRS: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub struct Moves {
     scans: BTreeMap<i64, Moved>,
-    assets: BTreeSet<AssetId>,
 }
 
 /// Where something may have gone.
@@ -37,12 +35,6 @@ impl Moves {
     /// Where a file may have gone, scan by scan.
     pub fn of<'a>(&'a self, place: &'a Location) -> impl Iterator<Item = Went> + 'a {
         self.scans.iter().flat_map(move |(scan, moved)| moved.of(*scan, place))
-    }
-
-    /// Assets that left a place in a scan that found them elsewhere.
-    #[must_use]
-    pub const fn assets(&self) -> &BTreeSet<AssetId> {
-        &self.assets
     }
 }
 
@@ -159,8 +151,8 @@ impl Inventory {
              come AS (SELECT asset, input, come AS scan FROM stay WHERE come > (SELECT min(key) FROM scan)), \
              both AS (SELECT asset, scan FROM away INTERSECT SELECT asset, scan FROM come), \
              side AS (SELECT asset, input, scan, 0 AS came FROM away UNION ALL SELECT asset, input, scan, 1 FROM come) \
-             SELECT s.scan, s.asset, s.came, r.name, i.path, a.id FROM both b \
-             JOIN side s ON s.asset = b.asset AND s.scan = b.scan JOIN asset a ON a.key = s.asset \
+             SELECT s.scan, s.asset, s.came, r.name, i.path FROM both b \
+             JOIN side s ON s.asset = b.asset AND s.scan = b.scan \
              JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.asset",
         )?;
         let mut rows = moved.query([])?;
@@ -180,7 +172,6 @@ impl Inventory {
             }
             let Some(row) = row else { break };
             at = next;
-            moves.assets.insert(AssetId::from_bytes(row.get(5)?));
             let place = Location { root: row.get(3)?, path: row.get(4)? };
             if row.get(2)? {
                 come.insert(place)

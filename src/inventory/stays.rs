@@ -87,6 +87,20 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Assets that a finished scan missed where they had been, by id. Algorithms and libraries, which are in many places
+    /// anyway, are left out.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn left(&self) -> Result<BTreeSet<AssetId>, InventoryError> {
+        let mut assets = self.connection.prepare_cached(
+            "SELECT DISTINCT a.id FROM occurrence o JOIN asset a ON a.key = o.asset \
+             WHERE o.gone_scan IS NOT NULL AND a.kind NOT IN ('algorithm', 'library')",
+        )?;
+        let ids = assets.query_map([], |row| row.get(0))?;
+        ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
+    }
+
     /// What could not be told at a place, now or once.
     ///
     /// # Errors
