@@ -102,6 +102,9 @@ pub fn past(
     for id in &wanted {
         places.extend(inventory.stays(*id)?.into_iter().map(|stay| stay.found.location));
     }
+    if past.scans.len() > 1 {
+        places.extend(inventory.unread_since()?);
+    }
     follow(&moves, &mut places, &mut past);
     wanted.extend(inventory.ever_at(&places)?);
     let assessor = made.assessor();
@@ -112,7 +115,12 @@ pub fn past(
     }
     for place in places {
         let unread = inventory.unread_at(&place)?;
-        let gap = |one: Unread| Gap { reason: one.reason, first: one.first, gone: one.gone };
+        let gap = |one: Unread| Gap {
+            reason: one.reason,
+            system: assessor.system_of(&place).to_owned(),
+            first: one.first,
+            gone: one.gone,
+        };
         if !unread.is_empty() {
             past.unread.insert(place.joined(), unread.into_iter().map(gap).collect());
         }

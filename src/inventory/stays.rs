@@ -101,6 +101,20 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Places where something could not be told, in a scan after the first or until one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn unread_since(&self) -> Result<BTreeSet<Location>, InventoryError> {
+        let mut places = self.connection.prepare_cached(
+            "SELECT DISTINCT r.name, i.path FROM unknown u JOIN input i ON i.key = u.input JOIN root r ON r.key = i.root \
+             WHERE u.gone_scan IS NOT NULL OR u.first_scan > (SELECT min(key) FROM scan)",
+        )?;
+        let rows =
+            places.query_map([], |row| Ok(Location { root: row.get(0)?, path: row.get(1)? }))?;
+        rows.map(|place| Ok(place?)).collect()
+    }
+
     /// What could not be told at a place, now or once.
     ///
     /// # Errors

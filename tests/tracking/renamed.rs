@@ -184,3 +184,36 @@ fn a_file_of_the_same_name_stands_for_one_that_is_gone() {
     let told = "it is at files/ssh/matching-02/sshd_config now; it had been done on 2026-07-10";
     assert!(evidence.contains(told), "{evidence}");
 }
+
+#[test]
+fn what_cannot_be_read_is_not_told_by_another_name() {
+    let estate = Exchange::planned();
+    rename(&estate, "documents/seal.p12", "notes/seal.p12");
+    let track = estate.track("2026-07-10", &[]);
+    assert_eq!((track.moved(), track.ids("new")), (vec![], vec![]));
+    let why = track.package("documents/discovery")["why"].as_str().unwrap();
+    assert_eq!(why, "What could not be read is at files/notes/seal.p12 now, still closed.");
+    fs::remove_file(estate.file("notes/seal.p12")).unwrap();
+    assert_eq!(estate.track("2026-07-20", &[]).state("documents/discovery"), "done");
+}
+
+#[test]
+fn code_that_is_not_understood_where_it_has_come_is_not_done() {
+    let estate = Exchange::planned();
+    for name in ["src", "conf"] {
+        fs::create_dir_all(estate.file("wallet").join(name)).unwrap();
+    }
+    let signer = "wallet/src/TelemetrySigner.java";
+    estate.put(signer, "waterworks/control/src/TelemetrySigner.java");
+    let settings = "conf/telemetry.properties";
+    estate.put(&format!("wallet/{settings}"), &format!("waterworks/control/{settings}"));
+    estate.scan("2026-07-02");
+    estate.save("2026-07-02", "plan.json");
+    let before = estate.compare("2026-07-02", &[]);
+    let id = "wallet/provider-injection/signature";
+    assert_eq!(before.counts(id), (0, 1));
+    // What it signs with is said in a file that has not come along.
+    rename(&estate, signer, "notes/TelemetrySigner.java");
+    let track = estate.track("2026-07-10", &[]);
+    assert_eq!((track.counts(id), track.package(id)["unconfirmed"].as_u64()), ((0, 0), Some(1)));
+}
