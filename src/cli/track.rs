@@ -92,12 +92,18 @@ pub fn past(
     }
     let mut wanted = y2q::plan::to_look_up(then, between, &made.plan);
     wanted.extend(inventory.came_back()?);
-    let moves = inventory.moves()?;
-    let planned = then.packages.iter().flat_map(|package| &package.assets);
-    wanted.extend(planned.filter(|id| moves.assets().contains(id)));
+    // Nothing has come or gone in a single scan.
+    let (moves, left) = match past.scans.len() {
+        0 | 1 => Default::default(),
+        _ => (inventory.moves()?, inventory.left()?),
+    };
+    wanted.extend(then.packages.iter().flat_map(|one| &one.assets).filter(|id| left.contains(id)));
     let mut places: BTreeSet<Location> = BTreeSet::new();
     for id in &wanted {
         places.extend(inventory.stays(*id)?.into_iter().map(|stay| stay.found.location));
+    }
+    if past.scans.len() > 1 {
+        places.extend(inventory.unread_since()?);
     }
     follow(&moves, &mut places, &mut past);
     wanted.extend(inventory.ever_at(&places)?);
@@ -109,7 +115,12 @@ pub fn past(
     }
     for place in places {
         let unread = inventory.unread_at(&place)?;
-        let gap = |one: Unread| Gap { reason: one.reason, first: one.first, gone: one.gone };
+        let gap = |one: Unread| Gap {
+            reason: one.reason,
+            system: assessor.system_of(&place).to_owned(),
+            first: one.first,
+            gone: one.gone,
+        };
         if !unread.is_empty() {
             past.unread.insert(place.joined(), unread.into_iter().map(gap).collect());
         }

@@ -1,17 +1,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inventory, InventoryError, Location};
-use crate::model::AssetId;
 
 /// Places of one asset that a scan missed and found it at, of which every one may have become every other: more say
 /// nothing.
 const PAIRS: usize = 16;
 
-/// Files that were renamed between scans, told by the assets that left a place in the scan that found them elsewhere.
+/// Scan, asset, whether it came there, root and path, of what left a place in the scan that found it elsewhere.
+/// Occurrences are kept by asset and input: they are grouped as they are read.
+const BY_ASSET: &str = "WITH stay AS (SELECT asset, input, min(first_scan) AS come, \
+    iif(count(gone_scan) = count(*), max(gone_scan), NULL) AS gone FROM occurrence GROUP BY asset, input), \
+    away AS (SELECT asset, input, gone AS scan FROM stay WHERE gone IS NOT NULL), \
+    come AS (SELECT asset, input, come AS scan FROM stay WHERE come > (SELECT min(key) FROM scan)), \
+    both AS (SELECT asset, scan FROM away INTERSECT SELECT asset, scan FROM come), \
+    side AS (SELECT asset, input, scan, 0 AS came FROM away UNION ALL SELECT asset, input, scan, 1 FROM come) \
+    SELECT s.scan, CAST(s.asset AS TEXT), s.came, r.name, i.path FROM both b \
+    JOIN side s ON s.asset = b.asset AND s.scan = b.scan \
+    JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.asset";
+/// The same of files, by their content: what is found in one may hang on where it is, and what cannot be read has no
+/// asset.
+const BY_CONTENT: &str = "WITH \
+    seen AS (SELECT input, first_scan, gone_scan FROM occurrence UNION ALL SELECT input, first_scan, gone_scan FROM unknown), \
+    away AS (SELECT DISTINCT i.digest, s.input, s.gone_scan AS scan FROM seen s JOIN input i ON i.key = s.input \
+             WHERE s.gone_scan IS NOT NULL AND i.digest IS NOT NULL), \
+    come AS (SELECT DISTINCT i.digest, s.input, s.first_scan AS scan FROM seen s JOIN input i ON i.key = s.input \
+             WHERE s.first_scan > (SELECT min(key) FROM scan) AND i.digest IS NOT NULL), \
+    both AS (SELECT digest, scan FROM away INTERSECT SELECT digest, scan FROM come), \
+    side AS (SELECT digest, input, scan, 0 AS came FROM away UNION SELECT digest, input, scan, 1 FROM come) \
+    SELECT s.scan, s.digest, s.came, r.name, i.path FROM both b JOIN side s ON s.digest = b.digest AND s.scan = b.scan \
+    JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.digest";
+
+/// Files that were renamed between scans, told by their content, and by the assets that left a place in the scan that
+/// found them elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct Moves {
     scans: BTreeMap<i64, Moved>,
-    assets: BTreeSet<AssetId>,
 }
 
 /// Where something may have gone.
@@ -37,12 +60,6 @@ impl Moves {
     /// Where a file may have gone, scan by scan.
     pub fn of<'a>(&'a self, place: &'a Location) -> impl Iterator<Item = Went> + 'a {
         self.scans.iter().flat_map(move |(scan, moved)| moved.of(*scan, place))
-    }
-
-    /// Assets that left a place in a scan that found them elsewhere.
-    #[must_use]
-    pub const fn assets(&self) -> &BTreeSet<AssetId> {
-        &self.assets
     }
 }
 
@@ -150,22 +167,17 @@ impl Inventory {
     /// # Errors
     /// The database's.
     pub fn moves(&self) -> Result<Moves, InventoryError> {
-        // Occurrences are kept by asset and input: they are grouped as they are read.
-        let mut moved = self.connection.prepare_cached(
-            "WITH stay AS (SELECT asset, input, min(first_scan) AS come, \
-                           iif(count(gone_scan) = count(*), max(gone_scan), NULL) AS gone \
-                           FROM occurrence GROUP BY asset, input), \
-             away AS (SELECT asset, input, gone AS scan FROM stay WHERE gone IS NOT NULL), \
-             come AS (SELECT asset, input, come AS scan FROM stay WHERE come > (SELECT min(key) FROM scan)), \
-             both AS (SELECT asset, scan FROM away INTERSECT SELECT asset, scan FROM come), \
-             side AS (SELECT asset, input, scan, 0 AS came FROM away UNION ALL SELECT asset, input, scan, 1 FROM come) \
-             SELECT s.scan, s.asset, s.came, r.name, i.path, a.id FROM both b \
-             JOIN side s ON s.asset = b.asset AND s.scan = b.scan JOIN asset a ON a.key = s.asset \
-             JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.asset",
-        )?;
-        let mut rows = moved.query([])?;
         let mut moves = Moves::default();
-        let mut at: Option<(i64, i64)> = None;
+        for query in [BY_ASSET, BY_CONTENT] {
+            self.learn(query, &mut moves)?;
+        }
+        Ok(moves)
+    }
+
+    fn learn(&self, query: &str, moves: &mut Moves) -> Result<(), InventoryError> {
+        let mut moved = self.connection.prepare_cached(query)?;
+        let mut rows = moved.query([])?;
+        let mut at: Option<(i64, String)> = None;
         let (mut away, mut come) = (BTreeSet::new(), BTreeSet::new());
         loop {
             let row = rows.next()?;
@@ -173,22 +185,20 @@ impl Inventory {
                 Some(row) => Some((row.get(0)?, row.get(1)?)),
                 None => None,
             };
-            if let Some((scan, _)) = at.filter(|_| at != next) {
+            if let Some((scan, _)) = at.filter(|at| next.as_ref() != Some(at)) {
                 moves.scans.entry(scan).or_default().learn(&away, &come);
                 away.clear();
                 come.clear();
             }
-            let Some(row) = row else { break };
+            let Some(row) = row else { return Ok(()) };
             at = next;
-            moves.assets.insert(AssetId::from_bytes(row.get(5)?));
             let place = Location { root: row.get(3)?, path: row.get(4)? };
             if row.get(2)? {
-                come.insert(place)
+                come.insert(place);
             } else {
-                away.insert(place)
-            };
+                away.insert(place);
+            }
         }
-        Ok(moves)
     }
 }
 

@@ -87,6 +87,34 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Assets that a finished scan missed where they had been, by id. Algorithms and libraries, which are in many places
+    /// anyway, are left out.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn left(&self) -> Result<BTreeSet<AssetId>, InventoryError> {
+        let mut assets = self.connection.prepare_cached(
+            "SELECT DISTINCT a.id FROM occurrence o JOIN asset a ON a.key = o.asset \
+             WHERE o.gone_scan IS NOT NULL AND a.kind NOT IN ('algorithm', 'library')",
+        )?;
+        let ids = assets.query_map([], |row| row.get(0))?;
+        ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
+    }
+
+    /// Places where something could not be told, in a scan after the first or until one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn unread_since(&self) -> Result<BTreeSet<Location>, InventoryError> {
+        let mut places = self.connection.prepare_cached(
+            "SELECT DISTINCT r.name, i.path FROM unknown u JOIN input i ON i.key = u.input JOIN root r ON r.key = i.root \
+             WHERE u.gone_scan IS NOT NULL OR u.first_scan > (SELECT min(key) FROM scan)",
+        )?;
+        let rows =
+            places.query_map([], |row| Ok(Location { root: row.get(0)?, path: row.get(1)? }))?;
+        rows.map(|place| Ok(place?)).collect()
+    }
+
     /// What could not be told at a place, now or once.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::moment::{Ground, Moment};
 use super::past::{Known, Past, Stayed};
-use super::works::Work;
+use super::works::{Sort, Work};
 use crate::model::AssetId;
 
 impl Past {
@@ -42,25 +42,77 @@ impl<'a> Ground<'a> {
         }
         followed
     }
+
+    /// Files of the system that have come, under the name of one of these places, in the scan that found nothing there
+    /// any more: without anything that was found again, they stand for it.
+    fn namesakes(&self, system: &str, places: &BTreeSet<&'a str>, until: i64) -> BTreeSet<&'a str> {
+        let mut namesakes = BTreeSet::new();
+        for place in places {
+            let Some(left) = self.left(place, until) else { continue };
+            for other in self.named(last_part(place)).filter(|other| !places.contains(other)) {
+                let stays = self.stays_at(other);
+                let is_new = stays.iter().all(|stay| stay.first >= left);
+                let mut here = stays.iter().filter(|stay| stay.first == left && stay.covers(until));
+                if is_new && here.any(|stay| self.home(&stay.system) == system) {
+                    namesakes.insert(other);
+                }
+            }
+        }
+        namesakes
+    }
+
+    /// The scan that found nothing at a place any more, if nothing is there.
+    fn left(&self, place: &str, until: i64) -> Option<i64> {
+        let stays = self.stays_at(place);
+        let is_over = stays.iter().all(|stay| !stay.covers(until));
+        stays.iter().filter_map(|stay| stay.gone).max().filter(|_| is_over)
+    }
+
+    fn stays_at(&self, place: &str) -> Vec<&'a Stayed> {
+        let ids = self.at(place).into_iter().flatten();
+        let known = ids.filter_map(|id| self.past.assets.get(id));
+        known.flat_map(|known| &known.stays).filter(|stay| stay.place == place).collect()
+    }
+}
+
+/// The name of the file of a place.
+pub(super) fn last_part(place: &str) -> &str {
+    place.rsplit('/').next().unwrap_or(place)
 }
 
 impl<'a> Moment<'a> {
-    /// Where the asset is now, if it was not there before and asks for the same: a thing that is one of its kind wherever
+    /// Where the work of these places of a system is: there, and where they have gone.
+    pub(super) fn reach(
+        &self,
+        (system, sort): (&str, Sort),
+        places: &BTreeSet<&'a str>,
+        followed: &BTreeSet<&'a str>,
+    ) -> BTreeSet<&'a str> {
+        let mut reach: BTreeSet<&str> = places.union(followed).copied().collect();
+        // Files of code of one name are many.
+        if followed.is_empty() && !matches!(sort, Sort::Algorithm | Sort::Software) {
+            reach.extend(self.ground.namesakes(system, places, self.scan));
+        }
+        reach
+    }
+
+    /// Where an asset of the system `home` is now, if it was not there before and asks for the same: a thing that is one of its kind wherever
     /// that is, what may be in many places where its own have gone.
     pub(super) fn moved(
         &self,
-        (id, known): (AssetId, &'a Known),
-        planned: Work,
+        (home, id, planned): (&str, AssetId, Work),
+        known: &'a Known,
         followed: &BTreeSet<&'a str>,
     ) -> Option<&'a Stayed> {
         let ground = self.ground;
         known.at(self.scan).find(|stay| {
             let system = ground.home(&stay.system);
-            let is_followed = followed.contains(stay.place.as_str());
-            // What another system had as well is its work there, and no proof that it has come from here.
-            let is_new = known.sort.is_one_thing()
-                && !stay.covers(ground.base)
-                && !ground.before.contains_key(&(system, id));
+            // What another system had as well is its work there: it has come from here where that system has kept its own.
+            let is_theirs = system != home && ground.before.contains_key(&(system, id));
+            let mut own = known.at(ground.base).filter(|stay| ground.home(&stay.system) == system);
+            let is_followed = followed.contains(stay.place.as_str())
+                && (!is_theirs || own.any(|stay| stay.covers(self.scan)));
+            let is_new = known.sort.is_one_thing() && !stay.covers(ground.base) && !is_theirs;
             (is_followed || is_new) && self.asks(system, id, planned, known.sort)
         })
     }

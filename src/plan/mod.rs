@@ -40,6 +40,7 @@ pub mod chance;
 mod change;
 mod choice;
 mod circle;
+mod closed;
 pub mod compared;
 mod deadline;
 mod draft;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::followed::last_part;
 use super::past::{Known, LATEST, Past, Stayed};
 use super::works::{Sort, Work};
 use super::{Package, Plan};
@@ -24,6 +25,8 @@ pub(super) struct Ground<'a> {
     today: Date,
     /// What is or was at a place.
     ever: BTreeMap<&'a str, BTreeSet<AssetId>>,
+    /// The same places by their last part.
+    names: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 /// Work by system, as the plan in force calls it, and asset.
@@ -77,11 +80,15 @@ impl<'a> Ground<'a> {
             base: past.scan_of(then),
             today: later.last().map_or(then.at, |now| now.at),
             ever: BTreeMap::new(),
+            names: BTreeMap::new(),
         };
         for (id, known) in &past.assets {
             for stay in &known.stays {
                 ground.ever.entry(&stay.place).or_default().insert(*id);
             }
+        }
+        for place in ground.ever.keys() {
+            ground.names.entry(last_part(place)).or_default().push(place);
         }
         ground.before = ground.asked(then);
         for plan in later {
@@ -172,6 +179,11 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Places whose last part is `name`.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.names.get(name).into_iter().flatten().copied()
+    }
+
     /// What is or was at a place.
     pub(super) fn at(&self, place: &str) -> Option<&BTreeSet<AssetId>> {
         self.ever.get(place)
@@ -236,9 +248,9 @@ impl<'a> Moment<'a> {
             return Fate::Unconfirmed(None);
         };
         let stays = self.ground.places(system, known);
-        let mut places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
+        let places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
         let followed = self.ground.followed(&places, self.scan);
-        places.extend(&followed);
+        let places = self.reach((system, sort), &places, &followed);
         let instead = |taken: &mut Taken<'a>| self.instead(&places, (known, planned), taken);
         // Rows of what was away between two scans do not tell of the time between.
         if self.scan != LATEST
@@ -257,7 +269,7 @@ impl<'a> Moment<'a> {
             let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
             return Fate::Done(vec![seen]);
         }
-        if let Some(stay) = self.moved((id, known), planned, &followed) {
+        if let Some(stay) = self.moved((system, id, planned), known, &followed) {
             return Fate::Open { instead: None, seen: Some(at_now(&stay.place)) };
         }
         if let Some((place, reasons)) = self.ground.past.unread(&places, self.scan) {

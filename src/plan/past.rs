@@ -67,6 +67,8 @@ pub struct Stayed {
 pub struct Gap {
     /// Why, in a word.
     pub reason: String,
+    /// The system that the place belongs to by the estate as it is described now.
+    pub system: String,
     /// The first scan that met it.
     pub first: i64,
     /// The scan that did not meet it again.
@@ -116,11 +118,7 @@ impl Past {
         scan: i64,
     ) -> Option<(&'a str, Vec<&'a str>)> {
         places.iter().find_map(|place| {
-            let gaps = self
-                .unread
-                .get(*place)?
-                .iter()
-                .filter(|gap| gap.first <= scan && gap.gone.is_none_or(|gone| scan < gone));
+            let gaps = self.unread.get(*place)?.iter().filter(|gap| gap.covers(scan));
             let mut reasons: Vec<&str> = gaps.map(|gap| gap.reason.as_str()).collect();
             reasons.dedup();
             (!reasons.is_empty()).then_some((*place, reasons))
@@ -132,6 +130,12 @@ impl Known {
     /// Its stays in the state after a scan.
     pub(super) fn at(&self, scan: i64) -> impl Iterator<Item = &Stayed> {
         self.stays.iter().filter(move |stay| stay.covers(scan))
+    }
+}
+
+impl Gap {
+    pub(super) fn covers(&self, scan: i64) -> bool {
+        self.first <= scan && self.gone.is_none_or(|gone| scan < gone)
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Comparison<'a> {
     earlier: Earlier,
     by_hand: &'a ByHand,
     reckoning: Reckoning<'a>,
+    /// Where what could not be read is now, with the system that it was in.
+    closed: BTreeMap<&'a str, &'a str>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
     current: BTreeMap<String, &'a Package>,
     /// Packages that wait for one of the earlier plan.
@@ -40,7 +42,8 @@ impl<'a> Comparison<'a> {
         }
         let reckoning = Reckoning::of(now);
         let earlier = Earlier::of(ground, between, now, &reckoning.fates);
-        Self { now, earlier, by_hand, reckoning, current, waiting }
+        let closed = now.closed();
+        Self { now, earlier, by_hand, reckoning, closed, current, waiting }
     }
 
     /// The packages of the plan in force, worst state first.
@@ -235,11 +238,18 @@ impl<'a> Comparison<'a> {
     }
 
     /// What a discovery still has to open once its assets are told: inputs that could not be read have no asset.
-    fn unread(&self, package: &Package) -> Option<&'static str> {
+    fn unread(&self, package: &Package) -> Option<String> {
+        if package.change != Change::Discovery {
+            return None;
+        }
+        let moved = self.closed.iter().find(|(_, system)| **system == package.system);
         let again = self.current.contains_key(package.id.as_str());
-        (package.change == Change::Discovery && again).then_some(
-            "What could not be read is still closed: the plan made now has this work too.",
-        )
+        let again = again.then(|| {
+            "What could not be read is still closed: the plan made now has this work too.".into()
+        });
+        let moved = moved
+            .map(|(place, _)| format!("What could not be read is at {place} now, still closed."));
+        again.or(moved)
     }
 
     /// How far what is not done is, by its last quarter.
@@ -258,7 +268,10 @@ impl<'a> Comparison<'a> {
         }
         let is_there = has_system(self.now.plan, &package.system)
             || self.now.ground.is_renamed(&package.system);
-        if package.change == Change::Discovery && is_there {
+        if let Some(left) = self.unread(package) {
+            progress.state = self.timely(package);
+            progress.why = left;
+        } else if package.change == Change::Discovery && is_there {
             progress.state = State::Done;
             progress.why = format!("the scan leaves nothing unknown in {}", package.system);
         } else if !waits.is_empty() && left == 0 {
@@ -305,6 +318,8 @@ impl<'a> Comparison<'a> {
             let is_new = !ids.is_empty()
                 || (package.assets.is_empty()
                     && !is_known(package)
+                    && !(package.change == Change::Discovery
+                        && self.now.is_all_closed(&package.system, &self.closed))
                     && (served.is_empty() || !served.iter().all(explains)));
             let title = package.title.clone();
             let of = |ids: Vec<AssetId>| NewWork {

@@ -66,6 +66,8 @@ impl<'a> Reckoning<'a> {
                 let places = ground.places(system, known);
                 let places: BTreeSet<&str> =
                     places.iter().map(|stay| stay.place.as_str()).collect();
+                let followed = ground.followed(&places, moment.scan);
+                let places = moment.reach((system, known.sort), &places, &followed);
                 for (other, one) in ground.ever(&places).filter(|(_, one)| one.sort == known.sort) {
                     let homes = moment.came(other, one, &places);
                     let homes: Vec<&str> = homes.map(|stay| ground.home(&stay.system)).collect();
