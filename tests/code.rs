@@ -15,6 +15,7 @@ mod members;
 mod rules;
 mod settings;
 mod shells;
+mod told_by_program;
 mod weak_languages;
 mod wrong_values;
 

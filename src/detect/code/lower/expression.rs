@@ -378,7 +378,7 @@ impl<'a> Lowering<'a> {
         let target = self.value(left);
         match self.module.nodes[target].kind.clone() {
             Kind::Name(name) => {
-                self.assign_name(&name, value, left.start_byte());
+                self.assign_in_branch(&name, value, left);
                 self.guard_assigned(left, value);
             }
             Kind::Member { of, name } => {

@@ -45,6 +45,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Assigns a variable; a statement that is the whole of a branch happens in that only, be it in braces or not.
+    pub(super) fn assign_in_branch(&mut self, name: &str, value: Id, left: Tree<'a>) {
+        let around = self.block;
+        self.block = self.branch_around(left).unwrap_or(around);
+        self.assign_name(name, value, left.start_byte());
+        self.block = around;
+    }
+
+    /// The bytes of the branch that an assignment is, or stands in beside others and without braces.
+    fn branch_around(&self, left: Tree<'a>) -> Option<(usize, usize)> {
+        let is_part = |kind: &str| kind.contains("assign") || kind == "expression_statement";
+        let mut statement = left;
+        for _ in 0..4 {
+            let parent = self.parent(statement)?;
+            if !is_part(parent.kind()) {
+                let branch = match parent.kind() {
+                    "if_expression" | "while_statement" | "while_expression" | "for_statement"
+                    | "for_expression" | "when_entry" | "switch_rule" => statement,
+                    "case_clause" | "switch_statement_case" | "switch_statement_default" => parent,
+                    _ => return None,
+                };
+                let is_asked = parent.child_by_field_name("condition") == Some(statement);
+                return (!is_asked).then_some((branch.start_byte(), branch.end_byte()));
+            }
+            statement = parent;
+        }
+        None
+    }
+
     fn is_in_loop(&self, node: Tree<'a>) -> bool {
         let is_loop = |kind: &str| {
             kind.starts_with("for") || kind.starts_with("while") || kind.contains("loop")
