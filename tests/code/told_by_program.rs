@@ -36,3 +36,120 @@ fn a_branch_without_braces_leaves_what_was_set_before() {
     let told = format!("{WHEN}fun main() {{ a(\"high\") }}\n");
     assert_eq!(sizes("b.kt", &told), ["RSA-3072"]);
 }
+
+/// Programs in which one of several sizes is taken, 3072, by a condition, a function or an argument.
+const TAKEN: &[(&str, &str)] = &[
+    // The element of a list that a loop looks for.
+    (
+        "loop.kt",
+        r#"import java.security.KeyPairGenerator
+class Grade(val name: String, val bits: Int)
+val grades = arrayOf(Grade("a", 1024), Grade("b", 3072), Grade("c", 4096))
+fun sizeOf(name: String): Int {
+  for (grade in grades) { if (grade.name == name) { return grade.bits } }
+  return 2048
+}
+fun make(name: String) { val g = KeyPairGenerator.getInstance("RSA"); g.initialize(sizeOf(name)) }
+fun main() { make("b") }
+"#,
+    ),
+    (
+        "Loop.java",
+        r#"import java.security.KeyPairGenerator;
+class Loop {
+  record Grade(String name, int bits) {}
+  static final Grade[] GRADES = { new Grade("a", 1024), new Grade("b", 3072) };
+  static int sizeOf(String name) {
+    for (Grade grade : GRADES) { if (grade.name().equals(name)) return grade.bits(); }
+    return 2048;
+  }
+  void make() throws Exception { KeyPairGenerator g = KeyPairGenerator.getInstance("RSA"); g.initialize(sizeOf("b")); }
+}
+"#,
+    ),
+    (
+        "loop.rb",
+        "require 'openssl'\nGRADES = [{ name: 'a', bits: 1024 }, { name: 'b', bits: 3072 }].freeze\n\
+         def size_of(name)\n  GRADES.each do |grade|\n    return grade[:bits] if grade[:name] == name\n  end\n  2048\nend\n\
+         OpenSSL::PKey::RSA.new(size_of('b'))\n",
+    ),
+    (
+        "loop.dart",
+        "import 'package:basic_utils/basic_utils.dart';\nclass Grade { const Grade(this.name, this.bits); final String name; final int bits; }\n\
+         const grades = [Grade('a', 1024), Grade('b', 3072)];\n\
+         int sizeOf(String name) {\n  var bits = 2048;\n  for (final grade in grades) {\n    if (grade.name == name) { bits = grade.bits; }\n  }\n  return bits;\n}\n\
+         void main() { print(CryptoUtils.generateRSAKeyPair(keySize: sizeOf('b'))); }\n",
+    ),
+    // A function that is handed over is called under a condition.
+    (
+        "handed.kt",
+        "import java.security.KeyPairGenerator\n\
+         fun withSize(strict: Boolean, use: (Int) -> Unit) {\n  if (strict) { use(3072) } else { use(1024) }\n}\n\
+         fun main() { withSize(true) { bits -> val g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits) } }\n",
+    ),
+    (
+        "Handed.java",
+        "import java.security.KeyPairGenerator;\nclass Handed {\n\
+         \x20 static void choose(boolean old, java.util.function.IntConsumer use) {\n    if (old) { use.accept(1024); } else { use.accept(3072); }\n  }\n\
+         \x20 static void make() {\n    choose(false, bits -> { var g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits); });\n  }\n}\n",
+    ),
+    // Functions that go by their names.
+    (
+        "named.kt",
+        "import java.security.KeyPairGenerator\nfun weak() = 1024\nfun strong() = 3072\n\
+         val sizes = mapOf(\"weak\" to ::weak, \"strong\" to ::strong)\n\
+         fun make(name: String) { val g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(sizes.getValue(name)()) }\n\
+         fun main() { make(\"strong\") }\n",
+    ),
+    (
+        "Named.java",
+        "import java.security.KeyPairGenerator;\nimport java.util.Map;\nimport java.util.function.IntSupplier;\nclass Named {\n\
+         \x20 static final Map<String, IntSupplier> SIZES = Map.of(\"weak\", Named::weak, \"strong\", Named::strong);\n\
+         \x20 static int weak() { return 1024; }\n  static int strong() { return 3072; }\n\
+         \x20 static void make(String name) throws Exception { var g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(SIZES.get(name).getAsInt()); }\n\
+         \x20 static void run() throws Exception { make(\"strong\"); }\n}\n",
+    ),
+    (
+        "named.rb",
+        "require 'openssl'\ndef weak\n  1024\nend\ndef strong\n  3072\nend\n\
+         SIZES = { 'weak' => method(:weak), 'strong' => method(:strong) }.freeze\n\
+         def make(name)\n  OpenSSL::PKey::RSA.new(SIZES.fetch(name).call)\nend\nmake('strong')\n",
+    ),
+    (
+        "named.dart",
+        "import 'package:basic_utils/basic_utils.dart';\nint weak() => 1024;\nint strong() => 3072;\n\
+         Object make(int Function() size) => CryptoUtils.generateRSAKeyPair(keySize: size());\nvoid main() { print(make(strong)); }\n",
+    ),
+    (
+        "named.swift",
+        "import Security\nfunc weak() -> Int { 1024 }\nfunc strong() -> Int { 3072 }\nlet sizes: [String: () -> Int] = [\"weak\": weak, \"strong\": strong]\n\
+         func make(_ name: String) {\n  guard let size = sizes[name] else { return }\n\
+         \x20 SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: size()] as CFDictionary, nil)\n}\nmake(\"strong\")\n",
+    ),
+    // Any number of values.
+    (
+        "many.rb",
+        "require 'openssl'\ndef make(label, *sizes)\n  OpenSSL::PKey::RSA.new(sizes.first || 1024)\nend\nmake('a', 3072, 365)\n",
+    ),
+    (
+        "many.swift",
+        "import Security\nfunc make(_ sizes: Int...) {\n\
+         \x20 SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: sizes[0]] as CFDictionary, nil)\n}\nmake(3072, 1024)\n",
+    ),
+];
+
+#[test]
+fn what_the_program_takes_is_told_alone() {
+    for (path, source) in TAKEN {
+        assert_eq!(sizes(path, source), ["RSA-3072"], "{path}");
+    }
+}
+
+#[test]
+fn what_nobody_says_leaves_each_element_of_a_list() {
+    let (path, source) = TAKEN[0];
+    let open = source.replace("make(\"b\")", "make(readLine()!!)");
+    assert_eq!(sizes(path, &open), ["RSA-1024", "RSA-2048", "RSA-3072", "RSA-4096"]);
+    let other = source.replace("make(\"b\")", "make(\"z\")");
+    assert_eq!(sizes(path, &other), ["RSA-2048"]);
+}

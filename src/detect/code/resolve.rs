@@ -19,6 +19,7 @@ mod entry;
 mod environment;
 mod field;
 mod function;
+mod function_value;
 mod generic;
 mod given;
 mod given_before;
@@ -58,6 +59,7 @@ mod table;
 mod tagged;
 mod text;
 mod tree;
+mod turns;
 
 use std::rc::Rc;
 

@@ -255,6 +255,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let call = lowering.add(kind, node);
     lowering.run_on_each(call, node);
+    lowering.guard_handed(call, node);
     Some(call)
 }
 

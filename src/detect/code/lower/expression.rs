@@ -170,6 +170,7 @@ impl<'a> Lowering<'a> {
         let arguments = arguments.map(|list| self.arguments(list)).unwrap_or_default();
         let call = self.add(Kind::Call { callee, arguments }, node);
         self.run_on_each(call, node);
+        self.guard_handed(call, node);
         call
     }
 

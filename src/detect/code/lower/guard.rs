@@ -4,6 +4,7 @@ use tree_sitter::Node as Tree;
 
 use super::Lowering;
 use super::condition::Comparison;
+use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Id, Kind};
 
 /// Nodes upwards that may be conditions of a `return`.
@@ -28,6 +29,26 @@ impl<'a> Lowering<'a> {
         self.note(value, conditions);
     }
 
+    /// Notes the conditions under which a function calls one that it gets.
+    pub fn guard_handed(&mut self, call: Id, node: Tree<'a>) {
+        let Kind::Call { callee, arguments } = &self.module.nodes[call].kind else { return };
+        let function = match &self.module.nodes[*callee].kind {
+            Kind::Member { of, name } if INVOKING.contains(&name.as_str()) => *of,
+            Kind::Name(_) => *callee,
+            _ => return,
+        };
+        let (Kind::Name(name), Some(first)) =
+            (&self.module.nodes[function].kind, arguments.first())
+        else {
+            return;
+        };
+        let own = &self.module.scopes[self.scope];
+        if own.parameters.iter().any(|one| one.name == *name) {
+            let value = first.value;
+            self.guard(node, value);
+        }
+    }
+
     /// Notes the conditions under which a variable gets a value, where one of them is a comparison.
     pub(super) fn guard_assigned(&mut self, left: Tree<'a>, value: Id) {
         let is_part = |one: &Tree<'a>| {
@@ -39,9 +60,14 @@ impl<'a> Lowering<'a> {
             statement = parent;
         }
         let conditions = self.conditions(statement, None);
-        // In a loop each turn asks anew.
-        if conditions.iter().any(Option::is_some) && !self.is_in_loop(statement) {
+        if conditions.iter().any(Option::is_some) {
             self.note(value, conditions);
+            // In a loop each turn asks anew.
+            if self.is_in_loop(statement)
+                && let Some(guards) = self.module.guards.remove(&value)
+            {
+                self.module.turns.insert(value, guards);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::function_value::is_result;
 use super::method::function_of_type;
 use super::{Frame, Resolver, extends_another, is_table, parameter, step};
 use crate::detect::code::lower::MODULE;
@@ -229,7 +230,7 @@ impl Resolver<'_> {
         // A function out of a table, a variable or a parameter.
         let handed = match &module.nodes[callee].kind {
             Kind::Index { .. } | Kind::Closure(_) => true,
-            Kind::Call { .. } => self.around.language().id == "scala",
+            Kind::Call { .. } => matches!(self.around.language().id, "kotlin" | "scala"),
             Kind::Name(name) => {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()
@@ -255,6 +256,9 @@ impl Resolver<'_> {
             }
             if let Some(found) = self.of_closures(&function, site, arguments) {
                 return found;
+            }
+            if is_result(&function, arguments) {
+                return function;
             }
         }
         if let Some(element) = self.applied(site, callee, arguments) {
@@ -398,7 +402,8 @@ impl Resolver<'_> {
             .iter()
             .enumerate()
             .map(|(which, id)| {
-                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id }).by(&step);
+                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id });
+                let way = self.in_turns(&module, *id, way).by(&step);
                 // Each of several is a way of its own.
                 if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
             })

@@ -97,7 +97,8 @@ impl Resolver<'_> {
                 let site = Site { module: Rc::clone(module), id: binding.value? };
                 let mut step = step(&site, &format!("{name} is set"));
                 step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
-                Some(self.as_type(&site, module, binding.type_name.as_deref()).by(&step))
+                let set = self.as_type(&site, module, binding.type_name.as_deref());
+                Some(self.in_turns(module, site.id, set).by(&step))
             })
             .collect();
         let mut all = Resolved::any(ways);
