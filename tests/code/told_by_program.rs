@@ -136,7 +136,83 @@ class Loop {
         "import Security\nfunc make(_ sizes: Int...) {\n\
          \x20 SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: sizes[0]] as CFDictionary, nil)\n}\nmake(3072, 1024)\n",
     ),
+    // What is set on every object after it is made, and what every class overrides of which one is made.
+    (
+        "set.kt",
+        "import java.security.KeyPairGenerator\nclass Wizard {\n  var bits = 1024\n\
+         \x20 fun finish() { val g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits) }\n}\n\
+         fun main() {\n  val wizard = Wizard()\n  wizard.bits = 3072\n  wizard.finish()\n}\n",
+    ),
+    (
+        "set.rb",
+        "require 'openssl'\nclass Request\n  attr_accessor :bits\n  def initialize\n    @bits = 1024\n  end\nend\n\
+         def run(request)\n  OpenSSL::PKey::RSA.new(request.bits)\nend\nrequest = Request.new\nrequest.bits = 3072\nrun(request)\n",
+    ),
+    (
+        "Built.java",
+        "import java.security.KeyPairGenerator;\nclass Built {\n  private int bits = 1024;\n\
+         \x20 Built bits(int value) { this.bits = value; return this; }\n\
+         \x20 void build() throws Exception { var g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits); }\n\
+         \x20 static void run() throws Exception { new Built().bits(3072).build(); }\n}\n",
+    ),
+    (
+        "built.swift",
+        "import Security\nfinal class Built {\n  private var bits = 1024\n  func bits(_ value: Int) -> Built { bits = value; return self }\n\
+         \x20 func build() { SecKeyCreateRandomKey([kSecAttrKeyType: kSecAttrKeyTypeRSA, kSecAttrKeySizeInBits: bits] as CFDictionary, nil) }\n}\n\
+         Built().bits(3072).build()\n",
+    ),
+    (
+        "over.dart",
+        "import 'package:basic_utils/basic_utils.dart';\nclass Maker {\n  int get bits => 1024;\n\
+         \x20 Object make() => CryptoUtils.generateRSAKeyPair(keySize: bits);\n}\n\
+         class Strong extends Maker {\n  @override\n  int get bits => 3072;\n}\nvoid main() { print(Strong().make()); }\n",
+    ),
+    (
+        "over.rb",
+        "require 'openssl'\nclass Maker\n  def bits\n    1024\n  end\n  def make\n    OpenSSL::PKey::RSA.new(bits)\n  end\nend\n\
+         class Strong < Maker\n  def bits\n    3072\n  end\nend\nStrong.new.make\n",
+    ),
+    (
+        "Over.java",
+        "import java.security.KeyPairGenerator;\nclass Over {\n  static class Policy {\n    protected int bits = 1024;\n\
+         \x20   void make() throws Exception { var g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits); }\n  }\n\
+         \x20 static class Strict extends Policy { Strict() { bits = 3072; } }\n  static void run() throws Exception { new Strict().make(); }\n}\n",
+    ),
+    (
+        "handed_up.kt",
+        "import java.security.KeyPairGenerator\nopen class Agent(private val bits: Int) {\n\
+         \x20 fun make() { val g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits) }\n}\n\
+         class Light : Agent(1024)\nclass Heavy : Agent(3072)\nfun main() { Heavy().make() }\n",
+    ),
 ];
+
+/// The program in which objects of a class are made that is found at `path`.
+fn program(path: &str) -> &'static str {
+    TAKEN.iter().find(|(known, _)| *known == path).unwrap().1
+}
+
+#[test]
+fn what_may_be_set_or_made_leaves_what_else_there_is() {
+    let open = program("set.kt").replace("wizard.bits =", "if (readLine() == null) wizard.bits =");
+    assert_eq!(sizes("set.kt", &open), ["RSA-1024", "RSA-3072"]);
+    let other = program("set.kt").replace("val wizard", "Wizard().finish(); val wizard");
+    assert_eq!(sizes("set.kt", &other), ["RSA-1024", "RSA-3072"]);
+    let built = program("Built.java").replace(
+        "new Built().bits(3072).build()",
+        "new Built().bits(3072).build(); new Built().build()",
+    );
+    assert_eq!(sizes("Built.java", &built), ["RSA-1024", "RSA-3072"]);
+    for (path, make) in [("over.dart", "Strong().make()"), ("over.rb", "Strong.new.make")] {
+        let both =
+            program(path).replace(make, &format!("{make} || {}", make.replace("Strong", "Maker")));
+        assert_eq!(sizes(path, &both), ["RSA-1024", "RSA-3072"], "{path}");
+        // Whose objects nobody makes in sight may be any.
+        let open = program(path).replace(make, "1");
+        assert_eq!(sizes(path, &open), ["RSA-1024", "RSA-3072"], "{path}");
+    }
+    let open = program("handed_up.kt").replace("Heavy().make()", "println()");
+    assert_eq!(sizes("handed_up.kt", &open), ["RSA-1024", "RSA-3072"]);
+}
 
 #[test]
 fn what_the_program_takes_is_told_alone() {

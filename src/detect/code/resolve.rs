@@ -48,6 +48,7 @@ mod reference;
 mod same_type;
 mod schema;
 mod script;
+mod set_by_method;
 mod set_later;
 mod settings;
 #[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells ask for it"))]

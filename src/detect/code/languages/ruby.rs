@@ -424,6 +424,7 @@ fn assign<'a>(lowering: &mut Lowering<'a>, left: Node<'a>, value: Id) {
     let member = Kind::Member { of, name: lowering.text(name).to_owned() };
     let target = lowering.add(member, name);
     lowering.module.settings.push(Setting { target, value });
+    lowering.guard_set(left, value);
 }
 
 /// `return a`

@@ -384,6 +384,7 @@ impl<'a> Lowering<'a> {
             }
             Kind::Member { of, name } => {
                 self.module.settings.push(Setting { target, value });
+                self.guard_set(left, value);
                 let own = matches!(&self.module.nodes[of].kind,
                     Kind::Name(object) if self.grammar.language.own.contains(&object.as_str()));
                 if own && let Some(class) = self.module.enclosing(self.scope, ScopeKind::Type) {

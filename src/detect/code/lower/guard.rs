@@ -7,6 +7,8 @@ use super::condition::Comparison;
 use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Id, Kind};
 
+/// Languages in which it is told of objects under which conditions something is set on them.
+const WITH_OBJECTS: &[&str] = &["dart", "java", "kotlin", "ruby", "scala", "swift"];
 /// Nodes upwards that may be conditions of a `return`.
 const ABOVE: usize = 16;
 impl<'a> Lowering<'a> {
@@ -32,6 +34,16 @@ impl<'a> Lowering<'a> {
     /// Notes the conditions under which a function calls one that it gets.
     pub fn guard_handed(&mut self, call: Id, node: Tree<'a>) {
         let Kind::Call { callee, arguments } = &self.module.nodes[call].kind else { return };
+        // `object.setSize(n)`
+        if let (Kind::Member { of, name }, [only]) =
+            (&self.module.nodes[*callee].kind, arguments.as_slice())
+            && (name.starts_with("set") || name.starts_with("with"))
+            && WITH_OBJECTS.contains(&self.grammar.language.id)
+            && matches!(self.module.nodes[*of].kind, Kind::Name(_))
+        {
+            let value = only.value;
+            return self.guard(node, value);
+        }
         let function = match &self.module.nodes[*callee].kind {
             Kind::Member { of, name } if INVOKING.contains(&name.as_str()) => *of,
             Kind::Name(_) => *callee,
@@ -69,6 +81,19 @@ impl<'a> Lowering<'a> {
                 self.module.turns.insert(value, guards);
             }
         }
+    }
+
+    /// Notes the conditions under which a member of an object is set, be they comparisons or not.
+    pub fn guard_set(&mut self, left: Tree<'a>, value: Id) {
+        if !WITH_OBJECTS.contains(&self.grammar.language.id)
+            || self.module.guards.contains_key(&value)
+        {
+            return;
+        }
+        let is_part = |one: &Tree<'a>| one.kind().contains("assign");
+        let statement = self.parent(left).filter(is_part).unwrap_or(left);
+        let conditions = self.conditions(statement, None);
+        self.note(value, conditions);
     }
 
     /// Assigns a variable; a statement that is the whole of a branch happens in that only, be it in braces or not.

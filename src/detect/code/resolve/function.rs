@@ -412,9 +412,16 @@ impl Resolver<'_> {
         let own = Resolved::any(ways);
         let below = self.of_overriders(site, callee, name);
         match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
+            Some(below) if self.is_method_overridden((&module, function), name) => below,
             Some(below) => own.or(below),
             None => own,
         }
+    }
+
+    /// Whether every object that is made in sight is of a class below that of a method, and overrides it.
+    fn is_method_overridden(&self, (module, function): (&Rc<Module>, ScopeId), name: &str) -> bool {
+        let class = module.scopes[function].parent;
+        module.scopes[class].kind == ScopeKind::Type && self.is_overridden(module, class, name)
     }
 }
 
