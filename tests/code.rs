@@ -16,6 +16,7 @@ mod outside;
 mod rules;
 mod settings;
 mod shells;
+mod told_by_program;
 mod weak_languages;
 mod wrong_values;
 

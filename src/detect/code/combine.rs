@@ -44,6 +44,11 @@ impl Resolver<'_> {
         {
             return self.resolve(one);
         }
+        if site.module.nodes[key].kind == Kind::Opaque
+            && let Some(several) = self.several(&site.at(of))
+        {
+            return self.any_of(site, ("any of several", key), &several);
+        }
         let asked = configuration::asked_by_index(&site.module, of, key);
         if asked.is_some() {
             if self.has_longer_option(site, key)

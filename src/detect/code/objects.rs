@@ -2,16 +2,18 @@
 
 mod given;
 mod made_beside;
+mod overriding;
 mod subclass;
 
 use std::rc::Rc;
 
 pub(super) use given::given_beside;
+pub(super) use overriding::makes;
 pub(super) use subclass::in_subclass;
 
 use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
-use super::resolve::{CALL_SITES, Frame, Resolver, SUPERTYPES, is_constructor, receivers, step};
+use super::resolve::{Frame, Resolver, SUPERTYPES, is_constructor, receivers, step};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Choice, Resolved, Site, Value};
 
@@ -193,6 +195,7 @@ impl Resolver<'_> {
         let own = self.given_without_parentheses(module, class, name);
         let below = self.of_subclasses(module, class, name);
         if own.is_some() || below.is_some() {
+            let own = own.filter(|_| below.is_none() || !self.is_overridden(module, class, name));
             return Some(Resolved::any(own.into_iter().chain(below)));
         }
         if let Some((function, index)) = constructor_parameter(module, class, name) {
@@ -253,8 +256,7 @@ impl Resolver<'_> {
         name: &str,
     ) -> Option<Resolved> {
         module.bound(class, name).first()?;
-        let made: Vec<Id> =
-            module.calls_of(&module.scopes[class].name).iter().take(CALL_SITES).copied().collect();
+        let made = self.calls_that_make(module, class);
         let of = (made.len() > 1).then(|| self.choice(module, ("objects of", class)));
         let ways: Vec<Resolved> = made
             .into_iter()

@@ -19,6 +19,7 @@ mod entry;
 mod environment;
 mod field;
 mod function;
+mod function_value;
 mod generic;
 mod given;
 mod given_before;
@@ -48,6 +49,7 @@ mod reference;
 mod same_type;
 mod schema;
 mod script;
+mod set_by_method;
 mod set_later;
 mod settings;
 #[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells ask for it"))]
@@ -59,6 +61,7 @@ mod table;
 mod tagged;
 mod text;
 mod tree;
+mod turns;
 
 use std::rc::Rc;
 

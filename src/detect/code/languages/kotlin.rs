@@ -6,7 +6,7 @@ mod spaced;
 
 use tree_sitter::Node;
 
-use class::{alias, enum_entry, member_parameter, object};
+use class::{alias, enum_entry, member_parameter, object, parameters};
 use lambda::{is_statement, lambda_on};
 pub use spaced::spaced;
 
@@ -38,6 +38,7 @@ pub static LANGUAGE: Language = Language {
         ("this_expression", Shape::Name),
         ("user_type", Shape::Inner("")),
         ("navigation_expression", Shape::Own(navigation)),
+        ("callable_reference", Shape::Inner("")),
         ("call_expression", Shape::Own(call)),
         ("constructor_invocation", Shape::Own(call)),
         ("value_argument", Shape::Own(|lowering, node| Some(lowering.value(last_named(node)?)))),
@@ -282,6 +283,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let call = lowering.add(kind, node);
     lowering.run_on_each(call, node);
+    lowering.guard_handed(call, node);
     Some(call)
 }
 
@@ -440,28 +442,6 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
     }
     None
-}
-
-fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {
-    let (mut all, mut cursor) = (Vec::<Parameter>::new(), list.walk());
-    for child in list.named_children(&mut cursor) {
-        match child.kind() {
-            "parameter" | "variable_declaration" => {
-                let name = child.named_child(0).map_or("", |name| lowering.text(name));
-                let written = child.named_child(1).map(|written| lowering.type_of(written));
-                all.push(Parameter { name: name.to_owned(), type_name: written, default: None });
-            }
-            "parameter_modifiers" => {}
-            // A default stands after its parameter.
-            _ => {
-                let value = lowering.value(child);
-                if let Some(last) = all.last_mut() {
-                    last.default = Some(value);
-                }
-            }
-        }
-    }
-    all
 }
 
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {

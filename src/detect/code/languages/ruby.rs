@@ -199,6 +199,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     if object.is_none() {
         attributes(lowering, id, &name);
+        block::referred(lowering, id, &name);
     }
     if let Some(block) = node.child_by_field_name("block") {
         meant(lowering, id, block, &name);
@@ -317,6 +318,7 @@ fn yielded<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let arguments = lowering.arguments(list);
     let first = arguments.first()?.value;
     lowering.returns(first);
+    lowering.guard(node, first);
     Some(first)
 }
 
@@ -422,12 +424,13 @@ fn assign<'a>(lowering: &mut Lowering<'a>, left: Node<'a>, value: Id) {
     let member = Kind::Member { of, name: lowering.text(name).to_owned() };
     let target = lowering.add(member, name);
     lowering.module.settings.push(Setting { target, value });
+    lowering.guard_set(left, value);
 }
 
 /// `return a`
 fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let value = lowering.value(node.named_child(0)?);
-    lowering.returns(value);
+    block::returns(lowering, value);
     lowering.guard(node, value);
     Some(value)
 }

@@ -255,6 +255,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     };
     let call = lowering.add(kind, node);
     lowering.run_on_each(call, node);
+    lowering.guard_handed(call, node);
     Some(call)
 }
 
@@ -274,6 +275,9 @@ fn instance<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let operator = node.child_by_field_name("operator")?;
     let written = lowering.text(operator).to_owned();
+    if let Some(changed) = placeholder::changed(lowering, node, &written) {
+        return Some(changed);
+    }
     let left = lowering.value(node.child_by_field_name("left")?);
     let right = placeholder::value(lowering, node.child_by_field_name("right")?);
     let kind = match written.as_str() {
@@ -291,9 +295,8 @@ fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    node.child_by_field_name("condition")
-        .into_iter()
-        .for_each(|condition| lowering.later(condition));
+    let condition = node.child_by_field_name("condition");
+    condition.into_iter().for_each(|condition| lowering.later(condition));
     let mut values = Vec::new();
     for field in ["consequence", "alternative"] {
         if let Some(branch) = node.child_by_field_name(field) {

@@ -59,6 +59,7 @@ impl<'a> Lowering<'a> {
             | "block"
             | "compound_statement"
             | "statement_block"
+            | "do_block"
             | "statement_list"
             | "statements"
             | "then"
@@ -325,8 +326,19 @@ impl<'a> Lowering<'a> {
         match (self.is_constant(left), self.is_constant(right)) {
             (false, true) => Some((left, vec![right], is_equal)),
             (true, false) => Some((right, vec![left], is_equal)),
-            _ => None,
+            _ => {
+                (self.is_plain(left) && self.is_plain(right)).then(|| (left, vec![right], is_equal))
+            }
         }
+    }
+
+    /// Whether a node is a variable, a member or element of one, or what a method of one gives that takes nothing.
+    fn is_plain(&self, node: Tree<'a>) -> bool {
+        let text = self.text(node);
+        let is_word = |c: char| c.is_alphanumeric() || "_.$@?![]'\":".contains(c);
+        text.len() < super::NAME
+            && text.starts_with(|c: char| c.is_alphabetic() || "_$@".contains(c))
+            && text.replace("()", "").chars().all(is_word)
     }
 
     /// `a.equals("b")`, `"b".equals(a)`, `Objects.equals(a, "b")`; of C `!strcmp(a, "b")` as its opposite.
@@ -364,7 +376,7 @@ impl<'a> Lowering<'a> {
         match (self.is_constant(one), self.is_constant(other)) {
             (false, true) => Some((one, other)),
             (true, false) => Some((other, one)),
-            _ => None,
+            _ => (self.is_plain(one) && self.is_plain(other)).then_some((one, other)),
         }
     }
 

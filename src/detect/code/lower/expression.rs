@@ -170,6 +170,7 @@ impl<'a> Lowering<'a> {
         let arguments = arguments.map(|list| self.arguments(list)).unwrap_or_default();
         let call = self.add(Kind::Call { callee, arguments }, node);
         self.run_on_each(call, node);
+        self.guard_handed(call, node);
         call
     }
 
@@ -378,11 +379,12 @@ impl<'a> Lowering<'a> {
         let target = self.value(left);
         match self.module.nodes[target].kind.clone() {
             Kind::Name(name) => {
-                self.assign_name(&name, value, left.start_byte());
+                self.assign_in_branch(&name, value, left);
                 self.guard_assigned(left, value);
             }
             Kind::Member { of, name } => {
                 self.module.settings.push(Setting { target, value });
+                self.guard_set(left, value);
                 let own = matches!(&self.module.nodes[of].kind,
                     Kind::Name(object) if self.grammar.language.own.contains(&object.as_str()));
                 if own && let Some(class) = self.module.enclosing(self.scope, ScopeKind::Type) {

@@ -144,6 +144,9 @@ impl<'a> Lowering<'a> {
                 let type_name = Some(TAKES_NAMED.to_owned());
                 Parameter { name: self.parameter_name(node), type_name, default: None }
             }
+            _ if matches!(node.kind(), "splat_parameter" | "spread_parameter") => {
+                self.parameter_of_many(node)
+            }
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
         if let Some(attributes) = node.child_by_field_name("attributes")
@@ -159,6 +162,16 @@ impl<'a> Lowering<'a> {
         }
         let scope = self.scope;
         self.module.scopes[scope].parameters.push(parameter);
+    }
+
+    /// `*options` of Ruby, `int... options` of Java.
+    fn parameter_of_many(&self, node: Tree<'a>) -> Parameter {
+        let mut cursor = node.walk();
+        let declarator =
+            node.named_children(&mut cursor).find(|one| one.kind() == "variable_declarator");
+        let name = declarator.unwrap_or(node).child_by_field_name("name");
+        let name = name.map_or("", |name| self.text(name)).to_owned();
+        Parameter { name, type_name: Some("...".to_owned()), default: None }
     }
 
     /// What an annotation says of a parameter that nobody in sight gives: `@Value("${key:default}") String name`,

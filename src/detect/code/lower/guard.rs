@@ -4,8 +4,11 @@ use tree_sitter::Node as Tree;
 
 use super::Lowering;
 use super::condition::Comparison;
+use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Id, Kind};
 
+/// Languages in which it is told of objects under which conditions something is set on them.
+const WITH_OBJECTS: &[&str] = &["dart", "java", "kotlin", "ruby", "scala", "swift"];
 /// Nodes upwards that may be conditions of a `return`.
 const ABOVE: usize = 16;
 impl<'a> Lowering<'a> {
@@ -28,6 +31,36 @@ impl<'a> Lowering<'a> {
         self.note(value, conditions);
     }
 
+    /// Notes the conditions under which a function calls one that it gets.
+    pub fn guard_handed(&mut self, call: Id, node: Tree<'a>) {
+        let Kind::Call { callee, arguments } = &self.module.nodes[call].kind else { return };
+        // `object.setSize(n)`
+        if let (Kind::Member { of, name }, [only]) =
+            (&self.module.nodes[*callee].kind, arguments.as_slice())
+            && (name.starts_with("set") || name.starts_with("with"))
+            && WITH_OBJECTS.contains(&self.grammar.language.id)
+            && matches!(self.module.nodes[*of].kind, Kind::Name(_))
+        {
+            let value = only.value;
+            return self.guard(node, value);
+        }
+        let function = match &self.module.nodes[*callee].kind {
+            Kind::Member { of, name } if INVOKING.contains(&name.as_str()) => *of,
+            Kind::Name(_) => *callee,
+            _ => return,
+        };
+        let (Kind::Name(name), Some(first)) =
+            (&self.module.nodes[function].kind, arguments.first())
+        else {
+            return;
+        };
+        let own = &self.module.scopes[self.scope];
+        if own.parameters.iter().any(|one| one.name == *name) {
+            let value = first.value;
+            self.guard(node, value);
+        }
+    }
+
     /// Notes the conditions under which a variable gets a value, where one of them is a comparison.
     pub(super) fn guard_assigned(&mut self, left: Tree<'a>, value: Id) {
         let is_part = |one: &Tree<'a>| {
@@ -39,10 +72,57 @@ impl<'a> Lowering<'a> {
             statement = parent;
         }
         let conditions = self.conditions(statement, None);
-        // In a loop each turn asks anew.
-        if conditions.iter().any(Option::is_some) && !self.is_in_loop(statement) {
+        if conditions.iter().any(Option::is_some) {
             self.note(value, conditions);
+            // In a loop each turn asks anew.
+            if self.is_in_loop(statement)
+                && let Some(guards) = self.module.guards.remove(&value)
+            {
+                self.module.turns.insert(value, guards);
+            }
         }
+    }
+
+    /// Notes the conditions under which a member of an object is set, be they comparisons or not.
+    pub fn guard_set(&mut self, left: Tree<'a>, value: Id) {
+        if !WITH_OBJECTS.contains(&self.grammar.language.id)
+            || self.module.guards.contains_key(&value)
+        {
+            return;
+        }
+        let is_part = |one: &Tree<'a>| one.kind().contains("assign");
+        let statement = self.parent(left).filter(is_part).unwrap_or(left);
+        let conditions = self.conditions(statement, None);
+        self.note(value, conditions);
+    }
+
+    /// Assigns a variable; a statement that is the whole of a branch happens in that only, be it in braces or not.
+    pub(super) fn assign_in_branch(&mut self, name: &str, value: Id, left: Tree<'a>) {
+        let around = self.block;
+        self.block = self.branch_around(left).unwrap_or(around);
+        self.assign_name(name, value, left.start_byte());
+        self.block = around;
+    }
+
+    /// The bytes of the branch that an assignment is, or stands in beside others and without braces.
+    fn branch_around(&self, left: Tree<'a>) -> Option<(usize, usize)> {
+        let is_part = |kind: &str| kind.contains("assign") || kind == "expression_statement";
+        let mut statement = left;
+        for _ in 0..4 {
+            let parent = self.parent(statement)?;
+            if !is_part(parent.kind()) {
+                let branch = match parent.kind() {
+                    "if_expression" | "while_statement" | "while_expression" | "for_statement"
+                    | "for_expression" | "when_entry" | "switch_rule" => statement,
+                    "case_clause" | "switch_statement_case" | "switch_statement_default" => parent,
+                    _ => return None,
+                };
+                let is_asked = parent.child_by_field_name("condition") == Some(statement);
+                return (!is_asked).then_some((branch.start_byte(), branch.end_byte()));
+            }
+            statement = parent;
+        }
+        None
     }
 
     fn is_in_loop(&self, node: Tree<'a>) -> bool {

@@ -43,7 +43,7 @@ impl Resolver<'_> {
         }
         all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
         all.truncate(2 * SUPERTYPES);
-        all
+        self.only_made(module, class, all)
     }
 
     /// The same of a property that its class calls by its name alone.

@@ -202,10 +202,7 @@ impl Resolver<'_> {
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };
             for name in [name].into_iter().chain(plain.as_deref()) {
-                let field = match self.field_of(made, name) {
-                    Some(found) => Some(self.resolve(&found)),
-                    None => self.constructed(made, name),
-                };
+                let field = self.held_or_set(made, name);
                 if let Some(field) = field {
                     fields.push(field.within(&candidate.steps));
                     break;

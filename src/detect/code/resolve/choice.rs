@@ -120,7 +120,12 @@ impl Resolver<'_> {
     }
 
     /// Any of several values that part at a place.
-    pub(super) fn any_of(&mut self, home: &Site, at: impl Hash, values: &[Site]) -> Resolved {
+    pub(in crate::detect::code) fn any_of(
+        &mut self,
+        home: &Site,
+        at: impl Hash,
+        values: &[Site],
+    ) -> Resolved {
         if let [only] = values {
             return self.resolve(only);
         }

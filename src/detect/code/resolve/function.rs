@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::function_value::is_result;
 use super::method::function_of_type;
 use super::{Frame, Resolver, extends_another, is_table, parameter, step};
 use crate::detect::code::lower::MODULE;
@@ -229,7 +230,7 @@ impl Resolver<'_> {
         // A function out of a table, a variable or a parameter.
         let handed = match &module.nodes[callee].kind {
             Kind::Index { .. } | Kind::Closure(_) => true,
-            Kind::Call { .. } => self.around.language().id == "scala",
+            Kind::Call { .. } => matches!(self.around.language().id, "kotlin" | "scala"),
             Kind::Name(name) => {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()
@@ -255,6 +256,9 @@ impl Resolver<'_> {
             }
             if let Some(found) = self.of_closures(&function, site, arguments) {
                 return found;
+            }
+            if is_result(&function, arguments) {
+                return function;
             }
         }
         if let Some(element) = self.applied(site, callee, arguments) {
@@ -398,7 +402,8 @@ impl Resolver<'_> {
             .iter()
             .enumerate()
             .map(|(which, id)| {
-                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id }).by(&step);
+                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id });
+                let way = self.in_turns(&module, *id, way).by(&step);
                 // Each of several is a way of its own.
                 if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
             })
@@ -407,9 +412,16 @@ impl Resolver<'_> {
         let own = Resolved::any(ways);
         let below = self.of_overriders(site, callee, name);
         match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
+            Some(below) if self.is_method_overridden((&module, function), name) => below,
             Some(below) => own.or(below),
             None => own,
         }
+    }
+
+    /// Whether every object that is made in sight is of a class below that of a method, and overrides it.
+    fn is_method_overridden(&self, (module, function): (&Rc<Module>, ScopeId), name: &str) -> bool {
+        let class = module.scopes[function].parent;
+        module.scopes[class].kind == ScopeKind::Type && self.is_overridden(module, class, name)
     }
 }
 

@@ -22,6 +22,9 @@ impl Resolver<'_> {
         if let Some(own) = self.of_object_at_hand(module, class, name) {
             return Some(own);
         }
+        if let Some(set) = self.set_on_objects(module, class, name) {
+            return Some(set);
+        }
         if self.frames.len() >= 4 || !self.may_be_given(module, class, name) {
             return None;
         }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::Resolver;
 use super::command_line::is_default;
 use super::parameter::DEFAULT_OF_PARAMETER;
+use super::{Resolver, parameter};
+use crate::detect::code::names::bindings;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -29,7 +30,7 @@ impl Resolver<'_> {
             if holds != Some(false) {
                 reached.push(id);
             }
-            if holds == Some(true) {
+            if holds == Some(true) || holds.is_none() && self.is_come_to(module, id) {
                 break;
             }
         }
@@ -43,8 +44,10 @@ impl Resolver<'_> {
         module: &Rc<Module>,
         reaching: Vec<&'m Binding>,
     ) -> Vec<&'m Binding> {
-        let is_guarded =
-            |one: &&Binding| one.value.is_some_and(|id| module.guards.contains_key(&id));
+        let is_guarded = |one: &&Binding| {
+            one.value
+                .is_some_and(|id| module.guards.contains_key(&id) || module.turns.contains_key(&id))
+        };
         if reaching.len() < 2 || !reaching.iter().any(is_guarded) {
             return reaching;
         }
@@ -54,7 +57,9 @@ impl Resolver<'_> {
             if holds != Some(false) {
                 left.push(*binding);
             }
-            if holds == Some(true) {
+            let is_come_to =
+                |own: &mut Self| binding.value.is_some_and(|id| own.is_come_to(module, id));
+            if holds == Some(true) || holds.is_none() && is_come_to(self) {
                 break;
             }
         }
@@ -127,10 +132,18 @@ impl Resolver<'_> {
             let first: Vec<Option<bool>> = all
                 .map(|(other, resolved)| {
                     match resolved.candidates.as_slice() {
-                        [only] if resolved.missing.is_none() => same(&one.value, &only.value),
+                        [only] if resolved.missing.is_none() && !is_assumed(only) => {
+                            same(&one.value, &only.value)
+                        }
                         _ => None,
                     }
-                    .or_else(|| is_constant_named(&one.value, &module.nodes[*other].kind))
+                    .or_else(|| {
+                        let label = &module.nodes[*other];
+                        let is_variable = matches!(&label.kind, Kind::Name(name)
+                            if parameter(module, label.scope, name).is_some()
+                                || !bindings(module, label.scope, name).is_empty());
+                        is_constant_named(&one.value, &label.kind).filter(|_| !is_variable)
+                    })
                 })
                 .collect();
             match () {

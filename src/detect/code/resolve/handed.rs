@@ -54,9 +54,17 @@ impl Resolver<'_> {
             arguments: arguments.clone(),
             caller: Rc::clone(module),
         });
-        let ways: Vec<Resolved> = values.iter().map(|value| self.resolve(value)).collect();
+        let come_to: Vec<Site> = values
+            .iter()
+            .filter(|value| self.holds(&home, value.id) != Some(false))
+            .cloned()
+            .collect();
+        let values = if come_to.is_empty() { values } else { come_to };
+        let whole = Site { module: Rc::clone(&home), id: 0 };
+        let handed =
+            (!values.is_empty()).then(|| self.any_of(&whole, ("handed", closure, index), &values));
         self.frames.pop();
-        (!ways.is_empty()).then(|| Resolved::any(ways))
+        handed
     }
 }
 

@@ -487,6 +487,7 @@ impl Resolver<'_> {
         }
         let own = self.bound(&module, name, bound, usize::MAX);
         match self.of_subclasses(&module, class, name) {
+            Some(below) if self.is_overridden(&module, class, name) => below,
             Some(below) => own.or(below),
             None => own,
         }

@@ -31,7 +31,9 @@ impl Resolver<'_> {
             let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
             let own = self.set_by_nobody_yet(site, (name, bound, at), own);
-            return match self.of_subclasses_by_name(&module, first.scope, name) {
+            let below = self.of_subclasses_by_name(&module, first.scope, name);
+            return match below.or_else(|| self.set_by_heirs(&module, first.scope, name)) {
+                Some(below) if self.is_overridden(&module, first.scope, name) => below,
                 Some(below) => own.or(below),
                 None => own,
             };
@@ -89,7 +91,7 @@ impl Resolver<'_> {
                 None => Resolved::missing(format!("variable {name}")),
             };
         }
-        let reaching = self.last_assigned(module, reaching);
+        let reaching = self.last_assigned(module, self.without_initial(module, reaching));
         let branches = self.branches(module, &reaching);
         let ways: Vec<Resolved> = reaching
             .into_iter()
@@ -97,7 +99,8 @@ impl Resolver<'_> {
                 let site = Site { module: Rc::clone(module), id: binding.value? };
                 let mut step = step(&site, &format!("{name} is set"));
                 step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
-                Some(self.as_type(&site, module, binding.type_name.as_deref()).by(&step))
+                let set = self.as_type(&site, module, binding.type_name.as_deref());
+                Some(self.in_turns(module, site.id, set).by(&step))
             })
             .collect();
         let mut all = Resolved::any(ways);

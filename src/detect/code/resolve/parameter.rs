@@ -124,7 +124,8 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
-        self.given_at(module, function, index, given(module, function, index))
+        let given = self.of_made(module, function, given(module, function, index));
+        self.given_at(module, function, index, given)
     }
 
     /// The same for what a class makes of itself.

@@ -91,7 +91,8 @@ impl Resolver<'_> {
                 return Some(found);
             }
             let object = self.resolve(&site.at(of));
-            return self.of_closures(&object, site, arguments);
+            let found = self.of_closures(&object, site, arguments);
+            return found.or_else(|| self.of_function_values(&object, site, arguments));
         }
         None
     }

@@ -56,8 +56,20 @@ impl Resolver<'_> {
 
     /// What a table, structure, object or the options of a command line have under a name.
     pub(super) fn given_field(&mut self, made: &Site, name: &str) -> Option<Resolved> {
-        if let Some(set) = self.set_later(made, name) {
-            return Some(set);
+        match self.set_after(made, name) {
+            Some((set, true)) => return Some(set),
+            // What is set under a condition leaves what was there.
+            Some((set, false)) => {
+                let before = match self.field_of(made, name) {
+                    Some(found) => Some(self.as_field(made, &found, name)),
+                    None => self.constructed(made, name),
+                };
+                return Some(match before {
+                    Some(before) => self.or_set(made, before, set),
+                    None => set,
+                });
+            }
+            None => {}
         }
         let told = self.parsed_option(made, name);
         if let Some(told) = told.or_else(|| self.of_schema(made, name)) {

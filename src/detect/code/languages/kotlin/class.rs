@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::arguments;
 use crate::detect::code::lower::{EXTENDS, Lowering};
-use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
 /// A parameter of a class is a member of it; one with Spring's `@Value("\${key:default}")` is what that says.
 pub(super) fn member_parameter<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
@@ -123,4 +123,32 @@ pub(super) fn enum_entry<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
         lowering.scope = outer;
     }
     None
+}
+
+/// Parameters with their types and defaults; one that takes any number of values has `vararg` before its type.
+pub(super) fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {
+    let (mut all, mut cursor) = (Vec::<Parameter>::new(), list.walk());
+    let mut is_vararg = false;
+    for child in list.named_children(&mut cursor) {
+        match child.kind() {
+            "parameter" | "variable_declaration" => {
+                let name = child.named_child(0).map_or("", |name| lowering.text(name));
+                let written = child.named_child(1).map(|written| lowering.type_of(written));
+                let written = match std::mem::take(&mut is_vararg) {
+                    true => Some(format!("vararg {}", written.unwrap_or_default())),
+                    false => written,
+                };
+                all.push(Parameter { name: name.to_owned(), type_name: written, default: None });
+            }
+            "parameter_modifiers" => is_vararg = lowering.text(child).contains("vararg"),
+            // A default stands after its parameter.
+            _ => {
+                let value = lowering.value(child);
+                if let Some(last) = all.last_mut() {
+                    last.default = Some(value);
+                }
+            }
+        }
+    }
+    all
 }

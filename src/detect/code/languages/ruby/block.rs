@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The mark of the scope of a block.
+const BLOCK: &str = "block";
+
 /// `table.fetch(key) { value }`: the block gives what holds without the key.
 pub(super) fn otherwise<'a>(lowering: &mut Lowering<'a>, id: Id, block: Node<'a>) -> Option<()> {
     let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
@@ -66,7 +69,8 @@ pub(super) fn block_of<'a>(
     of_pairs: bool,
 ) {
     let outer = lowering.scope;
-    lowering.enter(ScopeKind::Function, "", Vec::new());
+    let own = lowering.enter(ScopeKind::Function, "", Vec::new());
+    lowering.module.scopes[own].marks.push(BLOCK.to_owned());
     let parameters = block.child_by_field_name("parameters").map(children).unwrap_or_default();
     let at = usize::from(of_pairs && parameters.len() == 2);
     for (index, parameter) in parameters.into_iter().enumerate() {
@@ -78,4 +82,29 @@ pub(super) fn block_of<'a>(
         lowering.later(body);
     }
     lowering.scope = outer;
+}
+
+/// Notes what a `return` gives: one in a block leaves the method around.
+pub(super) fn returns(lowering: &mut Lowering<'_>, value: Id) {
+    let outer = lowering.scope;
+    let module = &lowering.module;
+    let mut function = module.enclosing(outer, ScopeKind::Function);
+    while let Some(block) = function
+        && module.scopes[block].marks.iter().any(|mark| mark == BLOCK)
+    {
+        function = module.enclosing(module.scopes[block].parent, ScopeKind::Function);
+    }
+    lowering.scope = function.unwrap_or(outer);
+    lowering.returns(value);
+    lowering.scope = outer;
+}
+
+/// `method(:name)`: the function that goes by the name.
+pub(super) fn referred(lowering: &mut Lowering<'_>, id: Id, called: &str) {
+    let Kind::Call { arguments, .. } = &lowering.module.nodes[id].kind else { return };
+    if let ("method", [only]) = (called, arguments.as_slice())
+        && let Kind::Text(name) = &lowering.module.nodes[only.value].kind
+    {
+        lowering.module.nodes[id].kind = Kind::Name(name.clone());
+    }
 }

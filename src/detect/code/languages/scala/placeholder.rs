@@ -108,3 +108,19 @@ pub(super) fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<
     let function = lowering.define(node, "", parameters, &statements, LastReturned::Yes);
     Some(lowering.add(Kind::Closure(function), node))
 }
+
+/// `a += b` of a variable: how often it happens is not followed.
+pub(super) fn changed<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    operator: &str,
+) -> Option<Id> {
+    if !matches!(operator, "+=" | "-=" | "*=" | "/=") {
+        return None;
+    }
+    let left = node.child_by_field_name("left");
+    node.child_by_field_name("right").into_iter().for_each(|right| lowering.later(right));
+    let value = lowering.add(Kind::Opaque, node);
+    left.into_iter().for_each(|left| lowering.assign_to(left, value));
+    Some(value)
+}

@@ -170,7 +170,9 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
         Some(noted) => noted,
         None => callee,
     };
-    Some(lowering.add(Kind::Call { callee, arguments }, node))
+    let call = lowering.add(Kind::Call { callee, arguments }, node);
+    lowering.guard_handed(call, node);
+    Some(call)
 }
 
 /// `URLCredential(trust: …)` in a function that evaluates no trust.

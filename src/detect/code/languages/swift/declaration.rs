@@ -274,6 +274,8 @@ pub fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             let mut names = fields(child).into_iter().filter(|(_, field)| *field == Some("name"));
             let name = names.next().map_or("", |(name, _)| lowering.text(name));
             let written = names.next().map(|(of, _)| lowering.type_of(of));
+            let is_many = lowering.text(child).ends_with("...");
+            let written = if is_many { Some("...".to_owned()) } else { written };
             let outer = label.filter(|label| *label != "_" && *label != name);
             inside.extend(outer.map(|outer| (name, outer)));
             let name = outer.unwrap_or(name).to_owned();
