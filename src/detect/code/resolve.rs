@@ -27,13 +27,17 @@ mod handed;
 mod handed_object;
 mod injected;
 mod items;
+mod layers;
 mod library;
 mod matched;
 mod member;
 mod method;
 mod named;
 mod nested;
+mod nothing;
+mod number_of_text;
 mod object_at_hand;
+mod of_objects;
 mod options;
 mod own_class;
 mod package;
@@ -58,6 +62,7 @@ mod table;
 mod tagged;
 mod text;
 mod tree;
+mod turns;
 
 use std::rc::Rc;
 
@@ -71,6 +76,7 @@ pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
+pub(super) use nothing::names_nothing;
 #[cfg_attr(
     not(feature = "lang-shell"),
     allow(unused_imports, reason = "only shells make them")

@@ -214,6 +214,8 @@ pub struct Module {
     pub decided: HashMap<Id, (Id, Vec<Vec<String>>)>,
     /// Of a value that is returned under conditions: what is compared with what, and whether they are to be equal.
     pub guards: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
+    /// Of a value that is returned where something failed, the bytes of what was tried.
+    pub rescued: HashMap<Id, (usize, usize)>,
     /// Choices of the first value, or the second for want of it: `a || b`.
     pub either: HashSet<Id>,
     /// Indices of the bindings of each name.

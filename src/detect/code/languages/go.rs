@@ -36,6 +36,7 @@ pub static LANGUAGE: Language = Language {
         ("raw_string_literal_content", Shape::Fragment),
         ("escape_sequence", Shape::Fragment),
         ("int_literal", Shape::Number),
+        ("nil", Shape::Name),
         ("true", Shape::True),
         ("false", Shape::False),
         ("identifier", Shape::Name),

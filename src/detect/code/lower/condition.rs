@@ -3,6 +3,7 @@
 use tree_sitter::Node as Tree;
 
 use super::Lowering;
+use crate::detect::code::resolve::names_nothing;
 
 /// Literals that one branch is taken for.
 const LITERALS: usize = 16;
@@ -304,8 +305,8 @@ impl<'a> Lowering<'a> {
         let (left, right) = (condition.named_child(0)?, condition.named_child(last)?);
         let between = self.whole().get(left.end_byte()..right.start_byte())?.trim();
         let is_equal = match between {
-            "==" | "===" => true,
-            "!=" | "!==" => false,
+            "==" | "===" | "is" => true,
+            "!=" | "!==" | "is not" => false,
             "in" => {
                 let all: Vec<Tree<'a>> = named(right).into_iter().take(LITERALS).collect();
                 let is_list = matches!(right.kind(), "tuple" | "list" | "set");
@@ -325,8 +326,24 @@ impl<'a> Lowering<'a> {
         match (self.is_constant(left), self.is_constant(right)) {
             (false, true) => Some((left, vec![right], is_equal)),
             (true, false) => Some((right, vec![left], is_equal)),
+            (false, false) if self.is_asked(left) && self.is_asked(right) => {
+                Some((left, vec![right], is_equal))
+            }
             _ => None,
         }
+    }
+
+    /// Whether a node is a variable, a member or an element.
+    fn is_asked(&self, node: Tree<'a>) -> bool {
+        let text = self.text(node);
+        // `found == table.end()` of C++.
+        let text = text
+            .strip_suffix(".end()")
+            .filter(|_| self.grammar.language.id == "cpp")
+            .unwrap_or(text);
+        (1..super::NAME).contains(&text.len())
+            && text.starts_with(|c: char| c.is_alphabetic() || "_$@*&".contains(c))
+            && text.chars().all(|c| c.is_alphanumeric() || "_.$@[]'\"->*&".contains(c))
     }
 
     /// `a.equals("b")`, `"b".equals(a)`, `Objects.equals(a, "b")`; of C `!strcmp(a, "b")` as its opposite.
@@ -364,6 +381,7 @@ impl<'a> Lowering<'a> {
         match (self.is_constant(one), self.is_constant(other)) {
             (false, true) => Some((one, other)),
             (true, false) => Some((other, one)),
+            (false, false) if self.is_asked(one) && self.is_asked(other) => Some((one, other)),
             _ => None,
         }
     }
@@ -387,6 +405,7 @@ impl<'a> Lowering<'a> {
             && text.starts_with(|c: char| c.is_alphabetic());
         let is_enumerated = match self.grammar.language.id {
             "java" | "scala" | "kotlin" | "c" | "cpp" => text.starts_with(char::is_uppercase),
+            "go" => true,
             "swift" => self.text(node).starts_with('.'),
             _ => false,
         };
@@ -407,7 +426,7 @@ impl<'a> Lowering<'a> {
             && matches!(self.grammar.language.id, "c" | "cpp")
             && text.starts_with(|c: char| c.is_ascii_uppercase())
             && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        is_quoted || is_symbol || is_number || is_member || is_macro
+        is_quoted || is_symbol || is_number || is_member || is_macro || names_nothing(text)
     }
 }
 

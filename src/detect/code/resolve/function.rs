@@ -316,7 +316,10 @@ impl Resolver<'_> {
             {
                 Some(found) => found,
                 None => {
-                    if let Some(found) = self.overridden(site, callee, name) {
+                    if let Some(found) = self
+                        .given_by_objects(site, callee, name, arguments)
+                        .or_else(|| self.overridden(site, callee, name))
+                    {
                         return found;
                     }
                     if let Kind::Member { of, .. } = &site.module.nodes[callee].kind
@@ -353,7 +356,8 @@ impl Resolver<'_> {
         let returns = self.clauses(site, &module, function, arguments);
         if returns.is_empty()
             && let Some(found) = self
-                .overridden(site, callee, name)
+                .given_by_objects(site, callee, name, arguments)
+                .or_else(|| self.overridden(site, callee, name))
                 .or_else(|| self.of_overriders(site, callee, name))
                 .or_else(|| self.of_heirs(&module, function, name))
         {
@@ -399,6 +403,7 @@ impl Resolver<'_> {
             .enumerate()
             .map(|(which, id)| {
                 let way = self.resolve(&Site { module: Rc::clone(&module), id: *id }).by(&step);
+                let way = self.of_turns(&module, *id, way);
                 // Each of several is a way of its own.
                 if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
             })
@@ -407,7 +412,10 @@ impl Resolver<'_> {
         let own = Resolved::any(ways);
         let below = self.of_overriders(site, callee, name);
         match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
-            Some(below) => own.or(below),
+            Some(below) => {
+                let class = module.enclosing(module.scopes[function].parent, ScopeKind::Type);
+                self.of_instantiated(&module, class, own, below)
+            }
             None => own,
         }
     }

@@ -31,8 +31,9 @@ impl Resolver<'_> {
             let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
             let own = self.set_by_nobody_yet(site, (name, bound, at), own);
+            let own = self.set_from_outside(&module, first.scope, name, own);
             return match self.of_subclasses_by_name(&module, first.scope, name) {
-                Some(below) => own.or(below),
+                Some(below) => self.of_instantiated(&module, Some(first.scope), own, below),
                 None => own,
             };
         }
@@ -90,6 +91,9 @@ impl Resolver<'_> {
             };
         }
         let reaching = self.last_assigned(module, reaching);
+        // The only assignment may be one that does not come about.
+        let is_refused = matches!(reaching.as_slice(),
+            [only] if only.value.is_some_and(|id| self.holds(module, id) == Some(false)));
         let branches = self.branches(module, &reaching);
         let ways: Vec<Resolved> = reaching
             .into_iter()
@@ -97,12 +101,13 @@ impl Resolver<'_> {
                 let site = Site { module: Rc::clone(module), id: binding.value? };
                 let mut step = step(&site, &format!("{name} is set"));
                 step.choice = branches.map(|of| Choice { of, which: binding.block.0 });
-                Some(self.as_type(&site, module, binding.type_name.as_deref()).by(&step))
+                let value = self.as_type(&site, module, binding.type_name.as_deref()).by(&step);
+                Some(self.of_turns(module, site.id, value))
             })
             .collect();
         let mut all = Resolved::any(ways);
         if let Some(given) = self.given_before(module, name, bound, at) {
-            all = given.or(all);
+            all = if is_refused { given } else { given.or(all) };
         }
         // A constructor may set a field that others set otherwise.
         let class = bound.first().map_or(0, |binding| binding.scope);

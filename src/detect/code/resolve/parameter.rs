@@ -123,7 +123,8 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
-        self.given_at(module, function, index, given(module, function, index))
+        let sites = self.handed_by_instantiated(module, function, given(module, function, index));
+        self.given_at(module, function, index, sites)
     }
 
     /// The same for what a class makes of itself.
