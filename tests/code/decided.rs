@@ -81,6 +81,30 @@ fn a_number_that_can_be_read_does_not_fail() {
     };
     assert_eq!(key("\"3072\""), ["RSA-3072"]);
     assert_eq!(key("input()"), ["RSA", "RSA-2048"]);
+    let go = |body: &str| {
+        let text = format!(
+            "package a\nimport (\n\t\"crypto/rand\"\n\t\"crypto/rsa\"\n\t\"strconv\"\n)\nvar sizes = map[string]int{{\"a\": 2048}}\n{body}\nfunc main() {{ rsa.GenerateKey(rand.Reader, bits(\"3072\")) }}\n"
+        );
+        found(&[("a.go", text.as_str())])
+    };
+    assert_eq!(
+        go(
+            "func bits(text string) int {\n\tn, err := strconv.Atoi(text)\n\tif err != nil {\n\t\treturn 1024\n\t}\n\treturn n\n}"
+        ),
+        ["RSA-3072"]
+    );
+    assert_eq!(
+        go(
+            "func bits(text string) int {\n\tn, err := strconv.Atoi(text)\n\terr = store(n)\n\tif err != nil {\n\t\treturn 1024\n\t}\n\treturn n\n}"
+        ),
+        ["RSA-1024", "RSA-3072"]
+    );
+    assert_eq!(
+        go(
+            "func bits(name string) int {\n\tif n, ok := sizes[name]; ok {\n\t\treturn n\n\t}\n\treturn 4096\n}"
+        ),
+        ["RSA-4096"]
+    );
     assert_eq!(
         found(&[(
             "a.cpp",
