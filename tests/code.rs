@@ -5,6 +5,7 @@ mod branches;
 mod cases;
 mod conditions;
 mod corpus;
+mod decided;
 mod far;
 mod flows;
 mod hostile;

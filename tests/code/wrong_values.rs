@@ -249,3 +249,24 @@ fn every_subclass_of_a_sealed_class_counts_and_each_has_its_own() {
         ["DSA"]
     );
 }
+
+#[test]
+fn what_a_block_or_an_arm_of_rust_sets_may_not_be_set_at_all() {
+    let key = |body: &str| {
+        let text = format!(
+            "use rsa::RsaPrivateKey;\nfn key(r: &mut OsRng, level: &str, wide: bool) {{\n{body}\n  RsaPrivateKey::new(r, bits);\n}}\n"
+        );
+        let main = "fn main() { key(&mut OsRng, \"high\", wide()); }\n";
+        found(&[("src/main.rs", &format!("{text}{main}"))])
+    };
+    assert_eq!(
+        key(
+            "  let bits;\n  match level { \"low\" => bits = 1024, \"high\" => bits = 3072, _ => panic!(), }"
+        ),
+        ["RSA-3072"]
+    );
+    assert_eq!(
+        key("  let mut bits = 2048;\n  if wide { println!(\"wide\"); bits = 4096; }"),
+        ["RSA-2048", "RSA-4096"]
+    );
+}

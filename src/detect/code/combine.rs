@@ -35,6 +35,7 @@ impl Resolver<'_> {
         let told = self.constant_under(site, of, key).or_else(|| self.of_thor(site, of, key));
         let told = told.or_else(|| self.part_of_row(site, of, key));
         let told = told.or_else(|| self.option_of_dart(site, key));
+        let told = told.or_else(|| self.error_of_parsing(site, of, key));
         if let Some(told) = told {
             return told;
         }
@@ -134,6 +135,12 @@ impl Resolver<'_> {
                 continue;
             }
             let Value::Made(made) = &candidate.value else { continue };
+            if let [Candidate { value: Value::Text(key), .. }] = keys.candidates.as_slice()
+                && let Some(told) = self.of_layers(made, key)
+            {
+                ways.push(told.within(&candidate.steps));
+                continue;
+            }
             if let [Candidate { value: Value::Number(at), .. }] = keys.candidates.as_slice()
                 && let Some(part) = self.separated_part(made, *at)
             {
@@ -212,7 +219,7 @@ impl Resolver<'_> {
             }
         }
         if ways.is_empty() {
-            Resolved::missing("an element of a table")
+            Resolved::missing(self.missing_element(object, &keys))
         } else {
             Resolved::any(ways)
         }

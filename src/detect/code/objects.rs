@@ -1,6 +1,7 @@
 //! Objects: what their constructors set, the methods of their classes, and who calls those from other files.
 
 mod given;
+mod instantiated;
 mod made_beside;
 mod overriding;
 mod subclass;

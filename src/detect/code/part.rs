@@ -5,7 +5,7 @@ mod pattern;
 mod several;
 mod written;
 
-use super::resolve::{Resolver, argument};
+use super::resolve::{Resolver, argument, names_nothing};
 use super::rule::{Condition, Pack, Part, Position, Taken};
 use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
@@ -319,6 +319,7 @@ fn reading(candidate: &Candidate, bytes: bool) -> Option<Reading> {
         Value::Text(text) => (vec![scaled(text, bytes)], true),
         Value::Number(number) => (vec![scaled(&number.to_string(), bytes)], true),
         Value::Truth(truth) => (vec![truth.to_string()], true),
+        Value::Named(names) if names.iter().any(|name| names_nothing(name)) => return None,
         Value::Named(names) => (spellings(names), false),
         Value::Made(made) => match made.kind() {
             Kind::Call { callee, .. } => {

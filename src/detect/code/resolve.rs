@@ -29,13 +29,17 @@ mod handed_object;
 mod header;
 mod injected;
 mod items;
+mod layers;
 mod library;
 mod matched;
 mod member;
 mod method;
 mod named;
 mod nested;
+mod nothing;
+mod number_of_text;
 mod object_at_hand;
+mod of_objects;
 mod options;
 mod own_class;
 mod package;
@@ -75,6 +79,7 @@ pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
+pub(super) use nothing::names_nothing;
 #[cfg_attr(
     not(feature = "lang-shell"),
     allow(unused_imports, reason = "only shells make them")

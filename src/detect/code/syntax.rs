@@ -216,6 +216,8 @@ pub struct Module {
     pub guards: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
     /// The same of a value that a variable gets in a loop, where each turn asks anew.
     pub turns: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
+    /// Of a value that is returned where something failed, the bytes of what was tried.
+    pub rescued: HashMap<Id, (usize, usize)>,
     /// Choices of the first value, or the second for want of it: `a || b`.
     pub either: HashSet<Id>,
     /// Indices of the bindings of each name.

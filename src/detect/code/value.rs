@@ -107,7 +107,7 @@ pub struct Resolved {
 
 impl Resolved {
     /// Values kept of one expression.
-    const LIMIT: usize = 8;
+    pub(in crate::detect::code) const LIMIT: usize = 8;
 
     /// One value, where it stands.
     pub fn of(value: Value) -> Self {

@@ -42,6 +42,7 @@ pub static LANGUAGE: Language = Language {
         ("interpolation", Shape::Own(interpolation)),
         ("integer_literal", Shape::Number),
         ("boolean_literal", Shape::Own(truth)),
+        ("null_literal", Shape::Name),
         ("identifier", Shape::Name),
         ("this", Shape::Name),
         ("predefined_type", Shape::Name),

@@ -36,6 +36,7 @@ pub static LANGUAGE: Language = Language {
         ("raw_string_literal_content", Shape::Fragment),
         ("escape_sequence", Shape::Fragment),
         ("int_literal", Shape::Number),
+        ("nil", Shape::Name),
         ("true", Shape::True),
         ("false", Shape::False),
         ("identifier", Shape::Name),
@@ -299,6 +300,14 @@ fn expressions(list: Node<'_>) -> Vec<Node<'_>> {
     list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
 }
 
+/// How it went, beside a number that is read or an element that is looked up; of others nobody knows.
+fn outcome<'a>(lowering: &mut Lowering<'a>, value: Id, names: usize, node: Node<'a>) -> Id {
+    let is_told = names == 2
+        && (matches!(lowering.module.nodes[value].kind, Kind::Index { .. })
+            || matches!(lowering.module.called(value), Some("Atoi" | "ParseInt" | "ParseUint")));
+    if is_told { lowering.at_place(value, 1, node) } else { lowering.add(Kind::Opaque, node) }
+}
+
 /// Gives each name its value; of a call with several results the first name gets it.
 fn bind_all<'a>(
     lowering: &mut Lowering<'a>,
@@ -314,7 +323,12 @@ fn bind_all<'a>(
         .collect();
     for (at, name) in names.iter().enumerate() {
         let text = lowering.text(*name);
-        let value = values.get(at).copied();
+        let mut value = values.get(at).copied();
+        if let ([only], true) = (values.as_slice(), at > 0 && at + 1 == names.len())
+            && matches!(text, "err" | "ok" | "found" | "exists")
+        {
+            value = Some(outcome(lowering, *only, names.len(), *name));
+        }
         if text != "_" && (value.is_some() || type_name.is_some() || values.len() != 1) {
             lowering.bind(text, value, type_name.clone(), name.start_byte());
         }

@@ -48,6 +48,8 @@ pub const SHAPES: &[(&str, Shape)] = &[
     ("escape_sequence", Shape::Fragment),
     ("template_substitution", Shape::Inner("")),
     ("number", Shape::Number),
+    ("null", Shape::Name),
+    ("undefined", Shape::Name),
     ("true", Shape::True),
     ("false", Shape::False),
     ("identifier", Shape::Name),

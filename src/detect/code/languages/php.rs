@@ -35,6 +35,7 @@ pub static LANGUAGE: Language = Language {
         ("integer", Shape::Number),
         ("boolean", Shape::Own(truth)),
         ("name", Shape::Name),
+        ("null", Shape::Name),
         ("variable_name", Shape::Name),
         ("relative_scope", Shape::Name),
         ("qualified_name", Shape::Own(qualified_name)),

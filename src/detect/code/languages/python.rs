@@ -37,6 +37,7 @@ pub static LANGUAGE: Language = Language {
         ("pattern_list", Shape::List),
         ("expression_list", Shape::List),
         ("tuple_pattern", Shape::List),
+        ("none", Shape::Name),
         ("dictionary", Shape::Map),
         ("pair", Shape::Pair("key", "value")),
         ("subscript", Shape::Own(subscript)),

@@ -375,7 +375,7 @@ fn matching<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let takes: Option<Vec<Vec<String>>> =
         arms.iter().map(|arm| variant::texts(lowering, *arm)).collect();
     let values = arms.iter().filter_map(|arm| arm.child_by_field_name("value"));
-    let values = values.map(|value| lowering.value(value)).collect();
+    let values = values.map(|arm| lowering.within(arm, |own| own.value(arm))).collect();
     let choice = lowering.add(Kind::Choice(values), node);
     if let (Some(key), Some(takes)) = (decides, takes) {
         lowering.module.decided.insert(choice, (key, takes));
@@ -389,21 +389,22 @@ fn block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let children: Vec<Node<'a>> =
         node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
     let (last, before) = children.split_last()?;
-    before.iter().rev().for_each(|child| lowering.later(*child));
+    // What happens in a block may not happen at all behind it.
+    before.iter().rev().for_each(|child| lowering.later_in(*child, node));
     // `match` and `if` at the end are statements to the grammar, and the value of the block.
     let is_tail =
         last.kind() == "expression_statement" && !lowering.text(*last).trim_end().ends_with(';');
     if is_tail {
-        return Some(lowering.value(*last));
+        return Some(lowering.within(node, |own| own.value(*last)));
     }
     if last.kind().ends_with("_statement")
         || last.kind().ends_with("_item")
         || last.kind() == "let_declaration"
     {
-        lowering.later(*last);
+        lowering.later_in(*last, node);
         return None;
     }
-    Some(lowering.value(*last))
+    Some(lowering.within(node, |own| own.value(*last)))
 }
 
 /// Functions and closures, which return what their body is.

@@ -3,6 +3,7 @@
 use tree_sitter::Node as Tree;
 
 use super::Lowering;
+use crate::detect::code::resolve::names_nothing;
 
 /// Literals that one branch is taken for.
 const LITERALS: usize = 16;
@@ -305,8 +306,8 @@ impl<'a> Lowering<'a> {
         let (left, right) = (condition.named_child(0)?, condition.named_child(last)?);
         let between = self.whole().get(left.end_byte()..right.start_byte())?.trim();
         let is_equal = match between {
-            "==" | "===" => true,
-            "!=" | "!==" => false,
+            "==" | "===" | "is" => true,
+            "!=" | "!==" | "is not" => false,
             "in" => {
                 let all: Vec<Tree<'a>> = named(right).into_iter().take(LITERALS).collect();
                 let is_list = matches!(right.kind(), "tuple" | "list" | "set");
@@ -336,9 +337,10 @@ impl<'a> Lowering<'a> {
     fn is_plain(&self, node: Tree<'a>) -> bool {
         let text = self.text(node);
         let is_word = |c: char| c.is_alphanumeric() || "_.$@?![]'\":".contains(c);
-        text.len() < super::NAME
-            && text.starts_with(|c: char| c.is_alphabetic() || "_$@".contains(c))
-            && text.replace("()", "").chars().all(is_word)
+        let plain = text.trim_start_matches(['*', '&']).replace("->", ".").replace("()", "");
+        (1..super::NAME).contains(&text.len())
+            && plain.starts_with(|c: char| c.is_alphabetic() || "_$@".contains(c))
+            && plain.chars().all(is_word)
     }
 
     /// `a.equals("b")`, `"b".equals(a)`, `Objects.equals(a, "b")`; of C `!strcmp(a, "b")` as its opposite.
@@ -399,6 +401,7 @@ impl<'a> Lowering<'a> {
             && text.starts_with(|c: char| c.is_alphabetic());
         let is_enumerated = match self.grammar.language.id {
             "java" | "scala" | "kotlin" | "c" | "cpp" => text.starts_with(char::is_uppercase),
+            "go" => true,
             "swift" => self.text(node).starts_with('.'),
             _ => false,
         };
@@ -419,7 +422,7 @@ impl<'a> Lowering<'a> {
             && matches!(self.grammar.language.id, "c" | "cpp")
             && text.starts_with(|c: char| c.is_ascii_uppercase())
             && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        is_quoted || is_symbol || is_number || is_member || is_macro
+        is_quoted || is_symbol || is_number || is_member || is_macro || names_nothing(text)
     }
 }
 

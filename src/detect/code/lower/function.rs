@@ -15,6 +15,9 @@ pub const RECEIVER: &str = "receiver ";
 /// The type of a parameter that takes all arguments which have a name: `**options`.
 pub const TAKES_NAMED: &str = "**";
 
+/// The type of a parameter that takes all arguments which are left: `*sizes`.
+pub const TAKES_MANY: &str = "...";
+
 impl<'a> Lowering<'a> {
     pub(super) fn function(
         &mut self,
@@ -115,9 +118,21 @@ impl<'a> Lowering<'a> {
         if matches!(self.grammar.shape(list), Some(Shape::Name | Shape::Parameter(..))) {
             return self.parameter(list);
         }
+        // `params int[] sizes` of C# has no node of its own.
+        let many =
+            list.child_by_field_name("name").filter(|_| self.grammar.language.id == "csharp");
+        let written = many.and_then(|_| list.child_by_field_name("type"));
         let mut cursor = list.walk();
         for child in list.named_children(&mut cursor) {
-            self.parameter(child);
+            if Some(child) == many {
+                let name = self.parameter_name(child);
+                let type_name = Some(TAKES_MANY.to_owned());
+                let scope = self.scope;
+                let parameter = Parameter { name, type_name, default: None };
+                self.module.scopes[scope].parameters.push(parameter);
+            } else if Some(child) != written {
+                self.parameter(child);
+            }
         }
     }
 
@@ -147,6 +162,16 @@ impl<'a> Lowering<'a> {
             _ if matches!(node.kind(), "splat_parameter" | "spread_parameter") => {
                 self.parameter_of_many(node)
             }
+            // What takes all that are left.
+            _ if matches!(
+                node.kind(),
+                "variadic_parameter" | "rest_pattern" | "list_splat_pattern"
+            ) =>
+            {
+                let name = node.child_by_field_name("name").or_else(|| node.named_child(0));
+                let name = self.parameter_name(name.unwrap_or(node));
+                Parameter { name, type_name: Some(TAKES_MANY.to_owned()), default: None }
+            }
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
         if let Some(attributes) = node.child_by_field_name("attributes")
@@ -171,7 +196,7 @@ impl<'a> Lowering<'a> {
             node.named_children(&mut cursor).find(|one| one.kind() == "variable_declarator");
         let name = declarator.unwrap_or(node).child_by_field_name("name");
         let name = name.map_or("", |name| self.text(name)).to_owned();
-        Parameter { name, type_name: Some("...".to_owned()), default: None }
+        Parameter { name, type_name: Some(TAKES_MANY.to_owned()), default: None }
     }
 
     /// What an annotation says of a parameter that nobody in sight gives: `@Value("${key:default}") String name`,

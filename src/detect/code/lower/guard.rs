@@ -22,7 +22,38 @@ impl<'a> Lowering<'a> {
     /// Notes the conditions that hold where `value` is returned.
     pub fn guard(&mut self, returned: Tree<'a>, value: Id) {
         let conditions = self.conditions(returned, None);
+        if conditions.iter().any(Option::is_none)
+            && let Some(tried) = self.tried_before(returned)
+        {
+            self.module.rescued.insert(value, tried);
+        }
         self.note(value, conditions);
+    }
+
+    /// The bytes of what is tried before a statement that catches, where that does but one thing.
+    fn tried_before(&self, node: Tree<'a>) -> Option<(usize, usize)> {
+        let mut at = node;
+        for _ in 0..ABOVE {
+            let parent = self.parent(at).filter(|one| !is_function(one.kind()))?;
+            if matches!(parent.kind(), "catch_clause" | "except_clause" | "rescue" | "catch_block")
+            {
+                let tries = self.parent(parent)?;
+                let body = tries.child_by_field_name("body").or_else(|| tries.named_child(0))?;
+                let mut cursor = body.walk();
+                let all: Vec<Tree<'a>> =
+                    body.named_children(&mut cursor).filter(|one| !one.is_extra()).collect();
+                let is_plain = |one: &Tree<'a>| {
+                    let sets = |kind: &str| kind.contains("declaration") || kind.contains("assign");
+                    one.kind().contains("return")
+                        || sets(one.kind())
+                        || one.named_child(0).is_some_and(|inner| sets(inner.kind()))
+                };
+                let is_one = all.len() <= 2 && all.iter().all(is_plain);
+                return is_one.then(|| (body.start_byte(), body.end_byte()));
+            }
+            at = parent;
+        }
+        None
     }
 
     /// Notes the conditions under which one of the values of `choice` is taken.

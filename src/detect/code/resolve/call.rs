@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::decoded::is_configured;
 use super::library::{COPYING, PASSING};
+use super::nothing::{is_nothing, is_surely_nothing};
 use super::{DEPTH, Resolver, is_table, receivers, step};
 use crate::detect::code::combine::joined;
 use crate::detect::code::names::{bindings, qualified};
@@ -124,30 +125,8 @@ impl Resolver<'_> {
             }
             return Some(value);
         }
-        // `int("0x800", 16)`
-        if let ("int", [text, base]) = (name, arguments)
-            && let Kind::Number(base) = site.module.nodes[base.value].kind
-            && let Kind::Text(text) = &site.module.nodes[text.value].kind
-        {
-            let digits = text.trim_start_matches("0x").trim_start_matches("0b");
-            let base = u32::try_from(base).ok().filter(|base| (2..=36).contains(base))?;
-            let number = i64::from_str_radix(digits, base).ok()?;
-            return Some(Resolved::of(Value::Number(number)));
-        }
-        // `int.parse(text)` of Dart.
-        if let ("parse" | "tryParse", [text], Kind::Call { callee, .. }) =
-            (name, arguments, site.kind())
-            && let Kind::Member { of, .. } = site.module.nodes[*callee].kind
-            && matches!(&site.module.nodes[of].kind, Kind::Name(of) if of == "int")
-        {
-            return Some(self.resolve(&site.at(text.value)));
-        }
-        // `parseInt(text, 10)`, `strconv.ParseInt(text, 10, 64)`
-        if let ("parseInt" | "Integer", [text, base]) | ("ParseInt" | "ParseUint", [text, base, _]) =
-            (name, arguments)
-            && site.module.nodes[base.value].kind == Kind::Number(10)
-        {
-            return Some(self.resolve(&site.at(text.value)));
+        if let Some(read) = self.number_of_text(site, name, arguments) {
+            return Some(read);
         }
         let [argument] = arguments else { return None };
         // A method that a project gives to texts.
@@ -268,6 +247,13 @@ impl Resolver<'_> {
         let held = self.resolve(object);
         if is_configured(&held) || held.is_unfollowed() {
             return held;
+        }
+        if is_surely_nothing(&held) {
+            let given = self.resolve(default);
+            return match given.candidates.iter().any(|one| matches!(one.value, Value::Made(_))) {
+                true => self.of_closures(&given, default, &[]).unwrap_or(given),
+                false => given,
+            };
         }
         let mut ways = Vec::new();
         let mut missing = held.missing;
@@ -403,13 +389,6 @@ impl Resolver<'_> {
             .collect();
         Some(Resolved::any(ways))
     }
-}
-
-/// Whether a value stands for none: `None`, `null`, `Nil`.
-fn is_nothing(value: &Value) -> bool {
-    let is_one =
-        |name: &String| matches!(name.as_str(), "None" | "scala.None" | "null" | "nil" | "Nil");
-    matches!(value, Value::Named(names) if names.iter().any(is_one))
 }
 
 /// What statements add to the builder of texts that a variable holds, up to where it is read.

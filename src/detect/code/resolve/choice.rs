@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Resolver;
 use super::command_line::is_default;
 use super::decoded::is_configured;
+use super::nothing::is_nothing;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
@@ -65,9 +66,22 @@ impl Resolver<'_> {
                 return first;
             }
         }
+        if site.module.either.contains(&site.id)
+            && let Some(left) = self.without_nothing(site, values)
+        {
+            let sites: Vec<Site> = left.into_iter().map(|id| site.at(id)).collect();
+            return self.any_of(site, ("one of", site.id), &sites);
+        }
         let reached = self.reached(&site.module, values.to_vec());
         let sites: Vec<Site> = reached.into_iter().map(|id| site.at(id)).collect();
-        self.any_of(site, ("one of", site.id), &sites)
+        let mut all = self.any_of(site, ("one of", site.id), &sites);
+        // What is none gives way to the other.
+        if site.module.either.contains(&site.id)
+            && all.candidates.iter().any(|one| !is_nothing(&one.value))
+        {
+            all.candidates.retain(|one| !is_nothing(&one.value));
+        }
+        all
     }
 
     /// Whether variables are declared, so that none is worth anything but what is followed to it.

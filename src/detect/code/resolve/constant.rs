@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use super::member::type_with;
 use crate::detect::code::names::{global, qualified, qualified_type};
-use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -101,6 +102,22 @@ impl Resolver<'_> {
             ways.push(way?.within(&candidate.steps));
         }
         Some(Resolved::any(ways))
+    }
+
+    /// The enumeration of C# that a member is a constant of, though a property goes by its name: `Strength Strength`.
+    pub(super) fn enumeration_called(
+        &self,
+        module: &Module,
+        object: &str,
+        name: &str,
+    ) -> Option<ScopeId> {
+        let is_type = object.starts_with(|c: char| c.is_ascii_uppercase());
+        let class = type_with(module, object, name)
+            .filter(|_| is_type && self.around.language().id == "csharp")?;
+        let bound = module.bound(class, name).first();
+        let is_plain = |id: Id| matches!(module.nodes[id].kind, Kind::Number(_));
+        (bound?.value.is_some_and(is_plain) && module.functions_of(class).is_empty())
+            .then_some(class)
     }
 
     /// `rawValue` and `self` in a member of the enumeration whose constant is being looked into.

@@ -47,6 +47,65 @@ impl Resolver<'_> {
         Resolved::any(kept.map(|(_, value)| value))
     }
 
+    /// What functions of C set a field to through a pointer that they get: `b->bits = bits;`.
+    pub(super) fn set_by_setters(
+        &mut self,
+        module: &Rc<Module>,
+        of: Id,
+        name: &str,
+    ) -> Option<Resolved> {
+        if self.around.language().id != "c" {
+            return None;
+        }
+        let types: Vec<String> = qualified(module, of)
+            .iter()
+            .filter_map(|known| known.strip_suffix("()"))
+            .filter_map(|known| known.rsplit('.').next().map(str::to_owned))
+            .collect();
+        let mut set = assigned_fields(module, &types, name);
+        // What a function gets and sets, and gives back for others to go on with.
+        set.retain(|one| {
+            let scope = module.nodes[one.id].scope;
+            let is_given = matches!(one.kind(), Kind::Name(own) if parameter(module, scope, own).is_some());
+            let returns = |function: ScopeId| {
+                module.scopes[function].returns.iter().any(|id| {
+                    matches!(&module.nodes[*id].kind, Kind::Name(own) if parameter(module, scope, own).is_some())
+                })
+            };
+            is_given && module.enclosing(scope, ScopeKind::Function).is_some_and(returns)
+        });
+        (!set.is_empty()).then(|| self.all_set(&set, name))
+    }
+
+    /// A field of a class of C++ that is named alone, with what others set it to: `wizard.bits = 3072;`.
+    pub(super) fn set_from_outside(
+        &mut self,
+        module: &Rc<Module>,
+        class: ScopeId,
+        name: &str,
+        own: Resolved,
+    ) -> Resolved {
+        let scope = &module.scopes[class];
+        if self.around.language().id != "cpp" || scope.kind != ScopeKind::Type {
+            return own;
+        }
+        let types = [scope.name.clone()];
+        let is_outside = |one: &Site| {
+            module.enclosing(module.nodes[one.id].scope, ScopeKind::Type) != Some(class)
+        };
+        let mut set = assigned_fields(module, &types, name);
+        set.retain(is_outside);
+        if set.is_empty() {
+            return own;
+        }
+        let is_of = |written: &str| written.trim_end_matches(['&', '*']) == types[0];
+        let objects =
+            module.bindings.iter().filter(|one| one.type_name.as_deref().is_some_and(is_of));
+        let is_only = objects.take(2).count() == 1 && module.calls_of(&types[0]).is_empty();
+        let set = self.all_set(&set, name);
+        if is_only && set.missing.is_none() { set } else { own.or(set) }
+    }
+
     /// Whether a value is what a method of Go gets that sets it and gives its receiver: `func (b *B) Bits(n int) *B`.
     fn is_asked_of_builder(&self, site: &Site) -> bool {
         let module = &site.module;
@@ -332,6 +391,10 @@ impl Resolver<'_> {
         let mut ways = Vec::new();
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { continue };
+            if let (1, Some(found)) = (at, self.found_in_table(made)) {
+                ways.push(found.within(&candidate.steps));
+                continue;
+            }
             let part = match made.kind() {
                 Kind::List(pair) if pair.len() == 2 => pair.get(at).copied(),
                 Kind::Call { arguments, .. }

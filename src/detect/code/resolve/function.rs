@@ -320,7 +320,10 @@ impl Resolver<'_> {
             {
                 Some(found) => found,
                 None => {
-                    if let Some(found) = self.overridden(site, callee, name) {
+                    if let Some(found) = self
+                        .given_by_objects(site, callee, name, arguments)
+                        .or_else(|| self.overridden(site, callee, name))
+                    {
                         return found;
                     }
                     if let Kind::Member { of, .. } = &site.module.nodes[callee].kind
@@ -357,7 +360,8 @@ impl Resolver<'_> {
         let returns = self.clauses(site, &module, function, arguments);
         if returns.is_empty()
             && let Some(found) = self
-                .overridden(site, callee, name)
+                .given_by_objects(site, callee, name, arguments)
+                .or_else(|| self.overridden(site, callee, name))
                 .or_else(|| self.of_overriders(site, callee, name))
                 .or_else(|| self.of_heirs(&module, function, name))
         {
@@ -413,7 +417,10 @@ impl Resolver<'_> {
         let below = self.of_overriders(site, callee, name);
         match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
             Some(below) if self.is_method_overridden((&module, function), name) => below,
-            Some(below) => own.or(below),
+            Some(below) => {
+                let class = module.enclosing(module.scopes[function].parent, ScopeKind::Type);
+                self.of_instantiated(&module, class, own, below)
+            }
             None => own,
         }
     }

@@ -22,8 +22,10 @@ impl Resolver<'_> {
             return None;
         }
         let index = scope.parameters.iter().position(|one| one.name == name)?;
-        let is_sure =
-            reaching(module, bound, at).iter().any(|one| one.block.0 <= at && at < one.block.1);
+        let is_sure = reaching(module, bound, at).iter().any(|one| {
+            one.block.0 <= at && at < one.block.1
+                || one.value.is_some_and(|id| self.holds(module, id) == Some(true))
+        });
         let given = (!is_sure).then(|| self.parameter(module, function, index))?;
         (!given.candidates.is_empty()).then_some(given)
     }

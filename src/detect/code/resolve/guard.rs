@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::command_line::is_default;
+use super::nothing::is_nothing;
 use super::parameter::DEFAULT_OF_PARAMETER;
 use super::{Resolver, parameter};
 use crate::detect::code::names::bindings;
@@ -26,6 +27,9 @@ impl Resolver<'_> {
         ordered.sort_by_key(|id| module.nodes[*id].place.start);
         let (mut reached, mut keys) = (Vec::new(), Keys::default());
         for id in ordered {
+            if self.is_caught_for_nothing(module, id, &returns) {
+                continue;
+            }
             let holds = self.holds_for(module, id, &mut keys);
             if holds != Some(false) {
                 reached.push(id);
@@ -35,6 +39,20 @@ impl Resolver<'_> {
             }
         }
         if reached.is_empty() { returns } else { reached }
+    }
+
+    /// Whether a value is returned where something failed that does not: `try { return int(text) } catch { return 1 }`.
+    fn is_caught_for_nothing(&mut self, module: &Rc<Module>, value: Id, returns: &[Id]) -> bool {
+        let Some(&(start, end)) = module.rescued.get(&value) else { return false };
+        let place = |id: &Id| module.nodes[*id].place;
+        let tried: Vec<Id> = returns
+            .iter()
+            .filter(|id| start <= place(id).start && place(id).end <= end)
+            .filter(|id| !matches!(module.nodes[**id].kind, Kind::Text(_) | Kind::Number(_)))
+            .copied()
+            .collect();
+        let [only] = tried.as_slice() else { return false };
+        is_number(&self.resolve(&Site { module: Rc::clone(module), id: *only }))
     }
 
     /// Those of the assignments that reach a place which the conditions before them leave: the last that is certain, and
@@ -79,6 +97,10 @@ impl Resolver<'_> {
     /// The same of one of several values that ask the same.
     fn holds_for(&mut self, module: &Rc<Module>, value: Id, keys: &mut Keys) -> Option<bool> {
         let conditions = module.guards.get(&value)?;
+        // In a loop each turn asks anew.
+        if conditions.iter().any(|(key, others, _)| *key == value && *others == [value]) {
+            return None;
+        }
         let before = self.left;
         self.left = before.min(EFFORT);
         let all: Vec<Option<bool>> = conditions
@@ -107,6 +129,7 @@ impl Resolver<'_> {
         let found = self.resolve(key);
         let is_open = found.missing.is_some()
             || found.candidates.is_empty()
+            || found.candidates.len() >= Resolved::LIMIT
             || found.candidates.iter().any(is_assumed);
         let known = (!is_open).then_some(found.candidates);
         keys.0.push((place, known.clone()));
@@ -127,6 +150,15 @@ impl Resolver<'_> {
         }
         let candidates = self.asked_by(&site(key), keys)?;
         let resolved: Vec<Resolved> = others.iter().map(|id| self.resolve(&site(*id))).collect();
+        if resolved.iter().any(|one| one.candidates.iter().any(is_assumed)) {
+            return None;
+        }
+        if let ([one], [other]) = (candidates.as_slice(), resolved.as_slice())
+            && let [end] = other.candidates.as_slice()
+            && let Some(is_end) = self.is_past_end(&one.value, &end.value)
+        {
+            return Some(is_end);
+        }
         let mut each = candidates.iter().map(|one| {
             let all = others.iter().zip(&resolved);
             let first: Vec<Option<bool>> = all
@@ -163,6 +195,16 @@ pub(super) fn is_assumed(candidate: &Candidate) -> bool {
         || candidate.steps.iter().any(|step| step.what.starts_with(DEFAULT_OF_PARAMETER))
 }
 
+/// Whether a value is surely a number, or a text that is one.
+pub(super) fn is_number(found: &Resolved) -> bool {
+    let is_one = |one: &Candidate| match &one.value {
+        Value::Number(_) => !is_assumed(one),
+        Value::Text(text) => text.trim().parse::<i64>().is_ok() && !is_assumed(one),
+        _ => false,
+    };
+    found.missing.is_none() && !found.candidates.is_empty() && found.candidates.iter().all(is_one)
+}
+
 /// Whether a constant of an enumeration is the one that a label names without its type.
 fn is_constant_named(value: &Value, label: &Kind) -> Option<bool> {
     // What is there is not `None`.
@@ -178,13 +220,29 @@ fn is_constant_named(value: &Value, label: &Kind) -> Option<bool> {
 
 /// Whether two values are the same; nothing is known of what they are not written as.
 pub(super) fn same(one: &Value, other: &Value) -> Option<bool> {
+    match (is_nothing(one), is_nothing(other)) {
+        (true, true) => return Some(true),
+        (false, false) => {}
+        (is_first, _) => {
+            return match if is_first { other } else { one } {
+                // What is none is not true.
+                Value::Text(_) | Value::Truth(_) => Some(false),
+                Value::Number(number) if *number != 0 => Some(false),
+                Value::Made(made) if !matches!(made.kind(), Kind::Call { .. }) => Some(false),
+                _ => None,
+            };
+        }
+    }
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => Some(one == other),
         (Value::Number(one), Value::Number(other)) => Some(one == other),
         (Value::Truth(one), Value::Truth(other)) => Some(one == other),
         (Value::Number(number), Value::Truth(truth)) => Some((*number != 0) == *truth),
         (Value::Made(one), Value::Made(other)) => {
-            (Rc::ptr_eq(&one.module, &other.module) && one.id == other.id).then_some(true)
+            let is_same = Rc::ptr_eq(&one.module, &other.module) && one.id == other.id;
+            // Each constant of an enumeration of Python is another one.
+            let is_auto = |made: &Site| made.module.called(made.id) == Some("auto");
+            (is_same || is_auto(one) && is_auto(other)).then_some(is_same)
         }
         (Value::Named(one), Value::Named(other)) => {
             let parts = |names: &[String]| {

@@ -1,5 +1,6 @@
 //! Members of objects: of the object itself, of what literals and constructors make, of other files.
 
+use super::nothing::is_nothing;
 use super::{DEPTH, Resolver, SUPERTYPES, is_constructor, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
@@ -37,7 +38,7 @@ const GIVEN_FIRST: &[&str] =
 const VALUE: &[&str] = &["value", "$value", "rawValue"];
 
 /// The type of a name that has a member, of several that are written apart; else the first.
-fn type_with(module: &Module, object: &str, member: &str) -> Option<ScopeId> {
+pub(super) fn type_with(module: &Module, object: &str, member: &str) -> Option<ScopeId> {
     let mut all = module.scopes_named(object, ScopeKind::Type);
     let has = |class: &ScopeId| module.bound(*class, member).iter().any(|one| one.value.is_some());
     all.find(has).or_else(|| module.scopes_named(object, ScopeKind::Type).next())
@@ -93,6 +94,9 @@ impl Resolver<'_> {
         ) && let Some(named) = self.constant_name(&site.at(of), name)
         {
             return named;
+        }
+        if let Some(is_there) = self.has_value(&site.at(of), name) {
+            return is_there;
         }
         let mut set = variable_fields(&module, of, name);
         if set.is_empty() {
@@ -193,9 +197,11 @@ impl Resolver<'_> {
             })
             .collect();
         if !fields.is_empty() {
-            let options = self.set_by_options(&object, name);
+            let mut options = self.set_by_options(&object, name);
+            options.extend(self.set_by_setters(&module, of, name));
             // An object whose field is not found leaves it open.
-            let of_objects = object.candidates.iter().filter(|one| !is_plain(one)).count();
+            let is_object = |one: &&Candidate| !is_plain(one) && !is_nothing(&one.value);
+            let of_objects = object.candidates.iter().filter(is_object).count();
             let open =
                 (fields.len() < of_objects).then(|| Resolved::missing(format!("field {name}")));
             return Resolved::any(fields.into_iter().chain(options).chain(open));
@@ -205,7 +211,11 @@ impl Resolver<'_> {
         }
         let set: Vec<Site> = structure_fields(&module, of, name);
         if !set.is_empty() {
-            return self.all_set(&set, name);
+            let own = self.all_set(&set, name);
+            let is_rust = self.around.language().id == "rust";
+            // Others make objects of the same structure.
+            let beside = if is_rust { self.set_beside(site, of, name) } else { None };
+            return beside.map_or_else(|| own.clone(), |beside| own.clone().or(beside));
         }
         if let Some(promoted) = self.promoted(site, of, name) {
             return promoted;
@@ -239,17 +249,6 @@ impl Resolver<'_> {
         found
             .or_else(|| if is_cpp { None } else { self.default_of_field(site, of, name) })
             .unwrap_or(known)
-    }
-
-    /// The enumeration of C# that a member is a constant of, though a property goes by its name: `Strength Strength`.
-    fn enumeration_called(&self, module: &Module, object: &str, name: &str) -> Option<ScopeId> {
-        let is_type = object.starts_with(|c: char| c.is_ascii_uppercase());
-        let class = type_with(module, object, name)
-            .filter(|_| is_type && self.around.language().id == "csharp")?;
-        let bound = module.bound(class, name).first();
-        let is_plain = |id: Id| matches!(module.nodes[id].kind, Kind::Number(_));
-        (bound?.value.is_some_and(is_plain) && module.functions_of(class).is_empty())
-            .then_some(class)
     }
 
     /// A member of an object of Kotlin or Scala that is handed on by its name: `case object Strong extends Grade`.
@@ -488,7 +487,7 @@ impl Resolver<'_> {
         let own = self.bound(&module, name, bound, usize::MAX);
         match self.of_subclasses(&module, class, name) {
             Some(below) if self.is_overridden(&module, class, name) => below,
-            Some(below) => own.or(below),
+            Some(below) => self.of_instantiated(&module, Some(class), own, below),
             None => own,
         }
     }

@@ -31,10 +31,11 @@ impl Resolver<'_> {
             let at = seen_from(&module, scope, bound, at);
             let own = self.bound(&module, name, bound, at);
             let own = self.set_by_nobody_yet(site, (name, bound, at), own);
+            let own = self.set_from_outside(&module, first.scope, name, own);
             let below = self.of_subclasses_by_name(&module, first.scope, name);
             return match below.or_else(|| self.set_by_heirs(&module, first.scope, name)) {
                 Some(below) if self.is_overridden(&module, first.scope, name) => below,
-                Some(below) => own.or(below),
+                Some(below) => self.of_instantiated(&module, Some(first.scope), own, below),
                 None => own,
             };
         }
@@ -92,6 +93,9 @@ impl Resolver<'_> {
             };
         }
         let reaching = self.last_assigned(module, self.without_initial(module, reaching));
+        // The only assignment may be one that does not come about.
+        let is_refused = matches!(reaching.as_slice(),
+            [only] if only.value.is_some_and(|id| self.holds(module, id) == Some(false)));
         let branches = self.branches(module, &reaching);
         let ways: Vec<Resolved> = reaching
             .into_iter()
@@ -105,7 +109,7 @@ impl Resolver<'_> {
             .collect();
         let mut all = Resolved::any(ways);
         if let Some(given) = self.given_before(module, name, bound, at) {
-            all = given.or(all);
+            all = if is_refused { given } else { given.or(all) };
         }
         // A constructor may set a field that others set otherwise.
         let class = bound.first().map_or(0, |binding| binding.scope);

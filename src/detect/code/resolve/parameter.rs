@@ -124,8 +124,9 @@ impl Resolver<'_> {
         function: ScopeId,
         index: usize,
     ) -> Vec<Option<Resolved>> {
-        let given = self.of_made(module, function, given(module, function, index));
-        self.given_at(module, function, index, given)
+        let sites = self.of_made(module, function, given(module, function, index));
+        let sites = self.handed_by_instantiated(module, function, sites);
+        self.given_at(module, function, index, sites)
     }
 
     /// The same for what a class makes of itself.

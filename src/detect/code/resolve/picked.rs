@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::guard::{is_assumed, same};
 use super::table::is_table;
 use super::{Frame, Resolver, parameter};
-use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId};
+use crate::detect::code::lower::TAKES_MANY;
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, SPREAD, ScopeId};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Methods that give the first, or the last, element of which a function says that it is meant.
@@ -273,10 +274,15 @@ impl Resolver<'_> {
                 _ => return None,
             },
         };
+        // `f(*list)` may hand on any number of them.
+        if written == TAKES_MANY && arguments.iter().any(|one| one.name.as_deref() == Some(SPREAD))
+        {
+            return None;
+        }
         let given = arguments.iter().filter(|one| one.name.is_none()).skip(index);
         let all: Vec<Site> =
             given.map(|one| Site { module: Rc::clone(caller), id: one.value }).collect();
-        (all.len() > 1).then_some(all)
+        (all.len() > 1 || written == TAKES_MANY && !all.is_empty()).then_some(all)
     }
 
     /// `max(a, b)`, `Math.max(a, b)`, `a.coerceAtLeast(b)`, `list.max`.
@@ -287,9 +293,12 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
-        if let ("clamp" | "coerceIn", [low, high], Kind::Member { of, .. }) =
-            (name, arguments, &site.module.nodes[callee].kind)
-        {
+        let clamped = match (name, arguments, &site.module.nodes[callee].kind) {
+            ("clamp" | "coerceIn", [low, high], Kind::Member { of, .. }) => Some((*of, low, high)),
+            ("clamp" | "Clamp", [value, low, high], _) => Some((value.value, low, high)),
+            _ => None,
+        };
+        if let Some((of, low, high)) = clamped {
             let number = |own: &mut Self, id: Id| {
                 let found = own.resolve(&site.at(id));
                 match found.candidates.as_slice() {
@@ -300,7 +309,7 @@ impl Resolver<'_> {
                 }
             };
             let (low, high) = (number(self, low.value)?, number(self, high.value)?);
-            let number = number(self, *of)?;
+            let number = number(self, of)?;
             return (low <= high).then(|| Resolved::of(Value::Number(number.clamp(low, high))));
         }
         let is_largest = match name {

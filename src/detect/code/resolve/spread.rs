@@ -75,6 +75,9 @@ impl Resolver<'_> {
         if let Some(told) = told.or_else(|| self.of_schema(made, name)) {
             return Some(told);
         }
+        if let Some(told) = self.of_layers(made, name) {
+            return Some(told);
+        }
         if let Some(found) = self.field_of(made, name) {
             return Some(self.as_field(made, &found, name));
         }

@@ -1,9 +1,11 @@
 //! Elements of tables that functions and calls without arguments give.
 
-use super::{HANDING_ON, Resolver, step};
+use super::nothing::is_surely_nothing;
+use super::{HANDING_ON, Resolver, TAKEN_APART, parameter, step};
+use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::names::bindings;
 use crate::detect::code::sources::assigned_elements;
-use crate::detect::code::syntax::{Argument, Id, Kind, Module};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, SPREAD};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value, go_together};
 
 impl Resolver<'_> {
@@ -83,6 +85,9 @@ impl Resolver<'_> {
         arguments: &[Argument],
     ) -> Option<Resolved> {
         let object = self.resolve(&site.at(of));
+        if let Some(named) = self.of_named_arguments(site, of, (key, arguments.get(1)), &object) {
+            return Some(named);
+        }
         if !object.candidates.iter().any(is_table) {
             return None;
         }
@@ -91,9 +96,47 @@ impl Resolver<'_> {
         let is_known =
             !found.candidates.is_empty() && self.resolve(&site.at(key)).missing.is_none();
         Some(match default.filter(|_| !is_known) {
+            Some(default) if is_surely_nothing(&found) => self.resolve(&site.at(default.value)),
             Some(default) => found.or(self.resolve(&site.at(default.value))),
             None => found,
         })
+    }
+
+    /// `options.get("bits", 2048)` of what a function takes as `**options`.
+    fn of_named_arguments(
+        &mut self,
+        site: &Site,
+        of: Id,
+        (key, default): (Id, Option<&Argument>),
+        object: &Resolved,
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let (Kind::Name(name), Kind::Text(key)) = (&module.nodes[of].kind, &module.nodes[key].kind)
+        else {
+            return None;
+        };
+        let (function, index) = parameter(module, module.nodes[of].scope, name)?;
+        let own = &module.scopes[function].parameters[index];
+        if self.around.language().id != "python" || own.type_name.as_deref() != Some(TAKES_NAMED) {
+            return None;
+        }
+        let mut ways = Vec::new();
+        for one in &object.candidates {
+            let Value::Made(made) = &one.value else { return None };
+            let Kind::Call { arguments, .. } = made.kind() else { return None };
+            let is_apart = |one: &Argument| made.module.called(one.value) == Some(TAKEN_APART);
+            let named = arguments.iter().find(|one| one.name.as_deref() == Some(key));
+            if named.is_none() && arguments.iter().any(is_apart) {
+                return None;
+            }
+            let given = match (named, default) {
+                (Some(named), _) => made.at(named.value),
+                (None, Some(default)) => site.at(default.value),
+                (None, None) => continue,
+            };
+            ways.push(self.resolve(&given).within(&one.steps));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
     /// `options.fetch(:key, default)` of Ruby where nobody in sight gives the options: what holds without them.
@@ -198,4 +241,25 @@ fn is_of_command_line(set: &Site) -> bool {
     let module = &set.module;
     let bound = bindings(module, module.nodes[set.id].scope, name).last();
     bound.and_then(|one| module.called(one.value?)) == Some("on")
+}
+
+/// Whether a value is a table of which every key is written out as a text or number.
+pub(super) fn is_written(candidate: &Candidate) -> bool {
+    let Value::Made(made) = &candidate.value else { return false };
+    let kind = |id: &Id| &made.module.nodes[*id].kind;
+    let is_key = |id: &Id| match kind(id) {
+        Kind::Text(text) => text != SPREAD,
+        Kind::Number(_) => true,
+        _ => false,
+    };
+    // `{{"a", 1}, {"b", 2}}`
+    let is_pair = |id: &Id| match kind(id) {
+        Kind::List(pair) => pair.len() == 2 && pair.first().is_some_and(is_key),
+        _ => false,
+    };
+    match made.kind() {
+        Kind::Map(pairs) => pairs.iter().all(|(key, _)| is_key(key)),
+        Kind::List(items) => !items.is_empty() && items.iter().all(is_pair),
+        _ => false,
+    }
 }

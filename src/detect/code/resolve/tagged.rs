@@ -49,10 +49,32 @@ impl Resolver<'_> {
             _ => None,
         })?;
         let home = &made.module;
+        let class = home.called(made.id)?.trim_end_matches("{}");
+        if tag(home, name).is_none() && self.reads_untagged(home, class) {
+            let class = home.scopes_named(class, ScopeKind::Type).next()?;
+            let found = self.around.filled(&home.path, home.fields_of(class), name, None);
+            return (!found.candidates.is_empty()).then_some(found);
+        }
         let key = tag(home, name).filter(|_| self.is_read(home))?;
         let mut path = vec![key.to_owned()];
         path.extend(sections(home, &qualified(home, made.id)));
         self.said_of(home, path)
+    }
+
+    /// Whether a file reads a document into a structure whose fields have no tags: they go by their names.
+    fn reads_untagged(&self, home: &Rc<Module>, class: &str) -> bool {
+        let calls = DECODING[..3].iter().flat_map(|name| home.calls_of(name)).take(NESTED);
+        let is_of = |id: usize| {
+            qualified(home, id).iter().any(|known| {
+                let known = known.strip_suffix("()").map(|known| known.trim_end_matches("{}"));
+                known.is_some_and(|known| known.rsplit('.').next() == Some(class))
+            })
+        };
+        let mut given = calls.filter_map(|call| match &home.nodes[*call].kind {
+            Kind::Call { arguments, .. } => arguments.last().map(|one| one.value),
+            _ => None,
+        });
+        !class.is_empty() && given.any(is_of)
     }
 
     /// What the configuration around a file says under a path of keys, the innermost first.

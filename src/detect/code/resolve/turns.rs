@@ -122,8 +122,16 @@ fn is_each(module: &Module, id: Id) -> bool {
             },
             Kind::Member { of, .. } => *of,
             Kind::Call { callee, arguments } if arguments.is_empty() => *callee,
-            Kind::Index { key, .. } if module.nodes[*key].kind == Kind::Opaque => return true,
-            Kind::Index { of, .. } => *of,
+            Kind::Index { of, key } => match &module.nodes[*key].kind {
+                Kind::Opaque => return true,
+                // `table[i]` of a loop that counts.
+                Kind::Name(name) => {
+                    let bound = bindings(module, module.nodes[*key].scope, name);
+                    let mut values = bound.iter().filter_map(|one| one.value);
+                    return values.any(|id| module.nodes[id].kind == Kind::Opaque);
+                }
+                _ => *of,
+            },
             _ => return false,
         };
     }

@@ -133,6 +133,17 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
 }
 
+/// `%s`, or `%.31s` for what fits.
+fn is_whole(pattern: &str) -> bool {
+    let inner = pattern.strip_prefix('%').and_then(|rest| rest.strip_suffix('s'));
+    inner.is_some_and(|inner| {
+        inner.is_empty()
+            || inner
+                .strip_prefix('.')
+                .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 /// Functions of C that write a text into their first argument give a variable its value.
 fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, called: &str, given: &[Argument]) {
     let pattern = match called {
@@ -144,7 +155,8 @@ fn filled<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, called: &str, given: 
     let Some(text) = given.get(pattern).map(|one| one.value) else { return };
     if matches!(lowering.module.nodes[target].kind, Kind::Member { .. }) {
         // `snprintf(o->name, sizeof o->name, "%s", value)`
-        let is_copy = matches!(&lowering.module.nodes[text].kind, Kind::Text(text) if text == "%s");
+        let is_copy =
+            matches!(&lowering.module.nodes[text].kind, Kind::Text(text) if is_whole(text));
         let text = if is_copy { given.get(pattern + 1).map(|one| one.value) } else { Some(text) };
         let whole = is_copy || !called.ends_with("printf");
         if let Some(text) = text.filter(|_| whole && !called.ends_with("cat")) {

@@ -8,8 +8,21 @@ const VALUES: &[&str] =
     &["value", "val", "v", "arg", "optarg", "rhs", "second", "tok", "token", "text", "str"];
 /// Functions that give a text as it is.
 const COPIES: &[&str] = &["strdup", "g_strdup", "xstrdup", "std::string", "std::move", "string"];
+/// Functions that read a number out of a text.
+const READING: &[&str] =
+    &["atoi", "atol", "stoi", "stol", "stoul", "strtol", "strtoll", "strtoul", "strtoull"];
 /// Levels upwards in which the question for the key is looked for.
 const LEVELS: usize = 6;
+
+/// What stands behind a type in parentheses: `(int)strtol(…)`.
+fn without_cast(written: &str) -> &str {
+    let cast = written.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let is_type = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "_ *".contains(c));
+    match cast {
+        Some((of, rest)) if is_type(of) && !rest.trim().is_empty() => rest.trim_start(),
+        _ => written,
+    }
+}
 
 /// The key that a condition around asks for.
 fn key(lowering: &Lowering<'_>, node: Node<'_>) -> Option<String> {
@@ -40,9 +53,13 @@ fn key(lowering: &Lowering<'_>, node: Node<'_>) -> Option<String> {
 
 /// What the settings say of the key that a condition around asks for, where `written` is the value beside it.
 pub fn asked<'a>(lowering: &mut Lowering<'a>, written: &str, node: Node<'a>) -> Option<Id> {
+    let written = without_cast(written);
     let (function, inner) = written.split_once('(').unwrap_or(("", written));
-    let is_copy = function.is_empty() || COPIES.contains(&function.trim());
+    let function = function.trim();
+    let reads = READING.contains(&function.trim_start_matches("std::"));
+    let is_copy = function.is_empty() || reads || COPIES.contains(&function);
     let plain = inner.trim_end_matches(')').trim();
+    let plain = if reads { plain.split(',').next().unwrap_or(plain).trim() } else { plain };
     if !is_copy || !VALUES.contains(&plain) {
         return None;
     }
