@@ -38,7 +38,10 @@ pub fn fill(
         further = further.saturating_add(assets.len().saturating_sub(LOOKED_UP));
         for id in assets.into_iter().take(LOOKED_UP) {
             let entry = inventory.entry(id)?;
-            found.extend(entry.and_then(|entry| of(&entry, &package.system, scope, assigner)));
+            let place = entry.and_then(|entry| of(&entry, &package.system, scope, assigner));
+            // What is closed is an asset and an input that could not be read.
+            let is_listed = |place: &Place| found.iter().any(|one: &Place| one.at == place.at);
+            found.extend(place.filter(|place| !is_listed(place)));
         }
         found.sort_unstable();
         further = further.saturating_add(found.len().saturating_sub(LISTED));

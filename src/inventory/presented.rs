@@ -7,7 +7,7 @@ use super::{InventoryError, codes};
 use crate::model::{Asset, RelationKind};
 
 /// Directives under which servers and clients name the file of their own certificate, in lower case.
-const OWN: [&str; 40] = [
+const OWN: [&str; 41] = [
     "bridge_certfile",
     "cert",
     "certfile",
@@ -37,6 +37,7 @@ const OWN: [&str; 40] = [
     "ssl_server_cert_file",
     "sslcertificatefile",
     "sslproxymachinecertificatefile",
+    "tls",
     "tls-cert-file",
     "tls-client-cert-file",
     "tls-service-pem",
@@ -75,7 +76,8 @@ struct File {
 ///
 /// A configuration names a path of the machine that it is for, and lies in a tree that may be a part of it: the file
 /// whose path has the longest end in common with what is named is meant, the nearest to the configuration where
-/// several have. In part it must agree in two parts, in the same tree of folders. Where two are left, none is meant.
+/// several have. In part it must agree in two parts in the same tree of folders, or in its name beside the configuration.
+/// Where two are left, none is meant.
 /// A file's first certificate is the end entity's (RFC 8446 §4.4.2; `ssl_certificate` and its like want that order).
 /// An authority that issued what was found here is no end entity, whoever presents it.
 pub(super) fn resolve(connection: &Connection) -> Result<(), InventoryError> {
@@ -114,7 +116,9 @@ impl Wanted {
         let ends = self.named.iter().rev().zip(file.parts.iter().rev()).take_while(same).count();
         let near = self.folders.iter().zip(&file.parts).take_while(same).count();
         let is_near = near > 0 || self.folders.is_empty();
-        (ends == self.named.len() || ends >= 2 && is_near).then_some((ends, near))
+        let is_beside = near == self.folders.len() && near + 1 == file.parts.len();
+        let enough = if is_beside { 1 } else { 2 };
+        (ends == self.named.len() || ends >= enough && is_near).then_some((ends, near))
     }
 }
 
@@ -132,7 +136,12 @@ fn wanted(connection: &Connection) -> Result<Vec<Wanted>, InventoryError> {
     while let Some(row) = rows.next()? {
         let text: String = row.get(1)?;
         let Asset::Protocol(protocol) = codes::json(&text)? else { continue };
-        let is_own = |name: &str| OWN.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
+        let is_own = |name: &str| {
+            // `bind crt` of HAProxy, `--tls-cert-file` of Kubernetes, `tls_certificates[0].certificate_chain.filename` of Envoy.
+            let name = name.to_ascii_lowercase();
+            let last = name.rsplit(' ').next().unwrap_or(&name).trim_start_matches('-');
+            OWN.binary_search(&last).is_ok() || last.ends_with("certificate_chain.filename")
+        };
         let named = protocol.settings.iter().filter(|(name, _)| is_own(name));
         let named: BTreeSet<&str> = named.flat_map(|(_, value)| paths(value)).collect();
         if named.is_empty() {

@@ -459,7 +459,9 @@ fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
         ),
         None => "How far from the best possible it is could not be proven".into(),
     };
-    let saved = simple.total().saturating_sub(cost.total());
+    // What has no date is in no sum: only whole ones compare.
+    let is_whole = cost.unplaced == 0 && simple.unplaced == 0;
+    let saved = if is_whole { simple.total().saturating_sub(cost.total()) } else { 0 };
     if saved == 0 {
         return format!("{distance}.");
     }

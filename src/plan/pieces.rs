@@ -3,7 +3,7 @@
 //! Work is cut into pieces of one period. A package that keeps to `m` a period and has work for `n` times that
 //! is a chain of `n` equal pieces: while `m` is done, no more than one piece is. What is left over, and what is
 //! larger than a piece may be, are pieces beside the chain. A period with less capacity than the greatest
-//! piece, but some, counts as if it had as much. A successor that may start in the period in which its
+//! piece, but some, counts as if it had as much: fine pieces keep to what is left of the plan's first quarter. A successor that may start in the period in which its
 //! predecessor ends waits for what that one waits for.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ use crate::schedule::{self, Demand, Edge, Project};
 
 /// Units of capacity; finer ones add nothing.
 const UNITS: u64 = 100_000;
+/// Parts of a usual period that fine pieces are not smaller than.
+const FINEST: u64 = 8;
 /// Most pieces of a package in its chain, and beside it.
 const PIECES: u64 = 64;
 
@@ -24,10 +26,10 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// The tasks of `problem` that are `placed`; `None` where numbers are out of bounds.
-    pub(super) fn of(problem: &Problem, placed: &[bool]) -> Option<Self> {
+    /// The tasks of `problem` that are `placed`, in fine pieces or larger ones; `None` where numbers are out of bounds.
+    pub(super) fn of(problem: &Problem, placed: &[bool], fine: bool) -> Option<Self> {
         let order = ranked(problem, |task| task);
-        let teams = Teams::of(problem);
+        let teams = Teams::of(problem, fine);
         let mut project = Project {
             periods: problem.periods,
             capacity: teams.capacity.clone(),
@@ -120,7 +122,7 @@ struct Teams {
 }
 
 impl Teams {
-    fn of(problem: &Problem) -> Self {
+    fn of(problem: &Problem, fine: bool) -> Self {
         let mut teams = Self { capacity: Vec::new(), unit: Vec::new(), piece: Vec::new() };
         for (team, row) in problem.capacity.iter().enumerate() {
             // More than all of the team's work is as good as that.
@@ -131,7 +133,12 @@ impl Teams {
             let unit = greatest.div_ceil(UNITS).max(1);
             let mut some: Vec<u64> = row.iter().copied().filter(|&room| room > 0).collect();
             some.sort_unstable();
-            let piece = some.get(some.len() / 2).map_or(0, |&room| room.div_ceil(unit));
+            let usual = some.get(some.len() / 2).copied().unwrap_or_default();
+            let least = some.first().copied().unwrap_or_default();
+            let room = if fine { usual.min(least.max(usual / FINEST)) } else { usual };
+            // Of less than a unit there is no piece.
+            let piece = if fine { (room / unit).max(1) } else { room.div_ceil(unit) };
+            let piece = if some.is_empty() { 0 } else { piece };
             let units = |&room: &u64| match room.div_ceil(unit) {
                 0 => 0,
                 units => units.max(piece) as u32,

@@ -245,7 +245,7 @@ impl<'a> Comparison<'a> {
         let moved = self.closed.iter().find(|(_, system)| **system == package.system);
         let again = self.current.contains_key(package.id.as_str());
         let again = again.then(|| {
-            "What could not be read is still closed: the plan made now has this work too.".into()
+            "Something is still unknown there: the plan made now has this work too.".into()
         });
         let moved = moved
             .map(|(place, _)| format!("What could not be read is at {place} now, still closed."));

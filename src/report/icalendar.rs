@@ -64,15 +64,18 @@ impl Calendar<'_> {
         self.line("END", "VEVENT")
     }
 
-    /// Planned work. `DUE` must not come before `DTSTART` (§3.8.2.3), so it is the planned end, and the
-    /// deadline stands in the text.
+    /// Planned work. `DUE` has to come after `DTSTART` (§3.8.2.3): it is the planned end, with no start where that is the
+    /// same day, and the deadline stands in the text.
     fn work(&mut self, package: &Package) -> io::Result<()> {
         self.line("BEGIN", "VTODO")?;
         self.identity(&format!("package {}", package.id))?;
         let deadline = package.deadline.as_ref();
         match (package.start, package.finish) {
             (Some(start), Some(finish)) => {
-                self.day("DTSTART", self.plan.first_day(start))?;
+                let first = self.plan.first_day(start);
+                if first < finish.last_day() {
+                    self.day("DTSTART", first)?;
+                }
                 self.day("DUE", finish.last_day())?;
             }
             _ => {

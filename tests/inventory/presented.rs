@@ -11,13 +11,17 @@ use y2q::risk;
 use super::{certificate, certified, record, scan};
 
 fn server(name: &str, file: &str) -> Protocol {
+    set(name, "ssl_certificate", file)
+}
+
+fn set(name: &str, directive: &str, file: &str) -> Protocol {
     Protocol {
         protocol: ProtocolKind::Tls,
         name: name.to_owned(),
         version: None,
         offers: Vec::new(),
         cipher_suites: Vec::new(),
-        settings: vec![("ssl_certificate".to_owned(), file.to_owned())],
+        settings: vec![(directive.to_owned(), file.to_owned())],
     }
 }
 
@@ -60,12 +64,35 @@ fn a_configuration_means_the_file_that_its_machine_would_read() {
     let archived = ["image.tar!etc/nginx/site.crt", "site.crt"];
     let config = "image.tar!etc/nginx/nginx.conf";
     assert_eq!(meant(config, "/etc/nginx/site.crt", &archived), ["image.tar!etc/nginx/site.crt"]);
+    // Beside the configuration its name is enough; folders of another host are not beside it.
+    let hosts = ["hosts/web1/server.crt", "hosts/web2/server.crt"];
+    let named = "/etc/nginx/server.crt";
+    assert_eq!(meant("hosts/web1/nginx.conf", named, &hosts), ["hosts/web1/server.crt"]);
     // A tree of configurations that is laid out otherwise than the machine: the nearest of those that end alike.
     let trees = ["front/tls/chain.pem", "back/tls/chain.pem"];
     assert_eq!(
         meant("front/nginx/shop.conf", "/etc/nginx/tls/chain.pem", &trees),
         ["front/tls/chain.pem"]
     );
+}
+
+#[test]
+fn directives_of_other_servers_name_their_certificates() {
+    for (directive, value) in [
+        ("bind crt", "/etc/tls/a.pem"),
+        ("--tls-cert-file", "/etc/tls/a.pem"),
+        ("tls_certificates[0].certificate_chain.filename", "/etc/tls/a.pem"),
+        ("tls", "/etc/tls/a.pem /etc/tls/a.key"),
+        ("SSLCertificateFile", "\"/etc/tls/a.pem\""),
+        ("ssl_cert", "</etc/tls/a.pem"),
+    ] {
+        let mut inventory = Inventory::in_memory().unwrap();
+        let (server, own) = (set("server", directive, value), alone("a"));
+        let file = record(".", "etc/tls/a.pem", vec![certified(own.clone())]);
+        let records = [configured("etc/server.conf", &server), file];
+        scan(&mut inventory, &["."], &records, ScanEnd::Finished);
+        assert_eq!(presented(&inventory, &own), [server.id()], "{directive}");
+    }
 }
 
 #[test]

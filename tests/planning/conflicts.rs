@@ -132,3 +132,23 @@ fn what_costs_nothing_comes_first_and_what_is_no_better_is_left_out() {
     let others = &found.relaxations[1..];
     assert!(!others.is_empty() && others.iter().all(|one| one.late < first.late), "{others:?}");
 }
+
+/// A quarter with less room than the others, as the first one of a plan has, counts with what it has.
+#[test]
+fn a_short_quarter_is_no_whole_one() {
+    // 80 person-days in 12, 30 and 30; a whole first quarter would have room for them.
+    let made = application("2027-06-30", |context| {
+        context.teams[0].capacity = 30.0;
+        freeze(context, "2026-Q4", 12.0);
+    });
+    let found = made.infeasible.as_ref().unwrap();
+    assert!(!found.impossible.is_empty() || !found.together.is_empty(), "{found:?}");
+    let made = application("2027-06-30", |context| {
+        context.teams[0].capacity = 30.0;
+        freeze(context, "2026-Q4", 25.0);
+    });
+    assert!(
+        made.infeasible
+            .is_none_or(|found| found.impossible.is_empty() && found.together.is_empty())
+    );
+}

@@ -103,6 +103,13 @@ fn no_export_starts_a_task_before_the_plans_day() {
             assert!(!text.contains(&day.to_string()) && !text.contains(&short), "{id}: {day}");
         }
     }
+    // A to-do of one day has no start: `DUE` comes after it (RFC 5545 §3.8.2.3).
+    let (_, last) = made("2026-12-31", 9.2, Funding::default());
+    let format = FORMATS.iter().find(|format| format.id == "ics").unwrap();
+    let mut text = Vec::new();
+    (format.write)(&mut text, &last, &AssetTable::default()).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(!text.contains("DTSTART;VALUE=DATE:20261231\r\nDUE;VALUE=DATE:20261231"), "{text}");
     let first: Date = plan.first_day(plan.from);
     assert_eq!((first, plan.first_day(plan.from.plus(1))), (plan.at, date("2027-01-01")));
 }

@@ -104,6 +104,8 @@ pub struct Resolver<'a> {
     pub(super) around: &'a Surroundings<'a>,
     left: usize,
     depth: usize,
+    /// Conditions that are being asked, each for the one before.
+    asking: usize,
     pub(super) frames: Vec<Frame>,
     /// Objects that are being looked into, the innermost last.
     objects: Vec<Site>,
@@ -129,6 +131,7 @@ impl<'a> Resolver<'a> {
             around,
             left: EFFORT,
             depth: 0,
+            asking: 0,
             frames: Vec::new(),
             objects: Vec::new(),
             selves: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{Infeasible, Relaxation, late_of};
 use crate::model::Context;
-use crate::plan::objective::Cost;
+use crate::plan::objective::{Cost, periods_late};
 use crate::plan::optimise::solve;
 use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
@@ -52,7 +52,19 @@ pub(in crate::plan) fn otherwise(
         let cost = Cost::of(problem, &one.placements);
         (cost.late + cost.unplaced, cost.total())
     });
-    fewest.filter(|fewest| late_of(&fewest.placements, problem) < late)
+    let missed = |placements: &[Placement]| missed(problem, placements);
+    fewest.filter(|fewest| {
+        late_of(&fewest.placements, problem) < late
+            && missed(&fewest.placements) < missed(&table.placements)
+    })
+}
+
+/// Deadlines that are not kept: what merely gets a date keeps none.
+fn missed(problem: &Problem, placements: &[Placement]) -> usize {
+    let all = problem.tasks.iter().zip(placements).filter(|(task, _)| task.due.is_some());
+    let is_kept = |end: usize, due| periods_late(due, end) == 0;
+    all.filter(|(task, placement)| !placement.span.is_some_and(|(_, end)| is_kept(end, task.due)))
+        .count()
 }
 
 /// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order and with the one
@@ -90,12 +102,18 @@ pub(super) fn relaxation(
     let [now, then] =
         [&*table.placements, placements].map(|one| Cost::of(&table.problem, one).total());
     let more = then.saturating_sub(now).saturating_mul(100).div_ceil(now.max(1));
+    // What has no date is in no sum: two of them compare only where all has one.
+    let is_whole = [&*table.placements, placements]
+        .iter()
+        .all(|all| all.iter().all(|placement| placement.span.is_some()));
+    let price = match is_whole {
+        true => format!(": exposure and lateness together are {more} % higher"),
+        false => String::new(),
+    };
     let is_priced = table.teams.iter().any(|team| spending::price(context, team).is_some());
     found.relaxations.push(Relaxation {
         kind: "order".into(),
-        what: format!(
-            "another order of the same work (--fewest-late): exposure and lateness together are {more} % higher"
-        ),
+        what: format!("another order of the same work (--fewest-late){price}"),
         money: is_priced.then_some(0),
         late: least,
         ..Relaxation::default()

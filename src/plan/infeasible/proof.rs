@@ -38,10 +38,9 @@ struct Refuted {
 impl Refuted {
     /// `None` where nothing was worked out.
     fn of(problem: &Problem, placed: &[bool], limits: Limits) -> Option<Self> {
-        let pieces = Pieces::of(problem, placed)?;
-        if pieces.project.tasks.len() > PIECES {
-            return None;
-        }
+        let fits = |pieces: &Pieces| pieces.project.tasks.len() <= PIECES;
+        let fine = Pieces::of(problem, placed, true).filter(fits);
+        let pieces = fine.or_else(|| Pieces::of(problem, placed, false).filter(fits))?;
         let deadlines = deadlines(&pieces.project).ok()?;
         Some(Self { limits, pieces, deadlines })
     }

@@ -101,21 +101,30 @@ impl Resolver<'_> {
         if conditions.iter().any(|(key, others, _)| *key == value && *others == [value]) {
             return None;
         }
-        let before = self.left;
-        self.left = before.min(EFFORT);
-        let all: Vec<Option<bool>> = conditions
-            .iter()
-            .map(|(key, others, is_equal)| {
-                let equals = self.equals(module, *key, others, keys);
+        let all: Vec<Option<bool>> = self.ask(EFFORT, |own| {
+            let holds = |(key, others, is_equal): &(Id, Vec<Id>, bool)| {
+                let equals = own.equals(module, *key, others, keys);
                 equals.map(|equals| equals == *is_equal)
-            })
-            .collect();
-        self.left = before;
+            };
+            conditions.iter().map(holds).collect()
+        });
         match () {
             () if all.contains(&Some(false)) => Some(false),
             () if all.iter().all(|one| *one == Some(true)) => Some(true),
             () => None,
         }
+    }
+
+    /// Asks conditions, looking at so many expressions at most; what they ask of others counts to the first of them.
+    pub(super) fn ask<T>(&mut self, effort: usize, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.left;
+        let given = before.min(effort);
+        self.left = given;
+        self.asking += 1;
+        let told = ask(self);
+        self.asking -= 1;
+        self.left = if self.asking == 0 { before } else { before - (given - self.left) };
+        told
     }
 
     /// What a condition asks, where that is known.

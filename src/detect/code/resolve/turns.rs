@@ -52,20 +52,18 @@ impl Resolver<'_> {
     fn turns(&mut self, module: &Rc<Module>, value: Id) -> Option<Turns> {
         let conditions = module.turns.get(&value).or_else(|| module.guards.get(&value))?;
         let (mut turns, mut open, mut met) = (Turns::default(), 0, 0);
-        let before = self.left;
-        self.left = before.min(EFFORT);
-        for (key, others, is_equal) in conditions {
-            let [other] = others.as_slice() else {
-                open += 1;
-                continue;
-            };
-            let asked = self.asked_in_turns(module, (*key, *other), *is_equal, &mut turns);
-            match asked {
-                Some(true) => met += 1,
-                Some(false) | None => open += 1,
+        self.ask(EFFORT, |own| {
+            for (key, others, is_equal) in conditions {
+                let [other] = others.as_slice() else {
+                    open += 1;
+                    continue;
+                };
+                match own.asked_in_turns(module, (*key, *other), *is_equal, &mut turns) {
+                    Some(true) => met += 1,
+                    Some(false) | None => open += 1,
+                }
             }
-        }
-        self.left = before;
+        });
         // The loop itself is the one condition of which nothing is known.
         turns.is_certain = met == 1 && open <= 1;
         Some(turns)
