@@ -18,26 +18,19 @@ const DEPTH: usize = 3;
 /// Bytes of a header that are looked at: what it includes stands at its beginning.
 const HEAD: usize = 1 << 16;
 
-/// The packs that a file may use, with what its own headers include: those of a file in C only where it names no
-/// library itself.
-pub(super) fn open(
-    rules: &Rules,
-    path: &str,
-    text: &[u8],
-    tree: &dyn Tree,
-    is_cpp: bool,
-) -> Option<Vec<bool>> {
+/// The packs that a file may use, with what its own headers include where it names no library itself.
+pub(super) fn open(rules: &Rules, path: &str, text: &[u8], tree: &dyn Tree) -> Option<Vec<bool>> {
     let own = rules.open(text);
-    if own.is_some() && !is_cpp {
+    if own.is_some() {
         return own;
     }
     let quoted = included(text, b'"');
     let has_one = || PREFIXES.iter().any(|prefix| memmem::find(text, prefix.as_bytes()).is_some());
-    if quoted.is_empty() || own.is_none() && !has_one() {
-        return own;
+    if quoted.is_empty() || !has_one() {
+        return None;
     }
     let said = from_headers(path, quoted, tree);
-    if said.is_empty() { own } else { rules.open_with(text, &said).or(own) }
+    if said.is_empty() { None } else { rules.open_with(text, &said) }
 }
 
 /// The names in `#include "…"` or `#include <…>`.

@@ -203,7 +203,7 @@ pub fn uses(
     let is_c = matches!(language.id, "c" | "cpp");
     let open = match tree.filter(|_| is_c) {
         _ if is_utf16 => None,
-        Some(tree) => included::open(rules, path, bytes, tree, language.id == "cpp"),
+        Some(tree) => included::open(rules, path, bytes, tree),
         None => rules.open(bytes),
     };
     if open.is_none() && !is_utf16 {

@@ -96,7 +96,7 @@ impl Resolver<'_> {
         if self.around.language().id == "cpp" && first != site.id && is_constant(root) {
             let plain = own.iter().filter(|name| name.starts_with(root.as_str()));
             let aliased = plain.flat_map(|name| self.around.included(module, name));
-            return aliased.chain(own.iter().cloned()).collect();
+            return own.iter().cloned().chain(aliased).collect();
         }
         if self.around.language().id != "ruby" || !is_constant(root) {
             return own;
