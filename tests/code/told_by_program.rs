@@ -229,3 +229,17 @@ fn what_nobody_says_leaves_each_element_of_a_list() {
     let other = source.replace("make(\"b\")", "make(\"z\")");
     assert_eq!(sizes(path, &other), ["RSA-2048"]);
 }
+
+/// Classes of a library are made by others: what each hands to the constructor of its base counts.
+#[test]
+fn classes_that_nobody_makes_in_sight_all_count() {
+    let library = "import org.bouncycastle.crypto.Digest;\nimport org.bouncycastle.crypto.digests.*;\n\
+        import org.bouncycastle.crypto.macs.HMac;\nclass Engines {\n  static public class Engine {\n    HMac mac;\n\
+        \x20   public Engine() { this(new SHA1Digest()); }\n\
+        \x20   public Engine(Digest digest) { this.mac = new HMac(digest); }\n  }\n\
+        \x20 static public class Engine256 extends Engine {\n    public Engine256() { super(new SHA256Digest()); }\n  }\n}\n";
+    let all = found(&[("Engines.java", library)]);
+    let mut macs: Vec<&String> = all.iter().filter(|one| one.starts_with("HMAC")).collect();
+    macs.sort();
+    assert_eq!(macs, ["HMAC-SHA-1", "HMAC-SHA-256"], "{all:?}");
+}

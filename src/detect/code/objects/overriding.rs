@@ -119,14 +119,18 @@ impl Resolver<'_> {
         if !LANGUAGES.contains(&self.around.language().id) || sites.len() < 2 {
             return vec![true; sites.len()];
         }
-        let is_kept = |site: &Option<Site>| {
-            let Some(site) = site else { return true };
+        let made_below = |site: &Option<Site>| {
+            let site = site.as_ref()?;
             let around = site.module.enclosing(site.module.nodes[site.id].scope, ScopeKind::Type);
-            let heir = around.filter(|heir| site.module.subtypes(name).contains(heir));
-            heir.is_none_or(|heir| self.may_be_made(&site.module, heir))
+            let heir = around.filter(|heir| site.module.subtypes(name).contains(heir))?;
+            Some(self.may_be_made(&site.module, heir))
         };
-        let kept: Vec<bool> = sites.iter().map(is_kept).collect();
-        if kept.contains(&true) { kept } else { vec![true; sites.len()] }
+        let below: Vec<Option<bool>> = sites.iter().map(made_below).collect();
+        // Classes of a library are made by others; what one hands to another constructor of its own makes none.
+        if !below.contains(&Some(true)) && !self.is_made(module, class) {
+            return vec![true; sites.len()];
+        }
+        below.into_iter().map(|made| made.unwrap_or(true)).collect()
     }
 
     /// Whether an object of a class is made in sight.
@@ -190,8 +194,17 @@ pub(in crate::detect::code) fn makes(module: &Rc<Module>, name: &str) -> bool {
         scope.kind == ScopeKind::Type && supertypes(scope).any(|one| one == name)
     };
     let mut calls = module.calls_of(name).iter();
-    // `class A : B(1)` calls the constructor of `B` in the class itself.
-    let is_made = calls.any(|call| !is_heir(module.nodes[*call].scope));
+    // `class A : B(1)` calls the constructor of `B` in the class itself; `this(1)` and `super(1)` do in a constructor.
+    let is_handed_on = |scope: ScopeId| {
+        let class = module.enclosing(scope, ScopeKind::Type);
+        let function = module.enclosing(scope, ScopeKind::Function);
+        function.is_some_and(|function| is_constructor(module, function))
+            && class.is_some_and(|class| module.scopes[class].name == name || is_heir(class))
+    };
+    let is_made = calls.any(|call| {
+        let scope = module.nodes[*call].scope;
+        !is_heir(scope) && !is_handed_on(scope)
+    });
     let is_new = |call: &usize| {
         let Kind::Call { callee, .. } = module.nodes[*call].kind else { return false };
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
