@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+#[cfg(unix)]
 #[path = "cli/passwords.rs"]
 mod passwords;
-#[cfg(unix)]
 #[path = "cli/places.rs"]
 mod places;
 #[path = "cli/words.rs"]

@@ -1,6 +1,6 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
-mod exchange;
+pub mod exchange;
 mod places;
 mod renamed;
 mod undone;

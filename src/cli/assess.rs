@@ -27,6 +27,7 @@ pub fn run(command: &AssessCommand, quiet: bool) -> anyhow::Result<ExitCode> {
         let options = Options { watch, ..options(command.search) };
         Made::new(&inventory, &scanned.scope, context, policies, day(now), &options)
     })??
+    .with_places(&inventory, &scanned.scope)?
     .with_verdicts();
 
     let cbom = out.join("inventory.cdx.json");

@@ -209,7 +209,9 @@ fn plan(command: &ExplainCommand, opened: &inputs::Opened) -> anyhow::Result<Pla
     let policies = inputs::policies(&command.rules)?;
     let today = day(now(command.rules.at)?);
     let options = options(command.search);
-    Ok(Made::new(&opened.inventory, &opened.scope, context, policies, today, &options)?.plan)
+    let (inventory, scope) = (&opened.inventory, &opened.scope);
+    let made = Made::new(inventory, scope, context, policies, today, &options)?;
+    Ok(made.with_places(inventory, scope)?.plan)
 }
 
 /// Where the plan replaces the asset, with Mosca's inequality by the plan's own dates.

@@ -60,6 +60,7 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
         write_with(output, |out| Ok(form(out, &track)?))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let made = made.with_places(&opened.inventory, &opened.scope)?;
     let made = match format {
         PlanFormat::Html | PlanFormat::Md => made.with_verdicts(),
         _ => made,
@@ -214,13 +215,18 @@ impl Made {
         });
         plan.harvested = harvest.into_rows();
         let assigner = Assigner::new(&context);
-        places::fill(&mut plan, inventory, scope, &assigner)?;
         Ok(Self { plan, assets, assigner, uses, policies: judged_by, context })
     }
 
     /// Judges as the plan does, on its day.
     pub fn assessor(&self) -> Assessor<'_> {
         Assessor::new(&self.context, &self.policies, self.plan.at)
+    }
+
+    /// Where what its packages cover was seen: for plans that are written.
+    pub fn with_places(mut self, inventory: &Inventory, scope: &Scope) -> anyhow::Result<Self> {
+        places::fill(&mut self.plan, inventory, scope, &self.assigner)?;
+        Ok(self)
     }
 
     /// What the policies say on chosen days, beside the assets: for the formats that show it.

@@ -8,6 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::{code, said};
+use crate::tracking::exchange::copy;
 
 const MADE: &str = "2026-10-01";
 
@@ -19,18 +20,6 @@ fn planned() -> tempfile::TempDir {
         y2q(folder.path(), &["plan", "exchange", "--at", MADE, "--effort", "0", "-o", "plan.json"]);
     assert!(made.status.success(), "{}", said(&made));
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn y2q(folder: &Path, arguments: &[&str]) -> std::process::Output {

@@ -159,18 +159,16 @@ impl<'a> Lowering<'a> {
                 let type_name = Some(TAKES_NAMED.to_owned());
                 Parameter { name: self.parameter_name(node), type_name, default: None }
             }
-            _ if matches!(node.kind(), "splat_parameter" | "spread_parameter") => {
-                self.parameter_of_many(node)
-            }
-            // What takes all that are left.
             _ if matches!(
                 node.kind(),
-                "variadic_parameter" | "rest_pattern" | "list_splat_pattern"
+                "splat_parameter"
+                    | "spread_parameter"
+                    | "variadic_parameter"
+                    | "rest_pattern"
+                    | "list_splat_pattern"
             ) =>
             {
-                let name = node.child_by_field_name("name").or_else(|| node.named_child(0));
-                let name = self.parameter_name(name.unwrap_or(node));
-                Parameter { name, type_name: Some(TAKES_MANY.to_owned()), default: None }
+                self.parameter_of_many(node)
             }
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
@@ -189,13 +187,13 @@ impl<'a> Lowering<'a> {
         self.module.scopes[scope].parameters.push(parameter);
     }
 
-    /// `*options` of Ruby, `int... options` of Java.
-    fn parameter_of_many(&self, node: Tree<'a>) -> Parameter {
+    /// What takes all that are left: `*options` of Ruby and Python, `int... options` of Java, `...$options` of PHP.
+    fn parameter_of_many(&mut self, node: Tree<'a>) -> Parameter {
         let mut cursor = node.walk();
         let declarator =
             node.named_children(&mut cursor).find(|one| one.kind() == "variable_declarator");
         let name = declarator.unwrap_or(node).child_by_field_name("name");
-        let name = name.map_or("", |name| self.text(name)).to_owned();
+        let name = self.parameter_name(name.or_else(|| node.named_child(0)).unwrap_or(node));
         Parameter { name, type_name: Some(TAKES_MANY.to_owned()), default: None }
     }
 

@@ -32,11 +32,12 @@ impl Resolver<'_> {
             return own.or(below);
         }
         let name = module.scopes[class].name.as_str();
-        let inherits = |heir: &String| {
+        let inherits = |heir: &Site| {
+            let heir = heir.module.scopes[heir.id].name.as_str();
             !names.iter().flatten().any(|one| one == heir) && self.is_instantiated(module, heir)
         };
-        let keeps_own =
-            self.is_instantiated(module, name) || self.heirs(module, name).iter().any(inherits);
+        let keeps_own = self.is_instantiated(module, name)
+            || self.heirs(module, name, None).iter().any(inherits);
         let kept = below.candidates.into_iter().zip(made).filter(|(_, made)| *made);
         let below =
             Resolved { candidates: kept.map(|(one, _)| one).collect(), missing: below.missing };
@@ -70,20 +71,6 @@ impl Resolver<'_> {
             return sites;
         }
         sites.into_iter().zip(is_kept).filter(|(_, kept)| *kept).map(|(site, _)| site).collect()
-    }
-
-    /// The names of the types that extend one, in its file and those around.
-    fn heirs(&self, module: &Rc<Module>, name: &str) -> Vec<String> {
-        let of = |module: &Rc<Module>| -> Vec<String> {
-            let all = module.subtypes(name).iter();
-            all.map(|one| module.scopes[*one].name.clone()).collect()
-        };
-        let mut all = of(module);
-        let words = [(name, Sought::Subclass)];
-        for other in self.around.beside(&module.path, &words) {
-            all.extend(of(&other));
-        }
-        all
     }
 
     /// Whether a class is named anywhere but where others extend it.

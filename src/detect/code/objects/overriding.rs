@@ -47,22 +47,25 @@ impl Resolver<'_> {
         {
             return false;
         }
-        let below = |module: &Rc<Module>| -> Vec<Site> {
-            let all = module.subtypes(name).iter();
-            all.map(|id| Site { module: Rc::clone(module), id: *id }).collect()
-        };
-        let mut heirs = below(module);
-        let beside = self.around.beside(&module.path, &[(name, Sought::Subclass)]);
-        heirs.extend(beside.iter().flat_map(below));
-        let (mut is_any, mut is_all) = (false, true);
-        for heir in heirs.iter().take(CALL_SITES) {
-            if !self.may_be_made(&heir.module, heir.id) {
-                continue;
-            }
-            is_any = true;
-            is_all &= self.overrides(heir, member);
+        let heirs = self.heirs(module, name, None);
+        let heirs = heirs.iter().take(CALL_SITES);
+        let mut made = heirs.filter(|heir| self.may_be_made(&heir.module, heir.id)).peekable();
+        made.peek().is_some() && made.all(|heir| self.overrides(heir, member))
+    }
+
+    /// What a class itself and those below it make of a member, of which of them objects are made.
+    pub(in crate::detect::code) fn with_heirs(
+        &self,
+        (module, class): (&Rc<Module>, ScopeId),
+        member: &str,
+        own: Resolved,
+        below: Option<Resolved>,
+    ) -> Resolved {
+        match below {
+            Some(below) if self.is_overridden(module, class, member) => below,
+            Some(below) => self.of_instantiated(module, Some(class), own, below),
+            None => own,
         }
-        is_any && is_all
     }
 
     fn overrides(&self, heir: &Site, member: &str) -> bool {

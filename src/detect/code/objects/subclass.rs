@@ -31,19 +31,24 @@ impl Resolver<'_> {
             "tsx",
         ];
         let name = module.scopes[class].name.as_str();
-        let of = |module: &Rc<Module>| -> Vec<Site> {
-            let below = module.subtypes(name).iter();
-            below.map(|id| Site { module: Rc::clone(module), id: *id }).collect()
+        let looks_beside = LANGUAGES.contains(&self.around.language().id) && !name.is_empty();
+        let mut all = match looks_beside {
+            true => self.heirs(module, name, Some(member)),
+            false => heirs_in(module, name),
         };
-        let mut all = of(module);
-        if LANGUAGES.contains(&self.around.language().id) && !name.is_empty() {
-            let words = [(name, Sought::Subclass), (member, Sought::Anything)];
-            let beside = self.around.beside(&module.path, &words);
-            all.extend(beside.iter().flat_map(of));
-        }
         all.retain(|one| one.id != class || !Rc::ptr_eq(&one.module, module));
         all.truncate(2 * SUPERTYPES);
         self.only_made(module, class, all)
+    }
+
+    /// The types that extend one of a name in its file and those around, of files that say something of `member`.
+    pub(super) fn heirs(&self, module: &Rc<Module>, name: &str, member: Option<&str>) -> Vec<Site> {
+        let member = member.map(|member| (member, Sought::Anything));
+        let words: Vec<_> = std::iter::once((name, Sought::Subclass)).chain(member).collect();
+        let mut all = heirs_in(module, name);
+        let beside = self.around.beside(&module.path, &words);
+        all.extend(beside.iter().flat_map(|beside| heirs_in(beside, name)));
+        all
     }
 
     /// The same of a property that its class calls by its name alone.
@@ -86,4 +91,10 @@ pub(in crate::detect::code) fn in_subclass(module: &Module, class: ScopeId) -> S
     let at = scope.returns.first().map_or(1, |id| module.nodes[*id].place.line);
     let what = format!("{SUBCLASS}{}", scope.name);
     Step { path: module.path.clone(), line: at, what, choice: None }
+}
+
+/// The types of a file that extend one of a name.
+fn heirs_in(module: &Rc<Module>, name: &str) -> Vec<Site> {
+    let below = module.subtypes(name).iter();
+    below.map(|id| Site { module: Rc::clone(module), id: *id }).collect()
 }

@@ -97,10 +97,6 @@ impl Resolver<'_> {
     /// The same of one of several values that ask the same.
     fn holds_for(&mut self, module: &Rc<Module>, value: Id, keys: &mut Keys) -> Option<bool> {
         let conditions = module.guards.get(&value)?;
-        // In a loop each turn asks anew.
-        if conditions.iter().any(|(key, others, _)| *key == value && *others == [value]) {
-            return None;
-        }
         let all: Vec<Option<bool>> = self.ask(EFFORT, |own| {
             let holds = |(key, others, is_equal): &(Id, Vec<Id>, bool)| {
                 let equals = own.equals(module, *key, others, keys);

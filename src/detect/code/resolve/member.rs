@@ -485,10 +485,7 @@ impl Resolver<'_> {
             return given;
         }
         let own = self.bound(&module, name, bound, usize::MAX);
-        match self.of_subclasses(&module, class, name) {
-            Some(below) if self.is_overridden(&module, class, name) => below,
-            Some(below) => self.of_instantiated(&module, Some(class), own, below),
-            None => own,
-        }
+        let below = self.of_subclasses(&module, class, name);
+        self.with_heirs((&module, class), name, own, below)
     }
 }

@@ -33,11 +33,8 @@ impl Resolver<'_> {
             let own = self.set_by_nobody_yet(site, (name, bound, at), own);
             let own = self.set_from_outside(&module, first.scope, name, own);
             let below = self.of_subclasses_by_name(&module, first.scope, name);
-            return match below.or_else(|| self.set_by_heirs(&module, first.scope, name)) {
-                Some(below) if self.is_overridden(&module, first.scope, name) => below,
-                Some(below) => self.of_instantiated(&module, Some(first.scope), own, below),
-                None => own,
-            };
+            let below = below.or_else(|| self.set_by_heirs(&module, first.scope, name));
+            return self.with_heirs((&module, first.scope), name, own, below);
         }
         if let Some((function, index)) = parameter(&module, scope, name) {
             return self.parameter(&module, function, index);
