@@ -47,6 +47,7 @@ mod risk;
 mod samples;
 mod scanning;
 mod schedule;
+mod templates;
 mod tls_servers;
 mod tokens;
 mod tracking;

@@ -163,18 +163,21 @@ pub fn acme(name: &str, purpose: Purpose) -> Algorithm {
     }
 }
 
-/// A key by its type, with size and curve beside it: `RSA`, `EC`, `ECDSA`, `RSA-HSM`, `ed25519`, `oct`.
+/// A key by its type, with size and curve beside it: `RSA`, `EC`, `ECDSA`, `RSA-HSM`, `ed25519`, `DH`, `oct`.
 pub fn typed(kind: &str, size: Option<&str>, curve: Option<&str>, purpose: Purpose) -> Algorithm {
     match kind.to_ascii_lowercase().trim_end_matches("-hsm") {
         "rsa" => rsa(size, purpose),
-        "ec" | "ecdsa" => {
+        "ec" | "ecc" | "ecdsa" => {
             let curve = curve.map(str::to_owned).or_else(|| Some(format!("P{}", size?)));
             let family = if purpose == Purpose::Signing { "ECDSA" } else { "EC" };
             curve.map_or_else(|| named(family, kind), |curve| elliptic(&curve, purpose))
         }
-        "ed25519" => named("Ed25519", kind),
+        family @ ("dh" | "dsa") => {
+            let family = family.to_uppercase();
+            named(&size.map_or_else(|| family.clone(), |size| format!("{family}-{size}")), kind)
+        }
         "oct" => named(&size.map_or_else(|| "AES".to_owned(), |size| format!("AES-{size}")), kind),
-        _ => Algorithm::verbatim(kind, None),
+        _ => named(kind, kind),
     }
 }
 

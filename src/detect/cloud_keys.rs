@@ -47,8 +47,8 @@ pub fn typed(detector: &'static str, resource: &Resource, typed: &Typed, sink: &
     }
     let (size, curve) = match family.trim_end_matches("-hsm") {
         // 0 stands for the default of the type in Vault.
-        "rsa" => (read.word(typed.size, typed.size_unset).filter(|size| size != "0"), None),
-        "ec" | "ecdsa" => {
+        "rsa" | "dh" => (read.word(typed.size, typed.size_unset).filter(|size| size != "0"), None),
+        "ec" | "ecc" | "ecdsa" => {
             let is_field =
                 resource.setting(typed.curve).is_none() && resource.setting(typed.field).is_some();
             if is_field {
@@ -57,7 +57,7 @@ pub fn typed(detector: &'static str, resource: &Resource, typed: &Typed, sink: &
                 (None, read.word(typed.curve, typed.curve_unset))
             }
         }
-        "oct" => (read.word(typed.size, ""), None),
+        "oct" | "dsa" => (read.word(typed.size, ""), None),
         _ => (None, None),
     };
     let usage = resource.texts(typed.usage);

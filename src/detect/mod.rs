@@ -8,6 +8,8 @@ mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
 mod alpine_signature;
+mod ansible_keys;
+mod ansible_variables;
 mod ansible_vault;
 mod apache_tls;
 mod apk_signature;
@@ -45,6 +47,7 @@ mod compose_tls;
 mod conda_packages;
 mod config_blocks;
 mod config_lines;
+mod configuration_template;
 mod cose_key;
 mod cose_message;
 mod cose_name;
@@ -205,6 +208,7 @@ mod solana_keypair;
 mod sops_file;
 mod source_code;
 mod spki;
+mod spring_tls;
 mod sqlite_table;
 mod ssh_algorithm_lists;
 mod ssh_audit_report;
@@ -224,6 +228,7 @@ mod stored_secret;
 mod stunnel_tls;
 mod swift_packages;
 mod systemd_credential;
+mod template_text;
 mod terraform;
 mod terraform_document;
 mod testssl_report;
@@ -333,6 +338,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
     &alpine_signature::DETECTOR,
+    &ansible_keys::DETECTOR,
     &ansible_vault::DETECTOR,
     &apache_tls::DETECTOR,
     &apk_signature::DETECTOR,
@@ -350,6 +356,7 @@ pub static DETECTORS: &[&Detector] = &[
     &cms_message::DETECTOR,
     &compose_tls::DETECTOR,
     &conda_packages::DETECTOR,
+    &configuration_template::DETECTOR,
     &cose_message::DETECTOR,
     &cosign_private_key::DETECTOR,
     &cpp_packages::DETECTOR,
@@ -455,6 +462,7 @@ pub static DETECTORS: &[&Detector] = &[
     &solana_keypair::DETECTOR,
     &sops_file::DETECTOR,
     &source_code::DETECTOR,
+    &spring_tls::DETECTOR,
     &ssh_audit_report::DETECTOR,
     &ssh_config::DETECTOR,
     &ssh_transcript::DETECTOR,

@@ -16,7 +16,7 @@ pub struct Place {
 
 /// Whether one of `readers` wants `content`.
 pub fn is_wanted(readers: &[&Detector], content: &[u8]) -> bool {
-    wanted(readers, content).next().is_some()
+    wanted(readers, ("", ""), content).next().is_some()
 }
 
 /// Reports what `readers` find in `inner`, at the place of its wrapping; `form` says in words what that is.
@@ -51,7 +51,7 @@ pub const fn content<'a>(bytes: &'a [u8], attempts: &'a Attempts<'a>) -> Input<'
 /// What `readers` find in `inner`, with places inside it.
 pub fn read(readers: &[&Detector], inner: &Input<'_>) -> Sink {
     let mut found = Sink::default();
-    for reader in wanted(readers, inner.bytes) {
+    for reader in wanted(readers, (inner.name, inner.path), inner.bytes) {
         (reader.detect)(inner, &mut found);
     }
     found
@@ -68,12 +68,13 @@ pub fn moved(mut finding: Finding, offset: u64, note: &str) -> Finding {
 
 fn wanted<'a>(
     readers: &'a [&'a Detector],
+    (name, path): (&'a str, &'a str),
     content: &'a [u8],
 ) -> impl Iterator<Item = &'a Detector> + 'a {
     let has = |anchor: &&str| memchr::memmem::find(content, anchor.as_bytes()).is_some();
     readers.iter().copied().filter(move |reader| {
         let head = &content[..content.len().min(HEAD)];
         let anchored = reader.anchors.iter().any(has);
-        (reader.wants)(&Peek { name: "", path: "", head, size: content.len() as u64, anchored })
+        (reader.wants)(&Peek { name, path, head, size: content.len() as u64, anchored })
     })
 }

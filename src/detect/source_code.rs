@@ -1,8 +1,9 @@
 use super::code::analysis::Use;
-use super::code::{self, Failure, describe};
+use super::code::{self, Failure, describe, describe::Parts};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{
-    Algorithm, Asset, CodePlace, CodeStep, Confidence, Evidence, Finding, UnknownReason,
+    Algorithm, Asset, CodePlace, CodeStep, Confidence, CryptoFunction, Evidence, Finding,
+    Primitive, UnknownReason,
 };
 
 const ID: &str = "source-code";
@@ -29,7 +30,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let Some(language) = code::language_of(input.name, input.bytes) else { return };
     let rules = input.rules.of(language.id);
     match code::uses(language, rules, input.path, input.bytes, input.tree) {
-        Ok(uses) => uses.iter().for_each(|one| sink.found(finding(one, input.path))),
+        Ok(uses) => found(&uses, input.path, sink),
         Err(failure) => {
             let (reason, detail) = unread(failure);
             sink.unknown(ID, reason, 0, None, detail);
@@ -48,8 +49,37 @@ fn interpreted(input: &Input<'_>, sink: &mut Sink) {
         let Some(language) = known else { continue };
         let rules = input.rules.of(id);
         let uses = code::uses(language, rules, input.path, text.as_bytes(), input.tree);
-        uses.iter().flatten().for_each(|one| sink.found(finding(one, input.path)));
+        found(&uses.unwrap_or_default(), input.path, sink);
     }
+}
+
+fn found(uses: &[Use], path: &str, sink: &mut Sink) {
+    let mut signed = None;
+    for one in uses {
+        sink.found(finding(one, path));
+        let Some(signature) = signature_of(one).filter(|_| signed != Some(one.place.start)) else {
+            continue;
+        };
+        signed = Some(one.place.start);
+        sink.found(finding(&signature, path));
+    }
+}
+
+/// The signature that a digest is part of, where nothing tells the key that signs: whoever sees the digest alone takes
+/// for quantum-resistant what may be RSA.
+fn signature_of(one: &Use) -> Option<Use> {
+    const SIGNS: [CryptoFunction; 2] = [CryptoFunction::Sign, CryptoFunction::Verify];
+    let functions = one.parts.functions.iter().copied().filter(|one| SIGNS.contains(one));
+    let functions = functions.collect::<Vec<_>>();
+    let is_digest = || describe::algorithm(&one.parts).primitive == Primitive::Hash;
+    if one.parts.protocol.is_some() || functions.is_empty() || !is_digest() {
+        return None;
+    }
+    Some(Use {
+        parts: Parts { functions, ..Parts::default() },
+        missing: Some("the kind of the key that signs".to_owned()),
+        ..one.clone()
+    })
 }
 
 fn unread(failure: Failure) -> (UnknownReason, String) {

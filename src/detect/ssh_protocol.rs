@@ -4,6 +4,7 @@ use super::Sink;
 use super::pkcs11_uri;
 use super::ssh_algorithm_lists::{End, Kind, VERSION, resolve};
 use super::ssh_directives::{Directive, Fault, Section, sections};
+use super::tls_settings::variable;
 use crate::model::{
     Asset, Evidence, Finding, Offer, OfferRole, Protocol, ProtocolKind, UnknownReason,
 };
@@ -239,6 +240,11 @@ impl<'a> Configuration<'a> {
             say(list.keyword, text.to_owned());
             return;
         };
+        if let Some(variable) = variable(argument) {
+            let text = format!("{argument}: not determined, it depends on the variable {variable}");
+            say(list.keyword, text);
+            return;
+        }
         let Some(resolved) = resolve(argument, list.kind, self.end) else {
             let text = "a wildcard in a list that does not remove: OpenSSH refuses the file";
             say(list.keyword, text.to_owned());

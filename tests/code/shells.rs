@@ -1,6 +1,8 @@
 //! Values of shells: conditions, words of functions, files of settings, files of keys, loops, names that are values.
 
 use super::flows::found;
+use y2q::detect::DETECTORS;
+use y2q::scan::examine;
 
 #[test]
 fn conditions_of_shells_leave_what_a_call_comes_to() {
@@ -177,4 +179,30 @@ fn names_of_functions_and_variables_of_shells_may_be_values() {
         )]),
         ["RSA-3072", "RSA-2048", "RSA-4096", "RSA-3072", "RSA-1024"]
     );
+}
+
+/// What a scan finds, by name.
+fn rows(path: &str, source: &str) -> Vec<String> {
+    let found = examine(DETECTORS, path, source.as_bytes()).findings;
+    found.iter().map(|one| one.asset.name()).collect()
+}
+
+#[test]
+fn a_signature_by_a_key_that_nothing_tells_is_no_matter_of_its_digest_alone() {
+    for (path, source) in [
+        ("a.sh", "openssl dgst -sha256 -sign other.pem -out a b\n"),
+        ("b.sh", "openssl dgst -sha256 -verify other.pem -signature a b\n"),
+        (
+            "a.js",
+            "const crypto = require('node:crypto');\nmodule.exports = (key, data) => crypto.sign('sha256', data, key);\n",
+        ),
+        (
+            "a.c",
+            "#include <openssl/evp.h>\nint a(EVP_MD_CTX *c, EVP_PKEY *k)\n{\n  return EVP_DigestSignInit(c, 0, EVP_sha256(), 0, k);\n}\n",
+        ),
+    ] {
+        assert_eq!(rows(path, source), ["SHA-256", "indeterminate"], "{path}");
+    }
+    let told = "openssl genrsa -out k.pem 3072\nopenssl dgst -sha256 -sign k.pem -out a b\nsha256sum -c sums\n";
+    assert_eq!(rows("a.sh", told), ["RSA-3072", "RSA-PKCS1-1.5-SHA-256-3072", "SHA-256"]);
 }
