@@ -78,6 +78,7 @@ fn main() -> anyhow::Result<()> {
     println!("bound        {}", told.lower_bound.unwrap_or_default());
     println!("gap          {:.2} %", told.gap_percent.unwrap_or(f64::INFINITY));
     println!("least slack  {}", told.least_slack);
+    println!("summary      {}", told.summary);
     println!("tried        {}", told.tried);
     println!("seconds      {:.1}", begun.elapsed().as_secs_f64());
     for line in std::fs::read_to_string("/proc/self/status").unwrap_or_default().lines() {

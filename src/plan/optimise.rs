@@ -141,7 +141,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let floor = floor(problem, &simple, &first);
     let count = first.len() as u64;
     if count == 0 || options.effort == 0 {
-        let optimisation = told(&base, &base, Some(floor), (options, 1));
+        let optimisation = told(&base, &base, (Some(floor), first.len()), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
     let within = problem.within_budget();
@@ -151,7 +151,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let relaxation = Relaxation::new(&within, &simple, (late, options.effort));
     candidates(problem, anchor).iter().for_each(|order| search.offer(order));
     if options.fewest_late && search.late() == Late::Priced {
-        return fewest_late(&mut search, &relaxation, (&base, floor), options);
+        return fewest_late(&mut search, &relaxation, (&simple, &base, floor), options);
     }
     let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
     let (relaxed, mut best) = if count > MANY {
@@ -192,9 +192,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let known = work.polish_a_little(known);
         best = work.better(best, known);
     }
-    let placed = |(a, b): (&Placement, &Placement)| a.span.is_none() || b.span.is_some();
-    let proven = simple.iter().zip(&best.placements).all(placed);
-    let mut bound = proven.then_some(work.bound);
+    let mut bound = dates_all_of(&simple, &best.placements).then_some(work.bound);
     if let (Some(bound), Some(relaxed)) = (&mut bound, &relaxed) {
         let known = *bound;
         let mut offer = |order: &[usize], aim: Option<&Aim>| {
@@ -217,15 +215,20 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let branched = relaxation.branch(relaxed, NODE_SHARE, &mut offer, options.beside);
         *bound = known.max(branched);
     }
-    let optimisation = told(&best.cost, &base, bound, (options, work.tried));
+    let optimisation = told(&best.cost, &base, (bound, first.len()), (options, work.tried));
     Solved { order: best.order, placements: best.placements, optimisation }
+}
+
+/// Whether `best` has a place for all that has one in `simple`, of which the relaxation speaks.
+fn dates_all_of(simple: &[Placement], best: &[Placement]) -> bool {
+    simple.iter().zip(best).all(|(one, other)| one.span.is_none() || other.span.is_some())
 }
 
 /// The timetable with the fewest late tasks that orders of all of them find, and of these the one of least cost.
 fn fewest_late(
     search: &mut Search<'_>,
     relaxation: &Relaxation<'_>,
-    (base, floor): (&Cost, u64),
+    (simple, base, floor): (&[Placement], &Cost, u64),
     options: &Options<'_>,
 ) -> Solved {
     let relaxed = relaxation.solve(options.beside);
@@ -244,8 +247,8 @@ fn fewest_late(
     let order = search.best().0.to_vec();
     let placements = solve_in(problem, &order);
     let cost = Cost::of(problem, &placements);
-    let proven = (cost.unplaced == base.unplaced).then_some(bound);
-    let optimisation = told(&cost, base, proven, (options, search.tried));
+    let proven = dates_all_of(simple, &placements).then_some(bound);
+    let optimisation = told(&cost, base, (proven, order.len()), (options, search.tried));
     Solved { order, placements, optimisation }
 }
 
@@ -412,14 +415,17 @@ const OBJECTIVE: &str = "least remaining exposure: the weight of every package t
      signatures that can be forged later, and once more for every doubling of the assets; nothing is late where the \
      order by least slack has nothing late";
 
+/// Of how many packages at most one may be without a date for the bound to be told: it holds of the timetables that date
+/// all the others, and where many have none, which ones do is most of the question.
+const FEW: usize = 100;
+
 fn told(
     cost: &Cost,
     simple: &Cost,
-    bound: Option<u64>,
+    (bound, count): (Option<u64>, usize),
     (options, tried): (&Options<'_>, u64),
 ) -> Optimisation {
-    // What has no place is in no figure, so that nothing is proven of them.
-    let bound = bound.filter(|_| cost.unplaced == 0);
+    let bound = bound.filter(|_| cost.unplaced * FEW <= count);
     let gap = bound.map(|bound| gap_percent(cost.total(), bound));
     Optimisation {
         objective: OBJECTIVE.into(),
@@ -446,7 +452,8 @@ fn gap_percent(cost: u64, bound: u64) -> f64 {
 fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
     let distance = match gap {
         Some(0.0) => {
-            "No timetable has less remaining exposure and lateness: this one is proven best".into()
+            "No timetable has less remaining exposure and lateness: this one is proven best"
+                .to_owned()
         }
         Some(gap) => {
             format!("Remaining exposure and lateness are at most {gap} % above the best possible")
@@ -457,7 +464,14 @@ fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
             if cost.unplaced == 1 { "package has" } else { "packages have" },
             if cost.unplaced == 1 { "is" } else { "are" }
         ),
-        None => "How far from the best possible it is could not be proven".into(),
+        None => "How far from the best possible it is could not be proven".to_owned(),
+    };
+    let distance = match (gap, cost.unplaced) {
+        (None, _) | (_, 0) => distance,
+        (_, 1) => format!("{distance} where all packages have a date but the 1 that has none here"),
+        (_, many) => {
+            format!("{distance} where all packages have a date but the {many} that have none here")
+        }
     };
     // What has no date is in no sum: only whole ones compare.
     let is_whole = cost.unplaced == 0 && simple.unplaced == 0;

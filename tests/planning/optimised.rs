@@ -357,3 +357,26 @@ fn chances_are_ordered_and_repeat() {
     let share = tight.packages[0].chance.unwrap().in_time.unwrap();
     assert!(share > 0.02 && share < 0.6, "{share}");
 }
+
+/// One package of many without a date leaves the bound of all others; many leave none.
+#[test]
+fn few_packages_without_a_date_leave_the_distance_of_the_others() {
+    for (hopeless, is_told) in [(1, true), (5, false)] {
+        let mut problem =
+            y2q::plan::generate::Estate { packages: 200, seed: 1, ..Default::default() }.problem();
+        let all = problem.capacity.iter().flatten().sum::<u64>();
+        let leaves = (0..problem.tasks.len())
+            .filter(|task| {
+                problem.tasks.iter().all(|other| other.after.iter().all(|edge| edge.task != *task))
+            })
+            .take(hopeless)
+            .collect::<Vec<_>>();
+        leaves.iter().for_each(|task| problem.tasks[*task].work = all + 1);
+        let (placements, told) = optimise(&problem, &Options { effort: 1, ..Options::default() });
+        let undated = placements.iter().filter(|placement| placement.span.is_none()).count();
+        assert_eq!(undated, hopeless);
+        assert_eq!(told.lower_bound.is_some(), is_told, "{}", told.summary);
+        assert_eq!(told.summary.contains("but the 1 that has none"), is_told, "{}", told.summary);
+        assert!(told.lower_bound.is_none_or(|bound| bound <= told.exposure + told.lateness));
+    }
+}
