@@ -8,6 +8,7 @@ mod again;
 mod edges;
 #[path = "inventory/presented.rs"]
 mod presented;
+mod servers;
 
 use std::collections::BTreeSet;
 

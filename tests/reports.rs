@@ -8,9 +8,11 @@ mod fields;
 mod holdings;
 mod hostile;
 mod opening;
+mod paper;
 mod progress;
 mod sample;
 mod shape;
+mod weekends;
 mod wording;
 
 use std::time::{Duration, Instant};

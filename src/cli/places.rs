@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use y2q::assess::system_of;
 use y2q::estate::Assigner;
 use y2q::inventory::{Entry, Inventory, InventoryError, LocatedUnknown, Scope};
-use y2q::model::AssetId;
+use y2q::model::{AssetId, RelationKind};
 use y2q::plan::{Change, Place, Places, Plan, is_of_unknown_purpose};
 use y2q::report::{asset_words, place_of};
 
@@ -38,6 +38,13 @@ pub fn fill(
         further = further.saturating_add(assets.len().saturating_sub(LOOKED_UP));
         for id in assets.into_iter().take(LOOKED_UP) {
             let entry = inventory.entry(id)?;
+            if matches!(package.change, Change::CaRenewal | Change::TrustDistribution)
+                && let Some(why) = entry.as_ref().and_then(both)
+                && !package.choice.why.contains(&why)
+            {
+                let known = package.choice.why.trim_end_matches('.');
+                package.choice.why = format!("{known}; {why}");
+            }
             let place = entry.and_then(|entry| of(&entry, &package.system, scope, assigner));
             // What is closed is an asset and an input that could not be read.
             let is_listed = |place: &Place| found.iter().any(|one: &Place| one.at == place.at);
@@ -49,6 +56,16 @@ pub fn fill(
         package.places = Places { listed: found, further: further as u64 };
     }
     Ok(())
+}
+
+/// Why a certificate that something presents as its own is renewed as an authority.
+fn both(entry: &Entry) -> Option<String> {
+    let is = |kind| entry.relations.iter().any(|edge| edge.kind == kind);
+    (is(RelationKind::PresentedBy) && is(RelationKind::TrustedBy)).then(|| {
+        "what is presented as a server's own here is what others are verified with too: whoever verifies with it has to have its \
+         successor first"
+            .to_owned()
+    })
 }
 
 /// What discovery asks for its purpose, by system: the work itself is another package.

@@ -4,8 +4,8 @@ use super::config_lines::{Line, SPACE, lines, words};
 use super::tls_settings::{
     CIPHERS_OF_OPENSSL, GROUPS_OF_OPENSSL, Place, SUITES13_OF_OPENSSL, Slot, TlsSettings,
 };
-use super::{Detector, Input, Peek, Sink};
-use crate::model::UnknownReason;
+use super::{Detector, Input, Peek, Sink, sha256};
+use crate::model::{Asset, Finding, Material, MaterialKind, UnknownReason};
 
 /// Finds the TLS settings of HAProxy.
 pub const DETECTOR: Detector = Detector {
@@ -13,15 +13,21 @@ pub const DETECTOR: Detector = Detector {
     title: "TLS of HAProxy",
     about: "haproxy configurations (docs.haproxy.org, \"Bind options\" and \"Server and default-server options\"): one asset \
             for every `bind` line with `ssl`, with the `ssl-default-bind-…` lines of `global`, one for every `server` line \
-            with `ssl`, and one for `global` where the file has neither. At most 2,000 of them a file.",
+            with `ssl`, and one for `global` where the file has neither. At most 2,000 of them a file. A `crt-list` by its name is a list of \
+            certificates and keys.",
     anchors: &[],
     wants,
     detect,
 };
 
 const MOST_ENDS: usize = 2_000;
+/// What a list of certificates is called.
+const LIST: &str = "HAProxy certificate list";
 
 fn wants(peek: &Peek<'_>) -> bool {
+    if is_list(peek.name) {
+        return true;
+    }
     let named =
         peek.name.starts_with("haproxy") || peek.path.split('/').any(|part| part == "haproxy");
     named && [".cfg", ".conf"].iter().any(|ending| peek.name.ends_with(ending))
@@ -71,8 +77,38 @@ const SECTIONS: [&str; 14] = [
     "crt-store",
 ];
 
+fn is_list(name: &str) -> bool {
+    let endings = ["", "txt", "list", "lst", "cfg", "conf"];
+    let is_known = endings.contains(&name.rsplit_once('.').map_or("", |(_, ending)| ending));
+    is_known && ["crt-list", "crt_list", "crtlist"].iter().any(|word| name.contains(word))
+}
+
+/// `FILE [options] names…` a line ("crt-list" of the manual): the files, as the content of a store. What it says of TLS holds for
+/// single names of a server whose settings stand in another file.
+fn list(input: &Input<'_>, text: &str, sink: &mut Sink) {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut details = Vec::new();
+    for line in lines.filter(|line| !line.starts_with('#')).take(MOST_ENDS) {
+        let file = line.split_whitespace().next().unwrap_or_default();
+        if !file.contains(['/', '.']) || !file.is_ascii() {
+            return;
+        }
+        details.push(("crt".to_owned(), file.to_owned()));
+    }
+    if !details.is_empty() {
+        let list = Material {
+            details,
+            ..Material::new(MaterialKind::Keystore, LIST, "HAProxy crt-list", sha256(input.bytes))
+        };
+        sink.found(Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(list), 0, Some(1)));
+    }
+}
+
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let text = String::from_utf8_lossy(input.bytes);
+    if is_list(input.name) {
+        return list(input, &text, sink);
+    }
     let all = lines(&text, &SPACE);
     if !all.iter().any(|line| SECTIONS.contains(&line.key.as_str())) {
         return;
@@ -91,7 +127,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         }
         let is_tls = || line.value.split_whitespace().any(|word| word == "ssl");
         if section.starts_with("global")
-            && (line.key.starts_with("ssl-") || line.key.starts_with("tune.ssl"))
+            && (line.key.starts_with("ssl-")
+                || line.key.starts_with("tune.ssl")
+                || line.key == "crt-base")
         {
             global.push(line);
         } else if matches!(line.key.as_str(), "bind" | "server" | "default-server") && is_tls() {
@@ -129,6 +167,12 @@ fn end(section: &str, line: &Line, global: &[&Line]) -> TlsSettings {
     );
     defaults(side, global, &mut settings);
     options(line, &words, &mut settings);
+    // The folder of certificates that are named without one.
+    if let Some(base) = global.iter().find(|line| line.key == "crt-base")
+        && words.iter().any(|word| word == "crt")
+    {
+        settings.set(Slot::Plain, base.place(), &base.value);
+    }
     let is_set = |name: &str| {
         words.iter().any(|word| word == name)
             || global.iter().any(|line| line.key == format!("ssl-default-{side}-{name}"))

@@ -13,7 +13,7 @@ pub const DETECTOR: Detector = Detector {
     id: "ipsec-config",
     title: "IPsec configuration: strongSwan, libreswan",
     about: "`swanctl.conf` with its `conf.d`, `ipsec.conf` with `ipsec.d`: for each connection the IKE and ESP proposals in \
-            order, IKE version and kind of authentication, with what `%default` and `also=` bring. An additional key \
+            order, IKE version, kind of authentication and certificates, with what `%default` and `also=` bring. An additional key \
             exchange (RFC 9370, `ke1_mlkem768`) and the first are one hybrid. What is not set, or `default`, is the \
             installed version's and the file does not show it. Pre-shared keys and secrets are never read out; \
             `include` is named in the documentation of both, and included files are inputs of their own.",
@@ -34,6 +34,8 @@ const SHOWN: &[&str] = &[
     "authby",
     "leftauth",
     "rightauth",
+    "leftcert",
+    "rightcert",
     "type",
     "pfs",
     "encap",
@@ -180,7 +182,9 @@ fn report_nested(settings: &[Setting], sink: &mut Sink) {
         let depth = |setting: &Setting| setting.section.len() - 2;
         let shown = |setting: &Setting| match depth(setting) {
             0 if SHOWN.contains(&setting.key.as_str()) => Some(setting.key.clone()),
-            1 if setting.key == "auth" => Some(format!("{} auth", setting.section[2])),
+            1 if matches!(setting.key.as_str(), "auth" | "certs") => {
+                Some(format!("{} {}", setting.section[2], setting.key))
+            }
             _ => None,
         };
         let of = |is: fn(&str) -> bool| own.iter().copied().filter(move |one| is(&one.key));

@@ -63,6 +63,7 @@ fn slot(program: &str, flag: &str) -> Option<Slot> {
         "tls-cipher-suites" => Slot::Suites,
         "cipher-suites" if program == "etcd" => Slot::Suites,
         "tls-cert-file" | "tls-private-key-file" => Slot::Plain,
+        "cert-file" | "peer-cert-file" if program == "etcd" => Slot::Plain,
         _ => return None,
     })
 }

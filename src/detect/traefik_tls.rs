@@ -1,6 +1,6 @@
 //! TLS of Traefik, and the keys that it asks certificate authorities to certify.
 
-use super::tls_settings::{Keyword, Slot, keyword, variable, with_default};
+use super::tls_settings::{Keyword, Slot, TlsSettings, keyword, variable, with_default};
 use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, cloud_key_names, tls_tree, toml_leaves};
 use crate::model::{Algorithm, Asset, Confidence, Evidence, Finding};
@@ -12,8 +12,9 @@ pub const DETECTOR: Detector = Detector {
     about: "Configurations of Traefik 2 and 3 in YAML and TOML (doc.traefik.io, \"TLS Options\" and \"ACME\"): one asset for \
             every entry of `tls.options`, with versions, suites and curves by Go's names, and for every entry of \
             `certificatesResolvers` the key that `acme.keyType` names (RSA4096 where it is not set). What else is not set is \
-            the default of the Go release that the installed Traefik was built with.",
-    anchors: &["VersionTLS1", "curvePreferences", "certificatesResolvers"],
+            the default of the Go release that the installed Traefik was built with. Every asset names the files of \
+            `tls.certificates` and of the default certificate; a file with certificates and without options has one for them.",
+    anchors: &["VersionTLS1", "curvePreferences", "certificatesResolvers", "certFile"],
     wants,
     detect,
 };
@@ -58,13 +59,40 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
 }
 
 fn options(all: &[Leaf], sink: &mut Sink) {
-    for name in names(all, "tls.options.") {
+    let certificates = certificates(all);
+    let names = names(all, "tls.options.");
+    for name in &names {
         let root = format!("tls.options.{name}.");
         let own = all.iter().filter(|leaf| leaf.path.starts_with(&root)).collect::<Vec<_>>();
         let title = format!("TLS server (Traefik), options {name}");
-        if let Some(settings) = tls_tree::settings(&title, &root, KEYWORDS, &own) {
+        if let Some(mut settings) = tls_tree::settings(&title, &root, KEYWORDS, &own) {
+            present(&certificates, &mut settings);
             sink.found(settings.finding(DETECTOR.id));
         }
+    }
+    if names.is_empty() && !certificates.is_empty() {
+        // Which options a router takes is said where the options are.
+        let mut settings = TlsSettings::new("TLS server (Traefik), certificates");
+        for keyword in KEYWORDS.iter().filter(|keyword| !keyword.unset.is_empty()) {
+            settings.say(keyword.name, format!("{} (unless another file sets it)", keyword.unset));
+        }
+        present(&certificates, &mut settings);
+        sink.found(settings.finding(DETECTOR.id));
+    }
+}
+
+/// The files of certificates that the server presents, whatever options a router takes.
+fn certificates(all: &[Leaf]) -> Vec<&Leaf> {
+    let listed = |path: &str| path.starts_with("tls.certificates[");
+    let stored =
+        |path: &str| path.starts_with("tls.stores.") && path.contains(".defaultCertificate.");
+    let is_file = |path: &str| path.ends_with(".certFile") && (listed(path) || stored(path));
+    all.iter().filter(|leaf| is_file(&leaf.path)).take(MOST).collect()
+}
+
+fn present(certificates: &[&Leaf], settings: &mut TlsSettings) {
+    for leaf in certificates {
+        settings.set(Slot::Plain, leaf.place(), &leaf.value);
     }
 }
 

@@ -11,6 +11,7 @@ mod issuers;
 mod looks;
 mod moves;
 mod open;
+mod own_files;
 mod presented;
 mod put;
 mod read;

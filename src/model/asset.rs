@@ -332,6 +332,8 @@ pub enum RelationKind {
     Issuer,
     /// Certificate -> a configuration or server that presents it as its own.
     PresentedBy,
+    /// Certificate that something presents as its own -> a configuration that verifies others with it too.
+    TrustedBy,
     /// Protocol -> an algorithm that it offers.
     Offers,
     /// Keystore or message -> something inside it.

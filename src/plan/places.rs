@@ -39,7 +39,10 @@ impl Places {
     pub fn sentences(&self) -> Vec<String> {
         let mut all: Vec<String> = self.listed.iter().map(Place::sentence).collect();
         if self.further > 0 {
-            all.push(format!("and {} more; y2q report --format csv lists all", self.further));
+            all.push(format!(
+                "and {} more; y2q report --format csv lists assets by asset_id, which the plan as JSON has for every package",
+                self.further
+            ));
         }
         all
     }

@@ -1,6 +1,7 @@
 //! The assets as CSV (RFC 4180), one row an occurrence.
 //!
-//! The first thirteen columns are a fixed form that scripts rely on: they keep their names and order.
+//! The first thirteen columns are a fixed form that scripts rely on: they keep their names and order. The path is the one
+//! below the root; where the scope has several roots it is joined to its own, as in a plan.
 //! Text from inside an object that a spreadsheet would take for a formula gets a `'` in front; paths stay as they are.
 
 use std::io::Write;
@@ -13,7 +14,7 @@ use crate::model::{
 use crate::registry;
 
 /// Names of the columns.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 21] = [
     "path",
     "line",
     "column",
@@ -34,6 +35,7 @@ pub const COLUMNS: [&str; 20] = [
     "fingerprint",
     "material",
     "signature_algorithm",
+    "root",
 ];
 
 /// What others know of an asset; a report computes nothing itself.
@@ -58,11 +60,17 @@ pub fn write(
 ) -> Result<(), ExportError> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(COLUMNS)?;
+    let has_several = match scope.roots.as_slice() {
+        [] => inventory.roots()?.len() > 1,
+        roots => roots.len() > 1,
+    };
     inventory.each_entry(scope, |entry| {
         let rows = rows(&entry, answers);
         for seen in &entry.occurrences {
+            let Location { path, .. } = &seen.location;
+            let path = if has_several { seen.location.joined() } else { path.clone() };
             for row in &rows {
-                csv.write_record(row.cells(seen, (answers.system)(&seen.location)))?;
+                csv.write_record(row.cells(&path, seen, (answers.system)(&seen.location)))?;
             }
         }
         Ok::<_, ExportError>(())
@@ -134,7 +142,7 @@ impl Row {
         }
     }
 
-    fn cells(&self, seen: &Located, system: String) -> [String; 20] {
+    fn cells(&self, path: &str, seen: &Located, system: String) -> [String; 21] {
         let occurrence = &seen.occurrence;
         let confidence = match occurrence.confidence {
             Confidence::Low => "low",
@@ -142,7 +150,7 @@ impl Row {
             Confidence::High => "high",
         };
         [
-            seen.location.path.clone(),
+            path.to_owned(),
             occurrence.line.map(|line| line.to_string()).unwrap_or_default(),
             occurrence.code.as_ref().map(|code| code.column.to_string()).unwrap_or_default(),
             self.asset_type.to_owned(),
@@ -163,6 +171,7 @@ impl Row {
             self.fingerprint.clone(),
             self.material.clone(),
             self.signature_algorithm.clone(),
+            seen.location.root.clone(),
         ]
     }
 }

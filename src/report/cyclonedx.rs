@@ -144,7 +144,10 @@ impl Dependency {
         let (provides, depends_on): (Vec<_>, Vec<_>) = relations
             .iter()
             // A server needs its certificate, not the other way round.
-            .filter(|edge| edge.to != id && edge.kind != RelationKind::PresentedBy)
+            .filter(|edge| {
+                let is_used = [RelationKind::PresentedBy, RelationKind::TrustedBy];
+                edge.to != id && !is_used.contains(&edge.kind)
+            })
             .partition(|edge| edge.kind == RelationKind::Provides);
         let targets = |edges: Vec<&Relation>| {
             edges.into_iter().map(|edge| edge.to).collect::<BTreeSet<_>>().into_iter().collect()

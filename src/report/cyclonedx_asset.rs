@@ -268,7 +268,7 @@ impl Related {
                     "algorithm"
                 }
                 RelationKind::Issuer => "issuerCertificate",
-                RelationKind::PresentedBy => "protocol",
+                RelationKind::PresentedBy | RelationKind::TrustedBy => "protocol",
                 RelationKind::Contains => "content",
             },
             r#ref: edge.to,

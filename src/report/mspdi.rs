@@ -261,8 +261,8 @@ fn link(plan: &Plan, tasks: &mut [Task], placed: &BTreeMap<&str, (usize, &Packag
         let links = package.after.iter().filter_map(|id| {
             let (uid, before) = placed.get(id.as_str())?;
             let overlap = match (package.start, before.finish) {
-                (Some(start), Some(finish)) if start <= finish => {
-                    working_days(start, finish, plan.at)
+                (Some(start), Some(finish)) => {
+                    working_between(first_working(start, plan.at), last_working(finish, plan.at))
                 }
                 _ => 0,
             };
@@ -294,6 +294,8 @@ fn teams(plan: &Plan) -> Vec<Team> {
             units: format!("{:.4}", periods.iter().map(|period| period.1).fold(0.0, f64::max)),
             periods: periods
                 .into_iter()
+                // What is left of a quarter without a working day is worked off in the next.
+                .filter(|(quarter, _)| first_working(*quarter, plan.at) <= quarter.last_day())
                 .map(|(quarter, units)| {
                     let (from, until) = (plan.first_day(quarter), quarter.last_day());
                     (from.to_string(), until.to_string(), format!("{units:.4}"))
@@ -321,29 +323,31 @@ fn is_working(day: Date) -> bool {
     day.weekday().to_monday_zero_offset() < 5
 }
 
-/// No day of these lies before `at`, the plan's own.
+/// The first working day of a quarter that is not before `at`, the plan's own day. Where a plan begins after the last of
+/// its quarter, what is planned for the rest of it is for the next working day.
 fn first_working(quarter: Quarter, at: Date) -> Date {
-    days(quarter, at).find(|day| is_working(*day)).unwrap_or_else(|| quarter.last_day())
+    let is_within = (quarter.first_day()..=quarter.last_day()).contains(&at);
+    let first = if is_within { at } else { quarter.first_day() };
+    let days = std::iter::successors(Some(first), |day| day.tomorrow().ok());
+    // No day of the calendar but those at its very end has seven that are none.
+    days.take(7).find(|day| is_working(*day)).unwrap_or(first)
 }
 
 fn last_working(quarter: Quarter, at: Date) -> Date {
-    days(quarter, at).filter(|day| is_working(*day)).last().unwrap_or_else(|| quarter.last_day())
+    let days = std::iter::successors(Some(quarter.last_day()), |day| day.yesterday().ok());
+    let last = days.take(7).find(|day| is_working(*day)).unwrap_or_else(|| quarter.last_day());
+    last.max(first_working(quarter, at))
 }
 
-/// Mondays to Fridays from the first day of `from` to the last of `until`, quarter by quarter.
+/// Working days from the first of `from` to the last of `until`.
 fn working_days(from: Quarter, until: Quarter, at: Date) -> i64 {
-    (0..=until.since(from))
-        .map(|count| {
-            days(from.plus(count), at).filter(|day| is_working(*day)).fold(0, |sum, _| sum + 1)
-        })
-        .sum()
+    working_between(first_working(from, at), last_working(until, at))
 }
 
-fn days(quarter: Quarter, at: Date) -> impl Iterator<Item = Date> {
-    let last = quarter.last_day();
-    let first = Some(at).filter(|at| (quarter.first_day()..=last).contains(at));
-    let first = first.unwrap_or_else(|| quarter.first_day());
-    std::iter::successors(Some(first), move |day| day.tomorrow().ok().filter(|next| *next <= last))
+fn working_between(first: Date, last: Date) -> i64 {
+    let days = std::iter::successors(Some(first), |day| day.tomorrow().ok());
+    let days = days.take_while(|day| *day <= last).filter(|day| is_working(*day));
+    days.fold(0, |count, _| count + 1)
 }
 
 fn morning(day: Date) -> String {

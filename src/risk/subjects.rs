@@ -36,7 +36,8 @@ pub fn subjects_among(asset: &Asset, relations: &[Relation]) -> Vec<Subject> {
 ///
 /// A self-signed certificate with the CA flag that a server presents as its own is an end entity's, unless its key
 /// usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
-/// `keyCertSign` (RFC 5280 §4.2.1.3).
+/// `keyCertSign` (RFC 5280 §4.2.1.3). One by which others are verified stays an authority: who verifies with it has to learn of
+/// its successor.
 #[must_use]
 pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
     let id = asset.id();
@@ -46,7 +47,8 @@ pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
             vec![about.case(algorithm, purpose::of_algorithm(algorithm))]
         }
         Asset::Certificate(certificate) => {
-            let is_presented = relations.iter().any(|edge| edge.kind == RelationKind::PresentedBy);
+            let is = |kind| relations.iter().any(|edge| edge.kind == kind);
+            let is_presented = is(RelationKind::PresentedBy) && !is(RelationKind::TrustedBy);
             of_certificate(&about, certificate, is_presented)
         }
         Asset::Protocol(protocol) => of_protocol(&about, protocol),

@@ -14,7 +14,7 @@ fn csv_has_the_fixed_columns_and_a_row_an_occurrence() {
     let text = String::from_utf8(out).unwrap();
     assert!(text.starts_with(
         "path,line,column,asset_type,algorithm,parameter,mode,functions,exposure,broken,confidence,\
-         detector,test_code,name,asset_id,system,not_after,fingerprint,material,signature_algorithm\n"
+         detector,test_code,name,asset_id,system,not_after,fingerprint,material,signature_algorithm,root\n"
     ));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
@@ -119,4 +119,32 @@ fn json_round_trips() {
     let after: inventory_json::Document = serde_json::from_str(&json(&inventory(&again))).unwrap();
     assert_eq!(after.entries, document.entries);
     assert_eq!(after.unknowns, document.unknowns);
+}
+
+/// A place of a package is `root` and `path` joined; of several roots the path alone would not tell which.
+#[test]
+fn csv_of_several_roots_says_which() {
+    let found =
+        |name: &str| vec![Finding::new("probe", Asset::Certificate(certificate(name)), 0, None)];
+    let inventory = inventory(&[
+        record("estate/one", "x/c.crt", found("leaf")),
+        record("estate/two", "x/c.crt", found("root")),
+    ]);
+    let answers = assets_csv::Answers { exposure: &|_| "none", system: &|_| String::new() };
+    let places = |roots: &[&str]| {
+        let scope = Scope { roots: roots.iter().map(|root| (*root).to_owned()).collect() };
+        let mut out = Vec::new();
+        assets_csv::write(&mut out, &inventory, &scope, &answers).unwrap();
+        let mut reader = csv::Reader::from_reader(out.as_slice());
+        let rows =
+            reader.deserialize().map(|row: Result<BTreeMap<String, String>, _>| row.unwrap());
+        let mut places: Vec<_> =
+            rows.map(|row| format!("{} {}", row["root"], row["path"])).collect();
+        places.sort();
+        places
+    };
+    let both = ["estate/one estate/one/x/c.crt", "estate/two estate/two/x/c.crt"];
+    assert_eq!(places(&[]), both);
+    assert_eq!(places(&["estate/one", "estate/two"]), both);
+    assert_eq!(places(&["estate/two"]), ["estate/two x/c.crt"]);
 }

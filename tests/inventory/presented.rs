@@ -68,6 +68,11 @@ fn a_configuration_means_the_file_that_its_machine_would_read() {
     let hosts = ["hosts/web1/server.crt", "hosts/web2/server.crt"];
     let named = "/etc/nginx/server.crt";
     assert_eq!(meant("hosts/web1/nginx.conf", named, &hosts), ["hosts/web1/server.crt"]);
+    // A role keeps its files by their kind, and shares the name of the certificate alone with the machine.
+    let roles = ["role/files/shop.crt", "other/files/shop.crt"];
+    let named = "/etc/ssl/certs/shop.crt";
+    assert_eq!(meant("role/templates/nginx.conf", named, &roles), ["role/files/shop.crt"]);
+    assert_eq!(meant("templates/nginx.conf", named, &["files/shop.crt"]), ["files/shop.crt"]);
     // A tree of configurations that is laid out otherwise than the machine: the nearest of those that end alike.
     let trees = ["front/tls/chain.pem", "back/tls/chain.pem"];
     assert_eq!(
@@ -101,7 +106,13 @@ fn a_file_that_is_not_certain_is_not_meant() {
     let none: [&str; 0] = [];
     // As near the one as the other; only the name agrees; another tree.
     assert_eq!(meant("shop.conf", "/etc/tls/chain.pem", &trees), none);
-    assert_eq!(meant("front/shop.conf", "/etc/nginx/chain.pem", &["front/tls/chain.pem"]), none);
+    let elsewhere = ["front/old/chain.pem"];
+    assert_eq!(meant("front/shop.conf", "/etc/nginx/chain.pem", &elsewhere), none);
+    let other = ["hosts/web2/chain.pem"];
+    assert_eq!(meant("hosts/web1/nginx.conf", "/etc/nginx/chain.pem", &other), none);
+    // Two that are as good.
+    let kinds = ["role/files/chain.pem", "role/tls/chain.pem"];
+    assert_eq!(meant("role/templates/nginx.conf", "/etc/ssl/certs/chain.pem", &kinds), none);
     assert_eq!(meant("other/shop.conf", "/etc/tls/chain.pem", &["front/tls/chain.pem"]), none);
     assert_eq!(meant("front/shop.conf", "$cert_dir/$host", &["front/tls/chain.pem"]), none);
 }
@@ -190,4 +201,34 @@ fn an_authority_that_states_its_usage_keeps_it() {
     };
     assert!(signs(&stated));
     assert!(!signs(&alone("plain")));
+}
+
+/// Of two files of the name, or of one in a folder of its own, the one for a host that the configuration serves is meant.
+#[test]
+fn the_certificate_of_a_host_that_is_served_is_meant() {
+    let of = |name: &str| Certificate {
+        subject_alternative_names: vec![format!("DNS:{name}")],
+        ..alone(name)
+    };
+    let meant = |named: &str, placed: &[(&str, &str)]| {
+        let mut inventory = Inventory::in_memory().unwrap();
+        let server = server("TLS server (nginx), server shop.example", named);
+        let config = configured("front/conf/nginx.conf", &server);
+        let files = placed.iter().map(|(path, name)| record(".", path, vec![certified(of(name))]));
+        let records = std::iter::once(config).chain(files).collect::<Vec<_>>();
+        scan(&mut inventory, &["."], &records, ScanEnd::Finished);
+        let found =
+            placed.iter().filter(|(_, name)| presented(&inventory, &of(name)) == [server.id()]);
+        found.map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>()
+    };
+    let two = [("front/files/c.crt", "shop.example"), ("front/tls/c.crt", "blog.example")];
+    assert_eq!(meant("/etc/ssl/c.crt", &two), ["front/files/c.crt"]);
+    assert_eq!(
+        meant("/etc/ssl/c.crt", &[("front/blue/c.crt", "shop.example")]),
+        ["front/blue/c.crt"]
+    );
+    // Another host, and another tree.
+    let none: [String; 0] = [];
+    assert_eq!(meant("/etc/ssl/c.crt", &[("front/blue/c.crt", "blog.example")]), none);
+    assert_eq!(meant("/etc/ssl/c.crt", &[("back/blue/c.crt", "shop.example")]), none);
 }

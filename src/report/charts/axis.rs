@@ -9,7 +9,7 @@ use crate::report::svg::Svg;
 use crate::report::words;
 
 /// What the name of a year takes, with the space beside it.
-const NAME: f64 = 34.0;
+const NAME: f64 = 40.0;
 /// Half of the name alone.
 const HALF: f64 = 14.0;
 /// What of that space may be missing.
