@@ -9,6 +9,7 @@ mod order;
 mod people;
 mod proof;
 mod scope;
+mod shrink;
 
 pub(in crate::plan) use order::{Fewest, otherwise};
 
