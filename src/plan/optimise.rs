@@ -35,7 +35,7 @@ pub struct Options<'a> {
     pub stability: u64,
     /// A scenario's day: no deadline is later.
     pub deadline: Option<Date>,
-    /// As few late packages as can be, before anything else.
+    /// As few missed deadlines as can be, before anything else.
     pub fewest_late: bool,
     /// Does two things, side by side where there is another processor for it; what comes out is the same.
     pub beside: &'a Beside,
@@ -150,7 +150,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let late = if base.unplaced == 0 { search.late() } else { Late::Priced };
     let relaxation = Relaxation::new(&within, &simple, (late, options.effort));
     candidates(problem, anchor).iter().for_each(|order| search.offer(order));
-    if options.fewest_late && search.late() == Late::Priced {
+    if options.fewest_late && (search.late() == Late::Priced || base.unplaced > 0) {
         return fewest_late(&mut search, &relaxation, (&base, floor), options);
     }
     let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
@@ -221,7 +221,8 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     Solved { order: best.order, placements: best.placements, optimisation }
 }
 
-/// The timetable with the fewest late tasks that orders of all of them find, and of these the one of least cost.
+/// The timetable with the fewest missed deadlines that orders of all tasks find, of these the one with the least work on
+/// what is broken today without a date, and of these the one of least cost.
 fn fewest_late(
     search: &mut Search<'_>,
     relaxation: &Relaxation<'_>,
@@ -231,6 +232,7 @@ fn fewest_late(
     let relaxed = relaxation.solve(options.beside);
     let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
     search.fewest_late();
+    search.offer(&broken_first(search.problem()));
     let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
     points.iter().flatten().for_each(|order| search.offer(order));
     let problem = search.problem();
@@ -387,6 +389,18 @@ fn candidates(problem: &Problem, anchor: &Anchor) -> Vec<Vec<usize>> {
         orders.push(ranked(problem, |task| anchor.finish[task].unwrap_or(usize::MAX)));
     }
     orders
+}
+
+/// What replaces what is broken today, with all that it waits for, comes before everything else.
+fn broken_first(problem: &Problem) -> Vec<usize> {
+    let gain = gains(problem);
+    let mut leads: Vec<bool> = problem.tasks.iter().map(|task| task.broken).collect();
+    for &at in sequence(problem).iter().rev() {
+        if leads[at] {
+            problem.tasks[at].after.iter().for_each(|edge| leads[edge.task] = true);
+        }
+    }
+    ranked(problem, |task| (!leads[task], gain[task]))
 }
 
 /// Work for each unit of weight, of a task with all that waits for it; the least goes first (Smith's rule,

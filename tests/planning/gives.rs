@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use y2q::model::Quarter;
-use y2q::plan::{Package, Plan};
+use y2q::plan::optimise::optimise;
+use y2q::plan::schedule::{Problem, Task};
+use y2q::plan::{Options, Package, Plan};
 
-use super::holdings::plan;
+use super::holdings::{OPTIONS, plan};
 use super::kinds::package;
 use super::whole_plans::estate;
 
@@ -70,4 +72,36 @@ fn a_conflict_has_no_more_work_than_it_takes() {
         }
     }
     assert!(sets > 0, "{sets}");
+}
+
+/// No deadline can be kept; there is room for what is broken, or for more packages without any.
+#[test]
+fn what_is_broken_today_loses_no_date_to_more_packages_without_a_deadline() {
+    let task = |work: u64, due: Option<i64>, broken: bool| Task {
+        work,
+        max_per_period: 100,
+        delay: 10,
+        due,
+        broken,
+        ..Task::default()
+    };
+    let small = || task(80, None, false);
+    let problem = Problem {
+        periods: 4,
+        tasks: vec![task(150, Some(0), false), task(250, Some(0), true), small(), small(), small()],
+        capacity: vec![vec![100; 4]],
+        budget: None,
+    };
+    let dated = |fewest_late: bool| {
+        let (placements, _) = optimise(&problem, &Options { fewest_late, ..OPTIONS });
+        placements.iter().map(|one| one.span.is_some()).collect::<Vec<_>>()
+    };
+    assert!(!dated(false)[1], "most dates, where nothing else is asked for");
+    assert!(dated(true)[1]);
+    // A deadline that can be kept goes before it.
+    let mut kept = problem.clone();
+    kept.tasks[0] = task(100, Some(0), false);
+    kept.tasks[1] = task(301, None, true);
+    let (placements, _) = optimise(&kept, &Options { fewest_late: true, ..OPTIONS });
+    assert_eq!((placements[0].span, placements[1].span), (Some((0, 0)), None));
 }

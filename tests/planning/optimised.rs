@@ -34,7 +34,17 @@ fn small_problems() -> impl Strategy<Value = Problem> {
                         after.push(After { task, gap });
                     }
                 }
-                Task { team, work, max_per_period, release, due, weight: 0, delay, after }
+                Task {
+                    team,
+                    work,
+                    max_per_period,
+                    release,
+                    due,
+                    weight: 0,
+                    delay,
+                    after,
+                    ..Task::default()
+                }
             });
             Problem { periods: 8, tasks: tasks.collect(), capacity, budget: None }
         },
