@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use y2q::model::Quarter;
+use y2q::assess::Holding;
+use y2q::model::{Context, Exposure, Purpose, Quarter};
+use y2q::plan::infeasible::Relaxation;
 use y2q::plan::optimise::optimise;
 use y2q::plan::schedule::{Problem, Task};
-use y2q::plan::{Options, Package, Plan};
+use y2q::plan::{Change, Options, Pace, Package, Plan};
+use y2q::policy::Status;
 
-use super::holdings::{OPTIONS, plan};
+use super::holdings::{OPTIONS, algorithm, context, judged, plan, system};
 use super::kinds::package;
 use super::whole_plans::estate;
 
@@ -104,4 +107,85 @@ fn what_is_broken_today_loses_no_date_to_more_packages_without_a_deadline() {
     kept.tasks[1] = task(301, None, true);
     let (placements, _) = optimise(&kept, &Options { fewest_late: true, ..OPTIONS });
     assert_eq!((placements[0].span, placements[1].span), (Some((0, 0)), None));
+}
+
+/// Uses in code, which take two days each: a system, how many, until when, and whether they are broken.
+fn uses(of: &[(&str, usize, &str, bool)]) -> (Context, Vec<Holding>) {
+    let mut holdings = Vec::new();
+    for &(system, count, due, broken) in of {
+        let says = [("law", Some(due), Status::Acceptable)];
+        let exposure = if broken { Exposure::ClassicallyBroken } else { Exposure::Shor };
+        for at in 0..count {
+            let mut one = judged(exposure, &[Purpose::Encryption], &says);
+            one.risk.priority = if broken { 900 } else { 100 };
+            holdings.push(algorithm(system, &format!("RSA {system} {at}"), one));
+        }
+    }
+    let mut context = context(of.iter().map(|(id, ..)| system(id, &[])).collect());
+    context.teams[0].capacity = 20.0;
+    (context, holdings)
+}
+
+fn scopes(plan: &Plan) -> Vec<&Relaxation> {
+    let all = plan.infeasible.iter().flat_map(|one| &one.relaxations);
+    all.filter(|one| one.kind == "scope").collect()
+}
+
+/// What is left out takes along what is there for nothing else, and its days are those of all of it.
+fn is_whole(plan: &Plan, one: &Relaxation) {
+    let gone: Vec<&Package> = one.packages.iter().map(|id| package(plan, id)).collect();
+    let days: f64 = gone.iter().map(|one| one.effort_days[1]).sum();
+    assert!((days - one.person_days.unwrap()).abs() < 0.02, "{one:?}");
+    let is_gone = |id: &String| one.packages.contains(id);
+    for kept in plan.packages.iter().filter(|kept| !is_gone(&kept.id)) {
+        assert!(!kept.after.iter().any(is_gone), "{} waits for what is left out", kept.id);
+        let mut waiting = plan.packages.iter().filter(|later| later.after.contains(&kept.id));
+        let serves = kept.change == Change::Pilot || kept.change == Change::LibraryUpgrade;
+        let first = waiting.next();
+        let idle =
+            first.is_some_and(|first| is_gone(&first.id) && waiting.all(|one| is_gone(&one.id)));
+        assert!(!(serves && idle), "{} is done for nothing: {one:?}", kept.id);
+    }
+}
+
+#[test]
+fn a_roll_out_is_left_out_with_its_pilot() {
+    let mut pilots = 0;
+    // At some of these either of both fits before their day.
+    for capacity in [14.0, 18.0, 22.0, 26.0, 32.0] {
+        let of = [("one", 30, "2028-12-31", false), ("other", 30, "2028-12-31", false)];
+        let (mut context, mut holdings) = uses(&of);
+        let says = [("law", Some("2028-12-31"), Status::Acceptable)];
+        let signs = || judged(Exposure::Shor, &[Purpose::Signature], &says);
+        holdings.iter_mut().for_each(|one| one.judged = vec![signs()]);
+        context.teams[0].capacity = capacity;
+        let made = plan(&context, &[], &holdings);
+        for one in scopes(&made) {
+            is_whole(&made, one);
+            assert!(!one.what.contains("broken today"));
+            pilots += one.packages.iter().filter(|id| id.contains("/pilot/")).count();
+        }
+    }
+    assert!(pilots > 0);
+}
+
+#[test]
+fn what_is_broken_today_is_left_out_last_and_said_first() {
+    let mut told = 0;
+    // At some of these either of both fits before its day, and nothing else is in the way.
+    for capacity in [24.0, 30.0, 36.0, 42.0] {
+        let (mut context, holdings) =
+            uses(&[("law", 20, "2027-06-30", false), ("broken", 20, "2035-12-31", true)]);
+        context.teams[0].capacity = capacity;
+        let made = plan(&context, &[], &holdings);
+        for one in scopes(&made) {
+            is_whole(&made, one);
+            let broken: Vec<bool> =
+                one.packages.iter().map(|id| package(&made, id).pace == Pace::Now).collect();
+            assert!(broken.is_sorted_by(|one, other| one >= other), "{one:?}");
+            assert_eq!(one.what.starts_with("what is broken today ("), broken[0], "{one:?}");
+            told += usize::from(broken[0]);
+        }
+    }
+    assert!(told > 0);
 }

@@ -62,7 +62,8 @@ pub struct Infeasible {
     /// where nothing is.
     pub together: Vec<String>,
     /// What would have to give, the cheapest of each kind: another order first, which costs nothing, then what leaves least
-    /// late. What leaves no less late than that order is left out.
+    /// late, and last of all what leaves out work on what is broken today. What leaves no less late than that order is left
+    /// out.
     pub relaxations: Vec<Relaxation>,
 }
 
@@ -93,8 +94,13 @@ pub(in crate::plan) fn infeasible(
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
     order::relaxation(&mut found, (table, context), late.len());
-    // What costs nothing comes first.
-    found.relaxations.sort_by_key(|one| (one.kind != "order", one.late));
+    // What costs nothing comes first, what leaves something broken last.
+    let broken: BTreeSet<&str> = (packages.iter().zip(&table.problem.tasks))
+        .filter(|(_, task)| task.broken)
+        .map(|(package, _)| package.id.as_str())
+        .collect();
+    let leaves = |one: &Relaxation| one.packages.iter().any(|id| broken.contains(id.as_str()));
+    found.relaxations.sort_by_key(|one| (one.kind != "order", leaves(one), one.late));
     Some(found)
 }
 
