@@ -189,3 +189,30 @@ fn what_is_broken_today_is_left_out_last_and_said_first() {
     }
     assert!(told > 0);
 }
+
+#[test]
+fn a_remedy_takes_no_more_than_what_would_have_to_give_for_the_same() {
+    let mut same = 0;
+    for capacity in [13.0, 16.0, 19.0, 19.9] {
+        let (mut context, holdings) = uses(&[
+            ("one", 10, "2027-03-31", false),
+            ("other", 10, "2027-03-31", false),
+            ("heavy", 40, "2035-12-31", false),
+        ]);
+        context.teams[0].capacity = capacity;
+        let made = plan(&context, &[], &holdings);
+        let people = made.infeasible.iter().flat_map(|one| &one.relaxations);
+        let people = people.filter(|one| one.kind == "people" && one.late == 0);
+        for given in people {
+            for late in made.late.iter().filter(|late| late.extra_days.is_some()) {
+                let (_, extra) = late.extra_days.as_ref().unwrap();
+                let given = given.person_days.unwrap();
+                assert!(*extra <= given, "{capacity}: {late:?} against {given}");
+                assert!(made.late.len() > 1 || (extra - given).abs() < 1e-9, "{late:?}: {given}");
+                assert!(late.remedy.contains(&format!("{extra} more person-day")), "{late:?}");
+                same += 1;
+            }
+        }
+    }
+    assert!(same > 0);
+}

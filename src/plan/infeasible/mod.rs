@@ -72,23 +72,24 @@ const WAIVERS: usize = 5;
 /// Per cent of more capacity that are tried.
 const MORE: [u64; 8] = [5, 10, 20, 35, 50, 100, 200, 400];
 
-/// Why `late` is not empty; `None` when it is.
+/// Why not every deadline is kept; `None` when nothing is `told` to be late. What is told of late packages is no dearer
+/// afterwards than what is found here for the same.
 pub(in crate::plan) fn infeasible(
     packages: &[Package],
     table: &Timetable,
-    late: &[Late],
+    told: &mut [Late],
     context: &Context,
 ) -> Option<Infeasible> {
-    if late.is_empty() {
+    if told.is_empty() {
         return None;
     }
-    let ids: BTreeSet<&str> = late.iter().map(|late| late.package.as_str()).collect();
+    let ids: BTreeSet<&str> = told.iter().map(|late| late.package.as_str()).collect();
     let late: Vec<usize> =
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
     proof::prove(&mut found, packages, (table, context));
     money::prove(&mut found, packages, (table, context));
-    people::relaxations(&mut found, table, &late, context);
+    people::relaxations(&mut found, (table, context), &late, told);
     money::relaxations(&mut found, (table, context), &late);
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
