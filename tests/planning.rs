@@ -10,6 +10,7 @@ mod commands;
 mod conflicts;
 mod enabling;
 mod fragility;
+mod gives;
 mod holdings;
 mod kinds;
 mod mosca;

@@ -8,7 +8,7 @@ mod age_encrypted_file;
 mod age_key;
 mod alpine_packages;
 mod alpine_signature;
-mod ansible_keys;
+mod ansible_key;
 mod ansible_variables;
 mod ansible_vault;
 mod apache_tls;
@@ -338,7 +338,7 @@ pub static DETECTORS: &[&Detector] = &[
     &age_key::DETECTOR,
     &alpine_packages::DETECTOR,
     &alpine_signature::DETECTOR,
-    &ansible_keys::DETECTOR,
+    &ansible_key::DETECTOR,
     &ansible_vault::DETECTOR,
     &apache_tls::DETECTOR,
     &apk_signature::DETECTOR,

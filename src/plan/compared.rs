@@ -1,7 +1,8 @@
 //! What came of scenarios, side by side.
 //!
 //! A package for which a scenario leaves no scheme to migrate to is never done: it is late if it has a deadline,
-//! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What an authority had
+//! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What changes nothing by itself and
+//! is there only for such packages, or waits for one, is in no sum of days and cost. What an authority had
 //! disallowed before the plan began is counted by itself, as the plan has a day of its own for it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::due_quarter;
 use super::objective::LATENESS;
+use super::serves::Service;
 use super::{Package, Plan};
 use crate::model::{AssetId, Quarter};
 use crate::risk::Threat;
@@ -94,7 +96,9 @@ impl Compared {
         let is_too_late = |package: &&Package| {
             package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0 || !is_done(package))
         };
-        let done = || plan.packages.iter().filter(is_done);
+        let idle = idle(plan, &ids);
+        let pays = |package: &&Package| is_done(package) && !idle.contains(package.id.as_str());
+        let done = || plan.packages.iter().filter(pays);
         let never = stuck.iter().any(|package| package.deadline.is_some());
         let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
         let in_time = plan.chances.and_then(|chances| chances.last.in_time);
@@ -156,6 +160,14 @@ fn stuck<'a>(plan: &'a Plan, base: Option<&Plan>) -> Vec<&'a Package> {
         .collect();
     let lacks = |package: &&Package| package.target.is_none() && had.contains(package.id.as_str());
     plan.packages.iter().filter(lacks).collect()
+}
+
+/// What enables only what is never done, by id.
+fn idle<'a>(plan: &'a Plan, never: &BTreeSet<&str>) -> BTreeSet<&'a str> {
+    let packages = &plan.packages;
+    let never = (0..packages.len()).filter(|&at| never.contains(packages[at].id.as_str()));
+    let idle = Service::of(packages).idle(&never.collect());
+    idle.into_iter().map(|at| packages[at].id.as_str()).collect()
 }
 
 /// Packages that miss their deadline.

@@ -144,6 +144,12 @@ pub(super) fn due_quarter(deadline: Date) -> Quarter {
     if quarter.last_day() == deadline { quarter } else { quarter.plus(-1) }
 }
 
+/// The day on which a system is switched off.
+pub(super) fn of_owner(end: Quarter) -> Deadline {
+    let clause = format!("its owner has it switched off at the end of {end}");
+    Deadline { policy: "estate".into(), ..own(end.last_day(), &clause) }
+}
+
 fn own(date: Date, clause: &str) -> Deadline {
     Deadline { date, policy: "y2q".into(), rule: None, clause: clause.into(), missed: None }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::change::{Need, Use, Venue};
-use super::deadline::Calendar;
+use super::deadline::{self, Calendar};
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
 use super::kind::{Kind, Pace, library_use};
@@ -13,7 +13,7 @@ use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::undated::{self, Undated};
-use super::{BoundBy, Change, Choice, Package, Places, PlanInput, Target, choice, pilot};
+use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target, choice, pilot};
 use crate::model::{
     Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
     NetworkExposure, Quarter, Supplier, UnknownReason,
@@ -241,6 +241,7 @@ impl<'a> Maker<'a> {
         let deadline = match change {
             Change::Discovery => Some(self.calendar.discovery()),
             Change::Retirement if self.is_for_anybody(kind) => self.public_retirement(items),
+            Change::Decommission => self.switched_off().or_else(|| self.calendar.earliest(items)),
             _ => self.calendar.earliest(items),
         };
         let deadline = self.calendar.no_later(deadline, items);
@@ -304,6 +305,11 @@ impl<'a> Maker<'a> {
             assets,
             places: Places::default(),
         }
+    }
+
+    /// The day that its owner has named, which is before that of any policy.
+    fn switched_off(&self) -> Option<Deadline> {
+        Some(deadline::of_owner(self.changeability?.decommission?))
     }
 
     /// From the interim hybrid that `first` brings to the final state, where a policy prefers that. It has no assets: with

@@ -71,8 +71,8 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
     table.otherwise = otherwise(&table, count(&packages), input.options);
-    let late = late(&packages, &table);
-    let infeasible = infeasible(&packages, &table, &late, input.context);
+    let mut late = late(&packages, &table);
+    let infeasible = infeasible(&packages, &table, &mut late, input.context);
     let chances = draw(&mut packages, &table, input.options.seed);
     let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
     let teams = table.loads(until);

@@ -224,13 +224,18 @@ impl<'a> Search<'a> {
         let problem = &self.table.problem;
         let Some(&at) = self.position.get(&task) else { return false };
         let mut capacity = problem.capacity.clone();
-        let (extra, quarters) = (steps.saturating_mul(STEP), due as u64 + 1);
         let room = capacity.get_mut(problem.tasks[task].team);
-        for (period, room) in (0_u64..).zip(room.into_iter().flatten()).take(due + 1) {
-            let more = extra / quarters + u64::from(period < extra % quarters);
-            *room = room.saturating_add(more);
-        }
+        room.into_iter().for_each(|room| spread(room, steps.saturating_mul(STEP), due));
         finish_with(problem, &self.sequence[..=at], &capacity).is_some_and(|finish| finish <= due)
+    }
+}
+
+/// `extra` more room, spread evenly over the periods up to `due`.
+pub(super) fn spread(room: &mut [u64], extra: u64, due: usize) {
+    let periods = due as u64 + 1;
+    for (period, room) in (0_u64..).zip(room).take(due + 1) {
+        let more = extra / periods + u64::from(period < extra % periods);
+        *room = room.saturating_add(more);
     }
 }
 

@@ -28,6 +28,7 @@
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
 //! | what it costs in which year | `spending` |
+//! | what is there for other work only | `serves` |
 //! | what if | `scenario`, `compared` |
 //! | how teams and amounts are said | `speech` |
 
@@ -43,6 +44,7 @@ mod circle;
 mod closed;
 pub mod compared;
 mod deadline;
+mod distance;
 mod draft;
 mod drift;
 mod earlier;
@@ -90,6 +92,7 @@ mod runbook;
 pub mod scenario;
 pub mod schedule;
 mod search;
+mod serves;
 pub mod speech;
 mod spending;
 mod stages;

@@ -4,7 +4,7 @@
 //! times that on top ([`LATENESS`]). What is harvested or forged today weighs most, so it goes first where
 //! precedence and capacity let it.
 
-use super::schedule::{Placement, Problem};
+use super::schedule::{Placement, Problem, Task};
 use crate::risk::Threat;
 
 /// What a period of lateness costs, as a multiple of what a period of waiting costs.
@@ -63,6 +63,42 @@ impl Cost {
     pub const fn total(&self) -> u64 {
         self.exposure.saturating_add(self.lateness)
     }
+}
+
+/// What a timetable is worth where deadlines come first: what is less is better, from left to right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Kept {
+    /// Deadlines that are missed, be it for want of a place.
+    pub(super) missed: usize,
+    /// Tasks without a place that replace what is broken today.
+    pub(super) broken: usize,
+    /// Exposure and lateness, of what has no place to the last period.
+    pub(super) cost: u64,
+}
+
+impl Kept {
+    /// Of `placements`, in the order of the tasks of `problem`.
+    pub(super) fn of(problem: &Problem, placements: &[Placement]) -> Self {
+        let mut kept = Self { cost: Cost::of(problem, placements).total(), ..Self::default() };
+        for (task, placement) in problem.tasks.iter().zip(placements) {
+            match placement.span {
+                Some((_, finish)) => kept.missed += usize::from(periods_late(task.due, finish) > 0),
+                None => {
+                    kept.missed += usize::from(task.due.is_some());
+                    kept.broken += usize::from(task.broken);
+                    kept.cost = kept.cost.saturating_add(unplaced_cost(problem, task));
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// What a task without a place costs where that is counted: as if it ended after the last period.
+pub(super) fn unplaced_cost(problem: &Problem, task: &Task) -> u64 {
+    let end = problem.periods;
+    let waiting = task.delay.saturating_mul(end as u64 + 1);
+    waiting.saturating_add(penalty(task.delay, periods_late(task.due, end)))
 }
 
 /// Periods between a due one and the last of the work.

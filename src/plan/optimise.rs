@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::distance::{gap_percent, summary};
 use super::found::{Annealing, Found, Moves, settled};
 use super::known;
 use super::objective::Cost;
@@ -35,7 +36,7 @@ pub struct Options<'a> {
     pub stability: u64,
     /// A scenario's day: no deadline is later.
     pub deadline: Option<Date>,
-    /// As few late packages as can be, before anything else.
+    /// As few missed deadlines as can be, before anything else.
     pub fewest_late: bool,
     /// Does two things, side by side where there is another processor for it; what comes out is the same.
     pub beside: &'a Beside,
@@ -150,7 +151,7 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let late = if base.unplaced == 0 { search.late() } else { Late::Priced };
     let relaxation = Relaxation::new(&within, &simple, (late, options.effort));
     candidates(problem, anchor).iter().for_each(|order| search.offer(order));
-    if options.fewest_late && search.late() == Late::Priced {
+    if options.fewest_late && (search.late() == Late::Priced || base.unplaced > 0) {
         return fewest_late(&mut search, &relaxation, (&simple, &base, floor), options);
     }
     let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
@@ -224,7 +225,8 @@ fn dates_all_of(simple: &[Placement], best: &[Placement]) -> bool {
     simple.iter().zip(best).all(|(one, other)| one.span.is_none() || other.span.is_some())
 }
 
-/// The timetable with the fewest late tasks that orders of all of them find, and of these the one of least cost.
+/// The timetable with the fewest missed deadlines that orders of all tasks find, of these the one with the least work on
+/// what is broken today without a date, and of these the one of least cost.
 fn fewest_late(
     search: &mut Search<'_>,
     relaxation: &Relaxation<'_>,
@@ -234,6 +236,7 @@ fn fewest_late(
     let relaxed = relaxation.solve(options.beside);
     let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
     search.fewest_late();
+    search.offer(&broken_first(search.problem()));
     let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
     points.iter().flatten().for_each(|order| search.offer(order));
     let problem = search.problem();
@@ -392,6 +395,18 @@ fn candidates(problem: &Problem, anchor: &Anchor) -> Vec<Vec<usize>> {
     orders
 }
 
+/// What replaces what is broken today, with all that it waits for, comes before everything else.
+fn broken_first(problem: &Problem) -> Vec<usize> {
+    let gain = gains(problem);
+    let mut leads: Vec<bool> = problem.tasks.iter().map(|task| task.broken).collect();
+    for &at in sequence(problem).iter().rev() {
+        if leads[at] {
+            problem.tasks[at].after.iter().for_each(|edge| leads[edge.task] = true);
+        }
+    }
+    ranked(problem, |task| (!leads[task], gain[task]))
+}
+
 /// Work for each unit of weight, of a task with all that waits for it; the least goes first (Smith's rule,
 /// Naval Research Logistics Quarterly 3, 1956, with what follows counted in).
 fn gains(problem: &Problem) -> Vec<u64> {
@@ -440,49 +455,4 @@ fn told(
         effort: options.effort,
         summary: summary(cost, simple, gap),
     }
-}
-
-/// In hundredths of a per cent, rounded up.
-fn gap_percent(cost: u64, bound: u64) -> f64 {
-    let above = u128::from(cost.saturating_sub(bound)) * 10_000;
-    let hundredths = above.div_ceil(u128::from(bound.max(1)));
-    f64::from(u32::try_from(hundredths).unwrap_or(u32::MAX)) / 100.0
-}
-
-fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
-    let distance = match gap {
-        Some(0.0) => {
-            "No timetable has less remaining exposure and lateness: this one is proven best"
-                .to_owned()
-        }
-        Some(gap) => {
-            format!("Remaining exposure and lateness are at most {gap} % above the best possible")
-        }
-        None if cost.unplaced > 0 => format!(
-            "{} {} no date and {} in neither figure, so that nothing is proven of how far from the best possible it is",
-            cost.unplaced,
-            if cost.unplaced == 1 { "package has" } else { "packages have" },
-            if cost.unplaced == 1 { "is" } else { "are" }
-        ),
-        None => "How far from the best possible it is could not be proven".to_owned(),
-    };
-    let distance = match (gap, cost.unplaced) {
-        (None, _) | (_, 0) => distance,
-        (_, 1) => format!("{distance} where all packages have a date but the 1 that has none here"),
-        (_, many) => {
-            format!("{distance} where all packages have a date but the {many} that have none here")
-        }
-    };
-    // What has no date is in no sum: only whole ones compare.
-    let is_whole = cost.unplaced == 0 && simple.unplaced == 0;
-    let saved = if is_whole { simple.total().saturating_sub(cost.total()) } else { 0 };
-    if saved == 0 {
-        return format!("{distance}.");
-    }
-    let tenths = u128::from(saved) * 1_000 / u128::from(simple.total().max(1));
-    format!(
-        "{distance}; they are {}.{} % below what planning by least slack gives.",
-        tenths / 10,
-        tenths % 10
-    )
 }

@@ -89,7 +89,7 @@ pub struct Later {
 pub struct Deadline {
     /// Last day.
     pub date: Date,
-    /// Policy id, or `y2q` for the plan's own horizon.
+    /// Policy id, `estate` for a day that the estate file names, or `y2q` for the plan's own horizon.
     pub policy: String,
     /// Rule id.
     pub rule: Option<String>,

@@ -52,6 +52,8 @@ pub struct Task {
     pub weight: u32,
     /// What a period of delay costs, see [`super::objective`]; the order by slack does not look at it.
     pub delay: u64,
+    /// Whether what it replaces is broken today.
+    pub broken: bool,
     /// What must be finished first.
     pub after: Vec<After>,
 }

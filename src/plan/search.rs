@@ -7,7 +7,7 @@
 //! the one some moves ago. The budget is counted in orders tried, not in seconds: equal arguments give equal
 //! answers.
 
-use super::objective::{penalty, periods_late};
+use super::objective::{penalty, periods_late, unplaced_cost};
 use super::room::Room;
 use super::schedule::{Problem, followers};
 use crate::schedule::Random;
@@ -33,7 +33,8 @@ pub(super) enum Late {
 }
 
 /// What is better, in this order: fewer tasks without a place, fewer late ones where they are counted, less
-/// cost. Where deadlines come first, missed ones stand where tasks without a place do, and these where late ones do.
+/// cost. Where deadlines come first, missed ones stand where tasks without a place do, and where late ones do those without
+/// a place that replace what is broken today; all others without a place cost what they do until the last period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     pub(super) unplaced: u64,
@@ -95,8 +96,8 @@ impl<'a> Search<'a> {
         if self.decoder.allowed == 0 { Late::None } else { Late::Priced }
     }
 
-    /// From now on deadlines come before all else: of a task without a place only if it has one, then of all others
-    /// that they have a place.
+    /// From now on deadlines come before all else, of a task without a place too, if it has one; then that what replaces
+    /// what is broken today has a place; then the cost, in which what has no place counts to the last period.
     pub(super) fn fewest_late(&mut self) {
         self.decoder.allowed = 0;
         self.decoder.deadlines_first = true;
@@ -289,13 +290,16 @@ impl<'a> Decoder<'a> {
         self.room.reset(&self.whole);
         let mut score =
             Score { unplaced: (self.finish.len() - order.len()) as u64, late: 0, cost: 0 };
-        let mut missed = 0;
+        let (mut missed, mut broken, mut never) = (0, 0, 0_u64);
         for &index in order {
             let finish = self.place(index);
             self.finish[index] = finish;
             if finish == NEVER {
+                let task = &self.problem.tasks[index];
                 score.unplaced += 1;
-                missed += u64::from(self.problem.tasks[index].due.is_some());
+                missed += u64::from(task.due.is_some());
+                broken += u64::from(task.broken);
+                never = never.saturating_add(unplaced_cost(self.problem, task));
                 continue;
             }
             score.late += u64::from(periods_late(self.problem.tasks[index].due, finish) > 0);
@@ -303,7 +307,8 @@ impl<'a> Decoder<'a> {
             score.cost = score.cost.saturating_add(cost);
         }
         if self.deadlines_first {
-            return Score { unplaced: score.late + missed, late: score.unplaced, cost: score.cost };
+            let cost = score.cost.saturating_add(never);
+            return Score { unplaced: score.late + missed, late: broken, cost };
         }
         score.late = score.late.saturating_sub(self.allowed);
         score

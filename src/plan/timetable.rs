@@ -275,6 +275,7 @@ fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
                 due: due.map(|due| i64::from(due.since(from))),
                 weight: u32::from(package.priority),
                 delay: delay(package),
+                broken: package.pace == Pace::Now && package.change != Change::AcceptWithExpiry,
                 after: (package.after.iter())
                     .filter_map(|id| index.get(id.as_str()))
                     .map(|&task| After { task, gap: gap(&packages[task], package) })

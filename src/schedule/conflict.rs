@@ -54,6 +54,18 @@ pub enum Deadlines {
     Together(Vec<Constraint>),
 }
 
+impl Deadlines {
+    /// The constraints of the first conflict, where there is any.
+    #[must_use]
+    pub fn first(&self) -> Option<&[Constraint]> {
+        match self {
+            Self::Open => None,
+            Self::Impossible(conflicts) => conflicts.first().map(|one| &*one.constraints),
+            Self::Together(constraints) => Some(constraints),
+        }
+    }
+}
+
 /// Asks whether the due dates of `project` can be kept.
 ///
 /// # Errors
@@ -61,12 +73,7 @@ pub enum Deadlines {
 pub fn deadlines(project: &Project) -> Result<Deadlines, Fault> {
     let model = Model::new(project)?;
     let all = constraints(project);
-    let late = |task: &usize| {
-        let earliest = u64::from(model.head[model.numbers[*task] as usize]);
-        let finish = earliest + u64::from(project.tasks[*task].duration);
-        project.tasks[*task].due.is_some_and(|due| i128::from(finish) - 1 > i128::from(due))
-    };
-    let tasks: Vec<usize> = (0..project.tasks.len()).filter(late).collect();
+    let tasks = late(project, &model);
     if !tasks.is_empty() {
         let of = |&task: &usize| {
             let alone = |constraint: &&Constraint| match constraint {
@@ -82,6 +89,25 @@ pub fn deadlines(project: &Project) -> Result<Deadlines, Fault> {
         return Ok(Deadlines::Together(smallest(project, &model, all)));
     }
     Ok(Deadlines::Open)
+}
+
+/// Whether it is proven that not all due dates of `project` can be kept: what [`deadlines`] does not call open.
+///
+/// # Errors
+/// The first [`Fault`] of the project.
+pub fn excluded(project: &Project) -> Result<bool, Fault> {
+    let model = Model::new(project)?;
+    Ok(!late(project, &model).is_empty() || refuted(project, &model, &constraints(project)))
+}
+
+/// Tasks that end after their due date even if nothing else ran.
+fn late(project: &Project, model: &Model<'_>) -> Vec<usize> {
+    let late = |task: &usize| {
+        let earliest = u64::from(model.head[model.numbers[*task] as usize]);
+        let finish = earliest + u64::from(project.tasks[*task].duration);
+        project.tasks[*task].due.is_some_and(|due| i128::from(finish) - 1 > i128::from(due))
+    };
+    (0..project.tasks.len()).filter(late).collect()
 }
 
 /// Due dates for which a smallest conflict is computed.

@@ -9,8 +9,8 @@ use y2q::model::{
 use y2q::plan::{Change, Package, Plan};
 
 use super::holdings::{
-    LATER, algorithm, certificate, context, date, issuing, judged, key, leaf, plan, protocol,
-    supplier, system,
+    LATER, OPTIONS, algorithm, certificate, context, date, issuing, judged, key, leaf, plan,
+    planned_on, protocol, supplier, system,
 };
 
 pub fn package<'a>(plan: &'a Plan, id: &str) -> &'a Package {
@@ -264,6 +264,21 @@ fn a_system_that_ends_in_time_is_switched_off_instead() {
         one.choice.why.contains("switched off at the end of 2029-Q4, before 2030-12-31 (law, §1)")
     );
     assert_eq!(made_off.packages.len(), 1, "nothing is upgraded or looked for in it");
+    let day = one.deadline.as_ref().unwrap();
+    assert_eq!((day.date, day.policy.as_str()), (date("2029-12-31"), "estate"));
+    assert_eq!((one.finish, one.slack_quarters), (one.start, Some(0)), "in its quarter");
+    // On the last day of its quarter there is no time for it, and that is said.
+    let mut ending = context(vec![system("one", &[])]);
+    ends("2026-Q4")(&mut ending.systems[0]);
+    let on = |day: &str| {
+        let mut planner = y2q::plan::Planner::new();
+        holdings().iter().for_each(|holding| planner.add(holding));
+        planned_on(day, planner, &ending, &[], &OPTIONS)
+    };
+    assert!(on("2026-10-01").late.is_empty());
+    let slipped = on("2026-12-31");
+    assert_eq!(slipped.late[0].package, "one/decommission");
+    assert!(slipped.late[0].because[0].contains("its deadline is 2026-12-31 (estate)"));
     assert_eq!(one.choice.proposed, None);
     for (quarter, why) in [
         ("2031-Q1", "after 2030-12-31 (law, §1)"),

@@ -34,7 +34,17 @@ fn small_problems() -> impl Strategy<Value = Problem> {
                         after.push(After { task, gap });
                     }
                 }
-                Task { team, work, max_per_period, release, due, weight: 0, delay, after }
+                Task {
+                    team,
+                    work,
+                    max_per_period,
+                    release,
+                    due,
+                    weight: 0,
+                    delay,
+                    after,
+                    ..Task::default()
+                }
             });
             Problem { periods: 8, tasks: tasks.collect(), capacity, budget: None }
         },
@@ -270,7 +280,7 @@ fn what_cannot_be_kept_is_proven_and_priced() {
     assert!(all.iter().any(|sentence| sentence.contains("Team Owner")), "{one:?}");
     let people = one.relaxations.iter().find(|one| one.kind == "people").unwrap();
     assert_eq!(people.late, 0, "{people:?}");
-    assert!((people.person_days.unwrap() - 20.4).abs() < 1e-9, "34 % of 60 days: {people:?}");
+    assert!((people.person_days.unwrap() - 20.0).abs() < 1e-9, "80 of 60 days: {people:?}");
     assert!(tight(45.0, "2027-03-31").1.infeasible.is_none());
     let time = one.relaxations.iter().find(|one| one.kind == "time").unwrap();
     assert_eq!((time.quarters, time.late), (Some(1), 0));
@@ -331,7 +341,8 @@ fn a_team_without_capacity_is_offered_days_and_nothing_that_relaxes_nothing() {
     assert!(relaxations.iter().all(|one| one.late < made.late.len()), "{relaxations:?}");
     let people = &relaxations[0];
     assert_eq!((people.kind.as_str(), people.late), ("people", 0));
-    assert!(people.what.starts_with("more person-days in every quarter up to 2027-Q1: "));
+    assert!(people.what.contains("more person-days for team Owner"), "{people:?}");
+    assert!(people.what.ends_with(" up to 2027-Q1"), "{people:?}");
     assert!(people.person_days.unwrap() >= 80.0, "{people:?}");
 }
 

@@ -33,7 +33,17 @@ fn problems() -> impl Strategy<Value = Problem> {
                     .map(|(index, gap)| After { task: index.index(at), gap })
                     .collect();
                 let (work, max_per_period) = (whole(work), whole(max_per_period));
-                Task { team, work, max_per_period, release, due, weight: 0, delay, after }
+                Task {
+                    team,
+                    work,
+                    max_per_period,
+                    release,
+                    due,
+                    weight: 0,
+                    delay,
+                    after,
+                    ..Task::default()
+                }
             });
             Problem { periods: PERIODS, tasks: tasks.collect(), capacity, budget: None }
         },

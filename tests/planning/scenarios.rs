@@ -183,3 +183,50 @@ fn what_has_no_scheme_left_is_never_done() {
     assert!(shown.contains("will never be done") && shown.contains("never ends"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
 }
+
+/// What is there for others only is done for nothing where none of them is ever done, and counts where one of them is.
+#[test]
+fn what_only_serves_what_is_never_done_is_in_no_sum() {
+    let (context, holdings) = estate();
+    let base = plan(&context, &[], &holdings);
+    let serves = |package: &Package| {
+        matches!(
+            package.change,
+            Change::LibraryUpgrade
+                | Change::Pilot
+                | Change::Retirement
+                | Change::TrustDistribution
+                | Change::VendorCommitment
+        )
+    };
+    let without = |gone: &dyn Fn(&Package) -> bool| {
+        let mut made = base.clone();
+        for package in made.packages.iter_mut().filter(|package| gone(package)) {
+            package.target = None;
+        }
+        Compared::of("without", &made, Some(&base)).person_days
+    };
+    let sum = |of: &dyn Fn(&Package) -> bool| -> f64 {
+        base.packages.iter().filter(|one| of(one)).map(|one| one.effort_days[1]).sum()
+    };
+    let all = without(&|_| true);
+    let rest = sum(&|one| one.target.is_none() && !serves(one));
+    assert!((all - rest).abs() < 1e-9, "{all}, {rest}");
+    assert!(base.packages.iter().any(|one| serves(one) && one.change == Change::LibraryUpgrade));
+    // One roll-out goes with its pilot, with a library that nothing else needs, and with what would retire the old.
+    let pilot = base.packages.iter().find(|one| one.change == Change::Pilot).unwrap();
+    let roll_out = base.packages.iter().find(|one| one.after.contains(&pilot.id)).unwrap();
+    let one = without(&|one| one.id == roll_out.id);
+    let mut gone = vec![pilot, roll_out];
+    let is_gone = |later: &Package| later.id == roll_out.id || later.id == pilot.id;
+    let idle = |one: &&Package| {
+        let later: Vec<&Package> =
+            base.packages.iter().filter(|later| later.after.contains(&one.id)).collect();
+        let waits = one.after.contains(&roll_out.id);
+        let only = later.iter().all(|later| is_gone(later)) && (waits || !later.is_empty());
+        serves(one) && only && !is_gone(one)
+    };
+    gone.extend(base.packages.iter().filter(idle));
+    let expected = sum(&|_| true) - gone.iter().map(|one| one.effort_days[1]).sum::<f64>();
+    assert!((one - expected).abs() < 1e-9, "{one}, {expected}");
+}

@@ -92,7 +92,17 @@ pub fn problems() -> impl Strategy<Value = Problem> {
                 }
             }
             let delay = u64::from(weight);
-            Task { team, work, max_per_period, release, due, weight, delay, after }
+            Task {
+                team,
+                work,
+                max_per_period,
+                release,
+                due,
+                weight,
+                delay,
+                after,
+                ..Task::default()
+            }
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity, budget: None }
     })
@@ -112,6 +122,7 @@ fn simple_problems() -> impl Strategy<Value = Problem> {
             due: Some(due),
             weight,
             delay: 1,
+            broken: false,
             after: Vec::new(),
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity], budget: None }

@@ -9,6 +9,7 @@ mod order;
 mod people;
 mod proof;
 mod scope;
+mod shrink;
 
 pub(in crate::plan) use order::{Fewest, otherwise};
 
@@ -61,7 +62,8 @@ pub struct Infeasible {
     /// where nothing is.
     pub together: Vec<String>,
     /// What would have to give, the cheapest of each kind: another order first, which costs nothing, then what leaves least
-    /// late. What leaves no less late than that order is left out.
+    /// late, and last of all what leaves out work on what is broken today. What leaves no less late than that order is left
+    /// out.
     pub relaxations: Vec<Relaxation>,
 }
 
@@ -70,30 +72,36 @@ const WAIVERS: usize = 5;
 /// Per cent of more capacity that are tried.
 const MORE: [u64; 8] = [5, 10, 20, 35, 50, 100, 200, 400];
 
-/// Why `late` is not empty; `None` when it is.
+/// Why not every deadline is kept; `None` when nothing is `told` to be late. What is told of late packages is no dearer
+/// afterwards than what is found here for the same.
 pub(in crate::plan) fn infeasible(
     packages: &[Package],
     table: &Timetable,
-    late: &[Late],
+    told: &mut [Late],
     context: &Context,
 ) -> Option<Infeasible> {
-    if late.is_empty() {
+    if told.is_empty() {
         return None;
     }
-    let ids: BTreeSet<&str> = late.iter().map(|late| late.package.as_str()).collect();
+    let ids: BTreeSet<&str> = told.iter().map(|late| late.package.as_str()).collect();
     let late: Vec<usize> =
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
     proof::prove(&mut found, packages, (table, context));
     money::prove(&mut found, packages, (table, context));
-    people::relaxations(&mut found, table, &late, context);
+    people::relaxations(&mut found, (table, context), &late, told);
     money::relaxations(&mut found, (table, context), &late);
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
     order::relaxation(&mut found, (table, context), late.len());
-    // What costs nothing comes first.
-    found.relaxations.sort_by_key(|one| (one.kind != "order", one.late));
+    // What costs nothing comes first, what leaves something broken last.
+    let broken: BTreeSet<&str> = (packages.iter().zip(&table.problem.tasks))
+        .filter(|(_, task)| task.broken)
+        .map(|(package, _)| package.id.as_str())
+        .collect();
+    let leaves = |one: &Relaxation| one.packages.iter().any(|id| broken.contains(id.as_str()));
+    found.relaxations.sort_by_key(|one| (one.kind != "order", leaves(one), one.late));
     Some(found)
 }
 

@@ -4,6 +4,7 @@
 //! budgets of the years up to there, the deadlines cannot be kept together, whatever the order: every year counts
 //! whole, so what is called impossible is proven.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::proof::{TOLD, due_sentence};
@@ -50,6 +51,28 @@ impl Money<'_> {
         let amounts = self.budget.amount.get(..=last)?;
         let limited = amounts.iter().all(|&amount| amount != Budget::ENDLESS);
         limited.then(|| amounts.iter().fold(0_u64, |sum, &amount| sum.saturating_add(amount)))
+    }
+
+    /// As few of `tasks` as are still excluded, and of those that stand for the same the first: what only follows others
+    /// goes before them, then what costs least.
+    fn fewest(&self, tasks: Vec<usize>, end: i64) -> Vec<usize> {
+        let closure = |at: &usize| self.closure(&[*at]);
+        let follows = |at: &usize| {
+            let before = closure(at);
+            tasks.iter().any(|other| other != at && before.contains(other))
+        };
+        let mut last: Vec<usize> = tasks.iter().copied().filter(follows).collect();
+        last.sort_by_cached_key(|at| (Reverse(closure(at).len()), *at));
+        let mut cheap = tasks.clone();
+        cheap.sort_by_cached_key(|at| (self.cost(&[*at]).0, *at));
+        let mut kept = tasks;
+        for at in last.into_iter().chain(cheap) {
+            let fewer: Vec<usize> = kept.iter().copied().filter(|other| *other != at).collect();
+            if fewer.len() < kept.len() && self.excludes(&fewer, end) {
+                kept = fewer;
+            }
+        }
+        kept
     }
 
     /// Whether `tasks`, due by `due` at the latest, cost more than may be spent.
@@ -104,17 +127,10 @@ pub(super) fn prove(
     }
     let ends: BTreeSet<i64> = dues.iter().map(|(due, _)| *due).collect();
     for end in ends {
-        let mut tasks: Vec<usize> =
+        let tasks: Vec<usize> =
             dues.iter().filter(|(due, _)| *due <= end).map(|(_, at)| *at).collect();
         if money.excludes(&tasks, end) {
-            for at in tasks.clone() {
-                let fewer: Vec<usize> =
-                    tasks.iter().copied().filter(|other| *other != at).collect();
-                if money.excludes(&fewer, end) {
-                    tasks = fewer;
-                }
-            }
-            found.together = sentences(&tasks, end);
+            found.together = sentences(&money.fewest(tasks, end), end);
             return;
         }
     }

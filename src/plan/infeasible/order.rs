@@ -2,7 +2,7 @@
 
 use super::{Infeasible, Relaxation, late_of};
 use crate::model::Context;
-use crate::plan::objective::{Cost, periods_late};
+use crate::plan::objective::{Cost, Kept};
 use crate::plan::optimise::solve;
 use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
 use crate::plan::search::{Anchor, Search};
@@ -30,7 +30,8 @@ impl Fewest {
     }
 }
 
-/// The timetable with the fewest late tasks that is found, where it has fewer than `late` of the plan.
+/// The timetable with the fewest missed deadlines that is found, where it has fewer than the plan, fewer than its `late`
+/// tasks in all, and no more of what is broken today without a date.
 pub(in crate::plan) fn otherwise(
     table: &Timetable,
     late: usize,
@@ -48,23 +49,15 @@ pub(in crate::plan) fn otherwise(
         Fewest { order: solved.order, placements: solved.placements }
     });
     let all = [short].into_iter().chain(long);
-    let fewest = all.min_by_key(|one| {
-        let cost = Cost::of(problem, &one.placements);
-        (cost.late + cost.unplaced, cost.total())
-    });
-    let missed = |placements: &[Placement]| missed(problem, placements);
+    let fewest = all.min_by_key(|one| Kept::of(problem, &one.placements));
+    let now = Kept::of(problem, &table.placements);
+    // What merely gets a date keeps no deadline, and what is broken today loses none for it.
     fewest.filter(|fewest| {
+        let then = Kept::of(problem, &fewest.placements);
         late_of(&fewest.placements, problem) < late
-            && missed(&fewest.placements) < missed(&table.placements)
+            && then.missed < now.missed
+            && then.broken <= now.broken
     })
-}
-
-/// Deadlines that are not kept: what merely gets a date keeps none.
-fn missed(problem: &Problem, placements: &[Placement]) -> usize {
-    let all = problem.tasks.iter().zip(placements).filter(|(task, _)| task.due.is_some());
-    let is_kept = |end: usize, due| periods_late(due, end) == 0;
-    all.filter(|(task, placement)| !placement.span.is_some_and(|(_, end)| is_kept(end, task.due)))
-        .count()
 }
 
 /// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order and with the one
@@ -85,8 +78,11 @@ pub(super) fn replan(problem: &Problem, table: &Timetable) -> Fewest {
     let found = Fewest::of(problem, search.best().0.to_vec());
     let all = [first].into_iter().chain(known).chain([found]);
     // Of equals the first, which is nearest to the plan; there is at least that one.
-    all.min_by_key(|one| late_of(&one.placements, problem))
-        .unwrap_or_else(|| Fewest::of(problem, table.order.clone()))
+    all.min_by_key(|one| {
+        let kept = Kept::of(problem, &one.placements);
+        (kept.missed, kept.broken, late_of(&one.placements, problem))
+    })
+    .unwrap_or_else(|| Fewest::of(problem, table.order.clone()))
 }
 
 /// What another order does by itself; relaxations that leave as much late relax nothing, and go.
@@ -97,7 +93,9 @@ pub(super) fn relaxation(
 ) {
     let otherwise = table.otherwise.as_ref().map(|fewest| fewest.placements.as_slice());
     let least = otherwise.map_or(late, |placements| late_of(placements, &table.problem));
-    found.relaxations.retain(|one| one.late < least);
+    // Whatever gives, it was planned anew: what that leaves by itself is no merit of it.
+    let anew = late_of(&replan(&table.problem, table).placements, &table.problem);
+    found.relaxations.retain(|one| one.late < least.min(anew));
     let Some(placements) = otherwise else { return };
     let [now, then] =
         [&*table.placements, placements].map(|one| Cost::of(&table.problem, one).total());

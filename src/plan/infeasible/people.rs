@@ -6,20 +6,23 @@
 
 use std::collections::BTreeSet;
 
-use super::{Infeasible, Of, Relaxation, least_of_either, money};
+use super::{Infeasible, Of, Relaxation, again, least_of_either, money};
 use crate::model::Context;
+use crate::plan::Late;
+use crate::plan::late::spread;
 use crate::plan::schedule::Problem;
-use crate::plan::timetable::{Timetable, days as in_days};
+use crate::plan::speech::more_person_days;
+use crate::plan::timetable::{Timetable, days as in_days, work};
 
 /// The least that a team is given: half a person-day.
 const STEP: u64 = 50;
 
-/// The fewest people for each choice of teams.
+/// The fewest people for each choice of teams; what is `told` of late packages takes no more than that for the same.
 pub(super) fn relaxations(
     found: &mut Infeasible,
-    table: &Timetable,
+    (table, context): (&Timetable, &Context),
     late: &[usize],
-    context: &Context,
+    told: &mut [Late],
 ) {
     let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
     let Ok(last) = usize::try_from(last) else { return };
@@ -29,10 +32,85 @@ pub(super) fn relaxations(
         choices.push((0..table.teams.len()).collect());
     }
     for choice in choices {
-        found.relaxations.extend(least_of_either(table, late, |of, percent| {
+        let least = least_of_either(table, late, |of, percent| {
             more(table, context, (&choice, last), (of, percent))
-        }));
+        });
+        found.relaxations.extend(match *choice {
+            [team] => agreed((table, context), team, late, (least, &mut *told)),
+            _ => least,
+        });
     }
+}
+
+/// With more of one team nothing may be late: then what saves a late package and what would have to give are one thing,
+/// and the smaller of their figures is that of both.
+fn agreed(
+    (table, context): (&Timetable, &Context),
+    team: usize,
+    late: &[usize],
+    (mut least, told): (Option<Relaxation>, &mut [Late]),
+) -> Option<Relaxation> {
+    let id = table.teams.get(team)?;
+    let of_team = |one: &Late| one.extra_days.as_ref().filter(|(of, _)| of == id).map(|one| one.1);
+    if let ([at], [one]) = (late, &*told)
+        && let Some((extra, due)) = of_team(one).zip(table.problem.tasks[*at].due)
+    {
+        let enough = least.as_ref().filter(|least| least.late == 0);
+        let most = enough.and_then(|least| least.person_days).map_or(extra, |days| days.min(extra));
+        let due = usize::try_from(due).unwrap_or_default();
+        least = evenly((table, context), team, (work(most), due)).or(least);
+    }
+    let days = least.as_ref().filter(|least| least.late == 0).and_then(|least| least.person_days);
+    for one in told {
+        let (Some(extra), Some(days), Some(least)) = (of_team(one), days, &least) else { continue };
+        if days < extra {
+            let plain = format!("{} for {}", more_person_days(days), named(&[team], table));
+            let given = match least.what.starts_with(&plain) {
+                true => least.what.clone(),
+                false => format!("{plain} ({})", least.what),
+            };
+            one.remedy =
+                format!("{given} would save it when all is planned anew; then nothing is late.");
+            one.extra_days = Some((id.clone(), days));
+        }
+    }
+    least
+}
+
+/// As little as nothing is late with when it is spread evenly up to the period `due`, at most `most` of it.
+fn evenly(
+    (table, context): (&Timetable, &Context),
+    team: usize,
+    (most, due): (u64, usize),
+) -> Option<Relaxation> {
+    let due = due.min(table.problem.periods.saturating_sub(1));
+    let is_enough = |extra: u64| {
+        let mut problem = table.problem.clone();
+        problem.capacity.get_mut(team).into_iter().for_each(|room| spread(room, extra, due));
+        again(&problem, table) == 0
+    };
+    if !is_enough(most) {
+        return None;
+    }
+    let (mut short, mut enough) = (0, most);
+    while enough - short > 1 {
+        let middle = short + (enough - short) / 2;
+        if is_enough(middle) { enough = middle } else { short = middle }
+    }
+    let mut given = vec![0; table.problem.capacity.len()];
+    *given.get_mut(team)? = enough;
+    Some(Relaxation {
+        kind: "people".into(),
+        what: format!(
+            "{} for {}, spread over the quarters up to {}",
+            more_person_days(in_days(enough)),
+            named(&[team], table),
+            table.quarter(due)
+        ),
+        person_days: Some(in_days(enough)),
+        money: money(&given, table, context),
+        ..Relaxation::default()
+    })
 }
 
 /// The problem with more people for `teams` up to the period `last`; `None` where that adds nothing.

@@ -4,6 +4,9 @@
 //! alone, and only the rest of both: no constraint is named that plays no part. Nor is what lies outside the window in
 //! which the work would have to be done.
 
+use std::collections::BTreeSet;
+
+use super::shrink::Part;
 use super::{Impossible, Infeasible};
 use crate::model::{Context, Quarter};
 use crate::plan::Package;
@@ -31,24 +34,67 @@ enum Limits {
 /// A problem under some limits, and what they exclude.
 struct Refuted {
     limits: Limits,
+    problem: Problem,
     pieces: Pieces,
+    fine: bool,
     deadlines: Deadlines,
 }
 
 impl Refuted {
     /// `None` where nothing was worked out.
-    fn of(problem: &Problem, placed: &[bool], limits: Limits) -> Option<Self> {
+    fn of(problem: Problem, placed: &[bool], limits: Limits) -> Option<Self> {
         let fits = |pieces: &Pieces| pieces.project.tasks.len() <= PIECES;
-        let fine = Pieces::of(problem, placed, true).filter(fits);
-        let pieces = fine.or_else(|| Pieces::of(problem, placed, false).filter(fits))?;
+        let cut = |fine: bool| Some((Pieces::of(&problem, placed, fine).filter(fits)?, fine));
+        let (pieces, fine) = cut(true).or_else(|| cut(false))?;
         let deadlines = deadlines(&pieces.project).ok()?;
-        Some(Self { limits, pieces, deadlines })
+        Some(Self { limits, problem, pieces, fine, deadlines })
     }
 
     /// The conflict of the package `at`.
     fn conflict(&self, at: usize) -> Option<&Conflict> {
         let Deadlines::Impossible(conflicts) = &self.deadlines else { return None };
         conflicts.iter().find(|conflict| self.pieces.owner[conflict.task] == at)
+    }
+
+    /// Packages of which `constraints` speak.
+    fn owners(&self, constraints: &[Constraint]) -> BTreeSet<usize> {
+        let owner = |piece: usize| self.pieces.owner.get(piece).copied();
+        let owners = constraints.iter().flat_map(|constraint| match *constraint {
+            Constraint::Due { task } | Constraint::Release { task } => [owner(task), None],
+            Constraint::Precedence { edge } => {
+                [owner(edge.before as usize), owner(edge.after as usize)]
+            }
+            Constraint::Capacity { .. } => [None, None],
+        });
+        owners.flatten().collect()
+    }
+
+    /// The same without the packages that play no part in a conflict of these; with an `alone` only its deadline counts.
+    fn shrunk(&self, constraints: &[Constraint], alone: Option<usize>) -> Option<Self> {
+        let part = Part::of(&self.problem, self.owners(constraints), alone).shrunk(self.fine)?;
+        let pieces = part.pieces(self.fine)?;
+        let deadlines = deadlines(&pieces.project).ok()?;
+        let (limits, fine) = (self.limits, self.fine);
+        Some(Self { limits, problem: part.problem, pieces, fine, deadlines })
+    }
+
+    /// What its conflict consists of, in sentences, and the package whose deadline it excludes by itself.
+    fn told(
+        &self,
+        constraints: &[Constraint],
+        alone: Option<usize>,
+        packages: &[Package],
+        by: (&Timetable, &Context),
+    ) -> (Vec<String>, Option<usize>) {
+        let shrunk = self.shrunk(constraints, alone);
+        let fewer = shrunk.as_ref().and_then(|one| Some((one, one.deadlines.first()?)));
+        let (of, constraints) = fewer.unwrap_or((self, constraints));
+        let mut dues = constraints.iter().filter_map(|constraint| match *constraint {
+            Constraint::Due { task } => of.pieces.owner.get(task).copied(),
+            _ => None,
+        });
+        let single = dues.next().filter(|_| dues.next().is_none());
+        (sentences(constraints, packages, by, of), single)
     }
 }
 
@@ -61,14 +107,14 @@ pub(super) fn prove(
     let problem = &table.problem;
     let placed: Vec<bool> =
         table.placements.iter().map(|placement| placement.span.is_some()).collect();
-    let Some(both) = Refuted::of(&problem.within_budget(), &placed, Limits::Both) else { return };
+    let Some(both) = Refuted::of(problem.within_budget(), &placed, Limits::Both) else { return };
     if both.deadlines == Deadlines::Open {
         return;
     }
     let mut all = alone(problem, &placed);
     all.push(both);
-    let told = |of: &Refuted, constraints: &[Constraint]| {
-        sentences(constraints, packages, (table, context), of)
+    let told = |of: &Refuted, constraints: &[Constraint], alone: Option<usize>| {
+        of.told(constraints, alone, packages, (table, context))
     };
     // What both exclude, each may exclude by itself; never the other way round.
     match &all[all.len() - 1].deadlines {
@@ -76,7 +122,8 @@ pub(super) fn prove(
             for conflict in conflicts.iter().take(TOLD) {
                 let at = all[all.len() - 1].pieces.owner[conflict.task];
                 let fewest = all.iter().find_map(|one| Some((one, one.conflict(at)?)));
-                let conflict = fewest.map(|(one, conflict)| told(one, &conflict.constraints));
+                let conflict =
+                    fewest.map(|(one, conflict)| told(one, &conflict.constraints, Some(at)).0);
                 found.impossible.push(Impossible {
                     package: packages[at].id.clone(),
                     conflict: conflict.unwrap_or_default(),
@@ -85,10 +132,17 @@ pub(super) fn prove(
         }
         Deadlines::Together(_) => {
             let fewest = all.iter().find_map(|one| match &one.deadlines {
-                Deadlines::Together(constraints) => Some(told(one, constraints)),
+                Deadlines::Together(constraints) => Some(told(one, constraints, None)),
                 _ => None,
             });
-            found.together = fewest.unwrap_or_default();
+            match fewest {
+                // What is left of them may be one deadline, which is then excluded by itself.
+                Some((conflict, Some(at))) => {
+                    let package = packages[at].id.clone();
+                    found.impossible.push(Impossible { package, conflict });
+                }
+                fewest => found.together = fewest.unwrap_or_default().0,
+            }
         }
         Deadlines::Open => {}
     }
@@ -103,8 +157,8 @@ fn alone(problem: &Problem, placed: &[bool]) -> Vec<Refuted> {
     let endless = vec![vec![u64::MAX / 4; problem.periods]; problem.capacity.len()];
     let money = Problem { capacity: endless, ..problem.clone() }.within_budget();
     let refuted = [
-        Refuted::of(&capacity, placed, Limits::Capacity),
-        Refuted::of(&money, placed, Limits::Money),
+        Refuted::of(capacity, placed, Limits::Capacity),
+        Refuted::of(money, placed, Limits::Money),
     ];
     refuted.into_iter().flatten().collect()
 }
