@@ -66,7 +66,7 @@ fn agreed(
         if days < extra {
             let plain = format!("{} for {}", more_person_days(days), named(&[team], table));
             let given = match least.what.starts_with(&plain) {
-                true => least.what.clone(),
+                true => format!("{},", least.what),
                 false => format!("{plain} ({})", least.what),
             };
             one.remedy =
