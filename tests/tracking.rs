@@ -2,6 +2,7 @@
 
 pub mod exchange;
 mod places;
+mod put_back;
 mod renamed;
 mod undone;
 

@@ -150,14 +150,22 @@ fn follow(moves: &Moves, places: &mut BTreeSet<Location>, past: &mut Past) {
 
 /// An asset of the inventory, judged as if it were wherever it was.
 fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
-    entry.occurrences = stays.iter().map(|stay| stay.found.clone()).collect();
+    // What came back is where it was.
+    entry.occurrences.clear();
+    for stay in stays {
+        let known = entry.occurrences.last();
+        if known.is_none_or(|known| {
+            known.location != stay.found.location || known.occurrence != stay.found.occurrence
+        }) {
+            entry.occurrences.push(stay.found.clone());
+        }
+    }
     let stayed = |stay: &Stay| Stayed {
         place: stay.found.location.joined(),
         system: assessor.system_of(&stay.found.location).to_owned(),
         first: stay.found.first_scan,
         last: stay.found.last_scan,
         gone: stay.gone,
-        missed: stay.missed,
     };
     let mut stays: Vec<Stayed> = stays.iter().map(stayed).collect();
     stays.sort();

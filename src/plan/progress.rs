@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::earlier::Earlier;
+use super::earlier::{Day, Earlier};
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::speech::counted;
@@ -18,7 +18,7 @@ pub(super) struct Comparison<'a> {
     now: &'a Moment<'a>,
     earlier: Earlier,
     by_hand: &'a ByHand,
-    reckoning: Reckoning<'a>,
+    pub(super) reckoning: Reckoning<'a>,
     /// Where what could not be read is now, with the system that it was in.
     closed: BTreeMap<&'a str, &'a str>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
@@ -28,7 +28,7 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(now: &'a Moment<'a>, between: &'a [Moment<'a>], by_hand: &'a ByHand) -> Self {
+    pub(super) fn new(now: &'a Moment<'a>, days: &[Day], by_hand: &'a ByHand) -> Self {
         let ground = now.ground;
         let mut waiting: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for package in &ground.then.packages {
@@ -41,7 +41,7 @@ impl<'a> Comparison<'a> {
             current.entry(ground.package_id(package)).or_insert(package);
         }
         let reckoning = Reckoning::of(now);
-        let earlier = Earlier::of(ground, between, now, &reckoning.fates);
+        let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
         Self { now, earlier, by_hand, reckoning, closed, current, waiting }
     }

@@ -105,7 +105,6 @@ fn past(
             first,
             last: gone.map_or(3, |gone| gone - 1),
             gone,
-            missed: None,
         }],
     };
     let mut past = Past::default();
