@@ -4,6 +4,7 @@ pub mod exchange;
 mod places;
 mod put_back;
 mod renamed;
+mod successors;
 mod undone;
 
 use std::collections::BTreeMap;

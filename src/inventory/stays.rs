@@ -113,6 +113,17 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Whether the file of a place is known to be there: a scan that finds it missing forgets its look.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn is_met(&self, place: &Location) -> Result<bool, InventoryError> {
+        let mut look = self.connection.prepare_cached(
+            "SELECT 1 FROM look l JOIN root r ON r.key = l.root WHERE r.name = ?1 AND l.path = ?2",
+        )?;
+        Ok(look.exists(params![place.root, place.path])?)
+    }
+
     /// Places where something could not be told, in a scan after the first or until one.
     ///
     /// # Errors

@@ -312,11 +312,11 @@ impl<'a> Moment<'a> {
     fn instead(
         &self,
         places: &BTreeSet<&'a str>,
-        (gone, planned): (&Known, Work),
+        (gone, planned): (&'a Known, Work),
         taken: &mut Taken<'a>,
     ) -> Option<Fate> {
         let mut unclear = None;
-        for (id, known) in self.ground.ever(places).filter(|(_, one)| one.sort == gone.sort) {
+        for (id, known) in self.successors(places, gone) {
             let here: Vec<&Stayed> = self.came(id, known, places).collect();
             let Some(stay) = here.iter().find(|stay| !taken.contains(&(id, stay.place.as_str())))
             else {
@@ -365,7 +365,10 @@ impl<'a> Moment<'a> {
             let gone_to = self.ground.followed(&BTreeSet::from([place]));
             let mut found = std::iter::once(place).chain(gone_to).map(|at| (at, self.found(at)));
             let now = match found.find(|(_, words)| !words.is_empty()) {
-                None => "nothing that asks for a change, or the place itself, is left".to_owned(),
+                None if self.ground.past.met.contains(place) => {
+                    "the file is there, and nothing that asks for a change is left in it".to_owned()
+                }
+                None => "nothing is found there any more: removed, or renamed to what is not looked into".to_owned(),
                 Some((at, words)) if at == place => {
                     format!("found there now: {}", words.join("; "))
                 }

@@ -16,6 +16,8 @@ pub struct Past {
     pub assets: BTreeMap<AssetId, Known>,
     /// What could not be read, by place.
     pub unread: BTreeMap<String, Vec<Gap>>,
+    /// Places whose file is there, as the last look at it tells; whether another one is, is not known.
+    pub met: BTreeSet<String>,
     /// Where files may have gone that are no more where they were, by place, oldest scan first.
     pub went: BTreeMap<String, Vec<Renamed>>,
 }
@@ -36,6 +38,8 @@ pub struct Renamed {
 pub struct Known {
     /// What may take its place.
     pub sort: Sort,
+    /// Of a certificate, what tells it from the others of its chain.
+    pub role: Option<Role>,
     /// Its name for people.
     pub words: String,
     /// How exposed it is.
@@ -44,6 +48,15 @@ pub struct Known {
     pub asks: Vec<Work>,
     /// Where it is and was, sorted; a place where it left and came back is there more than once.
     pub stays: Vec<Stayed>,
+}
+
+/// What tells a certificate from the others of its chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its subject.
+    pub subject: String,
+    /// Whether it certifies others (basic constraints).
+    pub is_authority: bool,
 }
 
 /// An asset at a place, without a break.
@@ -104,7 +117,7 @@ impl Past {
         let mut by_asset: BTreeMap<AssetId, BTreeSet<&str>> = BTreeMap::new();
         for package in &plan.packages {
             for place in &package.places.listed {
-                by_place.insert(without_line(&place.at), &package.system);
+                by_place.insert(place.file(), &package.system);
             }
             for id in &package.assets {
                 by_asset.entry(*id).or_default().insert(&package.system);
@@ -205,10 +218,4 @@ impl Stayed {
     pub(super) fn covers(&self, scan: i64) -> bool {
         self.first <= scan && self.gone.is_none_or(|gone| scan < gone)
     }
-}
-
-/// The file of a place that may name a line.
-fn without_line(at: &str) -> &str {
-    let digits = |line: &str| !line.is_empty() && line.bytes().all(|digit| digit.is_ascii_digit());
-    at.rsplit_once(':').filter(|(_, line)| digits(line)).map_or(at, |(file, _)| file)
 }
