@@ -2,7 +2,9 @@
 
 pub mod exchange;
 mod places;
+mod put_back;
 mod renamed;
+mod successors;
 mod undone;
 
 use std::collections::BTreeMap;

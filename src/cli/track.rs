@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
 use y2q::assess::Assessor;
-use y2q::inventory::{Entry, Inventory, Location, Moves, Stay, Unread, Went};
-use y2q::model::Exposure;
-use y2q::plan::{ByHand, Gap, Known, Past, Plan, Renamed, Sort, Stayed, Track, Work};
+use y2q::inventory::{
+    Entry, Inventory, InventoryError, Location, Moves, Scope, Stay, Unread, Went,
+};
+use y2q::model::{Asset, Exposure};
+use y2q::plan::{ByHand, Gap, Known, Past, Plan, Renamed, Role, Sort, Stayed, Track, Work};
 
 use super::arguments::{PlanCommand, PlanFormat};
 use super::plan::{Made, previous, same_estate};
@@ -106,6 +108,16 @@ pub fn past(
         places.extend(inventory.unread_since()?);
     }
     follow(&moves, &mut places, &mut past);
+    // What could not be read then is open while it cannot be read.
+    let closed = then.packages.iter().flat_map(|package| &package.places.listed);
+    let closed: BTreeSet<&str> =
+        closed.filter(|place| place.asset.is_none()).map(|place| place.file()).collect();
+    inventory.each_unknown(&Scope::default(), |one| {
+        if closed.contains(one.location.joined().as_str()) {
+            places.insert(one.location);
+        }
+        Ok::<(), InventoryError>(())
+    })?;
     wanted.extend(inventory.ever_at(&places)?);
     let assessor = made.assessor();
     for id in wanted {
@@ -114,6 +126,9 @@ pub fn past(
         }
     }
     for place in places {
+        if inventory.is_met(&place)? {
+            past.met.insert(place.joined());
+        }
         let unread = inventory.unread_at(&place)?;
         let gap = |one: Unread| Gap {
             reason: one.reason,
@@ -150,23 +165,38 @@ fn follow(moves: &Moves, places: &mut BTreeSet<Location>, past: &mut Past) {
 
 /// An asset of the inventory, judged as if it were wherever it was.
 fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
-    entry.occurrences = stays.iter().map(|stay| stay.found.clone()).collect();
+    // What came back is where it was.
+    entry.occurrences.clear();
+    for stay in stays {
+        let known = entry.occurrences.last();
+        if known.is_none_or(|known| {
+            known.location != stay.found.location || known.occurrence != stay.found.occurrence
+        }) {
+            entry.occurrences.push(stay.found.clone());
+        }
+    }
     let stayed = |stay: &Stay| Stayed {
         place: stay.found.location.joined(),
         system: assessor.system_of(&stay.found.location).to_owned(),
         first: stay.found.first_scan,
         last: stay.found.last_scan,
         gone: stay.gone,
-        missed: stay.missed,
     };
     let mut stays: Vec<Stayed> = stays.iter().map(stayed).collect();
     stays.sort();
+    let role = match &entry.asset {
+        Asset::Certificate(one) => {
+            Some(Role { subject: one.subject.clone(), is_authority: one.is_ca })
+        }
+        _ => None,
+    };
     let (sort, words) = (Sort::of(&entry.asset), y2q::report::asset_words(&entry.asset));
     let holdings = assessor.holdings(entry);
     let subjects = holdings.iter().flat_map(|holding| &holding.judged);
     let exposure = subjects.map(|judged| judged.subject.exposure).max();
     Known {
         sort,
+        role,
         words,
         exposure: exposure.unwrap_or(Exposure::None),
         asks: holdings.iter().flat_map(Work::asked_by).collect(),

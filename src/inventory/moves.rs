@@ -6,27 +6,39 @@ use super::{Inventory, InventoryError, Location};
 /// nothing.
 const PAIRS: usize = 16;
 
-/// Scan, asset, whether it came there, root and path, of what left a place in the scan that found it elsewhere.
-/// Occurrences are kept by asset and input: they are grouped as they are read.
-const BY_ASSET: &str = "WITH stay AS (SELECT asset, input, min(first_scan) AS come, \
-    iif(count(gone_scan) = count(*), max(gone_scan), NULL) AS gone FROM occurrence GROUP BY asset, input), \
-    away AS (SELECT asset, input, gone AS scan FROM stay WHERE gone IS NOT NULL), \
-    come AS (SELECT asset, input, come AS scan FROM stay WHERE come > (SELECT min(key) FROM scan)), \
-    both AS (SELECT asset, scan FROM away INTERSECT SELECT asset, scan FROM come), \
-    side AS (SELECT asset, input, scan, 0 AS came FROM away UNION ALL SELECT asset, input, scan, 1 FROM come) \
+/// Scan, asset, whether it came there, root and path, of what left a place in the scan that found it elsewhere. Of what
+/// came and went since the first scan it is counted scan by scan how often it is in an input; all of it may come back.
+const BY_ASSET: &str = "WITH \
+    turned AS (SELECT asset, input FROM occurrence \
+               WHERE gone_scan IS NOT NULL OR first_scan > (SELECT min(key) FROM scan) \
+               UNION SELECT asset, input FROM absence WHERE asset > 0), \
+    step AS (SELECT o.asset, o.input, o.first_scan AS scan, 1 AS more FROM turned JOIN occurrence o USING (asset, input) \
+             UNION ALL SELECT o.asset, o.input, o.gone_scan, -1 FROM turned JOIN occurrence o USING (asset, input) \
+             WHERE o.gone_scan IS NOT NULL \
+             UNION ALL SELECT asset, input, gone_scan, -1 FROM absence WHERE asset > 0 \
+             UNION ALL SELECT asset, input, back_scan, 1 FROM absence WHERE asset > 0), \
+    turn AS (SELECT asset, input, scan, sum(more) AS more FROM step GROUP BY asset, input, scan), \
+    held AS (SELECT *, sum(more) OVER (PARTITION BY asset, input ORDER BY scan) AS held FROM turn), \
+    side AS (SELECT asset, input, scan, held > 0 AS came FROM held \
+             WHERE (held = 0) <> (held - more = 0) AND scan > (SELECT min(key) FROM scan)), \
+    both AS (SELECT asset, scan FROM side WHERE came INTERSECT SELECT asset, scan FROM side WHERE NOT came) \
     SELECT s.scan, CAST(s.asset AS TEXT), s.came, r.name, i.path FROM both b \
     JOIN side s ON s.asset = b.asset AND s.scan = b.scan \
     JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.asset";
 /// The same of files, by their content: what is found in one may hang on where it is, and what cannot be read has no
-/// asset.
+/// asset. The content of a file is that of the last scan that read it.
 const BY_CONTENT: &str = "WITH \
     seen AS (SELECT input, first_scan, gone_scan FROM occurrence UNION ALL SELECT input, first_scan, gone_scan FROM unknown), \
-    away AS (SELECT DISTINCT i.digest, s.input, s.gone_scan AS scan FROM seen s JOIN input i ON i.key = s.input \
-             WHERE s.gone_scan IS NOT NULL AND i.digest IS NOT NULL), \
-    come AS (SELECT DISTINCT i.digest, s.input, s.first_scan AS scan FROM seen s JOIN input i ON i.key = s.input \
-             WHERE s.first_scan > (SELECT min(key) FROM scan) AND i.digest IS NOT NULL), \
-    both AS (SELECT digest, scan FROM away INTERSECT SELECT digest, scan FROM come), \
-    side AS (SELECT digest, input, scan, 0 AS came FROM away UNION SELECT digest, input, scan, 1 FROM come) \
+    turned AS (SELECT input FROM seen WHERE gone_scan IS NOT NULL OR first_scan > (SELECT min(key) FROM scan) \
+               UNION SELECT input FROM absence), \
+    step AS (SELECT s.input, s.first_scan AS scan, 1 AS more FROM seen s WHERE s.input IN (SELECT input FROM turned) \
+             UNION ALL SELECT input, gone_scan, -1 FROM seen WHERE gone_scan IS NOT NULL \
+             UNION ALL SELECT input, gone_scan, -1 FROM absence UNION ALL SELECT input, back_scan, 1 FROM absence), \
+    turn AS (SELECT input, scan, sum(more) AS more FROM step GROUP BY input, scan), \
+    held AS (SELECT *, sum(more) OVER (PARTITION BY input ORDER BY scan) AS held FROM turn), \
+    side AS (SELECT i.digest, h.input, h.scan, h.held > 0 AS came FROM held h JOIN input i ON i.key = h.input \
+             WHERE (h.held = 0) <> (h.held - h.more = 0) AND h.scan > (SELECT min(key) FROM scan) AND i.digest IS NOT NULL), \
+    both AS (SELECT digest, scan FROM side WHERE came INTERSECT SELECT digest, scan FROM side WHERE NOT came) \
     SELECT s.scan, s.digest, s.came, r.name, i.path FROM both b JOIN side s ON s.digest = b.digest AND s.scan = b.scan \
     JOIN input i ON i.key = s.input JOIN root r ON r.key = i.root ORDER BY s.scan, s.digest";
 

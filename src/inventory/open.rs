@@ -8,7 +8,7 @@ use super::InventoryError;
 /// `y2q1`, in the header of every inventory file (`PRAGMA application_id`).
 const APPLICATION_ID: i64 = 0x7932_7131;
 /// Schema that this version writes (`PRAGMA user_version`).
-const SCHEMA: i64 = 8;
+const SCHEMA: i64 = 9;
 /// From schema 1 to 2: places in source code.
 const FROM_1: &str = "ALTER TABLE occurrence ADD COLUMN code TEXT NOT NULL DEFAULT ''";
 /// From schema 4 to 5: edges say which inputs state them. Those of earlier scans are taken for stated wherever their
@@ -30,8 +30,12 @@ const FROM_6: &str = "DROP TABLE IF EXISTS look; \
     around BLOB NOT NULL, PRIMARY KEY (root, path)) STRICT, WITHOUT ROWID; \
     CREATE TABLE beside (key INTEGER PRIMARY KEY, root INTEGER NOT NULL REFERENCES root (key), path TEXT NOT NULL, \
     UNIQUE (root, path)) STRICT";
-/// From schema 7 to 8: an occurrence that has come back says which scan missed it.
-const FROM_7: &str = "ALTER TABLE occurrence ADD COLUMN missed_scan INTEGER REFERENCES scan (key)";
+/// What has come back has a history, from schema 9 on.
+const ABSENCE: &str = include_str!("absence.sql");
+/// From schema 8 to 9: an occurrence that had come back said which scan had missed it, and not until when.
+const FROM_8: &str = "INSERT INTO absence SELECT asset, input, line, offset, detector, missed_scan - 1, missed_scan, \
+    missed_scan + 1 FROM occurrence WHERE missed_scan IS NOT NULL; \
+    ALTER TABLE occurrence DROP COLUMN missed_scan";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
 const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
@@ -109,11 +113,15 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
             if schema < 7 {
                 transaction.execute_batch(FROM_6)?;
             }
-            transaction.execute_batch(FROM_7)?;
+            transaction.execute_batch(ABSENCE)?;
+            if schema == 8 {
+                transaction.execute_batch(FROM_8)?;
+            }
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }
         _ => {
             transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.execute_batch(ABSENCE)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", SCHEMA)?;
         }

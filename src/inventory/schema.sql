@@ -1,4 +1,4 @@
--- The y2q inventory, schema 8. One file is one estate.
+-- The y2q inventory, schema 9. One file is one estate.
 --
 -- Assets are told apart by content (16-byte id, see model::AssetId); where they were seen is an occurrence.
 -- Nothing that was seen is deleted: what a finished scan no longer finds gets `gone_scan` and stays as history.
@@ -105,8 +105,7 @@ CREATE TABLE occurrence (
     form       INTEGER NOT NULL,             -- 0: asset.properties, else form.key
     first_scan INTEGER NOT NULL REFERENCES scan (key),
     last_scan  INTEGER NOT NULL REFERENCES scan (key), -- that read it there; see input.unchanged_scan
-    gone_scan  INTEGER REFERENCES scan (key), -- the finished scan that missed it; NULL: current
-    missed_scan INTEGER REFERENCES scan (key), -- the last finished scan that missed it before it came back; NULL: none
+    gone_scan  INTEGER REFERENCES scan (key), -- the finished scan that missed it; NULL: current; see absence.sql
     PRIMARY KEY (asset, input, line, offset, detector)
 ) STRICT, WITHOUT ROWID;
 

@@ -6,15 +6,13 @@ use super::read::{damaged, located};
 use super::{Inventory, InventoryError, Located, Location};
 use crate::model::AssetId;
 
-/// An asset at a place, from the scan that saw it first there to the last one.
+/// An asset at a place without a break, from the scan that saw it first there to the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stay {
     /// Where, and the first and last scan that saw it.
     pub found: Located,
     /// The finished scan that missed it; `None` while it is there.
     pub gone: Option<i64>,
-    /// The last finished scan that missed it before it came back.
-    pub missed: Option<i64>,
 }
 
 /// Something that could not be told at a place, from the scan that met it first to the last one.
@@ -29,7 +27,8 @@ pub struct Unread {
 }
 
 impl Inventory {
-    /// Every place where the asset `id` is or was, by the history of the scans kept here; sorted by place.
+    /// Every place where the asset `id` is or was, by the history of the scans kept here; sorted by place, and then by
+    /// time: what left and came back has been there more than once.
     ///
     /// # Errors
     /// The database's.
@@ -37,15 +36,29 @@ impl Inventory {
         let mut places = self.connection.prepare_cached(
             "SELECT r.name, i.path, o.detector, o.line, o.offset, o.evidence, o.confidence, o.note, i.digest, \
              o.first_scan, iif(o.gone_scan IS NULL, max(o.last_scan, i.unchanged_scan), o.last_scan), o.form, o.code, \
-             o.gone_scan, o.missed_scan \
+             o.gone_scan, o.asset, o.input \
              FROM occurrence o JOIN asset a ON a.key = o.asset JOIN input i ON i.key = o.input \
              JOIN root r ON r.key = i.root WHERE a.id = ?1 \
              ORDER BY r.name, i.path, o.line, o.offset, o.detector",
         )?;
+        let mut away = self.connection.prepare_cached(
+            "SELECT last_scan, gone_scan, back_scan FROM absence \
+             WHERE asset = ?1 AND input = ?2 AND line = ?3 AND offset = ?4 AND detector = ?5 ORDER BY gone_scan",
+        )?;
         let mut rows = places.query(params![id.as_bytes()])?;
         let mut stays = Vec::new();
         while let Some(row) = rows.next()? {
-            stays.push(Stay { found: located(row)?, gone: row.get(13)?, missed: row.get(14)? });
+            let (mut found, gone) = (located(row)?, row.get(13)?);
+            let (asset, input): (i64, i64) = (row.get(14)?, row.get(15)?);
+            let (line, offset): (i64, i64) = (row.get(3)?, row.get(4)?);
+            let mut breaks =
+                away.query(params![asset, input, line, offset, found.occurrence.detector])?;
+            while let Some(one) = breaks.next()? {
+                let before = Located { last_scan: one.get(0)?, ..found.clone() };
+                stays.push(Stay { found: before, gone: Some(one.get(1)?) });
+                found.first_scan = one.get(2)?;
+            }
+            stays.push(Stay { found, gone });
         }
         Ok(stays)
     }
@@ -80,8 +93,7 @@ impl Inventory {
     /// The database's.
     pub fn came_back(&self) -> Result<Vec<AssetId>, InventoryError> {
         let mut assets = self.connection.prepare_cached(
-            "SELECT DISTINCT a.id FROM occurrence o JOIN asset a ON a.key = o.asset \
-             WHERE o.missed_scan IS NOT NULL AND o.gone_scan IS NULL ORDER BY a.id",
+            "SELECT id FROM asset WHERE key IN (SELECT asset FROM absence) ORDER BY id",
         )?;
         let ids = assets.query_map([], |row| row.get(0))?;
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
@@ -101,6 +113,17 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Whether the file of a place is known to be there: a scan that finds it missing forgets its look.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn is_met(&self, place: &Location) -> Result<bool, InventoryError> {
+        let mut look = self.connection.prepare_cached(
+            "SELECT 1 FROM look l JOIN root r ON r.key = l.root WHERE r.name = ?1 AND l.path = ?2",
+        )?;
+        Ok(look.exists(params![place.root, place.path])?)
+    }
+
     /// Places where something could not be told, in a scan after the first or until one.
     ///
     /// # Errors
@@ -108,28 +131,40 @@ impl Inventory {
     pub fn unread_since(&self) -> Result<BTreeSet<Location>, InventoryError> {
         let mut places = self.connection.prepare_cached(
             "SELECT DISTINCT r.name, i.path FROM unknown u JOIN input i ON i.key = u.input JOIN root r ON r.key = i.root \
-             WHERE u.gone_scan IS NOT NULL OR u.first_scan > (SELECT min(key) FROM scan)",
+             WHERE u.gone_scan IS NOT NULL OR u.first_scan > (SELECT min(key) FROM scan) \
+             OR u.input IN (SELECT input FROM absence WHERE asset = 0)",
         )?;
         let rows =
             places.query_map([], |row| Ok(Location { root: row.get(0)?, path: row.get(1)? }))?;
         rows.map(|place| Ok(place?)).collect()
     }
 
-    /// What could not be told at a place, now or once.
+    /// What could not be told at a place, now or once, without breaks.
     ///
     /// # Errors
     /// The database's.
     pub fn unread_at(&self, place: &Location) -> Result<Vec<Unread>, InventoryError> {
         let mut unknown = self.connection.prepare_cached(
-            "SELECT u.reason, u.first_scan, u.gone_scan FROM input i JOIN root r ON r.key = i.root \
-             JOIN unknown u ON u.input = i.key WHERE r.name = ?1 AND i.path = ?2 \
+            "SELECT u.reason, u.first_scan, u.gone_scan, u.input, u.line, u.offset, u.detector FROM input i \
+             JOIN root r ON r.key = i.root JOIN unknown u ON u.input = i.key WHERE r.name = ?1 AND i.path = ?2 \
              ORDER BY u.reason, u.first_scan",
+        )?;
+        let mut away = self.connection.prepare_cached(
+            "SELECT gone_scan, back_scan FROM absence \
+             WHERE asset = 0 AND input = ?1 AND line = ?2 AND offset = ?3 AND detector = ?4 ORDER BY gone_scan",
         )?;
         let mut rows = unknown.query(params![place.root, place.path])?;
         let mut unread = Vec::new();
         while let Some(row) = rows.next()? {
             let reason = row.get_ref(0)?.as_str().map_err(damaged)?.to_owned();
-            unread.push(Unread { reason, first: row.get(1)?, gone: row.get(2)? });
+            let mut first = row.get(1)?;
+            let (input, line, offset): (i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            let mut breaks = away.query(params![input, line, offset, row.get::<_, String>(6)?])?;
+            while let Some(one) = breaks.next()? {
+                unread.push(Unread { reason: reason.clone(), first, gone: Some(one.get(0)?) });
+                first = one.get(1)?;
+            }
+            unread.push(Unread { reason, first, gone: row.get(2)? });
         }
         Ok(unread)
     }

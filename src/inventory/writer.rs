@@ -316,7 +316,6 @@ impl<'a> Writer<'a> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11) \
                  ON CONFLICT DO UPDATE SET evidence = excluded.evidence, \
                  confidence = excluded.confidence, note = excluded.note, code = excluded.code, form = excluded.form, \
-                 missed_scan = iif(gone_scan < excluded.last_scan, gone_scan, missed_scan), \
                  last_scan = excluded.last_scan, gone_scan = NULL",
             )?
             .execute(params![

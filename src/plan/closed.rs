@@ -13,11 +13,11 @@ impl<'a> Moment<'a> {
         let mut closed = BTreeMap::new();
         for (place, gaps) in unread {
             let was = gaps.iter().find(|gap| gap.covers(ground.base));
-            let Some(was) = was.filter(|_| gaps.iter().all(|gap| !gap.covers(self.scan))) else {
+            let Some(was) = was.filter(|_| gaps.iter().all(|gap| gap.gone.is_some())) else {
                 continue;
             };
-            for to in ground.followed(&BTreeSet::from([place.as_str()]), self.scan) {
-                if unread.get(to).is_some_and(|gaps| gaps.iter().any(|gap| gap.covers(self.scan))) {
+            for to in ground.followed(&BTreeSet::from([place.as_str()])) {
+                if unread.get(to).is_some_and(|gaps| gaps.iter().any(|gap| gap.gone.is_none())) {
                     closed.insert(to, ground.home(&was.system));
                 }
             }
@@ -30,7 +30,7 @@ impl<'a> Moment<'a> {
         let ground = self.ground;
         let mut places = ground.past.unread.iter().filter(|(_, gaps)| {
             gaps.iter()
-                .any(|gap| ground.base < gap.first && gap.covers(self.scan) && gap.system == system)
+                .any(|gap| ground.base < gap.first && gap.gone.is_none() && gap.system == system)
         });
         !closed.is_empty() && places.all(|(place, _)| closed.contains_key(place.as_str()))
     }

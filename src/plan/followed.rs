@@ -16,17 +16,18 @@ impl Past {
 }
 
 impl<'a> Ground<'a> {
-    /// Where what was at these places has gone by a scan, from one to the next; without the places themselves.
+    /// Where what was at these places has gone since the plan in force, from one place to the next; without the places
+    /// themselves.
     ///
     /// A place that still holds something has gone nowhere. Where only others of its folder were found again, nothing may
     /// have been at the new place before.
-    pub(super) fn followed(&self, places: &BTreeSet<&'a str>, until: i64) -> BTreeSet<&'a str> {
+    pub(super) fn followed(&self, places: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
         let mut followed = BTreeSet::new();
         let mut left: Vec<(&'a str, i64)> =
             places.iter().map(|place| (*place, self.base)).collect();
         while let Some((place, since)) = left.pop() {
             let went = self.past.went.get(place).map_or(&[][..], Vec::as_slice);
-            for went in went.iter().filter(|went| since < went.scan && went.scan <= until) {
+            for went in went.iter().filter(|went| since < went.scan) {
                 let to = went.to.as_str();
                 let is_taken = |place: &str, scan: i64| {
                     self.at(place).is_some_and(|ever| self.past.is_inhabited(ever, place, scan))
@@ -45,15 +46,16 @@ impl<'a> Ground<'a> {
 
     /// Files of the system that have come, under the name of one of these places, in the scan that found nothing there
     /// any more: without anything that was found again, they stand for it.
-    fn namesakes(&self, system: &str, places: &BTreeSet<&'a str>, until: i64) -> BTreeSet<&'a str> {
+    fn namesakes(&self, system: &str, places: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
         let mut namesakes = BTreeSet::new();
         for place in places {
-            let Some(left) = self.left(place, until) else { continue };
+            let Some(left) = self.left(place) else { continue };
             for other in self.named(last_part(place)).filter(|other| !places.contains(other)) {
                 let stays = self.stays_at(other);
                 let is_new = stays.iter().all(|stay| stay.first >= left);
-                let mut here = stays.iter().filter(|stay| stay.first == left && stay.covers(until));
-                if is_new && here.any(|stay| self.home(&stay.system) == system) {
+                let came = stays.iter().any(|stay| stay.first == left);
+                let mut here = stays.iter().filter(|stay| stay.gone.is_none());
+                if is_new && came && here.any(|stay| self.home(&stay.system) == system) {
                     namesakes.insert(other);
                 }
             }
@@ -62,9 +64,9 @@ impl<'a> Ground<'a> {
     }
 
     /// The scan that found nothing at a place any more, if nothing is there.
-    fn left(&self, place: &str, until: i64) -> Option<i64> {
+    fn left(&self, place: &str) -> Option<i64> {
         let stays = self.stays_at(place);
-        let is_over = stays.iter().all(|stay| !stay.covers(until));
+        let is_over = stays.iter().all(|stay| stay.gone.is_some());
         stays.iter().filter_map(|stay| stay.gone).max().filter(|_| is_over)
     }
 
@@ -91,7 +93,7 @@ impl<'a> Moment<'a> {
         let mut reach: BTreeSet<&str> = places.union(followed).copied().collect();
         // Files of code of one name are many.
         if followed.is_empty() && !matches!(sort, Sort::Algorithm | Sort::Software) {
-            reach.extend(self.ground.namesakes(system, places, self.scan));
+            reach.extend(self.ground.namesakes(system, places));
         }
         reach
     }
@@ -105,13 +107,13 @@ impl<'a> Moment<'a> {
         followed: &BTreeSet<&'a str>,
     ) -> Option<&'a Stayed> {
         let ground = self.ground;
-        known.at(self.scan).find(|stay| {
+        known.now().find(|stay| {
             let system = ground.home(&stay.system);
             // What another system had as well is its work there: it has come from here where that system has kept its own.
             let is_theirs = system != home && ground.before.contains_key(&(system, id));
             let mut own = known.at(ground.base).filter(|stay| ground.home(&stay.system) == system);
             let is_followed = followed.contains(stay.place.as_str())
-                && (!is_theirs || own.any(|stay| stay.covers(self.scan)));
+                && (!is_theirs || own.any(|stay| known.is_at(&stay.place)));
             let is_new = known.sort.is_one_thing() && !stay.covers(ground.base) && !is_theirs;
             (is_followed || is_new) && self.asks(system, id, planned, known.sort)
         })

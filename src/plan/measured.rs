@@ -4,25 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::draft::counts_as_exposed;
-use super::moment::{Fate, Ground, Moment};
+use super::earlier::Day;
+use super::moment::{Fate, Moment};
 use super::reckoning::{Origin, Reckoning};
 use super::track::{Measured, TrackPoint};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 
-type Counts = BTreeMap<Exposure, u64>;
+pub(super) type Counts = BTreeMap<Exposure, u64>;
 
-/// Planned against found, on the day of the plan in force and of every one since.
-pub(super) fn measured(
-    ground: &Ground<'_>,
-    between: &[Moment<'_>],
-    now: &Moment<'_>,
-) -> Vec<Measured> {
-    let then = ground.then;
+/// Planned against found, on the day of the plan in force, of every plan since, and today.
+pub(super) fn measured(days: &[Day], now: &Moment<'_>, reckoning: &Reckoning<'_>) -> Vec<Measured> {
+    let then = now.ground.then;
     let mut points: BTreeMap<Date, Counts> = BTreeMap::new();
     points.insert(then.at, exposed(&then.totals.by_exposure));
-    for moment in between.iter().chain([now]) {
-        points.insert(moment.plan.at, found(moment));
-    }
+    points.extend(days.iter().map(|day| (day.at, day.found.clone())));
+    points.insert(now.plan.at, found(now, reckoning));
     let point = |(at, found)| Measured { at, planned: planned(then, at), found };
     points.into_iter().map(point).collect()
 }
@@ -35,9 +31,8 @@ fn planned(then: &Plan, at: Date) -> Counts {
 }
 
 /// The holdings of the plan in force without those whose work is done, and with what has come besides.
-fn found(moment: &Moment<'_>) -> Counts {
+pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
     let ground = moment.ground;
-    let reckoning = Reckoning::of(moment);
     let mut counts = exposed(&ground.then.totals.by_exposure);
     let mut shift = |from: Option<AssetId>, to: Option<AssetId>| {
         let class = |id: AssetId| {
@@ -72,8 +67,7 @@ fn found(moment: &Moment<'_>) -> Counts {
     // Copies in other systems of what one system changes for all of them.
     for (id, _) in done.iter().filter(|(_, is_done)| **is_done) {
         let Some(known) = ground.past.assets.get(id) else { continue };
-        let there: BTreeSet<&str> =
-            known.at(moment.scan).map(|stay| ground.home(&stay.system)).collect();
+        let there: BTreeSet<&str> = known.now().map(|stay| ground.home(&stay.system)).collect();
         for system in once(*id).difference(&there) {
             if !holdings.contains_key(&(*system, *id)) {
                 shift(Some(*id), None);

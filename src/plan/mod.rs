@@ -21,7 +21,7 @@
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
-//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`; `past` |
+//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
@@ -85,6 +85,7 @@ mod reason;
 mod reckoning;
 mod relaxation;
 mod remainder;
+mod resolved;
 mod retire;
 mod room;
 mod route;
@@ -97,6 +98,7 @@ pub mod speech;
 mod spending;
 mod stages;
 mod steps;
+mod successor;
 mod tally;
 mod target;
 mod timetable;
@@ -120,7 +122,7 @@ pub use outcome::{
     Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
 };
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
-pub use past::{Gap, Known, Past, Renamed, Stayed};
+pub use past::{Gap, Known, Past, Renamed, Role, Stayed};
 pub use places::{Place, Places};
 pub use runbook::Runbook;
 pub use search::Step;

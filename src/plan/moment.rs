@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::followed::last_part;
-use super::past::{Known, LATEST, Past, Stayed};
+use super::past::{Known, Past, Stayed};
 use super::works::{Sort, Work};
 use super::{Package, Plan};
 use crate::model::{AssetId, Date};
@@ -11,17 +11,17 @@ use crate::model::{AssetId, Date};
 /// Places that evidence tells of one asset, and things that it tells of one place.
 const TOLD: usize = 5;
 
-/// The plan in force, and what was where.
+/// The plan in force, and what was where until a later day: nothing of it tells of what came after that day.
 pub(super) struct Ground<'a> {
     pub(super) then: &'a Plan,
     pub(super) past: &'a Past,
     /// Work of the plan in force by system and asset.
     pub(super) before: Asked<'a>,
-    /// Ids that systems of the plan in force have in later plans.
+    /// Ids that systems of the plan in force have in the plan of that day.
     renamed: BTreeMap<&'a str, &'a str>,
     /// The scan that the plan in force was made from.
     pub(super) base: i64,
-    /// The day that counts as today.
+    /// That day.
     today: Date,
     /// What is or was at a place.
     ever: BTreeMap<&'a str, BTreeSet<AssetId>>,
@@ -32,11 +32,10 @@ pub(super) struct Ground<'a> {
 /// Work by system, as the plan in force calls it, and asset.
 pub(super) type Asked<'a> = BTreeMap<(&'a str, AssetId), Vec<Work>>;
 
-/// A plan made later and the scan that it was made from.
+/// What a plan made after the last scan asks for.
 pub(super) struct Moment<'a> {
     pub(super) ground: &'a Ground<'a>,
     pub(super) plan: &'a Plan,
-    pub(super) scan: i64,
     basis: Basis,
     /// What asks for work.
     pub(super) open: Asked<'a>,
@@ -70,15 +69,15 @@ pub(super) enum Fate {
 pub(super) type Taken<'a> = BTreeSet<(AssetId, &'a str)>;
 
 impl<'a> Ground<'a> {
-    /// `later` are plans made since, the last one today.
-    pub(super) fn new(then: &'a Plan, later: &[&'a Plan], past: &'a Past) -> Self {
+    /// `now` is a plan whose systems are those of `past`.
+    pub(super) fn new(then: &'a Plan, now: &'a Plan, past: &'a Past) -> Self {
         let mut ground = Self {
             then,
             past,
             before: BTreeMap::new(),
             renamed: BTreeMap::new(),
             base: past.scan_of(then),
-            today: later.last().map_or(then.at, |now| now.at),
+            today: now.at,
             ever: BTreeMap::new(),
             names: BTreeMap::new(),
         };
@@ -91,17 +90,11 @@ impl<'a> Ground<'a> {
             ground.names.entry(last_part(place)).or_default().push(place);
         }
         ground.before = ground.asked(then);
-        for plan in later {
-            let systems: BTreeSet<&str> = plan
-                .packages
-                .iter()
-                .map(|package| package.system.as_str())
-                .filter(|system| !has_system(then, system))
-                .collect();
-            for system in systems {
-                if let Some(origin) = ground.origin(system, plan) {
-                    ground.renamed.insert(system, origin);
-                }
+        let systems: BTreeSet<&str> =
+            now.packages.iter().map(|package| package.system.as_str()).collect();
+        for system in systems.into_iter().filter(|system| !has_system(then, system)) {
+            if let Some(origin) = ground.origin(system, now) {
+                ground.renamed.insert(system, origin);
             }
         }
         ground
@@ -135,7 +128,7 @@ impl<'a> Ground<'a> {
         self.renamed.get(system).copied().unwrap_or(system)
     }
 
-    /// Whether a later plan has the system under another id.
+    /// Whether the system has another id now.
     pub(super) fn is_renamed(&self, system: &str) -> bool {
         self.renamed.values().any(|origin| *origin == system)
     }
@@ -211,20 +204,20 @@ impl<'a> Ground<'a> {
 }
 
 impl<'a> Moment<'a> {
-    pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan, scan: i64) -> Self {
-        Self { ground, plan, scan, basis: Basis::Plan, open: ground.asked(plan) }
+    pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan) -> Self {
+        Self { ground, plan, basis: Basis::Plan, open: ground.asked(plan) }
     }
 
     /// The moment of a scan after which no plan was made.
-    pub(super) fn of_scan(ground: &'a Ground<'a>, scan: i64) -> Self {
+    pub(super) fn of_scan(ground: &'a Ground<'a>) -> Self {
         let mut open: Asked<'a> = BTreeMap::new();
         for (id, known) in &ground.past.assets {
-            for stay in known.at(scan) {
+            for stay in known.now() {
                 let works = open.entry((ground.home(&stay.system), *id)).or_default();
                 works.extend(&known.asks);
             }
         }
-        Self { ground, plan: ground.then, scan, basis: Basis::Scan, open }
+        Self { ground, plan: ground.then, basis: Basis::Scan, open }
     }
 
     pub(super) fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
@@ -249,55 +242,69 @@ impl<'a> Moment<'a> {
         };
         let stays = self.ground.places(system, known);
         let places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
-        let followed = self.ground.followed(&places, self.scan);
-        let places = self.reach((system, sort), &places, &followed);
-        let instead = |taken: &mut Taken<'a>| self.instead(&places, (known, planned), taken);
-        // Rows of what was away between two scans do not tell of the time between.
-        if self.scan != LATEST
-            && let Some(fate) = instead(taken)
-        {
+        if let Some(fate) = self.stayed((system, id, planned), known, &places) {
             return fate;
         }
-        let here = stays.iter().filter(|stay| stay.covers(self.scan));
-        let here: BTreeSet<&str> = here.map(|stay| stay.place.as_str()).collect();
-        if !here.is_empty() && self.basis == Basis::Scan {
-            // What it asks for in its system only a plan tells.
-            return Fate::Unconfirmed(None);
-        }
-        if !here.is_empty() {
-            let here: Vec<&str> = here.into_iter().take(TOLD).collect();
-            let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
-            return Fate::Done(vec![seen]);
-        }
+        let followed = self.ground.followed(&places);
+        let reach = self.reach((system, sort), &places, &followed);
         if let Some(stay) = self.moved((system, id, planned), known, &followed) {
             return Fate::Open { instead: None, seen: Some(at_now(&stay.place)) };
         }
-        if let Some((place, reasons)) = self.ground.past.unread(&places, self.scan) {
-            let gone = stays.iter().filter_map(|stay| stay.gone).max().unwrap_or(self.scan);
+        if let Some((place, reasons)) = self.ground.past.unread(&reach) {
+            let last = self.ground.past.scans.keys().next_back().copied();
+            let gone = stays.iter().filter_map(|stay| stay.gone).max().or(last).unwrap_or(0);
             let (on, reasons) = (self.ground.on(gone), reasons.join(", "));
             return Fate::Unconfirmed(Some(format!("{place} could not be read {on} ({reasons})")));
         }
-        if let Some(fate) = instead(taken) {
+        if let Some(fate) = self.instead(&reach, (known, planned), taken) {
             return fate;
         }
-        Fate::Done(self.evidence(&stays))
+        Fate::Done(self.evidence(known, &places))
+    }
+
+    /// What became of an asset that is where it was, and that its system is not asked to change.
+    fn stayed(
+        &self,
+        (_, id, planned): (&str, AssetId, Work),
+        known: &'a Known,
+        places: &BTreeSet<&'a str>,
+    ) -> Option<Fate> {
+        let here = known.now().filter(|stay| places.contains(stay.place.as_str()));
+        let here: BTreeMap<&str, &Stayed> = here.map(|stay| (stay.place.as_str(), stay)).collect();
+        if here.is_empty() {
+            return None;
+        }
+        if self.basis == Basis::Scan {
+            // What it asks for in its system only a plan tells.
+            return Some(Fate::Unconfirmed(None));
+        }
+        // The place may belong to another system now.
+        let asks =
+            |stay: &&Stayed| self.asks(self.ground.home(&stay.system), id, planned, known.sort);
+        if let Some(stay) = here.values().copied().find(asks) {
+            let seen =
+                format!("not done: {} belongs to the system {} now", stay.place, stay.system);
+            return Some(Fate::Open { instead: None, seen: Some(seen) });
+        }
+        let here: Vec<&str> = here.into_keys().take(TOLD).collect();
+        let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
+        Some(Fate::Done(vec![seen]))
     }
 
     /// Where in its system an asset is that has left all places where it was there.
     fn elsewhere(&self, system: &str, known: &'a Known) -> Option<String> {
         let ground = self.ground;
-        let mut stays = ground.places(system, known).into_iter();
-        if self.scan != LATEST || stays.any(|stay| stay.covers(self.scan)) {
+        if ground.places(system, known).into_iter().any(|stay| known.is_at(&stay.place)) {
             return None;
         }
-        let there = known.at(self.scan).find(|stay| ground.home(&stay.system) == system);
+        let there = known.now().find(|stay| ground.home(&stay.system) == system);
         there.map(|stay| at_now(&stay.place))
     }
 
     /// A place in its system where an asset is.
     pub(super) fn place(&self, system: &str, id: AssetId) -> Option<&'a str> {
         let known = self.ground.past.assets.get(&id)?;
-        let mut there = known.at(self.scan).filter(|stay| self.ground.home(&stay.system) == system);
+        let mut there = known.now().filter(|stay| self.ground.home(&stay.system) == system);
         there.next().map(|stay| stay.place.as_str())
     }
 
@@ -305,11 +312,11 @@ impl<'a> Moment<'a> {
     fn instead(
         &self,
         places: &BTreeSet<&'a str>,
-        (gone, planned): (&Known, Work),
+        (gone, planned): (&'a Known, Work),
         taken: &mut Taken<'a>,
     ) -> Option<Fate> {
         let mut unclear = None;
-        for (id, known) in self.ground.ever(places).filter(|(_, one)| one.sort == gone.sort) {
+        for (id, known) in self.successors(places, gone) {
             let here: Vec<&Stayed> = self.came(id, known, places).collect();
             let Some(stay) = here.iter().find(|stay| !taken.contains(&(id, stay.place.as_str())))
             else {
@@ -339,15 +346,15 @@ impl<'a> Moment<'a> {
         places: &BTreeSet<&'a str>,
     ) -> impl Iterator<Item = &'a Stayed> {
         let ground = self.ground;
-        known.at(self.scan).filter(move |stay| {
+        known.now().filter(move |stay| {
             places.contains(stay.place.as_str())
                 && !ground.before.contains_key(&(ground.home(&stay.system), id))
         })
     }
 
-    fn evidence(&self, stays: &[&'a Stayed]) -> Vec<String> {
+    fn evidence(&self, known: &'a Known, places: &BTreeSet<&'a str>) -> Vec<String> {
         let mut told: BTreeMap<&str, &'a Stayed> = BTreeMap::new();
-        for stay in stays {
+        for stay in known.stays.iter().filter(|stay| places.contains(stay.place.as_str())) {
             let last = told.entry(&stay.place).or_insert(stay);
             if stay.last > last.last {
                 *last = stay;
@@ -355,10 +362,13 @@ impl<'a> Moment<'a> {
         }
         let sentence = |stay: &&'a Stayed| {
             let place = stay.place.as_str();
-            let gone_to = self.ground.followed(&BTreeSet::from([place]), self.scan);
+            let gone_to = self.ground.followed(&BTreeSet::from([place]));
             let mut found = std::iter::once(place).chain(gone_to).map(|at| (at, self.found(at)));
             let now = match found.find(|(_, words)| !words.is_empty()) {
-                None => "nothing that asks for a change, or the place itself, is left".to_owned(),
+                None if self.ground.past.met.contains(place) => {
+                    "the file is there, and nothing that asks for a change is left in it".to_owned()
+                }
+                None => "nothing is found there any more: removed, or renamed to what is not looked into".to_owned(),
                 Some((at, words)) if at == place => {
                     format!("found there now: {}", words.join("; "))
                 }
@@ -374,9 +384,10 @@ impl<'a> Moment<'a> {
     /// The first things that are at a place.
     fn found(&self, place: &'a str) -> Vec<&'a str> {
         let places = BTreeSet::from([place]);
-        let there = self.ground.ever(&places).filter(|(_, known)| {
-            known.sort != Sort::Software && known.at(self.scan).any(|one| one.place == place)
-        });
+        let there = self
+            .ground
+            .ever(&places)
+            .filter(|(_, known)| known.sort != Sort::Software && known.is_at(place));
         let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
         words.sort_unstable();
         words.dedup();

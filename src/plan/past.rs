@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
+use super::moment::has_system;
 use super::works::{Sort, Work};
 use crate::model::{AssetId, Date, Exposure};
 
@@ -15,6 +16,8 @@ pub struct Past {
     pub assets: BTreeMap<AssetId, Known>,
     /// What could not be read, by place.
     pub unread: BTreeMap<String, Vec<Gap>>,
+    /// Places whose file is there, as the last look at it tells; whether another one is, is not known.
+    pub met: BTreeSet<String>,
     /// Where files may have gone that are no more where they were, by place, oldest scan first.
     pub went: BTreeMap<String, Vec<Renamed>>,
 }
@@ -35,17 +38,28 @@ pub struct Renamed {
 pub struct Known {
     /// What may take its place.
     pub sort: Sort,
+    /// Of a certificate, what tells it from the others of its chain.
+    pub role: Option<Role>,
     /// Its name for people.
     pub words: String,
     /// How exposed it is.
     pub exposure: Exposure,
     /// What it asks for, or asked for while it was there.
     pub asks: Vec<Work>,
-    /// Where it is and was, sorted.
+    /// Where it is and was, sorted; a place where it left and came back is there more than once.
     pub stays: Vec<Stayed>,
 }
 
-/// An asset at a place.
+/// What tells a certificate from the others of its chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Its subject.
+    pub subject: String,
+    /// Whether it certifies others (basic constraints).
+    pub is_authority: bool,
+}
+
+/// An asset at a place, without a break.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stayed {
     /// The place.
@@ -58,8 +72,6 @@ pub struct Stayed {
     pub last: i64,
     /// The scan that missed it; `None` while it is there.
     pub gone: Option<i64>,
-    /// The last scan that missed it before it came back.
-    pub missed: Option<i64>,
 }
 
 /// Something that could not be read at a place.
@@ -75,10 +87,64 @@ pub struct Gap {
     pub gone: Option<i64>,
 }
 
-/// The state after the last scan.
-pub(super) const LATEST: i64 = i64::MAX;
-
 impl Past {
+    /// What was known after a scan: nothing that came later is in it, and what left later is there.
+    pub(super) fn until(&self, scan: i64) -> Self {
+        let mut past = self.clone();
+        past.scans.retain(|number, _| *number <= scan);
+        for known in past.assets.values_mut() {
+            known.stays.retain(|stay| stay.first <= scan);
+            for stay in &mut known.stays {
+                stay.last = stay.last.min(scan);
+                stay.gone = stay.gone.filter(|gone| *gone <= scan);
+            }
+        }
+        for gaps in past.unread.values_mut() {
+            gaps.retain(|gap| gap.first <= scan);
+            gaps.iter_mut().for_each(|gap| gap.gone = gap.gone.filter(|gone| *gone <= scan));
+        }
+        past.unread.retain(|_, gaps| !gaps.is_empty());
+        for went in past.went.values_mut() {
+            went.retain(|went| went.scan <= scan);
+        }
+        past
+    }
+
+    /// The same with every place in the system in which `plan` has it, as far as the plan says so. The estate was described
+    /// otherwise then than `now`, when a system has another id or a part of one is a system of its own.
+    pub(super) fn assigned_by(mut self, plan: &Plan, now: &Plan) -> Self {
+        let mut by_place: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut by_asset: BTreeMap<AssetId, BTreeSet<&str>> = BTreeMap::new();
+        for package in &plan.packages {
+            for place in &package.places.listed {
+                by_place.insert(place.file(), &package.system);
+            }
+            for id in &package.assets {
+                by_asset.entry(*id).or_default().insert(&package.system);
+            }
+        }
+        for (id, known) in &mut self.assets {
+            let systems = by_asset.get(id);
+            // The one system in which it is, if today's estate has no such system.
+            let only = systems.and_then(|all| all.first().filter(|_| all.len() == 1));
+            let only = only.filter(|system| !has_system(now, system));
+            for stay in known.stays.iter_mut().filter(|stay| stay.gone.is_none()) {
+                let is_told = systems.is_some_and(|all| all.contains(stay.system.as_str()));
+                let told = by_place.get(stay.place.as_str()).or(only.filter(|_| !is_told));
+                stay.system = told.map_or_else(
+                    || std::mem::take(&mut stay.system),
+                    |system| (*system).to_owned(),
+                );
+            }
+        }
+        for (place, gaps) in &mut self.unread {
+            if let Some(system) = by_place.get(place.as_str()) {
+                gaps.iter_mut().for_each(|gap| (*system).clone_into(&mut gap.system));
+            }
+        }
+        self
+    }
+
     /// The scan that a plan was made from: the last one up to its day that found all that the plan names, as far as that
     /// is known here; where no scan up to its day did, the first that did. Days alone do not tell of scans of one day,
     /// nor of a plan for another day than that of its scan.
@@ -100,25 +166,24 @@ impl Past {
     /// Scans in which something came or went that is known here.
     pub(super) fn turns(&self) -> BTreeSet<i64> {
         let stays = self.assets.values().flat_map(|known| &known.stays);
-        let stays = stays.flat_map(|stay| [Some(stay.first), stay.gone, stay.missed]);
+        let stays = stays.flat_map(|stay| [Some(stay.first), stay.gone]);
         let gaps = self.unread.values().flatten().flat_map(|gap| [Some(gap.first), gap.gone]);
         stays.chain(gaps).flatten().collect()
     }
 
-    /// Scans after `base` and before the last one and `until`, first to last.
-    pub(super) fn between(&self, base: i64, until: i64) -> impl Iterator<Item = i64> {
-        let last = self.scans.keys().next_back().copied().unwrap_or(0).min(until);
+    /// Scans after `base` and before the last one, first to last.
+    pub(super) fn between(&self, base: i64) -> impl Iterator<Item = i64> {
+        let last = self.scans.keys().next_back().copied().unwrap_or(0);
         self.scans.keys().copied().filter(move |scan| base < *scan && *scan < last)
     }
 
-    /// Why some of these places could not be read in a scan, with the place.
+    /// Why some of these places could not be read in the last scan, with the place.
     pub(super) fn unread<'a>(
         &'a self,
         places: &BTreeSet<&'a str>,
-        scan: i64,
     ) -> Option<(&'a str, Vec<&'a str>)> {
         places.iter().find_map(|place| {
-            let gaps = self.unread.get(*place)?.iter().filter(|gap| gap.covers(scan));
+            let gaps = self.unread.get(*place)?.iter().filter(|gap| gap.gone.is_none());
             let mut reasons: Vec<&str> = gaps.map(|gap| gap.reason.as_str()).collect();
             reasons.dedup();
             (!reasons.is_empty()).then_some((*place, reasons))
@@ -131,6 +196,16 @@ impl Known {
     pub(super) fn at(&self, scan: i64) -> impl Iterator<Item = &Stayed> {
         self.stays.iter().filter(move |stay| stay.covers(scan))
     }
+
+    /// Its stays after the last scan.
+    pub(super) fn now(&self) -> impl Iterator<Item = &Stayed> {
+        self.stays.iter().filter(|stay| stay.gone.is_none())
+    }
+
+    /// Whether it is at a place.
+    pub(super) fn is_at(&self, place: &str) -> bool {
+        self.now().any(|stay| stay.place == place)
+    }
 }
 
 impl Gap {
@@ -141,6 +216,6 @@ impl Gap {
 
 impl Stayed {
     pub(super) fn covers(&self, scan: i64) -> bool {
-        self.first <= scan && self.gone.is_none_or(|gone| scan < gone) && self.missed != Some(scan)
+        self.first <= scan && self.gone.is_none_or(|gone| scan < gone)
     }
 }

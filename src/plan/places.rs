@@ -49,6 +49,14 @@ impl Places {
 }
 
 impl Place {
+    /// The file of the place, without the line.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let digits = |line: &str| !line.is_empty() && line.bytes().all(|one| one.is_ascii_digit());
+        let line = self.at.rsplit_once(':').filter(|(_, line)| digits(line));
+        line.map_or(self.at.as_str(), |(file, _)| file)
+    }
+
     fn sentence(&self) -> String {
         let more = match self.more {
             0 => String::new(),

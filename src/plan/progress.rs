@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::earlier::Earlier;
+use super::earlier::{Day, Earlier};
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
-use super::speech::counted;
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
 use super::{Change, Package};
 use crate::model::{AssetId, Quarter};
@@ -15,12 +14,12 @@ const SHOWN: usize = 20;
 
 /// A plan in force beside what is found now.
 pub(super) struct Comparison<'a> {
-    now: &'a Moment<'a>,
+    pub(super) now: &'a Moment<'a>,
     earlier: Earlier,
     by_hand: &'a ByHand,
-    reckoning: Reckoning<'a>,
+    pub(super) reckoning: Reckoning<'a>,
     /// Where what could not be read is now, with the system that it was in.
-    closed: BTreeMap<&'a str, &'a str>,
+    pub(super) closed: BTreeMap<&'a str, &'a str>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
     current: BTreeMap<String, &'a Package>,
     /// Packages that wait for one of the earlier plan.
@@ -28,7 +27,7 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(now: &'a Moment<'a>, between: &'a [Moment<'a>], by_hand: &'a ByHand) -> Self {
+    pub(super) fn new(now: &'a Moment<'a>, days: &[Day], by_hand: &'a ByHand) -> Self {
         let ground = now.ground;
         let mut waiting: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for package in &ground.then.packages {
@@ -41,7 +40,7 @@ impl<'a> Comparison<'a> {
             current.entry(ground.package_id(package)).or_insert(package);
         }
         let reckoning = Reckoning::of(now);
-        let earlier = Earlier::of(ground, between, now, &reckoning.fates);
+        let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
         Self { now, earlier, by_hand, reckoning, closed, current, waiting }
     }
@@ -181,7 +180,7 @@ impl<'a> Comparison<'a> {
             };
             let why = format!(
                 "{}{which} had been done {on}, and what is there now asks for it again.{said}",
-                counts(package, progress)
+                self.counts(package, progress)
             );
             return (State::Regressed, why);
         }
@@ -194,7 +193,7 @@ impl<'a> Comparison<'a> {
             if let Some(left) = self.unread(package) {
                 return (
                     self.timely(package),
-                    format!("{}{left}{said}", counts(package, progress)),
+                    format!("{}{left}{said}", self.counts(package, progress)),
                 );
             }
             let none = match all {
@@ -213,7 +212,7 @@ impl<'a> Comparison<'a> {
             return (State::Unconfirmed, why);
         }
         let today = Quarter::containing(self.now.plan.at);
-        let counts = counts(package, progress);
+        let counts = self.counts(package, progress);
         match (package.start, package.finish) {
             (_, Some(finish)) if finish < today => {
                 (State::Drifting, format!("{counts}It was to be finished in {finish}.{said}"))
@@ -341,20 +340,6 @@ impl<'a> Comparison<'a> {
 fn push(evidence: &mut Vec<AssetEvidence>, asset: AssetId, seen: Vec<String>) {
     if evidence.len() < SHOWN {
         evidence.push(AssetEvidence { asset, seen });
-    }
-}
-
-/// How many of a package's assets are done, with a space behind it; nothing where it has none.
-fn counts(package: &Package, progress: &Progress) -> String {
-    let (all, done) = (package.assets.len() as u64, progress.done);
-    match (all, package.change) {
-        (0, _) => String::new(),
-        // Inputs that could not be read are no assets, and no scan finds them done one by one.
-        (_, Change::Discovery) => {
-            let assets = counted(all, "asset of unknown use", "assets of unknown use");
-            format!("{done} of {assets} told. ")
-        }
-        _ => format!("{done} of {} done. ", counted(all, "asset", "assets")),
     }
 }
 

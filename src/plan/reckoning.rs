@@ -59,14 +59,14 @@ impl<'a> Reckoning<'a> {
             Fate::Open { instead, seen } if instead.is_some() || seen.is_some() => {
                 let there = instead.unwrap_or(id);
                 let Some(known) = ground.past.assets.get(&there) else { return };
-                let homes = known.at(moment.scan).map(|stay| ground.home(&stay.system));
+                let homes = known.now().map(|stay| ground.home(&stay.system));
                 self.known.extend(homes.map(|home| (home, there)));
             }
             Fate::Done(_) => {
                 let places = ground.places(system, known);
                 let places: BTreeSet<&str> =
                     places.iter().map(|stay| stay.place.as_str()).collect();
-                let followed = ground.followed(&places, moment.scan);
+                let followed = ground.followed(&places);
                 let places = moment.reach((system, known.sort), &places, &followed);
                 for (other, one) in ground.ever(&places).filter(|(_, one)| one.sort == known.sort) {
                     let homes = moment.came(other, one, &places);

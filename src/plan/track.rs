@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Plan;
+use super::earlier::Day;
 use super::measured::{burndown, measured};
 use super::moment::{Ground, Moment};
-use super::past::{LATEST, Past};
+use super::past::Past;
 use super::progress::Comparison;
 use crate::model::{AssetId, Date, Exposure, Quarter};
 
@@ -152,18 +153,15 @@ pub struct Track {
 }
 
 /// Assets whose history decides: those of `then` that ask for nothing in their system now, or in one of the plans made
-/// in `between`, and those that ask for work now and did not then. Of what has come back besides, [`Past`] has to tell as
-/// well.
+/// in `between`, and those that ask for work in one of these and did not then. Of what has come back besides, [`Past`] has
+/// to tell as well.
 #[must_use]
 pub fn to_look_up(then: &Plan, between: &[Plan], now: &Plan) -> BTreeSet<AssetId> {
     let before = holdings(then);
     let mut wanted = BTreeSet::new();
-    for (plan, is_now) in between.iter().map(|plan| (plan, false)).chain([(now, true)]) {
+    for plan in between.iter().chain([now]) {
         let open = holdings(plan);
-        wanted.extend(before.difference(&open).map(|(_, id)| *id));
-        if is_now {
-            wanted.extend(open.difference(&before).map(|(_, id)| *id));
-        }
+        wanted.extend(before.symmetric_difference(&open).map(|(_, id)| *id));
     }
     wanted
 }
@@ -181,19 +179,17 @@ fn holdings(plan: &Plan) -> BTreeSet<(&str, AssetId)> {
 /// oldest first; `past` tells of what [`to_look_up`] names; `by_hand` is what people say of packages.
 #[must_use]
 pub fn track(then: &Plan, between: &[Plan], now: &Plan, past: &Past, by_hand: &ByHand) -> Track {
-    let later: Vec<&Plan> = between.iter().chain([now]).collect();
-    let ground = Ground::new(then, &later, past);
-    let between: Vec<Moment> =
-        between.iter().map(|plan| Moment::new(&ground, plan, past.scan_of(plan))).collect();
-    let moment = Moment::new(&ground, now, LATEST);
-    let comparison = Comparison::new(&moment, &between, by_hand);
+    let days: Vec<Day> = between.iter().map(|plan| Day::of(then, plan, now, past)).collect();
+    let ground = Ground::new(then, now, past);
+    let moment = Moment::new(&ground, now);
+    let comparison = Comparison::new(&moment, &days, by_hand);
     let packages = comparison.packages();
     let mut states = BTreeMap::new();
     for one in &packages {
         *states.entry(one.state).or_insert(0) += 1;
     }
     let (new, follow_ups) = comparison.new_work();
-    let measured = measured(&ground, &between, &moment);
+    let measured = measured(&days, &moment, &comparison.reckoning);
     Track {
         schema: "y2q-track/1".into(),
         tool: now.tool.clone(),

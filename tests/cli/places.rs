@@ -43,7 +43,10 @@ fn packages_name_the_places_of_what_they_cover() {
                 assert!(total >= assets, "{id}");
                 let counted = package["title"].as_str().unwrap().split("resolve ").nth(1).unwrap();
                 let counted: usize = counted.split(' ').next().unwrap().parse().unwrap();
-                assert!(total >= counted, "{id}: {total} of {counted}");
+                assert_eq!(total, counted, "{id}");
+                let at: BTreeSet<&str> =
+                    listed.iter().map(|place| place["at"].as_str().unwrap()).collect();
+                assert_eq!(at.len(), listed.len(), "{id}: each once");
                 continue;
             }
             assert_eq!(total, assets, "{id}");

@@ -83,7 +83,7 @@ fn edges_of_schema_4_are_taken_over() {
              CREATE INDEX relation_resolved ON relation (source) WHERE resolved = 1; \
              INSERT OR IGNORE INTO relation SELECT source, target, kind, input = 0 FROM newer; \
              DROP TABLE newer; DROP TABLE beside; ALTER TABLE input DROP COLUMN unchanged_scan; \
-             ALTER TABLE occurrence DROP COLUMN missed_scan; PRAGMA user_version = 4",
+             DROP TRIGGER occurrence_back; DROP TRIGGER unknown_back; DROP TABLE absence; PRAGMA user_version = 4",
         )
         .unwrap();
     drop(connection);

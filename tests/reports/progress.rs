@@ -96,6 +96,7 @@ fn past(
     use y2q::plan::{Known, Past, Sort, Stayed};
     let key = |system: &str, place: String, (first, gone): (i64, Option<i64>)| Known {
         sort: Sort::Key,
+        role: None,
         words: "a key".into(),
         exposure: y2q::model::Exposure::Shor,
         asks: Vec::new(),
@@ -105,7 +106,6 @@ fn past(
             first,
             last: gone.map_or(3, |gone| gone - 1),
             gone,
-            missed: None,
         }],
     };
     let mut past = Past::default();

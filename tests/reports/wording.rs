@@ -138,10 +138,10 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
                 first: 1,
                 last: 1,
                 gone: Some(2),
-                missed: None,
             };
             let known = Known {
                 sort: Sort::Key,
+                role: None,
                 words: "a key".into(),
                 exposure: Exposure::Shor,
                 asks: Vec::new(),
