@@ -10,6 +10,9 @@ use super::past::Past;
 use super::reckoning::Reckoning;
 use crate::model::Date;
 
+/// Work that was done, by the numbers of packages and assets.
+type Done = BTreeSet<(usize, usize)>;
+
 /// The day of a plan made between the plan in force and today.
 #[derive(Debug)]
 pub(super) struct Day {
@@ -19,8 +22,8 @@ pub(super) struct Day {
     scan: i64,
     /// What was exposed, by the plan in force.
     pub(super) found: Counts,
-    /// Work that was done, by the numbers of packages and assets.
-    done: BTreeSet<(usize, usize)>,
+    /// What was done of it.
+    done: Done,
 }
 
 /// Assets of packages whose work was done before, with the scan or plan that shows it last.
@@ -48,7 +51,7 @@ impl Earlier {
     pub(super) fn of(now: &Moment<'_>, days: &[Day], fates: &[Vec<Fate>]) -> Self {
         let ground = now.ground;
         let open = open(ground, fates);
-        let mut shown: BTreeMap<(i64, Option<Date>), BTreeSet<(usize, usize)>> = BTreeMap::new();
+        let mut shown: BTreeMap<(i64, Option<Date>), Done> = BTreeMap::new();
         if open.is_empty() {
             return Self::default();
         }
@@ -77,7 +80,7 @@ impl Earlier {
 }
 
 /// What of some packages a scan shows that was done, after which no plan was made.
-fn by_scan(now: &Moment<'_>, scan: i64, packages: &BTreeSet<usize>) -> BTreeSet<(usize, usize)> {
+fn by_scan(now: &Moment<'_>, scan: i64, packages: &BTreeSet<usize>) -> Done {
     let then = now.ground.then;
     let past = now.ground.past.until(scan);
     let ground = Ground::new(then, now.plan, &past);
