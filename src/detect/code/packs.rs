@@ -29,6 +29,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("c-small", include_str!("packs/c-small.toml")),
     ("c-ssh", include_str!("packs/c-ssh.toml")),
     ("c-system", include_str!("packs/c-system.toml")),
+    ("c-toolkits", include_str!("packs/c-toolkits.toml")),
     ("c-windows", include_str!("packs/c-windows.toml")),
     ("c-wolfssl", include_str!("packs/c-wolfssl.toml")),
     ("cpp-asio", include_str!("packs/cpp-asio.toml")),
@@ -51,6 +52,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("dart", include_str!("packs/dart.toml")),
     ("dart-packages", include_str!("packs/dart-packages.toml")),
     ("dart-sodium", include_str!("packs/dart-sodium.toml")),
+    ("dart-toolkits", include_str!("packs/dart-toolkits.toml")),
     ("dart-webcrypto", include_str!("packs/dart-webcrypto.toml")),
     ("elixir-kcl", include_str!("packs/elixir-kcl.toml")),
     ("elixir-packages", include_str!("packs/elixir-packages.toml")),
@@ -81,6 +83,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("java-spring-security", include_str!("packs/java-spring-security.toml")),
     ("java-subtle", include_str!("packs/java-subtle.toml")),
     ("java-tink", include_str!("packs/java-tink.toml")),
+    ("java-tokens", include_str!("packs/java-tokens.toml")),
     ("java-toolkits", include_str!("packs/java-toolkits.toml")),
     ("javascript-chains", include_str!("packs/javascript-chains.toml")),
     ("javascript-crypto-js", include_str!("packs/javascript-crypto-js.toml")),
@@ -140,6 +143,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("rust-ring", include_str!("packs/rust-ring.toml")),
     ("rust-tls", include_str!("packs/rust-tls.toml")),
     ("rust-toolkits", include_str!("packs/rust-toolkits.toml")),
+    ("rust-web", include_str!("packs/rust-web.toml")),
     ("scala-packages", include_str!("packs/scala-packages.toml")),
     ("shell-argon2", include_str!("packs/shell-argon2.toml")),
     ("shell-digests", include_str!("packs/shell-digests.toml")),
@@ -157,6 +161,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("swift-packages", include_str!("packs/swift-packages.toml")),
     ("swift-security", include_str!("packs/swift-security.toml")),
     ("swift-tls", include_str!("packs/swift-tls.toml")),
+    ("swift-toolkits", include_str!("packs/swift-toolkits.toml")),
     // end generated: packs
 ];
 
