@@ -423,7 +423,8 @@ impl Analysis<'_> {
             let names = qualified(self.module, id);
             let of = |place: &Place| {
                 let mention = &self.rules.at(*place).1.mention;
-                mention.iter().any(|name| names.contains(name) || library(name).is_some())
+                let is_it = |name: &String| names.contains(name) || library(name).is_some();
+                mention.iter().any(|name| is_it(name) || self.is_member_of_any(id, name))
             };
             if let Some(place) = places.into_iter().find(of) {
                 // A function of a library goes by its own name.

@@ -417,9 +417,20 @@ fn is_inferred(written: &str) -> bool {
     )
 }
 
+/// Packages of JavaScript that have the functions of another, by their names.
+const SAME: &[(&str, &str)] = &[
+    ("crypto-browserify", "crypto"),
+    ("crypto-es", "crypto-js"),
+    ("react-native-crypto", "crypto"),
+    ("react-native-quick-crypto", "crypto"),
+];
+
 /// A path of a module of JavaScript without what says no more: `node:`, `npm:`, the ending of a source file.
 pub fn module_path(path: &str) -> &str {
     let path = path.strip_prefix("node:").or_else(|| path.strip_prefix("npm:")).unwrap_or(path);
+    if let Some((_, as_in)) = SAME.iter().find(|(package, _)| *package == path) {
+        return as_in;
+    }
     // A package may be called like a file: `hash.js`.
     if !path.contains('/') {
         return path;

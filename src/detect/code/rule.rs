@@ -49,8 +49,8 @@ pub struct Rule {
     pub of: Vec<String>,
     /// Members whose assignment is a use: qualified, or plain on an object of `of`. Argument 0 is the value.
     pub assign: Vec<String>,
-    /// Qualified names of constants or types whose mention is a use; `@OpenSSL` as in `call`, of functions that are
-    /// handed on.
+    /// Qualified names of constants or types whose mention is a use; `*.name` is a member of any object; `@OpenSSL` as in
+    /// `call`, of functions that are handed on.
     pub mention: Vec<String>,
     /// Keys of maps and members that are assigned: argument 0 is the value. None where another use says it on the line.
     pub key: Vec<String>,

@@ -8,6 +8,22 @@ use crate::detect::code::names::{bindings, type_arguments};
 const TYPES: usize = 8;
 
 impl Analysis<'_> {
+    /// Whether a node is a member that a rule names without its object: `*.md5`, `*.hmac().md5`.
+    pub(super) fn is_member_of_any(&self, id: Id, name: &str) -> bool {
+        let Some(path) = name.strip_prefix("*.") else { return false };
+        let mut at = id;
+        path.rsplit('.').all(|part| {
+            let mut node = &self.module.nodes[at].kind;
+            if part.ends_with("()") {
+                let Kind::Call { callee, .. } = node else { return false };
+                node = &self.module.nodes[*callee].kind;
+            }
+            let Kind::Member { of, name } = node else { return false };
+            at = *of;
+            name == part.trim_end_matches("()")
+        })
+    }
+
     /// A call of a function of such a type: once for each type that it may be.
     pub(super) fn call_of_type(&mut self, id: Id, callee: Id, own: &[Argument]) -> bool {
         if self.around.language().id != "rust" {

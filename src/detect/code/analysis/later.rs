@@ -394,6 +394,10 @@ impl Analysis<'_> {
             use_.parts.bits = None;
             use_.missing = use_.missing.take().or(way.missing);
         }
+        // What a later call says is not what holds without that call.
+        if says.algorithm.is_some() && !way.parts.algorithm.is_empty() {
+            use_.parts.algorithm.clear();
+        }
         use_.parts.complete(way.parts);
         use_.steps.extend(way.steps);
     }

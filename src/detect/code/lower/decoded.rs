@@ -11,6 +11,9 @@ pub const DECODED: &str = "decoded ";
 /// The same of a type that may be decoded: what is sent and received is, as well as settings.
 pub const DECODABLE: &str = "decodable ";
 
+/// Functions whose type argument is the algorithm: `text.hash[SHA512]`.
+const HASHING: &[&str] = &["hash", "hashPure"];
+
 /// Functions that make an object of the type that they get out of a document.
 pub const DECODING: &[&str] = &[
     "decode",
@@ -112,9 +115,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Notes with a call that makes an object of a type out of a document which type that is.
+    /// Notes with a call that makes an object of a type out of a document which type that is, and with a function that
+    /// takes its algorithm as a type.
     pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {
-        let is_decoding = self.module.called(call).is_some_and(|name| DECODING.contains(&name));
+        let is_typed = |name: &str| DECODING.contains(&name) || HASHING.contains(&name);
+        let is_decoding = self.module.called(call).is_some_and(is_typed);
         let Some(only) = list.filter(|list| is_decoding && list.named_child_count() == 1) else {
             return;
         };
