@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Directives under which servers and clients name the file of their own certificate, in lower case.
-const FILES: [&str; 60] = [
+const FILES: [&str; 61] = [
     "bridge_certfile",
     "cert",
     "cert-file",
@@ -19,6 +19,7 @@ const FILES: [&str; 60] = [
     "gf_server_cert_file",
     "grpc_ssl_certificate",
     "kc_https_certificate_file",
+    "keystore.certificate",
     "ldap_tls_crt_filename",
     "leftcert",
     "olctlscertificatefile",
@@ -66,17 +67,19 @@ const FILES: [&str; 60] = [
     "xpack.security.transport.ssl.certificate",
 ];
 /// Directives that name a keystore with the certificate in it.
-const STORES: [&str; 7] = [
+const STORES: [&str; 9] = [
     "certificatekeystorefile",
     "kafka_ssl_keystore_location",
     "kc_https_key_store_file",
+    "key-store",
+    "keystore.location",
     "keystore.path",
     "keystore_filepath",
     "keystorefile",
     "ssl.keystore.location",
 ];
 /// Directives that name the authorities by which others are verified.
-const TRUSTED: [&str; 30] = [
+const TRUSTED: [&str; 32] = [
     "bridge_cafile",
     "ca",
     "ca-file",
@@ -105,7 +108,9 @@ const TRUSTED: [&str; 30] = [
     "tls_verify_certificates",
     "tlscacertificatefile",
     "tlscafile",
+    "trust-certificate",
     "trusted_ca.filename",
+    "truststore.certificate",
     "uwsgi_ssl_trusted_certificate",
 ];
 /// Directives that may name a folder, all files of which are presented.
@@ -167,10 +172,12 @@ fn files(value: &str) -> impl Iterator<Item = &str> {
         .take(MOST_FILES)
 }
 
-/// The paths in a directive's value: `<` of Dovecot and `file:` of others before it, quotes around it, several of them.
+/// The paths in a directive's value: `<` of Dovecot and `file:` and `classpath:` of others before it, quotes around it, several of them.
 fn words(value: &str) -> impl Iterator<Item = &str> {
     let words = value.split([' ', '\t', ',', ';', '"', '\'']);
-    words.map(|word| word.trim_start_matches('<').trim_start_matches("file:"))
+    words.map(|word| {
+        word.trim_start_matches('<').trim_start_matches("file:").trim_start_matches("classpath:")
+    })
 }
 
 #[cfg(test)]

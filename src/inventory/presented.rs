@@ -285,7 +285,7 @@ impl<'c> Hosts<'c> {
         }
         let text: String = self.certificate.query_row([certificate], |row| row.get(0))?;
         let Asset::Certificate(certificate) = codes::json(&text)? else { return Ok(false) };
-        Ok(names(&certificate).any(|name| hosts.iter().any(|host| *host == name)))
+        Ok(names(&certificate).any(|name| hosts.contains(&name)))
     }
 }
 

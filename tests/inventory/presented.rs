@@ -232,3 +232,32 @@ fn the_certificate_of_a_host_that_is_served_is_meant() {
     assert_eq!(meant("/etc/ssl/c.crt", &[("front/blue/c.crt", "blog.example")]), none);
     assert_eq!(meant("/etc/ssl/c.crt", &[("back/blue/c.crt", "shop.example")]), none);
 }
+
+/// Entries of a keystore have no order: an authority that is trusted may come first.
+#[test]
+fn of_a_keystore_only_a_sole_certificate_is_meant() {
+    let (own, other) = (alone("own"), alone("other"));
+    let meant = |directive: &str, all: &[&Certificate]| {
+        let mut inventory = Inventory::in_memory().unwrap();
+        let server = set("server", directive, "/etc/kafka/broker.p12");
+        let found = all.iter().zip(0..).map(|(one, at)| {
+            let mut found = certified((*one).clone());
+            found.occurrence.offset = at;
+            found
+        });
+        let store = record(".", "etc/kafka/broker.p12", found.collect());
+        scan(
+            &mut inventory,
+            &["."],
+            &[configured("etc/kafka.properties", &server), store],
+            ScanEnd::Finished,
+        );
+        presented(&inventory, &own) == [server.id()]
+    };
+    for directive in ["ssl.keystore.location", "certificateKeystoreFile", "keystore.path"] {
+        assert!(meant(directive, &[&own]), "{directive}");
+        assert!(!meant(directive, &[&own, &other]), "{directive}");
+    }
+    assert!(!meant("ssl.truststore.location", &[&own]));
+    assert!(meant("ssl_certificate", &[&own, &other]));
+}
