@@ -4,6 +4,7 @@ mod beside;
 mod branches;
 mod cases;
 mod conditions;
+mod constants;
 mod corpus;
 mod decided;
 mod far;

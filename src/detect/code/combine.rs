@@ -6,7 +6,7 @@ pub use arithmetic::is_comparison;
 
 use super::configuration;
 use super::format;
-use super::resolve::{PAIRS, Resolver, constant_text, step, told_by_ends};
+use super::resolve::{ABSENT, PAIRS, Resolver, constant_text, step, told_by_ends};
 use super::syntax::{Argument, Id, Kind, ScopeKind};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 
@@ -76,7 +76,8 @@ impl Resolver<'_> {
                     return found;
                 }
                 let element = self.element_of(site, of, key);
-                if element.candidates.is_empty() { configured } else { element }
+                let is_absent = element.missing.as_deref() == Some(ABSENT);
+                if element.candidates.is_empty() && !is_absent { configured } else { element }
             }
             Some(configured) => configured,
             None => self.element_of(site, of, key),
@@ -135,6 +136,10 @@ impl Resolver<'_> {
                 continue;
             }
             let Value::Made(made) = &candidate.value else { continue };
+            if let Some(any) = self.of_any_key(candidate) {
+                ways.push(any.within(&candidate.steps));
+                continue;
+            }
             if let [Candidate { value: Value::Text(key), .. }] = keys.candidates.as_slice()
                 && let Some(told) = self.of_layers(made, key)
             {
@@ -171,7 +176,11 @@ impl Resolver<'_> {
                     // A constant of an enumeration goes by its own name.
                     Value::Named(names) => names
                         .first()
-                        .and_then(|name| field(made, name.rsplit('.').next().unwrap_or(name)))
+                        .map(|name| name.rsplit('.').next().unwrap_or(name))
+                        // `.high` of Swift.
+                        .and_then(|name| {
+                            field(made, name).or_else(|| field(made, &format!(".{name}")))
+                        })
                         .map(|id| made.at(id)),
                     Value::Made(_) => {
                         let constant = self.class_name(key);
@@ -275,15 +284,7 @@ impl Resolver<'_> {
         if resolved.iter().all(is_number) {
             return self.arithmetic(site, "+", parts);
         }
-        let whole = joined(&resolved);
-        match told_by_ends(&resolved).filter(|_| whole.candidates.is_empty()) {
-            Some(name) => {
-                let open = whole.missing.as_deref().unwrap_or("a computed text");
-                let step = step(site, &format!("part of a name; the rest is {open}"));
-                Resolved::of(Value::Text(name)).by(&step)
-            }
-            None => whole,
-        }
+        whole_of(site, &resolved)
     }
 
     pub(super) fn number(&mut self, site: &Site) -> Option<i64> {
@@ -310,7 +311,20 @@ impl Resolver<'_> {
             .iter()
             .map(|argument| (argument.name.as_deref(), self.resolve(&site.at(argument.value))))
             .collect();
-        joined(&format::parts(&pattern, &values))
+        whole_of(site, &format::parts(&pattern, &values))
+    }
+}
+
+/// A text of its parts; of one that is not told in full, the name that its ends tell.
+fn whole_of(site: &Site, parts: &[Resolved]) -> Resolved {
+    let whole = joined(parts);
+    match told_by_ends(parts).filter(|_| whole.candidates.is_empty()) {
+        Some(name) => {
+            let open = whole.missing.as_deref().unwrap_or("a computed text");
+            let step = step(site, &format!("part of a name; the rest is {open}"));
+            Resolved::of(Value::Text(name)).by(&step)
+        }
+        None => whole,
     }
 }
 

@@ -83,6 +83,7 @@ const ON_OBJECT: &[&str] = &[
     "getOrElse",
     "getOptional",
     "getStringOrNull",
+    "getStringList",
     "property",
     "propertyOrNull",
     "value",
@@ -294,6 +295,11 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
             _ => false,
         },
         Kind::Call { callee, .. } => match &module.nodes[*callee].kind {
+            // A part of a document: `document.at("archive")` of C++.
+            Kind::Member { of, name: part } if is_of_c(&module.path) && part == "at" => {
+                matches!(&module.nodes[*of].kind, Kind::Name(whole)
+                    if whole != name && is_made_as_one(module, *of, whole))
+            }
             Kind::Member { of, .. } => {
                 matches!(&module.nodes[*of].kind, Kind::Name(of) if of == "ConfigFactory")
             }

@@ -158,6 +158,7 @@ const EFFECTS: &[(&[&str], Effect)] = &[
             "byte",
             "secure_random_bytes",
             "array",
+            "stretch",
         ],
         Effect::Octets(&[0]),
     ),

@@ -3,12 +3,14 @@
 mod given;
 mod instantiated;
 mod made_beside;
+mod named;
 mod overriding;
 mod subclass;
 
 use std::rc::Rc;
 
 pub(super) use given::given_beside;
+use named::named_constructor;
 pub(super) use overriding::makes;
 pub(super) use subclass::in_subclass;
 
@@ -194,6 +196,7 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let left = left.checked_sub(1)?;
         let own = self.given_without_parentheses(module, class, name);
+        let own = own.or_else(|| self.given_by_extension(module, class, name));
         let below = self.of_subclasses(module, class, name);
         if own.is_some() || below.is_some() {
             let own = own.filter(|_| below.is_none() || !self.is_overridden(module, class, name));
@@ -331,7 +334,7 @@ impl Resolver<'_> {
             }
             _ => *callee,
         };
-        self.type_at(&made.at(callee))
+        self.type_at(&made.at(callee)).or_else(|| self.type_constructed(made, callee))
     }
 
     /// The type that a name stands for where it is written.
@@ -369,6 +372,13 @@ impl Resolver<'_> {
             return None;
         }
         let (module, class) = self.class_of(made)?;
+        if let Kind::Call { callee, .. } = made.kind()
+            && let Kind::Member { name, .. } = &made.module.nodes[*callee].kind
+            && self.around.language().id == "dart"
+            && let Some(function) = named_constructor(&module, class, name)
+        {
+            return Some(Frame { function, module, arguments, caller: Rc::clone(&made.module) });
+        }
         let own: Vec<ScopeId> = constructors(&module, class).collect();
         let takes =
             |scope: &ScopeId| module.scopes[*scope].parameters.len() - receivers(&module, *scope);

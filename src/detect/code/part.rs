@@ -12,7 +12,7 @@ use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
 use pattern::is_like;
-use several::{least, of_several};
+use several::{least, listed, of_several};
 use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -269,6 +269,10 @@ fn elements(resolver: &mut Resolver<'_>, site: &Site, bytes: bool) -> Readings {
     let mut all = Resolved { candidates: Vec::new(), missing: list.missing };
     for candidate in list.candidates {
         match &candidate.value {
+            // A list as a document has it.
+            Value::Text(text) if text.starts_with('[') && text.ends_with(']') => {
+                all.candidates.extend(listed(text, &candidate));
+            }
             Value::Made(made) if matches!(made.kind(), Kind::List(_)) => {
                 let Kind::List(items) = made.kind().clone() else { continue };
                 for item in items {
@@ -296,6 +300,14 @@ fn readings(resolved: Resolved, bytes: bool) -> Readings {
         all.retain(|reading| {
             !reading.names.iter().any(|name| matches!(name.as_str(), "NULL" | "nullptr"))
         });
+        // So is a number below 0, by which functions tell that something failed.
+        let is_negative = |reading: &Reading| {
+            let mut names = reading.names.iter();
+            reading.literal && names.any(|name| name.parse::<i64>().is_ok_and(|one| one < 0))
+        };
+        if !all.iter().all(is_negative) {
+            all.retain(|reading| !is_negative(reading));
+        }
     }
     Readings { all, missing }
 }

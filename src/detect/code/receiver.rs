@@ -1,6 +1,7 @@
 //! What a method is called on, as far as the call tells: whether it may be an object of the method's class; and names that
 //! functions are called by which have none.
 
+use super::lower::supertypes;
 use super::names::{bindings, qualified};
 use super::resolve::{extends_another, parameter};
 use super::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
@@ -45,6 +46,9 @@ pub(super) fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> boo
                 && bindings(module, module.nodes[*of].scope, object).is_empty()
                 && parameter(module, module.nodes[*of].scope, object).is_none());
     }
+    if is_another_type(module, &class.name, *of) {
+        return true;
+    }
     let known = qualified(module, *of);
     let is_object = |name: &String| name.ends_with("()");
     known.iter().any(is_object)
@@ -53,6 +57,21 @@ pub(super) fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> boo
             let mut last = name.trim_end_matches("()").rsplit('.').take(2);
             !last.any(|part| part == class.name)
         })
+}
+
+/// Whether a method is called on a type by its name, and that is another than `class`: `RSA.Create(bits)`.
+fn is_another_type(module: &Module, class: &str, of: Id) -> bool {
+    const TYPED: &[&str] = &[".cs", ".dart", ".java", ".kt", ".scala", ".swift"];
+    let node = &module.nodes[of];
+    let Kind::Name(object) = &node.kind else { return false };
+    let is_type = object.starts_with(|c: char| c.is_ascii_uppercase())
+        && TYPED.iter().any(|ending| module.path.ends_with(ending))
+        && bindings(module, node.scope, object).is_empty()
+        && parameter(module, node.scope, object).is_none();
+    let named = |scope: &ScopeId| module.scopes[*scope].name == *object;
+    let own = module.scopes_named(class, ScopeKind::Type);
+    let above = own.flat_map(|one| supertypes(&module.scopes[one])).any(|name| name == *object);
+    is_type && object != class && !above && !module.subtypes(class).iter().any(named)
 }
 
 /// The name that CommonJS exports a function without one by: `exports.start = () => …`.

@@ -26,10 +26,12 @@ mod given_before;
 mod guard;
 mod handed;
 mod handed_object;
+mod handler;
 mod header;
 mod injected;
 mod items;
 mod layers;
+mod letters;
 mod library;
 mod matched;
 mod member;
@@ -79,7 +81,7 @@ pub(super) use generic::instances;
 use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
-pub(super) use nothing::names_nothing;
+pub(super) use nothing::{ABSENT, names_nothing};
 #[cfg_attr(
     not(feature = "lang-shell"),
     allow(unused_imports, reason = "only shells make them")
@@ -197,6 +199,15 @@ impl<'a> Resolver<'a> {
             .or_else(|| self.of_rails(site, arguments))
             .or_else(|| self.of_dry_settings(site, arguments))
             .or_else(|| self.of_command(site, callee, &name, arguments))
+        {
+            return found;
+        }
+        if let Some(found) = self
+            .has_key(site, &name, arguments)
+            .or_else(|| self.given_when(site, callee, arguments))
+            .or_else(|| self.option_asked(site, &name, arguments))
+            .or_else(|| self.is_nil(site, callee, &name))
+            .or_else(|| self.constant_of_raw(site, callee, arguments))
         {
             return found;
         }

@@ -167,9 +167,10 @@ impl Resolved {
         self
     }
 
-    /// Puts the choices of another value's way in front, which this one is a part of.
+    /// Puts the choices of another value's way in front, which this one is a part of, and whose class it is of.
     pub fn within(mut self, outer: &[Step]) -> Self {
-        let chosen: Vec<&Step> = outer.iter().filter(|step| step.choice.is_some()).collect();
+        let counts = |step: &&Step| step.choice.is_some() || step.what.starts_with(SUBCLASS);
+        let chosen: Vec<&Step> = outer.iter().filter(counts).collect();
         if !chosen.is_empty() {
             for candidate in &mut self.candidates {
                 candidate.steps.splice(0..0, chosen.iter().map(|step| (*step).clone()));

@@ -7,6 +7,7 @@ mod path;
 mod prototype;
 mod setting;
 mod size;
+mod walk;
 
 use call::{call, construct};
 use class::field_initializer;
@@ -71,6 +72,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("subscript_expression", Shape::Own(subscript)),
     ("initializer_list", Shape::Own(initializer)),
     ("char_literal", Shape::Text),
+    ("character", Shape::Fragment),
     ("compound_literal_expression", Shape::Own(literal)),
     ("new_expression", Shape::Own(literal)),
     ("sizeof_expression", Shape::Own(size_of)),
@@ -104,25 +106,12 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("while_statement", Shape::Block),
     ("for_statement", Shape::Block),
     ("for_range_loop", Shape::Own(range)),
-    ("update_expression", Shape::Own(counted)),
+    ("update_expression", Shape::Own(walk::counted)),
     ("do_statement", Shape::Block),
     ("switch_statement", Shape::Block),
     ("case_statement", Shape::Own(case)),
     ("return_statement", Shape::Own(class::returned)),
 ];
-
-/// `i++`: the variable may have any value from then on, and where a loop comes back to.
-fn counted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name = node.child_by_field_name("argument")?;
-    if name.kind() == "identifier" {
-        let open = lowering.add(Kind::Opaque, node);
-        let at = node.parent().filter(|outer| outer.kind() == "for_statement");
-        let body = at.and_then(|outer| outer.child_by_field_name("body"));
-        let start = body.map_or(node.start_byte(), |body| body.start_byte());
-        lowering.bind(lowering.text(name), Some(open), None, start);
-    }
-    None
-}
 
 /// Folders, beside those of the including file and above it, in which headers lie.
 const BELOW: &[&str] = &["", "include/", "inc/", "src/", "lib/"];
@@ -219,9 +208,7 @@ fn designator<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> String {
 
 /// `{ a, b }` is a list, `{ .a = b, [C] = d }` a map.
 fn initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let mut cursor = node.walk();
-    let children: Vec<Node<'a>> =
-        node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+    let children = named(node);
     // Tables of octets are data, whatever they hold.
     if children.len() > 4096 {
         return None;
@@ -240,11 +227,13 @@ fn initializer<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             continue;
         };
         let name = designator(lowering, key);
-        let key = match name.parse::<i64>() {
-            Ok(number) => lowering.add(Kind::Number(number), key),
-            Err(_) => lowering.add(Kind::Text(name), key),
+        let kind = match name.parse::<i64>() {
+            Ok(number) => Kind::Number(number),
+            // `[KIND_ROOT] = 3072` is asked by the constant or by what it is worth.
+            Err(_) if lowering.text(key).starts_with('[') => Kind::Name(name),
+            Err(_) => Kind::Text(name),
         };
-        pairs.push((key, lowering.value(value)));
+        pairs.push((lowering.add(kind, key), lowering.value(value)));
     }
     Some(lowering.add(Kind::Map(pairs), node))
 }

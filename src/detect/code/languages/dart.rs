@@ -1,6 +1,7 @@
 //! Dart (tree-sitter-dart).
 
 mod redirection;
+mod switch;
 
 use tree_sitter::Node;
 
@@ -82,7 +83,7 @@ pub static LANGUAGE: Language = Language {
         ("constructor_signature", Shape::Own(constructor)),
         ("constant_constructor_signature", Shape::Own(constructor)),
         ("factory_constructor_signature", Shape::Own(constructor)),
-        ("switch_expression", Shape::Own(switch)),
+        ("switch_expression", Shape::Own(switch::switch)),
         ("if_null_expression", Shape::Own(either)),
         ("function_signature", Shape::Inner("name")),
         ("getter_signature", Shape::Inner("name")),
@@ -229,6 +230,12 @@ fn taken_apart<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// `: field = value` of a constructor sets a field of the object.
 fn initialised<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let field = node.named_child(0)?;
+    if lowering.text(node).starts_with("super") {
+        let mut cursor = node.walk();
+        let list = node.named_children(&mut cursor).find(|one| one.kind() == "arguments")?;
+        redirection::handed_up(lowering, node, list);
+        return None;
+    }
     let (Some(name), Some(value)) =
         (field.child_by_field_name("name"), field.child_by_field_name("value"))
     else {
@@ -445,25 +452,6 @@ fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter>
         }
     }
     all
-}
-
-/// The values of the arms.
-fn switch<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (mut ways, mut cursor) = (Vec::new(), node.walk());
-    let arms: Vec<Node<'a>> = node.children_by_field_name("body", &mut cursor).collect();
-    let key = node.child_by_field_name("condition").map(|part| lowering.value(part));
-    for arm in arms {
-        let count = u32::try_from(arm.named_child_count()).ok()?;
-        if let Some(value) = count.checked_sub(1).and_then(|at| arm.named_child(at)) {
-            let pattern = arm.named_child(0).filter(|_| count == 2);
-            let taken = pattern.and_then(|pattern| match lowering.text(pattern) {
-                "_" => Some(Vec::new()),
-                _ => lowering.taking(pattern).map(|text| vec![text]),
-            });
-            ways.push((lowering.value(value), taken));
-        }
-    }
-    Some(lowering.decided(node, key, ways))
 }
 
 /// `a ?? b`

@@ -36,7 +36,8 @@ pub static LANGUAGE: Language = Language {
         ("identifier", Shape::Name),
         ("constant", Shape::Name),
         ("global_variable", Shape::Name),
-        ("hash_key_symbol", Shape::Name),
+        ("hash_key_symbol", Shape::Own(symbol)),
+        ("nil", Shape::Name),
         ("self", Shape::Name),
         ("instance_variable", Shape::Own(own_variable)),
         ("class_variable", Shape::Own(own_variable)),
@@ -119,7 +120,7 @@ fn snake(name: &str) -> String {
 
 /// `:name`
 fn symbol<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let text = lowering.text(node).trim_start_matches(':').to_owned();
+    let text = lowering.text(node).trim_matches(':').to_owned();
     Some(lowering.add(Kind::Text(text), node))
 }
 
@@ -327,7 +328,14 @@ fn element<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let object = node.child_by_field_name("object")?;
     let of = lowering.value(object);
     let keys: Vec<Node<'a>> = children(node).into_iter().filter(|child| *child != object).collect();
+    let is_word = |one: &Node<'a>| one.kind() == "simple_symbol";
     let key = match keys.first() {
+        // `settings[:signing, :bits]`
+        Some(first) if keys.len() > 1 && keys.iter().all(is_word) => {
+            let words = keys.iter().map(|one| lowering.text(*one).trim_start_matches(':'));
+            let path = words.collect::<Vec<_>>().join(".");
+            lowering.add(Kind::Text(path), *first)
+        }
         Some(key) => lowering.value(*key),
         None => lowering.add(Kind::Opaque, node),
     };
@@ -340,7 +348,12 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let mut values = Vec::new();
     let mut pending = vec![(node, None)];
     let key = node.child_by_field_name("value").filter(|_| node.kind() == "case");
-    let key = key.filter(|key| is_plain(*key)).map(|key| lowering.value(key));
+    let key = key.filter(|key| is_plain(*key) || key.kind() == "instance_variable");
+    let key = key.map(|key| lowering.value(key));
+    // Where a way is not told by a literal, what it is taken for is asked.
+    let whens = children(node).into_iter().filter(|one| one.kind() == "when");
+    let is_asked = node.kind() != "case"
+        || key.is_some() && whens.map(|one| taken_by(lowering, one)).any(|one| one.is_none());
     while let Some((part, takes)) = pending.pop() {
         for child in children(part) {
             match child.kind() {
@@ -348,11 +361,16 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                     let takes =
                         if child.kind() == "else" { Some(Vec::new()) } else { takes.clone() };
                     let last = children(child).last().copied();
+                    // What leaves the function gives nothing here.
+                    if last.is_some_and(|last| is_leaving(lowering, last)) {
+                        lowering.later(child);
+                        continue;
+                    }
                     let value = match last.filter(|last| is_plain(*last)) {
                         Some(last) => lowering.value(last),
                         None => lowering.add(Kind::Opaque, child),
                     };
-                    if node.kind() != "case" {
+                    if is_asked {
                         lowering.guard_in(child, value, node);
                     }
                     values.push((value, takes));
@@ -369,6 +387,14 @@ fn branches<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return Some(lowering.add(Kind::Choice(values), node));
     }
     Some(lowering.decided(node, key, values))
+}
+
+/// `return a`, `yield a`, `raise error`
+fn is_leaving<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> bool {
+    let method = || node.child_by_field_name("method").map(|name| lowering.text(name));
+    matches!(node.kind(), "return" | "yield")
+        || node.kind() == "call" && method() == Some("raise")
+        || lowering.text(node) == "raise"
 }
 
 /// The literals of `when "a", "b"`.

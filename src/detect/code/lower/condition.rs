@@ -1,5 +1,8 @@
 //! What the statements and expressions of each language ask before they come to one of their ways.
 
+mod parts;
+
+use parts::{Labels, alternatives, bare, last_named, named, taken_out};
 use tree_sitter::Node as Tree;
 
 use super::Lowering;
@@ -51,6 +54,11 @@ impl<'a> Lowering<'a> {
             | "switch_default"
             | "default_statement"
             | "switch_statement_default" => Some(self.case(parent)),
+            "when" if self.grammar.language.id == "ruby" => Some(self.case(parent)),
+            "case" if self.grammar.language.id == "ruby" => (child.kind() == "else").then(|| {
+                let others = self.others(child)?;
+                Some((self.switched(child)?, others, false))
+            }),
             "else"
             | "else_clause"
             | "switch_body"
@@ -96,6 +104,12 @@ impl<'a> Lowering<'a> {
 
     /// What a conditional asks; the opposite where it is the other way that it comes to.
     fn branch(&self, parent: Tree<'a>, child: Tree<'a>) -> Option<Comparison<'a>> {
+        if self.grammar.language.id == "swift"
+            && let Some(taken) = taken_out(parent)
+        {
+            let then = named(parent).into_iter().find(|one| one.kind() == "statements");
+            return (child != taken).then_some((taken, Vec::new(), then == Some(child)));
+        }
         let is_bare = parent.kind() == "conditional_expression"
             && parent.child_by_field_name("condition").is_none();
         let (condition, then) = if is_bare {
@@ -178,6 +192,7 @@ impl<'a> Lowering<'a> {
             "switch_expression",
             "when_expression",
             "match_expression",
+            "case",
         ];
         let above = std::iter::successors(self.parent(case), |one| self.parent(*one));
         let switch = above.take(BETWEEN).find(|one| SWITCHES.contains(&one.kind()))?;
@@ -221,6 +236,12 @@ impl<'a> Lowering<'a> {
                 }
                 let first = children.first().filter(|one| one.kind().ends_with("_pattern"));
                 any_of(first.map(|one| alternatives(*one)).unwrap_or_default())
+            }
+            "when" => {
+                let mut cursor = case.walk();
+                let patterns = case.children_by_field_name("pattern", &mut cursor);
+                let inner = patterns.map(|one| named(one).first().copied().unwrap_or(one));
+                Labels::These(inner.collect())
             }
             "when_entry" => {
                 let mut cursor = case.walk();
@@ -292,7 +313,17 @@ impl<'a> Lowering<'a> {
             let (key, others, is_equal) = self.comparison(inner).filter(|_| is_not)?;
             return Some((key, others, !is_equal));
         }
-        if self.is_variable(condition) {
+        // `size.nil?` of Ruby.
+        let asks_nil = text.ends_with(".nil?") && self.grammar.language.id == "ruby";
+        if self.is_variable(condition) || asks_nil {
+            return Some((condition, Vec::new(), true));
+        }
+        // Whether a configuration has a key.
+        if matches!(self.grammar.language.id, "java" | "kotlin" | "scala")
+            && text.contains(".hasPath(")
+            && text.ends_with(')')
+            && !text.contains(['&', '|', '{'])
+        {
             return Some((condition, Vec::new(), true));
         }
         if let Some((key, other)) = self.equal_by_call(condition) {
@@ -402,6 +433,9 @@ impl<'a> Lowering<'a> {
         let is_enumerated = match self.grammar.language.id {
             "java" | "scala" | "kotlin" | "c" | "cpp" => text.starts_with(char::is_uppercase),
             "go" => true,
+            "ruby" => {
+                text.chars().all(|c| !c.is_lowercase()) && text.starts_with(char::is_uppercase)
+            }
             "swift" => self.text(node).starts_with('.'),
             _ => false,
         };
@@ -409,7 +443,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a node is a literal, or a member of what has a name of a type.
-    fn is_constant(&self, node: Tree<'a>) -> bool {
+    pub(super) fn is_constant(&self, node: Tree<'a>) -> bool {
         let text = self.text(node);
         let is_quoted = text.starts_with(['"', '\'']) && !text.contains(['$', '{', '`']);
         let is_symbol = node.kind().ends_with("symbol") && text.starts_with(':');
@@ -424,46 +458,4 @@ impl<'a> Lowering<'a> {
             && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         is_quoted || is_symbol || is_number || is_member || is_macro || names_nothing(text)
     }
-}
-
-/// What a case is taken for.
-enum Labels<'a> {
-    /// These values.
-    These(Vec<Tree<'a>>),
-    /// Whatever is left.
-    Any,
-    /// What depends on more than the value.
-    Unknown,
-}
-
-/// The values that a pattern stands for.
-fn alternatives(pattern: Tree<'_>) -> Vec<Tree<'_>> {
-    match pattern.kind() {
-        "union_pattern" | "alternative_pattern" | "or_pattern" => {
-            named(pattern).into_iter().take(LITERALS).flat_map(alternatives).collect()
-        }
-        "constant_pattern" => match named(pattern)[..] {
-            [only] => vec![only],
-            _ => vec![pattern],
-        },
-        _ => vec![pattern],
-    }
-}
-
-fn named(node: Tree<'_>) -> Vec<Tree<'_>> {
-    let mut cursor = node.walk();
-    node.named_children(&mut cursor).filter(|one| !one.is_extra()).collect()
-}
-
-fn last_named(node: Tree<'_>) -> Option<Tree<'_>> {
-    named(node).pop()
-}
-
-/// What stands in parentheses.
-fn bare(node: Tree<'_>) -> Tree<'_> {
-    let is_in = matches!(
-        node.kind(),
-        "parenthesized_expression" | "parenthesized_statements" | "condition_clause"
-    );
-    node.named_child(0).filter(|_| is_in && node.named_child_count() == 1).unwrap_or(node)
 }

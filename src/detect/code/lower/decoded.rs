@@ -120,7 +120,18 @@ impl<'a> Lowering<'a> {
     pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {
         let is_typed = |name: &str| DECODING.contains(&name) || HASHING.contains(&name);
         let is_decoding = self.module.called(call).is_some_and(is_typed);
-        let Some(only) = list.filter(|list| is_decoding && list.named_child_count() == 1) else {
+        // `Enum.Parse<Level>(name)`
+        let is_parsing = || match &self.module.nodes[call].kind {
+            Kind::Call { callee, .. } => match &self.module.nodes[*callee].kind {
+                Kind::Member { of, name } if name == "Parse" => {
+                    matches!(&self.module.nodes[*of].kind, Kind::Name(of) if of == "Enum")
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let is_meant = is_decoding || is_parsing();
+        let Some(only) = list.filter(|list| is_meant && list.named_child_count() == 1) else {
             return;
         };
         let Some(written) = only.named_child(0) else { return };

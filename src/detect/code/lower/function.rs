@@ -69,6 +69,7 @@ impl<'a> Lowering<'a> {
         let mut cursor = body.walk();
         let children: Vec<Tree<'a>> =
             body.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        let children = self.without_rescue(children);
         let Some((last, before)) = children.split_last() else { return };
         let first = self.pending.len();
         before.iter().for_each(|child| self.later(*child));
@@ -79,6 +80,31 @@ impl<'a> Lowering<'a> {
         } else {
             self.later(*last);
         }
+    }
+
+    /// The statements of a body of Ruby before those that catch, of which what each gives is returned, too.
+    fn without_rescue(&mut self, mut children: Vec<Tree<'a>>) -> Vec<Tree<'a>> {
+        let is_rescue = |one: &Tree<'a>| matches!(one.kind(), "rescue" | "ensure");
+        let Some(at) = children.iter().position(is_rescue) else { return children };
+        let (start, tried) = (children[0].start_byte(), children[..at].len());
+        let end = children[at].start_byte();
+        for clause in children.split_off(at) {
+            let body = clause.child_by_field_name("body").filter(|_| clause.kind() == "rescue");
+            let count = body.map_or(0, |body| body.named_child_count());
+            let last = u32::try_from(count).ok().and_then(|count| count.checked_sub(1));
+            let last = body.zip(last).and_then(|(body, at)| body.named_child(at));
+            if let Some(last) = last.filter(|one| {
+                matches!(one.kind(), "integer" | "string" | "constant" | "identifier")
+            }) {
+                let value = self.value(last);
+                self.returns(value);
+                if tried <= 2 {
+                    self.module.rescued.insert(value, (start, end));
+                }
+            }
+            self.later(clause);
+        }
+        children
     }
 
     /// A function whose parameters were read already; where `last_returned` tells so, it returns its last statement.

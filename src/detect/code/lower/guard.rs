@@ -218,6 +218,14 @@ impl<'a> Lowering<'a> {
 
     /// A value that something is compared with; `.high` of Swift by its name.
     fn label(&mut self, node: Tree<'a>) -> Id {
+        // `Level.high` as a pattern of Dart.
+        if node.kind() == "constant_pattern"
+            && let Some((of, name)) = self.text(node).rsplit_once('.')
+            && self.is_constant(node)
+        {
+            let of = self.add(Kind::Name(of.to_owned()), node);
+            return self.add(Kind::Member { of, name: name.to_owned() }, node);
+        }
         match self.text(node).strip_prefix('.') {
             Some(name) => {
                 let name = name.to_owned();
@@ -265,6 +273,10 @@ impl<'a> Lowering<'a> {
             "atom" | "symbol" | "simple_symbol" => text.strip_prefix(':').unwrap_or(text),
             "integer" | "decimal_integer_literal" | "number" => text,
             "true" | "false" | "boolean" => text,
+            // A constant of an enumeration, by its type.
+            "constant_pattern" if quoted.is_none() && self.is_constant(pattern) => {
+                text.rsplit('.').next()?
+            }
             _ => return quoted.map(str::to_owned),
         };
         quoted.or_else(|| Some(plain).filter(|plain| is_word(plain))).map(str::to_owned)

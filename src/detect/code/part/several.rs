@@ -20,7 +20,21 @@ pub(super) fn of_several(
         return None;
     }
     let objects = resolver.resolve(&site).candidates;
-    let is_object = |one: &Candidate| matches!(&one.value, Value::Made(made) if matches!(made.kind(), Kind::Map(_) | Kind::List(_)));
+    // Of objects of a library, the argument at a place: `new RSAKeyGenParameterSpec(3072, F4)`.
+    let is_placed = paths.parse::<usize>().is_ok();
+    let is_of_type = |made: &Site| {
+        made.module
+            .called(made.id)
+            .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    let is_object = |one: &Candidate| match &one.value {
+        Value::Made(made) => match made.kind() {
+            Kind::Map(_) | Kind::List(_) => true,
+            Kind::Call { .. } => is_placed && is_of_type(made),
+            _ => false,
+        },
+        _ => false,
+    };
     if objects.len() < 2 || !objects.iter().all(is_object) {
         return None;
     }
@@ -62,4 +76,12 @@ pub(super) fn least(resolver: &mut Resolver<'_>, resolved: Resolved) -> Resolved
         }
     }
     all
+}
+
+/// The texts of a list that is written as one: `["TLSv1.2", "TLSv1.3"]`.
+pub(super) fn listed(text: &str, of: &Candidate) -> Vec<Candidate> {
+    let inner = text.trim_matches(['[', ']']).split(',');
+    let texts = inner.map(|one| one.trim().trim_matches(['"', '\'']).to_owned());
+    let texts = texts.filter(|one| !one.is_empty());
+    texts.map(|one| Candidate { value: Value::Text(one), steps: of.steps.clone() }).collect()
 }

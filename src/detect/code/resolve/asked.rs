@@ -1,5 +1,6 @@
 //! What configurations say of the keys that calls ask for, and what holds where they say nothing.
 
+use super::decoded::is_configured;
 use super::{Resolver, step};
 use crate::detect::code::configuration::{self, Key};
 use crate::detect::code::syntax::{Argument, Id, Kind};
@@ -74,6 +75,50 @@ impl Resolver<'_> {
             }
         }
         Some(configured)
+    }
+
+    /// Whether a configuration has a key: `config.hasPath("key")`.
+    pub(super) fn has_key(
+        &mut self,
+        site: &Site,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let ("hasPath", [key]) = (name, arguments) else { return None };
+        if !matches!(self.around.language().id, "java" | "kotlin" | "scala") {
+            return None;
+        }
+        let key = self.key(site, &Key::Given(key.value))?;
+        let found = self.around.configured(&site.module.path, &key);
+        (!found.candidates.is_empty()).then(|| Resolved::of(Value::Truth(true)))
+    }
+
+    /// `Option.when(condition)(value)` of Scala: the value, where the condition holds.
+    pub(super) fn given_when(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let module = &site.module;
+        let (Kind::Call { callee: first, arguments: conditions }, [value]) =
+            (&module.nodes[callee].kind, arguments)
+        else {
+            return None;
+        };
+        let Kind::Member { of, name } = &module.nodes[*first].kind else { return None };
+        let is_option = matches!(&module.nodes[*of].kind, Kind::Name(of) if of == "Option");
+        if name != "when" || !is_option || self.around.language().id != "scala" {
+            return None;
+        }
+        let holds = self.truth(&site.at(conditions.first()?.value));
+        let held = self.resolve(&site.at(value.value));
+        Some(match holds {
+            Some(true) => held,
+            Some(false) => Resolved::of(Value::Named(vec!["None".to_owned()])),
+            None if is_configured(&held) => held,
+            None => Resolved { missing: Some("an optional value".to_owned()), ..held },
+        })
     }
 
     /// The key that is asked for, where it is told.

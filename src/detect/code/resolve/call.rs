@@ -258,6 +258,8 @@ impl Resolver<'_> {
         let mut ways = Vec::new();
         let mut missing = held.missing;
         let is_scala = self.around.language().id == "scala";
+        // `value_or` is of what is no table.
+        let is_cpp = self.around.language().id == "cpp";
         // What is there stands for nothing else.
         let is_object = |own: &Self, made: &Site| {
             matches!(made.kind(), Kind::Call { .. }) && own.class_of(made).is_some()
@@ -268,7 +270,7 @@ impl Resolver<'_> {
             }
             Value::Named(_) => false,
             // Elsewhere a value may be that of a table which has no such key.
-            Value::Text(_) | Value::Number(_) | Value::Truth(_) => is_scala,
+            Value::Text(_) | Value::Number(_) | Value::Truth(_) => is_scala || is_cpp,
         };
         let is_told = missing.is_none()
             && !held.candidates.is_empty()

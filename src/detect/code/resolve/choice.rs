@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::command_line::is_default;
+use super::constant::constant_of;
 use super::decoded::is_configured;
 use super::nothing::is_nothing;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
@@ -55,9 +56,17 @@ impl Resolver<'_> {
             && let Some(first) = values.first()
         {
             let first = self.resolve(&site.at(*first));
+            // A constant with values of its own: `.sha2(.sha384)` of Swift.
+            let is_constant =
+                |made: &Site| made.module.called(made.id).is_some_and(|name| name.starts_with('.'));
             let is_there = |one: &Candidate| {
-                matches!(one.value, Value::Text(_) | Value::Number(_) | Value::Truth(true))
-                    && !is_default(one)
+                let is_one = match &one.value {
+                    Value::Text(_) | Value::Number(_) | Value::Truth(true) => true,
+                    Value::Named(names) => names.iter().all(|name| name.starts_with('.')),
+                    Value::Made(made) => is_constant(made),
+                    Value::Truth(false) => false,
+                };
+                is_one && !is_default(one)
             };
             if first.missing.is_none()
                 && !first.candidates.is_empty()
@@ -105,7 +114,10 @@ impl Resolver<'_> {
                 Value::Number(number) => number.to_string(),
                 Value::Truth(truth) => truth.to_string(),
                 Value::Named(names) => names.first()?.rsplit('.').next()?.to_owned(),
-                Value::Made(_) => return None,
+                Value::Made(made) => {
+                    constant_of(made)?;
+                    self.class_name(candidate)?
+                }
             };
             let own = takes.iter().position(|texts| texts.contains(&text));
             // A name that no way has may stand for anything.

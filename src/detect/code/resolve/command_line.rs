@@ -12,7 +12,7 @@ use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 pub(super) const OPTION: &str = "option ";
 
 /// How a step begins that gives the default of an option of Rust.
-const STATED: &str = "default of option ";
+pub(super) const STATED: &str = "default of option ";
 
 /// Whether a value is what holds where the command line says nothing else, which decides no branch.
 pub(super) fn is_default(value: &Candidate) -> bool {

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::member::type_with;
+use crate::detect::code::lower::supertypes;
 use crate::detect::code::names::{global, qualified, qualified_type};
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -49,8 +50,18 @@ impl Resolver<'_> {
             _ => false,
         };
         let is_dart = self.around.language().id == "dart";
-        if self.around.language().id != "swift" && !is_dart
+        let is_scala = self.around.language().id == "scala";
+        // What an object has that is its own class counts before what its class has.
+        let is_object = |one: &Candidate| match &one.value {
+            Value::Named(names) => names.iter().any(|name| {
+                let plain = name.rsplit('.').next().unwrap_or(name);
+                self.type_called(&of.module, plain, || vec![name.clone()]).is_some()
+            }),
+            _ => true,
+        };
+        if self.around.language().id != "swift" && !is_dart && !is_scala
             || object.candidates.is_empty()
+            || is_scala && object.candidates.iter().any(is_object)
             || !object.candidates.iter().all(is_plain)
         {
             return None;
@@ -71,7 +82,7 @@ impl Resolver<'_> {
         let has = |(module, class): &(Rc<Module>, ScopeId)| {
             let mut functions = module.functions_of(*class).iter();
             module.bound(*class, name).iter().any(|one| one.value.is_some())
-                || is_dart && functions.any(|one| module.scopes[*one].name == name)
+                || (is_dart || is_scala) && functions.any(|one| module.scopes[*one].name == name)
         };
         // What an extension adds to numbers and texts.
         let (module, class) = declared.filter(has).or_else(|| {
@@ -120,10 +131,96 @@ impl Resolver<'_> {
             .then_some(class)
     }
 
+    /// The constant of an enumeration that a method is called on: the type of the method, what it stands for, and itself.
+    pub(super) fn constant_asked(
+        &self,
+        object: &Resolved,
+        home: &Module,
+        function: ScopeId,
+    ) -> Option<(String, Candidate, Candidate)> {
+        const LANGUAGES: &[&str] = &["dart", "java", "scala", "swift"];
+        let class = home.scopes[function].parent;
+        let [only] = object.candidates.as_slice() else { return None };
+        if !LANGUAGES.contains(&self.around.language().id)
+            || home.scopes[class].kind != ScopeKind::Type
+            || object.missing.is_some()
+        {
+            return None;
+        }
+        let type_name = home.scopes[class].name.clone();
+        let case = match &only.value {
+            Value::Named(names) => {
+                let (of, constant) = names.first()?.rsplit_once('.')?;
+                let of = of.rsplit('.').next().unwrap_or(of);
+                let is_it = (of.is_empty() || of == type_name) && !constant.ends_with(')');
+                is_it.then(|| only.clone())?
+            }
+            Value::Made(made) => constant_of(made).map(|_| only.clone())?,
+            _ => case_of(home, class, only)?,
+        };
+        Some((type_name, only.clone(), case))
+    }
+
+    /// `Level(rawValue: "high")` of an enumeration whose constants stand for texts.
+    pub(super) fn constant_of_raw(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let [only] = arguments else { return None };
+        if only.name.as_deref() != Some("rawValue") || self.around.language().id != "swift" {
+            return None;
+        }
+        let (module, class) = self.type_at(&site.at(callee))?;
+        let raw = self.resolve(&site.at(only.value));
+        let [one] = raw.candidates.as_slice() else { return None };
+        let of = module.scopes[class].name.clone();
+        if let Some(case) = case_of(&module, class, one) {
+            let Value::Named(names) = &case.value else { return None };
+            let named = names.first().map(|name| format!("{of}.{name}"))?;
+            return Some(Resolved::of(Value::Named(vec![named])).within(&one.steps));
+        }
+        // Where nothing else is said, a constant stands for its own name.
+        let is_text = supertypes(&module.scopes[class]).any(|name| name == "String");
+        let Value::Text(text) = &one.value else { return None };
+        let is_open = module.fields_of(class).iter().all(|field| {
+            let value = module.bound(class, field).first().and_then(|one| one.value);
+            !value.is_some_and(|id| matches!(module.nodes[id].kind, Kind::Text(_)))
+        });
+        (is_text && is_open && raw.missing.is_none())
+            .then(|| Resolved::of(Value::Named(vec![format!("{of}.{text}")])).within(&one.steps))
+    }
+
+    /// Runs `read` as what is asked of a constant.
+    pub(super) fn with_constant<T>(
+        &mut self,
+        constant: Option<(String, Candidate, Candidate)>,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let depth = self.selves.len();
+        self.selves.extend(constant);
+        let value = read(self);
+        self.selves.truncate(depth);
+        value
+    }
+
+    /// The constant of an enumeration that is the object at hand.
+    fn constant_at_hand(&self, module: &Module, class: ScopeId) -> Option<Resolved> {
+        let made = self.objects.last()?;
+        constant_of(made)?;
+        let (home, of) = self.class_of(made)?;
+        let is_it = home.scopes[of].name == module.scopes[class].name;
+        is_it.then(|| Resolved::of(Value::Made(made.clone())))
+    }
+
     /// `rawValue` and `self` in a member of the enumeration whose constant is being looked into.
     pub(super) fn of_self(&self, module: &Module, scope: ScopeId, name: &str) -> Option<Resolved> {
-        let (of, raw, case) = self.selves.last()?;
         let class = module.enclosing(scope, ScopeKind::Type)?;
+        let Some((of, raw, case)) = self.selves.last() else {
+            return matches!(name, "self" | "this")
+                .then(|| self.constant_at_hand(module, class))?;
+        };
         let candidate = match name {
             "rawValue" => raw,
             "self" | "this" => case,
@@ -132,6 +229,21 @@ impl Resolver<'_> {
         let is_it = module.scopes[class].name == *of;
         is_it.then(|| Resolved { candidates: vec![candidate.clone()], missing: None })
     }
+}
+
+/// The type of which an object is a constant: one that stands in the type itself, by a name.
+pub(super) fn constant_of(made: &Site) -> Option<(String, ScopeId)> {
+    const CONSTANTS: usize = 64;
+    let module = &made.module;
+    let Kind::Call { callee, .. } = made.kind() else { return None };
+    let class = module.nodes[made.id].scope;
+    let scope = &module.scopes[class];
+    let is_own = matches!(&module.nodes[*callee].kind, Kind::Name(name) if *name == scope.name || name == "new");
+    let mut names = module.fields_of(class).iter().take(CONSTANTS);
+    let is_it =
+        |name: &String| module.bound(class, name).iter().any(|one| one.value == Some(made.id));
+    (scope.kind == ScopeKind::Type && is_own && names.any(is_it))
+        .then(|| (module.path.clone(), class))
 }
 
 /// The constant of an enumeration that has a raw value.

@@ -10,7 +10,7 @@ use crate::detect::code::names::{bindings, global, qualified};
 use crate::detect::code::objects::{in_subclass, own_method};
 use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Step, Value};
 use crate::registry;
 
 impl Resolver<'_> {
@@ -317,6 +317,7 @@ impl Resolver<'_> {
                 .or_else(|| self.method_elsewhere(site, callee, name))
                 .or_else(|| self.method_of_value(site, callee, name))
                 .or_else(|| self.method_of_structure(site, callee, name))
+                .or_else(|| self.method_of_class(site, callee, name))
             {
                 Some(found) => found,
                 None => {
@@ -376,8 +377,10 @@ impl Resolver<'_> {
         }
         let caller = Rc::clone(&site.module);
         let depth = self.frames.len();
+        let mut constant = None;
         if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
             let object = self.resolve(&site.at(*of));
+            constant = self.constant_asked(&object, &module, function);
             let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
                 Value::Made(made) => self.constructor_frame(made),
                 _ => None,
@@ -400,18 +403,8 @@ impl Resolver<'_> {
         }
         self.frames.push(Frame { function, module: Rc::clone(&module), arguments, caller });
         let step = step(site, &format!("result of {name}()"));
-        let returns = self.reached(&module, returns);
-        let of = self.choice(&module, ("returns", function));
-        let ways: Vec<Resolved> = returns
-            .iter()
-            .enumerate()
-            .map(|(which, id)| {
-                let way = self.resolve(&Site { module: Rc::clone(&module), id: *id });
-                let way = self.in_turns(&module, *id, way).by(&step);
-                // Each of several is a way of its own.
-                if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
-            })
-            .collect();
+        let ways =
+            self.with_constant(constant, |own| own.ways_of(&module, function, returns, &step));
         self.frames.truncate(depth);
         let own = Resolved::any(ways);
         let below = self.of_overriders(site, callee, name);
@@ -423,6 +416,24 @@ impl Resolver<'_> {
             }
             None => own,
         }
+    }
+
+    /// What a function returns, each of several as a way of its own.
+    fn ways_of(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        returns: Vec<Id>,
+        step: &Step,
+    ) -> Vec<Resolved> {
+        let returns = self.reached(module, returns);
+        let of = self.choice(module, ("returns", function));
+        let ways = returns.iter().enumerate().map(|(which, id)| {
+            let way = self.resolve(&Site { module: Rc::clone(module), id: *id });
+            let way = self.in_turns(module, *id, way).by(step);
+            if returns.len() > 1 { way.chosen(Choice { of, which }) } else { way }
+        });
+        ways.collect()
     }
 
     /// Whether every object that is made in sight is of a class below that of a method, and overrides it.

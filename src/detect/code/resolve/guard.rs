@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::command_line::is_default;
+use super::constant::constant_of;
 use super::nothing::is_nothing;
 use super::parameter::DEFAULT_OF_PARAMETER;
 use super::{Resolver, parameter};
@@ -243,11 +244,19 @@ pub(super) fn same(one: &Value, other: &Value) -> Option<bool> {
         (Value::Number(one), Value::Number(other)) => Some(one == other),
         (Value::Truth(one), Value::Truth(other)) => Some(one == other),
         (Value::Number(number), Value::Truth(truth)) => Some((*number != 0) == *truth),
+        // A text that is there, and no word for a truth value.
+        (Value::Text(text), Value::Truth(truth)) => {
+            const WORDS: &[&str] = &["", "0", "1", "false", "no", "off", "on", "true", "yes"];
+            let is_word = WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word));
+            (!is_word).then_some(*truth)
+        }
         (Value::Made(one), Value::Made(other)) => {
             let is_same = Rc::ptr_eq(&one.module, &other.module) && one.id == other.id;
             // Each constant of an enumeration of Python is another one.
             let is_auto = |made: &Site| made.module.called(made.id) == Some("auto");
-            (is_same || is_auto(one) && is_auto(other)).then_some(is_same)
+            let are_constants =
+                || constant_of(one).is_some_and(|class| constant_of(other) == Some(class));
+            (is_same || is_auto(one) && is_auto(other) || are_constants()).then_some(is_same)
         }
         (Value::Named(one), Value::Named(other)) => {
             let parts = |names: &[String]| {

@@ -25,7 +25,7 @@ impl Resolver<'_> {
         made: &Site,
         key: &str,
     ) -> Option<Resolved> {
-        const LANGUAGES: &[&str] = &["javascript", "php", "python", "tsx", "typescript"];
+        const LANGUAGES: &[&str] = &["javascript", "php", "python", "ruby", "tsx", "typescript"];
         if !LANGUAGES.contains(&self.around.language().id) || self.depth + 2 >= DEPTH {
             return None;
         }
@@ -49,8 +49,9 @@ impl Resolver<'_> {
             let (mut lacks, before) = (tables.candidates.is_empty(), ways.len());
             for one in &tables.candidates {
                 let only = Resolved { candidates: vec![one.clone()], missing: None };
-                let found = self.field_of_any(&only, key);
-                match found.or_else(|| self.part_of_document(&table, one, &asked)) {
+                let found = self.field_of_any(&only, key).or_else(|| self.of_any_key(one));
+                let found = found.or_else(|| self.part_of_document(&table, one, &asked));
+                match found.or_else(|| self.part_of_read(&table, one, key)) {
                     Some(found) => ways.push(found),
                     None => {
                         lacks = true;
@@ -71,6 +72,28 @@ impl Resolver<'_> {
         }
         let open = Resolved::missing(format!("{key} of a table"));
         Some(Resolved::any(ways.into_iter().chain([open])))
+    }
+
+    /// What a part of a document says that Ruby reads as a tree.
+    fn part_of_read(&mut self, table: &Site, one: &Candidate, key: &str) -> Option<Resolved> {
+        let read =
+            (self.around.language().id == "ruby").then(|| self.in_tree(one, key, table))??;
+        (!read.candidates.is_empty()).then_some(read)
+    }
+
+    /// What a table of Ruby has for every key that nothing else is said of: `Hash.new(3072)`.
+    pub(in crate::detect::code) fn of_any_key(&mut self, one: &Candidate) -> Option<Resolved> {
+        let Value::Made(made) = &one.value else { return None };
+        let Kind::Call { callee, arguments } = made.kind() else { return None };
+        let (Kind::Member { of, name }, [only], "ruby") =
+            (&made.module.nodes[*callee].kind, arguments.as_slice(), self.around.language().id)
+        else {
+            return None;
+        };
+        let is_it = name == "new"
+            && only.name.is_none()
+            && matches!(&made.module.nodes[*of].kind, Kind::Name(of) if of == "Hash");
+        is_it.then(|| self.resolve(&made.at(only.value)))
     }
 
     /// Whether it is known which fields a value has.
@@ -109,7 +132,22 @@ fn layers(made: &Site, key: &str) -> Vec<Layer> {
                 matches!(nodes[*id].kind, Kind::Name(_))
                     || matches!(&nodes[*id].kind, Kind::Member { of, .. } if matches!(&nodes[*of].kind, Kind::Name(of) if of == "Object"))
             };
-            if MERGING.contains(&name)
+            // `defaults.merge(given)` of Ruby.
+            if let Kind::Member { of, name } = &nodes[*callee].kind
+                && made.module.path.ends_with(".rb")
+                && matches!(name.as_str(), "merge" | "deep_merge" | "merge!" | "reverse_merge")
+                && !arguments.is_empty()
+            {
+                let given = arguments.iter().filter(|one| one.name.is_none());
+                let named = arguments.iter().filter(|one| one.name.as_deref() == Some(key));
+                all.extend(given.map(|one| Layer::Table(one.value)));
+                if name == "reverse_merge" {
+                    all.push(Layer::Table(*of));
+                } else {
+                    all.insert(0, Layer::Table(*of));
+                }
+                all.extend(named.map(|one| Layer::Value(one.value)));
+            } else if MERGING.contains(&name)
                 && is_plain(callee)
                 && arguments.iter().all(|one| one.name.is_none())
             {

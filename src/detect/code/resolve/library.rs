@@ -24,6 +24,10 @@ pub(super) const HANDING_ON: &[&str] = &[
     "AsReadOnly",
     "ToImmutableArray",
     "toIndexedSeq",
+    "asScala",
+    "asJava",
+    "compact",
+    "uniq",
 ];
 /// Functions and constructors that copy the table that they get.
 pub(super) const COPYING: &[&str] = &[
@@ -109,6 +113,7 @@ pub(super) const PASSING: &[&str] = &[
 
 /// Octets that constants of libraries for C and Go stand for.
 const OCTETS: &[(&str, i64)] = &[
+    ("CHAR_BIT", 8),
     ("AES_128_KEY_SIZE", 16),
     ("AES_192_KEY_SIZE", 24),
     ("AES_256_KEY_SIZE", 32),

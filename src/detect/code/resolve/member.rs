@@ -152,6 +152,9 @@ impl Resolver<'_> {
         {
             return object.texts(change);
         }
+        if let Some(said) = self.says_itself(&object, name) {
+            return said;
+        }
         if let Some(handed) = self.list_as(site, &object, name) {
             return handed;
         }
@@ -474,7 +477,7 @@ impl Resolver<'_> {
         if bound.iter().all(|binding| binding.value.is_none()) {
             let implied = self.implied(&module, class, name, SUPERTYPES);
             // A constant of an enumeration that nothing is said of stands for itself.
-            let is_constant = self.around.language().id == "cpp"
+            let is_constant = matches!(self.around.language().id, "cpp" | "csharp")
                 && bound.iter().all(|one| one.type_name.is_none())
                 && module.functions_of(class).is_empty();
             if bound.is_empty() || is_constant || implied.is_some() {

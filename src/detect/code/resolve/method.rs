@@ -6,7 +6,7 @@ use super::Resolver;
 use crate::detect::code::lower::RECEIVER;
 use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::Site;
+use crate::detect::code::value::{Candidate, Site, Value};
 
 /// A function of this name in a type of that name, else any of the name: it may be a supertype's.
 pub(super) fn function_of_type(module: &Module, class: &str, name: &str) -> Option<ScopeId> {
@@ -95,6 +95,29 @@ impl Resolver<'_> {
             let scope = &home.scopes[*one];
             scope.marks.contains(&mark) && !scope.returns.is_empty()
         })?;
+        Some((home, function))
+    }
+
+    /// A method of a class of Ruby that a variable holds: `@level.bits` where that is `Strong`.
+    pub(super) fn method_of_class(
+        &mut self,
+        site: &Site,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        if self.around.language().id != "ruby" || self.frames.len() >= 4 {
+            return None;
+        }
+        let object = self.resolve(&site.at(of));
+        let [Candidate { value: Value::Named(names), .. }] = object.candidates.as_slice() else {
+            return None;
+        };
+        let plain = names.first()?.rsplit('.').next()?.to_owned();
+        let (home, class) = self.type_called(&site.module, &plain, || names.clone())?;
+        let mut all = home.functions_of(class).iter().copied();
+        let function = all
+            .find(|one| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty())?;
         Some((home, function))
     }
 

@@ -25,7 +25,10 @@ impl Resolver<'_> {
         let is_constant = name.len() > 2
             && name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        if self.around.language().id != "ruby" || !is_constant {
+        let is_scala = self.around.language().id == "scala";
+        let is_named = name.len() > 2 && name.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_sought = self.around.language().id == "ruby" && is_constant || is_scala && is_named;
+        if !is_sought {
             return None;
         }
         let module = &site.module;
@@ -41,6 +44,8 @@ impl Resolver<'_> {
                 let is_type = other.scopes[scope].kind == ScopeKind::Type;
                 let is_it = match &of {
                     Some(of) => is_type && of == home,
+                    // Of a package of Scala, what stands in none of its types, and in its object.
+                    None if is_scala => scope == 0 || other.path.ends_with("package.scala"),
                     None => is_type && around.contains(&home),
                 };
                 if is_it {

@@ -9,7 +9,8 @@ use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 /// What is missing of an element of a table that is known not to be there.
 pub(in crate::detect::code) const ABSENT: &str = "a key that the table does not have";
 /// Names of nothing.
-const NOTHING: &[&str] = &["None", "scala.None", "null", "nil", "Nil", "undefined"];
+const NOTHING: &[&str] =
+    &["None", "scala.None", "null", "nil", "Nil", "undefined", "nullopt", "std.nullopt"];
 
 /// Whether a name is that of nothing.
 pub(in crate::detect::code) fn names_nothing(name: &str) -> bool {
@@ -146,6 +147,25 @@ impl Resolver<'_> {
         let found = self.resolve(of);
         let is_there = is_number(&found);
         (is_there || is_surely_nothing(&found)).then(|| Resolved::of(Value::Truth(is_there)))
+    }
+
+    /// `value.nil?` of Ruby.
+    pub(super) fn is_nil(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
+        if name != "nil?" || self.around.language().id != "ruby" {
+            return None;
+        }
+        let found = self.resolve(&site.at(of));
+        let is_there = |one: &Candidate| {
+            matches!(one.value, Value::Text(_) | Value::Number(_)) && !is_assumed(one)
+        };
+        if is_surely_nothing(&found) {
+            return Some(Resolved::of(Value::Truth(true)));
+        }
+        let all = found.missing.is_none()
+            && !found.candidates.is_empty()
+            && found.candidates.iter().all(is_there);
+        all.then(|| Resolved::of(Value::Truth(false)))
     }
 
     /// What is missing of an element of tables that have none of the keys.

@@ -29,7 +29,8 @@ impl Resolver<'_> {
             .iter()
             .rposition(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
         if framed.is_none() {
-            let handed = self.element_handed(module, function, index);
+            let handed = self.option_handled(module, function, index);
+            let handed = handed.or_else(|| self.element_handed(module, function, index));
             if let Some(found) = handed.or_else(|| self.handed_through(module, function, index)) {
                 return found;
             }

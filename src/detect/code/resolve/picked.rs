@@ -7,7 +7,7 @@ use super::table::is_table;
 use super::{Frame, Resolver, parameter};
 use crate::detect::code::lower::TAKES_MANY;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, SPREAD, ScopeId};
-use crate::detect::code::value::{Candidate, Resolved, Site, Value};
+use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
 /// Methods that give the first, or the last, element of which a function says that it is meant.
 const FINDING: &[&str] = &[
@@ -234,6 +234,9 @@ impl Resolver<'_> {
         if !FIRST.contains(&name) && !LAST.contains(&name) {
             return None;
         }
+        if let Some(mapped) = self.end_of_mapped(list, name) {
+            return Some(mapped);
+        }
         let (mut kept, is_certain) = match (list.kind(), self.several(list)) {
             (_, Some(given)) => (given, true),
             (Kind::Call { .. }, None) => self.filtered(list)?,
@@ -244,6 +247,46 @@ impl Resolver<'_> {
         }
         kept.truncate(if is_certain { 1 } else { ELEMENTS });
         (!kept.is_empty()).then(|| self.any_of(list, ("end", list.id), &kept))
+    }
+
+    /// What a function makes of the first or last of the elements that a filter leaves: `list.filter(…).map(…).first`.
+    fn end_of_mapped(&mut self, list: &Site, name: &str) -> Option<Resolved> {
+        let Kind::Call { callee, arguments } = list.kind() else { return None };
+        let [function] = arguments.as_slice() else { return None };
+        let called = list.module.called(list.id)?;
+        if !matches!(called, "map" | "Select" | "compactMap" | "mapNotNull" | "transform") {
+            return None;
+        }
+        let Kind::Closure(scope) = list.module.nodes[function.value].kind else { return None };
+        let Kind::Member { of, .. } = list.module.nodes[*callee].kind else { return None };
+        let of = list.at(of);
+        let (mut kept, is_certain) = match self.filtered(&of) {
+            Some(filtered) => filtered,
+            None => (self.items(&of, 4)?, true),
+        };
+        if LAST.contains(&name) {
+            kept.reverse();
+        }
+        kept.truncate(if is_certain { 1 } else { ELEMENTS });
+        let [returned] = list.module.scopes[scope].returns[..] else { return None };
+        if kept.is_empty() || self.frames.len() >= 4 {
+            return None;
+        }
+        let of = self.choice(&list.module, ("end of mapped", list.id));
+        let count = kept.len();
+        let mut ways = Vec::new();
+        for (which, element) in kept.into_iter().enumerate() {
+            self.frames.push(Frame {
+                function: scope,
+                module: Rc::clone(&list.module),
+                arguments: vec![Argument { name: None, value: element.id }],
+                caller: Rc::clone(&element.module),
+            });
+            let way = self.resolve(&list.at(returned));
+            self.frames.pop();
+            ways.push(if count > 1 { way.chosen(Choice { of, which }) } else { way });
+        }
+        Some(Resolved::any(ways))
     }
 
     /// What a parameter that takes any number of values gets from the call at hand.
@@ -312,9 +355,18 @@ impl Resolver<'_> {
             let number = number(self, of)?;
             return (low <= high).then(|| Resolved::of(Value::Number(number.clamp(low, high))));
         }
+        // `list.reduce(max)`
+        if let ("reduce", [only], Kind::Member { of, .. }) =
+            (name, arguments, &site.module.nodes[callee].kind)
+            && let Kind::Name(function) = &site.module.nodes[only.value].kind
+            && matches!(function.as_str(), "max" | "min")
+        {
+            let items = self.items(&site.at(*of), 4)?;
+            return self.extreme_of(&items, function == "max");
+        }
         let is_largest = match name {
-            "max" | "Max" | "maxOf" | "coerceAtLeast" | "maxOrNull" | "maximum" => true,
-            "min" | "Min" | "minOf" | "coerceAtMost" | "minOrNull" | "minimum" => false,
+            "max" | "Max" | "MAX" | "maxOf" | "coerceAtLeast" | "maxOrNull" | "maximum" => true,
+            "min" | "Min" | "MIN" | "minOf" | "coerceAtMost" | "minOrNull" | "minimum" => false,
             _ => return None,
         };
         let of = match site.module.nodes[callee].kind {

@@ -75,6 +75,9 @@ impl Resolver<'_> {
         {
             return Some(part);
         }
+        if let Some(found) = self.parsed_constant(site, of, name, arguments) {
+            return Some(found);
+        }
         if let ("valueOf" | "byName", [only]) = (name, arguments)
             && let Some(found) = self.constant_of_name(&site.at(of), &site.at(only.value))
         {
@@ -353,6 +356,86 @@ impl Resolver<'_> {
         let is_named = |one: &Candidate| matches!(&one.value, Value::Named(names) if names.iter().any(|name| !name.ends_with("()")));
         let is_told = !constant.candidates.is_empty() && constant.candidates.iter().all(is_named);
         is_told.then_some(constant)
+    }
+}
+
+impl Resolver<'_> {
+    /// What a constant of a library says of itself in Scala, where no parentheses stand: `NamedParameterSpec.X448.getName`.
+    pub(super) fn says_itself(&self, object: &Resolved, name: &str) -> Option<Resolved> {
+        if let Some(named) = self.name_of_object(object, name) {
+            return Some(named);
+        }
+        let is_constant = |one: &Candidate| {
+            matches!(&one.value, Value::Named(names)
+            if names.iter().all(|name| name.contains('.') && !name.ends_with("()")))
+        };
+        (self.around.language().id == "scala"
+            && name.starts_with("get")
+            && SAYING.contains(&name)
+            && !object.candidates.is_empty()
+            && object.candidates.iter().all(is_constant))
+        .then(|| object.clone())
+    }
+}
+
+impl Resolver<'_> {
+    /// `Enum.Parse<Level>(name)` of C#, be it with the letters as they are or not.
+    fn parsed_constant(
+        &mut self,
+        site: &Site,
+        of: Id,
+        name: &str,
+        arguments: &[Argument],
+    ) -> Option<Resolved> {
+        let is_enum = matches!(&site.module.nodes[of].kind, Kind::Name(of) if of == "Enum");
+        let (true, "Parse", [text, rest @ .., written], "csharp") =
+            (is_enum, name, arguments, self.around.language().id)
+        else {
+            return None;
+        };
+        if written.name.as_deref() != Some("<0>") {
+            return None;
+        }
+        let text = self.resolve(&site.at(text.value));
+        // A constant of a library goes by its name.
+        let Some((module, class)) = self.type_at(&site.at(written.value)) else {
+            return Some(text);
+        };
+        let [Candidate { value: Value::Text(text), .. }] = text.candidates.as_slice() else {
+            return None;
+        };
+        let is_it = |field: &&String| match rest.is_empty() {
+            true => *field == text,
+            false => field.eq_ignore_ascii_case(text),
+        };
+        let field = module.fields_of(class).iter().find(is_it)?.clone();
+        let bound = module.bound(class, &field);
+        if bound.iter().any(|one| one.value.is_some()) {
+            return Some(self.bound(&module, &field, bound, usize::MAX));
+        }
+        let named = format!("{}.{field}", module.scopes[class].name);
+        Some(Resolved::of(Value::Named(vec![named])))
+    }
+
+    /// The name of an object of Scala that is its own class: `Strong.toString`.
+    fn name_of_object(&self, object: &Resolved, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "scala"
+            || !matches!(name, "toString" | "productPrefix")
+            || object.candidates.is_empty()
+        {
+            return None;
+        }
+        let mut named = object.clone();
+        for one in &mut named.candidates {
+            if let Value::Made(made) = &one.value {
+                let (module, class) = self.class_of(made)?;
+                if self.class_name(one)? == module.scopes[class].name {
+                    return None;
+                }
+            }
+            one.value = Value::Text(self.class_name(one)?);
+        }
+        Some(named)
     }
 }
 

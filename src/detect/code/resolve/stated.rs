@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::command_line::OPTION;
 use super::{Resolver, argument, step};
 use crate::detect::code::configuration::is_same_key;
+use crate::detect::code::names::qualified;
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Id, Kind, Module};
 use crate::detect::code::value::{Resolved, Site};
@@ -45,6 +46,26 @@ impl Resolver<'_> {
         }
         let module = &site.module;
         let Kind::Text(name) = &module.nodes[key].kind else { return None };
+        if let Some(own) = self.option_of_parser(site, name) {
+            return Some(own);
+        }
+        // What another file of the program makes of its arguments.
+        let Kind::Index { of, .. } = site.kind() else { return None };
+        let is_parsed = |name: &String| name.contains("ArgResults");
+        if !qualified(module, *of).iter().any(is_parsed) {
+            return None;
+        }
+        let beside = self.around.beside(&module.path, &[("addOption", Sought::Call)]);
+        let ways: Vec<Resolved> = beside
+            .into_iter()
+            .filter_map(|module| self.option_of_parser(&Site { module, id: 0 }, name))
+            .collect();
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// The default of an option that a parser in a file of Dart has.
+    fn option_of_parser(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        let module = &site.module;
         let mut calls = module.calls_of("addOption").iter().take(CALLS);
         calls.find_map(|call| {
             let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { return None };

@@ -1,5 +1,6 @@
 //! Elements of tables that functions and calls without arguments give.
 
+use super::decoded::is_configured;
 use super::nothing::is_surely_nothing;
 use super::{HANDING_ON, Resolver, TAKEN_APART, parameter, step};
 use crate::detect::code::lower::TAKES_NAMED;
@@ -42,7 +43,8 @@ impl Resolver<'_> {
         object: &Resolved,
         name: &str,
     ) -> Option<Resolved> {
-        if self.around.language().id != "scala" || !object.candidates.iter().any(is_table) {
+        let is_list = object.candidates.iter().any(is_table) || is_configured(object);
+        if self.around.language().id != "scala" || !is_list {
             return None;
         }
         if HANDING_ON.contains(&name) {

@@ -42,7 +42,10 @@ impl Resolver<'_> {
                 Some(self.resolve(&site.at(of)).texts(|text| cut(text, name, at)))
             }
             (PASTE, _, Some(of)) => Some(self.pasted(&site.at(of))),
-            _ => self.part_of_text(site, of?, name, arguments),
+            _ => {
+                let left = self.by_letters(site, of?, name, arguments);
+                left.or_else(|| self.part_of_text(site, of?, name, arguments))
+            }
         }
     }
 
@@ -297,6 +300,13 @@ pub(in crate::detect::code) fn told_by_ends(parts: &[Resolved]) -> Option<String
     let mut end: Vec<String> = parts.iter().rev().map_while(text).collect();
     end.reverse();
     let end = end.concat();
+    // `aes-#{bits}-cbc`: a cipher and its mode, of whatever key.
+    if let (Some(cipher), Some(mode)) = (start.strip_suffix('-'), end.strip_prefix('-')) {
+        let modes = ["cbc", "ctr", "gcm", "ecb", "cfb", "ofb", "ccm", "xts"];
+        let is_mode = modes.iter().any(|known| mode.eq_ignore_ascii_case(known));
+        return (is_mode && registry::by_name(cipher).is_some())
+            .then(|| format!("{cipher}-{mode}"));
+    }
     let signs = end.rsplit_once("with").map(|(_, key)| key);
     let named = signs
         .or_else(|| start.starts_with("PBKDF2With").then_some("PBKDF2"))

@@ -26,3 +26,14 @@ pub(super) fn redirected<'a>(
     lowering.returns(made);
     lowering.scope = outer;
 }
+
+/// `: super(bits)`: what a constructor hands to that of the class above, which sees its parameters.
+pub(super) fn handed_up<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, list: Node<'a>) {
+    let class = lowering.scope;
+    let mut own = lowering.module.scopes.iter();
+    let before = own.rposition(|one| one.kind == ScopeKind::Function && one.parent == class);
+    lowering.scope = before.unwrap_or(class);
+    let callee = lowering.add(Kind::Name("super".to_owned()), node);
+    lowering.call(node, callee, Some(list));
+    lowering.scope = class;
+}
