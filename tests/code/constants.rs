@@ -86,6 +86,28 @@ class Share {
         ],
     ),
     (
+        "a document of Dart that a generic method reads, by keys of which one may be missing",
+        &[
+            ("config/sign.yaml", "signing:\n  bits: 3072\nother:\n  bits: 1024\n"),
+            (
+                "a.dart",
+                r#"import 'dart:io';
+import 'package:pointycastle/export.dart';
+import 'package:yaml/yaml.dart';
+class Config {
+  Config(this._tree);
+  factory Config.load([String path = 'config/sign.yaml']) => Config(loadYaml(File(path).readAsStringSync()) as YamlMap);
+  final YamlMap _tree;
+  T read<T>(String section, String key, T otherwise) => (_tree[section]?[key] ?? otherwise) as T;
+  int get bits => read('signing', 'bits', 2048);
+}
+make(int bits) => RSAKeyGenerator()..init(ParametersWithRandom(RSAKeyGeneratorParameters(BigInt.from(65537), bits, 64), r));
+void main() { make(Config.load().bits); }
+"#,
+            ),
+        ],
+    ),
+    (
         "constants that a case of Ruby is taken for, and what leaves a method",
         &[(
             "a.rb",
@@ -127,6 +149,7 @@ OpenSSL::PKey::RSA.new(wanted(nil))
                 r#"require "json"
 require "openssl"
 DEFAULTS = { "crypto" => { "bits" => 2048 } }.freeze
+SIZES = Hash.new(3072).merge("eu" => 4096)
 def settings
   DEFAULTS.merge(JSON.parse(File.read(File.expand_path("settings.json", __dir__))))
 end
@@ -134,6 +157,7 @@ def with(options)
   OpenSSL::PKey::RSA.new(options[:bits] || 3072)
 end
 OpenSSL::PKey::RSA.new(settings["crypto"]["bits"])
+OpenSSL::PKey::RSA.new(SIZES["apac"])
 with({ owner: "a", days: 1024 })
 "#,
             ),
@@ -253,6 +277,25 @@ fn only_what_the_program_comes_to_counts() {
 }
 
 #[test]
+fn what_is_larger_decides_where_it_is_known() {
+    let source = r#"#include <openssl/evp.h>
+#include <openssl/rsa.h>
+static int of(int years) { if (years >= 10) return 4096; if (years > 2) return 3072; return 2048; }
+EVP_PKEY *a(void) { return EVP_RSA_gen(of(5)); }
+"#;
+    assert_eq!(found(&[("a.c", source)]), ["RSA-3072"]);
+    let open = source.replace("of(5)", "of(years())");
+    assert_eq!(found(&[("a.c", &open)]), ["RSA-4096", "RSA-3072", "RSA-2048"]);
+    let source = r#"import java.security.*;
+class A {
+  static int of(int years) { return years > 2 ? 3072 : 2048; }
+  void a() throws Exception { KeyPairGenerator.getInstance("RSA").initialize(of(5)); }
+}
+"#;
+    assert_eq!(found(&[("A.java", source)]), ["RSA-3072"]);
+}
+
+#[test]
 fn parts_of_names_are_those_letters_that_are_kept() {
     let all = found(&[(
         "a.scala",
@@ -264,6 +307,27 @@ class Sealer(transformation: String = "AES/GCM/NoPadding", digest: String = "SHA
 "#,
     )]);
     assert_eq!(all, ["AES", "HMAC-SHA-512"]);
+}
+
+#[test]
+fn options_of_services_and_of_attributes_have_sizes() {
+    let source = r#"using System.Security.Cryptography;
+using CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+public sealed class ReceiptOptions { public int ModulusBits { get; set; } = 2048; }
+class Words { [Option('b', "bits", Default = 3072)] public int Bits { get; set; } }
+class P {
+  static void Add(ServiceCollection services) {
+    services.Configure<ReceiptOptions>(config.GetSection("Receipts"));
+    services.AddSingleton<RSA>(sp => RSA.Create(sp.GetRequiredService<IOptions<ReceiptOptions>>().Value.ModulusBits));
+  }
+  static void Run(Words words) { using var rsa = RSA.Create(words.Bits); }
+}
+"#;
+    let document = "{ \"Receipts\": { \"ModulusBits\": 3072 } }";
+    let files = [("a.cs", source), ("appsettings.json", document)];
+    assert_eq!(found(&files), ["RSA-3072", "RSA-3072"]);
 }
 
 #[test]

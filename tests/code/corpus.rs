@@ -28,7 +28,7 @@ const FLOORS: [(&str, f64, f64); 7] = [
     ("second-contact", 0.91, 0.93),
     ("third-contact", 0.88, 0.91),
     ("fourth-contact", 0.84, 0.89),
-    ("fifth-contact", 0.85, 0.61),
+    ("fifth-contact", 0.91, 0.87),
     ("opened", 0.90, 0.91),
 ];
 

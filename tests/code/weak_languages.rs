@@ -41,7 +41,7 @@ fn a_parameter_that_is_set_under_a_condition_is_what_callers_give_too() {
         found(&[(
             "client.go",
             "package a\nimport (\"crypto/rand\"; \"crypto/rsa\")\n\
-             func Make(bits int) {\n\tif bits < 2048 {\n\t\tbits = 2048\n\t}\n\
+             func Make(bits int) {\n\tif small() {\n\t\tbits = 2048\n\t}\n\
              \trsa.GenerateKey(rand.Reader, bits)\n}\nfunc All() { Make(3072) }\n",
         )]),
         ["RSA-3072", "RSA-2048"]

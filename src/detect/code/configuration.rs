@@ -84,6 +84,8 @@ const ON_OBJECT: &[&str] = &[
     "getOptional",
     "getStringOrNull",
     "getStringList",
+    "Get",
+    "Read",
     "property",
     "propertyOrNull",
     "value",
@@ -174,6 +176,23 @@ pub fn asked_by_name(names: &[String]) -> Option<&str> {
 pub fn asked_by_member(module: &Module, id: Id) -> Option<String> {
     let (mut key, mut id) = (Vec::new(), id);
     while let Kind::Member { of, name } = &module.nodes[id].kind {
+        key.insert(0, name.as_str());
+        if sounds_like_one(module, *of) {
+            return Some(key.join("."));
+        }
+        id = *of;
+    }
+    None
+}
+
+/// The key of `settings.signing.bits`, where members are read by calls without parentheses.
+pub fn asked_by_reader(module: &Module, call: Id) -> Option<String> {
+    let (mut key, mut id) = (Vec::new(), call);
+    while let Kind::Call { callee, arguments } = &module.nodes[id].kind {
+        let Kind::Member { of, name } = &module.nodes[*callee].kind else { return None };
+        if !arguments.is_empty() {
+            return None;
+        }
         key.insert(0, name.as_str());
         if sounds_like_one(module, *of) {
             return Some(key.join("."));
@@ -301,7 +320,16 @@ fn is_made_as_one(module: &Module, id: Id, name: &str) -> bool {
                     if whole != name && is_made_as_one(module, *of, whole))
             }
             Kind::Member { of, .. } => {
-                matches!(&module.nodes[*of].kind, Kind::Name(of) if of == "ConfigFactory")
+                let is_factory = |id: Id| matches!(&module.nodes[id].kind, Kind::Name(of) if of == "ConfigFactory");
+                // `ConfigFactory.load().getConfig("tool")`
+                let made = match &module.nodes[*of].kind {
+                    Kind::Call { callee, .. } => match module.nodes[*callee].kind {
+                        Kind::Member { of, .. } => Some(of),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                is_factory(*of) || made.is_some_and(is_factory)
             }
             _ => false,
         },

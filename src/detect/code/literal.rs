@@ -2,6 +2,9 @@
 
 /// Value of an integer literal (`2048`, `0x800`, `2_048`, `2048L`, `2048u32`).
 pub fn integer(text: &str) -> Option<i64> {
+    if let Some(rest) = text.strip_prefix('-').filter(|rest| !rest.starts_with('-')) {
+        return integer(rest)?.checked_neg();
+    }
     let digits: String = text.chars().filter(|c| !matches!(c, '_' | '\'')).collect();
     let digits = digits.to_ascii_lowercase();
     let (radix, digits) = match digits.as_bytes() {
@@ -79,6 +82,7 @@ mod tests {
         let literals =
             ["2048", "0x800", "2_048", "2048L", "2048u32", "0b100000000000", "2'048", "2048ULL"];
         assert!(literals.iter().all(|literal| integer(literal) == Some(2048)));
+        assert_eq!(integer("-1"), Some(-1));
         assert_eq!([integer("2.5"), integer("1e3"), integer("x"), integer("12px")], [None; 4]);
     }
 

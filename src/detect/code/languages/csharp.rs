@@ -429,6 +429,7 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             None => {}
         }
     }
+    let value = value.or_else(|| stated_default(lowering, node));
     match option_key(lowering, node) {
         Some(key) => {
             let default = value.filter(|value| value.kind() != "arrow_expression_clause");
@@ -443,6 +444,23 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         None => lowering.declare(name, value, type_name),
     }
     None
+}
+
+/// What an attribute says that a property is without the command line: `[Option("bits", Default = 3072)]`.
+fn stated_default<'a>(lowering: &Lowering<'a>, property: Node<'a>) -> Option<Node<'a>> {
+    let named = |node: Node<'a>, kind: &str| -> Vec<Node<'a>> {
+        let mut cursor = node.walk();
+        node.named_children(&mut cursor).filter(|one| one.kind() == kind).collect()
+    };
+    let lists = named(property, "attribute_list").into_iter();
+    let mut attributes = lists.flat_map(|list| named(list, "attribute"));
+    let of = |one: &Node<'a>| one.child_by_field_name("name").map(|name| lowering.text(name));
+    let option = attributes.find(|one| matches!(of(one), Some("Option" | "Value")))?;
+    let lists = named(option, "attribute_argument_list").into_iter();
+    let mut arguments = lists.flat_map(|list| named(list, "attribute_argument"));
+    let default = arguments.find(|one| of(one) == Some("Default"))?;
+    let last = u32::try_from(default.named_child_count()).ok()?.checked_sub(1)?;
+    default.named_child(last)
 }
 
 /// The configuration key that a settable property of `PilotOptions` is bound to by convention: `Pilot.KeySize`.

@@ -61,6 +61,7 @@ pub static LANGUAGE: Language = Language {
         ("map_element", Shape::Pair("key", "value")),
         ("constructor_tearoff", Shape::Inner("")),
         ("index_expression", Shape::Index("object", "index")),
+        ("null_aware_index_expression", Shape::Index("object", "index")),
         ("assignable_expression", Shape::Own(assignable)),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("conditional_expression", Shape::Choice(&["consequence", "alternative"])),
@@ -377,7 +378,10 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         _ => name,
     };
     let name = name.to_owned();
-    let list = signature.child_by_field_name("parameters");
+    // Type parameters come before.
+    let mut cursor = signature.walk();
+    let mut lists = signature.children_by_field_name("parameters", &mut cursor);
+    let list = lists.find(|list| list.kind() != "type_parameters");
     let parameters = list.map(|list| parameters(lowering, list)).unwrap_or_default();
     let body = node.child_by_field_name("body");
     let inner = body.and_then(|body| {

@@ -345,6 +345,13 @@ impl<'a> Lowering<'a> {
                 let is_told = is_list && all.iter().all(|one| self.is_constant(*one));
                 return (is_told && !all.is_empty()).then_some((left, all, true));
             }
+            // What is larger is worked out; a loop comes back with other numbers.
+            "<" | "<=" | ">" | ">=" if !self.is_in_loop(condition) => {
+                let is_word = |c: char| c.is_alphanumeric() || "_$@".contains(c);
+                let is_number = |one: Tree<'a>| self.text(one).chars().all(is_word);
+                let is_told = is_number(left) && is_number(right);
+                return is_told.then(|| (condition, Vec::new(), true));
+            }
             _ => return None,
         };
         // `strcmp(a, "b") == 0`

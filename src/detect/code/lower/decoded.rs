@@ -27,6 +27,8 @@ pub const DECODING: &[&str] = &[
     "convertValue",
     "loadAs",
     "loadOrThrow",
+    "GetRequiredService",
+    "GetService",
     "load",
     "as",
     "Get",
@@ -118,8 +120,10 @@ impl<'a> Lowering<'a> {
     /// Notes with a call that makes an object of a type out of a document which type that is, and with a function that
     /// takes its algorithm as a type.
     pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {
+        let asks = |name: &str| matches!(name, "GetRequiredService" | "GetService");
         let is_typed = |name: &str| DECODING.contains(&name) || HASHING.contains(&name);
-        let is_decoding = self.module.called(call).is_some_and(is_typed);
+        let is_decoding =
+            self.module.called(call).is_some_and(|name| is_typed(name) && !asks(name));
         // `Enum.Parse<Level>(name)`
         let is_parsing = || match &self.module.nodes[call].kind {
             Kind::Call { callee, .. } => match &self.module.nodes[*callee].kind {
@@ -130,17 +134,42 @@ impl<'a> Lowering<'a> {
             },
             _ => false,
         };
-        let is_meant = is_decoding || is_parsing();
+        let is_meant = is_decoding || is_parsing() || self.gets_options(call, list);
         let Some(only) = list.filter(|list| is_meant && list.named_child_count() == 1) else {
             return;
         };
-        let Some(written) = only.named_child(0) else { return };
+        let Some(mut written) = only.named_child(0) else { return };
+        // `GetRequiredService<IOptions<ReceiptOptions>>()`
+        if self.gets_options(call, list)
+            && let Some(inner) = inner_type(written)
+        {
+            written = inner;
+        }
         let name = self.type_of(written).trim_end_matches('?').to_owned();
         let value = self.add(Kind::Name(name), written);
         if let Kind::Call { arguments, .. } = &mut self.module.nodes[call].kind {
             arguments.push(Argument { name: Some("<0>".to_owned()), value });
         }
     }
+}
+
+impl<'a> Lowering<'a> {
+    /// Whether a call of C# gets options from the services of a host.
+    fn gets_options(&self, call: Id, list: Option<Tree<'a>>) -> bool {
+        let is_asking = matches!(
+            self.module.called(call),
+            Some("GetRequiredService" | "GetService" | "GetOptions")
+        );
+        is_asking && list.is_some_and(|list| self.text(list).starts_with("<IOptions"))
+    }
+}
+
+/// The type that stands in another: `IOptions<T>`.
+fn inner_type(written: Tree<'_>) -> Option<Tree<'_>> {
+    let mut cursor = written.walk();
+    let list =
+        written.named_children(&mut cursor).find(|one| one.kind() == "type_argument_list")?;
+    list.named_child(0)
 }
 
 /// A name of a type at the beginning of a text.

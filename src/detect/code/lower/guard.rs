@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    fn is_in_loop(&self, node: Tree<'a>) -> bool {
+    pub(super) fn is_in_loop(&self, node: Tree<'a>) -> bool {
         let is_loop = |kind: &str| {
             kind.starts_with("for") || kind.starts_with("while") || kind.contains("loop")
         };

@@ -77,6 +77,16 @@ impl Resolver<'_> {
         Some(configured)
     }
 
+    /// What the documents around say of a setting that Ruby reads of an object that is called like them: `settings.bits`.
+    pub(super) fn setting_read(&mut self, site: &Site) -> Option<Resolved> {
+        if self.around.language().id != "ruby" {
+            return None;
+        }
+        let key = configuration::asked_by_reader(&site.module, site.id)?;
+        let found = self.around.configured(&site.module.path, &key);
+        (!found.candidates.is_empty()).then_some(found)
+    }
+
     /// Whether a configuration has a key: `config.hasPath("key")`.
     pub(super) fn has_key(
         &mut self,

@@ -372,6 +372,13 @@ impl Resolver<'_> {
         for candidate in &object.candidates {
             let Value::Made(made) = &candidate.value else { return None };
             let Kind::Call { arguments, .. } = made.kind() else { return None };
+            // What the services of a host hold is the object.
+            if self.decoded_type(made).is_some()
+                && matches!(made.module.called(made.id), Some("GetRequiredService" | "GetService"))
+            {
+                ways.push(Resolved { candidates: vec![candidate.clone()], missing: None });
+                continue;
+            }
             if made.module.called(made.id) != Some("Lazy") {
                 return None;
             }

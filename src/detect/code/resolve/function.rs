@@ -349,6 +349,7 @@ impl Resolver<'_> {
                         .or_else(|| self.accessed(site, callee, name, arguments))
                         .or_else(|| self.said_by_library(site, callee, name, arguments));
                     let told = told.or_else(|| self.own_class(site, callee));
+                    let told = told.or_else(|| self.setting_read(site));
                     return told.or_else(|| self.through(site, callee)).unwrap_or_else(made);
                 }
             },

@@ -226,7 +226,12 @@ fn is_constant_named(value: &Value, label: &Kind) -> Option<bool> {
 
 /// Whether two values are the same; nothing is known of what they are not written as.
 pub(super) fn same(one: &Value, other: &Value) -> Option<bool> {
-    match (is_nothing(one), is_nothing(other)) {
+    // A pointer of C to nothing is one where it is compared.
+    let is_null = |value: &Value| {
+        let is_one = |name: &String| matches!(name.as_str(), "NULL" | "nullptr");
+        is_nothing(value) || matches!(value, Value::Named(names) if names.iter().any(is_one))
+    };
+    match (is_null(one), is_null(other)) {
         (true, true) => return Some(true),
         (false, false) => {}
         (is_first, _) => {

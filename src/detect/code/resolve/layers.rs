@@ -30,7 +30,11 @@ impl Resolver<'_> {
             return None;
         }
         let layers = layers(made, key);
-        if layers.len() < 2 {
+        // `Hash.new(1).merge("a" => 2)`: what has names here has not this one.
+        let is_whole = matches!(made.kind(), Kind::Call { .. })
+            && self.around.language().id == "ruby"
+            && !layers.is_empty();
+        if layers.len() < 2 && !is_whole {
             return None;
         }
         self.depth += 1;

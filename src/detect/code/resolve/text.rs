@@ -25,7 +25,7 @@ impl Resolver<'_> {
             _ => None,
         };
         match (name, arguments, of) {
-            ("replace" | "//" | "sub" | "gsub", [from, to], Some(of)) => {
+            ("replace" | "Replace" | "//" | "sub" | "gsub", [from, to], Some(of)) => {
                 let (from, to) = (text(from.value)?, text(to.value)?);
                 Some(self.resolve(&site.at(of)).texts(|text| text.replace(from, to)))
             }
