@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 
 use anyhow::{Context as _, bail};
 use y2q::detect::{DETECTORS, Passwords};
-use y2q::inventory::{Inventory, Location, Looks, ScanEnd, ScanStart, Scope};
+use y2q::inventory::{Inventory, Location, Looks, Reach, ScanEnd, ScanStart, Scope};
 use y2q::model::{Asset, Date, Exposure, Timestamp};
 use y2q::report::assets_csv::Answers;
 use y2q::report::cyclonedx::{Options, Serial, SpecVersion};
@@ -176,6 +176,11 @@ pub fn scan_paths(
             Report::Touched { location, stamp } => writer.touched(location, *stamp),
         })
     })?;
+    let left_out = if end == ScanEnd::Finished && scan.walk.only.is_none() {
+        writer.left_out(&|root, files| reached(&scan, Path::new(root), files))?
+    } else {
+        0
+    };
     writer.finish_with(end, now, memory.looks())?;
     let files = progress.files.load(Ordering::Relaxed);
     let nothing_named = walk.only.is_some();
@@ -188,8 +193,31 @@ pub fn scan_paths(
     }
     if !quiet {
         report_walk(&progress, started, end);
+        if left_out > 0 {
+            let files = counted(left_out as u64, "file", "files");
+            anstream::eprintln!(
+                "{files} of earlier scans not looked at (behind links, or left out): what was found there is kept"
+            );
+        }
     }
     Ok(Scanned::of_files(scope, end, files))
+}
+
+/// What a scan can say of files that earlier ones met and it brought nothing of.
+fn reached(scan: &Scan, root: &Path, files: &[&str]) -> Vec<Reach> {
+    let left_out = scan.walk.leaves_out(root, files);
+    let reach = |file: &&str| {
+        if left_out.contains(file) {
+            Reach::LeftOut
+        } else if !root.join(file).exists() {
+            Reach::Gone
+        } else if scan.containers.is_none() {
+            Reach::Closed
+        } else {
+            Reach::Opened
+        }
+    };
+    files.iter().map(reach).collect()
 }
 
 /// What findings depend on besides files: this program, as it was built, and how it is told to read.

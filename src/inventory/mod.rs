@@ -8,6 +8,7 @@ use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unk
 mod codes;
 mod error;
 mod issuers;
+mod left_out;
 mod looks;
 mod moves;
 mod open;
@@ -22,6 +23,7 @@ mod summary;
 mod writer;
 
 pub use error::InventoryError;
+pub use left_out::Reach;
 pub use looks::{Look, Looks};
 pub use moves::{Moves, Went};
 pub use stays::{Stay, Unread};

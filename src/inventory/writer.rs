@@ -21,8 +21,8 @@ const SEEN: &str = "max(last_scan, (SELECT unchanged_scan FROM input i WHERE i.k
 /// Writes one scan in batches. Dropped without [`Writer::finish`], it keeps what it was given and the
 /// scan counts as one that never ended.
 pub struct Writer<'a> {
-    connection: &'a mut Connection,
-    scan: i64,
+    pub(super) connection: &'a mut Connection,
+    pub(super) scan: i64,
     start_roots: Vec<i64>,
     roots: HashMap<String, i64>,
     /// Keys of what was looked at beside files lately.
@@ -41,7 +41,8 @@ impl<'a> Writer<'a> {
         let connection = &mut inventory.connection;
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS unchanged (input INTEGER PRIMARY KEY) STRICT; \
-             DELETE FROM temp.unchanged; BEGIN IMMEDIATE",
+             CREATE TEMP TABLE IF NOT EXISTS left_out (input INTEGER PRIMARY KEY) STRICT; \
+             DELETE FROM temp.unchanged; DELETE FROM temp.left_out; BEGIN IMMEDIATE",
         )?;
         let mut writer = Self {
             connection,
@@ -366,7 +367,8 @@ impl<'a> Writer<'a> {
                 "UPDATE {table} SET gone_scan = ?1, last_scan = {SEEN} \
                  WHERE gone_scan IS NULL AND last_scan < ?1 \
                  AND input IN (SELECT key FROM input WHERE root = ?2) \
-                 AND input NOT IN (SELECT input FROM temp.unchanged)"
+                 AND input NOT IN (SELECT input FROM temp.unchanged) \
+                 AND input NOT IN (SELECT input FROM temp.left_out)"
             );
             let mut retire = self.connection.prepare(&sql)?;
             for root in &self.start_roots {

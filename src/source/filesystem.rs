@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -150,6 +151,32 @@ impl Walk {
         files
     }
 
+    /// Which of `files`, by their paths relative to `root`, are there and are not visited: behind links, ignored, hidden.
+    /// What cannot be told is taken to be there.
+    #[must_use]
+    pub fn leaves_out<'f>(&self, root: &Path, files: &[&'f str]) -> HashSet<&'f str> {
+        let is_gone = |path: &Path| {
+            let about = path.symlink_metadata();
+            about.is_err_and(|error| {
+                matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+            })
+        };
+        let there = files.iter().copied().filter(|file| !is_gone(&root.join(file)));
+        let (mut left_out, mut open): (HashSet<&str>, HashSet<&str>) =
+            there.partition(|file| self.links == Links::Skip && is_behind_link(root, file));
+        if self.selection == Selection::Everything || open.is_empty() {
+            return left_out;
+        }
+        for entry in self.builder(root).build().flatten() {
+            let relative = entry.path().strip_prefix(root).ok().and_then(Path::to_str);
+            if let Some(relative) = relative {
+                open.remove(relative);
+            }
+        }
+        left_out.extend(open);
+        left_out
+    }
+
     fn builder(&self, root: &Path) -> WalkBuilder {
         let mut builder = match &self.only {
             None => WalkBuilder::new(root),
@@ -176,6 +203,15 @@ impl Walk {
         }
         builder
     }
+}
+
+/// Whether a part of a path below `root` is a symbolic link, the last one included.
+fn is_behind_link(root: &Path, relative: &str) -> bool {
+    let mut path = root.to_path_buf();
+    Path::new(relative).components().any(|part| {
+        path.push(part);
+        path.symlink_metadata().is_ok_and(|about| about.is_symlink())
+    })
 }
 
 /// Files that a walk has met, a number each: paths are not held.
