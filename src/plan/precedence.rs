@@ -5,7 +5,8 @@
 //! those, and verifiers, before certificates are issued again and keys replaced; retirement last.
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
-//! and certificates after the authority that issues them; retirement after the peers' roll-outs
+//! and certificates after the authority that issues them and after all that verify with it or with one above it have its
+//! successor; new anchors after the authority, whosever it is; retirement after the peers' roll-outs
 //! ([`super::peers`]). What is broken today waits for none of this.
 //! Circles of these are cut ([`super::circle`]).
 
@@ -259,46 +260,101 @@ fn between_authorities(drafts: &Drafts, planner: &Planner, owners: &Owners, edge
             edges.entry((later, earlier)).or_default().insert(Cause::Issuer { text, reason });
         }
     };
+    let above = above(planner);
+    let trusting = trusting(drafts, planner, owners, &renewal);
     for (system, tally) in &planner.systems {
         let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
         for (kind, _, issuer) in &tally.issued_by {
-            let (Some(&signer), Some(signed)) =
-                (renewal.get(&(*issuer, kind.pace)), package(*kind))
-            else {
-                continue;
-            };
-            let owner = &drafts.packages[signer].system;
-            wait(signed, signer, format!("its certificates are issued by an authority of {owner}"));
-            let distribution = drafts.index.get(&(owner.clone(), Kind::ANCHORS.at_pace(kind.pace)));
-            if let Some(&distribution) =
-                distribution.filter(|_| kind.change == Change::CertificateReissue)
-            {
+            let Some(signed) = package(*kind) else { continue };
+            if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
+                let owner = &drafts.packages[signer].system;
                 wait(
                     signed,
-                    distribution,
-                    format!("verifiers trust the new authority of {owner} first"),
+                    signer,
+                    format!("its certificates are issued by an authority of {owner}"),
                 );
             }
-        }
-        for anchors in [Pace::Now, Pace::Resistant].map(|pace| Kind::ANCHORS.at_pace(pace)) {
-            let items = tally.bundles.get(&anchors).into_iter().flatten();
-            let copies: BTreeSet<usize> = items
-                .filter(|item| owners.contains_key(&item.id))
-                .filter_map(|item| renewal.get(&(item.id, anchors.pace)))
-                .copied()
-                .collect();
-            for signer in copies {
-                if let Some(distribution) = package(anchors) {
-                    let owner = &drafts.packages[signer].system;
+            for authority in ancestors(*issuer, &above) {
+                let Some(&signer) = renewal.get(&(authority, kind.pace)) else { continue };
+                let owner = &drafts.packages[signer].system;
+                if let Some(own) = package(Kind::ANCHORS.at_pace(kind.pace)) {
+                    let reason = format!("{owner} renews an authority that is needed here");
+                    wait(own, signer, reason);
+                }
+                if kind.change != Change::CertificateReissue {
+                    continue;
+                }
+                let distribution = (owner.clone(), Kind::ANCHORS.at_pace(kind.pace));
+                let others = trusting.get(&(authority, kind.pace)).into_iter().flatten();
+                for &distribution in drafts.index.get(&distribution).into_iter().chain(others) {
                     wait(
+                        signed,
                         distribution,
-                        signer,
-                        format!("{owner} renews an authority that is trusted here"),
+                        format!("verifiers trust the new authority of {owner} first"),
                     );
                 }
             }
         }
     }
+    for (&(authority, pace), distributions) in &trusting {
+        let Some(&signer) = renewal.get(&(authority, pace)) else { continue };
+        let owner = &drafts.packages[signer].system;
+        for &distribution in distributions {
+            let reason = format!("{owner} renews an authority that is trusted here");
+            wait(distribution, signer, reason);
+        }
+    }
+}
+
+/// The packages that hand out what replaces an authority of the estate, in whichever systems it is trusted.
+fn trusting(
+    drafts: &Drafts,
+    planner: &Planner,
+    owners: &Owners,
+    renewal: &BTreeMap<(AssetId, Pace), usize>,
+) -> BTreeMap<(AssetId, Pace), BTreeSet<usize>> {
+    let mut trusting: BTreeMap<(AssetId, Pace), BTreeSet<usize>> = BTreeMap::new();
+    for (system, tally) in &planner.systems {
+        for pace in [Pace::Now, Pace::Resistant] {
+            let anchors = Kind::ANCHORS.at_pace(pace);
+            let Some(&distribution) = drafts.index.get(&(system.clone(), anchors)) else {
+                continue;
+            };
+            let items = tally.bundles.get(&anchors).into_iter().flatten();
+            let owned =
+                items.filter(|item| owners.contains_key(&item.id)).map(|item| (item.id, pace));
+            for authority in owned.filter(|authority| renewal.contains_key(authority)) {
+                trusting.entry(authority).or_default().insert(distribution);
+            }
+        }
+    }
+    trusting
+}
+
+/// Who issued the certificates of authorities.
+fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
+    let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
+    for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| &tally.issued_by) {
+        if let Some(signed) = signed.filter(|_| kind.change == Change::CaRenewal) {
+            above.entry(signed).or_default().insert(*issuer);
+        }
+    }
+    above
+}
+
+/// An authority, and those above it.
+fn ancestors(
+    authority: AssetId,
+    above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
+) -> BTreeSet<AssetId> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![authority];
+    while let Some(at) = open.pop() {
+        if all.insert(at) {
+            open.extend(above.get(&at).into_iter().flatten());
+        }
+    }
+    all
 }
 
 /// The package that renews each of the estate's authorities.
@@ -379,9 +435,11 @@ fn needed<'a>(
     found
 }
 
-/// The changes of `system` that wait for no other change of it.
+/// The changes of `system` that wait for no other change of it; new anchors wait for nobody who is depended on, for
+/// verifiers come before signers.
 fn entries(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> Vec<usize> {
-    let own = changes_of(drafts, system);
+    let mut own = changes_of(drafts, system);
+    own.retain(|at| drafts.packages[*at].change != Change::TrustDistribution);
     let waits = |later: &usize| own.iter().any(|earlier| rules.contains(&(*later, *earlier)));
     own.iter().copied().filter(|later| !waits(later)).collect()
 }

@@ -372,3 +372,27 @@ fn what_is_too_late_by_the_plans_own_reckoning_is_due_soon() {
     assert!(harvest.clause.ends_with("too late since 2023-12-31; default: within two quarters"));
     assert_eq!(harvest.missed, None);
 }
+
+/// A root in one system, an issuing authority under it and a leaf in another, and a third that holds the root to verify with.
+#[test]
+fn every_verifier_has_the_new_root_before_a_certificate_below_it_is_reissued() {
+    let top = certificate("r", &root("root"), None);
+    let under = certificate("a", &issuing("under"), Some(&top));
+    let end = certificate("a", &leaf("www"), Some(&under));
+    let copy = certificate("v", &root("root"), None);
+    // The verifier is a client of what presents the leaf: it still comes first.
+    let systems = vec![system("r", &[]), system("a", &[]), system("v", &["a"])];
+    let mut anchor = top.clone();
+    anchor.occurrences.extend(copy.occurrences.clone());
+    let made = plan(&context(systems), &[], &[anchor, under, end, copy]);
+    for (later, earlier) in [
+        ("v/trust-distribution", "r/ca-renewal/root"),
+        ("a/trust-distribution", "r/ca-renewal/root"),
+        ("a/certificate-reissue/signature", "v/trust-distribution"),
+        ("a/certificate-reissue/signature", "r/trust-distribution"),
+    ] {
+        assert!(waits(&made, later, earlier), "{later} {:?}", package(&made, later).after);
+        assert!(package(&made, later).start > package(&made, earlier).finish, "{later} {earlier}");
+    }
+    assert_eq!(made.broken_cycles, [""; 0]);
+}
