@@ -176,7 +176,9 @@ pub fn scan_paths(
             Report::Touched { location, stamp } => writer.touched(location, *stamp),
         })
     })?;
-    let left_out = if end == ScanEnd::Finished && scan.walk.only.is_none() {
+    // The gate asks of what is committed now, whatever an earlier run met.
+    let is_whole = scan.walk.only.is_none() && !walk.unignored;
+    let left_out = if end == ScanEnd::Finished && is_whole {
         writer.left_out(&|root, files| reached(&scan, Path::new(root), files))?
     } else {
         0

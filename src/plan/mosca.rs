@@ -31,10 +31,7 @@ impl Mosca {
     /// The inequality for `package` in a plan of the day `at`; `None` for what no quantum computer threatens and for
     /// what has no date.
     pub(super) fn of(package: &Package, at: Date, crqc_year: i16) -> Option<Self> {
-        let threats = [Threat::HarvestNowDecryptLater, Threat::TrustNowForgeLater];
-        // A review ends no exposure.
-        let is_work = package.change != Change::AcceptWithExpiry;
-        let finish = package.finish.filter(|_| is_work && threats.contains(&package.threat))?;
+        let finish = package.finish.filter(|_| package.is_threatened())?;
         let (x, last) = (package.shelf_life_years, finish.last_day());
         let past = (last.month(), last.day()) > (at.month(), at.day());
         let y = (i32::from(last.year()) - i32::from(at.year()) + i32::from(past)).max(0);
@@ -76,5 +73,18 @@ impl Mosca {
             "a quantum computer exists before this is finished ({finished}) with a chance of {before_finished}, and by \
              {needed_until}, until when what was protected before must hold, with {before_unneeded} ({assumption})"
         )
+    }
+}
+
+impl Package {
+    /// Whether a quantum computer threatens what it takes care of, and it ends that: a review does not.
+    fn is_threatened(&self) -> bool {
+        let threats = [Threat::HarvestNowDecryptLater, Threat::TrustNowForgeLater];
+        self.change != Change::AcceptWithExpiry && threats.contains(&self.threat)
+    }
+
+    /// Whether nothing ends it, because the package has no date.
+    pub(crate) fn is_threatened_for_good(&self) -> bool {
+        self.finish.is_none() && self.is_threatened()
     }
 }

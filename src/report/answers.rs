@@ -423,29 +423,48 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
 
 /// Of all uses that a quantum computer threatens: how many are rid of it too late for what they protect, and how likely it
 /// is that one exists before the last package of them is finished. A use of which several packages take care, a pilot,
-/// its roll-out and the retirement after it, counts once, and as late as the last of them.
+/// its roll-out and the retirement after it, counts once, and as late as the last of them; without a date it is late.
 fn mosca(plan: &Plan) -> Option<String> {
-    let each = plan.packages.iter().filter_map(|package| Some((package, package.mosca.as_ref()?)));
-    let each: Vec<_> = each.collect();
-    let (_, last) = each.iter().max_by_key(|(_, one)| one.finished)?;
-    let mut uses: BTreeMap<_, bool> = BTreeMap::new();
-    for (package, one) in &each {
+    let mut uses: BTreeMap<_, (bool, bool)> = BTreeMap::new();
+    for package in &plan.packages {
+        let is_never = package.is_threatened_for_good();
+        if package.mosca.is_none() && !is_never {
+            continue;
+        }
+        let is_late = is_never || package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0);
         for asset in &package.assets {
-            *uses.entry((&package.system, asset)).or_default() |= one.late_by_years > 0;
+            let (late, never) = uses.entry((&package.system, asset)).or_default();
+            (*late, *never) = (*late || is_late, *never || is_never);
         }
     }
-    let late = uses.values().filter(|late| **late).count() as u64;
+    let late = uses.values().filter(|(late, _)| *late).count() as u64;
+    let never = uses.values().filter(|(_, never)| *never).count() as u64;
     let all = counted(uses.len() as u64, "use", "uses");
     let are = if late == 1 { "is" } else { "are" };
-    Some(format!(
-        "{} of {all} that a quantum computer threatens {are} changed too late for what they protect, if one exists \
-         from {} on (Mosca's inequality). That one exists before the last of them is finished ({}): {} ({}).",
-        thousands(late),
-        plan.crqc_year,
-        last.finished,
-        last.before_finished,
-        last.assumption
-    ))
+    let how = match never {
+        0 => format!("{are} changed too late"),
+        never if never == late => format!("{are} changed at no date, and so too late"),
+        never => format!("{are} changed too late, {} of them at no date,", thousands(never)),
+    };
+    let dated = plan.packages.iter().filter_map(|package| package.mosca.as_ref());
+    let last = dated.max_by_key(|one| one.finished).map(|last| {
+        format!(
+            " That one exists before the last {} is finished ({}): {} ({}).",
+            if never == 0 { "of them" } else { "of those with a date" },
+            last.finished,
+            last.before_finished,
+            last.assumption
+        )
+    });
+    (!uses.is_empty()).then(|| {
+        format!(
+            "{} of {all} that a quantum computer threatens {how} for what they protect, if one exists from {} on \
+             (Mosca's inequality).{}",
+            thousands(late),
+            plan.crqc_year,
+            last.unwrap_or_default()
+        )
+    })
 }
 
 fn gaps(plan: &Plan) -> String {
