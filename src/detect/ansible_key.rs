@@ -4,6 +4,7 @@ use super::ansible_variables::Variables;
 use super::cloud_keys;
 use super::cloud_resources::{TYPED, Typed};
 use super::declared_resource::{Resource, Setting, Value};
+use super::template_text::{rendered, variable_of};
 use super::yaml_leaves::{Leaf, leaves};
 use super::{Detector, Input, Peek, Sink, tls_settings};
 
@@ -91,23 +92,21 @@ fn module_of(path: &str) -> Option<(String, &'static str, &'static Typed)> {
 /// What a setting is worth.
 fn value(leaf: &Leaf, all: &[Leaf], variables: &Variables) -> Value {
     let text = leaf.value.trim();
-    let expression = text.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
-    let Some(expression) = expression else {
+    let Some(name) = variable_of(text) else {
         return tls_settings::variable(text).map_or_else(
             || Value::Literal(text.to_owned()),
             |name| Value::Depends(format!("the variable {name}")),
         );
     };
-    let name = expression.split('|').next().unwrap_or_default().trim().to_owned();
     let of_play = all.iter().find(|leaf| leaf.path.ends_with(&format!(".vars.{name}")));
     if let Some(leaf) = of_play.filter(|leaf| !leaf.value.contains("{{")) {
         return Value::Default(leaf.value.clone(), format!("the play's {name}"));
     }
-    if let Some((values, file)) = variables.of(&name) {
+    if let Some((values, file)) = variables.of(name) {
         return Value::Default(values.join(" "), format!("{name} in {file}"));
     }
-    match super::template_text::rendered(text, |_| None) {
-        Some(default) if !default.contains("${") => Value::Default(default, name),
+    match rendered(text, |_| None) {
+        Some(default) if !default.contains("${") => Value::Default(default, name.to_owned()),
         _ => Value::Depends(format!("the variable {name}")),
     }
 }

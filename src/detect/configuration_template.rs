@@ -96,37 +96,3 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::template_text::rendered;
-
-    #[test]
-    fn expressions_become_what_is_known_of_them() {
-        let value = |name: &str| match name {
-            "versions" => Some(vec!["TLSv1.2".to_owned(), "TLSv1.3".to_owned()]),
-            "ciphers" => Some(vec!["HIGH".to_owned()]),
-            _ => None,
-        };
-        for (template, text) in [
-            ("a {{ versions | join(' ') }};", "a TLSv1.2 TLSv1.3;"),
-            ("a {{ versions|join(\":\") }};", "a TLSv1.2:TLSv1.3;"),
-            ("a {{- ciphers -}};", "a HIGH;"),
-            ("a {{ other | default('X25519:prime256v1') }};", "a X25519:prime256v1;"),
-            ("a {{ other | d(2048) }};", "a 2048;"),
-            ("a {{ other | default(ciphers) }};", "a ${other};"),
-            ("a {{ .Values.other | default \"b\" }};", "a b;"),
-            ("a <%= @other -%>;", "a ${other};"),
-            ("a{{ ', ' }}b", "a, b"),
-            ("{% if ciphers %}a;{% endif %}b;", "a;b;"),
-            ("{# a\nb #}c", "\nc"),
-        ] {
-            assert_eq!(rendered(template, value).as_deref(), Some(text), "{template}");
-        }
-        assert_eq!(rendered("a { b <c ${d} }", value), None);
-        assert_eq!(rendered("a {{ ciphers", value), None);
-        // The second line begins where it began.
-        let made = rendered("a {{ ciphers }}\nb", value).unwrap_or_default();
-        assert_eq!(made.find('b'), Some("a {{ ciphers }}\n".len()));
-    }
-}

@@ -55,9 +55,20 @@ pub fn rendered(text: &str, value: impl Fn(&str) -> Option<Vec<String>>) -> Opti
     }
 }
 
+/// The variable of a text that is one expression: `{{ bits | default(2048) }}`.
+pub fn variable_of(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
+    Some(name_of(bare(inner).split('|').next().unwrap_or_default()))
+}
+
+/// An expression without the marks that trim the blanks around it.
+fn bare(inner: &str) -> &str {
+    inner.trim().trim_matches('-').trim()
+}
+
 /// What stands for an expression.
 fn worth(inner: &str, value: impl Fn(&str) -> Option<Vec<String>>) -> String {
-    let expression = inner.trim().trim_matches('-').trim();
+    let expression = bare(inner);
     if let Some(quote) = expression.chars().next().filter(|char| ['\'', '"'].contains(char)) {
         return expression.trim_matches(quote).to_owned();
     }
@@ -92,4 +103,38 @@ fn argument<'a>(filter: &'a str, names: &[&str]) -> Option<&'a str> {
     };
     let is_literal = quote.is_some() || text[..until].bytes().all(|byte| byte.is_ascii_digit());
     is_literal.then_some(&text[..until])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rendered;
+
+    #[test]
+    fn expressions_become_what_is_known_of_them() {
+        let value = |name: &str| match name {
+            "versions" => Some(vec!["TLSv1.2".to_owned(), "TLSv1.3".to_owned()]),
+            "ciphers" => Some(vec!["HIGH".to_owned()]),
+            _ => None,
+        };
+        for (template, text) in [
+            ("a {{ versions | join(' ') }};", "a TLSv1.2 TLSv1.3;"),
+            ("a {{ versions|join(\":\") }};", "a TLSv1.2:TLSv1.3;"),
+            ("a {{- ciphers -}};", "a HIGH;"),
+            ("a {{ other | default('X25519:prime256v1') }};", "a X25519:prime256v1;"),
+            ("a {{ other | d(2048) }};", "a 2048;"),
+            ("a {{ other | default(ciphers) }};", "a ${other};"),
+            ("a {{ .Values.other | default \"b\" }};", "a b;"),
+            ("a <%= @other -%>;", "a ${other};"),
+            ("a{{ ', ' }}b", "a, b"),
+            ("{% if ciphers %}a;{% endif %}b;", "a;b;"),
+            ("{# a\nb #}c", "\nc"),
+        ] {
+            assert_eq!(rendered(template, value).as_deref(), Some(text), "{template}");
+        }
+        assert_eq!(rendered("a { b <c ${d} }", value), None);
+        assert_eq!(rendered("a {{ ciphers", value), None);
+        // The second line begins where it began.
+        let made = rendered("a {{ ciphers }}\nb", value).unwrap_or_default();
+        assert_eq!(made.find('b'), Some("a {{ ciphers }}\n".len()));
+    }
 }

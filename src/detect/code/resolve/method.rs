@@ -70,9 +70,7 @@ impl Resolver<'_> {
         }
         let object = self.resolve(&site.at(of)).into_made()?;
         let (home, class) = self.class_of(&object)?;
-        let mut all = home.functions_of(class).iter().copied();
-        let function = all
-            .find(|one| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty())?;
+        let function = returning(&home, class, name)?;
         Some((home, function))
     }
 
@@ -115,9 +113,7 @@ impl Resolver<'_> {
         };
         let plain = names.first()?.rsplit('.').next()?.to_owned();
         let (home, class) = self.type_called(&site.module, &plain, || names.clone())?;
-        let mut all = home.functions_of(class).iter().copied();
-        let function = all
-            .find(|one| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty())?;
+        let function = returning(&home, class, name)?;
         Some((home, function))
     }
 
@@ -156,4 +152,11 @@ pub(in crate::detect::code) fn is_constructor(module: &Module, function: ScopeId
         name,
         "__init__" | "constructor" | "initialize" | "__construct" | "init" | "new" | "<init>"
     ) || class == Some(name)
+}
+
+/// The function of a class that is called `name` and returns something.
+fn returning(home: &Module, class: ScopeId, name: &str) -> Option<ScopeId> {
+    let is_it =
+        |one: &ScopeId| home.scopes[*one].name == name && !home.scopes[*one].returns.is_empty();
+    home.functions_of(class).iter().copied().find(is_it)
 }
