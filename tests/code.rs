@@ -9,6 +9,7 @@ mod corpus;
 mod decided;
 mod far;
 mod flows;
+mod generators;
 mod hostile;
 mod keys_configured;
 mod keys_elsewhere;

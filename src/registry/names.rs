@@ -1,6 +1,9 @@
 //! Names of parametrised algorithms: made from the parts, and taken apart again.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use crate::model::{Algorithm, Primitive};
 
@@ -96,7 +99,19 @@ pub(super) fn parsed(name: &str) -> Option<Algorithm> {
         .or_else(|| {
             STEMS.iter().find_map(|(stem, family)| taken_apart(family, folded.strip_prefix(stem)?))
         })
-        .or_else(|| families().find(|family| self::folded(family.name) == folded).map(stem_only))
+        .or_else(|| family_folded(&folded).map(stem_only))
+}
+
+/// A family by its name without what spellings differ in.
+fn family_folded(folded: &str) -> Option<&'static Family> {
+    static VIEW: LazyLock<HashMap<String, &'static Family>> = LazyLock::new(|| {
+        let mut view = HashMap::new();
+        for family in families() {
+            view.entry(self::folded(family.name)).or_insert(family);
+        }
+        view
+    });
+    VIEW.get(folded).copied()
 }
 
 /// JCA transformations: `AES/CBC/PKCS5Padding`, `AES_256/GCM/NoPadding`.

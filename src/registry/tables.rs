@@ -77,7 +77,11 @@ pub(super) fn numbered(stem: &str, number: u32) -> Option<&'static Row> {
 
 /// A name without what its spellings differ in: case, hyphens, underscores, spaces.
 pub(super) fn folded(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(
+        name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()),
+    );
+    folded
 }
 
 /// An algorithm's row by its name, alias or OID name.

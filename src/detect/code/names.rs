@@ -30,8 +30,12 @@ pub fn qualified(module: &Module, id: Id) -> Vec<String> {
 pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
     let written = held(written);
     let plain = written.split(['<', '[', '?', '*', '&', '!']).next().unwrap_or_default();
-    let plain = plain.trim_start_matches("const").replace("::", ".").replace('\\', ".");
-    Names { module, left: STEPS }.dotted(&plain)
+    let plain = plain.trim_start_matches("const");
+    let names = Names { module, left: STEPS };
+    match plain.contains(['\\', ':']) {
+        true => names.dotted(&plain.replace("::", ".").replace('\\', ".")),
+        false => names.dotted(plain),
+    }
 }
 
 /// The type of what a box of one holds: `Lazy<RSA>` is used as an `RSA`.
@@ -120,7 +124,7 @@ struct Names<'m> {
     left: usize,
 }
 
-impl Names<'_> {
+impl<'m> Names<'m> {
     fn of(&mut self, id: Id) -> Vec<String> {
         if self.left == 0 {
             return Vec::new();
@@ -141,7 +145,9 @@ impl Names<'_> {
                 names
             }
             // The Web Crypto API has one name, however its object is reached.
-            Kind::Member { name, .. } if name == "subtle" => vec!["crypto.subtle".to_owned()],
+            Kind::Member { of, name } if name == "subtle" && !self.is_own_type(*of) => {
+                vec!["crypto.subtle".to_owned()]
+            }
             Kind::Member { of, name } => {
                 if let Some(id) = self.own_field(*of, name, node.scope) {
                     return self.of(id);
@@ -212,6 +218,12 @@ impl Names<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether an expression names a class or namespace of this file.
+    fn is_own_type(&self, id: Id) -> bool {
+        matches!(&self.module.nodes[id].kind, Kind::Name(name)
+            if self.module.scopes_named(name, ScopeKind::Type).next().is_some())
     }
 
     /// The last value that a field of the object itself gets.
@@ -322,15 +334,15 @@ impl Names<'_> {
             .filter(|binding| !module.is_within(binding, at))
             .find(|binding| binding.value.is_some() || binding.type_name.is_some())
         {
-            let written = |one: &super::syntax::Binding| {
-                one.type_name.clone().filter(|written| !is_inferred(written))
+            let declared_as = |one: &'m super::syntax::Binding| -> Option<&'m str> {
+                one.type_name.as_deref().filter(|written| !is_inferred(written))
             };
             // What is assigned later is still of the type that the declaration says.
             let declared =
-                written(binding).or_else(|| found.iter().take(RETURNS).find_map(written));
+                declared_as(binding).or_else(|| found.iter().take(RETURNS).find_map(declared_as));
             let by_value = binding.value.map(|value| self.of(value)).unwrap_or_default();
             let mut names = by_value;
-            names.extend(declared.into_iter().flat_map(|written| self.instance(&written)));
+            names.extend(declared.into_iter().flat_map(|written| self.instance(written)));
             return Some(names);
         }
         for scope in module.scopes_from(scope) {

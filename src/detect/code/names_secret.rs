@@ -44,6 +44,9 @@ const SECRETS: &[&str] = &[
     "verifier",
 ];
 
+/// Expressions of a file among which the uses of a generator are looked for.
+const LARGEST: usize = 20_000;
+
 /// Whether the function around `id`, a variable or a member that gets it sounds like a secret.
 ///
 /// What picks one of several secrets makes none: `random.choice(keys)`.
@@ -61,12 +64,36 @@ pub fn is_for_secret(module: &Module, id: Id) -> bool {
         outer.start <= node.place.start && node.place.end <= outer.end
     };
     let functions = module.scopes_from(node.scope).map(|scope| module.scopes[scope].name.as_str());
-    let variables = module
-        .bindings
-        .iter()
-        .filter(|binding| binding.value.is_some_and(around))
-        .map(|binding| binding.name.as_str());
+    let held = module.bindings.iter().filter(|binding| binding.value.is_some_and(around));
+    let variables = held.clone().map(|binding| binding.name.as_str());
     functions.chain(variables).any(sounds_secret)
+        || held
+            .clone()
+            .any(|binding| binding.value == Some(id) && makes_secret(module, &binding.name))
+}
+
+/// Whether what is called on the variable that holds a generator makes a secret.
+fn makes_secret(module: &Module, holder: &str) -> bool {
+    let is_holder = |of: Id| match &module.nodes[of].kind {
+        Kind::Name(name) | Kind::Member { name, .. } => name == holder,
+        _ => false,
+    };
+    let mut asked = module
+        .nodes
+        .iter()
+        .take(LARGEST)
+        .filter(|node| matches!(&node.kind, Kind::Member { of, .. } if is_holder(*of)));
+    asked.any(|node| {
+        let place = node.place;
+        let mut functions =
+            module.scopes_from(node.scope).map(|scope| module.scopes[scope].name.as_str());
+        let of_value = |value: Id| {
+            let value = module.nodes[value].place;
+            value.start <= place.start && place.end <= value.end
+        };
+        let mut variables = module.bindings.iter().filter(|one| one.value.is_some_and(of_value));
+        functions.any(sounds_secret) || variables.any(|one| sounds_secret(&one.name))
+    })
 }
 
 /// Whether a name is that of several secrets: its last word is the plural of one.

@@ -36,6 +36,8 @@ pub trait Tree {
 
 /// Files that are opened for one source file.
 const FILES: usize = 48;
+/// Bytes of those that are parsed: each takes twenty times as much while the source file is looked at.
+const ROOM: usize = 1 << 20;
 /// Expressions that are resolved for all uses of one source file.
 const EFFORT: usize = 500_000;
 /// Files of the same folder in which callers are looked for.
@@ -47,6 +49,9 @@ const LEVELS: usize = 8;
 
 /// What looks for something in a file by the container and the names in it.
 type Find<'f, T> = &'f dyn Fn(&Rc<Module>, &str, &[&str]) -> Option<T>;
+
+/// For each call of a function, the name that it is called by and the argument; `None` where the call leaves it out.
+pub(super) type Given = Vec<(String, Option<Site>)>;
 
 /// What can be found around one source file.
 pub struct Surroundings<'a> {
@@ -68,6 +73,9 @@ pub struct Surroundings<'a> {
     /// What files around say of variables, by path and name.
     exported: RefCell<HashMap<(String, String), Resolved>>,
     left: Cell<usize>,
+    room: Cell<usize>,
+    /// What calls in files around give for parameters, by the path of a function's file, function and parameter.
+    pub(super) given: RefCell<HashMap<(String, ScopeId, usize), Given>>,
     effort: Cell<usize>,
 }
 
@@ -87,6 +95,8 @@ impl<'a> Surroundings<'a> {
             entries: RefCell::default(),
             exported: RefCell::default(),
             left: Cell::new(FILES),
+            room: Cell::new(ROOM),
+            given: RefCell::default(),
             effort: Cell::new(EFFORT),
         }
     }

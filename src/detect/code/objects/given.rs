@@ -29,6 +29,21 @@ pub(in crate::detect::code) fn given_beside(
     function: ScopeId,
     index: usize,
 ) -> Vec<(String, Option<Site>)> {
+    let key = (module.path.clone(), function, index);
+    if let Some(known) = around.given.borrow().get(&key) {
+        return known.clone();
+    }
+    let given = calls_beside(around, module, function, index);
+    around.given.borrow_mut().insert(key, given.clone());
+    given
+}
+
+fn calls_beside(
+    around: &Surroundings<'_>,
+    module: &Rc<Module>,
+    function: ScopeId,
+    index: usize,
+) -> Vec<(String, Option<Site>)> {
     let scope = &module.scopes[function];
     let class = module.enclosing(scope.parent, ScopeKind::Type);
     let class = class.map(|class| module.scopes[class].name.as_str()).unwrap_or_default();

@@ -138,6 +138,7 @@ impl Surroundings<'_> {
             State::Parsed(module) => return module.clone(),
             State::Unread => return None,
         };
+        self.room.set(self.room.get().checked_sub(bytes.len())?);
         let text = made(&SourceText::new(bytes).text);
         let module = crate::detect::code::parse(self.grammar, &file.path, &text).ok().map(Rc::new);
         *state = State::Parsed(module.clone());
@@ -157,6 +158,7 @@ impl Surroundings<'_> {
             State::Parsed(module) => return module.clone(),
             _ => return None,
         };
+        self.room.set(self.room.get().checked_sub(bytes.len())?);
         let (language, path) = (self.language(), file.path.as_str());
         let module = parsed::kept(language, path, bytes).unwrap_or_else(|| {
             let text = SourceText::new(bytes).text;
