@@ -141,7 +141,9 @@ impl Names<'_> {
                 names
             }
             // The Web Crypto API has one name, however its object is reached.
-            Kind::Member { name, .. } if name == "subtle" => vec!["crypto.subtle".to_owned()],
+            Kind::Member { of, name } if name == "subtle" && !self.is_own_type(*of) => {
+                vec!["crypto.subtle".to_owned()]
+            }
             Kind::Member { of, name } => {
                 if let Some(id) = self.own_field(*of, name, node.scope) {
                     return self.of(id);
@@ -212,6 +214,12 @@ impl Names<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether an expression is the name of a type or namespace of this file.
+    fn is_own_type(&self, id: Id) -> bool {
+        let Kind::Name(name) = &self.module.nodes[id].kind else { return false };
+        self.module.scopes_named(name, ScopeKind::Type).next().is_some()
     }
 
     /// The last value that a field of the object itself gets.
