@@ -1,5 +1,6 @@
 //! Cryptography in source code: every pack's own examples, and the labelled corpus.
 
+mod awaited;
 mod beside;
 mod branches;
 mod cases;
@@ -16,10 +17,13 @@ mod keys_elsewhere;
 mod keys_of_objects;
 mod members;
 mod outside;
+mod preprocessor;
 mod rules;
 mod settings;
 mod shells;
+mod templates;
 mod told_by_program;
+mod versions;
 mod weak_languages;
 mod wrong_values;
 

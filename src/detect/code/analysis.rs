@@ -260,7 +260,13 @@ impl Analysis<'_> {
         let site = self.site(id);
         // Of several readings of a name, the one that the rule means is first.
         let mut names = names.to_vec();
-        if let Some(meant) = names.iter().position(|name| rule.call.contains(name)) {
+        let is_meant = |name: &String| {
+            rule.call.iter().any(|call| match call.strip_suffix('*') {
+                Some(start) => !start.is_empty() && name.starts_with(start),
+                None => call == name,
+            })
+        };
+        if let Some(meant) = names.iter().position(is_meant) {
             names.swap(0, meant);
         }
         let called = Called { site: &site, arguments, names: &names };

@@ -181,6 +181,7 @@ impl Resolver<'_> {
                         .and_then(|name| {
                             field(made, name).or_else(|| field(made, &format!(".{name}")))
                         })
+                        .or_else(|| self.at_enumerator(made, names))
                         .map(|id| made.at(id)),
                     Value::Made(_) => {
                         let constant = self.class_name(key);

@@ -12,25 +12,27 @@ use super::surroundings::Tree;
 const PREFIXES: &[&str] = &[
     "crypto_", "gcry_", "mbedtls_", "wc_", "wolfSSL_", "gnutls_", "EVP_", "SSL_", "PK11_", "OQS_",
 ];
+/// What the names of the one begin with that no gate is.
+const UNTOLD: &[u8] = b"crypto_";
 /// Headers that are looked at for one file, and how deep they may include one another.
 const HEADERS: usize = 12;
 const DEPTH: usize = 3;
 /// Bytes of a header that are looked at: what it includes stands at its beginning.
 const HEAD: usize = 1 << 16;
 
-/// The packs that a file may use, with what its own headers include where it names no library itself.
+/// The packs that a file may use, with what its own headers include where it does not name all libraries itself.
 pub(super) fn open(rules: &Rules, path: &str, text: &[u8], tree: &dyn Tree) -> Option<Vec<bool>> {
     let own = rules.open(text);
-    if own.is_some() {
+    if own.is_some() && memmem::find(text, UNTOLD).is_none() {
         return own;
     }
     let quoted = included(text, b'"');
     let has_one = || PREFIXES.iter().any(|prefix| memmem::find(text, prefix.as_bytes()).is_some());
     if quoted.is_empty() || !has_one() {
-        return None;
+        return own;
     }
     let said = from_headers(path, quoted, tree);
-    if said.is_empty() { None } else { rules.open_with(text, &said) }
+    if said.is_empty() { own } else { rules.open_with(text, &said) }
 }
 
 /// The names in `#include "…"` or `#include <…>`.

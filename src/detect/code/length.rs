@@ -108,6 +108,8 @@ enum Effect {
     Bits(usize),
     /// As long as an argument.
     Same(usize),
+    /// As long as the only argument.
+    Alone,
     /// As long as the object that it is called on.
     Object,
     /// Text in hexadecimal.
@@ -138,6 +140,7 @@ const EFFECTS: &[(&[&str], Effect)] = &[
             "openssl_random_pseudo_bytes",
             "randombytes_buf",
             "generateRandomBytes",
+            "nextBytes",
             "secure_random",
             "Uint8Array",
             "Array",
@@ -172,6 +175,7 @@ const EFFECTS: &[(&[&str], Effect)] = &[
     (&["HKDF"], Effect::Octets(&[1])),
     (&["IDKey"], Effect::Octets(&[5])),
     (&["Key"], Effect::Octets(&[5, 3])),
+    (&["Key"], Effect::Alone),
     (&["DeriveKey"], Effect::Octets(&[2])),
     (&["hkdf"], Effect::Octets(&[4])),
     (&["scrypt"], Effect::Octets(&[2, 5])),
@@ -331,6 +335,10 @@ fn of_call(
                 let site = site.at(arguments.get(*at)?.value);
                 octets(resolver, &site, left)
             }
+            Effect::Alone => match arguments {
+                [only] => octets(resolver, &site.at(only.value), left),
+                _ => None,
+            },
             Effect::Object => object.as_ref().and_then(|object| octets(resolver, object, left)),
             Effect::Hexadecimal => {
                 text(resolver, site, arguments.first()).map(|text| of_hex(&text))
@@ -365,7 +373,15 @@ fn of_call(
     match given.candidates.as_slice() {
         [Candidate { value: Value::Text(text), .. }] if given.missing.is_none() => Some(text.len()),
         [Candidate { value: Value::Made(made), .. }] if is_other(made) => {
-            octets(resolver, made, left)
+            // As it is made for this call.
+            let frame = resolver.frame_of(site);
+            let is_framed = frame.is_some();
+            resolver.frames.extend(frame);
+            let length = octets(resolver, made, left);
+            if is_framed {
+                resolver.frames.pop();
+            }
+            length
         }
         _ => None,
     }

@@ -220,10 +220,10 @@ impl<'m> Names<'m> {
         }
     }
 
-    /// Whether an expression names a class or namespace of this file.
+    /// Whether an expression is the name of a type or namespace of this file.
     fn is_own_type(&self, id: Id) -> bool {
-        matches!(&self.module.nodes[id].kind, Kind::Name(name)
-            if self.module.scopes_named(name, ScopeKind::Type).next().is_some())
+        let Kind::Name(name) = &self.module.nodes[id].kind else { return false };
+        self.module.scopes_named(name, ScopeKind::Type).next().is_some()
     }
 
     /// The last value that a field of the object itself gets.

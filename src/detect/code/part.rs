@@ -276,7 +276,8 @@ fn elements(resolver: &mut Resolver<'_>, site: &Site, bytes: bool) -> Readings {
             Value::Made(made) if matches!(made.kind(), Kind::List(_)) => {
                 let Kind::List(items) = made.kind().clone() else { continue };
                 for item in items {
-                    all = all.or(resolver.resolve(&made.at(item)));
+                    let item = resolver.resolve(&made.at(item));
+                    all = all.or(item.within(&candidate.steps));
                 }
             }
             _ => all.candidates.push(candidate),

@@ -60,6 +60,7 @@ mod set_later;
 mod settings;
 #[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells ask for it"))]
 mod shell;
+mod specialised;
 mod spread;
 mod stated;
 mod stored;
@@ -190,6 +191,11 @@ impl<'a> Resolver<'a> {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
+            (of, []) => {
+                if let Some(made) = self.made_of_type(&module, site.id, of) {
+                    return made;
+                }
+            }
             _ => {}
         }
         if let Some(found) = self

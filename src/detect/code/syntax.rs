@@ -220,6 +220,8 @@ pub struct Module {
     pub rescued: HashMap<Id, (usize, usize)>,
     /// Choices of the first value, or the second for want of it: `a || b`.
     pub either: HashSet<Id>,
+    /// Choices of which all count at once: `A | B`.
+    pub joined: HashSet<Id>,
     /// Indices of the bindings of each name.
     by_name: HashMap<String, Vec<usize>>,
     /// Assignments by the last name of what is assigned.

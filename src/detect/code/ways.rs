@@ -5,7 +5,7 @@ use super::part::{Called, Reading, at, by_own_name, read, translated};
 use super::resolve::Resolver;
 use super::rule::{Pack, Part, Position, Says};
 use super::syntax::Kind;
-use super::value::{self, SUBCLASS, Step};
+use super::value::{self, Choice, SUBCLASS, Step};
 use crate::registry;
 
 /// Readings of one part that make uses of their own.
@@ -258,16 +258,35 @@ fn listed(
     (!values.is_empty()).then(|| values.join(":"))
 }
 
-/// Keeps the way with the lowest version: SSL is before TLS, whose versions are numbers.
+/// Keeps the way with the lowest version, of each of several ways that the program may take: SSL is before TLS, whose
+/// versions are numbers.
 fn lowest(ways: &mut Vec<Way>) {
     let order = |way: &Way| {
         let version = way.parts.version.clone().unwrap_or_default();
         (version.is_empty(), !version.starts_with("SSL"), version)
     };
-    if let Some(first) = (0..ways.len()).min_by_key(|index| order(&ways[*index])) {
-        ways.swap(0, first);
-        ways.truncate(1);
+    let chosen: Vec<Vec<Choice>> = ways
+        .iter()
+        .map(|way| way.steps.iter().filter_map(|came| came.step.choice).collect())
+        .collect();
+    let mut kept: Vec<usize> = Vec::new();
+    for (at, own) in chosen.iter().enumerate() {
+        let beside = (0..ways.len())
+            .filter(|other| chosen[*other].is_empty() || chosen[*other] == *own || own.is_empty());
+        let Some(least) = beside.min_by_key(|index| order(&ways[*index])) else { continue };
+        // Of what is the same whatever is chosen, the ways that are chosen tell.
+        let is_said = own.is_empty() && chosen.iter().any(|one| !one.is_empty()) && least != at;
+        let same = |one: &usize| ways[*one].parts == ways[least].parts;
+        if !is_said && !kept.iter().any(same) {
+            kept.push(least);
+        }
     }
+    kept.sort_unstable();
+    let mut at = 0;
+    ways.retain(|_| {
+        at += 1;
+        kept.contains(&(at - 1))
+    });
 }
 
 impl Parts {

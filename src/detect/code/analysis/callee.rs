@@ -15,6 +15,11 @@ fn is_handed_by(name: &str) -> bool {
     matches!(name, "const_get" | "getattr" | "fetch" | "dig" | "constantize" | "safe_constantize")
 }
 
+/// Whether a name is one that macros of C have.
+fn is_macro(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
 /// Functions that call one that they get.
 const HANDING: &[&str] = &[
     "map",
@@ -65,8 +70,11 @@ impl Analysis<'_> {
             }
             _ => return false,
         };
-        if self.pastes(callee) {
-            return self.call_of_values(id, id, given);
+        if let Some((home, made)) = self.pasting(callee) {
+            return self.call_of_values(id, id, given) || self.written_out(id, &home, made, given);
+        }
+        if let Some(names) = self.renamed(callee) {
+            return self.call_as(id, &names, given);
         }
         // A macro that has one body under a condition, and another else.
         let is_plain = |id: &Id| matches!(module.nodes[*id].kind, Kind::Name(_));
@@ -173,21 +181,70 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether what is called is a macro that makes names.
-    fn pastes(&self, callee: Id) -> bool {
-        let Kind::Name(name) = &self.module.nodes[callee].kind else { return false };
-        let is_one = |module: &Module| {
+    /// The function that a macro of a header stands for: `#define SEAL crypto_secretbox_easy`.
+    fn renamed(&self, callee: Id) -> Option<Vec<String>> {
+        let node = &self.module.nodes[callee];
+        let Kind::Name(name) = &node.kind else { return None };
+        if !self.is_of_c() || !is_macro(name) {
+            return None;
+        }
+        if !bindings(self.module, node.scope, name).is_empty() {
+            return None;
+        }
+        let names = qualified(self.module, callee);
+        let found = self.around.constant(&self.module.path, &names)?;
+        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id))
+    }
+
+    /// The macro that makes names which is called.
+    fn pasting(&self, callee: Id) -> Option<(Rc<Module>, ScopeId)> {
+        let Kind::Name(name) = &self.module.nodes[callee].kind else { return None };
+        let made_in = |module: &Rc<Module>| {
             let mut scopes = module.scopes_named(name, ScopeKind::Function);
-            scopes.any(|scope| module.scopes[scope].marks.iter().any(|mark| mark == PASTE))
+            let pastes =
+                |scope: &ScopeId| module.scopes[*scope].marks.iter().any(|one| one == PASTE);
+            scopes.find(pastes).map(|scope| (Rc::clone(module), scope))
         };
-        let is_macro = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        if !matches!(self.around.language().id, "c" | "cpp") || !name.chars().all(is_macro) {
-            return false;
+        if !self.is_of_c() || !is_macro(name) {
+            return None;
         }
-        is_one(self.module) || {
+        made_in(self.module).or_else(|| {
             let names = qualified(self.module, callee);
-            self.around.function(&self.module.path, &names).is_some_and(|(home, _)| is_one(&home))
+            let (home, _) = self.around.function(&self.module.path, &names)?;
+            made_in(&home)
+        })
+    }
+
+    /// The uses that the call is which a macro stands for, where the macro is used.
+    fn written_out(
+        &mut self,
+        id: Id,
+        home: &Rc<Module>,
+        function: ScopeId,
+        given: &[Argument],
+    ) -> bool {
+        let call = home.scopes[function].returns.last().copied();
+        let is_call = |id: &Id| matches!(home.nodes[*id].kind, Kind::Call { .. });
+        let Some(call) = call.filter(is_call).filter(|_| self.inside.is_none()) else {
+            return false;
+        };
+        let (arguments, caller) = (given.to_vec(), Rc::clone(self.module));
+        let frame = Frame { function, module: Rc::clone(home), arguments, caller };
+        let mut other = Analysis::new(home, self.rules, self.open, self.around);
+        other.inside = Some((function, vec![frame]));
+        other.call(call);
+        let found = !other.uses.is_empty();
+        let module = self.module;
+        let node = &module.nodes[id];
+        for (mut use_, place) in other.uses {
+            use_.id = id;
+            use_.place = node.place;
+            use_.function = function_name(module, node.scope);
+            use_.is_test = module.is_test(node.place.start);
+            self.of.entry(id).or_default().push(self.uses.len());
+            self.uses.push((use_, place));
         }
+        found
     }
 
     /// A call of what an expression is worth, where that is functions by their names.
@@ -283,8 +340,10 @@ impl Analysis<'_> {
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return false };
         // Elsewhere the rules of a method are told by the first of the names.
         let language = self.around.language().id;
-        // `(strong ? sha512 : md5).convert(…)`
-        if language == "dart" && matches!(module.nodes[of].kind, Kind::Choice(_)) {
+        // `(strong ? sha512 : md5).convert(…)`, `pick(strong).convert(…)`
+        if language == "dart"
+            && matches!(module.nodes[of].kind, Kind::Choice(_) | Kind::Call { .. })
+        {
             return true;
         }
         let Kind::Name(name) = &module.nodes[of].kind else { return false };

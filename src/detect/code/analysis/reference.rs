@@ -151,8 +151,12 @@ impl Analysis<'_> {
                 arguments.iter().find(|one| one.name.as_deref() == Some(name)).map(|one| one.value)
             };
             let Some(given) = named(&key) else { continue };
-            let names: Vec<String> =
-                qualified(module, given).iter().map(|name| format!("{name}{suffix}")).collect();
+            // By a name that a header has for a namespace, too.
+            let mut names = qualified(module, given);
+            if let Some(name) = names.first().filter(|name| name.contains('.')) {
+                names.extend(self.around.included(module, name));
+            }
+            let names: Vec<String> = names.iter().map(|name| format!("{name}{suffix}")).collect();
             let inner = arguments.iter().filter_map(|one| {
                 let at = one.name.as_deref()?.strip_prefix(&within)?;
                 Some(Argument { name: Some(format!("<{at}")), value: one.value })

@@ -4,6 +4,7 @@ mod call;
 mod class;
 mod namespace;
 mod path;
+mod preprocessor;
 mod prototype;
 mod setting;
 mod size;
@@ -38,12 +39,13 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("preproc_include", Shape::Import(include)),
     ("preproc_def", Shape::Import(define)),
     ("preproc_function_def", Shape::Import(define)),
-    ("preproc_call", Shape::Skip),
+    ("preproc_call", Shape::Import(preprocessor::directive)),
     ("preproc_defined", Shape::Skip),
-    ("preproc_if", Shape::Block),
-    ("preproc_ifdef", Shape::Block),
-    ("preproc_elif", Shape::Block),
-    ("preproc_else", Shape::Block),
+    ("preproc_if", Shape::Own(preprocessor::conditional)),
+    ("preproc_ifdef", Shape::Own(preprocessor::conditional)),
+    ("preproc_elif", Shape::Own(preprocessor::conditional)),
+    ("preproc_elifdef", Shape::Own(preprocessor::conditional)),
+    ("preproc_else", Shape::Own(preprocessor::otherwise)),
     ("parenthesized_expression", Shape::Inner("")),
     ("cast_expression", Shape::Inner("value")),
     ("pointer_expression", Shape::Inner("argument")),
@@ -157,7 +159,9 @@ fn define<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
     let Some(name) = node.child_by_field_name("name").map(|name| lowering.text(name)) else {
         return;
     };
-    let Some(value) = node.child_by_field_name("value") else { return };
+    let Some(value) = node.child_by_field_name("value") else {
+        return lowering.define_name(name);
+    };
     let parameters = node.child_by_field_name("parameters").map(|list| {
         let mut cursor = list.walk();
         let names = list.named_children(&mut cursor);
@@ -399,7 +403,9 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             if name != lowering.text(plain) {
                 lowering.aliases.insert(name, plain);
                 path::instance(lowering, plain);
+                path::bind_arguments(lowering, name, plain);
                 let (parts, _) = path(lowering, plain);
+                class::bind_type(lowering, name, plain, &parts);
                 let parts: Vec<&str> = parts.into_iter().map(|part| lowering.text(part)).collect();
                 let whole = unaliased(lowering, &parts.join("."));
                 lowering.import(name, &whole);

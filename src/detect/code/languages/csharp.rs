@@ -18,6 +18,7 @@ pub static LANGUAGE: Language = Language {
         ("using_directive", Shape::Import(using)),
         ("parenthesized_expression", Shape::Inner("")),
         ("cast_expression", Shape::Inner("value")),
+        ("typeof_expression", Shape::Inner("type")),
         ("await_expression", Shape::Inner("")),
         ("checked_expression", Shape::Inner("")),
         ("arrow_expression_clause", Shape::Inner("")),

@@ -2,6 +2,7 @@
 
 mod redirection;
 mod switch;
+mod unary;
 
 use tree_sitter::Node;
 
@@ -25,6 +26,7 @@ pub static LANGUAGE: Language = Language {
         ("library_export", Shape::Import(import)),
         ("parenthesized_expression", Shape::Inner("")),
         ("await_expression", Shape::Inner("")),
+        ("unary_expression", Shape::Own(unary::unary)),
         ("type_cast_expression", Shape::Inner("")),
         ("null_assertion_expression", Shape::Inner("value")),
         ("instantiation_expression", Shape::Inner("function")),
@@ -367,6 +369,11 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         _ => signature,
     };
     let is_constructor = signature.kind().ends_with("constructor_signature");
+    if let Some(whole) = lowering.parent(signature).filter(|_| is_constructor) {
+        let mut cursor = whole.walk();
+        let entries = whole.named_children(&mut cursor).filter(|one| one.kind() == "initializers");
+        entries.for_each(|entries| lowering.later(entries));
+    }
     let name = signature.child_by_field_name("name").map_or("", |name| lowering.text(name));
     // A constructor with a name of its own is called like a function of the class.
     let mut cursor = signature.walk();

@@ -134,7 +134,10 @@ impl<'a> Lowering<'a> {
             },
             _ => false,
         };
-        let is_meant = is_decoding || is_parsing() || self.gets_options(call, list);
+        let is_meant = is_decoding
+            || is_parsing()
+            || self.makes_of_type(call)
+            || self.gets_options(call, list);
         let Some(only) = list.filter(|list| is_meant && list.named_child_count() == 1) else {
             return;
         };
@@ -154,6 +157,15 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
+    /// Whether a call of C# gets nothing but a type, of which it makes something.
+    fn makes_of_type(&self, call: Id) -> bool {
+        let is_making = |name: &str| {
+            ["New", "Make", "Create", "Build"].iter().any(|start| name.starts_with(start))
+        };
+        let is_bare = matches!(&self.module.nodes[call].kind, Kind::Call { arguments, .. } if arguments.is_empty());
+        is_bare && self.module.called(call).is_some_and(is_making)
+    }
+
     /// Whether a call of C# gets options from the services of a host.
     fn gets_options(&self, call: Id, list: Option<Tree<'a>>) -> bool {
         let is_asking = matches!(

@@ -41,8 +41,17 @@ impl<'a> Lowering<'a> {
         body: Option<Tree<'a>>,
     ) {
         let (outer, outer_block) = (self.scope, self.block);
-        self.enter(ScopeKind::Function, name, Vec::new());
+        let function = self.enter(ScopeKind::Function, name, Vec::new());
         self.block = (node.start_byte(), node.end_byte());
+        if self.grammar.language.id == "csharp"
+            && let Some(types) = node.child_by_field_name("type_parameters")
+        {
+            let mut cursor = types.walk();
+            let named = types.named_children(&mut cursor);
+            let named = named.filter_map(|one| one.child_by_field_name("name"));
+            let names: Vec<String> = named.map(|name| self.text(name).to_owned()).collect();
+            self.module.scopes[function].generics = names;
+        }
         if let Some(list) = list {
             self.parameters(list);
         }

@@ -3,6 +3,7 @@
 use tree_sitter::Node as Tree;
 
 use super::Lowering;
+use super::notes::Defined;
 use crate::detect::code::literal::{integer, unescaped, unquoted};
 use crate::detect::code::syntax::{Argument, Id, Kind, Parameter, ScopeKind};
 
@@ -19,7 +20,12 @@ pub const PASTE: &str = "##";
 
 impl<'a> Lowering<'a> {
     /// Binds a macro to what it stands for; a body that is no expression binds nothing.
-    pub fn define_macro(&mut self, name: &str, parameters: Option<Vec<Parameter>>, body: Tree<'a>) {
+    pub fn define_macro(
+        &mut self,
+        name: &'a str,
+        parameters: Option<Vec<Parameter>>,
+        body: Tree<'a>,
+    ) {
         let text = self.text(body);
         if text.len() > LONGEST {
             return;
@@ -41,9 +47,52 @@ impl<'a> Lowering<'a> {
         self.scope = outer;
         match value {
             Some(value) if called => self.module.scopes[scope].returns.push(value),
-            Some(value) => self.bind_in(0, name, Some(value), None, body.start_byte()),
+            Some(value) => self.define_value(name, value, body),
+            None if !called => self.define_name(name),
             None => {}
         }
+    }
+
+    /// Notes a macro that stands for nothing that is read.
+    pub fn define_name(&mut self, name: &'a str) {
+        let is_certain = self.is_unconditional() || self.is_certain(name);
+        self.notes.defined.insert(name, Defined { is_certain, number: None, binding: None });
+    }
+
+    /// Binds a macro, beside what it stands for where other conditions hold.
+    fn define_value(&mut self, name: &'a str, value: Id, body: Tree<'a>) {
+        let number = match self.module.nodes[value].kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        };
+        let is_unconditional = self.is_unconditional();
+        let before = self.notes.defined.get(name).and_then(|known| known.binding);
+        let before = before.filter(|_| !is_unconditional).and_then(|index| {
+            let binding = &self.module.bindings[index];
+            Some((index, binding.value?)).filter(|_| binding.block != self.block)
+        });
+        let is_certain = is_unconditional || self.is_certain(name);
+        let Some((index, other)) = before else {
+            self.bind_in(0, name, Some(value), None, body.start_byte());
+            let last = self.module.bindings.len().checked_sub(1);
+            let binding = last.filter(|last| self.module.bindings[*last].name == name);
+            self.notes.defined.insert(name, Defined { is_certain, number, binding });
+            return;
+        };
+        let either = self.add(Kind::Choice(vec![other, value]), body);
+        self.module.bindings[index].value = Some(either);
+        self.module.bindings[index].block = (0, self.source.len());
+        let binding = Some(index);
+        self.notes.defined.insert(name, Defined { is_certain, number: None, binding });
+    }
+
+    /// Whether what stands here counts whatever conditions of the preprocessor hold.
+    const fn is_unconditional(&self) -> bool {
+        self.block.0 == 0 && self.block.1 == self.source.len()
+    }
+
+    fn is_certain(&self, name: &str) -> bool {
+        self.notes.defined.get(name).is_some_and(|known| known.is_certain)
     }
 }
 
@@ -73,10 +122,33 @@ impl Reader<'_, '_, '_> {
             left = self.add(match operator.as_str() {
                 "|" => Kind::Choice(vec![left, right]),
                 "+" => Kind::Join(vec![left, right]),
-                _ => Kind::Arithmetic(operator, vec![left, right]),
+                _ => Kind::Arithmetic(operator.clone(), vec![left, right]),
             });
+            if operator == "|" {
+                self.lowering.module.joined.insert(left);
+            }
+        }
+        if self.peek() == "?" {
+            self.at += 1;
+            return self.either(left, depth);
         }
         Some(left)
+    }
+
+    /// `asked ? a : b`
+    fn either(&mut self, asked: Id, depth: usize) -> Option<Id> {
+        let first = self.expression(depth + 1)?;
+        if depth > DEPTH || self.peek() != ":" {
+            return None;
+        }
+        self.at += 1;
+        let second = self.expression(depth + 1)?;
+        let truth = self.add(Kind::Truth(true));
+        for (value, holds) in [(first, true), (second, false)] {
+            let asks = vec![(asked, vec![truth], holds)];
+            self.lowering.module.guards.insert(value, asks);
+        }
+        Some(self.add(Kind::Choice(vec![first, second])))
     }
 
     fn operand(&mut self, depth: usize) -> Option<Id> {

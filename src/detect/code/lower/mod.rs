@@ -108,7 +108,7 @@ pub struct Lowering<'a> {
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
     /// Nodes that are read when everything else is.
     put_off: HashSet<usize>,
-    /// What was seen of a shell.
+    /// What was seen of a shell or the preprocessor.
     pub notes: Notes<'a>,
     /// Types that go by another name in this file.
     pub aliases: HashMap<&'a str, Tree<'a>>,

@@ -1,4 +1,4 @@
-//! What is noted of a shell while it is read.
+//! What is noted of a shell, and of the preprocessor of C, while it is read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,4 +17,17 @@ pub struct Notes<'a> {
     pub read: HashMap<String, (String, Id)>,
     /// What variables stand for in one round of a loop.
     pub in_round: HashMap<String, Id>,
+    /// Macros that are defined so far.
+    pub defined: HashMap<&'a str, Defined>,
+}
+
+/// A macro without parameters.
+#[derive(Clone, Copy)]
+pub struct Defined {
+    /// Whether it is defined whatever conditions hold.
+    pub is_certain: bool,
+    /// What it is worth, where that is one number.
+    pub number: Option<i64>,
+    /// Which binding it is.
+    pub binding: Option<usize>,
 }

@@ -58,6 +58,9 @@ impl<'a> Lowering<'a> {
         let id = self.add(kind, node);
         if either.contains(&operator) {
             self.module.either.insert(id);
+            if operator == "|" {
+                self.module.joined.insert(id);
+            }
         }
         id
     }

@@ -83,6 +83,10 @@ impl Resolver<'_> {
         }
         let reached = self.reached(&site.module, values.to_vec());
         let sites: Vec<Site> = reached.into_iter().map(|id| site.at(id)).collect();
+        if site.module.joined.contains(&site.id) {
+            let all: Vec<Resolved> = sites.iter().map(|one| self.resolve(one)).collect();
+            return Resolved::any(all);
+        }
         let mut all = self.any_of(site, ("one of", site.id), &sites);
         // What is none gives way to the other.
         if site.module.either.contains(&site.id)

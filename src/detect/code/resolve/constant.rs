@@ -131,6 +131,26 @@ impl Resolver<'_> {
             .then_some(class)
     }
 
+    /// The element of a list at the number of a constant of an enumeration of C#: `names[(int)Level.High]`.
+    pub(in crate::detect::code) fn at_enumerator(
+        &self,
+        list: &Site,
+        names: &[String],
+    ) -> Option<Id> {
+        let Kind::List(items) = list.kind() else { return None };
+        let (class, constant) = names.first()?.rsplit_once('.')?;
+        if self.around.language().id != "csharp" {
+            return None;
+        }
+        let plain = class.rsplit('.').next().unwrap_or(class);
+        let (home, class) = self.type_called(&list.module, plain, || vec![class.to_owned()])?;
+        let constants = home.fields_of(class);
+        let is_counted =
+            |name: &String| home.bound(class, name).iter().all(|one| one.value.is_none());
+        let at = constants.iter().position(|name| name == constant)?;
+        items.get(at).copied().filter(|_| constants.iter().all(is_counted))
+    }
+
     /// The constant of an enumeration that a method is called on: the type of the method, what it stands for, and itself.
     pub(super) fn constant_asked(
         &self,

@@ -63,12 +63,17 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
-    /// The value of a constant that an included header of C++ only declares: `extern const unsigned kBits;`.
+    /// The value of a constant that an included header of C or C++ only declares: `extern const unsigned kBits;`.
     pub(super) fn declared_outside(&mut self, site: &Site) -> Option<Resolved> {
         let Kind::Name(name) = site.kind() else { return None };
-        let is_it = self.around.language().id == "cpp"
-            && name.len() > 2
-            && self.around.declares_outside(&site.module, name);
+        // What is in capitals is a macro of C.
+        let is_variable = match self.around.language().id {
+            "cpp" => true,
+            "c" => name.contains(|c: char| c.is_ascii_lowercase()),
+            _ => false,
+        };
+        let is_it =
+            is_variable && name.len() > 2 && self.around.declares_outside(&site.module, name);
         if !is_it {
             return None;
         }

@@ -233,6 +233,20 @@ impl Resolver<'_> {
         Some(self.resolve(&site).by(&step))
     }
 
+    /// Whether a variable of C++ is what a function gives: what its class sets where nothing is given says nothing of it.
+    pub(super) fn is_given_by_function(&self, variable: &Site) -> bool {
+        let module = &variable.module;
+        let Kind::Name(name) = variable.kind() else { return false };
+        let bound = bindings(module, module.nodes[variable.id].scope, name);
+        let mut values = bound.iter().filter_map(|one| one.value);
+        values.any(|id| match module.nodes[id].kind {
+            Kind::Call { callee, .. } => {
+                self.type_at(&Site { module: Rc::clone(module), id: callee }).is_none()
+            }
+            _ => false,
+        })
+    }
+
     /// The class of which an expression is declared to be, along the fields and getters of classes at hand.
     pub(in crate::detect::code) fn declared_class(
         &self,

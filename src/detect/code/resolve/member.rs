@@ -57,6 +57,9 @@ impl Resolver<'_> {
         if name == PASTE {
             return self.pasted(&site.at(of));
         }
+        if let Some(found) = self.of_specialised(site, of, name) {
+            return found;
+        }
         let own = self.around.language().own;
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
@@ -232,6 +235,9 @@ impl Resolver<'_> {
         let is_cpp = self.around.language().id == "cpp";
         if let Some(handed) = self.handed_member(&site.at(of), name) {
             return handed;
+        }
+        if is_cpp && self.is_given_by_function(&site.at(of)) {
+            return Resolved::missing(format!("field {name}"));
         }
         if is_cpp && let Some(default) = self.default_of_field(site, of, name) {
             return default;

@@ -17,11 +17,24 @@ impl Resolver<'_> {
         let module = Rc::clone(&site.module);
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;
+        if let Some(given) = self.given_by_frame(&module, scope, name) {
+            return self.resolve(&given).by(&step(site, &format!("type argument {name}")));
+        }
         let given: Vec<Id> = type_arguments(&module, name, scope).take(CALL_SITES).collect();
         if !given.is_empty() {
             let step = step(site, &format!("type argument {name}"));
-            let ways = given.into_iter().map(|id| self.resolve(&site.at(id)).by(&step));
+            let parted = self.type_choice(&module, name, given.len());
+            let ways = given.into_iter().enumerate().map(|(which, id)| {
+                let way = self.resolve(&site.at(id)).by(&step);
+                match parted {
+                    Some(of) => way.chosen(Choice { of, which }),
+                    None => way,
+                }
+            });
             return Resolved::any(ways.collect::<Vec<_>>());
+        }
+        if let Some(found) = self.of_alias(site, name) {
+            return found;
         }
         let bound = bindings(&module, scope, name);
         if let Some(first) = bound.first() {

@@ -379,7 +379,7 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    /// `Enum.Parse<Level>(name)` of C#, be it with the letters as they are or not.
+    /// `Enum.Parse<Level>(name)` and `Enum.Parse(typeof(Level), name)` of C#, be it with the letters as they are or not.
     fn parsed_constant(
         &mut self,
         site: &Site,
@@ -388,14 +388,15 @@ impl Resolver<'_> {
         arguments: &[Argument],
     ) -> Option<Resolved> {
         let is_enum = matches!(&site.module.nodes[of].kind, Kind::Name(of) if of == "Enum");
-        let (true, "Parse", [text, rest @ .., written], "csharp") =
-            (is_enum, name, arguments, self.around.language().id)
-        else {
+        let (true, "Parse", "csharp") = (is_enum, name, self.around.language().id) else {
             return None;
         };
-        if written.name.as_deref() != Some("<0>") {
-            return None;
-        }
+        let is_type = |one: &Argument| one.name.as_deref() == Some("<0>");
+        let (written, text, rest) = match arguments {
+            [text, rest @ .., written] if is_type(written) => (written, text, rest),
+            [written, text, rest @ ..] => (written, text, rest),
+            _ => return None,
+        };
         let text = self.resolve(&site.at(text.value));
         // A constant of a library goes by its name.
         let Some((module, class)) = self.type_at(&site.at(written.value)) else {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::files::File;
 use super::{INCLUDED, Sought, Surroundings, may_define};
 use crate::detect::code::names::qualified_type;
-use crate::detect::code::syntax::{Module, ScopeKind};
+use crate::detect::code::syntax::{Module, ScopeId, ScopeKind};
 use crate::detect::code::value::Site;
 
 /// Headers that one header includes which are looked at.
@@ -41,6 +41,27 @@ impl Surroundings<'_> {
             let only = values.next()?;
             let is_one = values.next().is_none();
             is_one.then(|| Site { module: Rc::clone(found), id: only })
+        })
+    }
+
+    /// What a header binds as `bound` for a template that goes by the name `alias`.
+    pub fn template_argument(&self, module: &Module, alias: &str, bound: &str) -> Option<Site> {
+        self.of_headers(module, [alias, alias], &|found| {
+            let id = found.bound(0, bound).iter().find_map(|binding| binding.value)?;
+            Some(Site { module: Rc::clone(found), id })
+        })
+    }
+
+    /// The specialisation of a template that a header has.
+    pub fn specialisation(
+        &self,
+        module: &Module,
+        template: &str,
+        special: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        self.of_headers(module, [template, template], &|found| {
+            let class = found.scopes_named(special, ScopeKind::Type).next()?;
+            Some((Rc::clone(found), class))
         })
     }
 

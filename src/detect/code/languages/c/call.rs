@@ -15,7 +15,15 @@ pub fn construct<'a>(
     let place = if is_apart { node } else { of };
     let callee = path_value(lowering, place, &parts, true)?;
     let mut all = match arguments {
-        Some(list) if list.kind() == "initializer_list" => fields(lowering, list),
+        Some(list) if list.kind() == "initializer_list" => {
+            if let (Some(last), [_, of, ..]) = (parts.last(), &types[..])
+                && MAPS.contains(&lowering.text(*last))
+                && let Some(pairs) = entries(lowering, list, *of)
+            {
+                return Some(lowering.add(Kind::Map(pairs), node));
+            }
+            fields(lowering, list)
+        }
         Some(list) if list.kind() == "parameter_list" => taken_for_parameters(lowering, list, 0),
         Some(list) => lowering.arguments(list),
         None => Vec::new(),
@@ -37,7 +45,32 @@ pub fn construct<'a>(
         made_in_template(lowering, node, lowering.text(*last), &types);
     }
     all.extend(template_arguments(lowering, &types));
+    if types.is_empty() {
+        all.extend(path::arguments_behind(lowering, &parts));
+    }
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// Containers whose elements are pairs of a key and a value.
+const MAPS: &[&str] = &["map", "unordered_map", "multimap", "flat_map"];
+
+/// The pairs in the braces of a map; a value in braces is one of the type that the map is made with.
+fn entries<'a>(lowering: &mut Lowering<'a>, list: Node<'a>, of: Node<'a>) -> Option<Vec<(Id, Id)>> {
+    let items = named(list);
+    let is_pair = |item: &Node<'a>| item.kind() == "initializer_list" && named(*item).len() == 2;
+    if items.is_empty() || items.len() > 256 || !items.iter().all(is_pair) {
+        return None;
+    }
+    let class = of.child_by_field_name("type").filter(|class| is_class(*class));
+    let mut all = Vec::new();
+    for item in items {
+        let [key, value] = named(item)[..] else { continue };
+        let key = lowering.value(key);
+        let made = class.filter(|_| value.kind() == "initializer_list");
+        let made = made.and_then(|class| construct(lowering, value, class, Some(value)));
+        all.push((key, made.unwrap_or_else(|| lowering.value(value))));
+    }
+    Some(all)
 }
 
 /// Containers whose elements are listed in braces; pairs stay what makes a table.
@@ -63,7 +96,8 @@ fn taken_for_parameters<'a>(
             continue;
         }
         let (parts, types) = path(lowering, of);
-        let Some(mut value) = path_value(lowering, of, &parts, false) else { continue };
+        let value = path::special_value(lowering, of, &parts, false);
+        let Some(mut value) = value else { continue };
         let call = parameter
             .child_by_field_name("declarator")
             .filter(|inner| inner.kind() == "abstract_function_declarator" && depth < 8)
@@ -94,6 +128,9 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let function = node.child_by_field_name("function")?;
     let arguments = node.child_by_field_name("arguments");
     if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
+        if let Some(text) = filled_in(lowering, function, arguments) {
+            return Some(text);
+        }
         let callee = lowering.value(function);
         // `object.make<4096>()`
         let named = function.child_by_field_name("field");
@@ -118,6 +155,15 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     {
         return Some(lowering.value(only));
     }
+    let is_text = LITERALS.contains(&last)
+        || last == "number"
+            && parts.first().is_some_and(|first| lowering.text(*first) == "QString");
+    if is_text
+        && let Some(list) = arguments
+        && let [only] = named(list)[..]
+    {
+        return Some(lowering.value(only));
+    }
     if matches!(last, "make_unique" | "make_shared")
         && let Some(of) = types.first()
     {
@@ -131,6 +177,35 @@ pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     all.extend(template_arguments(lowering, &types));
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// Macros and types of Qt that stand for the text in them.
+const LITERALS: &[&str] =
+    &["QStringLiteral", "QByteArrayLiteral", "QLatin1String", "QLatin1StringView"];
+
+/// `QStringLiteral("hmac(%1)").arg(name)`: the text with what is put in.
+fn filled_in<'a>(
+    lowering: &mut Lowering<'a>,
+    function: Node<'a>,
+    arguments: Option<Node<'a>>,
+) -> Option<Id> {
+    let field = function.child_by_field_name("field")?;
+    let [only] = named(arguments?)[..] else { return None };
+    let of = function.child_by_field_name("argument")?;
+    let written = lowering.text(of);
+    let is_literal =
+        of.kind() == "string_literal" || LITERALS.iter().any(|name| written.starts_with(name));
+    if lowering.text(field) != "arg" || !is_literal {
+        return None;
+    }
+    let of = lowering.value(of);
+    let Kind::Text(text) = lowering.module.nodes[of].kind.clone() else { return None };
+    let (before, after) = text.split_once("%1").filter(|(_, after)| !after.contains('%'))?;
+    let text = |lowering: &mut Lowering<'a>, part: &str| {
+        lowering.add(Kind::Text(part.to_owned()), function)
+    };
+    let parts = vec![text(lowering, before), lowering.value(only), text(lowering, after)];
+    Some(lowering.add(Kind::Join(parts), function))
 }
 
 /// `%s`, or `%.31s` for what fits.

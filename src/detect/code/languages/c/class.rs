@@ -69,6 +69,15 @@ pub fn template_parameters<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scop
     }
 }
 
+/// Binds a type that a specialisation of a template has under a name: each has its own.
+pub fn bind_type<'a>(lowering: &mut Lowering<'a>, name: &str, of: Node<'a>, parts: &[Node<'a>]) {
+    let class = &lowering.module.scopes[lowering.scope];
+    if class.kind == ScopeKind::Type && class.name.ends_with('>') {
+        let value = path_value(lowering, of, parts, true);
+        lowering.bind(name, value, None, of.start_byte());
+    }
+}
+
 /// `auto [a, b] = value;`: each name gets the part at its place.
 pub fn bind_parts<'a>(lowering: &mut Lowering<'a>, names: Node<'a>, value: Id) {
     for (index, name) in named(names).into_iter().enumerate().take(16) {

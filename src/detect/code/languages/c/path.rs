@@ -140,10 +140,91 @@ pub fn path_value<'a>(
     Some(id)
 }
 
+/// The same of a value or type: a member of a template is one of what that is made with.
+pub fn special_value<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    parts: &[Node<'a>],
+    here: bool,
+) -> Option<Id> {
+    let made = (1..parts.len()).find_map(|at| {
+        let types = specialised(lowering, parts[at - 1], lowering.text(parts[at]))?;
+        Some((at, types))
+    });
+    let Some((at, types)) = made else { return path_value(lowering, node, parts, here) };
+    let of = path_value(lowering, node, &parts[..at], here)?;
+    let types = template_arguments(lowering, &types).into_iter();
+    let types = types.filter(|one| one.name.as_deref().is_some_and(|at| !at.contains('.')));
+    let types = types.map(|one| one.value).collect();
+    let key = lowering.add(Kind::List(types), node);
+    let mut id = lowering.add(Kind::Index { of, key }, node);
+    for part in &parts[at..] {
+        let name = lowering.text(*part).to_owned();
+        id = lowering.add(Kind::Member { of: id, name }, if here { node } else { *part });
+    }
+    Some(id)
+}
+
+/// Members of templates of libraries, which are the same for all that these are made with.
+const OF_LIBRARIES: &[&str] = &[
+    "Encryption",
+    "Decryption",
+    "Encryptor",
+    "Decryptor",
+    "Signer",
+    "Verifier",
+    "PrivateKey",
+    "PublicKey",
+    "Domain",
+    "type",
+    "value_type",
+    "iterator",
+    "const_iterator",
+];
+/// Longest name of a template with its arguments that is looked into, in bytes.
+const LONGEST: usize = 200;
+
+/// What a template is made with of which a member is named: `Suite<1>::octets`.
+fn specialised<'a>(lowering: &Lowering<'a>, name: Node<'a>, member: &str) -> Option<Vec<Node<'a>>> {
+    if name.kind() != "type_identifier" || OF_LIBRARIES.contains(&member) {
+        return None;
+    }
+    let whole = lowering.parent(name).filter(|whole| whole.kind() == "template_type")?;
+    let types = simple(whole).1;
+    (!types.is_empty() && whole.end_byte() - whole.start_byte() <= LONGEST).then_some(types)
+}
+
+/// What stands for the arguments of a template that may be the one behind a name: `Feed::Encryption` of a header's
+/// `using Feed = CTR_Mode<AES>;`.
+pub fn arguments_behind<'a>(lowering: &mut Lowering<'a>, parts: &[Node<'a>]) -> Option<Argument> {
+    let [first, last] = parts else { return None };
+    let is_alias =
+        matches!(lowering.text(*last), "Encryption" | "Decryption" | "Signer" | "Verifier");
+    let of = lowering.text(*first);
+    let is_known = !is_alias || lowering.aliases.contains_key(of) || is_own_type(lowering, of);
+    if is_known {
+        return None;
+    }
+    let value = lowering.add(Kind::Name(format!("{of}<#0>")), *first);
+    Some(Argument { name: Some("<0>".to_owned()), value })
+}
+
+/// Binds what a template is made with that goes by another name.
+pub fn bind_arguments<'a>(lowering: &mut Lowering<'a>, name: &str, of: Node<'a>) {
+    let (_, types) = path(lowering, of);
+    if !types.is_empty() && of.end_byte() - of.start_byte() <= LONGEST {
+        for (index, one) in types.into_iter().enumerate().take(4) {
+            let (parts, _) = path(lowering, one);
+            let value = path_value(lowering, one, &parts, true);
+            lowering.bind_in(0, &format!("{name}<#{index}>"), value, None, of.start_byte());
+        }
+    }
+}
+
 /// A name; what a template is made with is only of interest where it is called.
 pub fn qualified<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let (parts, _) = path(lowering, node);
-    path_value(lowering, node, &parts, false)
+    special_value(lowering, node, &parts, false)
 }
 
 /// Template arguments, named `<0>`, `<1>` and so on.
@@ -151,7 +232,7 @@ pub fn template_arguments<'a>(lowering: &mut Lowering<'a>, types: &[Node<'a>]) -
     let mut all = Vec::new();
     for (index, of) in types.iter().enumerate().take(8) {
         let (parts, inner) = path(lowering, *of);
-        let Some(mut value) = path_value(lowering, *of, &parts, true) else { continue };
+        let Some(mut value) = special_value(lowering, *of, &parts, true) else { continue };
         if inner.is_empty() && of.kind() != "type_descriptor" {
             value = lowering.value(*of);
         }
