@@ -190,14 +190,23 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
             named(&row.without_target)
         ));
     }
+    let never: Vec<String> =
+        (row.never_changed.iter()).filter(|id| !row.without_target.contains(id)).cloned().collect();
+    if !never.is_empty() {
+        let kept = counted(never.len() as u64, "package that is", "packages that are");
+        sentences
+            .push(format!("{name}: {kept} changed as it is and never here: {}.", named(&never)));
+    }
     let is_base = std::ptr::eq(row, base);
-    let differs = |cost: f64| base.cost.is_none_or(|own| (own - cost).abs() >= 1.0);
-    if let Some(cost) = row.cost.filter(|cost| is_base || differs(*cost)) {
-        let amount = |cost: f64| {
-            format!("{} {}", words::money(cost), visible(&row.currency)).trim_end().to_owned()
-        };
-        let more = base.cost.filter(|_| !is_base).map(|base| cost - base);
-        let more = match more {
+    sentences.extend(shares(row, base, &name));
+    let amount = |cost: f64| {
+        format!("{} {}", words::money(cost), visible(&row.currency)).trim_end().to_owned()
+    };
+    let own = row.common.as_ref().and_then(|one| one.cost).map(|[own, here]| here - own);
+    let is_same = base.cost.zip(row.cost).is_some_and(|(own, here)| (own - here).abs() < 1.0);
+    if let Some(cost) = row.cost.filter(|_| is_base || !is_same) {
+        // What both do is compared with the same; where one does more, that is told of what both do.
+        let more = match own.filter(|_| is_over_the_same(row, base)) {
             Some(more) if more >= 1.0 => format!(", {} more than as it is", amount(more)),
             Some(more) if more <= -1.0 => format!(", {} less than as it is", amount(-more)),
             _ => String::new(),
@@ -213,5 +222,41 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
         sentences
             .push(format!("{name}: {end} too late for what is protected (Mosca's inequality)."));
     }
+    sentences
+}
+
+/// Whether the figures of both are of the same packages.
+fn is_over_the_same(row: &Compared, base: &Compared) -> bool {
+    (row.common.as_ref()).is_none_or(|one| one.packages == row.done && one.packages == base.done)
+}
+
+/// Of how many packages the figures of dates, days and cost are, and how those of what is done here and as it is differ.
+fn shares(row: &Compared, base: &Compared, name: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if row.done < row.packages {
+        sentences.push(format!(
+            "{name}: finish, days and cost are of the {} that are done, of {}.",
+            thousands(row.done as u64),
+            counted(row.packages as u64, "package", "packages")
+        ));
+    }
+    let Some(common) = row.common.as_ref().filter(|_| !is_over_the_same(row, base)) else {
+        return sentences;
+    };
+    let count = counted(common.packages as u64, "package that is", "packages that are");
+    let mut told = Vec::new();
+    let [own, here] = common.person_days;
+    told.push(format!("{} person-days against {}", words::days(here), words::days(own)));
+    if let Some([own, here]) = common.cost {
+        let currency = visible(&row.currency);
+        let cost = format!("{} {currency}", words::money(here));
+        told.push(format!("a cost of {} against {}", cost.trim_end(), words::money(own)));
+    }
+    if let Some([own, here]) = common.finish {
+        told.push(format!("a finish in {here} against {own}"));
+    }
+    let [own, here] = common.exposure;
+    told.push(format!("an exposure of {} against {}", thousands(here), thousands(own)));
+    sentences.push(format!("{name}: of the {count} done here and as it is, {}.", told.join(", ")));
     sentences
 }

@@ -290,9 +290,9 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     if proven > LATE {
         writeln!(out, "  {DIM}and {} more{DIM:#}", thousands((proven - LATE) as u64))?;
     }
-    if !one.together.is_empty() {
+    for together in one.sets() {
         indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
-        conflict(out, &one.together)?;
+        conflict(out, together)?;
     }
     for relaxation in one.relaxations.iter().take(RELIEF) {
         let takes = match words::takes(relaxation, plan) {
