@@ -192,10 +192,15 @@ impl<'a> Sets<'a> {
         let only_here = |(id, one): (&&str, &&'a Package)| {
             (!there.get(id).is_some_and(|other| same(one, other))).then_some(*one)
         };
+        // A pilot and a retirement go with their roll-out, which is named.
+        let changes = |one: &Package| {
+            let goes_along = matches!(one.change, Change::Pilot | Change::Retirement);
+            !one.assets.is_empty() && !goes_along && !is_review(one)
+        };
         Self {
             common: common.collect(),
             never: (there.iter())
-                .filter(|(id, one)| !one.assets.is_empty() && !is_review(one) && !is_changed(id))
+                .filter(|(id, one)| changes(one) && !is_changed(id))
                 .map(|(_, one)| *one)
                 .collect(),
             only_here: here.iter().filter_map(only_here).collect(),

@@ -6,7 +6,6 @@ use std::io;
 use serde::Serialize;
 
 use crate::model::{AssetId, Quarter};
-use crate::plan::infeasible::Infeasible;
 use crate::plan::{BoundBy, Deadline, Package, Phase, Places, Plan, Runbook, Target};
 
 use super::answers::{self, Answers, Delay, Outcome};
@@ -224,7 +223,7 @@ impl<'a> View<'a> {
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
             impossible: impossible(plan, &index),
-            together: plan.infeasible.iter().flat_map(Infeasible::sets).collect(),
+            together: plan.infeasible.iter().flat_map(|one| one.sets()).collect(),
             mosca: answers.mosca.clone().unwrap_or_default(),
             verdicts: assets.verdicts().map(VerdictTable::of),
             milestones,

@@ -193,9 +193,11 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
     let never: Vec<String> =
         (row.never_changed.iter()).filter(|id| !row.without_target.contains(id)).cloned().collect();
     if !never.is_empty() {
-        let kept = counted(never.len() as u64, "package that is", "packages that are");
-        sentences
-            .push(format!("{name}: {kept} changed as it is and never here: {}.", named(&never)));
+        let kept = counted(never.len() as u64, "package is", "packages are");
+        sentences.push(format!(
+            "{name}: {kept} changed in the plan as it is and never here: {}.",
+            named(&never)
+        ));
     }
     let is_base = std::ptr::eq(row, base);
     sentences.extend(shares(row, base, &name));
@@ -243,20 +245,19 @@ fn shares(row: &Compared, base: &Compared, name: &str) -> Vec<String> {
     let Some(common) = row.common.as_ref().filter(|_| !is_over_the_same(row, base)) else {
         return sentences;
     };
+    let both = |what: &str, [own, here]: [String; 2]| format!("{what}{here} ({own} as it is)");
+    let mut told = vec![both("person-days ", common.person_days.map(words::days))];
+    let cost = common.cost.map(|cost| cost.map(words::money));
+    let currency = visible(&row.currency);
+    let space = if row.currency.is_empty() { "" } else { " " };
+    told.extend(cost.map(|cost| both(&format!("cost{space}{currency} "), cost)));
+    let finish = common.finish.map(|finish| finish.map(|quarter| quarter.to_string()));
+    told.extend(finish.map(|finish| both("finish ", finish)));
+    told.push(both("exposure ", common.exposure.map(thousands)));
     let count = counted(common.packages as u64, "package that is", "packages that are");
-    let mut told = Vec::new();
-    let [own, here] = common.person_days;
-    told.push(format!("{} person-days against {}", words::days(here), words::days(own)));
-    if let Some([own, here]) = common.cost {
-        let currency = visible(&row.currency);
-        let cost = format!("{} {currency}", words::money(here));
-        told.push(format!("a cost of {} against {}", cost.trim_end(), words::money(own)));
-    }
-    if let Some([own, here]) = common.finish {
-        told.push(format!("a finish in {here} against {own}"));
-    }
-    let [own, here] = common.exposure;
-    told.push(format!("an exposure of {} against {}", thousands(here), thousands(own)));
-    sentences.push(format!("{name}: of the {count} done here and as it is, {}.", told.join(", ")));
+    sentences.push(format!(
+        "{name}: compared over the {count} done here and as it is: {}.",
+        told.join(", ")
+    ));
     sentences
 }

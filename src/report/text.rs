@@ -236,7 +236,8 @@ fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
         return Ok(());
     }
     let all = counted(answers.late.len() as u64, "package", "packages");
-    heading(out, "Late", &format!("{all}, and what would save them"))?;
+    let them = if answers.late.len() == 1 { "it" } else { "them" };
+    heading(out, "Late", &format!("{all}, and what would save {them}"))?;
     for delay in answers.late.iter().take(LATE) {
         indented(out, "  ✗ ", &format!("{}: {}", delay.title(), delay.by()), BAD)?;
         for reason in delay.because() {

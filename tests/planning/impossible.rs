@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use y2q::assess::Holding;
-use y2q::model::{CapacityOverride, Context, Exposure, Purpose, Team};
-use y2q::plan::Plan;
+use y2q::model::{Acceptance, CapacityOverride, Context, Exposure, Purpose, Team};
 use y2q::plan::infeasible::{Constraint, conflicts, fits};
 use y2q::plan::schedule::{After, Problem, Task};
+use y2q::plan::{Plan, Planner};
 use y2q::policy::Status;
 
-use super::holdings::{algorithm, context, judged, plan, supplier, system, team};
+use super::holdings::{
+    OPTIONS, algorithm, context, date, judged, plan, planned_on, supplier, system, team,
+};
 use super::optimum::{is_kept, problems};
 
 /// `problem` with no other constraints than `kept`.
@@ -222,4 +224,36 @@ fn sets_of_other_deadlines_are_told_too() {
     let found = made.infeasible.unwrap();
     assert!(found.impossible.is_empty(), "{found:?}");
     assert_eq!((found.together.len(), found.together_too.len()), (3, 1), "{found:?}");
+}
+
+#[test]
+fn a_review_that_nobody_can_do_in_time_is_told_by_its_team_alone_and_priced() {
+    let (mut context, holdings) = uses(&[("one", 2, "2030-12-31"), ("other", 2, "2030-12-31")]);
+    let id =
+        plan(&context, &[], &holdings).packages.iter().find(|one| one.system == "one").cloned();
+    let id = id.unwrap().id;
+    context.acceptances.push(Acceptance {
+        package: id.clone(),
+        owner: "Board".into(),
+        reason: "read only".into(),
+        expires: date("2027-03-31"),
+    });
+    without(&mut context, "one", "2026-Q4", "2027-Q1");
+    context.estate.funding.person_day = Some(500);
+    for day in ["2026-10-01", "2026-11-21", "2026-12-31"] {
+        let mut planner = Planner::new();
+        holdings.iter().for_each(|holding| planner.add(holding));
+        let made = planned_on(day, planner, &context, &[], &OPTIONS);
+        let found = made.infeasible.as_ref().unwrap();
+        assert_eq!((found.impossible.len(), found.impossible[0].package.as_str()), (1, &*id));
+        let conflict = conflict(&made, "one");
+        assert_eq!(conflict.len(), 2, "{conflict:?}");
+        assert!(
+            conflict[1]
+                .ends_with(" has no capacity up to 2027-Q1 (0 in 2026-Q4 to 2027-Q1: freeze)."),
+            "{conflict:?}"
+        );
+        let people = found.relaxations.iter().find(|one| one.kind == "people").unwrap();
+        assert_eq!((people.late, people.money.is_some()), (0, true), "{people:?}");
+    }
 }

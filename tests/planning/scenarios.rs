@@ -267,6 +267,7 @@ fn figures_are_compared_over_the_same_packages() {
     assert_eq!(row.finish, Some(last(&|one| one.1.finish)));
     let never: Vec<&str> = there
         .iter()
+        .filter(|one| !matches!(one.change, Change::Pilot | Change::Retirement))
         .filter(|one| !one.assets.is_empty() && !here.iter().any(|other| other.id == one.id))
         .map(|one| one.id.as_str())
         .collect();
@@ -288,8 +289,11 @@ fn figures_are_compared_over_the_same_packages() {
     y2q::report::scenarios::write_text(&mut shown, &rows).unwrap();
     let shown = String::from_utf8(shown).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     for text in [
-        &*format!("{} packages that are changed as it is and never here: ", never.len()),
-        &*format!("of the {} packages that are done here and as it is, ", here.len()),
+        &*format!("{} packages are changed in the plan as it is and never here: ", never.len()),
+        &*format!(
+            "compared over the {} packages that are done here and as it is: person-days ",
+            here.len()
+        ),
         &*format!("are of the {} that are done, of {} packages.", here.len(), made.packages.len()),
     ] {
         assert!(shown.contains(text), "{text}: {shown}");

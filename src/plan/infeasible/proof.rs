@@ -122,13 +122,22 @@ impl Told<'_> {
         let row = table.problem.capacity.get(team).map_or(&[][..], Vec::as_slice);
         let sum = |row: &[u64]| row.iter().fold(0_u64, |sum, &room| sum.saturating_add(room));
         let room = sum(row.get(first..=last).unwrap_or_default());
-        let less = less(id, (table, context), (from, until));
-        if sum(row.get(..=last).unwrap_or_default()) == 0 {
+        let none = |until: usize| sum(row.get(..=until).unwrap_or_default()) == 0;
+        if none(last) {
+            // To the deadline, where that is so: it is what the reader asks for.
+            let due = self.part.problem.tasks.iter().filter_map(|task| task.due).max();
+            let due = due.and_then(|due| usize::try_from(due).ok()).filter(|due| none(*due));
+            let until = table.quarter(due.unwrap_or(last));
+            let less = told(less(id, context, (table.from, until)));
             return format!("{name} has no capacity up to {until}{less}.");
         }
+        let mut all = less(id, context, (from, until));
         if room == 0 {
-            return format!("{name} has no capacity from {from} to {until}{less}.");
+            return format!("{name} has no capacity from {from} to {until}{}.", told(all));
         }
+        let begins = (from == table.from).then(|| table.first.words()).flatten();
+        all.extend(begins.map(|left| format!("of {from} {left}")));
+        let less = told(all);
         let tasks = self.part.problem.tasks.iter().filter(|task| task.team == team);
         let work = tasks.fold(0_u64, |sum, task| sum.saturating_add(task.work));
         // Where there is room enough, the time between one package and the next is what is missing.
@@ -162,16 +171,13 @@ impl Told<'_> {
     }
 }
 
-fn less(
-    team: &str,
-    (table, context): (&Timetable, &Context),
-    (from, until): (Quarter, Quarter),
-) -> String {
+/// What is less than usual in the capacity of `team` from one quarter to another, and why.
+fn less(team: &str, context: &Context, (from, until): (Quarter, Quarter)) -> Vec<String> {
     let known = context.teams.iter().find(|known| known.id == team);
     let changes = known
         .into_iter()
         .flat_map(|team| team.overrides.iter().filter(|change| change.capacity < team.capacity));
-    let mut less: Vec<String> = changes
+    changes
         .filter(|change| change.until >= from && change.from <= until)
         .map(|change| {
             let when = match (change.from, change.until) {
@@ -183,10 +189,12 @@ fn less(
                 reason => format!("{} in {when}: {reason}", change.capacity),
             }
         })
-        .collect();
-    let begins = (from == table.from).then(|| table.first.words()).flatten();
-    less.extend(begins.map(|left| format!("of {from} {left}")));
-    if less.is_empty() { String::new() } else { format!(" ({})", less.join(", ")) }
+        .collect()
+}
+
+/// In brackets, where there is anything.
+fn told(all: Vec<String>) -> String {
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
 }
 
 /// What may be spent in the years from one quarter to another.
