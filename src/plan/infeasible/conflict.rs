@@ -134,17 +134,12 @@ fn smallest(mut part: Part) -> Option<Part> {
     if !is_excluded(&part) {
         return None;
     }
-    let mut lift = |part: &mut Part, change: &dyn Fn(&mut Problem)| {
-        let mut fewer = part.clone();
-        change(&mut fewer.problem);
-        if fewer.problem != part.problem && is_excluded(&fewer) {
-            *part = fewer;
-        }
-    };
-    lift(&mut part, &|problem| problem.budget = None);
-    lift(&mut part, &|problem| problem.capacity.iter_mut().for_each(|row| row.fill(ENDLESS)));
+    lift(&mut part, &mut is_excluded, &|problem| problem.budget = None);
+    lift(&mut part, &mut is_excluded, &|problem| {
+        problem.capacity.iter_mut().for_each(|row| row.fill(ENDLESS))
+    });
     for team in 0..part.problem.capacity.len() {
-        lift(&mut part, &|problem| problem.capacity[team].fill(ENDLESS));
+        lift(&mut part, &mut is_excluded, &|problem| problem.capacity[team].fill(ENDLESS));
     }
     // Packages by ever smaller lots.
     let mut size = part.members.len().div_ceil(2);
@@ -162,26 +157,34 @@ fn smallest(mut part: Part) -> Option<Part> {
         }
         size = size.div_ceil(2);
     }
-    let mut lift = |part: &mut Part, change: &dyn Fn(&mut Problem)| {
-        let mut fewer = part.clone();
-        change(&mut fewer.problem);
-        if fewer.problem != part.problem && is_excluded(&fewer) {
-            *part = fewer;
-        }
-    };
     for at in 0..part.members.len() {
-        lift(&mut part, &|problem| problem.tasks[at].due = None);
-        lift(&mut part, &|problem| problem.tasks[at].release = 0);
-        lift(&mut part, &|problem| {
+        lift(&mut part, &mut is_excluded, &|problem| problem.tasks[at].due = None);
+        lift(&mut part, &mut is_excluded, &|problem| problem.tasks[at].release = 0);
+        lift(&mut part, &mut is_excluded, &|problem| {
             let task = &mut problem.tasks[at];
             task.max_per_period = task.max_per_period.max(task.work);
         });
         for edge in part.problem.tasks[at].after.clone() {
-            lift(&mut part, &|problem| problem.tasks[at].after.retain(|one| *one != edge));
+            lift(&mut part, &mut is_excluded, &|problem| {
+                problem.tasks[at].after.retain(|one| *one != edge)
+            });
         }
     }
     // What leads to no deadline any more goes too.
     Some(part.without(&[]))
+}
+
+/// Changes `part` where it is still excluded afterwards.
+fn lift(
+    part: &mut Part,
+    is_excluded: &mut impl FnMut(&Part) -> bool,
+    change: &dyn Fn(&mut Problem),
+) {
+    let mut fewer = part.clone();
+    change(&mut fewer.problem);
+    if fewer.problem != part.problem && is_excluded(&fewer) {
+        *part = fewer;
+    }
 }
 
 /// What the proof of a part rests on, with the tasks of the whole problem.
