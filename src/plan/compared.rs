@@ -1,6 +1,8 @@
 //! What came of scenarios, side by side.
 //!
-//! A package for which a scenario leaves no scheme to migrate to is never done: it is late if it has a deadline,
+//! Figures of dates, days and cost are of what is done. Where that is not the same in the plan as it is, there are
+//! figures of what both do, and those are what is compared; what a scenario never changes and the plan as it is does is
+//! counted by itself. A package for which a scenario leaves no scheme to migrate to is never done: it is late if it has a deadline,
 //! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What changes nothing by itself and
 //! is there only for such packages, or waits for one, is in no sum of days and cost. What an authority had
 //! disallowed before the plan began is counted by itself, as the plan has a day of its own for it.
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::deadline::due_quarter;
 use super::objective::LATENESS;
 use super::serves::Service;
-use super::{Package, Plan};
+use super::{Change, Package, Plan};
 use crate::model::{AssetId, Quarter};
 use crate::risk::Threat;
 
@@ -23,6 +25,10 @@ pub struct Compared {
     pub name: String,
     /// Packages.
     pub packages: usize,
+    /// Of these, packages that are done and of which the figures of dates, days and cost are: they have a date and a scheme
+    /// to migrate to where there is one as it is, and do not serve only what is never done.
+    #[serde(default)]
+    pub done: usize,
     /// Likely person-days of those that are done.
     pub person_days: f64,
     /// What these cost, likely, where every one of them has a price.
@@ -39,15 +45,15 @@ pub struct Compared {
     pub unscheduled: usize,
     /// Quarters late of the worst.
     pub worst_quarters: i32,
-    /// Finish of the last package.
+    /// Finish of the last package that is done.
     pub finish: Option<Quarter>,
-    /// Finish of the last package whose traffic can be recorded today.
+    /// Finish of the last package that is done and whose traffic can be recorded today.
     pub harvestable_until: Option<Quarter>,
     /// Of these, packages that are never done.
     pub still_recordable: usize,
     /// Packages that end too late for what they protect (Mosca's inequality).
     pub too_late: usize,
-    /// Remaining exposure and lateness, as the plan's objective counts them.
+    /// Remaining exposure, as the plan's objective counts it; of what is never done to the end of the plan.
     pub exposure: u64,
     /// Lateness alone.
     pub lateness: u64,
@@ -62,6 +68,30 @@ pub struct Compared {
     pub without_target: Vec<String>,
     /// Packages that are late here and not in the plan as it is, by id.
     pub breaks: Vec<String>,
+    /// Packages that change assets in the plan as it is and never here, by id.
+    #[serde(default)]
+    pub never_changed: Vec<String>,
+    /// Packages that are done here and not in the plan as it is, by id.
+    #[serde(default)]
+    pub only_here: Vec<String>,
+    /// What is done both in the plan as it is and here; `None` of the plan as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common: Option<Common>,
+}
+
+/// The same packages in two plans: figures of the plan as it is, and of the scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Common {
+    /// Packages that are done in both, and are the same change in both.
+    pub packages: usize,
+    /// Likely person-days.
+    pub person_days: [f64; 2],
+    /// What these cost, likely, where every one of them has a price.
+    pub cost: Option<[f64; 2]>,
+    /// Finish of the last of them.
+    pub finish: Option<[Quarter; 2]>,
+    /// Remaining exposure and lateness together.
+    pub exposure: [u64; 2],
 }
 
 /// What is left at the end of a quarter.
@@ -78,46 +108,52 @@ impl Compared {
     #[must_use]
     pub fn of(name: &str, plan: &Plan, base: Option<&Plan>) -> Self {
         let stuck = stuck(plan, base);
+        let ids: BTreeSet<&str> = stuck.iter().map(|package| package.id.as_str()).collect();
+        let is_done =
+            |package: &&Package| package.finish.is_some() && !ids.contains(package.id.as_str());
+        let idle = idle(plan, &ids);
+        let pays = |package: &&Package| is_done(package) && !idle.contains(package.id.as_str());
+        let done = || plan.packages.iter().filter(pays);
         let here = late(plan, &stuck);
         let there = base.map_or_else(|| here.clone(), |base| late(base, &[]));
         let last = |wanted: &dyn Fn(&Package) -> bool| {
-            plan.packages.iter().filter(|package| wanted(package)).filter_map(|p| p.finish).max()
+            done().filter(|package| wanted(package)).filter_map(|package| package.finish).max()
         };
         let recordable = |package: &Package| package.threat == Threat::HarvestNowDecryptLater;
-        let left = stuck.iter().map(|package| left_over(package, plan));
+        let undated = || plan.packages.iter().filter(|package| package.finish.is_none());
+        let dated = stuck.iter().copied().filter(|package| package.finish.is_some());
+        let left = dated.chain(undated()).map(|package| left_over(package, plan));
         let (exposure, lateness) = left.fold((0_u64, 0_u64), |sum, left| {
             (sum.0.saturating_add(left.0), sum.1.saturating_add(left.1))
         });
         let one = plan.optimisation.as_ref();
-        let ids: BTreeSet<&str> = stuck.iter().map(|package| package.id.as_str()).collect();
-        let is_done =
-            |package: &&Package| package.finish.is_some() && !ids.contains(package.id.as_str());
         // Too late for what it protects, or never, where that must be protected at all.
         let is_too_late = |package: &&Package| {
             package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0 || !is_done(package))
         };
-        let idle = idle(plan, &ids);
-        let pays = |package: &&Package| is_done(package) && !idle.contains(package.id.as_str());
-        let done = || plan.packages.iter().filter(pays);
         let never = stuck.iter().any(|package| package.deadline.is_some());
         let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
         let in_time = plan.chances.and_then(|chances| chances.last.in_time);
-        let undated = plan.packages.iter().filter(|package| package.finish.is_none());
+        let sets = base.map(|base| Sets::of((base, plan), &pays));
+        let ids_of = |packages: &[&Package]| packages.iter().map(|one| one.id.clone()).collect();
         Self {
             name: name.to_owned(),
             packages: plan.packages.len(),
+            done: done().count(),
             person_days: done().map(|package| package.effort_days[1]).sum(),
             cost: done().map(|package| package.cost.map(|cost| cost[1])).sum(),
             currency: plan.spending.as_ref().map(|one| one.currency.clone()).unwrap_or_default(),
             burndown: burndown(plan, &stuck),
             late: here.len(),
             missed: deadlines.filter(|deadline| deadline.missed.is_some()).count(),
-            unscheduled: undated.count()
+            unscheduled: undated().count()
                 + stuck.iter().filter(|package| package.finish.is_some()).count(),
             worst_quarters: plan.late.iter().filter_map(|late| late.quarters).max().unwrap_or(0),
             finish: last(&|_| true),
             harvestable_until: last(&recordable),
-            still_recordable: stuck.iter().filter(|package| recordable(package)).count(),
+            still_recordable: (plan.packages.iter())
+                .filter(|package| !is_done(package) && recordable(package))
+                .count(),
             too_late: plan.packages.iter().filter(is_too_late).count(),
             exposure: one.map_or(0, |one| one.exposure).saturating_add(exposure),
             lateness: one.map_or(0, |one| one.lateness).saturating_add(lateness),
@@ -125,8 +161,85 @@ impl Compared {
             in_time: if never { Some(0.0) } else { in_time },
             without_target: stuck.iter().map(|package| package.id.clone()).collect(),
             breaks: here.difference(&there).map(|id| (*id).to_owned()).collect(),
+            never_changed: sets.as_ref().map_or_else(Vec::new, |sets| ids_of(&sets.never)),
+            only_here: sets.as_ref().map_or_else(Vec::new, |sets| ids_of(&sets.only_here)),
+            common: sets.map(|sets| Common::of((base.unwrap_or(plan), plan), &sets.common)),
         }
     }
+}
+
+/// What two plans have in common, and what only one of them does.
+struct Sets<'a> {
+    common: Vec<(&'a Package, &'a Package)>,
+    never: Vec<&'a Package>,
+    only_here: Vec<&'a Package>,
+}
+
+impl<'a> Sets<'a> {
+    /// Of the plan as it is and of another one, whose packages are done or not.
+    fn of((base, plan): (&'a Plan, &'a Plan), is_done: &dyn Fn(&&Package) -> bool) -> Self {
+        let known = |package: &'a Package| (package.id.as_str(), package);
+        let there: BTreeMap<&str, &Package> =
+            base.packages.iter().filter(|one| one.finish.is_some()).map(known).collect();
+        let here: BTreeMap<&str, &Package> =
+            plan.packages.iter().filter(is_done).map(known).collect();
+        // What is reviewed is not changed.
+        let is_review = |package: &Package| package.change == Change::AcceptWithExpiry;
+        let same = |one: &Package, other: &Package| is_review(one) == is_review(other);
+        let in_both = |(id, one): (&&str, &&'a Package)| Some((*one, *here.get(id)?));
+        let common = there.iter().filter_map(in_both).filter(|(one, other)| same(one, other));
+        let is_changed = |id: &str| here.get(id).is_some_and(|one| !is_review(one));
+        let only_here = |(id, one): (&&str, &&'a Package)| {
+            (!there.get(id).is_some_and(|other| same(one, other))).then_some(*one)
+        };
+        // A pilot and a retirement go with their roll-out, which is named.
+        let changes = |one: &Package| {
+            let goes_along = matches!(one.change, Change::Pilot | Change::Retirement);
+            !one.assets.is_empty() && !goes_along && !is_review(one)
+        };
+        Self {
+            common: common.collect(),
+            never: (there.iter())
+                .filter(|(id, one)| changes(one) && !is_changed(id))
+                .map(|(_, one)| *one)
+                .collect(),
+            only_here: here.iter().filter_map(only_here).collect(),
+        }
+    }
+}
+
+impl Common {
+    fn of((base, plan): (&Plan, &Plan), pairs: &[(&Package, &Package)]) -> Self {
+        let one = || pairs.iter().map(|pair| pair.0);
+        let other = || pairs.iter().map(|pair| pair.1);
+        let days = |packages: &mut dyn Iterator<Item = &Package>| {
+            packages.map(|package| package.effort_days[1]).sum()
+        };
+        let cost = |packages: &mut dyn Iterator<Item = &Package>| -> Option<f64> {
+            packages.map(|package| package.cost.map(|cost| cost[1])).sum()
+        };
+        let last = |packages: &mut dyn Iterator<Item = &Package>| {
+            packages.filter_map(|package| package.finish).max()
+        };
+        let exposure = |packages: &mut dyn Iterator<Item = &Package>, plan: &Plan| {
+            packages.map(|package| until_done(package, plan)).fold(0, u64::saturating_add)
+        };
+        Self {
+            packages: pairs.len(),
+            person_days: [days(&mut one()), days(&mut other())],
+            cost: cost(&mut one()).zip(cost(&mut other())).map(|(one, other)| [one, other]),
+            finish: last(&mut one()).zip(last(&mut other())).map(|(one, other)| [one, other]),
+            exposure: [exposure(&mut one(), base), exposure(&mut other(), plan)],
+        }
+    }
+}
+
+/// Exposure and lateness of a package that is done, as the plan's objective counts them.
+fn until_done(package: &Package, plan: &Plan) -> u64 {
+    let Some(finish) = package.finish else { return 0 };
+    let waits = u64::from(finish.since(plan.from).max(-1).unsigned_abs()) + 1;
+    let late = package.slack_quarters.map_or(0, |slack| u64::from(slack.min(0).unsigned_abs()));
+    package.weight.saturating_mul(waits.saturating_add(late.saturating_mul(LATENESS)))
 }
 
 /// The burn-down of a plan; what packages hold that are never done stays exposed.

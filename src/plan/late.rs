@@ -12,7 +12,8 @@ use super::deadline::due_quarter;
 use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
 use super::speech::more_person_days;
 use super::timetable::{Timetable, days};
-use super::{Late, Package};
+use super::{Deadline, Late, Package};
+use crate::model::Quarter;
 
 /// Half a person-day.
 const STEP: u64 = 50;
@@ -122,30 +123,53 @@ impl<'a> Search<'a> {
         Some(due.min(last))
     }
 
-    /// Its own team cannot save it alone: those that have no room before it.
+    /// Its own team cannot save it alone: which others have too little room before it, and whether money is short.
     fn other_teams(&self, task: usize, packages: &[Package]) -> String {
         if self.money_alone(task, &packages[task]) {
             return "It is the budget that holds it back: with enough of it the teams as they are bring it in."
                 .into();
         }
-        let own = &packages[task].team;
-        let spoken = self.table.spoken(own);
+        let own = self.table.problem.tasks[task].team;
+        let spoken = self.table.spoken(&packages[task].team);
         let mut open = vec![task];
         let mut seen = BTreeSet::new();
         let mut teams = BTreeSet::new();
         while let Some(at) = open.pop().filter(|_| seen.len() < packages.len()) {
             if seen.insert(at) {
-                teams.insert(packages[at].team.as_str());
+                teams.insert(self.table.problem.tasks[at].team);
                 open.extend(self.table.problem.tasks[at].after.iter().map(|edge| edge.task));
             }
         }
-        teams.remove(own.as_str());
-        let others: Vec<&str> = teams.into_iter().map(|team| self.table.spoken(team)).collect();
+        teams.insert(own);
+        let due = self.due(&packages[task]);
+        let enough = |teams: &BTreeSet<usize>, budget: bool| {
+            let mut problem = self.table.problem.clone();
+            problem.budget = problem.budget.filter(|_| budget);
+            for &team in teams {
+                problem.capacity.get_mut(team).into_iter().for_each(|row| row.fill(u64::MAX / 4));
+            }
+            let at = self.position.get(&task);
+            let finish =
+                at.and_then(|&at| finish_with(&problem, &self.sequence[..=at], &problem.capacity));
+            due.zip(finish).is_some_and(|(due, finish)| finish <= due)
+        };
+        let is_paid = enough(&teams, true);
+        for team in teams.clone().into_iter().filter(|&team| team != own) {
+            let mut fewer = teams.clone();
+            fewer.remove(&team);
+            if enough(&fewer, is_paid) {
+                teams = fewer;
+            }
+        }
+        teams.remove(&own);
+        let names = teams.iter().filter_map(|&team| self.table.spoken.get(team));
+        let others: Vec<&str> = names.map(String::as_str).collect();
+        let money = if is_paid { "" } else { ", and it needs more money" };
         if others.is_empty() {
-            return format!("More capacity of {spoken} alone does not save it.");
+            return format!("More capacity of {spoken} alone does not save it{money}.");
         }
         format!(
-            "More capacity of {spoken} alone does not save it: what comes before it needs more of {} too.",
+            "More capacity of {spoken} alone does not save it: what comes before it needs more of {} too{money}.",
             others.join(", ")
         )
     }
@@ -166,7 +190,14 @@ impl<'a> Search<'a> {
     fn impossible(&self, task: usize, packages: &[Package]) -> String {
         let package = &packages[task];
         if self.due(package).is_none() {
-            return "Its deadline is past; what counts now is how soon it is done.".into();
+            return match package.deadline.as_ref().is_some_and(|one| is_past(one, self.table)) {
+                true => "Its deadline is past; what counts now is how soon it is done.".into(),
+                false => format!(
+                    "Its deadline comes before the end of {}, the first quarter that work is dated in; what counts now \
+                     is how soon it is done.",
+                    self.table.from
+                ),
+            };
         }
         let earliest = match self.unlimited[task].span {
             Some((_, finish)) => format!("not before {}", self.table.quarter(finish)),
@@ -239,11 +270,16 @@ pub(super) fn spread(room: &mut [u64], extra: u64, due: usize) {
     }
 }
 
+/// Whether `deadline` passed before the plan's first quarter.
+fn is_past(deadline: &Deadline, table: &Timetable) -> bool {
+    Quarter::containing(deadline.date) < table.from
+}
+
 fn headline(package: &Package, table: &Timetable) -> String {
     let id = &package.id;
     match (&package.deadline, package.finish) {
-        (Some(deadline), Some(finish)) if due_quarter(deadline.date) < table.from => format!(
-            "{id} was due by {} ({}), already past; earliest possible finish {finish}.",
+        (Some(deadline), Some(finish)) if is_past(deadline, table) => format!(
+            "{id} was due by {} ({}), already past; it finishes in {finish}.",
             deadline.date, deadline.policy
         ),
         (Some(deadline), Some(finish)) => format!(

@@ -24,7 +24,7 @@
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
-//! | what will be late, and what would save it | `late`, `infeasible`, `pieces` |
+//! | what will be late, and what would save it | `late`, `infeasible` |
 //! | how likely the dates are | `chance` |
 //! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
 //! | what it costs in which year | `spending` |
@@ -73,7 +73,6 @@ mod package;
 mod past;
 mod peers;
 mod phases;
-mod pieces;
 mod pilot;
 mod places;
 mod polish;

@@ -88,8 +88,8 @@ pub struct View<'a> {
     relaxations: Vec<(&'a str, String, usize)>,
     /// Packages whose deadline is proven impossible, with the constraints that exclude it.
     impossible: Vec<(Option<usize>, &'a str, &'a [String])>,
-    /// Constraints that cannot be kept together.
-    together: &'a [String],
+    /// Constraints that cannot be kept together, set by set.
+    together: Vec<&'a [String]>,
     mosca: String,
     verdicts: Option<VerdictTable>,
 }
@@ -223,7 +223,7 @@ impl<'a> View<'a> {
             replanned: plan.replanned.as_ref().map_or_else(String::new, words::replanned),
             relaxations: relaxations(plan),
             impossible: impossible(plan, &index),
-            together: plan.infeasible.as_ref().map_or(&[], |one| &one.together),
+            together: plan.infeasible.iter().flat_map(|one| one.sets()).collect(),
             mosca: answers.mosca.clone().unwrap_or_default(),
             verdicts: assets.verdicts().map(VerdictTable::of),
             milestones,

@@ -178,11 +178,11 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
             writeln!(out, "- {}", md(sentence))?;
         }
     }
-    if !one.together.is_empty() {
+    for together in one.sets() {
         writeln!(out, "\nProven impossible together:\n")?;
-    }
-    for sentence in &one.together {
-        writeln!(out, "- {}", md(sentence))?;
+        for sentence in together {
+            writeln!(out, "- {}", md(sentence))?;
+        }
     }
     if one.relaxations.is_empty() {
         return Ok(());

@@ -190,14 +190,25 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
             named(&row.without_target)
         ));
     }
+    let never: Vec<String> =
+        (row.never_changed.iter()).filter(|id| !row.without_target.contains(id)).cloned().collect();
+    if !never.is_empty() {
+        let kept = counted(never.len() as u64, "package is", "packages are");
+        sentences.push(format!(
+            "{name}: {kept} changed in the plan as it is and never here: {}.",
+            named(&never)
+        ));
+    }
     let is_base = std::ptr::eq(row, base);
-    let differs = |cost: f64| base.cost.is_none_or(|own| (own - cost).abs() >= 1.0);
-    if let Some(cost) = row.cost.filter(|cost| is_base || differs(*cost)) {
-        let amount = |cost: f64| {
-            format!("{} {}", words::money(cost), visible(&row.currency)).trim_end().to_owned()
-        };
-        let more = base.cost.filter(|_| !is_base).map(|base| cost - base);
-        let more = match more {
+    sentences.extend(shares(row, base, &name));
+    let amount = |cost: f64| {
+        format!("{} {}", words::money(cost), visible(&row.currency)).trim_end().to_owned()
+    };
+    let own = row.common.as_ref().and_then(|one| one.cost).map(|[own, here]| here - own);
+    let is_same = base.cost.zip(row.cost).is_some_and(|(own, here)| (own - here).abs() < 1.0);
+    if let Some(cost) = row.cost.filter(|_| is_base || !is_same) {
+        // What both do is compared with the same; where one does more, that is told of what both do.
+        let more = match own.filter(|_| is_over_the_same(row, base)) {
             Some(more) if more >= 1.0 => format!(", {} more than as it is", amount(more)),
             Some(more) if more <= -1.0 => format!(", {} less than as it is", amount(-more)),
             _ => String::new(),
@@ -213,5 +224,40 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
         sentences
             .push(format!("{name}: {end} too late for what is protected (Mosca's inequality)."));
     }
+    sentences
+}
+
+/// Whether the figures of both are of the same packages.
+fn is_over_the_same(row: &Compared, base: &Compared) -> bool {
+    (row.common.as_ref()).is_none_or(|one| one.packages == row.done && one.packages == base.done)
+}
+
+/// Of how many packages the figures of dates, days and cost are, and how those of what is done here and as it is differ.
+fn shares(row: &Compared, base: &Compared, name: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if row.done < row.packages {
+        sentences.push(format!(
+            "{name}: finish, days and cost are of the {} that are done, of {}.",
+            thousands(row.done as u64),
+            counted(row.packages as u64, "package", "packages")
+        ));
+    }
+    let Some(common) = row.common.as_ref().filter(|_| !is_over_the_same(row, base)) else {
+        return sentences;
+    };
+    let both = |what: &str, [own, here]: [String; 2]| format!("{what}{here} ({own} as it is)");
+    let mut told = vec![both("person-days ", common.person_days.map(words::days))];
+    let cost = common.cost.map(|cost| cost.map(words::money));
+    let currency = visible(&row.currency);
+    let space = if row.currency.is_empty() { "" } else { " " };
+    told.extend(cost.map(|cost| both(&format!("cost{space}{currency} "), cost)));
+    let finish = common.finish.map(|finish| finish.map(|quarter| quarter.to_string()));
+    told.extend(finish.map(|finish| both("finish ", finish)));
+    told.push(both("exposure ", common.exposure.map(thousands)));
+    let count = counted(common.packages as u64, "package that is", "packages that are");
+    sentences.push(format!(
+        "{name}: compared over the {count} done here and as it is: {}.",
+        told.join(", ")
+    ));
     sentences
 }

@@ -236,7 +236,8 @@ fn late(out: &mut Out<'_>, answers: &Answers<'_>) -> io::Result<()> {
         return Ok(());
     }
     let all = counted(answers.late.len() as u64, "package", "packages");
-    heading(out, "Late", &format!("{all}, and what would save them"))?;
+    let them = if answers.late.len() == 1 { "it" } else { "them" };
+    heading(out, "Late", &format!("{all}, and what would save {them}"))?;
     for delay in answers.late.iter().take(LATE) {
         indented(out, "  ✗ ", &format!("{}: {}", delay.title(), delay.by()), BAD)?;
         for reason in delay.because() {
@@ -290,9 +291,9 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     if proven > LATE {
         writeln!(out, "  {DIM}and {} more{DIM:#}", thousands((proven - LATE) as u64))?;
     }
-    if !one.together.is_empty() {
+    for together in one.sets() {
         indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
-        conflict(out, &one.together)?;
+        conflict(out, together)?;
     }
     for relaxation in one.relaxations.iter().take(RELIEF) {
         let takes = match words::takes(relaxation, plan) {

@@ -184,7 +184,8 @@ fn what_money_excludes_is_proven() {
     assert!(found.together.is_empty());
     let conflict = &found.impossible[0].conflict;
     assert!(conflict[0].contains("2028-12-31"), "{conflict:?}");
-    let sum = "80 person-days and costs 40000 EUR; the budgets up to the end of 2028 are 11250 EUR together.";
+    let sum = "no more than 1250 EUR in 2026, 5000 EUR in 2027, 5000 EUR in 2028; what is named here takes 80 \
+               person-days and costs 40000 EUR.";
     assert!(conflict[1].ends_with(sum), "{conflict:?}");
     // Nothing to have a share of: it is told in money.
     let (_, made) = application(80.0, "2028-12-31", funding(0));

@@ -66,7 +66,7 @@ fn money_alone_names_its_years_and_neither_capacity_nor_a_later_freeze() {
     let said = limits(&made);
     assert!(
         said.ends_with(
-            "has no more than the budget of the year pays: 0 EUR in 2026, 0 EUR in 2027."
+            "pays no more than 0 EUR in 2026, 0 EUR in 2027; what is named here takes 80 person-days and costs 40000 EUR."
         ),
         "{said}"
     );
@@ -79,7 +79,7 @@ fn money_alone_names_its_years_and_neither_capacity_nor_a_later_freeze() {
     });
     let said = limits(&made);
     assert!(
-        said.contains("0 EUR in 2026, 0 EUR in 2027 (election).") && !said.contains("growth"),
+        said.contains("0 EUR in 2026, 0 EUR in 2027 (election);") && !said.contains("growth"),
         "{said}"
     );
 }
@@ -94,7 +94,10 @@ fn capacity_alone_names_what_is_less_within_the_window_and_no_budget() {
     });
     let said = limits(&made);
     assert!(
-        said.ends_with("has no more than its capacity: 0 in 2027-Q1 (freeze of 2027-Q1)."),
+        said.ends_with(
+            "has no more than 20 person-days from 2026-Q4 to 2027-Q2 (0 in 2027-Q1: freeze of 2027-Q1); what is named \
+             here takes 80 person-days."
+        ),
         "{said}"
     );
 }

@@ -330,7 +330,12 @@ fn a_freeze_is_named_where_it_excludes_a_deadline() {
     let found = made.infeasible.unwrap();
     let all: Vec<&String> =
         found.impossible.iter().flat_map(|one| &one.conflict).chain(&found.together).collect();
-    assert!(all.iter().any(|one| one.contains("0 in 2026-Q4 to 2027-Q1 (election)")), "{all:?}");
+    assert!(
+        all.iter().any(
+            |one| one.contains("no capacity up to 2027-Q1 (0 in 2026-Q4 to 2027-Q1: election)")
+        ),
+        "{all:?}"
+    );
 }
 
 /// More of nothing is nothing, and a waiver dates no work: a team without capacity is given days.

@@ -17,7 +17,7 @@ const PERIODS: usize = 6;
 
 /// Four packages at most, of teams that are often too small for one of them in a period; their work is often a multiple
 /// of something that capacity is not.
-fn problems() -> impl Strategy<Value = Problem> {
+pub fn problems() -> impl Strategy<Value = Problem> {
     let task = (0..2_usize, 1..120_u64, 20..90_u64, 0..2_usize, prop::option::of(-3..5_i64));
     let edges = vec((any::<prop::sample::Index>(), 0..2_usize), 0..2);
     let room = prop_oneof![4 => 20..100_u64, 1 => Just(0)];
@@ -64,6 +64,42 @@ fn optimum(problem: &Problem, in_time: bool) -> Option<u64> {
             best = Some(cost);
         }
         let Some(next) = finish.iter().position(|&at| at + 1 < PERIODS) else { return best };
+        finish[next] += 1;
+        finish[..next].fill(0);
+    }
+}
+
+/// Whether some timetable keeps all deadlines, whatever becomes of work that leads to none.
+pub fn is_kept(problem: &Problem) -> bool {
+    let mut leads: Vec<bool> = problem.tasks.iter().map(|task| task.due.is_some()).collect();
+    // What is waited for has the lower index.
+    for at in (0..leads.len()).rev() {
+        for edge in &problem.tasks[at].after {
+            leads[edge.task] |= leads[at];
+        }
+    }
+    let mut needed = problem.clone();
+    let mut latest = Vec::new();
+    for (task, leads) in needed.tasks.iter_mut().zip(leads) {
+        if !leads {
+            // One period of its own, of a team of its own.
+            let team = problem.capacity.len();
+            *task = Task { team, work: 1, max_per_period: 1, due: Some(0), ..Task::default() };
+        }
+        latest.push(task.due.map_or(PERIODS as i64 - 1, |due| due.min(PERIODS as i64 - 1)));
+    }
+    needed.capacity.push(vec![u64::MAX / 4; PERIODS]);
+    let mut finish = vec![0; latest.len()];
+    loop {
+        let in_time = finish.iter().zip(&latest).all(|(&finish, latest)| finish as i64 <= *latest);
+        if in_time
+            && cost(&needed, &finish).is_some()
+            && (0..needed.capacity.len()).all(|team| fits(&needed, team, &finish))
+        {
+            return true;
+        }
+        let next = (0..finish.len()).find(|&at| (finish[at] as i64) < latest[at]);
+        let Some(next) = next else { return false };
         finish[next] += 1;
         finish[..next].fill(0);
     }

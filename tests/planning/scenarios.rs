@@ -230,3 +230,73 @@ fn what_only_serves_what_is_never_done_is_in_no_sum() {
     let expected = sum(&|_| true) - gone.iter().map(|one| one.effort_days[1]).sum::<f64>();
     assert!((one - expected).abs() < 1e-9, "{one}, {expected}");
 }
+
+/// Where a scenario does not do the same packages, what is compared is what both do, and the rest is told.
+#[test]
+fn figures_are_compared_over_the_same_packages() {
+    let (mut context, holdings) = estate();
+    context.estate.funding.person_day = Some(500);
+    let base = plan(&context, &[], &holdings);
+    let field = context.teams.iter_mut().find(|team| team.id == "field").unwrap();
+    field.capacity = 0.0;
+    let made = plan(&context, &[], &holdings);
+    let row = Compared::of("nobody in the field", &made, Some(&base));
+    let dated = |plan: &y2q::plan::Plan| -> Vec<Package> {
+        plan.packages.iter().filter(|one| one.finish.is_some()).cloned().collect()
+    };
+    let (there, here) = (dated(&base), dated(&made));
+    let common: Vec<(&Package, &Package)> = there
+        .iter()
+        .filter_map(|one| Some((one, here.iter().find(|other| other.id == one.id)?)))
+        .collect();
+    assert!(common.len() < there.len() && common.len() == here.len());
+    let told = row.common.as_ref().unwrap();
+    assert_eq!(
+        (row.packages, row.done, told.packages),
+        (made.packages.len(), here.len(), here.len())
+    );
+    let days = |of: &dyn Fn(&(&Package, &Package)) -> f64| common.iter().map(of).sum::<f64>();
+    let expected = [days(&|one| one.0.effort_days[1]), days(&|one| one.1.effort_days[1])];
+    assert!((told.person_days[0] - expected[0]).abs() < 1e-9, "{told:?}");
+    assert!((told.person_days[1] - expected[1]).abs() < 1e-9, "{told:?}");
+    assert_eq!(told.cost, Some(expected.map(|days| days * 500.0)));
+    let last = |of: &dyn Fn(&(&Package, &Package)) -> Option<y2q::model::Quarter>| {
+        common.iter().filter_map(of).max().unwrap()
+    };
+    assert_eq!(told.finish, Some([last(&|one| one.0.finish), last(&|one| one.1.finish)]));
+    assert_eq!(row.finish, Some(last(&|one| one.1.finish)));
+    let never: Vec<&str> = there
+        .iter()
+        .filter(|one| !matches!(one.change, Change::Pilot | Change::Retirement))
+        .filter(|one| !one.assets.is_empty() && !here.iter().any(|other| other.id == one.id))
+        .map(|one| one.id.as_str())
+        .collect();
+    assert!(!never.is_empty());
+    let mut named: Vec<&str> = row.never_changed.iter().map(String::as_str).collect();
+    named.sort_unstable();
+    let mut never = never;
+    never.sort_unstable();
+    assert_eq!(named, never);
+    // Of one and the same plan what both do is all of it, at the objective's own figure.
+    let same = Compared::of("same", &base, Some(&base));
+    let own = same.common.as_ref().unwrap();
+    assert_eq!((own.packages, own.exposure), (same.done, [same.exposure + same.lateness; 2]));
+    // What is never done is exposed to the end of the plan, and in no sum of days.
+    let left = |plan: &y2q::plan::Plan| plan.optimisation.as_ref().unwrap().exposure;
+    assert!(row.exposure > left(&made));
+    let mut shown = Vec::new();
+    let rows = [Compared::of("as it is", &base, None), row];
+    y2q::report::scenarios::write_text(&mut shown, &rows).unwrap();
+    let shown = String::from_utf8(shown).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in [
+        &*format!("{} packages are changed in the plan as it is and never here: ", never.len()),
+        &*format!(
+            "compared over the {} packages that are done here and as it is: person-days ",
+            here.len()
+        ),
+        &*format!("are of the {} that are done, of {} packages.", here.len(), made.packages.len()),
+    ] {
+        assert!(shown.contains(text), "{text}: {shown}");
+    }
+    assert!(!shown.contains("less than as it is"), "{shown}");
+}

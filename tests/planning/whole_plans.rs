@@ -273,8 +273,12 @@ fn what_is_past_due_is_late_and_no_capacity_saves_it() {
     let late = &made.late[0];
     assert_eq!(late.extra_days, None);
     assert_eq!(late.quarters, Some(1));
-    assert!(late.because[0].contains("already past; earliest possible finish 2026-Q4"));
-    assert!(late.remedy.starts_with("Its deadline is past"), "{}", late.remedy);
+    assert!(late.because[0].contains("finishes in 2026-Q4, its deadline is 2026-12-30"));
+    assert!(
+        late.remedy.starts_with("Its deadline comes before the end of 2026-Q4"),
+        "{}",
+        late.remedy
+    );
     assert!(tight(1000.0, "2026-12-31").1.late.is_empty());
 }
 

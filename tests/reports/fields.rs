@@ -272,6 +272,7 @@ fn what_conflicts_is_said_on_the_terminal_and_on_the_page() {
             "Document product: re-encrypt archives that hold until 2045",
             "documents/replacement may not start before 2030-Q2.",
             "Team platform has no more than its capacity.",
+            "mail/rekey waits for mail/discovery.",
         ] {
             let start =
                 text.find(if format == "text" { "proven impossible" } else { "Proven impossible" });

@@ -331,6 +331,7 @@ pub fn plan() -> Plan {
                 conflict: vec!["documents/replacement may not start before 2030-Q2.".into()],
             }],
             together: vec!["Team platform has no more than its capacity.".into()],
+            together_too: vec![vec!["mail/rekey waits for mail/discovery.".into()]],
             relaxations: vec![Relaxation {
                 kind: "people".into(),
                 what: "10 % more capacity of team platform up to 2031-Q1".into(),

@@ -1,16 +1,21 @@
 //! When not every deadline can be kept: which, by which constraints, and what it would take.
 //!
-//! What is called impossible is proven on the relaxation, of which every timetable is a schedule. What it
+//! What is called impossible is proven: no timetable keeps these deadlines, however the others go. What it
 //! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
 //! exist.
 
+mod conflict;
+mod fits;
 mod money;
 mod order;
+mod part;
 mod people;
 mod proof;
 mod scope;
-mod shrink;
+mod stream;
 
+pub use conflict::{Conflicts, Constraint, conflicts};
+pub use fits::fits;
 pub(in crate::plan) use order::{Fewest, otherwise};
 
 use std::collections::BTreeSet;
@@ -58,13 +63,24 @@ pub struct Relaxation {
 pub struct Infeasible {
     /// Deadlines that cannot be kept each by itself: proven.
     pub impossible: Vec<Impossible>,
-    /// Constraints that cannot be kept together, where each deadline by itself may be possible: proven. Empty
+    /// Constraints that cannot be kept together, where each of their deadlines by itself may be possible: proven. Empty
     /// where nothing is.
     pub together: Vec<String>,
+    /// Further such constraints, set by set, of other deadlines each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together_too: Vec<Vec<String>>,
     /// What would have to give, the cheapest of each kind: another order first, which costs nothing, then what leaves least
     /// late, and last of all what leaves out work on what is broken today. What leaves no less late than that order is left
     /// out.
     pub relaxations: Vec<Relaxation>,
+}
+
+impl Infeasible {
+    /// Constraints that cannot be kept together, set by set.
+    pub fn sets(&self) -> impl Iterator<Item = &[String]> {
+        let first = [&self.together].into_iter().filter(|one| !one.is_empty());
+        first.chain(&self.together_too).map(Vec::as_slice)
+    }
 }
 
 /// Waivers tried.
@@ -87,8 +103,7 @@ pub(in crate::plan) fn infeasible(
     let late: Vec<usize> =
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
-    proof::prove(&mut found, packages, (table, context));
-    money::prove(&mut found, packages, (table, context));
+    proof::prove(&mut found, packages, (table, context), &late);
     people::relaxations(&mut found, (table, context), &late, told);
     money::relaxations(&mut found, (table, context), &late);
     time(&mut found, packages, &late);
@@ -114,6 +129,25 @@ fn again(problem: &Problem, table: &Timetable) -> usize {
 fn late_of(placements: &[Placement], problem: &Problem) -> usize {
     let cost = Cost::of(problem, placements);
     cost.late + cost.unplaced
+}
+
+/// The last period that counts for what is late: that of the latest deadline, or the last of all where none has any.
+fn last_due(problem: &Problem, late: &[usize]) -> usize {
+    let end = problem.periods.saturating_sub(1);
+    let last = late.iter().filter_map(|&at| problem.tasks[at].due).max();
+    last.map_or(end, |due| usize::try_from(due).unwrap_or_default().min(end))
+}
+
+/// `late` tasks and all that leads to them.
+fn leading_to(problem: &Problem, late: &[usize]) -> BTreeSet<usize> {
+    let mut all = BTreeSet::new();
+    let mut open = late.to_vec();
+    while let Some(at) = open.pop() {
+        if all.insert(at) {
+            open.extend(problem.tasks[at].after.iter().map(|edge| edge.task));
+        }
+    }
+    all
 }
 
 /// What per cent are of.

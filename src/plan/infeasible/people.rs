@@ -1,4 +1,5 @@
-//! How many more people make nothing late, or as little as they can: of each team with late work, then of all.
+//! How many more people make nothing late, or as little as they can: of each team with late work or with what leads to
+//! it, then of all.
 //!
 //! First as a share of what a team has. A team that has none, or too little at the wrong time, gets days of its
 //! own instead: the average that its work takes in a quarter up to the last late deadline, and parts and
@@ -6,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Infeasible, Of, Relaxation, again, least_of_either, money};
+use super::{Infeasible, Of, Relaxation, again, last_due, leading_to, least_of_either, money};
 use crate::model::Context;
 use crate::plan::Late;
 use crate::plan::late::spread;
@@ -24,9 +25,10 @@ pub(super) fn relaxations(
     late: &[usize],
     told: &mut [Late],
 ) {
-    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
-    let Ok(last) = usize::try_from(last) else { return };
-    let teams: BTreeSet<usize> = late.iter().map(|&at| table.problem.tasks[at].team).collect();
+    let last = last_due(&table.problem, late);
+    let needed = leading_to(&table.problem, late);
+    let teams: BTreeSet<usize> =
+        needed.into_iter().map(|at| table.problem.tasks[at].team).collect();
     let mut choices: Vec<Vec<usize>> = teams.iter().map(|&team| vec![team]).collect();
     if table.teams.len() > 1 {
         choices.push((0..table.teams.len()).collect());

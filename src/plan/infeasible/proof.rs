@@ -1,270 +1,200 @@
-//! Which deadlines no timetable keeps, and the constraints that exclude them.
-//!
-//! Where money is limited too, what capacity alone excludes is told of capacity alone, what money alone excludes of money
-//! alone, and only the rest of both: no constraint is named that plays no part. Nor is what lies outside the window in
-//! which the work would have to be done.
+//! Deadlines that no timetable keeps, and the constraints that exclude them, in sentences.
 
-use std::collections::BTreeSet;
-
-use super::shrink::Part;
+use super::conflict::{Constraint, constraints, parts};
+use super::fits::{Window, windows};
+use super::part::Part;
 use super::{Impossible, Infeasible};
 use crate::model::{Context, Quarter};
 use crate::plan::Package;
 use crate::plan::deadline::due_quarter;
-use crate::plan::pieces::Pieces;
-use crate::plan::schedule::{Budget, Problem};
-use crate::plan::speech::{capital, person_days};
+use crate::plan::schedule::{Budget, ranked};
+use crate::plan::speech::{capital, person_days, quarters};
 use crate::plan::spending;
-use crate::plan::timetable::Timetable;
-use crate::schedule::conflict::{Conflict, Constraint, Deadlines, deadlines};
+use crate::plan::timetable::{Timetable, days};
 
-/// Pieces for which conflicts are worked out; it takes their square.
-const PIECES: usize = 1_500;
-/// Conflicts told.
-pub(super) const TOLD: usize = 20;
-
-/// What keeps a team from doing more.
-#[derive(Clone, Copy)]
-enum Limits {
-    Capacity,
-    Money,
-    Both,
-}
-
-/// A problem under some limits, and what they exclude.
-struct Refuted {
-    limits: Limits,
-    problem: Problem,
-    pieces: Pieces,
-    fine: bool,
-    deadlines: Deadlines,
-}
-
-impl Refuted {
-    /// `None` where nothing was worked out.
-    fn of(problem: Problem, placed: &[bool], limits: Limits) -> Option<Self> {
-        let fits = |pieces: &Pieces| pieces.project.tasks.len() <= PIECES;
-        let cut = |fine: bool| Some((Pieces::of(&problem, placed, fine).filter(fits)?, fine));
-        let (pieces, fine) = cut(true).or_else(|| cut(false))?;
-        let deadlines = deadlines(&pieces.project).ok()?;
-        Some(Self { limits, problem, pieces, fine, deadlines })
-    }
-
-    /// The conflict of the package `at`.
-    fn conflict(&self, at: usize) -> Option<&Conflict> {
-        let Deadlines::Impossible(conflicts) = &self.deadlines else { return None };
-        conflicts.iter().find(|conflict| self.pieces.owner[conflict.task] == at)
-    }
-
-    /// Packages of which `constraints` speak.
-    fn owners(&self, constraints: &[Constraint]) -> BTreeSet<usize> {
-        let owner = |piece: usize| self.pieces.owner.get(piece).copied();
-        let owners = constraints.iter().flat_map(|constraint| match *constraint {
-            Constraint::Due { task } | Constraint::Release { task } => [owner(task), None],
-            Constraint::Precedence { edge } => {
-                [owner(edge.before as usize), owner(edge.after as usize)]
-            }
-            Constraint::Capacity { .. } => [None, None],
-        });
-        owners.flatten().collect()
-    }
-
-    /// The same without the packages that play no part in a conflict of these; with an `alone` only its deadline counts.
-    fn shrunk(&self, constraints: &[Constraint], alone: Option<usize>) -> Option<Self> {
-        let part = Part::of(&self.problem, self.owners(constraints), alone).shrunk(self.fine)?;
-        let pieces = part.pieces(self.fine)?;
-        let deadlines = deadlines(&pieces.project).ok()?;
-        let (limits, fine) = (self.limits, self.fine);
-        Some(Self { limits, problem: part.problem, pieces, fine, deadlines })
-    }
-
-    /// What its conflict consists of, in sentences, and the package whose deadline it excludes by itself.
-    fn told(
-        &self,
-        constraints: &[Constraint],
-        alone: Option<usize>,
-        packages: &[Package],
-        by: (&Timetable, &Context),
-    ) -> (Vec<String>, Option<usize>) {
-        let shrunk = self.shrunk(constraints, alone);
-        let fewer = shrunk.as_ref().and_then(|one| Some((one, one.deadlines.first()?)));
-        let (of, constraints) = fewer.unwrap_or((self, constraints));
-        let mut dues = constraints.iter().filter_map(|constraint| match *constraint {
-            Constraint::Due { task } => of.pieces.owner.get(task).copied(),
-            _ => None,
-        });
-        let single = dues.next().filter(|_| dues.next().is_none());
-        (sentences(constraints, packages, by, of), single)
-    }
-}
-
-/// Deadlines that are excluded each by itself, and where there are none such, a smallest set that is excluded together.
+/// Deadlines that are excluded each by itself, of those that `late` packages miss, and of the others sets that are
+/// excluded together.
 pub(super) fn prove(
     found: &mut Infeasible,
     packages: &[Package],
     (table, context): (&Timetable, &Context),
+    late: &[usize],
 ) {
-    let problem = &table.problem;
-    let placed: Vec<bool> =
-        table.placements.iter().map(|placement| placement.span.is_some()).collect();
-    let Some(both) = Refuted::of(problem.within_budget(), &placed, Limits::Both) else { return };
-    if both.deadlines == Deadlines::Open {
-        return;
-    }
-    let mut all = alone(problem, &placed);
-    all.push(both);
-    let told = |of: &Refuted, constraints: &[Constraint], alone: Option<usize>| {
-        of.told(constraints, alone, packages, (table, context))
-    };
-    // What both exclude, each may exclude by itself; never the other way round.
-    match &all[all.len() - 1].deadlines {
-        Deadlines::Impossible(conflicts) => {
-            for conflict in conflicts.iter().take(TOLD) {
-                let at = all[all.len() - 1].pieces.owner[conflict.task];
-                let fewest = all.iter().find_map(|one| Some((one, one.conflict(at)?)));
-                let conflict =
-                    fewest.map(|(one, conflict)| told(one, &conflict.constraints, Some(at)).0);
-                found.impossible.push(Impossible {
-                    package: packages[at].id.clone(),
-                    conflict: conflict.unwrap_or_default(),
-                });
-            }
-        }
-        Deadlines::Together(_) => {
-            let fewest = all.iter().find_map(|one| match &one.deadlines {
-                Deadlines::Together(constraints) => Some(told(one, constraints, None)),
-                _ => None,
-            });
-            match fewest {
-                // What is left of them may be one deadline, which is then excluded by itself.
-                Some((conflict, Some(at))) => {
-                    let package = packages[at].id.clone();
-                    found.impossible.push(Impossible { package, conflict });
-                }
-                fewest => found.together = fewest.unwrap_or_default().0,
-            }
-        }
-        Deadlines::Open => {}
-    }
+    let due: Vec<usize> =
+        late.iter().copied().filter(|&at| table.problem.tasks[at].due.is_some()).collect();
+    let (alone, together) = parts(&table.problem, &due);
+    let sentences = |part: &Part| Told { packages, table, context, part }.sentences();
+    found.impossible = alone
+        .iter()
+        .map(|(at, part)| Impossible {
+            package: packages[*at].id.clone(),
+            conflict: sentences(part),
+        })
+        .collect();
+    let mut sets = together.iter().map(sentences);
+    found.together = sets.next().unwrap_or_default();
+    found.together_too = sets.collect();
 }
 
-/// What capacity excludes without a budget, and a budget with people without end.
-fn alone(problem: &Problem, placed: &[bool]) -> Vec<Refuted> {
-    if problem.budget.is_none() {
-        return Vec::new();
-    }
-    let capacity = Problem { budget: None, ..problem.clone() };
-    let endless = vec![vec![u64::MAX / 4; problem.periods]; problem.capacity.len()];
-    let money = Problem { capacity: endless, ..problem.clone() }.within_budget();
-    let refuted = [
-        Refuted::of(capacity, placed, Limits::Capacity),
-        Refuted::of(money, placed, Limits::Money),
-    ];
-    refuted.into_iter().flatten().collect()
+/// A conflict and what its numbers stand for.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    packages: &'a [Package],
+    table: &'a Timetable,
+    context: &'a Context,
+    part: &'a Part,
 }
 
-fn sentences(
-    constraints: &[Constraint],
-    packages: &[Package],
-    (table, context): (&Timetable, &Context),
-    Refuted { limits, pieces, .. }: &Refuted,
-) -> Vec<String> {
-    let mut sentences: Vec<String> = Vec::new();
-    let window = window(constraints, pieces);
-    for constraint in constraints {
-        let sentence = match *constraint {
-            Constraint::Due { task } => due_sentence(&packages[pieces.owner[task]]),
-            Constraint::Release { task } => release_sentence(&packages[pieces.owner[task]]),
-            Constraint::Precedence { edge } => {
-                let (before, after) =
-                    (pieces.owner[edge.before as usize], pieces.owner[edge.after as usize]);
-                if before == after {
-                    elapsed_sentence(&packages[after])
-                } else {
-                    format!("{} waits for {}.", packages[after].id, packages[before].id)
+impl Told<'_> {
+    fn sentences(self) -> Vec<String> {
+        let mut sentences: Vec<String> =
+            constraints(self.part).iter().map(|one| self.sentence(*one)).collect();
+        if self.part.problem.tasks.iter().any(|task| task.due.is_some_and(|due| due < 0)) {
+            sentences.push(format!(
+                "Work is dated in whole quarters, and the plan begins in {}.",
+                self.table.from
+            ));
+        }
+        sentences
+    }
+
+    fn sentence(self, constraint: Constraint) -> String {
+        let id = |at: usize| self.packages[at].id.as_str();
+        match constraint {
+            Constraint::Due { task } => due_sentence(&self.packages[task]),
+            Constraint::Release { task } => match &self.packages[task].release {
+                Some((quarter, why)) => {
+                    format!("{} may not start before {quarter}: {why}.", id(task))
                 }
+                None => format!("{} may not start earlier.", id(task)),
+            },
+            Constraint::Pace { task } => {
+                let least = self.table.problem.tasks[task].least_periods();
+                format!(
+                    "{} takes {} at least, however many people work on its {}.",
+                    id(task),
+                    quarters(i32::try_from(least).unwrap_or(i32::MAX)),
+                    person_days(self.packages[task].effort_days[1])
+                )
             }
-            Constraint::Capacity { resource } => {
-                let team = table.teams.get(resource).map_or("", String::as_str);
-                limited(team, (table, context), *limits, window)
+            Constraint::Precedence { before, after, gap: 0 | 1 } => {
+                format!("{} waits for {}.", id(after), id(before))
             }
+            Constraint::Precedence { before, after, gap } => format!(
+                "{} waits for {} and may start {gap} quarters later at the earliest.",
+                id(after),
+                id(before)
+            ),
+            Constraint::Capacity { team } => self.capacity(team),
+            Constraint::Budget => self.budget(),
+        }
+    }
+
+    /// The quarters in which tasks of a kind would have to be done, as periods.
+    fn window(self, is_of: impl Fn(usize) -> bool) -> (usize, usize) {
+        let problem = &self.part.problem;
+        let order = ranked(problem, |task| task);
+        let dues: Vec<Option<i64>> = problem.tasks.iter().map(|task| task.due).collect();
+        let until = dues.iter().flatten().copied().max().unwrap_or_default();
+        let ends = vec![(0, until); problem.tasks.len()];
+        let windows = windows(problem, &order, &dues, &ends);
+        let windows: Vec<Window> = windows
+            .into_iter()
+            .zip(&problem.tasks)
+            .filter(|(_, task)| task.work > 0 && is_of(task.team))
+            .map(|(window, _)| window)
+            .collect();
+        let period = |at: i64| {
+            usize::try_from(at.clamp(0, until.max(0))).unwrap_or_default().min(problem.periods - 1)
         };
-        if !sentences.contains(&sentence) {
-            sentences.push(sentence);
-        }
+        let last = windows.iter().map(|window| period(window.end.1)).max().unwrap_or_default();
+        let first = windows.iter().map(|window| period(window.start)).min().unwrap_or_default();
+        (first.min(last), last)
     }
-    sentences
-}
 
-/// First and last period in which the work of a conflict would have to be done.
-fn window(constraints: &[Constraint], pieces: &Pieces) -> (usize, usize) {
-    let tasks = &pieces.project.tasks;
-    let mut until = None;
-    let (mut named, mut released, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-    for constraint in constraints {
-        match *constraint {
-            Constraint::Due { task } => {
-                until = until.max(tasks[task].due.and_then(|due| usize::try_from(due).ok()));
-                named.push(task);
-            }
-            Constraint::Release { task } => released.push(task),
-            Constraint::Precedence { edge } => {
-                named.push(edge.before as usize);
-                waiting.push(edge.after as usize);
-            }
-            Constraint::Capacity { .. } => {}
+    /// What keeps a team from doing more, with what is less than usual, and why: that is what gives first.
+    fn capacity(self, team: usize) -> String {
+        let Self { table, context, .. } = self;
+        let id = table.teams.get(team).map_or("", String::as_str);
+        let name = capital(table.spoken(id));
+        let (first, last) = self.window(|of| of == team);
+        let (from, until) = (table.quarter(first), table.quarter(last));
+        let row = table.problem.capacity.get(team).map_or(&[][..], Vec::as_slice);
+        let sum = |row: &[u64]| row.iter().fold(0_u64, |sum, &room| sum.saturating_add(room));
+        let room = sum(row.get(first..=last).unwrap_or_default());
+        let none = |until: usize| sum(row.get(..=until).unwrap_or_default()) == 0;
+        if none(last) {
+            // To the deadline, where that is so: it is what the reader asks for.
+            let due = self.part.problem.tasks.iter().filter_map(|task| task.due).max();
+            let due = due.and_then(|due| usize::try_from(due).ok()).filter(|due| none(*due));
+            let until = table.quarter(due.unwrap_or(last));
+            let less = told(less(id, context, (table.from, until)));
+            return format!("{name} has no capacity up to {until}{less}.");
         }
+        let mut all = less(id, context, (from, until));
+        if room == 0 {
+            return format!("{name} has no capacity from {from} to {until}{}.", told(all));
+        }
+        let begins = (from == table.from).then(|| table.first.words()).flatten();
+        all.extend(begins.map(|left| format!("of {from} {left}")));
+        let less = told(all);
+        let tasks = self.part.problem.tasks.iter().filter(|task| task.team == team);
+        let work = tasks.fold(0_u64, |sum, task| sum.saturating_add(task.work));
+        // Where there is room enough, the time between one package and the next is what is missing.
+        let waits = if work <= room { ", with waits in between" } else { "" };
+        format!(
+            "{name} has no more than {} from {from} to {until}{less}; what is named here takes {}{waits}.",
+            person_days(days(room)),
+            person_days(days(work))
+        )
     }
-    // What waits begins after what it waits for, whatever its own release is.
-    let firsts = named.iter().filter(|task| !waiting.contains(task));
-    let begin = |task: &usize| match released.contains(task) {
-        true => usize::try_from(tasks[*task].release).unwrap_or_default(),
-        false => 0,
-    };
-    (firsts.map(begin).min().unwrap_or_default(), until.unwrap_or_default())
+
+    /// What may be spent in the years in which the work would have to be done, and what it costs.
+    fn budget(self) -> String {
+        let Self { table, context, .. } = self;
+        let Some(budget) = &table.problem.budget else { return String::new() };
+        let price = |team: usize| budget.price.get(team).copied().unwrap_or_default();
+        let (first, last) = self.window(|team| price(team) > 0);
+        let span = (table.quarter(first), table.quarter(last));
+        let tasks = self.part.problem.tasks.iter().filter(|task| price(task.team) > 0);
+        let (work, cost) = tasks.fold((0_u64, 0_u64), |(work, cost), task| {
+            let price = task.work.saturating_mul(price(task.team));
+            (work.saturating_add(task.work), cost.saturating_add(price))
+        });
+        let cost = format!("{} {}", cost.div_ceil(100), context.estate.funding.currency);
+        format!(
+            "The budget of the year pays no more than {}; what is named here takes {} and costs {}.",
+            paid((table, context), span),
+            person_days(days(work)),
+            cost.trim_end()
+        )
+    }
 }
 
-/// What keeps `team` from doing more between two periods, with what is less than usual, and why: that is what gives first.
-fn limited(
-    team: &str,
-    (table, context): (&Timetable, &Context),
-    limits: Limits,
-    (first, last): (usize, usize),
-) -> String {
-    let span = (table.quarter(first), table.quarter(last));
-    let capacity = || format!("its capacity{}", less(team, (table, context), span));
-    let money = || format!("the budget of the year pays{}", paid((table, context), span));
-    let what = match limits {
-        Limits::Capacity => capacity(),
-        Limits::Money => money(),
-        Limits::Both if table.problem.budget.is_none() => capacity(),
-        Limits::Both => format!("{}, nor than {}", capacity(), money()),
-    };
-    format!("{} has no more than {what}.", capital(table.spoken(team)))
-}
-
-fn less(
-    team: &str,
-    (table, context): (&Timetable, &Context),
-    (from, until): (Quarter, Quarter),
-) -> String {
+/// What is less than usual in the capacity of `team` from one quarter to another, and why.
+fn less(team: &str, context: &Context, (from, until): (Quarter, Quarter)) -> Vec<String> {
     let known = context.teams.iter().find(|known| known.id == team);
     let changes = known
         .into_iter()
         .flat_map(|team| team.overrides.iter().filter(|change| change.capacity < team.capacity));
-    let mut less: Vec<String> = changes
+    changes
         .filter(|change| change.until >= from && change.from <= until)
         .map(|change| {
             let when = match (change.from, change.until) {
                 (from, until) if from == until => from.to_string(),
                 (from, until) => format!("{from} to {until}"),
             };
-            format!("{} in {when} ({})", change.capacity, change.reason)
+            match change.reason.as_str() {
+                "" => format!("{} in {when}", change.capacity),
+                reason => format!("{} in {when}: {reason}", change.capacity),
+            }
         })
-        .collect();
-    let begins = (from == table.from).then(|| table.first.words()).flatten();
-    less.extend(begins.map(|left| format!("of {from} {left}")));
-    if less.is_empty() { String::new() } else { format!(": {}", less.join(", ")) }
+        .collect()
+}
+
+/// In brackets, where there is anything.
+fn told(all: Vec<String>) -> String {
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
 }
 
 /// What may be spent in the years from one quarter to another.
@@ -282,10 +212,10 @@ fn paid((table, context): (&Timetable, &Context), (from, until): (Quarter, Quart
         format!("{} in {year}{reason}", amount.trim_end())
     });
     let told: Vec<String> = told.collect();
-    if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) }
+    told.join(", ")
 }
 
-pub(super) fn due_sentence(package: &Package) -> String {
+fn due_sentence(package: &Package) -> String {
     match &package.deadline {
         Some(deadline) => format!(
             "{} must be finished by {} ({}), that is in {}.",
@@ -296,21 +226,4 @@ pub(super) fn due_sentence(package: &Package) -> String {
         ),
         None => format!("{} must be finished in time.", package.id),
     }
-}
-
-fn release_sentence(package: &Package) -> String {
-    match &package.release {
-        Some((quarter, why)) => {
-            format!("{} may not start before {quarter}: {why}.", package.id)
-        }
-        None => elapsed_sentence(package),
-    }
-}
-
-fn elapsed_sentence(package: &Package) -> String {
-    format!(
-        "{} has {} of work, which take their quarters one after another.",
-        package.id,
-        person_days(package.effort_days[1])
-    )
 }

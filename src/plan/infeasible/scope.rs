@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Infeasible, Relaxation, again, money_saved};
+use super::{Infeasible, Relaxation, again, last_due, leading_to, money_saved};
 use crate::model::Context;
 use crate::plan::Package;
 use crate::plan::serves::Service;
@@ -46,8 +46,7 @@ pub(super) fn relaxations(
     (table, context): (&Timetable, &Context),
     late: &[usize],
 ) {
-    let last = late.iter().filter_map(|&at| table.problem.tasks[at].due).max().unwrap_or_default();
-    let Ok(last) = usize::try_from(last) else { return };
+    let last = last_due(&table.problem, late);
     let mut scope = Scope::of(packages, table, late, last);
     let is_broken = |group: &&Group| group.tasks.iter().any(|&at| table.problem.tasks[at].broken);
     let broken = scope.groups.iter().filter(is_broken).count();
@@ -65,15 +64,8 @@ impl<'a> Scope<'a> {
     /// for its work first.
     fn of(packages: &[Package], table: &'a Timetable, late: &[usize], last: usize) -> Self {
         let tasks = &table.problem.tasks;
-        let mut kept: BTreeSet<usize> = BTreeSet::new();
-        let mut open = late.to_vec();
-        let mut teams = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            if kept.insert(at) {
-                teams.insert(tasks[at].team);
-                open.extend(tasks[at].after.iter().map(|edge| edge.task));
-            }
-        }
+        let kept = leading_to(&table.problem, late);
+        let teams: BTreeSet<usize> = kept.iter().map(|&at| tasks[at].team).collect();
         let service = Service::of(packages);
         let competes = |at: &usize| {
             let starts = table.placements[*at].span.is_some_and(|(start, _)| start <= last);
