@@ -244,7 +244,7 @@ impl<'a> File<'a> {
             }
         }
         let mut forwards: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-        for statement in &self.all[..] {
+        for statement in self.all {
             let [name, to, ..] = statement.words.as_slice() else { continue };
             let parent =
                 statement.parent.filter(|_| matches!(name.as_str(), "proxy_pass" | "grpc_pass"));
