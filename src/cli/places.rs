@@ -38,7 +38,7 @@ pub fn fill(
         further = further.saturating_add(assets.len().saturating_sub(LOOKED_UP));
         for id in assets.into_iter().take(LOOKED_UP) {
             let entry = inventory.entry(id)?;
-            if matches!(package.change, Change::CaRenewal | Change::TrustDistribution)
+            if matches!(package.change, Change::CertificateReissue | Change::TrustDistribution)
                 && let Some(why) = entry.as_ref().and_then(both)
                 && !package.choice.why.contains(&why)
             {
@@ -58,7 +58,7 @@ pub fn fill(
     Ok(())
 }
 
-/// Why a certificate that something presents as its own is renewed as an authority.
+/// Who waits for the successor of a certificate that something presents as its own.
 fn both(entry: &Entry) -> Option<String> {
     let is = |kind| entry.relations.iter().any(|edge| edge.kind == kind);
     (is(RelationKind::PresentedBy) && is(RelationKind::TrustedBy)).then(|| {

@@ -1,9 +1,12 @@
 //! TLS of the Apache HTTP Server.
 
+use std::collections::BTreeSet;
+
 use super::config_lines::{Continuation, Dialect, Line, SPACE, lines, words};
 use super::openssl_commands;
 use super::tls_settings::{
-    CIPHERS_OF_OPENSSL, GROUPS_OF_OPENSSL, Keyword, Place, Slot, TlsSettings, keyword, with_default,
+    CIPHERS_OF_OPENSSL, GROUPS_OF_OPENSSL, Keyword, Place, Slot, TlsSettings, address, keyword,
+    with_default,
 };
 use super::{Detector, Input, Peek, Sink};
 use crate::model::UnknownReason;
@@ -91,6 +94,9 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         file.report(None, sink);
     }
 }
+
+/// Servers behind one host.
+const MOST_PASSED: usize = 50;
 
 struct Host {
     head: Line,
@@ -194,7 +200,15 @@ impl File {
             {
                 settings.say("Include", line.value.clone());
             }
-            sink.found(settings.finding(DETECTOR.id));
+            let passes = own.iter().filter(|line| line.is("ProxyPass") && end == "TLS server");
+            let to = passes.filter_map(|line| {
+                words(&line.value)
+                    .iter()
+                    .filter(|word| word.contains("://"))
+                    .find_map(|to| address(to))
+            });
+            let to = to.collect::<BTreeSet<_>>().into_iter().take(MOST_PASSED).collect::<Vec<_>>();
+            sink.found(settings.finding(DETECTOR.id).forwards(&to));
         }
     }
 
@@ -237,7 +251,9 @@ fn is_passed(name: &str) -> bool {
 
 fn matters(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key.starts_with("ssl") || key.starts_with("include") || key == "servername"
+    key.starts_with("ssl")
+        || key.starts_with("include")
+        || matches!(key.as_str(), "proxypass" | "servername")
 }
 
 fn is_server(lines: &[Line]) -> bool {

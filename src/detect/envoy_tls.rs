@@ -1,5 +1,7 @@
 //! TLS of Envoy.
 
+use std::collections::BTreeSet;
+
 use super::tls_settings::{Keyword, Slot, keyword, with_default};
 use super::yaml_leaves::{Leaf, documents};
 use super::{Detector, Input, Peek, Sink, tls_tree};
@@ -87,6 +89,34 @@ fn contexts(mut all: Vec<Leaf>, input: &Input<'_>, sink: &mut Sink) {
                 leaf.value.clone(),
             );
         }
-        sink.found(settings.finding(DETECTOR.id));
+        let to = forwards(&all, outer);
+        sink.found(settings.finding(DETECTOR.id).forwards(&to));
     }
+}
+
+/// Addresses of the clusters that the filter chain around `outer` names.
+fn forwards(all: &[Leaf], outer: &str) -> Vec<String> {
+    const MOST: usize = 50;
+    let Some(at) = outer.find("filter_chains[") else { return Vec::new() };
+    let Some(end) = outer[at..].find(']') else { return Vec::new() };
+    let chain = &outer[..=at + end];
+    let named = all.iter().filter(|leaf| leaf.path.starts_with(chain));
+    let named = named.filter(|leaf| leaf.path.ends_with(".cluster"));
+    let named = named.map(|leaf| leaf.value.as_str()).collect::<BTreeSet<_>>();
+    let clusters = all.iter().filter_map(|leaf| leaf.path.strip_suffix("].name").zip(Some(leaf)));
+    let clusters = clusters.filter(|(path, leaf)| {
+        let list = path.rsplit_once('[').map_or("", |(list, _)| list);
+        list.ends_with("clusters") && named.contains(leaf.value.as_str())
+    });
+    let mut to = BTreeSet::new();
+    for (path, _) in clusters {
+        let own = all.iter().filter(|leaf| leaf.path.starts_with(&format!("{path}].")));
+        let own = own.collect::<Vec<_>>();
+        for address in own.iter().filter(|leaf| leaf.path.ends_with("socket_address.address")) {
+            let port = address.path.trim_end_matches("address").to_owned() + "port_value";
+            let port = own.iter().find(|leaf| leaf.path == port);
+            to.extend(port.map(|port| format!("{}:{}", address.value, port.value)));
+        }
+    }
+    to.into_iter().take(MOST).collect()
 }

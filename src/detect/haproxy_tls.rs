@@ -1,5 +1,7 @@
 //! TLS of HAProxy.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::config_lines::{Line, SPACE, lines, words};
 use super::tls_settings::{
     CIPHERS_OF_OPENSSL, GROUPS_OF_OPENSSL, Place, SUITES13_OF_OPENSSL, Slot, TlsSettings,
@@ -21,6 +23,8 @@ pub const DETECTOR: Detector = Detector {
 };
 
 const MOST_ENDS: usize = 2_000;
+/// Servers behind one listener.
+const MOST_SERVERS: usize = 50;
 /// What a list of certificates is called.
 const LIST: &str = "HAProxy certificate list";
 
@@ -116,6 +120,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let mut section = String::new();
     let mut global: Vec<&Line> = Vec::new();
     let mut ends: Vec<(String, &Line)> = Vec::new();
+    let mut sides = Sides::default();
     for line in &all {
         if SECTIONS.contains(&line.key.as_str()) {
             section = format!(
@@ -125,6 +130,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             );
             continue;
         }
+        sides.read(section.trim(), line);
         let is_tls = || line.value.split_whitespace().any(|word| word == "ssl");
         if section.starts_with("global")
             && (line.key.starts_with("ssl-")
@@ -137,7 +143,8 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         }
     }
     for (section, line) in ends.iter().take(MOST_ENDS) {
-        sink.found(end(section, line, &global).finding(DETECTOR.id));
+        let to = if line.key == "bind" { sides.of(section) } else { Vec::new() };
+        sink.found(end(section, line, &global).finding(DETECTOR.id).forwards(&to));
     }
     if ends.len() > MOST_ENDS {
         let detail = "an HAProxy configuration of too many TLS lines; the rest is not listed";
@@ -154,6 +161,42 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
                 sink.found(settings.finding(DETECTOR.id));
             }
         }
+    }
+}
+
+/// What stands behind the sections that accept.
+#[derive(Default)]
+struct Sides {
+    /// Addresses of `server` lines by section.
+    servers: BTreeMap<String, Vec<String>>,
+    /// Names of backends by section.
+    backends: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Sides {
+    fn read(&mut self, section: &str, line: &Line) {
+        let mut words = line.value.split_whitespace();
+        match line.key.as_str() {
+            "server" => {
+                let address = words.nth(1).filter(|to| to.contains(':'));
+                let known = self.servers.entry(section.to_owned()).or_default();
+                known.extend(address.map(str::to_owned).filter(|_| known.len() < MOST_SERVERS));
+            }
+            "default_backend" | "use_backend" => {
+                let names = self.backends.entry(section.to_owned()).or_default();
+                names.extend(words.next().map(|name| format!("backend {name}")));
+            }
+            _ => {}
+        }
+    }
+
+    /// Addresses that a section forwards to: its own servers', and those of its backends.
+    fn of(&self, section: &str) -> Vec<String> {
+        let backends = self.backends.get(section).into_iter().flatten();
+        let sections = std::iter::once(section).chain(backends.map(String::as_str));
+        let all = sections.filter_map(|section| self.servers.get(section)).flatten();
+        let all: BTreeSet<String> = all.cloned().collect();
+        all.into_iter().take(MOST_SERVERS).collect()
     }
 }
 

@@ -1,11 +1,11 @@
 //! TLS of nginx.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::config_blocks::{Fault, Statement, statements};
 use super::openssl_commands;
 use super::tls_settings::{
-    GROUPS_OF_OPENSSL, Keyword, Place, Slot, TlsSettings, keyword, with_default,
+    GROUPS_OF_OPENSSL, Keyword, Place, Slot, TlsSettings, address, keyword, with_default,
 };
 use super::{Detector, Input, Peek, Sink};
 use crate::model::UnknownReason;
@@ -103,8 +103,10 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     }
     let file = File { all: &all, children: children(&all) };
     let (servers, clients) = (file.servers(), file.clients());
+    let mut forwards = file.forwards();
     for at in servers.iter().chain(&file.shared(&servers)).take(MOST_ENDS) {
-        sink.found(file.server(*at).finding(DETECTOR.id));
+        let to: Vec<String> = forwards.remove(at).unwrap_or_default().into_iter().collect();
+        sink.found(file.server(*at).finding(DETECTOR.id).forwards(&to));
     }
     for (at, prefix) in clients.iter().take(MOST_ENDS) {
         sink.found(file.client(*at, prefix).finding(DETECTOR.id));
@@ -227,6 +229,39 @@ impl<'a> File<'a> {
             }
         }
         found
+    }
+
+    /// Where servers forward what they accept, by the blocks in them that pass it on.
+    fn forwards(&self) -> BTreeMap<usize, BTreeSet<String>> {
+        let mut upstreams: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for statement in self.all.iter().filter(|one| !one.is_block && one.words[0] == "server") {
+            let outer = statement.parent.map(|parent| &self.all[parent].words);
+            if let (Some([of, name]), Some(address)) =
+                (outer.map(Vec::as_slice), statement.words.get(1))
+                && of == "upstream"
+            {
+                upstreams.entry(name).or_default().push(address);
+            }
+        }
+        let mut forwards: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for statement in self.all {
+            let [name, to, ..] = statement.words.as_slice() else { continue };
+            let parent =
+                statement.parent.filter(|_| matches!(name.as_str(), "proxy_pass" | "grpc_pass"));
+            let mut scopes = parent.into_iter().flat_map(|parent| self.scopes(parent));
+            let Some(server) = scopes.find(|at| *at < self.top() && self.is_server(*at)) else {
+                continue;
+            };
+            let (scheme, rest) =
+                to.split_once("://").map_or(("", to.as_str()), |(scheme, rest)| (scheme, rest));
+            let host = rest.split('/').next().unwrap_or_default();
+            let named = upstreams.get(host).cloned().unwrap_or_else(|| vec![host]);
+            let addresses =
+                named.into_iter().filter_map(|host| address(&format!("{scheme}://{host}")));
+            let all = forwards.entry(server).or_default();
+            all.extend(addresses.take(MOST_FILES.saturating_sub(all.len())));
+        }
+        forwards
     }
 
     /// What holds in `block`: for every name the statements of the innermost scope that has any.

@@ -81,7 +81,12 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
         if let Some(settings) =
             settings(&title.chars().take(200).collect::<String>(), KEYWORDS, &lines)
         {
-            sink.found(settings.finding(DETECTOR.id));
+            let connects = lines.iter().filter(|line| line.is("connect") && !is_client);
+            let to = connects.map(|line| match line.value.contains(':') {
+                true => line.value.clone(),
+                false => format!("localhost:{}", line.value),
+            });
+            sink.found(settings.finding(DETECTOR.id).forwards(&to.collect::<Vec<_>>()));
         }
     }
 }

@@ -78,6 +78,17 @@ pub struct Place {
     pub offset: u64,
 }
 
+/// `HOST:PORT` of what requests are passed on to, by a URL or an address; `None` where a variable names it.
+pub fn address(to: &str) -> Option<String> {
+    let (scheme, rest) = to.split_once("://").unwrap_or(("", to));
+    let host = rest.split('/').next().filter(|host| !host.is_empty() && !host.contains('$'))?;
+    let port = if scheme.ends_with('s') { 443 } else { 80 };
+    Some(match host.rsplit_once(':') {
+        Some((_, port)) if port.parse::<u16>().is_ok() => host.to_owned(),
+        _ => format!("{host}:{port}"),
+    })
+}
+
 /// Longest value that is kept of a directive, in characters.
 const LONGEST: usize = 1_500;
 /// Names that one list may have.

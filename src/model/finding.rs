@@ -48,6 +48,18 @@ pub struct Occurrence {
     pub code: Option<Box<CodePlace>>,
 }
 
+/// Before the addresses, at the end of a note.
+const FORWARDS: &str = "forwards to ";
+
+impl Occurrence {
+    /// Where what is accepted here is forwarded to, as `HOST:PORT`: the last part of the note of a listener of a proxy.
+    pub fn forwards_to(&self) -> impl Iterator<Item = &str> {
+        let at = self.note.rfind(FORWARDS).map(|at| at + FORWARDS.len());
+        let to = at.and_then(|at| self.note.get(at..)).unwrap_or_default();
+        to.split(", ").filter(|address| !address.is_empty())
+    }
+}
+
 /// What a detector observed: one asset at one place, with the assets it refers to. It holds no opinion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -102,6 +114,17 @@ impl Finding {
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.occurrence.note = note.into();
+        self
+    }
+
+    /// Adds to the note where what is accepted here is forwarded to, as `HOST:PORT` each.
+    #[must_use]
+    pub fn forwards(mut self, addresses: &[String]) -> Self {
+        if !addresses.is_empty() {
+            let note = &mut self.occurrence.note;
+            let after = if note.is_empty() { "" } else { "; " };
+            *note = format!("{note}{after}{FORWARDS}{}", addresses.join(", "));
+        }
         self
     }
 

@@ -7,6 +7,7 @@ use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Limits, Planner, Tally};
+use super::{beside, pinned};
 use crate::model::{AssetId, Exposure};
 
 /// The system that renews each certification authority of the estate.
@@ -23,10 +24,22 @@ pub(super) fn settle(planner: &mut Planner) -> Owners {
         }
         tally.certified.sort_unstable();
         tally.certified.dedup();
+        tally.certificates.sort_by_key(|one| one.id);
+        tally.certificates.dedup_by(|next, kept| {
+            let same = next.id == kept.id;
+            if same {
+                kept.join(next);
+            }
+            same
+        });
     }
     let owners = owners(planner);
     for (system, tally) in &mut planner.systems {
         hand_over_foreign_authorities(system, tally, &owners);
+    }
+    pinned::hand_over(planner);
+    beside::settle(planner, &owners);
+    for tally in planner.systems.values_mut() {
         join_keys_to_certificates(tally);
         join_statements_to_authorities(tally);
     }
@@ -104,6 +117,7 @@ fn hand_over_foreign_authorities(system: &str, tally: &mut Tally, owners: &Owner
         foreign.retain(|item| !item.replaced || owners.contains_key(&item.id));
         tally.bundles.entry(Kind::ANCHORS.at_pace(pace)).or_default().extend(foreign);
     }
+    tally.verified.extend(copies.iter().filter(|id| owners.contains_key(id)));
     tally.issued_by.retain(|(_, own, _)| own.is_none_or(|own| !copies.contains(&own)));
     for (public, kind) in &mut tally.certified {
         if kind.change == Change::CaRenewal && moved.contains(public) {
@@ -134,12 +148,14 @@ fn join_keys_to_certificates(tally: &mut Tally) {
 }
 
 /// Revocation lists and responses are signed by the new key of their authority: they go with its
-/// renewal where it is here, else with the certificates it issues, else with the copies of it.
+/// renewal where it is here, or with the old authority where its successor is; else with the certificates it issues, else
+/// with the copies of it.
 fn join_statements_to_authorities(tally: &mut Tally) {
     let x509 = |change, need| Kind::resistant(change, Use { venue: Venue::X509, need });
     let homes = [
         x509(Change::CaRenewal, Need::Issuing),
         x509(Change::CaRenewal, Need::Root),
+        Kind::OLD,
         x509(Change::CertificateReissue, Need::Signature),
     ];
     for pace in [Pace::Now, Pace::Resistant] {

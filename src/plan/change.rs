@@ -221,7 +221,8 @@ fn material_changes(
     }
 }
 
-fn offers_resistant_key_exchange(holding: &Holding) -> bool {
+/// Whether a hybrid or something else that is resistant is among the key exchanges of a protocol.
+pub(super) fn offers_resistant_key_exchange(holding: &Holding) -> bool {
     holding.judged.iter().any(|judged| {
         judged.subject.exposure == Exposure::None
             && needs(&judged.subject).contains(&Need::KeyEstablishment)

@@ -94,6 +94,9 @@ pub(super) fn usual(kind: Kind) -> &'static str {
             "a change of this system needs an implementation that knows the new algorithms"
         }
         (Change::CaRenewal, _) => "an authority of the estate's own signs with it",
+        (Change::TrustDistribution, _) if kind.at == Kind::PINS.at => {
+            "what a server presents lies or is named here to verify it with; it is issued again where the server is"
+        }
         (Change::TrustDistribution, _) => "verifiers hold anchors that are renewed elsewhere",
         (Change::Configuration, _) if kind.at.need == Need::KeyEstablishment => {
             "the key exchange is negotiated, so a setting changes it"

@@ -7,7 +7,7 @@ use super::change::{Need, Use, Venue};
 use super::deadline::{self, Calendar};
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
-use super::kind::{Kind, Pace, library_use};
+use super::kind::{Kind, Pace, library_use, verifier_use};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
@@ -147,6 +147,32 @@ impl<'a> Maker<'a> {
                 kinds.insert(Kind::ANCHORS.at_pace(kind.pace));
             }
         }
+        kinds.extend(self.verifying());
+        kinds
+    }
+
+    /// What has to be done before something that is verified with here has a successor.
+    fn verifying(&self) -> Vec<Kind> {
+        let Tally { bundles, verified, .. } = self.tally;
+        if bundles.contains_key(&Kind::whole(Change::Decommission)) {
+            return Vec::new();
+        }
+        let copies = [Kind::ANCHORS, Kind::PINS].into_iter();
+        let copies: Vec<_> =
+            copies.filter_map(|kind| Some((kind, bundles.get(&kind)?.as_slice()))).collect();
+        let lies_in = |items: &[Item], id: &AssetId| items.iter().any(|item| item.id == *id);
+        let is_named = |id: &AssetId| !copies.iter().any(|(_, items)| lies_in(items, id));
+        let mut kinds = Vec::new();
+        if verified.iter().any(is_named) {
+            kinds.push(Kind::PINS);
+        }
+        let is_asked = |(kind, items): &(Kind, &[Item])| {
+            self.accepted(*kind, items).is_none() && verified.iter().any(|id| lies_in(items, id))
+        };
+        if !self.is_unchangeable() && (!kinds.is_empty() || copies.iter().any(is_asked)) {
+            let at = verifier_use(Kind::PINS);
+            kinds.extend(at.map(|at| Kind::resistant(Change::LibraryUpgrade, at)));
+        }
         kinds
     }
 
@@ -161,7 +187,8 @@ impl<'a> Maker<'a> {
         if hardware && !any(&[Change::HardwareReplacement]) && any(&served) {
             kinds.push(Kind::whole(Change::HardwareReplacement));
         }
-        if self.is_unchangeable() {
+        let has_front = !any(&[Change::ProxyInFront]) && self.tally.has_front();
+        if self.is_unchangeable() && !has_front {
             let fronted = |kind: &&Kind| undated::is_fronted(**kind);
             kinds.extend(changes.iter().filter(fronted).map(|kind| {
                 // A certificate is shown in TLS.
@@ -302,9 +329,16 @@ impl<'a> Maker<'a> {
             float_quarters: None,
             because: Vec::new(),
             chance: None,
+            beside: self.beside(kind, &assets),
             assets,
             places: Places::default(),
         }
+    }
+
+    /// What is there in the place of `assets` already.
+    fn beside(&self, kind: Kind, assets: &[AssetId]) -> BTreeMap<AssetId, AssetId> {
+        let all = assets.iter().filter(|_| kind.change == Change::Retirement);
+        all.filter_map(|id| Some((*id, *self.tally.beside.get(id)?))).collect()
     }
 
     /// The day that its owner has named, which is before that of any policy.
@@ -367,7 +401,7 @@ impl<'a> Maker<'a> {
     fn release(&self, kind: Kind, undated: Option<&Undated>) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
-            (Change::Retirement, _) if self.is_proxied(kind) => None,
+            (Change::Retirement, _) if kind == Kind::OLD || self.is_proxied(kind) => None,
             // A proxy is not the supplier's, and nothing new is delivered to what is switched off.
             (
                 Change::Discovery
@@ -381,7 +415,8 @@ impl<'a> Maker<'a> {
                 .earliest
                 .map(|quarter| (quarter, format!("{} delivers from {quarter}", supplier.name))),
         };
-        let observed = (kind.change == Change::Retirement).then(|| {
+        let logged = kind.change == Change::Retirement && kind != Kind::OLD;
+        let observed = logged.then(|| {
             let why = "logs of one full quarter must show that nobody needs it any more";
             (self.calendar.from.plus(2), why.to_owned())
         });

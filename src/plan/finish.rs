@@ -178,10 +178,21 @@ fn assumptions(
     packages: &[Package],
 ) -> Vec<String> {
     let mut sentences = input.assumptions.to_vec();
+    let served: usize = planner.systems.values().map(|tally| tally.served.len()).sum();
+    if served > 0 {
+        let configurations =
+            super::speech::counted(served as u64, "configuration", "configurations");
+        sentences.push(format!(
+            "Nothing is planned for {configurations} of software that cannot be changed: a proxy that offers nothing classical \
+             forwards to it."
+        ));
+    }
     if packages.is_empty() {
         let seen: usize = planner.systems.values().map(|tally| tally.seen.len()).sum();
+        let seen = seen.saturating_sub(served);
+        let others = if served > 0 { "other " } else { "" };
         sentences.push(format!(
-            "Nothing to plan: none of the {seen} holdings is exposed, restricted by a policy or unknown."
+            "Nothing to plan: none of the {seen} {others}holdings is exposed, restricted by a policy or unknown."
         ));
         return sentences;
     }

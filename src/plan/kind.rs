@@ -28,6 +28,14 @@ impl Kind {
     /// Copies of certificates of authorities that another system, or nobody here, renews.
     pub(super) const ANCHORS: Self =
         Self::resistant(Change::TrustDistribution, Use { venue: Venue::X509, need: Need::Root });
+    /// Copies of certificates that a server of the estate presents, and that others verify it with.
+    pub(super) const PINS: Self = Self::resistant(
+        Change::TrustDistribution,
+        Use { venue: Venue::X509, need: Need::Signature },
+    );
+    /// What is left beside its successor: authorities, anchors, pinned certificates.
+    pub(super) const OLD: Self =
+        Self::resistant(Change::Retirement, Use { venue: Venue::X509, need: Need::Root });
     /// Revocation lists and OCSP responses, until it is known where their authority is renewed.
     pub(super) const STATEMENTS: Self = Self::resistant(
         Change::CertificateReissue,
@@ -67,7 +75,8 @@ impl Kind {
             Pace::Final => "-final",
         };
         match self.change {
-            Change::Discovery | Change::VendorCommitment | Change::TrustDistribution => {
+            Change::Discovery | Change::VendorCommitment => format!("{system}/{word}{now}"),
+            Change::TrustDistribution if self.at == Self::ANCHORS.at => {
                 format!("{system}/{word}{now}")
             }
             Change::Decommission => format!("{system}/{word}"),
@@ -116,6 +125,12 @@ pub(super) const fn word(change: Change) -> &'static str {
         Change::AcceptWithExpiry => "accept-with-expiry",
         Change::Pilot => "pilot",
     }
+}
+
+/// Which implementation must know the algorithms of what is trusted from then on.
+pub(super) fn verifier_use(kind: Kind) -> Option<Use> {
+    let is_asked = kind.change == Change::TrustDistribution && kind.pace == Pace::Resistant;
+    is_asked.then_some(Use { venue: Venue::Tls, need: Need::Undetermined })
 }
 
 /// Which implementation must be new enough before a change: the one that has to negotiate, sign or verify.

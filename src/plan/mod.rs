@@ -6,22 +6,22 @@
 //! | question | file |
 //! |---|---|
 //! | what must be done with an asset | `change`, `kind`, `venue` |
-//! | which kind of change fits, and why not another | `route`, `choice` |
+//! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
-//! | whose authority is it, which key goes with which certificate | `assign` |
+//! | whose authority is it, which key goes with which certificate, what has its successor already | `assign`, `pinned`, `beside` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
 //! | what nobody has dated | `undated` |
-//! | after what, and what gives way in a circle | `precedence`, `peers`, `circle` |
+//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
-//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`; `past`, `earlier` |
+//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
@@ -35,6 +35,8 @@
 mod acceptance;
 mod aim;
 mod assign;
+mod authorities;
+mod beside;
 mod burndown;
 mod chain;
 pub mod chance;
@@ -55,6 +57,7 @@ mod flow;
 mod followed;
 mod found;
 mod fragility;
+mod fronts;
 pub mod generate;
 mod halves;
 pub mod infeasible;
@@ -74,6 +77,7 @@ mod past;
 mod peers;
 mod phases;
 mod pilot;
+mod pinned;
 mod places;
 mod polish;
 mod precedence;
@@ -104,6 +108,7 @@ mod timetable;
 mod title;
 mod track;
 pub mod undated;
+mod unseen;
 mod urgent;
 mod venue;
 mod verify;

@@ -39,6 +39,8 @@ pub(super) struct Moment<'a> {
     basis: Basis,
     /// What asks for work.
     pub(super) open: Asked<'a>,
+    /// What is there in the place of what is left to be retired, by system.
+    beside: BTreeMap<(&'a str, AssetId), AssetId>,
 }
 
 /// What says which work there was at a moment.
@@ -205,7 +207,12 @@ impl<'a> Ground<'a> {
 
 impl<'a> Moment<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan) -> Self {
-        Self { ground, plan, basis: Basis::Plan, open: ground.asked(plan) }
+        let beside = plan.packages.iter().flat_map(|package| {
+            let system = ground.home(&package.system);
+            package.beside.iter().map(move |(old, new)| ((system, *old), *new))
+        });
+        let beside = beside.collect();
+        Self { ground, plan, basis: Basis::Plan, open: ground.asked(plan), beside }
     }
 
     /// The moment of a scan after which no plan was made.
@@ -217,7 +224,7 @@ impl<'a> Moment<'a> {
                 works.extend(&known.asks);
             }
         }
-        Self { ground, plan: ground.then, basis: Basis::Scan, open }
+        Self { ground, plan: ground.then, basis: Basis::Scan, open, beside: BTreeMap::new() }
     }
 
     pub(super) fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
@@ -235,7 +242,8 @@ impl<'a> Moment<'a> {
         let sort = known.map_or(Sort::Key, |known| known.sort);
         if self.asks(system, id, planned, sort) {
             let seen = known.and_then(|known| self.elsewhere(system, known));
-            return Fate::Open { instead: None, seen };
+            let behind = self.behind(planned).filter(|_| seen.is_none());
+            return behind.unwrap_or(Fate::Open { instead: None, seen });
         }
         let Some(known) = known.filter(|known| !known.stays.is_empty()) else {
             return Fate::Unconfirmed(None);
@@ -259,13 +267,21 @@ impl<'a> Moment<'a> {
         if let Some(fate) = self.instead(&reach, (known, planned), taken) {
             return fate;
         }
-        Fate::Done(self.evidence(known, &places))
+        let closed = self.closed_in(system, known, &stays);
+        let is_renewed = || {
+            self.successors(&reach, known)
+                .into_iter()
+                .any(|(id, known)| self.came(id, known, &reach).next().is_some())
+        };
+        closed
+            .filter(|_| !is_renewed())
+            .unwrap_or_else(|| Fate::Done(self.evidence(known, &places)))
     }
 
     /// What became of an asset that is where it was, and that its system is not asked to change.
     fn stayed(
         &self,
-        (_, id, planned): (&str, AssetId, Work),
+        (system, id, planned): (&str, AssetId, Work),
         known: &'a Known,
         places: &BTreeSet<&'a str>,
     ) -> Option<Fate> {
@@ -288,7 +304,21 @@ impl<'a> Moment<'a> {
         }
         let here: Vec<&str> = here.into_keys().take(TOLD).collect();
         let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
-        Some(Fate::Done(vec![seen]))
+        let instead = self.beside(system, id);
+        Some(Fate::Done(instead.into_iter().chain([seen]).collect()))
+    }
+
+    /// What is there in the place of an asset that is left to be retired, where the plan of the moment says so.
+    fn beside(&self, system: &str, id: AssetId) -> Option<String> {
+        let new = self.beside.get(&(system, id))?;
+        let known = self.ground.past.assets.get(new)?;
+        let home = |stay: &&Stayed| self.ground.home(&stay.system) == system;
+        let stay = known.now().find(home).or_else(|| known.now().next())?;
+        let at = self.ground.on(stay.first);
+        Some(format!(
+            "what replaces it is there: {}, at {}, first seen {at}",
+            known.words, stay.place
+        ))
     }
 
     /// Where in its system an asset is that has left all places where it was there.

@@ -169,6 +169,9 @@ pub struct Package {
     pub team: String,
     /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.
     pub assets: Vec<AssetId>,
+    /// What is there already in the place of some of them, which are left to be retired.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<AssetId, AssetId>,
     /// Where they were seen, and the inputs that could not be read: the first few by place. Empty where no inventory was
     /// asked.
     #[serde(default, skip_serializing_if = "Places::is_empty")]

@@ -209,6 +209,9 @@ impl<'a> RollOut<'a> {
             Change::TrustDistribution => {
                 Some("one verifier of every kind first, the others after a week without failures".to_owned())
             }
+            Change::Retirement if self.kind == Kind::OLD => {
+                Some("one verifier of every kind first, the others after a week without failures".to_owned())
+            }
             // They name their pilots in their own steps.
             Change::ProxyInFront | Change::HardwareReplacement => None,
             _ if self.places < 2 => Some(format!("{} goes first", self.place())),

@@ -5,8 +5,7 @@
 //! those, and verifiers, before certificates are issued again and keys replaced; retirement last.
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
-//! and certificates after the authority that issues them and after all that verify with it or with one above it have its
-//! successor; new anchors after the authority, whosever it is; retirement after the peers' roll-outs
+//! authorities, verifiers and certificates ([`super::authorities`]); retirement after the peers' roll-outs
 //! ([`super::peers`]). What is broken today waits for none of this.
 //! Circles of these are cut ([`super::circle`]).
 
@@ -15,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
-use super::kind::{Kind, Pace, library_use, word};
+use super::kind::{Kind, Pace, library_use, verifier_use, word};
 use super::tally::Planner;
-use super::{Change, PlanInput, circle, peers, retire};
-use crate::model::{AssetId, Quarter};
+use super::{Change, PlanInput, authorities, circle, peers, retire};
+use crate::model::Quarter;
 
 /// Why one package comes after another; in the order in which reasons are preferred.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +42,7 @@ pub(super) fn order(
 ) -> Vec<String> {
     let mut edges = Edges::new();
     inside_systems(drafts, &mut edges);
-    between_authorities(drafts, planner, owners, &mut edges);
+    authorities::between(drafts, planner, owners, &mut edges);
     between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);
     before_roll_outs(drafts, &mut edges);
@@ -179,7 +178,7 @@ fn rule(
                 word(then)
             )
         }
-        (Change::LibraryUpgrade, Change::TrustDistribution) if first_use.venue == Venue::Tls => {
+        (Change::LibraryUpgrade, _) if verifier_use(later) == Some(first_use) => {
             "what verifies under the new anchors must know their algorithm".into()
         }
         (Change::CaRenewal, Change::CaRenewal)
@@ -214,6 +213,16 @@ fn rule(
             "the proxy knows the new keys, and what is behind it never will".into()
         }
         (Change::Retirement, _) => return None,
+        (Change::CaRenewal | Change::TrustDistribution, Change::Retirement)
+            if later == Kind::OLD =>
+        {
+            "what is old stays until its successor is there and trusted".into()
+        }
+        (Change::CertificateReissue, Change::Retirement)
+            if later == Kind::OLD && matches!(first_use.venue, Venue::X509 | Venue::Cms) =>
+        {
+            "what is old stays until the certificates under it are issued again".into()
+        }
         (
             Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront,
             Change::Retirement,
@@ -248,124 +257,6 @@ fn supplier_reason((name, earliest): &(String, Option<Quarter>)) -> String {
              the dates here hold only if it delivers then"
         ),
     }
-}
-
-fn between_authorities(drafts: &Drafts, planner: &Planner, owners: &Owners, edges: &mut Edges) {
-    let renewal = renewals(drafts, planner);
-    let mut wait = |later: usize, earlier: usize, reason: String| {
-        let (later_system, earlier_system) =
-            (&drafts.packages[later].system, &drafts.packages[earlier].system);
-        if later_system != earlier_system {
-            let text = format!("{later_system} -> {earlier_system}");
-            edges.entry((later, earlier)).or_default().insert(Cause::Issuer { text, reason });
-        }
-    };
-    let above = above(planner);
-    let trusting = trusting(drafts, planner, owners, &renewal);
-    for (system, tally) in &planner.systems {
-        let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
-        for (kind, _, issuer) in &tally.issued_by {
-            let Some(signed) = package(*kind) else { continue };
-            if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
-                let owner = &drafts.packages[signer].system;
-                wait(
-                    signed,
-                    signer,
-                    format!("its certificates are issued by an authority of {owner}"),
-                );
-            }
-            for authority in ancestors(*issuer, &above) {
-                let Some(&signer) = renewal.get(&(authority, kind.pace)) else { continue };
-                let owner = &drafts.packages[signer].system;
-                if let Some(own) = package(Kind::ANCHORS.at_pace(kind.pace)) {
-                    let reason = format!("{owner} renews an authority that is needed here");
-                    wait(own, signer, reason);
-                }
-                if kind.change != Change::CertificateReissue {
-                    continue;
-                }
-                let distribution = (owner.clone(), Kind::ANCHORS.at_pace(kind.pace));
-                let others = trusting.get(&(authority, kind.pace)).into_iter().flatten();
-                for &distribution in drafts.index.get(&distribution).into_iter().chain(others) {
-                    wait(
-                        signed,
-                        distribution,
-                        format!("verifiers trust the new authority of {owner} first"),
-                    );
-                }
-            }
-        }
-    }
-    for (&(authority, pace), distributions) in &trusting {
-        let Some(&signer) = renewal.get(&(authority, pace)) else { continue };
-        let owner = &drafts.packages[signer].system;
-        for &distribution in distributions {
-            let reason = format!("{owner} renews an authority that is trusted here");
-            wait(distribution, signer, reason);
-        }
-    }
-}
-
-/// The packages that hand out what replaces an authority of the estate, in whichever systems it is trusted.
-fn trusting(
-    drafts: &Drafts,
-    planner: &Planner,
-    owners: &Owners,
-    renewal: &BTreeMap<(AssetId, Pace), usize>,
-) -> BTreeMap<(AssetId, Pace), BTreeSet<usize>> {
-    let mut trusting: BTreeMap<(AssetId, Pace), BTreeSet<usize>> = BTreeMap::new();
-    for (system, tally) in &planner.systems {
-        for pace in [Pace::Now, Pace::Resistant] {
-            let anchors = Kind::ANCHORS.at_pace(pace);
-            let Some(&distribution) = drafts.index.get(&(system.clone(), anchors)) else {
-                continue;
-            };
-            let items = tally.bundles.get(&anchors).into_iter().flatten();
-            let owned =
-                items.filter(|item| owners.contains_key(&item.id)).map(|item| (item.id, pace));
-            for authority in owned.filter(|authority| renewal.contains_key(authority)) {
-                trusting.entry(authority).or_default().insert(distribution);
-            }
-        }
-    }
-    trusting
-}
-
-/// Who issued the certificates of authorities.
-fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
-    let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
-    for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| &tally.issued_by) {
-        if let Some(signed) = signed.filter(|_| kind.change == Change::CaRenewal) {
-            above.entry(signed).or_default().insert(*issuer);
-        }
-    }
-    above
-}
-
-/// An authority, and those above it.
-fn ancestors(
-    authority: AssetId,
-    above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
-) -> BTreeSet<AssetId> {
-    let mut all = BTreeSet::new();
-    let mut open = vec![authority];
-    while let Some(at) = open.pop() {
-        if all.insert(at) {
-            open.extend(above.get(&at).into_iter().flatten());
-        }
-    }
-    all
-}
-
-/// The package that renews each of the estate's authorities.
-fn renewals(drafts: &Drafts, planner: &Planner) -> BTreeMap<(AssetId, Pace), usize> {
-    let renewals = drafts.index.iter().filter(|((_, kind), _)| kind.change == Change::CaRenewal);
-    renewals
-        .flat_map(|((system, kind), &at)| {
-            let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(kind));
-            items.into_iter().flatten().map(move |item| ((item.id, kind.pace), at))
-        })
-        .collect()
 }
 
 fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {

@@ -6,7 +6,8 @@ use super::earlier::{Day, Earlier};
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
-use super::{Change, Package};
+use super::works::{Sort, Work};
+use super::{Change, Package, unseen};
 use crate::model::{AssetId, Quarter};
 
 /// Assets whose evidence is listed for a package.
@@ -116,8 +117,14 @@ impl<'a> Comparison<'a> {
                 }
                 Fate::Unconfirmed(why) => {
                     progress.unconfirmed += 1;
+                    let work = Work::of(package);
+                    if work.leaves_as_is()
+                        && self.now.asks(&package.system, *id, work, Sort::Protocol)
+                    {
+                        progress.left.push(*id);
+                    }
                     if let Some(why) = why {
-                        push(&mut progress.evidence, *id, vec![format!("not confirmed: {why}")]);
+                        push(&mut progress.evidence, *id, vec![format!("{}{why}", unseen::NOT)]);
                     }
                 }
                 Fate::Open { instead, seen } => {
@@ -203,12 +210,17 @@ impl<'a> Comparison<'a> {
             return (State::Done, format!("{none}{besides}"));
         }
         if all > 0 && open == 0 {
-            let why = format!(
-                "{unconfirmed} of {} not found, and no scan kept here has read {} before and after: scan into \
-                 the inventory that the plan was made from",
-                if all == 1 { "1 asset is".into() } else { format!("{all} assets are") },
-                if unconfirmed == 1 { "its places" } else { "their places" },
-            );
+            if !progress.left.is_empty() {
+                let finish = package
+                    .finish
+                    .filter(|finish| *finish >= Quarter::containing(self.now.plan.at));
+                let proxy = unseen::proxy(package);
+                return match finish {
+                    Some(finish) => (State::OnCourse, format!("Planned until {finish}; {proxy}.")),
+                    None => (State::Unconfirmed, proxy),
+                };
+            }
+            let why = unseen::advice(package, unconfirmed, &progress.evidence);
             return (State::Unconfirmed, why);
         }
         let today = Quarter::containing(self.now.plan.at);
@@ -279,11 +291,34 @@ impl<'a> Comparison<'a> {
                 1 => "the package that waited for it is done".into(),
                 many => format!("the {many} packages that waited for it are done"),
             };
+        } else if self.is_distributed(package, open) {
+            progress.state = State::Implied;
+            progress.why =
+                "every system that was found to hold its anchors has the new ones".into();
         } else if !is_there {
             progress.state = State::Unconfirmed;
             progress.why =
                 format!("the estate has no system {} any more, under any id", package.system);
         }
+    }
+
+    /// Whether anchors of a renewed authority have been added wherever the old ones were found in other systems.
+    fn is_distributed(&self, package: &Package, open: &BTreeSet<String>) -> bool {
+        let all = &self.now.ground.then.packages;
+        let renewals: BTreeSet<&String> = (all.iter())
+            .filter(|one| one.change == Change::CaRenewal && one.system == package.system)
+            .map(|one| &one.id)
+            .collect();
+        let of_renewals = |one: &&Package| {
+            one.change == Change::TrustDistribution
+                && !one.assets.is_empty()
+                && one.after.iter().any(|id| renewals.contains(id))
+        };
+        let mut others = all.iter().filter(of_renewals).peekable();
+        package.change == Change::TrustDistribution
+            && renewals.iter().all(|id| !open.contains(*id))
+            && others.peek().is_some()
+            && others.all(|one| !open.contains(&one.id))
     }
 
     /// The assets of a package made now that are there for one reason.

@@ -1,4 +1,4 @@
-//! What ends a roll-out: the classical half of a negotiated key exchange goes.
+//! What ends a roll-out: the classical half of a negotiated key exchange goes, and what is old beside its successor.
 //!
 //! A hybrid is rolled out beside what is classical, for peers that are not ready. So the roll-out is not the end: whoever
 //! comes with classical key exchange alone is served as before, and his traffic can be harvested as before. Every
@@ -8,11 +8,14 @@
 //! Between the last roll-out and the retirement lies a full quarter, whose logs say who still needs what is classical.
 //! A TLS server of the public internet cannot ask its clients to change: there the day is the policy's, and the work lies
 //! in the year that ends with it.
+//!
+//! Authorities and anchors are renewed beside the old ones, which what they signed is still verified with. Once all of that is
+//! issued again, the old ones go: from the systems that have them as their own, and from those that verify with them.
 
 use super::change::{Need, Use, Venue};
 use super::deadline::{Calendar, HORIZON_YEAR, due_quarter};
 use super::draft::Maker;
-use super::kind::Kind;
+use super::kind::{Kind, Pace};
 use super::tally::{AssetKind, Item, Planner, Tally};
 use super::{Change, Deadline, Package, PlanInput};
 use crate::model::{AssetId, Date, Exposure, Quarter};
@@ -23,6 +26,8 @@ pub(super) const LOGGED: usize = 2;
 
 /// Quarters of a year.
 const YEAR: i32 = 4;
+
+const BESIDE: &str = "new authorities and anchors are put beside the old ones, which stay while certificates under them are in use";
 
 const WHY: &str = "the roll-out leaves classical key exchange on offer beside the hybrid, for peers that are not ready";
 
@@ -45,11 +50,15 @@ pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
     let Planner { systems, limits, .. } = planner;
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
-        let left = Maker::new(system, tally, input, &calendar).left_classical();
-        for (kind, items) in left {
+        let maker = Maker::new(system, tally, input, &calendar);
+        let classical = maker.left_classical().into_iter().map(|left| (left, WHY));
+        let old = Some((Kind::OLD, maker.left_beside())).filter(|(_, items)| !items.is_empty());
+        for ((kind, items), why) in
+            classical.chain(old.map(|old| (old, BESIDE))).collect::<Vec<_>>()
+        {
             let choice = tally.choices.entry(kind).or_default();
             if choice.why.is_empty() {
-                choice.why = WHY.into();
+                choice.why = why.into();
             }
             let into = tally.bundles.entry(kind).or_default();
             into.extend(items);
@@ -77,10 +86,29 @@ impl Maker<'_> {
         left
     }
 
+    /// What stays beside its successor here when that is there: authorities with their keys and lists, copies of them, and
+    /// pinned certificates. What others renew, and what is broken, is not.
+    fn left_beside(&self) -> Vec<Item> {
+        let left = self.tally.bundles.iter().filter(|(kind, items)| {
+            kind.pace == Pace::Resistant && self.accepted(**kind, items).is_none()
+        });
+        let left = left.flat_map(|(kind, items)| items.iter().map(|item| (kind.change, item)));
+        let left = left.filter(|(change, item)| match change {
+            Change::CaRenewal => !item.replaced,
+            Change::TrustDistribution => {
+                self.tally.verified.contains(&item.id)
+                    && !item.replaced
+                    && !self.tally.is_in_chains(item.id)
+            }
+            _ => false,
+        });
+        left.map(|(_, item)| seldom_relied_on(item)).collect()
+    }
+
     /// Whether a proxy is what peers negotiate with: no supplier has to deliver for what it offers.
     pub(super) fn is_proxied(&self, kind: Kind) -> bool {
         let proxy = Kind::resistant(Change::ProxyInFront, kind.at);
-        self.tally.bundles.contains_key(&proxy)
+        self.tally.bundles.contains_key(&proxy) || self.is_unchangeable() && self.tally.has_front()
     }
 
     /// Whether the peers of what is retired are anybody's: those of SSH and IKE are known, whoever can reach them.
@@ -120,6 +148,11 @@ impl Maker<'_> {
     }
 }
 
+/// Whoever verifies with the old once nothing new is signed with it: little is at stake until it goes.
+fn seldom_relied_on(item: &Item) -> Item {
+    Item { priority: item.priority / 4, ..*item }
+}
+
 /// [`Tally::seen`] is sorted by the time plans are made.
 fn is_protocol(tally: &Tally, id: AssetId) -> bool {
     let at = tally.seen.binary_search_by_key(&id, |seen| seen.id);
@@ -155,6 +188,10 @@ type Recipe = (String, String, String, String);
 
 /// How it is done; `public` with the day on which it has to be, where clients are anybody's.
 pub(super) fn recipe(at: Use, public: Option<&Deadline>) -> Recipe {
+    if at == Kind::OLD.at {
+        let (before, work, check, back) = old();
+        return (before.into(), work.into(), check.into(), back.into());
+    }
     let (logs, work, check, back) = words(at.venue);
     let before = match public {
         None => format!(
@@ -169,6 +206,21 @@ pub(super) fn recipe(at: Use, public: Option<&Deadline>) -> Recipe {
         ),
     };
     (before, work.into(), check.into(), back.into())
+}
+
+/// What is old beside its successor. RFC 5280 §5 on revocation lists of what is given up.
+const fn old() -> (&'static str, &'static str, &'static str, &'static str) {
+    (
+        "every certificate under the old authority is issued again, every server presents the successor of what is pinned, and \
+         what must stay verifiable for longer has a time stamp; y2q plan --track shows the packages that are waited for as done",
+        "take the old anchors and pinned certificates out of every trust store, verifiers first; then let the authority sign its \
+         last revocation list, revoke its certificate where one above it still stands, take certificates, lists and links to \
+         them out of what is served, and destroy its keys by the ceremony's procedure",
+        "openssl verify -CAfile STORE.pem OLD-CERT.pem fails on every kind of verifier, and everything in use still \
+         verifies; y2q scan finds neither the old certificates nor their keys",
+        "put the old anchor back into the store that still needs it, with a date when it ends; a destroyed key has no way back, so \
+         it is destroyed last",
+    )
 }
 
 /// nginx: ngx_http_ssl_module `$ssl_curve`, `ssl_ecdh_curve`. Apache: mod_ssl `SSLOpenSSLConfCmd`. OpenSSH 10.1:

@@ -3,7 +3,8 @@
 //! | kind | takes the place of | where |
 //! |---|---|---|
 //! | decommission | every kind but discovery, authorities and what is broken today | the system is switched off before the deadline, and nothing recorded until then has to outlast the assumed year |
-//! | proxy in front | configuration of key exchange | the estate file says that the software cannot be changed |
+//! | proxy in front | configuration of key exchange | the estate file says that the software cannot be changed, and no proxy is in front of it yet |
+//! | retirement | configuration of key exchange | the same, and a proxy is in front of it ([`super::fronts`]) |
 //! | protocol upgrade | configuration of key exchange | TLS without version 1.3 |
 //! | provider injection | replacement of signatures in code | every call asks a provider by a name that a configuration sets, and a provider is known to have the target |
 //! | hardware replacement | new keys | the estate file says that no release upgrades the hardware; or a TPM holds the key and no supplier has named a release |
@@ -37,6 +38,10 @@ struct Move {
 #[derive(Default)]
 struct Decision {
     moves: Vec<Move>,
+    /// Configurations with a proxy in front of them, and that.
+    fronted: Vec<(AssetId, AssetId)>,
+    /// Those of them that nothing is left to do for.
+    served: BTreeSet<(Kind, AssetId)>,
     fallen: Vec<(Kind, Change, String)>,
 }
 
@@ -46,6 +51,11 @@ pub(super) fn route(planner: &mut Planner, input: &PlanInput<'_>) {
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
         let decision = decide(&Maker::new(system, tally, input, &calendar));
+        for (kind, items) in &mut tally.bundles {
+            items.retain(|item| !decision.served.contains(&(*kind, item.id)));
+        }
+        tally.served.extend(decision.served.iter().map(|(_, id)| *id));
+        tally.beside.extend(decision.fronted);
         // Why the usual kind fell is a matter of what moved, not of what stays.
         let (left, stays): (Vec<_>, Vec<_>) =
             decision.fallen.into_iter().partition(|(kind, change, _)| kind.change == *change);
@@ -222,7 +232,21 @@ fn fronted(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut Decisio
     decision.leave(kind, Change::Configuration, fell);
     decision.leave(kind, Change::LibraryUpgrade, "its software cannot be changed");
     let at = Use { need: Need::KeyEstablishment, ..kind.at };
-    decision.take(kind, items, Kind::resistant(Change::ProxyInFront, at), why);
+    let (behind, bare): (Vec<Item>, Vec<Item>) =
+        items.iter().copied().partition(|item| maker.tally.front_of(item.id).is_some());
+    decision.take(kind, &bare, Kind::resistant(Change::ProxyInFront, at), why);
+    let retirement = Kind::resistant(Change::Retirement, at);
+    let retired = maker.tally.bundles.get(&retirement).map_or(&[][..], Vec::as_slice);
+    for item in behind {
+        let Some(front) = maker.tally.front_of(item.id) else { continue };
+        decision.fronted.push((item.id, front));
+        if retired.iter().any(|other| other.id == front) {
+            let why = "a proxy that offers a hybrid forwards to it; it goes with what the proxy offers beside that";
+            decision.take(kind, &[item], retirement, why.into());
+        } else {
+            decision.served.insert((kind, item.id));
+        }
+    }
 }
 
 /// Signatures in code whose algorithm is a name that a configuration gives to a provider.

@@ -134,9 +134,18 @@ fn recipe(task: &Task<'_>) -> Recipe {
              names the target algorithm",
             "keep the old authority online until its last certificate has expired; issue from it again",
         ),
+        Change::TrustDistribution if at == Kind::PINS.at => (
+            "the key and the certificate that the server is to present are made and not presented yet; the list of everything \
+             that verifies it by its own certificate is complete",
+            "add the new certificate beside the pinned one, in the same file or folder, and restart what reads it; leave the old \
+             one in place until the server presents the new one",
+            "openssl verify -CAfile PINNED.pem NEW-CERT.pem succeeds; a connection to the server as it is still does",
+            "remove the new certificate; nothing depends on it yet",
+        ),
         Change::TrustDistribution => (
             "the new root is published; the list of everything that verifies is complete",
-            "add the new anchors to every trust store and upgrade verifiers first; leave the old anchors in place",
+            "add the new anchors beside the old ones, in the same file or folder of every trust store, and upgrade verifiers \
+             first; leave the old anchors in place until they are retired",
             "openssl verify -CAfile store.pem test-leaf.pem succeeds on every kind of verifier",
             "remove the new anchors; nothing depends on them yet",
         ),

@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU32;
 
+use super::beside::{self, Certified, is};
 use super::change::{Need, needs_change, work};
 use super::fragility::Signs;
+use super::fronts::End;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
 use super::{Change, Choice, PlanInput, finish};
@@ -17,8 +19,9 @@ use crate::risk::Threat;
 
 /// Collects holdings and makes the plan.
 ///
-/// Memory: about 18 bytes for every holding and 56 for every one that needs a change; assets
-/// themselves are not kept. The order of [`add`](Self::add) calls and repeated calls with one
+/// Memory: about 18 bytes for every holding and 56 for every one that needs a change, and for certificates of authorities, of
+/// servers, and such as need no change their subject and folders, and of protocols their addresses; assets themselves are not
+/// kept. The order of [`add`](Self::add) calls and repeated calls with one
 /// holding make no difference.
 #[derive(Default)]
 pub struct Planner {
@@ -26,6 +29,15 @@ pub struct Planner {
     pub(super) limits: Limits,
     /// Certificates that issued another one somewhere in the estate.
     pub(super) issuers: BTreeSet<AssetId>,
+    /// Configurations and servers that present a certificate as their own, and those that verify others with it.
+    pub(super) presented: BTreeMap<AssetId, Presented>,
+}
+
+/// Who has a certificate to show, and who has it to verify with.
+#[derive(Default)]
+pub(super) struct Presented {
+    pub(super) by: BTreeSet<AssetId>,
+    pub(super) trusted_by: BTreeSet<AssetId>,
 }
 
 /// What is known of one system.
@@ -58,6 +70,18 @@ pub(super) struct Tally {
     pub(super) policies: BTreeSet<String>,
     /// What has a known purpose and stands in a bundle without one: keys that move into the same hardware.
     pub(super) told: BTreeSet<AssetId>,
+    /// Certificates that others may be verified with, and such as need no change, by id.
+    pub(super) certificates: Vec<Certified>,
+    /// Files with certificates of end entities.
+    pub(super) chains: BTreeSet<u64>,
+    /// Certificates that are verified with here, and whose successor comes from another system or a server here.
+    pub(super) verified: BTreeSet<AssetId>,
+    /// Who talks to whom, of protocols.
+    pub(super) ends: BTreeMap<AssetId, End>,
+    /// What stays as it is behind a proxy that offers nothing classical.
+    pub(super) served: BTreeSet<AssetId>,
+    /// What is there in the place of something that is left to be retired.
+    pub(super) beside: BTreeMap<AssetId, AssetId>,
 }
 
 /// A part of a configuration file.
@@ -164,6 +188,18 @@ impl Planner {
         {
             tally.private.insert(public);
         }
+        tally.ends.extend(End::of(holding).map(|end| (holding.id, end)));
+        tally.chains.extend(beside::of_end_entity(holding));
+        tally.certificates.extend(Certified::of(holding, public));
+        if is(holding, RelationKind::PresentedBy) {
+            let to = |kind| {
+                let edges = holding.relations.iter();
+                edges.filter(move |edge| edge.kind == kind).map(|edge| edge.to)
+            };
+            let known = self.presented.entry(holding.id).or_default();
+            known.by.extend(to(RelationKind::PresentedBy));
+            known.trusted_by.extend(to(RelationKind::TrustedBy));
+        }
         let issuers: Vec<AssetId> = issuers(holding).collect();
         self.issuers.extend(&issuers);
         if let Asset::Protocol(protocol) = &holding.asset
@@ -203,6 +239,19 @@ impl Planner {
     #[must_use]
     pub fn finish(self, input: &PlanInput<'_>) -> Plan {
         finish::plan(self, input)
+    }
+}
+
+impl Tally {
+    /// [`Self::certificates`] are sorted by the time plans are made.
+    pub(super) fn certified_by_id(&self, id: AssetId) -> Option<&Certified> {
+        let at = self.certificates.binary_search_by_key(&id, |one| one.id).ok()?;
+        self.certificates.get(at)
+    }
+
+    /// Whether a holding is here.
+    pub(super) fn holds(&self, id: AssetId) -> bool {
+        self.seen.binary_search_by_key(&id, |seen| seen.id).is_ok()
     }
 }
 

@@ -46,6 +46,9 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
             if at.need == Need::KeyEstablishment { "is" } else { "are" },
             configurations(at, count)
         ),
+        Change::TrustDistribution if at == Kind::PINS.at => {
+            format!("replace {} that {be} broken today", objects(kind, count))
+        }
         Change::TrustDistribution if count == 0 => {
             "distribute the authority certificates that replace broken ones".into()
         }
@@ -92,7 +95,17 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             _ => "upgrade the library for TLS, certificates, keys and signatures".into(),
         },
         Change::CaRenewal => format!("renew {}{to}", objects(kind, count)),
+        Change::TrustDistribution if count == 0 && at == Kind::PINS.at => {
+            "add the successors of certificates that servers are verified with".into()
+        }
         Change::TrustDistribution if count == 0 => "distribute the new trust anchors".into(),
+        Change::TrustDistribution if at == Kind::PINS.at => {
+            format!(
+                "add the {} of {}",
+                if count == 1 { "successor" } else { "successors" },
+                objects(kind, count)
+            )
+        }
         Change::TrustDistribution => {
             format!("replace {} in chains and trust stores", objects(kind, count))
         }
@@ -133,6 +146,7 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             format!("switch it off, with {}", counted(count, "asset", "assets"))
         }
         Change::Pilot => "pilot".into(),
+        Change::Retirement if at == Kind::OLD.at => format!("retire {}", objects(kind, count)),
         // The title of what is not done.
         Change::AcceptWithExpiry => "review what is accepted".into(),
         Change::Replacement => format!("replace {}{to}", objects(kind, count)),
@@ -155,6 +169,13 @@ fn objects(kind: Kind, count: usize) -> String {
     let (one, many) = match (kind.change, at.venue, at.need) {
         (Change::CaRenewal, _, Need::Root) => ("root authority", "root authorities"),
         (Change::CaRenewal, ..) => ("issuing authority", "issuing authorities"),
+        (Change::TrustDistribution, _, Need::Signature) => (
+            "certificate that a server is verified with",
+            "certificates that servers are verified with",
+        ),
+        (Change::Retirement, ..) => {
+            ("old authority or trust anchor", "old authorities and trust anchors")
+        }
         (Change::TrustDistribution, ..) => ("authority certificate", "authority certificates"),
         (Change::CertificateReissue, Venue::Ssh, _) => ("SSH certificate", "SSH certificates"),
         (Change::CertificateReissue, Venue::Cms, _) => (

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::Plan;
 use super::earlier::Day;
 use super::measured::{burndown, measured};
 use super::moment::{Ground, Moment};
 use super::past::Past;
 use super::progress::Comparison;
+use super::{Change, Plan};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 
 /// How far a package is.
@@ -152,7 +152,7 @@ pub struct Track {
     pub measured: Vec<Measured>,
 }
 
-/// Assets whose history decides: those of `then` that ask for nothing in their system now, or in one of the plans made
+/// Assets whose history decides: what stands in the place of others now, and those of `then` that ask for less in their system now, or in one of the plans made
 /// in `between`, and those that ask for work in one of these and did not then. Of what has come back besides, [`Past`] has
 /// to tell as well.
 #[must_use]
@@ -161,18 +161,20 @@ pub fn to_look_up(then: &Plan, between: &[Plan], now: &Plan) -> BTreeSet<AssetId
     let mut wanted = BTreeSet::new();
     for plan in between.iter().chain([now]) {
         let open = holdings(plan);
-        wanted.extend(before.symmetric_difference(&open).map(|(_, id)| *id));
+        wanted.extend(before.symmetric_difference(&open).map(|(.., id)| *id));
+        wanted.extend(plan.packages.iter().flat_map(|package| package.beside.values()));
     }
     wanted
 }
 
-fn holdings(plan: &Plan) -> BTreeSet<(&str, AssetId)> {
-    let own = |package: &'_ super::Package| package.assets.clone();
-    let all = plan
-        .packages
-        .iter()
-        .flat_map(|package| own(package).into_iter().map(|id| (package.system.as_str(), id)));
-    all.collect()
+/// What is asked of what, where: an asset may ask for two changes, of which one is done.
+fn holdings(plan: &Plan) -> BTreeSet<(&str, Change, AssetId)> {
+    let mut all = BTreeSet::new();
+    for package in &plan.packages {
+        let (system, change) = (package.system.as_str(), package.change);
+        all.extend(package.assets.iter().map(|id| (system, change, *id)));
+    }
+    all
 }
 
 /// Compares the plan `then` with `now`, the plan made of what is found today. `between` are plans made in the meantime,

@@ -17,6 +17,7 @@ const TLS_REFUSED: &str =
     "openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null 2>&1 | grep -i alert";
 const SSH_REFUSED: &str = "ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true 2>&1 | \
                            grep 'no matching key exchange'";
+const OLD_REFUSED: &str = "openssl verify -CAfile STORE.pem OLD-CERT.pem 2>&1 | grep -i error";
 const KEY: &str = "openssl pkey -in KEY.pem -noout -text";
 const ZONE: &str = "dig +dnssec ZONE DNSKEY";
 const VALIDATED: &str = "delv ZONE DNSKEY";
@@ -59,7 +60,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
             "openssl x509 -in ROOT.pem -noout -text",
             TRACK,
         ],
-        (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem"],
+        (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem", TRACK],
         (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => &[
             "sshd -T | grep -i kexalgorithms",
             "ssh -G HOST | grep -i kexalgorithms",
@@ -92,6 +93,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Retirement, Venue::Ssh, _) => &[SSH_REFUSED, TRACK],
         (Change::Retirement, Venue::Tls, _) => &[TLS_REFUSED, TRACK],
         (Change::Retirement, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
+        (Change::Retirement, Venue::X509, _) => &[OLD_REFUSED, TRACK],
         (Change::Retirement, ..) => &[TRACK],
         (Change::ProtocolUpgrade | Change::ProxyInFront, Venue::Tls, _) => {
             &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]

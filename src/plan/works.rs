@@ -104,6 +104,11 @@ impl Work {
         self.change == Change::Discovery
     }
 
+    /// Whether it leaves its assets as they are: a proxy does what is behind it cannot.
+    pub(super) fn leaves_as_is(self) -> bool {
+        self.change == Change::ProxyInFront
+    }
+
     /// Whether it is what is left to do where a hybrid is in place.
     pub(super) fn is_after_hybrid(self) -> bool {
         self.change == Change::Retirement || self.pace == Pace::Final

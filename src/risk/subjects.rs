@@ -36,8 +36,8 @@ pub fn subjects_among(asset: &Asset, relations: &[Relation]) -> Vec<Subject> {
 ///
 /// A self-signed certificate with the CA flag that a server presents as its own is an end entity's, unless its key
 /// usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
-/// `keyCertSign` (RFC 5280 §4.2.1.3). One by which others are verified stays an authority: who verifies with it has to learn of
-/// its successor.
+/// `keyCertSign` (RFC 5280 §4.2.1.3). So is one by which others are verified too: its server presents the successor, of which they
+/// have to learn first.
 #[must_use]
 pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
     let id = asset.id();
@@ -48,8 +48,7 @@ pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
         }
         Asset::Certificate(certificate) => {
             let is = |kind| relations.iter().any(|edge| edge.kind == kind);
-            let is_presented = is(RelationKind::PresentedBy) && !is(RelationKind::TrustedBy);
-            of_certificate(&about, certificate, is_presented)
+            of_certificate(&about, certificate, is(RelationKind::PresentedBy))
         }
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
         Asset::RelatedCryptoMaterial(material) => of_material(&about, material),

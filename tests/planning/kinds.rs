@@ -74,6 +74,28 @@ fn a_server_that_cannot_be_changed_gets_a_proxy_in_front() {
 }
 
 #[test]
+fn endpoints_that_negotiate_a_hybrid_show_that_a_proxy_is_in_front() {
+    let asked = |exposures: &[Exposure]| {
+        let of = |exposure: &Exposure| judged(*exposure, &[Purpose::KeyEstablishment], &[]);
+        let offers = exposures.iter().map(of).collect();
+        let mut asked = protocol("one", ProtocolKind::Tls, "endpoint", offers);
+        asked.occurrences[0].occurrence.evidence = Evidence::Negotiated;
+        asked
+    };
+    let (proxy, last) =
+        ("one/proxy-in-front/tls-key-establishment", "one/retirement/tls-key-establishment");
+    let both = made(end_of_life, &[tls(), asked(&[Exposure::None, Exposure::Shor])]);
+    assert!(!has(&both, proxy));
+    assert_eq!(package(&both, last).assets.len(), 2);
+    assert_eq!(package(&both, last).beside.len(), 1);
+    // One that does not is not behind it.
+    assert!(has(&made(end_of_life, &[tls(), asked(&[Exposure::Shor])]), proxy));
+    let alone = made(end_of_life, &[tls(), asked(&[Exposure::None])]);
+    assert!(!has(&alone, proxy) && !has(&alone, last));
+    assert!(alone.assumptions.iter().any(|one| one.starts_with("Nothing is planned for 1 config")));
+}
+
+#[test]
 fn a_certificate_of_a_server_that_cannot_be_changed_needs_the_proxy_too() {
     let made = made(end_of_life, &[certificate("one", &leaf("www"), None)]);
     let proxy = package(&made, "one/proxy-in-front/tls-key-establishment");

@@ -118,6 +118,7 @@ fn package(row: &Row) -> Package {
         cost: None,
         team: row.team.into(),
         assets: (0..row.assets).map(|index| asset_id(row.id, index)).collect(),
+        beside: BTreeMap::new(),
         places: Places::default(),
         exposure,
         threat: match exposure {

@@ -1,0 +1,193 @@
+//! Certificates wait for the authority that issues them, and for all that verify with it or with one above it to have its
+//! successor; new anchors for the authority, whosever it is. A certificate that is pinned waits for those who pinned it. What is
+//! old is retired after all that it signed, and all that was verified with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Change;
+use super::assign::Owners;
+use super::draft::Drafts;
+use super::kind::{Kind, Pace};
+use super::precedence::{Cause, Edges};
+use super::tally::Planner;
+use crate::model::AssetId;
+
+/// Adds the edges between systems.
+pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges: &mut Edges) {
+    let renewal = renewals(drafts, planner);
+    let mut wait = |later: usize, earlier: usize, reason: String| {
+        let (later_system, earlier_system) =
+            (&drafts.packages[later].system, &drafts.packages[earlier].system);
+        if later_system != earlier_system {
+            // Nothing waits for a retirement, so that it closes no circle.
+            let cause = match drafts.kinds[later] {
+                Kind::OLD => Cause::Rule(reason),
+                _ => Cause::Issuer { text: format!("{later_system} -> {earlier_system}"), reason },
+            };
+            edges.entry((later, earlier)).or_default().insert(cause);
+        }
+    };
+    let above = above(planner);
+    let trusting = trusting(drafts, planner, owners);
+    let retiring = retiring(drafts, planner);
+    for (system, tally) in &planner.systems {
+        let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
+        for (kind, authority, issuer) in &tally.issued_by {
+            let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
+            let Some(signed) = package(*kind).filter(|_| !is_settled) else { continue };
+            if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
+                let owner = &drafts.packages[signer].system;
+                wait(
+                    signed,
+                    signer,
+                    format!("its certificates are issued by an authority of {owner}"),
+                );
+            }
+            for authority in ancestors(*issuer, &above) {
+                for &old in retiring.get(&authority).into_iter().flatten() {
+                    let reason = format!("{system} uses certificates under what is retired here");
+                    wait(old, signed, reason);
+                }
+                let Some(owner) = owners.get(&authority) else { continue };
+                if let (Some(own), Some(&signer)) = (
+                    package(Kind::ANCHORS.at_pace(kind.pace)),
+                    renewal.get(&(authority, kind.pace)),
+                ) {
+                    let reason = format!("{owner} renews an authority that is needed here");
+                    wait(own, signer, reason);
+                }
+                if kind.change != Change::CertificateReissue {
+                    continue;
+                }
+                let distribution = (owner.clone(), Kind::ANCHORS.at_pace(kind.pace));
+                let others = trusting.get(&(authority, kind.pace)).into_iter().flatten();
+                for &distribution in drafts.index.get(&distribution).into_iter().chain(others) {
+                    wait(
+                        signed,
+                        distribution,
+                        format!("verifiers trust the new authority of {owner} first"),
+                    );
+                }
+            }
+        }
+    }
+    for (&(authority, pace), distributions) in &trusting {
+        for &distribution in distributions {
+            let Some(owner) = owners.get(&authority) else { continue };
+            if let Some(&signer) = renewal.get(&(authority, pace)) {
+                let reason = format!("{owner} renews an authority that is trusted here");
+                wait(distribution, signer, reason);
+            }
+            for &old in retiring.get(&authority).into_iter().flatten() {
+                let verifier = &drafts.packages[distribution].system;
+                wait(old, distribution, format!("{verifier} has to trust its successor first"));
+            }
+        }
+    }
+    for (verifier, pinned, presenting) in pinned(drafts, planner) {
+        let server = drafts.packages[presenting].system.clone();
+        if let Some(distribution) = drafts.index.get(&(verifier.clone(), Kind::PINS)) {
+            let reason = format!("{verifier} verifies {server} with what is replaced here");
+            wait(presenting, *distribution, reason);
+        }
+        let own = |old: &&usize| drafts.packages[**old].system == verifier;
+        for &old in retiring.get(&pinned).into_iter().flatten().filter(own) {
+            wait(old, presenting, format!("{server} presents it until then"));
+        }
+    }
+}
+
+/// Certificates that servers present, with each system that verifies with one and each package that issues it again.
+fn pinned(drafts: &Drafts, planner: &Planner) -> Vec<(String, AssetId, usize)> {
+    let mut reissues: BTreeMap<AssetId, Vec<usize>> = BTreeMap::new();
+    for ((system, kind), &at) in &drafts.index {
+        if kind.change != Change::CertificateReissue || kind.pace != Pace::Resistant {
+            continue;
+        }
+        let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(kind));
+        for item in items.into_iter().flatten() {
+            reissues.entry(item.id).or_default().push(at);
+        }
+    }
+    let mut pinned = Vec::new();
+    for (system, tally) in &planner.systems {
+        let old = tally.bundles.get(&Kind::OLD).into_iter().flatten().map(|item| item.id);
+        let known: BTreeSet<AssetId> = tally.verified.iter().copied().chain(old).collect();
+        for id in known {
+            let presenting = reissues.get(&id).into_iter().flatten();
+            pinned.extend(presenting.map(|at| (system.clone(), id, *at)));
+        }
+    }
+    pinned
+}
+
+/// The packages that retire a certificate.
+fn retiring(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<usize>> {
+    let mut retiring: BTreeMap<AssetId, BTreeSet<usize>> = BTreeMap::new();
+    for ((system, _), &at) in drafts.index.iter().filter(|((_, kind), _)| *kind == Kind::OLD) {
+        let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(&Kind::OLD));
+        for item in items.into_iter().flatten() {
+            retiring.entry(item.id).or_default().insert(at);
+        }
+    }
+    retiring
+}
+
+/// The packages that hand out what replaces an authority of the estate, in whichever systems it is trusted.
+fn trusting(
+    drafts: &Drafts,
+    planner: &Planner,
+    owners: &Owners,
+) -> BTreeMap<(AssetId, Pace), BTreeSet<usize>> {
+    let mut trusting: BTreeMap<(AssetId, Pace), BTreeSet<usize>> = BTreeMap::new();
+    for (system, tally) in &planner.systems {
+        for pace in [Pace::Now, Pace::Resistant] {
+            let anchors = Kind::ANCHORS.at_pace(pace);
+            let Some(&distribution) = drafts.index.get(&(system.clone(), anchors)) else {
+                continue;
+            };
+            let items = tally.bundles.get(&anchors).into_iter().flatten();
+            for item in items.filter(|item| owners.contains_key(&item.id)) {
+                trusting.entry((item.id, pace)).or_default().insert(distribution);
+            }
+        }
+    }
+    trusting
+}
+
+/// Who issued the certificates of authorities.
+fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
+    let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
+    for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| &tally.issued_by) {
+        if let Some(signed) = signed.filter(|_| kind.change == Change::CaRenewal) {
+            above.entry(signed).or_default().insert(*issuer);
+        }
+    }
+    above
+}
+
+/// An authority, and those above it.
+fn ancestors(
+    authority: AssetId,
+    above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
+) -> BTreeSet<AssetId> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![authority];
+    while let Some(at) = open.pop() {
+        if all.insert(at) {
+            open.extend(above.get(&at).into_iter().flatten());
+        }
+    }
+    all
+}
+
+/// The package that renews each of the estate's authorities.
+fn renewals(drafts: &Drafts, planner: &Planner) -> BTreeMap<(AssetId, Pace), usize> {
+    let renewals = drafts.index.iter().filter(|((_, kind), _)| kind.change == Change::CaRenewal);
+    renewals
+        .flat_map(|((system, kind), &at)| {
+            let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(kind));
+            items.into_iter().flatten().map(move |item| ((item.id, kind.pace), at))
+        })
+        .collect()
+}

@@ -1,0 +1,309 @@
+//! What has come beside what it replaces: the new authority beside the old one, its certificate in every folder that holds
+//! the old anchor, the successor of a server's certificate where the old one is pinned.
+//!
+//! An authority is renewed by a new one beside it, and anchors are added before the old ones go: nothing of the old leaves
+//! while certificates under it are in use. So what has its successor asks for no other one; it is left to be retired
+//! ([`super::retire`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::Change;
+use super::assign::Owners;
+use super::change::{Need, needs_change};
+use super::kind::{Kind, Pace};
+use super::tally::{Item, Planner, Tally};
+use crate::assess::Holding;
+use crate::model::{Asset, AssetId, Certificate, Exposure, RelationKind};
+
+const WHY: &str = "its successor is there beside it";
+
+/// A certificate in a system, as far as a successor is told by it.
+#[derive(Clone, Debug)]
+pub(super) struct Certified {
+    pub(super) id: AssetId,
+    public: Option<AssetId>,
+    role: Role,
+    subject: String,
+    /// What the subject says besides numbers, generations and algorithms.
+    name: BTreeSet<String>,
+    /// Where it lies.
+    files: BTreeSet<u64>,
+    folders: BTreeSet<String>,
+    /// It asks for no change.
+    is_resistant: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Root,
+    Issuing,
+    Server,
+}
+
+impl Certified {
+    /// Of a holding; `None` of what neither others may be verified with nor may succeed it.
+    pub(super) fn of(holding: &Holding, public: Option<AssetId>) -> Option<Self> {
+        let Asset::Certificate(certificate) = &holding.asset else { return None };
+        let is_presented = is(holding, RelationKind::PresentedBy);
+        let exposure = holding.judged.iter().map(|judged| judged.subject.exposure).max();
+        let is_resistant =
+            exposure == Some(Exposure::None) && !holding.judged.iter().any(needs_change);
+        if certificate.format.eq_ignore_ascii_case("OpenSSH")
+            || !(certificate.is_ca || is_presented || is_resistant)
+        {
+            return None;
+        }
+        let places = holding.occurrences.iter().map(|found| &found.location);
+        Some(Self {
+            files: files(holding).collect(),
+            id: holding.id,
+            public,
+            role: Role::of(certificate, is_presented),
+            subject: certificate.subject.clone(),
+            name: name(&certificate.subject),
+            folders: places.map(|place| folder(&place.root, &place.path)).collect(),
+            is_resistant,
+        })
+    }
+
+    /// The same holding, met again.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.files.extend(&other.files);
+        self.folders.extend(other.folders.iter().cloned());
+    }
+
+    /// Whether its name says that nothing in use is to rely on it.
+    fn is_on_trial(&self) -> bool {
+        const WORDS: [&str; 9] =
+            ["demo", "dev", "lab", "pilot", "poc", "sandbox", "staging", "test", "trial"];
+        self.name.iter().any(|word| WORDS.contains(&word.as_str()))
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.subject == other.subject || !self.name.is_empty() && self.name == other.name
+    }
+}
+
+/// The files of the certificate of an end entity, whose chain may follow it there.
+pub(super) fn of_end_entity(holding: &Holding) -> impl Iterator<Item = u64> {
+    let is_own = matches!(&holding.asset, Asset::Certificate(one) if !one.is_ca);
+    files(holding).filter(move |_| is_own)
+}
+
+fn files(holding: &Holding) -> impl Iterator<Item = u64> {
+    let places = holding.occurrences.iter().map(|found| &found.location);
+    places.map(|place| {
+        let mut hasher = DefaultHasher::new();
+        (&place.root, &place.path).hash(&mut hasher);
+        hasher.finish()
+    })
+}
+
+impl Tally {
+    /// Whether an issuing authority's certificate lies behind those of end entities only: it goes when these do.
+    pub(super) fn is_in_chains(&self, id: AssetId) -> bool {
+        self.certified_by_id(id).is_some_and(|one| {
+            one.role == Role::Issuing && one.files.iter().all(|file| self.chains.contains(file))
+        })
+    }
+}
+
+/// Whether an edge of a kind leads from it.
+pub(super) fn is(holding: &Holding, kind: RelationKind) -> bool {
+    holding.relations.iter().any(|edge| edge.kind == kind && edge.from == holding.id)
+}
+
+impl Role {
+    const fn of(certificate: &Certificate, is_presented: bool) -> Self {
+        match (certificate.is_ca && !is_presented, certificate.self_signed) {
+            (true, true) => Self::Root,
+            (true, false) => Self::Issuing,
+            (false, _) => Self::Server,
+        }
+    }
+}
+
+fn folder(root: &str, path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{root}\0{folder}")
+}
+
+/// Words of a subject (RFC 4514) that its successor is likely to have too.
+fn name(subject: &str) -> BTreeSet<String> {
+    const OTHERS: [&str; 22] = [
+        "dilithium",
+        "dsa",
+        "ec",
+        "ecc",
+        "ecdsa",
+        "ed",
+        "hybrid",
+        "ml",
+        "mldsa",
+        "new",
+        "next",
+        "old",
+        "post",
+        "pq",
+        "pqc",
+        "quantum",
+        "resistant",
+        "rsa",
+        "sha",
+        "slh",
+        "slhdsa",
+        "sphincs",
+    ];
+    let values = subject.split([',', '+']).filter_map(|part| Some(part.split_once('=')?.1));
+    let words = values.flat_map(|value| value.split(|letter: char| !letter.is_alphanumeric()));
+    let words = words.map(|word| {
+        let word = word.to_lowercase();
+        word.trim_end_matches(|digit: char| digit.is_ascii_digit()).to_owned()
+    });
+    // `G2`, `R3`, `X1`: generations.
+    words.filter(|word| word.len() > 1 && !OTHERS.contains(&word.as_str())).collect()
+}
+
+/// Moves what has its successor beside it to what is left to do with it.
+pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
+    let renewed = renewed(planner, owners);
+    for tally in planner.systems.values_mut() {
+        let own: BTreeMap<AssetId, AssetId> = (renewed.iter())
+            .filter(|(old, _)| authorities(tally).any(|item| item.id == **old))
+            .map(|(old, new)| (*old, *new))
+            .collect();
+        let mut beside = own;
+        for kind in [Kind::ANCHORS, Kind::PINS] {
+            let items = tally.bundles.get(&kind).into_iter().flatten();
+            for item in items.filter(|item| !item.replaced) {
+                let known = renewed.get(&item.id).filter(|_| owners.contains_key(&item.id));
+                beside.extend(added(tally, item.id, known.copied()).map(|new| (item.id, new)));
+            }
+        }
+        retire(tally, beside);
+    }
+}
+
+/// The authorities that their system has a successor of, with that.
+fn renewed(planner: &Planner, owners: &Owners) -> BTreeMap<AssetId, AssetId> {
+    let mut renewed = BTreeMap::new();
+    for tally in planner.systems.values() {
+        let strange = strange(tally, owners);
+        for (need, role) in [(Need::Root, Role::Root), (Need::Issuing, Role::Issuing)] {
+            let asked: BTreeSet<AssetId> = (tally.bundles.iter())
+                .filter(|(kind, _)| kind.change == Change::CaRenewal && kind.at.need == need)
+                .filter(|(kind, _)| kind.pace == Pace::Resistant)
+                .flat_map(|(_, items)| items.iter().filter(|item| !item.replaced))
+                .map(|item| item.id)
+                .collect();
+            let all = tally.certificates.iter();
+            let old: Vec<&Certified> = all.clone().filter(|one| asked.contains(&one.id)).collect();
+            let is_beside = |one: &Certified| {
+                one.folders.iter().any(|folder| {
+                    !strange.contains(folder) && old.iter().any(|old| old.folders.contains(folder))
+                })
+            };
+            let is_own = |one: &Certified| {
+                let is_ours = planner.issuers.contains(&one.id)
+                    || one.public.is_some_and(|key| tally.private.contains(&key))
+                    || is_beside(one);
+                is_ours && !one.is_on_trial()
+            };
+            let new = all.filter(|one| one.is_resistant && one.role == role);
+            let new = new.map(|one| (one, is_own(one))).collect();
+            renewed.extend(pairs(old.clone(), new));
+        }
+    }
+    renewed
+}
+
+/// The successor of an anchor that lies in every folder in which the anchor lies: `known`, or one of its name.
+fn added(tally: &Tally, id: AssetId, known: Option<AssetId>) -> Option<AssetId> {
+    let old = tally.certified_by_id(id)?;
+    let is_new = |one: &&Certified| {
+        one.is_resistant && (known == Some(one.id) || one.is_like(old)) && one.id != id
+    };
+    let new: Vec<&Certified> = tally.certificates.iter().filter(is_new).collect();
+    let mut is_everywhere =
+        old.folders.iter().map(|folder| new.iter().any(|one| one.folders.contains(folder)));
+    let first = new.first().filter(|_| is_everywhere.all(|there| there))?;
+    Some(known.filter(|known| new.iter().any(|one| one.id == *known)).unwrap_or(first.id))
+}
+
+/// Folders with authorities of others: what comes there need not be of the estate's own.
+fn strange<'t>(tally: &'t Tally, owners: &Owners) -> BTreeSet<&'t String> {
+    let anchors = tally.bundles.get(&Kind::ANCHORS).into_iter().flatten();
+    let strange = anchors.filter(|item| !owners.contains_key(&item.id));
+    let strange = strange.filter_map(|item| tally.certified_by_id(item.id));
+    strange.flat_map(|one| &one.folders).collect()
+}
+
+/// Who succeeds whom: one of the same subject, one for one those of a like name, and of the others those that are the
+/// estate's own if there are as many of them.
+fn pairs(mut old: Vec<&Certified>, mut new: Vec<(&Certified, bool)>) -> BTreeMap<AssetId, AssetId> {
+    let mut pairs = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    old.retain(|one| {
+        let same = new.iter().find(|(other, _)| other.subject == one.subject);
+        if let Some((same, _)) = same {
+            pairs.insert(one.id, same.id);
+            taken.insert(same.id);
+        }
+        same.is_none()
+    });
+    new.retain(|(one, _)| !taken.contains(&one.id));
+    old.retain(|one| {
+        let Some(at) = new.iter().position(|(other, _)| other.is_like(one)) else { return true };
+        pairs.insert(one.id, new.remove(at).0.id);
+        false
+    });
+    // Which of several one stands for is not told.
+    new.retain(|(_, is_own)| *is_own);
+    if new.len() >= old.len() {
+        pairs.extend(old.iter().zip(&new).map(|(old, (new, _))| (old.id, new.id)));
+    }
+    pairs
+}
+
+fn authorities(tally: &Tally) -> impl Iterator<Item = &Item> {
+    let of = |kind: &Kind| kind.change == Change::CaRenewal && kind.pace == Pace::Resistant;
+    tally.bundles.iter().filter(move |(kind, _)| of(kind)).flat_map(|(_, items)| items)
+}
+
+/// Moves the old with their keys.
+fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>) {
+    let mut moved: Vec<Item> = Vec::new();
+    for (kind, items) in &mut tally.bundles {
+        let is_asked = matches!(kind.change, Change::CaRenewal | Change::TrustDistribution);
+        if is_asked && kind.pace == Pace::Resistant {
+            moved.extend(items.extract_if(.., |item| beside.contains_key(&item.id)));
+        }
+    }
+    if moved.is_empty() {
+        return;
+    }
+    let keys: BTreeSet<AssetId> = moved.iter().filter_map(|item| item.public).collect();
+    for (public, kind) in &mut tally.certified {
+        if keys.contains(public) && kind.pace == Pace::Resistant {
+            *kind = Kind::OLD;
+        }
+    }
+    tally.choices.entry(Kind::OLD).or_default().why = WHY.into();
+    tally.bundles.entry(Kind::OLD).or_default().extend(moved);
+    tally.verified.retain(|id| !beside.contains_key(id));
+    tally.beside.extend(beside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn a_successor_has_the_words_of_its_name() {
+        let old = name("CN=Haneul Root CA 2016,O=Haneul Exchange,C=KR");
+        assert_eq!(old, name("CN=Haneul Root CA G2 (ML-DSA-87),O=Haneul Exchange,C=KR"));
+        assert_ne!(old, name("CN=Haneul Issuing CA 2016,O=Haneul Exchange,C=KR"));
+        assert!(name("CN=2016").is_empty());
+    }
+}
