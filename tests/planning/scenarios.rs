@@ -218,15 +218,20 @@ fn what_only_serves_what_is_never_done_is_in_no_sum() {
     let roll_out = base.packages.iter().find(|one| one.after.contains(&pilot.id)).unwrap();
     let one = without(&|one| one.id == roll_out.id);
     let mut gone = vec![pilot, roll_out];
-    let is_gone = |later: &Package| later.id == roll_out.id || later.id == pilot.id;
-    let idle = |one: &&Package| {
-        let later: Vec<&Package> =
-            base.packages.iter().filter(|later| later.after.contains(&one.id)).collect();
-        let waits = one.after.contains(&roll_out.id);
-        let only = later.iter().all(|later| is_gone(later)) && (waits || !later.is_empty());
-        serves(one) && only && !is_gone(one)
-    };
-    gone.extend(base.packages.iter().filter(idle));
+    // What retires the old goes, and with it the anchors that only these two needed.
+    loop {
+        let is_gone = |one: &Package| gone.iter().any(|gone| gone.id == one.id);
+        let is_idle = |one: &&Package| {
+            let mut later = base.packages.iter().filter(|later| later.after.contains(&one.id));
+            let waits = one.after.contains(&roll_out.id);
+            serves(one)
+                && !is_gone(one)
+                && (waits || later.clone().next().is_some())
+                && later.all(is_gone)
+        };
+        let Some(idle) = base.packages.iter().find(is_idle) else { break };
+        gone.push(idle);
+    }
     let expected = sum(&|_| true) - gone.iter().map(|one| one.effort_days[1]).sum::<f64>();
     assert!((one - expected).abs() < 1e-9, "{one}, {expected}");
 }

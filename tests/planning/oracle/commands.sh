@@ -24,6 +24,10 @@ quiet openssl x509 -req -in CERT.csr -CA ISSUING.pem -CAkey ISSUING.key -out CER
 cp ISSUING.pem CHAIN.pem
 cat ROOT.pem ISSUING.pem > STORE.pem
 cp CERT.key KEY.pem
+# What an authority signed that is in no store any more.
+quiet openssl req -x509 -newkey rsa:2048 -nodes -keyout OLD.key -out OLD.pem -days 30 -subj /CN=old
+quiet openssl req -new -newkey rsa:2048 -nodes -keyout OLD-CERT.key -out OLD-CERT.csr -subj /CN=localhost
+quiet openssl x509 -req -in OLD-CERT.csr -CA OLD.pem -CAkey OLD.key -out OLD-CERT.pem -days 10
 touch index.txt
 printf '[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=5\n' > ca.cnf
 quiet openssl ca -config ca.cnf -gencrl -keyfile ROOT.key -cert ROOT.pem -out LIST.pem
@@ -114,6 +118,7 @@ while IFS= read -r command; do
   *kexalgorithms* | 'ssh -Q kex') shows='mlkem768x25519-sha256' ;;
   *'-kem-algorithms') shows='ML-KEM-768' ;;
   *'-signature-algorithms') shows='ML-DSA-65' ;;
+  *OLD-CERT*) shows='unable to get local issuer' ;;
   *verify*) shows=': OK' ;;
   *s_client*) shows='Peer signature type: mldsa65|Verify return code' ;;
   *x509*) shows='Public Key Algorithm: ML-DSA-65' ;;
