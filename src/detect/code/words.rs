@@ -135,8 +135,13 @@ impl Words {
                     // Its subcommands tell that a program set elsewhere is this one.
                     let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
                     for word in containers(rule, name, is_unnamed) {
-                        let container = word.map(|word| match import_of(name) {
-                            Some(path) if is_of(&["go"]) => Container::Path(path),
+                        let path = match () {
+                            () if is_of(&["go"]) => import_of(name),
+                            () if is_of(&["javascript"]) => package_of(name),
+                            () => None,
+                        };
+                        let container = word.map(|word| match path {
+                            Some(path) => Container::Path(path),
                             _ if is_shell => Container::Program(word),
                             _ => Container::Word(word),
                         });
@@ -389,10 +394,12 @@ fn begins(stems: &[Vec<u8>], word: &[u8]) -> bool {
     before.checked_sub(1).is_some_and(|last| word.starts_with(&stems[last]))
 }
 
-/// The longest word of a name.
+/// The longest word of a name that says something.
 fn longest(name: &str) -> Option<&str> {
+    const COMMON: &[&str] = &["client", "cookie", "create", "node", "object", "session"];
     let runs = name.split(|c: char| !is_of_word(u32::from(c)));
-    runs.filter(|run| !run.is_empty()).max_by_key(|run| run.len())
+    let is_rare = |run: &str| !COMMON.contains(&run);
+    runs.filter(|run| !run.is_empty()).max_by_key(|run| (is_rare(run), run.len()))
 }
 
 /// The words of what a name of a rule is in, as its users must spell it; `None` where nothing need be spelled.
@@ -431,6 +438,13 @@ fn import_of(name: &str) -> Option<String> {
     // What has no folder may be a word of anything.
     let quotes = if package == 0 { "\"" } else { "" };
     is_standard.then(|| format!("{quotes}{path}{quotes}"))
+}
+
+/// The package that a name of JavaScript stands in, where the package's own name is no word.
+fn package_of(name: &str) -> Option<String> {
+    let (package, _) = name.rsplit_once('.')?;
+    let package = package.trim_end_matches(".default");
+    (package.contains('-') && !package.contains(['.', '/'])).then(|| package.to_owned())
 }
 
 /// The library of which a word is a function whose name says what it does: types and other functions begin alike.
