@@ -25,6 +25,7 @@ mod templates;
 mod told_by_program;
 mod versions;
 mod weak_languages;
+mod whole;
 mod wrong_values;
 
 use std::collections::BTreeSet;

@@ -129,3 +129,46 @@ fn a_table_that_a_header_declares_is_the_one_of_another_file() {
         int h(void *d) { return g(CABLE, d); }\n";
     assert_eq!(found(&[("a.c", USE), HEADER, TABLE]), ["AES-CCM", "ChaCha20-Poly1305"]);
 }
+
+#[test]
+fn a_macro_without_a_semicolon_takes_nothing_of_the_file_away() {
+    // The grammar takes what follows the macro for a function of the old style, the rest of the file for its body.
+    const SWALLOWED: &str = r"#include <openssl/evp.h>
+DECLARE_GLOBALS(sums)
+
+enum sum_kind {
+    SUM_FIRST,
+    SUM_SECOND,
+    SUM_THIRD,
+    SUM_USUAL = SUM_FIRST,
+#ifdef WITH_LAST
+    SUM_LAST = SUM_THIRD + 1
+#endif
+};
+
+enum sum_length {
+    LENGTH_SHORT,
+    LENGTH_LONG,
+
+    LENGTH_USUAL = LENGTH_LONG
+};
+
+static int sum_of(EVP_MD_CTX *c)
+{
+    return EVP_DigestInit_ex(c, EVP_md5(), NULL);
+}
+}
+";
+    assert_eq!(found(&[("a.c", SWALLOWED)]), ["MD5"]);
+}
+
+#[test]
+fn a_function_that_a_macro_declares_is_one() {
+    let used = "{ return EVP_DigestInit_ex(c, EVP_md5(), NULL); }\n";
+    for declared in ["EXPORTED(sum)", "static EXPORTED(sum)", "EXPORTED(group, sum)", "TEST_OF sum"]
+    {
+        let text = format!("#include <openssl/evp.h>\n{declared}\n{used}");
+        assert_eq!(found(&[("a.c", &text)]), ["MD5"], "{declared}");
+        assert_eq!(found(&[("a.cc", &text)]), ["MD5"], "{declared}");
+    }
+}

@@ -427,16 +427,20 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     None
 }
 
+/// What has no parameters is made by a macro: `PHP_FUNCTION(name) { … }`.
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let mut at = node.child_by_field_name("declarator")?;
-    for _ in 0..8 {
-        if at.kind() == "function_declarator" {
-            break;
-        }
-        at = at.child_by_field_name("declarator").or_else(|| at.named_child(0))?;
-    }
+    let inner = |at: &Node<'a>| at.child_by_field_name("declarator").or_else(|| at.named_child(0));
+    let mut declarators =
+        std::iter::successors(node.child_by_field_name("declarator"), inner).take(8);
+    let is_its = |at: &Node<'a>| matches!(at.kind(), "function_declarator" | "identifier");
+    let Some(at) = declarators.find(is_its) else {
+        node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+        return None;
+    };
     let (mut name, mut class) = ("", None);
-    if let Some(declared) = at.child_by_field_name("declarator") {
+    if at.kind() == "identifier" {
+        name = lowering.text(at);
+    } else if let Some(declared) = at.child_by_field_name("declarator") {
         let (parts, _) = path(lowering, declared);
         name = parts.last().map_or("", |part| lowering.text(*part));
         class = parts.len().checked_sub(2).map(|at| lowering.text(parts[at]));
