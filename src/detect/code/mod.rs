@@ -51,7 +51,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 pub use embedded::programs;
 pub use languages::LANGUAGES;
@@ -67,6 +67,11 @@ use syntax::Module;
 
 /// Largest source file that is parsed, in bytes.
 pub const LARGEST: usize = 4 << 20;
+
+/// Largest source file that is parsed beside others, in bytes.
+const ALONE: usize = 256 << 10;
+/// Held for a larger one: its tree takes many times the memory of the text.
+static LARGE: Mutex<()> = Mutex::new(());
 
 /// Bytes that each call back of the parser must be worth. Code in files that people and generators write is worth 60
 /// and more.
@@ -101,6 +106,8 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
         let tree = parse_tree(grammar, "")?;
         return Ok(lower::lower(grammar, path, text, tree.root_node()));
     }
+    let is_large = text.len() > ALONE;
+    let _alone = is_large.then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
     let tree = parse_tree(grammar, text)?;
     if tree.root_node().has_error()
         && let Some(spaced) = languages::spaced(grammar.language.id, text)

@@ -174,7 +174,7 @@ fn variable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         written = at
             .named_children(&mut cursor)
             .find(|one| one.kind() == "type" && one.start_byte() < name.start_byte());
-        let Some(outer) = at.parent().filter(|_| written.is_none()) else { break };
+        let Some(outer) = lowering.parent(at).filter(|_| written.is_none()) else { break };
         at = outer;
     }
     let type_name = written.map(|written| lowering.type_of(written));

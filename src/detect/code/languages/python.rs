@@ -183,7 +183,7 @@ fn each<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let of = lowering.value(right);
     let element = lowering.any_element(of, left);
     // In a comprehension what is done with an element stands before the loop.
-    let around = node.parent().filter(|_| node.kind() == "for_in_clause");
+    let around = lowering.parent(node).filter(|_| node.kind() == "for_in_clause");
     match around.map(|around| (around, left.kind())) {
         Some((around, "identifier")) => {
             let name = lowering.text(left).to_owned();

@@ -241,7 +241,7 @@ fn scoped<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let path = node.child_by_field_name("path");
     let inside = |path: &Node<'a>| {
         path.kind() == "super"
-            && std::iter::successors(node.parent(), Node::parent)
+            && std::iter::successors(lowering.parent(node), |one| lowering.parent(*one))
                 .take(64)
                 .any(|outer| outer.kind() == "mod_item")
     };

@@ -188,9 +188,10 @@ fn is_own<'a>(lowering: &Lowering<'a>, node: Node<'a>, name: &str) -> bool {
     if !BUILT_IN.contains(&name) {
         return false;
     }
-    let contract = std::iter::successors(node.parent(), Node::parent).take(64).find(|outer| {
-        outer.kind() == "contract_declaration" || outer.kind() == "library_declaration"
-    });
+    let contract =
+        std::iter::successors(lowering.parent(node), |one| lowering.parent(*one)).take(64).find(
+            |outer| outer.kind() == "contract_declaration" || outer.kind() == "library_declaration",
+        );
     let body = contract.and_then(|contract| contract.child_by_field_name("body"));
     body.is_some_and(|body| {
         let mut cursor = body.walk();

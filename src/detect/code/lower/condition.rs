@@ -167,7 +167,7 @@ impl<'a> Lowering<'a> {
     /// What the other cases beside one are taken for.
     fn others(&self, case: Tree<'a>) -> Option<Vec<Tree<'a>>> {
         let mut taken = Vec::new();
-        for one in named(case.parent()?).into_iter().filter(|one| *one != case) {
+        for one in named(self.parent(case)?).into_iter().filter(|one| *one != case) {
             match self.labels(one) {
                 Labels::These(labels) if labels.is_empty() => {}
                 Labels::These(labels) => taken.extend(labels),

@@ -13,9 +13,10 @@ mod macro_body;
 pub mod matched;
 mod notes;
 mod operator;
+mod parents;
 mod pattern;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
@@ -23,18 +24,16 @@ pub use function::{ATTRIBUTE, RECEIVER, TAKES_MANY, TAKES_NAMED};
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
 use notes::Notes;
+pub use notes::Question;
+use parents::Parents;
 use tree_sitter::{Node as Tree, TreeCursor};
 
-use crate::detect::code::grammar::Grammar;
+use crate::detect::code::grammar::{Grammar, Pick};
 use crate::detect::code::language::Shape;
 use crate::detect::code::syntax::{
     Binding, Id, Import, Kind, Module, Node, Parameter, Place, Scope, ScopeId, ScopeKind,
 };
 
-/// Steps that all questions for the parent of a node may take: each goes down from the root.
-const PARENT_STEPS: usize = 100_000_000;
-/// Questions for parents that are free: most files have no more, and need not be measured.
-const PARENTS: usize = 1_000;
 /// Parameters of a function that are kept; they are gone through for every name in it.
 const PARAMETERS: usize = 256;
 /// Nodes that are read when everything else is.
@@ -98,9 +97,8 @@ pub struct Lowering<'a> {
     pub scope: ScopeId,
     block: (usize, usize),
     depth: usize,
-    /// Questions for parents that are left, and the root as long as they are free.
-    parents: Cell<usize>,
-    unmeasured: Cell<Option<Tree<'a>>>,
+    parents: Parents<'a>,
+    picks: RefCell<foldhash::HashMap<&'static str, Box<[Pick]>>>,
     /// Kept for what it has allocated.
     cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.
@@ -137,8 +135,8 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
         scope: 0,
         block,
         depth: 0,
-        parents: Cell::new(PARENTS),
-        unmeasured: Cell::new(Some(root)),
+        parents: Parents::new(root),
+        picks: RefCell::default(),
         cursor: None,
         assigned: Vec::new(),
         pending: vec![(root, 0, block)],
@@ -160,24 +158,6 @@ pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'
 /// As much of a name as is kept.
 fn shortened(name: &str) -> String {
     if name.len() <= NAME { name.to_owned() } else { name.chars().take(NAME).collect() }
-}
-
-/// Levels of a tree.
-fn deepest(root: Tree<'_>) -> usize {
-    let (mut cursor, mut level, mut deepest) = (root.walk(), 1, 1);
-    loop {
-        if cursor.goto_first_child() {
-            level += 1;
-            deepest = deepest.max(level);
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return deepest;
-            }
-            level -= 1;
-        }
-    }
 }
 
 impl<'a> Lowering<'a> {
@@ -237,27 +217,23 @@ impl<'a> Lowering<'a> {
 
     /// A child by a name of a [`Shape`].
     pub fn child(&self, node: Tree<'a>, name: &'static str) -> Option<Tree<'a>> {
-        if name.contains('^') && !self.asks_parent() {
-            let own = name.split('|').filter(|name| !name.starts_with('^'));
-            return own.into_iter().find_map(|name| self.grammar.child(node, name));
-        }
-        self.grammar.child(node, name)
+        let mut known = self.picks.borrow_mut();
+        let picks = known.entry(name).or_insert_with(|| self.grammar.picks(name));
+        picks.iter().find_map(|pick| match *pick {
+            Pick::Nothing => None,
+            Pick::First => super::grammar::first_named(node),
+            Pick::Field(id) => node.child_by_field_id(id),
+            Pick::ParentField(id) => self.parent(node)?.child_by_field_id(id),
+            Pick::Kind(kind) => {
+                let mut cursor = node.walk();
+                node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
+            }
+        })
     }
 
     /// The parent of a node; nobody's in a file in which that costs too much.
     pub fn parent(&self, node: Tree<'a>) -> Option<Tree<'a>> {
-        if self.asks_parent() { node.parent() } else { None }
-    }
-
-    fn asks_parent(&self) -> bool {
-        if self.parents.get() == 0
-            && let Some(root) = self.unmeasured.take()
-        {
-            self.parents.set((PARENT_STEPS / deepest(root)).saturating_sub(PARENTS));
-        }
-        let left = self.parents.get().checked_sub(1);
-        self.parents.set(left.unwrap_or(0));
-        left.is_some()
+        self.parents.of(node)
     }
 
     /// Reads a node later, as a statement in the scope at hand.
@@ -282,6 +258,13 @@ impl<'a> Lowering<'a> {
     /// Reads a node later, as what happens in `block` only.
     pub fn later_in(&mut self, node: Tree<'a>, block: Tree<'a>) {
         self.pending.push((node, self.scope, (block.start_byte(), block.end_byte())));
+    }
+
+    /// How much came of what was read so far.
+    fn made(&self) -> [usize; 5] {
+        let module = &self.module;
+        let (nodes, scopes) = (module.nodes.len(), module.scopes.len());
+        [nodes, scopes, module.bindings.len(), module.imports.len(), self.pending.len()]
     }
 
     fn children_later(&mut self, node: Tree<'a>) {

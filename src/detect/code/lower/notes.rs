@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use tree_sitter::Node;
+
 use crate::detect::code::syntax::{Id, ScopeId};
 
 /// Notes of one file.
@@ -17,6 +19,9 @@ pub struct Notes<'a> {
     pub read: HashMap<String, (String, Id)>,
     /// What variables stand for in one round of a loop.
     pub in_round: HashMap<String, Id>,
+    /// Questions of a shell's conditions in a scope after so many dropped arguments, with those and their answer *yes*
+    /// as expressions; nothing where they cannot be told.
+    pub asked: HashMap<(ScopeId, usize, Question<'a>), Option<(Id, Id)>>,
     /// Macros that are defined so far.
     pub defined: HashMap<&'a str, Defined>,
 }
@@ -30,4 +35,19 @@ pub struct Defined {
     pub number: Option<i64>,
     /// Which binding it is.
     pub binding: Option<usize>,
+}
+
+/// One question of a shell's condition: an operator, what it is asked of, and what that is compared with.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Question<'a> {
+    /// `=`, `-n`, `true` and the like.
+    pub operator: String,
+    /// What it is asked of.
+    pub words: Vec<Node<'a>>,
+    /// What that is compared with.
+    pub patterns: Vec<Node<'a>>,
+    /// Whether what is compared with is a pattern rather than a text.
+    pub is_like: bool,
+    /// Questions of which one is to be answered so.
+    pub any: Vec<(Self, bool)>,
 }

@@ -59,7 +59,7 @@ pub fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, class: usize) 
 
 /// Notes the parameters of the template that a class or function is.
 pub fn template_parameters<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
-    let template = node.parent().filter(|outer| outer.kind() == "template_declaration");
+    let template = lowering.parent(node).filter(|outer| outer.kind() == "template_declaration");
     if let Some(list) = template.and_then(|outer| outer.child_by_field_name("parameters")) {
         let names = named(list).into_iter().map(|one| {
             let name = one.child_by_field_name("declarator").or_else(|| one.named_child(0));
@@ -195,7 +195,7 @@ fn points<'a>(lowering: &Lowering<'a>, initializer: Node<'a>, member: &str) -> b
 fn around<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let (mut at, mut class) = (node, None);
     for _ in 0..64 {
-        let Some(parent) = at.parent() else { break };
+        let Some(parent) = lowering.parent(at) else { break };
         at = parent;
         match at.kind() {
             "field_declaration_list" => return Some(at),
@@ -231,7 +231,7 @@ pub fn is_set_by_constructor<'a>(lowering: &Lowering<'a>, member: Node<'a>) -> b
     if member.kind() != "field_identifier" {
         return false;
     }
-    let body = member.parent().and_then(|field| field.parent());
+    let body = lowering.parent(member).and_then(|field| lowering.parent(field));
     let text = body.map_or("", |body| lowering.text(body));
     if text.len() > LONGEST {
         return false;
@@ -251,7 +251,7 @@ pub fn returned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if value.kind() == "initializer_list" {
         let mut at = node;
         for _ in 0..64 {
-            let Some(parent) = at.parent() else { break };
+            let Some(parent) = lowering.parent(at) else { break };
             at = parent;
             if matches!(at.kind(), "function_definition" | "lambda_expression") {
                 function = Some(at).filter(|at| at.kind() == "function_definition");

@@ -25,11 +25,11 @@ fn without_cast(written: &str) -> &str {
 }
 
 /// The key that a condition around asks for.
-fn key(lowering: &Lowering<'_>, node: Node<'_>) -> Option<String> {
+fn key<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     let whole = lowering.whole();
     let mut inner = node;
     for _ in 0..LEVELS {
-        let outer = inner.parent()?;
+        let outer = lowering.parent(inner)?;
         let is_branch = outer.kind() == "if_statement"
             && outer.child_by_field_name("consequence").is_some_and(|then| then == inner);
         if is_branch {

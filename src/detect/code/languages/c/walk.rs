@@ -8,7 +8,7 @@ pub(super) fn counted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option
     if name.kind() == "identifier" {
         let element = element_walked(lowering, node, name);
         let open = element.unwrap_or_else(|| lowering.add(Kind::Opaque, node));
-        let at = node.parent().filter(|outer| outer.kind() == "for_statement");
+        let at = lowering.parent(node).filter(|outer| outer.kind() == "for_statement");
         let body = at.and_then(|outer| outer.child_by_field_name("body"));
         let start = body.map_or(node.start_byte(), |body| body.start_byte());
         lowering.bind(lowering.text(name), Some(open), None, start);
@@ -18,7 +18,7 @@ pub(super) fn counted<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option
 
 /// Any element of the table that a variable begins with, which a loop counts on.
 fn element_walked<'a>(lowering: &mut Lowering<'a>, count: Node<'a>, name: Node<'a>) -> Option<Id> {
-    let outer = count.parent().filter(|outer| outer.kind() == "for_statement")?;
+    let outer = lowering.parent(count).filter(|outer| outer.kind() == "for_statement")?;
     let written = lowering.text(name);
     if !lowering.text(outer).contains(&format!("{written}->")) {
         return None;

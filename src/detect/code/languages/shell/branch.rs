@@ -118,7 +118,7 @@ pub(super) fn shift<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, name: &str)
     let Some(function) = function.filter(|_| name == "shift") else { return };
     let mut at = node;
     for _ in 0..AROUND {
-        let Some(parent) = at.parent() else { break };
+        let Some(parent) = lowering.parent(at) else { break };
         at = parent;
         match at.kind() {
             "function_definition" => break,

@@ -212,9 +212,10 @@ fn set<'a>(
 
 /// Directives that `echo` and `printf` write: `echo "KexAlgorithms $kex" >> sshd_config`.
 pub(super) fn said<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, words: &[Node<'a>]) {
-    let around = node.parent().filter(|one| one.kind() == "redirected_statement").unwrap_or(node);
-    let whole =
-        lowering.text(around.parent().filter(|one| one.kind() == "pipeline").unwrap_or(around));
+    let within =
+        |node, kind| lowering.parent(node).filter(|one| one.kind() == kind).unwrap_or(node);
+    let around = within(node, "redirected_statement");
+    let whole = lowering.text(within(around, "pipeline"));
     if !whole.contains('>') && !whole.contains("tee") {
         return;
     }

@@ -54,8 +54,8 @@ const DOCUMENT: usize = 8_192;
 
 /// The file that a document in a script is written to: `cat > file <<EOF`, `cat <<EOF > file`, `tee file <<EOF`.
 fn written_file<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
-    let redirect = node.parent()?;
-    let statement = redirect.parent()?;
+    let redirect = lowering.parent(node)?;
+    let statement = lowering.parent(redirect)?;
     let around = named(redirect).into_iter().chain(named(statement));
     let to = around
         .filter(|one| one.kind() == "file_redirect" && lowering.text(*one).starts_with('>'))

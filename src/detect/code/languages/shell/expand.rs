@@ -204,7 +204,7 @@ pub(super) fn answered<'a>(
     let goes_on = |parent: Node<'a>| matches!(parent.kind(), "pipeline" | "redirected_statement");
     if !in_function
         || !matches!(name.as_str(), "echo" | "printf")
-        || node.parent().is_some_and(goes_on)
+        || lowering.parent(node).is_some_and(goes_on)
     {
         return;
     }

@@ -1,6 +1,7 @@
 //! Conditions under which a variable is set, a text is printed or a command is run: `case`, `if`, `test`, `&&`, `||`.
 
 use super::*;
+use crate::detect::code::lower::Question;
 use crate::detect::code::resolve::{LIKE, NOT, TESTED};
 
 /// Nodes upwards that may be conditions of a statement.
@@ -13,18 +14,6 @@ const PARTS: usize = 6;
 
 /// What is asked, and whether it is to hold; nothing where it cannot be told.
 pub(super) type Condition<'a> = Option<(Question<'a>, bool)>;
-
-/// One question of a condition: an operator, what it is asked of, and what that is compared with.
-#[derive(Clone, Default)]
-pub(super) struct Question<'a> {
-    operator: String,
-    words: Vec<Node<'a>>,
-    patterns: Vec<Node<'a>>,
-    /// Whether what is compared with is a pattern rather than a text.
-    is_like: bool,
-    /// Questions of which one is to be answered so.
-    any: Vec<(Question<'a>, bool)>,
-}
 
 /// Notes the conditions under which the value of an assignment or a word that is printed is come to. What is printed
 /// where nobody can tell the conditions may be printed or not.
@@ -82,16 +71,36 @@ pub(super) fn told<'a>(
     conditions
         .into_iter()
         .map(|condition| {
-            match condition.and_then(|(one, holds)| Some((asked(lowering, statement, one)?, holds)))
-            {
-                Some((question, holds)) => {
-                    let truth = part(lowering, statement, Kind::Truth(true));
-                    (question, vec![truth], holds)
-                }
+            let asked = condition.and_then(|(question, holds)| {
+                Some((asked_once(lowering, statement, question)?, holds))
+            });
+            match asked {
+                Some(((question, truth), holds)) => (question, vec![truth], holds),
                 None => (value, Vec::new(), true),
             }
         })
         .collect()
+}
+
+/// The question and the answer *yes* as expressions. All that stands under one condition shares them, but for what a
+/// loop is read for again in each of its rounds.
+fn asked_once<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    question: Question<'a>,
+) -> Option<(Id, Id)> {
+    let shifted = lowering.notes.shifted.get(&lowering.scope).copied().unwrap_or_default();
+    let is_same_every_time = lowering.notes.in_round.is_empty();
+    let key = (lowering.scope, shifted, question.clone());
+    if let Some(known) = lowering.notes.asked.get(&key).filter(|_| is_same_every_time) {
+        return *known;
+    }
+    let ids = asked(lowering, node, question)
+        .map(|question| (question, part(lowering, node, Kind::Truth(true))));
+    if is_same_every_time {
+        lowering.notes.asked.insert(key, ids);
+    }
+    ids
 }
 
 /// The question as an expression; nothing where its words are commands that are uses of their own.
