@@ -95,15 +95,10 @@ impl<'a> Lowering<'a> {
                 self.add(Kind::Index { of, key }, node)
             }
             Shape::Assign(left, right) => self.assign(node, left, right),
-            Shape::Own(read) => {
-                let before = self.made();
-                let value = read(self, node);
-                // What is not understood for its errors may hold the rest of the file.
-                if value.is_none() && node.has_error() && self.made() == before {
-                    self.children_later(node);
-                }
-                value.unwrap_or_else(|| self.add(Kind::Opaque, node))
-            }
+            Shape::Own(read) => match read(self, node) {
+                Some(id) => id,
+                None => self.add(Kind::Opaque, node),
+            },
             Shape::Named(_, value) => match self.named_value(node, value) {
                 Some(value) => self.value(value),
                 None => self.add(Kind::Opaque, node),

@@ -260,13 +260,6 @@ impl<'a> Lowering<'a> {
         self.pending.push((node, self.scope, (block.start_byte(), block.end_byte())));
     }
 
-    /// How much came of what was read so far.
-    fn made(&self) -> [usize; 5] {
-        let module = &self.module;
-        let (nodes, scopes) = (module.nodes.len(), module.scopes.len());
-        [nodes, scopes, module.bindings.len(), module.imports.len(), self.pending.len()]
-    }
-
     fn children_later(&mut self, node: Tree<'a>) {
         if node.named_child_count() == 0 {
             return;
