@@ -137,7 +137,10 @@ impl<'a> Comparison<'a> {
                         since = since.max(Some(on));
                         let again = || {
                             let place = self.now.place(&package.system, *id)?;
-                            Some(if Work::of(package).is_beside() {
+                            let ground = self.now.ground;
+                            let known = ground.past.assets.get(id)?;
+                            let stayed = known.at(ground.base).any(|stay| stay.gone.is_none());
+                            Some(if stayed && Work::of(package).is_beside() {
                                 format!("not done: it is at {place}, and what replaced it is gone")
                             } else {
                                 format!("not done: it is at {place} again")
