@@ -1,6 +1,7 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
 mod beside;
+mod closing;
 pub mod exchange;
 mod narrower;
 mod places;

@@ -8,7 +8,9 @@ use y2q::inventory::{
     Entry, Inventory, InventoryError, Location, Moves, Scope, Stay, Unread, Went,
 };
 use y2q::model::{Asset, Exposure};
-use y2q::plan::{ByHand, Gap, Known, Past, Plan, Renamed, Role, Sort, Stayed, Track, Work};
+use y2q::plan::{
+    ByHand, Change, Gap, Known, Past, Plan, Renamed, Role, Sort, Stayed, Terms, Track, Work,
+};
 
 use super::arguments::{PlanCommand, PlanFormat};
 use super::plan::{Made, previous, same_estate};
@@ -119,6 +121,15 @@ pub fn past(
         Ok::<(), InventoryError>(())
     })?;
     wanted.extend(inventory.ever_at(&places)?);
+    // What was there for a time: in the place of something else, or beside what stayed where it was.
+    let went = inventory.came_and_went()?;
+    if !went.is_empty() {
+        let beside = then.packages.iter().filter(|package| {
+            matches!(package.change, Change::CaRenewal | Change::TrustDistribution)
+        });
+        wanted.extend(beside.flat_map(|package| &package.assets));
+        wanted.extend(went);
+    }
     let assessor = made.assessor();
     for id in wanted {
         if let Some(entry) = inventory.entry(id)? {
@@ -199,6 +210,7 @@ fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
         role,
         words,
         exposure: exposure.unwrap_or(Exposure::None),
+        terms: holdings.iter().find_map(Terms::of),
         asks: holdings.iter().flat_map(Work::asked_by).collect(),
         stays,
     }

@@ -53,7 +53,7 @@ const OPTIONS: &[Choice] = &[
     Choice { name: "curves", slot: Slot::Groups, unset: GROUPS_OF_OPENSSL },
     Choice { name: "ecdhe", slot: Slot::Groups, unset: "" },
     Choice { name: "sigalgs", slot: Slot::Signatures, unset: "" },
-    Choice { name: "client-sigalgs", slot: Slot::Plain, unset: "" },
+    Choice { name: "client-sigalgs", slot: Slot::SignaturesOfPeers, unset: "" },
     Choice { name: "ssl-min-ver", slot: Slot::Lowest, unset: "not set: TLSv1.2 since HAProxy 2.2" },
     Choice { name: "ssl-max-ver", slot: Slot::Highest, unset: "" },
     Choice { name: "crt", slot: Slot::Plain, unset: "" },

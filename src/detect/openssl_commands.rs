@@ -13,17 +13,11 @@ pub fn slot(command: &str) -> Option<Slot> {
         "protocol" => Slot::Versions,
         "curves" | "groups" => Slot::Groups,
         "signaturealgorithms" => Slot::Signatures,
-        "clientsignaturealgorithms"
-        | "options"
-        | "certificate"
-        | "privatekey"
-        | "dhparameters"
-        | "ecdhparameters"
-        | "verifymode"
-        | "verifycafile"
-        | "verifycapath"
-        | "chaincafile"
-        | "chaincapath" => Slot::Plain,
+        "clientsignaturealgorithms" => Slot::SignaturesOfPeers,
+        "options" | "certificate" | "privatekey" | "dhparameters" | "ecdhparameters"
+        | "verifymode" | "verifycafile" | "verifycapath" | "chaincafile" | "chaincapath" => {
+            Slot::Plain
+        }
         _ => return None,
     })
 }

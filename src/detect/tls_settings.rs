@@ -32,6 +32,8 @@ pub enum Slot {
     Groups,
     /// Signature schemes.
     Signatures,
+    /// Those that are accepted of peers that show a certificate, where they are not the same.
+    SignaturesOfPeers,
     /// GnuTLS priority string.
     Priority,
     /// Kept as it stands: files, switches, levels.
@@ -103,6 +105,7 @@ pub struct TlsSettings {
     others: Vec<String>,
     groups: Vec<Offer>,
     signatures: Vec<Offer>,
+    accepted: Vec<Offer>,
     further: Vec<Offer>,
     settings: Vec<(String, String)>,
     places: Vec<Place>,
@@ -119,6 +122,7 @@ impl TlsSettings {
             others: Vec::new(),
             groups: Vec::new(),
             signatures: Vec::new(),
+            accepted: Vec::new(),
             further: Vec::new(),
             settings: Vec::new(),
             places: Vec::new(),
@@ -168,7 +172,14 @@ impl TlsSettings {
             Slot::Ciphers => self.cipher_string(value),
             Slot::Suites13 | Slot::Suites => self.suites(slot, value),
             Slot::Groups => self.groups(value),
-            Slot::Signatures => self.signatures(value),
+            Slot::Signatures => {
+                self.signatures = signatures(value);
+                String::new()
+            }
+            Slot::SignaturesOfPeers => {
+                self.accepted = signatures(value);
+                String::new()
+            }
             Slot::Priority => self.priority(value),
             Slot::Plain => String::new(),
         }
@@ -218,15 +229,6 @@ impl TlsSettings {
         self.groups.clear();
         for name in tls_names::groups(value).into_iter().take(MOST_NAMES) {
             push(&mut self.groups, OfferRole::KeyExchange, &name, tls_names::group(&name));
-        }
-        String::new()
-    }
-
-    fn signatures(&mut self, value: &str) -> String {
-        self.signatures.clear();
-        for name in names(value) {
-            let name = name.trim_start_matches('?');
-            push(&mut self.signatures, OfferRole::Signature, name, tls_names::signature(name));
         }
         String::new()
     }
@@ -315,6 +317,9 @@ impl TlsSettings {
                 push(&mut all, OfferRole::Signature, part.0, part.1);
             }
         }
+        for Offer { role, name, algorithm } in self.accepted.iter().cloned() {
+            push(&mut all, role, &name, algorithm);
+        }
         let suites = || self.latest.iter().chain(&self.older).map(|suite| suite.parts());
         for part in suites().filter_map(|parts| parts.cipher) {
             push(&mut all, OfferRole::Cipher, part.0, part.1);
@@ -350,6 +355,15 @@ fn named(suite: &Suite) -> CipherSuite {
         name: suite.name.to_owned(),
         identifiers: vec![format!("0x{high:02X}"), format!("0x{low:02X}")],
     }
+}
+
+fn signatures(value: &str) -> Vec<Offer> {
+    let mut all = Vec::new();
+    for name in names(value) {
+        let name = name.trim_start_matches('?');
+        push(&mut all, OfferRole::Signature, name, tls_names::signature(name));
+    }
+    all
 }
 
 /// The names of a list.

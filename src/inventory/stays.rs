@@ -113,6 +113,21 @@ impl Inventory {
         ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
     }
 
+    /// Assets that were first seen after the first scan, and that a later one missed where they were. Algorithms and
+    /// libraries are left out as in [`Self::left`].
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn came_and_went(&self) -> Result<Vec<AssetId>, InventoryError> {
+        let mut assets = self.connection.prepare_cached(
+            "SELECT DISTINCT a.id FROM occurrence o JOIN asset a ON a.key = o.asset \
+             WHERE o.gone_scan IS NOT NULL AND o.first_scan > (SELECT min(key) FROM scan) \
+             AND a.kind NOT IN ('algorithm', 'library')",
+        )?;
+        let ids = assets.query_map([], |row| row.get(0))?;
+        ids.map(|id| Ok(AssetId::from_bytes(id?))).collect()
+    }
+
     /// Whether the file of a place is known to be there: a scan that finds it missing forgets its look.
     ///
     /// # Errors

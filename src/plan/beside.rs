@@ -101,6 +101,11 @@ fn files(holding: &Holding) -> impl Iterator<Item = u64> {
 }
 
 impl Tally {
+    /// Whether the system renews authorities of its own, or has renewed them.
+    pub(super) fn is_authority(&self) -> bool {
+        self.has_renewed || authorities(self).next().is_some()
+    }
+
     /// Whether an issuing authority's certificate lies behind those of end entities only: it goes when these do.
     pub(super) fn is_in_chains(&self, id: AssetId) -> bool {
         self.certified_by_id(id).is_some_and(|one| {
@@ -129,8 +134,14 @@ fn folder(root: &str, path: &str) -> String {
     format!("{root}\0{folder}")
 }
 
+/// Whether a certificate of one subject may succeed one of the other.
+pub(super) fn is_like(subject: &str, other: &str) -> bool {
+    let own = name(subject);
+    subject == other || !own.is_empty() && own == name(other)
+}
+
 /// Words of a subject (RFC 4514) that its successor is likely to have too.
-fn name(subject: &str) -> BTreeSet<String> {
+pub(super) fn name(subject: &str) -> BTreeSet<String> {
     const OTHERS: [&str; 22] = [
         "dilithium",
         "dsa",
@@ -277,7 +288,9 @@ fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>) {
     for (kind, items) in &mut tally.bundles {
         let is_asked = matches!(kind.change, Change::CaRenewal | Change::TrustDistribution);
         if is_asked && kind.pace == Pace::Resistant {
+            let before = moved.len();
             moved.extend(items.extract_if(.., |item| beside.contains_key(&item.id)));
+            tally.has_renewed |= kind.change == Change::CaRenewal && moved.len() > before;
         }
     }
     if moved.is_empty() {

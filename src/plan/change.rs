@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 pub use crate::model::Venue;
 
 use super::kind::{Kind, Pace};
-use super::{Change, venue};
+use super::{Change, accepted, venue};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, Certificate, Exposure, Kept, Material, MaterialKind, Maturity, Primitive, Purpose,
@@ -134,15 +134,18 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
         }
         Asset::Protocol(protocol) => {
             let venue = Venue::of(protocol.protocol);
-            let needs = with_needs(Change::Configuration, venue, subject);
-            // Where a quantum-resistant key exchange is offered already, what is left is to stop
-            // offering the classical ones.
-            if needs.iter().all(|(_, at)| at.need == Need::KeyEstablishment)
-                && offers_resistant_key_exchange(holding)
-            {
-                return needs.into_iter().map(|(_, at)| (Change::Retirement, at)).collect();
-            }
-            needs
+            let needs = with_needs(Change::Configuration, venue, subject).into_iter();
+            // Where something quantum-resistant is offered or accepted already, what is left is to stop doing so with
+            // what is classical.
+            let is_there = |at: &Use| match at.need {
+                Need::KeyEstablishment => offers_resistant_key_exchange(holding),
+                Need::Signature => accepts_resistant_signatures(holding),
+                _ => false,
+            };
+            let left = |(change, at): (Change, Use)| {
+                (if is_there(&at) { Change::Retirement } else { change }, at)
+            };
+            needs.map(left).collect()
         }
         Asset::Certificate(certificate) => {
             let ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
@@ -228,6 +231,18 @@ pub(super) fn offers_resistant_key_exchange(holding: &Holding) -> bool {
             && needs(&judged.subject).contains(&Need::KeyEstablishment)
             && !needs_change(judged)
     })
+}
+
+/// Whether a protocol's settings say that a resistant signature is accepted of peers, whatever is accepted beside it.
+pub(super) fn accepts_resistant_signatures(holding: &Holding) -> bool {
+    let Asset::Protocol(protocol) = &holding.asset else { return false };
+    let resistant = holding.judged.iter().filter(|judged| {
+        judged.subject.exposure == Exposure::None
+            && needs(&judged.subject) == [Need::Signature]
+            && !needs_change(judged)
+    });
+    let names: Vec<&str> = resistant.map(|one| one.subject.algorithm.as_str()).collect();
+    !names.is_empty() && accepted::lists_have(protocol, &names)
 }
 
 fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, Use)> {

@@ -288,6 +288,8 @@ impl<'a> Maker<'a> {
             replaced,
             public: deadline.as_ref().filter(|_| self.is_for_anybody(kind)),
             stays: self.is_unchangeable(),
+            in_keystores: items.iter().any(|item| self.tally.is_in_keystore(item.id)),
+            is_authority: self.tally.is_authority(),
         };
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
@@ -373,6 +375,8 @@ impl<'a> Maker<'a> {
             replaced: 0,
             public: None,
             stays: false,
+            in_keystores: false,
+            is_authority: false,
         };
         Some(Package {
             id: kind.id(self.system),

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use super::Change;
 use super::tally::{Item, Tally};
 use crate::assess::Holding;
-use crate::model::{Asset, Efforts, Evidence, Fragility, MaterialKind, ProtocolKind};
+use crate::model::{Asset, AssetId, Efforts, Evidence, Fragility, MaterialKind, ProtocolKind};
 
 /// Greatest factor: more signs than that say replace it, which is a kind of change.
 const MOST: f64 = 4.0;
@@ -46,6 +46,8 @@ pub(super) struct Signs {
     pub(super) configured: u32,
     /// A TPM holds it.
     pub(super) in_tpm: bool,
+    /// It lies in a keystore of Java, which OpenSSL does not read.
+    pub(super) in_keystore: bool,
     /// TLS without version 1.3.
     pub(super) old_protocol: bool,
 }
@@ -92,6 +94,13 @@ impl Architecture {
     }
 }
 
+impl Tally {
+    /// Whether it lies in a keystore of Java.
+    pub(super) fn is_in_keystore(&self, id: AssetId) -> bool {
+        self.signs.get(&id).is_some_and(|signs| signs.in_keystore)
+    }
+}
+
 impl Signs {
     /// `None` where nothing makes it harder.
     pub(super) fn of(holding: &Holding) -> Option<Self> {
@@ -125,6 +134,7 @@ impl Signs {
                 None => {
                     places.insert(place);
                     signs.in_tpm |= one.detector.starts_with("tpm2-");
+                    signs.in_keystore |= one.detector == "java-keystore";
                     signs.pinned |= location.path.ends_with("known_hosts");
                     signs.fixed_width |=
                         matches!(one.detector.as_str(), "dns-key-record" | "json-web-token");
@@ -145,7 +155,8 @@ impl Signs {
             let stated = found.all(|found| found.occurrence.evidence == Evidence::Configured);
             let version = protocol.version.as_deref().filter(|_| stated);
             signs.old_protocol = version.is_some_and(|version| {
-                version.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
+                let list = version.strip_prefix("up to ").unwrap_or(version);
+                list.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
             });
         }
         let known = match &holding.asset {

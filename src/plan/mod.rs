@@ -5,7 +5,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what must be done with an asset | `change`, `kind`, `venue` |
+//! | what must be done with an asset | `change`, `accepted`, `kind`, `venue` |
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
@@ -21,7 +21,7 @@
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
-//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`, `unseen`; `past`, `earlier` |
+//! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `newcomers`, `evidence`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
@@ -33,6 +33,7 @@
 //! | how teams and amounts are said | `speech` |
 
 mod acceptance;
+mod accepted;
 mod aim;
 mod assign;
 mod authorities;
@@ -51,6 +52,7 @@ mod draft;
 mod drift;
 mod earlier;
 pub mod effort;
+mod evidence;
 mod explain;
 mod finish;
 mod flow;
@@ -69,6 +71,7 @@ mod measured;
 mod moment;
 mod mosca;
 pub mod moved;
+mod newcomers;
 pub mod objective;
 pub mod optimise;
 mod outcome;
@@ -126,7 +129,7 @@ pub use outcome::{
     Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
 };
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
-pub use past::{Gap, Known, Past, Renamed, Role, Stayed};
+pub use past::{Gap, Known, Past, Renamed, Role, Stayed, Terms};
 pub use places::{Place, Places};
 pub use runbook::Runbook;
 pub use search::Step;

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::followed::last_part;
+use super::newcomers::Newcomers;
 use super::past::{Known, Past, Stayed};
 use super::works::{Sort, Work};
 use super::{Package, Plan};
 use crate::model::{AssetId, Date};
 
 /// Places that evidence tells of one asset, and things that it tells of one place.
-const TOLD: usize = 5;
+pub(super) const TOLD: usize = 5;
 
 /// The plan in force, and what was where until a later day: nothing of it tells of what came after that day.
 pub(super) struct Ground<'a> {
@@ -41,6 +42,8 @@ pub(super) struct Moment<'a> {
     pub(super) open: Asked<'a>,
     /// What is there in the place of what is left to be retired, by system.
     beside: BTreeMap<(&'a str, AssetId), AssetId>,
+    /// What has come to places of no such thing.
+    pub(super) newcomers: Newcomers<'a>,
 }
 
 /// What says which work there was at a moment.
@@ -65,6 +68,14 @@ pub(super) enum Fate {
     Done(Vec<String>),
     /// That cannot be told, for this reason where there is one.
     Unconfirmed(Option<String>),
+}
+
+impl Fate {
+    /// Of what has something else in its place that asks for the same.
+    pub(super) fn instead(id: AssetId, words: &str, place: &str) -> Self {
+        let seen = format!("not done: {words} is at {place} instead of it");
+        Self::Open { instead: Some(id), seen: Some(seen) }
+    }
 }
 
 /// What has taken the place of assets of one package already: asset and place.
@@ -159,7 +170,7 @@ impl<'a> Ground<'a> {
     pub(super) fn ever(
         &self,
         places: &BTreeSet<&str>,
-    ) -> impl Iterator<Item = (AssetId, &'a Known)> {
+    ) -> impl Iterator<Item = (AssetId, &'a Known)> + use<'a> {
         let there = places.iter().filter_map(|place| self.ever.get(place)).flatten().copied();
         let there: BTreeSet<AssetId> = there.collect();
         let assets = &self.past.assets;
@@ -212,7 +223,9 @@ impl<'a> Moment<'a> {
             package.beside.iter().map(move |(old, new)| ((system, *old), *new))
         });
         let beside = beside.collect();
-        Self { ground, plan, basis: Basis::Plan, open: ground.asked(plan), beside }
+        let open = ground.asked(plan);
+        let newcomers = Newcomers::among(ground, &open);
+        Self { ground, plan, basis: Basis::Plan, open, beside, newcomers }
     }
 
     /// The moment of a scan after which no plan was made.
@@ -224,7 +237,9 @@ impl<'a> Moment<'a> {
                 works.extend(&known.asks);
             }
         }
-        Self { ground, plan: ground.then, basis: Basis::Scan, open, beside: BTreeMap::new() }
+        let newcomers = Newcomers::among(ground, &open);
+        let plan = ground.then;
+        Self { ground, plan, basis: Basis::Scan, open, beside: BTreeMap::new(), newcomers }
     }
 
     pub(super) fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
@@ -241,6 +256,10 @@ impl<'a> Moment<'a> {
         let known = self.ground.past.assets.get(&id);
         let sort = known.map_or(Sort::Key, |known| known.sort);
         if self.asks(system, id, planned, sort) {
+            let beside = known.filter(|_| self.basis == Basis::Scan);
+            if let Some(seen) = beside.and_then(|known| self.was_beside((system, planned), known)) {
+                return Fate::Done(vec![seen]);
+            }
             let seen = known.and_then(|known| self.elsewhere(system, known));
             let behind = self.behind(planned).filter(|_| seen.is_none());
             return behind.unwrap_or(Fate::Open { instead: None, seen });
@@ -264,7 +283,13 @@ impl<'a> Moment<'a> {
             let (on, reasons) = (self.ground.on(gone), reasons.join(", "));
             return Fate::Unconfirmed(Some(format!("{place} could not be read {on} ({reasons})")));
         }
-        if let Some(fate) = self.instead(&reach, (known, planned), taken) {
+        let instead = self.instead(&reach, (known, planned), taken);
+        let instead = match instead {
+            Some(Fate::Open { .. }) => instead,
+            other => self.renamed(system, (known, planned), &stays, taken).or(other),
+        };
+        let left_to_defaults = || self.left_to_defaults(&places, &reach, (known, planned));
+        if let Some(fate) = instead.or_else(left_to_defaults) {
             return fate;
         }
         let closed = self.closed_in(system, known, &stays);
@@ -275,7 +300,7 @@ impl<'a> Moment<'a> {
         };
         closed
             .filter(|_| !is_renewed())
-            .unwrap_or_else(|| Fate::Done(self.evidence(known, &places)))
+            .unwrap_or_else(|| Fate::Done(self.evidence((known, planned), &places)))
     }
 
     /// What became of an asset that is where it was, and that its system is not asked to change.
@@ -338,6 +363,19 @@ impl<'a> Moment<'a> {
         there.next().map(|stay| stay.place.as_str())
     }
 
+    /// Whether something of that sort and work is asked of an asset; what fits its system only a plan tells.
+    pub(super) fn asks_the_same(
+        &self,
+        system: &str,
+        id: AssetId,
+        planned: Work,
+        sort: Sort,
+    ) -> bool {
+        let asked = self.open.get(&(system, id)).map_or(&[][..], Vec::as_slice);
+        let is_same = |other: &Work| self.basis == Basis::Scan || planned.is_same(*other, sort);
+        asked.iter().any(|other| planned.is_still(*other, sort) && is_same(other))
+    }
+
     /// What has come to these places since and asks for the same, or for somebody to look at it.
     fn instead(
         &self,
@@ -356,8 +394,7 @@ impl<'a> Moment<'a> {
             let words = &known.words;
             if self.asks(system, id, planned, known.sort) {
                 taken.extend(here.iter().map(|stay| (id, stay.place.as_str())));
-                let seen = format!("not done: {words} is at {} instead of it", stay.place);
-                return Some(Fate::Open { instead: Some(id), seen: Some(seen) });
+                return Some(Fate::instead(id, words, &stay.place));
             }
             let asked = self.open.get(&(system, id));
             if asked.is_some_and(|asked| asked.iter().any(|work| work.is_unclear())) {
@@ -380,49 +417,6 @@ impl<'a> Moment<'a> {
             places.contains(stay.place.as_str())
                 && !ground.before.contains_key(&(ground.home(&stay.system), id))
         })
-    }
-
-    fn evidence(&self, known: &'a Known, places: &BTreeSet<&'a str>) -> Vec<String> {
-        let mut told: BTreeMap<&str, &'a Stayed> = BTreeMap::new();
-        for stay in known.stays.iter().filter(|stay| places.contains(stay.place.as_str())) {
-            let last = told.entry(&stay.place).or_insert(stay);
-            if stay.last > last.last {
-                *last = stay;
-            }
-        }
-        let sentence = |stay: &&'a Stayed| {
-            let place = stay.place.as_str();
-            let gone_to = self.ground.followed(&BTreeSet::from([place]));
-            let mut found = std::iter::once(place).chain(gone_to).map(|at| (at, self.found(at)));
-            let now = match found.find(|(_, words)| !words.is_empty()) {
-                None if self.ground.past.met.contains(place) => {
-                    "the file is there, and nothing that asks for a change is left in it".to_owned()
-                }
-                None => "nothing is found there any more: removed, or renamed to what is not looked into".to_owned(),
-                Some((at, words)) if at == place => {
-                    format!("found there now: {}", words.join("; "))
-                }
-                Some((at, words)) => format!("found at {at} now: {}", words.join("; ")),
-            };
-            let gone =
-                stay.gone.map_or_else(|| "on this day".to_owned(), |scan| self.ground.on(scan));
-            format!("{place}: seen {}, no longer {gone}; {now}", self.ground.on(stay.last))
-        };
-        told.values().take(TOLD).map(sentence).collect()
-    }
-
-    /// The first things that are at a place.
-    fn found(&self, place: &'a str) -> Vec<&'a str> {
-        let places = BTreeSet::from([place]);
-        let there = self
-            .ground
-            .ever(&places)
-            .filter(|(_, known)| known.sort != Sort::Software && known.is_at(place));
-        let mut words: Vec<&str> = there.map(|(_, known)| known.words.as_str()).collect();
-        words.sort_unstable();
-        words.dedup();
-        words.truncate(TOLD);
-        words
     }
 }
 

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
+use super::change::accepts_resistant_signatures;
 use super::moment::has_system;
 use super::works::{Sort, Work};
-use crate::model::{AssetId, Date, Exposure};
+use crate::assess::Holding;
+use crate::model::{Asset, AssetId, Date, Evidence, Exposure, Offer, OfferRole, ProtocolKind};
 
 /// The history of the assets that [`super::to_look_up`] names, and of all that is or was where they are or were.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,8 @@ pub struct Known {
     pub exposure: Exposure,
     /// What it asks for, or asked for while it was there.
     pub asks: Vec<Work>,
+    /// Of settings of a protocol, what they say.
+    pub terms: Option<Terms>,
     /// Where it is and was, sorted; a place where it left and came back is there more than once.
     pub stays: Vec<Stayed>,
 }
@@ -57,6 +61,46 @@ pub struct Role {
     pub subject: String,
     /// Whether it certifies others (basic constraints).
     pub is_authority: bool,
+}
+
+/// What settings of a protocol say, as far as it tells what was done to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Versions, suites and algorithms, by name.
+    pub names: BTreeSet<String>,
+    /// Whether a quantum-resistant signature is accepted of peers.
+    pub accepts_resistant: bool,
+    /// Whether files configure it, in which software has defaults for what they do not say.
+    pub is_configured: bool,
+}
+
+impl Terms {
+    /// Of a holding; `None` of what is no protocol.
+    #[must_use]
+    pub fn of(holding: &Holding) -> Option<Self> {
+        let Asset::Protocol(protocol) = &holding.asset else { return None };
+        let versions = protocol.version.iter().flat_map(|text| text.split(", "));
+        let versions = versions.map(|version| match protocol.protocol {
+            ProtocolKind::Tls if version.starts_with(|first: char| first.is_ascii_digit()) => {
+                format!("TLS {version}")
+            }
+            _ => version.to_owned(),
+        });
+        let suites = protocol.cipher_suites.iter().map(|suite| suite.name.clone());
+        // What suites say is not said again.
+        let is_told = |offer: &&Offer| match offer.role {
+            OfferRole::KeyExchange | OfferRole::Signature => true,
+            OfferRole::Cipher | OfferRole::Mac => protocol.cipher_suites.is_empty(),
+        };
+        let offers = protocol.offers.iter().filter(is_told).map(|offer| offer.name.clone());
+        let mut places = holding.occurrences.iter().map(|found| &found.occurrence);
+        Some(Self {
+            names: versions.chain(suites).chain(offers).collect(),
+            accepts_resistant: accepts_resistant_signatures(holding),
+            is_configured: places
+                .all(|one| one.evidence == Evidence::Configured && one.code.is_none()),
+        })
+    }
 }
 
 /// An asset at a place, without a break.

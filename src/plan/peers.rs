@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::change::Venue;
 use super::draft::Drafts;
 use super::kind::Kind;
-use super::precedence::{Cause, Edges};
+use super::precedence::{Cause, Edges, accepts};
 use super::retire;
 use super::tally::Planner;
 use super::{Change, Pace};
@@ -60,8 +60,12 @@ fn retire_after(
         range.map(|at| (at, drafts.kinds[at])).filter(|(_, kind)| kind.pace == Pace::Resistant)
     };
     for (retirement, last) in of(system).filter(|(_, kind)| kind.change == Change::Retirement) {
-        let roll_outs = of(other).filter(|(_, kind)| retire::negotiates(kind.change));
-        for (roll_out, _) in roll_outs.filter(|(_, kind)| kind.at == last.at && concerns(*kind)) {
+        let brings = |kind: &Kind| match kind.change {
+            Change::CertificateReissue | Change::Rekey => accepts(last.at, kind.at),
+            change => retire::negotiates(change) && kind.at == last.at,
+        };
+        let roll_outs = of(other).filter(|(_, kind)| brings(kind));
+        for (roll_out, _) in roll_outs.filter(|(_, kind)| concerns(*kind)) {
             let cause = Cause::Rule(reason.to_owned());
             edges.entry((retirement, roll_out)).or_default().insert(cause);
         }

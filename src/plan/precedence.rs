@@ -223,6 +223,11 @@ fn rule(
         {
             "what is old stays until the certificates under it are issued again".into()
         }
+        (Change::CertificateReissue | Change::Rekey, Change::Retirement)
+            if accepts(then_use, first_use) =>
+        {
+            "what is classical is accepted until nothing signs with it".into()
+        }
         (
             Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront,
             Change::Retirement,
@@ -236,7 +241,7 @@ fn rule(
 }
 
 /// Whether configuring `verifier` lets keys or certificates of `signer` be accepted.
-fn accepts(verifier: Use, signer: Use) -> bool {
+pub(super) fn accepts(verifier: Use, signer: Use) -> bool {
     let same = match verifier.venue {
         Venue::Tls => signer.venue == Venue::X509,
         Venue::Ssh => signer.venue == Venue::Ssh,

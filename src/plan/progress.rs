@@ -7,7 +7,7 @@ use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
 use super::works::{Sort, Work};
-use super::{Change, Package, unseen};
+use super::{Accepted, Change, Package, unseen};
 use crate::model::{AssetId, Quarter};
 
 /// Assets whose evidence is listed for a package.
@@ -137,7 +137,14 @@ impl<'a> Comparison<'a> {
                         since = since.max(Some(on));
                         let again = || {
                             let place = self.now.place(&package.system, *id)?;
-                            Some(format!("not done: it is at {place} again"))
+                            let ground = self.now.ground;
+                            let known = ground.past.assets.get(id)?;
+                            let stayed = known.at(ground.base).any(|stay| stay.gone.is_none());
+                            Some(if stayed && Work::of(package).is_beside() {
+                                format!("not done: it is at {place}, and what replaced it is gone")
+                            } else {
+                                format!("not done: it is at {place} again")
+                            })
                         };
                         let seen = told.or_else(again).unwrap_or_else(|| "not done".into());
                         told = Some(format!("{seen}; it had been done {on}"));
@@ -225,6 +232,11 @@ impl<'a> Comparison<'a> {
         }
         let today = Quarter::containing(self.now.plan.at);
         let counts = self.counts(package, progress);
+        if let Some(accepted) = &package.acceptance {
+            let Accepted { owner, expires, .. } = accepted;
+            let state = if *expires < self.now.plan.at { State::Drifting } else { State::OnCourse };
+            return (state, format!("{counts}{owner} accepted it until {expires}.{said}"));
+        }
         match (package.start, package.finish) {
             (_, Some(finish)) if finish < today => {
                 (State::Drifting, format!("{counts}It was to be finished in {finish}.{said}"))

@@ -113,7 +113,11 @@ impl Maker<'_> {
 
     /// Whether the peers of what is retired are anybody's: those of SSH and IKE are known, whoever can reach them.
     pub(super) fn is_for_anybody(&self, kind: Kind) -> bool {
-        self.public && kind.change == Change::Retirement && kind.at.venue == Venue::Tls
+        let is_offered = kind.at.need == Need::KeyEstablishment;
+        self.public
+            && kind.change == Change::Retirement
+            && kind.at.venue == Venue::Tls
+            && is_offered
     }
 
     /// Anybody's clients are served to the year before they may not be any more.
@@ -188,8 +192,10 @@ type Recipe = (String, String, String, String);
 
 /// How it is done; `public` with the day on which it has to be, where clients are anybody's.
 pub(super) fn recipe(at: Use, public: Option<&Deadline>) -> Recipe {
-    if at == Kind::OLD.at {
-        let (before, work, check, back) = old();
+    if at.need == Need::Signature {
+        let (work, check, back) = accepted(at.venue);
+        let before = "every key and certificate that peers show, and its own, has a quantum-resistant signature; logs of one \
+                      full quarter show no classical one, and who still shows one is named and renewed by its owner";
         return (before.into(), work.into(), check.into(), back.into());
     }
     let (logs, work, check, back) = words(at.venue);
@@ -208,8 +214,26 @@ pub(super) fn recipe(at: Use, public: Option<&Deadline>) -> Recipe {
     (before, work.into(), check.into(), back.into())
 }
 
-/// What is old beside its successor. RFC 5280 §5 on revocation lists of what is given up.
-const fn old() -> (&'static str, &'static str, &'static str, &'static str) {
+/// What is old beside its successor, where it is an authority of the system and where others are verified with it. RFC 5280
+/// §5 on revocation lists of what is given up.
+pub(super) fn old(is_authority: bool) -> Recipe {
+    let (before, work, check, back) = if is_authority { own() } else { of_others() };
+    (before.into(), work.into(), check.into(), back.into())
+}
+
+const fn of_others() -> (&'static str, &'static str, &'static str, &'static str) {
+    (
+        "every certificate under the old authority that is verified here is issued again, every server presents the successor of \
+         what is pinned; y2q plan --track shows the packages that are waited for as done",
+        "take the old anchors and pinned certificates out of every trust store here and restart what reads them; the authority \
+         itself, with its lists and keys, ends where it is run",
+        "openssl verify -CAfile STORE.pem OLD-CERT.pem fails on every kind of verifier, and everything in use still \
+         verifies; y2q scan does not find the old certificates",
+        "put the old anchor back into the store that still needs it, with a date when it ends",
+    )
+}
+
+const fn own() -> (&'static str, &'static str, &'static str, &'static str) {
     (
         "every certificate under the old authority is issued again, every server presents the successor of what is pinned, and \
          what must stay verifiable for longer has a time stamp; y2q plan --track shows the packages that are waited for as done",
@@ -221,6 +245,29 @@ const fn old() -> (&'static str, &'static str, &'static str, &'static str) {
         "put the old anchor back into the store that still needs it, with a date when it ends; a destroyed key has no way back, so \
          it is destroyed last",
     )
+}
+
+/// What stops being accepted of peers. `SSL_CONF_cmd(3)`, `sshd_config(5)`.
+const fn accepted(venue: Venue) -> (&'static str, &'static str, &'static str) {
+    match venue {
+        Venue::Ssh => (
+            "take every name that is not a composite one out of HostKeyAlgorithms and PubkeyAcceptedAlgorithms",
+            "a client that is limited to ssh -o HostKeyAlgorithms=ssh-ed25519 is refused (no matching host key type found); \
+             sshd -T | grep -i algorithms lists composite names only",
+            "put the removed names back into both lists and reload; keep a second way in open until the check has passed",
+        ),
+        Venue::Tls => (
+            "leave only quantum-resistant schemes in the list of accepted signature algorithms (ClientSignatureAlgorithms, or \
+             SignatureAlgorithms where that is not set)",
+            "what openssl s_client prints as Requested Signature Algorithms has neither RSA nor ECDSA nor EdDSA in it",
+            "put the removed schemes back into the list and reload; no state is kept",
+        ),
+        _ => (
+            "remove the classical signatures from what is accepted",
+            "a peer that signs with one is refused",
+            "put the removed names back into the list",
+        ),
+    }
 }
 
 /// nginx: ngx_http_ssl_module `$ssl_curve`, `ssl_ecdh_curve`. Apache: mod_ssl `SSLOpenSSLConfCmd`. OpenSSH 10.1:

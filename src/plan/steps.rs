@@ -18,6 +18,10 @@ pub(super) struct Task<'a> {
     pub(super) public: Option<&'a Deadline>,
     /// Its software cannot be changed.
     pub(super) stays: bool,
+    /// Some of it lies in keystores of Java.
+    pub(super) in_keystores: bool,
+    /// The system renews authorities of its own.
+    pub(super) is_authority: bool,
 }
 
 /// Steps in order; each begins with the word that says what it is.
@@ -48,6 +52,10 @@ pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
     steps.push(format!("{BEFORE}{before}"));
     steps.push(format!("{WORK}{work}"));
     steps.push(format!("{CHECK}{check}"));
+    if task.in_keystores {
+        let listed = verify::listing(task.kind).map(|command| format!("{RUN}{command}"));
+        steps.extend(listed);
+    }
     steps.extend(verify::commands(task.kind).iter().map(|command| format!("{RUN}{command}")));
     steps.push(format!("{BACK}{back}"));
     steps
@@ -130,8 +138,16 @@ fn recipe(task: &Task<'_>) -> Recipe {
              it (PKCS#11 3.2: CKM_ML_DSA); if another organisation runs the authority, its published new chain",
             "generate the new key in the hardware, issue the authority certificate beside the old one, and \
              publish certificate and revocation list; lists and OCSP responses follow the key",
-            "openssl verify -CAfile new-root.pem new-issuing.pem; openssl x509 -in new-root.pem -noout -text \
-             names the target algorithm",
+            match at.need {
+                Need::Root => {
+                    "openssl verify -CAfile new-root.pem -check_ss_sig new-root.pem; openssl x509 -in new-root.pem -noout \
+                     -text names the target algorithm; what is issued under it comes later"
+                }
+                _ => {
+                    "openssl verify -CAfile new-root.pem new-issuing.pem; openssl x509 -in new-issuing.pem -noout -text \
+                     names the target algorithm"
+                }
+            },
             "keep the old authority online until its last certificate has expired; issue from it again",
         ),
         Change::TrustDistribution if at == Kind::PINS.at => (
@@ -161,6 +177,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
             "known-answer tests of the new scheme pass; y2q scan no longer finds the old one in new builds",
             "switch the written version back; readers accept both",
         ),
+        Change::Retirement if at == Kind::OLD.at => return retire::old(task.is_authority),
         Change::Retirement => return retire::recipe(at, task.public),
         Change::ProtocolUpgrade
         | Change::ProviderInjection
@@ -288,8 +305,10 @@ fn configuration(at: Use) -> Words {
         ),
         (Venue::Tls, _) => (
             "the library verifies ML-DSA; peers are known (public certificate authorities issue none yet)",
-            "add mldsa65 to the signature algorithms that are accepted, before any certificate uses it",
-            "openssl s_client -connect HOST:443 -sigalgs mldsa65 completes against a test certificate",
+            "add mldsa65 to the signature algorithms that are accepted, beside what is there and before any certificate uses it \
+             (ssl_conf_command, SSLOpenSSLConfCmd ClientSignatureAlgorithms, or SignatureAlgorithms where that is not set)",
+            "openssl s_client (3.5 or later) prints id-ml-dsa-65 among the Requested Signature Algorithms of a server that asks \
+             for a certificate; a test certificate of ML-DSA-65 (-cert, -key) is accepted",
             "remove mldsa65 from the list and reload",
         ),
         (Venue::Ike, _) => (

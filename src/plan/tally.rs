@@ -82,6 +82,8 @@ pub(super) struct Tally {
     pub(super) served: BTreeSet<AssetId>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
+    /// Authorities of the system's own have their successors beside them.
+    pub(super) has_renewed: bool,
 }
 
 /// A part of a configuration file.

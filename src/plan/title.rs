@@ -150,6 +150,9 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
         // The title of what is not done.
         Change::AcceptWithExpiry => "review what is accepted".into(),
         Change::Replacement => format!("replace {}{to}", objects(kind, count)),
+        Change::Retirement if at.need == Need::Signature => {
+            format!("stop accepting classical signatures in {}", configurations(at, count))
+        }
         Change::Retirement => {
             format!("stop offering classical {} in {}", need(at.need), configurations(at, count))
         }

@@ -17,13 +17,27 @@ const TLS_REFUSED: &str =
     "openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null 2>&1 | grep -i alert";
 const SSH_REFUSED: &str = "ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true 2>&1 | \
                            grep 'no matching key exchange'";
+const HOST_KEY_REFUSED: &str = "ssh -o HostKeyAlgorithms=ssh-ed25519 -o BatchMode=yes HOST true 2>&1 | \
+                                grep 'no matching host key'";
+/// What a server that asks for a certificate accepts of clients (CertificateRequest, RFC 8446 §4.3.2): nothing is
+/// printed by one that asks for none. OpenSSL 3.5 and later have names for what is new.
+const ACCEPTED: &str =
+    "openssl s_client -connect HOST:443 -tls1_3 </dev/null | grep 'Requested Signature Algorithms'";
 const OLD_REFUSED: &str = "openssl verify -CAfile STORE.pem OLD-CERT.pem 2>&1 | grep -i error";
+/// OpenSSL reads no keystore of Java: its certificates as PEM, for what is asked of them after.
+const LISTING: &str = "keytool -list -rfc -keystore STORE.jks -storepass PASSWORD >STORE.pem";
 const KEY: &str = "openssl pkey -in KEY.pem -noout -text";
 const ZONE: &str = "dig +dnssec ZONE DNSKEY";
 const VALIDATED: &str = "delv ZONE DNSKEY";
 const PGP_KEY: &str = "gpg --show-keys KEY.asc";
 const SSH_CERTIFICATE: &str = "ssh-keygen -L -f CERT.pub";
 const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
+
+/// What makes a file that `commands` can look at of a keystore of Java.
+pub(super) fn listing(kind: Kind) -> Option<&'static str> {
+    let is_store = kind.change == Change::TrustDistribution || kind == Kind::OLD;
+    is_store.then_some(LISTING)
+}
 
 pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
     match (kind.pace, kind.at.venue) {
@@ -55,9 +69,14 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
             "openssl list -kem-algorithms",
             "openssl list -signature-algorithms",
         ],
+        (Change::CaRenewal, _, Need::Root) => &[
+            "openssl verify -check_ss_sig -CAfile ROOT.pem ROOT.pem",
+            "openssl x509 -in ROOT.pem -noout -text",
+            TRACK,
+        ],
         (Change::CaRenewal, ..) => &[
             "openssl verify -CAfile ROOT.pem ISSUING.pem",
-            "openssl x509 -in ROOT.pem -noout -text",
+            "openssl x509 -in ISSUING.pem -noout -text",
             TRACK,
         ],
         (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem", TRACK],
@@ -73,9 +92,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => {
             &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
         }
-        (Change::Configuration, Venue::Tls, _) => {
-            &["openssl s_client -connect HOST:443 -tls1_3 -sigalgs mldsa65 </dev/null", TRACK]
-        }
+        (Change::Configuration, Venue::Tls, _) => &[ACCEPTED, TRACK],
         (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::CertificateReissue, Venue::Ssh, _) => &[SSH_CERTIFICATE, TRACK],
         (Change::CertificateReissue, Venue::Cms, _)
@@ -90,6 +107,8 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         | (Change::Rekey, _, Need::Symmetric)
         | (Change::Configuration | Change::Replacement, ..) => &[TRACK],
         (Change::Rekey, ..) => &[KEY, TRACK],
+        (Change::Retirement, Venue::Ssh, Need::Signature) => &[HOST_KEY_REFUSED, TRACK],
+        (Change::Retirement, Venue::Tls, Need::Signature) => &[ACCEPTED, TRACK],
         (Change::Retirement, Venue::Ssh, _) => &[SSH_REFUSED, TRACK],
         (Change::Retirement, Venue::Tls, _) => &[TLS_REFUSED, TRACK],
         (Change::Retirement, Venue::Ike, _) => &["swanctl --list-sas", TRACK],

@@ -99,6 +99,32 @@ impl Work {
         pace && need && !offered
     }
 
+    /// Whether it is the same work in another place: a pilot is that of its roll-out, and settings may ask for the same need by
+    /// another kind of change.
+    pub(super) fn is_same(self, other: Self, sort: Sort) -> bool {
+        let is_pilot = [self, other].iter().any(|work| work.change == Change::Pilot);
+        let change = sort == Sort::Protocol || is_pilot || self.change == other.change;
+        change && self.need == other.need
+    }
+
+    /// Whether verifiers are to accept something beside what they accept.
+    pub(super) fn is_of_verifiers(self) -> bool {
+        matches!(self.change, Change::Configuration | Change::Pilot)
+            && self.pace == Pace::Resistant
+            && self.need == Some(Need::Signature)
+    }
+
+    /// Whether it is done by what comes beside: authorities and anchors.
+    pub(super) fn is_beside(self) -> bool {
+        matches!(self.change, Change::CaRenewal | Change::TrustDistribution)
+            && self.pace == Pace::Resistant
+    }
+
+    /// Whether it has to reach every folder.
+    pub(super) fn is_distributed(self) -> bool {
+        self.change == Change::TrustDistribution
+    }
+
     /// Whether what it asks for is not known before somebody looks.
     pub(super) fn is_unclear(self) -> bool {
         self.change == Change::Discovery

@@ -21,6 +21,8 @@ use super::{Case, exposure, purpose, usage};
 /// - Every version of a protocol that is prohibited is one more, as broken as an algorithm can be; so is the newest
 ///   that was seen, where there is a newer one.
 /// - Offers that stand for the same algorithm under two names count once.
+/// - A hybrid or quantum-resistant group has effect from TLS 1.3 on only, where the client sends a share for it (RFC 8446
+///   §4.2.8; draft-ietf-tls-ecdhe-mlkem). Of a server without that version it counts as not offered.
 #[must_use]
 pub fn subjects(asset: &Asset) -> Vec<Subject> {
     subjects_among(asset, &[])
@@ -152,6 +154,9 @@ pub(super) const DEFAULTS: &str = "default of the implementation";
 /// In place of a name: the object is encrypted or does not say.
 pub(super) const NOT_SHOWN: &str = "not shown";
 
+/// In place of a name: groups are listed, and none of them has effect in the versions that are offered.
+const WITHOUT_EFFECT: &str = "key exchange of TLS 1.2";
+
 fn family_of(part: &str) -> String {
     registry::by_name(part).and_then(|part| part.family).unwrap_or_else(|| part.to_owned())
 }
@@ -172,12 +177,28 @@ fn of_certificate(about: &About, certificate: &Certificate, is_presented: bool) 
 
 fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Case> {
     let mut seen = BTreeSet::new();
+    let is_old = version::is_before_tls13(protocol);
+    let has_effect = |offer: &&Offer| {
+        !is_old
+            || offer.role != OfferRole::KeyExchange
+            || exposure(&offer.algorithm) != Exposure::None
+    };
     let mut cases: Vec<Case> = protocol
         .offers
         .iter()
+        .filter(has_effect)
         .filter(|offer| seen.insert((offer.role, offer.algorithm.id())))
         .filter_map(|offer| of_offer(about, protocol.protocol, offer))
         .collect();
+    let exchanges = |offer: &&Offer| offer.role == OfferRole::KeyExchange;
+    let mut exchanges = protocol.offers.iter().filter(exchanges).peekable();
+    if exchanges.peek().is_some() && !exchanges.any(|offer| has_effect(&offer)) {
+        let mut case = about.unseen(WITHOUT_EFFECT, purpose::known([Purpose::KeyEstablishment]));
+        case.subject.exposure = Exposure::Shor;
+        case.subject.primitive = Primitive::KeyAgree;
+        case.subject.usage.protocol = Some(Venue::of(protocol.protocol));
+        cases.push(case);
+    }
     cases.extend(left_to_defaults(protocol).map(|purposes| {
         let mut case = about.unseen(DEFAULTS, purposes);
         case.subject.usage.protocol = Some(Venue::of(protocol.protocol));

@@ -97,6 +97,7 @@ fn past(
     let key = |system: &str, place: String, (first, gone): (i64, Option<i64>)| Known {
         sort: Sort::Key,
         role: None,
+        terms: None,
         words: "a key".into(),
         exposure: y2q::model::Exposure::Shor,
         asks: Vec::new(),

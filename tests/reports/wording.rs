@@ -142,6 +142,7 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
             let known = Known {
                 sort: Sort::Key,
                 role: None,
+                terms: None,
                 words: "a key".into(),
                 exposure: Exposure::Shor,
                 asks: Vec::new(),

@@ -5,7 +5,7 @@
 #   Y2Q_COMMANDS=$PWD/commands.txt cargo test --locked --test it -- --ignored commands_are_written
 #   PATH="openssl-3.5:openssh-10:y2q:$PATH" tests/planning/oracle/commands.sh < commands.txt > commands.tsv
 #
-# Needs OpenSSL 3.5, OpenSSH 10.0 or later, GnuPG, and BIND 9 with its tools. Everything listens on the loopback interface only.
+# Needs OpenSSL 3.5, a JDK, OpenSSH 10.0 or later, GnuPG, and BIND 9 with its tools. Everything listens on the loopback interface only.
 set -uo pipefail
 
 here=$(mktemp -d)
@@ -46,6 +46,12 @@ openssl s_server -accept 127.0.0.1:44330 -cert CERT.pem -key CERT.key -cert_chai
 tls=$!
 openssl s_server -accept 127.0.0.1:44331 -cert CERT.pem -key CERT.key -www -groups X25519MLKEM768 >/dev/null 2>&1 &
 strict=$!
+# One that asks clients for a certificate, and what it accepts of them.
+openssl s_server -accept 127.0.0.1:44332 -cert CERT.pem -key CERT.key -cert_chain CHAIN.pem -www -Verify 2 -CAfile ROOT.pem \
+  -client_sigalgs mldsa65:RSA-PSS+SHA256 >/dev/null 2>&1 &
+asking=$!
+quiet keytool -importcert -noprompt -alias root -file ROOT.pem -keystore STORE.jks -storetype JKS -storepass PASSWORD
+quiet keytool -importcert -noprompt -alias issuing -file ISSUING.pem -keystore STORE.jks -storepass PASSWORD
 serve() { # port, methods
   cat > "sshd_$1" <<CONFIG
 Port $1
@@ -118,6 +124,10 @@ while IFS= read -r command; do
   *kexalgorithms* | 'ssh -Q kex') shows='mlkem768x25519-sha256' ;;
   *'-kem-algorithms') shows='ML-KEM-768' ;;
   *'-signature-algorithms') shows='ML-DSA-65' ;;
+  # Of a server that accepts no Ed25519 key of a host, one that has another one only.
+  *HostKeyAlgorithms=*) run="${run/ssh-ed25519/ecdsa-sha2-nistp256}"; shows='no matching host key' ;;
+  *'Requested Signature'*) run=${run//44330/44332}; shows='id-ml-dsa-65' ;;
+  keytool*) run="$run; wc -l STORE.pem"; shows='STORE.pem' ;;
   *OLD-CERT*) shows='unable to get local issuer' ;;
   *verify*) shows=': OK' ;;
   *s_client*) shows='Peer signature type: mldsa65|Verify return code' ;;
@@ -135,6 +145,6 @@ while IFS= read -r command; do
   line=$(grep -E -m1 -- "$shows" <<<"$out" | sed -e 's/\t/ /g' -e 's/^ *//' -e 's/[0-9A-F]\{12,\}/…/g' -e 's/SHA256:[A-Za-z0-9+/]*/…/g' | cut -c1-100)
   printf '%s\t%s\t%s\n' "$code" "$line" "$command"
 done
-kill $tls $strict $ssh_mixed $ssh_strict $dns 2>/dev/null
+kill $tls $strict $asking $ssh_mixed $ssh_strict $dns 2>/dev/null
 quiet gpgconf --kill all
 rm -rf "$here"

@@ -1,5 +1,5 @@
-"""The certificates of this folder: a root, an issuing authority and a server's leaf of ECDSA, their successors of ML-DSA, and two
-self-signed certificates of one server."""
+"""The certificates of this folder: a root, an issuing authority and a server's leaf of ECDSA, the leaf renewed like for like, their
+successors of ML-DSA, and two self-signed certificates of one server."""
 
 import base64
 import datetime
@@ -92,6 +92,9 @@ key("root.key", old)
 certificate("issuing.pem", "Haneul Issuing CA 1", middle, "Haneul Root CA 2016", old, True, 2)
 certificate("leaf.pem", "shop.haneul.example", leaf, "Haneul Issuing CA 1", middle, None, 3)
 key("leaf.key", leaf)
+again = curve()
+certificate("leaf-again.pem", "shop.haneul.example", again, "Haneul Issuing CA 1", middle, None, 5)
+key("leaf-again.key", again)
 certificate("server.pem", "ledger.haneul.example", server, "ledger.haneul.example", server, True, 4)
 key("server.key", server)
 root87, issuing65, leaf65, server65 = (
