@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use super::exchange::Track;
 
-const SYSTEMS: [(&str, &str); 4] = [("pki", ""), ("shop", ""), ("client", ""), ("ledger", "")];
+pub const SYSTEMS: [(&str, &str); 4] = [("pki", ""), ("shop", ""), ("client", ""), ("ledger", "")];
 
-struct Estate(tempfile::TempDir);
+pub struct Estate(pub tempfile::TempDir);
 
 impl Estate {
-    fn new(systems: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
+    pub fn new(systems: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
         let estate = Self(tempfile::tempdir().unwrap());
         let mut text = "schema = 1\n[estate]\nname = \"Beside\"\n[[team]]\nid = \"all\"\nname = \"all\"\ncapacity = 400\n".to_owned();
         for (system, more) in systems {
@@ -29,18 +29,18 @@ impl Estate {
         estate
     }
 
-    fn file(&self, place: &str) -> PathBuf {
+    pub fn file(&self, place: &str) -> PathBuf {
         self.0.path().join("files").join(place)
     }
 
-    fn write(&self, place: &str, text: &str) {
+    pub fn write(&self, place: &str, text: &str) {
         let path = self.file(place);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// A file of `pki`, or a text.
-    fn put(&self, place: &str, from: &str) {
+    pub fn put(&self, place: &str, from: &str) {
         let known = Path::new("tests/tracking/pki").join(from);
         match from.contains('\n') {
             true => self.write(place, from),
@@ -48,21 +48,21 @@ impl Estate {
         }
     }
 
-    fn remove(&self, place: &str) {
+    pub fn remove(&self, place: &str) {
         fs::remove_file(self.file(place)).unwrap();
     }
 
-    fn y2q(&self, arguments: &[&str]) -> Output {
+    pub fn y2q(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_y2q"));
         command.current_dir(self.0.path()).arg("--quiet").args(arguments).output().unwrap()
     }
 
-    fn scan(&self, day: &str) {
+    pub fn scan(&self, day: &str) {
         let out = self.y2q(&["scan", "files", "--db", "y2q.db", "--at", day]);
         assert!(out.status.code().is_some_and(|code| code != 1), "{out:?}");
     }
 
-    fn plan(&self, day: &str, more: &[&str]) -> Output {
+    pub fn plan(&self, day: &str, more: &[&str]) -> Output {
         let fixed =
             ["plan", "--db", "y2q.db", "--estate", "estate.toml", "--effort", "0", "--at", day];
         let out = self.y2q(&[&fixed[..], more].concat());
@@ -70,57 +70,57 @@ impl Estate {
         out
     }
 
-    fn save(&self, day: &str, name: &str) {
+    pub fn save(&self, day: &str, name: &str) {
         self.plan(day, &["--format", "json", "-o", name]);
     }
 
-    fn next(&self, day: &str) -> Planned {
+    pub fn next(&self, day: &str) -> Planned {
         Planned(serde_json::from_slice(&self.plan(day, &["--format", "json"]).stdout).unwrap())
     }
 
-    fn track(&self, day: &str, more: &[&str]) -> Track {
+    pub fn track(&self, day: &str, more: &[&str]) -> Track {
         self.scan(day);
         let fixed = ["--format", "json", "--track", "plan.json"];
         let out = self.plan(day, &[&fixed[..], more].concat());
         Track(serde_json::from_slice(&out.stdout).unwrap())
     }
 
-    fn planned(&self) -> Planned {
+    pub fn planned(&self) -> Planned {
         let text = fs::read_to_string(self.0.path().join("plan.json")).unwrap();
         Planned(serde_json::from_str(&text).unwrap())
     }
 }
 
-struct Planned(Value);
+pub struct Planned(pub Value);
 
 impl Planned {
-    fn ids(&self) -> Vec<&str> {
+    pub fn ids(&self) -> Vec<&str> {
         let packages = self.0["packages"].as_array().unwrap();
         let mut ids: Vec<&str> = packages.iter().map(|one| one["id"].as_str().unwrap()).collect();
         ids.sort_unstable();
         ids
     }
 
-    fn package(&self, id: &str) -> &Value {
+    pub fn package(&self, id: &str) -> &Value {
         let mut packages = self.0["packages"].as_array().unwrap().iter();
         packages.find(|one| one["id"] == id).unwrap_or_else(|| panic!("{id}: {:?}", self.ids()))
     }
 
-    fn waits(&self, later: &str, earlier: &str) -> bool {
+    pub fn waits(&self, later: &str, earlier: &str) -> bool {
         self.package(later)["after"].as_array().unwrap().iter().any(|id| id == earlier)
     }
 
-    fn has(&self, id: &str) -> bool {
+    pub fn has(&self, id: &str) -> bool {
         self.ids().contains(&id)
     }
 }
 
-fn assert_evidence(track: &Track, id: &str, told: &str) {
+pub fn assert_evidence(track: &Track, id: &str, told: &str) {
     let evidence = track.package(id)["evidence"].to_string();
     assert!(evidence.contains(told), "{id}: {evidence}");
 }
 
-const AUTHORITIES: [(&str, &str); 7] = [
+pub const AUTHORITIES: [(&str, &str); 7] = [
     ("pki/root/root.pem", "root.pem"),
     ("pki/root/root.key", "root.key"),
     ("pki/issuing/issuing.pem", "issuing.pem"),
@@ -145,6 +145,8 @@ fn a_new_root_beside_the_old_one_is_done_and_the_old_one_is_retired_last() {
         (retire, own),
         (retire, others),
         (retire, reissue),
+        // Whoever verifies with it takes it out before its keys are destroyed.
+        (retire, remove),
         (remove, others),
         (remove, reissue),
     ] {
