@@ -75,7 +75,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let mut late = late(&packages, &table);
     let infeasible = infeasible(&packages, &table, &mut late, input.context);
     let chances = draw(&mut packages, &table, input.options.seed);
-    let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
+    let replanned = input.options.previous.map(|previous| replanned(&packages, previous, from));
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
