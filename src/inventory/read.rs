@@ -115,8 +115,9 @@ impl<'c> Parts<'c> {
                          WHERE r.source = ?1 AND r.gone_scan IS NULL AND t.kind IS NOT NULL";
         let certificates = "SELECT c.properties, EXISTS (SELECT 1 FROM relation p \
                             WHERE p.source = c.key AND p.kind = 'presented-by' AND p.gone_scan IS NULL) \
-                            FROM relation r JOIN asset c ON c.key = r.target \
-                            WHERE r.source = ?1 AND r.kind = 'certified-by' ORDER BY c.id";
+                            FROM asset c WHERE c.key IN (SELECT r.target FROM relation r \
+                            WHERE r.source = ?1 AND r.kind = 'certified-by' AND r.gone_scan IS NULL) \
+                            ORDER BY c.id";
         Ok(Self {
             occurrences: connection.prepare_cached(&occurrences)?,
             relations: connection.prepare_cached(relations)?,
