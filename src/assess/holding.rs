@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::estate::Assigner;
 use crate::inventory::{Entry, Located, Location};
-use crate::model::{Asset, AssetId, Context, Date, Exposure, Relation, Subject, SystemContext};
+use crate::model::{
+    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Relation, Subject, SystemContext,
+};
 use crate::policy::{self, Policy, Status, Verdict};
 use crate::risk::{self, Case, Risk, Situation};
 
@@ -33,6 +35,9 @@ pub struct Holding {
     pub occurrences: Vec<Located>,
     /// Outgoing edges of the asset.
     pub relations: Vec<Relation>,
+    /// Of a key or request, the certificates of the same public key.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<KeyCertificate>,
     /// Judged subjects; worst first.
     pub judged: Vec<Judged>,
 }
@@ -82,7 +87,8 @@ impl<'a> Assessor<'a> {
         if systems.is_empty() {
             return Vec::new();
         }
-        let (entry, cases) = (&entry, risk::cases(&entry.asset, &entry.relations));
+        let (entry, cases) =
+            (&entry, risk::cases(&entry.asset, &entry.relations, &entry.certificates));
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
             let judged = self.systems.get(system).map(|context| self.judge_all(&cases, context));
@@ -161,6 +167,7 @@ fn holding(
         system: system.to_owned(),
         occurrences,
         relations: entry.relations.clone(),
+        certificates: entry.certificates.clone(),
         judged,
     }
 }

@@ -125,7 +125,7 @@ impl<'p> Matrix<'p> {
         if places.is_empty() {
             return;
         }
-        for subject in risk::subjects_among(&entry.asset, &entry.relations) {
+        for subject in risk::subjects_among(&entry.asset, &entry.relations, &entry.certificates) {
             for (system, occurrences) in &places {
                 self.add_subject(system, &subject, *occurrences);
             }

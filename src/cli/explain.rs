@@ -267,7 +267,8 @@ fn asset_page(entry: &Entry) -> String {
             let _ = writeln!(page, "  {:<22}{}", word(&relation.kind), relation.to);
         }
     }
-    for subject in y2q::risk::subjects_among(&entry.asset, &entry.relations) {
+    let Entry { asset, relations, certificates, .. } = entry;
+    for subject in y2q::risk::subjects_among(asset, relations, certificates) {
         let possible = subject.purposes.possible().iter().map(word).collect::<Vec<_>>().join(", ");
         let _ = writeln!(
             page,

@@ -168,7 +168,7 @@ pub fn items(holding: &Holding) -> Vec<Item> {
     let broken = |judged: &Judged| judged.subject.exposure == Exposure::ClassicallyBroken;
     // Only they say since when and why something is broken.
     let cases = match holding.judged.iter().any(broken) {
-        true => risk::cases(&holding.asset, &holding.relations),
+        true => risk::cases(&holding.asset, &holding.relations, &holding.certificates),
         false => Vec::new(),
     };
     for judged in &holding.judged {

@@ -3,8 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Asset, AssetId, Finding, Occurrence, Relation, Timestamp, Unknown};
+use crate::model::{
+    Asset, AssetId, Finding, KeyCertificate, Occurrence, Relation, Timestamp, Unknown,
+};
 
+mod certified;
 mod codes;
 mod error;
 mod issuers;
@@ -117,6 +120,9 @@ pub struct Entry {
     pub occurrences: Vec<Located>,
     /// Sorted.
     pub relations: Vec<Relation>,
+    /// Of a key or request, the certificates of the same public key, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<KeyCertificate>,
 }
 
 /// An unknown with its place.

@@ -2,7 +2,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
 use super::scope::RootKeys;
 use super::{Entry, InventoryError, Located, LocatedUnknown, Location, codes};
-use crate::model::{Asset, AssetId, Occurrence, Relation, Unknown};
+use crate::model::{Asset, AssetId, KeyCertificate, Occurrence, Relation, RelationKind, Unknown};
 
 /// Streams all assets in scope; the sets that it needs are SQLite's, on disk when they are large.
 pub(super) fn each_entry<E: From<InventoryError>>(
@@ -97,6 +97,7 @@ fn unknown(row: &Row<'_>) -> Result<LocatedUnknown, InventoryError> {
 struct Parts<'c> {
     occurrences: CachedStatement<'c>,
     relations: CachedStatement<'c>,
+    certificates: CachedStatement<'c>,
     form: CachedStatement<'c>,
     first_form: CachedStatement<'c>,
 }
@@ -112,9 +113,15 @@ impl<'c> Parts<'c> {
         );
         let relations = "SELECT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
                          WHERE r.source = ?1 AND r.gone_scan IS NULL AND t.kind IS NOT NULL";
+        let certificates = "SELECT c.properties, EXISTS (SELECT 1 FROM relation p \
+                            WHERE p.source = c.key AND p.kind = 'presented-by' AND p.gone_scan IS NULL) \
+                            FROM asset c WHERE c.key IN (SELECT r.target FROM relation r \
+                            WHERE r.source = ?1 AND r.kind = 'certified-by' AND r.gone_scan IS NULL) \
+                            ORDER BY c.id";
         Ok(Self {
             occurrences: connection.prepare_cached(&occurrences)?,
             relations: connection.prepare_cached(relations)?,
+            certificates: connection.prepare_cached(certificates)?,
             form: connection.prepare_cached("SELECT properties FROM form WHERE key = ?1")?,
             first_form: connection
                 .prepare_cached("SELECT min(properties) FROM form WHERE asset = ?1")?,
@@ -127,7 +134,23 @@ impl<'c> Parts<'c> {
         let base = row.get_ref(2)?.as_str().map_err(damaged)?;
         let (occurrences, forms) = self.occurrences(key)?;
         let asset = self.asset(key, base, &forms)?;
-        Ok(Entry { id, asset, occurrences, relations: self.relations(key, id)? })
+        let relations = self.relations(key, id)?;
+        let is_certified = relations.iter().any(|edge| edge.kind == RelationKind::CertifiedBy);
+        let certificates = if is_certified { self.certificates(key)? } else { Vec::new() };
+        Ok(Entry { id, asset, occurrences, relations, certificates })
+    }
+
+    fn certificates(&mut self, key: i64) -> Result<Vec<KeyCertificate>, InventoryError> {
+        let mut certificates = Vec::new();
+        let mut rows = self.certificates.query([key])?;
+        while let Some(row) = rows.next()? {
+            if let Asset::Certificate(certificate) =
+                codes::json(row.get_ref(0)?.as_str().map_err(damaged)?)?
+            {
+                certificates.push(KeyCertificate { certificate, is_presented: row.get(1)? });
+            }
+        }
+        Ok(certificates)
     }
 
     /// The occurrences in order, with the different forms in which they show the asset. There are few of most assets:

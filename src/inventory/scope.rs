@@ -40,7 +40,8 @@ impl RootKeys {
         list
     }
 
-    /// SQL query for the keys of all assets with a current occurrence in scope and of all that they refer to.
+    /// SQL query for the keys of all assets with a current occurrence in scope and of all that they refer to, but for the
+    /// certificates of keys, which refer to them.
     pub(super) fn reachable(&self) -> String {
         let seen = match self.0 {
             None => "SELECT asset FROM occurrence WHERE gone_scan IS NULL".to_owned(),
@@ -52,7 +53,8 @@ impl RootKeys {
         };
         format!(
             "WITH RECURSIVE reach (key) AS ({seen} UNION \
-             SELECT r.target FROM reach JOIN relation r ON r.source = reach.key WHERE r.gone_scan IS NULL) \
+             SELECT r.target FROM reach JOIN relation r ON r.source = reach.key WHERE r.gone_scan IS NULL \
+             AND r.kind <> 'certified-by') \
              SELECT key FROM reach"
         )
     }

@@ -4,8 +4,8 @@ use rusqlite::{Connection, params};
 
 use super::put::{Cache, Stated, put_asset, put_relation};
 use super::{
-    Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, codes, issuers,
-    presented,
+    Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, certified, codes,
+    issuers, presented,
 };
 use crate::model::{Finding, Timestamp, Unknown};
 
@@ -218,7 +218,7 @@ impl<'a> Writer<'a> {
         self.finish(end, at)
     }
 
-    /// Ends the scan: resolves issuers and presented certificates across the estate and, when finished, retires what was not seen again below its roots.
+    /// Ends the scan: resolves issuers, presented certificates and those of keys across the estate and, when finished, retires what was not seen again below its roots.
     ///
     /// # Errors
     /// The database cannot be written.
@@ -228,6 +228,7 @@ impl<'a> Writer<'a> {
         }
         issuers::resolve(self.connection)?;
         presented::resolve(self.connection)?;
+        certified::resolve(self.connection)?;
         self.close_scan(end, at)?;
         self.connection.execute_batch("COMMIT")?;
         self.ended = true;

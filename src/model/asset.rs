@@ -330,6 +330,8 @@ pub enum RelationKind {
     PublicHalf,
     /// Certificate -> the certificate that issued it.
     Issuer,
+    /// Key or request -> a certificate of the same public key.
+    CertifiedBy,
     /// Certificate -> a configuration or server that presents it as its own.
     PresentedBy,
     /// Certificate that something presents as its own -> a configuration that verifies others with it too.
@@ -351,4 +353,13 @@ pub struct Relation {
     pub to: AssetId,
     /// How.
     pub kind: RelationKind,
+}
+
+/// A certificate of a key that was found too, as far as it tells what the key is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyCertificate {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// A configuration or server presents it as its own.
+    pub is_presented: bool,
 }

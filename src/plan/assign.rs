@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
-use super::tally::{Item, Limits, Planner, Tally};
+use super::tally::{Item, Limits, Planner, Seen, Tally};
 use super::{beside, pinned};
 use crate::model::{AssetId, Exposure};
 
@@ -34,6 +34,7 @@ pub(super) fn settle(planner: &mut Planner) -> Owners {
         });
     }
     let owners = owners(planner);
+    adopt(planner, &owners);
     for (system, tally) in &mut planner.systems {
         hand_over_foreign_authorities(system, tally, &owners);
     }
@@ -68,30 +69,104 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
 /// An authority is the estate's own when its private key lies here or it issued something here; a
 /// certificate that is neither (the public roots of a trust store) is renewed by somebody else.
 ///
-/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system
-/// with its private key, a system that holds nothing it issued, the first by id.
+/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key,
+/// one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
+/// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
+/// that are alike what they hold decides, so that the name of a system does not.
 fn owners(planner: &Planner) -> Owners {
     let everywhere: BTreeSet<AssetId> =
         planner.systems.values().flat_map(|tally| &tally.private).copied().collect();
-    let mut best: BTreeMap<AssetId, (bool, bool, &String)> = BTreeMap::new();
+    let below = below(planner);
+    let keyed =
+        |item: &Item, keys: &BTreeSet<AssetId>| item.public.is_some_and(|key| keys.contains(&key));
+    let all: BTreeMap<AssetId, Item> =
+        planner.systems.values().flat_map(authorities).map(|item| (item.id, *item)).collect();
+    let is_own = |item: &&Item| planner.issuers.contains_key(&item.id) || keyed(item, &everywhere);
+    let mut best: BTreeMap<AssetId, (Rank<'_>, &String)> = BTreeMap::new();
     for (system, tally) in &planner.systems {
-        let issued: BTreeSet<AssetId> = (tally.issued_by.iter())
+        let issued: BTreeSet<AssetId> = (tally.issued_by.keys())
             .filter(|(kind, _, _)| kind.change == Change::CertificateReissue)
             .map(|(_, _, issuer)| *issuer)
             .collect();
-        for item in authorities(tally) {
-            let keyed =
-                |keys: &BTreeSet<AssetId>| item.public.is_some_and(|key| keys.contains(&key));
-            if !planner.issuers.contains(&item.id) && !keyed(&everywhere) {
+        let held: BTreeSet<AssetId> = authorities(tally).map(|item| item.id).collect();
+        for item in all.values().filter(is_own) {
+            let below = below.get(&item.id).into_iter().flatten();
+            let has_certificate = |one: &Item| tally.holds(one.id) && !tally.is_in_chains(one.id);
+            let lacks = [
+                !keyed(item, &tally.private),
+                !below.clone().any(|one| keyed(one, &tally.private)),
+                !below.clone().any(has_certificate),
+                issued.contains(&item.id),
+            ];
+            // A certificate is a copy that may lie anywhere; a key is not.
+            if lacks[0] && lacks[1] && !held.contains(&item.id) {
                 continue;
             }
-            let holds_issued = issued.contains(&item.id);
-            let rank = (!keyed(&tally.private), holds_issued, system);
-            let known = best.entry(item.id).or_insert(rank);
-            *known = (*known).min(rank);
+            let rank = (Rank { lacks, holds: &tally.seen }, system);
+            match best.get_mut(&item.id) {
+                Some(known) if *known <= rank => {}
+                Some(known) => *known = rank,
+                None => {
+                    best.insert(item.id, rank);
+                }
+            }
         }
     }
-    best.into_iter().map(|(id, (_, _, system))| (id, system.clone())).collect()
+    best.into_iter().map(|(id, (_, system))| (id, system.clone())).collect()
+}
+
+/// Gives every authority to the bundles of its owner where that has its key, or the one of an authority below it, and no
+/// copy of its certificate.
+fn adopt(planner: &mut Planner, owners: &Owners) {
+    for (id, owner) in owners {
+        let systems = &planner.systems;
+        if systems.get(owner).is_none_or(|tally| authorities(tally).any(|item| item.id == *id)) {
+            continue;
+        }
+        let bundles = systems.values().flat_map(|tally| &tally.bundles);
+        let renewals = bundles.filter(|(kind, _)| kind.change == Change::CaRenewal);
+        let found: Vec<(Kind, Item)> = renewals
+            .flat_map(|(kind, items)| items.iter().map(|item| (*kind, *item)))
+            .filter(|(_, item)| item.id == *id)
+            .collect();
+        let of_it = |(_, own, _): &(Kind, Option<AssetId>, AssetId)| *own == Some(*id);
+        let issued = systems.values().flat_map(|tally| &tally.issued_by);
+        let issued: Vec<_> =
+            issued.filter(|(edge, _)| of_it(edge)).map(|(k, v)| (*k, *v)).collect();
+        let certified = systems.values().find_map(|tally| tally.certified_by_id(*id)).cloned();
+        let Some(tally) = planner.systems.get_mut(owner) else { continue };
+        for (kind, item) in found {
+            tally.certified.extend(item.public.map(|public| (public, kind)));
+            tally.bundles.entry(kind).or_default().push(item);
+        }
+        tally.issued_by.extend(issued);
+        tally.certificates.extend(certified);
+        tally.certificates.sort_by_key(|one| one.id);
+        for items in tally.bundles.values_mut() {
+            unite(items, &planner.limits);
+        }
+    }
+}
+
+/// How far a system is from being the owner of an authority; the least is the nearest.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank<'a> {
+    lacks: [bool; 4],
+    holds: &'a [Seen],
+}
+
+/// The authorities that each one issued.
+fn below(planner: &Planner) -> BTreeMap<AssetId, Vec<Item>> {
+    let mut below: BTreeMap<AssetId, Vec<Item>> = BTreeMap::new();
+    for tally in planner.systems.values() {
+        let items: BTreeMap<AssetId, &Item> =
+            authorities(tally).map(|item| (item.id, item)).collect();
+        for (_, own, issuer) in tally.issued_by.keys() {
+            let item = own.and_then(|own| items.get(&own));
+            below.entry(*issuer).or_default().extend(item.copied());
+        }
+    }
+    below
 }
 
 fn authorities(tally: &Tally) -> impl Iterator<Item = &Item> {
@@ -118,7 +193,7 @@ fn hand_over_foreign_authorities(system: &str, tally: &mut Tally, owners: &Owner
         tally.bundles.entry(Kind::ANCHORS.at_pace(pace)).or_default().extend(foreign);
     }
     tally.verified.extend(copies.iter().filter(|id| owners.contains_key(id)));
-    tally.issued_by.retain(|(_, own, _)| own.is_none_or(|own| !copies.contains(&own)));
+    tally.issued_by.retain(|(_, own, _), _| own.is_none_or(|own| !copies.contains(&own)));
     for (public, kind) in &mut tally.certified {
         if kind.change == Change::CaRenewal && moved.contains(public) {
             *kind = Kind::ANCHORS.at_pace(kind.pace);
@@ -191,7 +266,7 @@ fn hand_over_public_halves(planner: &mut Planner) {
             };
             for item in items.extract_if(.., |item| home(item).is_some()) {
                 if let Some((holder, kind)) = home(&item) {
-                    gone.insert(item.id, holder.clone());
+                    gone.insert(item.id, (holder.clone(), *kind));
                     handed.push((holder.clone(), *kind, item));
                 }
             }

@@ -1,11 +1,13 @@
 //! Certificates wait for the authority that issues them, and for all that verify with it or with one above it to have its
-//! successor; new anchors for the authority, whosever it is. A certificate that is pinned waits for those who pinned it. What is
-//! old is retired after all that it signed, and all that was verified with it.
+//! successor; new anchors for the authority, whosever it is. Certificates of clients wait for the servers that verify them to
+//! accept the new signatures too. A certificate that is pinned waits for those who pinned it. What is
+//! old is retired after all that it signed, and all that was verified with it; where it is signed with it goes last.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use super::assign::Owners;
+use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges};
@@ -19,9 +21,13 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
         let (later_system, earlier_system) =
             (&drafts.packages[later].system, &drafts.packages[earlier].system);
         if later_system != earlier_system {
-            // Nothing waits for a retirement, so that it closes no circle.
-            let cause = match drafts.kinds[later] {
-                Kind::OLD => Cause::Rule(reason),
+            // Nothing but another one waits for a retirement, so that it closes no circle with anything else.
+            let cause = match (drafts.kinds[later], drafts.kinds[earlier]) {
+                (Kind::OLD, Kind::OLD) => {
+                    let [later, earlier] = [later, earlier].map(|at| &drafts.packages[at].id);
+                    Cause::Issuer { text: format!("{later} -> {earlier}"), reason }
+                }
+                (Kind::OLD, _) => Cause::Rule(reason),
                 _ => Cause::Issuer { text: format!("{later_system} -> {earlier_system}"), reason },
             };
             edges.entry((later, earlier)).or_default().insert(cause);
@@ -30,11 +36,25 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
     let above = above(planner);
     let trusting = trusting(drafts, planner, owners);
     let retiring = retiring(drafts, planner);
+    let accepting = accepting(drafts, planner);
     for (system, tally) in &planner.systems {
         let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
-        for (kind, authority, issuer) in &tally.issued_by {
+        for (kind, authority, issuer) in tally.issued_by.keys() {
+            // What is accepted, or stays until its system is switched off, is in use until then.
+            let ends = [
+                Kind { change: Change::AcceptWithExpiry, ..*kind },
+                Kind::whole(Change::Decommission),
+            ];
             let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
-            let Some(signed) = package(*kind).filter(|_| !is_settled) else { continue };
+            let last = [*kind].into_iter().chain(ends).find_map(package);
+            let Some(last) = last.filter(|_| !is_settled) else { continue };
+            for old in
+                ancestors(*issuer, &above).iter().filter_map(|one| retiring.get(one)).flatten()
+            {
+                let reason = format!("{system} uses certificates under what is retired here");
+                wait(*old, last, reason);
+            }
+            let Some(signed) = package(*kind) else { continue };
             if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
                 let owner = &drafts.packages[signer].system;
                 wait(
@@ -44,10 +64,6 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                 );
             }
             for authority in ancestors(*issuer, &above) {
-                for &old in retiring.get(&authority).into_iter().flatten() {
-                    let reason = format!("{system} uses certificates under what is retired here");
-                    wait(old, signed, reason);
-                }
                 let Some(owner) = owners.get(&authority) else { continue };
                 if let (Some(own), Some(&signer)) = (
                     package(Kind::ANCHORS.at_pace(kind.pace)),
@@ -68,6 +84,15 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                         format!("verifiers trust the new authority of {owner} first"),
                     );
                 }
+                let is_of_clients = tally.clients.contains(issuer) && kind.pace == Pace::Resistant;
+                let servers = accepting.get(&authority).filter(|_| is_of_clients);
+                for &server in servers.into_iter().flatten() {
+                    let name = &drafts.packages[server].system;
+                    let reason = format!(
+                        "{name} verifies clients by {owner}, and accepts the new signatures first"
+                    );
+                    wait(signed, server, reason);
+                }
             }
         }
     }
@@ -82,6 +107,17 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                 let verifier = &drafts.packages[distribution].system;
                 wait(old, distribution, format!("{verifier} has to trust its successor first"));
             }
+        }
+    }
+    for (authority, all) in &retiring {
+        let of = |at: &usize| &drafts.packages[*at].system;
+        let owner = owners.get(authority);
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            all.iter().partition(|at| owner == Some(of(at)));
+        for (own, other) in
+            own.iter().flat_map(|own| others.iter().map(move |other| (*own, *other)))
+        {
+            wait(own, other, format!("{} takes it out of what it trusts first", of(&other)));
         }
     }
     for (verifier, pinned, presenting) in pinned(drafts, planner) {
@@ -155,10 +191,28 @@ fn trusting(
     trusting
 }
 
+/// The packages that let a system accept the new signatures, by the authorities that it holds the certificates of.
+fn accepting(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<usize>> {
+    let accepts =
+        Kind::resistant(Change::Configuration, Use { venue: Venue::Tls, need: Need::Signature });
+    let mut accepting: BTreeMap<AssetId, BTreeSet<usize>> = BTreeMap::new();
+    for ((system, _), &at) in drafts.index.iter().filter(|((_, kind), _)| *kind == accepts) {
+        let bundles = planner.systems.get(system).into_iter().flat_map(|tally| &tally.bundles);
+        let held = bundles.filter(|(kind, _)| {
+            kind.change == Change::CaRenewal || [Kind::ANCHORS, Kind::OLD].contains(*kind)
+        });
+        for item in held.flat_map(|(_, items)| items) {
+            accepting.entry(item.id).or_default().insert(at);
+        }
+    }
+    accepting
+}
+
 /// Who issued the certificates of authorities.
 fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
     let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
-    for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| &tally.issued_by) {
+    for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| tally.issued_by.keys())
+    {
         if let Some(signed) = signed.filter(|_| kind.change == Change::CaRenewal) {
             above.entry(signed).or_default().insert(*issuer);
         }

@@ -216,7 +216,7 @@ fn renewed(planner: &Planner, owners: &Owners) -> BTreeMap<AssetId, AssetId> {
                 })
             };
             let is_own = |one: &Certified| {
-                let is_ours = planner.issuers.contains(&one.id)
+                let is_ours = planner.issuers.contains_key(&one.id)
                     || one.public.is_some_and(|key| tally.private.contains(&key))
                     || is_beside(one);
                 is_ours && !one.is_on_trial()

@@ -29,7 +29,7 @@ pub(super) fn burndown(
     let mut looked_into: BTreeMap<Quarter, u64> = BTreeMap::new();
     for (system, tally) in &planner.systems {
         for seen in tally.seen.iter().filter(|seen| counts_as_exposed(seen.exposure)) {
-            let at = tally.handed.get(&seen.id).unwrap_or(system);
+            let at = tally.handed.get(&seen.id).map_or(system, |(holder, _)| holder);
             let finishes = finishes.get(at.as_str()).unwrap_or(&none);
             *counts.entry(seen.exposure).or_default() += 1;
             let mut leave = |quarter: Option<Quarter>, exposure: Exposure| {

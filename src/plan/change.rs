@@ -2,12 +2,13 @@ use std::collections::BTreeSet;
 
 pub use crate::model::Venue;
 
+use super::beside::is;
 use super::kind::{Kind, Pace};
 use super::{Change, accepted, venue};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, Certificate, Exposure, Kept, Material, MaterialKind, Maturity, Primitive, Purpose,
-    Purposes, Subject,
+    Purposes, RelationKind, Subject,
 };
 use crate::policy::{Status, Verdict};
 
@@ -154,7 +155,11 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
                 let need = if certificate.self_signed { Need::Root } else { Need::Issuing };
                 return vec![(Change::CaRenewal, Use { venue, need })];
             }
-            let need = issued_need(subject);
+            // What its issuer signed it with says nothing of what it is for.
+            let own = holding.judged.iter().map(|judged| &judged.subject);
+            let own = own.clone().find(|own| own.algorithm == certificate.key_algorithm.name);
+            let is_presented = is(holding, RelationKind::PresentedBy);
+            let need = issued_need(own.unwrap_or(subject), serves_tls(certificate, is_presented));
             let documents = need == Need::Signature && signs_documents(certificate);
             let venue = if documents { Venue::Cms } else { venue };
             vec![(Change::CertificateReissue, Use { venue, need })]
@@ -191,7 +196,7 @@ fn material_changes(
         // Requests are issued again with the certificates, revocation lists and responses with their authority.
         MaterialKind::CertificateRequest => vec![(
             Change::CertificateReissue,
-            Use { venue: Venue::X509, need: issued_need(subject) },
+            Use { venue: Venue::X509, need: issued_need(subject, is_of_tls(holding)) },
         )],
         MaterialKind::CertificateRevocationList | MaterialKind::OcspResponse => {
             vec![(Kind::STATEMENTS.change, Kind::STATEMENTS.at)]
@@ -218,6 +223,11 @@ fn material_changes(
             match venue {
                 // SSH keys only ever sign (RFC 4252 §7, RFC 4253 §6.6).
                 Venue::Ssh => vec![(Change::Rekey, Use { venue, need: Need::Signature })],
+                // It is replaced as its certificate is.
+                Venue::X509 if !holding.certificates.is_empty() => {
+                    let need = issued_need(subject, is_of_tls(holding));
+                    vec![(Change::Rekey, Use { venue, need })]
+                }
                 _ => with_needs(Change::Rekey, venue, subject),
             }
         }
@@ -258,10 +268,26 @@ fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, U
     needs(subject).into_iter().map(|need| (change, at(need))).collect()
 }
 
-/// A certificate that authenticates, whatever else it may do, is issued again for signatures: with
-/// hybrid key establishment in the handshake the key transport it allowed falls away (RFC 9846).
-fn issued_need(subject: &Subject) -> Need {
-    if needs(subject) == [Need::KeyEstablishment] {
+/// Whether a certificate is for TLS, by its extended key usage (RFC 5280 §4.2.1.12) or because something presents it.
+fn serves_tls(certificate: &Certificate, is_presented: bool) -> bool {
+    let named = |usage: &String| {
+        let usage = usage.trim_start_matches("id-kp-");
+        ["serverAuth", "clientAuth"].iter().any(|name| usage.eq_ignore_ascii_case(name))
+            || ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"].contains(&usage)
+    };
+    is_presented || certificate.extended_key_usage.iter().any(named)
+}
+
+/// Whether one of the certificates of a key or request is for TLS.
+fn is_of_tls(holding: &Holding) -> bool {
+    holding.certificates.iter().any(|one| serves_tls(&one.certificate, one.is_presented))
+}
+
+/// A certificate that authenticates, whatever else it may do, is issued again for signatures, and so is every one for TLS:
+/// with hybrid key establishment in the handshake the key transport or agreement that it allowed falls away (RFC 9846), and
+/// no version of TLS has certificates with keys of a KEM. Those are for messages (RFC 9936).
+fn issued_need(subject: &Subject, is_for_tls: bool) -> Need {
+    if needs(subject) == [Need::KeyEstablishment] && !is_for_tls {
         Need::KeyEstablishment
     } else {
         Need::Signature

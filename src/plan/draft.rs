@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::change::{Need, Use, Venue};
+use super::change::{Need, Venue};
 use super::deadline::{self, Calendar};
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
-use super::kind::{Kind, Pace, library_use, verifier_use};
+use super::kind::{Kind, Pace, library_use};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
-use super::undated::{self, Undated};
-use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target, choice, pilot};
+use super::undated::Undated;
+use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target};
+use super::{choice, ended, pilot};
 use crate::model::{
     Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
     NetworkExposure, Quarter, Supplier, UnknownReason,
@@ -151,55 +152,6 @@ impl<'a> Maker<'a> {
         kinds
     }
 
-    /// What has to be done before something that is verified with here has a successor.
-    fn verifying(&self) -> Vec<Kind> {
-        let Tally { bundles, verified, .. } = self.tally;
-        if bundles.contains_key(&Kind::whole(Change::Decommission)) {
-            return Vec::new();
-        }
-        let copies = [Kind::ANCHORS, Kind::PINS].into_iter();
-        let copies: Vec<_> =
-            copies.filter_map(|kind| Some((kind, bundles.get(&kind)?.as_slice()))).collect();
-        let lies_in = |items: &[Item], id: &AssetId| items.iter().any(|item| item.id == *id);
-        let is_named = |id: &AssetId| !copies.iter().any(|(_, items)| lies_in(items, id));
-        let mut kinds = Vec::new();
-        if verified.iter().any(is_named) {
-            kinds.push(Kind::PINS);
-        }
-        let is_asked = |(kind, items): &(Kind, &[Item])| {
-            self.accepted(*kind, items).is_none() && verified.iter().any(|id| lies_in(items, id))
-        };
-        if !self.is_unchangeable() && (!kinds.is_empty() || copies.iter().any(is_asked)) {
-            let at = verifier_use(Kind::PINS);
-            kinds.extend(at.map(|at| Kind::resistant(Change::LibraryUpgrade, at)));
-        }
-        kinds
-    }
-
-    /// Hardware and proxies that `changes` need and that no asset stands for.
-    fn enabling(&self, changes: &[Kind]) -> Vec<Kind> {
-        let any = |wanted: &[Change]| {
-            changes.iter().any(|kind| !kind.is_now() && wanted.contains(&kind.change))
-        };
-        let mut kinds = Vec::new();
-        let hardware = self.changeability.is_some_and(|stated| stated.hardware.is_some());
-        let served = [Change::CaRenewal, Change::CertificateReissue, Change::Replacement];
-        if hardware && !any(&[Change::HardwareReplacement]) && any(&served) {
-            kinds.push(Kind::whole(Change::HardwareReplacement));
-        }
-        let has_front = !any(&[Change::ProxyInFront]) && self.tally.has_front();
-        if self.is_unchangeable() && !has_front {
-            let fronted = |kind: &&Kind| undated::is_fronted(**kind);
-            kinds.extend(changes.iter().filter(fronted).map(|kind| {
-                // A certificate is shown in TLS.
-                let venue = if kind.at.venue == Venue::Ssh { Venue::Ssh } else { Venue::Tls };
-                let at = Use { venue, need: Need::KeyEstablishment };
-                Kind::resistant(Change::ProxyInFront, at)
-            }));
-        }
-        kinds
-    }
-
     pub(super) fn is_unchangeable(&self) -> bool {
         self.changeability.is_some_and(|stated| stated.unchangeable.is_some())
     }
@@ -294,6 +246,7 @@ impl<'a> Maker<'a> {
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
         book.extend(undated.iter().map(Undated::note));
+        book.extend(ended::note(kind, items, self.calendar.today));
         book.extend(steps(&task));
         Package {
             id: kind.id(self.system),

@@ -16,8 +16,8 @@ use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::{Timetable, horizon};
-use super::undated;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
+use super::{ended, undated};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -54,6 +54,7 @@ pub struct AppliedPolicy<'a> {
 pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let first = Remainder::on(input.today);
     let from = first.quarter;
+    ended::set_aside(&mut planner, input.today);
     let owners = settle(&mut planner);
     route(&mut planner, input);
     retire::follow(&mut planner, input);
@@ -74,7 +75,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let mut late = late(&packages, &table);
     let infeasible = infeasible(&packages, &table, &mut late, input.context);
     let chances = draw(&mut packages, &table, input.options.seed);
-    let replanned = input.options.previous.map(|previous| replanned(&packages, previous));
+    let replanned = input.options.previous.map(|previous| replanned(&packages, previous, from));
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
@@ -187,10 +188,12 @@ fn assumptions(
              forwards to it."
         ));
     }
+    let ended: usize = planner.systems.values().map(|tally| tally.ended.len()).sum();
+    sentences.extend(ended::sentence(planner));
     if packages.is_empty() {
         let seen: usize = planner.systems.values().map(|tally| tally.seen.len()).sum();
-        let seen = seen.saturating_sub(served);
-        let others = if served > 0 { "other " } else { "" };
+        let seen = seen.saturating_sub(served + ended);
+        let others = if served + ended > 0 { "other " } else { "" };
         sentences.push(format!(
             "Nothing to plan: none of the {seen} {others}holdings is exposed, restricted by a policy or unknown."
         ));

@@ -6,6 +6,7 @@
 //! | question | file |
 //! |---|---|
 //! | what must be done with an asset | `change`, `accepted`, `kind`, `venue` |
+//! | what else it needs | `enabling` |
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
@@ -14,6 +15,7 @@
 //! | how much work | `effort`, `fragility` |
 //! | by when | `deadline` |
 //! | what nobody has dated | `undated` |
+//! | what is valid no more | `ended` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
@@ -52,6 +54,8 @@ mod draft;
 mod drift;
 mod earlier;
 pub mod effort;
+mod enabling;
+mod ended;
 mod evidence;
 mod explain;
 mod finish;
@@ -89,6 +93,7 @@ mod progress;
 mod readiness;
 mod reason;
 mod reckoning;
+mod related;
 mod relaxation;
 mod remainder;
 mod resolved;

@@ -1,7 +1,8 @@
 //! Both ends of a channel: neither stops offering what is classical before the other can do without.
 //!
 //! Who talks with whom is told by `depends_on`, whichever end it is written at, and by SSH keys: who knows the public half
-//! of another system's key (`known_hosts`, `authorized_keys`) is its peer. A retirement is a package of its own for which
+//! of another system's key (`known_hosts`, `authorized_keys`) is its peer, and verifies with it: the key is replaced after
+//! that peer accepts the new kind of key. A retirement is a package of its own for which
 //! nothing between systems waits, so that both ends may wait for each other's roll-out without a circle.
 
 use std::collections::BTreeSet;
@@ -24,17 +25,16 @@ pub(super) fn by_dependency(drafts: &Drafts, system: &str, other: &str, edges: &
     retire_after(drafts, (system, other), |_| true, &reason, edges);
 }
 
-/// Systems of which one knows a key that the other holds: each retires after the other's roll-out.
+/// Systems of which one knows a key that the other holds: the other replaces the key after the one accepts its successor,
+/// and each retires after the other's roll-out.
 pub(super) fn by_keys(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
     for (knower, tally) in &planner.systems {
-        let holders: BTreeSet<&String> = (tally.handed.iter())
-            .filter(|(key, holder)| {
-                let of_holder = planner.systems.get(*holder).into_iter().flat_map(|of| &of.bundles);
-                let mut of_ssh = of_holder.filter(|(kind, _)| kind.at.venue == Venue::Ssh);
-                of_ssh.any(|(_, items)| items.iter().any(|item| item.id == **key))
-            })
-            .map(|(_, holder)| holder)
-            .collect();
+        let known = tally.handed.values().filter(|(_, kind)| kind.at.venue == Venue::Ssh);
+        let holders: BTreeSet<&(String, Kind)> = known.collect();
+        for (holder, kind) in &holders {
+            accept_first(drafts, knower, (holder, *kind), edges);
+        }
+        let holders: BTreeSet<&String> = holders.into_iter().map(|(holder, _)| holder).collect();
         for holder in holders {
             for (system, other) in [(knower, holder), (holder, knower)] {
                 let reason = format!(
@@ -43,6 +43,26 @@ pub(super) fn by_keys(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
                 let of_ssh = |kind: Kind| kind.at.venue == Venue::Ssh;
                 retire_after(drafts, (system, other), of_ssh, &reason, edges);
             }
+        }
+    }
+}
+
+/// What replaces a key in the system `holder` waits for what lets `knower` accept the new one.
+fn accept_first(drafts: &Drafts, knower: &str, (holder, kind): (&String, Kind), edges: &mut Edges) {
+    let Some(&replacing) = drafts.index.get(&(holder.clone(), kind)) else { return };
+    if kind.pace != Pace::Resistant {
+        return;
+    }
+    for at in drafts.systems.get(knower).cloned().unwrap_or_default() {
+        let own = drafts.kinds[at];
+        let lets = match own.change {
+            Change::Configuration | Change::LibraryUpgrade => own.at == kind.at,
+            Change::ProxyInFront => own.at.venue == kind.at.venue,
+            _ => false,
+        };
+        if lets && own.pace == Pace::Resistant {
+            let reason = format!("{knower} knows a key of these, and accepts its successor first");
+            edges.entry((replacing, at)).or_default().insert(Cause::Rule(reason));
         }
     }
 }

@@ -331,11 +331,15 @@ fn needed<'a>(
     found
 }
 
-/// The changes of `system` that wait for no other change of it; new anchors wait for nobody who is depended on, for
-/// verifiers come before signers.
+/// The changes of `system` that wait for no other change of it; new anchors and what accepts new signatures wait for nobody
+/// who is depended on, for verifiers come before signers.
 fn entries(drafts: &Drafts, system: &str, rules: &BTreeSet<(usize, usize)>) -> Vec<usize> {
     let mut own = changes_of(drafts, system);
-    own.retain(|at| drafts.packages[*at].change != Change::TrustDistribution);
+    own.retain(|at| {
+        let kind = drafts.kinds[*at];
+        let accepts = kind.change == Change::Configuration && kind.at.need == Need::Signature;
+        kind.change != Change::TrustDistribution && !accepts
+    });
     let waits = |later: &usize| own.iter().any(|earlier| rules.contains(&(*later, *earlier)));
     own.iter().copied().filter(|later| !waits(later)).collect()
 }

@@ -284,7 +284,14 @@ impl<'a> Comparison<'a> {
 
     /// Work without assets of its own leaves no evidence: it is done when nothing is left that waits for it.
     fn enabling(&self, package: &Package, progress: &mut Progress, open: &BTreeSet<String>) {
-        let waits = self.waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let all = self.waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
+        // What others wait for in a verifier, the verifier's own work shows.
+        let is_own = |id: &&str| {
+            id.strip_prefix(package.system.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let own: Vec<&str> = all.iter().copied().filter(is_own).collect();
+        let is_upgrade = package.change == Change::LibraryUpgrade && !own.is_empty();
+        let waits = if is_upgrade { own.as_slice() } else { all };
         let left = waits.iter().filter(|id| open.contains(**id)).count();
         if self.current.contains_key(package.id.as_str()) {
             return;

@@ -3,10 +3,12 @@ use std::num::NonZeroU32;
 
 use super::beside::{self, Certified, is};
 use super::change::{Need, needs_change, work};
+use super::ended::LastDay;
 use super::fragility::Signs;
 use super::fronts::End;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
+use super::related::{certifies, is_of_client, issuers, public_key};
 use super::{Change, Choice, PlanInput, finish};
 use crate::assess::{Holding, Judged};
 use crate::model::{
@@ -27,8 +29,8 @@ use crate::risk::Threat;
 pub struct Planner {
     pub(super) systems: BTreeMap<String, Tally>,
     pub(super) limits: Limits,
-    /// Certificates that issued another one somewhere in the estate.
-    pub(super) issuers: BTreeSet<AssetId>,
+    /// Certificates that issued another one somewhere in the estate, with the last day on which one of those is valid.
+    pub(super) issuers: BTreeMap<AssetId, LastDay>,
     /// Configurations and servers that present a certificate as their own, and those that verify others with it.
     pub(super) presented: BTreeMap<AssetId, Presented>,
 }
@@ -51,13 +53,16 @@ pub(super) struct Tally {
     pub(super) certified: Vec<(AssetId, Kind)>,
     /// Public halves of private keys held here.
     pub(super) private: BTreeSet<AssetId>,
-    /// Which bundle waits for which issuing certificate; for an authority, which one of the bundle.
-    pub(super) issued_by: BTreeSet<(Kind, Option<AssetId>, AssetId)>,
+    /// Which bundle waits for which issuing certificate; for an authority, which one of the bundle. With the last day on
+    /// which what was issued is valid, or is presented.
+    pub(super) issued_by: BTreeMap<(Kind, Option<AssetId>, AssetId), LastDay>,
     pub(super) unknowns: BTreeMap<UnknownReason, u64>,
     /// SSH settings by file, the first in the file first.
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
-    /// Public halves of keys that another system generates and holds: they change when those do.
-    pub(super) handed: BTreeMap<AssetId, String>,
+    /// Public halves of keys that another system generates and holds, with what replaces them there.
+    pub(super) handed: BTreeMap<AssetId, (String, Kind)>,
+    /// Authorities that issued what may be shown by clients of TLS.
+    pub(super) clients: BTreeSet<AssetId>,
     /// What makes changes harder, of the few holdings that show any of it.
     pub(super) signs: BTreeMap<AssetId, Signs>,
     /// Why a kind of change, and why not another, where more than the asset decides.
@@ -80,6 +85,8 @@ pub(super) struct Tally {
     pub(super) ends: BTreeMap<AssetId, End>,
     /// What stays as it is behind a proxy that offers nothing classical.
     pub(super) served: BTreeSet<AssetId>,
+    /// What has ended, and whether it is a certificate: no work is left.
+    pub(super) ended: BTreeMap<AssetId, bool>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
     /// Authorities of the system's own have their successors beside them.
@@ -127,6 +134,8 @@ pub(super) struct Item {
     pub(super) limit: Option<LimitIndex>,
     /// What a policy has disallowed already.
     pub(super) barred: Option<LimitIndex>,
+    /// The last day on which it is valid.
+    pub(super) end: LastDay,
     /// It is a certificate.
     pub(super) certificate: bool,
     /// It is what replaces a thing that is broken today: public-key cryptography of a sound size.
@@ -203,7 +212,15 @@ impl Planner {
             known.trusted_by.extend(to(RelationKind::TrustedBy));
         }
         let issuers: Vec<AssetId> = issuers(holding).collect();
-        self.issuers.extend(&issuers);
+        let is_presented = self.presented.get(&holding.id).is_some_and(|one| !one.by.is_empty());
+        let end = if is_presented { LastDay::NEVER } else { LastDay::of(holding) };
+        for issuer in &issuers {
+            let last = self.issuers.entry(*issuer).or_default();
+            *last = end.max(*last);
+        }
+        if !is_presented && is_of_client(holding) {
+            tally.clients.extend(&issuers);
+        }
         if let Asset::Protocol(protocol) = &holding.asset
             && protocol.protocol == ProtocolKind::Ssh
         {
@@ -225,7 +242,10 @@ impl Planner {
             }
             pilot::note(tally, holding, kind, &item);
             let authority = (kind.change == Change::CaRenewal).then_some(holding.id);
-            tally.issued_by.extend(issuers.iter().map(|&issuer| (kind, authority, issuer)));
+            for &issuer in &issuers {
+                let last = tally.issued_by.entry((kind, authority, issuer)).or_default();
+                *last = end.max(*last);
+            }
             tally.bundles.entry(kind).or_default().push(item);
         }
     }
@@ -386,6 +406,7 @@ fn item(holding: &Holding, public: Option<AssetId>, judged: &Judged, limits: &mu
         shelf_life: judged.risk.shelf_life_years,
         limit: earliest(false),
         barred: earliest(true),
+        end: LastDay::of(holding),
         certificate: matches!(holding.asset, Asset::Certificate(_)),
         replaced: false,
         closed,
@@ -406,82 +427,13 @@ fn limit_of(verdict: &Verdict) -> Option<Limit> {
     })
 }
 
-fn issuers(holding: &Holding) -> impl Iterator<Item = AssetId> {
-    let own = holding.id;
-    let edges = holding.relations.iter();
-    edges
-        .filter(move |edge| edge.kind == RelationKind::Issuer && edge.from == own && edge.to != own)
-        .map(|edge| edge.to)
-}
-
-/// Identity of the public key of a key or certificate: the edge where there is one, else the
-/// identity that a public-key material with the same fingerprint has.
-fn public_key(holding: &Holding) -> Option<AssetId> {
-    let wanted = match &holding.asset {
-        Asset::Certificate(_) => RelationKind::SubjectPublicKey,
-        Asset::RelatedCryptoMaterial(material) => match material.material {
-            MaterialKind::PrivateKey => RelationKind::PublicHalf,
-            MaterialKind::PublicKey => return Some(holding.id),
-            MaterialKind::CertificateRequest => RelationKind::SubjectPublicKey,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let mut edges = holding.relations.iter();
-    let stated = edges.find(|edge| edge.kind == wanted && edge.from == holding.id);
-    let fingerprint = match &holding.asset {
-        Asset::Certificate(certificate) => Some(&certificate.key_fingerprint),
-        // A request's fingerprint is not that of its key.
-        Asset::RelatedCryptoMaterial(material) => {
-            (material.material == MaterialKind::PrivateKey).then_some(&material.fingerprint)
-        }
-        _ => None,
-    };
-    stated.map(|edge| edge.to).or_else(|| Some(public_material(fingerprint?)))
-}
-
-fn certifies(asset: &Asset) -> bool {
-    match asset {
-        Asset::Certificate(_) => true,
-        Asset::RelatedCryptoMaterial(material) => {
-            material.material == MaterialKind::CertificateRequest
-        }
-        _ => false,
-    }
-}
-
-/// As [`Material::id`] has it for a public key.
-fn public_material(fingerprint: &str) -> AssetId {
-    AssetId::of("material", &[b"PublicKey", fingerprint.as_bytes()])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Material;
 
     #[test]
     fn memory_for_a_holding_is_what_the_planner_promises() {
         assert!(size_of::<Seen>() <= 18, "{}", size_of::<Seen>());
         assert!(size_of::<Item>() <= 56, "{}", size_of::<Item>());
-    }
-
-    #[test]
-    fn public_material_is_the_identity_of_the_material() {
-        let material = Material {
-            material: MaterialKind::PublicKey,
-            name: String::new(),
-            format: "SPKI".into(),
-            algorithm: None,
-            signature_algorithm: None,
-            size_bits: None,
-            fingerprint: "ab".into(),
-            protection: None,
-            subject: None,
-            not_before: None,
-            not_after: None,
-            details: Vec::new(),
-        };
-        assert_eq!(public_material("ab"), material.id());
     }
 }

@@ -10,6 +10,7 @@ use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
 use super::infeasible::Fewest;
 use super::kind::is_of_unknown_purpose;
+use super::moved::Before;
 use super::objective::weight;
 use super::optimise::solve;
 use super::remainder::Remainder;
@@ -237,13 +238,12 @@ fn overridden(context: &Context, team: &str, quarter: Quarter) -> Option<String>
 /// Where the plan in force finishes the packages that are in this one too.
 fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Options<'_>) -> Anchor {
     let Some(previous) = options.previous else { return Anchor::default() };
-    let known: BTreeMap<&str, &Package> =
-        previous.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    let before = Before::of(previous, packages);
     let period = |quarter: &Quarter| usize::try_from(quarter.since(from)).ok();
     let finish =
-        packages.iter().map(|package| period(known.get(package.id.as_str())?.finish.as_ref()?));
+        packages.iter().map(|package| period(before.package(&package.id)?.finish.as_ref()?));
     let loads = packages.iter().map(|package| {
-        let load = known.get(package.id.as_str()).into_iter().flat_map(|known| &known.load);
+        let load = before.package(&package.id).into_iter().flat_map(|known| &known.load);
         // What lies before this plan begins is missing from the sum, and that is seen.
         load.filter_map(|(quarter, &days)| Some((period(quarter)?, work(days)))).collect()
     });

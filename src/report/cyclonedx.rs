@@ -143,9 +143,10 @@ impl Dependency {
     fn of(id: AssetId, relations: &[Relation]) -> Self {
         let (provides, depends_on): (Vec<_>, Vec<_>) = relations
             .iter()
-            // A server needs its certificate, not the other way round.
+            // A server needs its certificate and a certificate its key, not the other way round.
             .filter(|edge| {
-                let is_used = [RelationKind::PresentedBy, RelationKind::TrustedBy];
+                let is_used =
+                    [RelationKind::PresentedBy, RelationKind::TrustedBy, RelationKind::CertifiedBy];
                 edge.to != id && !is_used.contains(&edge.kind)
             })
             .partition(|edge| edge.kind == RelationKind::Provides);

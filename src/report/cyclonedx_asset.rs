@@ -260,14 +260,16 @@ impl Related {
         if options.version == SpecVersion::V1_6 {
             return Vec::new();
         }
-        let related = relations.iter().map(|edge| Self {
+        // A certificate names its key.
+        let told = relations.iter().filter(|edge| edge.kind != RelationKind::CertifiedBy);
+        let related = told.map(|edge| Self {
             r#type: match edge.kind {
                 RelationKind::SubjectPublicKey | RelationKind::PublicHalf => "publicKey",
                 RelationKind::SignatureAlgorithm => "signatureAlgorithm",
                 RelationKind::KeyAlgorithm | RelationKind::Offers | RelationKind::Provides => {
                     "algorithm"
                 }
-                RelationKind::Issuer => "issuerCertificate",
+                RelationKind::Issuer | RelationKind::CertifiedBy => "issuerCertificate",
                 RelationKind::PresentedBy | RelationKind::TrustedBy => "protocol",
                 RelationKind::Contains => "content",
             },

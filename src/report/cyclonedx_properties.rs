@@ -31,7 +31,9 @@ pub(super) fn facts(asset: &Asset, carried: &[&str]) -> Result<Vec<Property>, Ex
 pub(super) fn edges(entry: &Entry) -> Result<Vec<Property>, ExportError> {
     let mut properties = Vec::new();
     let mut told = BTreeSet::new();
-    for relation in &entry.relations {
+    // A certificate names its key.
+    let named = entry.relations.iter().filter(|edge| edge.kind != RelationKind::CertifiedBy);
+    for relation in named {
         let is_first = told.insert(relation.kind) || relation.kind == RelationKind::Offers;
         let is_typed = matches!(
             (&entry.asset, relation.kind),

@@ -287,14 +287,39 @@ pub fn chances(plan: &Plan, chances: &Chances) -> String {
 
 /// What became of the plan that was in force, in a sentence.
 pub fn replanned(one: &Replanned) -> String {
-    format!(
+    let mut words = format!(
         "{} of the packages keep their finish, {} have another one, {} are new, {} are gone.",
         one.kept,
         one.moved.len(),
         one.new.len(),
         one.gone.len()
-    )
+    );
+    for (old, new) in &one.renamed {
+        words += &format!(" {old} is now called {new}, by what is found in it.");
+    }
+    if !one.shifted.is_empty() {
+        let (listed, further) = one.shifted.split_at(one.shifted.len().min(SHIFTED));
+        let listed = listed.iter().map(|shifted| match (shifted.before, shifted.now) {
+            (Some(before), Some(now)) if before != now => {
+                format!("{} begins in {now} instead of {before}", shifted.package)
+            }
+            _ => format!("{} pauses in other quarters", shifted.package),
+        });
+        words += &format!(
+            " {} of those that keep their finish are worked on in other quarters before it: {}",
+            one.shifted.len(),
+            listed.collect::<Vec<_>>().join(", ")
+        );
+        words += &match further.len() {
+            0 => ".".to_owned(),
+            more => format!(", and {more} more."),
+        };
+    }
+    words
 }
+
+/// Packages that keep their finish and are listed nevertheless.
+const SHIFTED: usize = 8;
 
 /// An amount of money in whole units, rounded.
 #[allow(

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Algorithm, Certificate, CryptoFunction, Primitive, Purpose, Purposes};
+use crate::model::{
+    Algorithm, Certificate, CryptoFunction, KeyCertificate, Primitive, Purpose, Purposes,
+};
 use crate::registry::{self, Problem};
 
 use Purpose::{CertificateSigning, Encryption, Integrity, KeyEstablishment, Signature};
@@ -63,6 +65,16 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool) -> P
         return one_of(narrowed(able, allowed.as_ref()));
     }
     known(narrowed(stated, allowed.as_ref()))
+}
+
+/// Purposes of a key by its certificates: all of theirs. `None` without one.
+pub(super) fn of_certificates(certificates: &[KeyCertificate]) -> Option<Purposes> {
+    let all: Vec<Purposes> = (certificates.iter())
+        .map(|one| of_certificate(&one.certificate, one.is_presented))
+        .collect();
+    let together = all.iter().flat_map(|one| one.possible().iter().copied());
+    let is_known = all.iter().all(|one| matches!(one, Purposes::Known(_)));
+    (!all.is_empty()).then(|| if is_known { known(together) } else { one_of(together) })
 }
 
 /// A key usage in the words of RFC 5280 §4.2.1.3, or with spaces.

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Algorithm, Asset, AssetId, Certificate, Exposure, Material, MaterialKind, Maturity, Offer,
-    OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Relation, RelationKind,
-    Subject, Timestamp, Usage, Venue,
+    Algorithm, Asset, AssetId, Certificate, Exposure, KeyCertificate, Material, MaterialKind,
+    Maturity, Offer, OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Relation,
+    RelationKind, Subject, Timestamp, Usage, Venue,
 };
 use crate::registry;
 
@@ -14,8 +14,9 @@ use super::{Case, exposure, purpose, usage};
 /// What policies and risk judge of an asset: one subject for an algorithm, certificate or key; one
 /// for every key-exchange and signature offer of a protocol, under the protocol's own name for it. Empty for what cannot be judged (a keystore shell, a library).
 ///
-/// - A certificate has a second subject where the issuer's signature is classically broken, unless it
-///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
+/// - A certificate has a second subject where the issuer's signature is classically broken, or where a quantum computer
+///   breaks it and not the key: whoever verifies relies on both. Not so where it is self-signed: nobody relies on the
+///   signature of a root (RFC 5280 §6.1).
 /// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
 ///   it to the implementation's defaults: one subject that cannot be told.
 /// - Every version of a protocol that is prohibited is one more, as broken as an algorithm can be; so is the newest
@@ -25,13 +26,18 @@ use super::{Case, exposure, purpose, usage};
 ///   §4.2.8; draft-ietf-tls-ecdhe-mlkem). Of a server without that version it counts as not offered.
 #[must_use]
 pub fn subjects(asset: &Asset) -> Vec<Subject> {
-    subjects_among(asset, &[])
+    subjects_among(asset, &[], &[])
 }
 
-/// The subjects of an asset with its outgoing edges, which tell more of its purpose; see [`cases`].
+/// The subjects of an asset with its outgoing edges and the certificates of it as a key, which tell more of its purpose;
+/// see [`cases`].
 #[must_use]
-pub fn subjects_among(asset: &Asset, relations: &[Relation]) -> Vec<Subject> {
-    cases(asset, relations).into_iter().map(|case| case.subject).collect()
+pub fn subjects_among(
+    asset: &Asset,
+    relations: &[Relation],
+    certificates: &[KeyCertificate],
+) -> Vec<Subject> {
+    cases(asset, relations, certificates).into_iter().map(|case| case.subject).collect()
 }
 
 /// The subjects of an asset, each with its circumstances; see [`subjects`].
@@ -40,8 +46,10 @@ pub fn subjects_among(asset: &Asset, relations: &[Relation]) -> Vec<Subject> {
 /// usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
 /// `keyCertSign` (RFC 5280 §4.2.1.3). So is one by which others are verified too: its server presents the successor, of which they
 /// have to learn first.
+///
+/// A key or request is for what its certificates are for, for as long as the last of them is valid.
 #[must_use]
-pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
+pub fn cases(asset: &Asset, relations: &[Relation], certificates: &[KeyCertificate]) -> Vec<Case> {
     let id = asset.id();
     let about = About { id, kind: asset.kind(), material: None, not_after: None };
     match asset {
@@ -53,7 +61,7 @@ pub fn cases(asset: &Asset, relations: &[Relation]) -> Vec<Case> {
             of_certificate(&about, certificate, is(RelationKind::PresentedBy))
         }
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
-        Asset::RelatedCryptoMaterial(material) => of_material(&about, material),
+        Asset::RelatedCryptoMaterial(material) => of_material(&about, material, certificates),
         // What lies there to be called is no use of an algorithm.
         Asset::Software(_) => Vec::new(),
     }
@@ -166,10 +174,23 @@ fn of_certificate(about: &About, certificate: &Certificate, is_presented: bool) 
     let purposes = purpose::of_certificate(certificate, is_presented);
     let mut case = about.case(&certificate.key_algorithm, purposes);
     case.subject.usage = usage::of_certificate(certificate, is_presented, case.subject.usage);
-    let mut cases = vec![case];
     let signed = purpose::known([Purpose::CertificateSigning]);
-    let signature = about.case(&certificate.signature_algorithm, signed);
-    if !certificate.self_signed && signature.subject.exposure == Exposure::ClassicallyBroken {
+    let mut signature = about.case(&certificate.signature_algorithm, signed);
+    let is_weaker = match signature.subject.exposure {
+        Exposure::ClassicallyBroken => true,
+        // It is relied upon as the certificate is.
+        Exposure::Shor => {
+            if !certificate.is_ca {
+                signature.subject.purposes = purpose::known([Purpose::Signature]);
+            }
+            signature.subject.usage =
+                usage::of_certificate(certificate, is_presented, signature.subject.usage);
+            case.subject.exposure < Exposure::Shor
+        }
+        _ => false,
+    };
+    let mut cases = vec![case];
+    if !certificate.self_signed && is_weaker {
         cases.push(signature);
     }
     cases
@@ -244,7 +265,7 @@ fn left_to_defaults(protocol: &Protocol) -> Option<Purposes> {
     }
 }
 
-fn of_material(about: &About, material: &Material) -> Vec<Case> {
+fn of_material(about: &About, material: &Material, certificates: &[KeyCertificate]) -> Vec<Case> {
     let kind = Some(material.material);
     let about = About { material: kind, not_after: material.not_after, ..*about };
     let key = material.algorithm.as_ref().map(|algorithm| sized(algorithm, material));
@@ -262,7 +283,16 @@ fn of_material(about: &About, material: &Material) -> Vec<Case> {
         | MaterialKind::PublicKey
         | MaterialKind::DomainParameters
         | MaterialKind::CertificateRequest => {
-            vec![told(key.as_ref(), key_purposes(material, key.as_ref()))]
+            let own = key_purposes(material, key.as_ref());
+            let stated = purpose::of_certificates(certificates).filter(|_| !own.1);
+            let is_certified = stated.is_some();
+            let mut case = told(key.as_ref(), stated.unwrap_or(own.0));
+            if is_certified {
+                case.subject.usage = usage::of_certificates(certificates, case.subject.usage);
+                let ends = certificates.iter().map(|one| one.certificate.not_after);
+                case.subject.not_after = ends.max_by_key(|end| (end.is_none(), *end)).flatten();
+            }
+            vec![case]
         }
         MaterialKind::CertificateRevocationList | MaterialKind::OcspResponse => {
             vec![told(signature, purpose::known([Purpose::CertificateSigning]))]
@@ -294,14 +324,16 @@ fn of_material(about: &About, material: &Material) -> Vec<Case> {
 }
 
 /// Purposes of a bare key, of parameters, and of a request, whose signature only proves possession
-/// (RFC 2986 §3): what the algorithm can do.
-fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> Purposes {
+/// (RFC 2986 §3): what the algorithm can do; and whether the key itself says what it is for.
+fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> (Purposes, bool) {
     // SSH keys authenticate users and hosts by signing and do nothing else (RFC 4252 §7, RFC 4253 §8).
     // The keys of wallets sign transactions.
     if usage::is_ssh(&material.format) || usage::is_ledger_key(material) {
-        return purpose::known([Purpose::Signature]);
+        return (purpose::known([Purpose::Signature]), true);
     }
-    algorithm.map_or_else(either, purpose::of_key)
+    let is_told = material.material == MaterialKind::DomainParameters
+        || algorithm.is_some_and(|key| !key.functions.is_empty());
+    (algorithm.map_or_else(either, purpose::of_key), is_told)
 }
 
 fn says_key(material: &Material) -> bool {

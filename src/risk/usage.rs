@@ -1,8 +1,8 @@
 //! How an asset's algorithm is used, from what the asset shows.
 
 use crate::model::{
-    Algorithm, Certificate, Kept, Material, MaterialKind, Offer, OfferRole, ProtocolKind, Secrecy,
-    Usage, Venue,
+    Algorithm, Certificate, Kept, KeyCertificate, Material, MaterialKind, Offer, OfferRole,
+    ProtocolKind, Secrecy, Usage, Venue,
 };
 
 /// What follows from the algorithm alone.
@@ -89,6 +89,13 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own:
     };
     let protocol = Some(if is_ssh { Venue::Ssh } else { Venue::X509 });
     Usage { kept, secrecy, protocol, ..own }
+}
+
+/// Of a key by its certificates, of which the one counts whose signatures are kept the longest.
+pub(super) fn of_certificates(certificates: &[KeyCertificate], own: Usage) -> Usage {
+    let all = certificates.iter();
+    let used = all.map(|one| of_certificate(&one.certificate, one.is_presented, own.clone()));
+    used.max_by_key(|usage| usage.kept).unwrap_or(own)
 }
 
 /// Of a key or other material.

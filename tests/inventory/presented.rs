@@ -196,7 +196,7 @@ fn an_authority_that_states_its_usage_keeps_it() {
         kind: RelationKind::PresentedBy,
     };
     let signs = |certificate: &Certificate| {
-        let subjects = risk::subjects_among(&Asset::Certificate(certificate.clone()), &[edge]);
+        let subjects = risk::subjects_among(&Asset::Certificate(certificate.clone()), &[edge], &[]);
         subjects[0].purposes.possible().contains(&Purpose::CertificateSigning)
     };
     assert!(signs(&stated));

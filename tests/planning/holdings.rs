@@ -149,6 +149,7 @@ pub fn holding(system: &str, asset: Asset, judged: Vec<Judged>) -> Holding {
         system: system.into(),
         occurrences: vec![located],
         relations: Vec::new(),
+        certificates: Vec::new(),
         judged,
     }
 }

@@ -396,3 +396,59 @@ fn every_verifier_has_the_new_root_before_a_certificate_below_it_is_reissued() {
     }
     assert_eq!(made.broken_cycles, [""; 0]);
 }
+
+/// A server that verifies clients by a root holds that; certificates of clients are under it, in another system.
+#[test]
+fn certificates_of_clients_wait_for_the_server_to_accept_the_new_signatures() {
+    let top = certificate("r", &root("root"), None);
+    let anchor = certificate("web", &root("root"), None);
+    let end = certificate("client", &leaf("client"), Some(&top));
+    let signs = judged(Exposure::Shor, &[Purpose::Signature], &[LATER]);
+    let server = protocol("web", ProtocolKind::Tls, "server", vec![signs]);
+    let secret = key(
+        "r",
+        MaterialKind::PrivateKey,
+        "PKCS#8",
+        "key root",
+        judged(Exposure::Shor, &[Purpose::CertificateSigning], &[]),
+    );
+    for depends in [&[][..], &["client"]] {
+        let systems = vec![system("r", &[]), system("web", depends), system("client", &[])];
+        let all = [top.clone(), anchor.clone(), end.clone(), server.clone(), secret.clone()];
+        let made = plan(&context(systems), &[], &all);
+        let (reissue, accepts) =
+            ("client/certificate-reissue/signature", "web/configuration/tls-signature");
+        assert!(waits(&made, reissue, accepts), "{:?}", package(&made, reissue).after);
+        assert!(waits(&made, "r/retirement/root", "web/retirement/root"));
+        assert!(
+            package(&made, "r/retirement/root").start
+                > package(&made, "web/retirement/root").finish
+        );
+        assert_eq!(made.broken_cycles, [""; 0]);
+    }
+}
+
+/// The key of the root is in no system; of the authority below it, the key or the certificate is.
+#[test]
+fn the_owner_of_an_offline_root_is_who_has_the_authority_below_it() {
+    let top = certificate("zpki", &root("root"), None);
+    let under = certificate("zpki", &issuing("under"), Some(&top));
+    let copies = ["a", "b"].map(|system| certificate(system, &root("root"), None));
+    let bundled = certificate("b", &issuing("under"), Some(&top));
+    let secret = key(
+        "zpki",
+        MaterialKind::PrivateKey,
+        "PKCS#8",
+        "key under",
+        judged(Exposure::Shor, &[Purpose::CertificateSigning], &[]),
+    );
+    let mut all = vec![top, under, secret, bundled];
+    all.extend(copies);
+    let made = plan(&context(vec![]), &[], &all);
+    assert!(ids(&made).contains("zpki/ca-renewal/root"), "{:?}", ids(&made));
+    assert!(ids(&made).contains("zpki/ca-renewal/issuing"), "{:?}", ids(&made));
+    // Whose certificate it is does not even lie there.
+    let made = plan(&context(vec![]), &[], &all[1..]);
+    assert!(ids(&made).contains("zpki/ca-renewal/root"), "{:?}", ids(&made));
+    assert!(waits(&made, "a/trust-distribution", "zpki/ca-renewal/root"));
+}

@@ -77,3 +77,29 @@ fn who_knows_the_other_ends_ssh_key_is_its_peer() {
     let last = package(&made, "host/retirement/ssh-key-establishment");
     assert_eq!(last.after, ["host/configuration/ssh-key-establishment"]);
 }
+
+/// `known_hosts` of a client, `authorized_keys` of a server: whoever knows a key accepts the new kind before it is used.
+#[test]
+fn a_key_of_ssh_waits_for_those_who_know_it() {
+    let signs = || judged(Exposure::Shor, &[Purpose::Signature], &[LATER]);
+    let held = key("host", MaterialKind::PrivateKey, "OpenSSH", "host key", signs());
+    let own = ssh_key("host", "host key");
+    let accepts = protocol("admin", ProtocolKind::Ssh, "ssh_config", vec![signs()]);
+    for depends in [&[][..], &["host"]] {
+        let systems = context(vec![system("host", &[]), system("admin", depends)]);
+        let all = [held.clone(), own.clone(), accepts.clone(), ssh_key("admin", "host key")];
+        let made = plan(&systems, &[], &all);
+        let rekey = package(&made, "host/rekey/ssh-signature");
+        for verifier in ["admin/library-upgrade/ssh-signature", "admin/configuration/ssh-signature"]
+        {
+            assert!(rekey.after.iter().any(|id| id == verifier), "{:?}", rekey.after);
+            assert!(rekey.start > package(&made, verifier).finish);
+        }
+        assert!(made.broken_cycles.is_empty(), "{:?}", made.broken_cycles);
+    }
+    // Nothing of its own has to change in a client that only knows the key, but for what it verifies with.
+    let systems = context(vec![system("host", &[]), system("admin", &[])]);
+    let made = plan(&systems, &[], &[held, own, ssh_key("admin", "host key")]);
+    let rekey = package(&made, "host/rekey/ssh-signature");
+    assert!(rekey.after.iter().any(|id| id == "admin/library-upgrade/ssh-signature"));
+}

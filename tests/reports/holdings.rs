@@ -103,6 +103,7 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
         system: package.system.clone(),
         occurrences: (0..=index % 7).map(place).collect(),
         relations: Vec::new(),
+        certificates: Vec::new(),
         judged: vec![Judged { subject, risk, verdicts }],
     }
 }

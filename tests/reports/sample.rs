@@ -350,7 +350,9 @@ pub fn plan() -> Plan {
         }),
         replanned: Some(Replanned {
             since: day("2026-10-01"),
+            renamed: BTreeMap::new(),
             kept: 12,
+            shifted: Vec::new(),
             moved: vec![Moved {
                 package: "estate/discovery".into(),
                 before: Some(quarter("2027-Q2")),

@@ -10,7 +10,7 @@ use y2q::risk::{self, Case, Risk, Situation};
 use super::assets::{certificate, date, instant, key, material, named, protocol, signed, ssh};
 
 fn cases(asset: &Asset) -> Vec<Case> {
-    risk::cases(asset, &[])
+    risk::cases(asset, &[], &[])
 }
 
 fn first(asset: Asset) -> Case {

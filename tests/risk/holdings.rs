@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use y2q::assess::{self, Assessor};
 use y2q::inventory::{Entry, Located, Location};
 use y2q::model::{
-    Asset, Confidence, Context, Evidence, Exposure, MaterialKind, Occurrence, OfferRole,
+    Asset, Certificate, Confidence, Context, Evidence, Exposure, MaterialKind, Occurrence,
+    OfferRole,
 };
 use y2q::policy::{self, Policy, Status};
 
-use super::assets::{certificate, date, key, material, ssh};
+use super::assets::{certificate, date, key, material, named, ssh};
 
 const ESTATE: &str = r#"
 schema = 1
@@ -48,7 +49,7 @@ fn located(root: &str, path: &str) -> Located {
 
 pub fn entry(asset: Asset, places: &[(&str, &str)]) -> Entry {
     let occurrences = places.iter().map(|(root, path)| located(root, path)).collect();
-    Entry { id: asset.id(), asset, occurrences, relations: Vec::new() }
+    Entry { id: asset.id(), asset, occurrences, relations: Vec::new(), certificates: Vec::new() }
 }
 
 fn rsa() -> Asset {
@@ -128,9 +129,14 @@ fn subjects_come_worst_first() {
 
 #[test]
 fn the_worst_exposure_of_an_asset() {
-    let exposure = |name| assess::worst_exposure(&Asset::Certificate(certificate(name, &[])));
-    assert_eq!(exposure("RSA-2048"), Some(Exposure::Shor));
-    assert_eq!(exposure("ML-DSA-65"), Some(Exposure::None));
+    let exposure = |name, signed| {
+        let signature_algorithm = named(signed);
+        let certificate = Certificate { signature_algorithm, ..certificate(name, &[]) };
+        assess::worst_exposure(&Asset::Certificate(certificate))
+    };
+    assert_eq!(exposure("RSA-2048", "ML-DSA-65"), Some(Exposure::Shor));
+    assert_eq!(exposure("ML-DSA-65", "ML-DSA-65"), Some(Exposure::None));
+    assert_eq!(exposure("ML-DSA-65", "ECDSA-SHA-256"), Some(Exposure::Shor));
     let shell = material(MaterialKind::Keystore, "PKCS#12", None);
     assert_eq!(assess::worst_exposure(&Asset::RelatedCryptoMaterial(shell)), None);
 }

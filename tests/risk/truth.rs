@@ -92,7 +92,9 @@ fn certificates_by_key_usage() {
         ("unknown", &["digitalSignature"], all(&[Signature]), Indeterminate, Threat::None),
     ];
     for (name, usage, purposes, exposure, threat) in table {
-        let subject = only(Asset::Certificate(certificate(name, usage)));
+        let signature_algorithm = named("ML-DSA-87");
+        let made = Certificate { signature_algorithm, ..certificate(name, usage) };
+        let subject = only(Asset::Certificate(made));
         assert_eq!(subject.purposes, *purposes, "{name} {usage:?}");
         assert_eq!(subject.exposure, *exposure, "{name} {usage:?}");
         assert_eq!(Threat::of(&subject), *threat, "{name} {usage:?}");
@@ -160,6 +162,33 @@ fn a_broken_signature_of_the_issuer_is_a_second_subject_except_on_a_root() {
     root.self_signed = true;
     root.is_ca = true;
     assert_eq!(risk::subjects(&Asset::Certificate(root)).len(), 1);
+}
+
+/// Whoever verifies relies on the issuer's signature as much as on the key.
+#[test]
+fn a_signature_that_a_quantum_computer_breaks_exposes_a_key_that_it_does_not() {
+    let mut leaf = certificate("ML-DSA-65", &["digitalSignature"]);
+    leaf.extended_key_usage.insert("serverAuth".to_owned());
+    for (signature, exposed) in
+        [("RSA-PKCS1-1.5-SHA-256", true), ("ECDSA-SHA-256", true), ("ML-DSA-87", false)]
+    {
+        leaf.signature_algorithm = named(signature);
+        let found = risk::subjects(&Asset::Certificate(leaf.clone()));
+        let second = found.get(1);
+        assert_eq!(second.map(|one| one.exposure), exposed.then_some(Shor), "{signature}");
+        let Some(second) = second else { continue };
+        assert_eq!(second.purposes, all(&[Signature]));
+        assert_eq!(second.usage.kept, y2q::model::Kept::Session);
+        assert_eq!(Threat::of(second), Threat::TrustNowForgeLater);
+    }
+    let mut root = leaf;
+    root.signature_algorithm = named("ECDSA-SHA-256");
+    root.self_signed = true;
+    root.is_ca = true;
+    assert_eq!(risk::subjects(&Asset::Certificate(root.clone())).len(), 1);
+    root.self_signed = false;
+    let below = risk::subjects(&Asset::Certificate(root));
+    assert_eq!(below[1].purposes, all(&[CertificateSigning]));
 }
 
 #[test]

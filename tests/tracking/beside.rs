@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::exchange::Track;
 
-const SYSTEMS: [(&str, &str); 4] = [("pki", ""), ("shop", ""), ("client", ""), ("ledger", "")];
+pub const SYSTEMS: [(&str, &str); 4] = [("pki", ""), ("shop", ""), ("client", ""), ("ledger", "")];
 
 pub struct Estate(pub tempfile::TempDir);
 
@@ -120,7 +120,7 @@ pub fn assert_evidence(track: &Track, id: &str, told: &str) {
     assert!(evidence.contains(told), "{id}: {evidence}");
 }
 
-const AUTHORITIES: [(&str, &str); 7] = [
+pub const AUTHORITIES: [(&str, &str); 7] = [
     ("pki/root/root.pem", "root.pem"),
     ("pki/root/root.key", "root.key"),
     ("pki/issuing/issuing.pem", "issuing.pem"),
@@ -145,6 +145,8 @@ fn a_new_root_beside_the_old_one_is_done_and_the_old_one_is_retired_last() {
         (retire, own),
         (retire, others),
         (retire, reissue),
+        // Whoever verifies with it takes it out before its keys are destroyed.
+        (retire, remove),
         (remove, others),
         (remove, reissue),
     ] {

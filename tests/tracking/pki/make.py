@@ -1,5 +1,6 @@
 """The certificates of this folder: a root, an issuing authority and a server's leaf of ECDSA, the leaf renewed like for like, their
-successors of ML-DSA, and two self-signed certificates of one server."""
+successors of ML-DSA, and two self-signed certificates of one server; an issuing authority and a leaf of ML-DSA under the root of
+ECDSA."""
 
 import base64
 import datetime
@@ -106,3 +107,6 @@ certificate("new-issuing.pem", "Haneul Issuing CA 2", issuing65, "Haneul Root CA
 certificate("new-leaf.pem", "shop.haneul.example", leaf65, "Haneul Issuing CA 2", issuing65, None, 13)
 certificate("new-server.pem", "ledger.haneul.example", server65, "ledger.haneul.example", server65, True, 14)
 key("new-server.key", server65)
+# New keys that the old root has signed.
+certificate("half-issuing.pem", "Haneul Issuing CA 2", mldsa.MLDSA65PrivateKey.generate(), "Haneul Root CA 2016", old, True, 21)
+certificate("half-leaf.pem", "shop.haneul.example", mldsa.MLDSA65PrivateKey.generate(), "Haneul Root CA 2016", old, None, 22)

@@ -1,0 +1,65 @@
+//! Work that no asset of a system stands for, and that its changes need.
+
+use super::change::{Need, Use, Venue};
+use super::draft::Maker;
+use super::kind::{Kind, verifier_use};
+use super::tally::{Item, Tally};
+use super::{Change, undated};
+use crate::model::AssetId;
+
+impl Maker<'_> {
+    /// What has to be done before something that is verified with here has a successor.
+    pub(super) fn verifying(&self) -> Vec<Kind> {
+        let Tally { bundles, verified, handed, .. } = self.tally;
+        if bundles.contains_key(&Kind::whole(Change::Decommission)) {
+            return Vec::new();
+        }
+        let copies = [Kind::ANCHORS, Kind::PINS].into_iter();
+        let copies: Vec<_> =
+            copies.filter_map(|kind| Some((kind, bundles.get(&kind)?.as_slice()))).collect();
+        let lies_in = |items: &[Item], id: &AssetId| items.iter().any(|item| item.id == *id);
+        let is_named = |id: &AssetId| !copies.iter().any(|(_, items)| lies_in(items, id));
+        // What knows keys of others has to know the new kind of key, too.
+        let keys = Use { venue: Venue::Ssh, need: Need::Signature };
+        let mut kinds = Vec::new();
+        if !self.is_unchangeable() && handed.values().any(|(_, kind)| kind.at == keys) {
+            kinds.push(Kind::resistant(Change::LibraryUpgrade, keys));
+        }
+        if verified.iter().any(is_named) {
+            kinds.push(Kind::PINS);
+        }
+        let is_asked = |(kind, items): &(Kind, &[Item])| {
+            self.accepted(*kind, items).is_none() && verified.iter().any(|id| lies_in(items, id))
+        };
+        let is_pinned = kinds.contains(&Kind::PINS);
+        if !self.is_unchangeable() && (is_pinned || copies.iter().any(is_asked)) {
+            let at = verifier_use(Kind::PINS);
+            kinds.extend(at.map(|at| Kind::resistant(Change::LibraryUpgrade, at)));
+        }
+        kinds
+    }
+
+    /// Hardware and proxies that `changes` need and that no asset stands for.
+    pub(super) fn enabling(&self, changes: &[Kind]) -> Vec<Kind> {
+        let any = |wanted: &[Change]| {
+            changes.iter().any(|kind| !kind.is_now() && wanted.contains(&kind.change))
+        };
+        let mut kinds = Vec::new();
+        let hardware = self.changeability.is_some_and(|stated| stated.hardware.is_some());
+        let served = [Change::CaRenewal, Change::CertificateReissue, Change::Replacement];
+        if hardware && !any(&[Change::HardwareReplacement]) && any(&served) {
+            kinds.push(Kind::whole(Change::HardwareReplacement));
+        }
+        let has_front = !any(&[Change::ProxyInFront]) && self.tally.has_front();
+        if self.is_unchangeable() && !has_front {
+            let fronted = |kind: &&Kind| undated::is_fronted(**kind);
+            kinds.extend(changes.iter().filter(fronted).map(|kind| {
+                // A certificate is shown in TLS.
+                let venue = if kind.at.venue == Venue::Ssh { Venue::Ssh } else { Venue::Tls };
+                let at = Use { venue, need: Need::KeyEstablishment };
+                Kind::resistant(Change::ProxyInFront, at)
+            }));
+        }
+        kinds
+    }
+}
