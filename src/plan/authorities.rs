@@ -156,7 +156,7 @@ fn trusting(
 }
 
 /// Who issued the certificates of authorities.
-fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
+pub(super) fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
     let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
     for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| &tally.issued_by) {
         if let Some(signed) = signed.filter(|_| kind.change == Change::CaRenewal) {
@@ -167,7 +167,7 @@ fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
 }
 
 /// An authority, and those above it.
-fn ancestors(
+pub(super) fn ancestors(
     authority: AssetId,
     above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
 ) -> BTreeSet<AssetId> {

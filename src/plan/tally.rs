@@ -5,6 +5,7 @@ use super::beside::{self, Certified, is};
 use super::change::{Need, needs_change, work};
 use super::fragility::Signs;
 use super::fronts::End;
+use super::held::Held;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
 use super::{Change, Choice, PlanInput, finish};
@@ -31,6 +32,8 @@ pub struct Planner {
     pub(super) issuers: BTreeSet<AssetId>,
     /// Configurations and servers that present a certificate as their own, and those that verify others with it.
     pub(super) presented: BTreeMap<AssetId, Presented>,
+    /// What acceptances hold back.
+    pub(super) held: Held,
 }
 
 /// Who has a certificate to show, and who has it to verify with.
