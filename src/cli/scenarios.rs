@@ -65,10 +65,11 @@ pub fn run(
         })?
     };
     let base = plan(&Scenario::default(), inputs::policies(&command.inputs.rules)?)?.plan;
-    let mut rows = vec![Compared::of("as it is", &base, None)];
+    let mut plans = Vec::new();
     for (scenario, choice) in scenarios.iter().zip(choices) {
-        let made = plan(scenario, choice)?;
-        rows.push(Compared::of(&scenario.name, &made.plan, Some(&base)));
+        plans.push(plan(scenario, choice)?.plan);
     }
+    let names = scenarios.iter().map(|scenario| scenario.name.as_str());
+    let rows = Compared::all(&base, &names.zip(&plans).collect::<Vec<_>>());
     write_with(command.output.as_deref(), |out| Ok(write(out, &rows)?))
 }

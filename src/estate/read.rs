@@ -95,6 +95,7 @@ fn defaults(file: &Table<'_>, teams: &[Team]) -> Result<ContextDefaults> {
         signature_years: stated.signature_years.unwrap_or(defaults.signature_years),
         jurisdictions: stated.jurisdictions.unwrap_or(defaults.jurisdictions),
         owner: stated.owner.unwrap_or(defaults.owner),
+        stated: keys.into_iter().filter(|key| table.value(key).is_some()).map(Into::into).collect(),
     })
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Acceptance, Changeability, Demand, Efforts, Fragility, Quarter};
@@ -149,6 +151,9 @@ pub struct ContextDefaults {
     pub jurisdictions: Vec<String>,
     /// Team that owns what nobody claims.
     pub owner: String,
+    /// Which of these fields the owner has written; the others are this program's.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub stated: BTreeSet<String>,
 }
 
 /// A team and what it can do.
@@ -289,7 +294,9 @@ impl Context {
         macro_rules! field {
             ($name:ident) => {
                 stated.and_then(|system| system.$name.clone()).unwrap_or_else(|| {
-                    defaulted.push(stringify!($name));
+                    if !self.defaults.stated.contains(stringify!($name)) {
+                        defaulted.push(stringify!($name));
+                    }
                     self.defaults.$name.clone()
                 })
             };
@@ -319,6 +326,7 @@ impl Default for ContextDefaults {
             signature_years: 10,
             jurisdictions: vec!["general".into()],
             owner: "owner".into(),
+            stated: BTreeSet::new(),
         }
     }
 }

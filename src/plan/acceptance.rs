@@ -3,12 +3,35 @@
 use super::choice::{Accepted, Choice};
 use super::draft::Maker;
 use super::effort::{basis, effort_of, rate_of};
-use super::{Change, Deadline, Package};
+use super::kind::Kind;
+use super::tally::Item;
+use super::{Change, Deadline, Package, PlanInput};
 use crate::model::{Acceptance, Quarter};
+
+/// What the estate file says of the acceptance of a package, whether or not its last day has passed.
+pub(super) fn stated<'a>(
+    input: &PlanInput<'a>,
+    system: &str,
+    kind: Kind,
+) -> Option<&'a Acceptance> {
+    let id = kind.id(system);
+    input.context.acceptances.iter().find(|acceptance| acceptance.package == id)
+}
+
+/// Who answers for a package today, where it changes anything.
+pub(super) fn accepted<'a>(
+    input: &PlanInput<'a>,
+    system: &str,
+    kind: Kind,
+    items: &[Item],
+) -> Option<&'a Acceptance> {
+    let stated = stated(input, system, kind).filter(|_| !items.is_empty());
+    stated.filter(|acceptance| acceptance.expires >= input.today)
+}
 
 impl Maker<'_> {
     /// Makes a review of what would be work; its assets stay exposed.
-    pub(super) fn accept(&self, package: &mut Package, acceptance: &Acceptance) -> Change {
+    pub(super) fn accept(&self, package: &mut Package, acceptance: &Acceptance) {
         let change = Change::AcceptWithExpiry;
         let Acceptance { owner, reason, expires, .. } = acceptance;
         let accepted = Accepted {
@@ -48,6 +71,5 @@ impl Maker<'_> {
         package.steps = package.choice.notes(change);
         package.steps.extend(super::instead::review(&accepted));
         package.acceptance = Some(accepted);
-        change
     }
 }

@@ -209,7 +209,7 @@ fn accepting(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<u
 }
 
 /// Who issued the certificates of authorities.
-fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
+pub(super) fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
     let mut above: BTreeMap<AssetId, BTreeSet<AssetId>> = BTreeMap::new();
     for (kind, signed, issuer) in planner.systems.values().flat_map(|tally| tally.issued_by.keys())
     {
@@ -221,7 +221,7 @@ fn above(planner: &Planner) -> BTreeMap<AssetId, BTreeSet<AssetId>> {
 }
 
 /// An authority, and those above it.
-fn ancestors(
+pub(super) fn ancestors(
     authority: AssetId,
     above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
 ) -> BTreeSet<AssetId> {

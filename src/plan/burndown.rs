@@ -52,6 +52,8 @@ pub(super) fn burndown(
                     moves.entry((replaced, Exposure::Shor)).or_default().0 += 1;
                     counts.entry(Exposure::Shor).or_default();
                 }
+                // What is accepted, or held back with it, still uses it.
+                _ if planner.held.is_in_use(seen.id) => {}
                 _ => leave(last.flatten(), seen.exposure),
             }
         }

@@ -5,7 +5,8 @@
 //! counted by itself. A package for which a scenario leaves no scheme to migrate to is never done: it is late if it has a deadline,
 //! its exposure and lateness last to the end of the plan, and no run keeps its deadline. What changes nothing by itself and
 //! is there only for such packages, or waits for one, is in no sum of days and cost. What an authority had
-//! disallowed before the plan began is counted by itself, as the plan has a day of its own for it.
+//! disallowed before the plan began is counted by itself, as the plan has a day of its own for it. The end of the plan is
+//! the last one of all that are compared, so that what is done late is never worse than what is never done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,9 @@ use super::serves::Service;
 use super::{Change, Package, Plan};
 use crate::model::{AssetId, Quarter};
 use crate::risk::Threat;
+
+/// The name of the plan without a scenario.
+pub const AS_IT_IS: &str = "as it is";
 
 /// What came of a scenario, to be compared with the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,7 +35,7 @@ pub struct Compared {
     pub done: usize,
     /// Likely person-days of those that are done.
     pub person_days: f64,
-    /// What these cost, likely, where every one of them has a price.
+    /// What these cost, likely, where the estate states prices and every one of them has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,
     /// Currency of the cost; may be empty.
@@ -51,10 +55,12 @@ pub struct Compared {
     pub harvestable_until: Option<Quarter>,
     /// Of these, packages that are never done.
     pub still_recordable: usize,
-    /// Packages that end too late for what they protect (Mosca's inequality).
+    /// Packages that end too late for what they protect, or never (Mosca's inequality).
     pub too_late: usize,
-    /// Remaining exposure, as the plan's objective counts it; of what is never done to the end of the plan.
+    /// Remaining exposure, as the plan's objective counts it; of what is never done up to `until`.
     pub exposure: u64,
+    /// Quarter up to which what is never done counts: the last one of all plans that are compared.
+    pub until: Quarter,
     /// Lateness alone.
     pub lateness: u64,
     /// Per cent above the proven bound.
@@ -104,9 +110,24 @@ pub struct Exposed {
 }
 
 impl Compared {
+    /// What came of the plan as it is, and of those of scenarios with their names.
+    #[must_use]
+    pub fn all(base: &Plan, scenarios: &[(&str, &Plan)]) -> Vec<Self> {
+        let ends = scenarios.iter().map(|(_, plan)| plan.until);
+        let until = ends.fold(base.until, Quarter::max);
+        let first = Self::up_to(until, (AS_IT_IS, base), None);
+        let others = scenarios.iter().map(|one| Self::up_to(until, *one, Some(base)));
+        std::iter::once(first).chain(others).collect()
+    }
+
     /// What came of `plan`; `base` is the plan as it is.
     #[must_use]
     pub fn of(name: &str, plan: &Plan, base: Option<&Plan>) -> Self {
+        let until = base.map_or(plan.until, |base| base.until.max(plan.until));
+        Self::up_to(until, (name, plan), base)
+    }
+
+    fn up_to(until: Quarter, (name, plan): (&str, &Plan), base: Option<&Plan>) -> Self {
         let stuck = stuck(plan, base);
         let ids: BTreeSet<&str> = stuck.iter().map(|package| package.id.as_str()).collect();
         let is_done =
@@ -122,14 +143,18 @@ impl Compared {
         let recordable = |package: &Package| package.threat == Threat::HarvestNowDecryptLater;
         let undated = || plan.packages.iter().filter(|package| package.finish.is_none());
         let dated = stuck.iter().copied().filter(|package| package.finish.is_some());
-        let left = dated.chain(undated()).map(|package| left_over(package, plan));
+        let left = dated.chain(undated()).map(|package| left_over(package, (plan.from, until)));
         let (exposure, lateness) = left.fold((0_u64, 0_u64), |sum, left| {
             (sum.0.saturating_add(left.0), sum.1.saturating_add(left.1))
         });
         let one = plan.optimisation.as_ref();
         // Too late for what it protects, or never, where that must be protected at all.
         let is_too_late = |package: &&Package| {
-            package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0 || !is_done(package))
+            package.is_threatened_for_good()
+                || package
+                    .mosca
+                    .as_ref()
+                    .is_some_and(|one| one.late_by_years > 0 || !is_done(package))
         };
         let never = stuck.iter().any(|package| package.deadline.is_some());
         let deadlines = plan.packages.iter().filter_map(|package| package.deadline.as_ref());
@@ -140,8 +165,8 @@ impl Compared {
             name: name.to_owned(),
             packages: plan.packages.len(),
             done: done().count(),
-            person_days: done().map(|package| package.effort_days[1]).sum(),
-            cost: done().map(|package| package.cost.map(|cost| cost[1])).sum(),
+            person_days: days(done()),
+            cost: plan.spending.as_ref().and_then(|_| cost(done())),
             currency: plan.spending.as_ref().map(|one| one.currency.clone()).unwrap_or_default(),
             burndown: burndown(plan, &stuck),
             late: here.len(),
@@ -156,6 +181,7 @@ impl Compared {
                 .count(),
             too_late: plan.packages.iter().filter(is_too_late).count(),
             exposure: one.map_or(0, |one| one.exposure).saturating_add(exposure),
+            until,
             lateness: one.map_or(0, |one| one.lateness).saturating_add(lateness),
             gap_percent: one.and_then(|one| one.gap_percent),
             in_time: if never { Some(0.0) } else { in_time },
@@ -212,12 +238,6 @@ impl Common {
     fn of((base, plan): (&Plan, &Plan), pairs: &[(&Package, &Package)]) -> Self {
         let one = || pairs.iter().map(|pair| pair.0);
         let other = || pairs.iter().map(|pair| pair.1);
-        let days = |packages: &mut dyn Iterator<Item = &Package>| {
-            packages.map(|package| package.effort_days[1]).sum()
-        };
-        let cost = |packages: &mut dyn Iterator<Item = &Package>| -> Option<f64> {
-            packages.map(|package| package.cost.map(|cost| cost[1])).sum()
-        };
         let last = |packages: &mut dyn Iterator<Item = &Package>| {
             packages.filter_map(|package| package.finish).max()
         };
@@ -226,12 +246,25 @@ impl Common {
         };
         Self {
             packages: pairs.len(),
-            person_days: [days(&mut one()), days(&mut other())],
-            cost: cost(&mut one()).zip(cost(&mut other())).map(|(one, other)| [one, other]),
+            person_days: [days(one()), days(other())],
+            cost: cost(one())
+                .zip(cost(other()))
+                .filter(|_| base.spending.is_some())
+                .map(|(one, other)| [one, other]),
             finish: last(&mut one()).zip(last(&mut other())).map(|(one, other)| [one, other]),
             exposure: [exposure(&mut one(), base), exposure(&mut other(), plan)],
         }
     }
+}
+
+/// Likely person-days; of nothing 0, and not the negative zero that a sum begins with.
+fn days<'a>(packages: impl Iterator<Item = &'a Package>) -> f64 {
+    packages.fold(0.0, |sum, package| sum + package.effort_days[1])
+}
+
+/// What they cost, likely, where each has a price.
+fn cost<'a>(mut packages: impl Iterator<Item = &'a Package>) -> Option<f64> {
+    packages.try_fold(0.0, |sum, package| Some(sum + package.cost?[1]))
 }
 
 /// Exposure and lateness of a package that is done, as the plan's objective counts them.
@@ -290,10 +323,10 @@ fn late<'a>(plan: &'a Plan, stuck: &[&'a Package]) -> BTreeSet<&'a str> {
     ids.chain(plan.late.iter().map(|late| late.package.as_str())).collect()
 }
 
-/// Exposure and lateness that a package which is never done adds to what the plan counts for it, to the plan's end.
-fn left_over(package: &Package, plan: &Plan) -> (u64, u64) {
-    let since = |from: Quarter| u64::from(plan.until.since(from).max(0).unsigned_abs());
-    let finish = package.finish.unwrap_or(plan.from.plus(-1));
+/// Exposure and lateness that a package which is never done adds to what the plan that begins in `from` counts for it.
+fn left_over(package: &Package, (from, until): (Quarter, Quarter)) -> (u64, u64) {
+    let since = |from: Quarter| u64::from(until.since(from).max(0).unsigned_abs());
+    let finish = package.finish.unwrap_or(from.plus(-1));
     let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
     let late = due.map_or(0, |due| since(due.max(finish)));
     let of = |quarters: u64| package.weight.saturating_mul(quarters);

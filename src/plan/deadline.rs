@@ -87,9 +87,9 @@ impl Calendar<'_> {
 
     /// A day in the past is no day to plan for.
     fn overdue(&self, limit: &Limit) -> Deadline {
-        let since = limit.date.map_or(String::new(), |date| format!(" since {date}"));
+        let after = limit.date.map_or(String::new(), |date| format!(" after {date}"));
         let clause = format!(
-            "already disallowed by {}{since}, {}; default: within two quarters",
+            "already disallowed by {}{after}, {}; default: within two quarters",
             limit.policy, limit.clause
         );
         let missed = Missed { policy: limit.policy.clone(), since: limit.date };

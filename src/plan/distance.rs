@@ -11,14 +11,18 @@ pub(super) fn gap_percent(cost: u64, bound: u64) -> f64 {
 
 /// What one sentence says of it.
 pub(super) fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
+    // Where planning by least slack has nothing late, what has is not among what the bound speaks of.
+    let (among, where_none) = match simple.late + simple.unplaced {
+        0 => ("Of the timetables in which nothing is late none", " where nothing is late"),
+        _ => ("No timetable", ""),
+    };
     let distance = match gap {
         Some(0.0) => {
-            "No timetable has less remaining exposure and lateness: this one is proven best"
-                .to_owned()
+            format!("{among} has less remaining exposure and lateness: this one is proven best")
         }
-        Some(gap) => {
-            format!("Remaining exposure and lateness are at most {gap} % above the best possible")
-        }
+        Some(gap) => format!(
+            "Remaining exposure and lateness are at most {gap} % above the best possible{where_none}"
+        ),
         None if cost.unplaced > 0 => format!(
             "{} {} no date and {} in neither figure, so that nothing is proven of how far from the best possible it is",
             cost.unplaced,

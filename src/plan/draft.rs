@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::acceptance::{self, accepted};
 use super::change::{Need, Venue};
 use super::deadline::{self, Calendar};
 use super::effort::{basis, effort_of, rate_of};
@@ -14,7 +15,7 @@ use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::undated::Undated;
 use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target};
-use super::{choice, ended, pilot};
+use super::{choice, cure, ended, pilot};
 use crate::model::{
     Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
     NetworkExposure, Quarter, Supplier, UnknownReason,
@@ -35,6 +36,10 @@ pub(super) struct Drafts {
     pub(super) pilots: BTreeMap<usize, usize>,
     /// Who has to deliver to which system, with the date it gave.
     pub(super) suppliers: BTreeMap<String, (String, Option<Quarter>)>,
+    /// What needs something that is accepted as a risk, and gets no date.
+    pub(super) held: BTreeSet<usize>,
+    /// What comes of acceptances, one sentence each.
+    pub(super) told: Vec<String>,
 }
 
 /// Drafts every package of the estate.
@@ -45,24 +50,27 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
         let first = drafts.packages.len();
         for kind in maker.kinds() {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
+            // Nothing is there to hand out.
+            if items.is_empty() && planner.held.holds(system, kind) {
+                continue;
+            }
             let mut package = maker.package(kind, items);
             let accepted = maker.accepted(kind, items);
             let last = match accepted {
                 Some(_) => None,
                 None => maker.last_step(kind, items, &package),
             };
-            let change = match accepted {
-                Some(acceptance) => maker.accept(&mut package, acceptance),
-                None => kind.change,
-            };
+            if let Some(acceptance) = accepted {
+                maker.accept(&mut package, acceptance);
+            }
             drafts.packages.push(package);
-            drafts.kinds.push(Kind { change, ..kind });
+            drafts.kinds.push(kind);
             if let Some(last) = last {
                 drafts.packages.push(last);
                 drafts.kinds.push(kind.at_pace(Pace::Final));
             }
         }
-        pilot::add(&maker, &mut drafts, first);
+        pilot::add(&maker, &planner.held, &mut drafts, first);
         drafts.systems.insert(system.clone(), first..drafts.packages.len());
         if let Some(supplier) = maker.supplier {
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
@@ -158,13 +166,11 @@ impl<'a> Maker<'a> {
 
     /// Who answers for this package today, where it changes anything.
     pub(super) fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
-        let named = self.named(kind).filter(|_| !items.is_empty());
-        named.filter(|acceptance| acceptance.expires >= self.calendar.today)
+        accepted(self.input, self.system, kind, items)
     }
 
     fn named(&self, kind: Kind) -> Option<&'a Acceptance> {
-        let id = kind.id(self.system);
-        self.input.context.acceptances.iter().find(|acceptance| acceptance.package == id)
+        acceptance::stated(self.input, self.system, kind)
     }
 
     /// Unknown inputs, assets of unknown exposure and assets of unknown purpose. What is closed with a
@@ -247,6 +253,10 @@ impl<'a> Maker<'a> {
         let mut book = choice.notes(change);
         book.extend(undated.iter().map(Undated::note));
         book.extend(ended::note(kind, items, self.calendar.today));
+        let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
+        book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
+            cure::note(kind, target, missed, (self.input, self.system))
+        }));
         book.extend(steps(&task));
         Package {
             id: kind.id(self.system),

@@ -5,6 +5,7 @@ use super::burndown::burndown;
 use super::chance::draw;
 use super::deadline::Calendar;
 use super::draft::drafts;
+use super::held;
 use super::infeasible::{infeasible, otherwise};
 use super::late::{count, late};
 use super::moved::replanned;
@@ -57,12 +58,27 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     ended::set_aside(&mut planner, input.today);
     let owners = settle(&mut planner);
     route(&mut planner, input);
+    held::find(&mut planner, input);
     retire::follow(&mut planner, input);
     let calendar = Calendar::of(input, &planner.limits);
     let mut drafts = drafts(&planner, input, &calendar);
     let broken_cycles = order(&mut drafts, &planner, &owners, input);
-    let mut packages = drafts.packages;
+    let (held, told) = (std::mem::take(&mut drafts.held), std::mem::take(&mut drafts.told));
+    let (mut packages, mut held) = parted(drafts.packages, &held);
     let mut table = Timetable::draw(&mut packages, input.context, first, input.options);
+    table.otherwise = otherwise(&table, count(&packages), input.options);
+    let mut late = late(&packages, &table);
+    let mut infeasible = infeasible(&packages, &table, &mut late, input.context);
+    let mut chances = draw(&mut packages, &table, input.options.seed);
+    if !held.is_empty() {
+        // No capacity, money or order brings them in, and no run does.
+        let found = infeasible.iter_mut().flat_map(|one| &mut one.relaxations);
+        found.for_each(|one| one.late += held.len());
+        chances.iter_mut().for_each(|one| one.last.in_time = Some(0.0));
+        late.extend(held.iter().map(held::late));
+        late.sort_by(|a, b| a.package.cmp(&b.package));
+        packages.append(&mut held);
+    }
     super::spending::cost(&mut packages, input.context);
     let crqc_year = input.context.estate.crqc_year;
     for package in &mut packages {
@@ -71,15 +87,11 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
-    table.otherwise = otherwise(&table, count(&packages), input.options);
-    let mut late = late(&packages, &table);
-    let infeasible = infeasible(&packages, &table, &mut late, input.context);
-    let chances = draw(&mut packages, &table, input.options.seed);
     let replanned = input.options.previous.map(|previous| replanned(&packages, previous, from));
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
-    let assumptions = assumptions(input, &planner, &owners, &packages);
+    let assumptions = assumptions(input, &planner, &owners, &packages, told);
     let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
     packages.sort_by(|a, b| {
         (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
@@ -111,6 +123,14 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         spending,
         harvested: Vec::new(),
     }
+}
+
+/// Packages that are scheduled, and those that are `held` back.
+fn parted(packages: Vec<Package>, held: &BTreeSet<usize>) -> (Vec<Package>, Vec<Package>) {
+    let (back, work): (Vec<_>, Vec<_>) =
+        packages.into_iter().enumerate().partition(|(at, _)| held.contains(at));
+    let only = |part: Vec<(usize, Package)>| part.into_iter().map(|(_, one)| one).collect();
+    (only(work), only(back))
 }
 
 fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
@@ -177,6 +197,7 @@ fn assumptions(
     planner: &Planner,
     owners: &Owners,
     packages: &[Package],
+    told: Vec<String>,
 ) -> Vec<String> {
     let mut sentences = input.assumptions.to_vec();
     let served: usize = planner.systems.values().map(|tally| tally.served.len()).sum();
@@ -223,6 +244,7 @@ fn assumptions(
     }
     sentences.extend(undated::assumptions(packages));
     sentences.extend(unused(input, packages));
+    sentences.extend(told);
     let shared = shared_owners(owners);
     sentences.extend(shared.into_iter().map(|(system, count)| {
         format!("System {system} is taken to renew {count} of the estate's authorities.")

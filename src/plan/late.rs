@@ -1,14 +1,17 @@
 //! Packages that miss their deadline: the chain that binds them, and the capacity that would save them.
 //!
 //! The extra capacity is found by scheduling again with more of it, in the plan's order, by bisection in
-//! half days, spread evenly over the quarters from the start to the deadline. The figure is always one that
+//! half days, spread evenly over the quarters from the start to the deadline; where a budget binds and that order does not
+//! do, of some packages with all planned anew. The figure is always one that
 //! was tried and suffices, less than two percent above one that does not; as more capacity can have side
 //! effects on other packages, a smaller one may exist.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
+use super::infeasible::{late_of, replan};
 use super::schedule::{Bound, Placement, Problem, finish_with, solve_in};
 use super::speech::more_person_days;
 use super::timetable::{Timetable, days};
@@ -19,6 +22,9 @@ use crate::model::Quarter;
 const STEP: u64 = 50;
 /// A search takes some twenty schedules, so it is made for the most important late packages only.
 const MOST_SEARCHES: usize = 50;
+/// All is planned anew for this many of them, with so many steps at most.
+const MOST_ANEW: usize = 8;
+const MOST_STEPS: u64 = 128;
 /// The search ends when its two bounds are one step, or this part of the answer, apart.
 const PRECISION: u64 = 64;
 
@@ -28,7 +34,7 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
     if late.is_empty() {
         return Vec::new();
     }
-    let search = Search::new(table);
+    let search = Search::new(table, late.len());
     let fewest = table.otherwise.as_ref();
     let kept = fewest.map_or_else(BTreeSet::new, |one| in_time(table, &one.placements, &late));
     let mut savable: Vec<usize> =
@@ -40,11 +46,22 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
         .map(|at| {
             let package = &packages[at];
             let extra = searched.contains(&at).then(|| search.extra(at, package)).flatten();
+            let anew = searched.contains(&at) && extra.is_none() && !kept.contains(&at);
+            let anew = anew.then(|| search.anew(at, package)).flatten();
             let remedy = match &extra {
                 Some((team, days)) => format!(
-                    "{} for {} before the deadline would save it.",
+                    "{} for {} {}.",
                     more_person_days(*days),
-                    table.spoken(team)
+                    table.spoken(team),
+                    match package.deadline {
+                        Some(_) => "before the deadline would save it",
+                        None => "would give it a date",
+                    }
+                ),
+                None if anew.is_some() => format!(
+                    "{} for {} before the deadline would save it when all is planned anew, with no more late than now.",
+                    more_person_days(anew.unwrap_or_default()),
+                    table.spoken(&package.team)
                 ),
                 None if beyond.contains(&at) => format!(
                     "More capacity can save it; how much was worked out for the {MOST_SEARCHES} most \
@@ -62,7 +79,7 @@ pub(super) fn late(packages: &[Package], table: &Timetable) -> Vec<Late> {
                 package: package.id.clone(),
                 quarters: package.slack_quarters.map(|slack| slack.saturating_neg()),
                 because: [headline(package, table)].into_iter().chain(package.because.iter().cloned()).collect(),
-                extra_days: extra,
+                extra_days: extra.or_else(|| Some((package.team.clone(), anew?))),
                 remedy,
             }
         })
@@ -94,10 +111,14 @@ struct Search<'a> {
     position: BTreeMap<usize, usize>,
     /// The schedule if every team had room without end: nothing can finish earlier.
     unlimited: Vec<Placement>,
+    /// How many are late.
+    late: usize,
+    /// How often all may still be planned anew.
+    anew: Cell<usize>,
 }
 
 impl<'a> Search<'a> {
-    fn new(table: &'a Timetable) -> Self {
+    fn new(table: &'a Timetable, late: usize) -> Self {
         let sequence = table.order.as_slice();
         let position = sequence.iter().enumerate().map(|(at, &task)| (task, at)).collect();
         let endless = vec![vec![u64::MAX / 4; table.problem.periods]; table.problem.capacity.len()];
@@ -105,7 +126,7 @@ impl<'a> Search<'a> {
             &Problem { capacity: endless, budget: None, ..table.problem.clone() },
             sequence,
         );
-        Self { table, sequence, position, unlimited }
+        Self { table, sequence, position, unlimited, late, anew: Cell::new(MOST_ANEW) }
     }
 
     /// Whether enough room for every team brings it in by its deadline.
@@ -164,14 +185,13 @@ impl<'a> Search<'a> {
         teams.remove(&own);
         let names = teams.iter().filter_map(|&team| self.table.spoken.get(team));
         let others: Vec<&str> = names.map(String::as_str).collect();
-        let money = if is_paid { "" } else { ", and it needs more money" };
+        let money = if is_paid { "" } else { ", and in the plan's order it needs more money" };
+        let alone =
+            format!("More capacity of {spoken} alone does not save it in any order that was tried");
         if others.is_empty() {
-            return format!("More capacity of {spoken} alone does not save it{money}.");
+            return format!("{alone}{money}.");
         }
-        format!(
-            "More capacity of {spoken} alone does not save it: what comes before it needs more of {} too{money}.",
-            others.join(", ")
-        )
+        format!("{alone}: what comes before it needs more of {} too{money}.", others.join(", "))
     }
 
     /// Whether it would be in time without a budget, in the plan's order.
@@ -231,11 +251,12 @@ impl<'a> Search<'a> {
             .sum();
         // With all of the team's work as extra room in every quarter, capacity binds nothing any more.
         let most = work.saturating_mul(due as u64 + 1).div_ceil(STEP);
-        if !self.saves(task, due, most) {
-            return None;
-        }
         let (mut short, mut enough) = (0, 1);
-        while enough < most && !self.saves(task, due, enough) {
+        // Not all that more room does is for the better: a budget may be spent on other work first.
+        while !self.saves(task, due, enough) {
+            if enough >= most {
+                return None;
+            }
             short = enough;
             enough = (enough * 2).min(most);
         }
@@ -248,6 +269,34 @@ impl<'a> Search<'a> {
             }
         }
         Some((package.team.clone(), days(enough * STEP)))
+    }
+
+    /// Person-days that save it when all is planned anew, where a budget binds and the plan's order does not do; less may.
+    fn anew(&self, task: usize, package: &Package) -> Option<f64> {
+        let (due, problem) = (self.due(package)?, &self.table.problem);
+        let left = self.anew.get().checked_sub(1).filter(|_| problem.budget.is_some())?;
+        self.anew.set(left);
+        let saves = |steps: u64| {
+            let mut more = problem.clone();
+            let room = more.capacity.get_mut(problem.tasks[task].team);
+            room.into_iter().for_each(|room| spread(room, steps.saturating_mul(STEP), due));
+            let placed = replan(&more, self.table, &[]).placements;
+            let finish = placed[task].span.map(|(_, finish)| finish);
+            finish.is_some_and(|finish| finish <= due) && late_of(&placed, &more) <= self.late
+        };
+        let (mut short, mut enough) = (0, 1);
+        while !saves(enough) {
+            if enough >= MOST_STEPS {
+                return None;
+            }
+            short = enough;
+            enough *= 2;
+        }
+        while enough - short > 1 + enough / 8 {
+            let middle = short + (enough - short) / 2;
+            if saves(middle) { enough = middle } else { short = middle }
+        }
+        Some(days(enough * STEP))
     }
 
     /// Whether `steps` half days more for the task's team, spread evenly up to `due`, bring it in by then.

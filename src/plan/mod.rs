@@ -13,14 +13,15 @@
 //! | whose authority is it, which key goes with which certificate, what has its successor already | `assign`, `pinned`, `beside` |
 //! | to what, and why not to something else | `target`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
-//! | by when | `deadline` |
+//! | by when, and whether who set the day allows what is to replace it | `deadline`, `cure` |
 //! | what nobody has dated | `undated` |
 //! | what is valid no more | `ended` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
+//! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
-//! | why this date | `reason` |
+//! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
 //! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `newcomers`, `evidence`, `resolved`, `unseen`; `past`, `earlier` |
@@ -48,6 +49,7 @@ mod choice;
 mod circle;
 mod closed;
 pub mod compared;
+mod cure;
 mod deadline;
 mod distance;
 mod draft;
@@ -66,6 +68,7 @@ mod fragility;
 mod fronts;
 pub mod generate;
 mod halves;
+mod held;
 pub mod infeasible;
 mod instead;
 mod kind;
@@ -105,6 +108,7 @@ pub mod scenario;
 pub mod schedule;
 mod search;
 mod serves;
+mod shortage;
 pub mod speech;
 mod spending;
 mod stages;

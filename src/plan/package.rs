@@ -134,7 +134,7 @@ pub enum BoundBy {
         name: Option<String>,
         /// Last quarter without room.
         quarter: Quarter,
-        /// Why its capacity was another one in that quarter (a freeze), where the estate says so.
+        /// Why it had none: a freeze, where the estate says so, and in how many quarters a spent budget.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },

@@ -16,6 +16,7 @@ use super::change::Need;
 use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
+use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, PILOT, REHEARSE, RUN, WORK};
 use super::tally::{Item, Tally};
@@ -96,10 +97,12 @@ const fn has_own(change: Change) -> bool {
 }
 
 /// Adds pilots to the packages of one system, which begin at `first`: as packages, or as steps.
-pub(super) fn add(maker: &Maker<'_>, drafts: &mut Drafts, first: usize) {
+pub(super) fn add(maker: &Maker<'_>, held: &Held, drafts: &mut Drafts, first: usize) {
     for at in first..drafts.packages.len() {
         let kind = drafts.kinds[at];
-        if kind.pace != Pace::Resistant || !is_tried(kind.change) {
+        let package = &drafts.packages[at];
+        let is_done = package.acceptance.is_none() && !held.holds(&package.system, kind);
+        if !is_done || kind.pace != Pace::Resistant || !is_tried(kind.change) {
             continue;
         }
         let items = maker.tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);

@@ -7,6 +7,7 @@
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
 //! authorities, verifiers and certificates ([`super::authorities`]); retirement after the peers' roll-outs
 //! ([`super::peers`]). What is broken today waits for none of this.
+//! Nothing waits for what is accepted as a risk, and what needs it gets no date ([`super::held`]).
 //! Circles of these are cut ([`super::circle`]).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, library_use, verifier_use, word};
 use super::tally::Planner;
-use super::{Change, PlanInput, authorities, circle, peers, retire};
+use super::{Change, PlanInput, authorities, circle, held, peers, retire};
 use crate::model::Quarter;
 
 /// Why one package comes after another; in the order in which reasons are preferred.
@@ -46,6 +47,7 @@ pub(super) fn order(
     between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);
     before_roll_outs(drafts, &mut edges);
+    held::cut(drafts, planner, &mut edges);
     let told = circle::cut(drafts, &mut edges);
     let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
     let mut after: BTreeMap<usize, BTreeMap<&str, String>> = BTreeMap::new();
@@ -81,9 +83,8 @@ fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
         for later in range.clone() {
             for earlier in range.clone().filter(|earlier| *earlier != later) {
                 let (first, then) = (drafts.kinds[earlier], drafts.kinds[later]);
-                // A review waits for nothing but its day, and nothing waits for it; of pilots see below.
-                let apart =
-                    |kind: &Kind| matches!(kind.change, Change::AcceptWithExpiry | Change::Pilot);
+                // Of pilots see below; of what is accepted, `held`.
+                let apart = |kind: &Kind| kind.change == Change::Pilot;
                 if [first, then].iter().any(apart) {
                     continue;
                 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::room::Room;
 use super::schedule::{Bound, Placement, Problem, followers};
+use super::shortage::{self, Short, Shortage};
 use super::speech;
 use super::timetable::Timetable;
 use super::{BoundBy, Package};
+use crate::model::Context;
 
 /// Most sentences of a chain.
 const SENTENCES: usize = 12;
@@ -14,11 +16,21 @@ const SENTENCES: usize = 12;
 const NAMED: usize = 3;
 
 /// Writes chains and floats into dated `packages`.
-pub(super) fn give(packages: &mut [Package], table: &Timetable) {
+pub(super) fn give(
+    packages: &mut [Package],
+    table: &Timetable,
+    (context, shortages): (&Context, &[Shortage]),
+) {
     let floats = floats(&table.problem, &table.placements);
     let users = users(table);
+    let stretches: Vec<Option<String>> = (packages.iter().zip(&table.placements).zip(shortages))
+        .map(|((package, placement), short)| {
+            let last = placement.squeezed?;
+            stretch(package, table, (context, &short.within), last)
+        })
+        .collect();
     let chains: Vec<Vec<String>> =
-        (0..packages.len()).map(|at| chain(at, packages, table, &users)).collect();
+        (0..packages.len()).map(|at| chain(at, packages, table, (&users, &stretches))).collect();
     for ((package, because), float) in packages.iter_mut().zip(chains).zip(floats) {
         package.because = because;
         package.float_quarters = float;
@@ -41,7 +53,12 @@ fn users(table: &Timetable) -> Users {
 }
 
 /// Sentences from the package back to what binds it first.
-fn chain(at: usize, packages: &[Package], table: &Timetable, users: &Users) -> Vec<String> {
+fn chain(
+    at: usize,
+    packages: &[Package],
+    table: &Timetable,
+    (users, stretches): (&Users, &[Option<String>]),
+) -> Vec<String> {
     let mut because = Vec::new();
     let mut seen = BTreeSet::new();
     let mut next = Some(at);
@@ -50,7 +67,7 @@ fn chain(at: usize, packages: &[Package], table: &Timetable, users: &Users) -> V
             because.push(format!("{} is bound by what came before it in turn.", packages[at].id));
             break;
         }
-        because.extend(stretch(&packages[at], table, table.placements[at].squeezed));
+        because.extend(stretches[at].clone());
         because.push(start_sentence(&packages[at]));
         match table.placements[at].bound {
             Bound::Predecessor(earlier) | Bound::Blocked(earlier) => next = Some(earlier),
@@ -84,14 +101,26 @@ fn occupied(
 }
 
 /// Where the work took longer than it had to.
-fn stretch(package: &Package, table: &Timetable, squeezed: Option<usize>) -> Option<String> {
+fn stretch(
+    package: &Package,
+    table: &Timetable,
+    (context, short): (&Context, &Short),
+    last: usize,
+) -> Option<String> {
     let (start, finish) = (package.start?, package.finish?);
+    let team = table.spoken(&package.team);
+    let who = match short.money() {
+        (false, _) => format!("{team} had"),
+        (true, true) => "the budget had".into(),
+        (true, false) => format!("{team}, or the budget, had"),
+    };
+    let stated = shortage::Stated { context, first: table.first };
+    let why = short.why(&package.team, last, stated);
+    let why = why.map_or(String::new(), |why| format!(" ({why})"));
     Some(format!(
-        "{} runs from {start} to {finish}, because {}{} had less room than it could use up to {}.",
+        "{} runs from {start} to {finish}, because {who} less room than it could use up to {}{why}.",
         package.id,
-        table.spoken(&package.team),
-        if table.problem.budget.is_some() { ", or the budget," } else { "" },
-        table.quarter(squeezed?)
+        table.quarter(last)
     ))
 }
 

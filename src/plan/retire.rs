@@ -15,6 +15,7 @@
 use super::change::{Need, Use, Venue};
 use super::deadline::{Calendar, HORIZON_YEAR, due_quarter};
 use super::draft::Maker;
+use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::tally::{AssetKind, Item, Planner, Tally};
 use super::{Change, Deadline, Package, PlanInput};
@@ -47,12 +48,12 @@ pub(super) const fn negotiates(change: Change) -> bool {
 
 /// Adds what every roll-out leaves to be retired.
 pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
-    let Planner { systems, limits, .. } = planner;
+    let Planner { systems, limits, held, .. } = planner;
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
         let maker = Maker::new(system, tally, input, &calendar);
         let classical = maker.left_classical().into_iter().map(|left| (left, WHY));
-        let old = Some((Kind::OLD, maker.left_beside())).filter(|(_, items)| !items.is_empty());
+        let old = Some((Kind::OLD, maker.left_beside(held))).filter(|(_, items)| !items.is_empty());
         for ((kind, items), why) in
             classical.chain(old.map(|old| (old, BESIDE))).collect::<Vec<_>>()
         {
@@ -87,8 +88,8 @@ impl Maker<'_> {
     }
 
     /// What stays beside its successor here when that is there: authorities with their keys and lists, copies of them, and
-    /// pinned certificates. What others renew, and what is broken, is not.
-    fn left_beside(&self) -> Vec<Item> {
+    /// pinned certificates. What others renew, what is broken, and what is still needed by what is accepted, is not.
+    fn left_beside(&self, held: &Held) -> Vec<Item> {
         let left = self.tally.bundles.iter().filter(|(kind, items)| {
             kind.pace == Pace::Resistant && self.accepted(**kind, items).is_none()
         });
@@ -102,7 +103,9 @@ impl Maker<'_> {
             }
             _ => false,
         });
-        left.map(|(_, item)| seldom_relied_on(item)).collect()
+        left.filter(|(_, item)| !held.is_in_use(item.id))
+            .map(|(_, item)| seldom_relied_on(item))
+            .collect()
     }
 
     /// Whether a proxy is what peers negotiate with: no supplier has to deliver for what it offers.

@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::compared::AS_IT_IS;
 use crate::document::{self, Result, Wording, nearest};
 use crate::model::{Context, Date, Quarter, SpannedError};
 use crate::scheme::Scheme;
@@ -128,6 +129,11 @@ pub fn parse(text: &str) -> Result<Vec<Scenario>> {
     for value in file.list("scenario")? {
         let table = Table::from_value("[[scenario]]", value, &KEYS)?;
         let scenario = scenario(&table)?;
+        if scenario.name == AS_IT_IS {
+            let message = format!("`{AS_IT_IS}` is the plan without a scenario");
+            return Err(SpannedError::new(message, table.span_of("name"))
+                .help("give the scenario a name that says what is other than now"));
+        }
         if scenarios.iter().any(|other| other.name == scenario.name) {
             let message = format!("there are two scenarios `{}`", scenario.name.escape_debug());
             return Err(SpannedError::new(message, table.span_of("name"))

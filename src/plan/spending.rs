@@ -1,6 +1,6 @@
 //! What the plan costs, by calendar year, and what may be spent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,11 +73,41 @@ fn hundredths(context: &Context, first: Remainder, year: i16) -> Option<u64> {
     Some(if year == first.quarter.year() { first.of_year(whole) } else { whole })
 }
 
-/// Why nothing is left of the budget in `quarter`.
-pub(super) fn spent(context: &Context, quarter: Quarter) -> String {
-    let reason = reason(context, quarter.year());
-    let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
-    format!("the budget of {} is spent{reason}", quarter.year())
+/// Of which `years` nothing is left, and why their budget is another one.
+pub(super) fn spent(context: &Context, years: &BTreeSet<i16>) -> String {
+    if let (Some(year), 1) = (years.first(), years.len()) {
+        let reason = reason(context, *year);
+        let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+        return format!("the budget of {year} is spent{reason}");
+    }
+    let reasons = years.iter().filter_map(|year| Some((*year, reason(context, *year)?)));
+    let mut of: BTreeMap<String, BTreeSet<i16>> = BTreeMap::new();
+    reasons.for_each(|(year, reason)| {
+        of.entry(reason).or_default().insert(year);
+    });
+    let said = of.iter().map(|(reason, some)| match some == years {
+        true => reason.clone(),
+        false => format!("{reason} in {}", spans(some)),
+    });
+    let said: Vec<String> = said.collect();
+    let said = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
+    format!("the budgets of {} are spent{said}", spans(years))
+}
+
+/// `2027, 2029 to 2031`.
+fn spans(years: &BTreeSet<i16>) -> String {
+    let mut spans: Vec<(i16, i16)> = Vec::new();
+    for &year in years {
+        match spans.last_mut() {
+            Some((_, end)) if year - *end == 1 => *end = year,
+            _ => spans.push((year, year)),
+        }
+    }
+    let said = spans.iter().map(|(first, end)| match end - first {
+        0 => first.to_string(),
+        _ => format!("{first} to {end}"),
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Why the budget of `year` is another one.

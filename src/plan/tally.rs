@@ -6,6 +6,7 @@ use super::change::{Need, needs_change, work};
 use super::ended::LastDay;
 use super::fragility::Signs;
 use super::fronts::End;
+use super::held::Held;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
 use super::related::{certifies, is_of_client, issuers, public_key};
@@ -33,6 +34,8 @@ pub struct Planner {
     pub(super) issuers: BTreeMap<AssetId, LastDay>,
     /// Configurations and servers that present a certificate as their own, and those that verify others with it.
     pub(super) presented: BTreeMap<AssetId, Presented>,
+    /// What acceptances hold back.
+    pub(super) held: Held,
 }
 
 /// Who has a certificate to show, and who has it to verify with.

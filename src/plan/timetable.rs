@@ -17,10 +17,11 @@ use super::remainder::Remainder;
 use super::retire;
 use super::schedule::{After, Bound, Placement, Problem, Task};
 use super::search::Anchor;
+use super::shortage::{self, Shortage, shortages};
 use super::speech;
 use super::spending;
 use super::{BoundBy, Change, Optimisation, Options, Pace, Package, TeamLoad};
-use crate::model::{CapacityOverride, Context, Quarter};
+use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
 /// One working week.
@@ -85,22 +86,25 @@ impl Timetable {
             optimisation,
             otherwise: None,
         };
-        table.date(packages, context);
-        super::reason::give(packages, &table);
+        let shortages = shortages(&table.problem, &table.order, &table.placements);
+        table.date(packages, context, &shortages);
+        super::reason::give(packages, &table, (context, &shortages));
         table
     }
 
-    fn date(&self, packages: &mut [Package], context: &Context) {
+    fn date(&self, packages: &mut [Package], context: &Context, shortages: &[Shortage]) {
         let ids: Vec<String> = packages.iter().map(|package| package.id.clone()).collect();
         let tasks = self.problem.tasks.iter();
-        for ((package, placement), task) in packages.iter_mut().zip(&self.placements).zip(tasks) {
+        let placed = self.placements.iter().zip(shortages);
+        for ((package, placed), task) in packages.iter_mut().zip(placed).zip(tasks) {
+            let placement = placed.0;
             package.weight = task.delay;
             package.start = placement.span.map(|(start, _)| self.quarter(start));
             package.finish = placement.span.map(|(_, finish)| self.quarter(finish));
             package.load = (placement.load.iter())
                 .map(|&(period, work)| (self.quarter(period), days(work)))
                 .collect();
-            package.bound_by = self.bound_by(package, placement, &ids, context);
+            package.bound_by = self.bound_by(package, placed, &ids, context);
             let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
             package.slack_quarters = due.zip(package.finish).map(|(due, finish)| due.since(finish));
         }
@@ -109,7 +113,7 @@ impl Timetable {
     fn bound_by(
         &self,
         package: &Package,
-        placement: &Placement,
+        (placement, shortage): (&Placement, &Shortage),
         ids: &[String],
         context: &Context,
     ) -> BoundBy {
@@ -119,16 +123,11 @@ impl Timetable {
                 what: package.release.as_ref().map_or(String::new(), |(_, why)| why.clone()),
             },
             Bound::Predecessor(task) => BoundBy::Predecessor { package: ids[task].clone() },
-            Bound::Capacity(period) => {
+            Bound::Capacity(period) | Bound::Budget(period) => {
                 let (team, quarter) = (package.team.clone(), self.quarter(period));
-                let why = changed(context, &team, quarter, self.first);
+                let stated = shortage::Stated { context, first: self.first };
+                let why = shortage.before.why(&team, period, stated);
                 let name = speech::names(context).remove(&team);
-                BoundBy::Capacity { team, name, quarter, why }
-            }
-            Bound::Budget(period) => {
-                let (team, quarter) = (package.team.clone(), self.quarter(period));
-                let name = speech::names(context).remove(&team);
-                let why = Some(spending::spent(context, quarter));
                 BoundBy::Capacity { team, name, quarter, why }
             }
             Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
@@ -220,19 +219,6 @@ fn capacity(context: &Context, team: &str, first: Remainder, periods: usize) -> 
         if period == 0 { first.of(whole) } else { whole }
     };
     (0..periods).map(capacity).collect()
-}
-
-/// Why the capacity of `team` is another one in `quarter` than it usually is.
-fn changed(context: &Context, team: &str, quarter: Quarter, first: Remainder) -> Option<String> {
-    overridden(context, team, quarter)
-        .or_else(|| first.words().filter(|_| quarter == first.quarter))
-}
-
-fn overridden(context: &Context, team: &str, quarter: Quarter) -> Option<String> {
-    let team = context.teams.iter().find(|known| known.id == team)?;
-    let covers = |change: &&CapacityOverride| (change.from..=change.until).contains(&quarter);
-    let change = team.overrides.iter().rev().find(covers)?;
-    (change.capacity < team.capacity && !change.reason.is_empty()).then(|| change.reason.clone())
 }
 
 /// Where the plan in force finishes the packages that are in this one too.

@@ -68,7 +68,7 @@ impl Delay<'_> {
     pub fn by(&self) -> String {
         match self.quarters {
             Some(quarters) => format!("{} late", words::quarters(quarters)),
-            None => "does not fit into the plan".into(),
+            None => "gets no date".into(),
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn beyond(plan: &Plan) -> Option<String> {
         all.iter().min_by_key(|(package, _, limit)| (limit.date, &package.id))?;
     let by = match &limit.missed {
         Some(missed) => match missed.since {
-            Some(since) => format!("disallowed since {since} by {}", missed.policy),
+            Some(last) => format!("disallowed after {last} by {}", missed.policy),
             None => format!("disallowed by {}", missed.policy),
         },
         None => format!("due {} by {}", limit.date, limit.policy),

@@ -12,8 +12,10 @@ use super::words;
 
 /// Columns that no line passes.
 const COLUMNS: usize = 100;
-/// Columns that names of scenarios have at least.
-const NAMES: u16 = 26;
+/// Columns that names of scenarios have where figures leave them.
+const NAMES: usize = 26;
+/// Columns of blanks beside a cell.
+const PADDING: usize = 2;
 /// Packages named in a list.
 const NAMED: usize = 8;
 
@@ -27,9 +29,7 @@ pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
     rows.iter().for_each(|row| {
         table.add_row(cells(row));
     });
-    if let Some(names) = table.column_mut(0) {
-        names.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(NAMES)));
-    }
+    keep_figures_whole(&mut table, rows);
     write_lines(out, &table)?;
     writeln!(out, "\n{STILL}")?;
     let mut table = plain_table();
@@ -45,6 +45,37 @@ pub fn write_text(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// Figures are never broken over lines: names get the columns that these leave. Where all does not fit, words stand below
+/// each other in the columns that have some.
+fn keep_figures_whole(table: &mut Table, rows: &[Compared]) {
+    let cells: Vec<[String; 9]> = rows.iter().map(cells).collect();
+    let of = |at: usize| cells.iter().map(move |row| row[at].as_str());
+    let longest = |words: &mut dyn Iterator<Item = &str>| {
+        words.map(|word| word.chars().count()).max().unwrap_or_default()
+    };
+    let heads = |at: usize| longest(&mut HEADS[at].split(' '));
+    let whole = |at: usize| longest(&mut of(at)).max(heads(at)) + PADDING;
+    let broken = |at: usize| match at {
+        1..=4 => longest(&mut of(at).flat_map(|cell| cell.split(' '))).max(heads(at)) + PADDING,
+        _ => whole(at),
+    };
+    let names = whole(0).min(NAMES);
+    let fits = names + (1..HEADS.len()).map(whole).sum::<usize>() <= COLUMNS;
+    let mut left = COLUMNS;
+    for at in (1..HEADS.len()).chain([0]) {
+        let width = match at {
+            0 => names.min(left),
+            _ if fits => whole(at),
+            _ => broken(at),
+        };
+        left = left.saturating_sub(width);
+        if let Some(column) = table.column_mut(at) {
+            let width = Width::Fixed(u16::try_from(width).unwrap_or(u16::MAX));
+            column.set_constraint(ColumnConstraint::LowerBoundary(width));
+        }
+    }
 }
 
 fn plain_table() -> Table {
@@ -83,7 +114,7 @@ pub fn write_markdown(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<
     all.iter().try_for_each(|sentence| writeln!(out, "- {sentence}"))
 }
 
-/// Writes `rows` as one JSON document of the form `y2q-scenarios/1`.
+/// Writes `rows` as one JSON document of the form `y2q-compared/1`.
 ///
 /// # Errors
 /// `out` cannot be written.
@@ -93,7 +124,7 @@ pub fn write_json(out: &mut dyn io::Write, rows: &[Compared]) -> io::Result<()> 
         schema: &'static str,
         scenarios: &'a [Compared],
     }
-    let document = Document { schema: "y2q-scenarios/1", scenarios: rows };
+    let document = Document { schema: "y2q-compared/1", scenarios: rows };
     super::json_document(out, &document)
 }
 
@@ -206,7 +237,7 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
     };
     let own = row.common.as_ref().and_then(|one| one.cost).map(|[own, here]| here - own);
     let is_same = base.cost.zip(row.cost).is_some_and(|(own, here)| (own - here).abs() < 1.0);
-    if let Some(cost) = row.cost.filter(|_| is_base || !is_same) {
+    if let Some(cost) = row.cost.filter(|_| row.done > 0 && (is_base || !is_same)) {
         // What both do is compared with the same; where one does more, that is told of what both do.
         let more = match own.filter(|_| is_over_the_same(row, base)) {
             Some(more) if more >= 1.0 => format!(", {} more than as it is", amount(more)),
@@ -221,8 +252,10 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
     }
     if row.too_late > 0 && (is_base || row.too_late != base.too_late) {
         let end = counted(row.too_late as u64, "package ends", "packages end");
-        sentences
-            .push(format!("{name}: {end} too late for what is protected (Mosca's inequality)."));
+        let never = if row.unscheduled > 0 { ", or never," } else { "" };
+        sentences.push(format!(
+            "{name}: {end} too late{never} for what is protected (Mosca's inequality)."
+        ));
     }
     sentences
 }
@@ -242,7 +275,8 @@ fn shares(row: &Compared, base: &Compared, name: &str) -> Vec<String> {
             counted(row.packages as u64, "package", "packages")
         ));
     }
-    let Some(common) = row.common.as_ref().filter(|_| !is_over_the_same(row, base)) else {
+    let common = row.common.as_ref().filter(|one| one.packages > 0);
+    let Some(common) = common.filter(|_| !is_over_the_same(row, base)) else {
         return sentences;
     };
     let both = |what: &str, [own, here]: [String; 2]| format!("{what}{here} ({own} as it is)");

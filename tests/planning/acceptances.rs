@@ -120,7 +120,7 @@ fn what_is_accepted_beyond_its_deadline_is_not_in_time() {
     let made = accepting("2027-01-31", &[already]);
     let answers = Answers::of(&made);
     assert_eq!(answers.outcome, Outcome::Missed);
-    assert!(answers.in_time.contains("disallowed since 2024-12-31 by law"), "{}", answers.in_time);
+    assert!(answers.in_time.contains("disallowed after 2024-12-31 by law"), "{}", answers.in_time);
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn a_spent_budget_is_named_as_what_binds() {
     let BoundBy::Capacity { why: Some(why), .. } = &package.bound_by else {
         panic!("{:?}", package.bound_by)
     };
-    assert_eq!(why, "the budget of 2028 is spent: election");
+    assert_eq!(why, "the budgets of 2026 to 2028 are spent: election");
     assert!(package.because.iter().any(|one| one.contains("election")), "{:?}", package.because);
     assert!(made.late[0].remedy.contains("budget"), "{}", made.late[0].remedy);
     let infeasible = made.infeasible.unwrap();

@@ -346,7 +346,7 @@ fn deadlines_come_from_the_earliest_source() {
     let clause = |system: &str| of(system).deadline.as_ref().unwrap().clause.clone();
     assert_eq!(
         clause("banned"),
-        "already disallowed by law since 2023-12-31, §1; default: within two quarters"
+        "already disallowed by law after 2023-12-31, §1; default: within two quarters"
     );
     assert_eq!(clause("never"), "already disallowed by law, §1; default: within two quarters");
     let missed = |system: &str| {

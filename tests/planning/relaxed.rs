@@ -274,3 +274,51 @@ fn what_would_have_to_give_gives_what_it_says() {
     let all = ["budget", "order", "people", "scope", "time", "waiver"];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }
+
+#[test]
+fn people_and_money_are_the_least_that_was_found_and_less_is_offered_too() {
+    // Nobody is there: no grid of half days rounds up what the work takes.
+    let few = [
+        ("a", "one", 1, "2028-12-31", 300, Purpose::Encryption),
+        ("b", "one", 1, "2028-12-31", 300, Purpose::Encryption),
+    ];
+    let (mut context, holdings) = estate(&few, &[("one", 0.0), ("other", 5.0)]);
+    context.systems.retain(|system| system.id != "c");
+    let made = plan(&context, &holdings, &OPTIONS);
+    let work: f64 = made.packages.iter().map(|one| one.effort_days[1]).sum();
+    let people: Vec<&Relaxation> = made
+        .infeasible
+        .iter()
+        .flat_map(|one| &one.relaxations)
+        .filter(|one| one.kind == "people")
+        .collect();
+    let [one] = people.as_slice() else {
+        panic!("what does no more for more is no offer: {people:?}")
+    };
+    assert_eq!(one.late, 0);
+    assert!(one.person_days.unwrap() < work * 1.03, "{one:?}: {work}");
+
+    // A budget that pays a fifth of what is due: parts of what is missing save parts of it.
+    let many: Vec<(String, usize)> = (0..6).map(|at| (format!("s{at}"), 10)).collect();
+    let many: Vec<Uses<'_>> = many
+        .iter()
+        .map(|(id, count)| (id.as_str(), "one", *count, "2028-12-31", 300, Purpose::Encryption))
+        .collect();
+    let (mut context, holdings) = estate(&many, &[("one", 60.0)]);
+    context.estate.funding.budget = Some(12_000);
+    let made = plan(&context, &holdings, &OPTIONS);
+    let budgets: Vec<(usize, i64)> = (made.infeasible.iter().flat_map(|one| &one.relaxations))
+        .filter(|one| one.kind == "budget")
+        .map(|one| (one.late, one.money.unwrap()))
+        .collect();
+    assert_eq!(budgets.len(), 3, "{budgets:?}");
+    assert_eq!(budgets[0].0, 0, "{budgets:?}");
+    assert!(
+        budgets.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 > two[1].1),
+        "{budgets:?}"
+    );
+    // 120 days of 700 are due; 27,000 are there.
+    let missing =
+        made.packages.iter().map(|one| one.effort_days[1] * 700.0).sum::<f64>() - 27_000.0;
+    assert!((budgets[0].1 as f64) < missing * 1.05, "{budgets:?}: {missing}");
+}

@@ -89,6 +89,7 @@ fn faults_have_their_place_and_the_nearest_word() {
         ("schema = 1\n[[scenario]]\nname = \"a\"\ncrqc_year = \"soon\"\n", "\"soon\"", ""),
         ("schema = 1\n[[scenario]]\nname = \"a\"\ndeadline = \"soon\"\n", "\"soon\"", "2030-12-31"),
         ("schema = 1\n[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"a\"\n", "\"a\"", "own"),
+        ("schema = 1\n[[scenario]]\nname = \"as it is\"\n", "\"as it is\"", "other than now"),
     ] {
         let fault = parse(text).unwrap_err();
         assert_eq!(&text[fault.span.clone()], at, "{text}");
@@ -141,6 +142,7 @@ fn the_schema_and_the_reader_agree() {
         ("hardware_delay_quarters = 2", "hardware_delay_quarters = -2"),
         ("\"2028-12-31\"", "\"soon\""),
         ("name = \"early\"", "name = \"\""),
+        ("name = \"early\"", "name = \"as it is\""),
     ] {
         assert!(FILE.contains(from));
         assert!(!agreed(&FILE.replace(from, to)), "{to}");
@@ -304,4 +306,57 @@ fn figures_are_compared_over_the_same_packages() {
         assert!(shown.contains(text), "{text}: {shown}");
     }
     assert!(!shown.contains("less than as it is"), "{shown}");
+}
+
+/// Who does a little, late, is never worse off than who does nothing.
+#[test]
+fn nothing_done_is_never_better_than_a_little() {
+    let (context, holdings) = estate();
+    let base = plan(&context, &[], &holdings);
+    let with = |share: f64| {
+        let mut context = context.clone();
+        context.teams.iter_mut().for_each(|team| team.capacity *= share);
+        plan(&context, &[], &holdings)
+    };
+    let (none, few) = (with(0.0), with(0.03));
+    assert!(few.until > none.until, "{} {}", few.until, none.until);
+    let rows = Compared::all(&base, &[("nobody", &none), ("hardly anybody", &few)]);
+    let [own, nobody, hardly] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(own.name, "as it is");
+    assert!(rows.iter().all(|row| row.until == few.until));
+    let both = |row: &Compared| row.exposure + row.lateness;
+    assert!(both(nobody) >= both(hardly) && both(hardly) > both(own));
+    // What is never done is too late for whatever it protects.
+    assert!(
+        nobody.too_late > 0
+            && nobody.too_late >= own.too_late
+            && nobody.too_late >= hardly.too_late
+    );
+    assert_eq!((nobody.done, nobody.person_days.to_string().as_str()), (0, "0"));
+    assert_eq!((nobody.cost, own.cost), (None, None), "the estate states no prices");
+
+    let mut json = Vec::new();
+    y2q::report::scenarios::write_json(&mut json, &rows).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let schema = include_str!("../../docs/schemas/y2q-compared-1.schema.json");
+    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&json).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+
+    let mut shown = Vec::new();
+    y2q::report::scenarios::write_text(&mut shown, &rows).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    for row in &rows {
+        let figure = y2q::report::plain::thousands(both(row));
+        assert!(
+            shown.lines().any(|line| line.split_whitespace().any(|word| word == figure)),
+            "{figure}: {shown}"
+        );
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+    assert!(shown.contains("too late, or never, for what is protected"), "{shown}");
+    assert!(
+        !shown.contains("costs 0") && !shown.contains("compared over the 0 packages"),
+        "{shown}"
+    );
 }

@@ -16,7 +16,7 @@ mod stream;
 
 pub use conflict::{Conflicts, Constraint, conflicts};
 pub use fits::fits;
-pub(in crate::plan) use order::{Fewest, otherwise};
+pub(in crate::plan) use order::{Fewest, otherwise, replan};
 
 use std::collections::BTreeSet;
 
@@ -69,9 +69,9 @@ pub struct Infeasible {
     /// Further such constraints, set by set, of other deadlines each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub together_too: Vec<Vec<String>>,
-    /// What would have to give, the cheapest of each kind: another order first, which costs nothing, then what leaves least
-    /// late, and last of all what leaves out work on what is broken today. What leaves no less late than that order is left
-    /// out.
+    /// What would have to give, the least of each kind that was found to leave as little late, of people and money also
+    /// less that leaves more late: another order first, which costs nothing, then what leaves least late, and last of all
+    /// what leaves out work on what is broken today. What leaves no less late than that order is left out.
     pub relaxations: Vec<Relaxation>,
 }
 
@@ -104,12 +104,13 @@ pub(in crate::plan) fn infeasible(
         (0..packages.len()).filter(|&at| ids.contains(packages[at].id.as_str())).collect();
     let mut found = Infeasible::default();
     proof::prove(&mut found, packages, (table, context), &late);
-    people::relaxations(&mut found, (table, context), &late, told);
-    money::relaxations(&mut found, (table, context), &late);
+    let unpaid = order::unpaid(table, late.len());
+    people::relaxations(&mut found, (table, context), (&late, unpaid), told);
+    money::relaxations(&mut found, (table, context), (&late, unpaid));
     time(&mut found, packages, &late);
     scope::relaxations(&mut found, packages, (table, context), &late);
     waivers(&mut found, packages, table, &late);
-    order::relaxation(&mut found, (table, context), late.len());
+    order::relaxation(&mut found, (table, context), (late.len(), unpaid));
     // What costs nothing comes first, what leaves something broken last.
     let broken: BTreeSet<&str> = (packages.iter().zip(&table.problem.tasks))
         .filter(|(_, task)| task.broken)
@@ -122,11 +123,11 @@ pub(in crate::plan) fn infeasible(
 
 /// Late tasks when `problem` is planned again, beginning with the orders that are known.
 fn again(problem: &Problem, table: &Timetable) -> usize {
-    let found = order::replan(problem, table);
+    let found = replan(problem, table, &[]);
     late_of(&found.placements, problem)
 }
 
-fn late_of(placements: &[Placement], problem: &Problem) -> usize {
+pub(in crate::plan) fn late_of(placements: &[Placement], problem: &Problem) -> usize {
     let cost = Cost::of(problem, placements);
     cost.late + cost.unplaced
 }
@@ -159,53 +160,88 @@ enum Of {
     Work,
 }
 
-/// The [`least`] share of what there is; where even that leaves something late, as where there is none to share, or a
-/// part of what the work takes on average if that leaves less.
+/// [`Steps`] in shares of what there is; where even the last leaves something late, as where there is none to share, or
+/// those in parts of what the work takes on average if the last of them leaves less.
 fn least_of_either(
     table: &Timetable,
-    late: &[usize],
+    unpaid: usize,
     give: impl Fn(Of, u64) -> Option<(Problem, Relaxation)>,
-) -> Option<Relaxation> {
-    let by = |of: Of| least(table, late, |percent| give(of, percent));
+) -> Vec<Relaxation> {
+    let by = |of: Of| {
+        let give = |percent| give(of, percent);
+        Steps { table, orders: Vec::new(), give }.found(unpaid)
+    };
+    let left = |steps: &[Relaxation]| steps.last().map_or(unpaid, |last| last.late);
     let share = by(Of::Share);
-    let enough = share.as_ref().is_some_and(|one| one.late == 0);
-    let work = if enough { None } else { by(Of::Work) };
-    share.into_iter().chain(work).min_by_key(|one| one.late)
+    if left(&share) == 0 {
+        return share;
+    }
+    let work = by(Of::Work);
+    if left(&work) < left(&share) { work } else { share }
 }
 
-/// Of what is given for ever more per cent, the least after which nothing is late, or as little as can be. `give` has
-/// none where the per cent are too few to add anything.
-fn least(
-    table: &Timetable,
-    late: &[usize],
-    give: impl Fn(u64) -> Option<(Problem, Relaxation)>,
-) -> Option<Relaxation> {
-    let mut best: Option<(u64, u64, Relaxation)> = None;
-    let mut before = 0;
-    for percent in MORE {
-        if let Some((problem, given)) = give(percent) {
-            let left = again(&problem, table);
-            if left < best.as_ref().map_or(late.len(), |best| best.2.late) {
-                best = Some((before, percent, Relaxation { late: left, ..given }));
+/// What is given for ever more per cent; `give` has none where the per cent are too few to add anything.
+struct Steps<'a, Give> {
+    table: &'a Timetable,
+    /// Orders that were found to leave less late, which serve with less as well.
+    orders: Vec<Vec<usize>>,
+    give: Give,
+}
+
+impl<Give: Fn(u64) -> Option<(Problem, Relaxation)>> Steps<'_, Give> {
+    /// The least that leaves less late than planning anew does `unpaid`, the least with which nothing is late, or as little
+    /// as can be, and one between them.
+    fn found(mut self, unpaid: usize) -> Vec<Relaxation> {
+        let mut steps: Vec<(u64, u64, Relaxation)> = Vec::new();
+        let mut before = 0;
+        for percent in MORE {
+            let least = steps.last().map_or(unpaid, |last| last.2.late);
+            if let Some(given) = self.planned(percent).filter(|given| given.late < least) {
+                steps.push((before, percent, given));
             }
-            if left == 0 {
+            if steps.last().is_some_and(|last| last.2.late == 0) {
                 break;
             }
+            before = percent;
         }
-        before = percent;
-    }
-    let (mut short, mut enough, mut best) = best?;
-    while enough - short > 1 {
-        let middle = short + (enough - short) / 2;
-        let tried = give(middle).map(|(problem, given)| (again(&problem, table), given));
-        match tried {
-            Some((late, given)) if late <= best.late => {
-                (enough, best) = (middle, Relaxation { late, ..given });
+        let told = [0, steps.len() / 2, steps.len().saturating_sub(1)];
+        let steps = steps.into_iter().enumerate().filter(|(at, _)| told.contains(at));
+        let mut found: Vec<Relaxation> = Vec::new();
+        // From the last to the first: an order that does with more is tried with less.
+        for (_, (short, enough, given)) in steps.collect::<Vec<_>>().into_iter().rev() {
+            let given = self.narrowed((short, enough), given);
+            if found.last().is_none_or(|more| more.late < given.late) {
+                found.push(given);
             }
-            _ => short = middle,
         }
+        found.reverse();
+        found
     }
-    Some(best)
+
+    /// The least after which no more is late, between what is too little and what is enough.
+    fn narrowed(
+        &mut self,
+        (mut short, mut enough): (u64, u64),
+        mut best: Relaxation,
+    ) -> Relaxation {
+        while enough - short > 1 {
+            let middle = short + (enough - short) / 2;
+            match self.planned(middle) {
+                Some(given) if given.late <= best.late => (enough, best) = (middle, given),
+                _ => short = middle,
+            }
+        }
+        best
+    }
+
+    fn planned(&mut self, percent: u64) -> Option<Relaxation> {
+        let (problem, given) = (self.give)(percent)?;
+        let found = replan(&problem, self.table, &self.orders);
+        if !self.orders.contains(&found.order) {
+            self.orders.push(found.order);
+        }
+        Some(Relaxation { late: late_of(&found.placements, &problem), ..given })
+    }
 }
 
 /// What work by team costs; `None` where a team that has some states no price.

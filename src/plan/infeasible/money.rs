@@ -10,7 +10,7 @@ use crate::plan::timetable::Timetable;
 pub(super) fn relaxations(
     found: &mut Infeasible,
     (table, context): (&Timetable, &Context),
-    late: &[usize],
+    (late, unpaid): (&[usize], usize),
 ) {
     let Some(budget) = &table.problem.budget else { return };
     let last = last_due(&table.problem, late);
@@ -51,5 +51,5 @@ pub(super) fn relaxations(
         let problem = Problem { budget: Some(budget), ..table.problem.clone() };
         (extra > 0).then_some((problem, given))
     };
-    found.relaxations.extend(least_of_either(table, late, give));
+    found.relaxations.extend(least_of_either(table, unpaid, give));
 }

@@ -20,7 +20,7 @@ const SEARCHED: usize = 400;
 #[derive(Clone, Debug)]
 pub(in crate::plan) struct Fewest {
     /// The order that gives it.
-    order: Vec<usize>,
+    pub(super) order: Vec<usize>,
     pub(in crate::plan) placements: Vec<Placement>,
 }
 
@@ -41,7 +41,7 @@ pub(in crate::plan) fn otherwise(
         return None;
     }
     let problem = &table.problem;
-    let short = replan(problem, table);
+    let short = replan(problem, table, &[]);
     let is_searched = options.effort > 0 && !options.fewest_late && table.order.len() <= SEARCHED;
     let long = is_searched.then(|| {
         let options = Options { fewest_late: true, ..*options };
@@ -60,9 +60,13 @@ pub(in crate::plan) fn otherwise(
     })
 }
 
-/// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order and with the one
-/// that has the fewest late tasks.
-pub(super) fn replan(problem: &Problem, table: &Timetable) -> Fewest {
+/// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order, with the one that
+/// has the fewest late tasks, and with `others`.
+pub(in crate::plan) fn replan(
+    problem: &Problem,
+    table: &Timetable,
+    others: &[Vec<usize>],
+) -> Fewest {
     let first = Fewest::of(problem, table.order.clone());
     let count = table.order.len() as u64;
     if late_of(&first.placements, problem) == 0 || count == 0 {
@@ -73,6 +77,7 @@ pub(super) fn replan(problem: &Problem, table: &Timetable) -> Fewest {
     search.fewest_late();
     let known = table.otherwise.as_ref().map(|known| Fewest::of(problem, known.order.clone()));
     known.iter().for_each(|known| search.offer(&known.order));
+    others.iter().for_each(|order| search.offer(order));
     search.offer(&sequence(problem));
     search.climb(TRIED.min(PLACED / count), 0, &|_| true);
     let found = Fewest::of(problem, search.best().0.to_vec());
@@ -85,17 +90,23 @@ pub(super) fn replan(problem: &Problem, table: &Timetable) -> Fewest {
     .unwrap_or_else(|| Fewest::of(problem, table.order.clone()))
 }
 
+/// How much is late in the best order that is known: whatever gives is planned anew, and what that leaves by itself is no
+/// merit of what gives.
+pub(super) fn unpaid(table: &Timetable, late: usize) -> usize {
+    let left = |placements: &[Placement]| late_of(placements, &table.problem);
+    let otherwise = table.otherwise.as_ref().map_or(late, |fewest| left(&fewest.placements));
+    otherwise.min(left(&replan(&table.problem, table, &[]).placements))
+}
+
 /// What another order does by itself; relaxations that leave as much late relax nothing, and go.
 pub(super) fn relaxation(
     found: &mut Infeasible,
     (table, context): (&Timetable, &Context),
-    late: usize,
+    (late, unpaid): (usize, usize),
 ) {
     let otherwise = table.otherwise.as_ref().map(|fewest| fewest.placements.as_slice());
     let least = otherwise.map_or(late, |placements| late_of(placements, &table.problem));
-    // Whatever gives, it was planned anew: what that leaves by itself is no merit of it.
-    let anew = late_of(&replan(&table.problem, table).placements, &table.problem);
-    found.relaxations.retain(|one| one.late < least.min(anew));
+    found.relaxations.retain(|one| one.late < unpaid);
     let Some(placements) = otherwise else { return };
     let [now, then] =
         [&*table.placements, placements].map(|one| Cost::of(&table.problem, one).total());

@@ -3,7 +3,7 @@
 //!
 //! First as a share of what a team has. A team that has none, or too little at the wrong time, gets days of its
 //! own instead: the average that its work takes in a quarter up to the last late deadline, and parts and
-//! multiples of that.
+//! multiples of that. Of the choice of all teams, or of the only one, smaller gifts that save less are found too.
 
 use std::collections::BTreeSet;
 
@@ -15,14 +15,11 @@ use crate::plan::schedule::Problem;
 use crate::plan::speech::more_person_days;
 use crate::plan::timetable::{Timetable, days as in_days, work};
 
-/// The least that a team is given: half a person-day.
-const STEP: u64 = 50;
-
 /// The fewest people for each choice of teams; what is `told` of late packages takes no more than that for the same.
 pub(super) fn relaxations(
     found: &mut Infeasible,
     (table, context): (&Timetable, &Context),
-    late: &[usize],
+    (late, unpaid): (&[usize], usize),
     told: &mut [Late],
 ) {
     let last = last_due(&table.problem, late);
@@ -33,16 +30,34 @@ pub(super) fn relaxations(
     if table.teams.len() > 1 {
         choices.push((0..table.teams.len()).collect());
     }
-    for choice in choices {
-        let least = least_of_either(table, late, |of, percent| {
-            more(table, context, (&choice, last), (of, percent))
+    let widest = choices.len().saturating_sub(1);
+    for (at, choice) in choices.iter().enumerate() {
+        let mut steps = least_of_either(table, unpaid, |of, percent| {
+            more(table, context, (choice, last), (of, percent))
         });
-        found.relaxations.extend(match *choice {
+        let least = steps.pop();
+        if at < widest {
+            steps.clear();
+        }
+        let least = match **choice {
             [team] => agreed((table, context), team, late, (least, &mut *told)),
             _ => least,
-        });
+        };
+        steps.extend(least);
+        // More of every team is no offer where more of one does as much for less.
+        let known = found.relaxations.iter().filter(|one| one.kind == KIND);
+        let known: Vec<(usize, f64)> =
+            known.filter_map(|one| Some((one.late, one.person_days?))).collect();
+        let dearer = |one: &Relaxation| {
+            let days = one.person_days.unwrap_or_default();
+            known.iter().any(|&(late, less)| late <= one.late && less <= days)
+        };
+        steps.retain(|one| choice.len() == 1 || !dearer(one));
+        found.relaxations.extend(steps);
     }
 }
+
+const KIND: &str = "people";
 
 /// With more of one team nothing may be late: then what saves a late package and what would have to give are one thing,
 /// and the smaller of their figures is that of both.
@@ -102,7 +117,7 @@ fn evenly(
     let mut given = vec![0; table.problem.capacity.len()];
     *given.get_mut(team)? = enough;
     Some(Relaxation {
-        kind: "people".into(),
+        kind: KIND.into(),
         what: format!(
             "{} for {}, spread over the quarters up to {}",
             more_person_days(in_days(enough)),
@@ -130,7 +145,6 @@ fn more(
             Of::Share => None,
             Of::Work => Some(average(&table.problem, team, last).saturating_mul(percent) / 100),
         };
-        let days = days.map(|days| days.div_ceil(STEP) * STEP);
         for (at, room) in more.capacity.get_mut(team)?.iter_mut().take(last + 1).enumerate() {
             let added = match days {
                 None => room.saturating_mul(percent) / 100,
@@ -156,7 +170,7 @@ fn more(
         }
     };
     let given = Relaxation {
-        kind: "people".into(),
+        kind: KIND.into(),
         what,
         person_days: Some(in_days(all)),
         money: money(&extra, table, context),

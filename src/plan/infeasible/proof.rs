@@ -77,9 +77,14 @@ impl Told<'_> {
                     person_days(self.packages[task].effort_days[1])
                 )
             }
-            Constraint::Precedence { before, after, gap: 0 | 1 } => {
+            Constraint::Precedence { before, after, gap: 0 } => {
                 format!("{} waits for {}.", id(after), id(before))
             }
+            Constraint::Precedence { before, after, gap: 1 } => format!(
+                "{} waits for {} and may start in the quarter after it at the earliest.",
+                id(after),
+                id(before)
+            ),
             Constraint::Precedence { before, after, gap } => format!(
                 "{} waits for {} and may start {gap} quarters later at the earliest.",
                 id(after),

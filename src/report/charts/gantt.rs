@@ -260,7 +260,7 @@ fn sentence(plan: &Plan, package: &Package) -> String {
     let when = match (package.start, package.finish) {
         (Some(start), Some(finish)) if start == finish => format!("in {start}"),
         (Some(start), Some(finish)) => format!("{start} to {finish}"),
-        _ => "does not fit into the plan".into(),
+        _ => "gets no date".into(),
     };
     let due = package.deadline.as_ref().map_or_else(String::new, |deadline| {
         format!(", due {} ({})", deadline.date, words::deadline_source(deadline))
