@@ -39,10 +39,9 @@ impl<'a> Newcomers<'a> {
     /// Among what asks for work and did not then, that which is where nothing of its sort was.
     pub(super) fn among(ground: &Ground<'a>, open: &Asked<'a>) -> Self {
         let mut all: BTreeMap<(&str, Sort, Mark<'_>), Vec<Newcomer<'_>>> = BTreeMap::new();
-        let held =
-            ground.past.assets.values().flat_map(|known| {
-                known.at(ground.base).map(|stay| (stay.place.as_str(), known.sort))
-            });
+        let held = ground.past.assets.values().flat_map(|known| {
+            known.at(ground.base).map(move |stay| (stay.place.as_str(), known.sort))
+        });
         let held: BTreeSet<(&str, Sort)> = held.collect();
         for (system, id) in open.keys().filter(|holding| !ground.before.contains_key(holding)) {
             let Some(known) = ground.past.assets.get(id) else { continue };

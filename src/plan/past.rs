@@ -136,6 +136,8 @@ impl Past {
     pub(super) fn until(&self, scan: i64) -> Self {
         let mut past = self.clone();
         past.scans.retain(|number, _| *number <= scan);
+        // The last look at a file tells of no earlier day.
+        past.met.clear();
         for known in past.assets.values_mut() {
             known.stays.retain(|stay| stay.first <= scan);
             for stay in &mut known.stays {
