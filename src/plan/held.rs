@@ -326,10 +326,8 @@ fn needs(first: Kind, then: Kind) -> bool {
         return false;
     }
     let rolls_out = retire::negotiates(first.change);
-    let makes_keys = matches!(
-        then.change,
-        Change::Rekey | Change::Replacement | Change::CertificateReissue
-    );
+    let makes_keys =
+        matches!(then.change, Change::Rekey | Change::Replacement | Change::CertificateReissue);
     match (first.change, then.change) {
         // What they are for decides what replaces them.
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
@@ -369,7 +367,14 @@ fn tell(
         let id = &drafts.packages[at].id;
         let own: BTreeSet<AssetId> = drafts.packages[at].assets.iter().copied().collect();
         let tallies = planner.systems.values();
-        let items = tallies.flat_map(|tally| tally.bundles.values().flatten());
+        let retires = |kind: &Kind| {
+            matches!(
+                kind.change,
+                Change::CaRenewal | Change::TrustDistribution | Change::Retirement
+            )
+        };
+        let bundles = tallies.flat_map(|tally| &tally.bundles);
+        let items = bundles.filter(|(kind, _)| retires(kind)).flat_map(|(_, items)| items);
         let old: BTreeSet<AssetId> = items
             .filter(|item| item.certificate && !own.contains(&item.id))
             .filter(|item| planner.held.in_use.get(&item.id) == Some(id))
