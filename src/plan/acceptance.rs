@@ -29,7 +29,17 @@ pub(super) fn accepted<'a>(
     stated.filter(|acceptance| acceptance.expires >= input.today)
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// [`accepted`] of this system.
+    pub(super) fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
+        accepted(self.input, self.system, kind, items)
+    }
+
+    /// [`stated`] of this system.
+    pub(super) fn named(&self, kind: Kind) -> Option<&'a Acceptance> {
+        stated(self.input, self.system, kind)
+    }
+
     /// Makes a review of what would be work; its assets stay exposed.
     pub(super) fn accept(&self, package: &mut Package, acceptance: &Acceptance) {
         let change = Change::AcceptWithExpiry;

@@ -13,7 +13,7 @@ pub(super) fn gap_percent(cost: u64, bound: u64) -> f64 {
 pub(super) fn summary(cost: &Cost, simple: &Cost, gap: Option<f64>) -> String {
     // Where planning by least slack has nothing late, what has is not among what the bound speaks of.
     let (among, where_none) = match simple.late + simple.unplaced {
-        0 => ("Of the timetables in which nothing is late none", " where nothing is late"),
+        0 => ("Of the timetables in which nothing is late, none", " where nothing is late"),
         _ => ("No timetable", ""),
     };
     let distance = match gap {

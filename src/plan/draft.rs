@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::acceptance::{self, accepted};
 use super::change::{Need, Venue};
 use super::deadline::{self, Calendar};
 use super::effort::{basis, effort_of, rate_of};
@@ -17,8 +16,8 @@ use super::undated::Undated;
 use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target};
 use super::{choice, cure, ended, pilot};
 use crate::model::{
-    Acceptance, AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware,
-    NetworkExposure, Quarter, Supplier, UnknownReason,
+    AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
+    Quarter, Supplier, UnknownReason,
 };
 use crate::policy::Policy;
 use crate::risk::Threat;
@@ -83,7 +82,7 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
 
 /// What makes the packages of a system.
 pub(super) struct Maker<'a> {
-    system: &'a str,
+    pub(super) system: &'a str,
     pub(super) name: String,
     team: String,
     signature_years: u16,
@@ -162,15 +161,6 @@ impl<'a> Maker<'a> {
 
     pub(super) fn is_unchangeable(&self) -> bool {
         self.changeability.is_some_and(|stated| stated.unchangeable.is_some())
-    }
-
-    /// Who answers for this package today, where it changes anything.
-    pub(super) fn accepted(&self, kind: Kind, items: &[Item]) -> Option<&'a Acceptance> {
-        accepted(self.input, self.system, kind, items)
-    }
-
-    fn named(&self, kind: Kind) -> Option<&'a Acceptance> {
-        acceptance::stated(self.input, self.system, kind)
     }
 
     /// Unknown inputs, assets of unknown exposure and assets of unknown purpose. What is closed with a

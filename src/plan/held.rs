@@ -367,7 +367,14 @@ fn tell(
         let id = &drafts.packages[at].id;
         let own: BTreeSet<AssetId> = drafts.packages[at].assets.iter().copied().collect();
         let tallies = planner.systems.values();
-        let items = tallies.flat_map(|tally| tally.bundles.values().flatten());
+        let retires = |kind: &Kind| {
+            matches!(
+                kind.change,
+                Change::CaRenewal | Change::TrustDistribution | Change::Retirement
+            )
+        };
+        let bundles = tallies.flat_map(|tally| &tally.bundles);
+        let items = bundles.filter(|(kind, _)| retires(kind)).flat_map(|(_, items)| items);
         let old: BTreeSet<AssetId> = items
             .filter(|item| item.certificate && !own.contains(&item.id))
             .filter(|item| planner.held.in_use.get(&item.id) == Some(id))

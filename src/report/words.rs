@@ -188,7 +188,7 @@ pub fn bound_by(bound: &BoundBy) -> String {
             let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
             format!("{team} has no room before: {quarter} is full{why}.")
         }
-        BoundBy::Unscheduled { why } => format!("It gets no date: {why}."),
+        BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }
 }
 
