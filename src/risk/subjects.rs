@@ -17,7 +17,8 @@ use super::{Case, exposure, purpose, usage};
 /// - A certificate has a second subject where the issuer's signature is classically broken, unless it
 ///   is self-signed: nobody relies on the signature of a root (RFC 5280 §6.1).
 /// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
-///   it to the implementation's defaults: one subject that cannot be told.
+///   it to the implementation's defaults: one subject that cannot be told, but for TLS without version 1.3, which has no key
+///   exchange that resists a quantum computer.
 /// - Every version of a protocol that is prohibited is one more, as broken as an algorithm can be; so is the newest
 ///   that was seen, where there is a newer one.
 /// - Offers that stand for the same algorithm under two names count once.
@@ -178,9 +179,17 @@ fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Case> {
         .filter(|offer| seen.insert((offer.role, offer.algorithm.id())))
         .filter_map(|offer| of_offer(about, protocol.protocol, offer))
         .collect();
+    // Whatever the defaults are: older versions of TLS agree on keys by Diffie-Hellman or RSA alone (RFC 9846; RFC 10024).
+    let is_before_hybrids = protocol.protocol == ProtocolKind::Tls
+        && version::judged(protocol).iter().any(|(_, is_newest)| *is_newest);
     cases.extend(left_to_defaults(protocol).map(|purposes| {
         let mut case = about.unseen(DEFAULTS, purposes);
         case.subject.usage.protocol = Some(Venue::of(protocol.protocol));
+        if is_before_hybrids {
+            case.subject.exposure = Exposure::Shor;
+            case.subject.nist_category = Some(0);
+            case.subject.purposes = purpose::known([Purpose::KeyEstablishment]);
+        }
         case
     }));
     let versions = version::judged(protocol).into_iter();
