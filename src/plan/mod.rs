@@ -10,17 +10,18 @@
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
 //! | whose authority is it, which key goes with which certificate, what has its successor already | `assign`, `pinned`, `beside` |
-//! | to what, and why not to something else | `target`, `price`, `readiness` |
+//! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
-//! | by when | `deadline` |
-//! | what nobody has dated | `undated` |
+//! | by when | `deadline`, `due`, `support` |
+//! | what nobody has dated, or decided | `undated`, `undecided` |
+//! | what ends with its system | `ends` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason` |
 //! | is it in time for what it protects | `mosca` |
-//! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
+//! | how it is done, how it is checked | `steps`, `names`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
@@ -33,6 +34,7 @@
 //! | how teams and amounts are said | `speech` |
 
 mod acceptance;
+mod admitted;
 mod aim;
 mod assign;
 mod authorities;
@@ -49,8 +51,10 @@ mod deadline;
 mod distance;
 mod draft;
 mod drift;
+mod due;
 mod earlier;
 pub mod effort;
+mod ends;
 mod explain;
 mod finish;
 mod flow;
@@ -69,6 +73,7 @@ mod measured;
 mod moment;
 mod mosca;
 pub mod moved;
+mod names;
 pub mod objective;
 pub mod optimise;
 mod outcome;
@@ -102,12 +107,14 @@ mod spending;
 mod stages;
 mod steps;
 mod successor;
+mod support;
 mod tally;
 mod target;
 mod timetable;
 mod title;
 mod track;
 pub mod undated;
+mod undecided;
 mod unseen;
 mod urgent;
 mod venue;
