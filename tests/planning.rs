@@ -6,6 +6,7 @@
 mod acceptances;
 mod broken;
 mod budget;
+mod commanded;
 mod commands;
 mod conflicts;
 mod enabling;

@@ -298,7 +298,13 @@ pub fn existing(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 /// The instant that counts as now: midnight UTC of `--at`, else the clock (or `SOURCE_DATE_EPOCH`).
 pub fn now(at: Option<Date>) -> anyhow::Result<Timestamp> {
     if let Some(date) = at {
-        return Ok(date.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp());
+        let zoned = date.to_zoned(jiff::tz::TimeZone::UTC);
+        let zoned = zoned.map_err(|_| {
+            anyhow::anyhow!(
+                "--at {date} is too far away: the last day that can count as today is 9999-12-30"
+            )
+        })?;
+        return Ok(zoned.timestamp());
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {

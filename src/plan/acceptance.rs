@@ -66,6 +66,7 @@ impl<'a> Maker<'a> {
         package.change = change;
         package.target = None;
         package.undated = None;
+        package.undecided = None;
         package.effort_days = effort_of(rate_of(change, efforts), 0, [1.0; 3]);
         package.effort_basis = basis(change, 0, efforts);
         let review = Quarter::containing(*expires).plus(-1);

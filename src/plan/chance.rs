@@ -83,7 +83,8 @@ pub(super) fn draw(packages: &mut [Package], table: &Timetable, seed: u64) -> Op
         // efforts tells anything.
         let told = package.acceptance.is_none() && package.undated.is_none();
         let due = package.deadline.is_some() && told;
-        package.chance = Some(chance(at, due, &mut dates[at]));
+        let chance = chance(at, due, &mut dates[at]);
+        package.chance = (!package.is_undecided()).then_some(chance);
     }
     let last = chance(count, true, &mut dates[count]);
     Some(Chances { runs, seed, last })
@@ -100,6 +101,9 @@ fn in_time(due: Option<i64>, finish: Option<usize>) -> bool {
 
 fn vary(problem: &mut Problem, packages: &[Package], random: &mut Random) {
     for (task, package) in problem.tasks.iter_mut().zip(packages) {
+        if package.finish.is_none() && task.work == 0 {
+            continue;
+        }
         let [low, likely, high] = package.effort_days;
         task.work = work(triangular(low, likely, high, random.unit()));
         task.max_per_period = work(MOST_DAYS_A_QUARTER)

@@ -97,7 +97,7 @@ impl Calendar<'_> {
     }
 
     /// The day for what should have been done before the plan begins.
-    fn soon(&self) -> Date {
+    pub(super) fn soon(&self) -> Date {
         self.from.plus(2).last_day()
     }
 

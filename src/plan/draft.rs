@@ -1,23 +1,25 @@
 //! Makes work packages from what was collected: the changes, and the work that has to enable them.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::change::{Need, Venue};
-use super::deadline::{self, Calendar};
+use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
 use super::kind::{Kind, Pace, library_use};
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
-use super::target::{TargetRequest, choose_target};
 use super::title::{Words, title};
 use super::undated::Undated;
-use super::{BoundBy, Change, Choice, Deadline, Package, Places, PlanInput, Target};
-use super::{choice, cure, ended, pilot};
+use super::undecided::Undecided;
+use super::{
+    BoundBy, Change, Choice, Package, Places, PlanInput, Target, choice, cure, ended, pilot,
+};
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
-    Quarter, Supplier, UnknownReason,
+    Quarter, Supplier, SystemContext, UnknownReason,
 };
 use crate::policy::Policy;
 use crate::risk::Threat;
@@ -27,6 +29,8 @@ use crate::risk::Threat;
 pub(super) struct Drafts {
     pub(super) packages: Vec<Package>,
     pub(super) kinds: Vec<Kind>,
+    /// What `depends_on` orders nothing for, one sentence each.
+    pub(super) unordered: Vec<String>,
     /// Package by system and kind.
     pub(super) index: BTreeMap<(String, Kind), usize>,
     /// Packages of each system: they lie side by side.
@@ -85,7 +89,7 @@ pub(super) struct Maker<'a> {
     pub(super) system: &'a str,
     pub(super) name: String,
     team: String,
-    signature_years: u16,
+    pub(super) signature_years: u16,
     /// Anybody can be a client.
     pub(super) public: bool,
     /// What it serves or holds makes a mistake dear.
@@ -95,7 +99,10 @@ pub(super) struct Maker<'a> {
     pub(super) demand: Option<&'a Demand>,
     fragile: &'a [Fragility],
     pub(super) tally: &'a Tally,
-    policies: Vec<&'a Policy>,
+    pub(super) policies: Vec<&'a Policy>,
+    pub(super) context: SystemContext,
+    /// What was chosen already, by where and for what.
+    pub(super) targets: RefCell<BTreeMap<Use, Option<Target>>>,
     pub(super) input: &'a PlanInput<'a>,
     pub(super) calendar: &'a Calendar<'a>,
 }
@@ -112,8 +119,8 @@ impl<'a> Maker<'a> {
         let policies = input.policies.iter().map(|applied| applied.policy);
         Self {
             system,
-            name: context.name,
-            team: context.owner,
+            name: context.name.clone(),
+            team: context.owner.clone(),
             signature_years: context.signature_years,
             public: context.exposure == NetworkExposure::Internet,
             critical: context.exposure == NetworkExposure::Internet
@@ -125,6 +132,8 @@ impl<'a> Maker<'a> {
             fragile: stated.map_or(&[], |stated| &stated.fragile),
             tally,
             policies: policies.filter(|policy| tally.policies.contains(&policy.id)).collect(),
+            context,
+            targets: RefCell::default(),
             input,
             calendar,
         }
@@ -146,7 +155,8 @@ impl<'a> Maker<'a> {
         if self.supplier.is_some() && changes.iter().any(|kind| !kind.is_now()) {
             kinds.insert(Kind::whole(Change::VendorCommitment));
         }
-        for kind in changes {
+        // What a decision comes before needs no upgrade yet.
+        for kind in changes.into_iter().filter(|kind| self.undecided(*kind).is_none()) {
             // Where software cannot be changed, the proxy in front of it knows the algorithms.
             if let Some(at) = library_use(kind).filter(|_| !self.is_unchangeable()) {
                 kinds.insert(Kind::resistant(Change::LibraryUpgrade, at));
@@ -156,6 +166,7 @@ impl<'a> Maker<'a> {
             }
         }
         kinds.extend(self.verifying());
+        kinds.retain(|kind| !self.tally.cut.contains(kind));
         kinds
     }
 
@@ -183,18 +194,6 @@ impl<'a> Maker<'a> {
         inputs.saturating_add(unclear.len() - closed.min(encrypted))
     }
 
-    /// The scheme for work of this kind, where there is one.
-    pub(super) fn target(&self, kind: Kind) -> Option<Target> {
-        let request = TargetRequest {
-            at: kind.at,
-            signature_years: self.signature_years,
-            policies: &self.policies,
-            demand: self.demand,
-            costs: self.input.costs,
-        };
-        choose_target(&request, self.input.schemes)
-    }
-
     fn choice(&self, kind: Kind, items: &[Item]) -> Choice {
         let mut choice = self.tally.choices.get(&kind).cloned().unwrap_or_default();
         if choice.why.is_empty() {
@@ -212,19 +211,15 @@ impl<'a> Maker<'a> {
         let assets: Vec<AssetId> = items.iter().map(|item| item.id).collect();
         let count = if change == Change::Discovery { self.to_discover() } else { units(items) };
         let target = has_target(kind).then(|| self.target(kind)).flatten();
-        let undated = self.undated(kind, target.as_ref());
-        let deadline = match change {
-            Change::Discovery => Some(self.calendar.discovery()),
-            Change::Retirement if self.is_for_anybody(kind) => self.public_retirement(items),
-            Change::Decommission => self.switched_off().or_else(|| self.calendar.earliest(items)),
-            _ => self.calendar.earliest(items),
-        };
-        let deadline = self.calendar.no_later(deadline, items);
+        let undecided = self.undecided(kind);
+        let undated = self.undated(kind, target.as_ref()).filter(|_| undecided.is_none());
+        let deadline = self.due(kind, items);
         let words = Words {
             count,
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
+        let names = self.names(kind, target.as_ref());
         let efforts = &self.input.context.efforts;
         let supplier = self.supplier.map(|supplier| supplier.name.as_str());
         let signs = fragile(change, items, self.tally, (self.fragile, supplier), efforts);
@@ -238,6 +233,8 @@ impl<'a> Maker<'a> {
             stays: self.is_unchangeable(),
             in_keystores: items.iter().any(|item| self.tally.is_in_keystore(item.id)),
             is_authority: self.tally.is_authority(),
+            undecided: undecided.as_ref(),
+            names: &names,
         };
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
@@ -248,9 +245,16 @@ impl<'a> Maker<'a> {
             cure::note(kind, target, missed, (self.input, self.system))
         }));
         book.extend(steps(&task));
+        let title = match &undecided {
+            Some(undecided) => undecided.title(&words),
+            None => names.fill(&title(kind, &words)),
+        };
+        let served = self.served_until(kind, deadline.as_ref());
+        let release = self.release(kind, undated.as_ref()).max(served);
+        let kept = self.beside(kind, &assets);
         Package {
             id: kind.id(self.system),
-            title: format!("{}: {}", self.name, title(kind, &words)),
+            title: format!("{}: {title}", self.name),
             system: self.system.to_owned(),
             change,
             pace: kind.pace,
@@ -269,10 +273,9 @@ impl<'a> Maker<'a> {
             effort_basis: basis(change, count, efforts) + &sentence(&signs),
             after: Vec::new(),
             after_reasons: Vec::new(),
-            release: self
-                .release(kind, undated.as_ref())
-                .max(self.served_until(kind, deadline.as_ref())),
+            release,
             undated: undated.map(|one| one.what),
+            undecided: undecided.as_ref().map(Undecided::words),
             deadline,
             phase: 0,
             start: None,
@@ -284,7 +287,7 @@ impl<'a> Maker<'a> {
             float_quarters: None,
             because: Vec::new(),
             chance: None,
-            beside: self.beside(kind, &assets),
+            beside: kept,
             assets,
             places: Places::default(),
         }
@@ -296,11 +299,6 @@ impl<'a> Maker<'a> {
         all.filter_map(|id| Some((*id, *self.tally.beside.get(id)?))).collect()
     }
 
-    /// The day that its owner has named, which is before that of any policy.
-    fn switched_off(&self) -> Option<Deadline> {
-        Some(deadline::of_owner(self.changeability?.decommission?))
-    }
-
     /// From the interim hybrid that `first` brings to the final state, where a policy prefers that. It has no assets: with
     /// the hybrid they are exposed no more.
     fn last_step(&self, kind: Kind, items: &[Item], first: &Package) -> Option<Package> {
@@ -309,6 +307,9 @@ impl<'a> Maker<'a> {
         let id = later.scheme.as_ref()?;
         let scheme = self.input.schemes.iter().find(|scheme| scheme.id == id)?;
         let (kind, count) = (kind.at_pace(Pace::Final), units(items));
+        if self.tally.cut.contains(&kind) {
+            return None;
+        }
         let target = Target {
             scheme: id.clone(),
             name: scheme.name.to_owned(),
@@ -330,6 +331,8 @@ impl<'a> Maker<'a> {
             stays: false,
             in_keystores: false,
             is_authority: false,
+            undecided: None,
+            names: &self.names(kind, Some(&target)),
         };
         Some(Package {
             id: kind.id(self.system),
@@ -415,7 +418,7 @@ pub(super) fn counts_as_exposed(exposure: Exposure) -> bool {
     matches!(exposure, Exposure::Shor | Exposure::ClassicallyBroken | Exposure::Indeterminate)
 }
 
-fn has_target(kind: Kind) -> bool {
+pub(super) fn has_target(kind: Kind) -> bool {
     if kind.is_now() {
         // What is sound today is no scheme to migrate to; the hybrids of TLS and SSH are both.
         return kind.change == Change::Configuration

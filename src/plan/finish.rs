@@ -3,22 +3,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::{Owners, settle};
 use super::burndown::burndown;
 use super::chance::draw;
-use super::deadline::Calendar;
-use super::draft::drafts;
+use super::ends::{Drawn, draw as draw_all};
 use super::held;
 use super::infeasible::{infeasible, otherwise};
 use super::late::{count, late};
 use super::moved::replanned;
 use super::phases::phases;
-use super::precedence::order;
 use super::remainder::Remainder;
 use super::retire;
 use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
-use super::timetable::{Timetable, horizon};
+use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{ended, undated};
+use super::{ended, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -60,15 +58,13 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     route(&mut planner, input);
     held::find(&mut planner, input);
     retire::follow(&mut planner, input);
-    let calendar = Calendar::of(input, &planner.limits);
-    let mut drafts = drafts(&planner, input, &calendar);
-    let broken_cycles = order(&mut drafts, &planner, &owners, input);
-    let (held, told) = (std::mem::take(&mut drafts.held), std::mem::take(&mut drafts.told));
-    let (mut packages, mut held) = parted(drafts.packages, &held);
-    let mut table = Timetable::draw(&mut packages, input.context, first, input.options);
+    let Drawn { drafts, mut held, mut table, broken_cycles } =
+        draw_all(&mut planner, &owners, input, first);
+    let (mut packages, unordered, told) = (drafts.packages, drafts.unordered, drafts.told);
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
     let mut infeasible = infeasible(&packages, &table, &mut late, input.context);
+    late.extend(undecided::late(&packages));
     let mut chances = draw(&mut packages, &table, input.options.seed);
     if !held.is_empty() {
         // No capacity, money or order brings them in, and no run does.
@@ -91,7 +87,9 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
-    let assumptions = assumptions(input, &planner, &owners, &packages, told);
+    let mut assumptions = assumptions(input, &planner, &owners, &packages, told);
+    assumptions.extend(unordered);
+    assumptions.extend(outlived(input, &planner));
     let optimisation = (!packages.is_empty()).then(|| table.optimisation.clone());
     packages.sort_by(|a, b| {
         (a.start.is_none(), a.start, &a.id).cmp(&(b.start.is_none(), b.start, &b.id))
@@ -123,14 +121,6 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         spending,
         harvested: Vec::new(),
     }
-}
-
-/// Packages that are scheduled, and those that are `held` back.
-fn parted(packages: Vec<Package>, held: &BTreeSet<usize>) -> (Vec<Package>, Vec<Package>) {
-    let (back, work): (Vec<_>, Vec<_>) =
-        packages.into_iter().enumerate().partition(|(at, _)| held.contains(at));
-    let only = |part: Vec<(usize, Package)>| part.into_iter().map(|(_, one)| one).collect();
-    (only(work), only(back))
 }
 
 fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
@@ -250,6 +240,22 @@ fn assumptions(
         format!("System {system} is taken to renew {count} of the estate's authorities.")
     }));
     sentences
+}
+
+/// Systems that were to be switched off and are still found.
+fn outlived(input: &PlanInput<'_>, planner: &Planner) -> Vec<String> {
+    let systems = input.context.systems.iter().filter(|one| planner.systems.contains_key(&one.id));
+    let ended = systems.filter_map(|system| {
+        let end = system.changeability.decommission?;
+        (end.last_day() < input.today).then(|| {
+            format!(
+                "System {} was to be switched off at the end of {end} and is still found: its work is planned as if it stayed. \
+                 Switch it off, or name the quarter in which it ends ([[system]] decommission).",
+                system.id
+            )
+        })
+    });
+    ended.collect()
 }
 
 /// Acceptances that stand for no work, and those that have ended.

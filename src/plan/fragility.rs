@@ -155,8 +155,9 @@ impl Signs {
             let stated = found.all(|found| found.occurrence.evidence == Evidence::Configured);
             let version = protocol.version.as_deref().filter(|_| stated);
             signs.old_protocol = version.is_some_and(|version| {
-                let list = version.strip_prefix("up to ").unwrap_or(version);
-                list.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
+                // `up to 1.2`, `1.0 to 1.2`: what counts is where it ends.
+                let newest = version.rsplit("to ").next().unwrap_or(version);
+                newest.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
             });
         }
         let known = match &holding.asset {

@@ -14,17 +14,17 @@ pub(super) type Words = (&'static str, &'static str, &'static str, &'static str)
 pub(super) const fn recipe(kind: Kind) -> Words {
     match kind.change {
         Change::ProtocolUpgrade => (
-            "the library knows TLS 1.3 and X25519MLKEM768; logs of one full quarter say which clients still come with \
+            "the library knows TLS 1.3 and %group%; logs of one full quarter say which clients still come with \
              TLS 1.2; middleboxes let a client hello of two packets pass",
             "add TLS 1.3 to the versions that are offered (ssl_protocols, SSLProtocol), TLS 1.2 beside it while clients \
-             need it, and put X25519MLKEM768 first among the groups",
-            "openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 says Negotiated TLS1.3 group: \
-             X25519MLKEM768",
+             need it, and put %group% first among the groups",
+            "openssl s_client -connect HOST:443 -tls1_3 -groups %group% says Negotiated TLS1.3 group: \
+             %group%",
             "restore the former versions and groups and reload; no state is kept",
         ),
         Change::ProviderInjection => (
             "the provider in the version that is named above is approved and in the image; what stores or sends \
-             signatures has room for 3,309 bytes (ML-DSA-65), and verifiers accept the new algorithm",
+             signatures has room for %bytes% bytes (%sign%), and verifiers accept the new algorithm",
             "register the provider before the built-in ones (security.provider.1 in java.security; providers and \
              activate = 1 in openssl.cnf), generate keys of the target, and set the configured name to it; one instance \
              first, the others after a week without failures",
@@ -63,28 +63,28 @@ pub(super) const fn recipe(kind: Kind) -> Words {
 const fn proxy(venue: Venue) -> Words {
     match venue {
         Venue::Ssh => (
-            "a bastion with OpenSSH 10.0 or later stands in the same segment as the server; the path between the two is \
+            "a bastion with %openssh% stands in the same segment as the server; the path between the two is \
              isolated, because it stays classical",
-            "let the server accept sessions from the bastion only (firewall), configure mlkem768x25519-sha256 first on \
+            "let the server accept sessions from the bastion only (firewall), configure %kex% first on \
              the bastion, pilot it with one team, then move all clients (ProxyJump to the bastion is not enough: the \
              inner session would end at the server)",
-            "ssh -v BASTION says kex: algorithm: mlkem768x25519-sha256; the server refuses sessions from elsewhere",
+            "ssh -v BASTION says kex: algorithm: %kex%; the server refuses sessions from elsewhere",
             "open the server's firewall for its former clients again",
         ),
         Venue::Ike => (
             "a gateway with RFC 9370 and ML-KEM stands in front; the path to the old gateway is isolated",
-            "end the outer tunnel at the new gateway with ke1_mlkem768, route the old one inside, pilot it with one peer, \
+            "end the outer tunnel at the new gateway with %ke1%, route the old one inside, pilot it with one peer, \
              then move the others",
-            "swanctl --list-sas on the new gateway shows KE1_ML_KEM_768 for every peer",
+            "swanctl --list-sas on the new gateway shows %KE1% for every peer",
             "route peers to the old gateway again",
         ),
         _ => (
-            "the proxy is a release that knows X25519MLKEM768 (on OpenSSL 3.5 or later, Go 1.24 or later, AWS-LC); it has \
+            "the proxy is a release that knows %group% (%front%); it has \
              a certificate for the server's names; the path from it to the server is isolated or inside one host, because \
              it stays classical; client addresses and client certificates are passed on where the server needs them",
             "put the proxy in front on a second address, pilot it for a quarter with one group of clients, move the \
              name to it, then let the server accept connections from the proxy only",
-            "openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 completes at the proxy; the server refuses \
+            "openssl s_client -connect HOST:443 -tls1_3 -groups %group% completes at the proxy; the server refuses \
              connections from elsewhere",
             "point the name at the server again and open its firewall; the server was not changed",
         ),
@@ -141,7 +141,7 @@ pub(super) fn unchangeable(kind: Kind) -> Option<&'static str> {
 pub(super) const fn undetermined(kind: Kind) -> Option<&'static str> {
     match (kind.change, kind.at.need) {
         (Change::HardwareReplacement, Need::Undetermined) => Some(
-            "the order asks for both: ML-DSA-65 or stronger for what signs, ML-KEM-768 or stronger for what establishes \
+            "the order asks for both: %sign% or stronger for what signs, %kem% or stronger for what establishes \
              keys",
         ),
         _ => None,

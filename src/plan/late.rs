@@ -100,8 +100,10 @@ pub(super) fn count(packages: &[Package]) -> usize {
     packages.iter().filter(|package| is_late(package)).count()
 }
 
+/// What has no date before somebody decides is told apart: no capacity gives it one.
 fn is_late(package: &Package) -> bool {
-    package.finish.is_none() || package.slack_quarters.is_some_and(|slack| slack < 0)
+    package.finish.is_none() && !package.is_undecided()
+        || package.slack_quarters.is_some_and(|slack| slack < 0)
 }
 
 struct Search<'a> {

@@ -11,11 +11,12 @@
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
 //! | whose authority is it, which key goes with which certificate, what has its successor already | `assign`, `pinned`, `beside` |
-//! | to what, and why not to something else | `target`, `price`, `readiness` |
+//! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
-//! | by when, and whether who set the day allows what is to replace it | `deadline`, `cure` |
-//! | what nobody has dated | `undated` |
+//! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
+//! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
+//! | what ends with its system | `ends` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
@@ -23,7 +24,7 @@
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
-//! | how it is done, how it is checked | `steps`, `instead`, `urgent`, `verify`, `runbook` |
+//! | how it is done, how it is checked | `steps`, `names`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `newcomers`, `evidence`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
@@ -37,6 +38,7 @@
 
 mod acceptance;
 mod accepted;
+mod admitted;
 mod aim;
 mod assign;
 mod authorities;
@@ -54,10 +56,12 @@ mod deadline;
 mod distance;
 mod draft;
 mod drift;
+mod due;
 mod earlier;
 pub mod effort;
 mod enabling;
 mod ended;
+mod ends;
 mod evidence;
 mod explain;
 mod finish;
@@ -78,6 +82,7 @@ mod measured;
 mod moment;
 mod mosca;
 pub mod moved;
+mod names;
 mod newcomers;
 pub mod objective;
 pub mod optimise;
@@ -114,12 +119,14 @@ mod spending;
 mod stages;
 mod steps;
 mod successor;
+mod support;
 mod tally;
 mod target;
 mod timetable;
 mod title;
 mod track;
 pub mod undated;
+mod undecided;
 mod unseen;
 mod urgent;
 mod venue;

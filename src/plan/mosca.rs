@@ -79,8 +79,16 @@ impl Mosca {
 impl Package {
     /// Whether a quantum computer threatens what it takes care of, and it ends that: a review does not.
     fn is_threatened(&self) -> bool {
-        let threats = [Threat::HarvestNowDecryptLater, Threat::TrustNowForgeLater];
-        self.change != Change::AcceptWithExpiry && threats.contains(&self.threat)
+        self.change != Change::AcceptWithExpiry && self.protects()
+    }
+
+    fn protects(&self) -> bool {
+        [Threat::HarvestNowDecryptLater, Threat::TrustNowForgeLater].contains(&self.threat)
+    }
+
+    /// Whether a quantum computer threatens what somebody accepts as a risk, so that nothing ends it.
+    pub(crate) fn is_threatened_and_accepted(&self) -> bool {
+        self.change == Change::AcceptWithExpiry && self.protects()
     }
 
     /// Whether nothing ends it, because the package has no date.

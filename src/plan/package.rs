@@ -138,6 +138,11 @@ pub enum BoundBy {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
+    /// It has no date before somebody decides.
+    Undecided {
+        /// What.
+        why: String,
+    },
     /// It does not fit into the horizon at all.
     Unscheduled {
         /// Why.
@@ -208,6 +213,9 @@ pub struct Package {
     /// What it rests on that does not exist yet and that nobody has dated: its dates hold only if that comes in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undated: Option<String>,
+    /// Why it has no date before somebody decides: no scheme meets the protocol and every policy that applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undecided: Option<String>,
     /// Latest day.
     pub deadline: Option<Deadline>,
     /// Phase it falls into.

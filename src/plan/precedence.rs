@@ -44,7 +44,7 @@ pub(super) fn order(
     let mut edges = Edges::new();
     inside_systems(drafts, &mut edges);
     authorities::between(drafts, planner, owners, &mut edges);
-    between_systems(drafts, input, &mut edges);
+    drafts.unordered = between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);
     before_roll_outs(drafts, &mut edges);
     held::cut(drafts, planner, &mut edges);
@@ -265,13 +265,15 @@ fn supplier_reason((name, earliest): &(String, Option<Quarter>)) -> String {
     }
 }
 
-fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
+/// Adds the edges of `depends_on`; returns a sentence for each that orders nothing.
+fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) -> Vec<String> {
     let rules: BTreeSet<(usize, usize)> = edges.keys().copied().collect();
     let depends: BTreeMap<&str, &[String]> = (input.context.systems.iter())
         .map(|system| (system.id.as_str(), system.depends_on.as_slice()))
         .collect();
     let planned: BTreeSet<&str> =
         drafts.packages.iter().map(|package| package.system.as_str()).collect();
+    let mut unordered = Vec::new();
     for &system in &planned {
         for (named, dependency) in needed(system, &depends, &planned) {
             let text = format!("{system} -> {named}");
@@ -284,13 +286,34 @@ fn between_systems(drafts: &Drafts, input: &PlanInput<'_>, edges: &mut Edges) {
             };
             let cause = Cause::DependsOn { text, reason };
             peers::by_dependency(drafts, system, dependency, edges);
-            for later in entries(drafts, system, &rules) {
-                for earlier in exits(drafts, dependency, &rules) {
-                    edges.entry((later, earlier)).or_default().insert(cause.clone());
+            let (later, earlier) =
+                (entries(drafts, system, &rules), exits(drafts, dependency, &rules));
+            if let Some(only) = negotiates_only(drafts, [(system, &later), (dependency, &earlier)])
+            {
+                unordered.push(format!(
+                    "{system} depends on {named}, which sets no order: what {only} has to change is a key exchange that is \
+                     negotiated, and who does not know the new one yet falls back. What is classical is retired at each when \
+                     the other has the hybrid of that protocol."
+                ));
+            }
+            for later in later {
+                for earlier in &earlier {
+                    edges.entry((later, *earlier)).or_default().insert(cause.clone());
                 }
             }
         }
     }
+    unordered
+}
+
+/// The first of two systems that has nothing in the order between them, and a negotiated key exchange to change.
+fn negotiates_only<'a>(drafts: &Drafts, ends: [(&'a str, &Vec<usize>); 2]) -> Option<&'a str> {
+    let negotiates = |system: &str| {
+        let mut own = drafts.systems.get(system).cloned().unwrap_or_default();
+        own.any(|at| retire::rolls_out(drafts.kinds[at]))
+    };
+    let mut empty = ends.into_iter().filter(|(_, own)| own.is_empty());
+    empty.find(|(system, _)| negotiates(system)).map(|(system, _)| system)
 }
 
 /// A pilot waits for all that its roll-out waits for, and the roll-out for it.

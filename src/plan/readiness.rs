@@ -10,7 +10,9 @@ const SHOWN: usize = 4;
 /// Libraries with their first version that are known to have what a use of the scheme asks for, the first few by
 /// name. Empty where none is known, or where no library is asked.
 pub(super) fn libraries(venue: Venue, scheme: &Scheme) -> Vec<String> {
-    let Some(feature) = feature(venue, scheme) else { return Vec::new() };
+    let Some(feature) = feature(venue, scheme).filter(|_| lacking(scheme.id).is_none()) else {
+        return Vec::new();
+    };
     let mut ready: Vec<String> = known()
         .flat_map(|library| {
             let has = library.capabilities.iter().filter(|one| one.feature == feature);
@@ -29,6 +31,18 @@ pub(super) fn libraries(venue: Venue, scheme: &Scheme) -> Vec<String> {
         ready.push(format!("{more} more"));
     }
     ready
+}
+
+/// The release that does not exist yet of what speaks an SSH key exchange. OpenSSH 10.5 has no `mlkem1024nistp384-sha384`.
+pub(super) fn lacking(scheme: &str) -> Option<&'static str> {
+    scheme
+        .starts_with("mlkem1024nistp384")
+        .then_some("an OpenSSH release with mlkem1024nistp384-sha384 (10.5 has none)")
+}
+
+/// Composite signatures of X.509: no library that is known here has them.
+pub(super) fn is_composite(scheme: &str) -> bool {
+    scheme.starts_with("mldsa")
 }
 
 /// The mechanism that a library must have; the families of the registry are coarser than schemes.

@@ -282,23 +282,23 @@ const fn words(venue: Venue) -> (&'static str, &'static str, &'static str, &'sta
             "leave only the hybrid groups of the roll-out in the list (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups): X25519, \
              the NIST curves and finite-field groups go, and with them TLS 1.2, which has no \
              hybrid group (ssl_protocols TLSv1.3, SSLProtocol TLSv1.3)",
-            "openssl s_client limited to -tls1_3 -groups X25519 is refused (handshake failure), and so it is with \
+            "openssl s_client limited to -tls1_3 -groups %curve% is refused (handshake failure), and so it is with \
              -groups P-256 and with -tls1_2; limited to the hybrid group it completes",
             "put the removed groups and TLS 1.2 back into the lists and reload; no state is kept",
         ),
         Venue::Ssh => (
             "sshd at LogLevel DEBUG1 logs kex: algorithm; ssh of OpenSSH 10.1 or later warns of it",
-            "take every name without mlkem768 or sntrup761 out of KexAlgorithms",
-            "a client that is limited to ssh -oKexAlgorithms=curve25519-sha256 is refused (no matching key exchange \
+            "take every name %kex-kept% out of KexAlgorithms",
+            "a client that is limited to ssh -oKexAlgorithms=%kex-classical% is refused (no matching key exchange \
              method found); sshd -T | grep kexalgorithms lists hybrids only",
             "put the removed names back into KexAlgorithms and reload; keep a second way in open until the check has \
              passed",
         ),
         Venue::Ike => (
             "swanctl --list-sas names the additional key exchange of every association",
-            "take every proposal without an additional key exchange (ke1_mlkem768) out of the lists of IKE and of its \
+            "take every proposal without an additional key exchange (%ke1%) out of the lists of IKE and of its \
              children, on both gateways",
-            "swanctl --list-sas shows KE1_ML_KEM_768 for every association; a test peer that proposes x25519 alone is \
+            "swanctl --list-sas shows %KE1% for every association; a test peer that proposes %ike-curve% alone is \
              refused (NO_PROPOSAL_CHOSEN)",
             "put the removed proposals back after the hybrid ones and load them (swanctl --load-conns)",
         ),

@@ -2,7 +2,9 @@
 
 use super::change::{Need, Use, Venue};
 use super::kind::Kind;
+use super::names::Names;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
+use super::undecided::Undecided;
 use super::{Change, Deadline, Target};
 use super::{instead, retire, urgent, verify};
 use crate::model::Supplier;
@@ -22,10 +24,21 @@ pub(super) struct Task<'a> {
     pub(super) in_keystores: bool,
     /// The system renews authorities of its own.
     pub(super) is_authority: bool,
+    /// What policies leave no scheme for, and which.
+    pub(super) undecided: Option<&'a Undecided>,
+    pub(super) names: &'a Names<'a>,
 }
 
 /// Steps in order; each begins with the word that says what it is.
 pub(super) fn steps(task: &Task<'_>) -> Vec<String> {
+    marked(task).iter().map(|step| task.names.fill(step)).collect()
+}
+
+/// The same with words in the place of names.
+fn marked(task: &Task<'_>) -> Vec<String> {
+    if let Some(undecided) = task.undecided {
+        return undecided.steps();
+    }
     if task.kind.is_now() {
         return urgent::steps(task.kind, task.supplier);
     }
@@ -76,16 +89,16 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
             ..,
         ) => return None,
         (_, Need::Undetermined, _) if at.venue == Venue::OpenPgp => {
-            "the purpose of these was not seen. Discovery settles it: ML-KEM-768+X25519 where they establish keys, \
-             ML-DSA-65+Ed25519 where they sign (RFC 9980)"
+            "the purpose of these was not seen. Discovery settles it: %pgp-kem% where they establish keys, \
+             %pgp-sign% where they sign (RFC 9980)"
         }
         (_, Need::Undetermined, _) if at.venue == Venue::Jose => {
-            "the purpose of these was not seen. Discovery settles it: ML-DSA-65 where they sign (RFC 9964); where they \
+            "the purpose of these was not seen. Discovery settles it: %sign% where they sign (RFC 9964); where they \
              establish keys nothing has a name in JOSE yet"
         }
         (_, Need::Undetermined, _) => {
-            "the purpose of these was not seen. Discovery settles it: ML-KEM-768 where they establish keys, \
-             ML-DSA-65 where they sign"
+            "the purpose of these was not seen. Discovery settles it: %kem% where they establish keys, \
+             %sign% where they sign"
         }
         (_, Need::Symmetric, _) => {
             "no public-key scheme: AES-256 in an authenticated mode for encryption, SHA-256 or longer for \
@@ -111,9 +124,6 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
             "no quantum-resistant code point is known for this protocol; carry it inside TLS 1.3 or IKEv2 \
              with a hybrid, or retire it"
         }
-        (_, _, None) => {
-            "no scheme meets the protocol and every policy that applies; decide which policy gives way"
-        }
         _ => return None,
     };
     Some(note)
@@ -132,10 +142,13 @@ fn recipe(task: &Task<'_>) -> Recipe {
             "none needed: nothing is changed",
         ),
         Change::VendorCommitment => return vendor(task.supplier),
+        Change::LibraryUpgrade if at.venue == Venue::Ssh && at.need != Need::Signature => {
+            if task.names.has_usual_kex() { library(at) } else { RARE_KEX_LIBRARY }
+        }
         Change::LibraryUpgrade => library(at),
         Change::CaRenewal => (
-            "certificate policy and practice statement for ML-DSA (RFC 9881); signing hardware that supports \
-             it (PKCS#11 3.2: CKM_ML_DSA); if another organisation runs the authority, its published new chain",
+            "certificate policy and practice statement for %signs% (%x509%); signing hardware that supports \
+             it (PKCS#11 3.2: %mechanism%); if another organisation runs the authority, its published new chain",
             "generate the new key in the hardware, issue the authority certificate beside the old one, and \
              publish certificate and revocation list; lists and OCSP responses follow the key",
             match at.need {
@@ -165,6 +178,12 @@ fn recipe(task: &Task<'_>) -> Recipe {
             "openssl verify -CAfile store.pem test-leaf.pem succeeds on every kind of verifier",
             "remove the new anchors; nothing depends on them yet",
         ),
+        Change::Configuration
+            if at == (Use { venue: Venue::Ssh, need: Need::KeyEstablishment })
+                && !task.names.has_usual_kex() =>
+        {
+            RARE_KEX
+        }
         Change::Configuration => configuration(at),
         Change::CertificateReissue => reissue(at),
         Change::Rekey => rekey(at),
@@ -221,6 +240,20 @@ fn vendor(supplier: Option<&Supplier>) -> Recipe {
 
 type Words = (&'static str, &'static str, &'static str, &'static str);
 
+/// Where policies leave a key exchange that OpenSSH does not offer by default.
+const RARE_KEX_LIBRARY: Words = (
+    "skip where ssh -Q kex lists %kex% on every host and client; ssh -V does not tell",
+    "upgrade every SSH server and client to a release that has %kex%",
+    "ssh -Q kex lists %kex%",
+    "reinstall the former package; configuration stays compatible",
+);
+const RARE_KEX: Words = (
+    "ssh -Q kex lists %kex% on both ends",
+    "set KexAlgorithms to begin with %kex%; keep one classical method for peers that are not ready",
+    "sshd -T | grep kexalgorithms; ssh -G HOST | grep kexalgorithms; ssh -v HOST says kex: algorithm: %kex%",
+    "restore the former KexAlgorithms line and reload; open sessions are not affected",
+);
+
 /// Versions: OpenSSH release notes 9.9 (2024-09), 10.0 (2025-04), 10.4 (2026-07); OpenSSL 3.5.0 (2025-04);
 /// strongSwan 6.0.0; Go 1.24 (2025-02) and 1.27 (2026-08); Java 24 (2025-03) and 27 (2026-09).
 const fn library(at: Use) -> Words {
@@ -244,13 +277,13 @@ const fn library(at: Use) -> Words {
             "the maintainers of every program that encrypts, signs or verifies here name a release with RFC 9980; what \
              LibrePGP (GnuPG 2.5) calls Kyber is another algorithm, which RFC 9980 does not have",
             "upgrade every such program, those that read before those that write",
-            "a test key of ML-KEM-768+X25519 and ML-DSA-65+Ed25519 is read by every program",
+            "a test key of %pgp-kem% and %pgp-sign% is read by every program",
             "reinstall the former release; keys and messages stay readable",
         ),
         (Venue::Jose, _) => (
             "skip where the release notes of every library that signs or verifies tokens name RFC 9964 (ML-DSA)",
             "upgrade them, those that verify before those that sign, with a cryptographic library that has ML-DSA below",
-            "a test token with alg ML-DSA-65 is accepted by every service and refused when a byte of it is changed",
+            "a test token with alg %sign% is accepted by every service and refused when a byte of it is changed",
             "reinstall the former release; tokens stay compatible",
         ),
         (Venue::Dnssec, _) => (
@@ -261,20 +294,19 @@ const fn library(at: Use) -> Words {
             "reinstall the former release; zones stay signed as they are",
         ),
         (Venue::Ike, _) => (
-            "skip where swanctl --list-algs lists ML_KEM_768 already; a version alone does not tell (Debian 13 has \
+            "skip where swanctl --list-algs lists %ML_KEM% already; a version alone does not tell (Debian 13 has \
              strongSwan 6.0.1 without it)",
             "upgrade the daemon to a release with RFC 9370 and ML-KEM: strongSwan 6.0.2 or later with OpenSSL 3.5, or 6.0 \
              with one of its plugins ml, botan, wolfssl",
-            "swanctl --list-algs lists ML_KEM_768",
+            "swanctl --list-algs lists %ML_KEM%",
             "reinstall the former package; keep the former proposals",
         ),
         _ => (
-            "skip where openssl version says 3.5 or later; for other stacks see their release notes: for hybrid TLS Go 1.24, \
-             Java 27, rustls 0.23.27, GnuTLS 3.8.10; for keys and signatures of ML-DSA Go 1.27, Java 24, GnuTLS 3.8.10, \
+            "skip where openssl version says 3.5 or later; for other stacks see their release notes: for hybrid TLS %stacks%; for keys and signatures of ML-DSA Go 1.27, Java 24, GnuTLS 3.8.10, \
              .NET 10. TLS 1.3 is a condition of the first: TLS 1.2 has no such key exchange",
-            "upgrade to OpenSSL 3.5 or later (ML-KEM, ML-DSA and SLH-DSA; X25519MLKEM768 offered by default) \
+            "upgrade to OpenSSL 3.5 or later (ML-KEM, ML-DSA and SLH-DSA; %default-group%) \
              and rebuild or restart what links it",
-            "openssl version; openssl list -kem-algorithms and -signature-algorithms name ML-KEM-768 and ML-DSA-65",
+            "openssl version; openssl list -kem-algorithms and -signature-algorithms name %kem% and %sign%",
             "reinstall the former package; certificates and configuration stay compatible",
         ),
     }
@@ -298,23 +330,23 @@ fn configuration(at: Use) -> Words {
             "remove the name from both lists and reload",
         ),
         (Venue::Tls, Need::KeyEstablishment) => (
-            "TLS 1.3 enabled; the library knows X25519MLKEM768; middleboxes let a client hello of two packets pass",
-            "put X25519MLKEM768 first among the groups (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups), X25519 after it",
-            "openssl s_client -connect HOST:443 -groups X25519MLKEM768 says Negotiated TLS1.3 group: X25519MLKEM768",
+            "TLS 1.3 enabled; the library knows %group%; middleboxes let a client hello of two packets pass",
+            "put %group% first among the groups (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups), %curve% after it",
+            "openssl s_client -connect HOST:443 -groups %group% says Negotiated TLS1.3 group: %group%",
             "restore the former list of groups and reload; no state is kept",
         ),
         (Venue::Tls, _) => (
-            "the library verifies ML-DSA; peers are known (public certificate authorities issue none yet)",
-            "add mldsa65 to the signature algorithms that are accepted, beside what is there and before any certificate uses it \
+            "the library verifies %signs%; peers are known (public certificate authorities issue none yet)",
+            "add %sigalg% to the signature algorithms that are accepted, beside what is there and before any certificate uses it \
              (ssl_conf_command, SSLOpenSSLConfCmd ClientSignatureAlgorithms, or SignatureAlgorithms where that is not set)",
-            "openssl s_client (3.5 or later) prints id-ml-dsa-65 among the Requested Signature Algorithms of a server that asks \
-             for a certificate; a test certificate of ML-DSA-65 (-cert, -key) is accepted",
-            "remove mldsa65 from the list and reload",
+            "openssl s_client (3.5 or later) prints it among the Requested Signature Algorithms of a server that asks for a \
+             certificate; a test certificate of %signs% (-cert, -key) is accepted",
+            "remove %sigalg% from the list and reload",
         ),
         (Venue::Ike, _) => (
             "both gateways support RFC 9370 and IKE fragmentation",
-            "add ML-KEM-768 as an additional key exchange (ke1_mlkem768) to the proposals",
-            "swanctl --list-sas shows KE1_ML_KEM_768",
+            "add %kem% as an additional key exchange (%ke1%) to the proposals",
+            "swanctl --list-sas shows %KE1%",
             "restore the former proposals and rekey",
         ),
         _ => (
@@ -335,8 +367,8 @@ fn reissue(at: Use) -> Words {
             "put the former certificates back; they stay valid until their end",
         ),
         (Venue::Cms, _) => (
-            "every program that verifies these signatures supports ML-DSA in signed messages (RFC 9882) or \
-             in its own format; the authority issues ML-DSA certificates",
+            "every program that verifies these signatures supports %signs% in signed messages (%cms%) or \
+             in its own format; the authority issues %signs% certificates",
             "generate the new key, request the certificate, sign with it from a stated day on; keep the old \
              certificate for verification and put time stamps on signatures that must outlast it",
             "openssl x509 -noout -text names the target algorithm; every verifier accepts a test signature",
@@ -349,7 +381,7 @@ fn reissue(at: Use) -> Words {
             "publish the former certificates again",
         ),
         _ => (
-            "the new authority is trusted by every verifier; the issuing authority offers ML-DSA (public web \
+            "the new authority is trusted by every verifier; the issuing authority offers %signs% (public web \
              authorities do not yet: browsers plan Merkle tree certificates instead)",
             "generate new keys, request certificates, install them beside the old ones where the server can \
              hold two, with automated renewal",
@@ -377,7 +409,7 @@ const fn rekey(at: Use) -> Words {
         ),
         (Venue::OpenPgp, _) => (
             "every program that reads these keys and messages has RFC 9980; who holds the public key is known",
-            "generate a key with ML-DSA-65+Ed25519 for signing and a subkey of ML-KEM-768+X25519 for encryption, sign it with \
+            "generate a key with %pgp-sign% for signing and a subkey of %pgp-kem% for encryption, sign it with \
              the old one, publish it, and revoke the old key as superseded once everybody has it; keep its private half to \
              read old messages",
             "y2q scan names the new key's algorithms; a test message decrypts and a test signature verifies at every peer",
@@ -391,9 +423,9 @@ const fn rekey(at: Use) -> Words {
             "the old key stays in the set until the check has passed",
         ),
         (Venue::Jose, _) => (
-            "every service that verifies has a library with RFC 9964; buffers and headers have room for 3,309 bytes of \
-             signature (some 4.4 kB in base64url, and servers cut headers at 8 kB)",
-            "generate a key with alg ML-DSA-65, publish it in the key set with a kid of its own, wait as long as key sets are \
+            "every service that verifies has a library with RFC 9964; buffers and headers have room for %bytes% bytes of \
+             signature (a third more in base64url, and servers cut headers at 8 kB)",
+            "generate a key with alg %sign%, publish it in the key set with a kid of its own, wait as long as key sets are \
              cached, sign with it, and take the old one out when its last token has expired",
             "a token with the new kid is accepted everywhere; y2q scan finds no old key",
             "sign with the old kid again: it stays in the set until the check has passed",

@@ -90,6 +90,10 @@ pub(super) struct Tally {
     pub(super) served: BTreeSet<AssetId>,
     /// What has ended, and whether it is a certificate: no work is left.
     pub(super) ended: BTreeMap<AssetId, bool>,
+    /// By when a policy wants a newer version of the protocol.
+    pub(super) supports: BTreeMap<AssetId, LimitIndex>,
+    /// What cannot be done before the system is switched off.
+    pub(super) cut: BTreeSet<Kind>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
     /// Authorities of the system's own have their successors beside them.
@@ -148,7 +152,7 @@ pub(super) struct Item {
 }
 
 /// Position in [`Limits`], counted from 1.
-type LimitIndex = NonZeroU32;
+pub(super) type LimitIndex = NonZeroU32;
 
 /// A policy's limit on a holding; `date` is `None` where the policy never allowed it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,6 +243,7 @@ impl Planner {
                 tally.settings.entry(file).or_default().insert(setting);
             }
         }
+        super::support::note(tally, holding, &mut self.limits);
         for (kind, item) in bundled(holding, public, &mut self.limits) {
             if let Some(public) = public.filter(|_| certifies(&holding.asset)) {
                 tally.certified.push((public, kind));
@@ -308,7 +313,11 @@ impl Limits {
         self.list.get(usize::try_from(index.get()).ok()?.checked_sub(1)?)
     }
 
-    fn first(&self, one: Option<LimitIndex>, other: Option<LimitIndex>) -> Option<LimitIndex> {
+    pub(super) fn first(
+        &self,
+        one: Option<LimitIndex>,
+        other: Option<LimitIndex>,
+    ) -> Option<LimitIndex> {
         let limit = |index: Option<LimitIndex>| index.and_then(|index| self.at(index));
         match (limit(one), limit(other)) {
             (Some(own), Some(others)) if others < own => other,
@@ -317,7 +326,7 @@ impl Limits {
         }
     }
 
-    fn intern(&mut self, limit: Limit) -> LimitIndex {
+    pub(super) fn intern(&mut self, limit: Limit) -> LimitIndex {
         if let Some(&index) = self.index.get(&limit) {
             return index;
         }

@@ -14,7 +14,7 @@
 //! | root authorities | ML-DSA-87 | category 5, because a root outlives every other signature |
 //!
 //! A candidate is barred, in this order, by: a specification that is superseded or withdrawn; KpqC
-//! without a policy that names it; a policy that lists its targets and not this one; no code point or
+//! without a policy that names it; a policy that lists its targets and not this one, or that disallows it; no code point or
 //! OID where it must be spoken; no library that speaks it; state that a signer would have to keep, where the estate
 //! does not allow it; a budget of the system. Of those left the first by: hybrid or not as preferred, algorithm
 //! standardised by NIST, maturity of the specification, category (as wanted, above, below), time that the system
@@ -22,13 +22,14 @@
 
 use std::cmp::Ordering;
 
+use super::admitted::{asks_for_half, disallowed};
 use super::change::{Need, Use, Venue};
 use super::price::{Price, Weighed, front, number, rounded, weigh};
 use super::readiness;
 use super::{Later, Target};
 use crate::cost::Costs;
-use crate::model::{Demand, Maturity, Stateful};
-use crate::policy::{HybridStance, Policy};
+use crate::model::{Date, Demand, Maturity, Stateful};
+use crate::policy::{HybridStance, Policy, Setting};
 use crate::scheme::{Role, Scheme};
 
 /// What a target is wanted for.
@@ -40,6 +41,10 @@ pub struct TargetRequest<'a> {
     pub signature_years: u16,
     /// Policies that apply to the system.
     pub policies: &'a [&'a Policy],
+    /// What is known of the system, for rules that depend on it.
+    pub setting: Setting<'a>,
+    /// The day that counts as today.
+    pub today: Date,
     /// What the system must carry, where its owner says so.
     pub demand: Option<&'a Demand>,
     /// What operations cost.
@@ -50,6 +55,8 @@ pub struct TargetRequest<'a> {
 struct Candidate<'a> {
     scheme: &'a Scheme,
     weighed: Option<Weighed>,
+    /// It is a hybrid where none is wanted, or none where one is.
+    other_construction: bool,
     /// Something other than a budget.
     bar: Option<String>,
 }
@@ -76,8 +83,9 @@ pub fn choose_target(request: &TargetRequest<'_>, schemes: &[&Scheme]) -> Option
         schemes.iter().copied().filter(|scheme| scheme.role == role).collect();
     candidates.sort_by_key(|scheme| scheme.id);
     candidates.dedup_by_key(|scheme| scheme.id);
+    let hybrid = wants_hybrid(request.at) || asks_for_half(request, &candidates).is_some();
     let candidates: Vec<Candidate<'_>> =
-        candidates.into_iter().map(|scheme| candidate(request, scheme)).collect();
+        candidates.into_iter().map(|scheme| candidate(request, scheme, hybrid)).collect();
     let best = best(request, &candidates)?;
     let why = |other: &Candidate<'_>| other.fault().unwrap_or_else(|| lost(request, best, other));
     let rivals: Vec<(&Scheme, &Weighed)> = (candidates.iter())
@@ -106,11 +114,16 @@ pub fn choose_target(request: &TargetRequest<'_>, schemes: &[&Scheme]) -> Option
     })
 }
 
-fn candidate<'a>(request: &TargetRequest<'_>, scheme: &'a Scheme) -> Candidate<'a> {
+fn candidate<'a>(
+    request: &TargetRequest<'_>,
+    scheme: &'a Scheme,
+    wants_hybrid: bool,
+) -> Candidate<'a> {
     let weighed = request
         .demand
         .map(|demand| weigh(request.at, demand, request.signature_years, scheme, request.costs));
-    Candidate { scheme, weighed, bar: bar(request, scheme) }
+    let other_construction = scheme.hybrid != wants_hybrid;
+    Candidate { scheme, weighed, other_construction, bar: bar(request, scheme) }
 }
 
 /// An interim hybrid gives way to the best scheme without a classical half: two steps with years between them.
@@ -203,8 +216,14 @@ fn bar(request: &TargetRequest<'_>, scheme: &Scheme) -> Option<String> {
         let of = if scheme.kpqc { " of its own standard body" } else { "" };
         return Some(format!("no {} code point or OID{of}", spelled(protocol)));
     }
+    if let Some(why) =
+        request.policies.iter().find_map(|policy| disallowed(request, policy, scheme))
+    {
+        return Some(why);
+    }
     if matches!(request.at.venue, Venue::Tls | Venue::Ssh)
         && readiness::feature(request.at.venue, scheme).is_some()
+        && readiness::lacking(scheme.id).is_none()
         && readiness::libraries(request.at.venue, scheme).is_empty()
     {
         return Some("no library known here speaks it".into());
@@ -218,7 +237,7 @@ fn bar(request: &TargetRequest<'_>, scheme: &Scheme) -> Option<String> {
 }
 
 /// Whether a policy's list of targets names a scheme, its family, or the post-quantum part of a hybrid.
-fn names(policy: &Policy, scheme: &Scheme) -> bool {
+pub(super) fn names(policy: &Policy, scheme: &Scheme) -> bool {
     let (name, family, id) = (plain(scheme.name), plain(scheme.family), plain(scheme.id));
     policy.targets.iter().map(|target| plain(target)).any(|target| {
         !target.is_empty()
@@ -245,6 +264,8 @@ fn compare(request: &TargetRequest<'_>, a: &Candidate<'_>, b: &Candidate<'_>) ->
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Merit {
     construction: bool,
+    /// A hybrid of one protocol that own code does not speak.
+    foreign: bool,
     body: u8,
     maturity: u8,
     category: (u8, u8),
@@ -265,7 +286,10 @@ impl Merit {
             None => (2, 0),
         };
         Self {
-            construction: scheme.hybrid != wants_hybrid(request.at),
+            construction: candidate.other_construction,
+            foreign: request.at.venue == Venue::Code
+                && scheme.hybrid
+                && !scheme.protocols.iter().any(|at| matches!(*at, "tls" | "x509")),
             body: u8::from(!standardised_by_nist(scheme)),
             maturity: maturity_rank(scheme.maturity),
             category,
@@ -324,11 +348,16 @@ fn lost(request: &TargetRequest<'_>, best: &Candidate<'_>, other: &Candidate<'_>
     if first.construction != second.construction {
         return if request.at.venue == Venue::OpenPgp {
             "without the classical half that RFC 9980 puts beside ML-KEM and ML-DSA".into()
+        } else if best.hybrid && !is_interim(request.at) {
+            "not a hybrid, which a policy that applies asks for".into()
         } else if best.hybrid {
             format!("not a hybrid: in {venue} the classical half stays as a safety net for now")
         } else {
             format!("hybrid: {venue} has a pure standard scheme, so a second key buys complexity")
         };
+    }
+    if first.foreign != second.foreign {
+        return format!("a construction of {} alone", other.protocols.join(", "));
     }
     if first.body != second.body {
         return format!("not built on FIPS 203, 204 or 205 as {} is", best.name);
@@ -405,6 +434,9 @@ fn preference(request: &TargetRequest<'_>, best: &Scheme) -> String {
         (Venue::OpenPgp, _) if best.hybrid => {
             "OpenPGP has it with a classical half only: it holds while either half does"
         }
+        _ if best.hybrid && !is_interim(request.at) => {
+            "a policy that applies disallows its post-quantum half without a classical one"
+        }
         (_, Need::KeyEstablishment) if best.hybrid => {
             "a hybrid as an interim step: traffic stays secret while either half holds"
         }
@@ -426,7 +458,7 @@ fn preference(request: &TargetRequest<'_>, best: &Scheme) -> String {
     format!("{basis}; {why}")
 }
 
-const fn spelled(protocol: &str) -> &str {
+pub(super) const fn spelled(protocol: &str) -> &str {
     match protocol.as_bytes() {
         b"tls" => "TLS",
         b"ssh" => "SSH",

@@ -20,6 +20,7 @@ use super::search::Anchor;
 use super::shortage::{self, Shortage, shortages};
 use super::speech;
 use super::spending;
+use super::undecided;
 use super::{BoundBy, Change, Optimisation, Options, Pace, Package, TeamLoad};
 use crate::model::{Context, Quarter};
 use crate::risk::Threat;
@@ -94,6 +95,7 @@ impl Timetable {
 
     fn date(&self, packages: &mut [Package], context: &Context, shortages: &[Shortage]) {
         let ids: Vec<String> = packages.iter().map(|package| package.id.clone()).collect();
+        let dateless = undecided::dateless(packages);
         let tasks = self.problem.tasks.iter();
         let placed = self.placements.iter().zip(shortages);
         for ((package, placed), task) in packages.iter_mut().zip(placed).zip(tasks) {
@@ -107,6 +109,11 @@ impl Timetable {
             package.bound_by = self.bound_by(package, placed, &ids, context);
             let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));
             package.slack_quarters = due.zip(package.finish).map(|(due, finish)| due.since(finish));
+        }
+        for (package, why) in packages.iter_mut().zip(dateless) {
+            let Some(why) = why else { continue };
+            (package.start, package.finish, package.slack_quarters) = (None, None, None);
+            package.bound_by = BoundBy::Undecided { why };
         }
     }
 
@@ -228,7 +235,10 @@ fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Opti
     let period = |quarter: &Quarter| usize::try_from(quarter.since(from)).ok();
     let finish =
         packages.iter().map(|package| period(before.package(&package.id)?.finish.as_ref()?));
-    let loads = packages.iter().map(|package| {
+    let loads = packages.iter().zip(&problem.tasks).map(|(package, task)| {
+        if task.work == 0 {
+            return Vec::new();
+        }
         let load = before.package(&package.id).into_iter().flat_map(|known| &known.load);
         // What lies before this plan begins is missing from the sum, and that is seen.
         load.filter_map(|(quarter, &days)| Some((period(quarter)?, work(days)))).collect()
@@ -245,9 +255,20 @@ fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Opti
 fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
     let index: BTreeMap<&str, usize> =
         packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect();
+    let dateless = undecided::dateless(packages);
     let mut tasks: Vec<Task> = packages
         .iter()
-        .map(|package| {
+        .zip(&dateless)
+        .map(|(package, dateless)| {
+            if dateless.is_some() {
+                // Nothing is done in it, and nothing that is dated waits for it.
+                let team = teams.iter().position(|team| *team == package.team);
+                return Task {
+                    team: team.unwrap_or(usize::MAX),
+                    max_per_period: 1,
+                    ..Task::default()
+                };
+            }
             let likely = work(package.effort_days[1]);
             let release = package.release.as_ref().map_or(0, |(quarter, _)| quarter.since(from));
             let due = package.deadline.as_ref().map(|deadline| due_quarter(deadline.date));

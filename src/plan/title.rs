@@ -63,13 +63,11 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
 /// What is sound today.
 const fn interim(at: Use) -> &'static str {
     match (at.venue, at.need) {
-        (Venue::Ssh, _) => " (by Ed25519 or RSA-3072 for now)",
-        (Venue::OpenPgp, _) => " (by Ed25519 and X25519 for now)",
-        (Venue::Dnssec, _) => " (by ECDSA P-256 or Ed25519 for now)",
-        (_, Need::Signature | Need::Root | Need::Issuing) => {
-            " (by ECDSA P-256 or RSA-3072 for now)"
-        }
-        (_, Need::KeyEstablishment) => " (by ECDH P-256, X25519 or RSA-3072 for now)",
+        (Venue::Ssh, _) => " (by %eddsa% or RSA-3072 for now)",
+        (Venue::OpenPgp, _) => " (by %eddsa% and %curve% for now)",
+        (Venue::Dnssec, _) => " (by %ecdsa-or-eddsa% for now)",
+        (_, Need::Signature | Need::Root | Need::Issuing) => " (by %ecdsa% or RSA-3072 for now)",
+        (_, Need::KeyEstablishment) => " (by %ecdh% or RSA-3072 for now)",
         (_, Need::Undetermined) => " (by a sound algorithm for now)",
         (_, Need::Symmetric) => " (by AES-256-GCM, SHA-256, HMAC-SHA-256)",
     }
@@ -157,6 +155,20 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             format!("stop offering classical {} in {}", need(at.need), configurations(at, count))
         }
     }
+}
+
+/// Of work for which policies leave no scheme.
+pub(super) fn undecided(kind: Kind, words: &Words<'_>) -> String {
+    let (count, at) = (words.count, kind.at);
+    let what = match kind.change {
+        Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront => {
+            format!("the {} in {}", need(at.need), configurations(at, count))
+        }
+        _ => objects(kind, count),
+    };
+    format!(
+        "decide what comes in the place of {what}: the policies that apply admit no scheme there"
+    )
 }
 
 fn commitment(supplier: Option<&Supplier>) -> String {

@@ -10,7 +10,7 @@ use super::change::{Need, Use, Venue};
 use super::draft::Maker;
 use super::kind::Kind;
 use super::runbook::NOTE;
-use super::{Change, Package, Target};
+use super::{Change, Package, Target, readiness};
 use crate::model::{Hardware, HardwareKind, Quarter};
 
 /// Quarters after which a thing that nobody has dated is assumed to be there: a planning default.
@@ -75,7 +75,13 @@ impl Maker<'_> {
             return is_tpm.then(|| Undated { what: TPM.into(), awaited: true });
         }
         let supplied = self.undelivered(kind);
-        match product(kind, target) {
+        // An upgrade is for the key exchange that comes after it.
+        let negotiated = (kind.change == Change::LibraryUpgrade && kind.at.venue == Venue::Ssh)
+            .then(|| {
+                self.target(Kind { at: Use { need: Need::KeyEstablishment, ..kind.at }, ..kind })
+            })
+            .flatten();
+        match product(kind, target.or(negotiated.as_ref())) {
             None => supplied,
             // Its supplier has to deliver the product, and has named no date for that either.
             Some(what) => found(&supplied.map_or_else(
@@ -114,11 +120,21 @@ fn product(kind: Kind, target: Option<&Target>) -> Option<&'static str> {
             | Change::Rekey
             | Change::Replacement
             | Change::LibraryUpgrade
-    );
+    ) || kind.change == Change::CaRenewal && venue == Venue::X509;
     let is_upgrade = kind.change == Change::LibraryUpgrade;
     let is_public = matches!(need, Need::KeyEstablishment | Need::Signature);
     match (venue, need) {
         _ if !changes => None,
+        (Venue::Ssh, Need::Undetermined | Need::KeyEstablishment) => {
+            target.and_then(|target| readiness::lacking(&target.scheme))
+        }
+        (Venue::X509, Need::Root | Need::Issuing | Need::Signature)
+            if target.is_some_and(|target| readiness::is_composite(&target.scheme)) =>
+        {
+            Some(
+                "libraries and an authority with composite signatures of ML-DSA (draft-ietf-lamps-pq-composite-sigs)",
+            )
+        }
         (Venue::Ssh, Need::Signature) => Some(
             "an OpenSSH release after 10.5 that enables a composite key by default (10.4 and 10.5 have it as an \
              experiment)",

@@ -30,7 +30,7 @@ const fn note(kind: Kind) -> &'static str {
         }
         (Change::Configuration, Need::KeyEstablishment) => {
             "replace at once: by the quantum-resistant hybrid where the installed version knows it, else by \
-             X25519 or ECDH P-256 until it does"
+             %agrees% until it does"
         }
         (Change::TrustDistribution, _) => {
             "an anchor that can be forged makes every signature under it worthless"
@@ -57,29 +57,29 @@ type Words = (&'static str, &'static str, &'static str);
 const fn words(kind: Kind) -> Words {
     match (kind.change, kind.at.venue, kind.at.need) {
         (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => (
-            "set KexAlgorithms to mlkem768x25519-sha256,sntrup761x25519-sha512,curve25519-sha256, as far as the \
+            "set KexAlgorithms to %kex-now%, as far as the \
              installed version knows the names",
             "sshd -T | grep kexalgorithms lists no group1, group14-sha1 or group-exchange-sha1",
             "restore the former line for one named peer only (Match), with a date when it ends",
         ),
         (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => (
             "use ECDHE only: remove the file of Diffie-Hellman parameters and the DHE and RSA suites; offer \
-             X25519MLKEM768 first where the library knows it, then X25519 and P-256",
-            "openssl s_client -connect HOST:443 shows a Negotiated TLS1.3 group or Server Temp Key of X25519 \
+             %group% first where the library knows it, then %curves%",
+            "openssl s_client -connect HOST:443 shows a Negotiated TLS1.3 group or Server Temp Key of %curve% \
              or better; a client limited to DHE is refused",
             "restore the former list with parameters of 2048 bits or more",
         ),
         (Change::Configuration, Venue::Ssh, _) => (
             "take the names out of Ciphers, MACs, KexAlgorithms, HostKeyAlgorithms and PubkeyAcceptedAlgorithms; \
              left are Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com, MACs hmac-sha2-256-etm@openssh.com, \
-             KexAlgorithms curve25519-sha256, HostKeyAlgorithms and PubkeyAcceptedAlgorithms ssh-ed25519,rsa-sha2-512; \
+             KexAlgorithms %kex-classical%, HostKeyAlgorithms and PubkeyAcceptedAlgorithms %ssh-keys%,rsa-sha2-512; \
              sshd -t finds no mistake",
             "sshd -T shows none of the names; a client that offers only them is refused",
             "put one name back for one named peer only (Match), with a date when it ends",
         ),
         (Change::Configuration, Venue::Ike, _) => (
             "take the broken proposals, IKEv1 and aggressive mode out of the configuration (version = 2); left are \
-             proposals such as aes256gcm16-prfsha256-x25519 or aes256gcm16-prfsha256-ecp256, and esp_proposals with the same \
+             proposals such as %proposals%, and esp_proposals with the same \
              group; swanctl --load-all",
             "after a new start of every connection swanctl --list-sas names none of the old algorithms; a peer that offers \
              only them is refused (NO_PROPOSAL_CHOSEN)",
@@ -99,13 +99,13 @@ const fn words(kind: Kind) -> Words {
             "restore the former configuration for named peers only, with a date when it ends",
         ),
         (Change::Rekey, Venue::Ssh, _) => (
-            "ssh-keygen -t ed25519 (or -t rsa -b 3072), put the new public key into authorized_keys and \
+            "ssh-keygen -t %ssh-keygen% (or -t rsa -b 3072), put the new public key into authorized_keys and \
              known_hosts, and take the old one out; RequiredRSASize 3072 in sshd_config keeps such keys out",
             "ssh -v HOST names the new key as accepted; y2q scan finds no old key",
             "none: what is broken is not put back; keep a second way in open until the check has passed",
         ),
         (Change::CaRenewal, ..) => (
-            "generate a new key of RSA-3072 or ECDSA P-256 or more, issue the authority certificate with SHA-256, \
+            "generate a new key of RSA-3072 or %ecdsa% or more, issue the authority certificate with SHA-256, \
              and publish it; nothing is issued under the old one any more",
             "openssl x509 -noout -text names key and signature; openssl verify accepts a test certificate",
             "the old certificate stays readable, to verify what it signed before",
@@ -117,8 +117,7 @@ const fn words(kind: Kind) -> Words {
             "put one anchor back for one verifier only, with a date when it ends",
         ),
         (Change::CertificateReissue, _, Need::Issuing) => (
-            "let the authority sign its lists and responses with SHA-256 or better and a key of RSA-3072 or ECDSA \
-             P-256",
+            "let the authority sign its lists and responses with SHA-256 or better and a key of RSA-3072 or %ecdsa%",
             "openssl crl -noout -text (openssl ocsp -resp_text) names the new signature algorithm",
             "publish the former list again until verifiers accept the new one",
         ),
@@ -128,7 +127,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back",
         ),
         (Change::CertificateReissue, ..) => (
-            "generate a new key of ECDSA P-256 or RSA-3072, request a certificate with SHA-256 from the present \
+            "generate a new key of %ecdsa% or RSA-3072, request a certificate with SHA-256 from the present \
              authority, install it, revoke the old one",
             "openssl x509 -noout -text names the new key and signature; openssl verify accepts the chain",
             "none: what is broken is not put back; test the new certificate on a second name first",
@@ -139,25 +138,25 @@ const fn words(kind: Kind) -> Words {
             "keep the old key for reading until everything is encrypted again",
         ),
         (Change::Rekey, Venue::Dnssec, _) => (
-            "dnssec-keygen -a ECDSAP256SHA256 ZONE (with -f KSK for the key-signing key), roll over to it (RFC 6781 section \
+            "dnssec-keygen -a %dnssec% ZONE (with -f KSK for the key-signing key), roll over to it (RFC 6781 section \
              4.1; with a new algorithm section 4.1.4), and give the parent the DS of dnssec-dsfromkey",
             "dig +dnssec ZONE DNSKEY shows the new keys alone, and delv ZONE DNSKEY says fully validated",
             "up to the change of the DS: take the new keys out again; what is broken does not come back after it",
         ),
         (Change::Rekey, Venue::OpenPgp, _) => (
-            "gpg --quick-generate-key USER ed25519, and gpg --quick-add-key FINGERPRINT cv25519 encr where messages are \
+            "gpg --quick-generate-key USER %gpg%, and gpg --quick-add-key FINGERPRINT %gpg-encr% encr where messages are \
              encrypted to it; sign it with the old one, publish it, and revoke the old key as superseded",
             "gpg --show-keys KEY.asc names the new algorithms; y2q scan finds no old key in use",
             "none: what is broken is not put back; keep the old private half to read old messages",
         ),
         (Change::Rekey, Venue::Jose, _) => (
-            "generate a new key (alg ES256 or EdDSA for signatures, ECDH-ES with X25519 for encryption), publish it in the \
+            "generate a new key (alg %jose%), publish it in the \
              key set with a kid of its own, use it once key sets are cached no longer, and take the old one out",
             "tokens name the new kid and are accepted everywhere; y2q scan finds no old key",
             "none: what is broken is not put back",
         ),
         (Change::Rekey, ..) => (
-            "generate a new key of ECDSA P-256, X25519 or RSA-3072 as its use asks, distribute the public half, \
+            "generate a new key of %keys% or RSA-3072 as its use asks, distribute the public half, \
              destroy the old private key",
             "openssl pkey -in key.pem -noout -text names the new algorithm; y2q scan finds no old key",
             "none: what is broken is not put back",
@@ -169,7 +168,7 @@ const fn words(kind: Kind) -> Words {
             "readers accept both forms until the old data is gone; writers do not go back",
         ),
         _ => (
-            "use RSA-3072, ECDSA P-256 or Ed25519 for signatures and X25519 or ECDH P-256 for key establishment, \
+            "use RSA-3072, %ecdsa-or-eddsa% for signatures and %agrees% for key establishment, \
              behind a versioned identifier, so that the quantum-resistant algorithm is the next version",
             "tests pass; y2q scan no longer finds the old algorithm in new builds",
             "readers accept both forms until the old data is gone; writers do not go back",

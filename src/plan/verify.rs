@@ -14,8 +14,8 @@ const CERTIFICATE: &str = "openssl x509 -in CERT.pem -noout -text";
 const CHAIN: &str = "openssl verify -CAfile ROOT.pem -untrusted CHAIN.pem CERT.pem";
 /// Both are refused: the line that says so is what they show.
 const TLS_REFUSED: &str =
-    "openssl s_client -connect HOST:443 -tls1_3 -groups X25519 </dev/null 2>&1 | grep -i alert";
-const SSH_REFUSED: &str = "ssh -o KexAlgorithms=curve25519-sha256 -o BatchMode=yes HOST true 2>&1 | \
+    "openssl s_client -connect HOST:443 -tls1_3 -groups %curve% </dev/null 2>&1 | grep -i alert";
+const SSH_REFUSED: &str = "ssh -o KexAlgorithms=%kex-classical% -o BatchMode=yes HOST true 2>&1 | \
                            grep 'no matching key exchange'";
 const HOST_KEY_REFUSED: &str = "ssh -o HostKeyAlgorithms=ssh-ed25519 -o BatchMode=yes HOST true 2>&1 | \
                                 grep 'no matching host key'";
@@ -43,10 +43,9 @@ pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
     match (kind.pace, kind.at.venue) {
         (Pace::Now, _) => urgent(kind),
         (Pace::Resistant, _) => resistant(kind),
-        (Pace::Final, Venue::Tls) => &[
-            "openssl s_client -connect HOST:443 -tls1_3 -groups MLKEM768:MLKEM1024 </dev/null",
-            TRACK,
-        ],
+        (Pace::Final, Venue::Tls) => {
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups %group% </dev/null", TRACK]
+        }
         (Pace::Final, Venue::Ssh) => &["sshd -T | grep -i kexalgorithms", TRACK],
         (Pace::Final, _) => &[TRACK],
     }
@@ -83,14 +82,14 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Configuration, Venue::Ssh, Need::KeyEstablishment) => &[
             "sshd -T | grep -i kexalgorithms",
             "ssh -G HOST | grep -i kexalgorithms",
-            "ssh -o KexAlgorithms=mlkem768x25519-sha256 -o BatchMode=yes HOST true",
+            "ssh -o KexAlgorithms=%kex% -o BatchMode=yes HOST true",
             TRACK,
         ],
         (Change::Configuration, Venue::Ssh, _) => {
             &["ssh -Q key", "sshd -T | grep -i algorithms", TRACK]
         }
         (Change::Configuration, Venue::Tls, Need::KeyEstablishment) => {
-            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups %group% </dev/null", TRACK]
         }
         (Change::Configuration, Venue::Tls, _) => &[ACCEPTED, TRACK],
         (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
@@ -115,10 +114,10 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Retirement, Venue::X509, _) => &[OLD_REFUSED, TRACK],
         (Change::Retirement, ..) => &[TRACK],
         (Change::ProtocolUpgrade | Change::ProxyInFront, Venue::Tls, _) => {
-            &["openssl s_client -connect HOST:443 -tls1_3 -groups X25519MLKEM768 </dev/null", TRACK]
+            &["openssl s_client -connect HOST:443 -tls1_3 -groups %group% </dev/null", TRACK]
         }
         (Change::ProxyInFront, Venue::Ssh, _) => {
-            &["ssh -o KexAlgorithms=mlkem768x25519-sha256 -o BatchMode=yes HOST true", TRACK]
+            &["ssh -o KexAlgorithms=%kex% -o BatchMode=yes HOST true", TRACK]
         }
         (Change::ProxyInFront, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (

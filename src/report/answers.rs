@@ -6,7 +6,7 @@ use crate::model::Exposure;
 use crate::plan::{Deadline, Late, Missed, Package, Plan, speech};
 
 use super::plain::{counted, thousands};
-use super::{reserves, words};
+use super::{exposed_before, reserves, words};
 
 /// Policies named in a sentence.
 const SOURCES: usize = 4;
@@ -63,11 +63,16 @@ impl Delay<'_> {
         self.package.and_then(|package| package.deadline.as_ref())
     }
 
+    fn is_undecided(&self) -> bool {
+        self.package.is_some_and(Package::is_undecided)
+    }
+
     /// How late, in words.
     #[must_use]
     pub fn by(&self) -> String {
         match self.quarters {
             Some(quarters) => format!("{} late", words::quarters(quarters)),
+            None if self.is_undecided() => "no date before a decision".into(),
             None => "gets no date".into(),
         }
     }
@@ -122,7 +127,7 @@ impl<'a> Answers<'a> {
             first: first(plan, &due, outcome),
             in_time: in_time(plan, outcome, &late, unknowns),
             gaps: gaps(plan),
-            mosca: mosca(plan),
+            mosca: exposed_before::sentence(plan),
             due,
             late,
             outcome,
@@ -382,6 +387,8 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             }
         }
         Outcome::Late => {
+            let (undecided, late): (Vec<Delay<'_>>, Vec<Delay<'_>>) =
+                late.iter().copied().partition(|delay| delay.is_undecided());
             let due = late.iter().filter(|delay| delay.deadline().is_some()).count();
             let misses = match (late.len(), due) {
                 (1, 1) => "misses its deadline".to_owned(),
@@ -403,6 +410,7 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 0 => String::new(),
                 _ => format!("; {} {fit} into the plan at all", thousands(unfit)),
             };
+            let undated_by_policy = no_date(&undecided);
             let already = too_late_already(plan).map_or(String::new(), |(count, what)| {
                 format!(" Of all, {} {what}.", thousands(count))
             });
@@ -413,58 +421,31 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
                 format!(" Of all, {} {what}.", thousands(count))
             });
             let reserve = format!("{beyond}{undated}{}{reserve}", reserves::within(plan));
-            format!(
-                "No, {} of {all} {misses}{by}{never}.{already}{reserve}",
-                thousands(late.len() as u64)
-            )
+            match (late.len() as u64, undated_by_policy) {
+                (0, Some(no_date)) => {
+                    format!(
+                        "Not everything: of {all} {no_date}. The others are in time.{already}{reserve}"
+                    )
+                }
+                (count, no_date) => {
+                    let no_date = no_date.map_or(String::new(), |what| format!("; {what}"));
+                    format!(
+                        "No, {} of {all} {misses}{by}{never}{no_date}.{already}{reserve}",
+                        thousands(count)
+                    )
+                }
+            }
         }
     }
 }
 
-/// Of all uses that a quantum computer threatens: how many are rid of it too late for what they protect, and how likely it
-/// is that one exists before the last package of them is finished. A use of which several packages take care, a pilot,
-/// its roll-out and the retirement after it, counts once, and as late as the last of them; without a date it is late.
-fn mosca(plan: &Plan) -> Option<String> {
-    let mut uses: BTreeMap<_, (bool, bool)> = BTreeMap::new();
-    for package in &plan.packages {
-        let is_never = package.is_threatened_for_good();
-        if package.mosca.is_none() && !is_never {
-            continue;
-        }
-        let is_late = is_never || package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0);
-        for asset in &package.assets {
-            let (late, never) = uses.entry((&package.system, asset)).or_default();
-            (*late, *never) = (*late || is_late, *never || is_never);
-        }
-    }
-    let late = uses.values().filter(|(late, _)| *late).count() as u64;
-    let never = uses.values().filter(|(_, never)| *never).count() as u64;
-    let all = counted(uses.len() as u64, "use", "uses");
-    let are = if late == 1 { "is" } else { "are" };
-    let how = match never {
-        0 => format!("{are} changed too late"),
-        never if never == late => format!("{are} changed at no date, and so too late"),
-        never => format!("{are} changed too late, {} of them at no date,", thousands(never)),
-    };
-    let dated = plan.packages.iter().filter_map(|package| package.mosca.as_ref());
-    let last = dated.max_by_key(|one| one.finished).map(|last| {
-        format!(
-            " That one exists before the last {} is finished ({}): {} ({}).",
-            if never == 0 { "of them" } else { "of those with a date" },
-            last.finished,
-            last.before_finished,
-            last.assumption
-        )
-    });
-    (!uses.is_empty()).then(|| {
-        format!(
-            "{} of {all} that a quantum computer threatens {how} for what they protect, if one exists from {} on \
-             (Mosca's inequality).{}",
-            thousands(late),
-            plan.crqc_year,
-            last.unwrap_or_default()
-        )
-    })
+/// How many have no date before somebody decides, and why.
+fn no_date(undecided: &[Delay<'_>]) -> Option<String> {
+    let why = undecided.iter().filter_map(|delay| delay.package?.undecided.as_deref());
+    let why: BTreeSet<&str> = why.collect();
+    let why = why.into_iter().next()?;
+    let have = if undecided.len() == 1 { "has" } else { "have" };
+    Some(format!("{} {have} no date ({why})", thousands(undecided.len() as u64)))
 }
 
 fn gaps(plan: &Plan) -> String {

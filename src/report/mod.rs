@@ -24,6 +24,7 @@ mod cyclonedx_names;
 mod cyclonedx_properties;
 mod cyclonedx_stream;
 mod export;
+mod exposed_before;
 pub mod gate;
 pub mod harvest;
 mod html_price;

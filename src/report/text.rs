@@ -217,6 +217,7 @@ fn row(out: &mut Out<'_>, style: Style, cells: &[String; 5]) -> io::Result<()> {
 
 fn cells(plan: &Plan, package: &Package) -> [String; 5] {
     let slack = match package.slack_quarters {
+        _ if package.is_undecided() => "undecided".into(),
         _ if package.finish.is_none() => "no place".into(),
         None => "–".into(),
         Some(late) if late < 0 => fit(&format!("LATE {} q", late.saturating_neg()), 10),

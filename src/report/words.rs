@@ -158,6 +158,7 @@ pub fn quarters(count: i32) -> String {
 /// Time between finish and deadline: `6 quarters to spare`, `just in time`, `2 quarters late`, `not scheduled`, `no deadline`.
 pub fn slack(package: &Package) -> String {
     match package.slack_quarters {
+        _ if package.is_undecided() => "no date before a decision".into(),
         _ if package.finish.is_none() => "not scheduled".into(),
         None => "no deadline".into(),
         Some(late) if late < 0 => format!("{} late", quarters(late.saturating_neg())),
@@ -188,6 +189,7 @@ pub fn bound_by(bound: &BoundBy) -> String {
             let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
             format!("{team} has no room before: {quarter} is full{why}.")
         }
+        BoundBy::Undecided { why } => format!("It has no date: {why}."),
         BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }
 }

@@ -18,7 +18,8 @@ use super::{Case, exposure, purpose, usage};
 ///   breaks it and not the key: whoever verifies relies on both. Not so where it is self-signed: nobody relies on the
 ///   signature of a root (RFC 5280 §6.1).
 /// - A protocol has further subjects for broken ciphers and MACs. One that shows no key exchange leaves
-///   it to the implementation's defaults: one subject that cannot be told.
+///   it to the implementation's defaults: one subject that cannot be told, but for TLS without version 1.3, which has no key
+///   exchange that resists a quantum computer.
 /// - Every version of a protocol that is prohibited is one more, as broken as an algorithm can be; so is the newest
 ///   that was seen, where there is a newer one.
 /// - Offers that stand for the same algorithm under two names count once.
@@ -220,9 +221,15 @@ fn of_protocol(about: &About, protocol: &Protocol) -> Vec<Case> {
         case.subject.usage.protocol = Some(Venue::of(protocol.protocol));
         cases.push(case);
     }
+    // Whatever the defaults are: older versions of TLS agree on keys by Diffie-Hellman or RSA alone (RFC 9846; RFC 10024).
     cases.extend(left_to_defaults(protocol).map(|purposes| {
         let mut case = about.unseen(DEFAULTS, purposes);
         case.subject.usage.protocol = Some(Venue::of(protocol.protocol));
+        if is_old {
+            case.subject.exposure = Exposure::Shor;
+            case.subject.nist_category = Some(0);
+            case.subject.purposes = purpose::known([Purpose::KeyEstablishment]);
+        }
         case
     }));
     let versions = version::judged(protocol).into_iter();

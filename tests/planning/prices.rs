@@ -11,6 +11,8 @@ fn choose(venue: Venue, need: Need, demand: &Demand) -> Target {
         at: Use { venue, need },
         signature_years: 15,
         policies: &[],
+        setting: y2q::policy::Setting::default(),
+        today: super::holdings::date("2026-10-01"),
         demand: Some(demand),
         costs: &costs,
     };
@@ -142,6 +144,8 @@ fn a_stateful_key_must_last() {
         at,
         signature_years: 15,
         policies: &[],
+        setting: y2q::policy::Setting::default(),
+        today: super::holdings::date("2026-10-01"),
         demand: Some(&demand),
         costs: &costs,
     };
@@ -197,8 +201,15 @@ fn an_alternative_is_not_rejected_too_and_says_why_it_is_second() {
 fn without_a_demand_nothing_is_priced() {
     let costs = Costs::reference();
     let at = Use { venue: Venue::Tls, need: Need::KeyEstablishment };
-    let request =
-        TargetRequest { at, signature_years: 10, policies: &[], demand: None, costs: &costs };
+    let request = TargetRequest {
+        at,
+        signature_years: 10,
+        policies: &[],
+        setting: y2q::policy::Setting::default(),
+        today: super::holdings::date("2026-10-01"),
+        demand: None,
+        costs: &costs,
+    };
     let target = choose_target(&request, y2q::scheme::all()).unwrap();
     assert_eq!((target.price, target.alternatives.len()), (None, 0));
 }

@@ -33,7 +33,15 @@ const NEEDS: [Need; 6] = [
 fn choose(venue: Venue, need: Need, policies: &[&Policy]) -> Option<Target> {
     let costs = Costs::reference();
     let at = Use { venue, need };
-    let request = TargetRequest { at, signature_years: 10, policies, demand: None, costs: &costs };
+    let request = TargetRequest {
+        at,
+        signature_years: 10,
+        policies,
+        setting: y2q::policy::Setting::default(),
+        today: super::holdings::date("2026-10-01"),
+        demand: None,
+        costs: &costs,
+    };
     choose_target(&request, SCHEMES)
 }
 
@@ -74,8 +82,15 @@ fn a_kem_is_never_chosen_for_a_signature_nor_the_reverse() {
         SCHEMES.iter().copied().filter(|scheme| scheme.role == Role::Kem).collect();
     let at = Use { venue: Venue::Code, need: Need::Signature };
     let costs = Costs::default();
-    let request =
-        TargetRequest { at, signature_years: 10, policies: &[], demand: None, costs: &costs };
+    let request = TargetRequest {
+        at,
+        signature_years: 10,
+        policies: &[],
+        setting: y2q::policy::Setting::default(),
+        today: super::holdings::date("2026-10-01"),
+        demand: None,
+        costs: &costs,
+    };
     assert_eq!(choose_target(&request, &kems), None);
 }
 

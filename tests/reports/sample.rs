@@ -142,6 +142,7 @@ fn package(row: &Row) -> Package {
             .map(|_| "what it depends on must exist first".into())
             .collect(),
         undated: None,
+        undecided: None,
         release: (row.id == "documents/replacement")
             .then(|| (quarter("2030-Q2"), "the supplier ships support then".to_owned())),
         deadline: Some(Deadline {

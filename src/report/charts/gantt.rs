@@ -229,7 +229,8 @@ fn draw_bar(svg: &mut Svg, axis: &Axis, package: &Package, y: f64) {
     let (Some(start), Some(finish)) = (package.start, package.finish) else {
         let x = due.unwrap_or(axis.left).clamp(axis.left, axis.right() - 100.0);
         svg.rectangle("unplaced", [x, y + 4.0, 96.0, ROW - 8.0]);
-        svg.label("note", x + 7.0, y + 16.0, "does not fit");
+        let note = if package.is_undecided() { "undecided" } else { "does not fit" };
+        svg.label("note", x + 7.0, y + 16.0, note);
         diamond(svg, due, y);
         return;
     };
@@ -260,6 +261,7 @@ fn sentence(plan: &Plan, package: &Package) -> String {
     let when = match (package.start, package.finish) {
         (Some(start), Some(finish)) if start == finish => format!("in {start}"),
         (Some(start), Some(finish)) => format!("{start} to {finish}"),
+        _ if package.is_undecided() => "no date before a decision".into(),
         _ => "gets no date".into(),
     };
     let due = package.deadline.as_ref().map_or_else(String::new, |deadline| {
