@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::change::{Need, Venue};
+use super::change::{Need, Use, Venue};
 use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};

@@ -170,7 +170,7 @@ impl<'a> Estate<'a> {
                     held.work.entry((system.clone(), kind)).or_insert_with(|| (*by).clone());
                 }
             };
-            for (kind, _, issuer) in &tally.issued_by {
+            for (kind, _, issuer) in tally.issued_by.keys() {
                 if is_asked(system, *kind) {
                     let followed = self.followed(*issuer, kind.pace).into_iter();
                     let known = |id: &AssetId| self.renewals.contains_key(&(*id, kind.pace));
@@ -225,7 +225,7 @@ impl<'a> Estate<'a> {
                 Change::CaRenewal | Change::TrustDistribution | Change::CertificateReissue
             );
             let items = tally.bundles.get(&kind).into_iter().flatten().map(|item| item.id);
-            let issuers = tally.issued_by.iter().filter(|(of, ..)| *of == kind);
+            let issuers = tally.issued_by.keys().filter(|(of, ..)| *of == kind);
             let all = items.chain(issuers.map(|(.., issuer)| *issuer)).filter(|_| asked);
             for id in all.flat_map(|id| ancestors(id, &self.above)) {
                 used.entry(id).or_insert_with(|| by.clone());
