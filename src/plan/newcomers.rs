@@ -172,7 +172,7 @@ impl<'a> Moment<'a> {
             });
             new.map(|one| (*place, one)).collect::<Vec<_>>()
         };
-        let mut came: Vec<(&str, &Known)> = reach.iter().flat_map(|place| came(&place)).collect();
+        let mut came: Vec<(&str, &Known)> = reach.iter().flat_map(came).collect();
         if came.iter().any(|(_, one)| one.words == gone.words) {
             came.retain(|(_, one)| one.words == gone.words);
         }
