@@ -35,16 +35,22 @@ pub(super) fn disallowed(
 
 /// The scheme in use, as policies judge it; `None` where the registry does not know its name.
 fn subject(request: &TargetRequest<'_>, scheme: &Scheme) -> Option<Subject> {
-    let algorithm = registry::by_name(scheme.name)?;
+    let mut subject = subject_of(scheme.name, request.at.need)?;
+    let negotiated = matches!(request.at.venue, Venue::Tls | Venue::Ssh | Venue::Ike);
+    subject.usage.protocol = negotiated.then_some(request.at.venue);
+    Some(subject)
+}
+
+/// What goes by a name in the registry, as it is judged for a need.
+pub(super) fn subject_of(name: &str, need: Need) -> Option<Subject> {
+    let algorithm = registry::by_name(name)?;
     let mut subject = risk::subjects(&Asset::Algorithm(algorithm)).into_iter().next()?;
-    let purpose = match request.at.need {
+    let purpose = match need {
         Need::KeyEstablishment => Purpose::KeyEstablishment,
         Need::Root | Need::Issuing => Purpose::CertificateSigning,
         _ => Purpose::Signature,
     };
     subject.purposes = Purposes::Known([purpose].into());
-    let negotiated = matches!(request.at.venue, Venue::Tls | Venue::Ssh | Venue::Ike);
-    subject.usage.protocol = negotiated.then_some(request.at.venue);
     Some(subject)
 }
 

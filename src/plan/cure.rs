@@ -1,12 +1,11 @@
 //! Whether the authority that has disallowed what is there allows what is to replace it.
 
+use super::admitted::subject_of;
 use super::change::Need;
 use super::kind::Kind;
 use super::runbook::NOTE;
 use super::{Missed, PlanInput, Target};
-use crate::model::{Asset, Purpose, Purposes};
 use crate::policy::{Setting, Status, Verdict, judge_in};
-use crate::{registry, risk};
 
 /// Classical algorithms of 128 bits of strength that nearly every library has.
 const SIGNATURE: &str = "ECDSA-P-256-SHA-256";
@@ -21,17 +20,14 @@ pub(super) fn note(
 ) -> Option<String> {
     let mut policies = input.policies.iter().map(|applied| applied.policy);
     let policy = policies.find(|policy| policy.id == missed.policy)?;
-    let (purpose, classical) = match kind.at.need {
-        Need::KeyEstablishment => (Purpose::KeyEstablishment, KEY_ESTABLISHMENT),
-        Need::Root | Need::Issuing => (Purpose::CertificateSigning, SIGNATURE),
-        Need::Signature => (Purpose::Signature, SIGNATURE),
+    let classical = match kind.at.need {
+        Need::KeyEstablishment => KEY_ESTABLISHMENT,
+        Need::Root | Need::Issuing | Need::Signature => SIGNATURE,
         Need::Symmetric | Need::Undetermined => return None,
     };
     let context = input.context.resolve(system);
     let says = |name: &str| -> Option<Verdict> {
-        let algorithm = registry::by_name(name)?;
-        let mut subject = risk::subjects(&Asset::Algorithm(algorithm)).into_iter().next()?;
-        subject.purposes = Purposes::Known([purpose].into());
+        let subject = subject_of(name, kind.at.need)?;
         Some(judge_in(policy, &subject, &Setting::from(&context), input.today))
     };
     let verdict = says(&target.name).filter(|one| one.status == Status::Indeterminate)?;

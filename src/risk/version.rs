@@ -74,12 +74,8 @@ pub(super) fn judged(protocol: &Protocol) -> Vec<(&'static Version, bool)> {
 
 /// Whether TLS 1.3 is not among the versions of TLS that `protocol` states.
 pub(super) fn is_before_tls13(protocol: &Protocol) -> bool {
-    let Some(text) = protocol.version.as_deref() else { return false };
-    let is_old = |known: &[Version]| {
-        let Stated { versions, newest } = stated(text, known);
-        !versions.is_empty() && newest.is_some_and(|newest| newest + 1 < known.len())
-    };
-    protocol.protocol == ProtocolKind::Tls && [TLS, DTLS].into_iter().any(is_old)
+    protocol.protocol == ProtocolKind::Tls
+        && judged(protocol).iter().any(|(_, is_newest)| *is_newest)
 }
 
 fn judged_of(text: &str, known: &'static [Version]) -> Vec<(&'static Version, bool)> {
