@@ -15,6 +15,7 @@ mod hostile;
 mod keys_configured;
 mod keys_elsewhere;
 mod keys_of_objects;
+mod large;
 mod members;
 mod outside;
 mod preprocessor;

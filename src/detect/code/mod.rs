@@ -31,6 +31,7 @@ pub mod pack_file;
 pub mod packs;
 mod parsed;
 mod part;
+mod pieces;
 mod receiver;
 mod resolve;
 pub mod rule;
@@ -47,9 +48,7 @@ mod ways;
 mod words;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -68,19 +67,10 @@ use syntax::Module;
 /// Largest source file that is parsed, in bytes.
 pub const LARGEST: usize = 4 << 20;
 
-/// Largest source file that is parsed beside others, in bytes.
+/// Largest source file that is analysed beside others, in bytes.
 const ALONE: usize = 256 << 10;
-/// Held for a larger one: its tree takes many times the memory of the text.
+/// Held for a larger one: what is known of it takes many times the memory of the text.
 static LARGE: Mutex<()> = Mutex::new(());
-
-/// Bytes that each call back of the parser must be worth. Code in files that people and generators write is worth 60
-/// and more.
-const BYTES_A_STEP: usize = 40;
-/// Calls beside, for what is not understood at once: whatever the size, and by bytes until there are so many, half a
-/// second or so. A small file that takes more is one that a grammar goes round in circles with.
-const STEPS: usize = 500;
-const BYTES_A_STEP_BESIDE: usize = 5;
-const STEPS_BESIDE: usize = 20_000;
 
 /// Why a file could not be analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,56 +91,7 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     }
     let script = (grammar.language.id == "shell").then(|| embedded::script(path, text));
     let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
-    let text = &*readable;
-    if languages::reads_itself(grammar.language.id) {
-        let tree = parse_tree(grammar, "")?;
-        return Ok(lower::lower(grammar, path, text, tree.root_node()));
-    }
-    let is_large = text.len() > ALONE;
-    let _alone = is_large.then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
-    let tree = parse_tree(grammar, text)?;
-    if tree.root_node().has_error()
-        && let Some(spaced) = languages::spaced(grammar.language.id, text)
-        && let Ok(other) = parse_tree(grammar, &spaced)
-        && !other.root_node().has_error()
-    {
-        let mut module = lower::lower(grammar, path, &spaced, other.root_node());
-        module.place_in(text);
-        return Ok(module);
-    }
-    Ok(lower::lower(grammar, path, text, tree.root_node()))
-}
-
-thread_local! {
-    /// A parser keeps what it allocates from file to file.
-    static PARSERS: RefCell<HashMap<&'static str, tree_sitter::Parser>> = RefCell::default();
-}
-
-fn parse_tree(grammar: &Grammar, text: &str) -> Result<tree_sitter::Tree, Failure> {
-    let kept = PARSERS.with_borrow_mut(|parsers| parsers.remove(grammar.language.id));
-    let mut parser = match kept {
-        Some(parser) => parser,
-        None => {
-            let mut parser = tree_sitter::Parser::new();
-            parser.set_language(&grammar.tree_sitter).map_err(|_| Failure::TooHard)?;
-            parser
-        }
-    };
-    // The parser calls back every hundred steps or so; a count of steps bounds its time without a clock, and the same
-    // file is refused on every machine.
-    let beside = (STEPS + text.len() / BYTES_A_STEP_BESIDE).min(STEPS_BESIDE);
-    let mut left = beside + text.len() / BYTES_A_STEP;
-    let mut progress = |_: &tree_sitter::ParseState| {
-        left = left.saturating_sub(1);
-        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let options = tree_sitter::ParseOptions::new().progress_callback(&mut progress);
-    let bytes = text.as_bytes();
-    let mut read = |at: usize, _| bytes.get(at..).unwrap_or_default();
-    // One that gave up would go on where it was.
-    let tree = parser.parse_with_options(&mut read, None, Some(options)).ok_or(Failure::TooHard)?;
-    PARSERS.with_borrow_mut(|parsers| parsers.insert(grammar.language.id, parser));
-    Ok(tree)
+    pieces::lower(grammar, path, &readable)
 }
 
 /// The language of a file by its name, or by the interpreter that its first line names.
@@ -231,6 +172,8 @@ pub fn uses(
         None => Cow::Borrowed(&*source.text),
     };
     let has_outside = whole.len() > source.text.len();
+    let is_large = whole.len() > ALONE;
+    let _alone = is_large.then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
     let module = match parsed::kept(language, path, bytes).flatten().filter(|_| !has_outside) {
         Some(module) => module,
         None => {

@@ -35,7 +35,7 @@ pub(super) fn with_classes<'t>(
         if !wanted.iter().any(|class| declares(&header, class)) {
             continue;
         }
-        let Ok(parsed) = super::parse_tree(grammar, &header) else { continue };
+        let Ok(parsed) = super::pieces::parse_whole(grammar, &header) else { continue };
         // Types of its members come from what the header includes.
         for name in included(header.as_bytes(), b'"') {
             whole += &format!("#include \"{name}\"\n");

@@ -174,7 +174,7 @@ impl<'a> Resolver<'a> {
                 }
             }
             Kind::Join(parts) => self.join(site, &parts),
-            Kind::Arithmetic(operator, operands) => self.arithmetic(site, &operator, &operands),
+            Kind::Arithmetic(sum) => self.arithmetic(site, &sum.0, &sum.1),
             Kind::Choice(values) => self.one_of(site, &values),
             Kind::Index { of, key } => self.index(site, of, key),
             Kind::List(_) | Kind::Map(_) | Kind::Closure(_) => {

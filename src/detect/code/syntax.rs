@@ -3,6 +3,8 @@
 mod bound;
 mod values;
 
+use std::sync::Arc;
+
 pub use bound::Bound;
 use foldhash::{HashMap, HashSet};
 use values::Values;
@@ -64,7 +66,7 @@ pub enum Kind {
     /// Concatenation or interpolation.
     Join(Vec<Id>),
     /// `*`, `-`, `/`, `<<` over numbers.
-    Arithmetic(String, Vec<Id>),
+    Arithmetic(Box<(String, Vec<Id>)>),
     /// One of several: conditional, switch, `a ?? b`.
     Choice(Vec<Id>),
     /// `of[key]`.
@@ -78,6 +80,13 @@ pub enum Kind {
     Closure(ScopeId),
     /// Anything else.
     Opaque,
+}
+
+impl Kind {
+    /// Numbers with an operator between them.
+    pub fn arithmetic(operator: impl Into<String>, operands: Vec<Id>) -> Self {
+        Self::Arithmetic(Box::new((operator.into(), operands)))
+    }
 }
 
 /// An argument of a call.
@@ -187,6 +196,9 @@ pub struct Narrowed {
     pub within: (usize, usize),
 }
 
+/// Conditions: what is compared with what, and whether they are to be equal. What stands under the same ones shares them.
+pub type Guards = Arc<[(Id, Vec<Id>, bool)]>;
+
 /// One file of source code.
 #[derive(Clone, Debug, Default)]
 pub struct Module {
@@ -213,9 +225,9 @@ pub struct Module {
     /// Of a choice that a value decides: that value, and for each way the texts that take it; none for what is left.
     pub decided: HashMap<Id, (Id, Vec<Vec<String>>)>,
     /// Of a value that is returned under conditions: what is compared with what, and whether they are to be equal.
-    pub guards: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
+    pub guards: HashMap<Id, Guards>,
     /// The same of a value that a variable gets in a loop, where each turn asks anew.
-    pub turns: HashMap<Id, Vec<(Id, Vec<Id>, bool)>>,
+    pub turns: HashMap<Id, Guards>,
     /// Of a value that is returned where something failed, the bytes of what was tried.
     pub rescued: HashMap<Id, (usize, usize)>,
     /// Choices of the first value, or the second for want of it: `a || b`.

@@ -271,10 +271,10 @@ fn arithmetic<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             (Some(left), "+") => lowering.add(Kind::Join(vec![left, value]), node),
             (Some(left), "*" | "-" | "/" | "~/" | "<<" | ">>") => {
                 let operator = operator.trim_start_matches('~').to_owned();
-                lowering.add(Kind::Arithmetic(operator, vec![left, value]), node)
+                lowering.add(Kind::arithmetic(operator, vec![left, value]), node)
             }
             (Some(left), _) if is_comparison(operator) => {
-                lowering.add(Kind::Arithmetic(operator.to_owned(), vec![left, value]), node)
+                lowering.add(Kind::arithmetic(operator, vec![left, value]), node)
             }
             _ => lowering.add(Kind::Opaque, node),
         });

@@ -254,7 +254,7 @@ fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 ">>>" => ">>",
                 plain => plain,
             };
-            Some(lowering.add(Kind::Arithmetic(operator.to_owned(), parts), node))
+            Some(lowering.add(Kind::arithmetic(operator, parts), node))
         }
         _ => {
             lowering.value(left);

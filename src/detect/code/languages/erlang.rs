@@ -370,9 +370,9 @@ fn operation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let parts = vec![lowering.value(left), lowering.value(right)];
     let kind = match between {
         "++" => Kind::Join(parts),
-        "*" | "-" | "+" | "/" => Kind::Arithmetic(between.to_owned(), parts),
-        "div" => Kind::Arithmetic("/".to_owned(), parts),
-        "bsl" => Kind::Arithmetic("<<".to_owned(), parts),
+        "*" | "-" | "+" | "/" => Kind::arithmetic(between, parts),
+        "div" => Kind::arithmetic("/", parts),
+        "bsl" => Kind::arithmetic("<<", parts),
         _ => return None,
     };
     Some(lowering.add(kind, node))

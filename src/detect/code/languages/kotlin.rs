@@ -300,7 +300,7 @@ fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         (lowering.value(node.named_child(0)?), lowering.value(node.named_child(2)?));
     let kind = match written.as_str() {
         "to" => Kind::List(vec![left, right]),
-        "shl" => Kind::Arithmetic("<<".to_owned(), vec![left, right]),
+        "shl" => Kind::arithmetic("<<", vec![left, right]),
         "or" => Kind::Choice(vec![left, right]),
         _ => {
             let callee = lowering.add(Kind::Member { of: left, name: written }, operator);

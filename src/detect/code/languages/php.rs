@@ -337,7 +337,7 @@ fn augmented<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let kind = match operator.as_str() {
             ".=" => Kind::Join(vec![before, value]),
             // Of tables, what is there counts before what is added.
-            "+=" => Kind::Arithmetic("+".to_owned(), vec![before, value]),
+            "+=" => Kind::arithmetic("+", vec![before, value]),
             _ => Kind::Opaque,
         };
         value = lowering.add(kind, node);

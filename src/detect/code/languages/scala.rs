@@ -283,8 +283,8 @@ fn infix<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let kind = match written.as_str() {
         "->" => Kind::List(vec![left, right]),
         "+" => Kind::Join(vec![left, right]),
-        "*" | "-" | "/" | "<<" => Kind::Arithmetic(written, vec![left, right]),
-        _ if is_comparison(&written) => Kind::Arithmetic(written, vec![left, right]),
+        "*" | "-" | "/" | "<<" => Kind::arithmetic(written, vec![left, right]),
+        _ if is_comparison(&written) => Kind::arithmetic(written, vec![left, right]),
         _ if written.starts_with(|c: char| c.is_ascii_alphabetic()) => {
             let callee = lowering.add(Kind::Member { of: left, name: written }, operator);
             Kind::Call { callee, arguments: vec![Argument { name: None, value: right }] }

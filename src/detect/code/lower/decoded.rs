@@ -4,7 +4,7 @@
 use tree_sitter::Node as Tree;
 
 use super::Lowering;
-use crate::detect::code::syntax::{Argument, Id, Kind};
+use crate::detect::code::syntax::{Argument, Binding, Id, Kind, Module};
 
 /// What stands before the name of a type of this kind in the name that it is bound to in the file.
 pub const DECODED: &str = "decoded ";
@@ -86,37 +86,41 @@ const MARKS: &[(&str, &str, &str)] = &[
     ("swift", "Decodable", DECODABLE),
 ];
 
-impl<'a> Lowering<'a> {
-    /// Notes the types that the text decodes.
-    pub(super) fn note_decoded(&mut self) {
-        let language = self.grammar.language.id;
-        let Some((_, written)) = WRITTEN.iter().find(|(of, _)| *of == language) else { return };
-        let mut all: Vec<(&str, &str)> = Vec::new();
-        for start in *written {
-            let found = memchr::memmem::find_iter(self.source.as_bytes(), start.as_bytes());
-            for at in found.take(NOTED) {
-                // The last sign is the bracket.
-                let name = type_after(&self.source[at + start.len() - 1..]);
-                all.extend(name.map(|name| (DECODED, name)));
-            }
-        }
-        for (_, mark, says) in MARKS.iter().filter(|(of, ..)| *of == language) {
-            let found = memchr::memmem::find_iter(self.source.as_bytes(), mark.as_bytes());
-            for at in found.take(NOTED) {
-                let name = match language {
-                    "java" | "kotlin" => type_declared(&self.source[at..]),
-                    _ => type_before(&self.source[..at]),
-                };
-                all.extend(name.map(|name| (*says, name)));
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        for (says, name) in all.into_iter().take(NOTED) {
-            self.bind_in(0, &format!("{says}{name}"), None, None, 0);
+/// Notes the types that the text of a file decodes.
+pub(super) fn note(language: &str, source: &str, module: &mut Module) {
+    let Some((_, written)) = WRITTEN.iter().find(|(of, _)| *of == language) else { return };
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for start in *written {
+        let found = memchr::memmem::find_iter(source.as_bytes(), start.as_bytes());
+        for at in found.take(NOTED) {
+            // The last sign is the bracket.
+            let name = type_after(&source[at + start.len() - 1..]);
+            all.extend(name.map(|name| (DECODED, name)));
         }
     }
+    for (_, mark, says) in MARKS.iter().filter(|(of, ..)| *of == language) {
+        let found = memchr::memmem::find_iter(source.as_bytes(), mark.as_bytes());
+        for at in found.take(NOTED) {
+            let name = match language {
+                "java" | "kotlin" => type_declared(&source[at..]),
+                _ => type_before(&source[..at]),
+            };
+            all.extend(name.map(|name| (*says, name)));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    module.bindings.extend(all.into_iter().take(NOTED).map(|(says, name)| Binding {
+        scope: 0,
+        name: format!("{says}{name}"),
+        value: None,
+        type_name: None,
+        at: 0,
+        block: (0, source.len()),
+    }));
+}
 
+impl<'a> Lowering<'a> {
     /// Notes with a call that makes an object of a type out of a document which type that is, and with a function that
     /// takes its algorithm as a type.
     pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {
@@ -154,9 +158,7 @@ impl<'a> Lowering<'a> {
             arguments.push(Argument { name: Some("<0>".to_owned()), value });
         }
     }
-}
 
-impl<'a> Lowering<'a> {
     /// Whether a call of C# gets nothing but a type, of which it makes something.
     fn makes_of_type(&self, call: Id) -> bool {
         let is_making = |name: &str| {

@@ -354,7 +354,7 @@ impl<'a> Lowering<'a> {
             "*=" | "-=" | "/=" | "<<=" | ">>=" | "**=" => {
                 let before = self.value(left);
                 let operator = operator.trim_end_matches('=').to_owned();
-                self.add(Kind::Arithmetic(operator, vec![before, value]), node)
+                self.add(Kind::arithmetic(operator, vec![before, value]), node)
             }
             "|=" => {
                 let before = self.value(left);

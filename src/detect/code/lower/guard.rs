@@ -212,7 +212,7 @@ impl<'a> Lowering<'a> {
             });
         }
         if !guards.is_empty() {
-            self.module.guards.insert(value, guards);
+            self.module.guards.insert(value, guards.into());
         }
     }
 

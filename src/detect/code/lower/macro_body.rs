@@ -122,7 +122,7 @@ impl Reader<'_, '_, '_> {
             left = self.add(match operator.as_str() {
                 "|" => Kind::Choice(vec![left, right]),
                 "+" => Kind::Join(vec![left, right]),
-                _ => Kind::Arithmetic(operator.clone(), vec![left, right]),
+                _ => Kind::arithmetic(operator.clone(), vec![left, right]),
             });
             if operator == "|" {
                 self.lowering.module.joined.insert(left);
@@ -145,8 +145,8 @@ impl Reader<'_, '_, '_> {
         let second = self.expression(depth + 1)?;
         let truth = self.add(Kind::Truth(true));
         for (value, holds) in [(first, true), (second, false)] {
-            let asks = vec![(asked, vec![truth], holds)];
-            self.lowering.module.guards.insert(value, asks);
+            let asks = [(asked, vec![truth], holds)];
+            self.lowering.module.guards.insert(value, asks.into());
         }
         Some(self.add(Kind::Choice(vec![first, second])))
     }

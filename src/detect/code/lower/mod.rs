@@ -15,6 +15,7 @@ mod notes;
 mod operator;
 mod parents;
 mod pattern;
+mod read;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -26,6 +27,7 @@ pub use macro_body::{MACRO, PASTE};
 use notes::Notes;
 pub use notes::Question;
 use parents::Parents;
+pub use read::Read;
 use tree_sitter::{Node as Tree, TreeCursor};
 
 use crate::detect::code::grammar::{Grammar, Pick};
@@ -104,6 +106,8 @@ pub struct Lowering<'a> {
     /// Bindings of names that need not be declared where they are assigned.
     assigned: Vec<usize>,
     pending: Vec<(Tree<'a>, ScopeId, (usize, usize))>,
+    /// Nodes that begin at this byte or behind it are read with the next piece of the file.
+    until: usize,
     /// Nodes that are read when everything else is.
     put_off: HashSet<usize>,
     /// What was seen of a shell or the preprocessor.
@@ -112,89 +116,12 @@ pub struct Lowering<'a> {
     pub aliases: HashMap<&'a str, Tree<'a>>,
 }
 
-/// Reads a whole tree.
-pub fn lower<'a>(grammar: &'a Grammar, path: &str, source: &'a str, root: Tree<'a>) -> Module {
-    let is_script = SCRIPTS.contains(&grammar.language.id);
-    let file = Scope {
-        kind: ScopeKind::File,
-        name: String::new(),
-        parent: 0,
-        parameters: Vec::new(),
-        returns: Vec::new(),
-        marks: is_script.then(|| IN_ORDER.to_owned()).into_iter().collect(),
-        generics: Vec::new(),
-    };
-    let mut module = Module::default();
-    path.clone_into(&mut module.path);
-    module.scopes.push(file);
-    let block = (0, source.len());
-    let mut lowering = Lowering {
-        grammar,
-        source,
-        module,
-        scope: 0,
-        block,
-        depth: 0,
-        parents: Parents::new(root),
-        picks: RefCell::default(),
-        cursor: None,
-        assigned: Vec::new(),
-        pending: vec![(root, 0, block)],
-        put_off: HashSet::new(),
-        notes: Notes::default(),
-        aliases: HashMap::new(),
-    };
-    // Every node is read once as a statement and at most once more for lying too deep in an expression.
-    let mut left = 1_000 + 8 * source.len();
-    while let Some((node, scope, block)) = lowering.pending.pop() {
-        left -= 1;
-        assert!(left > 0, "a node is read again and again");
-        (lowering.scope, lowering.block, lowering.depth) = (scope, block, 0);
-        lowering.statement(node);
-    }
-    lowering.finish()
-}
-
 /// As much of a name as is kept.
 fn shortened(name: &str) -> String {
     if name.len() <= NAME { name.to_owned() } else { name.chars().take(NAME).collect() }
 }
 
 impl<'a> Lowering<'a> {
-    fn finish(mut self) -> Module {
-        self.note_decoded();
-        self.place_assignments();
-        self.module.index();
-        self.module
-    }
-
-    /// An assignment binds the name where it is declared, and where it stands if that is nowhere.
-    fn place_assignments(&mut self) {
-        let mut declared: HashSet<(ScopeId, &str)> = HashSet::new();
-        let assigned: HashSet<usize> = self.assigned.iter().copied().collect();
-        for (index, binding) in self.module.bindings.iter().enumerate() {
-            if !assigned.contains(&index) {
-                declared.insert((binding.scope, &binding.name));
-            }
-        }
-        for (index, scope) in self.module.scopes.iter().enumerate() {
-            declared
-                .extend(scope.parameters.iter().map(|parameter| (index, parameter.name.as_str())));
-        }
-        let homes: Vec<(usize, ScopeId)> = self
-            .assigned
-            .iter()
-            .filter_map(|index| {
-                let binding = &self.module.bindings[*index];
-                let mut scopes = self.module.scopes_from(binding.scope);
-                let home =
-                    scopes.find(|scope| declared.contains(&(*scope, binding.name.as_str())))?;
-                Some((*index, home))
-            })
-            .collect();
-        homes.into_iter().for_each(|(index, home)| self.module.bindings[index].scope = home);
-    }
-
     /// The text of the file.
     pub const fn whole(&self) -> &'a str {
         self.source
@@ -238,7 +165,13 @@ impl<'a> Lowering<'a> {
 
     /// Reads a node later, as a statement in the scope at hand.
     pub fn later(&mut self, node: Tree<'a>) {
-        self.pending.push((node, self.scope, self.block));
+        self.push(node, self.block);
+    }
+
+    fn push(&mut self, node: Tree<'a>, block: (usize, usize)) {
+        if node.start_byte() < self.until {
+            self.pending.push((node, self.scope, block));
+        }
     }
 
     /// Reads a node when everything else is read; false where it was put off before.
@@ -252,12 +185,12 @@ impl<'a> Lowering<'a> {
 
     /// Reads a node later, as what happens in these bytes only.
     pub fn later_within(&mut self, node: Tree<'a>, block: (usize, usize)) {
-        self.pending.push((node, self.scope, block));
+        self.push(node, block);
     }
 
     /// Reads a node later, as what happens in `block` only.
     pub fn later_in(&mut self, node: Tree<'a>, block: Tree<'a>) {
-        self.pending.push((node, self.scope, (block.start_byte(), block.end_byte())));
+        self.push(node, (block.start_byte(), block.end_byte()));
     }
 
     fn children_later(&mut self, node: Tree<'a>) {
@@ -267,7 +200,7 @@ impl<'a> Lowering<'a> {
         let mut cursor = self.cursor.take().unwrap_or_else(|| node.walk());
         let first = self.pending.len();
         for child in node.named_children(&mut cursor) {
-            self.pending.push((child, self.scope, self.block));
+            self.push(child, self.block);
         }
         self.cursor = Some(cursor);
         self.pending[first..].reverse();

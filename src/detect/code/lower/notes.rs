@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use tree_sitter::Node;
 
-use crate::detect::code::syntax::{Id, ScopeId};
+use crate::detect::code::syntax::{Guards, Id, ScopeId};
 
 /// Notes of one file.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub struct Notes<'a> {
     /// Questions of a shell's conditions in a scope after so many dropped arguments, with those and their answer *yes*
     /// as expressions; nothing where they cannot be told.
     pub asked: HashMap<(ScopeId, usize, Question<'a>), Option<(Id, Id)>>,
+    /// Conditions that a shell's values were noted under.
+    pub guards: HashSet<Guards>,
     /// Macros that are defined so far.
     pub defined: HashMap<&'a str, Defined>,
 }

@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         } else if matches!(operator, "*" | "-" | "/" | "//" | "<<" | ">>" | "**" | "+")
             || is_comparison(operator)
         {
-            Kind::Arithmetic(operator.to_owned(), values)
+            Kind::arithmetic(operator, values)
         } else {
             Kind::Opaque
         };

@@ -70,7 +70,8 @@ fn asked(module: &Module, function: Id) -> Option<Asked> {
         is_parameter(of).then_some(Asked::Kind(is_one))
     };
     match &module.nodes[returned].kind {
-        Kind::Arithmetic(operator, operands) => {
+        Kind::Arithmetic(sum) => {
+            let (operator, operands) = &**sum;
             let [left, right] = operands[..] else { return None };
             let Kind::Text(text) = &module.nodes[right].kind else { return None };
             let mut letters = text.chars();

@@ -369,7 +369,7 @@ impl Resolver<'_> {
                 spread.map(|one| one.value).collect()
             }
             // `a + b` of PHP: what the left one has counts.
-            Kind::Arithmetic(operator, tables) if operator == "+" => tables.clone(),
+            Kind::Arithmetic(sum) if sum.0 == "+" => sum.1.clone(),
             _ => return None,
         };
         self.depth += 1;

@@ -179,8 +179,9 @@ impl Resolver<'_> {
                 .document_in(&site.at(of), left)
                 .or_else(|| self.resolve(site).candidates.iter().find_map(named_document)),
             // `folder / "gate.toml"` of Python.
-            Kind::Arithmetic(operator, operands) if operator == "/" => {
-                operands.into_iter().rev().find_map(|id| self.document_in(&site.at(id), left))
+            Kind::Arithmetic(sum) if sum.0 == "/" => {
+                let operands = &sum.1;
+                operands.iter().rev().find_map(|id| self.document_in(&site.at(*id), left))
             }
             Kind::Name(_) | Kind::Choice(_) | Kind::Join(_) => {
                 let candidates = self.resolve(site).candidates;

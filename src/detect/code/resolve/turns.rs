@@ -53,7 +53,7 @@ impl Resolver<'_> {
         let conditions = module.turns.get(&value).or_else(|| module.guards.get(&value))?;
         let (mut turns, mut open, mut met) = (Turns::default(), 0, 0);
         self.ask(EFFORT, |own| {
-            for (key, others, is_equal) in conditions {
+            for (key, others, is_equal) in &**conditions {
                 let [other] = others.as_slice() else {
                     open += 1;
                     continue;

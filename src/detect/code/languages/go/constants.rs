@@ -49,7 +49,7 @@ fn counted_value<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, number: Id) ->
         let operator = lowering.text(operator).to_owned();
         let left = counted_value(lowering, left, number);
         let right = counted_value(lowering, right, number);
-        return lowering.add(Kind::Arithmetic(operator, vec![left, right]), node);
+        return lowering.add(Kind::arithmetic(operator, vec![left, right]), node);
     }
     if node.kind() == "parenthesized_expression"
         && let Some(inner) = first_named(node)

@@ -54,7 +54,7 @@ fn in_tokens<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Option<Id> {
         ([only], _) if only.kind().ends_with("_literal") => Some(lowering.value(*only)),
         ([first, _, second], [_, "*", _]) => {
             let parts = [*first, *second].map(|one| lowering.value(one)).to_vec();
-            Some(lowering.add(Kind::Arithmetic("*".to_owned(), parts), *first))
+            Some(lowering.add(Kind::arithmetic("*", parts), *first))
         }
         ([of, _, name], [_, "::", constant]) => {
             let constant = (*constant).to_owned();

@@ -238,7 +238,7 @@ fn computed<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, left: usize) -> Opt
                 (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
             let operator = lowering.text(node.child_by_field_name("operator")?).to_owned();
             let operands = vec![computed(lowering, one, left)?, computed(lowering, other, left)?];
-            Some(lowering.add(Kind::Arithmetic(operator, operands), node))
+            Some(lowering.add(Kind::arithmetic(operator, operands), node))
         }
         "ternary_expression" => {
             let condition = node.child_by_field_name("condition")?;

@@ -1,8 +1,11 @@
 //! Conditions under which a variable is set, a text is printed or a command is run: `case`, `if`, `test`, `&&`, `||`.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::detect::code::lower::Question;
 use crate::detect::code::resolve::{LIKE, NOT, TESTED};
+use crate::detect::code::syntax::Guards;
 
 /// Nodes upwards that may be conditions of a statement.
 const ABOVE: usize = 16;
@@ -57,8 +60,19 @@ fn note<'a>(
 ) {
     let guards = told(lowering, statement, value, conditions);
     if !guards.is_empty() {
+        let guards = shared(lowering, guards);
         lowering.module.guards.insert(value, guards);
     }
+}
+
+/// Conditions as they were noted of another value, if they were.
+fn shared(lowering: &mut Lowering<'_>, guards: Vec<(Id, Vec<Id>, bool)>) -> Guards {
+    if let Some(known) = lowering.notes.guards.get(guards.as_slice()) {
+        return Arc::clone(known);
+    }
+    let guards: Guards = guards.into();
+    lowering.notes.guards.insert(Arc::clone(&guards));
+    guards
 }
 
 /// Conditions as they are noted of a value.

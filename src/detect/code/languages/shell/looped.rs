@@ -51,7 +51,7 @@ pub(super) fn gone_through<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> b
         for (guards, value) in early {
             let kind = lowering.module.nodes[value].kind.clone();
             let way = part(lowering, node, kind);
-            lowering.module.guards.insert(way, guards.clone());
+            lowering.module.guards.insert(way, guards.clone().into());
             ways.push(way);
         }
         ways.extend(last.get(name).copied());
@@ -294,7 +294,7 @@ fn statement<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, state: &mut Rounds
                             .map(|one| conditions(lowering, one, None))
                             .unwrap_or_default();
                         all.extend(told(lowering, node, value, outer));
-                        lowering.module.guards.insert(value, all);
+                        lowering.module.guards.insert(value, all.into());
                     }
                 }
                 _ => {}
@@ -360,7 +360,7 @@ fn set<'a>(
     // What is set stands before what was there, for the first that holds is the one.
     let loop_ = state.loop_.unwrap_or(node);
     let way = part(lowering, loop_, kind);
-    lowering.module.guards.insert(way, guards);
+    lowering.module.guards.insert(way, guards.into());
     let before = match lowering.notes.in_round.get(name) {
         Some(before) => *before,
         None => part(lowering, loop_, Kind::Name(name.to_owned())),

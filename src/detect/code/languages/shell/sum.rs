@@ -68,7 +68,7 @@ fn level<'a>(
     while let Some(operator) = tokens.get(*at).filter(|one| operators.contains(one)) {
         *at += 1;
         let other = level(lowering, node, (tokens, at), which + 1, left)?;
-        value = part(lowering, node, Kind::Arithmetic((*operator).to_owned(), vec![value, other]));
+        value = part(lowering, node, Kind::arithmetic(*operator, vec![value, other]));
     }
     Some(value)
 }
@@ -107,7 +107,7 @@ fn assigned<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, text: &'a str) {
     let variable = format!("${name}");
     if let Some(operator) = operator {
         let before = part(lowering, node, Kind::Name(variable.clone()));
-        value = part(lowering, node, Kind::Arithmetic(operator.to_owned(), vec![before, value]));
+        value = part(lowering, node, Kind::arithmetic(operator, vec![before, value]));
     }
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
     let home = function.filter(|function| lowering.notes.locals.contains(&(*function, name)));

@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         }
         self.at += 1;
         let second = self.operand(depth + 1);
-        self.add(Kind::Arithmetic(sign.to_string(), vec![first, second]), at)
+        self.add(Kind::arithmetic(sign, vec![first, second]), at)
     }
 
     /// `::text` says nothing of the value.
