@@ -349,7 +349,7 @@ impl<'a> Work<'a> {
 
     pub(super) fn polish_a_little(&mut self, found: Found) -> Found {
         let many = self.problem.tasks.len() as u64 > MANY;
-        self.polish(found, if many { REPOLISHED / 4 } else { REPOLISHED })
+        self.polish(found, if many { REPOLISHED / 2 } else { REPOLISHED })
     }
 
     /// A timetable that is as good as `found` or better, by `orders` of a few tasks at an effort of 100.
