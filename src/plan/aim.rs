@@ -12,8 +12,8 @@ use super::search::Late;
 /// for every task within limits.
 const MOVES: u64 = 60_000_000;
 const CHAINS: u64 = 1_000_000;
-const SPOT_MOVES: u64 = 32_000;
-const ALL_SPOT_MOVES: (u64, u64) = (8_000_000, 64_000_000);
+const SPOT_MOVES: u64 = 12_500;
+const ALL_SPOT_MOVES: (u64, u64) = (8_000_000, 16_000_000);
 /// Timetables that targets give which are annealed by handfuls, or in spots: the latter with one of so many parts of
 /// the moves, before all others go to the best one.
 const STARTS: usize = 4;

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::chain;
 use super::distance::{gap_percent, summary};
 use super::found::{Annealing, Found, Moves, settled};
 use super::known;
@@ -110,9 +111,11 @@ pub fn improve(
 const PLACEMENTS: u64 = 60_000_000;
 /// Tasks above which orders of all of them are too dear to be searched, and timetables are annealed only.
 const LISTED: u64 = 400;
-/// Orders of a few tasks at an effort of 100: of timetables that an order gave, and of annealed ones.
+/// Orders of a few tasks at an effort of 100: of timetables that an order gave; the same where chains begin anew with
+/// periods of the relaxation, which they leave behind; and of annealed ones.
 const POLISHED: u64 = 40_000_000;
-const REPOLISHED: u64 = 5_000_000;
+const POLISHED_FIRST: u64 = 4_000_000;
+const REPOLISHED: u64 = 2_500_000;
 /// Moves of annealing at an effort of 100 where every move misses the processor's cache.
 pub(super) const MOVES_APART: u64 = 8_000_000;
 /// Moves, and orders of a few tasks, for every pair of tasks at most.
@@ -180,7 +183,9 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         }
         let order = search.best().0.to_vec();
         let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
-        let listed = if count <= LISTED { work.polish(listed, POLISHED) } else { listed };
+        let chained = chain::fit(problem) && base.unplaced == 0 && relaxed.is_some();
+        let orders = if chained { POLISHED_FIRST } else { POLISHED };
+        let listed = if count <= LISTED { work.polish(listed, orders) } else { listed };
         (relaxed, listed)
     };
     work.tried += search.tried;
@@ -344,7 +349,7 @@ impl<'a> Work<'a> {
 
     pub(super) fn polish_a_little(&mut self, found: Found) -> Found {
         let many = self.problem.tasks.len() as u64 > MANY;
-        self.polish(found, if many { REPOLISHED / 4 } else { REPOLISHED })
+        self.polish(found, if many { REPOLISHED / 2 } else { REPOLISHED })
     }
 
     /// A timetable that is as good as `found` or better, by `orders` of a few tasks at an effort of 100.

@@ -396,3 +396,25 @@ fn few_packages_without_a_date_leave_the_distance_of_the_others() {
         assert!(told.lower_bound.is_none_or(|bound| bound <= told.exposure + told.lateness));
     }
 }
+
+/// Another processor changes the time only, and it does not take all of a minute's work to come near the bound.
+#[test]
+fn an_estate_of_200_packages_is_planned_the_same_by_one_processor_and_by_two() {
+    let problem =
+        y2q::plan::generate::Estate { packages: 200, seed: 1, ..Default::default() }.problem();
+    let one = optimise(&problem, &Options { effort: 1, ..Options::default() });
+    let at_once = Options {
+        effort: 1,
+        beside: &|one, other| {
+            std::thread::scope(|scope| {
+                scope.spawn(one);
+                other();
+            });
+        },
+        ..Options::default()
+    };
+    assert_eq!(one, optimise(&problem, &at_once));
+    check(&problem, &one.0);
+    let gap = one.1.gap_percent.unwrap();
+    assert!(gap < 1.5, "{gap} %");
+}

@@ -176,7 +176,7 @@ pub(super) fn solve(
     };
     prices.narrow(&windows);
     node.point.clamp(prices);
-    let stop = Stop { iterations, bound: best, merit: 1e-5 };
+    let stop = Stop { iterations, bound: best, merit: 1e-5, still: iterations };
     let solved = prices.solve(&mut node.point, stop, IN_TURN);
     node.bound = node.bound.max(solved.bound);
     if node.bound >= best {

@@ -31,7 +31,7 @@ mod years;
 use branch::{Budget, Node, Tree};
 use cover::Covers;
 use point::Point;
-use prices::{Prices, Solved, Stop};
+use prices::{Prices, Solved, Stop, rises};
 use rows::{Cut, Rows};
 use windows::{Frame, Windows};
 
@@ -57,15 +57,21 @@ const CUTTABLE: usize = 4_000;
 /// Tasks up to which the rest of the gap is worked on.
 const BRANCHED: usize = 400;
 /// Cells passed over in branching, at an effort of 100; and with few tasks, where the relaxation is weakest.
-const BRANCH_CELLS: usize = 10_000_000_000;
-const BRANCH_CELLS_FEW: usize = 30_000_000_000;
+const BRANCH_CELLS: usize = 6_000_000_000;
+const BRANCH_CELLS_FEW: usize = 12_000_000_000;
 /// Rounds of cuts at an effort of 100, and iterations of a round.
 const ROUNDS: usize = 30;
 const ROUND: usize = 4_000;
+/// Iterations without a rise of the bound, before and with cuts, after which it is taken to be the highest.
+/// Where one is dear it is half of them.
+const STILL: usize = 4_000;
+const STILL_CUT: usize = 1_200;
+/// The same of rounds in a row.
+const IDLE: usize = 2;
 /// Few tasks.
 const FEW: usize = 100;
 /// Iterations for a node.
-const NODE: usize = 400;
+const NODE: usize = 200;
 /// Cells of the nodes that are kept.
 const KEPT: usize = 50_000_000;
 
@@ -127,9 +133,11 @@ impl<'a> Relaxation<'a> {
             _ => CELLS,
         };
         let iterations = (share(cells, self.effort) / rows.cells()).clamp(least, most);
-        let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5 };
+        let dear = rows.cells() > SHARED;
+        let still = if dear { STILL / 2 } else { STILL };
+        let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5, still };
         // Fewer cells are passed over before a thread has begun.
-        let beside = if rows.cells() > SHARED { beside } else { IN_TURN };
+        let beside = if dear { beside } else { IN_TURN };
         let solved = prices.solve(&mut point, stop, beside);
         let (rows, solved) = if rows.cuttable {
             self.cut((&frame, &windows), rows, (solved, beside))
@@ -147,8 +155,11 @@ impl<'a> Relaxation<'a> {
         mut rows: Rows,
         (mut solved, beside): (Solved, &Beside),
     ) -> (Rows, Solved) {
-        let cells = if rows.cells() > SHARED { CELLS_CUT } else { CELLS_CUT_FEW };
+        let dear = rows.cells() > SHARED;
+        let (cells, still) =
+            if dear { (CELLS_CUT, STILL_CUT / 2) } else { (CELLS_CUT_FEW, STILL_CUT) };
         let mut left = share(cells, self.effort) / rows.cells();
+        let mut idle = 0;
         for _ in 0..share(ROUNDS, self.effort) {
             let mut cuts = Covers::new(self.problem, &rows, windows, &solved.point).violated(frame);
             // What holds nothing back goes.
@@ -162,11 +173,16 @@ impl<'a> Relaxation<'a> {
             }
             let cuts = held.into_iter().chain(cuts.into_iter().map(|cut| (cut, 0.0)));
             (rows.cuts, solved.point.cut) = cuts.unzip();
-            let stop = Stop { iterations: ROUND.min(left), bound: i64::MAX, merit: 1e-5 };
+            let iterations = ROUND.min(left);
+            let stop = Stop { iterations, bound: i64::MAX, merit: 1e-5, still };
             let bound = solved.bound;
             solved = Prices::new(&rows, windows).solve(&mut solved.point, stop, beside);
             solved.bound = solved.bound.max(bound);
             left -= solved.iterations;
+            idle = if rises(solved.bound, bound) { 0 } else { idle + 1 };
+            if idle == IDLE {
+                break;
+            }
         }
         (rows, solved)
     }

@@ -21,6 +21,8 @@ const RATIO: f64 = 10.0;
 /// The same without cuts.
 const RATIO_UNCUT: f64 = 40.0;
 const FOLLOWS: f64 = 0.1;
+/// A bound rises when it does by this part of it.
+const RISE: i64 = 50_000;
 
 /// The relaxation within windows.
 #[derive(Clone, Debug)]
@@ -67,6 +69,8 @@ pub(super) struct Stop {
     pub(super) bound: i64,
     /// A merit that is low enough.
     pub(super) merit: f64,
+    /// Iterations in which the bound does not rise, so that it will not.
+    pub(super) still: usize,
 }
 
 impl<'a> Prices<'a> {
@@ -174,6 +178,7 @@ impl<'a> Prices<'a> {
         let mut usage = vec![0.0; self.rows.capacity.len()];
         let (mut anchor, mut next) = (point.clone(), point.clone());
         let (mut bound, mut count) = (i64::MIN, 0_usize);
+        let (mut level, mut risen) = (i64::MIN, 0);
         let (mut first, mut previous) = (f64::INFINITY, f64::INFINITY);
         let mut iteration = 0;
         while iteration < stop.iterations {
@@ -197,7 +202,11 @@ impl<'a> Prices<'a> {
             }
             let seen = self.look(&next, &mut usage);
             bound = bound.max(seen.bound);
-            if bound >= stop.bound || seen.merit < stop.merit {
+            if rises(bound, level) {
+                (level, risen) = (bound, iteration);
+            }
+            let stands = iteration - risen >= stop.still;
+            if bound >= stop.bound || seen.merit < stop.merit || stands {
                 break;
             }
             let long = count > 200 && count as f64 > LONG * iteration as f64;
@@ -253,6 +262,11 @@ impl<'a> Prices<'a> {
         }
         slopes
     }
+}
+
+/// Is `bound` above `level` by more than prices that go to and fro make of it?
+pub(super) const fn rises(bound: i64, level: i64) -> bool {
+    bound > level.saturating_add(level.saturating_abs() / RISE)
 }
 
 /// The ratio follows the distances that shares and prices went since the last restart.
