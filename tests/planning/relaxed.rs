@@ -155,7 +155,7 @@ fn done(made: &Plan, (context, holdings): (&Context, &[Holding]), one: &Relaxati
         "order" => {}
         "people" => {
             // Within a budget only what it pays of them costs anything.
-            let within = one.what.split_once(" (within the budget as it is, which pays ");
+            let within = one.what.split_once(" (within the budget as it is, which pays for ");
             assert_eq!(within.is_some(), context.estate.funding.is_limited(), "{one:?}");
             let (what, paid) = within.unwrap_or((&one.what, ""));
             let given = people(&mut context, what);

@@ -63,8 +63,10 @@ fn key_exchange_that_nothing_states_stays_unknown_whatever_else_is_stated() {
 }
 
 fn haproxy(groups: &str, clients: &str, servers: &str, least: &str) -> String {
+    let old = "  ssl-default-bind-ciphers ECDHE-ECDSA-AES256-GCM-SHA384\n";
+    let suites = if least == "TLSv1.2" { old } else { "" };
     format!(
-        "global\n  ssl-default-bind-curves {groups}\n{clients}  ssl-default-bind-options ssl-min-ver {least}\n\
+        "global\n  ssl-default-bind-curves {groups}\n{suites}{clients}  ssl-default-bind-options ssl-min-ver {least}\n\
          \x20 ssl-default-server-sigalgs {servers}\nfrontend fe\n  bind *:443 ssl crt /srv/lb/a.pem\n  default_backend be\n{BACKEND}"
     )
 }

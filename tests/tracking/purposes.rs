@@ -39,10 +39,12 @@ fn the_purpose_of_a_key_is_stated_in_the_estate_file() {
 #[test]
 fn a_fingerprint_names_a_key_wherever_it_lies() {
     let estate = Estate::new(&[("app", "")], &[("app/service.key", KEY)]);
-    let listed = estate.y2q(&["export", "--db", "y2q.db", "--format", "json"]);
+    let listed = estate.y2q(&["report", "--db", "y2q.db", "--format", "csv", "-o", "-"]);
     let text = String::from_utf8_lossy(&listed.stdout).into_owned();
-    let at = text.find("\"fingerprint\"").unwrap_or_else(|| panic!("{listed:?}"));
-    let fingerprint = text[at..].split('"').nth(3).unwrap();
+    let mut rows = text.lines().map(|row| row.split(',').collect::<Vec<&str>>());
+    let heads = rows.next().unwrap();
+    let at = heads.iter().position(|head| *head == "fingerprint").unwrap();
+    let fingerprint = rows.next().unwrap()[at];
     let file = estate.0.path().join("estate.toml");
     let stated = format!(
         "[[system.key]]\nfingerprint = \"{}\"\npurpose = \"signature\"\n",

@@ -161,7 +161,7 @@ pub(super) fn within_budget(
         spent = spent.saturating_add(more.saturating_mul(price));
     }
     let what = format!(
-        "{} (within the budget as it is, which pays {} of them)",
+        "{} (within the budget as it is, which pays for {} of it)",
         given.what,
         person_days(in_days(used))
     );
