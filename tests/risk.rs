@@ -10,3 +10,4 @@ mod priorities;
 mod schemes;
 mod survey;
 mod truth;
+mod versions;

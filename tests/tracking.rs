@@ -1,11 +1,14 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
-mod beside;
+pub mod beside;
 mod certified;
 mod closing;
+mod ended;
 pub mod exchange;
+mod listeners;
 mod narrower;
 mod places;
+mod purposes;
 mod put_back;
 mod renamed;
 mod successors;

@@ -3,10 +3,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::estate::Assigner;
+use crate::estate::{Assigner, StatedKeys};
 use crate::inventory::{Entry, Located, Location};
 use crate::model::{
-    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Relation, Subject, SystemContext,
+    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Purposes, Relation, Subject,
+    SystemContext,
 };
 use crate::policy::{self, Policy, Status, Verdict};
 use crate::risk::{self, Case, Risk, Situation};
@@ -46,6 +47,7 @@ pub struct Holding {
 #[derive(Debug)]
 pub struct Assessor<'a> {
     assigner: Assigner,
+    keys: StatedKeys,
     systems: HashMap<String, SystemContext>,
     policies: &'a [Policy],
     today: Date,
@@ -60,6 +62,7 @@ impl<'a> Assessor<'a> {
         let ids = ids.chain([Context::UNASSIGNED]);
         Self {
             assigner: Assigner::new(context),
+            keys: StatedKeys::of(context),
             systems: ids.map(|id| (id.to_owned(), context.resolve(id))).collect(),
             policies,
             today,
@@ -91,11 +94,42 @@ impl<'a> Assessor<'a> {
             (&entry, risk::cases(&entry.asset, &entry.relations, &entry.certificates));
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
-            let judged = self.systems.get(system).map(|context| self.judge_all(&cases, context));
+            let stated = self.stated(entry, system, (&occurrences, &cases));
+            let cases = stated.as_ref().unwrap_or(&cases);
+            let judged = self.systems.get(system).map(|context| self.judge_all(cases, context));
             let judged = judged.unwrap_or_default();
             holding(entry, system, occurrences, judged)
         };
         systems.into_iter().map(held).collect()
+    }
+
+    /// The cases of an asset whose purpose the owner of `system` states; what the asset itself says stands.
+    fn stated(
+        &self,
+        entry: &Entry,
+        system: &str,
+        (occurrences, cases): (&[Located], &[Case]),
+    ) -> Option<Vec<Case>> {
+        let is_open = |case: &Case| matches!(case.subject.purposes, Purposes::OneOf(_));
+        let fingerprint = match &entry.asset {
+            Asset::RelatedCryptoMaterial(material) => Some(material.fingerprint.as_str()),
+            Asset::Algorithm(_) => None,
+            _ => return None,
+        };
+        if !self.keys.speaks_of(system) || !cases.iter().any(is_open) {
+            return None;
+        }
+        let places = occurrences.iter().map(|found| &found.location);
+        let places: Vec<(&str, String)> =
+            places.map(|place| (place.path.as_str(), place.joined())).collect();
+        let purpose = self.keys.purpose(system, &places, fingerprint)?;
+        let mut cases = cases.to_vec();
+        let fits =
+            |case: &&mut Case| is_open(case) && case.subject.purposes.possible().contains(&purpose);
+        for case in cases.iter_mut().filter(fits) {
+            case.subject.purposes = Purposes::Known([purpose].into());
+        }
+        Some(cases)
     }
 
     fn judge_all(&self, cases: &[Case], system: &SystemContext) -> Vec<Judged> {

@@ -201,6 +201,10 @@ fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
         }
         _ => None,
     };
+    let ends = match &entry.asset {
+        Asset::Certificate(one) => one.not_after.map(day),
+        _ => None,
+    };
     let (sort, words) = (Sort::of(&entry.asset), y2q::report::asset_words(&entry.asset));
     let holdings = assessor.holdings(entry);
     let subjects = holdings.iter().flat_map(|holding| &holding.judged);
@@ -209,6 +213,7 @@ fn known(mut entry: Entry, stays: &[Stay], assessor: &Assessor<'_>) -> Known {
         sort,
         role,
         words,
+        ends,
         exposure: exposure.unwrap_or(Exposure::None),
         terms: holdings.iter().find_map(Terms::of),
         asks: holdings.iter().flat_map(Work::asked_by).collect(),

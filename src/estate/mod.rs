@@ -47,6 +47,9 @@
 //! name = "Load balancer vendor"
 //! kind = "vendor"                 # vendor, maintenance-contractor, service-provider, open-source
 //! earliest = "2027-Q2"
+//! [[system.key]]                  # what a key is for that does not say so itself
+//! path = "etc/app/service.key"    # or fingerprint
+//! purpose = "signature"           # signature, key-establishment
 //! [system.unchangeable]           # its software cannot be changed
 //! kind = "end-of-life"            # vendor-product, end-of-life, closed-source
 //! reason = "no release since 2024"
@@ -76,6 +79,7 @@ mod draft;
 mod effort;
 mod funding;
 mod gate;
+mod keys;
 mod read;
 mod settings;
 mod table;
@@ -85,5 +89,6 @@ pub use assigner::Assigner;
 pub use doubts::doubts;
 pub use draft::{Survey, draft};
 pub use gate::{GateSettings, Level, LevelRule, Reach, Waiver};
+pub use keys::StatedKeys;
 pub use read::parse;
 pub use settings::{Settings, settings};

@@ -12,6 +12,7 @@ use super::change;
 use super::demand;
 use super::effort;
 use super::funding;
+use super::keys;
 use super::table::{Result, Table, Value};
 use super::words;
 
@@ -257,6 +258,7 @@ fn system<'t>(
         "link",
         "verifier",
         "fragile",
+        "key",
         "unchangeable",
         "hardware",
         "provider",
@@ -287,6 +289,7 @@ fn system<'t>(
         depends_on: depends_on.iter().map(|(other, _)| (*other).to_owned()).collect(),
         supplier: table.value("supplier").map(supplier).transpose()?,
         fragile: effort::fragile(&table)?,
+        keys: keys::keys(&table)?,
         demand: demand::demand(&table)?,
         changeability: change::changeability(&table)?,
     };

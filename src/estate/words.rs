@@ -2,8 +2,11 @@
 
 use crate::document::nearest;
 use crate::model::{
-    DataTier, HardwareKind, LinkPreset, NetworkExposure, Obstacle, Stateful, SupplierKind,
+    DataTier, HardwareKind, LinkPreset, NetworkExposure, Obstacle, Purpose, Stateful, SupplierKind,
 };
+
+pub(super) const PURPOSES: &[(&str, Purpose)] =
+    &[("signature", Purpose::Signature), ("key-establishment", Purpose::KeyEstablishment)];
 
 pub(super) const EXPOSURES: &[(&str, NetworkExposure)] = &[
     ("isolated", NetworkExposure::Isolated),

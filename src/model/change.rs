@@ -100,7 +100,7 @@ impl HardwareKind {
             Self::Hsm => "a hardware security module",
             Self::Tpm => "a TPM",
             Self::BootRom => "the boot ROM",
-            Self::SmartCard => "smart cards",
+            Self::SmartCard => "a smart card",
             Self::Appliance => "an appliance",
             Self::Satellite => "a satellite",
         }

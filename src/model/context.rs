@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acceptance, Changeability, Demand, Efforts, Fragility, Quarter};
+use super::{Acceptance, Changeability, Demand, Efforts, Fragility, Purpose, Quarter};
 
 /// Who can reach, and so record, a system's traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -230,9 +230,25 @@ pub struct System {
     /// What makes its changes harder, besides what a scan finds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fragile: Vec<Fragility>,
+    /// What keys of it are for that do not say so themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<StatedKey>,
     /// How it can change, and cannot.
     #[serde(default, skip_serializing_if = "Changeability::is_unstated")]
     pub changeability: Changeability,
+}
+
+/// What a key is for, as its owner says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedKey {
+    /// Pattern over paths, as those of systems.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Its fingerprint, as reports have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+    /// What it does.
+    pub purpose: Purpose,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.

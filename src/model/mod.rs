@@ -30,7 +30,7 @@ pub use change::{
 pub use code::{CodePlace, CodeStep};
 pub use context::{
     BudgetOverride, CapacityOverride, Context, ContextDefaults, DataTier, Estate, Funding,
-    NetworkExposure, Supplier, SupplierKind, System, SystemContext, Team,
+    NetworkExposure, StatedKey, Supplier, SupplierKind, System, SystemContext, Team,
 };
 pub use date::{Date, Quarter, QuarterError, Timestamp};
 pub use demand::{Demand, LinkPreset, LinkStated, Stateful, Verifier};

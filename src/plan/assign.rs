@@ -315,7 +315,11 @@ fn leave_blocks_to_their_file(tally: &mut Tally) {
             }));
         }
     }
-    let kept: BTreeSet<AssetId> = tally.bundles.values().flatten().map(|item| item.id).collect();
-    removed.retain(|item| !kept.contains(&item.id));
-    tally.bundles.entry(Kind::DISCOVERY).or_default().extend(removed);
+    let others = tally.bundles.iter().filter(|(kind, _)| **kind != Kind::DISCOVERY);
+    let kept: BTreeSet<AssetId> = others.flat_map(|(_, items)| items).map(|item| item.id).collect();
+    let unclear = tally.bundles.entry(Kind::DISCOVERY).or_default();
+    unclear.retain(|item| !(kept.contains(&item.id) && blocks.contains(&item.id)));
+    let known: BTreeSet<AssetId> = unclear.iter().map(|item| item.id).collect();
+    removed.retain(|item| !kept.contains(&item.id) && !known.contains(&item.id));
+    unclear.extend(removed);
 }

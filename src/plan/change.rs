@@ -118,6 +118,23 @@ pub(super) fn work(holding: &Holding, subject: &Subject) -> Vec<Kind> {
     kinds
 }
 
+/// What of a holding has to be looked into, where it asks for work of the kinds `asked`: what cannot be judged where nothing else
+/// is asked, and the key exchange of a protocol that does not say which it is, whatever else it says.
+pub(super) fn unclear<'h>(holding: &'h Holding, asked: &[Kind]) -> Vec<&'h Judged> {
+    let cannot_be_told = |judged: &&Judged| {
+        judged.subject.exposure == Exposure::Indeterminate
+            || judged.verdicts.iter().any(|verdict| verdict.status == Status::Indeterminate)
+    };
+    let is_left = |judged: &&Judged| {
+        matches!(holding.asset, Asset::Protocol(_))
+            && judged.subject.exposure == Exposure::Indeterminate
+            && judged.subject.purposes.possible().contains(&Purpose::KeyEstablishment)
+            && !asked.iter().any(|kind| kind.at.need == Need::KeyEstablishment)
+    };
+    let all = holding.judged.iter().filter(cannot_be_told);
+    all.filter(|judged| asked.is_empty() || is_left(judged)).collect()
+}
+
 /// Whether a protocol can do without what is broken: ciphers and hashes always have a sound default.
 fn offers_sound(holding: &Holding, need: Need) -> bool {
     need == Need::Symmetric

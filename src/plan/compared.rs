@@ -27,6 +27,9 @@ pub const AS_IT_IS: &str = "as it is";
 pub struct Compared {
     /// Name; the first is the plan as it is.
     pub name: String,
+    /// Ids of the policies that were named and bind no system, so that nothing here is due by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unbound: Vec<String>,
     /// Packages.
     pub packages: usize,
     /// Of these, packages that are done and of which the figures of dates, days and cost are: they have a date and a scheme
@@ -163,6 +166,10 @@ impl Compared {
         let ids_of = |packages: &[&Package]| packages.iter().map(|one| one.id.clone()).collect();
         Self {
             name: name.to_owned(),
+            unbound: (plan.policies.iter())
+                .filter(|policy| policy.unbound)
+                .map(|policy| policy.id.clone())
+                .collect(),
             packages: plan.packages.len(),
             done: done().count(),
             person_days: days(done()),

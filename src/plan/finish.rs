@@ -16,7 +16,7 @@ use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{ended, undated, undecided};
+use super::{ended, stated, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -54,6 +54,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let first = Remainder::on(input.today);
     let from = first.quarter;
     ended::set_aside(&mut planner, input.today);
+    stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner);
     route(&mut planner, input);
     held::find(&mut planner, input);
@@ -101,7 +102,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         estate: input.context.estate.name.clone(),
         crqc_year: input.context.estate.crqc_year,
         assumptions,
-        policies: input.policies.iter().map(used).collect(),
+        policies: input.policies.iter().map(|applied| used(applied, input.context)).collect(),
         totals: totals(&planner),
         from,
         until,
@@ -123,8 +124,11 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     }
 }
 
-fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
+fn used(applied: &AppliedPolicy<'_>, context: &Context) -> PolicyUsed {
     let policy = applied.policy;
+    let systems = context.systems.iter().map(|system| system.id.as_str());
+    let mut all = systems.chain([Context::UNASSIGNED]).map(|id| context.resolve(id));
+    let unbound = !all.any(|system| policy.binds(&system.jurisdictions));
     PolicyUsed {
         id: policy.id.clone(),
         title: policy.title.clone(),
@@ -135,6 +139,7 @@ fn used(applied: &AppliedPolicy<'_>) -> PolicyUsed {
         draft: policy.draft,
         verified: format!("{} on {}", policy.verified, policy.verified_on),
         why: applied.why.clone(),
+        unbound,
         note: policy.note.clone(),
         milestones: policy.milestones.clone(),
     }

@@ -21,7 +21,8 @@ use std::collections::BTreeSet;
 use super::Change;
 use super::tally::{Item, Tally};
 use crate::assess::Holding;
-use crate::model::{Asset, AssetId, Efforts, Evidence, Fragility, MaterialKind, ProtocolKind};
+use crate::model::{Asset, AssetId, Efforts, Evidence, Fragility, MaterialKind};
+use crate::risk::is_before_tls13;
 
 /// Greatest factor: more signs than that say replace it, which is a kind of change.
 const MOST: f64 = 4.0;
@@ -147,18 +148,11 @@ impl Signs {
                 MaterialKind::SignedData | MaterialKind::Signature | MaterialKind::Keystore
             );
         }
-        if let Asset::Protocol(protocol) = &holding.asset
-            && protocol.protocol == ProtocolKind::Tls
-        {
+        if let Asset::Protocol(protocol) = &holding.asset {
             // What two peers agreed on tells what one of them can do, not the other.
             let mut found = holding.occurrences.iter();
             let stated = found.all(|found| found.occurrence.evidence == Evidence::Configured);
-            let version = protocol.version.as_deref().filter(|_| stated);
-            signs.old_protocol = version.is_some_and(|version| {
-                // `up to 1.2`, `1.0 to 1.2`: what counts is where it ends.
-                let newest = version.rsplit("to ").next().unwrap_or(version);
-                newest.split(", ").all(|one| matches!(one, "1.0" | "1.1" | "1.2"))
-            });
+            signs.old_protocol = stated && is_before_tls13(protocol);
         }
         let known = match &holding.asset {
             Asset::Certificate(_) => true,

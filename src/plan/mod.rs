@@ -5,7 +5,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what must be done with an asset | `change`, `accepted`, `kind`, `venue` |
+//! | what must be done with an asset | `change`, `accepted`, `kind`, `venue`, `stated` |
 //! | what else it needs | `enabling` |
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
@@ -30,7 +30,7 @@
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
 //! | how likely the dates are | `chance` |
-//! | what moved since the plan in force, which is where a new one begins | `moved`, `known` |
+//! | what moved since the plan in force, which is where a new one begins | `moved`, `known`, `bound` |
 //! | what it costs in which year | `spending` |
 //! | what is there for other work only | `serves` |
 //! | what if | `scenario`, `compared` |
@@ -43,6 +43,7 @@ mod aim;
 mod assign;
 mod authorities;
 mod beside;
+mod bound;
 mod burndown;
 mod chain;
 pub mod chance;
@@ -117,6 +118,7 @@ mod shortage;
 pub mod speech;
 mod spending;
 mod stages;
+mod stated;
 mod steps;
 mod successor;
 mod support;

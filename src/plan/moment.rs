@@ -328,7 +328,11 @@ impl<'a> Moment<'a> {
             return Some(Fate::Open { instead: None, seen: Some(seen) });
         }
         let here: Vec<&str> = here.into_keys().take(TOLD).collect();
-        let seen = format!("it asks for no such work any more; seen at {}", here.join(", "));
+        let why = match known.ends.filter(|end| *end < self.ground.today) {
+            Some(end) => format!("it ended on {end}, and what has ended is not replaced"),
+            None => "it asks for no such work any more".to_owned(),
+        };
+        let seen = format!("{why}; seen at {}", here.join(", "));
         let instead = self.beside(system, id);
         Some(Fate::Done(instead.into_iter().chain([seen]).collect()))
     }
@@ -396,7 +400,10 @@ impl<'a> Moment<'a> {
                 taken.extend(here.iter().map(|stay| (id, stay.place.as_str())));
                 return Some(Fate::instead(id, words, &stay.place));
             }
+            // What is unclear of settings that state the signatures they accept is their key exchange.
+            let is_told = known.terms.as_ref().is_some_and(|terms| terms.accepts_resistant);
             let asked = self.open.get(&(system, id));
+            let asked = asked.filter(|_| !(is_told && planned.is_of_signatures()));
             if asked.is_some_and(|asked| asked.iter().any(|work| work.is_unclear())) {
                 let why = format!("{words} is at {} now and has to be looked into", stay.place);
                 unclear = unclear.or(Some(Fate::Unconfirmed(Some(why))));

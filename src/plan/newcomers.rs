@@ -166,13 +166,14 @@ impl<'a> Moment<'a> {
         if !planned.is_of_verifiers() {
             return None;
         }
-        let came = |place: &&'a str| {
-            let new = there(place).into_iter().filter(|one| {
-                one.now().any(|stay| stay.place == **place && ground.base < stay.first)
-            });
-            new.map(|one| (*place, one)).collect::<Vec<_>>()
-        };
-        let mut came: Vec<(&str, &Known)> = reach.iter().flat_map(came).collect();
+        let like = self.successors(reach, gone);
+        let came = like.iter().flat_map(|(_, one)| {
+            let new = one
+                .now()
+                .filter(|stay| reach.contains(stay.place.as_str()) && ground.base < stay.first);
+            new.map(|stay| (stay.place.as_str(), *one))
+        });
+        let mut came: Vec<(&str, &Known)> = came.collect();
         if came.iter().any(|(_, one)| one.words == gone.words) {
             came.retain(|(_, one)| one.words == gone.words);
         }

@@ -79,11 +79,19 @@ pub struct PolicyUsed {
     pub verified: String,
     /// Why it was applied: named by the user, or by jurisdiction.
     pub why: String,
+    /// It was named and binds no system: the jurisdictions of the estate do not say that it applies.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unbound: bool,
     /// What the reader must know.
     pub note: String,
     /// Days that the policy itself sets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(said: &bool) -> bool {
+    !*said
 }
 
 /// What the estate file says of a system that reports tell apart.

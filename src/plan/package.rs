@@ -138,6 +138,8 @@ pub enum BoundBy {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
+    /// The plan in force, which has it there: it could start earlier, and nothing is better for it.
+    Kept,
     /// It has no date before somebody decides.
     Undecided {
         /// What.

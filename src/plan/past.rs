@@ -44,6 +44,8 @@ pub struct Known {
     pub role: Option<Role>,
     /// Its name for people.
     pub words: String,
+    /// Of a certificate, the last day on which it is valid.
+    pub ends: Option<Date>,
     /// How exposed it is.
     pub exposure: Exposure,
     /// What it asks for, or asked for while it was there.
@@ -238,6 +240,12 @@ impl Past {
 }
 
 impl Known {
+    /// Whose settings they are, of those that files say: software and server, without the line.
+    pub(super) fn server(&self) -> Option<&str> {
+        self.terms.as_ref().filter(|terms| terms.is_configured)?;
+        self.words.split(" at line ").next()
+    }
+
     /// Its stays in the state after a scan.
     pub(super) fn at(&self, scan: i64) -> impl Iterator<Item = &Stayed> {
         self.stays.iter().filter(move |stay| stay.covers(scan))

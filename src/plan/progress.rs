@@ -23,6 +23,8 @@ pub(super) struct Comparison<'a> {
     pub(super) closed: BTreeMap<&'a str, &'a str>,
     /// Packages of the plan made now by the ids that the plan in force would give them.
     current: BTreeMap<String, &'a Package>,
+    /// Ids of the packages of the plan in force.
+    known: BTreeSet<&'a str>,
     /// Packages that wait for one of the earlier plan.
     waiting: BTreeMap<&'a str, Vec<&'a str>>,
 }
@@ -43,7 +45,8 @@ impl<'a> Comparison<'a> {
         let reckoning = Reckoning::of(now);
         let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
-        Self { now, earlier, by_hand, reckoning, closed, current, waiting }
+        let known = ground.then.packages.iter().map(|one| one.id.as_str()).collect();
+        Self { now, earlier, by_hand, reckoning, closed, current, known, waiting }
     }
 
     /// The packages of the plan in force, worst state first.
@@ -340,19 +343,26 @@ impl<'a> Comparison<'a> {
             && others.all(|one| !open.contains(&one.id))
     }
 
-    /// The assets of a package made now that are there for one reason.
+    /// The assets of a package made now that are there for one reason. What is left to be dropped, and has no package in the
+    /// plan in force, follows from what is done, whatever else is planned for the same asset.
     fn fresh(&self, package: &Package, origin: Origin) -> Vec<AssetId> {
-        let system = self.now.ground.home(&package.system);
-        let of = |id: &&AssetId| self.reckoning.origin(self.now, system, **id) == origin;
-        package.assets.iter().filter(of).copied().collect()
+        let ground = self.now.ground;
+        let system = ground.home(&package.system);
+        let follows = Work::of(package).is_after_hybrid() && !self.is_known(package);
+        let of = |id: &AssetId| match self.reckoning.origin(self.now, system, *id) {
+            Origin::Planned if follows => Origin::Follows,
+            other => other,
+        };
+        package.assets.iter().filter(|id| of(id) == origin).copied().collect()
+    }
+
+    /// Whether the plan in force has this package.
+    fn is_known(&self, package: &Package) -> bool {
+        self.known.contains(self.now.ground.package_id(package).as_str())
     }
 
     /// Work that the plan in force did not have, and what follows from work of it that is done.
     pub(super) fn new_work(&self) -> (Vec<NewWork>, Vec<NewWork>) {
-        let ground = self.now.ground;
-        let known: BTreeSet<&str> =
-            ground.then.packages.iter().map(|one| one.id.as_str()).collect();
-        let is_known = |package: &Package| known.contains(ground.package_id(package).as_str());
         let mut waiting: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
         for package in &self.now.plan.packages {
             for before in &package.after {
@@ -366,24 +376,30 @@ impl<'a> Comparison<'a> {
             // What is in the way of nothing else than work that is there for a reason is there for the same.
             let served = waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
             let explains = |one: &&Package| {
-                !is_known(one) && !one.assets.is_empty() && self.fresh(one, Origin::New).is_empty()
+                !self.is_known(one)
+                    && !one.assets.is_empty()
+                    && self.fresh(one, Origin::New).is_empty()
             };
             let is_new = !ids.is_empty()
                 || (package.assets.is_empty()
-                    && !is_known(package)
+                    && !self.is_known(package)
                     && !(package.change == Change::Discovery
                         && self.now.is_all_closed(&package.system, &self.closed))
                     && (served.is_empty() || !served.iter().all(explains)));
-            let title = package.title.clone();
+            let all = package.assets.len();
             let of = |ids: Vec<AssetId>| NewWork {
                 package: package.id.clone(),
-                title,
+                title: match ids.len() {
+                    some if some < all => format!("{}: {some} of {all}", package.title),
+                    _ => package.title.clone(),
+                },
                 assets: ids.len() as u64,
                 ids,
             };
             if is_new {
                 new.push(of(ids));
-            } else if !after.is_empty() {
+            }
+            if !after.is_empty() {
                 follow_ups.push(of(after));
             }
         }

@@ -142,6 +142,7 @@ pub(super) fn start_sentence(package: &Package) -> String {
             let why = why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
             format!("{id} starts{start}, because {team} had no room up to {quarter}{why}.")
         }
+        BoundBy::Kept => format!("{id} starts{start}, where the plan in force has it."),
         BoundBy::Undecided { why } => format!("{id} has no date: {why}."),
         BoundBy::Unscheduled { why } => format!("{id} gets no date: {why}."),
     }

@@ -93,6 +93,8 @@ pub enum Bound {
     Capacity(usize),
     /// The team had room in this period, but nothing was left of the budget of its year.
     Budget(usize),
+    /// The plan in force, which had it there.
+    Kept,
     /// Not placed: the team's capacity does not hold it within the periods.
     NoRoom,
     /// Not placed: this predecessor is not placed, or waits for the task itself.

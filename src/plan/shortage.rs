@@ -41,17 +41,21 @@ pub(super) fn shortages(
         let most = task.max_per_period.max(1);
         let mut loads = placement.load.iter().copied().peekable();
         let mut left = task.work;
-        for period in earliest..finish {
+        for period in earliest..=finish {
             let given = loads.next_if(|load| load.0 == period).map_or(0, |load| load.1);
-            if given < left.min(most) {
+            if period < finish && given < left.min(most) {
                 let short = &mut all[at];
                 let short = if period < start { &mut short.before } else { &mut short.within };
-                let is_full = room.of_team(task.team, period) <= given;
-                if is_full { &mut short.team } else { &mut short.money }.push(period);
+                // What is kept where it was may have had room.
+                if room.of_team(task.team, period) <= given {
+                    short.team.push(period);
+                } else if room.of_budget(task.team, period) <= given {
+                    short.money.push(period);
+                }
             }
             left -= given;
+            room.take(task.team, period, given);
         }
-        placement.load.iter().for_each(|&(period, work)| room.take(task.team, period, work));
     }
     all
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU32;
 
 use super::beside::{self, Certified, is};
-use super::change::{Need, needs_change, work};
+use super::change::{Need, needs_change, unclear, work};
 use super::ended::LastDay;
 use super::fragility::Signs;
 use super::fronts::End;
@@ -10,7 +10,7 @@ use super::held::Held;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
 use super::related::{certifies, is_of_client, issuers, public_key};
-use super::{Change, Choice, PlanInput, finish};
+use super::{Change, Choice, PlanInput, finish, stated};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
@@ -60,6 +60,8 @@ pub(super) struct Tally {
     /// which what was issued is valid, or is presented.
     pub(super) issued_by: BTreeMap<(Kind, Option<AssetId>, AssetId), LastDay>,
     pub(super) unknowns: BTreeMap<UnknownReason, u64>,
+    /// What code says of TLS, by file.
+    pub(super) calls: BTreeMap<String, stated::Calls>,
     /// SSH settings by file, the first in the file first.
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
     /// Public halves of keys that another system generates and holds, with what replaces them there.
@@ -243,6 +245,7 @@ impl Planner {
                 tally.settings.entry(file).or_default().insert(setting);
             }
         }
+        stated::note(tally, holding);
         super::support::note(tally, holding, &mut self.limits);
         for (kind, item) in bundled(holding, public, &mut self.limits) {
             if let Some(public) = public.filter(|_| certifies(&holding.asset)) {
@@ -386,16 +389,9 @@ fn bundled(
             bundles.entry(kind).or_insert(item).join(&item, limits);
         }
     }
-    // What cannot be judged and needs nothing else has to be looked into.
-    let unclear = |judged: &&Judged| {
-        judged.subject.exposure == Exposure::Indeterminate
-            || judged.verdicts.iter().any(|verdict| verdict.status == Status::Indeterminate)
-    };
-    if bundles.is_empty() {
-        for judged in holding.judged.iter().filter(unclear) {
-            let item = item(holding, public, judged, limits);
-            bundles.entry(Kind::DISCOVERY).or_insert(item).join(&item, limits);
-        }
+    for judged in unclear(holding, &bundles.keys().copied().collect::<Vec<Kind>>()) {
+        let item = item(holding, public, judged, limits);
+        bundles.entry(Kind::DISCOVERY).or_insert(item).join(&item, limits);
     }
     bundles
 }

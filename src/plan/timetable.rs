@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bound::bind;
 use super::deadline::{HORIZON_YEAR, due_quarter};
 use super::effort::{MOST_DAYS_A_QUARTER, least_quarters};
 use super::infeasible::Fewest;
@@ -74,8 +75,9 @@ impl Timetable {
         let problem = Problem { periods, tasks, capacity, budget };
         let anchor = anchor(packages, &problem, from, options);
         let solved = solve(&problem, &anchor, options);
-        let (order, placements, optimisation) =
+        let (order, mut placements, optimisation) =
             (solved.order, solved.placements, solved.optimisation);
+        bind(&problem, &mut placements);
         let table = Self {
             from,
             first,
@@ -137,6 +139,7 @@ impl Timetable {
                 let name = speech::names(context).remove(&team);
                 BoundBy::Capacity { team, name, quarter, why }
             }
+            Bound::Kept => BoundBy::Kept,
             Bound::NoRoom => BoundBy::Unscheduled { why: self.no_room(package) },
             Bound::Blocked(task) => BoundBy::Unscheduled {
                 why: format!("{} comes first and is not scheduled itself", ids[task]),

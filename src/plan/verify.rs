@@ -53,7 +53,9 @@ pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
 
 const fn resistant(kind: Kind) -> &'static [&'static str] {
     match (kind.change, kind.at.venue, kind.at.need) {
-        (Change::Discovery, ..) => &["y2q scan PATH --db y2q.db"],
+        (Change::Discovery, ..) => {
+            &["y2q scan PATH --db y2q.db", "y2q plan PATH --estate estate.toml"]
+        }
         (Change::VendorCommitment | Change::AcceptWithExpiry, ..) => {
             &["y2q plan PATH --estate estate.toml"]
         }

@@ -1,10 +1,10 @@
 //! Whether what is asked for in one place is the work that was planned for another.
 
-use super::change::{Need, needs_change, work};
+use super::change::{Need, needs_change, unclear, work};
 use super::kind::{Kind, Pace};
 use super::{Change, Package};
 use crate::assess::Holding;
-use crate::model::{Asset, Exposure, MaterialKind};
+use crate::model::{Asset, MaterialKind};
 
 /// What is asked of an asset, as far as it tells work apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,20 +58,17 @@ impl Work {
     /// Everything that a holding asks for by itself, before it is known what fits its system.
     #[must_use]
     pub fn asked_by(holding: &Holding) -> Vec<Self> {
-        let mut asked: Vec<Self> = Vec::new();
-        for judged in holding.judged.iter().filter(|judged| needs_change(judged)) {
-            for kind in work(holding, &judged.subject) {
-                let Kind { change, at, pace } = kind;
-                let need = Some(at.need).filter(|need| *need != Need::Undetermined);
-                asked.push(Self { change, pace, need });
-            }
+        let judged = holding.judged.iter().filter(|judged| needs_change(judged));
+        let mut kinds: Vec<Kind> =
+            judged.flat_map(|judged| work(holding, &judged.subject)).collect();
+        if !unclear(holding, &kinds).is_empty() {
+            kinds.push(Kind::DISCOVERY);
         }
-        let is_unclear =
-            holding.judged.iter().any(|one| one.subject.exposure == Exposure::Indeterminate);
-        if asked.is_empty() && is_unclear {
-            asked.push(Self { change: Change::Discovery, pace: Pace::Resistant, need: None });
-        }
-        asked
+        let asked = kinds.into_iter().map(|Kind { change, at, pace }| {
+            let need = Some(at.need).filter(|need| *need != Need::Undetermined);
+            Self { change, pace, need }
+        });
+        asked.collect()
     }
 
     /// Whether something of the sort `sort` that asks for `other` still asks for this work.
@@ -112,6 +109,11 @@ impl Work {
         matches!(self.change, Change::Configuration | Change::Pilot)
             && self.pace == Pace::Resistant
             && self.need == Some(Need::Signature)
+    }
+
+    /// Whether it is about signatures alone.
+    pub(super) fn is_of_signatures(self) -> bool {
+        self.need == Some(Need::Signature)
     }
 
     /// Whether it is done by what comes beside: authorities and anchors.

@@ -205,6 +205,16 @@ fn sentences(row: &Compared, base: &Compared) -> Vec<String> {
     };
     let name = visible(&row.name).to_string();
     let mut sentences = Vec::new();
+    if !row.unbound.is_empty() {
+        let (was, binds, it) = match row.unbound.len() {
+            1 => ("was", "binds", "it applies; nothing here is due by it"),
+            _ => ("were", "bind", "they apply; nothing here is due by them"),
+        };
+        sentences.push(format!(
+            "{name}: {} {was} named and {binds} no system, because the `jurisdictions` of the estate do not say that {it}.",
+            named(&row.unbound)
+        ));
+    }
     let slow: Vec<String> =
         row.breaks.iter().filter(|id| !row.without_target.contains(id)).cloned().collect();
     if !slow.is_empty() {

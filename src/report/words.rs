@@ -189,6 +189,7 @@ pub fn bound_by(bound: &BoundBy) -> String {
             let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
             format!("{team} has no room before: {quarter} is full{why}.")
         }
+        BoundBy::Kept => "It stays where the plan in force has it.".into(),
         BoundBy::Undecided { why } => format!("It has no date: {why}."),
         BoundBy::Unscheduled { why } => format!("It does not fit into the plan: {why}."),
     }

@@ -72,10 +72,17 @@ pub(super) fn judged(protocol: &Protocol) -> Vec<(&'static Version, bool)> {
     lists.iter().flat_map(|known| judged_of(text, known)).collect()
 }
 
-/// Whether TLS 1.3 is not among the versions of TLS that `protocol` states.
-pub(super) fn is_before_tls13(protocol: &Protocol) -> bool {
-    protocol.protocol == ProtocolKind::Tls
-        && judged(protocol).iter().any(|(_, is_newest)| *is_newest)
+/// Whether TLS 1.3 is not among the versions of TLS that `protocol` states; of a protocol that states versions of DTLS alone,
+/// whether DTLS 1.3 is not.
+#[must_use]
+pub fn is_before_tls13(protocol: &Protocol) -> bool {
+    let text = protocol.version.as_deref().filter(|_| protocol.protocol == ProtocolKind::Tls);
+    let of = |known: &'static [Version]| {
+        let Stated { versions, newest } = stated(text.unwrap_or_default(), known);
+        (!versions.is_empty(), newest.is_some_and(|newest| newest + 1 < known.len()))
+    };
+    let (has_tls, is_old) = of(TLS);
+    if has_tls { is_old } else { of(DTLS).1 }
 }
 
 fn judged_of(text: &str, known: &'static [Version]) -> Vec<(&'static Version, bool)> {
@@ -113,7 +120,14 @@ fn stated(text: &str, known: &[Version]) -> Stated {
     }
     // Of `up to 1.1` the last is old, and so is whatever comes before it.
     let list = text.strip_prefix("up to ").unwrap_or(text);
-    let each: Vec<Option<usize>> = list.split([',', '/']).map(named).collect();
+    // TLS and DTLS are lists of their own.
+    let is_of_another = |text: &&str| {
+        let word = folded(text, known);
+        let mut all = TLS.iter().chain(DTLS);
+        named(text).is_none() && all.any(|version| version.word == word)
+    };
+    let words = list.split([',', '/']).filter(|text| !is_of_another(text));
+    let each: Vec<Option<usize>> = words.map(named).collect();
     let newest = each.iter().copied().collect::<Option<Vec<usize>>>();
     Stated {
         versions: each.into_iter().flatten().collect(),

@@ -45,6 +45,7 @@ pub fn system(id: &str, depends_on: &[&str]) -> System {
         supplier: None,
         demand: None,
         fragile: Vec::new(),
+        keys: Vec::new(),
         changeability: y2q::model::Changeability::default(),
     }
 }

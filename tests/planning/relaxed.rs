@@ -154,9 +154,16 @@ fn done(made: &Plan, (context, holdings): (&Context, &[Holding]), one: &Relaxati
     match one.kind.as_str() {
         "order" => {}
         "people" => {
-            let given = people(&mut context, &one.what);
+            // Within a budget only what it pays of them costs anything.
+            let within = one.what.split_once(" (within the budget as it is, which pays for ");
+            assert_eq!(within.is_some(), context.estate.funding.is_limited(), "{one:?}");
+            let (what, paid) = within.unwrap_or((&one.what, ""));
+            let given = people(&mut context, what);
             assert!((given - one.person_days.unwrap()).abs() < 0.005, "{given}: {one:?}");
-            let price = (given * 700.0 - 1e-6).ceil() as i64;
+            let paid: f64 =
+                paid.split(' ').next().and_then(|paid| paid.parse().ok()).unwrap_or(given);
+            assert!(paid <= given + 0.005, "{one:?}");
+            let price = (paid * 700.0 - 1e-6).ceil() as i64;
             assert_eq!(one.money, Some(price), "{one:?}");
         }
         "budget" => {

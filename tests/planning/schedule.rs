@@ -70,7 +70,9 @@ fn check_bounds(problem: &Problem, placements: &[Placement]) {
                 assert_eq!(used, problem.capacity[task.team][period]);
             }
             Bound::Budget(period) => assert!(start == period + 1 && problem.budget.is_some()),
-            Bound::NoRoom | Bound::Blocked(_) => panic!("scheduled, yet {:?}", placement.bound),
+            Bound::Kept | Bound::NoRoom | Bound::Blocked(_) => {
+                panic!("scheduled, yet {:?}", placement.bound)
+            }
         }
     }
 }

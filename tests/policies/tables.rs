@@ -34,6 +34,7 @@ fn context() -> Context {
             supplier: None,
             demand: None,
             fragile: Vec::new(),
+            keys: Vec::new(),
             changeability: Changeability::default(),
         })
         .into();

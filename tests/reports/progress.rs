@@ -99,6 +99,7 @@ fn past(
         role: None,
         terms: None,
         words: "a key".into(),
+        ends: None,
         exposure: y2q::model::Exposure::Shor,
         asks: Vec::new(),
         stays: vec![Stayed {

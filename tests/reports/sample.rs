@@ -214,6 +214,7 @@ fn policy(
         draft: binding == Binding::Draft,
         verified: "secondary-quote, 2026-11-21".into(),
         why: "applies to the estate's populations".into(),
+        unbound: false,
         note: "Deprecated is not disallowed; the 2030 row speaks of 112-bit strength only.".into(),
         milestones: Vec::new(),
     }

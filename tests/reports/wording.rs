@@ -144,6 +144,7 @@ fn one_asset_is_one_in_what_became_of_a_plan() {
                 role: None,
                 terms: None,
                 words: "a key".into(),
+                ends: None,
                 exposure: Exposure::Shor,
                 asks: Vec::new(),
                 stays: vec![stay],

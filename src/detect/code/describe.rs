@@ -26,6 +26,8 @@ pub struct Parts {
     pub protocol: Option<ProtocolKind>,
     /// Lowest protocol version.
     pub version: Option<String>,
+    /// Newest protocol version, where newer ones are not allowed.
+    pub newest: Option<String>,
     /// Settings of the protocol.
     pub settings: Vec<(String, String)>,
     /// Functions that are stated.
@@ -63,10 +65,23 @@ fn of_protocol(protocol: ProtocolKind, parts: &Parts) -> Protocol {
     Protocol {
         protocol,
         name,
-        version: parts.version.clone(),
+        version: stated(protocol, parts),
         offers: offers(protocol, &settings),
         cipher_suites: Vec::new(),
         settings,
+    }
+}
+
+/// The versions that are allowed: a lowest one leaves the newer ones to the library, up to the newest that it knows.
+fn stated(protocol: ProtocolKind, parts: &Parts) -> Option<String> {
+    let (lowest, newest) = (parts.version.as_deref(), parts.newest.as_deref());
+    match (lowest, newest) {
+        (None, newest) => newest.map(|newest| format!("up to {newest}")),
+        (Some(one), Some(other)) if one != other => Some(format!("{one} to {other}")),
+        (Some(one), None) if protocol == ProtocolKind::Tls && one != "1.3" => {
+            Some(format!("{one} and later"))
+        }
+        (Some(one), _) => Some(one.to_owned()),
     }
 }
 

@@ -120,8 +120,12 @@ pub struct Says {
     pub padding: Option<Part>,
     /// It is the use of a protocol rather than of an algorithm.
     pub protocol: Option<ProtocolKind>,
-    /// The lowest protocol version that is allowed.
+    /// The lowest protocol version that is allowed. Newer ones are allowed as well, unless `only` or `newest` says otherwise.
     pub version: Option<Part>,
+    /// No version is allowed but `version`; of several, none newer than the newest of them.
+    pub only: bool,
+    /// The newest protocol version that is allowed.
+    pub newest: Option<Part>,
     /// A setting of the protocol: name, value. `certificate verification` is `off` where any peer is trusted.
     pub setting: Option<(String, Part)>,
     /// What it is used for.
@@ -140,6 +144,7 @@ impl Says {
             ("mode", &self.mode),
             ("padding", &self.padding),
             ("version", &self.version),
+            ("newest", &self.newest),
         ]
         .into_iter()
         .filter_map(|(key, part)| Some((key, part.as_ref()?)))

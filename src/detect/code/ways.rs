@@ -172,11 +172,18 @@ fn combined(
             false => names.into_iter().rev().collect(),
         };
     });
-    extend("version", &says.version, &|parts, names, reading| {
-        // A name that nothing explains is no version.
+    // A name that nothing explains is no version.
+    let version = |names: &[String], reading: &Reading| {
         let told = reading.literal || names != reading.names;
         let is_version = |name: &&String| told && name.contains(|c: char| c.is_ascii_digit());
-        parts.version = names.last().filter(is_version).cloned();
+        names.last().filter(is_version).cloned()
+    };
+    extend("version", &says.version, &|parts, names, reading| {
+        parts.version = version(&names, reading);
+        parts.newest = parts.version.clone().filter(|_| says.only);
+    });
+    extend("newest", &says.newest, &|parts, names, reading| {
+        parts.newest = version(&names, reading);
     });
     if let Some((name, part)) = &says.setting
         && let Some(value) = listed(resolver, pack, part, called)
@@ -261,25 +268,36 @@ fn listed(
 /// Keeps the way with the lowest version, of each of several ways that the program may take: SSL is before TLS, whose
 /// versions are numbers.
 fn lowest(ways: &mut Vec<Way>) {
-    let order = |way: &Way| {
-        let version = way.parts.version.clone().unwrap_or_default();
+    let rank = |version: &Option<String>| {
+        let version = version.clone().unwrap_or_default();
         (version.is_empty(), !version.starts_with("SSL"), version)
     };
+    let order = |way: &Way| rank(&way.parts.version);
     let chosen: Vec<Vec<Choice>> = ways
         .iter()
         .map(|way| way.steps.iter().filter_map(|came| came.step.choice).collect())
         .collect();
     let mut kept: Vec<usize> = Vec::new();
+    let mut newests: Vec<(usize, Option<String>)> = Vec::new();
     for (at, own) in chosen.iter().enumerate() {
-        let beside = (0..ways.len())
-            .filter(|other| chosen[*other].is_empty() || chosen[*other] == *own || own.is_empty());
-        let Some(least) = beside.min_by_key(|index| order(&ways[*index])) else { continue };
+        let beside = || {
+            (0..ways.len()).filter(|other| {
+                chosen[*other].is_empty() || chosen[*other] == *own || own.is_empty()
+            })
+        };
+        let Some(least) = beside().min_by_key(|index| order(&ways[*index])) else { continue };
+        // One of which the newest is not told leaves all newer ones.
+        let newest = beside().map(|index| &ways[index].parts.newest).max_by_key(|one| rank(one));
+        newests.push((least, newest.cloned().flatten()));
         // Of what is the same whatever is chosen, the ways that are chosen tell.
         let is_said = own.is_empty() && chosen.iter().any(|one| !one.is_empty()) && least != at;
         let same = |one: &usize| ways[*one].parts == ways[least].parts;
         if !is_said && !kept.iter().any(same) {
             kept.push(least);
         }
+    }
+    for (least, newest) in newests {
+        ways[least].parts.newest = newest;
     }
     kept.sort_unstable();
     let mut at = 0;
@@ -309,6 +327,7 @@ impl Parts {
         self.mode.retain(|mode| !mode.is_empty());
         self.padding.retain(|padding| !padding.is_empty());
         self.version = other.version.or(self.version.take());
+        self.newest = other.newest.or(self.newest.take());
         self.settings.extend(other.settings);
         self.functions.extend(other.functions);
     }

@@ -46,7 +46,8 @@ pub struct Relaxation {
     pub what: String,
     /// Person-days that it takes, in all.
     pub person_days: Option<f64>,
-    /// Money that it takes in all, in whole units, where the estate states prices; what is saved is negative.
+    /// Money that it takes in all, in whole units, where the estate states prices; what is saved is negative. Of people within
+    /// a budget, what the work costs that they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<i64>,
     /// Quarters by which deadlines move.
@@ -237,10 +238,12 @@ impl<Give: Fn(u64) -> Option<(Problem, Relaxation)>> Steps<'_, Give> {
     fn planned(&mut self, percent: u64) -> Option<Relaxation> {
         let (problem, given) = (self.give)(percent)?;
         let found = replan(&problem, self.table, &self.orders);
+        let late = late_of(&found.placements, &problem);
+        let given = people::within_budget(given, self.table, &found.placements);
         if !self.orders.contains(&found.order) {
             self.orders.push(found.order);
         }
-        Some(Relaxation { late: late_of(&found.placements, &problem), ..given })
+        Some(Relaxation { late, ..given })
     }
 }
 

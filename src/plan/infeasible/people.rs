@@ -5,14 +5,16 @@
 //! own instead: the average that its work takes in a quarter up to the last late deadline, and parts and
 //! multiples of that. Of the choice of all teams, or of the only one, smaller gifts that save less are found too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Infeasible, Of, Relaxation, again, last_due, leading_to, least_of_either, money};
+use super::{
+    Infeasible, Of, Relaxation, again, last_due, leading_to, least_of_either, money, replan,
+};
 use crate::model::Context;
 use crate::plan::Late;
 use crate::plan::late::spread;
-use crate::plan::schedule::Problem;
-use crate::plan::speech::more_person_days;
+use crate::plan::schedule::{Placement, Problem};
+use crate::plan::speech::{more_person_days, person_days};
 use crate::plan::timetable::{Timetable, days as in_days, work};
 
 /// The fewest people for each choice of teams; what is `told` of late packages takes no more than that for the same.
@@ -116,7 +118,10 @@ fn evenly(
     }
     let mut given = vec![0; table.problem.capacity.len()];
     *given.get_mut(team)? = enough;
-    Some(Relaxation {
+    let mut problem = table.problem.clone();
+    spread(problem.capacity.get_mut(team)?, enough, due);
+    let placements = replan(&problem, table, &[]).placements;
+    let given = Relaxation {
         kind: KIND.into(),
         what: format!(
             "{} for {}, spread over the quarters up to {}",
@@ -127,7 +132,41 @@ fn evenly(
         person_days: Some(in_days(enough)),
         money: money(&given, table, context),
         ..Relaxation::default()
-    })
+    };
+    Some(within_budget(given, table, &placements))
+}
+
+/// More people where the budget stays as it is: it pays what they do in the timetable that was made with them, which may be
+/// less than all that they could.
+pub(super) fn within_budget(
+    given: Relaxation,
+    table: &Timetable,
+    placements: &[Placement],
+) -> Relaxation {
+    let Some(budget) = table.problem.budget.as_ref().filter(|_| given.kind == KIND) else {
+        return given;
+    };
+    let mut worked: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for (task, placement) in table.problem.tasks.iter().zip(placements) {
+        for &(period, work) in &placement.load {
+            *worked.entry((task.team, period)).or_default() += work;
+        }
+    }
+    let (mut used, mut spent) = (0_u64, 0_u64);
+    for ((team, period), work) in worked {
+        let room = table.problem.capacity.get(team).and_then(|row| row.get(period)).copied();
+        let more = work.saturating_sub(room.unwrap_or_default());
+        let price = budget.price.get(team).copied().unwrap_or_default();
+        used = used.saturating_add(more);
+        spent = spent.saturating_add(more.saturating_mul(price));
+    }
+    let what = format!(
+        "{} (within the budget as it is, which pays for {} of it)",
+        given.what,
+        person_days(in_days(used))
+    );
+    let money = given.money.and_then(|_| i64::try_from(spent.div_ceil(100)).ok());
+    Relaxation { what, money, ..given }
 }
 
 /// The problem with more people for `teams` up to the period `last`; `None` where that adds nothing.

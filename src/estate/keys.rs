@@ -1,0 +1,101 @@
+//! What keys are for, as their owner says: a key alone does not tell whether it signs or establishes keys.
+
+use std::collections::HashMap;
+
+use globset::GlobSet;
+
+use super::assigner::{glob, path_globs};
+use super::table::{Result, Table, Value};
+use super::words;
+use crate::model::{Context, Purpose, SpannedError, StatedKey};
+
+/// What a `[[system]]` says of its keys.
+pub(super) fn keys(system: &Table<'_>) -> Result<Vec<StatedKey>> {
+    system.list("key")?.map(key).collect()
+}
+
+fn key(value: Value<'_>) -> Result<StatedKey> {
+    let table = Table::from_value("[[system.key]]", value, &["path", "fingerprint", "purpose"])?;
+    let purpose = table.required_word("purpose", words::PURPOSES)?;
+    let path = table.optional_text("path")?;
+    let fingerprint = table.optional_text("fingerprint")?;
+    if path.is_some() == fingerprint.is_some() {
+        let message = "a [[system.key]] names its key by `path` or by `fingerprint`";
+        return Err(SpannedError::new(message, value.span()).help(
+            "write one of them, as in `path = \"app/service.key\"`; `*` and `**` stand for more, as in `paths`",
+        ));
+    }
+    if let Some((path, error)) = path.and_then(|path| Some((path, glob(path).err()?))) {
+        let message = format!("`{}` is no pattern: {}", path.escape_debug(), error.kind());
+        return Err(SpannedError::new(message, table.span_of("path"))
+            .help("`*` stands for any part of a name, `**` for any folders"));
+    }
+    let owned = |text: &str| text.to_owned();
+    Ok(StatedKey { path: path.map(owned), fingerprint: fingerprint.map(owned), purpose })
+}
+
+/// What the owner says of keys, system by system.
+#[derive(Clone, Debug, Default)]
+pub struct StatedKeys(HashMap<String, Vec<Stated>>);
+
+#[derive(Clone, Debug)]
+struct Stated {
+    paths: GlobSet,
+    fingerprint: Option<String>,
+    purpose: Purpose,
+}
+
+impl StatedKeys {
+    /// All that a context says. A path that is no glob says nothing: [`super::parse`] accepts none.
+    #[must_use]
+    pub fn of(context: &Context) -> Self {
+        let stated = |key: &StatedKey| {
+            let mut paths = GlobSet::builder();
+            let globs = key.path.as_deref().and_then(|path| path_globs(path).ok());
+            globs.into_iter().flatten().for_each(|glob| {
+                paths.add(glob);
+            });
+            Stated {
+                paths: paths.build().unwrap_or_default(),
+                fingerprint: key.fingerprint.as_deref().map(plain),
+                purpose: key.purpose,
+            }
+        };
+        let systems = context.systems.iter().filter(|system| !system.keys.is_empty());
+        let systems =
+            systems.map(|system| (system.id.clone(), system.keys.iter().map(stated).collect()));
+        Self(systems.collect())
+    }
+
+    /// Whether anything is said of the keys of a system.
+    #[must_use]
+    pub fn speaks_of(&self, system: &str) -> bool {
+        self.0.contains_key(system)
+    }
+
+    /// What something in `system` is for, by the places that it has there, relative to their root and with it, and by its
+    /// fingerprint, where it has one: the first that the file says of it.
+    #[must_use]
+    pub fn purpose(
+        &self,
+        system: &str,
+        places: &[(&str, String)],
+        fingerprint: Option<&str>,
+    ) -> Option<Purpose> {
+        let fingerprint = fingerprint.map(plain);
+        let is_meant = |stated: &&Stated| {
+            let mut places = places.iter();
+            let is_there = |(path, whole): &(&str, String)| {
+                stated.paths.is_match(path) || stated.paths.is_match(whole)
+            };
+            places.any(is_there)
+                || stated.fingerprint.is_some() && stated.fingerprint == fingerprint
+        };
+        self.0.get(system)?.iter().find(is_meant).map(|stated| stated.purpose)
+    }
+}
+
+/// A fingerprint without the colons and capitals of some tools.
+fn plain(fingerprint: &str) -> String {
+    fingerprint.replace(':', "").to_ascii_lowercase()
+}
