@@ -1,6 +1,6 @@
 //! `y2q plan --track`: two scans of an estate in which certificates were replaced in between.
 
-mod beside;
+pub mod beside;
 mod certified;
 mod closing;
 pub mod exchange;

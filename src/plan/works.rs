@@ -114,6 +114,11 @@ impl Work {
             && self.need == Some(Need::Signature)
     }
 
+    /// Whether it is about signatures that are made and verified at once.
+    pub(super) fn is_of_signatures(self) -> bool {
+        self.need == Some(Need::Signature)
+    }
+
     /// Whether it is done by what comes beside: authorities and anchors.
     pub(super) fn is_beside(self) -> bool {
         matches!(self.change, Change::CaRenewal | Change::TrustDistribution)
