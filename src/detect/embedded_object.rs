@@ -95,6 +95,9 @@ pub const READERS: &[&Detector] = &[
     &x509_request::DETECTOR,
 ];
 
+/// The namespace of documents whose certificates others verify messages with, or encrypt them to (SAML 2.0 Metadata §1.1).
+const SAML_METADATA: &[u8] = b"urn:oasis:names:tc:SAML:2.0:metadata";
+
 /// Shortest run that is looked at, and how much of it decides whether the rest is decoded.
 const SHORTEST: usize = 48;
 const START: usize = 64;
@@ -121,6 +124,7 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     if pem::bare(bytes).is_some_and(|(der, _)| Kind::of(&der, None).is_some()) {
         return;
     }
+    let within = memmem::find(bytes, SAML_METADATA).map(|_| " in SAML metadata");
     let mut frames = input.blocks().iter().peekable();
     let mut runs = Runs { text: bytes, at: 0, spent: 0 };
     let (mut line, mut counted) = (1_u32, 0);
@@ -147,7 +151,8 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
             Content::Whole(content) if is_quotation(&content) => {}
             Content::Whole(content) => {
                 let inner = nested::content(&content, input.attempts);
-                nested::report(READERS, &inner, &place, run.form, sink);
+                let form = format!("{}{}", run.form, within.unwrap_or_default());
+                nested::report(READERS, &inner, &place, &form, sink);
             }
             Content::CutOff => {
                 let detail = "base64 of an object whose second part is missing or broken; the whole value is needed";

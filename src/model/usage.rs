@@ -52,6 +52,8 @@ pub enum Venue {
     X509,
     /// Signed or encrypted messages.
     Cms,
+    /// Certificates of SAML metadata, and what is signed with their keys.
+    Saml,
     /// Keys and messages of `OpenPGP`.
     #[serde(rename = "openpgp")]
     OpenPgp,
@@ -77,6 +79,7 @@ impl Venue {
             Self::Ike => Some("ike"),
             Self::X509 => Some("x509"),
             Self::Cms => Some("cms"),
+            Self::Saml => Some("saml"),
             Self::OpenPgp => Some("openpgp"),
             Self::Jose => Some("jose"),
             Self::Dnssec => Some("dnssec"),

@@ -7,14 +7,14 @@ use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Limits, Planner, Seen, Tally};
-use super::{beside, pinned};
-use crate::model::{AssetId, Exposure};
+use super::{beside, pinned, public, venue};
+use crate::model::{AssetId, Context, Exposure};
 
 /// The system that renews each certification authority of the estate.
 pub(super) type Owners = BTreeMap<AssetId, String>;
 
 /// Moves items to the bundles that they belong in, removes duplicates, and says who owns which authority.
-pub(super) fn settle(planner: &mut Planner) -> Owners {
+pub(super) fn settle(planner: &mut Planner, context: &Context) -> Owners {
     for tally in planner.systems.values_mut() {
         leave_blocks_to_their_file(tally);
         tally.seen.sort_unstable();
@@ -33,7 +33,8 @@ pub(super) fn settle(planner: &mut Planner) -> Owners {
             same
         });
     }
-    let owners = owners(planner);
+    venue::settle(planner);
+    let owners = owners(planner, context);
     adopt(planner, &owners);
     for (system, tally) in &mut planner.systems {
         hand_over_foreign_authorities(system, tally, &owners);
@@ -51,6 +52,7 @@ pub(super) fn settle(planner: &mut Planner) -> Owners {
         }
         tally.bundles.retain(|_, items| !items.is_empty());
     }
+    public::note(planner, context, &owners);
     owners
 }
 
@@ -66,22 +68,27 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
     });
 }
 
-/// An authority is the estate's own when its private key lies here or it issued something here; a
-/// certificate that is neither (the public roots of a trust store) is renewed by somebody else.
+/// An authority is the estate's own when its private key lies here or it issued something here and is no public one
+/// ([`public`]); a certificate that is neither (the public roots of a trust store) is renewed by somebody else.
 ///
 /// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key,
 /// one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
 /// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
 /// that are alike what they hold decides, so that the name of a system does not.
-fn owners(planner: &Planner) -> Owners {
+fn owners(planner: &mut Planner, context: &Context) -> Owners {
     let everywhere: BTreeSet<AssetId> =
         planner.systems.values().flat_map(|tally| &tally.private).copied().collect();
     let below = below(planner);
-    let keyed =
-        |item: &Item, keys: &BTreeSet<AssetId>| item.public.is_some_and(|key| keys.contains(&key));
     let all: BTreeMap<AssetId, Item> =
         planner.systems.values().flat_map(authorities).map(|item| (item.id, *item)).collect();
-    let is_own = |item: &&Item| planner.issuers.contains_key(&item.id) || keyed(item, &everywhere);
+    planner.keyless = public::part(planner, context, &all, &everywhere);
+    let planner = &*planner;
+    let keyed =
+        |item: &Item, keys: &BTreeSet<AssetId>| item.public.is_some_and(|key| keys.contains(&key));
+    let is_own = |item: &&Item| {
+        planner.issuers.contains_key(&item.id) && !planner.keyless.public.contains(&item.id)
+            || keyed(item, &everywhere)
+    };
     let mut best: BTreeMap<AssetId, (Rank<'_>, &String)> = BTreeMap::new();
     for (system, tally) in &planner.systems {
         let issued: BTreeSet<AssetId> = (tally.issued_by.keys())

@@ -27,7 +27,7 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                     let [later, earlier] = [later, earlier].map(|at| &drafts.packages[at].id);
                     Cause::Issuer { text: format!("{later} -> {earlier}"), reason }
                 }
-                (Kind::OLD, _) => Cause::Rule(reason),
+                (Kind { change: Change::Retirement, .. }, _) => Cause::Rule(reason),
                 _ => Cause::Issuer { text: format!("{later_system} -> {earlier_system}"), reason },
             };
             edges.entry((later, earlier)).or_default().insert(cause);
@@ -36,7 +36,8 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
     let above = above(planner);
     let trusting = trusting(drafts, planner, owners);
     let retiring = retiring(drafts, planner);
-    let accepting = accepting(drafts, planner);
+    let accepting = verifying(drafts, planner, Change::Configuration);
+    let refusing = verifying(drafts, planner, Change::Retirement);
     for (system, tally) in &planner.systems {
         let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
         for (kind, authority, issuer) in tally.issued_by.keys() {
@@ -84,7 +85,9 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                         format!("verifiers trust the new authority of {owner} first"),
                     );
                 }
-                let is_of_clients = tally.clients.contains(issuer) && kind.pace == Pace::Resistant;
+                let is_of_clients = tally.clients.contains(issuer)
+                    && kind.at.venue == Venue::X509
+                    && kind.pace == Pace::Resistant;
                 let servers = accepting.get(&authority).filter(|_| is_of_clients);
                 for &server in servers.into_iter().flatten() {
                     let name = &drafts.packages[server].system;
@@ -92,6 +95,14 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                         "{name} verifies clients by {owner}, and accepts the new signatures first"
                     );
                     wait(signed, server, reason);
+                }
+                for &server in
+                    refusing.get(&authority).filter(|_| is_of_clients).into_iter().flatten()
+                {
+                    let reason = format!(
+                        "{system} shows certificates by {owner}, which are accepted until they are issued again"
+                    );
+                    wait(server, signed, reason);
                 }
             }
         }
@@ -191,10 +202,13 @@ fn trusting(
     trusting
 }
 
-/// The packages that let a system accept the new signatures, by the authorities that it holds the certificates of.
-fn accepting(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<usize>> {
-    let accepts =
-        Kind::resistant(Change::Configuration, Use { venue: Venue::Tls, need: Need::Signature });
+/// The packages that change which signatures a system accepts, by the authorities that it holds the certificates of.
+fn verifying(
+    drafts: &Drafts,
+    planner: &Planner,
+    change: Change,
+) -> BTreeMap<AssetId, BTreeSet<usize>> {
+    let accepts = Kind::resistant(change, Use { venue: Venue::Tls, need: Need::Signature });
     let mut accepting: BTreeMap<AssetId, BTreeSet<usize>> = BTreeMap::new();
     for ((system, _), &at) in drafts.index.iter().filter(|((_, kind), _)| *kind == accepts) {
         let bundles = planner.systems.get(system).into_iter().flat_map(|tally| &tally.bundles);

@@ -67,6 +67,11 @@ impl Certified {
         })
     }
 
+    /// Its subject (RFC 4514).
+    pub(super) fn subject(&self) -> &str {
+        &self.subject
+    }
+
     /// The same holding, met again.
     pub(super) fn join(&mut self, other: &Self) {
         self.files.extend(&other.files);

@@ -62,6 +62,7 @@ impl Use {
             Venue::Ssh => "ssh-",
             Venue::Ike => "ike-",
             Venue::Cms => "cms-",
+            Venue::Saml => "saml-",
             Venue::OpenPgp => "openpgp-",
             Venue::Jose => "jose-",
             Venue::Dnssec => "dnssec-",
@@ -167,17 +168,19 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
         }
         Asset::Certificate(certificate) => {
             let ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
-            let venue = if ssh { Venue::Ssh } else { Venue::X509 };
+            let venue = venue::of_certificate(holding, certificate);
             if certificate.is_ca && !ssh && signs_certificates(holding) {
                 let need = if certificate.self_signed { Need::Root } else { Need::Issuing };
-                return vec![(Change::CaRenewal, Use { venue, need })];
+                return vec![(Change::CaRenewal, Use { venue: Venue::X509, need })];
             }
             // What its issuer signed it with says nothing of what it is for.
             let own = holding.judged.iter().map(|judged| &judged.subject);
             let own = own.clone().find(|own| own.algorithm == certificate.key_algorithm.name);
             let is_presented = is(holding, RelationKind::PresentedBy);
-            let need = issued_need(own.unwrap_or(subject), serves_tls(certificate, is_presented));
-            let documents = need == Need::Signature && signs_documents(certificate);
+            let signs = venue == Venue::Ike || serves_tls(certificate, is_presented);
+            let need = issued_need(own.unwrap_or(subject), signs);
+            let documents =
+                venue == Venue::X509 && need == Need::Signature && signs_documents(certificate);
             let venue = if documents { Venue::Cms } else { venue };
             vec![(Change::CertificateReissue, Use { venue, need })]
         }

@@ -231,6 +231,7 @@ impl<'a> Maker<'a> {
             replaced,
             public: deadline.as_ref().filter(|_| self.is_for_anybody(kind)),
             stays: self.is_unchangeable(),
+            of_clients: is_of_clients(items),
             in_keystores: items.iter().any(|item| self.tally.is_in_keystore(item.id)),
             is_authority: self.tally.is_authority(),
             undecided: undecided.as_ref(),
@@ -267,6 +268,7 @@ impl<'a> Maker<'a> {
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
             shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
             mosca: None,
+            renewal: None,
             steps: book,
             target,
             effort_days: effort_of(rate_of(change, efforts), count, factor(&signs)),
@@ -329,6 +331,7 @@ impl<'a> Maker<'a> {
             replaced: 0,
             public: None,
             stays: false,
+            of_clients: false,
             in_keystores: false,
             is_authority: false,
             undecided: None,
@@ -436,6 +439,12 @@ pub(super) fn has_target(kind: Kind) -> bool {
             | Change::AcceptWithExpiry
             | Change::Pilot
     )
+}
+
+/// Whether clients show all of the certificates, and no server any.
+fn is_of_clients(items: &[Item]) -> bool {
+    let mut certificates = items.iter().filter(|item| item.certificate).peekable();
+    certificates.peek().is_some() && certificates.all(|item| item.client)
 }
 
 /// How many things are worked on: certificates, and keys without one, each pair once. Revocation

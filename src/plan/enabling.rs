@@ -1,11 +1,40 @@
 //! Work that no asset of a system stands for, and that its changes need.
 
+use std::collections::BTreeSet;
+
 use super::change::{Need, Use, Venue};
-use super::draft::Maker;
+use super::draft::{Drafts, Maker};
 use super::kind::{Kind, verifier_use};
 use super::tally::{Item, Tally};
-use super::{Change, undated};
+use super::{Change, Package, undated, undecided};
 use crate::model::AssetId;
+
+/// Takes out upgrades that nothing with a date waits for: work that is accepted as a risk, or that a decision comes before,
+/// needs none yet.
+pub(super) fn drop_idle(drafts: &mut Drafts) {
+    let packages = &drafts.packages;
+    let dated = packages.iter().zip(undecided::dateless(packages)).filter(|(_, why)| why.is_none());
+    let needed: BTreeSet<&str> =
+        dated.flat_map(|(package, _)| package.after.iter().map(String::as_str)).collect();
+    let is_idle = |package: &Package| {
+        package.change == Change::LibraryUpgrade && !needed.contains(package.id.as_str())
+    };
+    let idle: BTreeSet<String> =
+        packages.iter().filter(|one| is_idle(one)).map(|one| one.id.clone()).collect();
+    if idle.is_empty() {
+        return;
+    }
+    let kinds = std::mem::take(&mut drafts.kinds);
+    let all = std::mem::take(&mut drafts.packages).into_iter().zip(kinds);
+    let left = all.filter(|(package, _)| !idle.contains(&package.id));
+    (drafts.packages, drafts.kinds) = left.unzip();
+    for package in &mut drafts.packages {
+        let Package { after, after_reasons, .. } = package;
+        let waits = after.drain(..).zip(after_reasons.drain(..));
+        let waits: Vec<(String, String)> = waits.filter(|(id, _)| !idle.contains(id)).collect();
+        (*after, *after_reasons) = waits.into_iter().unzip();
+    }
+}
 
 impl Maker<'_> {
     /// What has to be done before something that is verified with here has a successor.

@@ -42,6 +42,13 @@ impl LastDay {
         Self(u32::try_from(time.as_second().div_euclid(DAY)).unwrap_or_default())
     }
 
+    /// The day; `None` where there is no end.
+    pub(super) fn date(self) -> Option<Date> {
+        // Beyond what a calendar has, there is no end either.
+        let days = jiff::Span::new().try_days(i64::from(self.0)).ok()?;
+        Date::new(1970, 1, 1).ok()?.checked_add(days).ok()
+    }
+
     /// Whether that day has passed.
     pub(super) fn is_before(self, today: Date) -> bool {
         // Every day has a midnight in UTC.

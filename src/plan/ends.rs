@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::assign::{Owners, unite};
 use super::deadline::Calendar;
 use super::draft::{Drafts, drafts};
+use super::enabling::drop_idle;
 use super::kind::Kind;
 use super::precedence::order;
 use super::remainder::Remainder;
@@ -45,6 +46,7 @@ pub(super) fn draw(
         let mut drafts = drafts(planner, input, &Calendar::of(input, &planner.limits));
         let broken_cycles = order(&mut drafts, planner, owners, input);
         let held = part(&mut drafts);
+        drop_idle(&mut drafts);
         let options = if is_rough { &quick } else { input.options };
         let table = Timetable::draw(&mut drafts.packages, input.context, first, options);
         let mut beyond = beyond(&drafts, &ends);

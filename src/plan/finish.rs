@@ -10,13 +10,14 @@ use super::late::{count, late};
 use super::moved::replanned;
 use super::phases::phases;
 use super::remainder::Remainder;
+use super::renewal::Renewal;
 use super::retire;
 use super::route::route;
 use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{ended, stated, undated, undecided};
+use super::{ended, public, stated, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -55,7 +56,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let from = first.quarter;
     ended::set_aside(&mut planner, input.today);
     stated::leave_to_file(&mut planner);
-    let owners = settle(&mut planner);
+    let owners = settle(&mut planner, input.context);
     route(&mut planner, input);
     held::find(&mut planner, input);
     retire::follow(&mut planner, input);
@@ -80,6 +81,10 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let crqc_year = input.context.estate.crqc_year;
     for package in &mut packages {
         package.mosca = Mosca::of(package, input.today, crqc_year);
+        let tally = planner.systems.get(&package.system);
+        package.renewal = tally.and_then(|tally| Renewal::of(package, tally));
+        let note = package.renewal.as_ref().map(Renewal::note);
+        drop(package.steps.splice(0..0, note));
     }
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
@@ -233,10 +238,11 @@ fn assumptions(
     if !owners.is_empty() {
         sentences.push(
             "An authority is the estate's own when its private key lies in it or it issued a certificate in \
-             it; every other authority certificate is a trust anchor that somebody else renews."
+             it and is no public one; every other authority certificate is a trust anchor that somebody else renews."
                 .into(),
         );
     }
+    sentences.extend(public::sentences(planner));
     sentences.extend(undated::assumptions(packages));
     sentences.extend(unused(input, packages));
     sentences.extend(told);

@@ -6,7 +6,7 @@
 //! | new anchors in a system | certificates whose new chain ends there: they would be refused |
 //! | a pinned certificate's successor | the certificate at its server |
 //! | signatures that a server accepts, a proxy in front | keys and certificates that need it |
-//! | a roll-out | the retirement of what is classical at its peers ([`cut`]) |
+//! | a roll-out, keys and certificates | the retirement of what is classical at its peers ([`cut`]) |
 //! | finding out what keys are for | what replaces them |
 //!
 //! Authorities above what is left as it is are not retired. What is held back gets no date, and is late.
@@ -331,6 +331,9 @@ fn needs(first: Kind, then: Kind) -> bool {
     match (first.change, then.change) {
         // What they are for decides what replaces them.
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
+        (Change::CertificateReissue | Change::Rekey, Change::Retirement) => {
+            then.at.need == Need::Signature
+        }
         (_, Change::Retirement) => then != Kind::OLD && rolls_out,
         (Change::Retirement, _) => then.is_final(),
         _ => then.is_final() && rolls_out,

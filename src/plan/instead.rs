@@ -16,7 +16,7 @@ pub(super) const fn recipe(kind: Kind) -> Words {
         Change::ProtocolUpgrade => (
             "the library knows TLS 1.3 and %group%; logs of one full quarter say which clients still come with \
              TLS 1.2; middleboxes let a client hello of two packets pass",
-            "add TLS 1.3 to the versions that are offered (ssl_protocols, SSLProtocol), TLS 1.2 beside it while clients \
+            "add TLS 1.3 to the versions that are offered (%set-version%), TLS 1.2 beside it while clients \
              need it, and put %group% first among the groups",
             "openssl s_client -connect HOST:443 -tls1_3 -groups %group% says Negotiated TLS1.3 group: \
              %group%",

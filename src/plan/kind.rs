@@ -127,6 +127,11 @@ pub(super) const fn word(change: Change) -> &'static str {
     }
 }
 
+/// Where what is used has a certificate under an authority of X.509.
+pub(super) const fn is_under_authorities(venue: Venue) -> bool {
+    matches!(venue, Venue::X509 | Venue::Cms | Venue::Ike | Venue::Saml | Venue::Other)
+}
+
 /// Which implementation must know the algorithms of what is trusted from then on.
 pub(super) fn verifier_use(kind: Kind) -> Option<Use> {
     let is_asked = kind.change == Change::TrustDistribution && kind.pace == Pace::Resistant;
@@ -147,12 +152,14 @@ pub(super) fn library_use(kind: Kind) -> Option<Use> {
     }
     let (venue, need) = match venue {
         // Key exchange does not wait for the release that keys wait for.
-        Venue::Ssh if need == Need::Signature => (venue, need),
+        Venue::Ssh | Venue::Ike if need == Need::Signature => (venue, need),
         Venue::Tls | Venue::Ssh | Venue::Ike => (venue, Need::Undetermined),
         Venue::OpenPgp | Venue::Jose | Venue::Dnssec => (venue, Need::Undetermined),
         // The library that speaks TLS makes and verifies keys, certificates and messages as well (OpenSSL 3.5).
         Venue::X509 | Venue::Cms | Venue::Code if makes_keys => (Venue::Tls, Need::Undetermined),
-        Venue::X509 | Venue::Cms | Venue::Code | Venue::Ledger | Venue::Other => return None,
+        Venue::X509 | Venue::Cms | Venue::Code | Venue::Saml | Venue::Ledger | Venue::Other => {
+            return None;
+        }
     };
     Some(Use { venue, need })
 }

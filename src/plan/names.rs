@@ -6,6 +6,7 @@
 //! Sources: OpenSSH release notes (10.5 has no `mlkem1024nistp384-sha384`, and `mlkem768nistp256-sha256` outside its default
 //! list); `openssl list -tls-groups` of OpenSSL 3.5.9; GnuTLS NEWS; swanctl.conf(5); draft-ietf-tls-mldsa-05.
 
+use super::directives::{Setting, Speakers, Stack};
 use super::draft::Maker;
 use super::kind::Kind;
 use super::{Need, Target, Use, Venue};
@@ -15,6 +16,9 @@ use crate::scheme::{Role, Scheme};
 pub(super) struct Names<'a> {
     kem: Option<&'a Scheme>,
     signature: Option<&'a Scheme>,
+    /// What says how the system speaks TLS, where the package is and anywhere.
+    speakers: Speakers,
+    all: Speakers,
     /// What stands beside the post-quantum half in TLS, and is sound today.
     classical: Classical,
 }
@@ -48,7 +52,11 @@ impl Maker<'_> {
             _ => Venue::X509,
         };
         let group = at(Venue::Tls, Need::KeyEstablishment);
+        let speakers = &self.tally.speakers;
+        let items = self.tally.bundles.get(&kind).into_iter().flatten();
         Names {
+            speakers: Speakers::among(speakers, items.map(|item| &item.id)),
+            all: Speakers::among(speakers, speakers.keys()),
             kem: own(Role::Kem).or_else(|| at(agrees, Need::KeyEstablishment)),
             signature: own(Role::Signature).or_else(|| at(signs, Need::Signature)),
             classical: group.map_or(Classical::X25519, Classical::of),
@@ -104,6 +112,16 @@ impl Names<'_> {
         })
     }
 
+    /// What the software calls a setting, else what widespread servers call it.
+    fn set(&self, setting: Setting, usual: &str) -> String {
+        self.speakers.names(setting).unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// The implementation of TLS, where it is none that OpenSSL stands for and its usual group is the target.
+    pub(super) fn stack(&self) -> Option<Stack> {
+        self.all.stack().filter(|_| self.name("group").as_deref() == Some("X25519MLKEM768"))
+    }
+
     /// `None` where it is no word for a name.
     fn name(&self, word: &str) -> Option<String> {
         let pick = |usual, p256, p384| self.classical.pick(usual, p256, p384).to_owned();
@@ -117,6 +135,12 @@ impl Names<'_> {
         let size = self.kem.map_or("768", size);
         let signature = self.signature.map_or("ML-DSA-65", |scheme| scheme.name);
         Some(match word {
+            "set-groups" => self.set(Setting::Groups, "ssl_ecdh_curve, SSLOpenSSLConfCmd Groups"),
+            "set-signatures" => self.set(
+                Setting::Signatures,
+                "ssl_conf_command, SSLOpenSSLConfCmd ClientSignatureAlgorithms, or SignatureAlgorithms where that is not set",
+            ),
+            "set-version" => self.set(Setting::Version, "ssl_protocols TLSv1.3, SSLProtocol TLSv1.3"),
             "group" => group(),
             "default-group" if group() == "X25519MLKEM768" => {
                 "X25519MLKEM768 offered by default".into()

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
 use super::price::{Alternative, Price};
+use super::renewal::Renewal;
 use super::{Accepted, Choice, Mosca, Pace, Places};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
@@ -196,6 +197,9 @@ pub struct Package {
     /// Mosca's inequality for it; `None` for what no quantum computer threatens and for what has no date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mosca: Option<Mosca>,
+    /// Of certificates that are issued again: when they end by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<Renewal>,
     /// What to migrate to.
     pub target: Option<Target>,
     /// Effort in person-days: low, likely, high.

@@ -101,7 +101,10 @@ pub(super) fn add(maker: &Maker<'_>, held: &Held, drafts: &mut Drafts, first: us
     for at in first..drafts.packages.len() {
         let kind = drafts.kinds[at];
         let package = &drafts.packages[at];
-        let is_done = package.acceptance.is_none() && !held.holds(&package.system, kind);
+        // Nothing is changed before what is undecided is decided.
+        let is_done = package.acceptance.is_none()
+            && package.undecided.is_none()
+            && !held.holds(&package.system, kind);
         if !is_done || kind.pace != Pace::Resistant || !is_tried(kind.change) {
             continue;
         }

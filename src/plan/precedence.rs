@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::Owners;
 use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
-use super::kind::{Kind, Pace, library_use, verifier_use, word};
+use super::kind::{Kind, Pace, is_under_authorities, library_use, verifier_use, word};
 use super::tally::Planner;
 use super::{Change, PlanInput, authorities, circle, held, peers, retire};
 use crate::model::Quarter;
@@ -154,8 +154,7 @@ fn rule(
 ) -> Option<String> {
     let (first, first_use) = (earlier.change, earlier.at);
     let (then, then_use) = (later.change, later.at);
-    let reissues =
-        then == Change::CertificateReissue && matches!(then_use.venue, Venue::X509 | Venue::Cms);
+    let reissues = then == Change::CertificateReissue && is_under_authorities(then_use.venue);
     let reason = match (first, then) {
         (Change::Discovery, Change::Discovery)
         | (
@@ -220,7 +219,7 @@ fn rule(
             "what is old stays until its successor is there and trusted".into()
         }
         (Change::CertificateReissue, Change::Retirement)
-            if later == Kind::OLD && matches!(first_use.venue, Venue::X509 | Venue::Cms) =>
+            if later == Kind::OLD && is_under_authorities(first_use.venue) =>
         {
             "what is old stays until the certificates under it are issued again".into()
         }
@@ -245,7 +244,7 @@ fn rule(
 pub(super) fn accepts(verifier: Use, signer: Use) -> bool {
     let same = match verifier.venue {
         Venue::Tls => signer.venue == Venue::X509,
-        Venue::Ssh => signer.venue == Venue::Ssh,
+        Venue::Ssh | Venue::Ike => signer.venue == verifier.venue,
         _ => false,
     };
     same && verifier.need == Need::Signature && signer.need == Need::Signature

@@ -50,6 +50,19 @@ pub(super) fn is_of_client(holding: &Holding) -> bool {
     !certificate.is_ca && (extended.is_empty() || extended.iter().any(named))
 }
 
+/// Whether it is a certificate that clients of TLS show and servers do not.
+pub(super) fn is_of_clients_alone(asset: &Asset) -> bool {
+    let Asset::Certificate(certificate) = asset else { return false };
+    let has = |name: &str, id: &str| {
+        let usages = &certificate.extended_key_usage;
+        usages.contains(name) || usages.contains(id)
+    };
+    !certificate.is_ca
+        && has("clientAuth", "1.3.6.1.5.5.7.3.2")
+        && !has("serverAuth", "1.3.6.1.5.5.7.3.1")
+        && !has("anyExtendedKeyUsage", "2.5.29.37.0")
+}
+
 /// Whether it says whose a public key is.
 pub(super) fn certifies(asset: &Asset) -> bool {
     match asset {

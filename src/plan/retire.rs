@@ -18,6 +18,7 @@ use super::draft::Maker;
 use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::tally::{AssetKind, Item, Planner, Tally};
+use super::works::Work;
 use super::{Change, Deadline, Package, PlanInput};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
@@ -181,7 +182,9 @@ fn beside_the_hybrid(item: &Item) -> Item {
 
 /// Whether `later` retires what `earlier` leaves: the logs of the quarter between are its condition.
 pub(super) fn waits_for_logs(earlier: &Package, later: &Package) -> bool {
-    later.change == Change::Retirement && negotiates(earlier.change)
+    let signs = matches!(earlier.change, Change::CertificateReissue | Change::Rekey);
+    later.change == Change::Retirement
+        && (negotiates(earlier.change) || signs && Work::of(later).is_of_signatures())
 }
 
 /// Whether `kinds` of one system have a proxy where `retirement` takes place.
@@ -260,8 +263,7 @@ const fn accepted(venue: Venue) -> (&'static str, &'static str, &'static str) {
             "put the removed names back into both lists and reload; keep a second way in open until the check has passed",
         ),
         Venue::Tls => (
-            "leave only quantum-resistant schemes in the list of accepted signature algorithms (ClientSignatureAlgorithms, or \
-             SignatureAlgorithms where that is not set)",
+            "leave only quantum-resistant schemes in the list of accepted signature algorithms (%set-signatures%)",
             "what openssl s_client prints as Requested Signature Algorithms has neither RSA nor ECDSA nor EdDSA in it",
             "put the removed schemes back into the list and reload; no state is kept",
         ),
@@ -279,9 +281,9 @@ const fn words(venue: Venue) -> (&'static str, &'static str, &'static str, &'sta
     match venue {
         Venue::Tls => (
             "the group of every handshake is logged, $ssl_curve in nginx; or a capture is scanned",
-            "leave only the hybrid groups of the roll-out in the list (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups): X25519, \
+            "leave only the hybrid groups of the roll-out in the list (%set-groups%): X25519, \
              the NIST curves and finite-field groups go, and with them TLS 1.2, which has no \
-             hybrid group (ssl_protocols TLSv1.3, SSLProtocol TLSv1.3)",
+             hybrid group (%set-version%)",
             "openssl s_client limited to -tls1_3 -groups %curve% is refused (handshake failure), and so it is with \
              -groups P-256 and with -tls1_2; limited to the hybrid group it completes",
             "put the removed groups and TLS 1.2 back into the lists and reload; no state is kept",

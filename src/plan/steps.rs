@@ -1,12 +1,13 @@
 //! What to do in a package: conditions to start, the work, how to check it, the way back.
 
 use super::change::{Need, Use, Venue};
+use super::directives::Stack;
 use super::kind::Kind;
 use super::names::Names;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
 use super::undecided::Undecided;
 use super::{Change, Deadline, Target};
-use super::{instead, retire, urgent, verify};
+use super::{instead, retire, upgrade, urgent, verify};
 use crate::model::Supplier;
 
 /// What the steps depend on.
@@ -20,6 +21,8 @@ pub(super) struct Task<'a> {
     pub(super) public: Option<&'a Deadline>,
     /// Its software cannot be changed.
     pub(super) stays: bool,
+    /// Certificates of clients alone.
+    pub(super) of_clients: bool,
     /// Some of it lies in keystores of Java.
     pub(super) in_keystores: bool,
     /// The system renews authorities of its own.
@@ -69,9 +72,26 @@ fn marked(task: &Task<'_>) -> Vec<String> {
         let listed = verify::listing(task.kind).map(|command| format!("{RUN}{command}"));
         steps.extend(listed);
     }
-    steps.extend(verify::commands(task.kind).iter().map(|command| format!("{RUN}{command}")));
+    let commands = match stack(task) {
+        Some(stack) => verify::of_stack(stack),
+        None if is_of_clients(task) => verify::of_clients(),
+        None => verify::commands(task.kind),
+    };
+    steps.extend(commands.iter().map(|command| format!("{RUN}{command}")));
     steps.push(format!("{BACK}{back}"));
     steps
+}
+
+/// The implementation that is upgraded, where it is not what speaks TLS elsewhere.
+fn stack(task: &Task<'_>) -> Option<Stack> {
+    let is_of_tls = task.kind.change == Change::LibraryUpgrade && task.kind.at.venue == Venue::Tls;
+    task.names.stack().filter(|_| is_of_tls)
+}
+
+fn is_of_clients(task: &Task<'_>) -> bool {
+    task.of_clients
+        && task.kind.change == Change::CertificateReissue
+        && task.kind.at == (Use { venue: Venue::X509, need: Need::Signature })
 }
 
 /// What a reader must know where there is no target, or one that has to wait.
@@ -120,6 +140,13 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
              Until then use an address once, so that its public key is not there to be read, and move what it holds to \
              addresses of the new kind when the ledger has one"
         }
+        (_, _, None) if at.venue == Venue::Saml => {
+            "XML Signature and XML Encryption have no identifiers for ML-DSA and ML-KEM (RFC 9231). Until then carry SAML messages inside \
+             TLS 1.3 with a hybrid and keep the time short for which an assertion is valid"
+        }
+        (Change::CertificateReissue, _, None) if at.venue == Venue::Other => {
+            "no quantum-resistant signature is known for this protocol"
+        }
         (_, _, None) if at.venue == Venue::Other => {
             "no quantum-resistant code point is known for this protocol; carry it inside TLS 1.3 or IKEv2 \
              with a hybrid, or retire it"
@@ -144,9 +171,12 @@ fn recipe(task: &Task<'_>) -> Recipe {
         ),
         Change::VendorCommitment => return vendor(task.supplier),
         Change::LibraryUpgrade if at.venue == Venue::Ssh && at.need != Need::Signature => {
-            if task.names.has_usual_kex() { library(at) } else { RARE_KEX_LIBRARY }
+            if task.names.has_usual_kex() { upgrade::library(at) } else { upgrade::RARE_KEX }
         }
-        Change::LibraryUpgrade => library(at),
+        Change::LibraryUpgrade => match stack(task) {
+            Some(stack) => upgrade::stacked(stack),
+            None => upgrade::library(at),
+        },
         Change::CaRenewal => (
             "certificate policy and practice statement for %signs% (%x509%); signing hardware that supports \
              it (PKCS#11 3.2: %mechanism%); if another organisation runs the authority, its published new chain",
@@ -186,6 +216,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
             RARE_KEX
         }
         Change::Configuration => configuration(at),
+        Change::CertificateReissue if is_of_clients(task) => CLIENTS,
         Change::CertificateReissue => reissue(at),
         Change::Rekey => rekey(at),
         Change::Replacement if at.venue == Venue::Dnssec => rekey(at),
@@ -239,15 +270,9 @@ fn vendor(supplier: Option<&Supplier>) -> Recipe {
     )
 }
 
-type Words = (&'static str, &'static str, &'static str, &'static str);
+pub(super) type Words = (&'static str, &'static str, &'static str, &'static str);
 
 /// Where policies leave a key exchange that OpenSSH does not offer by default.
-const RARE_KEX_LIBRARY: Words = (
-    "skip where ssh -Q kex lists %kex% on every host and client; ssh -V does not tell",
-    "upgrade every SSH server and client to a release that has %kex%",
-    "ssh -Q kex lists %kex%",
-    "reinstall the former package; configuration stays compatible",
-);
 const RARE_KEX: Words = (
     "ssh -Q kex lists %kex% on both ends",
     "set KexAlgorithms to begin with %kex%; keep one classical method for peers that are not ready",
@@ -255,63 +280,13 @@ const RARE_KEX: Words = (
     "restore the former KexAlgorithms line and reload; open sessions are not affected",
 );
 
-/// Versions: OpenSSH release notes 9.9 (2024-09), 10.0 (2025-04), 10.4 (2026-07); OpenSSL 3.5.0 (2025-04);
-/// strongSwan 6.0.0; Go 1.24 (2025-02) and 1.27 (2026-08); Java 24 (2025-03) and 27 (2026-09).
-const fn library(at: Use) -> Words {
-    match (at.venue, at.need) {
-        (Venue::Ssh, Need::Signature) => (
-            "the release is there: it has composite keys and no longer as an experiment (10.4 and 10.5 have them as one); \
-             nothing is to be skipped for a host that says 10.0",
-            "upgrade OpenSSH on every host and client to that release",
-            "ssh -V names it; ssh -Q key lists ssh-mldsa44-ed25519@openssh.com on both ends",
-            "reinstall the former package before the first composite key is in use",
-        ),
-        (Venue::Ssh, _) => (
-            "skip where ssh -V says 10.0 or later on every host and client: this is for key exchange, keys have an upgrade \
-             of their own",
-            "upgrade OpenSSH to 10.0 or later (mlkem768x25519-sha256 is the default there; 9.9 has it, not as \
-             the default)",
-            "ssh -V; ssh -Q kex lists mlkem768x25519-sha256",
-            "reinstall the former package; configuration stays compatible",
-        ),
-        (Venue::OpenPgp, _) => (
-            "the maintainers of every program that encrypts, signs or verifies here name a release with RFC 9980; what \
-             LibrePGP (GnuPG 2.5) calls Kyber is another algorithm, which RFC 9980 does not have",
-            "upgrade every such program, those that read before those that write",
-            "a test key of %pgp-kem% and %pgp-sign% is read by every program",
-            "reinstall the former release; keys and messages stay readable",
-        ),
-        (Venue::Jose, _) => (
-            "skip where the release notes of every library that signs or verifies tokens name RFC 9964 (ML-DSA)",
-            "upgrade them, those that verify before those that sign, with a cryptographic library that has ML-DSA below",
-            "a test token with alg %sign% is accepted by every service and refused when a byte of it is changed",
-            "reinstall the former release; tokens stay compatible",
-        ),
-        (Venue::Dnssec, _) => (
-            "an algorithm number is assigned (IANA, DNS Security Algorithm Numbers), and validating resolvers know it: what \
-             they do not know they treat as not signed (RFC 4035 section 5.2)",
-            "upgrade name servers, signers and the estate's own resolvers, resolvers first",
-            "a test zone that is signed with the new number has the AD flag at every resolver",
-            "reinstall the former release; zones stay signed as they are",
-        ),
-        (Venue::Ike, _) => (
-            "skip where swanctl --list-algs lists %ML_KEM% already; a version alone does not tell (Debian 13 has \
-             strongSwan 6.0.1 without it)",
-            "upgrade the daemon to a release with RFC 9370 and ML-KEM: strongSwan 6.0.2 or later with OpenSSL 3.5, or 6.0 \
-             with one of its plugins ml, botan, wolfssl",
-            "swanctl --list-algs lists %ML_KEM%",
-            "reinstall the former package; keep the former proposals",
-        ),
-        _ => (
-            "skip where openssl version says 3.5 or later; for other stacks see their release notes: for hybrid TLS %stacks%; for keys and signatures of ML-DSA Go 1.27, Java 24, GnuTLS 3.8.10, \
-             .NET 10. TLS 1.3 is a condition of the first: TLS 1.2 has no such key exchange",
-            "upgrade to OpenSSL 3.5 or later (ML-KEM, ML-DSA and SLH-DSA; %default-group%) \
-             and rebuild or restart what links it",
-            "openssl version; openssl list -kem-algorithms and -signature-algorithms name %kem% and %sign%",
-            "reinstall the former package; certificates and configuration stay compatible",
-        ),
-    }
-}
+const CLIENTS: Words = (
+    "the servers that verify these trust the new authority and accept %sigalg% of clients; the issuing authority offers %signs%",
+    "generate new keys, request certificates, install them in every client beside the old ones, one client of every kind first",
+    "openssl s_client -connect HOST:443 -cert CERT.pem -key KEY.pem completes without an alert at every server that they are shown \
+     to; openssl x509 -noout -text names the target algorithm",
+    "let the clients show the former certificates again; they stay valid until their end",
+);
 
 fn configuration(at: Use) -> Words {
     match (at.venue, at.need) {
@@ -332,14 +307,14 @@ fn configuration(at: Use) -> Words {
         ),
         (Venue::Tls, Need::KeyEstablishment) => (
             "TLS 1.3 enabled; the library knows %group%; middleboxes let a client hello of two packets pass",
-            "put %group% first among the groups (ssl_ecdh_curve, SSLOpenSSLConfCmd Groups), %curve% after it",
+            "put %group% first among the groups (%set-groups%), %curve% after it",
             "openssl s_client -connect HOST:443 -groups %group% says Negotiated TLS1.3 group: %group%",
             "restore the former list of groups and reload; no state is kept",
         ),
         (Venue::Tls, _) => (
             "the library verifies %signs%; peers are known (public certificate authorities issue none yet)",
             "add %sigalg% to the signature algorithms that are accepted, beside what is there and before any certificate uses it \
-             (ssl_conf_command, SSLOpenSSLConfCmd ClientSignatureAlgorithms, or SignatureAlgorithms where that is not set)",
+             (%set-signatures%)",
             "openssl s_client (3.5 or later) prints it among the Requested Signature Algorithms of a server that asks for a \
              certificate; a test certificate of %signs% (-cert, -key) is accepted",
             "remove %sigalg% from the list and reload",
@@ -374,6 +349,38 @@ fn reissue(at: Use) -> Words {
              certificate for verification and put time stamps on signatures that must outlast it",
             "openssl x509 -noout -text names the target algorithm; every verifier accepts a test signature",
             "sign with the former key again; it stays valid until its end",
+        ),
+        (Venue::Ike, _) => (
+            "the daemon of every peer authenticates by ML-DSA (draft-ietf-ipsecme-ikev2-pqc-auth) and trusts the new authority; the \
+             issuing authority offers %signs%; IKE fragmentation (RFC 7383) is on, for such certificates do not fit one datagram",
+            "generate new keys, request certificates with the extended key usage that the peers ask for, put them beside the old ones \
+             (swanctl/x509 and swanctl/private, ipsec.d/certs and ipsec.d/private), name them in certs or leftcert of one connection after \
+             the other and load them (swanctl --load-creds, swanctl --load-conns; ipsec reload)",
+            "swanctl --list-certs names the target algorithm; swanctl --list-sas shows every association established after it was \
+             initiated again",
+            "name the former certificate in certs or leftcert again and load it; it stays valid until its end",
+        ),
+        (Venue::Saml, Need::Signature) => (
+            "an identifier of XML Signature for ML-DSA is assigned, and every service or identity provider that verifies by this metadata \
+             has software that knows it; who consumes the metadata is known",
+            "generate the new key, publish its certificate as a second KeyDescriptor (use=\"signing\") beside the old one, wait until every \
+             partner has taken the metadata in, sign with the new key, and take the old KeyDescriptor out after that",
+            "every partner accepts a test assertion that is signed with the new key; the metadata names the target algorithm",
+            "sign with the former key again: it stays in the metadata until the check has passed",
+        ),
+        (Venue::Saml, _) => (
+            "an identifier of XML Encryption for ML-KEM is assigned, and every partner that encrypts to this metadata has software that \
+             knows it",
+            "generate the new key, publish its certificate as a KeyDescriptor (use=\"encryption\") in the place of the old one, and keep the \
+             old private key until no partner encrypts to it",
+            "a test assertion that is encrypted to the new key is read; the metadata names the target algorithm",
+            "publish the former KeyDescriptor again",
+        ),
+        (Venue::Other, _) => (
+            "the standard of the protocol names a quantum-resistant signature, and every peer that verifies here knows it",
+            "generate new keys, request certificates with the same extended key usage, install them beside the old ones",
+            "openssl x509 -noout -text names the target algorithm; every kind of peer accepts it",
+            "install the former certificate and key again; they stay valid until their end",
         ),
         (_, Need::KeyEstablishment) => (
             "senders can encrypt to ML-KEM (RFC 9935, RFC 9936)",

@@ -3,18 +3,20 @@ use std::num::NonZeroU32;
 
 use super::beside::{self, Certified, is};
 use super::change::{Need, needs_change, unclear, work};
+use super::directives::Speakers;
 use super::ended::LastDay;
 use super::fragility::Signs;
 use super::fronts::End;
 use super::held::Held;
 use super::kind::Kind;
 use super::pilot::{self, Candidate};
-use super::related::{certifies, is_of_client, issuers, public_key};
+use super::public::{Keyless, Signer};
+use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
 use super::{Change, Choice, PlanInput, finish, stated};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
-    UnknownReason,
+    UnknownReason, Venue,
 };
 use crate::plan::Plan;
 use crate::policy::{Status, Verdict};
@@ -34,8 +36,12 @@ pub struct Planner {
     pub(super) issuers: BTreeMap<AssetId, LastDay>,
     /// Configurations and servers that present a certificate as their own, and those that verify others with it.
     pub(super) presented: BTreeMap<AssetId, Presented>,
+    /// Protocols of IKE.
+    pub(super) ike: BTreeSet<AssetId>,
     /// What acceptances hold back.
     pub(super) held: Held,
+    /// Authorities that issued something here and have no key here.
+    pub(super) keyless: Keyless,
 }
 
 /// Who has a certificate to show, and who has it to verify with.
@@ -86,6 +92,8 @@ pub(super) struct Tally {
     pub(super) chains: BTreeSet<u64>,
     /// Certificates that are verified with here, and whose successor comes from another system or a server here.
     pub(super) verified: BTreeSet<AssetId>,
+    /// What software says it, of protocols of TLS.
+    pub(super) speakers: BTreeMap<AssetId, Speakers>,
     /// Who talks to whom, of protocols.
     pub(super) ends: BTreeMap<AssetId, End>,
     /// What stays as it is behind a proxy that offers nothing classical.
@@ -98,6 +106,8 @@ pub(super) struct Tally {
     pub(super) cut: BTreeSet<Kind>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
+    /// Work that rests on public authorities, and whether all of it does.
+    pub(super) public: BTreeMap<Kind, bool>,
     /// Authorities of the system's own have their successors beside them.
     pub(super) has_renewed: bool,
 }
@@ -147,6 +157,10 @@ pub(super) struct Item {
     pub(super) end: LastDay,
     /// It is a certificate.
     pub(super) certificate: bool,
+    /// Clients of TLS show it, and no server.
+    pub(super) client: bool,
+    /// Who signed that.
+    pub(super) signer: Signer,
     /// It is what replaces a thing that is broken today: public-key cryptography of a sound size.
     pub(super) replaced: bool,
     /// It is closed with a password, so it is among the unknown inputs as well.
@@ -209,6 +223,10 @@ impl Planner {
             tally.private.insert(public);
         }
         tally.ends.extend(End::of(holding).map(|end| (holding.id, end)));
+        if let Some(speakers) = Speakers::of(holding) {
+            let known = tally.speakers.entry(holding.id).or_default();
+            *known = known.join(speakers);
+        }
         tally.chains.extend(beside::of_end_entity(holding));
         tally.certificates.extend(Certified::of(holding, public));
         if is(holding, RelationKind::PresentedBy) {
@@ -226,6 +244,11 @@ impl Planner {
         for issuer in &issuers {
             let last = self.issuers.entry(*issuer).or_default();
             *last = end.max(*last);
+        }
+        if let Asset::Protocol(protocol) = &holding.asset
+            && Venue::of(protocol.protocol) == Venue::Ike
+        {
+            self.ike.insert(holding.id);
         }
         if !is_presented && is_of_client(holding) {
             tally.clients.extend(&issuers);
@@ -416,6 +439,8 @@ fn item(holding: &Holding, public: Option<AssetId>, judged: &Judged, limits: &mu
         barred: earliest(true),
         end: LastDay::of(holding),
         certificate: matches!(holding.asset, Asset::Certificate(_)),
+        client: is_of_clients_alone(&holding.asset),
+        signer: Signer::of(&holding.asset),
         replaced: false,
         closed,
     }

@@ -465,6 +465,7 @@ pub(super) const fn spelled(protocol: &str) -> &str {
         b"ike" => "IKEv2",
         b"x509" => "X.509",
         b"cms" => "CMS",
+        b"saml" => "SAML",
         b"openpgp" => "OpenPGP",
         b"jose" => "JOSE",
         b"dnssec" => "DNSSEC",

@@ -86,6 +86,9 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
                 "upgrade OpenSSH to a release with composite keys".into()
             }
             Venue::Ssh => "upgrade OpenSSH".into(),
+            Venue::Ike if at.need == Need::Signature => {
+                "upgrade the IKE daemon to a release that authenticates by ML-DSA".into()
+            }
             Venue::Ike => "upgrade the IKE daemon".into(),
             Venue::OpenPgp => "upgrade the OpenPGP programs".into(),
             Venue::Jose => "upgrade the libraries for JSON web tokens".into(),
@@ -196,6 +199,17 @@ fn objects(kind: Kind, count: usize) -> String {
         (Change::CertificateReissue, Venue::Cms, _) => (
             "certificate for signing documents or code",
             "certificates for signing documents or code",
+        ),
+        (Change::CertificateReissue, Venue::Ike, _) => {
+            ("certificate of an IKE daemon", "certificates of IKE daemons")
+        }
+        (Change::CertificateReissue, Venue::Saml, Need::Signature) => (
+            "certificate that SAML messages are verified with",
+            "certificates that SAML messages are verified with",
+        ),
+        (Change::CertificateReissue, Venue::Saml, _) => (
+            "certificate that SAML messages are encrypted to",
+            "certificates that SAML messages are encrypted to",
         ),
         (Change::CertificateReissue, _, Need::Issuing) => {
             ("revocation list or OCSP response", "revocation lists and OCSP responses")

@@ -22,7 +22,7 @@ const AND: &str = "; ";
 /// Things that nobody has dated.
 pub(super) struct Undated {
     pub(super) what: String,
-    /// Something else of the plan comes before it: a commitment of its supplier, or an order.
+    /// Something else of the plan comes before it, a commitment of its supplier or an order; or it concerns a part of the work.
     awaited: bool,
 }
 
@@ -81,14 +81,16 @@ impl Maker<'_> {
                 self.target(Kind { at: Use { need: Need::KeyEstablishment, ..kind.at }, ..kind })
             })
             .flatten();
-        match product(kind, target.or(negotiated.as_ref())) {
-            None => supplied,
-            // Its supplier has to deliver the product, and has named no date for that either.
-            Some(what) => found(&supplied.map_or_else(
-                || what.to_owned(),
-                |supplied| format!("{what}{AND}{}", supplied.what),
-            )),
-        }
+        let product = product(kind, target.or(negotiated.as_ref()));
+        let public = self.tally.public.get(&kind);
+        let Some(what) = product.or(public.map(|_| PUBLIC)) else { return supplied };
+        // Its supplier has to deliver it, and has named no date for that either.
+        let what = match supplied {
+            Some(supplied) => format!("{what}{AND}{}", supplied.what),
+            None => what.to_owned(),
+        };
+        // What the estate's own authorities issue beside the rest does not wait a year.
+        Some(Undated { what, awaited: product.is_none() && public == Some(&false) })
     }
 
     /// What a supplier delivers who has named no date.
@@ -108,6 +110,8 @@ impl Maker<'_> {
     }
 }
 
+const PUBLIC: &str = "public certification authorities with quantum-resistant keys (the Baseline Requirements of the \
+                      CA/Browser Forum for TLS servers allow none)";
 const TPM: &str = "a TPM with version 1.85 of its library specification (draft of July 2025)";
 
 /// By what is known of protocols and products; the sources are those of `target` and of the runbooks.
@@ -144,6 +148,9 @@ fn product(kind: Kind, target: Option<&Target>) -> Option<&'static str> {
         }
         (Venue::Ike, Need::Signature) => Some(
             "an IKE daemon that authenticates by ML-DSA (draft-ietf-ipsecme-ikev2-pqc-auth-08)",
+        ),
+        (Venue::Saml, _) if is_public => Some(
+            "an identifier of XML Signature for ML-DSA (RFC 9231 has none) and SAML software that signs and verifies by it",
         ),
         (Venue::OpenPgp, _) if is_public || is_upgrade => {
             Some("a release with RFC 9980 of the OpenPGP programs in use")

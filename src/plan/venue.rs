@@ -1,9 +1,102 @@
 //! In which protocol or format a key, a message or a place in code belongs: it decides what it can become.
 //!
+//! A certificate belongs where it is used: in an IKE daemon by the daemon's folder or configuration, else, where no server of
+//! TLS presents it, in SAML by the metadata that carries it, else where its extended key usage names nothing but a protocol.
+//!
 //! Keys of PKCS#8, PKCS#1, SEC 1, SPKI and of key stores say nothing, so they count as those of certificates.
 
 use crate::assess::Holding;
-use crate::model::{Material, Venue};
+use std::collections::BTreeSet;
+
+use super::Change;
+use super::beside::is;
+use super::change::{Need, Use};
+use super::kind::Kind;
+use super::tally::{Item, Planner};
+use crate::model::{AssetId, Certificate, Material, RelationKind, Venue};
+
+/// Folders of strongSwan, libreswan, racoon and OpenIKED.
+const OF_IKE: [&str; 4] = ["swanctl", "ipsec.d", "racoon", "iked"];
+/// Extended key usages of IKE (RFC 4945 §5.1.3.12; those of IPsec in RFC 2459; the intermediate of ISO that some clients ask for).
+const IKE_USAGES: [&str; 5] = [
+    "1.3.6.1.5.5.7.3.17",
+    "1.3.6.1.5.5.7.3.5",
+    "1.3.6.1.5.5.7.3.6",
+    "1.3.6.1.5.5.7.3.7",
+    "1.3.6.1.5.5.8.2.2",
+];
+/// Of Kerberos (RFC 4556 §3.2.2, §3.2.4).
+const KERBEROS_USAGES: [&str; 2] = ["1.3.6.1.5.2.3.4", "1.3.6.1.5.2.3.5"];
+/// What the detectors say of what lies in SAML metadata.
+const IN_SAML: &str = "SAML metadata";
+
+/// Where a certificate is used, as far as it and its places tell.
+pub(super) fn of_certificate(holding: &Holding, certificate: &Certificate) -> Venue {
+    if certificate.format.eq_ignore_ascii_case("OpenSSH") {
+        return Venue::Ssh;
+    }
+    let places = || holding.occurrences.iter();
+    let in_daemon = |path: &str| path.split('/').rev().skip(1).any(|one| OF_IKE.contains(&one));
+    if places().any(|found| in_daemon(&found.location.path)) {
+        return Venue::Ike;
+    }
+    if certificate.is_ca || is(holding, RelationKind::PresentedBy) {
+        return Venue::X509;
+    }
+    if places().any(|found| found.occurrence.note.contains(IN_SAML)) {
+        return Venue::Saml;
+    }
+    let usages = &certificate.extended_key_usage;
+    let is_among = |own: &[&str]| usages.iter().any(|usage| own.contains(&usage.as_str()));
+    let only = |own: &[&str]| {
+        !usages.is_empty() && usages.iter().all(|usage| own.contains(&usage.as_str()))
+    };
+    match () {
+        () if is_among(&IKE_USAGES) => Venue::Ike,
+        () if only(&KERBEROS_USAGES) => Venue::Other,
+        () => Venue::X509,
+    }
+}
+
+/// Moves certificates that configurations of IKE present, and nothing else does, to IKE.
+pub(super) fn settle(planner: &mut Planner) {
+    let Planner { systems, presented, ike, .. } = planner;
+    let is_of_ike = |item: &Item| {
+        let by = presented.get(&item.id).map(|known| &known.by);
+        item.certificate && by.is_some_and(|by| !by.is_empty() && by.is_subset(ike))
+    };
+    for tally in systems.values_mut() {
+        let shown = Use { venue: Venue::X509, need: Need::Signature };
+        let from = |kind: &&Kind| kind.change == Change::CertificateReissue && kind.at == shown;
+        for from in tally.bundles.keys().filter(from).copied().collect::<Vec<_>>() {
+            let Some(items) = tally.bundles.get_mut(&from) else { continue };
+            let moved: Vec<Item> = items.extract_if(.., |item| is_of_ike(item)).collect();
+            if moved.is_empty() {
+                continue;
+            }
+            let is_left = !items.is_empty();
+            let to = Kind { at: Use { venue: Venue::Ike, ..from.at }, ..from };
+            let keys: BTreeSet<AssetId> = moved.iter().filter_map(|item| item.public).collect();
+            for (public, kind) in &mut tally.certified {
+                if *kind == from && keys.contains(public) {
+                    *kind = to;
+                }
+            }
+            // Which of them an authority issued is not told.
+            let issued = tally.issued_by.iter().filter(|((kind, ..), _)| *kind == from);
+            let issued: Vec<_> =
+                issued.map(|((_, own, issuer), last)| ((to, *own, *issuer), *last)).collect();
+            tally.issued_by.retain(|(kind, ..), _| is_left || *kind != from);
+            for (edge, last) in issued {
+                let known = tally.issued_by.entry(edge).or_default();
+                *known = last.max(*known);
+            }
+            tally.least.extend(tally.least.get(&from).cloned().map(|one| (to, one)));
+            tally.bundles.entry(to).or_default().extend(moved);
+        }
+        tally.bundles.retain(|_, items| !items.is_empty());
+    }
+}
 
 /// By the format of the material, else by the detectors of every place where it was found: the public half of a JSON web
 /// key is written down as a `SubjectPublicKeyInfo`.

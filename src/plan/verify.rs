@@ -5,12 +5,15 @@
 
 use super::Change;
 use super::change::{Need, Venue};
+use super::directives::Stack;
 use super::kind::{Kind, Pace};
 
 /// Compares what is found now with the plan: the check of everything that changes assets.
 const TRACK: &str = "y2q scan PATH --db y2q.db && \
                      y2q plan --db y2q.db --estate estate.toml --track plan.json";
 const CERTIFICATE: &str = "openssl x509 -in CERT.pem -noout -text";
+const CLIENT: &str =
+    "openssl s_client -connect HOST:443 -tls1_3 -cert CERT.pem -key KEY.pem </dev/null";
 const CHAIN: &str = "openssl verify -CAfile ROOT.pem -untrusted CHAIN.pem CERT.pem";
 /// Both are refused: the line that says so is what they show.
 const TLS_REFUSED: &str =
@@ -37,6 +40,19 @@ const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
 pub(super) fn listing(kind: Kind) -> Option<&'static str> {
     let is_store = kind.change == Change::TrustDistribution || kind == Kind::OLD;
     is_store.then_some(LISTING)
+}
+
+/// Of an upgrade of another implementation of TLS.
+pub(super) const fn of_stack(stack: Stack) -> &'static [&'static str] {
+    match stack {
+        Stack::Go => &["go version -m PROGRAM"],
+        Stack::Java => &["java -version"],
+    }
+}
+
+/// Of certificates that clients show.
+pub(super) const fn of_clients() -> &'static [&'static str] {
+    &[CLIENT, CERTIFICATE, CHAIN, TRACK]
 }
 
 pub(super) fn commands(kind: Kind) -> &'static [&'static str] {
@@ -96,7 +112,11 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Configuration, Venue::Tls, _) => &[ACCEPTED, TRACK],
         (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::CertificateReissue, Venue::Ssh, _) => &[SSH_CERTIFICATE, TRACK],
-        (Change::CertificateReissue, Venue::Cms, _)
+        (Change::CertificateReissue, Venue::Ike, _) => {
+            &["swanctl --list-certs", "swanctl --list-sas", CERTIFICATE, CHAIN, TRACK]
+        }
+        (Change::CertificateReissue, Venue::Saml, _) => &[CERTIFICATE, TRACK],
+        (Change::CertificateReissue, Venue::Cms | Venue::Other, _)
         | (Change::CertificateReissue, _, Need::KeyEstablishment) => &[CERTIFICATE, CHAIN, TRACK],
         (Change::CertificateReissue, ..) => {
             &["openssl s_client -connect HOST:443 -showcerts </dev/null", CERTIFICATE, CHAIN, TRACK]

@@ -2,6 +2,7 @@
 //! NIST categories; packages to cryptographic libraries and what their versions have. Unknown names
 //! are kept verbatim, never an error.
 
+mod authorities;
 mod classical;
 mod composites;
 mod curves;
@@ -30,6 +31,7 @@ pub mod versions;
 
 use crate::model::{Algorithm, Maturity};
 
+pub use authorities::is_of_public_authority;
 pub use curves::NamedCurve;
 pub use functions::{Api, NamedFunction, apis, function, function_libraries, functions_of};
 pub use libraries::{
