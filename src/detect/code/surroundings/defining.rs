@@ -339,7 +339,7 @@ mod tests {
                     "A{it /* c */ : b}",
                     "A{{\"it\", b}}",
                 ],
-                &["a.it()", "a.it == b", "if a.it {", "a.it[0]", "return a.it\n"],
+                &["a.it()", "a.it == b", "if a.it {", "a.it[0]", "{ return a.it }"],
             ),
             (
                 "php",

@@ -4,6 +4,11 @@
 use super::{is_of_word, words_of};
 use crate::detect::code::declared::{quoted, word_length};
 
+/// Places of generators that are looked at.
+const ASKED: usize = 200;
+/// Bytes behind a name in which it gets its value.
+const BEHIND: usize = 1000;
+
 /// Words that begin a declaration.
 const DECLARING: [&[u8]; 4] = [b"func", b"type", b"var", b"const"];
 
@@ -14,7 +19,10 @@ pub(super) fn may_be_given(
     is_generator: impl Fn((usize, usize)) -> bool,
     is_secret: impl Fn(&[u8]) -> bool,
 ) -> bool {
-    let anywhere = || words_of(text).any(|(_, word)| is_secret(word));
+    if !words_of(text).any(|(_, word)| is_secret(word)) {
+        return false;
+    }
+    let mut asked = 0;
     let mut reader = Reader { text, at: 0, depth: 0, function: None, holder: None };
     while let Some(word) = reader.next_word() {
         let (start, end) = (word.start, word.end);
@@ -22,8 +30,8 @@ pub(super) fn may_be_given(
         if is_generator((start, end)) {
             let is_called = text.get(end).is_none_or(|next| b"([".contains(next));
             let is_here = reader.function == Some(true) || reader.holder.is_some();
-            let is_told = is_called && !is_asked_later(text, start, word);
-            if is_here || !is_told && anywhere() {
+            asked += 1;
+            if is_here || !is_called || asked > ASKED || is_asked_later(text, start, word) {
                 return true;
             }
         } else if is_secret(word) {
@@ -123,6 +131,9 @@ impl Reader<'_> {
 fn gets_value(after: &[u8]) -> bool {
     let mut at = 0;
     while let Some(byte) = after.get(at) {
+        if at > BEHIND {
+            return true;
+        }
         match byte {
             b'=' => {
                 let is_compared = at > 0 && b"!<>".contains(&after[at - 1]);

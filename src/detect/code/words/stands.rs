@@ -300,9 +300,9 @@ fn is_comment(before: &[u8], signs: &[&[u8]]) -> bool {
 
 /// Whether what comes next is the first in its line, after one with a comment.
 fn is_after_comment(before: &[u8]) -> bool {
-    let mut lines = before.rsplit(|byte| *byte == b'\n');
-    lines.next().is_some_and(|line| line.trim_ascii().is_empty())
-        && lines.next().is_some_and(|line| memchr::memmem::find(line, b"//").is_some())
+    let near = before.trim_ascii_end();
+    before[near.len()..].contains(&b'\n')
+        && memchr::memmem::find(&near[line_of(near)..], b"//").is_some()
 }
 
 /// Whether a text begins with this word.

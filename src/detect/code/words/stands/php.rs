@@ -2,6 +2,9 @@
 
 use super::{begins_with, ends_in, is_after_comment, is_comment, line_of};
 
+/// Lines of a comment that are looked at.
+const COMMENT: usize = 200;
+
 /// Whether a name is that of a function that is called, imported or handed on in quotes: no method, no function that is
 /// declared, and not in a comment.
 pub(super) fn is_function(before: &[u8], after: &[u8], given: &[String]) -> bool {
@@ -59,7 +62,10 @@ fn is_documented(before: &[u8]) -> bool {
     let mut start = line_of(before);
     let mut line = before[start..].trim_ascii_start();
     // A line that begins with `*` may also go on with a product.
-    while line.starts_with(b"*") && start > 0 && memchr::memmem::find(line, b"*/").is_none() {
+    for _ in 0..COMMENT {
+        if !line.starts_with(b"*") || start == 0 || memchr::memmem::find(line, b"*/").is_some() {
+            break;
+        }
         let end = start - 1;
         start = line_of(&before[..end]);
         line = before[start..end].trim_ascii_start();

@@ -46,7 +46,11 @@ pub(super) fn is_reached(
     match near.last() {
         _ if is_apart || near.ends_with(b"..") => true,
         Some(b'.') => {
-            let is_own = near.strip_suffix(b".").is_some_and(|object| ends_in(object, container));
+            let whole = near.strip_suffix(b".").unwrap_or(near);
+            let object = whole.trim_ascii_end();
+            let is_apart = object.ends_with(b"*/") || is_after_comment(whole);
+            let object = object.strip_suffix(b"?").or(object.strip_suffix(b"!")).unwrap_or(object);
+            let is_own = is_apart || ends_in(object, container);
             is_taken(next) && (is_own || !is_of_language(container, near) && is_renamed())
         }
         Some(b'"' | b'\'' | b'`' | b'/') => near.len() == before.len(),
