@@ -235,7 +235,7 @@ fn line_length(text: &[u8]) -> usize {
 }
 
 /// Bytes of a word or number, in which digits may be grouped (`1'000`).
-fn word_length(text: &[u8]) -> usize {
+pub(super) fn word_length(text: &[u8]) -> usize {
     let is_number = text[0].is_ascii_digit();
     let is_part = |at: usize| {
         let next = text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
@@ -245,7 +245,7 @@ fn word_length(text: &[u8]) -> usize {
 }
 
 /// Bytes of a text in quotes on one line.
-fn quoted(text: &[u8]) -> Option<usize> {
+pub(super) fn quoted(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
         match *text.get(at)? {

@@ -4,13 +4,17 @@
 //! words. Every name that a rule looks for ends in a word that a use of it must spell, under its own name or where it is
 //! given another.
 
+mod containers;
+mod secrets;
 mod sieve;
 mod stands;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use containers::{containers, first_given, import_of, last_word, package_of};
 use sieve::{LOWER, Sieve};
-use stands::{Stands, are_options, is_program};
+use stands::{Known, Stands, are_options, is_program, without_probes};
 
 use super::names_secret::sounds_secret;
 use super::packs::library;
@@ -29,6 +33,8 @@ use crate::registry;
 /// what it uses may be made in another file.
 pub struct Words {
     packs: usize,
+    is_go: bool,
+    is_shell: bool,
     /// Signs by whole words.
     whole: HashMap<Vec<u8>, Vec<Whole>>,
     /// Beginnings of words by sign, sorted; none begins with another; and how those words stand.
@@ -102,6 +108,8 @@ impl Words {
     pub fn new(packs: &[Pack], language: &str) -> Self {
         let mut words = Self {
             packs: packs.len(),
+            is_go: language == "go",
+            is_shell: language == "shell",
             whole: HashMap::new(),
             beginnings: Vec::new(),
             begun: Stands::of_other(language),
@@ -126,7 +134,12 @@ impl Words {
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
                 let (sign, argument) = words.sign_of(index, rule, language);
                 words.purposes.extend(rule.purpose.iter().cloned());
-                let called = rule.call.iter().map(|name| (name, Stands::of_call(language, name)));
+                let given = first_given(rule);
+                let of_call = |name: &str| match Stands::of_call(language, name) {
+                    Stands::Function(_) => Stands::Function(given.clone()),
+                    other => other,
+                };
+                let called = rule.call.iter().map(|name| (name, of_call(name)));
                 let set = rule.assign.iter().map(|name| (name, Stands::of_field(language)));
                 let others = rule.mention.iter().chain(&rule.method).chain(&rule.key);
                 let others = others.map(|name| (name, Stands::of_other(language)));
@@ -285,9 +298,11 @@ impl Words {
 
     /// Closes the packs that no word of `text` belongs to; all of them where nothing can be used.
     pub fn narrow(&self, text: &[u8], open: &mut [bool]) {
+        let text = &*if self.is_shell { without_probes(text) } else { Cow::Borrowed(text) };
         let mut seen = self.seen.clone();
         self.paths.find(text, |path, _| seen[self.of_paths[path]] = true);
         let mut lower = Vec::new();
+        let known = Known::new(text);
         for (start, word) in words_of(text) {
             let mut is_new = false;
             if !self.letters.is_empty() && are_options(&text[..start]) {
@@ -307,14 +322,14 @@ impl Words {
             let whole = if may_be { self.whole.get(&lower) } else { None };
             let is_spelled = |one: &&Whole| one.spelled.as_deref().is_none_or(|own| own == word);
             for one in whole.into_iter().flatten().filter(is_spelled) {
-                if !seen[one.sign] && one.stands.at(text, (start, start + word.len())) {
+                if !seen[one.sign] && one.stands.at(&known, (start, start + word.len())) {
                     seen[one.sign] = true;
                     is_new = true;
                 }
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
                 let place = (start, start + word.len());
-                if !seen[*sign] && begins(stems, &lower) && self.begun.at(text, place) {
+                if !seen[*sign] && begins(stems, &lower) && self.begun.at(&known, place) {
                     seen[*sign] = true;
                     is_new = true;
                 }
@@ -345,10 +360,7 @@ impl Words {
         let for_secrets = || {
             self.is_needed(&seen, open, true)
                 && !is_generated(text)
-                && words_of(text).any(|(_, word)| {
-                    let word = String::from_utf8_lossy(word);
-                    sounds_secret(&word) || self.is_for_purpose(&word.to_ascii_lowercase())
-                })
+                && self.may_be_secret(text, &seen, open)
         };
         if !self.is_needed(&seen, open, false) && !for_secrets() {
             open.fill(false);
@@ -360,11 +372,43 @@ impl Words {
         self.purposes.iter().any(|purpose| lower.contains(purpose.as_str()))
     }
 
+    /// Whether what a rule for secrets sees may be one.
+    fn may_be_secret(&self, text: &[u8], seen: &[bool], open: &[bool]) -> bool {
+        let is_secret = |word: &[u8]| {
+            let word = String::from_utf8_lossy(word);
+            sounds_secret(&word) || self.is_for_purpose(&word.to_ascii_lowercase())
+        };
+        let signs: Vec<usize> = self.needing(seen, open, true).map(|rule| rule.names).collect();
+        let is_begun = self.beginnings.iter().any(|(sign, _)| signs.contains(sign));
+        if !self.is_go || is_begun {
+            return words_of(text).any(|(_, word)| is_secret(word));
+        }
+        let known = Known::new(text);
+        let is_generator = |(start, end): (usize, usize)| {
+            let word = &text[start..end];
+            let all = self.whole.get(&word.to_ascii_lowercase()).into_iter().flatten();
+            let mut of_rules = all.filter(|one| signs.contains(&one.sign));
+            of_rules.any(|one| {
+                one.spelled.as_deref().is_none_or(|own| own == word)
+                    && one.stands.at(&known, (start, end))
+            })
+        };
+        secrets::may_be_given(text, is_generator, is_secret)
+    }
+
     /// Whether a rule of an open pack can see a use, of those that are for secrets or of the others.
     fn is_needed(&self, seen: &[bool], open: &[bool], secret: bool) -> bool {
+        self.needing(seen, open, secret).next().is_some()
+    }
+
+    fn needing(&self, seen: &[bool], open: &[bool], secret: bool) -> impl Iterator<Item = &Needed> {
         let is_seen = |sign: Option<usize>| sign.is_none_or(|sign| seen[sign]);
-        self.needed.iter().filter(|rule| rule.secret == secret).any(|rule| {
-            open[rule.pack] && seen[rule.names] && is_seen(rule.container) && is_seen(rule.argument)
+        self.needed.iter().filter(move |rule| {
+            rule.secret == secret
+                && open[rule.pack]
+                && seen[rule.names]
+                && is_seen(rule.container)
+                && is_seen(rule.argument)
         })
     }
 
@@ -400,51 +444,6 @@ fn longest(name: &str) -> Option<&str> {
     let runs = name.split(|c: char| !is_of_word(u32::from(c)));
     let is_rare = |run: &str| !COMMON.contains(&run);
     runs.filter(|run| !run.is_empty()).max_by_key(|run| (is_rare(run), run.len()))
-}
-
-/// The words of what a name of a rule is in, as its users must spell it; `None` where nothing need be spelled.
-fn containers(rule: &Rule, name: &str, is_unnamed: bool) -> Vec<Option<Vec<u8>>> {
-    let is_plain = is_unnamed || library(name).is_some() || rule.key.iter().any(|key| key == name);
-    if is_plain {
-        return vec![None];
-    }
-    let name = name.trim_end_matches('*');
-    if let Some((container, _)) = name.rsplit_once('.').filter(|(_, last)| !last.is_empty()) {
-        // A module's default goes by the module.
-        return vec![last_word(container.trim_end_matches(".default"))];
-    }
-    let of_object = rule.method.iter().chain(&rule.assign).any(|method| method == name);
-    if !of_object || rule.of.is_empty() || rule.of.iter().any(|of| of.contains('*')) {
-        return vec![None];
-    }
-    rule.of.iter().map(|of| last_word(of)).collect()
-}
-
-/// The last word of a name that is no version of a module (`v5`).
-fn last_word(name: &str) -> Option<Vec<u8>> {
-    let words = name.rsplit(|c: char| !is_of_word(u32::from(c)));
-    let is_version = |word: &str| {
-        word.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let mut words = words.filter(|word| !word.is_empty() && !is_version(word));
-    words.next().map(|word| word.as_bytes().to_owned())
-}
-
-/// The path that a file has to import to use a name of Go's standard library; other paths may have a version in them.
-fn import_of(name: &str) -> Option<String> {
-    let package = name.rfind('/').map_or(0, |at| at + 1);
-    let path = &name[..package + name[package..].find('.')?];
-    let is_standard = !path.split('/').next().is_some_and(|first| first.contains('.'));
-    // What has no folder may be a word of anything.
-    let quotes = if package == 0 { "\"" } else { "" };
-    is_standard.then(|| format!("{quotes}{path}{quotes}"))
-}
-
-/// The package that a name of JavaScript stands in, where the package's own name is no word.
-fn package_of(name: &str) -> Option<String> {
-    let (package, _) = name.rsplit_once('.')?;
-    let package = package.trim_end_matches(".default");
-    (package.contains('-') && !package.contains(['.', '/'])).then(|| package.to_owned())
 }
 
 /// The library of which a word is a function whose name says what it does: types and other functions begin alike.

@@ -13,7 +13,8 @@ use crate::detect::code::value::{Resolved, Site, Value};
 const ASKED: &str = "getConfigValue";
 
 /// Types of Go whose fields no file sets for another: each is made for one call, or has none.
-const NOT_SHARED: &[&str] = &["crypto.Hash", "hash.Hash", "net/http.Request", "net/http.Response"];
+const NOT_SHARED: &[&str] =
+    &["crypto.Hash", "hash.Hash", "interface{}", "make", "net/http.Request", "net/http.Response"];
 
 /// Whether a function around is given what goes by this name.
 fn is_parameter(module: &Module, scope: ScopeId, name: &str) -> bool {
@@ -166,7 +167,7 @@ impl Resolver<'_> {
             .collect();
         let mut set = self.in_object_beside(&site.module, of, name);
         for class in &types {
-            let words = [(class.as_str(), Sought::Anything), (name, Sought::Anything)];
+            let words = [(class.as_str(), Sought::Anything), (name, Sought::Field)];
             let own: Vec<String> = names
                 .iter()
                 .filter_map(|known| known.strip_suffix("()"))

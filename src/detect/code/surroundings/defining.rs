@@ -1,8 +1,13 @@
 //! Where a name may be defined, called or extended, by what stands beside it: most files that spell a name do something
 //! else with it, and to parse one is a hundred times the work of a look at the line.
 
+mod go;
+
 use crate::detect::code::declared::is_of_word;
 use crate::detect::code::language::Language;
+
+/// Bytes in which `define(` stands before the name of a constant, with what is between them.
+const DEFINE: usize = 200;
 
 /// What is looked for in another file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -11,6 +16,8 @@ pub enum Sought {
     Anything,
     /// A call of a method, function or constructor.
     Call,
+    /// A field of an object that gets a value.
+    Field,
     /// A type that extends one.
     Subclass,
     /// A constant, or the type that one is in.
@@ -43,15 +50,35 @@ pub(super) fn may_define(language: &Language, text: &[u8], name: &str, sought: S
         edge(at.checked_sub(1).and_then(|before| text.get(before)))
             && edge(text.get(at + word.len()))
     };
+    let is_declared = |word: &str| match (language.id, sought) {
+        ("go", Sought::Class | Sought::Function | Sought::Value) => {
+            go::declares(text, word, sought)
+        }
+        _ => true,
+    };
+    let is_signed = name.starts_with('$');
+    // What a file of PHP returns goes by that.
+    let is_returned = language.id == "php" && name == "return";
     let stands = |word: &str| {
         let mut all = memchr::memmem::find_iter(text, word.as_bytes());
-        all.any(|at| is_whole(at, word) && may_be(language, sought, text, (at, at + word.len())))
+        let is_it = |at: usize| {
+            let place = (at, at + word.len());
+            is_whole(at, word)
+                && (is_returned || may_be((language, is_signed), sought, text, place))
+        };
+        all.any(is_it) && is_declared(word)
     };
     word.is_none_or(|word| is_open(word) || stands(word))
 }
 
-/// Whether the name at `start..end` may be defined there; of languages that are not told apart, every place may.
-fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize, usize)) -> bool {
+/// Whether the name at `start..end` may be defined there; of languages that are not told apart, every place may. A name
+/// with a sign before it is a variable of PHP.
+fn may_be(
+    (language, is_signed): (&Language, bool),
+    sought: Sought,
+    text: &[u8],
+    (start, end): (usize, usize),
+) -> bool {
     let line = memchr::memrchr(b'\n', &text[..start]).map_or(0, |newline| newline + 1);
     let before = text[line..start].trim_ascii();
     let after = &text[end..];
@@ -87,9 +114,12 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
                 || next.first().is_some_and(|byte| b"`;{".contains(byte))
         }
         _ if sought == Sought::Call => true,
-        "go" => in_go(sought, before, after),
+        "go" if sought == Sought::Field => is_field(before, after),
+        _ if sought == Sought::Field => true,
         "java" => in_java(sought, before, after),
         "javascript" | "typescript" | "tsx" => !before.ends_with(b".") || is_set(after),
+        "php" if sought == Sought::Value && is_signed => is_variable(before, after),
+        "php" if sought == Sought::Value => is_constant(&text[..start], after),
         "php" => in_php(sought, before, after),
         "python" => in_python(sought, before, after),
         "ruby" => in_ruby(sought, before, after),
@@ -97,26 +127,15 @@ fn may_be(language: &Language, sought: Sought, text: &[u8], (start, end): (usize
     }
 }
 
-fn in_go(sought: Sought, before: &[u8], after: &[u8]) -> bool {
-    let is_value = || {
-        let begins = before.is_empty()
-            || ends_in(before, &["const", "var", "type"])
-            || before.ends_with(b"(")
-            || before.ends_with(b",")
-            || before.ends_with(b";");
-        let in_one_line = before.ends_with(b";") && after.starts_with(b")");
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"=,/[;".contains(byte);
-        begins && (in_one_line || after.first().is_none_or(ends))
-    };
-    match sought {
-        Sought::Value => is_value(),
-        // What a variable holds goes by its name, too.
-        Sought::Function => {
-            ends_in(before, &["func"]) || before.ends_with(b")") || is_set(after) || is_value()
-        }
-        Sought::Class => before.is_empty() || ends_in(before, &["type"]) || before.ends_with(b"("),
-        _ => true,
+/// Whether a name of Go may be a field that gets a value: `a.it = b`, `A{it: b}`, `A{{"it", b}}`, one of several.
+fn is_field(before: &[u8], after: &[u8]) -> bool {
+    let mut next = after.trim_ascii_start();
+    while let Some(rest) = next.strip_prefix(b")") {
+        next = rest.trim_ascii_start();
     }
+    let is_quoted = before.last().is_some_and(|byte| b"\"`".contains(byte));
+    let adds = next.get(1) == Some(&b'=') && b"+-*/|&^%".contains(&next[0]);
+    is_quoted || adds || is_set(next) || next.first().is_none_or(|byte| b",/".contains(byte))
 }
 
 fn in_java(sought: Sought, before: &[u8], after: &[u8]) -> bool {
@@ -151,6 +170,36 @@ fn in_php(sought: Sought, before: &[u8], after: &[u8]) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a name of PHP may be a variable or property that gets a value, alone or as one of several.
+fn is_variable(before: &[u8], after: &[u8]) -> bool {
+    let is_named = [&b"$"[..], b">", b":", b"{", b"/"].iter().any(|sign| before.ends_with(sign));
+    let next = after.trim_ascii_start();
+    let next = next.strip_prefix(b"}").unwrap_or(next).trim_ascii_start();
+    let adds = next.starts_with(b"??=")
+        || next.starts_with(b"**=")
+        || next.get(1) == Some(&b'=') && b".+-*/%|&^".contains(&next[0]);
+    let is_one = next.first().is_none_or(|byte| b",])/#".contains(byte));
+    is_named && (adds || is_one || is_set(next))
+}
+
+/// Whether a name of PHP may be a constant that gets a value, a type that has some, or what a file returns.
+fn is_constant(text: &[u8], after: &[u8]) -> bool {
+    let before = text.trim_ascii_end();
+    let next = after.trim_ascii_start();
+    let types = ["class", "interface", "trait", "enum"];
+    // What is a name comes behind its sign; a comment may stand between.
+    let is_apart = next.first().is_none_or(|byte| b"/#".contains(byte)) || before.ends_with(b"*/");
+    let defines = || {
+        let Some((b'"' | b'\'', inner)) = before.split_last() else { return false };
+        let near = &inner[inner.len().saturating_sub(DEFINE)..];
+        let follows = next.strip_prefix(b"\"").or_else(|| next.strip_prefix(b"'"));
+        let follows = follows.map(<[u8]>::trim_ascii_start).and_then(|rest| rest.first());
+        near.windows(6).any(|word| word.eq_ignore_ascii_case(b"define"))
+            && follows.is_none_or(|byte| b",/#".contains(byte))
+    };
+    is_apart || ends_in(before, &types) || is_set(next) && !next.starts_with(b"=>") || defines()
 }
 
 fn in_ruby(sought: Sought, before: &[u8], after: &[u8]) -> bool {
@@ -216,31 +265,18 @@ mod tests {
     fn is_there(language: &str, sought: Sought, text: &str) -> bool {
         let language = LANGUAGES.iter().find(|known| known.id == language).unwrap();
         let start = text.find("it").unwrap();
-        may_be(language, sought, text.as_bytes(), (start, start + 2))
+        may_be((language, text.contains('$')), sought, text.as_bytes(), (start, start + 2))
     }
 
     #[test]
     fn definitions_are_seen_and_uses_are_not() {
-        use Sought::{Call, Class, Function, Subclass, Value};
+        use Sought::{Call, Class, Field, Function, Subclass, Value};
         for (language, sought, defined, used) in [
-            (
-                "go",
-                Value,
-                &["const it = 1", "(\n\tit\n", "var a, it = 1, 2"][..],
-                &["f(it)", "a.it = 1", "it.b()"][..],
-            ),
-            (
-                "go",
-                Function,
-                &["func it() {", "func (a *B) it[T any](", "var it = func() {"],
-                &["a.it()", "return it()"],
-            ),
-            ("go", Class, &["type it struct {", "type (\n\tit struct {"], &["var a it", "&it{}"]),
             (
                 "java",
                 Value,
-                &["static final int it = 1;", "it(\"a\"),", "this.it = a;"],
-                &["a.it()", "it.b()"],
+                &["static final int it = 1;", "it(\"a\"),", "this.it = a;"][..],
+                &["a.it()", "it.b()"][..],
             ),
             (
                 "java",
@@ -291,6 +327,56 @@ mod tests {
             ("java", Call, &["a.it(b)", "new it<>(b)", "a.<B>it (b)"], &["int it(B b)", "A::it"]),
             ("java", Subclass, &["class A extends it {", "extends B<\nit> {"], &["it a = b;"]),
             ("go", Call, &["a.it(b)", "it[B](b)"], &["it: b", "*it"]),
+            (
+                "go",
+                Field,
+                &[
+                    "a.it = b",
+                    "a.it, c = b, d",
+                    "(a.it) = b",
+                    "a.it += b",
+                    "A{it: b}",
+                    "A{it /* c */ : b}",
+                    "A{{\"it\", b}}",
+                ],
+                &["a.it()", "a.it == b", "if a.it {", "a.it[0]", "{ return a.it }"],
+            ),
+            (
+                "php",
+                Value,
+                &[
+                    "const it = 1;",
+                    "const A = 1, it = 2;",
+                    "const string it = 1;",
+                    "const /* a */ it /* b */ = 1;",
+                    "const\nit\n= 1;",
+                    "define('it', 1);",
+                    "DEFINE ( \"it\" /* a */, 1);",
+                    "define(\n    // a\n    'it',\n    1\n);",
+                    "final class it {",
+                    "enum it: string",
+                    "case it = 'a';",
+                ],
+                &["a(it)", "['it' => 1]", "$it = 1", "f('it', 1)", "$a->it()", "it == 1"],
+            ),
+            (
+                "php",
+                Value,
+                &[
+                    "$it = 1;",
+                    "$it /* a */ = 1;",
+                    "$it\n= 1;",
+                    "$this->it = 1;",
+                    "$this?->it ??= 1;",
+                    "self::$it .= 1;",
+                    "foreach ($a as $it) {",
+                    "foreach ($a as $b => $it) {",
+                    "[$a, $it] = $b;",
+                    "list($a, $it, $b) = $c;",
+                    "['a' => $it, 'b' => $c] = $d;",
+                ],
+                &["$it->a()", "$it == 1", "$it;", "$it['a']", "$it . $b"],
+            ),
             ("c", Value, &["it"], &[]),
         ] {
             assert!(

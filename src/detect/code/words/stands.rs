@@ -3,10 +3,54 @@
 //! Many files of Java import a class and get its objects from elsewhere, or have a method of the same name as another
 //! class: those use nothing that a constructor or a static method is, and need not be read.
 
+mod go;
+mod php;
+mod python;
+mod script;
 mod shell;
 
-pub(super) use shell::{are_options, is_program};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use go::{is_of_package, names_of};
+use php::is_function;
+use python::{is_module, is_set};
+use script::{is_name, is_object, is_reached, is_renamed};
+pub(super) use shell::{are_options, is_program, without_probes};
 use shell::{group_of, is_behind, is_command, is_first, is_read};
+
+/// A text, and what it says of the names of objects and packages: it is asked of every place again.
+pub(super) struct Known<'t> {
+    text: &'t [u8],
+    packages: RefCell<HashMap<Vec<u8>, Rc<[Vec<u8>]>>>,
+    renamed: RefCell<HashMap<Vec<u8>, bool>>,
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(text: &'t [u8]) -> Self {
+        Self { text, packages: RefCell::default(), renamed: RefCell::default() }
+    }
+
+    /// The names of a package of Go here.
+    fn names_of(&self, path: &[u8]) -> Rc<[Vec<u8>]> {
+        kept(&self.packages, path, || names_of(path, self.text).into())
+    }
+
+    /// Whether an object of JavaScript may have another name.
+    fn is_renamed(&self, container: &[u8]) -> bool {
+        kept(&self.renamed, container, || is_renamed(container, self.text))
+    }
+}
+
+fn kept<T: Clone>(all: &RefCell<HashMap<Vec<u8>, T>>, of: &[u8], find: impl Fn() -> T) -> T {
+    if let Some(known) = all.borrow().get(of) {
+        return known.clone();
+    }
+    let found = find();
+    all.borrow_mut().insert(of.to_owned(), found.clone());
+    found
+}
 
 /// Bytes of a line that are looked at.
 const LINE: usize = 500;
@@ -22,6 +66,8 @@ pub(super) enum Stands {
     Of(Vec<u8>),
     /// As a word of a command of a shell.
     Command,
+    /// As a word of a command of a shell that is no program, which alone goes by its path.
+    Subcommand,
     /// As a word of a command of a shell, not far behind this other.
     Behind(Vec<u8>),
     /// As the first word of a command of a shell: what it is called stands for other things elsewhere.
@@ -38,6 +84,14 @@ pub(super) enum Stands {
     Set,
     /// As a name of JavaScript: no other word follows but those of the language.
     Name,
+    /// As a function of JavaScript that is taken out of this.
+    Reached(Vec<u8>),
+    /// As an object of JavaScript that functions are taken out of.
+    Object(Vec<u8>),
+    /// As a function of PHP, whose first argument has to be one of these where it is written.
+    Function(Vec<String>),
+    /// As what a package of Go has.
+    Package(Vec<u8>),
 }
 
 impl Stands {
@@ -50,13 +104,33 @@ impl Stands {
                 return Self::First;
             }
             "shell" if is_plain => {
-                return group_of(name).map_or(Self::Command, |group| Self::Behind(group.into()));
+                let plain = if name.contains('.') { Self::Subcommand } else { Self::Command };
+                return group_of(name).map_or(plain, |group| Self::Behind(group.into()));
             }
             "shell" if name.starts_with("/dev/") => return Self::Device,
             "shell" => return Self::spelled(name),
             // A package by its name.
             "javascript" | "tsx" | "typescript" if name.contains('-') => {
                 return Self::spelled(name);
+            }
+            "javascript" | "tsx" | "typescript" => {
+                // A module's default goes by the module.
+                let container = name.rsplit_once('.').filter(|(_, last)| *last != "default");
+                return match container.and_then(|(container, _)| super::last_word(container)) {
+                    Some(container) if !name.contains(['*', '(']) => Self::Reached(container),
+                    _ => Self::Name,
+                };
+            }
+            "php" if is_plain && !name.contains('.') => {
+                return Self::Function(Vec::new());
+            }
+            "go" => {
+                return match super::import_of(name) {
+                    Some(path) if is_of_whole(name) => {
+                        Self::Package(path.trim_matches('"').as_bytes().to_owned())
+                    }
+                    _ => Self::Anyhow,
+                };
             }
             "sql" if matches!(name, "algorithm" | "certificate" | "require") => {
                 return Self::Anyhow;
@@ -87,6 +161,9 @@ impl Stands {
 
     /// How what a name is in stands in files of a language.
     pub(super) fn of_container(language: &str, word: &[u8]) -> Self {
+        if matches!(language, "javascript" | "tsx" | "typescript") {
+            return Self::Object(word.to_owned());
+        }
         let is_module = language == "python" && word.iter().all(|byte| is_small(*byte));
         if is_module { Self::Module } else { Self::of_other(language) }
     }
@@ -106,11 +183,15 @@ impl Stands {
     }
 
     /// Whether the name at `start..end` stands so.
-    pub(super) fn at(&self, text: &[u8], (start, end): (usize, usize)) -> bool {
+    pub(super) fn at(&self, known: &Known<'_>, (start, end): (usize, usize)) -> bool {
+        let text = known.text;
         let (before, after) = (&text[..start], &text[end..]);
         match self {
             Self::Anyhow => true,
             Self::Command => is_command(before, &text[start..end], after),
+            Self::Subcommand => {
+                !before.ends_with(b"/") && is_command(before, &text[start..end], after)
+            }
             Self::Behind(group) => {
                 is_command(before, &text[start..end], after) && is_behind(before, group)
             }
@@ -128,6 +209,12 @@ impl Stands {
             Self::Module => is_module(before, after),
             Self::Set => is_set(before, after),
             Self::Name => is_name(after),
+            Self::Reached(container) => {
+                is_reached(container, (before, after), || known.is_renamed(container))
+            }
+            Self::Package(path) => is_of_package(path, before, || known.names_of(path)),
+            Self::Object(container) => is_object(container, before, after),
+            Self::Function(given) => is_function(before, after, given),
             Self::Made => is_apart(before) || is_made(before.trim_ascii_end(), after),
             Self::Of(class) => is_apart(before) || is_of(class, before.trim_ascii_end()),
         }
@@ -160,69 +247,9 @@ fn is_of(class: &[u8], before: &[u8]) -> bool {
     }
 }
 
-/// Whether a name of Python may be a module or function that is used: it is imported, alone in its line as one of
-/// several that are, in quotes, called, or has a name after its dot.
-fn is_module(before: &[u8], after: &[u8]) -> bool {
-    let starts_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    let has_name = |rest: &[u8]| {
-        rest.strip_prefix(b".").is_some_and(|rest| rest.first().is_some_and(starts_name))
-    };
-    let next = after.trim_ascii_start();
-    let line = before[line_of(before)..].trim_ascii_start();
-    // A name may follow in the next line, or behind a blank.
-    let is_used = match after.first() {
-        Some(b'(' | b'"' | b'\'') | None => true,
-        Some(b'.') => has_name(after),
-        _ => {
-            let is_renamed = line.is_empty() && begins_with(next, b"as");
-            is_renamed || begins_with(next, b"import") || has_name(next) || next.starts_with(b"\\")
-        }
-    };
-    let is_alone = line.is_empty() && next.first().is_some_and(|byte| b",)".contains(byte));
-    is_used || is_alone || is_import(line)
-}
-
-/// Whether an import of Python is in the line so far: a statement that begins with its word. In prose, the word stands
-/// behind others.
-fn is_import(line: &[u8]) -> bool {
-    super::words_of(line).any(|(start, word)| {
-        let before = line[..start].trim_ascii_end();
-        let is_first = before.last().is_none_or(|last| b":;\\\"'>".contains(last));
-        matches!(word, b"import" | b"from") && is_first
-    })
-}
-
-/// Whether a name of Python is a field or argument that gets a value, or in quotes as the name of one.
-fn is_set(before: &[u8], after: &[u8]) -> bool {
-    let next = after.trim_ascii_start();
-    let is_quoted = before.last().is_some_and(|byte| b"\"'".contains(byte));
-    is_quoted || next.first().is_none_or(|byte| b"=:\\".contains(byte)) && !next.starts_with(b"==")
-}
-
 /// Whether a byte may be of the name of a program or function in small letters.
 fn is_small(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
-}
-
-/// Whether what comes behind a name of JavaScript may do so: no word of prose.
-fn is_name(after: &[u8]) -> bool {
-    const WORDS: &[&[u8]] = &[
-        b"as",
-        b"from",
-        b"in",
-        b"instanceof",
-        b"is",
-        b"of",
-        b"extends",
-        b"implements",
-        b"satisfies",
-    ];
-    let next = after.trim_ascii_start();
-    let blanks = &after[..after.len() - next.len()];
-    let follows = !blanks.is_empty()
-        && !blanks.contains(&b'\n')
-        && next.first().is_some_and(|first| first.is_ascii_alphabetic());
-    !follows || WORDS.iter().any(|word| begins_with(next, word))
 }
 
 /// Whether a name of SQL is called or set, and not in a comment.
@@ -243,6 +270,12 @@ fn line_of(before: &[u8]) -> usize {
     memchr::memrchr(b'\n', &before[near..]).map_or(near, |newline| near + newline + 1)
 }
 
+/// Whether a name of Go is one of a package itself, and none of a type in it.
+fn is_of_whole(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.matches('.').count() == 1 && !last.contains(['*', '('])
+}
+
 /// Whether a word is called like a class.
 fn is_class(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase())
@@ -257,11 +290,19 @@ fn is_declared(before: &[u8]) -> bool {
         && !SPOKEN.iter().any(|word| ends_in(before, word))
 }
 
+/// Whether the line so far is a comment; the end of a long line tells nothing of its beginning.
+fn is_comment(before: &[u8], signs: &[&[u8]]) -> bool {
+    let start = line_of(before);
+    let begins = start == 0 || before[start - 1] == b'\n';
+    let line = before[start..].trim_ascii_start();
+    begins && signs.iter().any(|sign| line.starts_with(sign))
+}
+
 /// Whether what comes next is the first in its line, after one with a comment.
 fn is_after_comment(before: &[u8]) -> bool {
-    let mut lines = before.rsplit(|byte| *byte == b'\n');
-    lines.next().is_some_and(|line| line.trim_ascii().is_empty())
-        && lines.next().is_some_and(|line| memchr::memmem::find(line, b"//").is_some())
+    let near = before.trim_ascii_end();
+    before[near.len()..].contains(&b'\n')
+        && memchr::memmem::find(&near[line_of(near)..], b"//").is_some()
 }
 
 /// Whether a text begins with this word.
@@ -279,158 +320,4 @@ fn is_of_word(byte: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Stands, are_options, is_program};
-
-    fn is_there(name: &str, text: &str) -> bool {
-        is_there_in("java", name, text)
-    }
-
-    fn is_there_in(language: &str, name: &str, text: &str) -> bool {
-        let word = crate::detect::code::words::longest(name.rsplit('.').next().unwrap()).unwrap();
-        let lower = text.to_ascii_lowercase();
-        let start = lower.find(&word.to_ascii_lowercase()).unwrap();
-        Stands::of_call(language, name).at(text.as_bytes(), (start, start + word.len()))
-    }
-
-    #[test]
-    fn programs_go_by_variables_and_options_by_letters() {
-        for word in ["cosign", "COSIGN_BIN", "cosignBin", "COSIGNCMD", "cosign2", "cosignbin"] {
-            assert!(is_program(b"cosign", word.as_bytes()), "{word}");
-        }
-        assert!(!is_program(b"ca", b"cat") && !is_program(b"ca", b"CASE"));
-        assert!(are_options(b"curl -") && !are_options(b"curl --") && !are_options(b"a-"));
-    }
-
-    #[test]
-    fn calls_are_seen_and_other_places_of_the_name_are_not() {
-        for (name, calls, others) in [
-            (
-                "java.security.SecureRandom",
-                &[
-                    "a = new SecureRandom();",
-                    "new java.security.SecureRandom ()",
-                    "f(SecureRandom::new)",
-                    "class A extends SecureRandom {",
-                    "new // seeded\n    SecureRandom()",
-                    "new /* seeded */ SecureRandom()",
-                ][..],
-                &[
-                    "import java.security.SecureRandom;",
-                    "void init(SecureRandom random) {",
-                    "(SecureRandom)given",
-                    "    SecureRandom random;",
-                    "public SecureRandom(byte[] seed) {",
-                ][..],
-            ),
-            (
-                "javax.crypto.Cipher.getInstance",
-                &[
-                    "Cipher.getInstance(a)",
-                    "javax.crypto.Cipher\n    .getInstance(a)",
-                    "f(Cipher::getInstance)",
-                    "import static javax.crypto.Cipher.getInstance;",
-                    "return getInstance(a);",
-                    "f(getInstance(a))",
-                    "Cipher. // of the provider\n  getInstance(a)",
-                ],
-                &[
-                    "ASN1Sequence.getInstance(a)",
-                    "MyCipher.getInstance(a)",
-                    "public static Key getInstance(Object o)",
-                    "static Key[] getInstance(Object o)",
-                ],
-            ),
-            ("java.util.UUID.randomUUID", &["a.randomUUID()"], &[]),
-        ] {
-            for text in calls {
-                assert!(is_there(name, text), "{text}");
-            }
-            for text in others {
-                assert!(!is_there(name, text), "{text}");
-            }
-        }
-        for (language, name, uses, others) in [
-            (
-                "shell",
-                "gpg",
-                &[
-                    "gpg -e a",
-                    "\tgpg.exe -e",
-                    "x | /usr/bin/gpg -d",
-                    "${GPG} -e",
-                    "\"gpg\", \"-e\"",
-                ][..],
-                &[
-                    "# gpg -e",
-                    "gpg-agent",
-                    "$gpg",
-                    "gpg=1",
-                    "a.gpg",
-                    "gpg.conf",
-                    "gpg/a",
-                    "--gpg",
-                    "gpg: b",
-                ][..],
-            ),
-            (
-                "shell",
-                "sha1",
-                &["sha1 a", "x=$(sha1 a)", "for a in sha1 b", "sudo sha1 a", "a=sha1"],
-                &["test a sha1", "the sha1 of", "$sha1", "sha1=a"],
-            ),
-            ("shell", "ssh-keygen", &["ssh-keygen -t rsa"], &["a keygen", "puttykeygen"]),
-            ("sql", "md5", &["SELECT md5 (a)", "\"md5\"(a)"], &["a md5, b", "-- md5(a)"]),
-            (
-                "sql",
-                "tls_version",
-                &["SET tls_version = a", "set tls_version to a"],
-                &["tls_version, a"],
-            ),
-        ] {
-            for text in uses {
-                assert!(is_there_in(language, name, text), "{text}");
-            }
-            for text in others {
-                assert!(!is_there_in(language, name, text), "{text}");
-            }
-        }
-        let module = Stands::of_container("python", b"requests");
-        for (text, is_there) in [
-            ("import os, requests", true),
-            ("try: from pip._vendor import requests", true),
-            ("from a import (\n    requests,\n)", true),
-            ("requests.get(a)", true),
-            ("requests \\\n.get(a)", true),
-            ("requests as r", true),
-            ("from a import b; import requests", true),
-            ("if a: from b import requests as r", true),
-            ("of requests as they are", false),
-            ("taken from the list of requests that", false),
-            ("import_module('requests')", true),
-            ("requests(a)", true),
-            ("Only requests. With it", false),
-            ("of requests, that", false),
-            ("requests = 3", false),
-        ] {
-            let start = text.find("requests").unwrap();
-            assert_eq!(module.at(text.as_bytes(), (start, start + 8)), is_there, "{text}");
-        }
-        for (text, is_there) in [
-            ("a.verify = b", true),
-            ("verify: bool = b", true),
-            ("setattr(a, 'verify', b)", true),
-            ("a.verify == b", false),
-            ("get(url, verify=False)", true),
-            ("{'verify': False}", true),
-            ("to verify the certificate", false),
-            ("def verify(b):", false),
-            ("verify that", false),
-        ] {
-            let start = text.find("verify").unwrap();
-            assert_eq!(Stands::Set.at(text.as_bytes(), (start, start + 6)), is_there, "{text}");
-        }
-        let kotlin = Stands::of_call("kotlin", "java.security.SecureRandom");
-        assert!(kotlin.at(b"SecureRandom()", (0, 12)));
-    }
-}
+mod tests;
