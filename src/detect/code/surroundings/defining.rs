@@ -357,7 +357,7 @@ mod tests {
                     "enum it: string",
                     "case it = 'a';",
                 ],
-                &["a(it)", "['it' => 1]", "$it = 1", "f('it', 1)", "$a->it()", "it == 1"],
+                &["a(it)", "['it' => 1]", "f('it', 1)", "$a->it()", "it == 1"],
             ),
             (
                 "php",

@@ -20,11 +20,14 @@ use script::{is_name, is_object, is_reached, is_renamed};
 pub(super) use shell::{are_options, is_program, without_probes};
 use shell::{group_of, is_behind, is_command, is_first, is_read};
 
+/// What was asked of a text, by what it was asked about.
+type Asked<T> = RefCell<HashMap<Vec<u8>, T>>;
+
 /// A text, and what it says of the names of objects and packages: it is asked of every place again.
 pub(super) struct Known<'t> {
     text: &'t [u8],
-    packages: RefCell<HashMap<Vec<u8>, Rc<[Vec<u8>]>>>,
-    renamed: RefCell<HashMap<Vec<u8>, bool>>,
+    packages: Asked<Rc<[Vec<u8>]>>,
+    renamed: Asked<bool>,
 }
 
 impl<'t> Known<'t> {
@@ -43,7 +46,7 @@ impl<'t> Known<'t> {
     }
 }
 
-fn kept<T: Clone>(all: &RefCell<HashMap<Vec<u8>, T>>, of: &[u8], find: impl Fn() -> T) -> T {
+fn kept<T: Clone>(all: &Asked<T>, of: &[u8], find: impl Fn() -> T) -> T {
     if let Some(known) = all.borrow().get(of) {
         return known.clone();
     }

@@ -54,7 +54,7 @@ pub(super) fn is_reached(
             is_taken(next) && (is_own || !is_of_language(container, near) && is_renamed())
         }
         Some(b'"' | b'\'' | b'`' | b'/') => near.len() == before.len(),
-        last => last.is_none_or(|last| b"{,".contains(last)),
+        last => last.is_some_and(|last| b"{,".contains(last)),
     }
 }
 

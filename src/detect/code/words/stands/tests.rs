@@ -189,7 +189,7 @@ fn calls_are_seen_and_other_places_of_the_name_are_not() {
                 "a.sign(b)",
                 "a.sign(b); crypto.verify(c)",
                 "a.sign(b); typeof crypto === 'object' && crypto.verify",
-                "a.sign(b); // the crypto of it",
+                "a.sign(b);\n// the crypto of it",
                 "crypto.sign && a()",
                 "typeof crypto.sign === 'function'",
                 "crypto.sign.bind(crypto)",
