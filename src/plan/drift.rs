@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::speech::counted;
 use super::track::{Progress, State, Track};
-use super::{Accepted, Package, Plan};
+use super::{Accepted, Change, Package, Plan};
 use crate::model::{AssetId, Date, Quarter};
 
 /// How an estate has left its plan.
@@ -66,7 +66,12 @@ pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
                 if progress.new == 1 { "has" } else { "have" }
             );
             told.extend(&progress.came);
-            drift.push(of(Departure::Regressed, package, progress.came.clone(), why));
+            // What is not known was known at no time.
+            let departure = match package.change {
+                Change::Discovery => Departure::Overdue,
+                _ => Departure::Regressed,
+            };
+            drift.push(of(departure, package, progress.came.clone(), why));
             continue;
         }
         let left = progress.left.clone();
