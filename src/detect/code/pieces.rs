@@ -92,18 +92,18 @@ fn end_of(text: &str, at: usize, words: usize) -> usize {
     }
     let (mut left, mut is_in_word) = (words, false);
     let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+    // What begins a word begins a character.
     let most = text.as_bytes()[at..].iter().position(|byte| {
         let was_in_word = std::mem::replace(&mut is_in_word, is_of_word(*byte));
         let begins = if is_in_word { !was_in_word } else { !byte.is_ascii_whitespace() };
         left -= usize::from(begins);
         left == 0
     });
-    let Some(most) = most.map(|most| text.floor_char_boundary(at + most)) else {
-        return text.len();
-    };
-    let half = text.floor_char_boundary(at + (most - at) / 2);
-    let behind = |sign: char| text[half..most].rfind(sign).map(|found| half + found + 1);
-    behind('\n').or_else(|| behind(';')).or_else(|| behind('}')).unwrap_or(most)
+    let Some(most) = most.map(|most| at + most) else { return text.len() };
+    let half = at + (most - at) / 2;
+    let near = &text.as_bytes()[half..most];
+    let behind = |sign: u8| memchr::memrchr(sign, near).map(|found| half + found + 1);
+    behind(b'\n').or_else(|| behind(b';')).or_else(|| behind(b'}')).unwrap_or(most)
 }
 
 /// Where the last statement of a piece begins, if that is behind byte `least`.
