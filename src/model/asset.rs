@@ -125,6 +125,14 @@ impl Certificate {
     pub fn id(&self) -> AssetId {
         AssetId::of("certificate", &[self.fingerprint.as_bytes()])
     }
+
+    /// Whether it states an extended key usage (RFC 5280 §4.2.1.12), given by its name and its object identifier.
+    #[must_use]
+    pub fn is_for(&self, names: [&str; 2]) -> bool {
+        self.extended_key_usage.iter().any(|usage| {
+            names.iter().any(|name| usage.trim_start_matches("id-kp-").eq_ignore_ascii_case(name))
+        })
+    }
 }
 
 /// `CycloneDX` `relatedCryptoMaterialProperties.type`, with the kinds that it files under `other` kept apart.

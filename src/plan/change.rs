@@ -4,6 +4,7 @@ pub use crate::model::Venue;
 
 use super::beside::is;
 use super::kind::{Kind, Pace};
+use super::related::{CLIENT, SERVER};
 use super::{Change, accepted, venue};
 use crate::assess::{Holding, Judged};
 use crate::model::{
@@ -290,12 +291,7 @@ fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, U
 
 /// Whether a certificate is for TLS, by its extended key usage (RFC 5280 §4.2.1.12) or because something presents it.
 fn serves_tls(certificate: &Certificate, is_presented: bool) -> bool {
-    let named = |usage: &String| {
-        let usage = usage.trim_start_matches("id-kp-");
-        ["serverAuth", "clientAuth"].iter().any(|name| usage.eq_ignore_ascii_case(name))
-            || ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"].contains(&usage)
-    };
-    is_presented || certificate.extended_key_usage.iter().any(named)
+    is_presented || certificate.is_for(SERVER) || certificate.is_for(CLIENT)
 }
 
 /// Whether one of the certificates of a key or request is for TLS.

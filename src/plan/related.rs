@@ -38,29 +38,25 @@ pub(super) fn public_key(holding: &Holding) -> Option<AssetId> {
     stated.map(|edge| edge.to).or_else(|| Some(public_material(fingerprint?)))
 }
 
+/// Extended key usages (RFC 5280 §4.2.1.12).
+pub(super) const SERVER: [&str; 2] = ["serverAuth", "1.3.6.1.5.5.7.3.1"];
+pub(super) const CLIENT: [&str; 2] = ["clientAuth", "1.3.6.1.5.5.7.3.2"];
+const ANY: [&str; 2] = ["anyExtendedKeyUsage", "2.5.29.37.0"];
+
 /// Whether it may be a certificate that clients of TLS show (RFC 5280 §4.2.1.12).
 pub(super) fn is_of_client(holding: &Holding) -> bool {
     let Asset::Certificate(certificate) = &holding.asset else { return false };
-    let extended = &certificate.extended_key_usage;
-    let named = |usage: &String| {
-        let usage = usage.trim_start_matches("id-kp-");
-        ["clientAuth", "anyExtendedKeyUsage"].iter().any(|name| usage.eq_ignore_ascii_case(name))
-            || ["1.3.6.1.5.5.7.3.2", "2.5.29.37.0"].contains(&usage)
-    };
-    !certificate.is_ca && (extended.is_empty() || extended.iter().any(named))
+    let is_open = certificate.extended_key_usage.is_empty() || certificate.is_for(ANY);
+    !certificate.is_ca && (is_open || certificate.is_for(CLIENT))
 }
 
 /// Whether it is a certificate that clients of TLS show and servers do not.
 pub(super) fn is_of_clients_alone(asset: &Asset) -> bool {
     let Asset::Certificate(certificate) = asset else { return false };
-    let has = |name: &str, id: &str| {
-        let usages = &certificate.extended_key_usage;
-        usages.contains(name) || usages.contains(id)
-    };
     !certificate.is_ca
-        && has("clientAuth", "1.3.6.1.5.5.7.3.2")
-        && !has("serverAuth", "1.3.6.1.5.5.7.3.1")
-        && !has("anyExtendedKeyUsage", "2.5.29.37.0")
+        && certificate.is_for(CLIENT)
+        && !certificate.is_for(SERVER)
+        && !certificate.is_for(ANY)
 }
 
 /// Whether it says whose a public key is.

@@ -56,11 +56,7 @@ fn is_static(protocol: ProtocolKind, offer: &Offer) -> bool {
 
 /// Of a certificate's key.
 pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own: Usage) -> Usage {
-    let says = |names: [&str; 2]| {
-        certificate.extended_key_usage.iter().any(|usage| {
-            names.iter().any(|name| usage.trim_start_matches("id-kp-").eq_ignore_ascii_case(name))
-        })
-    };
+    let says = |names: [&str; 2]| certificate.is_for(names);
     let documents = certificate.key_usage.iter().any(|usage| {
         usage.eq_ignore_ascii_case("nonRepudiation")
             || usage.eq_ignore_ascii_case("contentCommitment")

@@ -121,8 +121,8 @@ pub fn assert_evidence(track: &Track, id: &str, told: &str) {
 }
 
 pub const AUTHORITIES: [(&str, &str); 7] = [
-    ("pki/root/root.pem", "root.pem"),
-    ("pki/root/root.key", "root.key"),
+    ("pki/anchor/root.pem", "root.pem"),
+    ("pki/anchor/root.key", "root.key"),
     ("pki/issuing/issuing.pem", "issuing.pem"),
     ("shop/tls/leaf.pem", "leaf.pem"),
     ("shop/tls/leaf.key", "leaf.key"),
@@ -162,11 +162,11 @@ fn a_new_root_beside_the_old_one_is_done_and_the_old_one_is_retired_last() {
     assert!(!last["because"].as_array().unwrap().is_empty());
 
     // The new root stands beside the old one: nothing else has changed.
-    estate.put("pki/root/new-root.pem", "new-root.pem");
+    estate.put("pki/anchor/new-root.pem", "new-root.pem");
     let track = estate.track("2027-01-10", &[]);
     assert_eq!(track.state(root), "done");
     assert_evidence(&track, root, "what replaces it is there: certificate CN=Haneul Root CA G2");
-    assert_evidence(&track, root, "at files/pki/root/new-root.pem, first seen on 2027-01-10");
+    assert_evidence(&track, root, "at files/pki/anchor/new-root.pem, first seen on 2027-01-10");
     for open in [issuing, others, reissue, retire, remove] {
         assert!(track.counts(open).1 > 0, "{open}");
     }
@@ -193,7 +193,7 @@ fn a_new_root_beside_the_old_one_is_done_and_the_old_one_is_retired_last() {
     estate.remove("shop/tls/leaf.key");
     let track = estate.track("2027-04-10", &[]);
     assert_eq!((track.state(reissue), track.counts(retire).0), ("done", 0));
-    for old in ["pki/root/root.pem", "pki/root/root.key", "pki/issuing/issuing.pem"] {
+    for old in ["pki/anchor/root.pem", "pki/anchor/root.key", "pki/issuing/issuing.pem"] {
         estate.remove(old);
     }
     estate.remove("client/trust/haneul.pem");

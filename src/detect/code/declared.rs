@@ -257,6 +257,21 @@ pub(super) fn quoted(text: &[u8]) -> Option<usize> {
     }
 }
 
+/// Words of Go that begin a declaration.
+pub(super) const DECLARING_IN_GO: [&[u8]; 4] = [b"func", b"type", b"var", b"const"];
+
+/// Bytes of the comment or text of Go that begins here.
+pub(super) fn apart_in_go(rest: &[u8]) -> Option<usize> {
+    let to = |end: Option<usize>, more: usize| Some(end.map_or(rest.len(), |end| end + more));
+    match rest.first()? {
+        b'/' if rest.starts_with(b"//") => to(memchr::memchr(b'\n', rest), 0),
+        b'/' if rest.starts_with(b"/*") => to(memchr::memmem::find(&rest[2..], b"*/"), 4),
+        b'`' => to(memchr::memchr(b'`', &rest[1..]), 2),
+        b'"' | b'\'' => Some(quoted(rest).unwrap_or(1)),
+        _ => None,
+    }
+}
+
 /// Whether a byte is part of a word.
 pub(super) const fn is_of_word(byte: u8) -> bool {
     byte >= 0x80 || byte.is_ascii_alphanumeric() || byte == b'_'

@@ -103,11 +103,12 @@ fn evenly(
     (most, due): (u64, usize),
 ) -> Option<Relaxation> {
     let due = due.min(table.problem.periods.saturating_sub(1));
-    let is_enough = |extra: u64| {
+    let with = |extra: u64| {
         let mut problem = table.problem.clone();
         problem.capacity.get_mut(team).into_iter().for_each(|room| spread(room, extra, due));
-        again(&problem, table) == 0
+        problem
     };
+    let is_enough = |extra: u64| again(&with(extra), table) == 0;
     if !is_enough(most) {
         return None;
     }
@@ -118,9 +119,6 @@ fn evenly(
     }
     let mut given = vec![0; table.problem.capacity.len()];
     *given.get_mut(team)? = enough;
-    let mut problem = table.problem.clone();
-    spread(problem.capacity.get_mut(team)?, enough, due);
-    let placements = replan(&problem, table, &[]).placements;
     let given = Relaxation {
         kind: KIND.into(),
         what: format!(
@@ -133,7 +131,10 @@ fn evenly(
         money: money(&given, table, context),
         ..Relaxation::default()
     };
-    Some(within_budget(given, table, &placements))
+    if table.problem.budget.is_none() {
+        return Some(given);
+    }
+    Some(within_budget(given, table, &replan(&with(enough), table, &[]).placements))
 }
 
 /// More people where the budget stays as it is: it pays what they do in the timetable that was made with them, which may be

@@ -2,15 +2,12 @@
 //! variable that holds it, must sound like one, and most files that have such a word have it elsewhere.
 
 use super::{is_of_word, words_of};
-use crate::detect::code::declared::{quoted, word_length};
+use crate::detect::code::declared::{DECLARING_IN_GO, apart_in_go, word_length};
 
 /// Places of generators that are looked at.
 const ASKED: usize = 200;
 /// Bytes behind a name in which it gets its value.
 const BEHIND: usize = 1000;
-
-/// Words that begin a declaration.
-const DECLARING: [&[u8]; 4] = [b"func", b"type", b"var", b"const"];
 
 /// Whether one of the places of a generator may give a secret; `is_generator` says of a place that it is one, and
 /// `is_secret` of a word that it sounds like a secret.
@@ -65,7 +62,7 @@ impl Reader<'_> {
             }
             self.at += word;
             let begins_line = start == 0 || self.text[start - 1] == b'\n';
-            if DECLARING.contains(&&rest[..word]) && (begins_line || self.depth == 0) {
+            if DECLARING_IN_GO.contains(&&rest[..word]) && (begins_line || self.depth == 0) {
                 let is_function = rest.starts_with(b"func");
                 (self.depth, self.holder) = (0, None);
                 self.function = is_function.then_some(false);
@@ -78,14 +75,10 @@ impl Reader<'_> {
 
     /// Reads what is no word, and gives its bytes.
     fn sign(&mut self, rest: &[u8]) -> usize {
-        let to = |end: Option<usize>, more: usize| end.map_or(rest.len(), |end| end + more);
+        if let Some(apart) = apart_in_go(rest) {
+            return apart;
+        }
         match rest[0] {
-            b'/' if rest.starts_with(b"//") => return to(memchr::memchr(b'\n', rest), 0),
-            b'/' if rest.starts_with(b"/*") => {
-                return to(memchr::memmem::find(&rest[2..], b"*/"), 4);
-            }
-            b'`' => return to(memchr::memchr(b'`', &rest[1..]), 2),
-            b'"' | b'\'' => return quoted(rest).unwrap_or(1),
             b'(' | b'[' | b'{' => self.depth += 1,
             b')' | b']' | b'}' => self.depth = self.depth.saturating_sub(1),
             b';' => self.ended(),

@@ -1,9 +1,7 @@
 //! What a file of Go declares for the others of its package: what stands in no function.
 
 use super::{Sought, is_of_word};
-
-/// Words that begin a declaration.
-const DECLARING: [&[u8]; 4] = [b"func", b"type", b"var", b"const"];
+use crate::detect::code::declared::{DECLARING_IN_GO, apart_in_go};
 
 /// Whether a file declares `name` as what is sought: a function, method, type, variable or constant of its package. A
 /// variable may hold a function.
@@ -14,7 +12,7 @@ pub(super) fn declares(text: &[u8], name: &str, sought: Sought) -> bool {
         let begins = rest[0].is_ascii_lowercase() && is_line_start(text, at);
         let word = word_length(rest);
         // A declaration that begins its line is one even where a bracket before it is not closed.
-        if DECLARING.contains(&&rest[..word]) && (depth == 0 || begins) {
+        if DECLARING_IN_GO.contains(&&rest[..word]) && (depth == 0 || begins) {
             depth = 0;
             at += word;
             match declaration(text, &mut at, &rest[..word], (name.as_bytes(), sought)) {
@@ -88,7 +86,7 @@ fn names(text: &[u8], at: &mut usize, name: &[u8]) -> bool {
 }
 
 fn begins_other(rest: &[u8]) -> bool {
-    DECLARING.contains(&&rest[..word_length(rest)])
+    DECLARING_IN_GO.contains(&&rest[..word_length(rest)])
 }
 
 fn is_line_start(text: &[u8], at: usize) -> bool {
@@ -124,21 +122,7 @@ fn word_length(rest: &[u8]) -> usize {
 
 /// Bytes of the word, text, comment or sign here.
 fn step(rest: &[u8]) -> usize {
-    let to = |end: Option<usize>, more: usize| end.map_or(rest.len(), |end| end + more);
-    match rest[0] {
-        b'/' if rest.starts_with(b"//") => to(memchr::memchr(b'\n', rest), 0),
-        b'/' if rest.starts_with(b"/*") => to(memchr::memmem::find(&rest[2..], b"*/"), 4),
-        b'`' => to(memchr::memchr(b'`', &rest[1..]), 2),
-        quote @ (b'"' | b'\'') => {
-            let mut at = 1;
-            while at < rest.len() && rest[at] != quote && rest[at] != b'\n' {
-                at += if rest[at] == b'\\' { 2 } else { 1 };
-            }
-            (at + 1).min(rest.len())
-        }
-        byte if is_of_word(byte) => word_length(rest),
-        _ => 1,
-    }
+    apart_in_go(rest).unwrap_or_else(|| word_length(rest).max(1))
 }
 
 #[cfg(test)]
