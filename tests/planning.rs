@@ -32,6 +32,7 @@ mod runbooks;
 mod scenarios;
 mod schedule;
 mod schemes;
+mod settled;
 mod targets;
 mod unbound;
 mod whole_plans;

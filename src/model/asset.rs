@@ -315,6 +315,22 @@ pub struct Protocol {
 }
 
 impl Protocol {
+    /// How the names of protocols begin that agree on no keys by themselves.
+    const WITHOUT_EXCHANGE: [&str; 3] = ["Client authentication (PostgreSQL)", "Kerberos", "SMB "];
+
+    /// Whether no key exchange and no signature belong to it unless it says so: its keys come of passwords, or of another
+    /// protocol that is an asset of its own. Kerberos has them of passwords and tickets (RFC 4120; PKINIT of RFC 4556 shows its
+    /// groups), SMB of the session key of Kerberos or NTLM (MS-SMB2 §3.1.4.2), the data channel of OpenVPN of its control
+    /// channel, which is TLS, and the clients of PostgreSQL have passwords, or certificates within TLS.
+    #[must_use]
+    pub fn is_without_exchange(&self) -> bool {
+        let is_data_channel =
+            || self.name.starts_with("OpenVPN ") && self.name.contains(", data channel");
+        self.protocol == ProtocolKind::Other
+            && (Self::WITHOUT_EXCHANGE.iter().any(|name| self.name.starts_with(name))
+                || is_data_channel())
+    }
+
     /// Identity: the whole effective configuration.
     #[must_use]
     pub fn id(&self) -> AssetId {

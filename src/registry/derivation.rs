@@ -28,6 +28,12 @@ pub(super) const DERIVATION: &[Row] = &[
     Row::new("UMAC-96", "UMAC").set("96"),
     Row::new("UMAC-128", "UMAC").set("128"),
     Row::new("Poly1305", "Poly1305"),
+    Row::new("Poly1305-AES", "Poly1305"),
+    Row::new("CMAC", "CMAC"),
+    Row::new("GMAC", "GMAC"),
+    Row::new("PKCS12-KDF", "PKCS12-KDF"),
+    // crypt(3) of which the salt, and with it the method, is not seen.
+    Row::new("crypt", "crypt"),
     Row::new("SipHash", "SipHash"),
     Row::new("PBMAC1", "PBMAC1").oids(&[("1.2.840.113549.1.5.14", "id-PBMAC1")]),
     Row::new("HKDF-SHA-256", "HKDF").digest("SHA-256").oids(&[("1.2.840.113549.1.9.16.3.28", "id-alg-hkdf-with-sha256")]),

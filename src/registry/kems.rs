@@ -56,6 +56,7 @@ const fn interim(name: &'static str, family: &'static str, set: &'static str, oi
 
 #[rustfmt::skip] // one row a line
 pub(super) const KEMS: &[Row] = &[
+    Row::new("McEliece", "McEliece"),
     // FIPS 203 (RFC 9935); sizes: FIPS 203 Table 3.
     kem("ML-KEM-512", "ML-KEM", "512", &[("2.16.840.1.101.3.4.4.1", "id-alg-ml-kem-512")])
         .category(1).kem_sizes([800, 1632, 768, 32]),

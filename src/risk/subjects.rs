@@ -158,6 +158,8 @@ impl About {
     }
 }
 
+/// Bits of a shared key from which on its algorithm need not be known: one of DES has 56 to 168.
+const SOUND: u32 = 256;
 /// In place of a name: a configuration says nothing, so the implementation's defaults hold.
 pub(super) const DEFAULTS: &str = "default of the implementation";
 /// In place of a name: the object is encrypted or does not say.
@@ -268,7 +270,7 @@ fn left_to_defaults(protocol: &Protocol) -> Option<Purposes> {
     match (shows(OfferRole::KeyExchange), shows(OfferRole::Signature)) {
         (true, _) => None,
         (false, true) => exchanges_keys.then(|| purpose::known([Purpose::KeyEstablishment])),
-        (false, false) => Some(either()),
+        (false, false) => (!protocol.is_without_exchange()).then(either),
     }
 }
 
@@ -313,7 +315,15 @@ fn of_material(about: &About, material: &Material, certificates: &[KeyCertificat
         MaterialKind::SecretKey => {
             let known = key.as_ref().filter(|key| key.primitive != Primitive::Unknown);
             let purposes = known.map_or_else(shared_key, purpose::of_algorithm);
-            vec![told(key.as_ref(), purposes)]
+            let mut case = told(key.as_ref(), purposes);
+            // Whatever algorithm it is for, both ends share it, and none of those that are broken has a key of this size.
+            if key.is_none() && material.size_bits.is_some_and(|bits| bits >= SOUND) {
+                case.subject.exposure = Exposure::Grover;
+                // No rule is about it: none speaks of keys without their algorithms.
+                case.subject.family = Some("shared key".to_owned());
+                case.subject.strength = Some(256);
+            }
+            vec![case]
         }
         // An enveloped message: the algorithm transports its key (RFC 5652 §6.2).
         MaterialKind::Other if material.format == "CMS" => {

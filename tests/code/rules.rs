@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use y2q::detect::SHIPPED_RULES;
 use y2q::detect::code::{examples, pack_file, packs, schema};
+use y2q::registry::{Problem, facts};
 
 #[test]
 fn every_pack_holds_what_its_examples_say() {
@@ -114,4 +115,23 @@ fn files_are_opened_for_uses_and_not_for_prose() {
     assert!(opens("javascript", "import jwt from 'jsonwebtoken';\njwt.sign(claims, key);\n"));
     assert!(opens("javascript", "const { sign } = require('jsonwebtoken')\nsign\n(a, b)\n"));
     assert!(!opens("javascript", "// with jsonwebtoken nobody would sign of xn\n"));
+}
+
+#[test]
+fn every_algorithm_that_a_rule_names_is_known_to_the_registry() {
+    let mut unknown = BTreeSet::new();
+    for pack in packs::shipped().unwrap() {
+        let text = packs::shipped_text(&pack.id).unwrap();
+        let names = text.lines().filter_map(|line| line.strip_prefix("algorithm = \""));
+        for name in names.filter_map(|rest| rest.split('"').next()) {
+            let algorithm = y2q::registry::by_name(name);
+            // Which key encapsulation HPKE is made of is said elsewhere.
+            if !["indeterminate", "HPKE"].contains(&name)
+                && algorithm.is_none_or(|known| facts(&known).problem == Problem::Unknown)
+            {
+                unknown.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{unknown:?}");
 }
