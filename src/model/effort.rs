@@ -69,7 +69,7 @@ pub struct Efforts {
 
 impl Efforts {
     /// Kinds of change that have a rate.
-    pub const CHANGES: [&str; 17] = [
+    pub const CHANGES: [&str; 19] = [
         "discovery",
         "vendor-commitment",
         "library-upgrade",
@@ -77,6 +77,8 @@ impl Efforts {
         "trust-distribution",
         "configuration",
         "certificate-reissue",
+        "certificate-reissue-automatic",
+        "certificate-reissue-early",
         "rekey",
         "replacement",
         "retirement",

@@ -67,8 +67,8 @@ impl<'a> Maker<'a> {
         package.target = None;
         package.undated = None;
         package.undecided = None;
-        package.effort_days = effort_of(rate_of(change, efforts), 0, [1.0; 3]);
-        package.effort_basis = basis(change, 0, efforts);
+        package.effort_days = effort_of(rate_of(Kind::whole(change), efforts), 0, [1.0; 3]);
+        package.effort_basis = basis(Kind::whole(change), 0, efforts);
         let review = Quarter::containing(*expires).plus(-1);
         package.release = (review > self.calendar.from)
             .then(|| (review, format!("it is accepted until {expires} and reviewed before")));

@@ -52,7 +52,6 @@ pub(super) fn settle(planner: &mut Planner, context: &Context) -> Owners {
         }
         tally.bundles.retain(|_, items| !items.is_empty());
     }
-    public::note(planner, context, &owners);
     owners
 }
 

@@ -15,7 +15,7 @@ use super::title::{Words, title};
 use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
-    BoundBy, Change, Choice, Package, Places, PlanInput, Target, choice, cure, ended, pilot,
+    BoundBy, Change, Choice, Package, Places, PlanInput, Target, Window, choice, cure, ended, pilot,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -240,6 +240,7 @@ impl<'a> Maker<'a> {
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
         book.extend(undated.iter().map(Undated::note));
+        book.extend(kind.window.note());
         book.extend(ended::note(kind, items, self.calendar.today));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
         book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
@@ -268,11 +269,12 @@ impl<'a> Maker<'a> {
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
             shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
             mosca: None,
+            window: kind.is_split().then_some(kind.window),
             renewal: None,
             steps: book,
             target,
-            effort_days: effort_of(rate_of(change, efforts), count, factor(&signs)),
-            effort_basis: basis(change, count, efforts) + &sentence(&signs),
+            effort_days: effort_of(rate_of(kind, efforts), count, factor(&signs)),
+            effort_basis: basis(kind, count, efforts) + &sentence(&signs),
             after: Vec::new(),
             after_reasons: Vec::new(),
             release,
@@ -309,6 +311,8 @@ impl<'a> Maker<'a> {
         let id = later.scheme.as_ref()?;
         let scheme = self.input.schemes.iter().find(|scheme| scheme.id == id)?;
         let (kind, count) = (kind.at_pace(Pace::Final), units(items));
+        // When their successors end is not known yet.
+        let usual = kind.within(Window::Natural);
         if self.tally.cut.contains(&kind) {
             return None;
         }
@@ -339,7 +343,7 @@ impl<'a> Maker<'a> {
         };
         Some(Package {
             id: kind.id(self.system),
-            title: format!("{}: {}", self.name, title(kind, &words)),
+            title: format!("{}: {}", self.name, title(usual, &words)),
             exposure: None,
             threat: Threat::None,
             pace: kind.pace,
@@ -348,8 +352,9 @@ impl<'a> Maker<'a> {
             shelf_life_years: 0,
             steps: steps(&task),
             target: Some(target),
-            effort_days: effort_of(rate_of(kind.change, efforts), count, [1.0; 3]),
-            effort_basis: basis(kind.change, count, efforts),
+            effort_days: effort_of(rate_of(usual, efforts), count, [1.0; 3]),
+            effort_basis: basis(usual, count, efforts),
+            window: None,
             release: None,
             undated: None,
             deadline,

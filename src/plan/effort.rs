@@ -13,6 +13,8 @@
 //! | trust-distribution | 4 · 8 · 20 | 0.02 · 0.05 · 0.1 | inventory of verifiers, roll-out; each anchor |
 //! | configuration | 1 · 2 · 5 | 0.25 · 0.5 · 1 | test with peers; each configuration |
 //! | certificate-reissue | 2 · 4 · 8 | 0.05 · 0.1 · 0.3 | automation; each certificate |
+//! | certificate-reissue-automatic | 1 · 2 · 4 | 0.005 · 0.01 · 0.03 | what the issuer is asked for is changed, and what renews them does the rest |
+//! | certificate-reissue-early | 2 · 4 · 8 | 0.1 · 0.25 · 0.6 | a day is agreed for each, the old one taken out and revoked before its end |
 //! | rekey | 1 · 3 · 6 | 0.05 · 0.15 · 0.4 | procedure; each key and where it is known |
 //! | replacement | 3 · 8 · 20 | 1 · 3 · 8 | design, formats, tests; each place in code |
 //! | retirement | 1 · 2 · 4 | 0.1 · 0.2 · 0.5 | measure who still needs it; each place |
@@ -26,14 +28,14 @@
 //!
 //! Volume is automated: assets 1 to 20 count in full, 21 to 500 a fifth, the rest a hundredth.
 
-use super::Change;
-use super::kind::word;
+use super::kind::{Kind, word};
+use super::{Change, Window};
 use crate::model::{EffortRate, Efforts};
 
 /// Person-days for `change` over `count` assets, rounded up to half days: low, likely, high.
 #[must_use]
 pub fn effort(change: Change, count: usize) -> [f64; 3] {
-    effort_of(rate(change), count, [1.0; 3])
+    effort_of(rate(Kind::whole(change)), count, [1.0; 3])
 }
 
 /// The same with the figures of an estate, times `factor`.
@@ -45,15 +47,24 @@ pub(super) fn effort_of(rate: EffortRate, count: usize, factor: [f64; 3]) -> [f6
     [low, likely.max(0.5), high.max(0.5)]
 }
 
-/// The figures for `change`: the estate's own, or the defaults.
-pub(super) fn rate_of(change: Change, efforts: &Efforts) -> EffortRate {
-    efforts.rates.get(word(change)).copied().unwrap_or_else(|| rate(change))
+/// The figures for a kind of work: the estate's own, or the defaults.
+pub(super) fn rate_of(kind: Kind, efforts: &Efforts) -> EffortRate {
+    efforts.rates.get(&row(kind)).copied().unwrap_or_else(|| rate(kind))
+}
+
+/// The row of the table.
+fn row(kind: Kind) -> String {
+    let change = word(kind.change);
+    match (kind.change, kind.window.word()) {
+        (Change::CertificateReissue, Some(window)) => format!("{change}-{window}"),
+        _ => change.to_owned(),
+    }
 }
 
 /// One sentence on how [`effort_of`] came to its figures.
-pub(super) fn basis(change: Change, count: usize, efforts: &Efforts) -> String {
-    let rate = rate_of(change, efforts);
-    let whose = match efforts.rates.contains_key(word(change)) {
+pub(super) fn basis(kind: Kind, count: usize, efforts: &Efforts) -> String {
+    let rate = rate_of(kind, efforts);
+    let whose = match efforts.rates.contains_key(&row(kind)) {
         true => "Figures of the estate file",
         false => "Planning default of y2q",
     };
@@ -88,15 +99,19 @@ pub const fn least_quarters(change: Change) -> u64 {
 /// Most person-days that one package can use in a quarter: four people of 60 working days.
 pub const MOST_DAYS_A_QUARTER: f64 = 240.0;
 
-const fn rate(change: Change) -> EffortRate {
-    let (fixed, each) = match change {
+const fn rate(kind: Kind) -> EffortRate {
+    let (fixed, each) = match kind.change {
         Change::Discovery => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.25]),
         Change::VendorCommitment => ([2.0, 4.0, 10.0], [0.0; 3]),
         Change::LibraryUpgrade => ([3.0, 8.0, 20.0], [0.0; 3]),
         Change::CaRenewal => ([10.0, 25.0, 60.0], [2.0, 4.0, 8.0]),
         Change::TrustDistribution => ([4.0, 8.0, 20.0], [0.02, 0.05, 0.1]),
         Change::Configuration => ([1.0, 2.0, 5.0], [0.25, 0.5, 1.0]),
-        Change::CertificateReissue => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.3]),
+        Change::CertificateReissue => match kind.window {
+            Window::Natural => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.3]),
+            Window::Automatic => ([1.0, 2.0, 4.0], [0.005, 0.01, 0.03]),
+            Window::Early => ([2.0, 4.0, 8.0], [0.1, 0.25, 0.6]),
+        },
         Change::Rekey => ([1.0, 3.0, 6.0], [0.05, 0.15, 0.4]),
         Change::Replacement => ([3.0, 8.0, 20.0], [1.0, 3.0, 8.0]),
         Change::Retirement => ([1.0, 2.0, 4.0], [0.1, 0.2, 0.5]),

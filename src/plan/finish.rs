@@ -10,7 +10,7 @@ use super::late::{count, late};
 use super::moved::replanned;
 use super::phases::phases;
 use super::remainder::Remainder;
-use super::renewal::Renewal;
+use super::renewal::{self, Renewal};
 use super::retire;
 use super::route::route;
 use super::spending::spending;
@@ -58,6 +58,8 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner, input.context);
     route(&mut planner, input);
+    renewal::split(&mut planner, input);
+    public::note(&mut planner, input.context, &owners);
     held::find(&mut planner, input);
     retire::follow(&mut planner, input);
     let Drawn { drafts, mut held, mut table, broken_cycles } =

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::{Need, Use, Venue};
-use super::{Change, Package};
+use super::{Change, Package, Window};
 
 /// A kind of work in a system: one package each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +9,8 @@ pub(super) struct Kind {
     pub(super) change: Change,
     pub(super) at: Use,
     pub(super) pace: Pace,
+    /// [`Window::Natural`] of everything but certificates that are issued again.
+    pub(super) window: Window,
 }
 
 /// Whether work can wait for quantum-resistant software, suppliers and authorities.
@@ -45,7 +47,7 @@ impl Kind {
     pub(super) const DISCOVERY: Self = Self::whole(Change::Discovery);
 
     pub(super) const fn resistant(change: Change, at: Use) -> Self {
-        Self { change, at, pace: Pace::Resistant }
+        Self { change, at, pace: Pace::Resistant, window: Window::Natural }
     }
 
     /// Work that is done once for a system.
@@ -57,6 +59,10 @@ impl Kind {
         Self { pace, ..self }
     }
 
+    pub(super) fn within(self, window: Window) -> Self {
+        Self { window, ..self }
+    }
+
     pub(super) fn is_now(self) -> bool {
         self.pace == Pace::Now
     }
@@ -66,7 +72,7 @@ impl Kind {
     }
 
     /// `system/change`, with the use where one kind of change has several targets, `-now` for what is broken
-    /// today and `-final` for the state after an interim one.
+    /// today and `-final` for the state after an interim one, and before it when certificates end by themselves.
     pub(super) fn id(self, system: &str) -> String {
         let word = word(self.change);
         let now = match self.pace {
@@ -92,7 +98,10 @@ impl Kind {
             Change::Configuration if self.is_now() && self.at.need == Need::Undetermined => {
                 format!("{system}/{word}/{}-now", self.at.venue.protocol().unwrap_or("code"))
             }
-            _ => format!("{system}/{word}/{}{now}", self.at.suffix()),
+            _ => {
+                let window = self.window.word().map(|word| format!("{word}-")).unwrap_or_default();
+                format!("{system}/{word}/{window}{}{now}", self.at.suffix())
+            }
         }
     }
 }

@@ -153,7 +153,7 @@ pub use outcome::{
 pub use package::{BoundBy, Change, Deadline, Later, Missed, Package, Target};
 pub use past::{Gap, Known, Past, Renamed, Role, Stayed, Terms};
 pub use places::{Place, Places};
-pub use renewal::Renewal;
+pub use renewal::{Renewal, Window};
 pub use runbook::Runbook;
 pub use search::Step;
 pub use spending::{Spending, YearSpent};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
 use super::price::{Alternative, Price};
-use super::renewal::Renewal;
+use super::renewal::{Renewal, Window};
 use super::{Accepted, Choice, Mosca, Pace, Places};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
@@ -197,6 +197,9 @@ pub struct Package {
     /// Mosca's inequality for it; `None` for what no quantum computer threatens and for what has no date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mosca: Option<Mosca>,
+    /// Of certificates that are issued again: whether that can ride on their renewal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
     /// Of certificates that are issued again: when they end by themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewal: Option<Renewal>,

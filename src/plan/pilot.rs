@@ -16,6 +16,7 @@ use super::change::Need;
 use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
+use super::ended::LastDay;
 use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, PILOT, REHEARSE, RUN, WORK};
@@ -60,11 +61,12 @@ pub(super) fn note(tally: &mut Tally, holding: &Holding, kind: Kind, item: &Item
     }
     let candidate =
         Candidate { priority: item.priority, places, path: (*path).to_owned(), id: holding.id };
-    match tally.least.get_mut(&kind) {
+    let key = (kind, if kind.is_split() { item.end } else { LastDay::NEVER });
+    match tally.least.get_mut(&key) {
         Some(least) if *least <= candidate => {}
         Some(least) => *least = candidate,
         None => {
-            tally.least.insert(kind, candidate);
+            tally.least.insert(key, candidate);
         }
     }
 }
@@ -155,7 +157,7 @@ impl<'a> RollOut<'a> {
         let known =
             |least: &&Candidate| items.binary_search_by_key(&least.id, |item| item.id).is_ok();
         let handshakes = maker.demand.and_then(|demand| demand.handshakes);
-        let rate = rate_of(kind.change, &maker.input.context.efforts);
+        let rate = rate_of(kind, &maker.input.context.efforts);
         Self {
             kind,
             items,
@@ -251,9 +253,10 @@ impl<'a> RollOut<'a> {
             priority: item.map(|item| item.priority).unwrap_or_default(),
             shelf_life_years: item.map(|item| item.shelf_life).unwrap_or_default(),
             target: None,
-            effort_days: effort_of(rate_of(change, efforts), 1, [1.0; 3]),
-            effort_basis: basis(change, 1, efforts),
+            effort_days: effort_of(rate_of(Kind::whole(change), efforts), 1, [1.0; 3]),
+            effort_basis: basis(Kind::whole(change), 1, efforts),
             deadline: None,
+            window: None,
             steps: self.own_steps(roll_out),
             ..roll_out.clone()
         }

@@ -1,15 +1,146 @@
-//! When the certificates of a package end, against the time in which it is done.
+//! When certificates end by themselves: what can ride on a renewal, and what is replaced before its time.
 //!
-//! What ends before the work begins is renewed by then anyhow; what ends while it is done rides on that renewal; what is valid
-//! beyond it is replaced before its time.
+//! | window | certificates | what it changes |
+//! |---|---|---|
+//! | natural | that end by the deadline of their package, or of which no end is known | a renewal that is due anyhow brings the new algorithm |
+//! | automatic | that are valid for [`BRIEF`] days or less | nobody renews so often by hand: what the issuer is asked for is changed once |
+//! | early | that are valid beyond the deadline | each is taken out before its end, at its owner's cost |
+//!
+//! Each is a package of its own in a system, with a row of its own in the table of efforts. What ends before the work begins
+//! is renewed by then anyhow; what ends while it is done rides on that renewal; what is valid beyond it is replaced before
+//! its time: the package tells how many.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::change::Need;
+use super::deadline::Calendar;
+use super::kind::{Kind, Pace, is_under_authorities};
 use super::runbook::NOTE;
 use super::speech::counted;
-use super::tally::Tally;
-use super::{Change, Package};
-use crate::model::Date;
+use super::tally::{Item, Planner, Tally};
+use super::{Change, Package, PlanInput};
+use crate::model::{Asset, AssetId, Date};
+
+/// Days for which a certificate is valid that is renewed by programs: the most for TLS servers since 2026-03-15 (ballot
+/// SC-081v3 of the CA/Browser Forum), which makes for two renewals a year and more.
+const BRIEF: i64 = 200;
+
+/// Whether the reissue of certificates can ride on their renewal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// They end by the deadline: a renewal that is due anyhow brings the new algorithm.
+    #[default]
+    Natural,
+    /// They are valid for so short a time that programs renew them.
+    Automatic,
+    /// They are valid beyond the deadline, and replaced before their end.
+    Early,
+}
+
+impl Window {
+    /// The word for ids and rows; `None` for what is usual.
+    pub(super) const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Natural => None,
+            Self::Automatic => Some("automatic"),
+            Self::Early => Some("early"),
+        }
+    }
+
+    fn of(item: &Item, due: Option<Date>) -> Self {
+        match (item.end.date(), due) {
+            _ if item.brief => Self::Automatic,
+            (Some(end), Some(due)) if end > due => Self::Early,
+            _ => Self::Natural,
+        }
+    }
+
+    /// What the runbook says of it.
+    pub(super) fn note(self) -> Option<String> {
+        let said = match self {
+            Self::Natural => return None,
+            Self::Automatic => {
+                "these are valid for 200 days or less, so that a program renews them (an ACME client, cert-manager, an agent): change what \
+                 it asks its issuer for; each follows at its next renewal, or when that is asked for at once"
+            }
+            Self::Early => {
+                "these are valid beyond the deadline: agree with the owner of each on a day for its successor, and revoke it when \
+                 that is in use"
+            }
+        };
+        Some(format!("{NOTE}{said}"))
+    }
+}
+
+impl Kind {
+    /// Whether it is split by [`Window`].
+    pub(super) fn is_split(self) -> bool {
+        self.change == Change::CertificateReissue
+            && self.pace == Pace::Resistant
+            && self.at.need != Need::Issuing
+            && is_under_authorities(self.at.venue)
+    }
+}
+
+/// Whether a certificate is valid for so short a time that programs renew it.
+pub(super) fn is_brief(asset: &Asset) -> bool {
+    let Asset::Certificate(certificate) = asset else { return false };
+    let (Some(from), Some(until)) = (certificate.not_before, certificate.not_after) else {
+        return false;
+    };
+    let seconds = until.as_second() - from.as_second();
+    // A day more for such as count their first and their last day.
+    (0..=(BRIEF + 1) * 86_400).contains(&seconds)
+}
+
+/// Parts the certificates that are issued again by when they end by themselves; a key goes with its certificate.
+pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
+    let Planner { systems, limits, .. } = planner;
+    let calendar = Calendar::of(input, limits);
+    for tally in systems.values_mut() {
+        let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
+        for kind in kinds {
+            let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
+            let deadline = calendar.no_later(calendar.earliest(items), items);
+            part(tally, kind, deadline.map(|deadline| deadline.date));
+        }
+    }
+}
+
+fn part(tally: &mut Tally, kind: Kind, due: Option<Date>) {
+    let items = tally.bundles.remove(&kind).unwrap_or_default();
+    let mut of_keys: BTreeMap<AssetId, Window> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.certificate) {
+        if let Some(public) = item.public {
+            let window = of_keys.entry(public).or_default();
+            *window = Window::of(item, due).max(*window);
+        }
+    }
+    let mut parts: BTreeMap<Window, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        let window = match item.certificate {
+            true => Window::of(&item, due),
+            false => item.public.and_then(|key| of_keys.get(&key).copied()).unwrap_or_default(),
+        };
+        parts.entry(window).or_default().push(item);
+    }
+    let issued = tally.issued_by.iter().filter(|((of, ..), _)| *of == kind);
+    let issued: Vec<_> = issued.map(|(edge, last)| (*edge, *last)).collect();
+    tally.issued_by.retain(|(of, ..), _| *of != kind);
+    let choice = tally.choices.remove(&kind);
+    for (window, items) in parts {
+        let own = kind.within(window);
+        tally.bundles.insert(own, items);
+        tally.issued_by.extend(issued.iter().map(|((_, of, by), last)| ((own, *of, *by), *last)));
+        tally.choices.extend(choice.clone().map(|choice| (own, choice)));
+    }
+    for (key, of) in tally.certified.iter_mut().filter(|(_, of)| *of == kind) {
+        *of = of.within(of_keys.get(key).copied().unwrap_or_default());
+    }
+}
 
 /// The windows of natural renewal of the certificates of a package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

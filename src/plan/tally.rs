@@ -12,7 +12,7 @@ use super::kind::Kind;
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
 use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
-use super::{Change, Choice, PlanInput, finish, stated};
+use super::{Change, Choice, PlanInput, finish, renewal, stated};
 use crate::assess::{Holding, Judged};
 use crate::model::{
     Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
@@ -78,8 +78,9 @@ pub(super) struct Tally {
     pub(super) signs: BTreeMap<AssetId, Signs>,
     /// Why a kind of change, and why not another, where more than the asset decides.
     pub(super) choices: BTreeMap<Kind, Choice>,
-    /// Where the least is at stake, by what was to be done before anything was moved.
-    pub(super) least: BTreeMap<Kind, Candidate>,
+    /// Where the least is at stake, by what was to be done before anything was moved; of what is parted by its last day, of
+    /// each day.
+    pub(super) least: BTreeMap<(Kind, LastDay), Candidate>,
     /// Number of places of those that lie at more than one.
     pub(super) spread: BTreeMap<AssetId, u32>,
     /// Policies that said something about this system.
@@ -157,6 +158,8 @@ pub(super) struct Item {
     pub(super) end: LastDay,
     /// It is a certificate.
     pub(super) certificate: bool,
+    /// That is valid for so short a time that nobody renews it by hand.
+    pub(super) brief: bool,
     /// Clients of TLS show it, and no server.
     pub(super) client: bool,
     /// Who signed that.
@@ -374,6 +377,7 @@ impl Item {
         self.limit = limits.first(self.limit, other.limit);
         self.barred = limits.first(self.barred, other.barred);
         self.certificate |= other.certificate;
+        self.brief |= other.brief;
         self.closed |= other.closed;
         // What is quantum-vulnerable by itself is more than a replacement.
         self.replaced &= other.replaced;
@@ -439,6 +443,7 @@ fn item(holding: &Holding, public: Option<AssetId>, judged: &Judged, limits: &mu
         barred: earliest(true),
         end: LastDay::of(holding),
         certificate: matches!(holding.asset, Asset::Certificate(_)),
+        brief: renewal::is_brief(&holding.asset),
         client: is_of_clients_alone(&holding.asset),
         signer: Signer::of(&holding.asset),
         replaced: false,

@@ -1,8 +1,8 @@
 //! One line for people on every package.
 
-use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
+use super::{Change, Window};
 use crate::model::Supplier;
 
 /// What a title speaks of besides the kind of work.
@@ -119,7 +119,17 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             }
             _ => format!("change the {} in {}", need(at.need), configurations(at, count)),
         },
-        Change::CertificateReissue => format!("reissue {}{to}", objects(kind, count)),
+        Change::CertificateReissue => match (kind.window, count) {
+            (Window::Natural, _) => format!("reissue {}{to}", objects(kind, count)),
+            (Window::Automatic, 1) => {
+                format!("have {} renewed{to} by what renews it", objects(kind, count))
+            }
+            (Window::Automatic, _) => {
+                format!("have {} renewed{to} by what renews them", objects(kind, count))
+            }
+            (Window::Early, 1) => format!("reissue {} before its end{to}", objects(kind, count)),
+            (Window::Early, _) => format!("reissue {} before their end{to}", objects(kind, count)),
+        },
         Change::Rekey => format!("replace {}{to}", objects(kind, count)),
         Change::ProtocolUpgrade => format!(
             "go to TLS 1.3 and offer {} key exchange in {}",

@@ -91,7 +91,6 @@ pub(super) fn settle(planner: &mut Planner) {
                 let known = tally.issued_by.entry(edge).or_default();
                 *known = last.max(*known);
             }
-            tally.least.extend(tally.least.get(&from).cloned().map(|one| (to, one)));
             tally.bundles.entry(to).or_default().extend(moved);
         }
         tally.bundles.retain(|_, items| !items.is_empty());

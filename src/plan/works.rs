@@ -64,7 +64,7 @@ impl Work {
         if !unclear(holding, &kinds).is_empty() {
             kinds.push(Kind::DISCOVERY);
         }
-        let asked = kinds.into_iter().map(|Kind { change, at, pace }| {
+        let asked = kinds.into_iter().map(|Kind { change, at, pace, .. }| {
             let need = Some(at.need).filter(|need| *need != Need::Undetermined);
             Self { change, pace, need }
         });

@@ -168,7 +168,7 @@ fn a_policy_that_demands_hybrids_gets_them() {
         def wrap(pub, k):\n    return pub.encrypt(k, padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), \
         algorithm=hashes.SHA256(), label=None))\n");
     let plan = estate.plan("2026-11-30", &[]);
-    let leaf = package(&plan, "web/certificate-reissue/signature");
+    let leaf = package(&plan, "web/certificate-reissue/early-signature");
     assert_eq!(leaf["target"]["name"], "MLDSA65-Ed25519-SHA512");
     assert!(text(&leaf["undated"]).contains("composite signatures"), "{leaf}");
     let wrap = package(&plan, "app/replacement/key-establishment");
@@ -180,7 +180,7 @@ fn a_policy_that_demands_hybrids_gets_them() {
     }
     // Outside visas it is advice, and nothing speaks composites yet.
     let advised = Estate::at("fr");
-    let leaf = package(&advised, "web/certificate-reissue/signature");
+    let leaf = package(&advised, "web/certificate-reissue/early-signature");
     assert_eq!(leaf["target"]["name"], "ML-DSA-65");
 }
 
@@ -284,13 +284,13 @@ fn what_depends_on_orders_nothing_for_is_told() {
     estate.put("ssh/id.pub", &fs::read("inventories/fixtures/openssh/id_ed25519.pub").unwrap());
     let plan = estate.plan("2026-11-30", &[]);
     assert!(!plan["assumptions"].to_string().contains("sets no order"), "{plan}");
-    let reissue = package(&plan, "web/certificate-reissue/signature");
+    let reissue = package(&plan, "web/certificate-reissue/early-signature");
     assert!(reissue["after"].to_string().contains("ssh/rekey/ssh-signature"), "{reissue}");
 }
 
 #[test]
 fn accepted_uses_count_among_those_exposed_before() {
-    let accept = "[[accept]]\npackage = \"web/certificate-reissue/signature\"\nowner = \"Head\"\n\
+    let accept = "[[accept]]\npackage = \"web/certificate-reissue/early-signature\"\nowner = \"Head\"\n\
                   reason = \"short lived\"\nexpires = 2029-06-30\n";
     let open = Estate::new("[defaults]\njurisdictions = [\"eu\"]\nconfidentiality_years = 15");
     let all = open.plan("2026-11-30", &[]);

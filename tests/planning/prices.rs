@@ -254,9 +254,9 @@ fn planned(estate: &str, arguments: &[&str], package: &str) -> Target {
 
 #[test]
 fn the_worked_estates_choose_differently_for_printed_reasons() {
-    let front = planned("exchange", &[], "trading-front/certificate-reissue/signature");
+    let front = planned("exchange", &[], "trading-front/certificate-reissue/automatic-signature");
     let link = planned("agency", &[], "ground-segment/certificate-reissue/signature");
-    let store = planned("agency", &[], "telecommand/certificate-reissue/cms-signature");
+    let store = planned("agency", &[], "telecommand/certificate-reissue/early-cms-signature");
     assert_eq!(
         (front.scheme.as_str(), link.scheme.as_str(), store.scheme.as_str()),
         ("ml-dsa-65", "ml-dsa-44", "slh-dsa-sha2-192s")

@@ -1,5 +1,7 @@
 //! What runbooks say of the software that was found, and of the ends of certificates.
 
+use std::collections::BTreeSet;
+
 use y2q::assess::Holding;
 use y2q::model::Asset;
 
@@ -87,10 +89,56 @@ fn a_reissue_tells_which_certificates_renew_by_themselves_before_it() {
     let made = plan(&context, &[], &[top, soon, later, never]);
     let reissue = package(&made, "web/certificate-reissue/signature");
     let renewal = reissue.renewal.as_ref().unwrap();
-    assert_eq!((renewal.before, renewal.within, renewal.beyond), (1, 0, 2), "{reissue:?}");
-    assert_eq!((renewal.first, renewal.last), (date("2026-12-01"), date("2031-01-08")));
-    let told = "of 3 certificates the first ends on 2026-12-01, the last on 2031-01-08: 1 is renewed before this begins \
-                anyhow, 2 are valid beyond this, and replaced before the time";
+    assert_eq!((renewal.before, renewal.within, renewal.beyond), (1, 0, 1), "{reissue:?}");
+    assert_eq!((renewal.first, renewal.last), (date("2026-12-01"), date("2026-12-01")));
+    let told = "of 2 certificates those that end do on 2026-12-01: 1 is renewed before this begins anyhow, 1 is valid \
+                beyond this, and replaced before the time";
     assert!(reissue.runbook().notes.contains(&told), "{:?}", reissue.runbook().notes);
     assert!(package(&made, "pki/ca-renewal/root").renewal.is_none());
+}
+
+#[test]
+fn certificates_are_parted_by_when_they_end_by_themselves() {
+    let top = certificate("pki", &root("root"), None);
+    let deadline = "2030-12-31";
+    let (natural, early) = (ending("natural", deadline, &top), ending("early", "2031-01-01", &top));
+    let mut brief = ending("brief", "2031-02-01", &top);
+    if let Asset::Certificate(certificate) = &mut brief.asset {
+        certificate.not_before = Some("2030-07-15T00:00:00Z".parse().unwrap());
+    }
+    let mut longer = ending("longer", "2031-02-01", &top);
+    if let Asset::Certificate(certificate) = &mut longer.asset {
+        certificate.not_before = Some("2030-07-14T00:00:00Z".parse().unwrap());
+    }
+    let context = context(vec![system("pki", &[]), system("web", &[])]);
+    let made =
+        plan(&context, &[], &[top, natural.clone(), early.clone(), brief.clone(), longer.clone()]);
+    let mut efforts = Vec::new();
+    for (id, assets, title) in [
+        (
+            "web/certificate-reissue/signature",
+            vec![natural.id],
+            "reissue 1 certificate with ML-DSA-65",
+        ),
+        (
+            "web/certificate-reissue/automatic-signature",
+            vec![brief.id],
+            "have 1 certificate renewed with ML-DSA-65 by what renews it",
+        ),
+        (
+            "web/certificate-reissue/early-signature",
+            vec![early.id, longer.id],
+            "reissue 2 certificates before their end with ML-DSA-65",
+        ),
+    ] {
+        let package = package(&made, id);
+        let found: BTreeSet<_> = package.assets.iter().copied().collect();
+        assert_eq!(found, assets.into_iter().collect(), "{id}");
+        assert!(package.title.ends_with(title), "{}", package.title);
+        // Each waits for the authority, and is due when all of them were.
+        assert!(package.after.contains(&"pki/ca-renewal/root".to_owned()), "{:?}", package.after);
+        assert_eq!(package.deadline.as_ref().unwrap().date, date(deadline));
+        efforts.push(package.effort_days[2]);
+    }
+    assert_eq!(efforts, [8.5, 4.5, 9.5]);
 }

@@ -132,6 +132,7 @@ fn package(row: &Row) -> Package {
         priority: if row.assets > 0 { 900 - u16::try_from(row.assets / 4).unwrap() } else { 0 },
         shelf_life_years: 10,
         mosca: (row.id == "tls-front/configuration").then(mosca),
+        window: None,
         renewal: None,
         target: row.target.map(target),
         effort_days: [row.effort * 0.7, row.effort, row.effort * 1.6],

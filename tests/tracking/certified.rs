@@ -51,7 +51,7 @@ fn a_key_is_for_what_its_certificate_is_for() {
                 estate.remove("web/own.csr");
             }
             let plan = next(&estate, "2026-11-02");
-            let package = plan.package(&format!("web/certificate-reissue/{id}")).clone();
+            let package = plan.package(&format!("web/certificate-reissue/early-{id}")).clone();
             assert!(!plan.has("web/discovery"), "{:?}", plan.ids());
             package
         });
@@ -137,7 +137,7 @@ fn a_certificate_of_tls_is_for_signatures_whatever_its_key_usage_is() {
         let estate = estate("web");
         made(&estate, "web", key, 4000, &[usage, extended]);
         let plan = next(&estate, "2026-11-02");
-        let package = plan.package(&format!("web/certificate-reissue/{id}"));
+        let package = plan.package(&format!("web/certificate-reissue/early-{id}"));
         assert_eq!(package["target"]["name"], target, "{usage} {extended}");
         assert_eq!(package["assets"].as_array().unwrap().len(), 2);
     }
@@ -147,7 +147,7 @@ fn a_certificate_of_tls_is_for_signatures_whatever_its_key_usage_is() {
 fn what_has_ended_is_no_work_unless_something_presents_it() {
     let estate = estate("web");
     made(&estate, "web", "rsa:2048", 1, &["keyUsage=digitalSignature"]);
-    let reissue = "web/certificate-reissue/signature";
+    let reissue = "web/certificate-reissue/automatic-signature";
     assert!(next(&estate, "2026-11-02").has(reissue));
     let plan = next(&estate, "2030-01-01");
     assert_eq!(plan.ids(), [""; 0]);

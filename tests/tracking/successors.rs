@@ -7,8 +7,8 @@ use super::exchange::{Exchange, SSHD, Track};
 /// A leaf for the key of the front end and its authority, both with the subjects that they have in the estate.
 const CHAIN: &str = include_str!("renewed-chain.pem");
 const FULL_CHAIN: &str = "front/tls/fullchain.pem";
-const PILOT: &str = "trading-front/pilot/certificate-reissue/signature";
-const REISSUE: &str = "trading-front/certificate-reissue/signature";
+const PILOT: &str = "trading-front/pilot/certificate-reissue/automatic-signature";
+const REISSUE: &str = "trading-front/certificate-reissue/automatic-signature";
 const ANCHORS: &str = "trading-front/trust-distribution";
 
 fn why<'a>(track: &'a Track, id: &str) -> &'a str {
