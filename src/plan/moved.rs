@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::renewal::siblings;
 use super::{Package, Plan, speech};
 use crate::model::{AssetId, Date, Quarter};
 
@@ -71,7 +72,8 @@ impl<'a> Before<'a> {
 
     /// The package of an id of now.
     pub(super) fn package(&self, id: &str) -> Option<&'a Package> {
-        self.packages.get(id).copied()
+        let of = |id: &str| self.packages.get(id).copied();
+        of(id).or_else(|| siblings(id).find_map(|id| of(&id)))
     }
 
     /// The id that a package has now.
@@ -121,7 +123,9 @@ pub(super) fn replanned(packages: &[Package], previous: &Plan, from: Quarter) ->
     let before = Before::of(previous, packages);
     let now: BTreeMap<&str, &Package> =
         packages.iter().map(|package| (package.id.as_str(), package)).collect();
-    let gone = before.packages.iter().filter(|(id, _)| !now.contains_key(id.as_str()));
+    let is_left =
+        |id: &str| now.contains_key(id) || siblings(id).any(|id| now.contains_key(id.as_str()));
+    let gone = before.packages.iter().filter(|(id, _)| !is_left(id));
     let new = now.keys().filter(|id| before.package(id).is_none());
     let called = before.renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned()));
     let mut replanned = Replanned {

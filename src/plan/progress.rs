@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::earlier::{Day, Earlier};
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
+use super::renewal::siblings;
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
 use super::works::{Sort, Work};
 use super::{Accepted, Change, Package, unseen};
@@ -92,7 +93,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn progress(&self, number: usize, package: &Package, fates: &[Fate]) -> Progress {
-        let current = self.current.get(package.id.as_str());
+        let of = |id: &str| self.current.get(id);
+        let other = |id: String| of(&id).filter(|_| !self.known.contains(id.as_str()));
+        let current = of(&package.id).or_else(|| siblings(&package.id).find_map(other));
         let mut progress = Progress {
             package: package.id.clone(),
             title: package.title.clone(),

@@ -85,6 +85,22 @@ impl Kind {
     }
 }
 
+/// The ids that the package `id` of a reissue has in the other windows: a certificate that is renewed, and a deadline that
+/// moves, take the same work from one to another.
+pub(super) fn siblings(id: &str) -> impl Iterator<Item = String> {
+    const WORD: &str = "/certificate-reissue/";
+    let windows = [Window::Natural, Window::Automatic, Window::Early];
+    let parts = id.find(WORD).map(|at| id.split_at(at + WORD.len()));
+    let prefix = |window: Window| window.word().map(|word| format!("{word}-")).unwrap_or_default();
+    let ids = parts.into_iter().flat_map(move |(start, rest)| {
+        let own = windows.into_iter().filter(|window| *window != Window::Natural);
+        let own = own.map(prefix).find(|word| rest.starts_with(word.as_str())).unwrap_or_default();
+        let plain = &rest[own.len()..];
+        windows.map(|window| format!("{start}{}{plain}", prefix(window)))
+    });
+    ids.filter(move |other| other != id)
+}
+
 /// Whether a certificate is valid for so short a time that programs renew it.
 pub(super) fn is_brief(asset: &Asset) -> bool {
     let Asset::Certificate(certificate) = asset else { return false };
