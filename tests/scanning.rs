@@ -125,6 +125,17 @@ fn what_is_too_large_is_said_only_where_it_looks_like_something() {
     }
 }
 
+#[test]
+fn what_is_too_large_by_its_size_is_not_read_to_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("tables.c"), "int a;\n".repeat(3 * 1024 * 1024 / 7)).unwrap();
+    let progress = Progress::default();
+    let records = collect(&walk(&[folder.path()], 1), DETECTORS, &progress);
+    assert_eq!(records.keys().collect::<Vec<_>>(), ["tables.c"]);
+    assert_eq!(records["tables.c"].unknowns[0].reason, UnknownReason::TooLarge);
+    assert_eq!(progress.bytes.into_inner(), 64 * 1024);
+}
+
 /// Anchors occur in texts that only mention them: those who want them look before a text beyond the bound is unknown.
 #[test]
 fn a_large_text_that_mentions_words_is_nothing() {

@@ -247,6 +247,15 @@ impl<'a> Worker<'a> {
         let mut examined = Examined::default();
         let (limit, head) = (self.scan.limit(buffer.bytes()), buffer.bytes().len());
         let text = nature == Nature::Plain && is_text(buffer.bytes());
+        // The size of a file is sure: one beyond the bound that its name or head tells is not read to say so.
+        let beyond = size.filter(|size| text && place.is_outermost() && *size > limit as u64);
+        if let Some(size) = beyond
+            && self.is_claimed(&Unread { place, head: buffer.bytes().to_vec(), size })
+        {
+            self.progress.bytes.fetch_add(head as u64, Ordering::Relaxed);
+            examined.sink.unknowns.push(too_large(limit));
+            return examined;
+        }
         // What was known by its content was read whole, whatever asked for it.
         let is_looked_for = self.is_kept(place, nature) && self.before.is_some();
         let is_all_read = text || is_looked_for;

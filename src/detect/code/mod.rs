@@ -48,9 +48,8 @@ mod ways;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 pub use embedded::programs;
 pub use languages::LANGUAGES;
@@ -122,12 +121,13 @@ fn interpreted(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The grammar of a language, loaded once.
+/// The grammar of a language, loaded when a file wants it.
 pub fn grammar_of(language: &Language) -> Option<&'static Grammar> {
-    static ALL: LazyLock<HashMap<&'static str, Grammar>> = LazyLock::new(|| {
-        LANGUAGES.iter().map(|language| (language.id, Grammar::new(language))).collect()
-    });
-    ALL.get(language.id)
+    type Kept = (&'static Language, OnceLock<Grammar>);
+    static ALL: LazyLock<Vec<Kept>> =
+        LazyLock::new(|| LANGUAGES.iter().map(|language| (*language, OnceLock::new())).collect());
+    let (language, kept) = ALL.iter().find(|(known, _)| known.id == language.id)?;
+    Some(kept.get_or_init(|| Grammar::new(language)))
 }
 
 /// The uses in a file; none at once where no gate of a rule is in it.
@@ -177,6 +177,9 @@ pub fn uses(
     let module = match parsed::kept(language, path, bytes).flatten().filter(|_| !has_outside) {
         Some(module) => module,
         None => {
+            if is_large {
+                parsed::forget();
+            }
             let module = Rc::new(parse(grammar, path, &whole)?);
             if tree.is_some() && !is_utf16 && !has_outside {
                 parsed::keep(language, path, bytes, Some(&module));

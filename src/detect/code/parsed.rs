@@ -94,3 +94,8 @@ pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option
         }
     });
 }
+
+/// Drops all that is kept: a large file needs the memory.
+pub(super) fn forget() {
+    FILES.with_borrow_mut(VecDeque::clear);
+}

@@ -16,8 +16,8 @@ use super::languages;
 use super::lower::Read;
 use super::syntax::Module;
 
-/// Words and signs that are parsed at a time, which is half a megabyte of code.
-const PIECE: usize = 160_000;
+/// Words and signs that are parsed at a time, which is a quarter of a megabyte of code.
+const PIECE: usize = 80_000;
 /// Least bytes that so many take.
 const SMALL: usize = PIECE;
 /// Languages in which bundles are written.
@@ -42,7 +42,7 @@ pub(super) fn lower(grammar: &Grammar, path: &str, text: &str) -> Result<Module,
     let language = grammar.language.id;
     if languages::reads_itself(language) {
         let tree = parse_whole(grammar, "")?;
-        return Ok(whole(grammar, path, text, &tree));
+        return Ok(whole(grammar, path, text, tree));
     }
     let is_whole = MARKED.contains(&language) || end_of(text, 0, PIECE) == text.len();
     if is_whole {
@@ -52,11 +52,11 @@ pub(super) fn lower(grammar: &Grammar, path: &str, text: &str) -> Result<Module,
             && let Ok(other) = parse_whole(grammar, &spaced)
             && !other.root_node().has_error()
         {
-            let mut module = whole(grammar, path, &spaced, &other);
+            let mut module = whole(grammar, path, &spaced, other);
             module.place_in(text);
             return Ok(module);
         }
-        return Ok(whole(grammar, path, text, &tree));
+        return Ok(whole(grammar, path, text, tree));
     }
     let mut read = Read::new(grammar, path, text);
     let (mut at, mut point) = (0, Point::default());
@@ -79,9 +79,10 @@ pub(super) fn lower(grammar: &Grammar, path: &str, text: &str) -> Result<Module,
     Ok(read.finish())
 }
 
-fn whole(grammar: &Grammar, path: &str, text: &str, tree: &Tree) -> Module {
+fn whole(grammar: &Grammar, path: &str, text: &str, tree: Tree) -> Module {
     let mut read = Read::new(grammar, path, text);
     read.add(tree.root_node(), usize::MAX);
+    drop(tree);
     read.finish()
 }
 

@@ -1,12 +1,16 @@
 //! Source code as the analysis sees it: calls, names, constants and where they are bound, the same for all languages.
 
 mod bound;
+mod named;
+mod settings;
+mod spare;
 mod values;
 
 use std::sync::Arc;
 
 pub use bound::Bound;
 use foldhash::{HashMap, HashSet};
+use named::Named;
 use values::Values;
 
 /// An expression of a [`Module`].
@@ -235,15 +239,15 @@ pub struct Module {
     /// Choices of which all count at once: `A | B`.
     pub joined: HashSet<Id>,
     /// Indices of the bindings of each name.
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Named,
     /// Assignments by the last name of what is assigned.
-    settings_by_name: HashMap<String, Vec<usize>>,
+    settings_by_name: Named,
     /// Assignments to elements, by the key as it is written.
-    elements_by_key: HashMap<String, Vec<usize>>,
+    elements_by_key: Named,
     /// Scopes of types and functions by their name.
-    named_scopes: HashMap<String, Vec<ScopeId>>,
+    named_scopes: Named,
     /// Calls by the last part of what is called.
-    calls_by_name: HashMap<String, Vec<Id>>,
+    calls_by_name: Named,
     /// Calls by the functions without a name that they get.
     calls_by_closure: HashMap<ScopeId, Id>,
     /// Functions without a name, and calls of what has none.
@@ -264,9 +268,11 @@ impl Module {
         self.nodes.shrink_to_fit();
         self.bindings.shrink_to_fit();
         self.bindings.sort_by_key(|binding| binding.at);
-        for (index, binding) in self.bindings.iter().enumerate() {
-            self.by_name.entry(binding.name.clone()).or_default().push(index);
-        }
+        self.scopes.shrink_to_fit();
+        let bindings = self.bindings.iter().enumerate();
+        let mut by_name = Named::new(bindings.map(|(index, one)| (one.name.as_str(), index)));
+        by_name.sort_by_key(|index| self.bindings[index].scope);
+        self.by_name = by_name;
         for binding in &self.bindings {
             if let Some(Kind::Closure(scope)) = binding.value.map(|id| &self.nodes[id].kind)
                 && self.scopes[*scope].name.is_empty()
@@ -274,30 +280,19 @@ impl Module {
                 self.holders.insert(*scope, binding.name.clone());
             }
         }
-        let bindings = &self.bindings;
-        self.by_name.values_mut().for_each(|all| all.sort_by_key(|index| bindings[*index].scope));
-        for (index, setting) in self.settings.iter().enumerate() {
-            if let Kind::Name(name) | Kind::Member { name, .. } = &self.nodes[setting.target].kind {
-                self.settings_by_name.entry(name.clone()).or_default().push(index);
-            }
-            if let Kind::Index { key, .. } = &self.nodes[setting.target].kind
-                && let Some(key) = self.key(*key)
-            {
-                let key = key.to_owned();
-                self.elements_by_key.entry(key).or_default().push(index);
-            }
-        }
-        let start = |index: &usize| self.nodes[self.settings[*index].target].place.start;
-        self.settings_by_name.values_mut().for_each(|all| all.sort_by_key(start));
-        for (index, scope) in self.scopes.iter().enumerate().skip(1) {
-            self.named_scopes.entry(scope.name.clone()).or_default().push(index);
-        }
+        let settings = || 0..self.settings.len();
+        let named = settings().filter_map(|index| Some((self.set(index)?, index)));
+        let mut settings_by_name = Named::new(named);
+        settings_by_name.sort_by_key(|index| self.nodes[self.settings[index].target].place.start);
+        let elements = settings().filter_map(|index| Some((self.element(index)?, index)));
+        let elements_by_key = Named::new(elements);
+        (self.settings_by_name, self.elements_by_key) = (settings_by_name, elements_by_key);
+        let scopes = self.scopes.iter().enumerate().skip(1);
+        self.named_scopes = Named::new(scopes.map(|(index, scope)| (scope.name.as_str(), index)));
+        let calls = (0..self.nodes.len()).filter_map(|id| Some((self.called(id)?, id)));
+        self.calls_by_name = Named::new(calls);
         self.index_types();
         for id in 0..self.nodes.len() {
-            if let Some(name) = self.called(id) {
-                let name = name.to_owned();
-                self.calls_by_name.entry(name).or_default().push(id);
-            }
             self.values.note(id, &self.nodes);
             if let Kind::Call { arguments, .. } = &self.nodes[id].kind {
                 let closures =
@@ -365,31 +360,18 @@ impl Module {
         })
     }
 
+    /// All bindings of a name, by scope and in the order of the text.
+    fn bindings_of(&self, name: &str) -> &[usize] {
+        self.by_name.of(name, |index| &self.bindings[index].name)
+    }
+
     /// Where a name is bound in a scope, in the order of the text.
     pub fn bound(&self, scope: ScopeId, name: &str) -> Bound<'_> {
-        let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let known = self.bindings_of(name);
         let scope_of = |index: &usize| self.bindings[*index].scope;
         let known = &known[known.partition_point(|index| scope_of(index) < scope)..];
         let own = &known[..known.partition_point(|index| scope_of(index) == scope)];
         Bound { bindings: &self.bindings, indices: own }
-    }
-
-    /// Assignments to a name, or to a member of that name, in the order of the text.
-    pub fn settings_of(&self, name: &str) -> impl DoubleEndedIterator<Item = &Setting> {
-        let known = self.settings_by_name.get(name).map(Vec::as_slice).unwrap_or_default();
-        known.iter().map(|index| &self.settings[*index])
-    }
-
-    /// Those that happen up to byte `at`.
-    pub fn settings_until(
-        &self,
-        name: &str,
-        at: usize,
-    ) -> impl DoubleEndedIterator<Item = &Setting> {
-        let known = self.settings_by_name.get(name).map(Vec::as_slice).unwrap_or_default();
-        let start = |index: &usize| self.nodes[self.settings[*index].target].place.start;
-        let end = known.partition_point(|index| start(index) <= at);
-        known[..end].iter().map(|index| &self.settings[*index])
     }
 
     /// A key of a table as it is written: a text, or the name of a constant.
@@ -401,15 +383,9 @@ impl Module {
         }
     }
 
-    /// Assignments to the element of any table that has this key.
-    pub fn elements_of(&self, key: &str) -> impl Iterator<Item = &Setting> {
-        let known = self.elements_by_key.get(key).map(Vec::as_slice).unwrap_or_default();
-        known.iter().map(|index| &self.settings[*index])
-    }
-
     /// Types and functions of a name.
     pub fn scopes_named(&self, name: &str, kind: ScopeKind) -> impl Iterator<Item = ScopeId> {
-        let known = self.named_scopes.get(name).map(Vec::as_slice).unwrap_or_default();
+        let known = self.named_scopes.of(name, |index| &self.scopes[index].name);
         known.iter().copied().filter(move |scope| self.scopes[*scope].kind == kind)
     }
 
@@ -433,7 +409,7 @@ impl Module {
 
     /// Calls of anything that goes by this last name.
     pub fn calls_of(&self, name: &str) -> &[Id] {
-        self.calls_by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+        self.calls_by_name.of(name, |id| self.called(id).unwrap_or_default())
     }
 
     /// The call that gets a function without a name as an argument.

@@ -207,7 +207,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds an expression.
-    pub fn add(&mut self, kind: Kind, node: Tree<'a>) -> Id {
+    pub fn add(&mut self, mut kind: Kind, node: Tree<'a>) -> Id {
+        kind.shrink();
         let start = node.start_position();
         let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
         let place = Place {

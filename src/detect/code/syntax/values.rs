@@ -54,8 +54,7 @@ impl Values {
 impl Module {
     /// The values that a name is bound to anywhere, with the scopes.
     pub fn valued(&self, name: &str) -> impl Iterator<Item = (Id, ScopeId)> {
-        let known = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
-        let all = known.iter().map(|index| &self.bindings[*index]);
+        let all = self.bindings_of(name).iter().map(|index| &self.bindings[*index]);
         all.filter_map(|binding| Some((binding.value?, binding.scope)))
     }
 }
