@@ -1,6 +1,7 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
 mod by_name;
+mod generic;
 mod pattern;
 mod several;
 mod written;
@@ -11,6 +12,7 @@ use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
+use generic::generic;
 use pattern::is_like;
 use several::{least, listed, of_several};
 use written::{in_expression, in_json};
@@ -83,7 +85,7 @@ fn read_fields(
         Some(known(name))
     } else {
         let site = match (taken.generic, &taken.argument) {
-            (Some(index), _) => generic(called, index),
+            (Some(index), _) => generic(resolver, called, index),
             (None, Some(position)) => match &taken.field {
                 Some(path) if path == "*" => {
                     return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
@@ -166,33 +168,6 @@ pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
         }
     };
     id.map(|id| called.site.at(id))
-}
-
-/// A type argument: of the call (there it is called `<0>`), or of a type on the way to what is called, be it by a
-/// name that stands for it.
-fn generic(called: &Called<'_>, index: usize) -> Option<Site> {
-    let by_call = argument(called.arguments, usize::MAX, &format!("<{index}>"));
-    if by_call.is_some() {
-        return by_call.map(|id| called.site.at(id));
-    }
-    let module = &called.site.module;
-    let mut id = called.site.id;
-    for _ in 0..8 {
-        let node = &module.nodes[id];
-        id = match &node.kind {
-            Kind::Call { callee, .. } => *callee,
-            Kind::Member { of, .. } => *of,
-            Kind::Index { key, .. } => match &module.nodes[*key].kind {
-                Kind::List(types) => return types.get(index).map(|id| called.site.at(*id)),
-                _ => return None,
-            },
-            Kind::Name(name) => {
-                super::names::bindings(module, node.scope, name).last().and_then(|one| one.value)?
-            }
-            _ => return None,
-        };
-    }
-    None
 }
 
 /// The first of the fields, parted by `|`, that the argument has, or the first argument of several that has one.

@@ -69,6 +69,7 @@ mod tagged;
 mod text;
 mod tree;
 mod turns;
+mod whole;
 
 use std::rc::Rc;
 

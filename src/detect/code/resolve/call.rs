@@ -192,7 +192,11 @@ impl Resolver<'_> {
         // A call of which nothing is known stands for itself.
         let is_itself = |one: &Candidate| match &one.value {
             Value::Named(_) => true,
-            Value::Made(made) => made.id == of,
+            Value::Made(made) => {
+                made.id == of
+                    || matches!(made.kind(), Kind::Call { arguments, .. } if arguments.is_empty())
+                        && self.class_of(made).is_none()
+            }
             _ => false,
         };
         let is_open = fields.is_empty() && object.candidates.iter().all(is_itself);

@@ -59,6 +59,8 @@ pub(super) const PASSING: &[&str] = &[
     "ofNullable",
     "HashAlgorithmName",
     "CngAlgorithm",
+    "GetOid",
+    "getOID",
     "freeze",
     "deepFreeze",
     "MappingProxyType",

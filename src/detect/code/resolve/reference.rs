@@ -53,13 +53,6 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let module = &site.module;
         let Kind::Member { of, .. } = module.nodes[callee].kind else {
-            // `nameof(SHA256)` of C#.
-            if let ("nameof", [only]) = (name, arguments)
-                && let Kind::Name(last) | Kind::Member { name: last, .. } =
-                    &module.nodes[only.value].kind
-            {
-                return Some(Resolved::of(Value::Text(last.clone())));
-            }
             let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
             let is_own = arguments.is_empty() && name == "name";
             return is_own.then(|| self.any_name(module, class)).flatten();
@@ -95,7 +88,8 @@ impl Resolver<'_> {
             }
             let object = self.resolve(&site.at(of));
             let found = self.of_closures(&object, site, arguments);
-            return found.or_else(|| self.of_function_values(&object, site, arguments));
+            let found = found.or_else(|| self.of_function_values(&object, site, arguments));
+            return found.or_else(|| made_by_reference(object));
         }
         None
     }
@@ -443,4 +437,18 @@ impl Resolver<'_> {
 /// Whether a value makes an object of the class that it stands in, as constants of enumerations are.
 fn is_made_of(module: &Module, class: ScopeId, value: Option<Id>) -> bool {
     value.is_some_and(|id| module.called(id) == Some(module.scopes[class].name.as_str()))
+}
+
+/// Objects of a library's types, where each value is the constructor of one: `AESEngine::new`.
+fn made_by_reference(constructors: Resolved) -> Option<Resolved> {
+    let class = |one: Candidate| {
+        let Value::Named(names) = one.value else { return None };
+        let classes: Option<Vec<String>> =
+            names.iter().map(|name| name.strip_suffix(".new").map(str::to_owned)).collect();
+        Some(Candidate { value: Value::Named(classes?), steps: one.steps })
+    };
+    let candidates: Vec<Candidate> =
+        constructors.candidates.into_iter().map(class).collect::<Option<_>>()?;
+    (!candidates.is_empty())
+        .then_some(Resolved { candidates, missing: constructors.missing })
 }
