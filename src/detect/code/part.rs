@@ -14,7 +14,7 @@ use crate::registry;
 use by_name::named_by_text;
 use generic::generic;
 use pattern::is_like;
-use several::{least, listed, of_several};
+use several::{least, listed, of_several, with_field};
 use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -241,12 +241,20 @@ fn in_chain(resolver: &mut Resolver<'_>, site: &Site, method: &str) -> Option<Si
 /// The readings of every element of a list.
 fn elements(resolver: &mut Resolver<'_>, site: &Site, bytes: bool) -> Readings {
     let list = resolver.resolve(site);
+    let is_jvm = matches!(resolver.around.language().id, "java" | "kotlin" | "scala");
     let mut all = Resolved { candidates: Vec::new(), missing: list.missing };
     for candidate in list.candidates {
         match &candidate.value {
             // A list as a document has it.
             Value::Text(text) if text.starts_with('[') && text.ends_with(']') => {
                 all.candidates.extend(listed(text, &candidate));
+            }
+            // As properties of Java have one: `TLSv1.3,TLSv1.2`.
+            Value::Text(text) if text.contains(',') && is_jvm => {
+                all.candidates.extend(text.split(',').map(|one| Candidate {
+                    value: Value::Text(one.trim().to_owned()),
+                    steps: candidate.steps.clone(),
+                }));
             }
             Value::Made(made) if matches!(made.kind(), Kind::List(_)) => {
                 let Kind::List(items) = made.kind().clone() else { continue };
@@ -414,6 +422,9 @@ pub fn holds(
             ..Taken::default()
         };
         let mut readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        if let Some(paths) = condition.field.as_deref().filter(|_| met.is_empty()) {
+            met.extend(with_field(resolver, called, position, paths));
+        }
         if readings.all.is_empty() && taken.field.is_none() {
             readings.all.extend(at(called, position).and_then(|site| by_type(&site)));
         }

@@ -87,6 +87,9 @@ impl Resolver<'_> {
     /// A call of what a table or `getattr` gives: what is called by its name.
     pub(super) fn through(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
         let language = self.around.language().id;
+        if let Some(named) = self.called_by_key(site, callee) {
+            return Some(named);
+        }
         let is_through = match site.module.nodes[callee].kind {
             Kind::Call { .. } => true,
             // A pointer to a function in a structure.

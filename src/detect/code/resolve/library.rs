@@ -61,6 +61,10 @@ pub(super) const PASSING: &[&str] = &[
     "CngAlgorithm",
     "GetOid",
     "getOID",
+    // Types of go-jose that names of algorithms are made into.
+    "KeyAlgorithm",
+    "SignatureAlgorithm",
+    "ContentEncryption",
     "freeze",
     "deepFreeze",
     "MappingProxyType",

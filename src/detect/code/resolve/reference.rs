@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Frame, Resolver};
+use super::{CALL_SITES, Frame, Resolver, extends_another};
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -257,6 +257,47 @@ impl Resolver<'_> {
             };
             let name = module.fields_of(class).iter().find(is_it)?.clone();
             ways.push(Resolved::of(Value::Text(name)).within(&candidate.steps));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// `name` in a function that extends enumerations of Kotlin: that of the constant which it is called on.
+    pub(super) fn name_of_receiver(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        let module = &site.module;
+        if name != "name" || self.around.language().id != "kotlin" {
+            return None;
+        }
+        let function = module.enclosing(module.nodes[site.id].scope, ScopeKind::Function)?;
+        if !extends_another(module, function) {
+            return None;
+        }
+        let framed = self.frames.iter().rev().find(|frame| {
+            frame.function == function && Rc::ptr_eq(&frame.module, module)
+        });
+        let receivers: Vec<Site> = match framed {
+            Some(frame) => {
+                let this = frame.arguments.iter().find(|one| one.name.as_deref() == Some("this"));
+                let site = |id| Site { module: Rc::clone(&frame.caller), id };
+                this.map(|one| site(one.value)).into_iter().collect()
+            }
+            None => {
+                let calls = module.calls_of(&module.scopes[function].name).iter().take(CALL_SITES);
+                let receiver = |call: &Id| match module.nodes[*call].kind {
+                    Kind::Call { callee, .. } => match module.nodes[callee].kind {
+                        Kind::Member { of, .. } => Some(site.at(of)),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                calls.filter_map(receiver).collect()
+            }
+        };
+        let mut ways = Vec::new();
+        for receiver in receivers {
+            for candidate in self.resolve(&receiver).candidates {
+                let name = self.class_name(&candidate)?;
+                ways.push(Resolved::of(Value::Text(name)).within(&candidate.steps));
+            }
         }
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }

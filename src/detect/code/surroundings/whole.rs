@@ -1,14 +1,26 @@
-//! What a module of JavaScript exports as a whole that is no literal: `module.exports = JSON.parse(…)`.
+//! What a module of JavaScript exports as a whole that is no literal, `module.exports = JSON.parse(…)`, and what a module
+//! of Rust hands on by another name.
 
 use std::rc::Rc;
 
-use super::{Surroundings, exports};
+use super::{Sought, Surroundings, exports};
 use crate::detect::code::value::Site;
 
 /// Parts of the last name in the path of a module.
 const PARTS: usize = 2;
 
 impl Surroundings<'_> {
+    /// What a file of Rust hands on by a name of its own: `pub use ml_kem::MlKem768 as Air;`.
+    pub fn handed_name(&self, path: &str, name: &str) -> Option<String> {
+        let names = [name.to_owned()];
+        self.defined(path, &names, Sought::Value, &|module, _, symbols| {
+            let [symbol] = symbols else { return None };
+            let import = module.imports.iter().find(|import| import.local == *symbol)?;
+            let is_elsewhere = !import.path.starts_with("crate.") && import.path.contains('.');
+            is_elsewhere.then(|| import.path.clone())
+        })
+    }
+
     /// The value that the module exports which `name` begins with, and the keys that `name` asks it for:
     /// `./settings.lock.curve`.
     pub fn exported_whole(&self, path: &str, name: &str) -> Option<(Site, Vec<String>)> {
