@@ -149,10 +149,10 @@ fn parts_of_bound_records_are_what_the_configuration_says() {
     assert_eq!(
         found(&[
             (
-                "Till.java",
-                "import javax.crypto.*;\nimport javax.net.ssl.SSLParameters;\nclass Till {\n\
+                "Desk.java",
+                "import javax.crypto.*;\nimport javax.net.ssl.SSLParameters;\nclass Desk {\n\
                  \x20 private final Shop.Till own;\n  private final Shop.Line line;\n\
-                 \x20 Till(Shop shop) { this.own = shop.till(); this.line = shop.line(); }\n\
+                 \x20 Desk(Shop shop) { this.own = shop.till(); this.line = shop.line(); }\n\
                  \x20 Object a() throws Exception { return Cipher.getInstance(own.cipher()); }\n\
                  \x20 Object b() throws Exception { return KeyGenerator.getInstance(own.family()); }\n\
                  \x20 Object c() { var p = new SSLParameters(); p.setProtocols(line.versions()); return p; }\n}\n",
@@ -266,7 +266,7 @@ fn variants_that_a_document_of_rust_names_decide() {
 #[test]
 fn documents_and_parsers_of_python_in_other_files() {
     const INI: (&str, &str) = ("vault.ini", "[sums]\nfile = sha512\n");
-    const TOML: (&str, &str) = ("vault.toml", "[sums]\nfile = \"sha384\"\n");
+    const TOML: (&str, &str) = ("vault.toml", "[marks]\npage = \"sha384\"\n");
     const SETTINGS: (&str, &str) = (
         "settings.py",
         "import configparser\nimport tomllib\nfrom pathlib import Path\nfrom types import SimpleNamespace\n\
@@ -283,9 +283,9 @@ fn documents_and_parsers_of_python_in_other_files() {
                  def a(): return hashlib.new(option(\"file\"))\n\
                  def b(): return hashlib.new(_parser[\"sums\"][\"file\"])\n\
                  def c(): return hashlib.new(_parser.get(\"sums\", \"file\"))\n\
-                 def d(): return hashlib.new(read[\"sums\"][\"file\"])\n\
-                 def e(): return hashlib.new(loaded[\"sums\"][\"file\"])\n\
-                 def f(): return hashlib.new(read[\"sums\"][\"other\"])\n",
+                 def d(): return hashlib.new(read[\"marks\"][\"page\"])\n\
+                 def e(): return hashlib.new(loaded[\"marks\"][\"page\"])\n\
+                 def f(): return hashlib.new(read[\"marks\"][\"other\"])\n",
             ),
             SETTINGS,
             INI,

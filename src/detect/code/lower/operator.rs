@@ -7,20 +7,6 @@ use crate::detect::code::combine::is_comparison;
 use crate::detect::code::syntax::{Argument, Id, Kind};
 
 impl<'a> Lowering<'a> {
-    /// `'sha' || 4 * 128` of SQL, whose grammar takes what stands first together: there a product comes before a text.
-    fn joined_of_sql(&mut self, operator: &str, values: &[Id], node: Tree<'a>) -> Option<Kind> {
-        let (first, rest) = values.split_first()?;
-        let Kind::Join(parts) = &self.module.nodes[*first].kind else { return None };
-        let (last, before) = parts.split_last()?;
-        if self.grammar.language.id != "sql" || !matches!(operator, "*" | "/") {
-            return None;
-        }
-        let (mut parts, last) = (before.to_vec(), *last);
-        let operands = std::iter::once(last).chain(rest.iter().copied()).collect();
-        parts.push(self.add(Kind::arithmetic(operator, operands), node));
-        Some(Kind::Join(parts))
-    }
-
     /// Reads operands of one operator; `joins` and `either` as in [`Shape::Binary`].
     pub fn binary(
         &mut self,
@@ -53,9 +39,7 @@ impl<'a> Lowering<'a> {
         }
         let values: Vec<Id> = operands.into_iter().map(|operand| self.value(operand)).collect();
         let operator = operator.unwrap_or_default();
-        let kind = if let Some(joined) = self.joined_of_sql(operator, &values, node) {
-            joined
-        } else if operator == "%"
+        let kind = if operator == "%"
             && let [pattern, given] = values.as_slice()
             && matches!(self.module.nodes[*pattern].kind, Kind::Text(_))
         {

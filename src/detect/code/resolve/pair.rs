@@ -2,6 +2,7 @@
 //! members of packages by names that are worked out.
 
 use super::{Resolver, parameter};
+use crate::detect::code::names::qualified;
 use crate::detect::code::syntax::{Id, Kind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -66,12 +67,20 @@ impl Resolver<'_> {
         package: &Candidate,
         keys: &Resolved,
     ) -> Option<Resolved> {
-        let Value::Named(names) = &package.value else { return None };
+        let names = match &package.value {
+            Value::Named(names) => names.clone(),
+            // `const argon2 = require("argon2")`
+            Value::Made(made) if made.module.called(made.id) == Some("require") => {
+                qualified(&made.module, made.id)
+            }
+            _ => return None,
+        };
         let is_of_project = |name: &String| {
             ["./", "../", "@/", "~/"].iter().any(|start| name.starts_with(start))
                 || name.contains('(')
         };
         if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx")
+            || names.is_empty()
             || names.iter().any(is_of_project)
         {
             return None;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Resolver, step};
 use crate::detect::code::lower::{ATTRIBUTE, NAMED, PROVIDED};
 use crate::detect::code::surroundings::Sought;
-use crate::detect::code::syntax::{Argument, Kind, Module, ScopeId};
+use crate::detect::code::syntax::{Argument, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -67,7 +67,19 @@ impl Resolver<'_> {
         }
         let [only] = all.as_slice() else { return None };
         let step = step(only, &format!("given {plain}"));
-        Some(self.resolve(only).by(&step))
+        let mut given = self.resolve(only);
+        // An object beside it goes by the type that both stand in, seen from elsewhere.
+        let home = &only.module;
+        for one in &mut given.candidates {
+            let Value::Named(names) = &mut one.value else { continue };
+            let own = names.first().and_then(|name| {
+                let scope = home.scopes_named(name, ScopeKind::Type).next()?;
+                let around = &home.scopes[home.scopes[scope].parent];
+                (around.kind == ScopeKind::Type).then(|| format!("{}.{name}", around.name))
+            });
+            own.into_iter().for_each(|own| names.insert(0, own));
+        }
+        Some(given.by(&step))
     }
 
     /// The settings that a constructor of Nest gets by the key of what registers them.

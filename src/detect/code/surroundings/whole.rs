@@ -13,7 +13,7 @@ impl Surroundings<'_> {
     /// What a file of Rust hands on by a name of its own: `pub use ml_kem::MlKem768 as Air;`.
     pub fn handed_name(&self, path: &str, name: &str) -> Option<String> {
         let names = [name.to_owned()];
-        self.defined(path, &names, Sought::Value, &|module, _, symbols| {
+        self.defined(path, &names, Sought::Anything, &|module, _, symbols| {
             let [symbol] = symbols else { return None };
             let import = module.imports.iter().find(|import| import.local == *symbol)?;
             let is_elsewhere = !import.path.starts_with("crate.") && import.path.contains('.');
