@@ -11,6 +11,7 @@ mod decided;
 mod far;
 mod flows;
 mod generators;
+mod handed_on;
 mod hostile;
 mod keys_configured;
 mod keys_elsewhere;

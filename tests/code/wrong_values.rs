@@ -270,3 +270,45 @@ fn what_a_block_or_an_arm_of_rust_sets_may_not_be_set_at_all() {
         ["RSA-2048", "RSA-4096"]
     );
 }
+
+#[test]
+fn a_key_of_rsa_does_not_tell_the_scheme_that_a_name_would() {
+    const KEY: &str = "using Org.BouncyCastle.Crypto;\nusing Org.BouncyCastle.Crypto.Generators;\n\
+                       using Org.BouncyCastle.Crypto.Parameters;\nusing Org.BouncyCastle.Security;\nclass Desk {\n\
+                       \x20 AsymmetricCipherKeyPair Root() { var g = new RsaKeyPairGenerator(); g.Init(new RsaKeyGenerationParameters(e, r, 3072, 100)); return g.GenerateKeyPair(); }\n";
+    let signed = |name: &str| {
+        let text = format!(
+            "{KEY}  void Seal(string given) {{ ISigner s = SignerUtilities.GetSigner({name}); s.Init(true, Root().Private); }}\n}}\n"
+        );
+        found(&[("Desk.cs", text.as_str())])
+    };
+    assert_eq!(signed("given"), ["RSA-3072", "RSA-3072"]);
+    assert_eq!(
+        signed("string.Concat(nameof(SHA384), \"withRSAandMGF1\")"),
+        ["RSA-3072", "RSA-PSS-SHA-384-3072"]
+    );
+    // A library that takes the name of a digest has one padding.
+    assert_eq!(
+        found(&[(
+            "sign.js",
+            "const crypto = require('node:crypto');\n\
+             const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 3072 });\n\
+             exports.seal = (sum, text) => crypto.createSign(sum).update(text).sign(privateKey);\n",
+        )])
+        .last()
+        .map(String::as_str),
+        Some("RSA-PKCS1-1.5-3072")
+    );
+}
+
+#[test]
+fn what_is_only_named_is_no_use() {
+    assert_eq!(
+        found(&[(
+            "Options.cs",
+            "using System.Security.Authentication;\nclass Options {\n\
+             \x20 public string Protocols { get; init; } = nameof(SslProtocols.Tls);\n}\n",
+        )]),
+        [] as [&str; 0]
+    );
+}

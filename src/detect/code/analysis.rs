@@ -33,8 +33,8 @@ use super::resolve::{Frame, Resolver};
 use super::rule::{Part, Position, Rule, Says, Taken};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
-use super::value::{Site, Value};
-use super::ways::{PartStep, parts_of, ways};
+use super::value::{Site, Step, Value};
+use super::ways::{PartStep, Way, parts_of, ways};
 use crate::model::CryptoFunction;
 
 /// One use of cryptography in a file.
@@ -100,6 +100,8 @@ struct Analysis<'a> {
     joined: Vec<Id>,
     /// Uses whose algorithm is what a call elsewhere in the file gives.
     relayed: Vec<(Id, Vec<Id>)>,
+    /// While the rules of one call are asked, the ways of its values that some told of, where others are not theirs.
+    told: Option<Vec<Vec<Step>>>,
     /// Uses of other files, and of other calls, that were looked at.
     others: trace::Others,
     /// Calls that are being looked into, and the function or type whose uses are wanted.
@@ -131,6 +133,7 @@ impl<'a> Analysis<'a> {
             taken: Vec::new(),
             joined: Vec::new(),
             relayed: Vec::new(),
+            told: None,
             others: trace::Others::default(),
             inside: None,
             written: None,
@@ -226,18 +229,21 @@ impl Analysis<'_> {
                     .filter(|place| is_method_of(&self.rules.at(*place).1.of, &names)),
             );
         let mut found = false;
+        self.told = Some(Vec::new());
         for place in rule {
-            let also = self.rules.at(place).1.also;
+            let (also, told) = (self.rules.at(place).1.also, self.told.as_ref().map(Vec::len));
             // The functions of a library go by their own names, whatever a macro makes of them.
             let of_library = self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
             let names = if of_library { std::slice::from_ref(&last) } else { names.as_slice() };
             if self.apply(id, callee, &arguments, names, place) {
                 found = true;
-                if !also {
+                // What is left of the values may be of another rule.
+                if !also && self.told.as_ref().map(Vec::len) == told {
                     break;
                 }
             }
         }
+        self.told = None;
         if !found {
             self.call_on_a_value(id, callee, &last, &arguments);
         }
@@ -281,6 +287,9 @@ impl Analysis<'_> {
             return true;
         }
         let mut ways = ways(&mut resolver, pack, &rule.says, &called, &met);
+        if !self.left_by_others(&mut ways, met) {
+            return false;
+        }
         self.note_call(&mut ways);
         let symbol = names.first().cloned().unwrap_or_default();
         self.consume(&called, rule);
@@ -394,50 +403,6 @@ impl Analysis<'_> {
                 };
                 let parts: Vec<Id> = made.into_iter().filter(names_one).collect();
                 self.taken.extend(parts);
-            }
-        }
-    }
-
-    fn mentions(&mut self) {
-        let covered = self.covered();
-        let callees: HashSet<Id> = self
-            .module
-            .nodes
-            .iter()
-            .filter_map(|node| match &node.kind {
-                Kind::Call { callee, .. } => Some(*callee),
-                _ => None,
-            })
-            .collect();
-        for id in 0..self.module.nodes.len() {
-            let last = match &self.module.nodes[id].kind {
-                Kind::Name(name) | Kind::Member { name, .. } => name,
-                _ => continue,
-            };
-            let mut places: Vec<Place> =
-                self.rules.mentions(last).filter(|(pack, _)| self.open[*pack]).collect();
-            if matches!(self.module.nodes[id].kind, Kind::Name(_)) && !callees.contains(&id) {
-                let of_library = self.rules.functions(last, 1);
-                places.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
-            }
-            if places.is_empty()
-                || self.module.is_in_macro(id)
-                || is_covered(&covered, self.module.nodes[id].place)
-            {
-                continue;
-            }
-            let names = qualified(self.module, id);
-            let of = |place: &Place| {
-                let mention = &self.rules.at(*place).1.mention;
-                let is_it = |name: &String| names.contains(name) || library(name).is_some();
-                mention.iter().any(|name| is_it(name) || self.is_member_of_any(id, name))
-            };
-            if let Some(place) = places.into_iter().find(of) {
-                // A function of a library goes by its own name.
-                let of_library =
-                    self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
-                let own = [last.clone()];
-                self.apply(id, id, &[], if of_library { &own } else { &names }, place);
             }
         }
     }

@@ -131,7 +131,8 @@ impl Resolver<'_> {
                 ways.push(read);
                 continue;
             }
-            if let Some(part) = self.part_of_document(site, candidate, &keys) {
+            let part = self.part_of_document(site, candidate, &keys);
+            if let Some(part) = part.or_else(|| self.member_by_key(candidate, &keys)) {
                 ways.push(part.within(&candidate.steps));
                 continue;
             }

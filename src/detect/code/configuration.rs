@@ -259,6 +259,12 @@ fn file(module: &Module, id: Id, left: usize) -> Option<String> {
             .chain([*callee])
             .find_map(|id| file(module, id, left)),
         Kind::Member { of, .. } => file(module, *of, left),
+        // `${__dirname}/../settings.yaml`
+        Kind::Join(parts) => {
+            let is_here = matches!(&module.nodes[*parts.first()?].kind, Kind::Name(name) if name == "__dirname");
+            let name = file(module, *parts.last()?, left).filter(|_| is_here)?;
+            Some(name.trim_start_matches('/').to_owned())
+        }
         Kind::Name(name) => {
             let bound = super::names::bindings(module, module.nodes[id].scope, name);
             file(module, bound.last().filter(|_| bound.iter().count() == 1)?.value?, left)
@@ -272,7 +278,8 @@ pub fn is_document(text: &str) -> bool {
     DOCUMENTS.iter().any(|ending| text.ends_with(ending))
 }
 
-const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml", ".plist"];
+const DOCUMENTS: &[&str] =
+    &[".json", ".yaml", ".yml", ".json5", ".toml", ".plist", ".ini", ".cfg"];
 
 /// Whether a variable holds what a function got or made for itself, whatever files of settings say of its keys.
 fn are_options(module: &Module, id: Id) -> bool {
@@ -283,12 +290,12 @@ fn are_options(module: &Module, id: Id) -> bool {
 }
 
 fn sounds_like_one(module: &Module, id: Id) -> bool {
-    let name = match &module.nodes[id].kind {
+    let written = match &module.nodes[id].kind {
         Kind::Name(name) | Kind::Member { name, .. } => name,
         Kind::Call { callee, .. } => return sounds_like_one(module, *callee),
         _ => return false,
     };
-    let name = name.trim_start_matches(['$', '@', '_']);
+    let name = written.trim_start_matches(['$', '@', '_']);
     let last_word = name
         .rfind(|c: char| c.is_ascii_uppercase())
         .filter(|_| name.contains(|c: char| c.is_ascii_lowercase()));
@@ -297,7 +304,7 @@ fn sounds_like_one(module: &Module, id: Id) -> bool {
     OBJECTS.contains(&last_word.to_ascii_lowercase().as_str())
         || OBJECTS.contains(&name.to_ascii_lowercase().as_str())
         || is_declared_as_one(module, id)
-        || is_made_as_one(module, id, name)
+        || is_made_as_one(module, id, written)
 }
 
 /// Functions of C++ that read a document: `nlohmann::json::parse`, `YAML::LoadFile`, `toml::parse_file`.

@@ -1,6 +1,7 @@
 //! The parts of an algorithm that a rule takes from a call, as values.
 
 mod by_name;
+mod generic;
 mod pattern;
 mod several;
 mod written;
@@ -11,8 +12,9 @@ use super::syntax::{Argument, Kind, Module, ScopeId};
 use super::value::{Candidate, Resolved, Site, Step, Value};
 use crate::registry;
 use by_name::named_by_text;
+use generic::generic;
 use pattern::is_like;
-use several::{least, listed, of_several};
+use several::{least, listed, of_several, with_field};
 use written::{in_expression, in_json};
 
 /// What a part may be: names to look up, the likeliest first.
@@ -83,7 +85,7 @@ fn read_fields(
         Some(known(name))
     } else {
         let site = match (taken.generic, &taken.argument) {
-            (Some(index), _) => generic(called, index),
+            (Some(index), _) => generic(resolver, called, index),
             (None, Some(position)) => match &taken.field {
                 Some(path) if path == "*" => {
                     return at(called, position).map(|site| elements(resolver, &site, taken.bytes));
@@ -168,33 +170,6 @@ pub fn at(called: &Called<'_>, position: &Position) -> Option<Site> {
     id.map(|id| called.site.at(id))
 }
 
-/// A type argument: of the call (there it is called `<0>`), or of a type on the way to what is called, be it by a
-/// name that stands for it.
-fn generic(called: &Called<'_>, index: usize) -> Option<Site> {
-    let by_call = argument(called.arguments, usize::MAX, &format!("<{index}>"));
-    if by_call.is_some() {
-        return by_call.map(|id| called.site.at(id));
-    }
-    let module = &called.site.module;
-    let mut id = called.site.id;
-    for _ in 0..8 {
-        let node = &module.nodes[id];
-        id = match &node.kind {
-            Kind::Call { callee, .. } => *callee,
-            Kind::Member { of, .. } => *of,
-            Kind::Index { key, .. } => match &module.nodes[*key].kind {
-                Kind::List(types) => return types.get(index).map(|id| called.site.at(*id)),
-                _ => return None,
-            },
-            Kind::Name(name) => {
-                super::names::bindings(module, node.scope, name).last().and_then(|one| one.value)?
-            }
-            _ => return None,
-        };
-    }
-    None
-}
-
 /// The first of the fields, parted by `|`, that the argument has, or the first argument of several that has one.
 fn within(
     resolver: &mut Resolver<'_>,
@@ -266,12 +241,20 @@ fn in_chain(resolver: &mut Resolver<'_>, site: &Site, method: &str) -> Option<Si
 /// The readings of every element of a list.
 fn elements(resolver: &mut Resolver<'_>, site: &Site, bytes: bool) -> Readings {
     let list = resolver.resolve(site);
+    let is_jvm = matches!(resolver.around.language().id, "java" | "kotlin" | "scala");
     let mut all = Resolved { candidates: Vec::new(), missing: list.missing };
     for candidate in list.candidates {
         match &candidate.value {
             // A list as a document has it.
             Value::Text(text) if text.starts_with('[') && text.ends_with(']') => {
                 all.candidates.extend(listed(text, &candidate));
+            }
+            // As properties of Java have one: `TLSv1.3,TLSv1.2`.
+            Value::Text(text) if text.contains(',') && is_jvm => {
+                all.candidates.extend(text.split(',').map(|one| Candidate {
+                    value: Value::Text(one.trim().to_owned()),
+                    steps: candidate.steps.clone(),
+                }));
             }
             Value::Made(made) if matches!(made.kind(), Kind::List(_)) => {
                 let Kind::List(items) = made.kind().clone() else { continue };
@@ -439,6 +422,9 @@ pub fn holds(
             ..Taken::default()
         };
         let mut readings = read_taken(resolver, called, &taken).unwrap_or_default();
+        if let Some(paths) = condition.field.as_deref().filter(|_| met.is_empty()) {
+            met.extend(with_field(resolver, called, position, paths));
+        }
         if readings.all.is_empty() && taken.field.is_none() {
             readings.all.extend(at(called, position).and_then(|site| by_type(&site)));
         }

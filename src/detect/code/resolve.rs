@@ -48,6 +48,7 @@ mod package;
 mod pair;
 mod parameter;
 mod picked;
+mod provided;
 mod python;
 mod rails;
 mod read_structure;
@@ -69,6 +70,7 @@ mod tagged;
 mod text;
 mod tree;
 mod turns;
+mod whole;
 
 use std::rc::Rc;
 
@@ -201,6 +203,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self
             .of_shell(site, &name, arguments)
             .or_else(|| self.of_container(site, &name, arguments))
+            .or_else(|| self.provided(site, &name, arguments))
             .or_else(|| self.of_application(site, &name, arguments))
             .or_else(|| self.of_rails(site, arguments))
             .or_else(|| self.of_dry_settings(site, arguments))

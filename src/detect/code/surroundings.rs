@@ -10,6 +10,7 @@ mod environment;
 mod files;
 mod headers;
 mod reexport;
+mod whole;
 
 use foldhash::HashMap;
 use std::cell::{Cell, RefCell};

@@ -3,7 +3,9 @@
 use super::kinds::{Kin, Known, scheme_of};
 use super::trace::{Made, Search, go_together};
 use super::*;
+use crate::detect::code::rule::{Part, Taken};
 use crate::detect::code::value::{Choice, Step};
+use crate::registry;
 
 /// Keys of one use that are each a use of their own.
 const KEYS: usize = 8;
@@ -102,12 +104,29 @@ impl Analysis<'_> {
         }
     }
 
+    /// Whether the use takes the name of a whole scheme, of which nothing is known: a key of RSA may be for any padding then.
+    fn is_scheme_open(&self, index: usize) -> bool {
+        let (use_, place) = &self.uses[index];
+        let (pack, rule) = self.rules.at(*place);
+        let Some(Part::Taken(Taken { argument: Some(_), names: Some(table), .. })) =
+            &rule.says.algorithm
+        else {
+            return false;
+        };
+        let names_digests = pack
+            .names
+            .get(table)
+            .is_some_and(|table| table.values().all(|name| registry::digest(name).is_some()));
+        use_.parts.algorithm.is_empty() && use_.missing.is_some() && !names_digests
+    }
+
     fn fits_key(&self, kin: &Kin, key: &Made) -> bool {
         matches!(kin, Kin::Family(_)) || scheme_of(kin, &key.known.algorithm).is_some()
     }
 
     fn apply_one(&mut self, index: usize, kin: &Kin, key: &Made, several: bool) {
         let by_padding = self.scheme_by_padding(index).filter(|_| *kin == Kin::Signing);
+        let is_open = *kin == Kin::Signing && self.is_scheme_open(index);
         let use_ = &mut self.uses[index].0;
         let Known { algorithm, bits, curve, digest } = key.known.clone();
         if !matches!(kin, Kin::Family(_)) {
@@ -117,6 +136,7 @@ impl Analysis<'_> {
                 }
                 let scheme = match by_padding {
                     Some(padded) if scheme == "RSA-PKCS1-1.5" => padded.to_owned(),
+                    None if scheme == "RSA-PKCS1-1.5" && is_open => "RSA".to_owned(),
                     _ => scheme,
                 };
                 (use_.parts.algorithm, use_.parts.literal) = (vec![scheme], true);

@@ -100,7 +100,11 @@ impl Analysis<'_> {
                 .into_iter()
                 .map(|name| format!("{name}{made}.{last}"))
                 .collect(),
-            None => Vec::new(),
+            // `pub use ml_kem::MlKem768 as Air;`
+            None => match self.around.handed_name(&self.module.path, alias) {
+                Some(name) => vec![format!("{name}{made}.{last}")],
+                None => Vec::new(),
+            },
         }
     }
 }

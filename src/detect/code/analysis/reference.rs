@@ -8,16 +8,21 @@ use crate::detect::code::surroundings::Sought;
 
 /// Languages in which a member that is not called may be a function.
 const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "swift"];
+/// Languages in which it may be one where a table or structure holds it: `{ sum: CryptoJS.SHA224 }`.
+const IN_TABLES: &[&str] = &["go", "javascript", "typescript", "tsx"];
 /// Arguments of a call that may be functions.
 const ARGUMENTS: usize = 4;
 
 impl Analysis<'_> {
     /// Functions and constructors that stand as values and need no arguments to tell what they are.
     pub(super) fn references(&mut self) {
-        if !LANGUAGES.contains(&self.around.language().id) {
+        let language = self.around.language().id;
+        let in_tables = IN_TABLES.contains(&language);
+        if !in_tables && !LANGUAGES.contains(&language) {
             return;
         }
         let module = self.module;
+        let held = if in_tables { held_in_tables(module) } else { HashSet::default() };
         let mut inner: HashSet<Id> = module.settings.iter().map(|one| one.target).collect();
         for node in &module.nodes {
             match &node.kind {
@@ -29,7 +34,10 @@ impl Analysis<'_> {
         let covered = self.covered();
         for id in 0..module.nodes.len() {
             let Kind::Member { of, name } = &module.nodes[id].kind else { continue };
-            if inner.contains(&id) || is_covered(&covered, module.nodes[id].place) {
+            if inner.contains(&id)
+                || in_tables && !held.contains(&id)
+                || is_covered(&covered, module.nodes[id].place)
+            {
                 continue;
             }
             let last = match (&module.nodes[*of].kind, name.as_str()) {
@@ -55,6 +63,65 @@ impl Analysis<'_> {
                 self.apply(id, id, &[], &names, place);
             }
         }
+    }
+
+    /// Constants and types whose mention is a use.
+    pub(super) fn mentions(&mut self) {
+        let covered = self.covered();
+        let callees: HashSet<Id> = self
+            .module
+            .nodes
+            .iter()
+            .filter_map(|node| match &node.kind {
+                Kind::Call { callee, .. } => Some(*callee),
+                _ => None,
+            })
+            .collect();
+        for id in 0..self.module.nodes.len() {
+            let last = match &self.module.nodes[id].kind {
+                Kind::Name(name) | Kind::Member { name, .. } => name,
+                _ => continue,
+            };
+            let mut places: Vec<Place> =
+                self.rules.mentions(last).filter(|(pack, _)| self.open[*pack]).collect();
+            if matches!(self.module.nodes[id].kind, Kind::Name(_)) && !callees.contains(&id) {
+                let of_library = self.rules.functions(last, 1);
+                places.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
+            }
+            if places.is_empty()
+                || self.module.is_in_macro(id)
+                || is_covered(&covered, self.module.nodes[id].place)
+            {
+                continue;
+            }
+            let names = qualified(self.module, id);
+            let of = |place: &Place| {
+                let mention = &self.rules.at(*place).1.mention;
+                let is_it = |name: &String| names.contains(name) || library(name).is_some();
+                mention.iter().any(|name| is_it(name) || self.is_member_of_any(id, name))
+            };
+            if let Some(place) = places.into_iter().find(of) {
+                // A function of a library goes by its own name.
+                let of_library =
+                    self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
+                let own = [last.clone()];
+                self.apply(id, id, &[], if of_library { &own } else { &names }, place);
+            }
+        }
+    }
+
+    /// Leaves of the ways of a use those that no rule before told of the same call, and notes which it tells where those
+    /// are not all; false where none is left.
+    pub(super) fn left_by_others(&mut self, ways: &mut Vec<Way>, met: Vec<Vec<Step>>) -> bool {
+        let has = |way: &Way, met: &Vec<Step>| {
+            met.iter().all(|step| way.steps.iter().any(|own| own.step.choice == step.choice))
+        };
+        let Some(told) = self.told.as_mut().filter(|_| !ways.is_empty()) else { return true };
+        ways.retain(|way| !told.iter().any(|met| has(way, met)));
+        if !ways.is_empty() {
+            told.extend(met.into_iter().filter(|met| !met.is_empty()));
+        }
+        !ways.is_empty()
     }
 
     /// Whether a rule says everything by the name of what is called.
@@ -183,4 +250,20 @@ impl Analysis<'_> {
         }
         found
     }
+}
+
+/// What tables and literals of structures hold.
+fn held_in_tables(module: &Module) -> HashSet<Id> {
+    let mut held = HashSet::default();
+    for node in &module.nodes {
+        match &node.kind {
+            Kind::Map(pairs) => held.extend(pairs.iter().map(|(_, value)| *value)),
+            Kind::Call { arguments, .. } if module.path.ends_with(".go") => {
+                let named = arguments.iter().filter(|one| one.name.is_some());
+                held.extend(named.map(|one| one.value));
+            }
+            _ => {}
+        }
+    }
+    held
 }

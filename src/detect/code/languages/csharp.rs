@@ -183,9 +183,13 @@ fn member<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `f(…)`, `section.Get<T>()`
 fn invocation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
+    let (function, list) =
+        (node.child_by_field_name("function")?, node.child_by_field_name("arguments"));
+    if lowering.text(function) == "nameof" {
+        return Some(lowering.last_name(list?));
+    }
     let callee = lowering.part(node, "function");
-    let call = lowering.call(node, callee, node.child_by_field_name("arguments"));
-    let function = node.child_by_field_name("function")?;
+    let call = lowering.call(node, callee, list);
     let name = function.child_by_field_name("name").unwrap_or(function);
     lowering.decodes(call, lowering.child(name, "type_argument_list"));
     Some(call)

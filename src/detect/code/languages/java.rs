@@ -239,6 +239,10 @@ fn members<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let name =
             member.child_by_field_name("name").filter(|_| member.kind() == "method_declaration");
         let body = member.child_by_field_name("body");
+        let marks = member.named_child(0).filter(|one| name.is_some() && one.kind() == "modifiers");
+        if let (Some(name), Some(marks)) = (name, marks) {
+            lowering.provides(lowering.text(marks), lowering.text(name), member);
+        }
         if let (Some(name), Some(body)) = (name, body)
             && let Some(noted) =
                 lenient(lowering.text(name), lowering.text(body), lowering.text(member))

@@ -472,5 +472,7 @@ fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         Some(value) => lowering.define(node, written, parameters, &[value], LastReturned::Yes),
         None => lowering.define(node, written, parameters, &[], LastReturned::No),
     };
+    let marks = lowering.child(node, "modifiers").map_or("", |list| lowering.text(list));
+    lowering.provides(marks, written, node);
     Some(lowering.add(Kind::Closure(function), node))
 }

@@ -49,7 +49,7 @@ pub static LANGUAGE: Language = Language {
         ("try_expression", Shape::Own(attempt)),
         ("val_definition", Shape::Own(val)),
         ("var_definition", Shape::Let("pattern", "value", "type")),
-        ("given_definition", Shape::Let("name", "body", "return_type")),
+        ("given_definition", Shape::Own(|lowering, node| lowering.given(node))),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("function_definition", Shape::Own(function)),
         ("lambda_expression", Shape::Own(placeholder::lambda)),
@@ -189,7 +189,7 @@ fn interpolated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let value =
             if value.kind() == "block" { value.named_child(0).unwrap_or(value) } else { value };
         parts.push(lowering.value(value));
-        at = child.end_byte();
+        at = child.end_byte() + placeholder::conversion(lowering, node, child);
     }
     let rest = lowering.between(at, inner.end_byte().saturating_sub(quotes));
     parts.push(lowering.add(Kind::Text(rest), inner));

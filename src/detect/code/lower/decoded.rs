@@ -121,6 +121,13 @@ pub(super) fn note(language: &str, source: &str, module: &mut Module) {
 }
 
 impl<'a> Lowering<'a> {
+    /// The text that `nameof(a.b)` of C# is: it names what it gets, and uses it for nothing.
+    pub fn last_name(&mut self, list: Tree<'a>) -> Id {
+        let named = self.text(list).trim_matches(['(', ')', ' ']);
+        let last = named.rsplit('.').next().unwrap_or_default().to_owned();
+        self.add(Kind::Text(last), list)
+    }
+
     /// Notes with a call that makes an object of a type out of a document which type that is, and with a function that
     /// takes its algorithm as a type.
     pub fn decodes(&mut self, call: Id, list: Option<Tree<'a>>) {

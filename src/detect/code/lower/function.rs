@@ -12,6 +12,12 @@ pub const ATTRIBUTE: &str = "#";
 /// What stands before the type among the marks of a method of Go.
 pub const RECEIVER: &str = "receiver ";
 
+/// What is called where a parameter or property is what a container provides by the name that it gets.
+pub const NAMED: &str = "@Named";
+
+/// What stands before such a name in the name that a file binds what provides it to.
+pub const PROVIDED: &str = "provided ";
+
 /// The type of a parameter that takes all arguments which have a name: `**options`.
 pub const TAKES_NAMED: &str = "**";
 
@@ -207,6 +213,17 @@ impl<'a> Lowering<'a> {
             }
             _ => Parameter { name: self.parameter_name(node), type_name: None, default: None },
         };
+        // `@Inject(settings.KEY) settings: Settings` of TypeScript.
+        if let Some(mark) = self.child(node, "decorator").and_then(|one| one.named_child(0))
+            && let (Some(function), Some(list)) =
+                (mark.child_by_field_name("function"), mark.child_by_field_name("arguments"))
+            && self.text(function) == "Inject"
+            && let Some(key) = list.named_child(0)
+        {
+            let key = self.value(key);
+            let name = format!("{ATTRIBUTE}{}", parameter.name);
+            self.bind(&name, Some(key), None, node.start_byte());
+        }
         if let Some(attributes) = node.child_by_field_name("attributes")
             && let Some(attribute) =
                 attributes.named_child(0).and_then(|group| group.named_child(0))
@@ -240,6 +257,9 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let quoted = |rest: &'a str| Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0);
+        if let Some(name) = self.named_by_mark(text) {
+            return Some(self.asked_by_name(name, node));
+        }
         if let Some((_, rest)) = text.split_once("@Value(") {
             let text = self.add(Kind::Text(quoted(rest)?.to_owned()), node);
             let callee = self.add(Kind::Name("@Value".to_owned()), node);
@@ -249,6 +269,40 @@ impl<'a> Lowering<'a> {
         let (_, rest) = text.split_once("defaultValue")?;
         let stated = quoted(rest.trim_start().strip_prefix('=')?)?.to_owned();
         Some(self.add(Kind::Text(stated), node))
+    }
+
+    /// The name in `@Named("name")` of Dagger, Guice and their like.
+    pub fn named_by_mark(&self, text: &'a str) -> Option<&'a str> {
+        let (_, rest) = text.split_once("@Named(")?;
+        Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0)
+    }
+
+    /// The call that stands for what a container provides by a name.
+    pub fn asked_by_name(&mut self, name: &str, node: Tree<'a>) -> Id {
+        let text = self.add(Kind::Text(name.to_owned()), node);
+        let callee = self.add(Kind::Name(NAMED.to_owned()), node);
+        let arguments = vec![Argument { name: None, value: text }];
+        self.add(Kind::Call { callee, arguments }, node)
+    }
+
+    /// Notes a function that provides what goes by a name, by what stands before it: `@Provides @Named("bits")`.
+    pub fn provides(&mut self, marks: &'a str, name: &str, node: Tree<'a>) {
+        let Some(key) = self.named_by_mark(marks).filter(|_| marks.contains("@Provides")) else {
+            return;
+        };
+        let callee = self.add(Kind::Name(name.to_owned()), node);
+        let called = self.add(Kind::Call { callee, arguments: Vec::new() }, node);
+        self.bind_in(0, &format!("{PROVIDED}{key}"), Some(called), None, node.start_byte());
+    }
+
+    /// `given default: Suite = Strong` of Scala: a value that the compiler provides by its type.
+    pub fn given(&mut self, node: Tree<'a>) -> Option<Id> {
+        self.declaration(node, "name", "body", "return_type");
+        let bound = self.module.bindings.last().filter(|one| one.at >= node.start_byte())?;
+        let (value, written) = (bound.value, bound.type_name.clone()?);
+        let plain = written.rsplit('.').next().unwrap_or(&written);
+        self.bind_in(0, &format!("{PROVIDED}{plain}"), value, None, node.start_byte());
+        None
     }
 
     /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.

@@ -21,7 +21,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
-pub use function::{ATTRIBUTE, RECEIVER, TAKES_MANY, TAKES_NAMED};
+pub use function::{ATTRIBUTE, NAMED, PROVIDED, RECEIVER, TAKES_MANY, TAKES_NAMED};
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
 use notes::Notes;

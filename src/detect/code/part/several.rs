@@ -85,3 +85,30 @@ pub(super) fn listed(text: &str, of: &Candidate) -> Vec<Candidate> {
     let texts = texts.filter(|one| !one.is_empty());
     texts.map(|one| Candidate { value: Value::Text(one), steps: of.steps.clone() }).collect()
 }
+
+/// Of several objects that an argument may be, the ways to those that have a field; none where all have, or none.
+pub(super) fn with_field(
+    resolver: &mut Resolver<'_>,
+    called: &Called<'_>,
+    position: &Position,
+    paths: &str,
+) -> Vec<Vec<Step>> {
+    let Some(site) = at(called, position).filter(|_| !matches!(position, Position::Either(_)))
+    else {
+        return Vec::new();
+    };
+    if matches!(site.kind(), Kind::Map(_) | Kind::List(_) | Kind::Text(_)) {
+        return Vec::new();
+    }
+    let all = resolver.resolve(&site).candidates;
+    let count = all.len();
+    let mut with = Vec::new();
+    for one in all.into_iter().filter(|_| count > 1) {
+        let Value::Made(made) = &one.value else { continue };
+        if paths.split('|').any(|path| inside(resolver, made, path).is_some()) {
+            let chosen = one.steps.into_iter().filter(|step| step.choice.is_some());
+            with.push(chosen.map(|step| Step { what: String::new(), ..step }).collect());
+        }
+    }
+    if with.len() == count { Vec::new() } else { with }
+}

@@ -87,6 +87,9 @@ impl Resolver<'_> {
     /// A call of what a table or `getattr` gives: what is called by its name.
     pub(super) fn through(&mut self, site: &Site, callee: Id) -> Option<Resolved> {
         let language = self.around.language().id;
+        if let Some(named) = self.called_by_key(site, callee) {
+            return Some(named);
+        }
         let is_through = match site.module.nodes[callee].kind {
             Kind::Call { .. } => true,
             // A pointer to a function in a structure.
@@ -192,7 +195,11 @@ impl Resolver<'_> {
         // A call of which nothing is known stands for itself.
         let is_itself = |one: &Candidate| match &one.value {
             Value::Named(_) => true,
-            Value::Made(made) => made.id == of,
+            Value::Made(made) => {
+                made.id == of
+                    || matches!(made.kind(), Kind::Call { arguments, .. } if arguments.is_empty())
+                        && self.class_of(made).is_none()
+            }
             _ => false,
         };
         let is_open = fields.is_empty() && object.candidates.iter().all(is_itself);

@@ -9,6 +9,7 @@ use super::command_line::is_default;
 use super::constant::constant_of;
 use super::decoded::is_configured;
 use super::nothing::is_nothing;
+use crate::detect::code::configuration::is_same_key;
 use crate::detect::code::syntax::{Binding, Id, Kind, Module};
 use crate::detect::code::value::{Candidate, Choice, Resolved, Site, Value};
 
@@ -124,6 +125,10 @@ impl Resolver<'_> {
                 }
             };
             let own = takes.iter().position(|texts| texts.contains(&text));
+            // What a document says is spelled as its format has it: `rename_all = "lowercase"`.
+            let is_same = |texts: &Vec<String>| texts.iter().any(|one| is_same_key(one, &text));
+            let is_rust = self.around.language().id == "rust";
+            let own = own.or_else(|| takes.iter().position(|all| is_rust && is_same(all)));
             // A name that no way has may stand for anything.
             let is_told = !matches!(candidate.value, Value::Named(_));
             let rest = || takes.iter().position(Vec::is_empty).filter(|_| is_told);

@@ -33,6 +33,9 @@ impl Resolver<'_> {
             let step = step(&found, &format!("constant {}", last(&names)));
             return self.resolve(&found).by(&step);
         }
+        if let Some(found) = self.of_whole_export(site, &names) {
+            return found;
+        }
         if let Some(found) = self.declared_outside(site) {
             return found;
         }

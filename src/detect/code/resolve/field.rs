@@ -262,6 +262,28 @@ impl Resolver<'_> {
             .filter(|one| !one.contains('('))
             .map(str::to_owned)
             .collect();
+        // A variable is of the type that it is declared as, whatever gives its value.
+        if let Kind::Name(name) = of.kind() {
+            let bound = bindings(module, module.nodes[of.id].scope, name);
+            let written = bound.iter().find_map(|one| one.type_name.clone());
+            let is_told = |written: &String| written != "var" && written != "val";
+            if let Some(written) = written.filter(is_told)
+                && let Some(found) = self.type_called(
+                    module,
+                    written.rsplit('.').next().unwrap_or(&written),
+                    || qualified_type(module, &written),
+                )
+            {
+                return Some(found);
+            }
+            if let (Some(value), None) =
+                (bound.iter().next().and_then(|one| one.value), bound.iter().nth(1))
+                && matches!(module.nodes[value].kind, Kind::Call { .. })
+                && let Some(found) = self.declared_class(&of.at(value), left)
+            {
+                return Some(found);
+            }
+        }
         let is_chain = match of.kind() {
             Kind::Call { callee, arguments } if arguments.is_empty() => Some(*callee),
             Kind::Member { .. } => Some(of.id),

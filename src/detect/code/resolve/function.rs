@@ -378,9 +378,14 @@ impl Resolver<'_> {
         }
         let caller = Rc::clone(&site.module);
         let depth = self.frames.len();
-        let mut constant = None;
+        let (mut constant, mut bodied) = (None, Vec::new());
         if let Kind::Member { of, .. } = &site.module.nodes[callee].kind {
             let object = self.resolve(&site.at(*of));
+            let (own, is_all) = self.of_own_bodies(site, &object, (&module, function), arguments);
+            if is_all && !own.is_empty() {
+                return Resolved::any(own);
+            }
+            bodied = own;
             constant = self.constant_asked(&object, &module, function);
             let made = object.candidates.iter().find_map(|candidate| match &candidate.value {
                 Value::Made(made) => self.constructor_frame(made),
@@ -407,7 +412,7 @@ impl Resolver<'_> {
         let ways =
             self.with_constant(constant, |own| own.ways_of(&module, function, returns, &step));
         self.frames.truncate(depth);
-        let own = Resolved::any(ways);
+        let own = Resolved::any(ways.into_iter().chain(bodied));
         let below = self.of_overriders(site, callee, name);
         match below.or_else(|| self.of_derived(site, callee, (&module, function), name)) {
             Some(below) if self.is_method_overridden((&module, function), name) => below,

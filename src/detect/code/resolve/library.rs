@@ -59,6 +59,12 @@ pub(super) const PASSING: &[&str] = &[
     "ofNullable",
     "HashAlgorithmName",
     "CngAlgorithm",
+    "GetOid",
+    "getOID",
+    // Types of go-jose that names of algorithms are made into.
+    "KeyAlgorithm",
+    "SignatureAlgorithm",
+    "ContentEncryption",
     "freeze",
     "deepFreeze",
     "MappingProxyType",

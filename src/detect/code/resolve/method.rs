@@ -37,6 +37,19 @@ impl Resolver<'_> {
         const LANGUAGES: &[&str] = &["java", "kotlin", "scala", "csharp", "dart"];
         let module = &site.module;
         let Kind::Member { of, .. } = module.nodes[callee].kind else { return None };
+        // `self.settings.seal.algorithm()` of Rust, by the types of the fields.
+        if self.around.language().id == "rust"
+            && matches!(module.nodes[of].kind, Kind::Member { .. })
+        {
+            let (home, class) = self.declared_class(&site.at(of), 5)?;
+            let class = home.scopes[class].name.clone();
+            let in_file = |home: &Rc<Module>| {
+                let mut types = home.scopes_named(&class, ScopeKind::Type);
+                types.find_map(|one| returning(home, one, name))
+            };
+            let own = in_file(module).map(|function| (Rc::clone(module), function));
+            return own.or_else(|| Some((Rc::clone(&home), in_file(&home)?)));
+        }
         if !LANGUAGES.contains(&self.around.language().id) {
             return None;
         }

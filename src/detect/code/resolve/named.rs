@@ -65,7 +65,8 @@ impl Resolver<'_> {
         {
             return found;
         }
-        if let Some(found) = self.called_by_name(site, name) {
+        let named = self.name_of_receiver(site, name);
+        if let Some(found) = named.or_else(|| self.called_by_name(site, name)) {
             return found;
         }
         if let Some(found) = self.of_receiver(site, name) {

@@ -1,9 +1,9 @@
 //! Of what several classes make of a member, that of the class of the object at hand.
 
-use super::Resolver;
+use super::{Frame, Resolver};
 use std::rc::Rc;
 
-use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, SUBCLASS, Site, Value};
 
 /// Members of an enumeration among which a constant is looked for.
@@ -84,20 +84,57 @@ impl Resolver<'_> {
         if !matches!(self.around.language().id, "java" | "kotlin" | "scala") {
             return None;
         }
-        let above = module.scopes[class].name.as_str();
+        let own = own_body(made, &module.scopes[class].name)?;
         let module = &made.module;
-        let is_it = |scope: &ScopeId| {
-            let own = &module.scopes[*scope];
-            let bound = module.bound(own.parent, &own.name);
-            own.kind == ScopeKind::Type && bound.iter().any(|one| one.value == Some(made.id))
-        };
-        let types = module.subtypes(above).iter().take(CONSTANTS).copied();
-        let own = types.into_iter().find(is_it)?;
         let bound = module.bound(own, name);
         if bound.iter().any(|one| one.value.is_some()) {
             return Some(self.bound(module, name, bound, usize::MAX));
         }
         self.given_without_parentheses(module, own, name)
+    }
+
+    /// What a method gives of those objects that have it for themselves, behind what their class has: constants of an
+    /// enumeration with a body. The second is whether all objects are such.
+    pub(super) fn of_own_bodies(
+        &mut self,
+        site: &Site,
+        objects: &Resolved,
+        (home, function): (&Module, ScopeId),
+        arguments: &[Argument],
+    ) -> (Vec<Resolved>, bool) {
+        let (class, name) = (home.scopes[function].parent, &home.scopes[function].name);
+        let mut ways = Vec::new();
+        if !matches!(self.around.language().id, "java" | "kotlin" | "scala")
+            || home.scopes[class].kind != ScopeKind::Type
+        {
+            return (ways, false);
+        }
+        let mut is_all = objects.missing.is_none();
+        for candidate in &objects.candidates {
+            let own = match &candidate.value {
+                Value::Made(made) => own_body(made, &home.scopes[class].name).map(|own| (made, own)),
+                _ => None,
+            };
+            let function = own.and_then(|(made, own)| {
+                let mut all = made.module.functions_of(own).iter();
+                all.find(|one| made.module.scopes[**one].name == *name).copied()
+            });
+            let (Some((made, _)), Some(function)) = (own, function) else {
+                is_all = false;
+                continue;
+            };
+            self.frames.push(Frame {
+                function,
+                module: Rc::clone(&made.module),
+                arguments: arguments.to_vec(),
+                caller: Rc::clone(&site.module),
+            });
+            for id in self.reached(&made.module, made.module.scopes[function].returns.clone()) {
+                ways.push(self.resolve(&made.at(id)).within(&candidate.steps));
+            }
+            self.frames.pop();
+        }
+        (ways, is_all)
     }
 
     /// A member of the object whose block a name stands in: `with(seal) { Mac.getInstance(mac) }` of Kotlin.
@@ -160,4 +197,15 @@ impl Resolver<'_> {
         let name = constant.or(named.flatten()).unwrap_or(&module.scopes[class].name);
         Some(name.clone())
     }
+}
+
+/// What an object has for itself behind what its class, which goes by `above`, has.
+fn own_body(made: &Site, above: &str) -> Option<ScopeId> {
+    let module = &made.module;
+    let is_it = |scope: &ScopeId| {
+        let own = &module.scopes[*scope];
+        let bound = module.bound(own.parent, &own.name);
+        own.kind == ScopeKind::Type && bound.iter().any(|one| one.value == Some(made.id))
+    };
+    module.subtypes(above).iter().take(CONSTANTS).copied().find(is_it)
 }

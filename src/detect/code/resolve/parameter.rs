@@ -76,7 +76,11 @@ impl Resolver<'_> {
             return stored;
         }
         if ways.is_empty() {
-            ways = self.injected(module, function, index).map(Some).into_iter().collect();
+            let injected = self.injected(module, function, index);
+            let given = injected
+                .or_else(|| self.registered(module, function, index))
+                .or_else(|| self.summoned(module, function, index));
+            ways = given.map(Some).into_iter().collect();
         }
         if ways.is_empty() {
             ways = self.call_sites_beside(module, function, index);

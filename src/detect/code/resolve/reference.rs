@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Frame, Resolver};
+use super::{CALL_SITES, Frame, Resolver, extends_another};
 use crate::detect::code::names::{bindings, qualified};
 use crate::detect::code::sources::INVOKING;
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -53,13 +53,6 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let module = &site.module;
         let Kind::Member { of, .. } = module.nodes[callee].kind else {
-            // `nameof(SHA256)` of C#.
-            if let ("nameof", [only]) = (name, arguments)
-                && let Kind::Name(last) | Kind::Member { name: last, .. } =
-                    &module.nodes[only.value].kind
-            {
-                return Some(Resolved::of(Value::Text(last.clone())));
-            }
             let class = module.enclosing(module.nodes[callee].scope, ScopeKind::Type)?;
             let is_own = arguments.is_empty() && name == "name";
             return is_own.then(|| self.any_name(module, class)).flatten();
@@ -95,7 +88,8 @@ impl Resolver<'_> {
             }
             let object = self.resolve(&site.at(of));
             let found = self.of_closures(&object, site, arguments);
-            return found.or_else(|| self.of_function_values(&object, site, arguments));
+            let found = found.or_else(|| self.of_function_values(&object, site, arguments));
+            return found.or_else(|| made_by_reference(object));
         }
         None
     }
@@ -263,6 +257,47 @@ impl Resolver<'_> {
             };
             let name = module.fields_of(class).iter().find(is_it)?.clone();
             ways.push(Resolved::of(Value::Text(name)).within(&candidate.steps));
+        }
+        (!ways.is_empty()).then(|| Resolved::any(ways))
+    }
+
+    /// `name` in a function that extends enumerations of Kotlin: that of the constant which it is called on.
+    pub(super) fn name_of_receiver(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        let module = &site.module;
+        if name != "name" || self.around.language().id != "kotlin" {
+            return None;
+        }
+        let function = module.enclosing(module.nodes[site.id].scope, ScopeKind::Function)?;
+        if !extends_another(module, function) {
+            return None;
+        }
+        let framed = self.frames.iter().rev().find(|frame| {
+            frame.function == function && Rc::ptr_eq(&frame.module, module)
+        });
+        let receivers: Vec<Site> = match framed {
+            Some(frame) => {
+                let this = frame.arguments.iter().find(|one| one.name.as_deref() == Some("this"));
+                let site = |id| Site { module: Rc::clone(&frame.caller), id };
+                this.map(|one| site(one.value)).into_iter().collect()
+            }
+            None => {
+                let calls = module.calls_of(&module.scopes[function].name).iter().take(CALL_SITES);
+                let receiver = |call: &Id| match module.nodes[*call].kind {
+                    Kind::Call { callee, .. } => match module.nodes[callee].kind {
+                        Kind::Member { of, .. } => Some(site.at(of)),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                calls.filter_map(receiver).collect()
+            }
+        };
+        let mut ways = Vec::new();
+        for receiver in receivers {
+            for candidate in self.resolve(&receiver).candidates {
+                let name = self.class_name(&candidate)?;
+                ways.push(Resolved::of(Value::Text(name)).within(&candidate.steps));
+            }
         }
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
@@ -443,4 +478,18 @@ impl Resolver<'_> {
 /// Whether a value makes an object of the class that it stands in, as constants of enumerations are.
 fn is_made_of(module: &Module, class: ScopeId, value: Option<Id>) -> bool {
     value.is_some_and(|id| module.called(id) == Some(module.scopes[class].name.as_str()))
+}
+
+/// Objects of a library's types, where each value is the constructor of one: `AESEngine::new`.
+fn made_by_reference(constructors: Resolved) -> Option<Resolved> {
+    let class = |one: Candidate| {
+        let Value::Named(names) = one.value else { return None };
+        let classes: Option<Vec<String>> =
+            names.iter().map(|name| name.strip_suffix(".new").map(str::to_owned)).collect();
+        Some(Candidate { value: Value::Named(classes?), steps: one.steps })
+    };
+    let candidates: Vec<Candidate> =
+        constructors.candidates.into_iter().map(class).collect::<Option<_>>()?;
+    (!candidates.is_empty())
+        .then_some(Resolved { candidates, missing: constructors.missing })
 }

@@ -81,7 +81,17 @@ impl Resolver<'_> {
         if let Some(found) = self.field_of(made, name) {
             return Some(self.as_field(made, &found, name));
         }
-        self.spread_field(made, name).or_else(|| self.constructed(made, name))
+        let own = self.spread_field(made, name).or_else(|| self.constructed(made, name));
+        own.or_else(|| self.attribute_of_tree(made, name))
+    }
+
+    /// What a document has under a key that is asked for as an attribute: of `SimpleNamespace(**tree)` of Python.
+    fn attribute_of_tree(&mut self, made: &Site, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "python" {
+            return None;
+        }
+        let tree = Candidate { value: Value::Made(made.clone()), steps: Vec::new() };
+        self.in_tree(&tree, name, made).filter(|found| !found.candidates.is_empty())
     }
 
     /// A value that a field of an object gets, as what the field is declared to be: `.solid` of Swift.

@@ -42,6 +42,13 @@ impl Resolver<'_> {
                 Some(self.resolve(&site.at(of)).texts(|text| cut(text, name, at)))
             }
             (PASTE, _, Some(of)) => Some(self.pasted(&site.at(of))),
+            // `string.Concat(a, b)` of C#.
+            ("Concat", [_, _, ..], Some(of))
+                if matches!(&site.module.nodes[of].kind, Kind::Name(of) if of.eq_ignore_ascii_case("string")) =>
+            {
+                let parts = arguments.iter().map(|one| self.resolve(&site.at(one.value)));
+                Some(joined(&parts.collect::<Vec<_>>()))
+            }
             _ => {
                 let left = self.by_letters(site, of?, name, arguments);
                 left.or_else(|| self.part_of_text(site, of?, name, arguments))
@@ -72,15 +79,22 @@ impl Resolver<'_> {
             let parts: Vec<Resolved> = [object].into_iter().chain(given).collect();
             return Some(joined(&parts));
         }
-        let single = |one: &Resolved| match one.candidates.as_slice() {
-            [Candidate { value, .. }] => Some(value.clone()),
-            _ => None,
+        let single = |(one, argument): (&Resolved, &Argument)| {
+            match (found_in(site, of, argument.value), one.candidates.as_slice()) {
+                (Some(place), _) => Some(place),
+                (None, [Candidate { value, .. }]) => Some(Given::Value(value.clone())),
+                _ => None,
+            }
         };
-        let values: Vec<Value> = given.iter().map(single).collect::<Option<_>>()?;
+        let all: Vec<Given> = given.iter().zip(arguments).map(single).collect::<Option<_>>()?;
         let language = self.around.language().id;
+        let part_of = |text: &str| {
+            let values: Option<Vec<Value>> = all.iter().map(|one| one.in_text(text)).collect();
+            part(language, name, text, &values?)
+        };
         let of_any = object.candidates.iter().find_map(|one| text_of(&one.value))?;
-        part(language, name, &of_any, &values)?;
-        Some(object.texts(|text| part(language, name, text, &values).unwrap_or_default()))
+        part_of(&of_any)?;
+        Some(object.texts(|text| part_of(text).unwrap_or_default()))
     }
 
     /// `"00" * 32`, `'00'.repeat(32)`, `str_repeat("\0", 32)`.
@@ -182,6 +196,55 @@ impl Resolver<'_> {
         let named = |(name, steps)| Candidate { value: Value::Named(vec![name]), steps };
         Resolved { candidates: all.into_iter().map(named).collect(), missing: None }
     }
+}
+
+/// What a method gets that gives a part of a text.
+enum Given {
+    /// The value itself.
+    Value(Value),
+    /// The place of a separator in the same text, the first or the last one, and so many characters on.
+    Place { separator: String, is_last: bool, on: i64 },
+}
+
+impl Given {
+    fn in_text(&self, text: &str) -> Option<Value> {
+        let (separator, is_last, on) = match self {
+            Self::Value(value) => return Some(value.clone()),
+            Self::Place { separator, is_last, on } => (separator, *is_last, *on),
+        };
+        let at = if is_last { text.rfind(separator) } else { text.find(separator) }?;
+        let at = i64::try_from(text[..at].chars().count()).ok()?;
+        Some(Value::Number(at + on))
+    }
+}
+
+/// `name.indexOf('/')`, `name.indexOf('/') + 1` of a text of which a part is taken.
+fn found_in(site: &Site, text: Id, argument: Id) -> Option<Given> {
+    let nodes = &site.module.nodes;
+    let (call, on) = match &nodes[argument].kind {
+        Kind::Join(parts) => match parts.as_slice() {
+            [call, more] => match nodes[*more].kind {
+                Kind::Number(more) => (*call, more),
+                _ => return None,
+            },
+            _ => return None,
+        },
+        _ => (argument, 0),
+    };
+    let Kind::Call { callee, arguments } = &nodes[call].kind else { return None };
+    let (Kind::Member { of, name }, [separator]) = (&nodes[*callee].kind, arguments.as_slice())
+    else {
+        return None;
+    };
+    let is_last = matches!(name.as_str(), "lastIndexOf" | "LastIndexOf");
+    let is_place = is_last || matches!(name.as_str(), "indexOf" | "IndexOf");
+    let (Kind::Name(one), Kind::Name(other), Kind::Text(separator)) =
+        (&nodes[*of].kind, &nodes[text].kind, &nodes[separator.value].kind)
+    else {
+        return None;
+    };
+    (is_place && one == other)
+        .then(|| Given::Place { separator: separator.clone(), is_last, on })
 }
 
 /// Methods that give a part of a text.

@@ -1,8 +1,9 @@
 //! Documents that a program reads as a tree: what stands under a key of one, of a part of it, and of each of its parts.
 
-use super::Resolver;
 use super::decoded::KEY;
+use super::{CALL_SITES, Resolver};
 use crate::detect::code::configuration::{self, EACH_KEY};
+use crate::detect::code::names::bindings;
 use crate::detect::code::syntax::{Argument, Id, Kind};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
@@ -104,7 +105,10 @@ impl Resolver<'_> {
             return None;
         }
         let (document, path) = match &candidate.value {
-            Value::Made(made) => (self.document_read(made)?, String::new()),
+            Value::Made(made) => {
+                let read = self.document_read(made).or_else(|| self.read_by_parser(made));
+                (read?, String::new())
+            }
             Value::Named(names) => {
                 let (document, path) = configuration::in_document(names)?;
                 (document.to_owned(), format!("{path}."))
@@ -152,6 +156,24 @@ impl Resolver<'_> {
         READING.contains(&name).then(|| self.document_in(made, DEEP))?
     }
 
+    /// The file that a parser of Python reads: `parser = ConfigParser()`, `parser.read("app.ini")`.
+    fn read_by_parser(&mut self, made: &Site) -> Option<String> {
+        const PARSERS: &[&str] = &["ConfigParser", "RawConfigParser", "SafeConfigParser"];
+        let module = &made.module;
+        if self.around.language().id != "python" || !PARSERS.contains(&module.called(made.id)?) {
+            return None;
+        }
+        let file = module.calls_of("read").iter().take(CALL_SITES).find_map(|call| {
+            let Kind::Call { callee, arguments } = &module.nodes[*call].kind else { return None };
+            let Kind::Member { of, .. } = module.nodes[*callee].kind else { return None };
+            let Kind::Name(name) = &module.nodes[of].kind else { return None };
+            let bound = bindings(module, module.nodes[of].scope, name);
+            let is_it = bound.iter().any(|one| one.value == Some(made.id));
+            arguments.first().filter(|_| is_it).map(|one| one.value)
+        })?;
+        self.document_in(&made.at(file), DEEP)
+    }
+
     /// The name of a document in what a call gets.
     fn document_in(&mut self, site: &Site, left: usize) -> Option<String> {
         let left = left.checked_sub(1)?;
@@ -185,10 +207,21 @@ impl Resolver<'_> {
             }
             Kind::Name(_) | Kind::Choice(_) | Kind::Join(_) => {
                 let candidates = self.resolve(site).candidates;
-                candidates.into_iter().find_map(|one| match one.value {
+                let named = candidates.into_iter().find_map(|one| match one.value {
                     Value::Text(text) => document_name(&text),
                     Value::Made(made) if made.id != site.id => self.document_in(&made, left),
                     _ => None,
+                });
+                // A path that is put together of parts of which not all are known.
+                let Kind::Name(name) = site.kind() else { return named };
+                named.or_else(|| {
+                    let bound = bindings(&site.module, site.module.nodes[site.id].scope, name);
+                    let (one, None) = (bound.iter().next()?, bound.iter().nth(1)) else {
+                        return None;
+                    };
+                    let path = one.value?;
+                    matches!(site.module.nodes[path].kind, Kind::Arithmetic(_))
+                        .then(|| self.document_in(&site.at(path), left))?
                 })
             }
             _ => None,
@@ -227,6 +260,23 @@ impl Resolver<'_> {
         else {
             return None;
         };
+        // `parser.get(section, key)` of Python.
+        let is_parser = |own: &mut Self, part: &Candidate| {
+            matches!(&part.value, Value::Made(made) if own.read_by_parser(made).is_some())
+        };
+        if let [_, inner, ..] = arguments
+            && name == "get"
+            && parts.iter().all(|part| is_parser(self, part))
+        {
+            let Some(Value::Text(inner)) =
+                self.resolve(&site.at(inner.value)).candidates.into_iter().next().map(|one| one.value)
+            else {
+                return None;
+            };
+            let key = format!("{key}.{inner}");
+            let found = parts.iter().find_map(|part| self.in_tree(part, &key, site));
+            return found.filter(|found| !found.candidates.is_empty());
+        }
         let found = parts.iter().find_map(|part| self.in_tree(part, &key, site))?;
         // What the call states for a key that the document has not.
         let stated = arguments.get(1).filter(|one| one.name.is_none() && name != "dig");

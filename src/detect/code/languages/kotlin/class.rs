@@ -13,7 +13,10 @@ pub(super) fn member_parameter<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) 
     let name = lowering.child(node, "identifier")?;
     let type_name = lowering.child(node, "user_type").map(|written| lowering.type_of(written));
     let value = lowering.child(node, DEFAULTS).filter(|value| *value != name);
-    match configured(lowering, node, name, value) {
+    let marks = lowering.child(node, "modifiers").map_or("", |list| lowering.text(list));
+    let named = lowering.named_by_mark(marks);
+    let named = named.map(|named| lowering.asked_by_name(named, name));
+    match named.or_else(|| configured(lowering, node, name, value)) {
         Some(asked) => {
             lowering.bind(lowering.text(name), Some(asked), type_name, name.start_byte());
         }

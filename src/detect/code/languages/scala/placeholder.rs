@@ -124,3 +124,13 @@ pub(super) fn changed<'a>(
     left.into_iter().for_each(|left| lowering.assign_to(left, value));
     Some(value)
 }
+
+/// The length of what says in `f"$size%d"` how the value before it is written.
+pub(super) fn conversion<'a>(lowering: &Lowering<'a>, text: Node<'a>, value: Node<'a>) -> usize {
+    let is_formatted = lowering.text(text).starts_with("f\"");
+    let rest = &lowering.text(text)[value.end_byte() - text.start_byte()..];
+    let flags = rest.strip_prefix('%').filter(|_| is_formatted).map_or("", |rest| rest);
+    let end = flags.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+' | '0'));
+    end.filter(|at| flags[*at..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        .map_or(0, |at| at + 2)
+}
