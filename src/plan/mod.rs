@@ -24,7 +24,7 @@
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
-//! | how it is done, how it is checked | `steps`, `names`, `instead`, `urgent`, `verify`, `runbook` |
+//! | how it is done, how it is checked | `steps`, `names`, `symmetric`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `newcomers`, `evidence`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
@@ -125,6 +125,7 @@ mod stated;
 mod steps;
 mod successor;
 mod support;
+mod symmetric;
 mod tally;
 mod target;
 mod timetable;

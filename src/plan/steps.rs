@@ -121,8 +121,8 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
              %sign% where they sign"
         }
         (_, Need::Symmetric, _) => {
-            "no public-key scheme: AES-256 in an authenticated mode for encryption, SHA-256 or longer for \
-             hashing, HMAC-SHA-256 for authentication, or what the policies that apply name instead"
+            "no public-key scheme: AES-256 in an authenticated mode for encryption, %hash% or longer for \
+             hashing, HMAC-%hash% for authentication, or what the policies that apply name instead"
         }
         (_, Need::Signature, Some(_)) if at.venue == Venue::Ssh => {
             "until then generate Ed25519 keys only where keys are replaced anyway"
