@@ -17,7 +17,7 @@
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
 //! | what ends with its system | `ends` |
-//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
+//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
@@ -53,6 +53,7 @@ mod circle;
 mod closed;
 pub mod compared;
 mod cure;
+mod data;
 mod deadline;
 mod directives;
 mod distance;

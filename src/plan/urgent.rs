@@ -6,20 +6,23 @@
 
 use super::Change;
 use super::change::{Need, Venue};
+use super::data::{self, Share};
 use super::kind::Kind;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
 use super::verify;
 use crate::model::Supplier;
 
-pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>) -> Vec<String> {
-    let (work, check, back) = words(kind);
+pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>, share: Share) -> Vec<String> {
+    let own = (share != Share::All).then(|| words(kind));
+    let beside = (share != Share::None).then(|| data::urgent(kind.at.need));
+    let all: Vec<Words> = own.into_iter().chain(beside).collect();
     let mut steps = vec![format!("{NOTE}{}", note(kind))];
     steps.extend(supplier.map(demand));
     steps.push(format!("{BEFORE}who still relies on it is known (logs, a scan of the peers)"));
-    steps.push(format!("{WORK}{work}"));
-    steps.push(format!("{CHECK}{check}"));
+    steps.extend(all.iter().map(|(work, ..)| format!("{WORK}{work}")));
+    steps.extend(all.iter().map(|(_, check, _)| format!("{CHECK}{check}")));
     steps.extend(verify::commands(kind).iter().map(|command| format!("{RUN}{command}")));
-    steps.push(format!("{BACK}{back}"));
+    steps.extend(all.iter().map(|(.., back)| format!("{BACK}{back}")));
     steps
 }
 
@@ -132,7 +135,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back; test the new certificate on a second name first",
         ),
         (Change::Rekey, _, Need::Symmetric) => (
-            "generate a key of AES-256, encrypt again what must stay secret, and destroy the old key",
+            "generate a key of AES-256, encrypt again everything that must stay secret, and destroy the old key after that",
             "the old key opens nothing that is still in use",
             "keep the old key for reading until everything is encrypted again",
         ),
@@ -153,6 +156,12 @@ const fn words(kind: Kind) -> Words {
              key set with a kid of its own, use it once key sets are cached no longer, and take the old one out",
             "tokens name the new kid and are accepted everywhere; y2q scan finds no old key",
             "none: what is broken is not put back",
+        ),
+        (Change::Rekey, _, Need::KeyEstablishment | Need::Undetermined) => (
+            "generate a new key of %keys% or RSA-3072 as its use asks, distribute the public half, use the old private key for \
+             reading alone, encrypt again what it opens, and destroy it after that",
+            "openssl pkey -in key.pem -noout -text names the new algorithm; y2q scan finds no old key",
+            "none: what is broken is not put back; the old private key stays until everything that it opens is encrypted again",
         ),
         (Change::Rekey, ..) => (
             "generate a new key of %keys% or RSA-3072 as its use asks, distribute the public half, \
