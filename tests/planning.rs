@@ -9,6 +9,7 @@ mod budget;
 mod commanded;
 mod commands;
 mod conflicts;
+mod data;
 mod enabling;
 mod fragility;
 mod gives;

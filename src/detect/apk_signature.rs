@@ -5,7 +5,8 @@ use super::fields::{le32, le64};
 use super::spki::PublicKey;
 use super::{Detector, Input, Peek, Sink, x509_certificate};
 use crate::model::{
-    Algorithm, Asset, AssetId, Finding, Material, MaterialKind, RelationKind, UnknownReason,
+    Algorithm, Asset, AssetId, Finding, Material, MaterialKind, Relation, RelationKind,
+    UnknownReason,
 };
 use crate::registry;
 
@@ -168,6 +169,12 @@ fn report(
     let finding = Finding::new(DETECTOR.id, Asset::RelatedCryptoMaterial(material), place, None);
     let finding = named.fold(finding, |finding, algorithm| {
         finding.refers_to(RelationKind::SignatureAlgorithm, Asset::Algorithm(algorithm))
+    });
+    // The first is that of the signer's key.
+    let finding = inside.first().into_iter().fold(finding, |mut finding, from| {
+        let to = finding.asset.id();
+        finding.relations.push(Relation { from: *from, to, kind: RelationKind::SignerOf });
+        finding
     });
     sink.found(
         inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)),

@@ -9,10 +9,12 @@ use super::cms_message::{Context, shell};
 use super::signature_algorithm::{pss_text, signature_algorithm};
 use super::x509_fields::time;
 use super::{Sink, x509_certificate};
-use crate::model::{Algorithm, Asset, AssetId, Finding, RelationKind};
+use crate::model::{Algorithm, Asset, AssetId, Finding, Relation, RelationKind};
 use crate::registry;
 
 const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
+/// subjectKeyIdentifier (RFC 5280 §4.2.1.2).
+const KEY_IDENTIFIER: &str = "2.5.29.14";
 const DATA: &str = "1.2.840.113549.1.7.1";
 /// id-ct-TSTInfo (RFC 3161 §2.4.2).
 const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
@@ -35,11 +37,16 @@ pub fn signed(
     let fields = content.children().collect::<Vec<_>>();
     let list = fields.last().filter(|field| field.tag() == Some(Tag::Set))?;
     let carried = fields.iter().find(|field| field.context() == Some(0));
+    let first = sink.findings.len();
     let mut inside = certificates(context, whole, carried, sink);
+    let last = sink.findings.len();
+    let mut signing = BTreeSet::new();
     let mut details = vec![("certificates".to_owned(), inside.len().to_string())];
     let mut signers = Signers::default();
     for signer in list.children().take(LIMIT) {
         signers.read(&signer)?;
+        let own = carried.and_then(|carried| certificate_of(&signer, carried));
+        signing.extend(own.map(|own| super::sha256(own.whole)));
         inside.extend(attached(context, &signer, sink));
     }
     details.push(("signers".to_owned(), signers.count.to_string()));
@@ -75,9 +82,20 @@ pub fn signed(
     let mut material = shell(name, whole, details);
     let mut algorithms = signers.algorithms.into_values();
     material.signature_algorithm = algorithms.next();
-    let finding = algorithms.fold(context.finding(material), |finding, algorithm| {
+    let mut finding = algorithms.fold(context.finding(material), |finding, algorithm| {
         finding.refers_to(RelationKind::SignatureAlgorithm, Asset::Algorithm(algorithm))
     });
+    let to = finding.asset.id();
+    let certificates = sink.findings.get(first..last).into_iter().flatten();
+    let signing = certificates.filter(|found| match &found.asset {
+        Asset::Certificate(certificate) => signing.contains(&certificate.fingerprint),
+        _ => false,
+    });
+    finding.relations.extend(signing.map(|found| Relation {
+        from: found.asset.id(),
+        to,
+        kind: RelationKind::SignerOf,
+    }));
     Some(inside.iter().fold(finding, |finding, id| finding.relates(RelationKind::Contains, *id)))
 }
 
@@ -161,6 +179,32 @@ fn signature(identifier: &Element<'_>, digest: &str) -> Option<Algorithm> {
     let mut algorithm = registry::by_name("RSA-PKCS1-1.5")?;
     algorithm.digest = Some(digest.to_owned());
     Some(registry::renamed(algorithm))
+}
+
+/// The certificate that a signer names among those of a [0] field, by issuer and serial number or by the identifier of its key
+/// (§5.3).
+fn certificate_of<'a>(signer: &Element<'_>, carried: &Element<'a>) -> Option<Element<'a>> {
+    let named = signer.child(1)?;
+    let listed = carried.children().take(LIMIT);
+    let mut certificates = listed.filter(|element| element.tag() == Some(Tag::Sequence));
+    certificates.find(|certificate| is_named(certificate, &named).unwrap_or(false))
+}
+
+/// TBSCertificate ::= { [0] version, serialNumber, signature, issuer, … [3] extensions } (RFC 5280 §4.1)
+fn is_named(certificate: &Element<'_>, named: &Element<'_>) -> Option<bool> {
+    let body = certificate.child(0)?;
+    if named.context() == Some(0) {
+        let extensions = body.children().find(|field| field.context() == Some(3))?.explicit()?;
+        let is_key_id = |extension: &Element<'_>| {
+            extension.child(0).and_then(|field| field.oid()).as_deref() == Some(KEY_IDENTIFIER)
+        };
+        let extension = extensions.children().find(is_key_id)?;
+        let value = extension.children().last()?.octets()?;
+        return Some(Element::read(&value)?.octets()? == named.implicit_octets()?);
+    }
+    let mut fields = body.children().skip_while(|field| field.context() == Some(0));
+    let (serial, issuer) = (fields.next()?, fields.nth(1)?);
+    Some(issuer.whole == named.child(0)?.whole && serial.whole == named.child(1)?.whole)
 }
 
 /// The messages among a signer's unsigned attributes: [1] SET OF { type, SET OF value } (§5.3).

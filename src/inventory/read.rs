@@ -2,7 +2,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 
 use super::scope::RootKeys;
 use super::{Entry, InventoryError, Located, LocatedUnknown, Location, codes};
-use crate::model::{Asset, AssetId, KeyCertificate, Occurrence, Relation, RelationKind, Unknown};
+use crate::model::{
+    Asset, AssetId, InUse, KeyCertificate, Occurrence, Relation, RelationKind, Unknown,
+};
 
 /// Streams all assets in scope; the sets that it needs are SQLite's, on disk when they are large.
 pub(super) fn each_entry<E: From<InventoryError>>(
@@ -114,7 +116,9 @@ impl<'c> Parts<'c> {
         let relations = "SELECT t.id, r.kind FROM relation r JOIN asset t ON t.key = r.target \
                          WHERE r.source = ?1 AND r.gone_scan IS NULL AND t.kind IS NOT NULL";
         let certificates = "SELECT c.properties, EXISTS (SELECT 1 FROM relation p \
-                            WHERE p.source = c.key AND p.kind = 'presented-by' AND p.gone_scan IS NULL) \
+                            WHERE p.source = c.key AND p.kind = 'presented-by' AND p.gone_scan IS NULL), \
+                            EXISTS (SELECT 1 FROM relation p \
+                            WHERE p.source = c.key AND p.kind = 'signer-of' AND p.gone_scan IS NULL) \
                             FROM asset c WHERE c.key IN (SELECT r.target FROM relation r \
                             WHERE r.source = ?1 AND r.kind = 'certified-by' AND r.gone_scan IS NULL) \
                             ORDER BY c.id";
@@ -147,7 +151,8 @@ impl<'c> Parts<'c> {
             if let Asset::Certificate(certificate) =
                 codes::json(row.get_ref(0)?.as_str().map_err(damaged)?)?
             {
-                certificates.push(KeyCertificate { certificate, is_presented: row.get(1)? });
+                let in_use = InUse { is_presented: row.get(1)?, is_signer: row.get(2)? };
+                certificates.push(KeyCertificate { certificate, in_use });
             }
         }
         Ok(certificates)

@@ -41,7 +41,7 @@ impl RootKeys {
     }
 
     /// SQL query for the keys of all assets with a current occurrence in scope and of all that they refer to, but for the
-    /// certificates of keys, which refer to them.
+    /// certificates of keys, which refer to them, and what certificates have signed.
     pub(super) fn reachable(&self) -> String {
         let seen = match self.0 {
             None => "SELECT asset FROM occurrence WHERE gone_scan IS NULL".to_owned(),
@@ -54,7 +54,7 @@ impl RootKeys {
         format!(
             "WITH RECURSIVE reach (key) AS ({seen} UNION \
              SELECT r.target FROM reach JOIN relation r ON r.source = reach.key WHERE r.gone_scan IS NULL \
-             AND r.kind <> 'certified-by') \
+             AND r.kind NOT IN ('certified-by', 'signer-of')) \
              SELECT key FROM reach"
         )
     }

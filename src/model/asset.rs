@@ -231,6 +231,16 @@ impl Material {
         let kind = format!("{:?}", self.material);
         AssetId::of("material", &[kind.as_bytes(), self.fingerprint.as_bytes()])
     }
+
+    /// Whether it is data that is encrypted, for whatever keys or passwords: no key. `ciphertext` is the word of `CycloneDX`.
+    #[must_use]
+    pub fn is_encrypted_data(&self) -> bool {
+        const FORMATS: [&str; 6] =
+            ["CMS", "OpenPGP", "COSE", "age", "Ansible vault", "openssl enc"];
+        let is_said = |(name, value): &(String, String)| name == "type" && value == "ciphertext";
+        self.material == MaterialKind::Other
+            && (FORMATS.contains(&self.format.as_str()) || self.details.iter().any(is_said))
+    }
 }
 
 /// `CycloneDX` `protocolProperties.type`.
@@ -360,6 +370,8 @@ pub enum RelationKind {
     PresentedBy,
     /// Certificate that something presents as its own -> a configuration that verifies others with it too.
     TrustedBy,
+    /// Certificate -> signed data that carries it and that was signed with its key.
+    SignerOf,
     /// Protocol -> an algorithm that it offers.
     Offers,
     /// Keystore or message -> something inside it.
@@ -384,6 +396,30 @@ pub struct Relation {
 pub struct KeyCertificate {
     /// The certificate.
     pub certificate: Certificate,
+    /// What it was seen in use for.
+    pub in_use: InUse,
+}
+
+/// What a certificate was seen in use for, whatever it states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InUse {
     /// A configuration or server presents it as its own.
     pub is_presented: bool,
+    /// Signed data that carries it was signed with its key.
+    pub is_signer: bool,
+}
+
+impl InUse {
+    /// By the edges of a certificate.
+    #[must_use]
+    pub fn of(relations: &[Relation]) -> Self {
+        let is = |kind| relations.iter().any(|edge| edge.kind == kind);
+        Self { is_presented: is(RelationKind::PresentedBy), is_signer: is(RelationKind::SignerOf) }
+    }
+
+    /// Whether it is an end entity's if it issued itself: what issues certificates is not presented and signs nothing else.
+    #[must_use]
+    pub const fn is_of_end_entity(self) -> bool {
+        self.is_presented || self.is_signer
+    }
 }

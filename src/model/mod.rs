@@ -21,8 +21,8 @@ mod usage;
 
 pub use algorithm::{Algorithm, CryptoFunction, Primitive};
 pub use asset::{
-    Asset, Certificate, CipherSuite, KeyCertificate, Material, MaterialKind, Offer, OfferRole,
-    Protection, Protocol, ProtocolKind, Relation, RelationKind,
+    Asset, Certificate, CipherSuite, InUse, KeyCertificate, Material, MaterialKind, Offer,
+    OfferRole, Protection, Protocol, ProtocolKind, Relation, RelationKind,
 };
 pub use change::{
     Acceptance, Changeability, Hardware, HardwareKind, Obstacle, Provider, Unchangeable,

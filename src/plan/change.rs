@@ -2,14 +2,13 @@ use std::collections::BTreeSet;
 
 pub use crate::model::Venue;
 
-use super::beside::is;
 use super::kind::{Kind, Pace};
 use super::related::{CLIENT, SERVER};
 use super::{Change, accepted, venue};
 use crate::assess::{Holding, Judged};
 use crate::model::{
-    Asset, Certificate, Exposure, Kept, Material, MaterialKind, Maturity, Primitive, Purpose,
-    Purposes, RelationKind, Subject,
+    Asset, Certificate, Exposure, InUse, Kept, Material, MaterialKind, Maturity, Primitive,
+    Purpose, Purposes, Subject,
 };
 use crate::policy::{Status, Verdict};
 
@@ -177,11 +176,12 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
             // What its issuer signed it with says nothing of what it is for.
             let own = holding.judged.iter().map(|judged| &judged.subject);
             let own = own.clone().find(|own| own.algorithm == certificate.key_algorithm.name);
-            let is_presented = is(holding, RelationKind::PresentedBy);
-            let signs = venue == Venue::Ike || serves_tls(certificate, is_presented);
+            let in_use = InUse::of(&holding.relations);
+            let serves_tls = serves_tls(certificate, in_use.is_presented);
+            let signs = venue == Venue::Ike || serves_tls;
             let need = issued_need(own.unwrap_or(subject), signs);
-            let documents =
-                venue == Venue::X509 && need == Need::Signature && signs_documents(certificate);
+            let is_of_data = signs_documents(certificate) || in_use.is_signer && !serves_tls;
+            let documents = venue == Venue::X509 && need == Need::Signature && is_of_data;
             let venue = if documents { Venue::Cms } else { venue };
             vec![(Change::CertificateReissue, Use { venue, need })]
         }
@@ -204,7 +204,9 @@ fn signs_documents(certificate: &Certificate) -> bool {
     if extended("serverAuth") || extended("clientAuth") {
         return false;
     }
-    ["codeSigning", "timeStamping", "1.3.6.1.5.5.7.3.36"].into_iter().any(extended)
+    ["codeSigning", "timeStamping", "emailProtection", "1.3.6.1.5.5.7.3.36"]
+        .into_iter()
+        .any(extended)
         || certificate.key_usage.contains("nonRepudiation")
 }
 
@@ -225,6 +227,12 @@ fn material_changes(
         MaterialKind::SignedData | MaterialKind::Signature => {
             let venue = venue::of_material(holding, material).unwrap_or(Venue::Cms);
             with_needs(Change::Replacement, venue, subject)
+        }
+        // No key: it is encrypted again.
+        MaterialKind::Other if material.is_encrypted_data() => {
+            let venue = venue::of_material(holding, material).unwrap_or(Venue::Cms);
+            let needs = needs(subject).into_iter();
+            needs.map(|need| (Change::Replacement, Use { venue, need })).collect()
         }
         // Finite-field parameters only serve TLS and SSH key exchange; both configure hybrids instead.
         MaterialKind::DomainParameters => {
@@ -296,7 +304,7 @@ fn serves_tls(certificate: &Certificate, is_presented: bool) -> bool {
 
 /// Whether one of the certificates of a key or request is for TLS.
 fn is_of_tls(holding: &Holding) -> bool {
-    holding.certificates.iter().any(|one| serves_tls(&one.certificate, one.is_presented))
+    holding.certificates.iter().any(|one| serves_tls(&one.certificate, one.in_use.is_presented))
 }
 
 /// A certificate that authenticates, whatever else it may do, is issued again for signatures, and so is every one for TLS:

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::change::{Need, Use, Venue};
+use super::data::Share;
 use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
@@ -214,8 +215,10 @@ impl<'a> Maker<'a> {
         let undecided = self.undecided(kind);
         let undated = self.undated(kind, target.as_ref()).filter(|_| undecided.is_none());
         let deadline = self.due(kind, items);
+        let data = self.tally.data(kind);
         let words = Words {
             count,
+            data,
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
@@ -232,6 +235,7 @@ impl<'a> Maker<'a> {
             public: deadline.as_ref().filter(|_| self.is_for_anybody(kind)),
             stays: self.is_unchangeable(),
             of_clients: is_of_clients(items),
+            data,
             in_keystores: items.iter().any(|item| self.tally.is_in_keystore(item.id)),
             is_authority: self.tally.is_authority(),
             undecided: undecided.as_ref(),
@@ -325,7 +329,8 @@ impl<'a> Maker<'a> {
             price: None,
             alternatives: Vec::new(),
         };
-        let words = Words { count, target: Some(scheme.name), supplier: self.supplier };
+        let data = Share::None;
+        let words = Words { count, data, target: Some(scheme.name), supplier: self.supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
         let task = Task {
@@ -336,6 +341,7 @@ impl<'a> Maker<'a> {
             public: None,
             stays: false,
             of_clients: false,
+            data,
             in_keystores: false,
             is_authority: false,
             undecided: None,

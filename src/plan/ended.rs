@@ -26,7 +26,8 @@ impl LastDay {
             _ => {
                 // A key of SSH is accepted without the certificate that it has for some hours.
                 let lasts = |one: &KeyCertificate| {
-                    one.is_presented || one.certificate.format.eq_ignore_ascii_case("OpenSSH")
+                    one.in_use.is_presented
+                        || one.certificate.format.eq_ignore_ascii_case("OpenSSH")
                 };
                 let all = holding.certificates.iter();
                 let ends = all.map(|one| one.certificate.not_after.filter(|_| !lasts(one)));

@@ -8,6 +8,7 @@
 //! | signatures that a server accepts, a proxy in front | keys and certificates that need it |
 //! | a roll-out, keys and certificates | the retirement of what is classical at its peers ([`cut`]) |
 //! | finding out what keys are for | what replaces them |
+//! | keys and certificates | what is encrypted or signed again with them |
 //!
 //! Authorities above what is left as it is are not retired. What is held back gets no date, and is late.
 
@@ -21,7 +22,7 @@ use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges, accepts};
 use super::runbook::NOTE;
 use super::tally::Planner;
-use super::{BoundBy, Change, Late, Package, PlanInput, reason, retire, undated};
+use super::{BoundBy, Change, Late, Package, PlanInput, data, reason, retire, undated};
 use crate::model::AssetId;
 
 /// What is held back, by the id of the accepted package that does.
@@ -333,6 +334,10 @@ fn needs(first: Kind, then: Kind) -> bool {
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
         (Change::CertificateReissue | Change::Rekey, Change::Retirement) => {
             then.at.need == Need::Signature
+        }
+        // What is encrypted or signed again needs the new key.
+        (Change::CertificateReissue | Change::Rekey, Change::Replacement) => {
+            data::protects(first, then) && first.at.need != Need::Undetermined
         }
         (_, Change::Retirement) => then != Kind::OLD && rolls_out,
         (Change::Retirement, _) => then.is_final(),

@@ -38,14 +38,15 @@ pub(super) const fn recipe(kind: Kind) -> Words {
              KCMVP, Common Criteria), by PKCS#11 3.2 where it has that interface, and for firmware that verifies what it \
              is updated with by a quantum-resistant signature (LMS, XMSS or ML-DSA); two units for a test bed are there",
             "accept one unit on the test bed, generate keys of the target in it under two-person control, run old and \
-             new side by side for a pilot group, then move the rest and wipe the old units by the vendor's procedure",
+             new side by side for a pilot group, then move the rest; wipe the old units by the vendor's procedure when everything \
+             that their keys open is encrypted again or past its life",
             "the new hardware signs and verifies known-answer tests (NIST ACVP); no asset of the inventory is held by \
              the old hardware any more",
             "the old hardware stays in the rack, powered and with its keys, until the check has passed",
         ),
         Change::Decommission => (
             "its users, its data and the systems that call it are known; what must be kept has a place to go",
-            "move users and data, switch it off, revoke its certificates, wipe its keys and destroy the media that held \
+            "move users and data, encrypt again what its keys open and must stay readable, switch it off, revoke its certificates, wipe its keys and destroy the media that held \
              them, take its anchors out of trust stores and its names out of DNS",
             "y2q scan no longer finds its assets; nothing answers under its names; the revocation lists name its \
              certificates",

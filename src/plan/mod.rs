@@ -17,14 +17,14 @@
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
 //! | what ends with its system | `ends` |
-//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `circle` |
+//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
-//! | how it is done, how it is checked | `steps`, `names`, `instead`, `urgent`, `verify`, `runbook` |
+//! | how it is done, how it is checked | `steps`, `names`, `symmetric`, `instead`, `urgent`, `verify`, `runbook` |
 //! | what of an earlier plan is done, and what was where | `track`, `progress`, `reckoning`, `moment`, `works`, `successor`, `newcomers`, `evidence`, `resolved`, `unseen`; `past`, `earlier` |
 //! | what is exposed when it is | `measured` |
 //! | where the estate has left it | `drift` |
@@ -53,6 +53,7 @@ mod circle;
 mod closed;
 pub mod compared;
 mod cure;
+mod data;
 mod deadline;
 mod directives;
 mod distance;
@@ -125,6 +126,7 @@ mod stated;
 mod steps;
 mod successor;
 mod support;
+mod symmetric;
 mod tally;
 mod target;
 mod timetable;

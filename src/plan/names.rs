@@ -14,6 +14,7 @@ use crate::scheme::{Role, Scheme};
 
 /// The targets where a package is.
 pub(super) struct Names<'a> {
+    maker: &'a Maker<'a>,
     kem: Option<&'a Scheme>,
     signature: Option<&'a Scheme>,
     /// What says how the system speaks TLS, where the package is and anywhere.
@@ -55,6 +56,7 @@ impl Maker<'_> {
         let speakers = &self.tally.speakers;
         let items = self.tally.bundles.get(&kind).into_iter().flatten();
         Names {
+            maker: self,
             speakers: Speakers::among(speakers, items.map(|item| &item.id)),
             all: Speakers::among(speakers, speakers.keys()),
             kem: own(Role::Kem).or_else(|| at(agrees, Need::KeyEstablishment)),
@@ -156,6 +158,11 @@ impl Names<'_> {
                 "on OpenSSL 3.5 or later, Go 1.24 or later, AWS-LC".into()
             }
             "front" => "on OpenSSL 3.5 or later".into(),
+            "hash" => self.maker.hash().into(),
+            "aes" => self.maker.aes().into(),
+            "suites" => self.maker.suites(),
+            "ssh-ciphers" => self.maker.ssh_ciphers().into(),
+            "ssh-macs" => self.maker.ssh_macs().into(),
             "curve" => pick("X25519", "P-256", "P-384"),
             "curves" => pick("X25519 and P-256", "P-256", "P-384"),
             "agrees" => pick("X25519 or ECDH P-256", "ECDH P-256", "ECDH P-384"),

@@ -13,6 +13,7 @@
 use std::collections::BTreeSet;
 
 use super::change::Need;
+use super::data::Share;
 use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
@@ -144,6 +145,8 @@ struct RollOut<'a> {
     /// A service that serves many at once.
     busy: bool,
     critical: bool,
+    /// What it is tried on where there is one place only.
+    stand_in: &'static str,
     /// First quarter of the plan.
     from: Quarter,
     /// Likely person-days without what makes it harder.
@@ -165,6 +168,10 @@ impl<'a> RollOut<'a> {
             least: tally.least.values().filter(known).min(),
             busy: handshakes.is_some_and(|handshakes| handshakes >= HANDSHAKES),
             critical: maker.critical,
+            stand_in: match tally.data(kind) {
+                Share::All => "a copy of it",
+                _ => "a test instance with the same version and settings",
+            },
             from: maker.calendar.from,
             plain: effort_of(rate, units(items), [1.0; 3])[1],
         }
@@ -188,12 +195,8 @@ impl<'a> RollOut<'a> {
     fn place(&self) -> String {
         let path = self.least.map(|least| least.path.as_str());
         match (self.places, path) {
-            (0 | 1, None) => "a test instance with the same version and settings".into(),
-            (1, Some(path)) => {
-                format!(
-                    "there is one only ({path}), so a test instance with the same version and settings"
-                )
-            }
+            (0 | 1, None) => self.stand_in.into(),
+            (1, Some(path)) => format!("there is one only ({path}), so {}", self.stand_in),
             (places, None) => format!("of {places} places the one where the least is at stake"),
             (places, Some(path)) => {
                 format!("{path}, of {places} places the one where the least is at stake")

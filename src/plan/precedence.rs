@@ -2,7 +2,8 @@
 //!
 //! Inside a system: discovery, then a supplier's commitment, then everything else; the library before
 //! what needs it; the root before its trust anchors are distributed and before issuing authorities;
-//! those, and verifiers, before certificates are issued again and keys replaced; retirement last.
+//! those, and verifiers, before certificates are issued again and keys replaced; keys before what is encrypted or signed again with
+//! them ([`super::data`]); retirement last.
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
 //! authorities, verifiers and certificates ([`super::authorities`]); retirement after the peers' roll-outs
@@ -17,7 +18,7 @@ use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, is_under_authorities, library_use, verifier_use, word};
 use super::tally::Planner;
-use super::{Change, PlanInput, authorities, circle, held, peers, retire};
+use super::{Change, PlanInput, authorities, circle, data, held, peers, retire};
 use crate::model::Quarter;
 
 /// Why one package comes after another; in the order in which reasons are preferred.
@@ -43,6 +44,7 @@ pub(super) fn order(
 ) -> Vec<String> {
     let mut edges = Edges::new();
     inside_systems(drafts, &mut edges);
+    data::after_keys(drafts, planner, &mut edges);
     authorities::between(drafts, planner, owners, &mut edges);
     drafts.unordered = between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);

@@ -1,6 +1,7 @@
 //! What to do in a package: conditions to start, the work, how to check it, the way back.
 
 use super::change::{Need, Use, Venue};
+use super::data::{self, Share};
 use super::directives::Stack;
 use super::kind::Kind;
 use super::names::Names;
@@ -23,6 +24,8 @@ pub(super) struct Task<'a> {
     pub(super) stays: bool,
     /// Certificates of clients alone.
     pub(super) of_clients: bool,
+    /// How much of it is data.
+    pub(super) data: Share,
     /// Some of it lies in keystores of Java.
     pub(super) in_keystores: bool,
     /// The system renews authorities of its own.
@@ -43,7 +46,7 @@ fn marked(task: &Task<'_>) -> Vec<String> {
         return undecided.steps();
     }
     if task.kind.is_now() {
-        return urgent::steps(task.kind, task.supplier);
+        return urgent::steps(task.kind, task.supplier, task.data);
     }
     let (change, at) = (task.kind.change, task.kind.at);
     let mut steps = Vec::new();
@@ -63,11 +66,19 @@ fn marked(task: &Task<'_>) -> Vec<String> {
     }
     let (before, work, check, back) = match task.target {
         Some(target) if task.kind.is_final() => last(&target.name),
+        target if task.data == Share::All => data::recipe(at.need, target),
         _ => recipe(task),
     };
-    steps.push(format!("{BEFORE}{before}"));
-    steps.push(format!("{WORK}{work}"));
-    steps.push(format!("{CHECK}{check}"));
+    let beside = (task.data == Share::Some).then(|| data::recipe(at.need, task.target));
+    let all = [Some((before, work, check, back)), beside].into_iter().flatten();
+    let (mut before, mut work, mut check, mut ways) = (vec![], vec![], vec![], vec![]);
+    for one in all {
+        before.push(format!("{BEFORE}{}", one.0));
+        work.push(format!("{WORK}{}", one.1));
+        check.push(format!("{CHECK}{}", one.2));
+        ways.push(format!("{BACK}{}", one.3));
+    }
+    steps.extend(before.into_iter().chain(work).chain(check));
     if task.in_keystores {
         let listed = verify::listing(task.kind).map(|command| format!("{RUN}{command}"));
         steps.extend(listed);
@@ -78,7 +89,7 @@ fn marked(task: &Task<'_>) -> Vec<String> {
         None => verify::commands(task.kind),
     };
     steps.extend(commands.iter().map(|command| format!("{RUN}{command}")));
-    steps.push(format!("{BACK}{back}"));
+    steps.extend(ways);
     steps
 }
 
@@ -121,8 +132,8 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
              %sign% where they sign"
         }
         (_, Need::Symmetric, _) => {
-            "no public-key scheme: AES-256 in an authenticated mode for encryption, SHA-256 or longer for \
-             hashing, HMAC-SHA-256 for authentication, or what the policies that apply name instead"
+            "no public-key scheme: AES-256 in an authenticated mode for encryption, %hash% or longer for \
+             hashing, HMAC-%hash% for authentication, or what the policies that apply name instead"
         }
         (_, Need::Signature, Some(_)) if at.venue == Venue::Ssh => {
             "until then generate Ed25519 keys only where keys are replaced anyway"
@@ -384,7 +395,8 @@ fn reissue(at: Use) -> Words {
         ),
         (_, Need::KeyEstablishment) => (
             "senders can encrypt to ML-KEM (RFC 9935, RFC 9936)",
-            "generate new key pairs, issue certificates, publish them; keep old private keys to read old messages",
+            "generate new key pairs, issue certificates, publish them; keep the old private keys until everything that they open is \
+             encrypted again or past its life",
             "openssl x509 -noout -text names ML-KEM; a test message decrypts",
             "publish the former certificates again",
         ),
@@ -411,8 +423,9 @@ const fn rekey(at: Use) -> Words {
         ),
         (_, Need::Symmetric) => (
             "where the key is used is known",
-            "generate a new key of 256 bits in the key store and encrypt again what must stay secret",
-            "the old key is used for decryption only, then destroyed",
+            "generate a new key of 256 bits in the key store, use it for everything new, and encrypt again what must stay secret",
+            "the old key is used for decryption only, and is destroyed when everything that it opens is encrypted again or past \
+             its life",
             "switch the active key version back",
         ),
         (Venue::OpenPgp, _) => (
@@ -426,8 +439,8 @@ const fn rekey(at: Use) -> Words {
         (Venue::Jose, Need::KeyEstablishment) => (
             "a name for ML-KEM is registered and the libraries on both sides have it",
             "generate the new key, publish it in the key set with a kid of its own, encrypt to it once every reader has it, \
-             then take the old one out",
-            "a test message is opened by its kid; y2q scan finds no old key",
+             then take the old one out; keep its private half until everything that it opens is encrypted again or past its life",
+            "a test message is opened by its kid; y2q scan finds no old key in a key set",
             "the old key stays in the set until the check has passed",
         ),
         (Venue::Jose, _) => (
@@ -451,6 +464,15 @@ const fn rekey(at: Use) -> Words {
             "generate the new keys, move everything that the old ones hold to the new addresses, small amounts first",
             "nothing is left under the old addresses; y2q scan finds no old key in use",
             "none for what has been moved; the old keys stay until nothing can arrive under them any more",
+        ),
+        (Venue::X509 | Venue::Cms | Venue::Code, Need::KeyEstablishment | Need::Undetermined) => (
+            "who holds the public half, and what the private half opens, is known",
+            "generate the new key pair, distribute the public half, and use it for everything new once every peer has it; keep the \
+             old private key for reading alone until everything that it opens is encrypted again or past its life, and destroy it \
+             then",
+            "openssl pkey -in key.pem -noout -text names the target algorithm; a test message decrypts; y2q scan finds the old key \
+             only where it is kept for reading",
+            "the old private key is still there: peers use the old public key again",
         ),
         _ => (
             "who holds the public half is known",

@@ -1,6 +1,7 @@
 //! One line for people on every package.
 
 use super::change::{Need, Use, Venue};
+use super::data::Share;
 use super::kind::{Kind, Pace};
 use super::{Change, Window};
 use crate::model::Supplier;
@@ -9,6 +10,8 @@ use crate::model::Supplier;
 pub(super) struct Words<'a> {
     /// Certificates, keys, configurations, places in code: what is worked on, each once.
     pub(super) count: usize,
+    /// How much of it is data.
+    pub(super) data: Share,
     /// Name of the target.
     pub(super) target: Option<&'a str>,
     /// Who has to deliver.
@@ -47,7 +50,7 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
             configurations(at, count)
         ),
         Change::TrustDistribution if at == Kind::PINS.at => {
-            format!("replace {} that {be} broken today", objects(kind, count))
+            format!("replace {} that {be} broken today", objects(kind, words))
         }
         Change::TrustDistribution if count == 0 => {
             "distribute the authority certificates that replace broken ones".into()
@@ -56,7 +59,12 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
             "remove or replace {} that {be} broken today in trust stores",
             counted(count, "authority certificate", "authority certificates")
         ),
-        _ => format!("replace {} that {be} broken today{}", objects(kind, count), interim(at)),
+        _ => format!(
+            "{} {} that {be} broken today{}",
+            verb(kind, words),
+            objects(kind, words),
+            interim(at)
+        ),
     }
 }
 
@@ -69,7 +77,7 @@ const fn interim(at: Use) -> &'static str {
         (_, Need::Signature | Need::Root | Need::Issuing) => " (by %ecdsa% or RSA-3072 for now)",
         (_, Need::KeyEstablishment) => " (by %ecdh% or RSA-3072 for now)",
         (_, Need::Undetermined) => " (by a sound algorithm for now)",
-        (_, Need::Symmetric) => " (by AES-256-GCM, SHA-256, HMAC-SHA-256)",
+        (_, Need::Symmetric) => " (by AES-256-GCM, %hash%, HMAC-%hash%)",
     }
 }
 
@@ -95,7 +103,7 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             Venue::Dnssec => "upgrade name servers and resolvers".into(),
             _ => "upgrade the library for TLS, certificates, keys and signatures".into(),
         },
-        Change::CaRenewal => format!("renew {}{to}", objects(kind, count)),
+        Change::CaRenewal => format!("renew {}{to}", objects(kind, words)),
         Change::TrustDistribution if count == 0 && at == Kind::PINS.at => {
             "add the successors of certificates that servers are verified with".into()
         }
@@ -104,11 +112,11 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             format!(
                 "add the {} of {}",
                 if count == 1 { "successor" } else { "successors" },
-                objects(kind, count)
+                objects(kind, words)
             )
         }
         Change::TrustDistribution => {
-            format!("replace {} in chains and trust stores", objects(kind, count))
+            format!("replace {} in chains and trust stores", objects(kind, words))
         }
         Change::Configuration => match (at.need, words.target) {
             (Need::KeyEstablishment, Some(name)) => {
@@ -120,17 +128,17 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             _ => format!("change the {} in {}", need(at.need), configurations(at, count)),
         },
         Change::CertificateReissue => match (kind.window, count) {
-            (Window::Natural, _) => format!("reissue {}{to}", objects(kind, count)),
+            (Window::Natural, _) => format!("reissue {}{to}", objects(kind, words)),
             (Window::Automatic, 1) => {
-                format!("have {} renewed{to} by what renews it", objects(kind, count))
+                format!("have {} renewed{to} by what renews it", objects(kind, words))
             }
             (Window::Automatic, _) => {
-                format!("have {} renewed{to} by what renews them", objects(kind, count))
+                format!("have {} renewed{to} by what renews them", objects(kind, words))
             }
-            (Window::Early, 1) => format!("reissue {} before its end{to}", objects(kind, count)),
-            (Window::Early, _) => format!("reissue {} before their end{to}", objects(kind, count)),
+            (Window::Early, 1) => format!("reissue {} before its end{to}", objects(kind, words)),
+            (Window::Early, _) => format!("reissue {} before their end{to}", objects(kind, words)),
         },
-        Change::Rekey => format!("replace {}{to}", objects(kind, count)),
+        Change::Rekey => format!("replace {}{to}", objects(kind, words)),
         Change::ProtocolUpgrade => format!(
             "go to TLS 1.3 and offer {} key exchange in {}",
             words.target.unwrap_or("hybrid"),
@@ -151,16 +159,16 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             "replace the hardware that makes keys or verifies".into()
         }
         Change::HardwareReplacement => {
-            format!("replace the hardware of {}{to}", objects(kind, count))
+            format!("replace the hardware of {}{to}", objects(kind, words))
         }
         Change::Decommission => {
             format!("switch it off, with {}", counted(count, "asset", "assets"))
         }
         Change::Pilot => "pilot".into(),
-        Change::Retirement if at == Kind::OLD.at => format!("retire {}", objects(kind, count)),
+        Change::Retirement if at == Kind::OLD.at => format!("retire {}", objects(kind, words)),
         // The title of what is not done.
         Change::AcceptWithExpiry => "review what is accepted".into(),
-        Change::Replacement => format!("replace {}{to}", objects(kind, count)),
+        Change::Replacement => format!("{} {}{to}", verb(kind, words), objects(kind, words)),
         Change::Retirement if at.need == Need::Signature => {
             format!("stop accepting classical signatures in {}", configurations(at, count))
         }
@@ -177,7 +185,7 @@ pub(super) fn undecided(kind: Kind, words: &Words<'_>) -> String {
         Change::Configuration | Change::ProtocolUpgrade | Change::ProxyInFront => {
             format!("the {} in {}", need(at.need), configurations(at, count))
         }
-        _ => objects(kind, count),
+        _ => objects(kind, words),
     };
     format!(
         "decide what comes in the place of {what}: the policies that apply admit no scheme there"
@@ -192,9 +200,26 @@ fn commitment(supplier: Option<&Supplier>) -> String {
     }
 }
 
-fn objects(kind: Kind, count: usize) -> String {
+/// What is done with what is replaced.
+const fn verb(kind: Kind, words: &Words<'_>) -> &'static str {
+    match (words.data, kind.at.need) {
+        (Share::All, Need::Signature | Need::Root | Need::Issuing) => "sign again",
+        (Share::All, _) => "encrypt again",
+        _ => "replace",
+    }
+}
+
+fn objects(kind: Kind, words: &Words<'_>) -> String {
     let at = kind.at;
     let (one, many) = match (kind.change, at.venue, at.need) {
+        (Change::Replacement, _, Need::Signature | Need::Root | Need::Issuing)
+            if words.data == Share::All =>
+        {
+            ("signed file or message", "signed files or messages")
+        }
+        (Change::Replacement, ..) if words.data == Share::All => {
+            ("encrypted file or message", "encrypted files or messages")
+        }
         (Change::CaRenewal, _, Need::Root) => ("root authority", "root authorities"),
         (Change::CaRenewal, ..) => ("issuing authority", "issuing authorities"),
         (Change::TrustDistribution, _, Need::Signature) => (
@@ -255,13 +280,13 @@ fn objects(kind: Kind, count: usize) -> String {
         }
         _ => ("signature algorithm in code", "signature algorithms in code"),
     };
-    counted(count, one, many)
+    counted(words.count, one, many)
 }
 
 /// `ML-DSA-65 for 2 signature algorithms in code`.
 fn objects_to(kind: Kind, words: &Words<'_>) -> String {
     let target = words.target.unwrap_or("the target");
-    format!("{target} for {}", objects(kind, words.count))
+    format!("{target} for {}", objects(kind, words))
 }
 
 fn configurations(at: Use, count: usize) -> String {

@@ -6,20 +6,23 @@
 
 use super::Change;
 use super::change::{Need, Venue};
+use super::data::{self, Share};
 use super::kind::Kind;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
 use super::verify;
 use crate::model::Supplier;
 
-pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>) -> Vec<String> {
-    let (work, check, back) = words(kind);
+pub(super) fn steps(kind: Kind, supplier: Option<&Supplier>, share: Share) -> Vec<String> {
+    let own = (share != Share::All).then(|| words(kind));
+    let beside = (share != Share::None).then(|| data::urgent(kind.at.need));
+    let all: Vec<Words> = own.into_iter().chain(beside).collect();
     let mut steps = vec![format!("{NOTE}{}", note(kind))];
     steps.extend(supplier.map(demand));
     steps.push(format!("{BEFORE}who still relies on it is known (logs, a scan of the peers)"));
-    steps.push(format!("{WORK}{work}"));
-    steps.push(format!("{CHECK}{check}"));
+    steps.extend(all.iter().map(|(work, ..)| format!("{WORK}{work}")));
+    steps.extend(all.iter().map(|(_, check, _)| format!("{CHECK}{check}")));
     steps.extend(verify::commands(kind).iter().map(|command| format!("{RUN}{command}")));
-    steps.push(format!("{BACK}{back}"));
+    steps.extend(all.iter().map(|(.., back)| format!("{BACK}{back}")));
     steps
 }
 
@@ -71,7 +74,7 @@ const fn words(kind: Kind) -> Words {
         ),
         (Change::Configuration, Venue::Ssh, _) => (
             "take the names out of Ciphers, MACs, KexAlgorithms, HostKeyAlgorithms and PubkeyAcceptedAlgorithms; \
-             left are Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com, MACs hmac-sha2-256-etm@openssh.com, \
+             left are Ciphers %ssh-ciphers%, MACs %ssh-macs%, \
              KexAlgorithms %kex-classical%, HostKeyAlgorithms and PubkeyAcceptedAlgorithms %ssh-keys%,rsa-sha2-512; \
              sshd -t finds no mistake",
             "sshd -T shows none of the names; a client that offers only them is refused",
@@ -87,14 +90,13 @@ const fn words(kind: Kind) -> Words {
         ),
         (Change::Configuration, Venue::Other, _) => (
             "take what is broken out of the configuration: ciphers, hashes, groups and versions by its own names; left are \
-             AES with 128 bits or more in an authenticated mode or with HMAC, SHA-256 or longer, and groups of 2048 bits \
-             or elliptic curves",
+             %aes% in an authenticated mode or with HMAC, %hash% or longer, and groups of 2048 bits or elliptic curves",
             "scan again: y2q finds nothing that is broken today; a peer that offers only that is refused",
             "restore the former configuration for named peers only, with a date when it ends",
         ),
         (Change::Configuration, ..) => (
             "take the broken suites, groups and versions out of the configuration; left are TLS 1.2 and 1.3 \
-             with ECDHE, AES-GCM or ChaCha20-Poly1305 and SHA-256",
+             with ECDHE, %suites%",
             "scan again: y2q finds nothing that is broken today",
             "restore the former configuration for named peers only, with a date when it ends",
         ),
@@ -105,7 +107,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back; keep a second way in open until the check has passed",
         ),
         (Change::CaRenewal, ..) => (
-            "generate a new key of RSA-3072 or %ecdsa% or more, issue the authority certificate with SHA-256, \
+            "generate a new key of RSA-3072 or %ecdsa% or more, issue the authority certificate with %hash%, \
              and publish it; nothing is issued under the old one any more",
             "openssl x509 -noout -text names key and signature; openssl verify accepts a test certificate",
             "the old certificate stays readable, to verify what it signed before",
@@ -117,7 +119,7 @@ const fn words(kind: Kind) -> Words {
             "put one anchor back for one verifier only, with a date when it ends",
         ),
         (Change::CertificateReissue, _, Need::Issuing) => (
-            "let the authority sign its lists and responses with SHA-256 or better and a key of RSA-3072 or %ecdsa%",
+            "let the authority sign its lists and responses with %hash% or better and a key of RSA-3072 or %ecdsa%",
             "openssl crl -noout -text (openssl ocsp -resp_text) names the new signature algorithm",
             "publish the former list again until verifiers accept the new one",
         ),
@@ -127,13 +129,13 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back",
         ),
         (Change::CertificateReissue, ..) => (
-            "generate a new key of %ecdsa% or RSA-3072, request a certificate with SHA-256 from the present \
+            "generate a new key of %ecdsa% or RSA-3072, request a certificate with %hash% from the present \
              authority, install it, revoke the old one",
             "openssl x509 -noout -text names the new key and signature; openssl verify accepts the chain",
             "none: what is broken is not put back; test the new certificate on a second name first",
         ),
         (Change::Rekey, _, Need::Symmetric) => (
-            "generate a key of AES-256, encrypt again what must stay secret, and destroy the old key",
+            "generate a key of AES-256, encrypt again everything that must stay secret, and destroy the old key after that",
             "the old key opens nothing that is still in use",
             "keep the old key for reading until everything is encrypted again",
         ),
@@ -155,6 +157,12 @@ const fn words(kind: Kind) -> Words {
             "tokens name the new kid and are accepted everywhere; y2q scan finds no old key",
             "none: what is broken is not put back",
         ),
+        (Change::Rekey, _, Need::KeyEstablishment | Need::Undetermined) => (
+            "generate a new key of %keys% or RSA-3072 as its use asks, distribute the public half, use the old private key for \
+             reading alone, encrypt again what it opens, and destroy it after that",
+            "openssl pkey -in key.pem -noout -text names the new algorithm; y2q scan finds no old key",
+            "none: what is broken is not put back; the old private key stays until everything that it opens is encrypted again",
+        ),
         (Change::Rekey, ..) => (
             "generate a new key of %keys% or RSA-3072 as its use asks, distribute the public half, \
              destroy the old private key",
@@ -162,7 +170,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back",
         ),
         (_, _, Need::Symmetric) => (
-            "use SHA-256 for MD5 and SHA-1, AES-256-GCM for DES, 3DES, RC4 and ECB mode, HMAC-SHA-256 for \
+            "use %hash% for MD5 and SHA-1, AES-256-GCM for DES, 3DES, RC4 and ECB mode, HMAC-%hash% for \
              HMAC-MD5; where a hash is no protection (cache key, checksum), say so beside it",
             "tests pass with stored data of both forms; y2q scan no longer finds the old algorithm in new builds",
             "readers accept both forms until the old data is gone; writers do not go back",

@@ -146,12 +146,15 @@ impl Work {
 impl Sort {
     /// Of an asset.
     #[must_use]
-    pub const fn of(asset: &Asset) -> Self {
+    pub fn of(asset: &Asset) -> Self {
         match asset {
             Asset::Algorithm(_) => Self::Algorithm,
             Asset::Certificate(_) => Self::Certificate,
             Asset::Protocol(_) => Self::Protocol,
             Asset::Software(_) => Self::Software,
+            Asset::RelatedCryptoMaterial(data) if data.is_encrypted_data() => {
+                Self::Material(data.material)
+            }
             Asset::RelatedCryptoMaterial(material) => match material.material {
                 MaterialKind::PrivateKey
                 | MaterialKind::PublicKey

@@ -145,8 +145,12 @@ impl Dependency {
             .iter()
             // A server needs its certificate and a certificate its key, not the other way round.
             .filter(|edge| {
-                let is_used =
-                    [RelationKind::PresentedBy, RelationKind::TrustedBy, RelationKind::CertifiedBy];
+                let is_used = [
+                    RelationKind::PresentedBy,
+                    RelationKind::TrustedBy,
+                    RelationKind::CertifiedBy,
+                    RelationKind::SignerOf,
+                ];
                 edge.to != id && !is_used.contains(&edge.kind)
             })
             .partition(|edge| edge.kind == RelationKind::Provides);

@@ -260,8 +260,9 @@ impl Related {
         if options.version == SpecVersion::V1_6 {
             return Vec::new();
         }
-        // A certificate names its key.
-        let told = relations.iter().filter(|edge| edge.kind != RelationKind::CertifiedBy);
+        // A certificate names its key, and signed data its certificates.
+        let is_named = |kind| matches!(kind, RelationKind::CertifiedBy | RelationKind::SignerOf);
+        let told = relations.iter().filter(|edge| !is_named(edge.kind));
         let related = told.map(|edge| Self {
             r#type: match edge.kind {
                 RelationKind::SubjectPublicKey | RelationKind::PublicHalf => "publicKey",
@@ -271,7 +272,7 @@ impl Related {
                 }
                 RelationKind::Issuer | RelationKind::CertifiedBy => "issuerCertificate",
                 RelationKind::PresentedBy | RelationKind::TrustedBy => "protocol",
-                RelationKind::Contains => "content",
+                RelationKind::SignerOf | RelationKind::Contains => "content",
             },
             r#ref: edge.to,
         });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Algorithm, Certificate, CryptoFunction, KeyCertificate, Primitive, Purpose, Purposes,
+    Algorithm, Certificate, CryptoFunction, InUse, KeyCertificate, Primitive, Purpose, Purposes,
 };
 use crate::registry::{self, Problem};
 
@@ -46,8 +46,9 @@ fn capabilities(algorithm: &Algorithm) -> BTreeSet<Purpose> {
 
 /// Purposes of a certified key: the CA flag and the key usage state them (RFC 5280 §4.2.1.3), the
 /// extended key usage narrows them (§4.2.1.12), and no certificate makes an algorithm do what it cannot. A flag that
-/// stands alone in a self-signed certificate says nothing where a server presents it as its own.
-pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool) -> Purposes {
+/// stands alone in a self-signed certificate says nothing where a server presents it as its own or data is signed with it. What it
+/// was seen to sign is as good as stated.
+pub(super) fn of_certificate(certificate: &Certificate, in_use: InUse) -> Purposes {
     if certificate.format.eq_ignore_ascii_case("OpenSSH") {
         // User and host authentication are signatures (RFC 4252 §7, RFC 4253 §8).
         return known([Signature]);
@@ -56,10 +57,14 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool) -> P
     let able = capabilities(algorithm);
     let mut stated: BTreeSet<Purpose> =
         certificate.key_usage.iter().filter_map(|usage| stated_purpose(usage, algorithm)).collect();
-    if certificate.is_ca && !(certificate.self_signed && is_presented) {
+    if certificate.is_ca && !(certificate.self_signed && in_use.is_of_end_entity()) {
         stated.insert(CertificateSigning);
     }
-    let stated = within(&stated, &able);
+    let mut stated = within(&stated, &able);
+    // With a key for mail, others may be encrypting too.
+    if in_use.is_signer && !certificate.is_for(["emailProtection", "1.3.6.1.5.5.7.3.4"]) {
+        stated.insert(Signature);
+    }
     let allowed = allowed_by_extended(&certificate.extended_key_usage, algorithm);
     if stated.is_empty() {
         return one_of(narrowed(able, allowed.as_ref()));
@@ -69,9 +74,8 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool) -> P
 
 /// Purposes of a key by its certificates: all of theirs. `None` without one.
 pub(super) fn of_certificates(certificates: &[KeyCertificate]) -> Option<Purposes> {
-    let all: Vec<Purposes> = (certificates.iter())
-        .map(|one| of_certificate(&one.certificate, one.is_presented))
-        .collect();
+    let all: Vec<Purposes> =
+        (certificates.iter()).map(|one| of_certificate(&one.certificate, one.in_use)).collect();
     let together = all.iter().flat_map(|one| one.possible().iter().copied());
     let is_known = all.iter().all(|one| matches!(one, Purposes::Known(_)));
     (!all.is_empty()).then(|| if is_known { known(together) } else { one_of(together) })

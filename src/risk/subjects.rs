@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Algorithm, Asset, AssetId, Certificate, Exposure, KeyCertificate, Material, MaterialKind,
-    Maturity, Offer, OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes, Relation,
-    RelationKind, Subject, Timestamp, Usage, Venue,
+    Algorithm, Asset, AssetId, Certificate, Exposure, InUse, KeyCertificate, Material,
+    MaterialKind, Maturity, Offer, OfferRole, Primitive, Protocol, ProtocolKind, Purpose, Purposes,
+    Relation, Subject, Timestamp, Usage, Venue,
 };
 use crate::registry;
 
@@ -43,8 +43,8 @@ pub fn subjects_among(
 
 /// The subjects of an asset, each with its circumstances; see [`subjects`].
 ///
-/// A self-signed certificate with the CA flag that a server presents as its own is an end entity's, unless its key
-/// usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
+/// A self-signed certificate with the CA flag that a server presents as its own, or that data is signed with, is an end entity's,
+/// unless its key usage says that it signs certificates: the defaults of widespread tools set the flag, and an authority has to state
 /// `keyCertSign` (RFC 5280 §4.2.1.3). So is one by which others are verified too: its server presents the successor, of which they
 /// have to learn first.
 ///
@@ -58,8 +58,7 @@ pub fn cases(asset: &Asset, relations: &[Relation], certificates: &[KeyCertifica
             vec![about.case(algorithm, purpose::of_algorithm(algorithm))]
         }
         Asset::Certificate(certificate) => {
-            let is = |kind| relations.iter().any(|edge| edge.kind == kind);
-            of_certificate(&about, certificate, is(RelationKind::PresentedBy))
+            of_certificate(&about, certificate, InUse::of(relations))
         }
         Asset::Protocol(protocol) => of_protocol(&about, protocol),
         Asset::RelatedCryptoMaterial(material) => of_material(&about, material, certificates),
@@ -172,11 +171,11 @@ fn family_of(part: &str) -> String {
     registry::by_name(part).and_then(|part| part.family).unwrap_or_else(|| part.to_owned())
 }
 
-fn of_certificate(about: &About, certificate: &Certificate, is_presented: bool) -> Vec<Case> {
+fn of_certificate(about: &About, certificate: &Certificate, in_use: InUse) -> Vec<Case> {
     let about = About { not_after: certificate.not_after, ..*about };
-    let purposes = purpose::of_certificate(certificate, is_presented);
+    let purposes = purpose::of_certificate(certificate, in_use);
     let mut case = about.case(&certificate.key_algorithm, purposes);
-    case.subject.usage = usage::of_certificate(certificate, is_presented, case.subject.usage);
+    case.subject.usage = usage::of_certificate(certificate, in_use, case.subject.usage);
     let signed = purpose::known([Purpose::CertificateSigning]);
     let mut signature = about.case(&certificate.signature_algorithm, signed);
     let is_weaker = match signature.subject.exposure {
@@ -187,7 +186,7 @@ fn of_certificate(about: &About, certificate: &Certificate, is_presented: bool) 
                 signature.subject.purposes = purpose::known([Purpose::Signature]);
             }
             signature.subject.usage =
-                usage::of_certificate(certificate, is_presented, signature.subject.usage);
+                usage::of_certificate(certificate, in_use, signature.subject.usage);
             case.subject.exposure < Exposure::Shor
         }
         _ => false,
@@ -325,8 +324,8 @@ fn of_material(about: &About, material: &Material, certificates: &[KeyCertificat
             }
             vec![case]
         }
-        // An enveloped message: the algorithm transports its key (RFC 5652 §6.2).
-        MaterialKind::Other if material.format == "CMS" => {
+        // An enveloped message: the algorithm transports its key (RFC 5652 §6.2), where it is no shared key or password.
+        MaterialKind::Other if material.format == "CMS" && !is_of_shared_key(key.as_ref()) => {
             vec![told(key.as_ref(), purpose::known([Purpose::KeyEstablishment]))]
         }
         // `key` of CycloneDX: which half of a key it is, and what for, is not said.
@@ -351,6 +350,10 @@ fn key_purposes(material: &Material, algorithm: Option<&Algorithm>) -> (Purposes
     let is_told = material.material == MaterialKind::DomainParameters
         || algorithm.is_some_and(|key| !key.functions.is_empty());
     (algorithm.map_or_else(either, purpose::of_key), is_told)
+}
+
+fn is_of_shared_key(key: Option<&Algorithm>) -> bool {
+    key.is_some_and(|key| registry::facts(key).problem == registry::Problem::Symmetric)
 }
 
 fn says_key(material: &Material) -> bool {

@@ -1,7 +1,7 @@
 //! How an asset's algorithm is used, from what the asset shows.
 
 use crate::model::{
-    Algorithm, Certificate, Kept, KeyCertificate, Material, MaterialKind, Offer, OfferRole,
+    Algorithm, Certificate, InUse, Kept, KeyCertificate, Material, MaterialKind, Offer, OfferRole,
     ProtocolKind, Secrecy, Usage, Venue,
 };
 
@@ -55,7 +55,7 @@ fn is_static(protocol: ProtocolKind, offer: &Offer) -> bool {
 }
 
 /// Of a certificate's key.
-pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own: Usage) -> Usage {
+pub(super) fn of_certificate(certificate: &Certificate, in_use: InUse, own: Usage) -> Usage {
     let says = |names: [&str; 2]| certificate.is_for(names);
     let documents = certificate.key_usage.iter().any(|usage| {
         usage.eq_ignore_ascii_case("nonRepudiation")
@@ -65,12 +65,15 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own:
     let online = says(["serverAuth", "1.3.6.1.5.5.7.3.1"])
         || says(["clientAuth", "1.3.6.1.5.5.7.3.2"])
         || is_ssh
-        || is_presented;
+        || in_use.is_presented;
     let kept = if says(["timeStamping", "1.3.6.1.5.5.7.3.8"]) {
         Kept::TimeStamp
     } else if says(["codeSigning", "1.3.6.1.5.5.7.3.3"]) {
         Kept::Code
-    } else if documents || says(["emailProtection", "1.3.6.1.5.5.7.3.4"]) {
+    } else if documents
+        || says(["emailProtection", "1.3.6.1.5.5.7.3.4"])
+        || in_use.is_signer && !online
+    {
         Kept::Document
     } else if online {
         Kept::Session
@@ -90,7 +93,7 @@ pub(super) fn of_certificate(certificate: &Certificate, is_presented: bool, own:
 /// Of a key by its certificates, of which the one counts whose signatures are kept the longest.
 pub(super) fn of_certificates(certificates: &[KeyCertificate], own: Usage) -> Usage {
     let all = certificates.iter();
-    let used = all.map(|one| of_certificate(&one.certificate, one.is_presented, own.clone()));
+    let used = all.map(|one| of_certificate(&one.certificate, one.in_use, own.clone()));
     used.max_by_key(|usage| usage.kept).unwrap_or(own)
 }
 

@@ -54,6 +54,11 @@ impl Store {
         openssl(self.0.path(), &line, "");
     }
 
+    /// What `openssl` makes of its files.
+    pub fn run(&self, line: &str) {
+        openssl(self.0.path(), line, "");
+    }
+
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.0.path().join(file)).unwrap()
     }

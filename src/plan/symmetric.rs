@@ -1,0 +1,62 @@
+//! Hashes and ciphers that runbooks name: the usual ones, where the policies that apply leave them for good.
+
+use super::draft::Maker;
+use crate::model::Asset;
+use crate::policy::{Setting, Status, judge_in};
+use crate::{registry, risk};
+
+impl Maker<'_> {
+    /// The shortest hash of SHA-2 that they leave.
+    pub(super) fn hash(&self) -> &'static str {
+        let all = ["SHA-256", "SHA-384", "SHA-512"];
+        all.into_iter().find(|name| self.leaves(name)).unwrap_or(all[0])
+    }
+
+    /// AES with the sizes that they leave.
+    pub(super) fn aes(&self) -> &'static str {
+        if self.leaves("AES-128-GCM") { "AES with 128 bits or more" } else { "AES-256" }
+    }
+
+    /// Ciphers of TLS with their hash.
+    pub(super) fn suites(&self) -> String {
+        let aes = if self.leaves("AES-128-GCM") { "AES-GCM" } else { "AES-256-GCM" };
+        let chacha = if self.leaves(CHACHA) { " or ChaCha20-Poly1305" } else { "" };
+        format!("{aes}{chacha} and {}", self.hash())
+    }
+
+    /// What stays in `Ciphers` of OpenSSH.
+    pub(super) fn ssh_ciphers(&self) -> &'static str {
+        if self.leaves(CHACHA) {
+            "aes256-gcm@openssh.com,chacha20-poly1305@openssh.com"
+        } else {
+            "aes256-gcm@openssh.com"
+        }
+    }
+
+    /// What stays in `MACs` of OpenSSH, which has none with SHA-384.
+    pub(super) fn ssh_macs(&self) -> &'static str {
+        if self.hash() == "SHA-256" {
+            "hmac-sha2-256-etm@openssh.com"
+        } else {
+            "hmac-sha2-512-etm@openssh.com"
+        }
+    }
+
+    /// Whether no policy that applies restricts it, today or from a later day on.
+    fn leaves(&self, name: &str) -> bool {
+        let Some(algorithm) = registry::by_name(name) else { return true };
+        let subjects = risk::subjects(&Asset::Algorithm(algorithm));
+        let setting = Setting::from(&self.context);
+        let barred =
+            |status| matches!(status, Status::Deprecated | Status::LegacyUse | Status::Disallowed);
+        let mut verdicts = self.policies.iter().flat_map(|policy| {
+            let judge = |subject| judge_in(policy, subject, &setting, self.calendar.today);
+            subjects.iter().map(judge).collect::<Vec<_>>()
+        });
+        !verdicts.any(|verdict| {
+            barred(verdict.status) || verdict.upcoming.iter().any(|step| barred(step.status))
+        })
+    }
+}
+
+const CHACHA: &str = "ChaCha20-Poly1305";

@@ -1,0 +1,240 @@
+//! Data that is encrypted or signed, and certificates that it is signed with: what is done with them, and after what.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::tracking::beside::{Estate as Scanned, Planned};
+
+use super::commanded::{Estate, nginx, package};
+use super::whose::{SERVER, Store, planned};
+
+const MAIL: &str =
+    "basicConstraints=CA:FALSE\nkeyUsage=keyEncipherment\nextendedKeyUsage=emailProtection\n";
+const CODE: &str =
+    "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=codeSigning\n";
+const KEPT: &str = "everything that they open is encrypted again or past its life";
+
+fn steps(package: &Value) -> String {
+    package["steps"].to_string()
+}
+
+/// A recipient with what is encrypted for it, a signer with what it has signed, and the authority of both.
+fn store() -> Store {
+    let store = Store::new("/O=Example/CN=Root");
+    store.issue("alice", "/CN=alice", "root", MAIL);
+    store.issue("release", "/CN=release", "root", CODE);
+    store.run("cms -encrypt -aes256 -binary -in root.pem -outform PEM -out mail.p7m alice.pem");
+    let signs = "cms -sign -binary -nocerts -in root.pem -outform PEM";
+    store.run(&format!("{signs} -signer release.pem -inkey release.key -out firmware.p7s"));
+    store.run("genpkey -algorithm X25519 -out x25519.key");
+    store
+}
+
+fn files(store: &Store) -> Vec<(&'static str, String)> {
+    let all = [
+        ("pki/root.pem", "root.pem"),
+        ("pki/root.key", "root.key"),
+        ("mail/alice.pem", "alice.pem"),
+        ("mail/alice.key", "alice.key"),
+        ("mail/mail.p7m", "mail.p7m"),
+        ("firmware/release.pem", "release.pem"),
+        ("firmware/release.key", "release.key"),
+        ("firmware/firmware.p7s", "firmware.p7s"),
+        ("backup/x25519.key", "x25519.key"),
+    ];
+    all.into_iter().map(|(place, file)| (place, store.read(file))).collect()
+}
+
+/// A file of age for a recipient with X25519.
+fn age() -> String {
+    let line = "A".repeat(43);
+    format!("age-encryption.org/v1\n-> X25519 {line}\n{line}\n--- {line}\n{}", "x".repeat(40))
+}
+
+const SYSTEMS: [(&str, &str); 4] = [("pki", ""), ("mail", ""), ("firmware", ""), ("backup", "")];
+
+fn begins_after(plan: &Planned, later: &str, earlier: &str) {
+    assert!(plan.waits(later, earlier), "{}", plan.package(later));
+    let begin = plan.package(later)["start"].as_str().unwrap();
+    let end = plan.package(earlier)["finish"].as_str().unwrap();
+    assert!(begin >= end, "{later} begins in {begin}, {earlier} ends in {end}");
+}
+
+#[test]
+fn encrypted_data_is_no_key_and_is_encrypted_again_for_the_new_one() {
+    let mut all = files(&store());
+    all.push(("backup/old.age", age()));
+    let plan = planned(&SYSTEMS, &all);
+    let (data, key) =
+        ("mail/replacement/cms-key-establishment", "mail/certificate-reissue/key-establishment");
+    assert!(!plan.has("mail/rekey/key-establishment"), "{:?}", plan.ids());
+    assert_eq!(
+        plan.package(data)["title"],
+        "mail: encrypt again 1 encrypted file or message with ML-KEM-768"
+    );
+    begins_after(&plan, data, key);
+    begins_after(
+        &plan,
+        "backup/replacement/cms-key-establishment",
+        "backup/rekey/key-establishment",
+    );
+    let told = steps(plan.package(data));
+    assert!(told.contains(KEPT) && told.contains("backups too"), "{told}");
+    assert!(!told.contains("versioned identifier"), "{told}");
+    // Whatever work a key that opens data is in, it stays as long as that.
+    for id in [key, "backup/rekey/key-establishment"] {
+        let told = steps(plan.package(id));
+        assert!(told.contains("encrypted again or past its life"), "{told}");
+        assert!(!told.contains("then destroy the old private key"), "{told}");
+    }
+}
+
+#[test]
+fn what_is_signed_again_is_signed_with_the_new_key() {
+    let plan = planned(&SYSTEMS, &files(&store()));
+    let (data, key) =
+        ("firmware/replacement/cms-signature", "firmware/certificate-reissue/cms-signature");
+    assert_eq!(
+        plan.package(data)["title"],
+        "firmware: sign again 1 signed file or message with ML-DSA-65"
+    );
+    begins_after(&plan, data, key);
+    let told = steps(plan.package(data));
+    assert!(told.contains("the old signature stays beside the new one"), "{told}");
+}
+
+#[test]
+fn data_of_openpgp_waits_for_the_keys_of_its_system() {
+    let estate = Estate::new("");
+    for file in ["rsa.pgp", "for-rsa.gpg", "rsa-sha512.sig"] {
+        let bytes = fs::read(format!("inventories/fixtures/openpgp/{file}")).unwrap();
+        estate.put(&format!("app/{file}"), &bytes);
+    }
+    let plan = estate.plan("2026-11-30", &[]);
+    for (need, title) in [
+        (
+            "key-establishment",
+            "app: encrypt again 1 encrypted file or message with ML-KEM-768+X25519",
+        ),
+        ("signature", "app: sign again 1 signed file or message with ML-DSA-65+Ed25519"),
+    ] {
+        let data = package(&plan, &format!("app/replacement/openpgp-{need}"));
+        assert_eq!(data["title"], title);
+        let key = format!("app/rekey/openpgp-{need}");
+        assert!(data["after"].as_array().unwrap().iter().any(|id| *id == key), "{data}");
+    }
+    // A use in code beside it keeps its own words.
+    estate
+        .put("app/sign.sh", b"#!/bin/sh\ngpg --batch --quick-generate-key a@example.com rsa3072\n");
+    estate.put("app/seal.sh", b"#!/bin/sh\ngpg --quick-add-key AB rsa3072 encr\n");
+    let plan = estate.plan("2026-11-30", &[]);
+    let all = plan["packages"].as_array().unwrap();
+    let mixed = |one: &&Value| one["title"].as_str().unwrap().contains("algorithms of OpenPGP");
+    for both in all.iter().filter(mixed) {
+        let told = steps(both);
+        assert!(told.contains("versioned identifier") && told.contains("again"), "{told}");
+    }
+}
+
+#[test]
+fn without_a_new_key_nothing_is_encrypted_for_it() {
+    let accept = "[[accept]]\npackage = \"mail/certificate-reissue/key-establishment\"\nowner = \"A\"\nreason = \"none\"\nexpires = 2032-12-31\n";
+    let plan = planned(&[("pki", ""), ("mail", accept), ("firmware", "")], &files(&store()));
+    let data = plan.package("mail/replacement/cms-key-establishment");
+    assert!(data["start"].is_null(), "{data}");
+    assert!(steps(data).contains("no date: it needs mail/certificate-reissue"), "{data}");
+    assert!(!plan.package("firmware/replacement/cms-signature")["start"].is_null());
+}
+
+#[test]
+fn data_that_was_encrypted_again_is_done() {
+    let store = store();
+    let all = files(&store);
+    let texts: Vec<(&str, &str)> = all.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    let estate = Scanned::new(&SYSTEMS, &texts);
+    estate.remove("mail/mail.p7m");
+    let track = estate.track("2026-12-01", &[]);
+    assert_eq!(track.state("mail/replacement/cms-key-establishment"), "done");
+}
+
+#[test]
+fn hashes_and_ciphers_are_those_that_policies_leave() {
+    let code = b"const c = require('crypto');\nc.createHash('sha256').update(a);\nc.createHash('md5').update(b);\n";
+    let ssh = b"KexAlgorithms diffie-hellman-group1-sha1\nCiphers aes256-ctr,arcfour\nMACs hmac-md5,hmac-sha2-256\n";
+    let settings = "ssl_ecdh_curve X25519; ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256:RC4-SHA;";
+    let told = |jurisdiction: &str| {
+        let estate = Estate::new(&format!("[defaults]\njurisdictions = [\"{jurisdiction}\"]"));
+        estate.put("app/hash.js", code);
+        estate.put("ssh/sshd_config", ssh);
+        estate.put("web/nginx.conf", &nginx("TLSv1.2 TLSv1.3", settings));
+        estate.plan("2026-11-30", &[])
+    };
+    let (nss, federal) = (told("us-nss"), told("us-federal"));
+    let now = |plan: &Value| package(plan, "app/replacement/symmetric-now").clone();
+    let title = |plan: &Value| now(plan)["title"].as_str().unwrap().to_owned();
+    assert!(title(&nss).ends_with("(by AES-256-GCM, SHA-384, HMAC-SHA-384)"), "{}", title(&nss));
+    assert!(title(&federal).ends_with("(by AES-256-GCM, SHA-256, HMAC-SHA-256)"));
+    assert!(steps(&now(&nss)).contains("use SHA-384 for MD5 and SHA-1"));
+    assert!(steps(&now(&federal)).contains("use SHA-256 for MD5 and SHA-1"));
+    let later = steps(package(&nss, "app/replacement/symmetric"));
+    assert!(later.contains("SHA-384 or longer for hashing, HMAC-SHA-384"), "{later}");
+    for package in nss["packages"].as_array().unwrap() {
+        let told = steps(package) + package["title"].as_str().unwrap();
+        let barred = ["SHA-256", "hmac-sha2-256", "ChaCha20", "chacha20"];
+        assert!(!barred.iter().any(|name| told.contains(name)), "{told}");
+    }
+}
+
+#[test]
+fn a_certificate_that_signed_what_carries_it_is_for_that() {
+    let estate = Estate::new("");
+    for file in ["SIGNER.RSA", "signed.apk", "signed.exe", "signed.ko", "signed.macho"] {
+        let bytes = fs::read(format!("inventories/fixtures/signatures/{file}")).unwrap();
+        estate.put(&format!("app/{file}"), &bytes);
+        let plan = estate.plan("2026-11-30", &[]);
+        let ids = super::commanded::ids(&plan);
+        assert!(!ids.contains(&"app/certificate-reissue/signature"), "{file}: {ids:?}");
+        assert!(!ids.contains(&"app/ca-renewal/root"), "{file}: {ids:?}");
+    }
+    let plan = estate.plan("2026-11-30", &[]);
+    let reissue = package(&plan, "app/certificate-reissue/cms-signature");
+    assert_eq!(reissue["threat"], "trust-now-forge-later", "{reissue}");
+    assert!(!steps(reissue).contains("s_client"), "{reissue}");
+}
+
+#[test]
+fn the_key_of_a_certificate_that_signed_is_a_signing_key_and_a_bundle_signs_nothing() {
+    let store = Store::new("/O=Example/CN=Root");
+    // Of itself it does not say what it is for.
+    let plain = "basicConstraints=CA:FALSE\n";
+    store.issue("signer", "/CN=signer", "root", plain);
+    store.issue("server", "/CN=server", "root", SERVER);
+    store.issue("other", "/CN=other", "root", plain);
+    for (how, out) in [("", "by-name.p7m"), ("-keyid ", "by-key.p7m")] {
+        store.run(&format!(
+            "cms -sign {how}-binary -nodetach -in root.pem -outform PEM -certfile other.pem -signer signer.pem -inkey signer.key -out {out}"
+        ));
+    }
+    store.run("crl2pkcs7 -nocrl -certfile server.pem -out bundle.p7b");
+    for message in ["by-name.p7m", "by-key.p7m"] {
+        let files = [
+            ("sign/message.p7m", store.read(message)),
+            ("sign/signer.key", store.read("signer.key")),
+            ("tls/bundle.p7b", store.read("bundle.p7b")),
+        ];
+        let plan = planned(&[("sign", ""), ("tls", "")], &files);
+        let reissue = plan.package("sign/certificate-reissue/cms-signature");
+        // The certificate and its key.
+        assert_eq!(reissue["assets"].as_array().unwrap().len(), 2, "{reissue}");
+        assert_eq!(reissue["threat"], "trust-now-forge-later", "{reissue}");
+        begins_after(
+            &plan,
+            "sign/replacement/cms-signature",
+            "sign/certificate-reissue/cms-signature",
+        );
+        // What only lies beside it in the message was not seen to sign.
+        assert!(plan.has("sign/certificate-reissue/signature"), "{:?}", plan.ids());
+        assert!(plan.has("tls/certificate-reissue/signature"), "{:?}", plan.ids());
+    }
+}
