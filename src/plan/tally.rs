@@ -68,6 +68,8 @@ pub(super) struct Tally {
     pub(super) unknowns: BTreeMap<UnknownReason, u64>,
     /// What code says of TLS, by file.
     pub(super) calls: BTreeMap<String, stated::Calls>,
+    /// What objects of Kubernetes leave to their controller.
+    pub(super) controlled: stated::Controlled,
     /// SSH settings by file, the first in the file first.
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
     /// Public halves of keys that another system generates and holds, with what replaces them there.
