@@ -91,6 +91,9 @@ pub(super) fn settle(planner: &mut Planner) {
                 let known = tally.issued_by.entry(edge).or_default();
                 *known = last.max(*known);
             }
+            if tally.unissued.contains(&from) {
+                tally.unissued.insert(to);
+            }
             tally.least.extend(tally.least.get(&from).cloned().map(|one| (to, one)));
             tally.bundles.entry(to).or_default().extend(moved);
         }
