@@ -215,7 +215,8 @@ impl<'a> Maker<'a> {
         let undated = self.undated(kind, target.as_ref()).filter(|_| undecided.is_none());
         let deadline = self.due(kind, items);
         let words = Words {
-            count,
+            // What is switched off is no work of its own.
+            count: if change == Change::Decommission { assets.len() } else { count },
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
@@ -324,6 +325,7 @@ impl<'a> Maker<'a> {
         let words = Words { count, target: Some(scheme.name), supplier: self.supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
+        let deadline = self.before_its_end(kind, deadline);
         let task = Task {
             kind,
             target: Some(&target),
