@@ -37,9 +37,7 @@ fn secret(namespace: &str) -> String {
 fn what_a_cluster_still_presents_is_not_done_when_it_ends() {
     let id = "shop/certificate-reissue/signature";
     let apart = |object: &str, namespace: &str| {
-        let files =
-            [("shop/tls.yaml", secret(namespace)), ("shop/app/edge.yaml", object.to_owned())];
-        files.map(|(place, text)| (place, text))
+        [("shop/tls.yaml", secret(namespace)), ("shop/app/edge.yaml", object.to_owned())]
     };
     let own = ", namespace: shop";
     for files in [
@@ -57,7 +55,8 @@ fn what_a_cluster_still_presents_is_not_done_when_it_ends() {
     }
     // Its configuration tells, where it is there.
     let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: controller}\ndata:\n  ssl-ecdh-curve: X25519\n";
-    let files = [("shop/all.yaml", &*format!("{INGRESS}---\n{map}"))];
+    let text = format!("{INGRESS}---\n{map}");
+    let files = [("shop/all.yaml", text.as_str())];
     let estate = Estate::new(&[("shop", "")], &files);
     assert!(!estate.planned().has("shop/discovery"), "{:?}", estate.planned().ids());
     // Nothing names a Secret of another namespace.
