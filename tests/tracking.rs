@@ -3,6 +3,7 @@
 pub mod beside;
 mod certified;
 mod closing;
+mod days;
 mod ended;
 pub mod exchange;
 mod listeners;

@@ -134,6 +134,7 @@ pub fn context(rules: &RuleArguments, paths: &[PathBuf], quiet: bool) -> anyhow:
 }
 
 /// The policies that ship, and those that the user named; what operations cost.
+#[derive(Clone)]
 pub struct PolicyChoice {
     pub shipped: Vec<Policy>,
     pub named: Vec<Policy>,

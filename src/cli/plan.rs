@@ -6,7 +6,7 @@ use y2q::assess::{Applied, Assessor, Harvest, Uses, Verdicts, year_ends};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
-use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
+use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner, days_to_keep, may_keep_days};
 use y2q::policy::Policy;
 use y2q::report::sections::{self, SectionSet};
 use y2q::report::{AssetTable, Format};
@@ -50,7 +50,20 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     };
     let made = progress::planning(quiet, |watch| {
         let options = Options { watch, ..options };
-        Made::new(&opened.inventory, &opened.scope, context, policies, day(now), &options)
+        let make = |options: &Options<'_>| {
+            let (context, policies) = (context.clone(), policies.clone());
+            Made::new(&opened.inventory, &opened.scope, context, policies, day(now), options)
+        };
+        let made = make(&options)?;
+        let Some(then) = previous.as_ref().filter(|then| may_keep_days(then, &made.plan)) else {
+            return Ok(made);
+        };
+        let past = track::past(then, &[], &made, &opened.inventory)?;
+        let kept = days_to_keep(then, &made.plan, &past);
+        if kept.is_empty() {
+            return Ok(made);
+        }
+        make(&Options { kept: Some(&kept), ..options })
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));

@@ -8,9 +8,9 @@ use super::kind::Kind;
 use super::next_run::next_run;
 use super::{
     Detector, Input, Peek, Sink, attribute_certificate, cms_message, domain_parameters,
-    java_keystore, nested, ocsp_response, openpgp_key, openssh_private_key, openssh_public_key,
-    pem, pkcs12_keystore, private_key, public_key, putty_private_key, timestamp_message,
-    x509_certificate, x509_crl, x509_request,
+    java_keystore, kubernetes_secret, nested, ocsp_response, openpgp_key, openssh_private_key,
+    openssh_public_key, pem, pkcs12_keystore, private_key, public_key, putty_private_key,
+    timestamp_message, x509_certificate, x509_crl, x509_request,
 };
 use crate::model::UnknownReason;
 
@@ -27,7 +27,11 @@ pub const DETECTOR: Detector = Detector {
             is there.",
     anchors: ANCHORS,
     wants,
-    detect,
+    detect: |input, sink| {
+        let known = sink.findings.len();
+        detect(input, sink);
+        kubernetes_secret::tell(input.bytes, sink.findings.get_mut(known..).unwrap_or_default());
+    },
 };
 
 /// What stands before a value and the first characters of a SEQUENCE with a length of two octets; then the algorithm of

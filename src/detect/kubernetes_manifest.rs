@@ -25,6 +25,14 @@ impl Manifest {
         self.leaves.iter().find(|leaf| leaf.path == path)
     }
 
+    /// A name in its namespace, where that is given: `NAMESPACE/NAME`.
+    pub fn spelled(&self, name: &str) -> String {
+        match self.leaf("metadata.namespace") {
+            Some(namespace) if !name.contains('/') => format!("{}/{name}", namespace.value),
+            _ => name.to_owned(),
+        }
+    }
+
     /// What it is called for people.
     pub fn title(&self) -> String {
         format!("{} {}", self.kind, self.name).trim_end().chars().take(200).collect()

@@ -119,6 +119,7 @@ mod kind;
 mod kubernetes_flags;
 mod kubernetes_key;
 mod kubernetes_manifest;
+mod kubernetes_secret;
 mod kubernetes_tls;
 mod lighttpd_tls;
 mod line_count;

@@ -17,7 +17,7 @@ use super::signature_algorithm::signature_algorithm;
 use super::spki::PublicKey;
 use super::x509_companions::Companions;
 use super::x509_fields::{is_endless, name_text, oid, time};
-use super::{Detector, PEM_ANCHOR, Sink};
+use super::{Detector, PEM_ANCHOR, Sink, kubernetes_secret};
 use crate::model::{Asset, AssetId, Certificate, Finding, RelationKind, UnknownReason};
 
 /// Finds certificates.
@@ -32,7 +32,11 @@ pub const DETECTOR: Detector = Detector {
             inventoried; the fault is recorded beside it.",
     anchors: &[PEM_ANCHOR],
     wants: |peek| SEARCH.wants(peek),
-    detect: |input, sink| SEARCH.run(input, sink),
+    detect: |input, sink| {
+        let known = sink.findings.len();
+        SEARCH.run(input, sink);
+        kubernetes_secret::tell(input.bytes, sink.findings.get_mut(known..).unwrap_or_default());
+    },
 };
 
 const SEARCH: Search = Search {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Directives under which servers and clients name the file of their own certificate, in lower case.
-const FILES: [&str; 61] = [
+const FILES: [&str; 62] = [
     "bridge_certfile",
     "cert",
     "cert-file",
@@ -18,6 +18,7 @@ const FILES: [&str; 61] = [
     "dsa_cert_file",
     "gf_server_cert_file",
     "grpc_ssl_certificate",
+    "hostcertificate",
     "kc_https_certificate_file",
     "keystore.certificate",
     "ldap_tls_crt_filename",
@@ -115,6 +116,8 @@ const TRUSTED: [&str; 32] = [
 ];
 /// Directives that may name a folder, all files of which are presented.
 const FOLDERS: [&str; 2] = ["certificates", "crt"];
+/// Settings that name a Secret of Kubernetes with the certificate in it, `NAMESPACE/NAME` or `NAME`.
+const SECRETS: [&str; 3] = ["certificaterefs", "credentialname", "secretname"];
 /// Files that one directive may name.
 const MOST_FILES: usize = 16;
 
@@ -128,6 +131,8 @@ pub(super) enum What {
     Store,
     /// A folder of such files.
     Folder,
+    /// A Secret of Kubernetes, of which `tls.crt` is meant.
+    Secret,
     /// A file by which others are verified.
     Trusted,
 }
@@ -156,6 +161,10 @@ pub(super) fn named(settings: &[(String, String)]) -> BTreeSet<(What, String)> {
         }
         if STORES.binary_search(&last).is_ok() {
             named.extend(files(value).map(|path| (What::Store, within(path))));
+        }
+        if SECRETS.binary_search(&last).is_ok() {
+            let names = words(value).filter(|name| !name.is_empty() && !name.contains('$'));
+            named.extend(names.take(MOST_FILES).map(|name| (What::Secret, name.to_owned())));
         }
         if FOLDERS.contains(&last) {
             let folders = words(value).map(|word| word.trim_end_matches('/'));
@@ -186,6 +195,7 @@ mod tests {
 
     #[test]
     fn directives_are_in_order() {
-        assert!(FILES.is_sorted() && STORES.is_sorted() && TRUSTED.is_sorted());
+        assert!(FILES.is_sorted() && STORES.is_sorted());
+        assert!(TRUSTED.is_sorted() && SECRETS.is_sorted());
     }
 }

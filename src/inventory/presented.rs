@@ -48,10 +48,21 @@ struct File {
     is_sole: bool,
 }
 
+/// A Secret of Kubernetes with a certificate for TLS.
+struct Secret {
+    /// Empty where the object does not say it.
+    namespace: String,
+    name: String,
+    /// The line of the certificate inside its value, and the certificate: the first one is the end entity's.
+    first: (u64, i64),
+    file: File,
+}
+
 /// Files with certificates by their names, and by the names of their folders.
 #[derive(Default)]
 struct Files {
     all: Vec<File>,
+    secrets: Vec<Secret>,
     by_name: HashMap<String, Vec<usize>>,
     by_folder: HashMap<String, Vec<usize>>,
 }
@@ -63,7 +74,8 @@ struct Files {
 /// whose path has the longest end in common with what is named is meant, the nearest to the configuration where
 /// several have. In part it must agree in two parts in the same tree of folders, or in its name beside the
 /// configuration, in a folder that only parts files by kind (`templates` and `files` of a role), or where the
-/// certificate is for a host that the configuration serves. Where two are left, the one for such a host is meant, or none.
+/// certificate is for a host that the configuration serves. A Secret of Kubernetes is meant in its namespace, or in the folder of
+/// what names it where one of both does not say its namespace. Where two are left, the one for such a host is meant, or none.
 /// An authority that issued what was found here is no end entity, whoever presents it. What is presented and verified with
 /// has edges of both kinds.
 pub(super) fn resolve(connection: &Connection) -> Result<(), InventoryError> {
@@ -108,6 +120,7 @@ impl Wanted {
     ) -> Result<Vec<&'f File>, InventoryError> {
         let Some(name) = self.named.last() else { return Ok(Vec::new()) };
         let named = match self.what {
+            What::Secret => return Ok(self.secret(files)),
             What::Folder => files.by_folder.get(name),
             What::File | What::Store | What::Trusted => files.by_name.get(name),
         };
@@ -144,6 +157,29 @@ impl Wanted {
         }
         fit.truncate(if fit.len() == 1 { 1 } else { 0 });
         Ok(fit)
+    }
+
+    /// The nearest Secret of that name.
+    fn secret<'f>(&self, files: &'f Files) -> Vec<&'f File> {
+        let Some((name, namespace)) = self.named.split_last() else { return Vec::new() };
+        let namespace = namespace.last().map_or("", String::as_str);
+        let mut nearest: Vec<(usize, &Secret)> = Vec::new();
+        for secret in files.secrets.iter().filter(|one| one.name == *name) {
+            let is_known = !namespace.is_empty() && !secret.namespace.is_empty();
+            let is_meant = if is_known {
+                namespace == secret.namespace
+            } else {
+                folders(&secret.file) == self.folders
+            };
+            if is_meant && secret.file.root == self.root {
+                nearest.push((self.in_common(&secret.file).1, secret));
+            }
+        }
+        let near = nearest.iter().map(|(near, _)| *near).max();
+        nearest.retain(|(at, _)| Some(*at) == near);
+        let certificates: HashSet<i64> = nearest.iter().map(|(_, secret)| secret.first.1).collect();
+        let is_one = certificates.len() == 1;
+        nearest.first().filter(|_| is_one).map(|(_, secret)| &secret.file).into_iter().collect()
     }
 
     /// Parts in common at the end of the paths, and folders in common at their beginning.
@@ -232,7 +268,7 @@ fn files(connection: &Connection, wanted: &[Wanted]) -> Result<Files, InventoryE
     let names = last(|what| what != What::Folder);
     let of_folders = last(|what| what == What::Folder);
     let mut certificates = connection.prepare(
-        "SELECT i.root, i.path, c.asset FROM certificate c \
+        "SELECT i.root, i.path, c.asset, o.note FROM certificate c \
          JOIN occurrence o ON o.asset = c.asset JOIN input i ON i.key = o.input \
          WHERE o.gone_scan IS NULL ORDER BY i.root, i.path, o.offset, c.asset",
     )?;
@@ -242,6 +278,8 @@ fn files(connection: &Connection, wanted: &[Wanted]) -> Result<Files, InventoryE
         let path = row.get_ref(1)?.as_str().map_err(super::read::damaged)?;
         let parts = parts(path);
         let (root, certificate) = (row.get(0)?, row.get(2)?);
+        let note = row.get_ref(3)?.as_str().map_err(super::read::damaged)?;
+        files.add_secret(note, (root, &parts, certificate));
         if let Some(last) = files.all.last_mut()
             && last.root == root
             && last.parts == parts
@@ -265,6 +303,29 @@ fn files(connection: &Connection, wanted: &[Wanted]) -> Result<Files, InventoryE
         files.all.push(File { root, parts, certificate, is_sole: true });
     }
     Ok(files)
+}
+
+impl Files {
+    /// Takes note of a certificate that lies in a Secret, as its place says.
+    fn add_secret(&mut self, note: &str, (root, parts, certificate): (i64, &[String], i64)) {
+        let Some(rest) = note.strip_prefix("tls.crt of Secret ") else { return };
+        let mut words = rest.split("; ");
+        let whole = words.next().unwrap_or_default();
+        let (namespace, name) = whole.split_once('/').unwrap_or(("", whole));
+        let line = words.find_map(|word| word.strip_prefix("line ")?.strip_suffix(" inside"));
+        let first = (line.and_then(|line| line.parse().ok()).unwrap_or(0), certificate);
+        let known = self.secrets.iter_mut().rev().take_while(|one| one.file.parts == parts);
+        let mut known = known.filter(|one| one.namespace == namespace && one.name == name);
+        if let Some(known) = known.find(|one| one.file.root == root) {
+            if first.0 < known.first.0 {
+                (known.first, known.file.certificate) = (first, certificate);
+            }
+            return;
+        }
+        let file = File { root, parts: parts.to_vec(), certificate, is_sole: true };
+        let (namespace, name) = (namespace.to_owned(), name.to_owned());
+        self.secrets.push(Secret { namespace, name, first, file });
+    }
 }
 
 /// For which hosts certificates are.

@@ -299,7 +299,8 @@ fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, U
 
 /// Whether a certificate is for TLS, by its extended key usage (RFC 5280 §4.2.1.12) or because something presents it.
 fn serves_tls(certificate: &Certificate, is_presented: bool) -> bool {
-    is_presented || certificate.is_for(SERVER) || certificate.is_for(CLIENT)
+    let is_of_ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
+    !is_of_ssh && (is_presented || certificate.is_for(SERVER) || certificate.is_for(CLIENT))
 }
 
 /// Whether one of the certificates of a key or request is for TLS.

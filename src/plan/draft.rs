@@ -217,7 +217,8 @@ impl<'a> Maker<'a> {
         let deadline = self.due(kind, items);
         let data = self.tally.data(kind);
         let words = Words {
-            count,
+            // What is switched off is no work of its own.
+            count: if change == Change::Decommission { assets.len() } else { count },
             data,
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
@@ -333,6 +334,7 @@ impl<'a> Maker<'a> {
         let words = Words { count, data, target: Some(scheme.name), supplier: self.supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
+        let deadline = self.before_its_end(kind, deadline);
         let task = Task {
             kind,
             target: Some(&target),

@@ -1,10 +1,13 @@
 //! Work on a system ends with the system: what cannot be done before it is switched off is not planned, and the package that
 //! switches it off says so.
 //!
-//! What that is tells the timetable: first by timetables that are made at once, of which the latest work is given up until
-//! the rest is in time, then by the one that is looked for.
+//! All of it is due by that day. What is too late for it, even if nothing else came first, is given up. Of the rest, what
+//! can be harvested comes before everything else where it would be too late otherwise; what then is too late, first in
+//! timetables that are made at once, the latest before the others, then in the one that is looked for, gives way to what
+//! weighs more.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::{Owners, unite};
 use super::deadline::Calendar;
@@ -13,10 +16,12 @@ use super::enabling::drop_idle;
 use super::kind::Kind;
 use super::precedence::order;
 use super::remainder::Remainder;
+use super::schedule::{finish_with, solve};
 use super::tally::{Limits, Planner, Tally};
 use super::timetable::Timetable;
 use super::{Change, Options, Package, PlanInput, retire};
 use crate::model::Quarter;
+use crate::risk::Threat;
 
 /// Packages with their timetable.
 pub(super) struct Drawn {
@@ -27,6 +32,9 @@ pub(super) struct Drawn {
     /// Circles that had to be cut.
     pub(super) broken_cycles: Vec<String>,
 }
+
+/// Packages up to which a look for a timetable takes no time.
+const FEW: usize = 200;
 
 /// Makes the packages of the estate and dates them.
 pub(super) fn draw(
@@ -40,42 +48,151 @@ pub(super) fn draw(
         .filter_map(|system| Some((system.id.as_str(), system.changeability.decommission?)))
         .filter(|(id, end)| *end >= first.quarter && planner.systems.contains_key(*id))
         .collect();
-    let quick = Options { effort: 0, previous: None, ..*input.options };
     let mut is_rough = !ends.is_empty();
+    let mut firm = BTreeSet::new();
     loop {
         let mut drafts = drafts(planner, input, &Calendar::of(input, &planner.limits));
         let broken_cycles = order(&mut drafts, planner, owners, input);
         let held = part(&mut drafts);
         drop_idle(&mut drafts);
+        let effort = if drafts.packages.len() > FEW { 0 } else { input.options.effort.min(1) };
+        let quick = Options { effort, previous: None, ..*input.options };
         let options = if is_rough { &quick } else { input.options };
-        let table = Timetable::draw(&mut drafts.packages, input.context, first, options);
+        let table = Timetable::draw(&mut drafts.packages, input.context, (first, &firm), options);
         let mut beyond = beyond(&drafts, &ends);
         if beyond.is_empty() && !is_rough {
             return Drawn { drafts, held, table, broken_cycles };
         }
+        let ending = Ending { drafts: &drafts, table: &table, ends: &ends };
+        let mut why = BTreeMap::new();
         if is_rough {
-            // What is given up makes room for the rest, so one quarter of each system goes at a time.
-            let last =
-                |at: usize| (drafts.packages[at].finish.is_none(), drafts.packages[at].finish);
-            let mut latest = BTreeMap::new();
-            for &at in &beyond {
-                let known = latest.entry(drafts.packages[at].system.clone()).or_insert(last(at));
-                *known = (*known).max(last(at));
+            let never: Vec<(usize, Why)> =
+                beyond.iter().filter_map(|&at| Some((at, ending.never(at)?))).collect();
+            if never.is_empty() {
+                // What can be recorded until then is worth more than the order of all the rest.
+                if let Some(at) = ending.one_more(&beyond, &firm) {
+                    firm.insert(drafts.packages[at].id.clone());
+                    continue;
+                }
+                ending.keep_latest(&mut beyond);
+                is_rough = !beyond.is_empty();
+            } else {
+                beyond = never.iter().map(|(at, _)| *at).collect();
+                why.extend(never);
             }
-            beyond.retain(|&at| latest.get(&drafts.packages[at].system) == Some(&last(at)));
-            is_rough = !beyond.is_empty();
         }
-        for at in beyond {
-            let package = &drafts.packages[at];
+        let given: Vec<(Kind, Package, Why)> = beyond
+            .iter()
+            .map(|at| {
+                let why = why.remove(at).unwrap_or(Why::Others);
+                (drafts.kinds[*at], drafts.packages[*at].clone(), why)
+            })
+            .collect();
+        for (kind, package, why) in given {
             let Some(&end) = ends.get(package.system.as_str()) else { continue };
             let Planner { systems, limits, .. } = &mut *planner;
             if let Some(tally) = systems.get_mut(&package.system) {
-                let when = package
-                    .finish
-                    .map_or("it has no date".into(), |finish| format!("it would end in {finish}"));
-                give_up((tally, limits), drafts.kinds[at], (end, &package.title, &when));
+                give_up((tally, limits), kind, end, &why.words(&package, end));
             }
         }
+    }
+}
+
+/// Why work is not done before its system is switched off.
+enum Why {
+    /// It would end then, or not at all, if nothing but what it waits for came before it.
+    Alone(Option<Quarter>),
+    /// Other work comes first.
+    Others,
+}
+
+impl Why {
+    /// In words, of a package that the timetable dates beyond `end`.
+    fn words(&self, package: &Package, end: Quarter) -> String {
+        let title = &package.title;
+        let before = format!("before it is switched off at the end of {end}");
+        match (self, package.finish) {
+            (Self::Alone(Some(quarter)), _) => format!(
+                "\"{title}\" cannot be done {before} (it would end in {quarter} if nothing else came first)"
+            ),
+            (Self::Alone(None), _) => {
+                format!("\"{title}\" cannot be done {before} (no capacity holds it)")
+            }
+            (Self::Others, Some(finish)) => {
+                format!(
+                    "\"{title}\" is not done {before} (it would end in {finish}, for other work comes first)"
+                )
+            }
+            (Self::Others, None) => format!("\"{title}\" is not done {before} (it has no date)"),
+        }
+    }
+}
+
+/// A timetable in which work lies beyond the end of its system.
+struct Ending<'a> {
+    drafts: &'a Drafts,
+    table: &'a Timetable,
+    ends: &'a BTreeMap<&'a str, Quarter>,
+}
+
+impl Ending<'_> {
+    /// Whether the end of the system comes too soon for a package, whatever the order: with all that it waits for before it,
+    /// and nothing else.
+    fn never(&self, at: usize) -> Option<Why> {
+        let package = &self.drafts.packages[at];
+        let end = self.ends.get(package.system.as_str())?;
+        if package.is_undecided() {
+            return None;
+        }
+        let problem = &self.table.problem;
+        let mut leads = vec![false; problem.tasks.len()];
+        leads[at] = true;
+        let mut first = Vec::new();
+        for &task in self.table.order.iter().rev() {
+            if leads[task] {
+                problem.tasks[task].after.iter().for_each(|edge| leads[edge.task] = true);
+                first.push(task);
+            }
+        }
+        first.reverse();
+        let alone = finish_with(problem, &first, &problem.capacity);
+        let alone = alone.map(|period| self.table.quarter(period));
+        alone.is_none_or(|alone| alone > *end).then_some(Why::Alone(alone))
+    }
+
+    /// Of what can be harvested and lies beyond the end of its system the weightiest that is done before when it comes
+    /// first, with all that is `firm` already.
+    fn one_more(&self, beyond: &[usize], firm: &BTreeSet<String>) -> Option<usize> {
+        let packages = &self.drafts.packages;
+        let is_asked = |at: &usize| {
+            packages[*at].threat == Threat::HarvestNowDecryptLater
+                && !packages[*at].is_undecided()
+                && !firm.contains(&packages[*at].id)
+        };
+        let mut asked: Vec<usize> = beyond.iter().copied().filter(is_asked).collect();
+        asked.sort_by_key(|at| (Reverse(packages[*at].weight), &packages[*at].id));
+        asked.into_iter().find(|&at| {
+            let mut problem = self.table.problem.clone();
+            problem.tasks[at].firm = true;
+            let placed = solve(&problem);
+            problem.tasks.iter().zip(&placed).zip(packages).all(|((task, placed), package)| {
+                let end = self.ends.get(package.system.as_str());
+                let finish = placed.span.map(|(_, finish)| self.table.quarter(finish));
+                !task.firm || finish.is_some_and(|finish| end.is_none_or(|end| finish <= *end))
+            })
+        })
+    }
+
+    /// What is given up makes room for the rest, so one quarter of each system goes at a time.
+    fn keep_latest(&self, beyond: &mut Vec<usize>) {
+        let packages = &self.drafts.packages;
+        let last = |at: usize| (packages[at].finish.is_none(), packages[at].finish);
+        let mut latest = BTreeMap::new();
+        for &at in &*beyond {
+            let known = latest.entry(&packages[at].system).or_insert(last(at));
+            *known = (*known).max(last(at));
+        }
+        beyond.retain(|&at| latest.get(&packages[at].system) == Some(&last(at)));
     }
 }
 
@@ -110,11 +227,7 @@ fn beyond(drafts: &Drafts, ends: &BTreeMap<&str, Quarter>) -> Vec<usize> {
 }
 
 /// Leaves work of `kind` to the end of its system.
-fn give_up(
-    (tally, limits): (&mut Tally, &Limits),
-    kind: Kind,
-    (end, title, when): (Quarter, &str, &str),
-) {
+fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why: &str) {
     tally.cut.insert(kind);
     let Some(items) = tally.bundles.remove(&kind) else { return };
     let whole = Kind::whole(Change::Decommission);
@@ -127,10 +240,7 @@ fn give_up(
         choice.why = format!("the estate file has it switched off at the end of {end}");
     }
     let fell = fell.map_or(String::new(), |why| format!(". It matters: {why}"));
-    choice.rejected.push((
-        kind.change,
-        format!("\"{title}\" cannot be done before it is switched off at the end of {end} ({when}){fell}"),
-    ));
+    choice.rejected.push((kind.change, format!("{why}{fell}")));
     let into = tally.bundles.entry(whole).or_default();
     into.extend(items);
     unite(into, limits);

@@ -68,7 +68,11 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
     let mut infeasible = infeasible(&packages, &table, &mut late, input.context);
-    late.extend(undecided::late(&packages));
+    let undecided = undecided::late(&packages);
+    // No relaxation gives a date to what nobody has decided.
+    let found = infeasible.iter_mut().flat_map(|one| &mut one.relaxations);
+    found.for_each(|one| one.late += undecided.len());
+    late.extend(undecided);
     let mut chances = draw(&mut packages, &table, input.options.seed);
     if !held.is_empty() {
         // No capacity, money or order brings them in, and no run does.

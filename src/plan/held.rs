@@ -2,7 +2,7 @@
 //!
 //! | accepted | held back |
 //! |---|---|
-//! | the renewal of an authority | handing out its successor; what is issued below it is issued by the old one |
+//! | the renewal of an authority | handing out its successor; all that is issued below it, which the old one would sign: it would stay as exposed as before |
 //! | new anchors in a system | certificates whose new chain ends there: they would be refused |
 //! | a pinned certificate's successor | the certificate at its server |
 //! | signatures that a server accepts, a proxy in front | keys and certificates that need it |
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acceptance::accepted;
 use super::authorities::{above, ancestors};
-use super::change::{Need, Venue};
+use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges, accepts};
@@ -25,10 +25,16 @@ use super::tally::Planner;
 use super::{BoundBy, Change, Late, Package, PlanInput, data, reason, retire, undated};
 use crate::model::AssetId;
 
+/// Keys of SSH.
+const SSH_KEYS: Kind =
+    Kind::resistant(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature });
+
 /// What is held back, by the id of the accepted package that does.
 #[derive(Default)]
 pub(super) struct Held {
     work: BTreeMap<(String, Kind), String>,
+    /// Work of which a part is signed by what stays as it is.
+    parts: BTreeMap<(String, Kind), String>,
     in_use: BTreeMap<AssetId, String>,
 }
 
@@ -53,6 +59,7 @@ pub(super) fn find(planner: &mut Planner, input: &PlanInput<'_>) {
     let mut held = Held::default();
     estate.anchors(&mut held);
     estate.certificates(&mut held);
+    estate.signed(&mut held);
     estate.locally(&mut held);
     estate.in_use(&mut held);
     for tally in planner.systems.values_mut() {
@@ -69,6 +76,8 @@ struct Estate<'a> {
     planner: &'a Planner,
     accepted: BTreeMap<(&'a str, Kind), String>,
     renewals: BTreeMap<(AssetId, Pace), (&'a str, Kind)>,
+    /// Of SSH, where an authority is a key: who replaces it, by the public half.
+    rekeys: BTreeMap<AssetId, BTreeSet<(&'a str, Kind)>>,
     above: BTreeMap<AssetId, BTreeSet<AssetId>>,
     unchangeable: BTreeSet<&'a str>,
 }
@@ -77,6 +86,7 @@ impl<'a> Estate<'a> {
     fn of(planner: &'a Planner, input: &'a PlanInput<'a>) -> Self {
         let mut all = BTreeMap::new();
         let mut renewals = BTreeMap::new();
+        let mut rekeys: BTreeMap<AssetId, BTreeSet<(&str, Kind)>> = BTreeMap::new();
         for (system, tally) in &planner.systems {
             for (kind, items) in &tally.bundles {
                 if accepted(input, system, *kind, items).is_some() {
@@ -87,6 +97,12 @@ impl<'a> Estate<'a> {
                     let certificates = items.iter().filter(|item| item.certificate);
                     renewals.extend(certificates.map(|item| ((item.id, kind.pace), made)));
                 }
+                if *kind == SSH_KEYS {
+                    let held = items.iter().filter_map(|item| item.public);
+                    for key in held.filter(|key| tally.private.contains(key)) {
+                        rekeys.entry(key).or_default().insert((system.as_str(), *kind));
+                    }
+                }
             }
         }
         let stays = input.context.systems.iter();
@@ -95,6 +111,7 @@ impl<'a> Estate<'a> {
             planner,
             accepted: all,
             renewals,
+            rekeys,
             above: above(planner),
             unchangeable: stays.map(|system| system.id.as_str()).collect(),
         }
@@ -103,6 +120,46 @@ impl<'a> Estate<'a> {
     /// The acceptance that leaves an authority as it is.
     fn left(&self, authority: AssetId, pace: Pace) -> Option<&String> {
         self.accepted.get(self.renewals.get(&(authority, pace))?)
+    }
+
+    /// The acceptance that leaves all as it is that something below `issuer` is verified with.
+    fn rests(&self, issuer: AssetId, seen: &mut BTreeSet<AssetId>) -> Option<&String> {
+        let own = self.left(issuer, Pace::Resistant);
+        let rekeyed = || {
+            let mut all = self.rekeys.get(&issuer)?.iter().map(|made| self.accepted.get(made));
+            let first = all.next()?;
+            first.filter(|_| all.all(|by| by.is_some()))
+        };
+        if let Some(by) = own.or_else(rekeyed) {
+            return Some(by);
+        }
+        if !seen.insert(issuer) {
+            return None;
+        }
+        let mut all = self.above.get(&issuer)?.iter().map(|one| self.rests(*one, seen));
+        let first = all.next()?;
+        first.filter(|_| all.all(|by| by.is_some()))
+    }
+
+    /// What an authority has signed that stays as it is.
+    fn signed(&self, held: &mut Held) {
+        for (system, tally) in &self.planner.systems {
+            let mut signed: BTreeMap<Kind, Vec<Option<&String>>> = BTreeMap::new();
+            for (kind, _, issuer) in tally.issued_by.keys() {
+                let is_asked = tally.bundles.contains_key(kind)
+                    && !self.accepted.contains_key(&(system.as_str(), *kind));
+                if kind.pace == Pace::Resistant && is_asked {
+                    let by = self.rests(*issuer, &mut BTreeSet::new());
+                    signed.entry(*kind).or_default().push(by);
+                }
+            }
+            for (kind, all) in signed {
+                let Some(by) = all.iter().find_map(|by| *by) else { continue };
+                let is_whole = all.iter().all(Option::is_some) && !tally.unissued.contains(&kind);
+                let into = if is_whole { &mut held.work } else { &mut held.parts };
+                into.entry((system.clone(), kind)).or_insert_with(|| by.clone());
+            }
+        }
     }
 
     /// The authorities at and above `issuer` whose successors certificates below it are verified with.
@@ -286,17 +343,17 @@ pub(super) fn cut(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
             }
         }
     }
-    for &(later, earlier) in edges.keys() {
-        let (first, then) = (drafts.kinds[earlier].change, drafts.kinds[later].change);
-        let signs = matches!(then, Change::CaRenewal | Change::CertificateReissue);
-        if first == Change::CaRenewal && signs && accepted.contains(&earlier) && !gone(later) {
-            let note = format!(
-                "{NOTE}what issues these stays as it is ({}): the old authority certifies the new keys, and whoever breaks it \
-                 can forge them until it is renewed",
-                accepts_until(&drafts.packages[earlier])
-            );
-            drafts.packages[later].steps.insert(0, note);
-        }
+    let parts = planner.held.parts.iter().filter_map(|(kind, by)| {
+        let at = *drafts.index.get(kind).filter(|at| !gone(**at))?;
+        let until = accepts_until(&drafts.packages[*by_id.get(by.as_str())?]);
+        let note = format!(
+            "{NOTE}what issues some of these stays as it is ({until}): leave out those until it is renewed, for what it signs \
+             stays as exposed as before, and is not done"
+        );
+        Some((at, note))
+    });
+    for (at, note) in parts.collect::<Vec<_>>() {
+        drafts.packages[at].steps.insert(0, note);
     }
     edges.retain(|(later, earlier), _| !gone(*later) && !gone(*earlier));
     edges.extend(inherited);
@@ -314,10 +371,21 @@ pub(super) fn cut(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
         let package = &mut drafts.packages[later];
         package.steps.insert(0, format!("{NOTE}no date: {why}"));
         package.after = vec![id];
-        package.after_reasons = vec!["it cannot be done without".into()];
+        package.after_reasons = vec![WITHOUT.into()];
         package.bound_by = BoundBy::Unscheduled { why };
         package.because = vec![reason::start_sentence(package)];
         drafts.held.insert(later);
+    }
+}
+
+/// Why what is held back comes after what holds it.
+const WITHOUT: &str = "it cannot be done without";
+
+impl Package {
+    /// Whether it has no date because it needs what is accepted as a risk.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.finish.is_none() && self.after_reasons == [WITHOUT]
     }
 }
 

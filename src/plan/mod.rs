@@ -144,6 +144,7 @@ mod works;
 pub use change::{Need, Use, Venue};
 pub use choice::{Accepted, Choice};
 pub use drift::{Departure, Drift, drift};
+pub use due::{days_to_keep, may_keep_days};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
 pub use kind::{Pace, is_of_unknown_purpose};

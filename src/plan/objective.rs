@@ -9,6 +9,8 @@ use crate::risk::Threat;
 
 /// What a period of lateness costs, as a multiple of what a period of waiting costs.
 pub const LATENESS: u64 = 5;
+/// How many times that of what is worth nothing when it is late.
+const FIRM: u64 = 1_000;
 /// Priority of work that has none of its own: it enables other work.
 const LEAST: u64 = 100;
 
@@ -52,7 +54,7 @@ impl Cost {
             let late = periods_late(task.due, finish);
             cost.exposure =
                 cost.exposure.saturating_add(task.delay.saturating_mul(finish as u64 + 1));
-            cost.lateness = cost.lateness.saturating_add(penalty(task.delay, late));
+            cost.lateness = cost.lateness.saturating_add(penalty(task, late));
             cost.late += usize::from(late > 0);
         }
         cost
@@ -98,7 +100,7 @@ impl Kept {
 pub(super) fn unplaced_cost(problem: &Problem, task: &Task) -> u64 {
     let end = problem.periods;
     let waiting = task.delay.saturating_mul(end as u64 + 1);
-    waiting.saturating_add(penalty(task.delay, periods_late(task.due, end)))
+    waiting.saturating_add(penalty(task, periods_late(task.due, end)))
 }
 
 /// Periods between a due one and the last of the work.
@@ -107,7 +109,8 @@ pub(super) fn periods_late(due: Option<i64>, finish: usize) -> u64 {
     due.map_or(0, |due| finish.saturating_sub(due).max(0).unsigned_abs())
 }
 
-/// What being late costs.
-pub(super) const fn penalty(delay: u64, late: u64) -> u64 {
-    delay.saturating_mul(late).saturating_mul(LATENESS)
+/// What being late costs, by the task.
+pub(super) const fn penalty(task: &Task, late: u64) -> u64 {
+    let times = if task.firm { LATENESS * FIRM } else { LATENESS };
+    task.delay.saturating_mul(late).saturating_mul(times)
 }

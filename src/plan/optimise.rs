@@ -1,5 +1,6 @@
 //! From a scheduling problem to the best timetable that a budget finds, with its proof.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::chain;
@@ -9,7 +10,7 @@ use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
 use super::relaxation::{Aim, Relaxation};
-use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
+use super::schedule::{Placement, Problem, earliest, leading, ranked, sequence, solve_in};
 use super::search::{Anchor, Late, Search, Step};
 use super::{Optimisation, Plan};
 use crate::model::Date;
@@ -32,6 +33,8 @@ pub struct Options<'a> {
     pub seed: u64,
     /// The plan in force.
     pub previous: Option<&'a Plan>,
+    /// Days that packages keep from it though their assets are others now, by id ([`super::days_to_keep`]).
+    pub kept: Option<&'a BTreeMap<String, Date>>,
     /// What it costs to finish a package a quarter earlier or later than in the plan in force: per cent of
     /// the mean weight of a package.
     pub stability: u64,
@@ -59,6 +62,7 @@ impl Default for Options<'_> {
             effort,
             seed: 1,
             previous: None,
+            kept: None,
             stability,
             deadline: None,
             fewest_late: false,
@@ -403,12 +407,7 @@ fn candidates(problem: &Problem, anchor: &Anchor) -> Vec<Vec<usize>> {
 /// What replaces what is broken today, with all that it waits for, comes before everything else.
 fn broken_first(problem: &Problem) -> Vec<usize> {
     let gain = gains(problem);
-    let mut leads: Vec<bool> = problem.tasks.iter().map(|task| task.broken).collect();
-    for &at in sequence(problem).iter().rev() {
-        if leads[at] {
-            problem.tasks[at].after.iter().for_each(|edge| leads[edge.task] = true);
-        }
-    }
+    let leads = leading(problem, |task| task.broken);
     ranked(problem, |task| (!leads[task], gain[task]))
 }
 

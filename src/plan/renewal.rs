@@ -147,11 +147,13 @@ fn part(tally: &mut Tally, kind: Kind, due: Option<Date>) {
     let issued: Vec<_> = issued.map(|(edge, last)| (*edge, *last)).collect();
     tally.issued_by.retain(|(of, ..), _| *of != kind);
     let choice = tally.choices.remove(&kind);
+    let is_unissued = tally.unissued.remove(&kind);
     for (window, items) in parts {
         let own = kind.within(window);
         tally.bundles.insert(own, items);
         tally.issued_by.extend(issued.iter().map(|((_, of, by), last)| ((own, *of, *by), *last)));
         tally.choices.extend(choice.clone().map(|choice| (own, choice)));
+        tally.unissued.extend(is_unissued.then_some(own));
     }
     for (key, of) in tally.certified.iter_mut().filter(|(_, of)| *of == kind) {
         *of = of.within(of_keys.get(key).copied().unwrap_or_default());

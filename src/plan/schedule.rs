@@ -10,7 +10,7 @@
 //! a period without room.
 //!
 //! [`solve_in`] places in a given order, `search` looks for a good one. The order that [`sequence`] gives at
-//! once: of the tasks whose predecessors are placed, the one with the least slack goes first
+//! once: of the tasks whose predecessors are placed, one that is firm or that such a one waits for goes first, then the one with the least slack
 //! (latest finish by due dates and successors, minus earliest finish by releases, predecessors and
 //! `max_per_period`), then the greater weight, then the lower index. It is a heuristic: with
 //! precedence, releases or several teams more capacity can, rarely, make one task later (Graham's
@@ -54,6 +54,8 @@ pub struct Task {
     pub delay: u64,
     /// Whether what it replaces is broken today.
     pub broken: bool,
+    /// Whether it comes first, with all that it waits for, for it is worth nothing after its due period.
+    pub firm: bool,
     /// What must be finished first.
     pub after: Vec<After>,
 }
@@ -140,8 +142,22 @@ pub fn finish_with(problem: &Problem, sequence: &[usize], capacity: &[Vec<u64>])
 #[must_use]
 pub fn sequence(problem: &Problem) -> Vec<usize> {
     let slack = slacks(problem);
-    let rank = |task: usize| (slack[task], Reverse(problem.tasks[task].weight));
+    let leads = leading(problem, |task| task.firm);
+    let rank = |task: usize| (!leads[task], slack[task], Reverse(problem.tasks[task].weight));
     ranked(problem, rank)
+}
+
+/// Which tasks are such, and which such tasks wait for.
+pub(super) fn leading(problem: &Problem, is_such: impl Fn(&Task) -> bool) -> Vec<bool> {
+    let mut leads: Vec<bool> = problem.tasks.iter().map(is_such).collect();
+    if leads.contains(&true) {
+        for &at in topological(problem, &followers(problem)).iter().rev() {
+            if leads[at] {
+                problem.tasks[at].after.iter().for_each(|edge| leads[edge.task] = true);
+            }
+        }
+    }
+    leads
 }
 
 /// Of the tasks whose predecessors came before, the one with the least rank comes next, then the one with

@@ -240,7 +240,7 @@ pub(super) fn cost_of(problem: &Problem, anchor: &Anchor, index: usize, finish: 
         Some(&Some(before)) => before.abs_diff(finish) as u64 * anchor.price,
         _ => 0,
     };
-    let late = penalty(task.delay, periods_late(task.due, finish));
+    let late = penalty(task, periods_late(task.due, finish));
     waiting.saturating_add(late).saturating_add(moved)
 }
 

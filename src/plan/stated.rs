@@ -1,6 +1,7 @@
 //! Key exchange of TLS that code states in one place and leaves open in another: a context gets its versions by one call and
 //! its groups by the next. Neither tells which context the other is about, so the file decides: what it leaves open is settled
-//! where it states groups as often as it says the same thing without them.
+//! where it states groups as often as it says the same thing without them. So does an Ingress or a Gateway of Kubernetes,
+//! which leaves groups to its controller: it is settled where the configuration of one in its system states them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,22 @@ pub(super) struct Calls {
     silent: BTreeMap<String, BTreeSet<(u64, AssetId)>>,
 }
 
+/// What objects of Kubernetes leave to the controller, and whether its configuration states groups.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Controlled {
+    is_stated: bool,
+    silent: BTreeSet<AssetId>,
+}
+
+/// How the detectors call objects that leave groups to a controller, and such a controller's configuration.
+const CONTROLLED: [&str; 3] = [
+    "TLS server (Gateway), Gateway",
+    "TLS server (Ingress), Ingress",
+    "TLS server (ingress-nginx), Ingress",
+];
+const CONTROLLING: [&str; 2] =
+    ["TLS server (Traefik), TLSOption", "TLS server (ingress-nginx), ConfigMap"];
+
 /// Takes note of the use of TLS that a holding is, where code says it.
 pub(super) fn note(tally: &mut Tally, holding: &Holding) {
     let Asset::Protocol(protocol) = &holding.asset else { return };
@@ -25,6 +42,11 @@ pub(super) fn note(tally: &mut Tally, holding: &Holding) {
         return;
     }
     let states = protocol.offers.iter().any(|offer| offer.role == OfferRole::KeyExchange);
+    let is = |names: &[&str]| names.iter().any(|name| protocol.name.starts_with(name));
+    if !states && is(&CONTROLLED) {
+        tally.controlled.silent.insert(holding.id);
+    }
+    tally.controlled.is_stated |= states && is(&CONTROLLING);
     for found in &holding.occurrences {
         let Some(code) = &found.occurrence.code else { continue };
         let file = format!("{}\0{}", found.location.root, found.location.path);
@@ -51,6 +73,9 @@ pub(super) fn leave_to_file(planner: &mut Planner) {
             }
         }
         settled.retain(|id| !open.contains(id));
+        if tally.controlled.is_stated {
+            settled.append(&mut tally.controlled.silent);
+        }
         let Some(unclear) = tally.bundles.get_mut(&Kind::DISCOVERY) else { continue };
         let left: BTreeSet<AssetId> = unclear
             .extract_if(.., |item| {

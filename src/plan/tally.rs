@@ -65,9 +65,13 @@ pub(super) struct Tally {
     /// Which bundle waits for which issuing certificate; for an authority, which one of the bundle. With the last day on
     /// which what was issued is valid, or is presented.
     pub(super) issued_by: BTreeMap<(Kind, Option<AssetId>, AssetId), LastDay>,
+    /// Bundles with a certificate whose issuer is not in the estate.
+    pub(super) unissued: BTreeSet<Kind>,
     pub(super) unknowns: BTreeMap<UnknownReason, u64>,
     /// What code says of TLS, by file.
     pub(super) calls: BTreeMap<String, stated::Calls>,
+    /// What objects of Kubernetes leave to their controller.
+    pub(super) controlled: stated::Controlled,
     /// SSH settings by file, the first in the file first.
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
     /// Public halves of keys that another system generates and holds, with what replaces them there.
@@ -279,6 +283,9 @@ impl Planner {
             }
             pilot::note(tally, holding, kind, &item);
             let authority = (kind.change == Change::CaRenewal).then_some(holding.id);
+            if issuers.is_empty() && item.certificate {
+                tally.unissued.insert(kind);
+            }
             for &issuer in &issuers {
                 let last = tally.issued_by.entry((kind, authority, issuer)).or_default();
                 *last = end.max(*last);

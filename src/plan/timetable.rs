@@ -4,7 +4,7 @@
 //! (discovery, supplier, library, trust anchors; at most [`SHORT_DAYS`] likely person-days) ends, unless it is
 //! discovery and decides what the successor does (keys of unknown purpose); in every other case in the next quarter, and one later where the logs of a full quarter are a condition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bound::bind;
 use super::deadline::{HORIZON_YEAR, due_quarter};
@@ -51,11 +51,11 @@ pub(super) struct Timetable {
 }
 
 impl Timetable {
-    /// Schedules `packages` and writes the dates into them.
+    /// Schedules `packages` and writes the dates into them; those of `firm`, by id, come before all others.
     pub(super) fn draw(
         packages: &mut [Package],
         context: &Context,
-        first: Remainder,
+        (first, firm): (Remainder, &BTreeSet<String>),
         options: &Options<'_>,
     ) -> Self {
         let from = first.quarter;
@@ -70,7 +70,7 @@ impl Timetable {
             teams.iter().map(|id| speech::team(id, names.get(id).map(String::as_str))).collect();
         let periods = periods(from);
         let capacity = teams.iter().map(|team| capacity(context, team, first, periods)).collect();
-        let tasks = tasks(packages, &teams, from);
+        let tasks = tasks(packages, &teams, (from, firm));
         let budget = spending::budget(context, &teams, first, periods);
         let problem = Problem { periods, tasks, capacity, budget };
         let anchor = anchor(packages, &problem, from, options);
@@ -255,7 +255,11 @@ fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Opti
     }
 }
 
-fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
+fn tasks(
+    packages: &[Package],
+    teams: &[String],
+    (from, firm): (Quarter, &BTreeSet<String>),
+) -> Vec<Task> {
     let index: BTreeMap<&str, usize> =
         packages.iter().enumerate().map(|(at, package)| (package.id.as_str(), at)).collect();
     let dateless = undecided::dateless(packages);
@@ -286,6 +290,7 @@ fn tasks(packages: &[Package], teams: &[String], from: Quarter) -> Vec<Task> {
                 weight: u32::from(package.priority),
                 delay: delay(package),
                 broken: package.pace == Pace::Now && package.change != Change::AcceptWithExpiry,
+                firm: firm.contains(&package.id),
                 after: (package.after.iter())
                     .filter_map(|id| index.get(id.as_str()))
                     .map(|&task| After { task, gap: gap(&packages[task], package) })

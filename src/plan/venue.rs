@@ -91,6 +91,9 @@ pub(super) fn settle(planner: &mut Planner) {
                 let known = tally.issued_by.entry(edge).or_default();
                 *known = last.max(*known);
             }
+            if tally.unissued.contains(&from) {
+                tally.unissued.insert(to);
+            }
             tally.bundles.entry(to).or_default().extend(moved);
         }
         tally.bundles.retain(|_, items| !items.is_empty());

@@ -390,9 +390,12 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             let (undecided, late): (Vec<Delay<'_>>, Vec<Delay<'_>>) =
                 late.iter().copied().partition(|delay| delay.is_undecided());
             let due = late.iter().filter(|delay| delay.deadline().is_some()).count();
+            let is_held = |delay: &&Delay<'_>| delay.package.is_some_and(Package::is_held);
+            let held = late.iter().filter(is_held).count() as u64;
             let misses = match (late.len(), due) {
                 (1, 1) => "misses its deadline".to_owned(),
                 (all, due) if all == due => "miss their deadline".to_owned(),
+                (_, 0) if held > 0 => "get no date".to_owned(),
                 (_, 0) => "do not fit into the plan".to_owned(),
                 (_, due) => format!(
                     "are late or without a date ({} of them with a deadline)",
@@ -402,14 +405,19 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
             let all = counted(plan.packages.len() as u64, "package", "packages");
             let worst = late.iter().filter_map(|delay| delay.quarters).max();
             let unfit = late.iter().filter(|delay| delay.quarters.is_none()).count() as u64;
+            let unfit = unfit.saturating_sub(held);
             let by = worst.map_or_else(String::new, |quarters| {
                 format!(", the worst by {}", words::quarters(quarters))
             });
             let fit = if unfit == 1 { "does not fit" } else { "do not fit" };
-            let never = match unfit {
+            let mut never = match unfit {
                 0 => String::new(),
                 _ => format!("; {} {fit} into the plan at all", thousands(unfit)),
             };
+            if held > 0 {
+                let are = if held == 1 { "is" } else { "are" };
+                never += &format!("; {} {are} held back by what is accepted", thousands(held));
+            }
             let undated_by_policy = no_date(&undecided);
             let already = too_late_already(plan).map_or(String::new(), |(count, what)| {
                 format!(" Of all, {} {what}.", thousands(count))

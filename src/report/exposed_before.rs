@@ -30,7 +30,7 @@ pub(super) fn sentence(plan: &Plan) -> Option<String> {
     let never = uses.values().filter(|(_, never, _)| *never).count() as u64;
     let accepted = uses.values().filter(|(.., accepted)| *accepted).count() as u64;
     let all = counted(uses.len() as u64, "use", "uses");
-    let are = if late == 1 { "is" } else { "are" };
+    let (are, protects) = if late == 1 { ("is", "it protects") } else { ("are", "they protect") };
     let how = match never {
         never if accepted > 0 => {
             let never = match never {
@@ -58,7 +58,7 @@ pub(super) fn sentence(plan: &Plan) -> Option<String> {
     });
     (!uses.is_empty()).then(|| {
         format!(
-            "{} of {all} that a quantum computer threatens {how} for what they protect, if one exists from {} on \
+            "{} of {all} that a quantum computer threatens {how} for what {protects}, if one exists from {} on \
              (Mosca's inequality).{}",
             thousands(late),
             plan.crqc_year,

@@ -261,3 +261,36 @@ fn of_a_keystore_only_a_sole_certificate_is_meant() {
     assert!(!meant("ssl.truststore.location", &[&own]));
     assert!(meant("ssl_certificate", &[&own, &other]));
 }
+
+#[test]
+fn a_secret_of_kubernetes_and_a_host_certificate_are_presented() {
+    let place = |path: &str, offset: u64, note: &str, tag: &str| {
+        let found = Finding::new("x509-certificate", Asset::Certificate(alone(tag)), offset, None);
+        record(".", path, vec![found.note(note.to_owned())])
+    };
+    let meant = |directive: &str, named: &str, config: &str, placed: Vec<Record>, tag: &str| {
+        let mut inventory = Inventory::in_memory().unwrap();
+        let server = set("server", directive, named);
+        let records = std::iter::once(configured(config, &server)).chain(placed);
+        scan(&mut inventory, &["."], &records.collect::<Vec<_>>(), ScanEnd::Finished);
+        presented(&inventory, &alone(tag)) == [server.id()]
+    };
+    let own = "tls.crt of Secret shop/tls; base64 of PEM; line 1 inside";
+    let issuer = "tls.crt of Secret shop/tls; base64 of PEM; line 20 inside";
+    let chain = || {
+        let found = |tag: &str, note: &str| {
+            let asset = Asset::Certificate(alone(tag));
+            Finding::new("x509-certificate", asset, 90, None).note(note.to_owned())
+        };
+        vec![record(".", "a/tls.yaml", vec![found("issuer", issuer), found("own", own)])]
+    };
+    assert!(meant("secretName", "shop/tls", "b/ingress.yaml", chain(), "own"));
+    assert!(!meant("secretName", "shop/tls", "b/ingress.yaml", chain(), "issuer"));
+    assert!(!meant("secretName", "other/tls", "a/ingress.yaml", chain(), "own"));
+    // Without a namespace it is the one of the folder.
+    assert!(meant("credentialName", "tls", "a/gateway.yaml", chain(), "own"));
+    assert!(!meant("credentialName", "tls", "b/gateway.yaml", chain(), "own"));
+    let of_host = || vec![place("etc/ssh/ssh_host_ed25519_key-cert.pub", 0, "", "host")];
+    let named = "/etc/ssh/ssh_host_ed25519_key-cert.pub";
+    assert!(meant("HostCertificate", named, "etc/ssh/sshd_config", of_host(), "host"));
+}

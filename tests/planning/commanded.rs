@@ -90,6 +90,10 @@ fn steps(package: &Value) -> String {
     steps.map(|step| step.as_str().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
+fn text_of<'a>(package: &'a Value, key: &str) -> &'a str {
+    text(&package[key])
+}
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -265,6 +269,48 @@ fn work_ends_with_its_system() {
         "{told}"
     );
     assert!(ids(&past).contains(&"web/configuration/tls-key-establishment"));
+}
+
+#[test]
+fn what_can_be_recorded_is_changed_before_its_system_ends() {
+    let estate = Estate::new("");
+    let server = |name: &str| {
+        format!(
+            "server {{ listen 443 ssl; ssl_protocols TLSv1.3; ssl_ecdh_curve X25519; server_name {name}; }}\n"
+        )
+    };
+    let mut text =
+        "schema = 1\n[estate]\nname = \"Ends\"\n[[team]]\nid = \"t\"\ncapacity = 6\n".to_owned();
+    for id in ["old", "s1", "s2", "s3", "s4", "s5", "s6"] {
+        estate.put(&format!("{id}/nginx.conf"), server(id).as_bytes());
+        text += &format!("[[system]]\nid = \"{id}\"\npaths = [\"{id}/**\"]\n");
+        if id == "old" {
+            text +=
+                "exposure = \"internet\"\nconfidentiality_years = 20\ndecommission = \"2029-Q4\"\n";
+        }
+    }
+    fs::write(estate.0.path().join("estate.toml"), text).unwrap();
+    let plan = estate.plan("2026-11-30", &[]);
+    let own = package(&plan, "old/configuration/tls-key-establishment");
+    assert!(text_of(own, "finish") <= "2029-Q4", "{own}");
+    assert_eq!(own["deadline"]["policy"], "estate");
+    assert_eq!(own["deadline"]["date"], "2029-12-31");
+    // With nobody to do it, it cannot be done, and that is said of nothing else.
+    let path = estate.0.path().join("estate.toml");
+    let few = fs::read_to_string(&path).unwrap().replace("capacity = 6", "capacity = 0.5");
+    fs::write(&path, few).unwrap();
+    let plan = estate.plan("2026-11-30", &[]);
+    let end = package(&plan, "old/decommission");
+    let told = end["choice"]["rejected"].to_string();
+    assert!(
+        told.contains(
+            "cannot be done before it is switched off at the end of 2029-Q4 (it would end in"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("if nothing else came first)"), "{told}");
+    let count = end["assets"].as_array().unwrap().len();
+    assert!(text_of(end, "title").contains(&format!("with {count} asset")), "{end}");
 }
 
 #[test]

@@ -125,6 +125,7 @@ fn simple_problems() -> impl Strategy<Value = Problem> {
             weight,
             delay: 1,
             broken: false,
+            firm: false,
             after: Vec::new(),
         });
         Problem { periods: PERIODS, tasks: tasks.collect(), capacity: vec![capacity], budget: None }
