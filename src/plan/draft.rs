@@ -15,7 +15,8 @@ use super::title::{Words, title};
 use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
-    BoundBy, Change, Choice, Package, Places, PlanInput, Target, choice, cure, ended, pilot,
+    BoundBy, Change, Choice, Package, Places, PlanInput, Target, certifiers, choice, cure, ended,
+    pilot,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -241,6 +242,7 @@ impl<'a> Maker<'a> {
         let mut book = choice.notes(change);
         book.extend(undated.iter().map(Undated::note));
         book.extend(ended::note(kind, items, self.calendar.today));
+        book.extend(certifiers::note(kind, items, self.tally));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
         book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
             cure::note(kind, target, missed, (self.input, self.system))
@@ -364,7 +366,7 @@ impl<'a> Maker<'a> {
     fn release(&self, kind: Kind, undated: Option<&Undated>) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
-            (Change::Retirement, _) if kind == Kind::OLD || self.is_proxied(kind) => None,
+            (Change::Retirement, _) if kind.is_of_the_old() || self.is_proxied(kind) => None,
             // A proxy is not the supplier's, and nothing new is delivered to what is switched off.
             (
                 Change::Discovery
@@ -378,7 +380,7 @@ impl<'a> Maker<'a> {
                 .earliest
                 .map(|quarter| (quarter, format!("{} delivers from {quarter}", supplier.name))),
         };
-        let logged = kind.change == Change::Retirement && kind != Kind::OLD;
+        let logged = kind.change == Change::Retirement && !kind.is_of_the_old();
         let observed = logged.then(|| {
             let why = "logs of one full quarter must show that nobody needs it any more";
             (self.calendar.from.plus(2), why.to_owned())

@@ -332,9 +332,9 @@ fn needs(first: Kind, then: Kind) -> bool {
         // What they are for decides what replaces them.
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
         (Change::CertificateReissue | Change::Rekey, Change::Retirement) => {
-            then.at.need == Need::Signature
+            then.at.need == Need::Signature || then == Kind::TRUSTED
         }
-        (_, Change::Retirement) => then != Kind::OLD && rolls_out,
+        (_, Change::Retirement) => !then.is_of_the_old() && rolls_out,
         (Change::Retirement, _) => then.is_final(),
         _ => then.is_final() && rolls_out,
     }
