@@ -80,9 +80,25 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
         }
     }
+    say_copies(&mut drafts, planner);
     let kinds = drafts.packages.iter().map(|package| package.system.clone()).zip(&drafts.kinds);
     drafts.index = kinds.enumerate().map(|(at, (system, kind))| ((system, *kind), at)).collect();
     drafts
+}
+
+/// Says which systems have what is worked on in another one for them.
+fn say_copies(drafts: &mut Drafts, planner: &Planner) {
+    for (system, tally) in &planner.systems {
+        for (id, (holder, _)) in &tally.handed {
+            let own = drafts.systems.get(holder).cloned().unwrap_or_default();
+            for package in &mut drafts.packages[own] {
+                let is_there = package.assets.binary_search(id).is_ok();
+                if is_there && package.change != Change::Pilot {
+                    package.copies.entry(*id).or_default().insert(system.clone());
+                }
+            }
+        }
+    }
 }
 
 /// What makes the packages of a system.
@@ -292,6 +308,7 @@ impl<'a> Maker<'a> {
             because: Vec::new(),
             chance: None,
             beside: kept,
+            copies: BTreeMap::new(),
             assets,
             places: Places::default(),
         }
@@ -356,6 +373,7 @@ impl<'a> Maker<'a> {
             undated: None,
             deadline,
             assets: Vec::new(),
+            copies: BTreeMap::new(),
             ..first.clone()
         })
     }

@@ -2,13 +2,64 @@
 
 use std::fs;
 
-use super::beside::Estate;
+use super::beside::{Estate, assert_evidence};
 
 fn fixture(name: &str) -> String {
     fs::read_to_string(format!("inventories/fixtures/openssh/{name}")).unwrap()
 }
 
 const KEX: &str = "KexAlgorithms curve25519-sha256\n";
+
+#[test]
+fn a_key_is_replaced_when_nobody_knows_it_any_more() {
+    let (old, new) = (fixture("id_rsa_2048.pub"), fixture("id_mldsa44_ed25519.pub"));
+    let (own, known) = ("admin/.ssh/id_rsa.pub", "server/root/.ssh/authorized_keys");
+    let files = [
+        ("admin/.ssh/id_rsa", &*fixture("id_rsa_2048")),
+        (own, &old),
+        (known, &old),
+        ("backup/home/.ssh/authorized_keys", &old),
+    ];
+    let estate = Estate::new(&[("admin", ""), ("server", ""), ("backup", "")], &files);
+    let rekey = "admin/rekey/ssh-signature";
+    let plan = estate.planned();
+    let places = plan.package(rekey)["places"]["listed"].as_array().unwrap();
+    let listed = |file: &str| {
+        let mut all = places.iter();
+        let place = all.find(|place| place["at"].as_str().unwrap().starts_with(file));
+        place.unwrap_or_else(|| panic!("{file}: {places:?}"))["system"].clone()
+    };
+    // The runbook has them edited: they are named with their system.
+    assert_eq!(listed("files/server/root/.ssh/authorized_keys"), "server");
+    assert_eq!(listed("files/backup/home/.ssh/authorized_keys"), "backup");
+    assert!(listed("files/admin/.ssh/id_rsa").is_null());
+    // A new key beside the old one, which goes where its private half was and stays where it is known.
+    estate.remove("admin/.ssh/id_rsa");
+    estate.write(own, &new);
+    estate.write(known, &format!("{old}{new}"));
+    estate.write("backup/home/.ssh/authorized_keys", &new);
+    let track = estate.track("2034-06-01", &[]);
+    assert_eq!((track.state(rekey), track.counts(rekey)), ("drifting", (1, 1)));
+    assert_evidence(
+        &track,
+        rekey,
+        "not done: it is still at files/server/root/.ssh/authorized_keys",
+    );
+    assert_eq!(track.ids("new"), [""; 0]);
+    assert_eq!(track.measured().last().unwrap().2, 1);
+    assert_eq!(estate.next("2034-06-01").0["totals"]["by_exposure"]["shor"], 1);
+
+    estate.write(known, &new);
+    let track = estate.track("2034-07-01", &[]);
+    assert_eq!((track.state(rekey), track.counts(rekey)), ("done", (2, 0)));
+    assert_evidence(&track, rekey, "files/server/root/.ssh/authorized_keys: seen on ");
+    assert_eq!(track.measured().last().unwrap().2, 0);
+    // What is there again was done before.
+    estate.save("2034-07-01", "between.json");
+    estate.write(known, &format!("{old}{new}"));
+    let track = estate.track("2034-08-01", &["--track", "between.json"]);
+    assert_eq!((track.state(rekey), track.ids("new")), ("regressed", vec![]));
+}
 
 /// An authority of users, a server that trusts it, and a user with a certificate.
 fn certified(sshd: &str, (ca, admin): (&str, &str)) -> Estate {
