@@ -33,6 +33,11 @@ fn a_key_is_replaced_when_nobody_knows_it_any_more() {
     assert_eq!(listed("files/server/root/.ssh/authorized_keys"), "server");
     assert_eq!(listed("files/backup/home/.ssh/authorized_keys"), "backup");
     assert!(listed("files/admin/.ssh/id_rsa").is_null());
+    // What the plan counts and what it says of a quantum computer are the same uses.
+    assert_eq!(plan.0["totals"]["by_exposure"]["shor"], 4);
+    let before = plan.0["answers"]["exposed_before"].as_str().unwrap();
+    assert!(before.contains(" of 4 uses "), "{before}");
+
     // A new key beside the old one, which goes where its private half was and stays where it is known.
     estate.remove("admin/.ssh/id_rsa");
     estate.write(own, &new);
