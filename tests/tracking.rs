@@ -12,6 +12,7 @@ mod places;
 mod purposes;
 mod put_back;
 mod renamed;
+mod ssh_keys;
 mod successors;
 mod undone;
 

@@ -45,10 +45,17 @@ pub fn fill(
                 let known = package.choice.why.trim_end_matches('.');
                 package.choice.why = format!("{known}; {why}");
             }
-            let place = entry.and_then(|entry| of(&entry, &package.system, scope, assigner));
-            // What is closed is an asset and an input that could not be read.
-            let is_listed = |place: &Place| found.iter().any(|one: &Place| one.at == place.at);
-            found.extend(place.filter(|place| !is_listed(place)));
+            let Some(entry) = entry else { continue };
+            let others = package.copies.get(&id).into_iter().flatten();
+            for system in std::iter::once(&package.system).chain(others) {
+                let mut place = of(&entry, system, scope, assigner);
+                if let Some(place) = place.as_mut().filter(|_| *system != package.system) {
+                    place.system = Some(system.clone());
+                }
+                // What is closed is an asset and an input that could not be read.
+                let is_listed = |place: &Place| found.iter().any(|one: &Place| one.at == place.at);
+                found.extend(place.filter(|place| !is_listed(place)));
+            }
         }
         found.sort_unstable();
         further = further.saturating_add(found.len().saturating_sub(LISTED));
@@ -87,7 +94,7 @@ fn of(entry: &Entry, system: &str, scope: &Scope, assigner: &Assigner) -> Option
     let words = asset_words(&entry.asset);
     // The name of a key says that it is one.
     let what = words.strip_prefix("related-crypto-material ").unwrap_or(&words).to_owned();
-    Some(Place { at, what, more: here.count(), asset: Some(entry.id) })
+    Some(Place { at, what, more: here.count(), asset: Some(entry.id), system: None })
 }
 
 /// Inputs that could not be read, by system.
@@ -117,6 +124,7 @@ fn unknown(
             what,
             more: 0,
             asset: None,
+            system: None,
         });
         Ok::<(), InventoryError>(())
     })?;

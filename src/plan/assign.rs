@@ -7,7 +7,7 @@ use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Limits, Planner, Seen, Tally};
-use super::{beside, pinned, public, venue};
+use super::{beside, certifiers, pinned, public, venue};
 use crate::model::{AssetId, Context, Exposure};
 
 /// The system that renews each certification authority of the estate.
@@ -45,6 +45,7 @@ pub(super) fn settle(planner: &mut Planner, context: &Context) -> Owners {
         join_keys_to_certificates(tally);
         join_statements_to_authorities(tally);
     }
+    certifiers::settle(planner);
     hand_over_public_halves(planner);
     for tally in planner.systems.values_mut() {
         for items in tally.bundles.values_mut() {

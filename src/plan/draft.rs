@@ -16,7 +16,8 @@ use super::title::{Words, title};
 use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
-    BoundBy, Change, Choice, Package, Places, PlanInput, Target, Window, choice, cure, ended, pilot,
+    BoundBy, Change, Choice, Package, Places, PlanInput, Target, Window, certifiers, choice, cure,
+    ended, pilot,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -80,9 +81,25 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
         }
     }
+    say_copies(&mut drafts, planner);
     let kinds = drafts.packages.iter().map(|package| package.system.clone()).zip(&drafts.kinds);
     drafts.index = kinds.enumerate().map(|(at, (system, kind))| ((system, *kind), at)).collect();
     drafts
+}
+
+/// Says which systems have what is worked on in another one for them.
+fn say_copies(drafts: &mut Drafts, planner: &Planner) {
+    for (system, tally) in &planner.systems {
+        for (id, (holder, _)) in &tally.handed {
+            let own = drafts.systems.get(holder).cloned().unwrap_or_default();
+            for package in &mut drafts.packages[own] {
+                let is_there = package.assets.binary_search(id).is_ok();
+                if is_there && package.change != Change::Pilot {
+                    package.copies.entry(*id).or_default().insert(system.clone());
+                }
+            }
+        }
+    }
 }
 
 /// What makes the packages of a system.
@@ -247,6 +264,7 @@ impl<'a> Maker<'a> {
         book.extend(undated.iter().map(Undated::note));
         book.extend(kind.window.note());
         book.extend(ended::note(kind, items, self.calendar.today));
+        book.extend(certifiers::note(kind, items, self.tally));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
         book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
             cure::note(kind, target, missed, (self.input, self.system))
@@ -297,6 +315,7 @@ impl<'a> Maker<'a> {
             because: Vec::new(),
             chance: None,
             beside: kept,
+            copies: BTreeMap::new(),
             assets,
             places: Places::default(),
         }
@@ -367,6 +386,7 @@ impl<'a> Maker<'a> {
             undated: None,
             deadline,
             assets: Vec::new(),
+            copies: BTreeMap::new(),
             ..first.clone()
         })
     }
@@ -377,7 +397,7 @@ impl<'a> Maker<'a> {
     fn release(&self, kind: Kind, undated: Option<&Undated>) -> Option<(Quarter, String)> {
         let supplied = match (kind.change, self.supplier) {
             _ if kind.is_now() => None,
-            (Change::Retirement, _) if kind == Kind::OLD || self.is_proxied(kind) => None,
+            (Change::Retirement, _) if kind.is_of_the_old() || self.is_proxied(kind) => None,
             // A proxy is not the supplier's, and nothing new is delivered to what is switched off.
             (
                 Change::Discovery
@@ -391,7 +411,7 @@ impl<'a> Maker<'a> {
                 .earliest
                 .map(|quarter| (quarter, format!("{} delivers from {quarter}", supplier.name))),
         };
-        let logged = kind.change == Change::Retirement && kind != Kind::OLD;
+        let logged = kind.change == Change::Retirement && !kind.is_of_the_old();
         let observed = logged.then(|| {
             let why = "logs of one full quarter must show that nobody needs it any more";
             (self.calendar.from.plus(2), why.to_owned())

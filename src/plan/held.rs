@@ -401,13 +401,13 @@ fn needs(first: Kind, then: Kind) -> bool {
         // What they are for decides what replaces them.
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
         (Change::CertificateReissue | Change::Rekey, Change::Retirement) => {
-            then.at.need == Need::Signature
+            then.at.need == Need::Signature || then == Kind::TRUSTED
         }
         // What is encrypted or signed again needs the new key.
         (Change::CertificateReissue | Change::Rekey, Change::Replacement) => {
             data::protects(first, then) && first.at.need != Need::Undetermined
         }
-        (_, Change::Retirement) => then != Kind::OLD && rolls_out,
+        (_, Change::Retirement) => !then.is_of_the_old() && rolls_out,
         (Change::Retirement, _) => then.is_final(),
         _ => then.is_final() && rolls_out,
     }

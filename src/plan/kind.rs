@@ -38,6 +38,9 @@ impl Kind {
     /// What is left beside its successor: authorities, anchors, pinned certificates.
     pub(super) const OLD: Self =
         Self::resistant(Change::Retirement, Use { venue: Venue::X509, need: Need::Root });
+    /// Copies of keys of SSH that certify others, which verifiers hold until nothing under them is shown.
+    pub(super) const TRUSTED: Self =
+        Self::resistant(Change::Retirement, Use { venue: Venue::Ssh, need: Need::Issuing });
     /// Revocation lists and OCSP responses, until it is known where their authority is renewed.
     pub(super) const STATEMENTS: Self = Self::resistant(
         Change::CertificateReissue,
@@ -61,6 +64,11 @@ impl Kind {
 
     pub(super) fn within(self, window: Window) -> Self {
         Self { window, ..self }
+    }
+
+    /// Whether it retires what is left beside its successor.
+    pub(super) fn is_of_the_old(self) -> bool {
+        self == Self::OLD || self == Self::TRUSTED
     }
 
     pub(super) fn is_now(self) -> bool {

@@ -63,6 +63,16 @@ pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
         } else if let Some(instead) = instead {
             shift(Some(*id), Some(instead));
         }
+        // Of what is left somewhere, the systems that have been rid of it.
+        let is_left = fates.iter().any(|fate| matches!(fate, Fate::Open { instead: None, .. }));
+        let Some(copies) = ground.copies(system, *id).filter(|_| is_left) else { continue };
+        let Some(known) = ground.past.assets.get(id) else { continue };
+        let is_own = |home: &&str| *home == *system || copies.contains(*home);
+        let there: BTreeSet<&str> = known.now().map(|stay| ground.home(&stay.system)).collect();
+        let is_here = |home: &&str| is_own(home) || !holdings.contains_key(&(*home, *id));
+        let then = once(*id).into_iter().filter(is_own).count();
+        let now = there.into_iter().filter(is_here).count();
+        (now..then).for_each(|_| shift(Some(*id), None));
     }
     // Copies in other systems of what one system changes for all of them.
     for (id, _) in done.iter().filter(|(_, is_done)| **is_done) {

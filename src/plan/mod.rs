@@ -10,14 +10,14 @@
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
-//! | whose authority is it, which key goes with which certificate, what has its successor already | `assign`, `pinned`, `beside` |
+//! | whose authority is it, which key goes with which certificate or certifies others, what has its successor already | `assign`, `pinned`, `certifiers`, `beside` |
 //! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
 //! | what ends with its system | `ends` |
-//! | after what, and what gives way in a circle | `precedence`, `authorities`, `peers`, `data`, `circle` |
+//! | after what, and what gives way in a circle | `precedence`, `authorities`, `certifiers`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
 //! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
@@ -45,6 +45,7 @@ mod authorities;
 mod beside;
 mod bound;
 mod burndown;
+mod certifiers;
 mod chain;
 pub mod chance;
 mod change;

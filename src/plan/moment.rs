@@ -28,6 +28,8 @@ pub(super) struct Ground<'a> {
     ever: BTreeMap<&'a str, BTreeSet<AssetId>>,
     /// The same places by their last part.
     names: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Other systems where an asset of a system is part of its work.
+    copies: BTreeMap<(&'a str, AssetId), BTreeSet<&'a str>>,
 }
 
 /// Work by system, as the plan in force calls it, and asset.
@@ -93,7 +95,14 @@ impl<'a> Ground<'a> {
             today: now.at,
             ever: BTreeMap::new(),
             names: BTreeMap::new(),
+            copies: BTreeMap::new(),
         };
+        for package in &then.packages {
+            for (id, systems) in &package.copies {
+                let known = ground.copies.entry((&package.system, *id)).or_default();
+                known.extend(systems.iter().map(String::as_str));
+            }
+        }
         for (id, known) in &past.assets {
             for stay in &known.stays {
                 ground.ever.entry(&stay.place).or_default().insert(*id);
@@ -206,11 +215,29 @@ impl<'a> Ground<'a> {
         self.stays(known).into_iter().map(|stay| self.home(&stay.system)).collect()
     }
 
-    /// Where it was, within the system if any of it was there.
-    pub(super) fn places(&self, system: &str, known: &'a Known) -> Vec<&'a Stayed> {
+    /// Other systems where an asset of a system is part of its work.
+    pub(super) fn copies<'b>(
+        &'b self,
+        system: &'b str,
+        id: AssetId,
+    ) -> Option<&'b BTreeSet<&'b str>> {
+        self.copies.get(&(system, id))
+    }
+
+    /// Where it was, within the system and those where it is part of its work, if any of it was there.
+    pub(super) fn places(
+        &self,
+        (system, id): (&str, AssetId),
+        known: &'a Known,
+    ) -> Vec<&'a Stayed> {
         let mut then = self.stays(known);
-        if then.iter().any(|stay| self.home(&stay.system) == system) {
-            then.retain(|stay| self.home(&stay.system) == system);
+        let copies = self.copies(system, id);
+        let is_own = |stay: &Stayed| {
+            let home = self.home(&stay.system);
+            home == system || copies.is_some_and(|copies| copies.contains(home))
+        };
+        if then.iter().any(|stay| is_own(stay)) {
+            then.retain(|stay| is_own(stay));
         }
         then
     }
@@ -260,14 +287,18 @@ impl<'a> Moment<'a> {
             if let Some(seen) = beside.and_then(|known| self.was_beside((system, planned), known)) {
                 return Fate::Done(vec![seen]);
             }
-            let seen = known.and_then(|known| self.elsewhere(system, known));
+            let seen = known.and_then(|known| self.elsewhere((system, id), known));
             let behind = self.behind(planned).filter(|_| seen.is_none());
             return behind.unwrap_or(Fate::Open { instead: None, seen });
         }
         let Some(known) = known.filter(|known| !known.stays.is_empty()) else {
             return Fate::Unconfirmed(None);
         };
-        let stays = self.ground.places(system, known);
+        if let Some(stay) = self.left_in_copies((system, id, planned), known) {
+            let seen = format!("not done: it is still at {}", stay.place);
+            return Fate::Open { instead: None, seen: Some(seen) };
+        }
+        let stays = self.ground.places((system, id), known);
         let places: BTreeSet<&'a str> = stays.iter().map(|stay| stay.place.as_str()).collect();
         if let Some(fate) = self.stayed((system, id, planned), known, &places) {
             return fate;
@@ -350,10 +381,23 @@ impl<'a> Moment<'a> {
         ))
     }
 
+    /// Where an asset is left in another system that was part of this work, and asks for the same there.
+    fn left_in_copies(
+        &self,
+        (system, id, planned): (&str, AssetId, Work),
+        known: &'a Known,
+    ) -> Option<&'a Stayed> {
+        let copies = self.ground.copies(system, id)?;
+        known.now().find(|stay| {
+            let home = self.ground.home(&stay.system);
+            copies.contains(home) && self.asks(home, id, planned, known.sort)
+        })
+    }
+
     /// Where in its system an asset is that has left all places where it was there.
-    fn elsewhere(&self, system: &str, known: &'a Known) -> Option<String> {
+    fn elsewhere(&self, (system, id): (&str, AssetId), known: &'a Known) -> Option<String> {
         let ground = self.ground;
-        if ground.places(system, known).into_iter().any(|stay| known.is_at(&stay.place)) {
+        if ground.places((system, id), known).into_iter().any(|stay| known.is_at(&stay.place)) {
             return None;
         }
         let there = known.now().find(|stay| ground.home(&stay.system) == system);

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +177,10 @@ pub struct Package {
     pub team: String,
     /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.
     pub assets: Vec<AssetId>,
+    /// Other systems that have some of them too, and where the work on these is part of this package: `known_hosts` and
+    /// `authorized_keys` with the public half of a key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub copies: BTreeMap<AssetId, BTreeSet<String>>,
     /// What is there already in the place of some of them, which are left to be retired.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub beside: BTreeMap<AssetId, AssetId>,

@@ -164,7 +164,7 @@ impl Past {
         let mut by_place: BTreeMap<&str, &str> = BTreeMap::new();
         let mut by_asset: BTreeMap<AssetId, BTreeSet<&str>> = BTreeMap::new();
         for package in &plan.packages {
-            for place in &package.places.listed {
+            for place in package.places.listed.iter().filter(|place| place.system.is_none()) {
                 by_place.insert(place.file(), &package.system);
             }
             for id in &package.assets {

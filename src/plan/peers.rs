@@ -2,12 +2,13 @@
 //!
 //! Who talks with whom is told by `depends_on`, whichever end it is written at, and by SSH keys: who knows the public half
 //! of another system's key (`known_hosts`, `authorized_keys`) is its peer, and verifies with it: the key is replaced after
-//! that peer accepts the new kind of key. A retirement is a package of its own for which
+//! that peer accepts the new kind of key. So is who shows an SSH certificate that the other verifies by the key of its
+//! authority ([`super::certifiers`]). A retirement is a package of its own for which
 //! nothing between systems waits, so that both ends may wait for each other's roll-out without a circle.
 
 use std::collections::BTreeSet;
 
-use super::change::Venue;
+use super::change::{Use, Venue};
 use super::draft::Drafts;
 use super::kind::Kind;
 use super::precedence::{Cause, Edges, accepts};
@@ -36,14 +37,18 @@ pub(super) fn by_keys(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
         }
         let holders: BTreeSet<&String> = holders.into_iter().map(|(holder, _)| holder).collect();
         for holder in holders {
-            for (system, other) in [(knower, holder), (holder, knower)] {
-                let reason = format!(
-                    "{other} is at the other end, by an SSH key that both have, and must be able to do without"
-                );
-                let of_ssh = |kind: Kind| kind.at.venue == Venue::Ssh;
-                retire_after(drafts, (system, other), of_ssh, &reason, edges);
-            }
+            meet(drafts, (knower, holder), "an SSH key that both have", edges);
         }
+    }
+}
+
+/// Two ends of SSH, told by what `both` have: each retires after the other's roll-out.
+pub(super) fn meet(drafts: &Drafts, ends: (&str, &str), both: &str, edges: &mut Edges) {
+    for (system, other) in [ends, (ends.1, ends.0)] {
+        let reason =
+            format!("{other} is at the other end, by {both}, and must be able to do without");
+        let of_ssh = |kind: Kind| kind.at.venue == Venue::Ssh;
+        retire_after(drafts, (system, other), of_ssh, &reason, edges);
     }
 }
 
@@ -53,18 +58,24 @@ fn accept_first(drafts: &Drafts, knower: &str, (holder, kind): (&String, Kind), 
     if kind.pace != Pace::Resistant {
         return;
     }
-    for at in drafts.systems.get(knower).cloned().unwrap_or_default() {
-        let own = drafts.kinds[at];
+    for at in lets(drafts, knower, kind.at) {
+        let reason = format!("{knower} knows a key of these, and accepts its successor first");
+        edges.entry((replacing, at)).or_default().insert(Cause::Rule(reason));
+    }
+}
+
+/// What lets a system accept new keys of a use.
+pub(super) fn lets(drafts: &Drafts, system: &str, at: Use) -> impl Iterator<Item = usize> {
+    let own = drafts.systems.get(system).cloned().unwrap_or_default();
+    own.filter(move |own| {
+        let own = drafts.kinds[*own];
         let lets = match own.change {
-            Change::Configuration | Change::LibraryUpgrade => own.at == kind.at,
-            Change::ProxyInFront => own.at.venue == kind.at.venue,
+            Change::Configuration | Change::LibraryUpgrade => own.at == at,
+            Change::ProxyInFront => own.at.venue == at.venue,
             _ => false,
         };
-        if lets && own.pace == Pace::Resistant {
-            let reason = format!("{knower} knows a key of these, and accepts its successor first");
-            edges.entry((replacing, at)).or_default().insert(Cause::Rule(reason));
-        }
-    }
+        lets && own.pace == Pace::Resistant
+    })
 }
 
 /// What `system` retires waits for what `other` rolls out at the same place.

@@ -220,7 +220,7 @@ impl<'a> RollOut<'a> {
             Change::TrustDistribution => {
                 Some("one verifier of every kind first, the others after a week without failures".to_owned())
             }
-            Change::Retirement if self.kind == Kind::OLD => {
+            Change::Retirement if self.kind.is_of_the_old() => {
                 Some("one verifier of every kind first, the others after a week without failures".to_owned())
             }
             // They name their pilots in their own steps.

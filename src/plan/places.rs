@@ -15,16 +15,19 @@ pub struct Places {
 /// An asset or an unknown input, and its place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    /// `root/path:line`, the first one of an asset in the system.
+    /// `root/path:line`, the first one of an asset in a system.
     pub at: String,
     /// What is there: kind and name of the asset, or why the input is unknown.
     pub what: String,
-    /// Further places of the asset in the system.
+    /// Further places of the asset in that system.
     #[serde(default, skip_serializing_if = "is_none")]
     pub more: usize,
     /// The asset; `None` for an input that could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset: Option<AssetId>,
+    /// The system that it is in, where that is not the one of the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
 }
 
 impl Places {
@@ -63,7 +66,8 @@ impl Place {
             1 => ", and in 1 more place".to_owned(),
             more => format!(", and in {more} more places"),
         };
-        format!("{}: {}{more}", self.at, self.what)
+        let system = self.system.as_ref().map_or_else(String::new, |id| format!(" (system {id})"));
+        format!("{}: {}{more}{system}", self.at, self.what)
     }
 }
 

@@ -6,7 +6,7 @@
 //! them ([`super::data`]); retirement last.
 //! Between systems: `depends_on` (not for
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
-//! authorities, verifiers and certificates ([`super::authorities`]); retirement after the peers' roll-outs
+//! authorities, verifiers and certificates ([`super::authorities`], of SSH [`super::certifiers`]); retirement after the peers' roll-outs
 //! ([`super::peers`]). What is broken today waits for none of this.
 //! Nothing waits for what is accepted as a risk, and what needs it gets no date ([`super::held`]).
 //! Circles of these are cut ([`super::circle`]).
@@ -18,7 +18,7 @@ use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, is_under_authorities, library_use, verifier_use, word};
 use super::tally::Planner;
-use super::{Change, PlanInput, authorities, circle, data, held, peers, retire};
+use super::{Change, PlanInput, authorities, certifiers, circle, data, held, peers, retire};
 use crate::model::Quarter;
 
 /// Why one package comes after another; in the order in which reasons are preferred.
@@ -48,6 +48,7 @@ pub(super) fn order(
     authorities::between(drafts, planner, owners, &mut edges);
     drafts.unordered = between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);
+    certifiers::between(drafts, planner, &mut edges);
     before_roll_outs(drafts, &mut edges);
     held::cut(drafts, planner, &mut edges);
     let told = circle::cut(drafts, &mut edges);
@@ -182,6 +183,12 @@ fn rule(
         }
         (Change::LibraryUpgrade, _) if verifier_use(later) == Some(first_use) => {
             "what verifies under the new anchors must know their algorithm".into()
+        }
+        (Change::LibraryUpgrade, Change::Retirement)
+            if later == Kind::TRUSTED
+                && (first_use.venue, first_use.need) == (Venue::Ssh, Need::Signature) =>
+        {
+            "what verifies with the new key must know its kind".into()
         }
         (Change::CaRenewal, Change::CaRenewal)
             if (first_use.need, then_use.need) == (Need::Root, Need::Issuing) =>

@@ -63,7 +63,7 @@ impl<'a> Reckoning<'a> {
                 self.known.extend(homes.map(|home| (home, there)));
             }
             Fate::Done(_) => {
-                let places = ground.places(system, known);
+                let places = ground.places((system, id), known);
                 let places: BTreeSet<&str> =
                     places.iter().map(|stay| stay.place.as_str()).collect();
                 let followed = ground.followed(&places);

@@ -253,6 +253,15 @@ const fn own() -> (&'static str, &'static str, &'static str, &'static str) {
     )
 }
 
+/// A key of SSH that certifies others, where something is verified with it. `sshd_config(5)`, `sshd(8)`.
+pub(super) const TRUSTED: super::steps::Words = (
+    "the new key of the authority stands beside the old one in every file that has that; every certificate under the old key is \
+     issued again; sshd, which logs the key of the authority with every login by certificate, shows none under the old one",
+    "take the old key out of the files that TrustedUserCAKeys names and out of lines with @cert-authority and cert-authority",
+    "a certificate under the old key is refused, and one under the new key is accepted; y2q scan does not find the old key there",
+    "put the old key back into the file that still needs it, with a date when it ends",
+);
+
 /// What stops being accepted of peers. `SSL_CONF_cmd(3)`, `sshd_config(5)`.
 const fn accepted(venue: Venue) -> (&'static str, &'static str, &'static str) {
     match venue {

@@ -240,6 +240,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
             "switch the written version back; readers accept both",
         ),
         Change::Retirement if at == Kind::OLD.at => return retire::old(task.is_authority),
+        Change::Retirement if at == Kind::TRUSTED.at => retire::TRUSTED,
         Change::Retirement => return retire::recipe(at, task.public),
         Change::ProtocolUpgrade
         | Change::ProviderInjection

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU32;
 
 use super::beside::{self, Certified, is};
+use super::certifiers::Certifiers;
 use super::change::{Need, needs_change, unclear, work};
 use super::directives::Speakers;
 use super::ended::LastDay;
@@ -25,8 +26,8 @@ use crate::risk::Threat;
 /// Collects holdings and makes the plan.
 ///
 /// Memory: about 18 bytes for every holding and 56 for every one that needs a change, and for certificates of authorities, of
-/// servers, and such as need no change their subject and folders, and of protocols their addresses; assets themselves are not
-/// kept. The order of [`add`](Self::add) calls and repeated calls with one
+/// servers, and such as need no change their subject and folders, of public keys of SSH their files, and of protocols their
+/// addresses; assets themselves are not kept. The order of [`add`](Self::add) calls and repeated calls with one
 /// holding make no difference.
 #[derive(Default)]
 pub struct Planner {
@@ -42,6 +43,8 @@ pub struct Planner {
     pub(super) held: Held,
     /// Authorities that issued something here and have no key here.
     pub(super) keyless: Keyless,
+    /// Keys of SSH that certify others.
+    pub(super) certifiers: Certifiers,
 }
 
 /// Who has a certificate to show, and who has it to verify with.
@@ -76,6 +79,8 @@ pub(super) struct Tally {
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
     /// Public halves of keys that another system generates and holds, with what replaces them there.
     pub(super) handed: BTreeMap<AssetId, (String, Kind)>,
+    /// Keys of SSH that certify others, and whose private halves are here, with the systems that trust them.
+    pub(super) certifies: BTreeMap<AssetId, BTreeSet<String>>,
     /// Authorities that issued what may be shown by clients of TLS.
     pub(super) clients: BTreeSet<AssetId>,
     /// What makes changes harder, of the few holdings that show any of it.
@@ -220,6 +225,7 @@ impl Planner {
                 tally.policies.insert(verdict.policy.clone());
             }
         }
+        self.certifiers.add(holding);
         if let Some(signs) = Signs::of(holding) {
             tally.signs.insert(holding.id, signs);
         }

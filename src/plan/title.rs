@@ -166,6 +166,9 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
         }
         Change::Pilot => "pilot".into(),
         Change::Retirement if at == Kind::OLD.at => format!("retire {}", objects(kind, words)),
+        Change::Retirement if at == Kind::TRUSTED.at => {
+            format!("stop trusting {}", objects(kind, words))
+        }
         // The title of what is not done.
         Change::AcceptWithExpiry => "review what is accepted".into(),
         Change::Replacement => format!("{} {}{to}", verb(kind, words), objects(kind, words)),
@@ -226,6 +229,9 @@ fn objects(kind: Kind, words: &Words<'_>) -> String {
             "certificate that a server is verified with",
             "certificates that servers are verified with",
         ),
+        (Change::Retirement, Venue::Ssh, _) => {
+            ("old key of an SSH authority", "old keys of SSH authorities")
+        }
         (Change::Retirement, ..) => {
             ("old authority or trust anchor", "old authorities and trust anchors")
         }

@@ -130,6 +130,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::Rekey, ..) => &[KEY, TRACK],
         (Change::Retirement, Venue::Ssh, Need::Signature) => &[HOST_KEY_REFUSED, TRACK],
         (Change::Retirement, Venue::Tls, Need::Signature) => &[ACCEPTED, TRACK],
+        (Change::Retirement, Venue::Ssh, Need::Issuing) => &[SSH_CERTIFICATE, TRACK],
         (Change::Retirement, Venue::Ssh, _) => &[SSH_REFUSED, TRACK],
         (Change::Retirement, Venue::Tls, _) => &[TLS_REFUSED, TRACK],
         (Change::Retirement, Venue::Ike, _) => &["swanctl --list-sas", TRACK],

@@ -85,7 +85,9 @@ impl Work {
             Pace::Resistant => other.pace != Pace::Final,
             Pace::Final => true,
         };
-        let offered = other.change == Change::Retirement && self.change != Change::Retirement;
+        // A key that is to be replaced is there while it is to be taken out.
+        let offered = other.change == Change::Retirement
+            && !matches!(self.change, Change::Retirement | Change::Rekey);
         let need = match (self.need, other.need) {
             _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
             (Some(one), Some(other)) => one == other,

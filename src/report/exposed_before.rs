@@ -1,8 +1,10 @@
 //! Whether a quantum computer may exist before what it threatens is migrated.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::plain::{counted, thousands};
+use crate::model::Exposure;
 use crate::plan::Plan;
 
 /// Of all uses that a quantum computer threatens: how many are rid of it too late for what they protect, and how likely it
@@ -21,9 +23,12 @@ pub(super) fn sentence(plan: &Plan) -> Option<String> {
             || is_accepted
             || package.mosca.as_ref().is_some_and(|one| one.late_by_years > 0);
         for asset in &package.assets {
-            let (late, never, accepted) = uses.entry((&package.system, asset)).or_default();
-            (*late, *never) = (*late || is_late, *never || is_never);
-            *accepted |= is_accepted;
+            let others = package.copies.get(asset).into_iter().flatten();
+            for system in std::iter::once(&package.system).chain(others) {
+                let (late, never, accepted) = uses.entry((system, asset)).or_default();
+                (*late, *never) = (*late || is_late, *never || is_never);
+                *accepted |= is_accepted;
+            }
         }
     }
     let late = uses.values().filter(|(late, ..)| *late).count() as u64;
@@ -59,10 +64,28 @@ pub(super) fn sentence(plan: &Plan) -> Option<String> {
     (!uses.is_empty()).then(|| {
         format!(
             "{} of {all} that a quantum computer threatens {how} for what {protects}, if one exists from {} on \
-             (Mosca's inequality).{}",
+             (Mosca's inequality).{}{}",
             thousands(late),
             plan.crqc_year,
+            others(plan, uses.len() as u64),
             last.unwrap_or_default()
         )
     })
+}
+
+/// What tells these uses from the quantum-vulnerable ones that are counted elsewhere.
+fn others(plan: &Plan, uses: u64) -> String {
+    let of = |exposure| plan.totals.by_exposure.get(&exposure).copied().unwrap_or(0);
+    let (vulnerable, broken) = (of(Exposure::Shor), of(Exposure::ClassicallyBroken));
+    match uses.cmp(&vulnerable) {
+        Ordering::Greater if broken > 0 => {
+            " What is broken today is among them where a quantum computer breaks what replaces it as well.".into()
+        }
+        Ordering::Less if broken == 0 => format!(
+            " Not among them: {} of {} quantum-vulnerable, which no package ends for that reason.",
+            thousands(vulnerable - uses),
+            thousands(vulnerable)
+        ),
+        _ => String::new(),
+    }
 }

@@ -65,9 +65,15 @@ fn every_form_names_the_places_of_a_package() {
         what: "protocol TLS server".into(),
         more,
         asset: Some(sample::asset_id(id, 0)),
+        system: None,
     };
-    let closed =
-        Place { at: "etc/keys.p12".into(), what: "encrypted".into(), more: 0, asset: None };
+    let closed = Place {
+        at: "etc/keys.p12".into(),
+        what: "encrypted".into(),
+        more: 0,
+        asset: None,
+        system: None,
+    };
     plan.packages[at].places = Places { listed: vec![places(2), closed], further: 9 };
     let assets = holdings::table(&plan);
     let said = "etc/nginx/nginx.conf:7: protocol TLS server, and in 2 more places";

@@ -61,7 +61,8 @@ pub fn plans() -> impl Iterator<Item = (&'static str, Plan, AssetTable)> {
             *field = (*name).into();
         }
         package.effort_basis = (*name).into();
-        let place = Place { at: (*name).into(), what: (*name).into(), more: 2, asset: None };
+        let place =
+            Place { at: (*name).into(), what: (*name).into(), more: 2, asset: None, system: None };
         package.places = Places { listed: vec![place], further: 3 };
         package.after = vec![(*name).into()];
         package.after_reasons = vec![(*name).into()];

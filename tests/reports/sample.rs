@@ -119,6 +119,7 @@ fn package(row: &Row) -> Package {
         team: row.team.into(),
         assets: (0..row.assets).map(|index| asset_id(row.id, index)).collect(),
         beside: BTreeMap::new(),
+        copies: BTreeMap::new(),
         places: Places::default(),
         exposure,
         threat: match exposure {

@@ -90,8 +90,7 @@ impl Resolver<'_> {
         index: usize,
     ) -> Option<Resolved> {
         let scope = &module.scopes[function];
-        if !matches!(self.around.language().id, "typescript" | "tsx")
-            || scope.name != "constructor"
+        if !matches!(self.around.language().id, "typescript" | "tsx") || scope.name != "constructor"
         {
             return None;
         }
@@ -109,7 +108,8 @@ impl Resolver<'_> {
             return None;
         };
         let Kind::Call { arguments, .. } = made.kind() else { return None };
-        let last = arguments.last().filter(|_| made.module.called(made.id) == Some("registerAs"))?;
+        let last =
+            arguments.last().filter(|_| made.module.called(made.id) == Some("registerAs"))?;
         let made_by = self.resolve(&made.at(last.value));
         self.of_closures(&made_by, made, &[])
     }
