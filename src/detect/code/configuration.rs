@@ -278,8 +278,7 @@ pub fn is_document(text: &str) -> bool {
     DOCUMENTS.iter().any(|ending| text.ends_with(ending))
 }
 
-const DOCUMENTS: &[&str] =
-    &[".json", ".yaml", ".yml", ".json5", ".toml", ".plist", ".ini", ".cfg"];
+const DOCUMENTS: &[&str] = &[".json", ".yaml", ".yml", ".json5", ".toml", ".plist", ".ini", ".cfg"];
 
 /// Whether a variable holds what a function got or made for itself, whatever files of settings say of its keys.
 fn are_options(module: &Module, id: Id) -> bool {

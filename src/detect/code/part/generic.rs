@@ -20,7 +20,8 @@ pub(super) fn generic(resolver: &Resolver<'_>, called: &Called<'_>, index: usize
                 _ => return None,
             },
             Kind::Name(name) => {
-                let bound = crate::detect::code::names::bindings(module, module.nodes[site.id].scope, name);
+                let bound =
+                    crate::detect::code::names::bindings(module, module.nodes[site.id].scope, name);
                 match bound.last().and_then(|one| one.value) {
                     Some(id) => site.at(id),
                     None if resolver.around.language().id == "rust" => {

@@ -268,11 +268,10 @@ impl Resolver<'_> {
             let written = bound.iter().find_map(|one| one.type_name.clone());
             let is_told = |written: &String| written != "var" && written != "val";
             if let Some(written) = written.filter(is_told)
-                && let Some(found) = self.type_called(
-                    module,
-                    written.rsplit('.').next().unwrap_or(&written),
-                    || qualified_type(module, &written),
-                )
+                && let Some(found) =
+                    self.type_called(module, written.rsplit('.').next().unwrap_or(&written), || {
+                        qualified_type(module, &written)
+                    })
             {
                 return Some(found);
             }

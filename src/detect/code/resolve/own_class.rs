@@ -112,7 +112,9 @@ impl Resolver<'_> {
         let mut is_all = objects.missing.is_none();
         for candidate in &objects.candidates {
             let own = match &candidate.value {
-                Value::Made(made) => own_body(made, &home.scopes[class].name).map(|own| (made, own)),
+                Value::Made(made) => {
+                    own_body(made, &home.scopes[class].name).map(|own| (made, own))
+                }
                 _ => None,
             };
             let function = own.and_then(|(made, own)| {

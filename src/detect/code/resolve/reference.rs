@@ -271,9 +271,11 @@ impl Resolver<'_> {
         if !extends_another(module, function) {
             return None;
         }
-        let framed = self.frames.iter().rev().find(|frame| {
-            frame.function == function && Rc::ptr_eq(&frame.module, module)
-        });
+        let framed = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.function == function && Rc::ptr_eq(&frame.module, module));
         let receivers: Vec<Site> = match framed {
             Some(frame) => {
                 let this = frame.arguments.iter().find(|one| one.name.as_deref() == Some("this"));
@@ -490,6 +492,5 @@ fn made_by_reference(constructors: Resolved) -> Option<Resolved> {
     };
     let candidates: Vec<Candidate> =
         constructors.candidates.into_iter().map(class).collect::<Option<_>>()?;
-    (!candidates.is_empty())
-        .then_some(Resolved { candidates, missing: constructors.missing })
+    (!candidates.is_empty()).then_some(Resolved { candidates, missing: constructors.missing })
 }

@@ -43,8 +43,7 @@ impl Resolver<'_> {
             }
             (PASTE, _, Some(of)) => Some(self.pasted(&site.at(of))),
             // `string.Concat(a, b)` of C#.
-            ("Concat", [_, _, ..], Some(of))
-                if matches!(&site.module.nodes[of].kind, Kind::Name(of) if of.eq_ignore_ascii_case("string")) =>
+            ("Concat", [_, _, ..], Some(of)) if matches!(&site.module.nodes[of].kind, Kind::Name(of) if of.eq_ignore_ascii_case("string")) =>
             {
                 let parts = arguments.iter().map(|one| self.resolve(&site.at(one.value)));
                 Some(joined(&parts.collect::<Vec<_>>()))
@@ -79,12 +78,13 @@ impl Resolver<'_> {
             let parts: Vec<Resolved> = [object].into_iter().chain(given).collect();
             return Some(joined(&parts));
         }
-        let single = |(one, argument): (&Resolved, &Argument)| {
-            match (found_in(site, of, argument.value), one.candidates.as_slice()) {
-                (Some(place), _) => Some(place),
-                (None, [Candidate { value, .. }]) => Some(Given::Value(value.clone())),
-                _ => None,
-            }
+        let single = |(one, argument): (&Resolved, &Argument)| match (
+            found_in(site, of, argument.value),
+            one.candidates.as_slice(),
+        ) {
+            (Some(place), _) => Some(place),
+            (None, [Candidate { value, .. }]) => Some(Given::Value(value.clone())),
+            _ => None,
         };
         let all: Vec<Given> = given.iter().zip(arguments).map(single).collect::<Option<_>>()?;
         let language = self.around.language().id;
@@ -243,8 +243,7 @@ fn found_in(site: &Site, text: Id, argument: Id) -> Option<Given> {
     else {
         return None;
     };
-    (is_place && one == other)
-        .then(|| Given::Place { separator: separator.clone(), is_last, on })
+    (is_place && one == other).then(|| Given::Place { separator: separator.clone(), is_last, on })
 }
 
 /// Methods that give a part of a text.

@@ -261,15 +261,17 @@ impl Resolver<'_> {
             return None;
         };
         // `parser.get(section, key)` of Python.
-        let is_parser = |own: &mut Self, part: &Candidate| {
-            matches!(&part.value, Value::Made(made) if own.read_by_parser(made).is_some())
-        };
+        let is_parser = |own: &mut Self, part: &Candidate| matches!(&part.value, Value::Made(made) if own.read_by_parser(made).is_some());
         if let [_, inner, ..] = arguments
             && name == "get"
             && parts.iter().all(|part| is_parser(self, part))
         {
-            let Some(Value::Text(inner)) =
-                self.resolve(&site.at(inner.value)).candidates.into_iter().next().map(|one| one.value)
+            let Some(Value::Text(inner)) = self
+                .resolve(&site.at(inner.value))
+                .candidates
+                .into_iter()
+                .next()
+                .map(|one| one.value)
             else {
                 return None;
             };
