@@ -49,7 +49,7 @@ pub static LANGUAGE: Language = Language {
         ("try_expression", Shape::Own(attempt)),
         ("val_definition", Shape::Own(val)),
         ("var_definition", Shape::Let("pattern", "value", "type")),
-        ("given_definition", Shape::Own(|lowering, node| lowering.given(node))),
+        ("given_definition", Shape::Let("name", "body", "return_type")),
         ("assignment_expression", Shape::Assign("left", "right")),
         ("function_definition", Shape::Own(function)),
         ("lambda_expression", Shape::Own(placeholder::lambda)),

@@ -295,16 +295,6 @@ impl<'a> Lowering<'a> {
         self.bind_in(0, &format!("{PROVIDED}{key}"), Some(called), None, node.start_byte());
     }
 
-    /// `given default: Suite = Strong` of Scala: a value that the compiler provides by its type.
-    pub fn given(&mut self, node: Tree<'a>) -> Option<Id> {
-        self.declaration(node, "name", "body", "return_type");
-        let bound = self.module.bindings.last().filter(|one| one.at >= node.start_byte())?;
-        let (value, written) = (bound.value, bound.type_name.clone()?);
-        let plain = written.rsplit('.').next().unwrap_or(&written);
-        self.bind_in(0, &format!("{PROVIDED}{plain}"), value, None, node.start_byte());
-        None
-    }
-
     /// The name of a parameter; a pattern is its own name, and the names in it are bound to its fields.
     pub(super) fn parameter_name(&mut self, node: Tree<'a>) -> String {
         let is_list = node.kind() == "array_pattern";

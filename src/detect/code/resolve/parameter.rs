@@ -77,9 +77,7 @@ impl Resolver<'_> {
         }
         if ways.is_empty() {
             let injected = self.injected(module, function, index);
-            let given = injected
-                .or_else(|| self.registered(module, function, index))
-                .or_else(|| self.summoned(module, function, index));
+            let given = injected.or_else(|| self.registered(module, function, index));
             ways = given.map(Some).into_iter().collect();
         }
         if ways.is_empty() {

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use super::{Resolver, step};
+use super::Resolver;
 use crate::detect::code::lower::{ATTRIBUTE, NAMED, PROVIDED};
 use crate::detect::code::surroundings::Sought;
-use crate::detect::code::syntax::{Argument, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Argument, Kind, Module, ScopeId};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 impl Resolver<'_> {
@@ -36,50 +36,6 @@ impl Resolver<'_> {
             Some(found) => self.resolve(&found),
             None => Resolved::missing(format!("what provides {key}")),
         })
-    }
-
-    /// What is given of the type of a parameter of Scala that no call gives: `(using suite: Suite)`. Nothing where several
-    /// are.
-    pub(super) fn summoned(
-        &mut self,
-        module: &Rc<Module>,
-        function: ScopeId,
-        index: usize,
-    ) -> Option<Resolved> {
-        if self.around.language().id != "scala" {
-            return None;
-        }
-        let written = module.scopes[function].parameters[index].type_name.clone()?;
-        let plain = written.rsplit('.').next().unwrap_or(&written);
-        if !plain.starts_with(|c: char| c.is_ascii_uppercase()) {
-            return None;
-        }
-        let mark = format!("{PROVIDED}{plain}");
-        let given = |module: &Rc<Module>| -> Vec<Site> {
-            let values = module.bound(0, &mark).iter().filter_map(|one| one.value);
-            values.map(|id| Site { module: Rc::clone(module), id }).collect()
-        };
-        let mut all = given(module);
-        if all.is_empty() {
-            let words = [(plain, Sought::Anything), ("given", Sought::Anything)];
-            let beside = self.around.beside(&module.path, &words);
-            all.extend(beside.iter().flat_map(given));
-        }
-        let [only] = all.as_slice() else { return None };
-        let step = step(only, &format!("given {plain}"));
-        let mut given = self.resolve(only);
-        // An object beside it goes by the type that both stand in, seen from elsewhere.
-        let home = &only.module;
-        for one in &mut given.candidates {
-            let Value::Named(names) = &mut one.value else { continue };
-            let own = names.first().and_then(|name| {
-                let scope = home.scopes_named(name, ScopeKind::Type).next()?;
-                let around = &home.scopes[home.scopes[scope].parent];
-                (around.kind == ScopeKind::Type).then(|| format!("{}.{name}", around.name))
-            });
-            own.into_iter().for_each(|own| names.insert(0, own));
-        }
-        Some(given.by(&step))
     }
 
     /// The settings that a constructor of Nest gets by the key of what registers them.
