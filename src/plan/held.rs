@@ -472,8 +472,7 @@ fn tell(
         if said.is_empty() {
             continue;
         }
-        let said =
-            format!("As long as {} is accepted, {}.", drafts.packages[at].id, said.join("; "));
+        let said = format!("As long as {id} is accepted, {}.", said.join("; "));
         drafts.packages[at].steps.insert(0, format!("{NOTE}{said}"));
         drafts.told.push(said);
     }
