@@ -198,7 +198,7 @@ fn a_certificate_that_signed_what_carries_it_is_for_that() {
         assert!(!ids.contains(&"app/ca-renewal/root"), "{file}: {ids:?}");
     }
     let plan = estate.plan("2026-11-30", &[]);
-    let reissue = package(&plan, "app/certificate-reissue/cms-signature");
+    let reissue = package(&plan, "app/certificate-reissue/early-cms-signature");
     assert_eq!(reissue["threat"], "trust-now-forge-later", "{reissue}");
     assert!(!steps(reissue).contains("s_client"), "{reissue}");
 }

@@ -15,8 +15,7 @@ impl Resolver<'_> {
         name: &str,
         arguments: &[Argument],
     ) -> Option<Resolved> {
-        const LANGUAGES: &[&str] =
-            &["java", "javascript", "kotlin", "php", "python", "tsx", "typescript"];
+        const LANGUAGES: &[&str] = &["javascript", "php", "python", "tsx", "typescript"];
         let Kind::Member { of, .. } = site.module.nodes[callee].kind else { return None };
         if !LANGUAGES.contains(&self.around.language().id) || self.frames.len() >= 3 {
             return None;

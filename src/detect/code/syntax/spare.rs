@@ -6,10 +6,10 @@ impl Kind {
     /// Gives back what was reserved and is not needed: nodes stay for as long as their file is looked at.
     pub fn shrink(&mut self) {
         match self {
-            Self::Text(text) | Self::Name(text) | Self::Member { name: text, .. } => {
-                if is_wide(text.capacity() - text.len(), 1) {
-                    text.shrink_to_fit();
-                }
+            Self::Text(text) | Self::Name(text) | Self::Member { name: text, .. }
+                if is_wide(text.capacity() - text.len(), 1) =>
+            {
+                text.shrink_to_fit();
             }
             Self::Call { arguments, .. } => shrink(arguments),
             Self::List(all) | Self::Join(all) | Self::Choice(all) => shrink(all),
