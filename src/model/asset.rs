@@ -126,6 +126,12 @@ impl Certificate {
         AssetId::of("certificate", &[self.fingerprint.as_bytes()])
     }
 
+    /// Whether it is one of SSH (OpenSSH `PROTOCOL.certkeys`).
+    #[must_use]
+    pub fn is_of_ssh(&self) -> bool {
+        self.format.eq_ignore_ascii_case("OpenSSH")
+    }
+
     /// Whether it states an extended key usage (RFC 5280 §4.2.1.12), given by its name and its object identifier.
     #[must_use]
     pub fn is_for(&self, names: [&str; 2]) -> bool {

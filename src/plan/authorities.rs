@@ -41,14 +41,8 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
     for (system, tally) in &planner.systems {
         let package = |kind: Kind| drafts.index.get(&(system.clone(), kind)).copied();
         for (kind, authority, issuer) in tally.issued_by.keys() {
-            // What is accepted, or stays until its system is switched off, is in use until then.
-            let ends = [
-                Kind { change: Change::AcceptWithExpiry, ..*kind },
-                Kind::whole(Change::Decommission),
-            ];
             let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
-            let last = [*kind].into_iter().chain(ends).find_map(package);
-            let Some(last) = last.filter(|_| !is_settled) else { continue };
+            let Some(last) = last_use(*kind, package).filter(|_| !is_settled) else { continue };
             for old in
                 ancestors(*issuer, &above).iter().filter_map(|one| retiring.get(one)).flatten()
             {
@@ -142,6 +136,13 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
             wait(old, presenting, format!("{server} presents it until then"));
         }
     }
+}
+
+/// The package with which the use of what `kind` would replace ends: what is accepted, or stays until its system is switched
+/// off, is in use until then.
+pub(super) fn last_use(kind: Kind, package: impl Fn(Kind) -> Option<usize>) -> Option<usize> {
+    let accepted = Kind { change: Change::AcceptWithExpiry, ..kind };
+    [kind, accepted, Kind::whole(Change::Decommission)].into_iter().find_map(package)
 }
 
 /// Certificates that servers present, with each system that verifies with one and each package that issues it again.

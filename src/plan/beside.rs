@@ -49,9 +49,7 @@ impl Certified {
         let exposure = holding.judged.iter().map(|judged| judged.subject.exposure).max();
         let is_resistant =
             exposure == Some(Exposure::None) && !holding.judged.iter().any(needs_change);
-        if certificate.format.eq_ignore_ascii_case("OpenSSH")
-            || !(certificate.is_ca || is_presented || is_resistant)
-        {
+        if certificate.is_of_ssh() || !(certificate.is_ca || is_presented || is_resistant) {
             return None;
         }
         let places = holding.occurrences.iter().map(|found| &found.location);

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Need, Use, Venue};
+use super::authorities::last_use;
+use super::change::{Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges};
@@ -23,7 +24,7 @@ const WHY: &str = "the new key of the authority is put beside it, and certificat
 /// Packages that a note names.
 const NAMED: usize = 5;
 
-const SIGNS: Use = Use { venue: Venue::Ssh, need: Need::Signature };
+const SIGNS: Use = Kind::SSH_KEYS.at;
 
 /// What tells keys that certify from others.
 #[derive(Default)]
@@ -42,7 +43,7 @@ impl Certifiers {
     /// Takes note of a holding.
     pub(super) fn add(&mut self, holding: &Holding) {
         match &holding.asset {
-            Asset::Certificate(one) if one.format.eq_ignore_ascii_case("OpenSSH") => {
+            Asset::Certificate(one) if one.is_of_ssh() => {
                 for issuer in issuers(holding) {
                     self.keys.insert(issuer);
                     self.shown.entry(issuer).or_default().insert(holding.system.clone());
@@ -85,8 +86,8 @@ impl Certifiers {
         let own = self.files.get(system).into_iter().flatten();
         let own = own.filter(|(_, keys)| keys.contains(&old));
         let new = |id: &&AssetId| {
-            let at = tally.seen.binary_search_by_key(*id, |seen| seen.id);
-            self.keys.contains(*id) && at.is_ok_and(|at| tally.seen[at].exposure == Exposure::None)
+            self.keys.contains(*id)
+                && tally.seen(**id).is_some_and(|seen| seen.exposure == Exposure::None)
         };
         let new: Vec<Option<AssetId>> =
             own.map(|(_, keys)| keys.iter().find(new).copied()).collect();
@@ -118,7 +119,7 @@ pub(super) fn settle(planner: &mut Planner) {
                 // The public half beside a private one verifies nothing, unless something here speaks SSH.
                 && (!private.contains(&item.id) || !settings.is_empty())
         };
-        let rekeyed = bundles.get_mut(&Kind::resistant(Change::Rekey, SIGNS));
+        let rekeyed = bundles.get_mut(&Kind::SSH_KEYS);
         let moved: Vec<Item> = rekeyed
             .into_iter()
             .flat_map(|items| items.extract_if(.., |one| is_trusted(one)))
@@ -202,11 +203,7 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
         let package = |kind: Kind| drafts.index.get(&(name.clone(), kind)).copied();
         let issued = tally.issued_by.keys().filter(|(kind, ..)| kind.at.venue == Venue::Ssh);
         for (kind, _, key) in issued {
-            let ends = [
-                Kind { change: Change::AcceptWithExpiry, ..*kind },
-                Kind::whole(Change::Decommission),
-            ];
-            let last = [*kind].into_iter().chain(ends).find_map(package);
+            let last = last_use(*kind, package);
             for &old in
                 retiring.get(key).into_iter().flatten().filter(|_| kind.pace == Pace::Resistant)
             {

@@ -167,7 +167,7 @@ fn changes(holding: &Holding, subject: &Subject) -> Vec<(Change, Use)> {
             needs.map(left).collect()
         }
         Asset::Certificate(certificate) => {
-            let ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
+            let ssh = certificate.is_of_ssh();
             let venue = venue::of_certificate(holding, certificate);
             if certificate.is_ca && !ssh && signs_certificates(holding) {
                 let need = if certificate.self_signed { Need::Root } else { Need::Issuing };
@@ -299,8 +299,8 @@ fn with_needs(change: Change, venue: Venue, subject: &Subject) -> Vec<(Change, U
 
 /// Whether a certificate is for TLS, by its extended key usage (RFC 5280 §4.2.1.12) or because something presents it.
 fn serves_tls(certificate: &Certificate, is_presented: bool) -> bool {
-    let is_of_ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
-    !is_of_ssh && (is_presented || certificate.is_for(SERVER) || certificate.is_for(CLIENT))
+    !certificate.is_of_ssh()
+        && (is_presented || certificate.is_for(SERVER) || certificate.is_for(CLIENT))
 }
 
 /// Whether one of the certificates of a key or request is for TLS.

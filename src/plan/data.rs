@@ -28,11 +28,8 @@ impl Tally {
             return Share::None;
         }
         let items = self.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-        let is_data = |id| {
-            let at = self.seen.binary_search_by_key(&id, |seen| seen.id);
-            let seen = at.ok().and_then(|at| self.seen.get(at));
-            seen.is_some_and(|seen| seen.kind == AssetKind::RelatedCryptoMaterial)
-        };
+        let is_data =
+            |id| self.seen(id).is_some_and(|seen| seen.kind == AssetKind::RelatedCryptoMaterial);
         match items.iter().filter(|item| is_data(item.id)).count() {
             0 => Share::None,
             all if all == items.len() => Share::All,

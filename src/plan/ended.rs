@@ -25,10 +25,8 @@ impl LastDay {
             Asset::Certificate(certificate) => certificate.not_after,
             _ => {
                 // A key of SSH is accepted without the certificate that it has for some hours.
-                let lasts = |one: &KeyCertificate| {
-                    one.in_use.is_presented
-                        || one.certificate.format.eq_ignore_ascii_case("OpenSSH")
-                };
+                let lasts =
+                    |one: &KeyCertificate| one.in_use.is_presented || one.certificate.is_of_ssh();
                 let all = holding.certificates.iter();
                 let ends = all.map(|one| one.certificate.not_after.filter(|_| !lasts(one)));
                 ends.max_by_key(|end| (end.is_none(), *end)).flatten()

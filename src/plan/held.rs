@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acceptance::accepted;
 use super::authorities::{above, ancestors};
-use super::change::{Need, Use, Venue};
+use super::change::{Need, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges, accepts};
@@ -24,10 +24,6 @@ use super::runbook::NOTE;
 use super::tally::Planner;
 use super::{BoundBy, Change, Late, Package, PlanInput, data, reason, retire, undated};
 use crate::model::AssetId;
-
-/// Keys of SSH.
-const SSH_KEYS: Kind =
-    Kind::resistant(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature });
 
 /// What is held back, by the id of the accepted package that does.
 #[derive(Default)]
@@ -97,7 +93,7 @@ impl<'a> Estate<'a> {
                     let certificates = items.iter().filter(|item| item.certificate);
                     renewals.extend(certificates.map(|item| ((item.id, kind.pace), made)));
                 }
-                if *kind == SSH_KEYS {
+                if *kind == Kind::SSH_KEYS {
                     let held = items.iter().filter_map(|item| item.public);
                     for key in held.filter(|key| tally.private.contains(key)) {
                         rekeys.entry(key).or_default().insert((system.as_str(), *kind));

@@ -46,6 +46,9 @@ impl Kind {
         Change::CertificateReissue,
         Use { venue: Venue::X509, need: Need::Issuing },
     );
+    /// Keys of SSH.
+    pub(super) const SSH_KEYS: Self =
+        Self::resistant(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature });
     /// What has to be looked into.
     pub(super) const DISCOVERY: Self = Self::whole(Change::Discovery);
 

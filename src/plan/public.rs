@@ -39,8 +39,8 @@ pub(super) enum Signer {
 impl Signer {
     pub(super) fn of(asset: &Asset) -> Self {
         let Asset::Certificate(certificate) = asset else { return Self::Itself };
-        let Certificate { subject, issuer, is_ca, self_signed, format, .. } = certificate;
-        if format.eq_ignore_ascii_case("OpenSSH") {
+        let Certificate { subject, issuer, is_ca, self_signed, .. } = certificate;
+        if certificate.is_of_ssh() {
             return Self::Other;
         }
         let is_public = *is_ca && is_of_public_authority(subject)

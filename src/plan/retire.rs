@@ -163,8 +163,7 @@ fn seldom_relied_on(item: &Item) -> Item {
 
 /// [`Tally::seen`] is sorted by the time plans are made.
 fn is_protocol(tally: &Tally, id: AssetId) -> bool {
-    let at = tally.seen.binary_search_by_key(&id, |seen| seen.id);
-    at.is_ok_and(|at| tally.seen[at].kind == AssetKind::Protocol)
+    tally.seen(id).is_some_and(|seen| seen.kind == AssetKind::Protocol)
 }
 
 /// What is left when whoever can, uses the hybrid: how much that is, nobody knows before the logs, so it counts half.

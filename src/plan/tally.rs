@@ -323,7 +323,13 @@ impl Tally {
 
     /// Whether a holding is here.
     pub(super) fn holds(&self, id: AssetId) -> bool {
-        self.seen.binary_search_by_key(&id, |seen| seen.id).is_ok()
+        self.seen(id).is_some()
+    }
+
+    /// The holding of an id.
+    pub(super) fn seen(&self, id: AssetId) -> Option<&Seen> {
+        let at = self.seen.binary_search_by_key(&id, |seen| seen.id).ok()?;
+        self.seen.get(at)
     }
 }
 

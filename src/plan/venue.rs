@@ -32,7 +32,7 @@ const IN_SAML: &str = "SAML metadata";
 
 /// Where a certificate is used, as far as it and its places tell.
 pub(super) fn of_certificate(holding: &Holding, certificate: &Certificate) -> Venue {
-    if certificate.format.eq_ignore_ascii_case("OpenSSH") {
+    if certificate.is_of_ssh() {
         return Venue::Ssh;
     }
     let places = || holding.occurrences.iter();

@@ -49,7 +49,7 @@ fn capabilities(algorithm: &Algorithm) -> BTreeSet<Purpose> {
 /// stands alone in a self-signed certificate says nothing where a server presents it as its own or data is signed with it. What it
 /// was seen to sign is as good as stated.
 pub(super) fn of_certificate(certificate: &Certificate, in_use: InUse) -> Purposes {
-    if certificate.format.eq_ignore_ascii_case("OpenSSH") {
+    if certificate.is_of_ssh() {
         // User and host authentication are signatures (RFC 4252 §7, RFC 4253 §8).
         return known([Signature]);
     }

@@ -61,7 +61,7 @@ pub(super) fn of_certificate(certificate: &Certificate, in_use: InUse, own: Usag
         usage.eq_ignore_ascii_case("nonRepudiation")
             || usage.eq_ignore_ascii_case("contentCommitment")
     });
-    let is_ssh = certificate.format.eq_ignore_ascii_case("OpenSSH");
+    let is_ssh = certificate.is_of_ssh();
     let online = says(["serverAuth", "1.3.6.1.5.5.7.3.1"])
         || says(["clientAuth", "1.3.6.1.5.5.7.3.2"])
         || is_ssh

@@ -13,7 +13,7 @@ const KEX: &str = "KexAlgorithms curve25519-sha256\n";
 #[test]
 fn a_key_is_replaced_when_nobody_knows_it_any_more() {
     let (old, new) = (fixture("id_rsa_2048.pub"), fixture("id_mldsa44_ed25519.pub"));
-    let (own, known) = ("admin/.ssh/id_rsa.pub", "server/root/.ssh/authorized_keys");
+    let (own, known) = ("admin/.ssh/id_rsa.pub", "server/admin/.ssh/authorized_keys");
     let files = [
         ("admin/.ssh/id_rsa", &*fixture("id_rsa_2048")),
         (own, &old),
@@ -30,7 +30,7 @@ fn a_key_is_replaced_when_nobody_knows_it_any_more() {
         place.unwrap_or_else(|| panic!("{file}: {places:?}"))["system"].clone()
     };
     // The runbook has them edited: they are named with their system.
-    assert_eq!(listed("files/server/root/.ssh/authorized_keys"), "server");
+    assert_eq!(listed("files/server/admin/.ssh/authorized_keys"), "server");
     assert_eq!(listed("files/backup/home/.ssh/authorized_keys"), "backup");
     assert!(listed("files/admin/.ssh/id_rsa").is_null());
     // What the plan counts and what it says of a quantum computer are the same uses.
@@ -48,7 +48,7 @@ fn a_key_is_replaced_when_nobody_knows_it_any_more() {
     assert_evidence(
         &track,
         rekey,
-        "not done: it is still at files/server/root/.ssh/authorized_keys",
+        "not done: it is still at files/server/admin/.ssh/authorized_keys",
     );
     assert_eq!(track.ids("new"), [""; 0]);
     assert_eq!(track.measured().last().unwrap().2, 1);
@@ -57,7 +57,7 @@ fn a_key_is_replaced_when_nobody_knows_it_any_more() {
     estate.write(known, &new);
     let track = estate.track("2034-07-01", &[]);
     assert_eq!((track.state(rekey), track.counts(rekey)), ("done", (2, 0)));
-    assert_evidence(&track, rekey, "files/server/root/.ssh/authorized_keys: seen on ");
+    assert_evidence(&track, rekey, "files/server/admin/.ssh/authorized_keys: seen on ");
     assert_eq!(track.measured().last().unwrap().2, 0);
     // What is there again was done before.
     estate.save("2034-07-01", "between.json");
