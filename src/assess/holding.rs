@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::estate::{Assigner, StatedKeys};
 use crate::inventory::{Entry, Located, Location};
 use crate::model::{
-    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Purposes, Relation, Subject,
+    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Purpose, Purposes, Relation, Subject,
     SystemContext,
 };
 use crate::policy::{self, Policy, Status, Verdict};
+use crate::registry;
 use crate::risk::{self, Case, Risk, Situation};
 
 /// One subject with its risk and one verdict per policy (same order as the policies given).
@@ -103,31 +104,37 @@ impl<'a> Assessor<'a> {
         systems.into_iter().map(held).collect()
     }
 
-    /// The cases of an asset whose purpose the owner of `system` states; what the asset itself says stands.
+    /// The cases of an asset whose purpose or size the owner of `system` states; what the asset itself says stands.
     fn stated(
         &self,
         entry: &Entry,
         system: &str,
         (occurrences, cases): (&[Located], &[Case]),
     ) -> Option<Vec<Case>> {
-        let is_open = |case: &Case| matches!(case.subject.purposes, Purposes::OneOf(_));
         let fingerprint = match &entry.asset {
             Asset::RelatedCryptoMaterial(material) => Some(material.fingerprint.as_str()),
             Asset::Algorithm(_) => None,
             _ => return None,
         };
-        if !self.keys.speaks_of(system) || !cases.iter().any(is_open) {
+        if !self.keys.speaks_of(system) {
             return None;
         }
         let places = occurrences.iter().map(|found| &found.location);
         let places: Vec<(&str, String)> =
             places.map(|place| (place.path.as_str(), place.joined())).collect();
-        let purpose = self.keys.purpose(system, &places, fingerprint)?;
-        let mut cases = cases.to_vec();
-        let fits =
-            |case: &&mut Case| is_open(case) && case.subject.purposes.possible().contains(&purpose);
-        for case in cases.iter_mut().filter(fits) {
-            case.subject.purposes = Purposes::Known([purpose].into());
+        let (purpose, size) = self.keys.of_key(system, &places, fingerprint);
+        let sized = size.and_then(|bits| sized(&entry.asset, bits));
+        let mut cases = sized.map_or_else(
+            || cases.to_vec(),
+            |sized| risk::cases(&sized, &entry.relations, &entry.certificates),
+        );
+        for case in &mut cases {
+            case.subject.asset = entry.id;
+            let open = matches!(case.subject.purposes, Purposes::OneOf(_));
+            let fits = |purpose: &Purpose| case.subject.purposes.possible().contains(purpose);
+            if let Some(purpose) = purpose.filter(|purpose| open && fits(purpose)) {
+                case.subject.purposes = Purposes::Known([purpose].into());
+            }
         }
         Some(cases)
     }
@@ -152,6 +159,21 @@ impl<'a> Assessor<'a> {
         };
         Judged { risk: case.risk(&situation), verdicts, subject: case.subject.clone() }
     }
+}
+
+/// The asset with a key of so many bits, where it shows none itself and that tells how strong it is.
+fn sized(asset: &Asset, bits: u32) -> Option<Asset> {
+    let mut asset = asset.clone();
+    let algorithm = match &mut asset {
+        Asset::Algorithm(algorithm) => algorithm,
+        Asset::RelatedCryptoMaterial(material) => material.algorithm.as_mut()?,
+        _ => return None,
+    };
+    if algorithm.parameter_set.is_some() || registry::facts(algorithm).strength.is_some() {
+        return None;
+    }
+    algorithm.parameter_set = Some(bits.to_string());
+    registry::facts(algorithm).strength.is_some().then_some(asset)
 }
 
 /// The holdings of one entry; an [`Assessor`] is faster for many.

@@ -35,7 +35,7 @@ fn hardware(value: Value<'_>) -> Result<Hardware> {
     let table = Table::from_value("[system.hardware]", value, &keys)?;
     let kind = table.required_word("kind", words::HARDWARE)?;
     let help = "write quarters from an order to delivery, as in `4`";
-    let lead = table.years("lead_quarters", 0, LONGEST_LEAD, help)?;
+    let lead = table.whole("lead_quarters", 0, LONGEST_LEAD, help)?;
     let lead = lead.and_then(|quarters| u16::try_from(quarters).ok());
     Ok(Hardware {
         kind,

@@ -34,7 +34,7 @@ fn change<'t>(value: Value<'t>) -> Result<BudgetOverride> {
     let table = Table::from_value("[[funding.override]]", value, &keys)?;
     let year = |key| -> Result<i16> {
         table.required(key)?;
-        let year = table.years(key, 2000, 2200, YEAR_HELP)?;
+        let year = table.whole(key, 2000, 2200, YEAR_HELP)?;
         Ok(year.and_then(|year| i16::try_from(year).ok()).unwrap_or_default())
     };
     let (from, until) = (year("from")?, year("until")?);

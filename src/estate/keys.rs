@@ -1,4 +1,5 @@
-//! What keys are for, as their owner says: a key alone does not tell whether it signs or establishes keys.
+//! What keys are for and how long they are, as their owner says: a key alone does not tell whether it signs or establishes
+//! keys, and the use of one in code often not its size.
 
 use std::collections::HashMap;
 
@@ -15,8 +16,18 @@ pub(super) fn keys(system: &Table<'_>) -> Result<Vec<StatedKey>> {
 }
 
 fn key(value: Value<'_>) -> Result<StatedKey> {
-    let table = Table::from_value("[[system.key]]", value, &["path", "fingerprint", "purpose"])?;
-    let purpose = table.required_word("purpose", words::PURPOSES)?;
+    let span = value.span();
+    let known = ["path", "fingerprint", "purpose", "size"];
+    let table = Table::from_value("[[system.key]]", value, &known)?;
+    let purpose = table.word("purpose", words::PURPOSES)?;
+    let help = "write the bits of the key, as in `size = 256`";
+    let size = table.whole("size", 1, 65_536, help)?.and_then(|bits| u32::try_from(bits).ok());
+    if purpose.is_none() && size.is_none() {
+        let message = "a [[system.key]] says nothing of its key";
+        return Err(SpannedError::new(message, span).help(
+            "write what it is for, as in `purpose = \"signature\"`, or how many bits it has, as in `size = 256`",
+        ));
+    }
     let path = table.optional_text("path")?;
     let fingerprint = table.optional_text("fingerprint")?;
     if path.is_some() == fingerprint.is_some() {
@@ -31,7 +42,7 @@ fn key(value: Value<'_>) -> Result<StatedKey> {
             .help("`*` stands for any part of a name, `**` for any folders"));
     }
     let owned = |text: &str| text.to_owned();
-    Ok(StatedKey { path: path.map(owned), fingerprint: fingerprint.map(owned), purpose })
+    Ok(StatedKey { path: path.map(owned), fingerprint: fingerprint.map(owned), purpose, size })
 }
 
 /// What the owner says of keys, system by system.
@@ -42,7 +53,8 @@ pub struct StatedKeys(HashMap<String, Vec<Stated>>);
 struct Stated {
     paths: GlobSet,
     fingerprint: Option<String>,
-    purpose: Purpose,
+    purpose: Option<Purpose>,
+    size: Option<u32>,
 }
 
 impl StatedKeys {
@@ -59,6 +71,7 @@ impl StatedKeys {
                 paths: paths.build().unwrap_or_default(),
                 fingerprint: key.fingerprint.as_deref().map(plain),
                 purpose: key.purpose,
+                size: key.size,
             }
         };
         let systems = context.systems.iter().filter(|system| !system.keys.is_empty());
@@ -73,15 +86,15 @@ impl StatedKeys {
         self.0.contains_key(system)
     }
 
-    /// What something in `system` is for, by the places that it has there, relative to their root and with it, and by its
-    /// fingerprint, where it has one: the first that the file says of it.
+    /// What something in `system` is for and how many bits it has, by the places that it has there, relative to their root
+    /// and with it, and by its fingerprint, where it has one: of each, the first that the file says of it.
     #[must_use]
-    pub fn purpose(
+    pub fn of_key(
         &self,
         system: &str,
         places: &[(&str, String)],
         fingerprint: Option<&str>,
-    ) -> Option<Purpose> {
+    ) -> (Option<Purpose>, Option<u32>) {
         let fingerprint = fingerprint.map(plain);
         let is_meant = |stated: &&Stated| {
             let mut places = places.iter();
@@ -91,7 +104,8 @@ impl StatedKeys {
             places.any(is_there)
                 || stated.fingerprint.is_some() && stated.fingerprint == fingerprint
         };
-        self.0.get(system)?.iter().find(is_meant).map(|stated| stated.purpose)
+        let all: Vec<&Stated> = self.0.get(system).into_iter().flatten().filter(is_meant).collect();
+        (all.iter().find_map(|one| one.purpose), all.iter().find_map(|one| one.size))
     }
 }
 

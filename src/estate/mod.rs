@@ -47,9 +47,9 @@
 //! name = "Load balancer vendor"
 //! kind = "vendor"                 # vendor, maintenance-contractor, service-provider, open-source
 //! earliest = "2027-Q2"
-//! [[system.key]]                  # what a key is for that does not say so itself
+//! [[system.key]]                  # what a key is for, or how long it is, that does not say so itself
 //! path = "etc/app/service.key"    # or fingerprint
-//! purpose = "signature"           # signature, key-establishment
+//! purpose = "signature"           # signature, key-establishment; size = 256
 //! [system.unchangeable]           # its software cannot be changed
 //! kind = "end-of-life"            # vendor-product, end-of-life, closed-source
 //! reason = "no release since 2024"

@@ -64,7 +64,7 @@ fn estate(file: &Table<'_>) -> Result<Estate> {
             name.clone_into(&mut estate.name);
         }
         let help = "write the calendar year in which a quantum computer is assumed, as in `2035`";
-        if let Some(year) = table.years("crqc_year", 2024, 2100, help)? {
+        if let Some(year) = table.whole("crqc_year", 2024, 2100, help)? {
             estate.crqc_year = i16::try_from(year).unwrap_or(estate.crqc_year);
         }
     }
@@ -113,7 +113,7 @@ struct Stated {
 impl Stated {
     fn read(table: &Table<'_>, teams: &[Team]) -> Result<Self> {
         let lifetime = |key| -> Result<Option<u16>> {
-            let years = table.years(key, 0, LONGEST, LIFETIME_HELP)?;
+            let years = table.whole(key, 0, LONGEST, LIFETIME_HELP)?;
             Ok(years.and_then(|years| u16::try_from(years).ok()))
         };
         let jurisdictions = match table.value("jurisdictions") {

@@ -79,8 +79,8 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// A whole number of years between `least` and `most`.
-    pub(super) fn years(
+    /// A whole number between `least` and `most`.
+    pub(super) fn whole(
         &self,
         key: &str,
         least: i64,
@@ -88,12 +88,12 @@ impl<'t> Table<'t> {
         help: &str,
     ) -> Result<Option<i64>> {
         let Some(value) = self.value(key) else { return Ok(None) };
-        let DeValue::Integer(number) = value.get_ref() else {
+        let DeValue::Integer(written) = value.get_ref() else {
             return Err(Self::mistyped(key, "a whole number", value));
         };
-        let years = i64::from_str_radix(number.as_str(), number.radix()).ok();
-        match years.filter(|years| (least..=most).contains(years)) {
-            Some(years) => Ok(Some(years)),
+        let number = i64::from_str_radix(written.as_str(), written.radix()).ok();
+        match number.filter(|number| (least..=most).contains(number)) {
+            Some(number) => Ok(Some(number)),
             None => {
                 let message = format!("`{key}` is not between {least} and {most}");
                 Err(SpannedError::new(message, value.span()).help(help))

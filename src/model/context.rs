@@ -238,7 +238,7 @@ pub struct System {
     pub changeability: Changeability,
 }
 
-/// What a key is for, as its owner says.
+/// What a key is for and how long it is, as its owner says: one of both at least.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedKey {
     /// Pattern over paths, as those of systems.
@@ -248,7 +248,11 @@ pub struct StatedKey {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
     /// What it does.
-    pub purpose: Purpose,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Purpose>,
+    /// Its bits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u32>,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.

@@ -104,7 +104,8 @@ pub(super) fn note(kind: Kind, items: &[Item], today: Date) -> Option<String> {
             "certificates under them are still valid, or something presents them; whoever verifies by them may refuse those"
         }
     };
-    (ended > 0).then(|| format!("{NOTE}{ended} of these certificates have ended: {why}"))
+    let has = if ended == 1 { "has" } else { "have" };
+    (ended > 0).then(|| format!("{NOTE}{ended} of these certificates {has} ended: {why}"))
 }
 
 /// What the assumptions say of it.

@@ -291,6 +291,14 @@ impl<'a> Comparison<'a> {
     /// Work without assets of its own leaves no evidence: it is done when nothing is left that waits for it.
     fn enabling(&self, package: &Package, progress: &mut Progress, open: &BTreeSet<String>) {
         let all = self.waiting.get(package.id.as_str()).map_or(&[][..], Vec::as_slice);
+        // What drops the old in the end shows no more of an upgrade than what brought the new.
+        let ends = |id: &str| {
+            let mut then = self.now.ground.then.packages.iter();
+            package.change == Change::LibraryUpgrade
+                && then.any(|one| one.id == id && one.change == Change::Retirement)
+        };
+        let others: Vec<&str> = all.iter().copied().filter(|id| !ends(id)).collect();
+        let all = if others.is_empty() { all } else { others.as_slice() };
         // What others wait for in a verifier, the verifier's own work shows.
         let is_own = |id: &&str| {
             id.strip_prefix(package.system.as_str()).is_some_and(|rest| rest.starts_with('/'))

@@ -174,8 +174,9 @@ fn recipe(task: &Task<'_>) -> Recipe {
     let (before, work, check, back) = match kind.change {
         Change::Discovery => (
             "access to the systems and their owners",
-            "open what was closed (passwords, permissions, formats); ask what keys of unknown purpose are for, and say it \
-             in the estate file ([[system.key]] with path or fingerprint, and purpose); write the key exchange down where \
+            "open what was closed (passwords, permissions, formats); ask what keys of unknown purpose are for and how \
+             long those of unknown size are, and say it in the estate file ([[system.key]] with path or fingerprint, and \
+             purpose or size); write the key exchange down where \
              a configuration leaves it to its software",
             "scan and plan again: the new plan has no such package",
             "none needed: nothing is changed",

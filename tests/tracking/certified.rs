@@ -159,7 +159,7 @@ fn what_has_ended_is_no_work_unless_something_presents_it() {
     let plan = next(&estate, "2030-01-02");
     let steps = plan.package(reissue)["steps"].to_string();
     assert!(
-        steps.contains("1 of these certificates have ended: something still presents"),
+        steps.contains("1 of these certificates has ended: something still presents"),
         "{steps}"
     );
 }

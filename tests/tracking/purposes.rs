@@ -60,7 +60,8 @@ fn a_fingerprint_names_a_key_wherever_it_lies() {
 fn faults_in_what_is_stated_of_keys_have_their_place() {
     for (stated, says) in [
         ("path = \"a.key\"\npurpose = \"signing\"\n", "`signing` is no purpose"),
-        ("path = \"a.key\"\n", "purpose"),
+        ("path = \"a.key\"\n", "says nothing of its key"),
+        ("path = \"a.key\"\nsize = 0\n", "`size` is not between 1 and 65536"),
         ("purpose = \"signature\"\n", "by `path` or by `fingerprint`"),
         ("path = \"a.key\"\nfingerprint = \"00\"\npurpose = \"signature\"\n", "by `path` or by"),
         ("path = \"a[.key\"\npurpose = \"signature\"\n", "is no pattern"),
@@ -71,5 +72,26 @@ fn faults_in_what_is_stated_of_keys_have_their_place() {
         );
         let fault = y2q::estate::parse(&text).unwrap_err();
         assert!(fault.message.contains(says), "{stated}: {}", fault.message);
+    }
+}
+
+/// A policy that asks for 256 bits cannot judge AES whose key comes from elsewhere, until its owner says how long it is.
+#[test]
+fn the_size_of_a_key_is_stated_in_the_estate_file() {
+    let seal = "import javax.crypto.Cipher;\nclass Seal {\n    Cipher of() throws Exception { return Cipher.getInstance(\"AES/GCM/NoPadding\"); }\n}\n";
+    let estate = Estate::new(&[("app", "jurisdictions = [\"us-nss\"]\n")], &[("app/Seal.java", seal)]);
+    let planned = estate.planned();
+    assert!(planned.has("app/discovery"), "{:?}", planned.ids());
+    let steps = planned.package("app/discovery")["steps"].to_string();
+    assert!(steps.contains("how long those of unknown size are"), "{steps}");
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    for (bits, replaced) in [(256, false), (128, true)] {
+        let stated = format!("[[system.key]]\npath = \"app/*.java\"\nsize = {bits}\n");
+        fs::write(&file, text.clone() + &stated).unwrap();
+        let (track, next) = (estate.track("2027-03-01", &[]), estate.next("2027-03-01"));
+        assert_eq!(track.state("app/discovery"), "done");
+        assert!(!next.has("app/discovery"), "{bits}: {:?}", next.ids());
+        assert_eq!(next.has("app/replacement/symmetric"), replaced, "{bits}: {:?}", next.ids());
     }
 }

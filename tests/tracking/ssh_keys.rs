@@ -154,6 +154,7 @@ fn the_old_key_of_an_authority_stays_where_it_is_trusted_until_nothing_is_under_
     }
     let track = estate.track("2034-06-01", &[]);
     assert_eq!((track.state(REISSUE), track.state(OLD)), ("done", "drifting"));
+    assert_eq!(track.state("server/library-upgrade/ssh-signature"), "implied");
     assert_eq!(track.ids("new"), [""; 0]);
     let next = estate.next("2034-06-01");
     assert!(next.has(OLD) && !next.has("server/rekey/ssh-signature"), "{:?}", next.ids());
