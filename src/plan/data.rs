@@ -97,7 +97,7 @@ const fn words(need: Need) -> Words {
         ),
         Need::Symmetric => (
             "what must stay readable, until when, and where its copies lie (backups too) is known",
-            "decrypt with the old key or password and encrypt again with AES-256 in an authenticated mode under a new one, copies \
+            "decrypt with the old key or password and encrypt again with %block% in an authenticated mode under a new one, copies \
              and backups too; delete what need not be kept; destroy the old key after that",
             "everything opens with the new key and has the same content as before; y2q scan finds none of the old data",
             KEPT,

@@ -40,9 +40,7 @@ impl Maker<'_> {
     /// What has to be done before something that is verified with here has a successor.
     pub(super) fn verifying(&self) -> Vec<Kind> {
         let Tally { bundles, verified, handed, .. } = self.tally;
-        if bundles.contains_key(&Kind::whole(Change::Decommission)) {
-            return Vec::new();
-        }
+        let ends = bundles.contains_key(&Kind::whole(Change::Decommission));
         let copies = [Kind::ANCHORS, Kind::PINS].into_iter();
         let copies: Vec<_> =
             copies.filter_map(|kind| Some((kind, bundles.get(&kind)?.as_slice()))).collect();
@@ -53,10 +51,10 @@ impl Maker<'_> {
         let mut kinds = Vec::new();
         let knows =
             self.tally.awaits_certifiers() || handed.values().any(|(_, kind)| kind.at == keys);
-        if !self.is_unchangeable() && knows {
+        if !self.is_unchangeable() && knows && !ends {
             kinds.push(Kind::resistant(Change::LibraryUpgrade, keys));
         }
-        if verified.iter().any(is_named) {
+        if verified.iter().any(is_named) && !ends {
             kinds.push(Kind::PINS);
         }
         let is_asked = |(kind, items): &(Kind, &[Item])| {

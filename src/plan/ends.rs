@@ -19,7 +19,7 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Limits, Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, retire};
+use super::{Change, Options, Package, PlanInput, leaving, retire};
 use crate::model::Quarter;
 use crate::risk::Threat;
 
@@ -48,6 +48,7 @@ pub(super) fn draw(
         .filter_map(|system| Some((system.id.as_str(), system.changeability.decommission?)))
         .filter(|(id, end)| *end >= first.quarter && planner.systems.contains_key(*id))
         .collect();
+    leaving::find(planner, owners, input, &ends);
     let mut is_rough = !ends.is_empty();
     let mut firm = BTreeSet::new();
     loop {

@@ -82,6 +82,7 @@ mod instead;
 mod kind;
 mod known;
 mod late;
+mod leaving;
 mod measured;
 mod moment;
 mod mosca;

@@ -160,6 +160,7 @@ impl Names<'_> {
             "front" => "on OpenSSL 3.5 or later".into(),
             "hash" => self.maker.hash().into(),
             "aes" => self.maker.aes().into(),
+            "block" => self.maker.block().into(),
             "suites" => self.maker.suites(),
             "ssh-ciphers" => self.maker.ssh_ciphers().into(),
             "ssh-macs" => self.maker.ssh_macs().into(),

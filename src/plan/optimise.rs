@@ -255,6 +255,7 @@ fn fewest_late(
     for climb in 1..=CLIMBS {
         // With fewer late ones more than the bound is no loss.
         search.climb(budget * climb / CLIMBS, 0, options.watch);
+        search.sweep(search.tried + most.min(budget));
     }
     let order = search.best().0.to_vec();
     let placements = solve_in(problem, &order);

@@ -8,6 +8,7 @@
 //! hashes and shared-key encryption, which concern no peer, nor for key exchange, which is negotiated),
 //! authorities, verifiers and certificates ([`super::authorities`], of SSH [`super::certifiers`]); retirement after the peers' roll-outs
 //! ([`super::peers`]). What is broken today waits for none of this.
+//! What a system does not do any more because it is switched off is waited for until then ([`super::leaving`]).
 //! Nothing waits for what is accepted as a risk, and what needs it gets no date ([`super::held`]).
 //! Circles of these are cut ([`super::circle`]).
 
@@ -18,7 +19,9 @@ use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace, is_under_authorities, library_use, verifier_use, word};
 use super::tally::Planner;
-use super::{Change, PlanInput, authorities, certifiers, circle, data, held, peers, retire};
+use super::{
+    Change, PlanInput, authorities, certifiers, circle, data, held, leaving, peers, retire,
+};
 use crate::model::Quarter;
 
 /// Why one package comes after another; in the order in which reasons are preferred.
@@ -42,14 +45,8 @@ pub(super) fn order(
     owners: &Owners,
     input: &PlanInput<'_>,
 ) -> Vec<String> {
-    let mut edges = Edges::new();
-    inside_systems(drafts, &mut edges);
-    data::after_keys(drafts, planner, &mut edges);
-    authorities::between(drafts, planner, owners, &mut edges);
-    drafts.unordered = between_systems(drafts, input, &mut edges);
-    peers::by_keys(drafts, planner, &mut edges);
-    certifiers::between(drafts, planner, &mut edges);
-    before_roll_outs(drafts, &mut edges);
+    let mut edges = edges(drafts, planner, owners, input);
+    leaving::wait(drafts, planner, &mut edges);
     held::cut(drafts, planner, &mut edges);
     let told = circle::cut(drafts, &mut edges);
     let ids: Vec<String> = drafts.packages.iter().map(|package| package.id.clone()).collect();
@@ -68,6 +65,24 @@ pub(super) fn order(
             list.into_iter().map(|(id, reason)| (id.to_owned(), reason)).unzip();
     }
     told
+}
+
+/// The order of all that is there, before anything is taken out of it.
+pub(super) fn edges(
+    drafts: &mut Drafts,
+    planner: &Planner,
+    owners: &Owners,
+    input: &PlanInput<'_>,
+) -> Edges {
+    let mut edges = Edges::new();
+    inside_systems(drafts, &mut edges);
+    data::after_keys(drafts, planner, &mut edges);
+    authorities::between(drafts, planner, owners, &mut edges);
+    drafts.unordered = between_systems(drafts, input, &mut edges);
+    peers::by_keys(drafts, planner, &mut edges);
+    certifiers::between(drafts, planner, &mut edges);
+    before_roll_outs(drafts, &mut edges);
+    edges
 }
 
 impl Cause {

@@ -65,6 +65,9 @@ pub(super) fn route(planner: &mut Planner, input: &PlanInput<'_>) {
         for Move { from, items, to, why } in decision.moves {
             let Some(all) = tally.bundles.get_mut(&from) else { continue };
             let moved: Vec<Item> = all.extract_if(.., |item| items.contains(&item.id)).collect();
+            if to.change == Change::Decommission {
+                tally.gone.entry(from).or_default().extend(&moved);
+            }
             if from.at.need != Need::Undetermined && to.at.need == Need::Undetermined {
                 tally.told.extend(moved.iter().map(|item| item.id));
             }
@@ -147,8 +150,11 @@ fn decommission(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut De
         return false;
     };
     // Other systems trust its authorities; what is broken today does not wait.
-    if matches!(kind.change, Change::Discovery | Change::CaRenewal) || kind.pace != Pace::Resistant
-    {
+    let certifies =
+        |item: &Item| item.public.is_some_and(|key| maker.tally.certifies.contains_key(&key));
+    let is_authority =
+        kind.change == Change::CaRenewal || kind == Kind::SSH_KEYS && items.iter().any(certifies);
+    if is_authority || kind.change == Change::Discovery || kind.pace != Pace::Resistant {
         return false;
     }
     match ends_in_time(maker, items, end) {
@@ -168,7 +174,7 @@ fn ends_in_time(maker: &Maker<'_>, items: &[Item], end: Quarter) -> Result<Strin
             "the estate file has it switched off at the end of {end}, and it is still found"
         ));
     }
-    let deadline = calendar.earliest(items);
+    let deadline = calendar.no_later(calendar.earliest(items), items);
     if let Some(late) = deadline.as_ref().filter(|deadline| deadline.date < end.last_day()) {
         return Err(format!(
             "it is switched off at the end of {end}, after {} ({}, {}); until then its owner could accept the risk by \

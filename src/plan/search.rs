@@ -161,6 +161,32 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Moves one task after the other to the end of the order, with all that waits for it, and to its front, with all that it
+    /// waits for, as long as that is better and until `budget` orders are tried in all: who misses a deadline anyhow, or
+    /// makes others miss theirs, makes room.
+    pub(super) fn sweep(&mut self, budget: u64) {
+        let last = self.best_order.len().saturating_sub(1);
+        let mut scratch =
+            Scratch { along: vec![false; self.followers.len()], ..Scratch::default() };
+        let mut order = self.best_order.clone();
+        let mut is_better = last > 0;
+        while std::mem::take(&mut is_better) {
+            for task in self.best_order.clone() {
+                for to in [last, 0] {
+                    if self.tried >= budget {
+                        return;
+                    }
+                    order.clone_from(&self.best_order);
+                    let Some(from) = order.iter().position(|one| *one == task) else { continue };
+                    self.shift(&mut order, (from, to), &mut scratch);
+                    let before = self.best;
+                    self.offer(&order);
+                    is_better |= self.best < before;
+                }
+            }
+        }
+    }
+
     /// Two places that differ, near ones more often.
     fn draw(&mut self, count: usize) -> (usize, usize) {
         let from = self.random.below(count);

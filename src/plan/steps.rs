@@ -132,7 +132,7 @@ fn missing_target(change: Change, at: Use, target: Option<&Target>) -> Option<&'
              %sign% where they sign"
         }
         (_, Need::Symmetric, _) => {
-            "no public-key scheme: AES-256 in an authenticated mode for encryption, %hash% or longer for \
+            "no public-key scheme: %block% in an authenticated mode for encryption, %hash% or longer for \
              hashing, HMAC-%hash% for authentication, or what the policies that apply name instead"
         }
         (_, Need::Signature, Some(_)) if at.venue == Venue::Ssh => {

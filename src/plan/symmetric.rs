@@ -2,7 +2,7 @@
 
 use super::draft::Maker;
 use crate::model::Asset;
-use crate::policy::{Setting, Status, judge_in};
+use crate::policy::{Setting, Status, Verdict, judge_in};
 use crate::{registry, risk};
 
 impl Maker<'_> {
@@ -15,6 +15,16 @@ impl Maker<'_> {
     /// AES with the sizes that they leave.
     pub(super) fn aes(&self) -> &'static str {
         if self.leaves("AES-128-GCM") { "AES with 128 bits or more" } else { "AES-256" }
+    }
+
+    /// A block cipher of 256 bits that no policy leaves in doubt; where each is in doubt, AES.
+    pub(super) fn block(&self) -> &'static str {
+        let all = ["AES-256", "ARIA-256", "LEA-256"];
+        let clear = |name: &&str| {
+            let mode = format!("{name}-GCM");
+            !self.statuses(&mode).contains(&Status::Indeterminate) && self.leaves(&mode)
+        };
+        all.into_iter().find(clear).unwrap_or(all[0])
     }
 
     /// Ciphers of TLS with their hash.
@@ -44,18 +54,24 @@ impl Maker<'_> {
 
     /// Whether no policy that applies restricts it, today or from a later day on.
     fn leaves(&self, name: &str) -> bool {
-        let Some(algorithm) = registry::by_name(name) else { return true };
+        let barred = [Status::Deprecated, Status::LegacyUse, Status::Disallowed];
+        !self.statuses(name).iter().any(|status| barred.contains(status))
+    }
+
+    /// What the policies that apply say of it, today and from later days on; nothing where it is not known.
+    fn statuses(&self, name: &str) -> Vec<Status> {
+        let Some(algorithm) = registry::by_name(name) else { return Vec::new() };
         let subjects = risk::subjects(&Asset::Algorithm(algorithm));
         let setting = Setting::from(&self.context);
-        let barred =
-            |status| matches!(status, Status::Deprecated | Status::LegacyUse | Status::Disallowed);
-        let mut verdicts = self.policies.iter().flat_map(|policy| {
-            let judge = |subject| judge_in(policy, subject, &setting, self.calendar.today);
-            subjects.iter().map(judge).collect::<Vec<_>>()
+        let judged = self.input.policies.iter().flat_map(|applied| {
+            let judge = |subject| judge_in(applied.policy, subject, &setting, self.calendar.today);
+            subjects.iter().map(judge)
         });
-        !verdicts.any(|verdict| {
-            barred(verdict.status) || verdict.upcoming.iter().any(|step| barred(step.status))
-        })
+        let all = |verdict: Verdict| {
+            let later: Vec<Status> = verdict.upcoming.iter().map(|step| step.status).collect();
+            [verdict.status].into_iter().chain(later)
+        };
+        judged.flat_map(all).collect()
     }
 }
 

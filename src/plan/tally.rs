@@ -10,6 +10,7 @@ use super::fragility::Signs;
 use super::fronts::End;
 use super::held::Held;
 use super::kind::Kind;
+use super::leaving::Awaited;
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
 use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
@@ -45,6 +46,8 @@ pub struct Planner {
     pub(super) keyless: Keyless,
     /// Keys of SSH that certify others.
     pub(super) certifiers: Certifiers,
+    /// What waits for work in systems that end.
+    pub(super) awaited: Vec<Awaited>,
 }
 
 /// Who has a certificate to show, and who has it to verify with.
@@ -114,6 +117,8 @@ pub(super) struct Tally {
     pub(super) supports: BTreeMap<AssetId, LimitIndex>,
     /// What cannot be done before the system is switched off.
     pub(super) cut: BTreeSet<Kind>,
+    /// What need not be, and ends with it.
+    pub(super) gone: BTreeMap<Kind, Vec<Item>>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
     /// Work that rests on public authorities, and whether all of it does.

@@ -77,7 +77,7 @@ const fn interim(at: Use) -> &'static str {
         (_, Need::Signature | Need::Root | Need::Issuing) => " (by %ecdsa% or RSA-3072 for now)",
         (_, Need::KeyEstablishment) => " (by %ecdh% or RSA-3072 for now)",
         (_, Need::Undetermined) => " (by a sound algorithm for now)",
-        (_, Need::Symmetric) => " (by AES-256-GCM, %hash%, HMAC-%hash%)",
+        (_, Need::Symmetric) => " (by %block%-GCM, %hash%, HMAC-%hash%)",
     }
 }
 

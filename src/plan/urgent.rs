@@ -135,7 +135,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back; test the new certificate on a second name first",
         ),
         (Change::Rekey, _, Need::Symmetric) => (
-            "generate a key of AES-256, encrypt again everything that must stay secret, and destroy the old key after that",
+            "generate a key of %block%, encrypt again everything that must stay secret, and destroy the old key after that",
             "the old key opens nothing that is still in use",
             "keep the old key for reading until everything is encrypted again",
         ),
@@ -170,7 +170,7 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back",
         ),
         (_, _, Need::Symmetric) => (
-            "use %hash% for MD5 and SHA-1, AES-256-GCM for DES, 3DES, RC4 and ECB mode, HMAC-%hash% for \
+            "use %hash% for MD5 and SHA-1, %block%-GCM for DES, 3DES, RC4 and ECB mode, HMAC-%hash% for \
              HMAC-MD5; where a hash is no protection (cache key, checksum), say so beside it",
             "tests pass with stored data of both forms; y2q scan no longer finds the old algorithm in new builds",
             "readers accept both forms until the old data is gone; writers do not go back",

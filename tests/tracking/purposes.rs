@@ -79,7 +79,8 @@ fn faults_in_what_is_stated_of_keys_have_their_place() {
 #[test]
 fn the_size_of_a_key_is_stated_in_the_estate_file() {
     let seal = "import javax.crypto.Cipher;\nclass Seal {\n    Cipher of() throws Exception { return Cipher.getInstance(\"AES/GCM/NoPadding\"); }\n}\n";
-    let estate = Estate::new(&[("app", "jurisdictions = [\"us-nss\"]\n")], &[("app/Seal.java", seal)]);
+    let estate =
+        Estate::new(&[("app", "jurisdictions = [\"us-nss\"]\n")], &[("app/Seal.java", seal)]);
     let planned = estate.planned();
     assert!(planned.has("app/discovery"), "{:?}", planned.ids());
     let steps = planned.package("app/discovery")["steps"].to_string();
