@@ -252,6 +252,9 @@ fn fewest_late(
     let count = search.best().0.len().max(1) as u64;
     let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
     let budget = (share(PLACEMENTS, options.effort) / count).min(most);
+    for order in narrowing(problem, search.best().0, (budget / WIDER.len() as u64, options.seed)) {
+        search.offer(&order);
+    }
     for climb in 1..=CLIMBS {
         // With fewer late ones more than the bound is no loss.
         search.climb(budget * climb / CLIMBS, 0, options.watch);
@@ -263,6 +266,33 @@ fn fewest_late(
     let proven = dates_all_of(simple, &placements).then_some(bound);
     let optimisation = told(&cost, base, (proven, order.len()), (options, search.tried));
     Solved { order, placements, optimisation }
+}
+
+/// Per cent of capacity and money that are given beside what there is.
+const WIDER: [u64; 8] = [400, 200, 100, 50, 35, 20, 10, 5];
+
+/// Orders with few late tasks where there is more capacity and money, each looked for from those that do with more: what
+/// keeps its day with more is what is worth keeping with less.
+fn narrowing(problem: &Problem, first: &[usize], (budget, seed): (u64, u64)) -> Vec<Vec<usize>> {
+    let anchor = Anchor::default();
+    let mut orders = Vec::with_capacity(WIDER.len());
+    for percent in WIDER {
+        let more = |all: &mut Vec<u64>| {
+            for one in all.iter_mut() {
+                *one = one.saturating_add(one.saturating_mul(percent) / 100);
+            }
+        };
+        let mut wider = problem.clone();
+        wider.capacity.iter_mut().for_each(more);
+        wider.budget.iter_mut().for_each(|budget| more(&mut budget.amount));
+        let mut search = Search::new(&wider, &anchor, first, seed);
+        search.fewest_late();
+        orders.iter().for_each(|order: &Vec<usize>| search.offer(order));
+        search.climb(budget, 0, &|_| true);
+        search.sweep(search.tried + budget);
+        orders.push(search.best().0.to_vec());
+    }
+    orders
 }
 
 /// `effort` per cent of a budget.
