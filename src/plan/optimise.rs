@@ -16,10 +16,10 @@ use super::{Optimisation, Plan};
 use crate::model::Date;
 
 /// Does the first thing and the second.
-pub type Beside = dyn Fn(&mut (dyn FnMut() + Send), &mut dyn FnMut());
+pub type Beside<'a> = dyn Fn(&mut (dyn FnMut() + Send), &mut dyn FnMut()) + Sync + 'a;
 
 /// One after the other.
-pub(super) const IN_TURN: &Beside = &|one, other| {
+pub(super) const IN_TURN: &Beside<'static> = &|one, other| {
     one();
     other();
 };
@@ -43,7 +43,7 @@ pub struct Options<'a> {
     /// As few missed deadlines as can be, before anything else.
     pub fewest_late: bool,
     /// Does two things, side by side where there is another processor for it; what comes out is the same.
-    pub beside: &'a Beside,
+    pub beside: &'a Beside<'a>,
     /// Told of every step; when it says no, the best plan so far is taken.
     pub watch: &'a dyn Fn(Step) -> bool,
 }
@@ -166,10 +166,17 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let order = search.best().0.to_vec();
         let listed = Found::new(problem, anchor, solve_in(problem, &order), order);
         let (mut relaxed, mut best) = (None, None);
-        (options.beside)(&mut || relaxed = relaxation.solve(IN_TURN), &mut || {
+        // Once annealing is done, its processor is there for half of every iteration.
+        let (beside, alone) = (options.beside, AtomicBool::new(false));
+        let iterating: &Beside<'_> = &|one, other| {
+            let how = if alone.load(Ordering::Relaxed) { beside } else { IN_TURN };
+            how(one, other);
+        };
+        beside(&mut || relaxed = relaxation.solve(iterating), &mut || {
             let moves = share(MOVES_APART, options.effort);
             let how = (Moves::Handfuls, HOT, moves);
             best = work.cool_all(std::slice::from_ref(&listed), how).pop();
+            alone.store(true, Ordering::Relaxed);
         });
         (relaxed, best.unwrap_or(listed))
     } else {

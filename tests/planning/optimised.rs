@@ -403,18 +403,36 @@ fn an_estate_of_200_packages_is_planned_the_same_by_one_processor_and_by_two() {
     let problem =
         y2q::plan::generate::Estate { packages: 200, seed: 1, ..Default::default() }.problem();
     let one = optimise(&problem, &Options { effort: 1, ..Options::default() });
-    let at_once = Options {
-        effort: 1,
-        beside: &|one, other| {
-            std::thread::scope(|scope| {
-                scope.spawn(one);
-                other();
-            });
-        },
-        ..Options::default()
-    };
-    assert_eq!(one, optimise(&problem, &at_once));
+    assert_eq!(one, optimise(&problem, &by_two()));
     check(&problem, &one.0);
     let gap = one.1.gap_percent.unwrap();
     assert!(gap < 1.5, "{gap} %");
+}
+
+/// So it does where there are so many packages that the bound is worked on beside the timetable, and by both processors
+/// when that is done.
+#[test]
+fn an_estate_of_10_001_packages_is_planned_the_same_by_one_processor_and_by_two() {
+    let problem = y2q::plan::generate::Estate {
+        packages: 10_001,
+        periods: 10,
+        edges_per_hundred: 50,
+        seed: 1,
+        ..Default::default()
+    }
+    .problem();
+    let one = optimise(&problem, &Options { effort: 1, ..Options::default() });
+    assert_eq!(one, optimise(&problem, &by_two()));
+    check(&problem, &one.0);
+    assert!(one.1.lower_bound.is_some_and(|bound| bound > 0), "{}", one.1.summary);
+}
+
+fn by_two() -> Options<'static> {
+    let beside: &y2q::plan::optimise::Beside<'_> = &|one, other| {
+        std::thread::scope(|scope| {
+            scope.spawn(one);
+            other();
+        });
+    };
+    Options { effort: 1, beside, ..Options::default() }
 }

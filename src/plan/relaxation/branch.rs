@@ -65,7 +65,7 @@ pub(super) struct Budget {
 pub(super) struct Tree<'a> {
     pub(super) rows: &'a Rows,
     pub(super) frame: &'a Frame<'a>,
-    pub(super) beside: &'a Beside,
+    pub(super) beside: &'a Beside<'a>,
 }
 
 impl Tree<'_> {

@@ -77,14 +77,15 @@ impl Prices<'_> {
         let whole = self.rows.grains.iter().flatten().flat_map(|grain| &grain.whole);
         let paid = grains.iter().flatten().zip(whole);
         total -= paid.map(|(&p, &c)| i128::from(p) * i128::from(c)).sum::<i128>();
-        let waiting = self.waiting(point, &grains);
+        let mut waiting = vec![0_i64; periods];
         let mut profile = Vec::with_capacity(periods);
         for (at, row) in self.rows.rows.iter().enumerate() {
             let prices = match row.amount {
                 0 => &[][..],
                 _ => &team[row.team * periods..(row.team + 1) * periods],
             };
-            self.price_row(at, &waiting[at * periods..(at + 1) * periods], prices, &mut profile);
+            self.wait(at, point, &grains, &mut waiting);
+            self.price_row(at, &waiting, prices, &mut profile);
             total += profile.iter().min().copied().unwrap_or_default();
             if self.ends(at) {
                 look(at, &profile);
@@ -93,38 +94,32 @@ impl Prices<'_> {
         total
     }
 
-    /// Prices of being done, by row and period.
-    fn waiting(&self, point: &Point, grains: &[Vec<i64>]) -> Vec<i64> {
+    /// Prices of a row's being done, by period.
+    fn wait(&self, row: usize, point: &Point, grains: &[Vec<i64>], waiting: &mut [i64]) {
         let periods = self.rows.periods;
-        let mut waiting = vec![0_i64; self.rows.rows.len() * periods];
-        for (prices, tie) in point.tie.chunks_exact(periods.max(1)).zip(&self.rows.ties) {
-            let (first, last) = self.windows[tie.after];
-            for (period, &price) in prices.iter().enumerate().take(last).skip(first) {
-                let price = fixed(price);
-                waiting[tie.after * periods + period] += price;
-                if period >= tie.offset {
-                    waiting[tie.before * periods + period - tie.offset] -= price;
-                }
+        let (first, last) = self.windows[row];
+        waiting.fill(0);
+        for &tie in self.held.of(row) {
+            let line = &point.tie[tie as usize * periods..(tie as usize + 1) * periods];
+            let prices = waiting[first..last].iter_mut().zip(&line[first..last]);
+            prices.for_each(|(waiting, &price)| *waiting += fixed(price));
+        }
+        for hold in self.holding.of(row) {
+            let prices = waiting[hold.periods()].iter_mut().zip(&point.tie[hold.cells()]);
+            prices.for_each(|(waiting, &price)| *waiting -= fixed(price));
+        }
+        for &(cut, period) in self.cutting.of(row) {
+            waiting[period as usize] += fixed(point.cut[cut as usize]);
+        }
+        let Some((grain, parts)) = self.rows.parts(row) else { return };
+        let prices = &grains[self.rows.rows[row].team];
+        for (before, part) in parts.enumerate() {
+            let count = (self.rows.rows[part].amount / grain.amount) as i64;
+            for (period, &price) in prices.iter().enumerate() {
+                // All is finished in the last period.
+                waiting[(period + before).min(periods - 1)] += count * price;
             }
         }
-        for (&price, cut) in point.cut.iter().zip(&self.rows.cuts) {
-            for &cell in &cut.cells {
-                waiting[cell] += fixed(price);
-            }
-        }
-        for row in 0..self.rows.rows.len() {
-            let Some((grain, parts)) = self.rows.parts(row) else { continue };
-            let prices = &grains[self.rows.rows[row].team];
-            for (before, part) in parts.enumerate() {
-                let count = (self.rows.rows[part].amount / grain.amount) as i64;
-                for (period, &price) in prices.iter().enumerate() {
-                    // All is finished in the last period.
-                    let finished = (period + before).min(periods - 1);
-                    waiting[row * periods + finished] += count * price;
-                }
-            }
-        }
-        waiting
     }
 
     /// Prices of a grain, by team with one and period.

@@ -2,6 +2,7 @@
 
 use super::point::Point;
 use super::prices::Prices;
+use crate::plan::optimise::Beside;
 
 /// What [`Prices::look`] sees.
 #[derive(Clone, Copy, Debug)]
@@ -13,12 +14,15 @@ pub(super) struct Look {
 }
 
 impl Prices<'_> {
-    pub(super) fn look(&self, point: &Point, usage: &mut [f32]) -> Look {
-        let bound = self.certify(point);
-        let cost = self.fractional_cost(point);
+    pub(super) fn look(&self, point: &Point, usage: &mut [f32], beside: &Beside<'_>) -> Look {
+        let (mut bound, mut cost, mut violated) = (0, 0.0, 0.0);
+        beside(&mut || bound = self.certify(point), &mut || {
+            cost = self.fractional_cost(point);
+            self.use_of(&point.share, usage);
+            violated = self.violation(point, usage);
+        });
         let gap = (cost - bound as f64).abs() / cost.abs().max(1.0);
-        self.use_of(&point.share, usage);
-        let violated = self.violation(point, usage) / (4.0 * self.rows.rows.len().max(1) as f64);
+        let violated = violated / (4.0 * self.rows.rows.len().max(1) as f64);
         Look { bound, merit: (gap * gap + violated).sqrt() }
     }
 

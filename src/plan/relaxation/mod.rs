@@ -116,7 +116,7 @@ impl<'a> Relaxation<'a> {
     }
 
     /// `None` where no bound can be worked out.
-    pub(super) fn solve(&self, beside: &Beside) -> Option<Relaxed> {
+    pub(super) fn solve(&self, beside: &Beside<'_>) -> Option<Relaxed> {
         if self.order.is_empty() {
             return None;
         }
@@ -153,7 +153,7 @@ impl<'a> Relaxation<'a> {
         &self,
         (frame, windows): (&Frame<'_>, &Windows),
         mut rows: Rows,
-        (mut solved, beside): (Solved, &Beside),
+        (mut solved, beside): (Solved, &Beside<'_>),
     ) -> (Rows, Solved) {
         let dear = rows.cells() > SHARED;
         let (cells, still) =
@@ -234,7 +234,7 @@ impl<'a> Relaxation<'a> {
         relaxed: &Relaxed,
         share_done: f32,
         offer: &mut dyn FnMut(&[usize], Option<&Aim>) -> u64,
-        beside: &Beside,
+        beside: &Beside<'_>,
     ) -> u64 {
         let Relaxed { rows, solved, windows, .. } = relaxed;
         if self.order.len() > BRANCHED {

@@ -3,7 +3,7 @@
 use super::prices::Prices;
 
 /// Shares and prices, line by line with one cell a period.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Point {
     /// By row: the share that is done by then.
     pub(super) share: Vec<f32>,
@@ -126,6 +126,31 @@ impl Point {
             before = share.max(before);
         }
         (mean, (square - mean * mean).max(0.0))
+    }
+}
+
+impl Clone for Point {
+    fn clone(&self) -> Self {
+        Self {
+            share: self.share.clone(),
+            team: self.team.clone(),
+            tie: self.tie.clone(),
+            grain: self.grain.clone(),
+            year: self.year.clone(),
+            cut: self.cut.clone(),
+            ratio: self.ratio,
+        }
+    }
+
+    /// Takes no memory anew.
+    fn clone_from(&mut self, other: &Self) {
+        self.share.clone_from(&other.share);
+        self.team.clone_from(&other.team);
+        self.tie.clone_from(&other.tie);
+        self.grain.clone_from(&other.grain);
+        self.year.clone_from(&other.year);
+        self.cut.clone_from(&other.cut);
+        self.ratio = other.ratio;
     }
 }
 

@@ -1,5 +1,7 @@
 //! The relaxation, and the iteration that solves it.
 
+use std::ops::Range;
+
 use super::point::{Mix, Point, squares};
 use super::rows::Rows;
 use super::step::Scratch;
@@ -45,11 +47,31 @@ pub(super) struct Prices<'a> {
     pub(super) grains: Vec<f32>,
     /// What the rows of years are scaled by.
     pub(super) years: Scale,
-    /// Ties by the row that they hold back, and by the one that holds.
+    /// Ties by the row that they hold back.
     pub(super) held: Lists<u32>,
-    pub(super) holding: Lists<u32>,
+    /// The same by the one that holds.
+    pub(super) holding: Lists<Hold>,
     /// Cuts by row, each with the period of its cell.
     pub(super) cutting: Lists<(u32, u32)>,
+}
+
+/// Prices that a row is paid for being done, next to each other here as they are far apart in memory: of `count` cells
+/// from `cell` on, for the periods from `period` on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hold {
+    pub(super) cell: u32,
+    pub(super) period: u32,
+    pub(super) count: u32,
+}
+
+impl Hold {
+    pub(super) const fn cells(self) -> Range<usize> {
+        self.cell as usize..(self.cell + self.count) as usize
+    }
+
+    pub(super) const fn periods(self) -> Range<usize> {
+        self.period as usize..(self.period + self.count) as usize
+    }
 }
 
 /// What [`Prices::solve`] ended with.
@@ -96,7 +118,7 @@ impl<'a> Prices<'a> {
             grains: Vec::new(),
             years: Scale::default(),
             held: Lists::new(count, ties().map(|(at, tie)| (tie.after as u32, at))),
-            holding: Lists::new(count, ties().map(|(at, tie)| (tie.before as u32, at))),
+            holding: Lists::default(),
             cutting: Lists::new(count, cuts),
         };
         prices.narrow(windows);
@@ -115,6 +137,18 @@ impl<'a> Prices<'a> {
             })
             .collect();
         self.floor.clone_from(&windows.finish);
+        let (ties, periods) = (self.rows.ties.iter().enumerate(), self.rows.periods);
+        let holds = ties.filter_map(|(at, tie)| {
+            let (first, last) = self.windows[tie.after];
+            let first = first.max(tie.offset);
+            let hold = Hold {
+                cell: (at * periods + first) as u32,
+                period: first.saturating_sub(tie.offset) as u32,
+                count: last.saturating_sub(first) as u32,
+            };
+            (hold.count > 0).then_some((tie.before as u32, hold))
+        });
+        self.holding = Lists::new(self.rows.rows.len(), holds);
     }
 
     pub(super) fn cost(&self, task: usize, period: usize) -> i64 {
@@ -168,12 +202,11 @@ impl<'a> Prices<'a> {
     /// The primal-dual hybrid gradient method (Chambolle and Pock, Journal of Mathematical Imaging and
     /// Vision 40, 2011), reflected and anchored after Halpern, and restarted (Lu and Yang, "Restarted Halpern PDHG
     /// for linear programming", 2024).
-    pub(super) fn solve(&self, point: &mut Point, stop: Stop, beside: &Beside) -> Solved {
+    pub(super) fn solve(&self, point: &mut Point, stop: Stop, beside: &Beside<'_>) -> Solved {
         if point.ratio <= 0.0 {
             let ratio = if self.rows.cuttable { RATIO } else { RATIO_UNCUT };
             point.ratio = (ratio * self.mean()) as f32;
         }
-        let slope = self.slopes();
         let mut scratch = Scratch::new(self, point);
         let mut usage = vec![0.0; self.rows.capacity.len()];
         let (mut anchor, mut next) = (point.clone(), point.clone());
@@ -187,11 +220,11 @@ impl<'a> Prices<'a> {
             let mix = Mix::reflected(count);
             let look = iteration.is_multiple_of(LOOK) || iteration == stop.iterations;
             if !look && count > 1 {
-                self.step(point, (&anchor, mix), &slope, &mut scratch, beside);
+                self.step(point, (&anchor, mix), &mut scratch, beside);
                 continue;
             }
             next.clone_from(point);
-            self.step(&mut next, (&anchor, Mix::NEXT), &slope, &mut scratch, beside);
+            self.step(&mut next, (&anchor, Mix::NEXT), &mut scratch, beside);
             let length = self.length(point, &next);
             if count == 1 {
                 (first, previous) = (length, length);
@@ -200,7 +233,7 @@ impl<'a> Prices<'a> {
             if !look {
                 continue;
             }
-            let seen = self.look(&next, &mut usage);
+            let seen = self.look(&next, &mut usage, beside);
             bound = bound.max(seen.bound);
             if rises(bound, level) {
                 (level, risen) = (bound, iteration);
@@ -246,21 +279,6 @@ impl<'a> Prices<'a> {
     fn mean(&self) -> f64 {
         let sum: f64 = self.rows.prices.iter().map(|price| price.delay as f64).sum();
         (sum / self.rows.rows.len().max(1) as f64).max(1e-3)
-    }
-
-    /// What the cost falls by when the share of a period rises, by row and period.
-    fn slopes(&self) -> Vec<f32> {
-        let periods = self.rows.periods;
-        let mut slopes = vec![0.0; self.rows.rows.len() * periods];
-        for (task, last) in self.rows.last.iter().enumerate() {
-            let Some(row) = *last else { continue };
-            let (first, until) = self.windows[row];
-            for period in first.max(self.floor[task])..until {
-                let fall = self.cost(task, period) - self.cost(task, period + 1);
-                slopes[row * periods + period] = fall as f32;
-            }
-        }
-        slopes
     }
 }
 

@@ -72,6 +72,14 @@ impl Price {
         let late = (period - self.due).max(0);
         self.delay * (period + 1 + LATENESS as i64 * late)
     }
+
+    /// What finishing in each period from `from` on costs less than in the one after it, below 0.
+    pub(super) fn fall(self, from: usize, falls: &mut [f32]) {
+        let in_time = (self.due - from as i64).clamp(0, falls.len() as i64) as usize;
+        let (early, late) = falls.split_at_mut(in_time);
+        early.fill(-self.delay as f32);
+        late.fill((-self.delay * (1 + LATENESS as i64)) as f32);
+    }
 }
 
 /// The pieces of a problem.

@@ -1,11 +1,18 @@
 //! One iteration: shares against prices, then prices against shares. Both are cut into two halves that do not
 //! meet, so that they can be worked on side by side.
 
+use std::hint::black_box;
+
 use super::isotonic::Blocks;
 use super::point::{Mix, Point};
 use super::prices::Prices;
 use super::rows::Cut;
 use crate::plan::optimise::Beside;
+
+/// Rows whose prices are fetched at a time.
+const FETCHED: usize = 8;
+/// Cells that are fetched together.
+const LINE: usize = 16;
 
 /// Memory of an iteration.
 #[derive(Debug)]
@@ -44,7 +51,6 @@ impl Scratch {
 /// What shares are moved by.
 #[derive(Clone, Copy)]
 struct Pull<'a> {
-    slope: &'a [f32],
     team: &'a [f32],
     grain: &'a [f32],
     tie: &'a [f32],
@@ -55,17 +61,15 @@ struct Pull<'a> {
 }
 
 impl Prices<'_> {
-    /// One iteration from `point`, of which `mix` says how much is kept; `slope` is what the cost falls by when a
-    /// share rises.
+    /// One iteration from `point`, of which `mix` says how much is kept.
     pub(super) fn step(
         &self,
         point: &mut Point,
         (anchor, mix): (&Point, Mix),
-        slope: &[f32],
         scratch: &mut Scratch,
-        beside: &Beside,
+        beside: &Beside<'_>,
     ) {
-        self.move_shares(point, (anchor, mix), slope, scratch, beside);
+        self.move_shares(point, (anchor, mix), scratch, beside);
         self.move_team_prices(point, (anchor, mix), scratch);
         let [one, other] = &scratch.halves;
         self.move_year_prices(point, (anchor, mix), |cell| one.usage[cell] + other.usage[cell]);
@@ -79,14 +83,13 @@ impl Prices<'_> {
         &self,
         point: &mut Point,
         (anchor, mix): (&Point, Mix),
-        slope: &[f32],
         scratch: &mut Scratch,
-        beside: &Beside,
+        beside: &Beside<'_>,
     ) {
         self.pay_years(point, &mut scratch.paid);
         let Point { share, team, grain, tie, cut, ratio, .. } = point;
         let team = if scratch.paid.is_empty() { team } else { &mut scratch.paid };
-        let pull = Pull { slope, team, grain, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
+        let pull = Pull { team, grain, tie, cut, ratio: *ratio, anchor: &anchor.share, mix };
         let cut = self.rows.rows.len() / 2;
         let (low, high) = share.split_at_mut(cut * self.rows.periods);
         let (ahead_low, ahead_high) = scratch.ahead.split_at_mut(cut * self.rows.periods);
@@ -111,6 +114,9 @@ impl Prices<'_> {
         half.need.fill(0.0);
         let lines = share.chunks_exact_mut(periods).zip(ahead.chunks_exact_mut(periods));
         for (row, (share, ahead)) in (from..).zip(lines) {
+            if (row - from).is_multiple_of(FETCHED) {
+                self.fetch(row, pull.tie);
+            }
             let (first, last) = self.windows[row];
             if first < last {
                 self.slope_of(row, pull, &mut half.gradient);
@@ -133,26 +139,33 @@ impl Prices<'_> {
         }
     }
 
+    /// Reads prices that the next rows are paid: they are far apart in memory, which then is waited for once.
+    fn fetch(&self, row: usize, prices: &[f32]) {
+        let rows = row..(row + FETCHED).min(self.rows.rows.len());
+        let cells =
+            rows.flat_map(|row| self.holding.of(row)).flat_map(|hold| hold.cells().step_by(LINE));
+        black_box(cells.map(|cell| prices[cell]).sum::<f32>());
+    }
+
     /// Slope and prices of a row's share.
     fn slope_of(&self, row: usize, pull: Pull<'_>, gradient: &mut [f32]) {
         let periods = self.rows.periods;
         let line = |at: usize| at * periods..(at + 1) * periods;
-        gradient.copy_from_slice(&pull.slope[line(row)]);
         let (first, last) = self.windows[row];
+        gradient.fill(0.0);
+        if self.ends(row) {
+            let task = self.rows.rows[row].task;
+            let from = first.max(self.floor[task]).min(last);
+            self.rows.prices[task].fall(from, &mut gradient[from..last]);
+        }
         for &at in self.held.of(row) {
             let prices = &pull.tie[line(at as usize)][first..last];
             let slopes = gradient[first..last].iter_mut();
             slopes.zip(prices).for_each(|(slope, price)| *slope += price);
         }
-        for &at in self.holding.of(row) {
-            let tie = &self.rows.ties[at as usize];
-            let (first, last) = self.windows[tie.after];
-            let first = first.max(tie.offset);
-            if first < last {
-                let prices = &pull.tie[line(at as usize)][first..last];
-                let slopes = gradient[first - tie.offset..last - tie.offset].iter_mut();
-                slopes.zip(prices).for_each(|(slope, price)| *slope -= price);
-            }
+        for hold in self.holding.of(row) {
+            let slopes = gradient[hold.periods()].iter_mut().zip(&pull.tie[hold.cells()]);
+            slopes.for_each(|(slope, price)| *slope -= price);
         }
         for &(at, period) in self.cutting.of(row) {
             let period = period as usize;
@@ -207,7 +220,7 @@ impl Prices<'_> {
         point: &mut Point,
         (anchor, mix): (&Point, Mix),
         scratch: &Scratch,
-        beside: &Beside,
+        beside: &Beside<'_>,
     ) {
         let length = point.ratio / 2.0;
         let cut = self.rows.ties.len() / 2;
@@ -231,26 +244,38 @@ impl Prices<'_> {
         for (at, prices) in (from..).zip(prices.chunks_exact_mut(periods)) {
             let tie = &self.rows.ties[at];
             let anchor = &anchor[at * periods..(at + 1) * periods];
+            if (at - from).is_multiple_of(FETCHED) {
+                self.fetch_earlier(at, ahead);
+            }
             let (first, last) = self.windows[tie.after];
             let later = &ahead[tie.after * periods..(tie.after + 1) * periods];
             let earlier = &ahead[tie.before * periods..(tie.before + 1) * periods];
             let change = |price: &mut f32, over: f32, anchor: f32| {
                 *price = mix.of((*price + length * over).max(0.0), *price, anchor);
             };
-            let from = first.max(tie.offset.min(last));
-            let alone = prices[first..from].iter_mut().zip(&later[first..from]);
-            for ((price, share), &anchor) in alone.zip(&anchor[first..from]) {
+            let begin = first.max(tie.offset.min(last));
+            let alone = prices[first..begin].iter_mut().zip(&later[first..begin]);
+            for ((price, share), &anchor) in alone.zip(&anchor[first..begin]) {
                 change(price, *share, anchor);
             }
-            if from < last {
-                let both = later[from..last].iter();
-                let both = both.zip(&earlier[from - tie.offset..last - tie.offset]);
-                let pairs = prices[from..last].iter_mut().zip(both);
-                for ((price, (one, other)), &anchor) in pairs.zip(&anchor[from..last]) {
+            if begin < last {
+                let both = later[begin..last].iter();
+                let both = both.zip(&earlier[begin - tie.offset..last - tie.offset]);
+                let pairs = prices[begin..last].iter_mut().zip(both);
+                for ((price, (one, other)), &anchor) in pairs.zip(&anchor[begin..last]) {
                     change(price, one - other, anchor);
                 }
             }
         }
+    }
+
+    /// Reads shares that the next ties need, as [`Self::fetch`] does prices.
+    fn fetch_earlier(&self, tie: usize, ahead: &[f32]) {
+        let periods = self.rows.periods;
+        let ties = self.rows.ties[tie..].iter().take(FETCHED);
+        let cells =
+            ties.flat_map(|tie| (tie.before * periods..(tie.before + 1) * periods).step_by(LINE));
+        black_box(cells.map(|cell| ahead[cell]).sum::<f32>());
     }
 
     /// The same of cuts.
