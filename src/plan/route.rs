@@ -147,8 +147,8 @@ fn decommission(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut De
         return false;
     };
     // Other systems trust its authorities; what is broken today does not wait.
-    if matches!(kind.change, Change::Discovery | Change::CaRenewal) || kind.pace != Pace::Resistant
-    {
+    let stays = matches!(kind.change, Change::Discovery | Change::CaRenewal);
+    if stays || kind == Kind::OFFLINE || kind.pace != Pace::Resistant {
         return false;
     }
     match ends_in_time(maker, items, end) {
