@@ -6,6 +6,7 @@ mod closing;
 mod days;
 mod ended;
 pub mod exchange;
+mod holders;
 mod leaving;
 mod listeners;
 mod narrower;

@@ -7,7 +7,7 @@ use super::Change;
 use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Limits, Planner, Seen, Tally};
-use super::{beside, certifiers, pinned, public, venue};
+use super::{beside, certifiers, holders, pinned, public, venue};
 use crate::model::{AssetId, Context, Exposure};
 
 /// The system that renews each certification authority of the estate.
@@ -45,8 +45,9 @@ pub(super) fn settle(planner: &mut Planner, context: &Context) -> Owners {
         join_keys_to_certificates(tally);
         join_statements_to_authorities(tally);
     }
-    certifiers::settle(planner);
-    hand_over_public_halves(planner);
+    certifiers::settle(planner, context);
+    holders::hand_over(planner);
+    planner.certifiers.forget();
     for tally in planner.systems.values_mut() {
         for items in tally.bundles.values_mut() {
             unite(items, &planner.limits);
@@ -253,55 +254,6 @@ fn join_statements_to_authorities(tally: &mut Tally) {
         };
         tally.bundles.entry(home.unwrap_or(alone)).or_default().extend(items);
     }
-}
-
-/// A public key known here whose private key lies in another system changes when that one does:
-/// `known_hosts`, `authorized_keys`, pinned keys.
-fn hand_over_public_halves(planner: &mut Planner) {
-    let homes = homes(planner);
-    let mut handed: Vec<(String, Kind, Item)> = Vec::new();
-    for (system, tally) in &mut planner.systems {
-        let Tally { bundles, private, handed: gone, .. } = tally;
-        for (kind, items) in bundles {
-            if kind.change != Change::Rekey {
-                continue;
-            }
-            let home = |item: &Item| {
-                // Only a public key has itself as its public half.
-                let stranger = item.public == Some(item.id) && !private.contains(&item.id);
-                homes.get(&(item.id, kind.pace)).filter(|(holder, _)| stranger && holder != system)
-            };
-            for item in items.extract_if(.., |item| home(item).is_some()) {
-                if let Some((holder, kind)) = home(&item) {
-                    gone.insert(item.id, (holder.clone(), *kind));
-                    handed.push((holder.clone(), *kind, item));
-                }
-            }
-        }
-    }
-    for (holder, kind, item) in handed {
-        if let Some(tally) = planner.systems.get_mut(&holder) {
-            tally.bundles.entry(kind).or_default().push(item);
-        }
-    }
-}
-
-/// Where each private key that is replaced lies, by its public half.
-fn homes(planner: &Planner) -> BTreeMap<(AssetId, Pace), (String, Kind)> {
-    let mut homes = BTreeMap::new();
-    for (system, tally) in &planner.systems {
-        let replaced = tally.bundles.iter().filter(|(kind, _)| {
-            matches!(kind.change, Change::Rekey | Change::CertificateReissue | Change::CaRenewal)
-        });
-        for (kind, items) in replaced {
-            for public in items.iter().filter_map(|item| item.public) {
-                if tally.private.contains(&public) {
-                    homes.entry((public, kind.pace)).or_insert_with(|| (system.clone(), *kind));
-                }
-            }
-        }
-    }
-    homes
 }
 
 /// A block without key exchange of its own is subject to what the rest of its file says or leaves to

@@ -23,23 +23,36 @@ pub(super) fn burndown(
     }
     let finishes: BTreeMap<&str, Finishes> =
         by_system.iter().map(|(system, packages)| (*system, Finishes::of(packages))).collect();
-    let none = Finishes::default();
     let mut counts: BTreeMap<Exposure, u64> = BTreeMap::new();
     let mut moves: BTreeMap<(Quarter, Exposure), (u64, u64)> = BTreeMap::new();
     let mut looked_into: BTreeMap<Quarter, u64> = BTreeMap::new();
     for (system, tally) in &planner.systems {
         for seen in tally.seen.iter().filter(|seen| counts_as_exposed(seen.exposure)) {
-            let at = tally.handed.get(&seen.id).map_or(system, |(holder, _)| holder);
-            let finishes = finishes.get(at.as_str()).unwrap_or(&none);
+            // What other systems hold leaves with the last of them.
+            let finish = |of: fn(&Finishes) -> &Last| {
+                let handed = tally.handed.get(&seen.id).into_iter().flatten();
+                let homes = handed.map(|(holder, _)| holder).chain([system]);
+                let homes = homes.filter_map(|home| finishes.get(home.as_str()));
+                // No date is later than every date.
+                let later =
+                    |one: Option<Quarter>, other| one.zip(other).map(|(one, other)| one.max(other));
+                homes.filter_map(|home| of(home).of(seen.id)).reduce(later)
+            };
             *counts.entry(seen.exposure).or_default() += 1;
             let mut leave = |quarter: Option<Quarter>, exposure: Exposure| {
                 if let Some(quarter) = quarter {
                     moves.entry((quarter, exposure)).or_default().1 += 1;
                 }
             };
-            let (urgent, last) = (finishes.urgent.of(seen.id), finishes.all.of(seen.id));
+            // A holder that is not done with it keeps it.
+            let mut handed = tally.handed.get(&seen.id).into_iter().flatten();
+            let is_kept = handed.any(|(holder, _)| {
+                finishes.get(holder.as_str()).is_none_or(|one| one.all.of(seen.id).is_none())
+            });
+            let (urgent, last) = (finish(|all| &all.urgent), finish(|all| &all.all));
+            let last = last.filter(|_| !is_kept);
             if let (Exposure::Indeterminate, None, Some(ended)) =
-                (seen.exposure, finishes.changes.of(seen.id), last.flatten())
+                (seen.exposure, finish(|all| &all.changes), last.flatten())
             {
                 *looked_into.entry(ended).or_default() += 1;
             }
@@ -71,7 +84,6 @@ pub(super) fn burndown(
 }
 
 /// When the assets of a system are done with: what is urgent of them, what changes them, and all of it.
-#[derive(Default)]
 struct Finishes {
     urgent: Last,
     changes: Last,
@@ -91,7 +103,6 @@ impl Finishes {
 }
 
 /// The last finish of every asset in some packages, sorted by asset; `None` while one has no date.
-#[derive(Default)]
 struct Last(Vec<(AssetId, Option<Quarter>)>);
 
 impl Last {

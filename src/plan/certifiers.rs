@@ -3,23 +3,30 @@
 //! A key is one where a certificate names it as its signer, a line says so (`@cert-authority` in `known_hosts`,
 //! `cert-authority` in `authorized_keys`), or a server reads its file by `TrustedUserCAKeys`. Where its private half lies it
 //! is replaced; what is certified with it follows, after all that have to accept it; and who verifies with it keeps the old
-//! one beside the new until the last certificate under it is issued again.
+//! one beside the new until the last certificate under it is issued again. Where nobody in the estate has its private half, it
+//! is the estate's own and kept offline, as an authority of X.509 is ([`super::public`]): one of the systems that trust it
+//! renews it, until its successor stands beside it wherever it is trusted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::authorities::last_use;
 use super::change::{Use, Venue};
 use super::draft::Drafts;
+use super::holders::is_line;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges};
 use super::related::issuers;
 use super::runbook::NOTE;
+use super::speech::counted;
 use super::tally::{Item, Planner, Tally};
 use super::{Change, peers};
 use crate::assess::Holding;
-use crate::model::{Asset, AssetId, Exposure, MaterialKind, ProtocolKind};
+use crate::model::{Asset, AssetId, Context, Exposure, MaterialKind, ProtocolKind};
 
 const WHY: &str = "the new key of the authority is put beside it, and certificates under it are in use until they are issued again";
+
+const OFFLINE: &str = "no private half of it is in the estate: the authority is taken as its own and kept offline, and renewed from \
+                       a system that trusts it";
 
 /// Packages that a note names.
 const NAMED: usize = 5;
@@ -35,6 +42,8 @@ pub(super) struct Certifiers {
     shown: BTreeMap<AssetId, BTreeSet<String>>,
     /// Files that servers read such keys from, by system.
     named: BTreeSet<(String, String)>,
+    /// Those without a private half here, with the system that renews each.
+    offline: BTreeMap<AssetId, String>,
     /// Public keys of SSH, by system and file.
     files: BTreeMap<String, BTreeMap<String, BTreeSet<AssetId>>>,
 }
@@ -72,6 +81,12 @@ impl Certifiers {
         }
     }
 
+    /// Whether somebody in a system knows a public key, beside what it may hold of it.
+    pub(super) fn has_line(&self, system: &str, key: AssetId) -> bool {
+        let mut files = self.files.get(system).into_iter().flatten();
+        files.any(|(path, keys)| keys.contains(&key) && is_line(path))
+    }
+
     /// All of them, once every holding is known.
     fn settle(&mut self) {
         for (system, named) in &self.named {
@@ -79,6 +94,12 @@ impl Certifiers {
             let own = own.filter(|(path, _)| format!("/{path}").ends_with(named));
             self.keys.extend(own.flat_map(|(_, keys)| keys));
         }
+    }
+
+    /// Lets go of what only settling needs.
+    pub(super) fn forget(&mut self) {
+        self.files.clear();
+        self.named.clear();
     }
 
     /// A key of the kind without exposure that lies in every file of a system in which `old` lies.
@@ -104,7 +125,7 @@ fn is_marked(note: &str) -> bool {
 }
 
 /// Moves the copies of these keys that others are verified with to what is left to be retired.
-pub(super) fn settle(planner: &mut Planner) {
+pub(super) fn settle(planner: &mut Planner, context: &Context) {
     planner.certifiers.settle();
     let Planner { systems, certifiers, .. } = planner;
     let keys = &certifiers.keys;
@@ -141,10 +162,43 @@ pub(super) fn settle(planner: &mut Planner) {
     for tally in systems.values_mut() {
         let own = keys.intersection(&tally.private);
         let own = own.map(|key| (*key, trusting.get(key).cloned().unwrap_or_default()));
-        tally.certifies.extend(own);
+        tally.ssh.certifies.extend(own);
     }
-    certifiers.files.clear();
-    certifiers.named.clear();
+    renew_what_is_offline(planner, context, trusting);
+}
+
+/// Gives each key that others are certified with, and that is in no system with its private half, to one of those that trust
+/// it: one that stays, that shows no certificate under it, and of those that are alike the one that what they hold decides.
+fn renew_what_is_offline(
+    planner: &mut Planner,
+    context: &Context,
+    trusting: BTreeMap<AssetId, BTreeSet<String>>,
+) {
+    let Planner { systems, certifiers, .. } = planner;
+    let ending = context.systems.iter().filter(|one| one.changeability.decommission.is_some());
+    let ending: BTreeSet<&str> = ending.map(|one| one.id.as_str()).collect();
+    for (key, trusting) in trusting {
+        let is_kept = systems.values().any(|tally| tally.private.contains(&key));
+        let trust = trusting.iter().filter_map(|system| Some((system, systems.get(system)?)));
+        let trust: Vec<(&String, &Tally)> = trust.collect();
+        let is_renewed = trust.iter().all(|(_, tally)| tally.beside.contains_key(&key));
+        let shows = |(kind, _, issuer): &(Kind, Option<AssetId>, AssetId)| {
+            kind.at.venue == Venue::Ssh && *issuer == key
+        };
+        let owner = trust.iter().min_by_key(|(system, tally)| {
+            let is_ending = ending.contains(system.as_str());
+            (is_ending, tally.issued_by.keys().any(shows), &tally.seen)
+        });
+        let owner = owner.map(|(owner, _)| (*owner).clone());
+        let Some(owner) = owner.filter(|_| !is_kept && !is_renewed) else { continue };
+        let Some(tally) = systems.get_mut(&owner) else { continue };
+        let trusted = tally.bundles.get(&Kind::TRUSTED).into_iter().flatten();
+        let items: Vec<Item> = trusted.filter(|item| item.id == key).copied().collect();
+        tally.bundles.entry(Kind::OFFLINE).or_default().extend(items);
+        tally.choices.entry(Kind::OFFLINE).or_default().why = OFFLINE.into();
+        tally.ssh.certifies.insert(key, trusting);
+        certifiers.offline.insert(key, owner);
+    }
 }
 
 impl Tally {
@@ -225,7 +279,10 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
             let others = verifying(key).filter(|one| *one != name && kind.pace == Pace::Resistant);
             for verifier in others {
                 // Who signs with it is ready before its own key is renewed.
-                if planner.systems.get(verifier).is_some_and(|one| one.certifies.contains_key(key))
+                if planner
+                    .systems
+                    .get(verifier)
+                    .is_some_and(|one| one.ssh.certifies.contains_key(key))
                 {
                     continue;
                 }
@@ -258,7 +315,7 @@ fn renewals(drafts: &Drafts, planner: &Planner) -> BTreeMap<(AssetId, Pace), BTr
         let Some(tally) = planner.systems.get(system) else { continue };
         let items = tally.bundles.get(kind).into_iter().flatten();
         for key in items.filter_map(|item| item.public) {
-            if tally.certifies.contains_key(&key) {
+            if tally.ssh.certifies.contains_key(&key) {
                 renewals.entry((key, kind.pace)).or_default().insert(at);
             }
         }
@@ -279,14 +336,31 @@ fn retiring(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<us
     retiring
 }
 
+/// What the assumptions say of authorities of SSH that are kept offline.
+pub(super) fn sentence(planner: &Planner) -> Option<String> {
+    let offline = &planner.certifiers.offline;
+    let owners: BTreeSet<&str> = offline.values().map(String::as_str).collect();
+    let (it, is) = match offline.len() {
+        0 => return None,
+        1 => ("it", "is"),
+        _ => ("they", "are"),
+    };
+    Some(format!(
+        "No private half of {} that {is} trusted here was found: {it} {is} taken as the estate's own and kept offline, and renewed \
+         from {}.",
+        counted(offline.len() as u64, "key of an SSH authority", "keys of SSH authorities"),
+        owners.into_iter().collect::<Vec<_>>().join(", ")
+    ))
+}
+
 /// What the runbook says where keys that certify are replaced with others.
 pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> {
-    if kind.change != Change::Rekey || kind.at != SIGNS {
+    if kind != Kind::SSH_KEYS && kind != Kind::OFFLINE {
         return None;
     }
     let publics: BTreeSet<AssetId> = items.iter().filter_map(|item| item.public).collect();
     let own: Vec<&BTreeSet<String>> =
-        publics.iter().filter_map(|key| tally.certifies.get(key)).collect();
+        publics.iter().filter_map(|key| tally.ssh.certifies.get(key)).collect();
     let trusting: BTreeSet<&String> = own.iter().copied().flatten().collect();
     let mut packages: Vec<String> =
         trusting.iter().take(NAMED).map(|system| Kind::TRUSTED.id(system)).collect();

@@ -17,7 +17,7 @@ use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
     BoundBy, Change, Choice, Package, Places, PlanInput, Target, Window, certifiers, choice, cure,
-    ended, pilot,
+    ended, holders, pilot,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -81,25 +81,10 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));
         }
     }
-    say_copies(&mut drafts, planner);
+    holders::say_copies(&mut drafts, planner);
     let kinds = drafts.packages.iter().map(|package| package.system.clone()).zip(&drafts.kinds);
     drafts.index = kinds.enumerate().map(|(at, (system, kind))| ((system, *kind), at)).collect();
     drafts
-}
-
-/// Says which systems have what is worked on in another one for them.
-fn say_copies(drafts: &mut Drafts, planner: &Planner) {
-    for (system, tally) in &planner.systems {
-        for (id, (holder, _)) in &tally.handed {
-            let own = drafts.systems.get(holder).cloned().unwrap_or_default();
-            for package in &mut drafts.packages[own] {
-                let is_there = package.assets.binary_search(id).is_ok();
-                if is_there && package.change != Change::Pilot {
-                    package.copies.entry(*id).or_default().insert(system.clone());
-                }
-            }
-        }
-    }
 }
 
 /// What makes the packages of a system.
@@ -255,6 +240,7 @@ impl<'a> Maker<'a> {
             of_clients: is_of_clients(items),
             data,
             in_keystores: items.iter().any(|item| self.tally.is_in_keystore(item.id)),
+            kept: self.tally.ssh.kept(items),
             is_authority: self.tally.is_authority(),
             undecided: undecided.as_ref(),
             names: &names,
@@ -364,6 +350,7 @@ impl<'a> Maker<'a> {
             of_clients: false,
             data,
             in_keystores: false,
+            kept: holders::Kept::default(),
             is_authority: false,
             undecided: None,
             names: &self.names(kind, Some(&target)),

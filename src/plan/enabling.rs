@@ -49,8 +49,8 @@ impl Maker<'_> {
         // What knows keys of others has to know the new kind of key, too.
         let keys = Use { venue: Venue::Ssh, need: Need::Signature };
         let mut kinds = Vec::new();
-        let knows =
-            self.tally.awaits_certifiers() || handed.values().any(|(_, kind)| kind.at == keys);
+        let knows = self.tally.awaits_certifiers()
+            || handed.values().flatten().any(|(_, kind)| kind.at == keys);
         if !self.is_unchangeable() && knows && !ends {
             kinds.push(Kind::resistant(Change::LibraryUpgrade, keys));
         }

@@ -17,7 +17,7 @@ use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{ended, public, stated, undated, undecided};
+use super::{certifiers, ended, holders, public, stated, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -85,6 +85,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     }
     super::spending::cost(&mut packages, input.context);
     let crqc_year = input.context.estate.crqc_year;
+    holders::note(&mut packages);
     for package in &mut packages {
         package.mosca = Mosca::of(package, input.today, crqc_year);
         let tally = planner.systems.get(&package.system);
@@ -249,6 +250,7 @@ fn assumptions(
         );
     }
     sentences.extend(public::sentences(planner));
+    sentences.extend(certifiers::sentence(planner));
     sentences.extend(undated::assumptions(packages));
     sentences.extend(unused(input, packages));
     sentences.extend(told);

@@ -93,9 +93,11 @@ impl<'a> Estate<'a> {
                     let certificates = items.iter().filter(|item| item.certificate);
                     renewals.extend(certificates.map(|item| ((item.id, kind.pace), made)));
                 }
-                if *kind == Kind::SSH_KEYS {
-                    let held = items.iter().filter_map(|item| item.public);
-                    for key in held.filter(|key| tally.private.contains(key)) {
+                if [Kind::SSH_KEYS, Kind::OFFLINE].contains(kind) {
+                    let made = items.iter().filter_map(|item| item.public);
+                    let is_own =
+                        |key: &AssetId| *kind == Kind::OFFLINE || tally.private.contains(key);
+                    for key in made.filter(is_own) {
                         rekeys.entry(key).or_default().insert((system.as_str(), *kind));
                     }
                 }

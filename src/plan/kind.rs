@@ -46,6 +46,9 @@ impl Kind {
         Change::CertificateReissue,
         Use { venue: Venue::X509, need: Need::Issuing },
     );
+    /// Keys of SSH that certify others and whose private halves are nowhere in the estate.
+    pub(super) const OFFLINE: Self =
+        Self::resistant(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Issuing });
     /// Keys of SSH.
     pub(super) const SSH_KEYS: Self =
         Self::resistant(Change::Rekey, Use { venue: Venue::Ssh, need: Need::Signature });
@@ -173,6 +176,7 @@ pub(super) fn library_use(kind: Kind) -> Option<Use> {
     let (venue, need) = match venue {
         // Key exchange does not wait for the release that keys wait for.
         Venue::Ssh | Venue::Ike if need == Need::Signature => (venue, need),
+        Venue::Ssh if need == Need::Issuing => (venue, Need::Signature),
         Venue::Tls | Venue::Ssh | Venue::Ike => (venue, Need::Undetermined),
         Venue::OpenPgp | Venue::Jose | Venue::Dnssec => (venue, Need::Undetermined),
         // The library that speaks TLS makes and verifies keys, certificates and messages as well (OpenSSL 3.5).

@@ -51,6 +51,7 @@ pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
     };
     let holdings = reckoning.by_holding(moment);
     let mut done: BTreeMap<AssetId, bool> = BTreeMap::new();
+    let mut left: BTreeMap<AssetId, BTreeSet<&str>> = BTreeMap::new();
     for ((system, id), fates) in &holdings {
         let is_done = fates.iter().all(|fate| matches!(fate, Fate::Done(_)));
         *done.entry(*id).or_insert(true) &= is_done;
@@ -63,16 +64,20 @@ pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
         } else if let Some(instead) = instead {
             shift(Some(*id), Some(instead));
         }
-        // Of what is left somewhere, the systems that have been rid of it.
         let is_left = fates.iter().any(|fate| matches!(fate, Fate::Open { instead: None, .. }));
-        let Some(copies) = ground.copies(system, *id).filter(|_| is_left) else { continue };
-        let Some(known) = ground.past.assets.get(id) else { continue };
-        let is_own = |home: &&str| *home == *system || copies.contains(*home);
+        if let Some(copies) = ground.copies(system, *id).filter(|_| is_left) {
+            let without = copies.iter().filter(|home| !holdings.contains_key(&(**home, *id)));
+            left.entry(*id).or_default().extend(without.copied().chain([*system]));
+        }
+    }
+    // Of what is left somewhere, the systems that have been rid of it.
+    for (id, own) in left {
+        let Some(known) = ground.past.assets.get(&id) else { continue };
         let there: BTreeSet<&str> = known.now().map(|stay| ground.home(&stay.system)).collect();
-        let is_here = |home: &&str| is_own(home) || !holdings.contains_key(&(*home, *id));
-        let then = once(*id).into_iter().filter(is_own).count();
+        let is_here = |home: &&str| own.contains(*home) || !holdings.contains_key(&(*home, id));
+        let then = once(id).into_iter().filter(|home| own.contains(home)).count();
         let now = there.into_iter().filter(is_here).count();
-        (now..then).for_each(|_| shift(Some(*id), None));
+        (now..then).for_each(|_| shift(Some(id), None));
     }
     // Copies in other systems of what one system changes for all of them.
     for (id, _) in done.iter().filter(|(_, is_done)| **is_done) {
@@ -85,7 +90,11 @@ pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
         }
     }
     for (system, id) in moment.open.keys() {
-        if reckoning.origin(moment, system, *id) == Origin::New {
+        let is_new = reckoning.origin(moment, system, *id) == Origin::New;
+        let known = ground.past.assets.get(id).filter(|_| is_new);
+        // What others know of it is counted where they are.
+        let mut there = known.into_iter().flat_map(|known| known.now());
+        if there.any(|stay| ground.home(&stay.system) == *system) {
             shift(None, Some(*id));
         }
     }

@@ -10,7 +10,7 @@
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
-//! | whose authority is it, which key goes with which certificate or certifies others, what has its successor already | `assign`, `pinned`, `certifiers`, `beside` |
+//! | whose authority is it, which key goes with which certificate or certifies others, who holds and who knows it, what has its successor already | `assign`, `pinned`, `certifiers`, `holders`, `beside` |
 //! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
@@ -77,6 +77,7 @@ mod fronts;
 pub mod generate;
 mod halves;
 mod held;
+mod holders;
 pub mod infeasible;
 mod instead;
 mod kind;

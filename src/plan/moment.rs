@@ -6,7 +6,7 @@ use super::followed::last_part;
 use super::newcomers::Newcomers;
 use super::past::{Known, Past, Stayed};
 use super::works::{Sort, Work};
-use super::{Package, Plan};
+use super::{Package, Plan, holders};
 use crate::model::{AssetId, Date};
 
 /// Places that evidence tells of one asset, and things that it tells of one place.
@@ -42,6 +42,8 @@ pub(super) struct Moment<'a> {
     basis: Basis,
     /// What asks for work.
     pub(super) open: Asked<'a>,
+    /// What is part of work in another system.
+    pub(super) handed: Asked<'a>,
     /// What is there in the place of what is left to be retired, by system.
     beside: BTreeMap<(&'a str, AssetId), AssetId>,
     /// What has come to places of no such thing.
@@ -251,8 +253,9 @@ impl<'a> Moment<'a> {
         });
         let beside = beside.collect();
         let open = ground.asked(plan);
+        let handed = holders::handed(ground, plan);
         let newcomers = Newcomers::among(ground, &open);
-        Self { ground, plan, basis: Basis::Plan, open, beside, newcomers }
+        Self { ground, plan, basis: Basis::Plan, open, handed, beside, newcomers }
     }
 
     /// The moment of a scan after which no plan was made.
@@ -266,7 +269,8 @@ impl<'a> Moment<'a> {
         }
         let newcomers = Newcomers::among(ground, &open);
         let plan = ground.then;
-        Self { ground, plan, basis: Basis::Scan, open, beside: BTreeMap::new(), newcomers }
+        let (handed, beside) = (BTreeMap::new(), BTreeMap::new());
+        Self { ground, plan, basis: Basis::Scan, open, handed, beside, newcomers }
     }
 
     pub(super) fn asks(&self, system: &str, id: AssetId, planned: Work, sort: Sort) -> bool {
@@ -294,7 +298,7 @@ impl<'a> Moment<'a> {
         let Some(known) = known.filter(|known| !known.stays.is_empty()) else {
             return Fate::Unconfirmed(None);
         };
-        if let Some(stay) = self.left_in_copies((system, id, planned), known) {
+        if let Some(stay) = self.left_to_others((system, id, planned), known) {
             let seen = format!("not done: it is still at {}", stay.place);
             return Fate::Open { instead: None, seen: Some(seen) };
         }
@@ -379,19 +383,6 @@ impl<'a> Moment<'a> {
             "what replaces it is there: {}, at {}, first seen {at}",
             known.words, stay.place
         ))
-    }
-
-    /// Where an asset is left in another system that was part of this work, and asks for the same there.
-    fn left_in_copies(
-        &self,
-        (system, id, planned): (&str, AssetId, Work),
-        known: &'a Known,
-    ) -> Option<&'a Stayed> {
-        let copies = self.ground.copies(system, id)?;
-        known.now().find(|stay| {
-            let home = self.ground.home(&stay.system);
-            copies.contains(home) && self.asks(home, id, planned, known.sort)
-        })
     }
 
     /// Where in its system an asset is that has left all places where it was there.

@@ -178,7 +178,7 @@ pub struct Package {
     /// Assets it covers, sorted; the evidence is theirs. Empty for enabling work.
     pub assets: Vec<AssetId>,
     /// Other systems that have some of them too, and where the work on these is part of this package: `known_hosts` and
-    /// `authorized_keys` with the public half of a key.
+    /// `authorized_keys` with the public half of a key, files that trust the key of an authority of SSH.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub copies: BTreeMap<AssetId, BTreeSet<String>>,
     /// What is there already in the place of some of them, which are left to be retired.

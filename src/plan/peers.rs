@@ -2,9 +2,9 @@
 //!
 //! Who talks with whom is told by `depends_on`, whichever end it is written at, and by SSH keys: who knows the public half
 //! of another system's key (`known_hosts`, `authorized_keys`) is its peer, and verifies with it: the key is replaced after
-//! that peer accepts the new kind of key. So is who shows an SSH certificate that the other verifies by the key of its
-//! authority ([`super::certifiers`]). A retirement is a package of its own for which
-//! nothing between systems waits, so that both ends may wait for each other's roll-out without a circle.
+//! that peer accepts the new kind of key, in each of the systems that hold it ([`super::holders`]). So is who shows an SSH
+//! certificate that the other verifies by the key of its authority ([`super::certifiers`]). A retirement is a package of its own
+//! for which nothing between systems waits, so that both ends may wait for each other's roll-out without a circle.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,8 @@ pub(super) fn by_dependency(drafts: &Drafts, system: &str, other: &str, edges: &
 /// and each retires after the other's roll-out.
 pub(super) fn by_keys(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
     for (knower, tally) in &planner.systems {
-        let known = tally.handed.values().filter(|(_, kind)| kind.at.venue == Venue::Ssh);
+        let known = tally.handed.values().flatten();
+        let known = known.filter(|(_, kind)| kind.at.venue == Venue::Ssh);
         let holders: BTreeSet<&(String, Kind)> = known.collect();
         for (holder, kind) in &holders {
             accept_first(drafts, knower, (holder, *kind), edges);

@@ -271,7 +271,8 @@ pub(super) fn accepts(verifier: Use, signer: Use) -> bool {
         Venue::Ssh | Venue::Ike => signer.venue == verifier.venue,
         _ => false,
     };
-    same && verifier.need == Need::Signature && signer.need == Need::Signature
+    let signs = signer.need == Need::Signature || signer == Kind::OFFLINE.at;
+    same && verifier.need == Need::Signature && signs
 }
 
 fn supplier_reason((name, earliest): &(String, Option<Quarter>)) -> String {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::earlier::{Day, Earlier};
+use super::holders::Shared;
 use super::moment::{Fate, Moment, has_system};
 use super::reckoning::{Origin, Reckoning};
 use super::renewal::siblings;
@@ -26,6 +27,8 @@ pub(super) struct Comparison<'a> {
     current: BTreeMap<String, &'a Package>,
     /// Ids of the packages of the plan in force.
     known: BTreeSet<&'a str>,
+    /// What several systems of the plan in force hold.
+    pub(super) shared: Shared<'a>,
     /// Packages that wait for one of the earlier plan.
     waiting: BTreeMap<&'a str, Vec<&'a str>>,
 }
@@ -47,7 +50,8 @@ impl<'a> Comparison<'a> {
         let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
         let known = ground.then.packages.iter().map(|one| one.id.as_str()).collect();
-        Self { now, earlier, by_hand, reckoning, closed, current, known, waiting }
+        let shared = Shared::of(&ground.then.packages);
+        Self { now, earlier, by_hand, reckoning, closed, current, known, shared, waiting }
     }
 
     /// The packages of the plan in force, worst state first.
@@ -72,8 +76,11 @@ impl<'a> Comparison<'a> {
 
     /// Judges work without assets, again and again: what waits for it may be such work as well.
     fn close(&self, packages: &mut [Progress]) {
-        let is_over =
-            |one: &Progress| matches!(one.state, State::Done | State::Implied | State::ByHand);
+        // What is left to another package is over here.
+        let is_over = |one: &Progress| {
+            matches!(one.state, State::Done | State::Implied | State::ByHand)
+                || one.open > 0 && one.left.is_empty()
+        };
         let left = packages.iter().filter(|one| !is_over(one));
         let mut open: BTreeSet<String> = left.map(|one| one.package.clone()).collect();
         loop {
@@ -166,6 +173,17 @@ impl<'a> Comparison<'a> {
             progress.new = progress.came.len() as u64;
         }
         (progress.state, progress.why) = self.judge(package, &progress, since);
+        let is_awaited = matches!(progress.state, State::OnCourse | State::Drifting);
+        if let Some(last) = self.stays_for(package, fates).filter(|_| is_awaited) {
+            let until = last.finish.map_or("no date".into(), |finish| format!("until {finish}"));
+            progress.state = State::OnCourse;
+            progress.why = format!(
+                "{}What others know of it stays for {}, which holds it too ({until}).",
+                self.counts(package, &progress),
+                last.id
+            );
+            progress.left.clear();
+        }
         progress
     }
 

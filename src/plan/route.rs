@@ -152,8 +152,9 @@ fn decommission(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut De
     // Other systems trust its authorities; what is broken today does not wait.
     let certifies =
         |item: &Item| item.public.is_some_and(|key| maker.tally.certifies.contains_key(&key));
-    let is_authority =
-        kind.change == Change::CaRenewal || kind == Kind::SSH_KEYS && items.iter().any(certifies);
+    let is_authority = kind.change == Change::CaRenewal
+        || kind == Kind::OFFLINE
+        || kind == Kind::SSH_KEYS && items.iter().any(certifies);
     if is_authority || kind.change == Change::Discovery || kind.pace != Pace::Resistant {
         return false;
     }

@@ -3,6 +3,7 @@
 use super::change::{Need, Use, Venue};
 use super::data::{self, Share};
 use super::directives::Stack;
+use super::holders::{self, Kept};
 use super::kind::Kind;
 use super::names::Names;
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, RUN, WORK};
@@ -28,6 +29,8 @@ pub(super) struct Task<'a> {
     pub(super) data: Share,
     /// Some of it lies in keystores of Java.
     pub(super) in_keystores: bool,
+    /// What of its keys of SSH stays somewhere.
+    pub(super) kept: Kept,
     /// The system renews authorities of its own.
     pub(super) is_authority: bool,
     /// What policies leave no scheme for, and which.
@@ -230,6 +233,7 @@ fn recipe(task: &Task<'_>) -> Recipe {
         Change::Configuration => configuration(at),
         Change::CertificateReissue if is_of_clients(task) => CLIENTS,
         Change::CertificateReissue => reissue(at),
+        Change::Rekey if at.venue == Venue::Ssh => return holders::recipe(at, task.kept),
         Change::Rekey => rekey(at),
         Change::Replacement if at.venue == Venue::Dnssec => rekey(at),
         Change::Replacement => (
@@ -416,13 +420,6 @@ fn reissue(at: Use) -> Words {
 
 const fn rekey(at: Use) -> Words {
     match (at.venue, at.need) {
-        (Venue::Ssh, _) => (
-            "every server and client accepts the composite key type",
-            "ssh-keygen -t mldsa44-ed25519, add the new key to authorized_keys and known_hosts on every system \
-             that lists the old one, then remove the old",
-            "ssh -v HOST names the new key as accepted; y2q scan finds no old key",
-            "the old key stays in authorized_keys until the check has passed",
-        ),
         (_, Need::Symmetric) => (
             "where the key is used is known",
             "generate a new key of 256 bits in the key store, use it for everything new, and encrypt again what must stay secret",

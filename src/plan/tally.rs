@@ -9,6 +9,7 @@ use super::ended::LastDay;
 use super::fragility::Signs;
 use super::fronts::End;
 use super::held::Held;
+use super::holders::SshKeys;
 use super::kind::Kind;
 use super::leaving::Awaited;
 use super::pilot::{self, Candidate};
@@ -80,10 +81,10 @@ pub(super) struct Tally {
     pub(super) controlled: stated::Controlled,
     /// SSH settings by file, the first in the file first.
     pub(super) settings: BTreeMap<String, BTreeSet<Setting>>,
-    /// Public halves of keys that another system generates and holds, with what replaces them there.
-    pub(super) handed: BTreeMap<AssetId, (String, Kind)>,
-    /// Keys of SSH that certify others, and whose private halves are here, with the systems that trust them.
-    pub(super) certifies: BTreeMap<AssetId, BTreeSet<String>>,
+    /// Public halves of keys that other systems hold, with what replaces them in each.
+    pub(super) handed: BTreeMap<AssetId, BTreeSet<(String, Kind)>>,
+    /// What of the keys of SSH that are replaced here concerns other systems.
+    pub(super) ssh: SshKeys,
     /// Authorities that issued what may be shown by clients of TLS.
     pub(super) clients: BTreeSet<AssetId>,
     /// What makes changes harder, of the few holdings that show any of it.

@@ -260,6 +260,9 @@ fn objects(kind: Kind, words: &Words<'_>) -> String {
         }
         (Change::CertificateReissue, ..) => ("certificate", "certificates"),
         (Change::HardwareReplacement, ..) => ("key", "keys"),
+        (Change::Rekey, Venue::Ssh, Need::Issuing) => {
+            ("key of an SSH authority", "keys of SSH authorities")
+        }
         (Change::Rekey, Venue::Ssh, _) => ("SSH key", "SSH keys"),
         (Change::Rekey, Venue::Dnssec, _) => ("key of DNSSEC", "keys of DNSSEC"),
         (Change::Rekey, Venue::Ledger, _) => ("key of a ledger", "keys of a ledger"),

@@ -139,7 +139,7 @@ fn product(kind: Kind, target: Option<&Target>) -> Option<&'static str> {
                 "libraries and an authority with composite signatures of ML-DSA (draft-ietf-lamps-pq-composite-sigs)",
             )
         }
-        (Venue::Ssh, Need::Signature) => Some(
+        (Venue::Ssh, Need::Signature | Need::Issuing) => Some(
             "an OpenSSH release after 10.5 that enables a composite key by default (10.4 and 10.5 have it as an \
              experiment)",
         ),

@@ -32,8 +32,10 @@ impl Maker<'_> {
 
     /// What is asked for where work of this kind is.
     pub(super) fn request(&self, kind: Kind) -> TargetRequest<'_> {
+        // A key of SSH that certifies signs as any other.
+        let at = if kind.at == Kind::OFFLINE.at { Kind::SSH_KEYS.at } else { kind.at };
         TargetRequest {
-            at: kind.at,
+            at,
             signature_years: self.signature_years,
             policies: &self.policies,
             setting: Setting::from(&self.context),

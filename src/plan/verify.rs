@@ -121,6 +121,7 @@ const fn resistant(kind: Kind) -> &'static [&'static str] {
         (Change::CertificateReissue, ..) => {
             &["openssl s_client -connect HOST:443 -showcerts </dev/null", CERTIFICATE, CHAIN, TRACK]
         }
+        (Change::Rekey, Venue::Ssh, Need::Issuing) => &[SSH_CERTIFICATE, TRACK],
         (Change::Rekey, Venue::Ssh, _) => &[SSH_KEY, "ssh -v -o BatchMode=yes HOST true", TRACK],
         (Change::Rekey, Venue::Dnssec, _) => &[ZONE, VALIDATED, TRACK],
         // No key of these formats can be read by programs for PKCS#8.

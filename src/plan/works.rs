@@ -85,9 +85,9 @@ impl Work {
             Pace::Resistant => other.pace != Pace::Final,
             Pace::Final => true,
         };
-        // A key that is to be replaced is there while it is to be taken out.
+        // A key that is to be replaced is there while it is to be taken out, unless what replaces it stands beside it.
         let offered = other.change == Change::Retirement
-            && !matches!(self.change, Change::Retirement | Change::Rekey);
+            && (self.is_beside() || !matches!(self.change, Change::Retirement | Change::Rekey));
         let need = match (self.need, other.need) {
             _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
             (Some(one), Some(other)) => one == other,
@@ -118,9 +118,10 @@ impl Work {
         self.need == Some(Need::Signature)
     }
 
-    /// Whether it is done by what comes beside: authorities and anchors.
+    /// Whether it is done by what comes beside: authorities and anchors, keys of SSH that are trusted here and kept elsewhere.
     pub(super) fn is_beside(self) -> bool {
-        matches!(self.change, Change::CaRenewal | Change::TrustDistribution)
+        let is_offline = self.change == Change::Rekey && self.need == Some(Need::Issuing);
+        (is_offline || matches!(self.change, Change::CaRenewal | Change::TrustDistribution))
             && self.pace == Pace::Resistant
     }
 

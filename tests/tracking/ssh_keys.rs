@@ -105,6 +105,9 @@ fn a_certificate_of_ssh_waits_for_its_authority_and_for_who_verifies_it() {
     assert_eq!(plan.package(OLD)["title"], "server: stop trusting 1 old key of an SSH authority");
     let steps = plan.package(REKEY)["steps"].to_string();
     assert!(steps.contains("1 of these certifies others") && steps.contains(OLD), "{steps}");
+    // Work and check are those of a key that stays where it is trusted.
+    assert!(!steps.contains("finds no old key") && !steps.contains("authorized_keys on every"));
+    assert!(steps.contains("y2q scan finds the old key only where it is trusted"), "{steps}");
     // Where the authority has no package of its own to talk with, it is no end of any channel.
     assert!(!plan.waits(&kex("server", "retirement"), REKEY));
     // What is classical is accepted until nobody shows it and nothing is certified with it.
@@ -164,4 +167,84 @@ fn the_old_key_of_an_authority_stays_where_it_is_trusted_until_nothing_is_under_
     estate.write(trusted, &new);
     let track = estate.track("2034-07-01", &[]);
     assert_eq!((track.state(OLD), track.ids("new")), ("done", vec![]));
+}
+
+/// The same without the private half: it is kept offline, or by a service.
+#[test]
+fn an_authority_of_ssh_that_is_kept_offline_is_renewed_from_where_it_is_trusted() {
+    let client = format!("Host *\n  {KEX}");
+    let trusts = format!("TrustedUserCAKeys /etc/ssh/user_ca.pub\n{KEX}");
+    let ca = fixture("ca_rsa.pub");
+    let line = format!("cert-authority,principals=\"root\" {ca}");
+    let files = [
+        ("server/etc/ssh/user_ca.pub", &*ca),
+        ("server/etc/ssh/sshd_config", &trusts),
+        ("backup/root/.ssh/authorized_keys", &line),
+        ("admin/.ssh/id_ed25519", &fixture("id_ed25519")),
+        ("admin/.ssh/id_ed25519.pub", &fixture("id_ed25519.pub")),
+        ("admin/.ssh/id_ed25519-cert.pub", &fixture("id_ed25519-cert.pub")),
+        ("admin/.ssh/config", &client),
+    ];
+    let estate = Estate::new(&[("server", ""), ("backup", ""), ("admin", "")], &files);
+    let plan = estate.planned();
+    let renewals: Vec<String> = (plan.ids().into_iter())
+        .filter(|id| id.ends_with("/rekey/ssh-issuing"))
+        .map(str::to_owned)
+        .collect();
+    let [renewal] = renewals.as_slice() else { panic!("{:?}", plan.ids()) };
+    let verifiers = ["server", "backup"];
+    assert!(verifiers.iter().any(|one| renewal.starts_with(one)), "{renewal}");
+    for verifier in verifiers {
+        assert!(plan.waits(renewal, &format!("{verifier}/library-upgrade/ssh-signature")));
+        let old = format!("{verifier}/retirement/ssh-issuing");
+        assert!(plan.waits(&old, renewal) && plan.waits(&old, REISSUE), "{old}");
+        let listed = plan.package(renewal)["places"]["listed"].to_string();
+        assert!(listed.contains(&format!("files/{verifier}/")), "{listed}");
+    }
+    assert!(plan.waits(REISSUE, renewal));
+    let title = plan.package(renewal)["title"].as_str().unwrap();
+    assert!(title.contains("replace 1 key of an SSH authority with MLDSA44-Ed25519"), "{title}");
+    let said = plan.0["assumptions"].to_string();
+    let told = "No private half of 1 key of an SSH authority that is trusted here was found: it is taken as the estate's own \
+                and kept offline";
+    assert!(said.contains(told), "{said}");
+    assert_eq!(plan.0["broken_cycles"].as_array().unwrap().len(), 0);
+
+    // Certified again by the authority as it is: that is no certificate that a quantum computer does not break.
+    let new = fixture("id_mldsa44_ed25519.pub");
+    estate.write("server/etc/ssh/user_ca.pub", &format!("{ca}{new}"));
+    let track = estate.track("2034-06-01", &[]);
+    assert_eq!((track.state(renewal), track.counts(renewal)), ("drifting", (0, 1)));
+    assert!(estate.next("2034-06-01").ids().iter().any(|id| id.ends_with("/rekey/ssh-issuing")));
+    // The new key stands beside the old one wherever that is trusted.
+    estate.write("backup/root/.ssh/authorized_keys", &format!("{line}cert-authority {new}"));
+    let track = estate.track("2034-06-10", &[]);
+    assert_eq!((track.state(renewal), track.counts(renewal)), ("done", (1, 0)));
+    assert_evidence(&track, renewal, "what replaces it is there");
+    let next = estate.next("2034-06-10");
+    assert!(
+        next.has(REISSUE) && !next.ids().iter().any(|id| id.contains("rekey")),
+        "{:?}",
+        next.ids()
+    );
+    for verifier in verifiers {
+        assert!(next.waits(&format!("{verifier}/retirement/ssh-issuing"), REISSUE));
+    }
+}
+
+#[test]
+fn what_an_accepted_authority_of_ssh_has_signed_is_held_back() {
+    let ca = fixture("ca_rsa.pub");
+    let trusts = format!("TrustedUserCAKeys /etc/ssh/user_ca.pub\n{KEX}");
+    let files = [
+        ("server/etc/ssh/user_ca.pub", &*ca),
+        ("server/etc/ssh/sshd_config", &trusts),
+        ("admin/.ssh/id_ed25519-cert.pub", &fixture("id_ed25519-cert.pub")),
+    ];
+    let accepted = "[[accept]]\npackage = \"server/rekey/ssh-issuing\"\nowner = \"head\"\nreason = \"old\"\n\
+                    expires = 2033-06-30\n";
+    let estate = Estate::new(&[("server", ""), ("admin", accepted)], &files);
+    let plan = estate.planned();
+    assert!(plan.package(REISSUE)["finish"].is_null(), "{}", plan.package(REISSUE));
+    assert!(plan.package(OLD)["finish"].is_null(), "{}", plan.package(OLD));
 }
