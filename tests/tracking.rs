@@ -17,6 +17,7 @@ mod renamed;
 mod ssh_keys;
 mod successors;
 mod undone;
+mod windows;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -6,7 +6,7 @@ use y2q::assess::{Applied, Assessor, Harvest, Uses, Verdicts, year_ends};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
-use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner, days_to_keep, may_keep_days};
+use y2q::plan::{AppliedPolicy, Inherited, Options, Plan, PlanInput, Planner};
 use y2q::policy::Policy;
 use y2q::report::sections::{self, SectionSet};
 use y2q::report::{AssetTable, Format};
@@ -55,15 +55,15 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
             Made::new(&opened.inventory, &opened.scope, context, policies, day(now), options)
         };
         let made = make(&options)?;
-        let Some(then) = previous.as_ref().filter(|then| may_keep_days(then, &made.plan)) else {
+        let previous = previous.as_ref();
+        let Some(then) = previous.filter(|then| Inherited::may_matter(then, &made.plan)) else {
             return Ok(made);
         };
         let past = track::past(then, &[], &made, &opened.inventory)?;
-        let kept = days_to_keep(then, &made.plan, &past);
-        if kept.is_empty() {
-            return Ok(made);
+        match Inherited::of(then, &made.plan, &past) {
+            Some(inherited) => make(&Options { inherited: Some(&inherited), ..options }),
+            None => Ok(made),
         }
-        make(&Options { kept: Some(&kept), ..options })
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));

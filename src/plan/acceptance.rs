@@ -65,6 +65,7 @@ impl<'a> Maker<'a> {
         };
         package.change = change;
         package.target = None;
+        package.window = None;
         package.undated = None;
         package.undecided = None;
         package.effort_days = effort_of(rate_of(Kind::whole(change), efforts), 0, [1.0; 3]);

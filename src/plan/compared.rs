@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::due_quarter;
 use super::objective::LATENESS;
+use super::parts::Works;
 use super::serves::Service;
 use super::{Change, Package, Plan};
 use crate::model::{AssetId, Quarter};
@@ -139,7 +140,18 @@ impl Compared {
         let pays = |package: &&Package| is_done(package) && !idle.contains(package.id.as_str());
         let done = || plan.packages.iter().filter(pays);
         let here = late(plan, &stuck);
-        let there = base.map_or_else(|| here.clone(), |base| late(base, &[]));
+        let breaks = base.map_or_else(Vec::new, |base| {
+            let there = late(base, &[]);
+            let is_late = |one: &&Package| there.contains(one.id.as_str());
+            let there = Works::of(base.packages.iter().filter(is_late));
+            let all = plan.packages.iter().filter(|one| here.contains(one.id.as_str()));
+            let mut new: Vec<String> = all
+                .filter(|one| there.like(one).next().is_none())
+                .map(|one| one.id.clone())
+                .collect();
+            new.sort_unstable();
+            new
+        });
         let last = |wanted: &dyn Fn(&Package) -> bool| {
             done().filter(|package| wanted(package)).filter_map(|package| package.finish).max()
         };
@@ -193,7 +205,7 @@ impl Compared {
             gap_percent: one.and_then(|one| one.gap_percent),
             in_time: if never { Some(0.0) } else { in_time },
             without_target: stuck.iter().map(|package| package.id.clone()).collect(),
-            breaks: here.difference(&there).map(|id| (*id).to_owned()).collect(),
+            breaks,
             never_changed: sets.as_ref().map_or_else(Vec::new, |sets| ids_of(&sets.never)),
             only_here: sets.as_ref().map_or_else(Vec::new, |sets| ids_of(&sets.only_here)),
             common: sets.map(|sets| Common::of((base.unwrap_or(plan), plan), &sets.common)),
@@ -203,7 +215,8 @@ impl Compared {
 
 /// What two plans have in common, and what only one of them does.
 struct Sets<'a> {
-    common: Vec<(&'a Package, &'a Package)>,
+    /// What both do, as it is in each.
+    common: [Vec<&'a Package>; 2],
     never: Vec<&'a Package>,
     only_here: Vec<&'a Package>,
 }
@@ -211,40 +224,41 @@ struct Sets<'a> {
 impl<'a> Sets<'a> {
     /// Of the plan as it is and of another one, whose packages are done or not.
     fn of((base, plan): (&'a Plan, &'a Plan), is_done: &dyn Fn(&&Package) -> bool) -> Self {
-        let known = |package: &'a Package| (package.id.as_str(), package);
-        let there: BTreeMap<&str, &Package> =
-            base.packages.iter().filter(|one| one.finish.is_some()).map(known).collect();
-        let here: BTreeMap<&str, &Package> =
-            plan.packages.iter().filter(is_done).map(known).collect();
+        let there = || base.packages.iter().filter(|one| one.finish.is_some());
+        let here = || plan.packages.iter().filter(is_done);
+        let (in_base, in_plan) = (Works::of(there()), Works::of(here()));
         // What is reviewed is not changed.
         let is_review = |package: &Package| package.change == Change::AcceptWithExpiry;
-        let same = |one: &Package, other: &Package| is_review(one) == is_review(other);
-        let in_both = |(id, one): (&&str, &&'a Package)| Some((*one, *here.get(id)?));
-        let common = there.iter().filter_map(in_both).filter(|(one, other)| same(one, other));
-        let is_changed = |id: &str| here.get(id).is_some_and(|one| !is_review(one));
-        let only_here = |(id, one): (&&str, &&'a Package)| {
-            (!there.get(id).is_some_and(|other| same(one, other))).then_some(*one)
+        let is_in = |works: &Works<'_>, one: &Package| {
+            works.like(one).any(|other| is_review(one) == is_review(other))
         };
+        let is_changed = |one: &Package| in_plan.like(one).any(|one| !is_review(one));
         // A pilot and a retirement go with their roll-out, which is named.
         let changes = |one: &Package| {
             let goes_along = matches!(one.change, Change::Pilot | Change::Retirement);
             !one.assets.is_empty() && !goes_along && !is_review(one)
         };
         Self {
-            common: common.collect(),
-            never: (there.iter())
-                .filter(|(id, one)| changes(one) && !is_changed(id))
-                .map(|(_, one)| *one)
-                .collect(),
-            only_here: here.iter().filter_map(only_here).collect(),
+            common: [
+                by_id(there().filter(|one| is_in(&in_plan, one))),
+                by_id(here().filter(|one| is_in(&in_base, one))),
+            ],
+            never: by_id(there().filter(|one| changes(one) && !is_changed(one))),
+            only_here: by_id(here().filter(|one| !is_in(&in_base, one))),
         }
     }
 }
 
+fn by_id<'a>(packages: impl Iterator<Item = &'a Package>) -> Vec<&'a Package> {
+    let mut packages: Vec<&Package> = packages.collect();
+    packages.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    packages
+}
+
 impl Common {
-    fn of((base, plan): (&Plan, &Plan), pairs: &[(&Package, &Package)]) -> Self {
-        let one = || pairs.iter().map(|pair| pair.0);
-        let other = || pairs.iter().map(|pair| pair.1);
+    fn of((base, plan): (&Plan, &Plan), [there, here]: &[Vec<&Package>; 2]) -> Self {
+        let one = || there.iter().copied();
+        let other = || here.iter().copied();
         let last = |packages: &mut dyn Iterator<Item = &Package>| {
             packages.filter_map(|package| package.finish).max()
         };
@@ -252,7 +266,7 @@ impl Common {
             packages.map(|package| until_done(package, plan)).fold(0, u64::saturating_add)
         };
         Self {
-            packages: pairs.len(),
+            packages: here.len(),
             person_days: [days(one()), days(other())],
             cost: cost(one())
                 .zip(cost(other()))
@@ -305,13 +319,9 @@ fn burndown(plan: &Plan, stuck: &[&Package]) -> Vec<Exposed> {
 
 /// Packages that have a target in `base` and none in `plan`.
 fn stuck<'a>(plan: &'a Plan, base: Option<&Plan>) -> Vec<&'a Package> {
-    let had: BTreeSet<&str> = base
-        .into_iter()
-        .flat_map(|base| &base.packages)
-        .filter(|package| package.target.is_some())
-        .map(|package| package.id.as_str())
-        .collect();
-    let lacks = |package: &&Package| package.target.is_none() && had.contains(package.id.as_str());
+    let had = base.into_iter().flat_map(|base| &base.packages);
+    let had = Works::of(had.filter(|package| package.target.is_some()));
+    let lacks = |package: &&Package| package.target.is_none() && had.like(package).next().is_some();
     plan.packages.iter().filter(lacks).collect()
 }
 

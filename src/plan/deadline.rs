@@ -158,6 +158,7 @@ fn end_of(year: i16) -> Date {
     Date::new(year.clamp(1, 9999), 12, 31).unwrap_or(Date::MAX)
 }
 
-fn order(deadline: &Deadline) -> (Date, &str, &Option<String>, &str) {
+/// What is due first, the same for every run.
+pub(super) fn order(deadline: &Deadline) -> (Date, &str, &Option<String>, &str) {
     (deadline.date, &deadline.policy, &deadline.rule, &deadline.clause)
 }

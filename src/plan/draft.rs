@@ -10,14 +10,15 @@ use super::deadline::Calendar;
 use super::effort::{basis, effort_of, rate_of};
 use super::fragility::{factor, fragile, sentence};
 use super::kind::{Kind, Pace, library_use};
+use super::parts::Part;
 use super::steps::{Task, steps};
 use super::tally::{Item, Planner, Tally};
 use super::title::{Words, title};
 use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
-    BoundBy, Change, Choice, Package, Places, PlanInput, Target, Window, certifiers, choice, cure,
-    ended, holders, pilot,
+    BoundBy, Change, Choice, Package, Places, PlanInput, Target, certifiers, choice, cure, ended,
+    holders, pilot,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -248,7 +249,7 @@ impl<'a> Maker<'a> {
         let choice = self.choice(kind, items);
         let mut book = choice.notes(change);
         book.extend(undated.iter().map(Undated::note));
-        book.extend(kind.window.note());
+        book.extend(kind.part.note());
         book.extend(ended::note(kind, items, self.calendar.today));
         book.extend(certifiers::note(kind, items, self.tally));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
@@ -278,7 +279,7 @@ impl<'a> Maker<'a> {
             priority: items.iter().map(|item| item.priority).max().unwrap_or_default(),
             shelf_life_years: items.iter().map(|item| item.shelf_life).max().unwrap_or_default(),
             mosca: None,
-            window: kind.is_split().then_some(kind.window),
+            window: kind.is_split().then_some(kind.part.window),
             renewal: None,
             steps: book,
             target,
@@ -322,7 +323,7 @@ impl<'a> Maker<'a> {
         let scheme = self.input.schemes.iter().find(|scheme| scheme.id == id)?;
         let (kind, count) = (kind.at_pace(Pace::Final), units(items));
         // When their successors end is not known yet.
-        let usual = kind.within(Window::Natural);
+        let usual = kind.in_part(Part::default());
         if self.tally.cut.contains(&kind) {
             return None;
         }

@@ -1,20 +1,21 @@
 //! The last day of a package.
 
-use std::collections::BTreeMap;
-
+use super::deadline::order;
 use super::draft::Maker;
 use super::kind::Kind;
-use super::moment::{Fate, Ground, Moment, has_system};
-use super::past::Past;
-use super::reckoning::Reckoning;
 use super::tally::Item;
-use super::{Change, Deadline, Package, Plan, deadline};
-use crate::model::{AssetId, Date};
+use super::{Change, Deadline, Package, deadline};
+use crate::model::Date;
 
 impl Maker<'_> {
     /// The last day for `items`.
     pub(super) fn due(&self, kind: Kind, items: &[Item]) -> Option<Deadline> {
         let calendar = self.calendar;
+        if kind.is_split() {
+            let former = self.former(kind);
+            let all = items.iter().filter_map(|item| self.due_of(kind, item, &former));
+            return all.min_by(|a, b| order(a).cmp(&order(b)));
+        }
         let deadline = match kind.change {
             Change::Discovery => Some(calendar.discovery()),
             Change::Retirement if self.is_for_anybody(kind) => self.public_retirement(items),
@@ -26,6 +27,17 @@ impl Maker<'_> {
         };
         let deadline = calendar.no_later(deadline, items);
         self.before_its_end(kind, self.as_before(kind, items, deadline))
+    }
+
+    /// The last day for one of the certificates that are issued again, and their keys, whatever part it is in. `former` are the
+    /// packages of the plan in force with that work: the day of an asset stays wherever it was.
+    pub(super) fn due_of(&self, kind: Kind, item: &Item, former: &[&Package]) -> Option<Deadline> {
+        let items = std::slice::from_ref(item);
+        let day = self.calendar.no_later(self.calendar.earliest(items), items)?;
+        let known =
+            former.iter().filter(|one| day.date == self.calendar.soon() && self.had(one, item.id));
+        let known: Vec<Date> = known.filter_map(|one| counted_day(one)).collect();
+        self.before_its_end(kind, Some(self.stays(day, known.into_iter().min())))
     }
 
     /// The day on which the system is switched off, where that is earlier: whatever is done after it is done for nothing.
@@ -67,79 +79,31 @@ impl Maker<'_> {
             let is_known = |item: &Item| package.assets.binary_search(&item.id).is_ok();
             package.assets.is_empty() || items.is_empty() || items.iter().any(is_known)
         });
-        let day = before.and_then(|package| package.deadline.as_ref());
-        let day = day.filter(|day| is_counted(day)).map(|day| day.date);
-        let kept = options.kept.and_then(|kept| kept.get(&id)).copied();
-        Some(match day.into_iter().chain(kept).min().filter(|day| *day < now.date) {
-            Some(date) => Deadline {
+        let kept = options.inherited.and_then(|inherited| inherited.day(&id));
+        Some(self.stays(now, before.and_then(counted_day).into_iter().chain(kept).min()))
+    }
+
+    /// The day `now`, or that of the plan in force where that is a counted one and earlier.
+    fn stays(&self, now: Deadline, then: Option<Date>) -> Deadline {
+        let then = then.filter(|then| is_counted(&now) && *then < now.date);
+        match then.zip(self.input.options.previous) {
+            Some((date, previous)) => Deadline {
                 date,
                 clause: format!("{}; the day is that of the plan of {}", now.clause, previous.at),
                 ..now
             },
             None => now,
-        })
+        }
     }
+}
+
+/// The day of a package, where it is one of the plan's own.
+pub(super) fn counted_day(package: &Package) -> Option<Date> {
+    let day = package.deadline.as_ref().filter(|day| is_counted(day));
+    day.map(|day| day.date)
 }
 
 /// Whether a day is one of the plan's own, which no policy and no owner has set.
 fn is_counted(day: &Deadline) -> bool {
     day.policy == "y2q"
-}
-
-/// Whether some package of `now` has a later day of the plan's own than in `previous`, or a system that this does not have,
-/// as it may where the same work is about other assets.
-#[must_use]
-pub fn may_keep_days(previous: &Plan, now: &Plan) -> bool {
-    let day = |package: &Package| {
-        let deadline = package.deadline.as_ref().filter(|day| is_counted(day));
-        deadline.map(|deadline| deadline.date)
-    };
-    let before: BTreeMap<&str, Date> = (previous.packages.iter())
-        .filter_map(|package| Some((package.id.as_str(), day(package)?)))
-        .collect();
-    now.packages.iter().any(|package| {
-        let is_later = |now| before.get(package.id.as_str()).is_some_and(|before| *before < now);
-        day(package).is_some_and(|now| is_later(now) || !has_system(previous, &package.system))
-    })
-}
-
-/// Days counted from the day of a plan that packages of `now` have to keep from the plan in force, by id: what stands where
-/// an asset of that stood asks for the same work, whatever became of the asset, and so does what is still not known. `past`
-/// tells of what [`super::to_look_up`] names.
-#[must_use]
-pub fn days_to_keep(previous: &Plan, now: &Plan, past: &Past) -> BTreeMap<String, Date> {
-    let ground = Ground::new(previous, now, past);
-    let moment = Moment::new(&ground, now);
-    let mut kept = BTreeMap::new();
-    for package in &now.packages {
-        let Some(day) = package.deadline.as_ref().filter(|day| is_counted(day)) else { continue };
-        let id = ground.package_id(package);
-        let before = previous.packages.iter().find(|before| before.id == id);
-        let before = before.filter(|before| {
-            let then = before.deadline.as_ref();
-            then.is_some_and(|then| is_counted(then) && then.date < day.date)
-        });
-        let Some(before) = before else { continue };
-        let fates = Reckoning::fates_of(&moment, before);
-        // Where an inventory knows nothing of an asset, the plan in force knows where it was.
-        let is_there = |id: &AssetId| {
-            let mut listed = before.places.listed.iter().filter(|place| place.asset == Some(*id));
-            let known = |one: &AssetId| past.assets.get(one);
-            listed.any(|place| {
-                let mut own = package.assets.iter().filter_map(known);
-                own.any(|known| known.is_at(place.file()))
-            })
-        };
-        let mut stands = before.assets.iter().zip(&fates).map(|(id, fate)| match fate {
-            Fate::Open { instead, .. } => {
-                package.assets.binary_search(&instead.unwrap_or(*id)).is_ok()
-            }
-            Fate::Unconfirmed(None) => is_there(id),
-            Fate::Unconfirmed(Some(_)) => package.change == Change::Discovery,
-            Fate::Done(_) => false,
-        });
-        let date = before.deadline.as_ref().map(|then| then.date).filter(|_| stands.any(|is| is));
-        kept.extend(date.map(|date| (package.id.clone(), date)));
-    }
-    kept
 }

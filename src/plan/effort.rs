@@ -55,7 +55,7 @@ pub(super) fn rate_of(kind: Kind, efforts: &Efforts) -> EffortRate {
 /// The row of the table.
 fn row(kind: Kind) -> String {
     let change = word(kind.change);
-    match (kind.change, kind.window.word()) {
+    match (kind.change, kind.part.window.word()) {
         (Change::CertificateReissue, Some(window)) => format!("{change}-{window}"),
         _ => change.to_owned(),
     }
@@ -107,7 +107,7 @@ const fn rate(kind: Kind) -> EffortRate {
         Change::CaRenewal => ([10.0, 25.0, 60.0], [2.0, 4.0, 8.0]),
         Change::TrustDistribution => ([4.0, 8.0, 20.0], [0.02, 0.05, 0.1]),
         Change::Configuration => ([1.0, 2.0, 5.0], [0.25, 0.5, 1.0]),
-        Change::CertificateReissue => match kind.window {
+        Change::CertificateReissue => match kind.part.window {
             Window::Natural => ([2.0, 4.0, 8.0], [0.05, 0.1, 0.3]),
             Window::Automatic => ([1.0, 2.0, 4.0], [0.005, 0.01, 0.03]),
             Window::Early => ([2.0, 4.0, 8.0], [0.1, 0.25, 0.6]),

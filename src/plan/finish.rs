@@ -8,6 +8,7 @@ use super::held;
 use super::infeasible::{infeasible, otherwise};
 use super::late::{count, late};
 use super::moved::replanned;
+use super::parts::is_one_work;
 use super::phases::phases;
 use super::remainder::Remainder;
 use super::renewal::{self, Renewal};
@@ -96,7 +97,8 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let finish = packages.iter().filter_map(|package| package.finish).max();
     let until = horizon(from).max(finish.unwrap_or(from));
     let phases = phases(&mut packages, input.policies, (from, until));
-    let replanned = input.options.previous.map(|previous| replanned(&packages, previous, from));
+    let Options { previous, inherited, .. } = *input.options;
+    let replanned = previous.map(|previous| replanned(&packages, (previous, inherited), from));
     let teams = table.loads(until);
     let spending = spending(&packages, input.context, (first, until));
     let burndown = burndown(&planner, &packages, (from, until));
@@ -299,8 +301,16 @@ fn unused(input: &PlanInput<'_>, packages: &[Package]) -> Vec<String> {
                 Some(_) => "it enables other work and has no asset of its own",
                 None => "the plan has no such package",
             };
+            let mut others = packages.iter().filter(|one| is_one_work(&one.id, &stated.package));
+            let other = others.find(|_| planned.is_none());
+            let hint = other.map_or(String::new(), |one| {
+                format!(
+                    " It covers what has come from there to {} where the plan in force tells so (--previous).",
+                    one.id
+                )
+            });
             Some(format!(
-                "The acceptance of {} by {} covers nothing: {why}.",
+                "The acceptance of {} by {} covers nothing: {why}.{hint}",
                 stated.package, stated.owner
             ))
         })

@@ -9,6 +9,7 @@
 //! | a roll-out, keys and certificates | the retirement of what is classical at its peers ([`cut`]) |
 //! | finding out what keys are for | what replaces them |
 //! | keys and certificates | what is encrypted or signed again with them |
+//! | whatever holds a roll-out back | its pilot |
 //!
 //! Authorities above what is left as it is are not retired. What is held back gets no date, and is late.
 
@@ -22,7 +23,7 @@ use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges, accepts};
 use super::runbook::NOTE;
 use super::tally::Planner;
-use super::{BoundBy, Change, Late, Package, PlanInput, data, reason, retire, undated};
+use super::{BoundBy, Change, Late, Package, PlanInput, data, pilot, reason, retire, undated};
 use crate::model::AssetId;
 
 /// What is held back, by the id of the accepted package that does.
@@ -324,6 +325,7 @@ pub(super) fn cut(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
         let Some(&(later, earlier)) = next else { break };
         blocked.insert(later, earlier);
     }
+    blocked.extend(pilot::of_these(drafts, &blocked));
     let gone = |at: usize| accepted.contains(&at) || blocked.contains_key(&at);
     let mut inherited = Edges::new();
     for (&(later, earlier), causes) in &*edges {

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::{Need, Use, Venue};
+use super::parts::Part;
 use super::{Change, Package, Window};
 
 /// A kind of work in a system: one package each.
@@ -9,8 +10,8 @@ pub(super) struct Kind {
     pub(super) change: Change,
     pub(super) at: Use,
     pub(super) pace: Pace,
-    /// [`Window::Natural`] of everything but certificates that are issued again.
-    pub(super) window: Window,
+    /// The first of everything but certificates that are issued again.
+    pub(super) part: Part,
 }
 
 /// Whether work can wait for quantum-resistant software, suppliers and authorities.
@@ -56,7 +57,8 @@ impl Kind {
     pub(super) const DISCOVERY: Self = Self::whole(Change::Discovery);
 
     pub(super) const fn resistant(change: Change, at: Use) -> Self {
-        Self { change, at, pace: Pace::Resistant, window: Window::Natural }
+        let part = Part { window: Window::Natural, later: 0 };
+        Self { change, at, pace: Pace::Resistant, part }
     }
 
     /// Work that is done once for a system.
@@ -68,8 +70,8 @@ impl Kind {
         Self { pace, ..self }
     }
 
-    pub(super) fn within(self, window: Window) -> Self {
-        Self { window, ..self }
+    pub(super) fn in_part(self, part: Part) -> Self {
+        Self { part, ..self }
     }
 
     /// Whether it retires what is left beside its successor.
@@ -113,8 +115,7 @@ impl Kind {
                 format!("{system}/{word}/{}-now", self.at.venue.protocol().unwrap_or("code"))
             }
             _ => {
-                let window = self.window.word().map(|word| format!("{word}-")).unwrap_or_default();
-                format!("{system}/{word}/{window}{}{now}", self.at.suffix())
+                format!("{system}/{word}/{}{}{now}", self.part.prefix(), self.at.suffix())
             }
         }
     }

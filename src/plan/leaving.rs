@@ -87,7 +87,10 @@ fn look(
         let Some((&end, cause)) = end.zip(cause) else { continue };
         let certifies = match kinds[1].change {
             Change::CaRenewal => kinds[0].change != Change::Retirement,
-            _ => kinds[1] == Kind::SSH_KEYS && matches!(cause, Cause::Issuer { .. }),
+            _ => {
+                [Kind::SSH_KEYS, Kind::OFFLINE].contains(&kinds[1])
+                    && matches!(cause, Cause::Issuer { .. })
+            }
         };
         let day = later.deadline.as_ref().filter(|day| day.date <= end.last_day());
         if let Some(day) = day {

@@ -13,6 +13,7 @@
 //! | whose authority is it, which key goes with which certificate or certifies others, who holds and who knows it, what has its successor already | `assign`, `pinned`, `certifiers`, `holders`, `beside` |
 //! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
+//! | which certificates end by themselves in time, and are one package | `renewal`, `parts` |
 //! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
@@ -30,7 +31,7 @@
 //! | where the estate has left it | `drift` |
 //! | what will be late, and what would save it | `late`, `infeasible` |
 //! | how likely the dates are | `chance` |
-//! | what moved since the plan in force, which is where a new one begins | `moved`, `known`, `bound` |
+//! | what moved since the plan in force, which is where a new one begins | `moved`, `inherited`, `known`, `bound` |
 //! | what it costs in which year | `spending` |
 //! | what is there for other work only | `serves` |
 //! | what if | `scenario`, `compared` |
@@ -79,6 +80,7 @@ mod halves;
 mod held;
 mod holders;
 pub mod infeasible;
+mod inherited;
 mod instead;
 mod kind;
 mod known;
@@ -94,6 +96,7 @@ pub mod objective;
 pub mod optimise;
 mod outcome;
 mod package;
+mod parts;
 mod past;
 mod peers;
 mod phases;
@@ -147,9 +150,9 @@ mod works;
 pub use change::{Need, Use, Venue};
 pub use choice::{Accepted, Choice};
 pub use drift::{Departure, Drift, drift};
-pub use due::{days_to_keep, may_keep_days};
 pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
+pub use inherited::Inherited;
 pub use kind::{Pace, is_of_unknown_purpose};
 pub use mosca::Mosca;
 pub use optimise::Options;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::renewal::siblings;
-use super::{Package, Plan, speech};
+use super::parts::Counterparts;
+use super::{Inherited, Package, Plan, speech};
 use crate::model::{AssetId, Date, Quarter};
 
 /// A package with another finish than before.
@@ -58,32 +58,39 @@ pub struct Replanned {
 pub(super) struct Before<'a> {
     renamed: BTreeMap<&'a str, &'a str>,
     packages: BTreeMap<String, &'a Package>,
+    counterparts: Counterparts<'a>,
 }
 
 impl<'a> Before<'a> {
-    /// As seen from `packages`.
-    pub(super) fn of(previous: &'a Plan, packages: &'a [Package]) -> Self {
-        let mut before = Self { renamed: renamed(previous, packages), packages: BTreeMap::new() };
-        let named =
-            previous.packages.iter().map(|package| (before.now_called(&package.id), package));
-        before.packages = named.collect();
-        before
+    /// As seen from `packages`, with what they have from it though their assets are others.
+    pub(super) fn of(
+        previous: &'a Plan,
+        packages: &'a [Package],
+        inherited: Option<&Inherited>,
+    ) -> Self {
+        let renamed = renamed(previous, packages);
+        let named = previous.packages.iter();
+        let named = named.map(|package| (now_called(&renamed, &package.id), package)).collect();
+        let stands_for = |package: &Package, id: AssetId, then: &Package| {
+            inherited.is_some_and(|known| known.stands_for(&package.system, id, &then.id))
+        };
+        let counterparts = Counterparts::of(packages, &named, &stands_for);
+        Self { renamed, packages: named, counterparts }
     }
 
-    /// The package of an id of now.
+    /// The package that the one of an id of now goes on with.
     pub(super) fn package(&self, id: &str) -> Option<&'a Package> {
-        let of = |id: &str| self.packages.get(id).copied();
-        of(id).or_else(|| siblings(id).find_map(|id| of(&id)))
+        self.counterparts.get(id)
     }
+}
 
-    /// The id that a package has now.
-    fn now_called(&self, id: &str) -> String {
-        let mut systems = self.renamed.iter().filter_map(|(old, new)| {
-            let rest = id.strip_prefix(old).filter(|rest| rest.starts_with('/'))?;
-            Some(format!("{new}{rest}"))
-        });
-        systems.next().unwrap_or_else(|| id.to_owned())
-    }
+/// The id that a package has now.
+fn now_called(renamed: &BTreeMap<&str, &str>, id: &str) -> String {
+    let mut systems = renamed.iter().filter_map(|(old, new)| {
+        let rest = id.strip_prefix(old).filter(|rest| rest.starts_with('/'))?;
+        Some(format!("{new}{rest}"))
+    });
+    systems.next().unwrap_or_else(|| id.to_owned())
 }
 
 /// Systems that only the plan in force has, with those that only this one has and that hold the greater part of the same.
@@ -119,13 +126,15 @@ fn assets(packages: &[Package]) -> BTreeMap<&str, BTreeSet<AssetId>> {
 }
 
 /// Compares dated `packages`, the first quarter of which is `from`, with those of `previous`.
-pub(super) fn replanned(packages: &[Package], previous: &Plan, from: Quarter) -> Replanned {
-    let before = Before::of(previous, packages);
+pub(super) fn replanned(
+    packages: &[Package],
+    (previous, inherited): (&Plan, Option<&Inherited>),
+    from: Quarter,
+) -> Replanned {
+    let before = Before::of(previous, packages, inherited);
     let now: BTreeMap<&str, &Package> =
         packages.iter().map(|package| (package.id.as_str(), package)).collect();
-    let is_left =
-        |id: &str| now.contains_key(id) || siblings(id).any(|id| now.contains_key(id.as_str()));
-    let gone = before.packages.iter().filter(|(id, _)| !is_left(id));
+    let gone = before.packages.values().filter(|package| !before.counterparts.has(package));
     let new = now.keys().filter(|id| before.package(id).is_none());
     let called = before.renamed.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned()));
     let mut replanned = Replanned {
@@ -135,7 +144,7 @@ pub(super) fn replanned(packages: &[Package], previous: &Plan, from: Quarter) ->
         shifted: Vec::new(),
         moved: Vec::new(),
         new: new.map(|id| (*id).to_owned()).collect(),
-        gone: gone.map(|(_, package)| package.id.clone()).collect(),
+        gone: gone.map(|package| package.id.clone()).collect(),
     };
     for (id, package) in &now {
         let Some(old) = before.package(id) else { continue };
@@ -188,7 +197,8 @@ fn because(old: &Package, new: &Package, before: &Before<'_>) -> Vec<String> {
         let [new, old] = [new, old].map(|package| speech::team(&package.team, None));
         because.push(format!("{} does it instead of {old}.", speech::capital(&new)));
     }
-    let awaited: BTreeSet<String> = old.after.iter().map(|id| before.now_called(id)).collect();
+    let awaited: BTreeSet<String> =
+        old.after.iter().map(|id| now_called(&before.renamed, id)).collect();
     for id in new.after.iter().filter(|id| !awaited.contains(*id)) {
         because.push(format!("It now waits for {id}."));
     }

@@ -1,6 +1,5 @@
 //! From a scheduling problem to the best timetable that a budget finds, with its proof.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::chain;
@@ -12,7 +11,7 @@ use super::polish::{Cooling, Polish};
 use super::relaxation::{Aim, Relaxation};
 use super::schedule::{Placement, Problem, earliest, leading, ranked, sequence, solve_in};
 use super::search::{Anchor, Late, Search, Step};
-use super::{Optimisation, Plan};
+use super::{Inherited, Optimisation, Plan};
 use crate::model::Date;
 
 /// Does the first thing and the second.
@@ -33,8 +32,8 @@ pub struct Options<'a> {
     pub seed: u64,
     /// The plan in force.
     pub previous: Option<&'a Plan>,
-    /// Days that packages keep from it though their assets are others now, by id ([`super::days_to_keep`]).
-    pub kept: Option<&'a BTreeMap<String, Date>>,
+    /// What packages have from it though their assets are others now.
+    pub inherited: Option<&'a Inherited>,
     /// What it costs to finish a package a quarter earlier or later than in the plan in force: per cent of
     /// the mean weight of a package.
     pub stability: u64,
@@ -62,7 +61,7 @@ impl Default for Options<'_> {
             effort,
             seed: 1,
             previous: None,
-            kept: None,
+            inherited: None,
             stability,
             deadline: None,
             fewest_late: false,

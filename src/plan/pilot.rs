@@ -8,9 +8,10 @@
 //!
 //! Places are files: one configuration may lie on many hosts. A pilot of its own is for changes of what peers, files and
 //! data depend on ([`has_own`]); libraries, anchors, authorities and what stands for another change are tried in their steps.
+//! The pilot of a roll-out that is held back is held back with it.
 //! The pilot takes place where the least is at stake, which the risk of the assets says; the evidence names it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Need;
 use super::data::Share;
@@ -125,6 +126,12 @@ pub(super) fn add(maker: &Maker<'_>, held: &Held, drafts: &mut Drafts, first: us
             insert(&mut package.steps, roll_out.steps());
         }
     }
+}
+
+/// The pilots of roll-outs that are `blocked`, with these: nothing is tried that is not rolled out.
+pub(super) fn of_these(drafts: &Drafts, blocked: &BTreeMap<usize, usize>) -> Vec<(usize, usize)> {
+    let pilots = drafts.pilots.iter().map(|(pilot, roll_out)| (*pilot, *roll_out));
+    pilots.filter(|(_, roll_out)| blocked.contains_key(roll_out)).collect()
 }
 
 /// After the conditions to start.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::earlier::{Day, Earlier};
 use super::holders::Shared;
 use super::moment::{Fate, Moment, has_system};
+use super::parts::is_one_work;
 use super::reckoning::{Origin, Reckoning};
-use super::renewal::siblings;
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
 use super::works::{Sort, Work};
 use super::{Accepted, Change, Package, unseen};
@@ -100,16 +100,16 @@ impl<'a> Comparison<'a> {
     }
 
     fn progress(&self, number: usize, package: &Package, fates: &[Fate]) -> Progress {
-        let of = |id: &str| self.current.get(id);
-        let other = |id: String| of(&id).filter(|_| !self.known.contains(id.as_str()));
-        let current = of(&package.id).or_else(|| siblings(&package.id).find_map(other));
+        let own = self.current.get(&package.id).copied();
+        let mut others = self.parts(package).filter(|(id, _)| !self.known.contains(*id));
+        let current = own.or_else(|| others.next().map(|(_, one)| one));
         let mut progress = Progress {
             package: package.id.clone(),
             title: package.title.clone(),
             state: State::OnCourse,
             why: String::new(),
             planned: package.finish,
-            forecast: current.and_then(|now| now.finish),
+            forecast: None,
             done: 0,
             open: 0,
             unconfirmed: 0,
@@ -168,6 +168,15 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
+        let has_left = |one: &&Package| one.assets.iter().any(|id| progress.left.contains(id));
+        let holders = self.parts(package).map(|(_, one)| one).filter(has_left);
+        let finishes: Vec<Option<Quarter>> = holders.map(|one| one.finish).collect();
+        let is_done = !package.assets.is_empty() && progress.open + progress.unconfirmed == 0;
+        progress.forecast = match finishes.as_slice() {
+            [] => if is_done { own } else { current }.and_then(|one| one.finish),
+            all if all.contains(&None) => None,
+            all => all.iter().copied().max().flatten(),
+        };
         if let Some(now) = current {
             progress.came = self.fresh(now, Origin::New);
             progress.new = progress.came.len() as u64;
@@ -185,6 +194,17 @@ impl<'a> Comparison<'a> {
             progress.left.clear();
         }
         progress
+    }
+
+    /// The packages of the plan made now with the same work, in whatever part.
+    fn parts<'b>(
+        &'b self,
+        package: &'b Package,
+    ) -> impl Iterator<Item = (&'b str, &'a Package)> + use<'a, 'b> {
+        let start = format!("{}/", package.system);
+        let own = self.current.range(start.clone()..);
+        let own = own.take_while(move |(id, _)| id.starts_with(&start));
+        own.filter(move |(id, _)| is_one_work(id, &package.id)).map(|(id, one)| (id.as_str(), *one))
     }
 
     fn judge(

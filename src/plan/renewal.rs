@@ -2,11 +2,11 @@
 //!
 //! | window | certificates | what it changes |
 //! |---|---|---|
-//! | natural | that end by the deadline of their package, or of which no end is known | a renewal that is due anyhow brings the new algorithm |
+//! | natural | that end by their deadline, or of which no end is known | a renewal that is due anyhow brings the new algorithm |
 //! | automatic | that are valid for [`BRIEF`] days or less | nobody renews so often by hand: what the issuer is asked for is changed once |
 //! | early | that are valid beyond the deadline | each is taken out before its end, at its owner's cost |
 //!
-//! Each is a package of its own in a system, with a row of its own in the table of efforts. What ends before the work begins
+//! Each is a package of its own in a system ([`super::parts`]), with a row of its own in the table of efforts. What ends before the work begins
 //! is renewed by then anyhow; what ends while it is done rides on that renewal; what is valid beyond it is replaced before
 //! its time: the package tells how many.
 
@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use super::change::Need;
 use super::deadline::Calendar;
+use super::draft::Maker;
 use super::kind::{Kind, Pace, is_under_authorities};
+use super::parts::Part;
 use super::runbook::NOTE;
 use super::speech::counted;
 use super::tally::{Item, Planner, Tally};
@@ -50,23 +52,29 @@ impl Window {
         }
     }
 
-    fn of(item: &Item, due: Option<Date>) -> Self {
-        match (item.end.date(), due) {
+    /// Of a certificate that is to be replaced by `due`.
+    pub(super) fn of(item: &Item, due: Date) -> Self {
+        match item.end.date() {
             _ if item.brief => Self::Automatic,
-            (Some(end), Some(due)) if end > due => Self::Early,
+            Some(end) if end > due => Self::Early,
             _ => Self::Natural,
         }
     }
+}
 
+impl Part {
     /// What the runbook says of it.
     pub(super) fn note(self) -> Option<String> {
-        let said = match self {
-            Self::Natural => return None,
-            Self::Automatic => {
+        let said = match self.window {
+            Window::Natural if self.later == 0 => return None,
+            Window::Natural => {
+                "these end by their own deadline, and beyond that of others here, which are a package of their own"
+            }
+            Window::Automatic => {
                 "these are valid for 200 days or less, so that a program renews them (an ACME client, cert-manager, an agent): change what \
                  it asks its issuer for; each follows at its next renewal, or when that is asked for at once"
             }
-            Self::Early => {
+            Window::Early => {
                 "these are valid beyond the deadline: agree with the owner of each on a day for its successor, and revoke it when \
                  that is in use"
             }
@@ -76,29 +84,13 @@ impl Window {
 }
 
 impl Kind {
-    /// Whether it is split by [`Window`].
+    /// Whether it is split by [`Part`].
     pub(super) fn is_split(self) -> bool {
         self.change == Change::CertificateReissue
             && self.pace == Pace::Resistant
             && self.at.need != Need::Issuing
             && is_under_authorities(self.at.venue)
     }
-}
-
-/// The ids that the package `id` of a reissue has in the other windows: a certificate that is renewed, and a deadline that
-/// moves, take the same work from one to another.
-pub(super) fn siblings(id: &str) -> impl Iterator<Item = String> {
-    const WORD: &str = "/certificate-reissue/";
-    let windows = [Window::Natural, Window::Automatic, Window::Early];
-    let parts = id.find(WORD).map(|at| id.split_at(at + WORD.len()));
-    let prefix = |window: Window| window.word().map(|word| format!("{word}-")).unwrap_or_default();
-    let ids = parts.into_iter().flat_map(move |(start, rest)| {
-        let own = windows.into_iter().filter(|window| *window != Window::Natural);
-        let own = own.map(prefix).find(|word| rest.starts_with(word.as_str())).unwrap_or_default();
-        let plain = &rest[own.len()..];
-        windows.map(|window| format!("{start}{}{plain}", prefix(window)))
-    });
-    ids.filter(move |other| other != id)
 }
 
 /// Whether a certificate is valid for so short a time that programs renew it.
@@ -114,49 +106,55 @@ pub(super) fn is_brief(asset: &Asset) -> bool {
 
 /// Parts the certificates that are issued again by when they end by themselves; a key goes with its certificate.
 pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
-    let Planner { systems, limits, .. } = planner;
-    let calendar = Calendar::of(input, limits);
-    for tally in systems.values_mut() {
-        let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
-        for kind in kinds {
-            let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-            let deadline = calendar.no_later(calendar.earliest(items), items);
-            part(tally, kind, deadline.map(|deadline| deadline.date));
+    let calendar = Calendar::of(input, &planner.limits);
+    let mut all = Vec::new();
+    for (system, tally) in &planner.systems {
+        if !tally.bundles.keys().any(|kind| kind.is_split()) {
+            continue;
+        }
+        let maker = Maker::new(system, tally, input, &calendar);
+        for (kind, items) in tally.bundles.iter().filter(|(kind, _)| kind.is_split()) {
+            all.push((system.clone(), *kind, maker.parts(*kind, items)));
+        }
+    }
+    for (system, kind, parts) in all {
+        if let Some(tally) = planner.systems.get_mut(&system) {
+            part(tally, kind, &parts);
         }
     }
 }
 
-fn part(tally: &mut Tally, kind: Kind, due: Option<Date>) {
+fn part(tally: &mut Tally, kind: Kind, of_certificates: &BTreeMap<AssetId, Part>) {
     let items = tally.bundles.remove(&kind).unwrap_or_default();
-    let mut of_keys: BTreeMap<AssetId, Window> = BTreeMap::new();
+    let mut of_keys: BTreeMap<AssetId, Part> = BTreeMap::new();
     for item in items.iter().filter(|item| item.certificate) {
-        if let Some(public) = item.public {
-            let window = of_keys.entry(public).or_default();
-            *window = Window::of(item, due).max(*window);
+        if let Some((public, part)) = item.public.zip(of_certificates.get(&item.id)) {
+            let known = of_keys.entry(public).or_default();
+            *known = (*part).max(*known);
         }
     }
-    let mut parts: BTreeMap<Window, Vec<Item>> = BTreeMap::new();
+    let mut parts: BTreeMap<Part, Vec<Item>> = BTreeMap::new();
     for item in items {
-        let window = match item.certificate {
-            true => Window::of(&item, due),
-            false => item.public.and_then(|key| of_keys.get(&key).copied()).unwrap_or_default(),
+        let part = match item.certificate {
+            true => of_certificates.get(&item.id),
+            false => item.public.and_then(|key| of_keys.get(&key)),
         };
-        parts.entry(window).or_default().push(item);
+        parts.entry(part.copied().unwrap_or_default()).or_default().push(item);
     }
     let issued = tally.issued_by.iter().filter(|((of, ..), _)| *of == kind);
     let issued: Vec<_> = issued.map(|(edge, last)| (*edge, *last)).collect();
     tally.issued_by.retain(|(of, ..), _| *of != kind);
     let choice = tally.choices.remove(&kind);
     let is_unissued = tally.unissued.remove(&kind);
-    for (window, items) in parts {
-        let own = kind.within(window);
+    for (part, items) in parts {
+        let own = kind.in_part(part);
         tally.bundles.insert(own, items);
         tally.issued_by.extend(issued.iter().map(|((_, of, by), last)| ((own, *of, *by), *last)));
         tally.choices.extend(choice.clone().map(|choice| (own, choice)));
         tally.unissued.extend(is_unissued.then_some(own));
     }
     for (key, of) in tally.certified.iter_mut().filter(|(_, of)| *of == kind) {
-        *of = of.within(of_keys.get(key).copied().unwrap_or_default());
+        *of = of.in_part(of_keys.get(key).copied().unwrap_or_default());
     }
 }
 

@@ -234,7 +234,7 @@ fn capacity(context: &Context, team: &str, first: Remainder, periods: usize) -> 
 /// Where the plan in force finishes the packages that are in this one too.
 fn anchor(packages: &[Package], problem: &Problem, from: Quarter, options: &Options<'_>) -> Anchor {
     let Some(previous) = options.previous else { return Anchor::default() };
-    let before = Before::of(previous, packages);
+    let before = Before::of(previous, packages, options.inherited);
     let period = |quarter: &Quarter| usize::try_from(quarter.since(from)).ok();
     let finish =
         packages.iter().map(|package| period(before.package(&package.id)?.finish.as_ref()?));

@@ -127,7 +127,7 @@ fn resistant(kind: Kind, words: &Words<'_>) -> String {
             }
             _ => format!("change the {} in {}", need(at.need), configurations(at, count)),
         },
-        Change::CertificateReissue => match (kind.window, count) {
+        Change::CertificateReissue => match (kind.part.window, count) {
             (Window::Natural, _) => format!("reissue {}{to}", objects(kind, words)),
             (Window::Automatic, 1) => {
                 format!("have {} renewed{to} by what renews it", objects(kind, words))

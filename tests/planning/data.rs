@@ -238,3 +238,31 @@ fn the_key_of_a_certificate_that_signed_is_a_signing_key_and_a_bundle_signs_noth
         assert!(plan.has("tls/certificate-reissue/signature"), "{:?}", plan.ids());
     }
 }
+
+#[test]
+fn the_pilot_of_what_is_held_back_is_held_back_with_it() {
+    let store = store();
+    store.run("cms -encrypt -aes256 -binary -in root.key -outform PEM -out more.p7m alice.pem");
+    let files: Vec<(&str, String)> =
+        files(&store).into_iter().chain([("mail/more.p7m", store.read("more.p7m"))]).collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(place, text)| (*place, text.as_str())).collect();
+    let estate = Scanned::new(&SYSTEMS, &files);
+    let both =
+        ["mail/replacement/cms-key-establishment", "mail/pilot/replacement/cms-key-establishment"];
+    let open = estate.planned();
+    assert!(both.iter().all(|id| open.package(id)["finish"].is_string()), "{:?}", open.ids());
+    let path = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let accept = "[[accept]]\npackage = \"mail/certificate-reissue/key-establishment\"\nowner = \"Head\"\n\
+                  reason = \"few rely on it\"\nexpires = 2034-06-30\n";
+    fs::write(&path, text + accept).unwrap();
+    let held = estate.next("2026-11-01");
+    for id in both {
+        let package = held.package(id);
+        assert_eq!((&package["start"], &package["finish"]), (&Value::Null, &Value::Null), "{id}");
+        assert_eq!(package["load"].as_object().map(serde_json::Map::len), Some(0), "{package}");
+        assert!(steps(package).contains("Note: no date: it needs"), "{}", steps(package));
+    }
+    assert_eq!(held.package(both[1])["after"], serde_json::json!([both[0]]));
+}

@@ -1,11 +1,12 @@
 //! Scenario files and what they change.
 
-use y2q::model::{Acceptance, Hardware, HardwareKind, Supplier};
+use y2q::model::{Acceptance, Asset, Hardware, HardwareKind, Supplier};
 use y2q::plan::compared::Compared;
 use y2q::plan::scenario::{Admitted, parse};
 use y2q::plan::{Change, Options, Package};
 
-use super::holdings::{OPTIONS, date, plan, planned};
+use super::holdings::{OPTIONS, certificate, context, date, leaf, plan, planned, root, system};
+use super::kinds::package;
 use super::schemes::SCHEMES;
 use super::whole_plans::estate;
 
@@ -116,6 +117,29 @@ fn a_day_for_all_deadlines_binds_and_shows_what_breaks() {
     assert_eq!(row.breaks.len(), row.late - base.late.len());
     let json = serde_json::to_string(&row).unwrap();
     assert_eq!(serde_json::from_str::<Compared>(&json).unwrap(), row);
+}
+
+/// A certificate that ends after an earlier deadline is issued again all the same.
+#[test]
+fn work_in_another_window_is_done_in_both() {
+    let top = certificate("pki", &root("root"), None);
+    let mut end = certificate("web", &leaf("www"), Some(&top));
+    if let Asset::Certificate(certificate) = &mut end.asset {
+        certificate.not_after = Some("2030-06-01T00:00:00Z".parse().unwrap());
+    }
+    let context = context(vec![system("pki", &[]), system("web", &[])]);
+    let holdings = [top, end];
+    let base = plan(&context, &[], &holdings);
+    let mut planner = y2q::plan::Planner::new();
+    holdings.iter().for_each(|holding| planner.add(holding));
+    let options = Options { deadline: Some(date("2029-12-31")), ..OPTIONS };
+    let made = planned(planner, &context, &[], &options);
+    let natural = package(&base, "web/certificate-reissue/signature");
+    let early = package(&made, "web/certificate-reissue/early-signature");
+    assert_eq!(natural.assets, early.assets);
+    let row = Compared::of("earlier", &made, Some(&base));
+    assert_eq!((row.never_changed, row.only_here), (vec![], vec![]));
+    assert_eq!((row.breaks.len(), row.common.unwrap().packages), (0, row.done));
 }
 
 /// What the schema says of a file and what reading it says are the same.
