@@ -57,10 +57,11 @@ fn objects_that_functions_of_other_files_give_have_their_methods() {
         found(&[
             (
                 "use.go",
-                "package post\n\nimport (\n\t\"crypto/ecdh\"\n\t\"crypto/rand\"\n)\n\n\
+                "package post\n\nimport (\n\t\"crypto/ecdh\"\n\t\"crypto/ed25519\"\n\t\"crypto/rand\"\n)\n\n\
                  func A(peer *ecdh.PublicKey) []byte {\n\town, _ := agreed().GenerateKey(rand.Reader)\n\
                  \tshared, _ := own.ECDH(peer)\n\treturn shared\n}\n\
-                 func B() { k, _ := wide().GenerateKey(rand.Reader); _ = k }\n",
+                 func B() { k, _ := wide().GenerateKey(rand.Reader); _ = k }\n\
+                 func C() { _, k, _ := ed25519.GenerateKey(nil); _ = k }\n",
             ),
             (
                 "curves.go",
@@ -68,7 +69,7 @@ fn objects_that_functions_of_other_files_give_have_their_methods() {
                  func wide() ecdh.Curve { return ecdh.P384() }\n",
             ),
         ]),
-        ["X25519", "ECDH-P-384"]
+        ["X25519", "ECDH-P-384", "Ed25519"]
     );
 }
 

@@ -290,6 +290,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             // What a module that is used gets: `use Sealed, cipher: :aes_256_gcm`.
             if let ("use", Some([of, options])) =
                 (lowering.text(target), arguments.map(named).as_deref())
+                && options.kind() == "keywords"
                 && let Some(value) = list(lowering, *options)
             {
                 let of = lowering.value(*of);

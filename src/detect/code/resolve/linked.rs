@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use crate::detect::code::combine::field;
 use crate::detect::code::names::bindings;
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
@@ -49,7 +50,8 @@ impl Resolver<'_> {
             return None;
         }
         let rows = self.elements_of(made);
-        let is_row = |row: &Site| matches!(row.kind(), Kind::List(_) | Kind::Map(_));
+        // What is listed without names may be the fields of one structure.
+        let is_row = |row: &Site| matches!(row.kind(), Kind::Map(_)) && field(row, name).is_some();
         if rows.is_empty() || rows.len() > ROWS || !rows.iter().all(is_row) {
             return None;
         }

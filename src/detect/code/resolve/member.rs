@@ -195,8 +195,8 @@ impl Resolver<'_> {
                     if let Some(written) = self.part_of_document(site, candidate, &key) {
                         return Some(written);
                     }
-                    let field = self.given_field(made, name);
-                    let field = field.or_else(|| self.of_pointed(made, name));
+                    let pointed = self.of_pointed(made, name);
+                    let field = pointed.or_else(|| self.given_field(made, name));
                     field.map(|field| field.within(&candidate.steps))
                 }
                 Value::Named(names) => {
