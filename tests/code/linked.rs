@@ -126,10 +126,10 @@ fn members_that_extend_a_type_or_a_constant_work_out_their_values() {
         found(&[(
             "Keys.kt",
             "import java.security.*\nimport java.security.spec.ECGenParameterSpec\n\
-             private val Int.curve: String get() = \"secp${this}r1\"\nval String.sum get() = \"SHA-$this\"\nconst val WIDE = 521\n\
+             private val Int.curve: String get() = \"secp${this}r1\"\nval String.mark get() = \"SHA-$this\"\nconst val WIDE = 521\n\
              fun a() { val g = KeyPairGenerator.getInstance(\"EC\"); g.initialize(ECGenParameterSpec(384.curve)) }\n\
              fun b() { val g = KeyPairGenerator.getInstance(\"EC\"); g.initialize(ECGenParameterSpec(WIDE.curve)) }\n\
-             fun c() = MessageDigest.getInstance(\"224\".sum)\n",
+             fun c() = MessageDigest.getInstance(\"224\".mark)\n",
         )]),
         ["EC-P-384", "EC-P-521", "SHA-224"]
     );

@@ -17,6 +17,7 @@ mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
+mod extension;
 mod field;
 mod function;
 mod function_value;

@@ -221,6 +221,9 @@ impl Resolver<'_> {
         if let Some(found) = self.of_any_constant(&site.at(of), name) {
             return found;
         }
+        if let Some(found) = self.extension_property(site, of, name) {
+            return found;
+        }
         let set: Vec<Site> = structure_fields(&module, of, name);
         if !set.is_empty() {
             let own = self.all_set(&set, name);
