@@ -17,6 +17,7 @@ mod keys_configured;
 mod keys_elsewhere;
 mod keys_of_objects;
 mod large;
+mod linked;
 mod members;
 mod outside;
 mod preprocessor;

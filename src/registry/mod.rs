@@ -39,7 +39,7 @@ pub use libraries::{
     libraries, library, library_by_package, library_by_soname, package, readiness, software,
     unmaintained,
 };
-pub use names::renamed;
+pub use names::{mode, renamed};
 pub use names_ike::{IkeTransform, ike};
 pub use names_tls::CodePoint;
 pub use numbers_ike::{

@@ -213,6 +213,21 @@ const MODES: &[&str] = &[
     "ccm", "eax", "ocb", "siv", "gcmsiv", "kw", "kwp", "cmac", "gmac", "mac",
 ];
 
+/// Other modes that libraries have: ISO/IEC 9797-1, GOST R 34.13, TS 35.201, and those of mcrypt, libgcrypt and IGE.
+const OTHER_MODES: &[&str] = &[
+    "acpkm", "f8", "ige", "lrw", "mgm", "ncfb", "nofb", "ofb1", "ofb8", "ofb64", "ofb128", "pcbc",
+];
+
+/// The word for a mode of block ciphers by any of its spellings; `None` for what is no mode.
+pub fn mode(name: &str) -> Option<&'static str> {
+    match folded(name).as_str() {
+        "gcmsiv" => Some("gcm-siv"),
+        "cbcmac" => Some("cbc-mac"),
+        "sic" | "icm" => Some("ctr"),
+        other => MODES.iter().chain(OTHER_MODES).find(|mode| **mode == other).copied(),
+    }
+}
+
 /// What a mode makes of a block cipher, other than a block cipher.
 fn primitive_of(mode: &str) -> Option<Primitive> {
     match mode {

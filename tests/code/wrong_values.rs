@@ -312,3 +312,139 @@ fn what_is_only_named_is_no_use() {
         [] as [&str; 0]
     );
 }
+
+#[test]
+fn what_a_document_says_counts_before_the_default_of_a_class_that_takes_it_over() {
+    const SETTINGS: (&str, &str) = (
+        "settings.py",
+        "import tomllib\nfrom dataclasses import dataclass\nfrom pathlib import Path\n\
+         _ALL = tomllib.loads(Path('depot.toml').read_text())\n\
+         @dataclass(frozen=True)\nclass Depot:\n    bits: int = 2048\n    sum: str = 'md5'\n    curve: str = 'SECP384R1'\n\
+         DEPOT = Depot(**_ALL['depot'])\nOTHER = Depot(**fetched())\nOWN = Depot(**{'bits': 3072})\n",
+    );
+    const USE: &str = "import hashlib\nfrom cryptography.hazmat.primitives.asymmetric import ec, rsa\nfrom settings import DEPOT, OTHER, OWN\n\
+                       def a(): return rsa.generate_private_key(65537, DEPOT.bits)\n\
+                       def b(d): return hashlib.new(DEPOT.sum, d)\n\
+                       def c(): return ec.generate_private_key(getattr(ec, DEPOT.curve)())\n\
+                       def d(): return rsa.generate_private_key(65537, OTHER.bits)\n\
+                       def e(): return rsa.generate_private_key(65537, OWN.bits)\n\
+                       def f(d): return hashlib.new(OWN.sum, d)\n";
+    let document = ("depot.toml", "[depot]\nbits = 4096\nsum = \"sha3_256\"\n");
+    assert_eq!(
+        found(&[("use.py", USE), SETTINGS, document]),
+        ["RSA-4096", "SHA3-256", "EC-P-384", "RSA", "RSA-3072", "MD5"]
+    );
+}
+
+#[test]
+fn the_document_that_an_object_is_read_from_is_the_one_that_is_asked() {
+    const USE: &str = "require \"openssl\"\nclass Depot\n  def initialize(settings = Stored.settings)\n    @settings = settings\n  end\n\
+                       \x20 def a = OpenSSL::PKey::RSA.generate(@settings.fetch(\"bits\", 1024))\n\
+                       \x20 def b = OpenSSL::PKey::RSA.generate(Stored.settings.fetch(\"bits\"))\n\
+                       \x20 def c = OpenSSL::PKey::RSA.generate(@settings.fetch(\"other_bits\", 3072))\nend\n";
+    const STORED: (&str, &str) = (
+        "stored.rb",
+        "require \"yaml\"\nmodule Stored\n  def self.settings\n\
+         \x20   @settings ||= YAML.load_file(\"config/depot.yml\", aliases: true).fetch(\"live\")\n  end\nend\n",
+    );
+    const DOCUMENT: (&str, &str) =
+        ("config/depot.yml", "trial:\n  bits: 2048\nlive:\n  bits: 4096\n");
+    assert_eq!(
+        found(&[("use.rb", USE), STORED, DOCUMENT]),
+        ["RSA-4096", "RSA-4096", "RSA-3072", "RSA"]
+    );
+}
+
+#[test]
+fn a_length_that_may_be_another_is_none() {
+    assert_eq!(
+        found(&[(
+            "seal.py",
+            "from cryptography.hazmat.primitives import hashes\nfrom cryptography.hazmat.primitives.ciphers.aead import AESGCM\n\
+             from cryptography.hazmat.primitives.kdf.hkdf import HKDF\n\
+             class Seal:\n    octets = 16\n    def key(self, s):\n\
+             \x20       return HKDF(algorithm=hashes.SHA256(), length=self.octets, salt=None, info=b'').derive(s)\n\
+             \x20   def seal(self, s, n, d):\n        return AESGCM(self.key(s)).encrypt(n, d, None)\n\
+             class Long(Seal):\n    octets = 32\n\
+             def one(s, n, d):\n\
+             \x20   k = HKDF(algorithm=hashes.SHA256(), length=24, salt=None, info=b'').derive(s)\n\
+             \x20   return AESGCM(k).encrypt(n, d, None)\n",
+        )]),
+        ["HKDF-SHA-256", "AES-GCM", "HKDF-SHA-256", "AES-192-GCM"]
+    );
+}
+
+#[test]
+fn what_is_no_mode_becomes_none() {
+    assert_eq!(
+        found(&[(
+            "Seal.swift",
+            "import CryptoSwift\n\
+             func a(_ k: [UInt8], _ n: [UInt8]) throws { let make: (([UInt8]) -> BlockMode) = CFB.init(iv:)\n\
+             \x20 _ = try CryptoSwift.AES(key: k, blockMode: make(n)) }\n\
+             func b(_ k: [UInt8], _ n: [UInt8]) throws { let make = OFB.init\n\
+             \x20 _ = try CryptoSwift.AES(key: k, blockMode: make(n)) }\n\
+             func c(_ k: [UInt8], _ n: [UInt8]) throws { let held = CBC.init(iv: n)\n\
+             \x20 _ = try CryptoSwift.AES(key: k, blockMode: held) }\n\
+             func d(_ k: [UInt8], _ make: ([UInt8]) -> BlockMode) throws {\n\
+             \x20 _ = try CryptoSwift.AES(key: k, blockMode: make(k)) }\n\
+             func e(_ k: [UInt8], _ held: BlockMode) throws { _ = try CryptoSwift.AES(key: k, blockMode: held) }\n\
+             func f(_ k: [UInt8]) throws { _ = try CryptoSwift.AES(key: k, blockMode: Chooser.best()) }\n",
+        )]),
+        ["AES-CFB", "AES-OFB", "AES-CBC", "AES", "AES", "AES"]
+    );
+}
+
+#[test]
+fn what_a_pointer_holds_is_no_method_of_another_class() {
+    assert_eq!(
+        found(&[
+            (
+                "sign.cpp",
+                "#include <memory>\n#include <openssl/evp.h>\n#include <openssl/ec.h>\n#include \"store.hpp\"\n\
+                 EVP_PKEY* made() { return EVP_EC_gen(\"P-521\"); }\n\
+                 int sign(EVP_MD_CTX* ctx) {\n\
+                 \x20 std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(made(), &EVP_PKEY_free);\n\
+                 \x20 return EVP_DigestSignInit(ctx, nullptr, EVP_sha512(), nullptr, key.get());\n}\n",
+            ),
+            (
+                "store.hpp",
+                "#pragma once\nstruct Store {\n  static const Store& get() { static const Store one{}; return one; }\n};\n",
+            ),
+        ]),
+        ["EC-P-521", "ECDSA-P-521-SHA-512"]
+    );
+}
+
+#[test]
+fn the_length_of_a_key_is_that_of_its_own_cipher() {
+    assert_eq!(
+        found(&[(
+            "seal.cpp",
+            "#include <cryptopp/des.h>\n#include <cryptopp/modes.h>\n#include <cryptopp/twofish.h>\n\
+             using Own = CryptoPP::Twofish;\n\
+             void a(const CryptoPP::byte* k, const CryptoPP::byte* n) {\n\
+             \x20 CryptoPP::CBC_Mode<CryptoPP::DES_EDE3>::Encryption e(k, CryptoPP::DES_EDE3::DEFAULT_KEYLENGTH, n);\n}\n\
+             void b(const CryptoPP::byte* k, const CryptoPP::byte* n) {\n\
+             \x20 CryptoPP::CTR_Mode<CryptoPP::DES_EDE2>::Encryption e(k, CryptoPP::DES_EDE2::KEYLENGTH, n);\n}\n\
+             void c(const CryptoPP::byte* k, const CryptoPP::byte* n) {\n\
+             \x20 CryptoPP::CBC_Mode<Own>::Encryption e(k, Own::MAX_KEYLENGTH, n);\n}\n",
+        )]),
+        ["3DES-168-CBC", "3DES-112-CTR", "Twofish-256-CBC"]
+    );
+}
+
+#[test]
+fn what_is_sown_is_no_secret() {
+    const HEAD: &str = "import random\n";
+    for (body, expected) in [
+        ("def seed_users(names):\n    random.shuffle(names)\n", 0),
+        ("def seedling_of_today(rows):\n    return random.choice(rows)\n", 0),
+        ("def seed_of_today(rows):\n    return rows[random.randrange(9)]\n", 0),
+        ("def new_seed():\n    return random.getrandbits(128)\n", 1),
+        ("def seed_bytes():\n    return random.randbytes(16)\n", 1),
+        ("def seed_token():\n    return random.randbytes(16)\n", 1),
+    ] {
+        assert_eq!(found(&[("a.py", &format!("{HEAD}{body}"))]).len(), expected, "{body}");
+    }
+}

@@ -104,7 +104,9 @@ impl Resolver<'_> {
                 return self.resolve(&named);
             }
         }
-        self.element(site, key, &object)
+        let found = self.element(site, key, &object);
+        let part = self.part_of_declared(site, of, key).filter(|_| found.candidates.is_empty());
+        part.unwrap_or(found)
     }
 
     /// An element of a table.

@@ -168,11 +168,11 @@ pub fn algorithm(parts: &Parts) -> Algorithm {
     {
         algorithm = sized(algorithm, bits);
     }
-    if let Some(mode) = parts.mode.first().filter(|mode| !mode.is_empty())
+    if let Some(mode) = parts.mode.iter().find_map(|mode| registry::mode(mode))
         && algorithm.mode.is_none()
         && matches!(algorithm.primitive, Primitive::BlockCipher | Primitive::Ae)
     {
-        algorithm.mode = Some(mode.to_ascii_lowercase());
+        algorithm.mode = Some(mode.to_owned());
     }
     if let Some(padding) = parts.padding.first().filter(|padding| !padding.is_empty())
         && algorithm.primitive != Primitive::Hash

@@ -288,12 +288,7 @@ fn of_call(
         _ => None,
     };
     let number = |resolver: &mut Resolver<'_>, at: usize| {
-        let site = site.at(arguments.get(at)?.value);
-        match resolver.resolve(&site).candidates.as_slice() {
-            [Candidate { value: Value::Number(number), .. }] => usize::try_from(*number).ok(),
-            [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
-            _ => None,
-        }
+        only_number(resolver, &site.at(arguments.get(at)?.value))
     };
     // A length that goes by its name is one, whatever else is given.
     for key in
@@ -316,10 +311,7 @@ fn of_call(
         }
         if let Some(id) = ["dkLen", "keySize", "length"].iter().find_map(|key| field(&value, key)) {
             let words = field(&value, "keySize").is_some();
-            let number = match resolver.resolve(&site.at(id)).candidates.first()?.value {
-                Value::Number(number) => usize::try_from(number).ok()?,
-                _ => return None,
-            };
+            let number = only_number(resolver, &site.at(id))?;
             return if words { number.checked_mul(4) } else { Some(number) };
         }
     }
@@ -357,10 +349,7 @@ fn of_call(
                     _ => None,
                 };
                 let site = made.at(id.or_else(placed)?);
-                match resolver.resolve(&site).candidates.first()?.value {
-                    Value::Number(number) => usize::try_from(number).ok(),
-                    _ => None,
-                }
+                only_number(resolver, &site)
             }),
         };
         if found.is_some() {
@@ -383,6 +372,15 @@ fn of_call(
             }
             length
         }
+        _ => None,
+    }
+}
+
+/// The number that a value is; none where it may be another.
+fn only_number(resolver: &mut Resolver<'_>, site: &Site) -> Option<usize> {
+    match resolver.resolve(site).candidates.as_slice() {
+        [Candidate { value: Value::Number(number), .. }] => usize::try_from(*number).ok(),
+        [Candidate { value: Value::Text(text), .. }] => text.parse().ok(),
         _ => None,
     }
 }

@@ -31,6 +31,10 @@ pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
     let written = held(written);
     let plain = written.split(['<', '[', '?', '*', '&', '!']).next().unwrap_or_default();
     let plain = plain.trim_start_matches("const");
+    // The type of a function or of several values has no name: `(([UInt8]) -> BlockMode)`.
+    if plain.starts_with('(') {
+        return Vec::new();
+    }
     let names = Names { module, left: STEPS };
     match plain.contains(['\\', ':']) {
         true => names.dotted(&plain.replace("::", ".").replace('\\', ".")),

@@ -66,7 +66,7 @@ pub fn is_for_secret(module: &Module, id: Id) -> bool {
     let functions = module.scopes_from(node.scope).map(|scope| module.scopes[scope].name.as_str());
     let held = module.bindings.iter().filter(|binding| binding.value.is_some_and(around));
     let variables = held.clone().map(|binding| binding.name.as_str());
-    functions.chain(variables).any(sounds_secret)
+    functions.filter(|name| !is_sowing(name)).chain(variables).any(sounds_secret)
         || held
             .clone()
             .any(|binding| binding.value == Some(id) && makes_secret(module, &binding.name))
@@ -94,6 +94,17 @@ fn makes_secret(module: &Module, holder: &str) -> bool {
         let mut variables = module.bindings.iter().filter(|one| one.value.is_some_and(of_value));
         functions.any(sounds_secret) || variables.any(|one| sounds_secret(&one.name))
     })
+}
+
+/// Whether `seed` in the name of a function is no random one that it gives, but what is done with a database, or a plant:
+/// `seed_users`, `seedOfTheDay`.
+fn is_sowing(name: &str) -> bool {
+    const PARTS: &[&str] = &["bytes", "hex", "number", "phrase", "value", "words"];
+    let all: Vec<String> = words(name).collect();
+    let at = all.iter().position(|word| word == "seed");
+    let next = at.and_then(|at| all.get(at + 1));
+    next.is_some_and(|next| !PARTS.contains(&next.as_str()))
+        && !all.iter().any(|word| word != "seed" && SECRETS.contains(&word.as_str()))
 }
 
 /// Whether a name is that of several secrets: its last word is the plural of one.

@@ -16,7 +16,7 @@ pub(super) use subclass::in_subclass;
 
 use super::lower::{MODULE, STRUCTURE};
 use super::names::qualified;
-use super::resolve::{Frame, Resolver, SUPERTYPES, is_constructor, receivers, step};
+use super::resolve::{Frame, Resolver, SUPERTYPES, TAKEN_APART, is_constructor, receivers, step};
 use super::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
 use super::value::{Choice, Resolved, Site, Value};
 
@@ -142,6 +142,12 @@ impl Resolver<'_> {
             let step = step(&site, &format!("argument {name}"));
             return Some(self.resolve(&site).by(&step));
         }
+        let apart = arguments.iter().find(|one| made.module.called(one.value) == Some(TAKEN_APART));
+        if let Some(apart) = apart
+            && let Some(found) = self.taken_apart(&made.at(apart.value), name)
+        {
+            return Some(found);
+        }
         let bound = module.bound(class, name);
         let is_set = bound.iter().any(|binding| binding.value.is_some());
         is_set.then(|| self.bound(module, name, bound, usize::MAX))
@@ -221,10 +227,15 @@ impl Resolver<'_> {
             if depth < 4 {
                 self.frames.extend(super_frame(module, class, &home, base));
             }
+            // What a reader of Ruby gives.
+            let reader = format!("@{name}");
+            let is_read = home.bound(base, name).is_empty() && home.path.ends_with(".rb");
+            let name = if is_read { reader.as_str() } else { name };
             let bound = home.bound(base, name);
             let found = if bound.iter().any(|binding| binding.value.is_some()) {
                 Some(self.bound(&home, name, bound, usize::MAX))
             } else {
+                let name = name.trim_start_matches('@');
                 let handed = self.handed_to_base(module, class, (&home, base), name);
                 handed.or_else(|| self.implied(&home, base, name, left))
             };

@@ -17,6 +17,7 @@ mod elsewhere;
 mod ends;
 mod entry;
 mod environment;
+mod extension;
 mod field;
 mod function;
 mod function_value;
@@ -28,11 +29,13 @@ mod handed;
 mod handed_object;
 mod handler;
 mod header;
+mod implicit;
 mod injected;
 mod items;
 mod layers;
 mod letters;
 mod library;
+mod linked;
 mod matched;
 mod member;
 mod method;
@@ -193,7 +196,7 @@ impl<'a> Resolver<'a> {
             (OR_DEFAULT, _) => return self.set_or_default(site, arguments),
             (TAKEN_APART, [table]) => return self.resolve(&site.at(table.value)),
             (super::lower::matched::TAKEN, _) => return self.of_case(site, arguments),
-            (of, []) => {
+            (of, given) if given.iter().all(|one| one.name.is_some()) => {
                 if let Some(made) = self.made_of_type(&module, site.id, of) {
                     return made;
                 }
@@ -318,6 +321,18 @@ impl<'a> Resolver<'a> {
             let (of, given) = (site.at(*of), site.at(given.value));
             let joined = self.joined_list(&of, &given);
             if let Some(joined) = joined.or_else(|| self.joined_list(&given, &of)) {
+                return joined;
+            }
+        }
+        // Without a separator there is none.
+        if let (
+            ("ruby", "join") | ("swift", "joined") | ("scala", "mkString"),
+            [],
+            Kind::Member { of, .. },
+        ) = ((self.around.language().id, name.as_str()), arguments, &module.nodes[callee].kind)
+        {
+            let list = site.at(*of);
+            if let Some(joined) = self.joined_list(&list, &list) {
                 return joined;
             }
         }

@@ -137,7 +137,14 @@ impl<'a> Surroundings<'a> {
             };
             let own = classes.into_iter().find_map(in_class);
             let gives = |function: &ScopeId| !module.scopes[*function].returns.is_empty();
-            let function = own.or_else(|| all().find(gives)).or_else(|| all().next())?;
+            // What a class of C++ gives is no method of another one: `get` of a pointer is none of the settings.
+            let is_elsewhere = self.language().id == "cpp"
+                && matches!(symbols, [class, _] if module.scopes_named(class, ScopeKind::Type).next().is_none());
+            let is_method = |one: &ScopeId| {
+                module.enclosing(module.scopes[*one].parent, ScopeKind::Type).is_some()
+            };
+            let any = || all().filter(|one| !(is_elsewhere && is_method(one)));
+            let function = own.or_else(|| any().find(gives)).or_else(|| any().next())?;
             Some((Rc::clone(module), function))
         })
     }

@@ -49,6 +49,9 @@ impl Analysis<'_> {
                 reaching(module, bound, at).iter().filter_map(|one| one.value).collect()
             }
             Kind::Member { name, .. } if name.starts_with('$') => vec![callee],
+            Kind::Member { of, name } if name == "call" && self.is_method(*of) => {
+                return self.call_of_values(id, *of, given);
+            }
             Kind::Member { of, .. } if self.is_table(*of) => vec![callee],
             Kind::Index { .. } => vec![callee],
             // A pointer to a function in a row of a table.
@@ -105,6 +108,16 @@ impl Analysis<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a variable of Ruby holds a function of an object: `sum = Digest::SHA256.method(:digest)`.
+    fn is_method(&self, of: Id) -> bool {
+        let node = &self.module.nodes[of];
+        let Kind::Name(name) = &node.kind else { return false };
+        let value = bindings(self.module, node.scope, name).last().and_then(|one| one.value);
+        let is_member =
+            value.is_some_and(|id| matches!(self.module.nodes[id].kind, Kind::Member { .. }));
+        is_member && self.around.language().id == "ruby"
     }
 
     /// Whether an object is a table that the file writes down: `hashes.event(data)`.
@@ -297,7 +310,8 @@ impl Analysis<'_> {
         ) || self.module.called(of).is_some_and(is_handed_by)
             // What a function of the program gives: `pick(strong).convert(…)`.
             || matches!(self.around.language().id, "csharp" | "dart" | "ruby" | "swift")
-                && matches!(self.module.nodes[of].kind, Kind::Call { .. });
+                && matches!(self.module.nodes[of].kind, Kind::Call { .. })
+            || self.around.language().id == "go" && self.is_plain_call(of);
         if !is_variable || !LANGUAGES.contains(&self.around.language().id) {
             return false;
         }
@@ -315,7 +329,7 @@ impl Analysis<'_> {
                 Value::Text(text) if is_module(&text) => vec![text],
                 // An object that a function of a library gives: `ecdh.P384()` of Go, `RSA.Create(3072)` of C#.
                 Value::Made(made) if holds_objects => {
-                    let names = qualified(&made.module, made.id);
+                    let names = self.names_of_made(&made);
                     let names = names.iter().map(|name| format!("{name}.{last}"));
                     found |= self.method_as(id, last, &names.collect::<Vec<_>>(), arguments);
                     continue;
@@ -332,6 +346,33 @@ impl Analysis<'_> {
             found |= self.call_as(id, &names, arguments);
         }
         found
+    }
+
+    /// Whether an expression calls a function by its name alone: `exchange().GenerateKey(…)`.
+    fn is_plain_call(&self, of: Id) -> bool {
+        let Kind::Call { callee, .. } = self.module.nodes[of].kind else { return false };
+        matches!(self.module.nodes[callee].kind, Kind::Name(_))
+    }
+
+    /// The names of an object that a call makes; in Go, of what a method gives those of the object that it is called on,
+    /// be that what a function of another file gives.
+    fn names_of_made(&self, made: &Site) -> Vec<String> {
+        let mut names = qualified(&made.module, made.id);
+        if let Kind::Call { callee, .. } = made.kind()
+            && let Kind::Member { of, .. } = made.module.nodes[*callee].kind
+            && matches!(made.module.nodes[of].kind, Kind::Call { .. } | Kind::Name(_))
+            && self.around.language().id == "go"
+        {
+            let held = self.resolver().resolve(&made.at(of));
+            for inner in held.candidates {
+                if let Value::Made(inner) = inner.value
+                    && inner.id != of
+                {
+                    names.extend(qualified(&inner.module, inner.id));
+                }
+            }
+        }
+        names
     }
 
     /// Whether what a method is called on is a variable that is one of several things.

@@ -40,6 +40,9 @@ impl Analysis<'_> {
             return false;
         }
         let scope = module.nodes[root].scope;
+        if let ("Self", [inner, last]) = (parameter.as_str(), path.as_slice()) {
+            return self.call_of_own_type(id, scope, (inner, last), own);
+        }
         let mut given: Vec<Id> = type_arguments(module, parameter, scope).take(TYPES).collect();
         if given.is_empty() {
             given = self.aliases(scope, parameter);
@@ -51,6 +54,32 @@ impl Analysis<'_> {
             let inner = types.map(|(at, value)| Argument { name: Some(format!("<{at}>")), value });
             let all: Vec<Argument> = own.iter().cloned().chain(inner).collect();
             found |= self.call_as(id, &names, &all);
+        }
+        found
+    }
+
+    /// `Self::Mark::digest(…)`: once for each type that those have under the name who implement the trait, or that the
+    /// implementation around has.
+    fn call_of_own_type(
+        &mut self,
+        id: Id,
+        scope: ScopeId,
+        (inner, last): (&str, &str),
+        arguments: &[Argument],
+    ) -> bool {
+        let module = self.module;
+        let Some(class) = module.enclosing(scope, ScopeKind::Type) else { return false };
+        let has = |class: ScopeId| module.bound(class, inner).iter().find_map(|one| one.value);
+        let heirs = module.subtypes(&module.scopes[class].name).iter().take(TYPES);
+        let own: Vec<Id> = match has(class) {
+            Some(own) => vec![own],
+            None => heirs.filter_map(|heir| has(*heir)).collect(),
+        };
+        let mut found = false;
+        for given in own {
+            let names = qualified(module, given);
+            let names: Vec<String> = names.iter().map(|name| format!("{name}.{last}")).collect();
+            found |= self.call_as(id, &names, arguments);
         }
         found
     }

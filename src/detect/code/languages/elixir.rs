@@ -12,7 +12,7 @@ use structure::structure;
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
-use crate::detect::code::lower::{Lowering, MODULE, STRUCTURE};
+use crate::detect::code::lower::{Lowering, MODULE, STRUCTURE, USING};
 use crate::detect::code::syntax::{APPLICATION, Argument, Id, Kind, Parameter, ScopeKind};
 
 pub static LANGUAGE: Language = Language {
@@ -282,8 +282,22 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             if lowering.text(target) == "defmodule"
                 && let Some(name) = arguments.and_then(|list| list.named_child(0))
             {
-                let own = lowering.text(name).rsplit('.').next().unwrap_or_default();
-                lowering.bind(&format!("{MODULE}{own}"), None, None, node.start_byte());
+                let whole = lowering.text(name);
+                let own = whole.rsplit('.').next().unwrap_or_default();
+                let value = lowering.add(Kind::Name(whole.to_owned()), name);
+                lowering.bind(&format!("{MODULE}{own}"), Some(value), None, node.start_byte());
+            }
+            // What a module that is used gets: `use Sealed, cipher: :aes_256_gcm`.
+            if let ("use", Some([of, options])) =
+                (lowering.text(target), arguments.map(named).as_deref())
+                && options.kind() == "keywords"
+                && let Some(value) = list(lowering, *options)
+            {
+                let of = lowering.value(*of);
+                let callee = lowering.add(Kind::Member { of, name: USING.to_owned() }, node);
+                let arguments = vec![Argument { name: None, value }];
+                lowering.add(Kind::Call { callee, arguments }, node);
+                return None;
             }
             if let Some(arguments) = arguments {
                 named(arguments).into_iter().for_each(|one| lowering.later(one));

@@ -412,11 +412,22 @@ fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                 }
             }
             "setter" => lowering.later(child),
-            "modifiers" | "type_parameters" | "receiver_type" => {}
+            "modifiers" | "type_parameters" => {}
+            // `Int.` of `val Int.curve`
+            "user_type" | "nullable_type" | "receiver_type" if target.is_none() => {}
             _ => value = Some(child),
         }
     }
     let target = target?;
+    // `val Int.curve get() = "P-$this"`: what extends a type works it out of the object that it is asked of.
+    if let (Some(body), Some(name)) = (value, target.named_child(0))
+        && lowering.between(node.start_byte(), target.start_byte()).trim_end().ends_with('.')
+    {
+        let this = Parameter { name: "this".to_owned(), type_name: None, default: None };
+        let name = lowering.text(name).trim_matches('`');
+        lowering.define(body, name, vec![this], &[body], LastReturned::Yes);
+        return None;
+    }
     let type_name = lowering.child(target, "user_type").map(|written| lowering.type_of(written));
     let asked = target.named_child(0).filter(|_| target.kind() == "variable_declaration");
     let asked = asked.and_then(|name| class::configured(lowering, node, name, value));

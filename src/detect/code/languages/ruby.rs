@@ -178,6 +178,16 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         sent(lowering, id, object, &name);
     }
     match name.as_str() {
+        // `def self.included(base) = base.extend(ClassMethods)`: the classes of a module have those functions.
+        "extend" if is_hook(lowering) => {
+            let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type);
+            let part = arguments.and_then(|list| list.named_child(0));
+            if let (Some(class), Some(part)) = (class, part) {
+                let own = lowering.text(part).rsplit("::").next().unwrap_or_default();
+                let mark = format!("{EXTENDS}{own}");
+                lowering.module.scopes[class].marks.push(mark);
+            }
+        }
         "include" | "extend" if object.is_none() => {
             let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type);
             for part in arguments.map(children).unwrap_or_default() {
@@ -204,6 +214,9 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     }
     if let Some(block) = node.child_by_field_name("block") {
         meant(lowering, id, block, &name);
+        if block::short_class(lowering, node, block).is_some() {
+            return Some(id);
+        }
         if name == "fetch" && otherwise(lowering, id, block).is_some() {
             return Some(id);
         }
@@ -220,6 +233,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         block_of(lowering, block, given, is_pair && object.is_some());
     }
     Some(id)
+}
+
+/// Whether this is what a module does with the classes that include it.
+fn is_hook(lowering: &Lowering<'_>) -> bool {
+    let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
+    function.is_some_and(|one| lowering.module.scopes[one].name == "included")
 }
 
 /// What a block with two parameters gets of a table.
@@ -298,9 +317,9 @@ fn attributes(lowering: &mut Lowering<'_>, id: Id, name: &str) {
     }
 }
 
-/// `object.send(:name, argument)` is `object.name(argument)`.
-fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
-    if !matches!(name, "send" | "public_send" | "__send__") {
+/// `object.send(:name, argument)` is `object.name(argument)`, and `object.method(:name)` that function itself.
+fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, sending: &str) {
+    if !matches!(sending, "send" | "public_send" | "__send__" | "method") {
         return;
     }
     let Kind::Call { callee, mut arguments } = lowering.module.nodes[id].kind.clone() else {
@@ -308,6 +327,10 @@ fn sent(lowering: &mut Lowering<'_>, id: Id, object: Id, name: &str) {
     };
     let Some(first) = arguments.first() else { return };
     let Kind::Text(name) = lowering.module.nodes[first.value].kind.clone() else { return };
+    if sending == "method" {
+        lowering.module.nodes[id].kind = Kind::Member { of: object, name };
+        return;
+    }
     arguments.remove(0);
     lowering.module.nodes[callee].kind = Kind::Member { of: object, name };
     lowering.module.nodes[id].kind = Kind::Call { callee, arguments };

@@ -46,6 +46,7 @@ pub static LANGUAGE: Language = Language {
         ("enumerator", Shape::Own(enumerator)),
         ("if_expression", Shape::Own(branches)),
         ("match_expression", Shape::Own(cases::matches)),
+        ("case_block", Shape::Own(cases::function)),
         ("try_expression", Shape::Own(attempt)),
         ("val_definition", Shape::Own(val)),
         ("var_definition", Shape::Let("pattern", "value", "type")),
@@ -400,9 +401,7 @@ fn statements_of(node: Node<'_>) -> Vec<Node<'_>> {
         return vec![node];
     }
     let mut cursor = node.walk();
-    let all: Vec<Node<'_>> =
-        node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
-    all
+    node.named_children(&mut cursor).filter(|child| !child.is_extra()).collect()
 }
 
 fn parameters<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<Parameter> {

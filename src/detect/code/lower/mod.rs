@@ -58,6 +58,9 @@ pub const STRUCTURE: &str = "%defstruct";
 /// What stands before the name of a module in the name that it is bound to.
 pub const MODULE: &str = "%defmodule ";
 
+/// The macro of a module of Elixir that those who use it call by that word.
+pub const USING: &str = "__using__";
+
 /// Mark of a file whose statements are run one after the other, and languages of such files.
 pub const IN_ORDER: &str = "%script";
 const SCRIPTS: &[&str] =

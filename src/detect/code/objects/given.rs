@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super_calls;
-use crate::detect::code::lower::TAKES_NAMED;
+use crate::detect::code::lower::{MODULE, TAKES_NAMED, USING};
 use crate::detect::code::receiver::exported_as;
 use crate::detect::code::resolve::{CALL_SITES, argument, is_constructor, receivers};
 use crate::detect::code::sources::is_of_class;
@@ -73,12 +73,23 @@ fn calls_beside(
             }
         }
     }
+    // What a module gives the classes that include it is called in these by its name alone.
+    let is_macro = class == "ClassMethods" && around.language().id == "ruby";
+    let class = match module.enclosing(module.scopes[scope.parent].parent, ScopeKind::Type) {
+        Some(outer) if is_macro => module.scopes[outer].name.as_str(),
+        _ => class,
+    };
     // A method of an object goes with the name of its class.
     let of_object = (!class.is_empty() && !is_constructor).then_some((class, Sought::Anything));
     let home = home(around.language().id, &module.path).filter(|_| class.is_empty());
     let home = home.map(|home| (home, Sought::Anything));
-    let words: Vec<_> =
-        std::iter::once((called, Sought::Call)).chain(of_object).chain(home).collect();
+    // `use Sealed` of Elixir.
+    let own = || module.bindings.iter().find_map(|one| one.name.strip_prefix(MODULE));
+    let first = match called {
+        USING => (own().unwrap_or(called), Sought::Anything),
+        _ => (called, Sought::Call),
+    };
+    let words: Vec<_> = std::iter::once(first).chain(of_object).chain(home).collect();
     for beside in around.beside(&module.path, &words) {
         // `Type.new(…)` makes an object of Ruby.
         let is_ruby = is_constructor && scope.name == "initialize";
@@ -92,6 +103,10 @@ fn calls_beside(
                 Kind::Name(name) if is_ruby && name == "new" => false,
                 Kind::Member { of, .. } if !class.is_empty() && !is_constructor => {
                     is_of_class(&beside, *of, class)
+                }
+                Kind::Name(_) if is_macro => {
+                    let around = beside.enclosing(beside.nodes[*call].scope, ScopeKind::Type);
+                    around.is_some_and(|around| beside.subtypes(class).contains(&around))
                 }
                 Kind::Name(_) if !class.is_empty() && !is_constructor => false,
                 _ => around.refers(&beside, *callee, called, &module.path),

@@ -88,6 +88,17 @@ impl Resolver<'_> {
         })
     }
 
+    /// `__MODULE__`: the module around.
+    pub(super) fn module_around(&self, site: &Site, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "elixir" || name != "__MODULE__" {
+            return None;
+        }
+        let at = site.place().start;
+        let before = site.module.bindings.iter().take_while(|one| one.at <= at);
+        let last = before.filter(|one| one.name.starts_with(MODULE)).last()?;
+        Some(Resolved::of(Value::Named(qualified(&site.module, last.value?))))
+    }
+
     /// The key that an expression is; of a function that asks for others, what it gets.
     fn key_handed(&mut self, key: &Site) -> Option<String> {
         let Kind::Name(name) = key.kind() else {

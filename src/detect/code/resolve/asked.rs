@@ -43,6 +43,13 @@ impl Resolver<'_> {
         if let Some(found) = self.in_section(site, &key, arguments) {
             return Some(found);
         }
+        // The document that the object is read from is the one that is asked, whatever others say of the key.
+        if let [_] | [_, _] = arguments
+            && let Some(found) = self.asked_of_tree(site, callee, name, arguments)
+            && is_configured(&found)
+        {
+            return Some(found);
+        }
         if let Some(found) = self.returned_setting(site, &key) {
             return Some(found);
         }

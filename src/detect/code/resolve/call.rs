@@ -363,7 +363,7 @@ impl Resolver<'_> {
     pub(super) fn property_elsewhere(&mut self, site: &Site, names: &[String]) -> Option<Resolved> {
         let is_member = matches!(site.kind(), Kind::Member { .. });
         let language = self.around.language().id;
-        let bare = matches!(language, "ruby" | "scala" | "kotlin");
+        let bare = matches!(language, "dart" | "ruby" | "scala" | "kotlin");
         let gives = matches!(
             language,
             "ruby"

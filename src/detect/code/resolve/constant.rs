@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Resolver;
-use super::member::type_with;
+use super::member::{is_plain, type_with};
+use super::{Resolver, is_constructor, parameter};
 use crate::detect::code::lower::supertypes;
 use crate::detect::code::names::{global, qualified, qualified_type};
 use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
@@ -223,6 +223,48 @@ impl Resolver<'_> {
         let value = read(self);
         self.selves.truncate(depth);
         value
+    }
+
+    /// What the constants of the enumeration stand for that a parameter is declared to be one of.
+    pub(super) fn of_declared_enumeration(
+        &mut self,
+        module: &Rc<Module>,
+        of: Id,
+        name: &str,
+    ) -> Option<Resolved> {
+        let node = &module.nodes[of];
+        let Kind::Name(variable) = &node.kind else { return None };
+        let (function, index) = parameter(module, node.scope, variable)?;
+        let written = module.scopes[function].parameters[index].type_name.clone()?;
+        let class = module.scopes_named(&written, ScopeKind::Type).next()?;
+        self.any_constant(module, class, name)
+    }
+
+    /// What the constants of the enumeration around stand for: `$this->value` is any of them.
+    pub(super) fn any_constant(
+        &mut self,
+        module: &Rc<Module>,
+        scope: ScopeId,
+        name: &str,
+    ) -> Option<Resolved> {
+        let class = module.enclosing(scope, ScopeKind::Type)?;
+        let mut functions = module.functions_of(class).iter();
+        if !module.bound(class, name).is_empty()
+            || functions.any(|function| is_constructor(module, *function))
+        {
+            return None;
+        }
+        let fields = module.fields_of(class).to_vec();
+        let ways: Vec<Resolved> = fields
+            .iter()
+            .map(|field| self.bound(module, field, module.bound(class, field), usize::MAX))
+            .collect();
+        let is_told = |way: &Resolved| {
+            way.missing.is_none()
+                && !way.candidates.is_empty()
+                && way.candidates.iter().all(is_plain)
+        };
+        (!ways.is_empty() && ways.iter().all(is_told)).then(|| Resolved::any(ways))
     }
 
     /// The constant of an enumeration that is the object at hand.

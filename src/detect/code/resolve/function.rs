@@ -252,6 +252,11 @@ impl Resolver<'_> {
             {
                 // An object of a class by another name: `typedef Bag = Parameters;`.
                 let is_made = self.around.language().id == "dart" && !arguments.is_empty();
+                let function = if self.around.language().id == "swift" {
+                    without_init(function)
+                } else {
+                    function
+                };
                 return if is_made { made() } else { function };
             }
             if let Some(found) = self.of_closures(&function, site, arguments) {
@@ -318,6 +323,7 @@ impl Resolver<'_> {
                 .or_else(|| self.method_of_value(site, callee, name))
                 .or_else(|| self.method_of_structure(site, callee, name))
                 .or_else(|| self.method_of_class(site, callee, name))
+                .or_else(|| self.linked(module, callee, name))
             {
                 Some(found) => found,
                 None => {
@@ -447,6 +453,18 @@ impl Resolver<'_> {
         let class = module.scopes[function].parent;
         module.scopes[class].kind == ScopeKind::Type && self.is_overridden(module, class, name)
     }
+}
+
+/// What `T.init` of Swift makes an object of.
+fn without_init(mut function: Resolved) -> Resolved {
+    for one in &mut function.candidates {
+        if let Value::Named(names) = &mut one.value {
+            for name in names.iter_mut() {
+                name.truncate(name.strip_suffix(".init").map_or(name.len(), str::len));
+            }
+        }
+    }
+    function
 }
 
 /// Whether an expression is the name of a type, as far as its letters tell.

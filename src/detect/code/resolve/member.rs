@@ -1,7 +1,7 @@
 //! Members of objects: of the object itself, of what literals and constructors make, of other files.
 
 use super::nothing::is_nothing;
-use super::{DEPTH, Resolver, SUPERTYPES, is_constructor, step};
+use super::{DEPTH, Resolver, SUPERTYPES, step};
 use crate::detect::code::combine::field;
 use crate::detect::code::configuration;
 use crate::detect::code::length;
@@ -47,7 +47,7 @@ pub(super) fn type_with(module: &Module, object: &str, member: &str) -> Option<S
 /// Declarations before a list among which the one that it belongs to is looked for.
 const DECLARED: usize = 64;
 
-fn is_plain(candidate: &Candidate) -> bool {
+pub(super) fn is_plain(candidate: &Candidate) -> bool {
     matches!(candidate.value, Value::Text(_) | Value::Number(_))
 }
 
@@ -64,6 +64,11 @@ impl Resolver<'_> {
         if let Kind::Name(object) = &module.nodes[of].kind {
             let scope = module.nodes[site.id].scope;
             if own.contains(&object.as_str()) {
+                if name == "value"
+                    && let Some(several) = self.values_of_constant(&module, scope)
+                {
+                    return several;
+                }
                 if VALUE.contains(&name)
                     && let Some(found) = self.any_constant(&module, scope, name)
                 {
@@ -190,7 +195,8 @@ impl Resolver<'_> {
                     if let Some(written) = self.part_of_document(site, candidate, &key) {
                         return Some(written);
                     }
-                    let field = self.given_field(made, name);
+                    let pointed = self.of_pointed(made, name);
+                    let field = pointed.or_else(|| self.given_field(made, name));
                     field.map(|field| field.within(&candidate.steps))
                 }
                 Value::Named(names) => {
@@ -213,6 +219,9 @@ impl Resolver<'_> {
             return Resolved::any(fields.into_iter().chain(options).chain(open));
         }
         if let Some(found) = self.of_any_constant(&site.at(of), name) {
+            return found;
+        }
+        if let Some(found) = self.extension_property(site, of, name) {
             return found;
         }
         let set: Vec<Site> = structure_fields(&module, of, name);
@@ -401,6 +410,10 @@ impl Resolver<'_> {
         let of = of.strip_prefix("struct").unwrap_or(of);
         // Of a container it is the type of its elements: `std::map<std::string, Profile>`.
         let of = match of.split_once('<') {
+            // The other argument of an array is how many.
+            Some((array, inner)) if array.ends_with("array") => {
+                inner.split([',', '>']).next().unwrap_or(of)
+            }
             Some((_, inner)) => inner.trim_end_matches('>').rsplit([',', '<']).next().unwrap_or(of),
             None => of,
         };
@@ -430,48 +443,6 @@ impl Resolver<'_> {
             let (document, key) = configuration::in_document(&names)?;
             self.around.document_part(&made.module.path, document, key)
         })
-    }
-
-    /// What the constants of the enumeration stand for that a parameter is declared to be one of.
-    fn of_declared_enumeration(
-        &mut self,
-        module: &Rc<Module>,
-        of: Id,
-        name: &str,
-    ) -> Option<Resolved> {
-        let node = &module.nodes[of];
-        let Kind::Name(variable) = &node.kind else { return None };
-        let (function, index) = super::parameter(module, node.scope, variable)?;
-        let written = module.scopes[function].parameters[index].type_name.clone()?;
-        let class = module.scopes_named(&written, ScopeKind::Type).next()?;
-        self.any_constant(module, class, name)
-    }
-
-    /// What the constants of the enumeration around stand for: `$this->value` is any of them.
-    fn any_constant(
-        &mut self,
-        module: &Rc<Module>,
-        scope: ScopeId,
-        name: &str,
-    ) -> Option<Resolved> {
-        let class = module.enclosing(scope, ScopeKind::Type)?;
-        let mut functions = module.functions_of(class).iter();
-        if !module.bound(class, name).is_empty()
-            || functions.any(|function| is_constructor(module, *function))
-        {
-            return None;
-        }
-        let fields = module.fields_of(class).to_vec();
-        let ways: Vec<Resolved> = fields
-            .iter()
-            .map(|field| self.bound(module, field, module.bound(class, field), usize::MAX))
-            .collect();
-        let is_told = |way: &Resolved| {
-            way.missing.is_none()
-                && !way.candidates.is_empty()
-                && way.candidates.iter().all(is_plain)
-        };
-        (!ways.is_empty() && ways.iter().all(is_told)).then(|| Resolved::any(ways))
     }
 
     fn field(&mut self, site: &Site, class: ScopeId, name: &str) -> Resolved {

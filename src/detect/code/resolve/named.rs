@@ -14,6 +14,9 @@ impl Resolver<'_> {
         if let Some(own) = self.of_heir_at_hand(site, name) {
             return own;
         }
+        if let Some(module) = self.module_around(site, name) {
+            return module;
+        }
         let module = Rc::clone(&site.module);
         let scope = module.nodes[site.id].scope;
         let at = site.place().start;

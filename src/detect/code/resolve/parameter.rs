@@ -44,7 +44,7 @@ impl Resolver<'_> {
         };
         let takes_named = parameter.type_name.as_deref() == Some(TAKES_NAMED);
         if let Some(at) = framed.filter(|_| !takes_named) {
-            let frame = self.frames.remove(at);
+            let (frame, own_index) = (self.frames.remove(at), index);
             let index = index.wrapping_sub(receivers(module, function));
             let scope = &module.scopes[function];
             let argument = argument(&frame.arguments, index, &parameter.name)
@@ -56,9 +56,9 @@ impl Resolver<'_> {
                     let given = self.given_value(&site, module, &parameter);
                     given.map(|one| one.by(&step)).or_else(|| default(self)).unwrap_or_default()
                 }
-                None => {
-                    default(self).unwrap_or_else(|| unknown_parameter(&parameter.name, &called))
-                }
+                None => default(self)
+                    .or_else(|| self.implicit(module, function, own_index))
+                    .unwrap_or_else(|| unknown_parameter(&parameter.name, &called)),
             };
             self.frames.insert(at.min(self.frames.len()), frame);
             return resolved;
@@ -110,7 +110,11 @@ impl Resolver<'_> {
             return default(self).unwrap_or_else(unknown);
         }
         let omitted = ways.iter().any(Option::is_none);
-        let default = if omitted { default(self) } else { None };
+        let default = if omitted {
+            default(self).or_else(|| self.implicit(module, function, index))
+        } else {
+            None
+        };
         let of = (ways.len() > 1).then(|| self.choice(module, ("call of", function)));
         let ways = ways.into_iter().enumerate().filter_map(|(which, way)| {
             let way = way.or_else(|| default.clone())?;

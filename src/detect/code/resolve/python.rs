@@ -77,6 +77,20 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
+    /// `self.value` of the constant of an enumeration that is being looked into, where that stands for several values.
+    pub(super) fn values_of_constant(
+        &self,
+        module: &Rc<Module>,
+        scope: ScopeId,
+    ) -> Option<Resolved> {
+        let made = self.objects.last().filter(|_| self.around.language().id == "python")?;
+        let class = module.enclosing(scope, ScopeKind::Type)?;
+        let (home, of) = self.class_of(made)?;
+        let is_it =
+            matches!(made.kind(), Kind::List(_)) && of == class && Rc::ptr_eq(&home, module);
+        is_it.then(|| Resolved::of(Value::Made(made.clone())))
+    }
+
     /// What the environment says of a field of settings (pydantic): `class Settings(BaseSettings)`.
     pub(in crate::detect::code) fn of_environment(
         &mut self,

@@ -10,7 +10,8 @@ use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
 
 /// Methods that call the function that they are called on, besides [`INVOKING`].
-const ASKING: &[&str] = &["applyAsInt", "applyAsLong", "compute", "get", "getAsInt", "run"];
+const ASKING: &[&str] =
+    &["applyAsInt", "applyAsLong", "applyOrElse", "compute", "get", "getAsInt", "run"];
 /// Methods and members that give the name of a constant.
 const NAMING: &[&str] = &["name", "toString", "ToString", "getName", "rawValue"];
 /// Methods that say in another type what constants of a library are.

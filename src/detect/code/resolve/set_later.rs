@@ -23,10 +23,13 @@ impl Resolver<'_> {
     /// The same, and whether it is set for certain.
     pub(super) fn set_after(&mut self, made: &Site, name: &str) -> Option<(Resolved, bool)> {
         const LANGUAGES: &[&str] =
-            &["cpp", "csharp", "dart", "java", "kotlin", "ruby", "scala", "swift"];
+            &["c", "cpp", "csharp", "dart", "java", "kotlin", "ruby", "scala", "swift"];
         let module = &made.module;
+        // A structure of C is a list or a table of its fields.
+        let is_structure =
+            matches!(made.kind(), Kind::List(_) | Kind::Map(_)) && self.around.language().id == "c";
         if !LANGUAGES.contains(&self.around.language().id)
-            || !matches!(made.kind(), Kind::Call { .. })
+            || !(is_structure || matches!(made.kind(), Kind::Call { .. }))
             || module.settings_of(name).next().is_none()
         {
             return None;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Resolver;
+use crate::detect::code::configuration;
 use crate::detect::code::lower::TAKES_NAMED;
 use crate::detect::code::syntax::{Kind, Module, Parameter, SPREAD};
 use crate::detect::code::value::{Candidate, Resolved, Site, Value};
@@ -26,19 +27,33 @@ impl Resolver<'_> {
         if given.module.called(given.id) != Some(TAKEN_APART) {
             return Some(self.as_type(given, home, parameter.type_name.as_deref()));
         }
+        self.taken_apart(given, &parameter.name)
+    }
+
+    /// What a table that a call takes apart has under a name; `None` where it is known to have nothing.
+    pub(in crate::detect::code) fn taken_apart(
+        &mut self,
+        given: &Site,
+        name: &str,
+    ) -> Option<Resolved> {
         let Kind::Call { arguments, .. } = given.kind() else { return None };
         let tables = self.resolve(&given.at(arguments.first()?.value));
-        let found = self.field_of_any(&tables, &parameter.name);
+        let found = self.field_of_any(&tables, name).or_else(|| {
+            let mut read =
+                tables.candidates.iter().filter_map(|one| self.in_tree(one, name, given));
+            read.find(|found| !found.candidates.is_empty())
+        });
         // What is not known may give anything: no default holds.
         let is_at_hand = |one: &Candidate| match &one.value {
             Value::Made(made) => {
                 matches!(made.kind(), Kind::Map(_)) || self.class_of(made).is_some()
             }
+            Value::Named(names) => configuration::in_document(names).is_some(),
             _ => false,
         };
         let open = found.is_none() && !tables.candidates.iter().any(is_at_hand);
         found.or_else(|| {
-            let what = || format!("{} of a table", parameter.name);
+            let what = || format!("{name} of a table");
             open.then(|| Resolved::missing(tables.missing.unwrap_or_else(what)))
         })
     }

@@ -24,6 +24,8 @@ pub enum Sought {
     Value,
     /// A function.
     Function,
+    /// The body of a function of C.
+    Body,
     /// A type.
     Class,
 }
@@ -113,6 +115,7 @@ fn may_be(
                 || next.starts_with(b"?.(")
                 || next.first().is_some_and(|byte| b"`;{".contains(byte))
         }
+        "c" if sought == Sought::Body => has_body(before, after),
         _ if sought == Sought::Call => true,
         "go" if sought == Sought::Field => is_field(before, after),
         _ if sought == Sought::Field => true,
@@ -125,6 +128,17 @@ fn may_be(
         "ruby" => in_ruby(sought, before, after),
         _ => true,
     }
+}
+
+/// Whether a function of C has its body there: what it gives stands before its name, and `{` behind what it gets.
+fn has_body(before: &[u8], after: &[u8]) -> bool {
+    let is_of_type = |byte: &u8| byte.is_ascii_alphanumeric() || b"_* \t".contains(byte);
+    let Some(list) = after.trim_ascii_start().strip_prefix(b"(") else { return false };
+    let Some(end) = memchr::memchr(b'{', &list[..list.len().min(DEFINE)]) else { return false };
+    before.iter().all(is_of_type)
+        && !before.starts_with(b"return")
+        && list[..end].trim_ascii_end().ends_with(b")")
+        && !list[..end].contains(&b';')
 }
 
 /// Whether a name of Go may be a field that gets a value: `a.it = b`, `A{it: b}`, `A{{"it", b}}`, one of several.

@@ -46,6 +46,40 @@ pub(super) fn meant<'a>(
     Some(())
 }
 
+/// `Kind = Struct.new(:name, :bits) do … end`: a class of these fields that has the methods of the block.
+pub(super) fn short_class<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    block: Node<'a>,
+) -> Option<()> {
+    let of = lowering.text(node.child_by_field_name("receiver")?);
+    let method = lowering.text(node.child_by_field_name("method")?);
+    let name = lowering.parent(node).filter(|one| one.kind() == "assignment")?;
+    let name = name.child_by_field_name("left").filter(|left| left.kind() == "constant")?;
+    if !matches!((of, method), ("Struct", "new") | ("Data", "define")) {
+        return None;
+    }
+    let list = node.child_by_field_name("arguments").map(children).unwrap_or_default();
+    let symbols = list.into_iter().filter(|one| one.kind() == "simple_symbol");
+    let fields: Vec<String> =
+        symbols.map(|one| lowering.text(one).trim_start_matches(':').to_owned()).collect();
+    let outer = lowering.scope;
+    let class = lowering.enter(ScopeKind::Type, lowering.text(name), Vec::new());
+    let parameter =
+        |name: &String| Parameter { name: name.clone(), type_name: None, default: None };
+    lowering.enter(ScopeKind::Function, "initialize", fields.iter().map(parameter).collect());
+    let given: Vec<Id> =
+        fields.iter().map(|field| lowering.add(Kind::Name(field.clone()), node)).collect();
+    lowering.scope = class;
+    for (field, value) in fields.iter().zip(given) {
+        lowering.bind(&format!("@{field}"), Some(value), None, node.start_byte());
+    }
+    let body = block.child_by_field_name("body").map(children).unwrap_or_default();
+    body.into_iter().for_each(|statement| lowering.later_in(statement, block));
+    lowering.scope = outer;
+    Some(())
+}
+
 /// `->(a) { … }` gives what its last statement is worth.
 pub(super) fn lambda<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let list = node.child_by_field_name("parameters").map(children).unwrap_or_default();

@@ -35,10 +35,43 @@ pub(super) fn partial<'a>(lowering: &mut Lowering<'a>, block: Node<'a>) -> Id {
     let function = lowering.enter(ScopeKind::Function, "", vec![it]);
     let of = lowering.add(Kind::Name(IT.to_owned()), block);
     let values = read(lowering, block, Some(of));
-    let value = lowering.add(Kind::Choice(values), block);
+    let takes = taken(lowering, block);
+    let value = if values.len() == takes.len() {
+        let ways = values.into_iter().zip(takes).collect();
+        lowering.decided(block, Some(of), ways)
+    } else {
+        lowering.add(Kind::Choice(values), block)
+    };
     lowering.returns(value);
     lowering.scope = outer;
     lowering.add(Kind::Closure(function), block)
+}
+
+/// The same where it stands as a value: `val names: PartialFunction[String, String] = { case "tag" => … }`.
+pub(super) fn function<'a>(lowering: &mut Lowering<'a>, block: Node<'a>) -> Option<Id> {
+    Some(partial(lowering, block))
+}
+
+/// The texts that take each of the cases, where these are all that is asked; none for a case that takes anything.
+fn taken<'a>(lowering: &Lowering<'a>, block: Node<'a>) -> Vec<Option<Vec<String>>> {
+    let mut cursor = block.walk();
+    let cases = block.named_children(&mut cursor).filter(|one| one.kind() == "case_clause");
+    cases
+        .map(|case| {
+            let pattern = case.child_by_field_name("pattern")?;
+            let any = match pattern.kind() {
+                "wildcard" => true,
+                "identifier" => {
+                    lowering.text(pattern).starts_with(|c: char| c.is_ascii_lowercase())
+                }
+                _ => false,
+            };
+            if case.child_by_field_name("guard").is_some() {
+                return None;
+            }
+            if any { Some(Vec::new()) } else { Some(vec![lowering.taking(pattern)?]) }
+        })
+        .collect()
 }
 
 fn read<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, of: Option<Id>) -> Vec<Id> {

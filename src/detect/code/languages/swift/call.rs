@@ -84,6 +84,22 @@ fn on<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>) -
     }
 }
 
+/// Whether `function` is the `init` of a type, as far as the letters of `of` tell.
+fn is_made<'a>(lowering: &Lowering<'a>, function: Node<'a>, of: Node<'a>) -> bool {
+    let class = lowering.text(of).rsplit('.').next().unwrap_or_default();
+    function.kind() == "navigation_expression"
+        && lowering.text(function).ends_with(".init")
+        && class.starts_with(|c: char| c.is_ascii_uppercase())
+        && class.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+fn has_labels_only<'a>(lowering: &Lowering<'a>, list: Node<'a>) -> bool {
+    let all = named(list);
+    list.kind() == "value_arguments"
+        && !all.is_empty()
+        && all.iter().all(|one| lowering.text(*one).ends_with(':'))
+}
+
 fn inner<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>) -> Option<Id> {
     match head {
         Some(_) => on(lowering, node, head),
@@ -95,7 +111,14 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, head: Option<Head<'a>>)
     let children = named(node);
     let (function, suffix) = (*children.first()?, *children.last()?);
     let (mut arguments, mut list) = (Vec::new(), None);
-    let callee = inner(lowering, function, head)?;
+    // `T.init(…)` makes an object of `T` as `T(…)` does.
+    let made = function.child_by_field_name("target").filter(|of| is_made(lowering, function, *of));
+    let is_reference = named(suffix).into_iter().any(|part| has_labels_only(lowering, part));
+    let callee = inner(lowering, made.filter(|_| !is_reference).unwrap_or(function), head)?;
+    // `T.init(iv:)` is the function that goes by these labels, and calls nothing.
+    if is_reference {
+        return Some(callee);
+    }
     for part in named(suffix) {
         match part.kind() {
             "value_arguments" => {

@@ -1,0 +1,8 @@
+namespace GullCache;
+
+public enum Strength
+{
+    Light,
+    Normal,
+    Heavy,
+}

@@ -1,0 +1,3 @@
+enum Usage {
+    static let text = "semaphored --hash md5 --sign p384 <signal>"
+}

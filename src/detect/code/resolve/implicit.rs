@@ -1,0 +1,66 @@
+//! What Scala finds by a type: values that are implicit, which calls leave out, and parts of an object that a document fills.
+
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::detect::code::lower::supertypes;
+use crate::detect::code::names::qualified_type;
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Resolved, Site};
+
+/// Types around a function, and above those, in which a value is looked for.
+const TYPES: usize = 8;
+
+impl Resolver<'_> {
+    /// What a parameter without a default gets of a call that leaves it out: the only value of its type in the classes
+    /// around the function and those above them.
+    pub(super) fn implicit(
+        &mut self,
+        module: &Rc<Module>,
+        function: ScopeId,
+        index: usize,
+    ) -> Option<Resolved> {
+        let parameter = &module.scopes[function].parameters[index];
+        let wanted =
+            parameter.type_name.as_deref().filter(|_| self.around.language().id == "scala")?;
+        let around = module.scopes_from(module.scopes[function].parent);
+        let mut left: Vec<(Rc<Module>, ScopeId)> = around
+            .filter(|one| module.scopes[*one].kind == ScopeKind::Type)
+            .map(|one| (Rc::clone(module), one))
+            .collect();
+        let (mut found, mut seen) = (Vec::new(), 0);
+        while seen < left.len().min(TYPES) {
+            let (home, class) = left[seen].clone();
+            seen += 1;
+            for field in home.fields_of(class) {
+                let bound = home.bound(class, field);
+                let is_it = bound.iter().any(|one| one.type_name.as_deref() == Some(wanted));
+                if is_it && bound.iter().any(|one| one.value.is_some()) {
+                    found.push((Rc::clone(&home), class, field.clone()));
+                }
+            }
+            for above in supertypes(&home.scopes[class]) {
+                left.extend(self.type_called(&home, &above, || qualified_type(&home, &above)));
+            }
+        }
+        let [(home, class, field)] = found.as_slice() else { return None };
+        Some(self.bound(home, field, home.bound(*class, field), usize::MAX))
+    }
+
+    /// A part of an object of which its class alone is known, by its place: `val Stall(name, bits) = settings.stall`.
+    pub(in crate::detect::code) fn part_of_declared(
+        &mut self,
+        site: &Site,
+        of: Id,
+        key: Id,
+    ) -> Option<Resolved> {
+        let Kind::Number(at) = site.module.nodes[key].kind else { return None };
+        let of = site.at(of);
+        if self.around.language().id != "scala" || !matches!(of.kind(), Kind::Member { .. }) {
+            return None;
+        }
+        let (home, class) = self.declared_class(&of, 3)?;
+        let name = home.fields_of(class).get(usize::try_from(at).ok()?)?.clone();
+        self.decoded(&home, class, &name)
+    }
+}

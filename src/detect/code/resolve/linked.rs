@@ -1,0 +1,65 @@
+//! Functions of C that another file of the program defines, `const char *cipher_name(void);`, which is linked with it, and
+//! rows that pointers of C point at.
+
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::detect::code::combine::field;
+use crate::detect::code::names::bindings;
+use crate::detect::code::surroundings::Sought;
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Choice, Resolved, Site};
+
+/// Rows of a table that a pointer may point at.
+const ROWS: usize = 8;
+
+impl Resolver<'_> {
+    /// The function that is called, where one file around and no other has its body.
+    pub(super) fn linked(
+        &self,
+        module: &Rc<Module>,
+        callee: Id,
+        name: &str,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        let node = &module.nodes[callee];
+        // What has no small letter is a macro.
+        let may_be = matches!(node.kind, Kind::Name(_))
+            && self.around.language().id == "c"
+            && name.contains(|c: char| c.is_ascii_lowercase())
+            && bindings(module, node.scope, name).iter().all(|one| one.value.is_none());
+        if !may_be {
+            return None;
+        }
+        let mut found = None;
+        for other in self.around.beside(&module.path, &[(name, Sought::Body)]) {
+            let gives = |one: &ScopeId| !other.scopes[*one].returns.is_empty();
+            let Some(function) = other.scopes_named(name, ScopeKind::Function).find(gives) else {
+                continue;
+            };
+            if found.is_some() {
+                return None;
+            }
+            found = Some((Rc::clone(&other), function));
+        }
+        found
+    }
+
+    /// A field of the rows of a table that a pointer points into: `const struct link *at = links; at->version`.
+    pub(super) fn of_pointed(&mut self, made: &Site, name: &str) -> Option<Resolved> {
+        if self.around.language().id != "c" {
+            return None;
+        }
+        let rows = self.elements_of(made);
+        // What is listed without names may be the fields of one structure.
+        let is_row = |row: &Site| matches!(row.kind(), Kind::Map(_)) && field(row, name).is_some();
+        if rows.is_empty() || rows.len() > ROWS || !rows.iter().all(is_row) {
+            return None;
+        }
+        let of = self.choice(&made.module, ("row of", made.id));
+        let mut ways = Vec::new();
+        for (which, row) in rows.iter().enumerate() {
+            ways.push(self.given_field(row, name)?.chosen(Choice { of, which }));
+        }
+        Some(Resolved::any(ways))
+    }
+}
