@@ -170,7 +170,7 @@ impl<'a> Maker<'a> {
             }
         }
         kinds.extend(self.verifying());
-        kinds.retain(|kind| !self.tally.cut.contains(kind));
+        kinds.retain(|kind| !self.tally.ending.cut.contains(kind));
         kinds
     }
 
@@ -324,7 +324,7 @@ impl<'a> Maker<'a> {
         let (kind, count) = (kind.at_pace(Pace::Final), units(items));
         // When their successors end is not known yet.
         let usual = kind.in_part(Part::default());
-        if self.tally.cut.contains(&kind) {
+        if self.tally.ending.cut.contains(&kind) {
             return None;
         }
         let target = Target {

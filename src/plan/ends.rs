@@ -229,7 +229,7 @@ fn beyond(drafts: &Drafts, ends: &BTreeMap<&str, Quarter>) -> Vec<usize> {
 
 /// Leaves work of `kind` to the end of its system.
 fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why: &str) {
-    tally.cut.insert(kind);
+    tally.ending.cut.insert(kind);
     let Some(items) = tally.bundles.remove(&kind) else { return };
     let whole = Kind::whole(Change::Decommission);
     let fell = tally.choices.get(&kind).and_then(|choice| {
@@ -248,7 +248,7 @@ fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why
     // What is not rolled out leaves nothing beside it.
     if retire::rolls_out(kind) {
         let left = Kind::resistant(Change::Retirement, kind.at);
-        tally.cut.insert(left);
+        tally.ending.cut.insert(left);
         tally.bundles.remove(&left);
     }
 }

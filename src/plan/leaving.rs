@@ -19,6 +19,15 @@ use crate::model::Quarter;
 
 const END: Kind = Kind::whole(Change::Decommission);
 
+/// What is not done before its system is switched off.
+#[derive(Default)]
+pub(super) struct Ending {
+    /// What cannot be.
+    pub(super) cut: BTreeSet<Kind>,
+    /// What need not be, and ends with it.
+    pub(super) gone: BTreeMap<Kind, Vec<Item>>,
+}
+
 /// A package that waits for one in a system that ends, if that makes it.
 pub(super) struct Awaited {
     later: String,
@@ -65,7 +74,7 @@ fn look(
         if ends.contains_key(system.as_str()) && tally.bundles.contains_key(&END) {
             as_it_is.push((system.clone(), tally.bundles.clone()));
             tally.bundles.remove(&END);
-            for (kind, items) in &tally.gone {
+            for (kind, items) in &tally.ending.gone {
                 tally.bundles.entry(*kind).or_default().extend(items);
             }
         }
@@ -117,9 +126,9 @@ fn have_done(planner: &mut Planner, pressing: Pressing) -> bool {
     let mut is_any = false;
     for ((system, kind), why) in pressing {
         let Some(tally) = planner.systems.get_mut(&system) else { continue };
-        let Some(own) = tally.gone.remove(&kind) else { continue };
+        let Some(own) = tally.ending.gone.remove(&kind) else { continue };
         is_any = true;
-        let left: BTreeSet<_> = tally.gone.values().flatten().map(|item| item.id).collect();
+        let left: BTreeSet<_> = tally.ending.gone.values().flatten().map(|item| item.id).collect();
         let ending: Vec<Item> = tally.bundles.remove(&END).unwrap_or_default();
         let stays =
             |item: &Item| left.contains(&item.id) || !own.iter().any(|one| one.id == item.id);

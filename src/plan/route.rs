@@ -66,7 +66,7 @@ pub(super) fn route(planner: &mut Planner, input: &PlanInput<'_>) {
             let Some(all) = tally.bundles.get_mut(&from) else { continue };
             let moved: Vec<Item> = all.extract_if(.., |item| items.contains(&item.id)).collect();
             if to.change == Change::Decommission {
-                tally.gone.entry(from).or_default().extend(&moved);
+                tally.ending.gone.entry(from).or_default().extend(&moved);
             }
             if from.at.need != Need::Undetermined && to.at.need == Need::Undetermined {
                 tally.told.extend(moved.iter().map(|item| item.id));
@@ -151,7 +151,7 @@ fn decommission(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut De
     };
     // Other systems trust its authorities; what is broken today does not wait.
     let certifies =
-        |item: &Item| item.public.is_some_and(|key| maker.tally.certifies.contains_key(&key));
+        |item: &Item| item.public.is_some_and(|key| maker.tally.ssh.certifies.contains_key(&key));
     let is_authority = kind.change == Change::CaRenewal
         || kind == Kind::OFFLINE
         || kind == Kind::SSH_KEYS && items.iter().any(certifies);

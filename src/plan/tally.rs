@@ -11,7 +11,7 @@ use super::fronts::End;
 use super::held::Held;
 use super::holders::SshKeys;
 use super::kind::Kind;
-use super::leaving::Awaited;
+use super::leaving::{Awaited, Ending};
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
 use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
@@ -116,10 +116,8 @@ pub(super) struct Tally {
     pub(super) ended: BTreeMap<AssetId, bool>,
     /// By when a policy wants a newer version of the protocol.
     pub(super) supports: BTreeMap<AssetId, LimitIndex>,
-    /// What cannot be done before the system is switched off.
-    pub(super) cut: BTreeSet<Kind>,
-    /// What need not be, and ends with it.
-    pub(super) gone: BTreeMap<Kind, Vec<Item>>,
+    /// What is not done before the system is switched off.
+    pub(super) ending: Ending,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
     /// Work that rests on public authorities, and whether all of it does.
