@@ -361,7 +361,7 @@ pub(super) fn sentence(planner: &Planner) -> Option<String> {
 
 /// What the runbook says where keys that certify are replaced with others.
 pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> {
-    if kind != Kind::SSH_KEYS && kind != Kind::OFFLINE {
+    if kind.change != Change::Rekey || ![SIGNS, Kind::OFFLINE.at].contains(&kind.at) {
         return None;
     }
     let publics: BTreeSet<AssetId> = items.iter().filter_map(|item| item.public).collect();
@@ -378,6 +378,14 @@ pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> 
         all => format!(" ({})", all.join(", ")),
     };
     let certify = if own.len() == 1 { "certifies" } else { "certify" };
+    if kind.is_now() && !own.is_empty() {
+        return Some(format!(
+            "{NOTE}{} of these {certify} others: the new key goes into the files that TrustedUserCAKeys names and into lines with \
+             @cert-authority and cert-authority as well, and the old one out of these once the certificates under it are issued \
+             again",
+            own.len()
+        ));
+    }
     (!own.is_empty()).then(|| {
         format!(
             "{NOTE}{} of these {certify} others: the new key signs from then on and is put beside the old one in the files that \
