@@ -87,6 +87,12 @@ impl Certifiers {
         files.any(|(path, keys)| keys.contains(&key) && is_line(path))
     }
 
+    /// The first file by path in which a system has a key.
+    fn first_file(&self, system: &str, key: AssetId) -> Option<&String> {
+        let mut files = self.files.get(system).into_iter().flatten();
+        files.find(|(_, keys)| keys.contains(&key)).map(|(path, _)| path)
+    }
+
     /// All of them, once every holding is known.
     fn settle(&mut self) {
         for (system, named) in &self.named {
@@ -168,7 +174,7 @@ pub(super) fn settle(planner: &mut Planner, context: &Context) {
 }
 
 /// Gives each key that others are certified with, and that is in no system with its private half, to one of those that trust
-/// it: one that stays, that shows no certificate under it, and of those that are alike the one that what they hold decides.
+/// it: one that stays, that shows no certificate under it, and of those that are alike the one in which it lies first by path.
 fn renew_what_is_offline(
     planner: &mut Planner,
     context: &Context,
@@ -187,7 +193,7 @@ fn renew_what_is_offline(
         };
         let owner = trust.iter().min_by_key(|(system, tally)| {
             let is_ending = ending.contains(system.as_str());
-            (is_ending, tally.issued_by.keys().any(shows), &tally.seen)
+            (is_ending, tally.issued_by.keys().any(shows), certifiers.first_file(system, key))
         });
         let owner = owner.map(|(owner, _)| (*owner).clone());
         let Some(owner) = owner.filter(|_| !is_kept && !is_renewed) else { continue };
@@ -355,7 +361,7 @@ pub(super) fn sentence(planner: &Planner) -> Option<String> {
 
 /// What the runbook says where keys that certify are replaced with others.
 pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> {
-    if kind != Kind::SSH_KEYS && kind != Kind::OFFLINE {
+    if kind.change != Change::Rekey || ![SIGNS, Kind::OFFLINE.at].contains(&kind.at) {
         return None;
     }
     let publics: BTreeSet<AssetId> = items.iter().filter_map(|item| item.public).collect();
@@ -372,6 +378,14 @@ pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> 
         all => format!(" ({})", all.join(", ")),
     };
     let certify = if own.len() == 1 { "certifies" } else { "certify" };
+    if kind.is_now() && !own.is_empty() {
+        return Some(format!(
+            "{NOTE}{} of these {certify} others: the new key goes into the files that TrustedUserCAKeys names and into lines with \
+             @cert-authority and cert-authority as well, and the old one out of these once the certificates under it are issued \
+             again",
+            own.len()
+        ));
+    }
     (!own.is_empty()).then(|| {
         format!(
             "{NOTE}{} of these {certify} others: the new key signs from then on and is put beside the old one in the files that \

@@ -248,3 +248,19 @@ fn what_an_accepted_authority_of_ssh_has_signed_is_held_back() {
     assert!(plan.package(REISSUE)["finish"].is_null(), "{}", plan.package(REISSUE));
     assert!(plan.package(OLD)["finish"].is_null(), "{}", plan.package(OLD));
 }
+
+/// What is broken today is taken out wherever it is trusted, once nothing under it is in use.
+#[test]
+fn a_broken_key_of_an_authority_stays_nowhere() {
+    let trusts = format!("TrustedUserCAKeys /etc/ssh/user_ca.pub\n{KEX}");
+    let files = [
+        ("ca/user_ca", &*fixture("id_rsa_1024")),
+        ("ca/user_ca.pub", &fixture("id_rsa_1024.pub")),
+        ("server/etc/ssh/user_ca.pub", &fixture("id_rsa_1024.pub")),
+        ("server/etc/ssh/sshd_config", &trusts),
+    ];
+    let estate = Estate::new(&[("ca", ""), ("server", "")], &files);
+    let steps = estate.planned().package("ca/rekey/ssh-signature-now")["steps"].to_string();
+    let told = "the old one out of these once the certificates under it are issued again";
+    assert!(steps.contains(told) && !steps.contains("the old one stays"), "{steps}");
+}
