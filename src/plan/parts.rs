@@ -108,8 +108,16 @@ pub(super) struct Counterparts<'a> {
     left: BTreeSet<&'a str>,
 }
 
+/// Packages with the same work in two plans, those of the other one with the ids that they have here.
+#[derive(Default)]
+struct Parts<'a, 'b> {
+    own: Vec<&'a Package>,
+    others: Vec<(&'b str, &'a Package)>,
+}
+
 impl<'a> Counterparts<'a> {
-    /// Of `packages` among `others`, which have these ids; `stands_for` says what of the package of an id an asset has taken the place of.
+    /// Of `packages` among `others`, which have these ids here; `stands_for` says whether an asset of one has taken the place
+    /// of something of the other.
     pub(super) fn of(
         packages: &'a [Package],
         others: &BTreeMap<String, &'a Package>,
@@ -121,13 +129,12 @@ impl<'a> Counterparts<'a> {
             };
             package.assets.iter().filter(is_shared).count()
         };
-        let mut parts: BTreeMap<String, (Vec<&'a Package>, Vec<(&str, &'a Package)>)> =
-            BTreeMap::new();
+        let mut parts: BTreeMap<String, Parts<'a, '_>> = BTreeMap::new();
         let mut of = BTreeMap::new();
         for package in packages {
             match Part::of_id(&package.id) {
                 Some((_, whole)) if package.window.is_some() || package.acceptance.is_some() => {
-                    parts.entry(whole).or_default().0.push(package);
+                    parts.entry(whole).or_default().own.push(package);
                 }
                 _ => of.extend(others.get(&package.id).map(|one| (package.id.as_str(), *one))),
             }
@@ -135,11 +142,11 @@ impl<'a> Counterparts<'a> {
         for (id, other) in others {
             let whole = Part::of_id(id).map(|(_, whole)| whole);
             if let Some(known) = whole.and_then(|whole| parts.get_mut(&whole)) {
-                known.1.push((id.as_str(), *other));
+                known.others.push((id.as_str(), *other));
             }
         }
         let mut left = BTreeSet::new();
-        for (now, then) in parts.values() {
+        for Parts { own: now, others: then } in parts.values() {
             for package in now {
                 let own = then.iter().find(|(id, _)| *id == package.id).map(|(_, one)| *one);
                 let is_elsewhere = |other: &Package| now.iter().any(|one| shares(one, other) > 0);

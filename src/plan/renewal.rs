@@ -106,19 +106,13 @@ pub(super) fn is_brief(asset: &Asset) -> bool {
 
 /// Parts the certificates that are issued again by when they end by themselves; a key goes with its certificate.
 pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
-    let calendar = Calendar::of(input, &planner.limits);
-    let mut all = Vec::new();
-    for (system, tally) in &planner.systems {
-        if !tally.bundles.keys().any(|kind| kind.is_split()) {
-            continue;
-        }
-        let maker = Maker::new(system, tally, input, &calendar);
-        for (kind, items) in tally.bundles.iter().filter(|(kind, _)| kind.is_split()) {
-            all.push((system.clone(), *kind, maker.parts(*kind, items)));
-        }
-    }
-    for (system, kind, parts) in all {
-        if let Some(tally) = planner.systems.get_mut(&system) {
+    let Planner { systems, limits, .. } = planner;
+    let calendar = Calendar::of(input, limits);
+    for (system, tally) in systems {
+        let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
+        for kind in kinds {
+            let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
+            let parts = Maker::new(system, tally, input, &calendar).parts(kind, items);
             part(tally, kind, &parts);
         }
     }
