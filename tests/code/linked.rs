@@ -256,6 +256,6 @@ fn pointers_into_tables_of_c_may_point_at_any_row() {
                  \x20 { .version = MBEDTLS_SSL_VERSION_TLS1_3, .bits = 4096 },\n};\n",
             ),
         ]),
-        ["TLS 1.2", "RSA-2048", "RSA-4096"]
+        ["TLS 1.2", "TLS 1.3", "RSA-2048", "RSA-4096"]
     );
 }
