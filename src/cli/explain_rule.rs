@@ -160,7 +160,7 @@ fn says(page: &mut String, pack: &Pack, says: &Says) {
             _ => key,
         };
         line(page, label, &source(part));
-        if let Part::Taken(Taken { names: Some(table), .. }) = part
+        if let Some(Taken { names: Some(table), .. }) = part.taken()
             && let Some(names) = pack.names.get(table)
         {
             // What the registry calls by the same name needs no telling.

@@ -37,7 +37,7 @@ const FROM_8: &str = "INSERT INTO absence SELECT asset, input, line, offset, det
     missed_scan + 1 FROM occurrence WHERE missed_scan IS NOT NULL; \
     ALTER TABLE occurrence DROP COLUMN missed_scan";
 /// Pages kept in memory, in KiB: about the id index of a million assets. Sorts take as much again.
-const CACHE_KIB: i64 = 32 * 1024;
+pub(super) const CACHE_KIB: i64 = 32 * 1024;
 /// How long a statement waits for another process's short lock.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -134,8 +134,13 @@ fn identity(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     Ok((number("application_id")?, number("user_version")?))
 }
 
+/// Sets how many pages are kept in memory, in KiB.
+pub(super) fn keep_pages(connection: &Connection, kib: i64) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -kib)
+}
+
 fn tune(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    keep_pages(connection, CACHE_KIB)?;
     // Sorts and sets larger than the cache go to temporary files, not to memory.
     connection.pragma_update(None, "temp_store", "file")?;
     connection.set_prepared_statement_cache_capacity(64);

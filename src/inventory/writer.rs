@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
+use super::open::{self, keep_pages};
 use super::put::{Cache, Stated, put_asset, put_relation};
 use super::{
     Inventory, InventoryError, Location, Look, Looks, Record, ScanEnd, ScanStart, certified, codes,
@@ -12,8 +13,12 @@ use crate::model::{Finding, Timestamp, Unknown};
 /// Records in one transaction: a crash loses at most these.
 const BATCH: usize = 1000;
 
-/// Paths beside files whose keys are remembered.
-const BESIDE: usize = 65_536;
+/// Pages kept in memory while a scan writes, in KiB: it has the walk and the detectors beside it, and what it wrote a while
+/// ago it hardly asks for.
+const CACHE_KIB: i64 = 4 * 1024;
+
+/// Paths beside files whose keys are remembered: those of one folder look at the same ones.
+const BESIDE: usize = 8_192;
 
 /// The last scan that saw a row: that read it, or met its input as it was.
 const SEEN: &str = "max(last_scan, (SELECT unchanged_scan FROM input i WHERE i.key = input))";
@@ -39,6 +44,7 @@ impl<'a> Writer<'a> {
         start: &ScanStart,
     ) -> Result<Self, InventoryError> {
         let connection = &mut inventory.connection;
+        keep_pages(connection, CACHE_KIB)?;
         connection.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS unchanged (input INTEGER PRIMARY KEY) STRICT; \
              CREATE TEMP TABLE IF NOT EXISTS left_out (input INTEGER PRIMARY KEY) STRICT; \
@@ -403,5 +409,7 @@ impl Drop for Writer<'_> {
                 let _ = self.connection.execute_batch("ROLLBACK");
             }
         }
+        // Who reads next may be slower, no more.
+        let _ = keep_pages(self.connection, open::CACHE_KIB);
     }
 }

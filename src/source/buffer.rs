@@ -28,7 +28,7 @@ impl Buffer {
     /// Bytes read before anything is decided about a stream.
     pub const HEAD: usize = 64 * 1024;
     /// Memory kept between streams; more is given back.
-    const KEPT: usize = 4 * 1024 * 1024;
+    const KEPT: usize = 1024 * 1024;
 
     /// Memory up to this size grows as it is needed.
     const SMALL: usize = 1024 * 1024;

@@ -3,9 +3,10 @@
 //! Most of what is looked for beside a file is not there, and most of that would lie in a folder that is not there
 //! either: the names in a folder answer for all of it at once.
 
-use std::collections::HashMap;
 use std::fs::ReadDir;
 use std::path::{Path, PathBuf};
+
+use foldhash::HashMap;
 
 /// Folders below a root that were asked about, never through a link.
 ///
@@ -30,12 +31,12 @@ impl Folders {
     /// Most names of one folder that are held.
     const MOST: usize = 4_096;
     /// Most folders and names that are held.
-    const HELD: usize = 65_536;
+    const HELD: usize = 16_384;
 
     /// The folders below `root`.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), known: HashMap::new(), held: 0 }
+        Self { root: root.to_owned(), known: HashMap::default(), held: 0 }
     }
 
     /// Where paths begin.
@@ -121,7 +122,7 @@ fn list(folder: &Path) -> Folder {
 
 /// The names of a folder; none where they are too many, or not all can be read.
 fn names(entries: ReadDir) -> Option<HashMap<Box<str>, bool>> {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     for entry in entries {
         let entry = entry.ok()?;
         // No path that is asked for has a name that is no text.

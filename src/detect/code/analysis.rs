@@ -322,8 +322,8 @@ impl Analysis<'_> {
         // A protocol stands where its version is set, be it lines below the name of the structure.
         if rule.place.is_none()
             && rule.says.protocol.is_some()
-            && let Some(Part::Taken(Taken { argument: Some(position), field: None, .. })) =
-                &rule.says.version
+            && let Some(Taken { argument: Some(position), field: None, .. }) =
+                rule.says.version.as_ref().and_then(Part::taken)
             && let Position::Named(_) = position
             && let Some(set) = super::part::at(called, position)
         {
@@ -355,7 +355,7 @@ impl Analysis<'_> {
         let made_of: Vec<Id> = made_of.map(|argument| argument.value).collect();
         made_of.into_iter().for_each(|id| self.take(id));
         for part in parts_of(&rule.says) {
-            let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
+            let Some(Taken { argument: Some(position), .. }) = part.taken() else { continue };
             if let Some(site) = super::part::at(called, position) {
                 self.taken.push(site.id);
             }
@@ -365,7 +365,7 @@ impl Analysis<'_> {
     /// What a variable brings from another call: an algorithm is the use of that call, any other part is of this one.
     fn relay(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
         for part in parts_of(says) {
-            let Part::Taken(Taken { argument: Some(position), field, .. }) = part else {
+            let Some(Taken { argument: Some(position), field, .. }) = part.taken() else {
                 continue;
             };
             let Some(site) = super::part::at(called, position) else { continue };

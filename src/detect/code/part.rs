@@ -372,7 +372,8 @@ fn spellings(names: &[String]) -> Vec<String> {
 
 /// A constant by its own name, where a table of the pack knows that: what it is worth need not be told then.
 pub fn by_own_name(pack: &Pack, part: &Part, called: &Called<'_>) -> Option<Readings> {
-    let Part::Taken(Taken { argument: Some(position), field: None, names: Some(table), .. }) = part
+    let Some(Taken { argument: Some(position), field: None, names: Some(table), .. }) =
+        part.taken()
     else {
         return None;
     };
@@ -453,10 +454,7 @@ pub fn holds(
 
 /// The names that a table of a pack gives for a reading, then its own.
 pub fn translated(pack: &Pack, part: &Part, reading: &Reading) -> Vec<String> {
-    let named = match part {
-        Part::Taken(Taken { names, .. }) => names.as_deref(),
-        Part::Known(_) => None,
-    };
+    let named = part.taken().and_then(|taken| taken.names.as_deref());
     let table = named.and_then(|table| pack.names.get(table));
     let found = table.and_then(|table| {
         reading.names.iter().find_map(|name| {

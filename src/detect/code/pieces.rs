@@ -5,9 +5,9 @@
 //! are torn, where a line ends: what the halves hold is read all the same.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 
+use foldhash::HashMap;
 use tree_sitter::{Node, ParseOptions, ParseState, Parser, Point, Tree};
 
 use super::Failure;

@@ -159,8 +159,18 @@ impl Says {
 pub enum Part {
     /// As it is.
     Known(String),
-    /// From the call.
-    Taken(Taken),
+    /// From the call. In a place of its own: most parts are not there, and there are eight to a rule.
+    Taken(Box<Taken>),
+}
+
+impl Part {
+    /// What is taken from the call.
+    pub fn taken(&self) -> Option<&Taken> {
+        match self {
+            Self::Known(_) => None,
+            Self::Taken(taken) => Some(taken),
+        }
+    }
 }
 
 /// A part that a call gives.

@@ -10,9 +10,9 @@ mod sieve;
 mod stands;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use containers::{containers, first_given, import_of, last_word, package_of};
+use foldhash::HashMap;
 use sieve::{LOWER, Sieve};
 use stands::{Known, Stands, are_options, is_program, without_probes};
 
@@ -110,7 +110,7 @@ impl Words {
             packs: packs.len(),
             is_go: language == "go",
             is_shell: language == "shell",
-            whole: HashMap::new(),
+            whole: HashMap::default(),
             beginnings: Vec::new(),
             begun: Stands::of_other(language),
             programs: Vec::new(),
@@ -121,8 +121,8 @@ impl Words {
             seen: vec![false; packs.len()],
             pairs: Vec::new(),
             needed: Vec::new(),
-            containers: HashMap::new(),
-            contained: HashMap::new(),
+            containers: HashMap::default(),
+            contained: HashMap::default(),
             paths: Literals::new::<&str>([]),
             of_paths: Vec::new(),
         };

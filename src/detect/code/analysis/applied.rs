@@ -108,8 +108,8 @@ impl Analysis<'_> {
     fn is_scheme_open(&self, index: usize) -> bool {
         let (use_, place) = &self.uses[index];
         let (pack, rule) = self.rules.at(*place);
-        let Some(Part::Taken(Taken { argument: Some(_), names: Some(table), .. })) =
-            &rule.says.algorithm
+        let Some(Taken { argument: Some(_), names: Some(table), .. }) =
+            rule.says.algorithm.as_ref().and_then(Part::taken)
         else {
             return false;
         };

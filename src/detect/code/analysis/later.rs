@@ -117,7 +117,7 @@ impl Analysis<'_> {
     /// What only makes parameters of an object, among the arguments of a call on it, is no use of its own.
     fn parameters_of(&mut self, resolver: &mut Resolver<'_>, called: &Called<'_>, says: &Says) {
         for part in parts_of(says) {
-            let Part::Taken(Taken { argument: Some(position), .. }) = part else { continue };
+            let Some(Taken { argument: Some(position), .. }) = part.taken() else { continue };
             let Some(site) = at(called, position) else { continue };
             let mut whole = vec![site.id];
             let range = self.module.nodes[site.id].place;

@@ -18,9 +18,9 @@ mod pattern;
 mod read;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
+use foldhash::{HashMap, HashSet};
 pub use function::{ATTRIBUTE, NAMED, PROVIDED, RECEIVER, TAKES_MANY, TAKES_NAMED};
 pub use lenient::lenient;
 pub use macro_body::{MACRO, PASTE};
@@ -103,7 +103,7 @@ pub struct Lowering<'a> {
     block: (usize, usize),
     depth: usize,
     parents: Parents<'a>,
-    picks: RefCell<foldhash::HashMap<&'static str, Box<[Pick]>>>,
+    picks: RefCell<HashMap<&'static str, Box<[Pick]>>>,
     /// Kept for what it has allocated.
     cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.

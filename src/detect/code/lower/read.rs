@@ -1,8 +1,8 @@
 //! A file that is read tree by tree.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use tree_sitter::Node as Tree;
 
 use super::{IN_ORDER, Lowering, Notes, Parents, SCRIPTS};
@@ -53,9 +53,9 @@ impl<'g> Read<'g> {
             assigned: std::mem::take(&mut self.assigned),
             pending: vec![(root, 0, block)],
             until,
-            put_off: HashSet::new(),
+            put_off: HashSet::default(),
             notes: Notes::default(),
-            aliases: HashMap::new(),
+            aliases: HashMap::default(),
         };
         // Every node is read once as a statement and at most once more for lying too deep in an expression.
         let mut left = 1_000 + 8 * self.source.len();
@@ -78,7 +78,7 @@ impl<'g> Read<'g> {
 
     /// An assignment binds the name where it is declared, and where it stands if that is nowhere.
     fn place_assignments(&mut self) {
-        let mut declared: HashSet<(ScopeId, &str)> = HashSet::new();
+        let mut declared: HashSet<(ScopeId, &str)> = HashSet::default();
         let assigned: HashSet<usize> = self.assigned.iter().copied().collect();
         for (index, binding) in self.module.bindings.iter().enumerate() {
             if !assigned.contains(&index) {

@@ -10,9 +10,9 @@ mod script;
 mod shell;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::HashMap;
 use go::{is_of_package, names_of};
 use php::is_function;
 use python::{is_module, is_set};

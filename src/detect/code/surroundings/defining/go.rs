@@ -9,16 +9,19 @@ pub(super) fn declares(text: &[u8], name: &str, sought: Sought) -> bool {
     let (mut at, mut depth) = (0, 0_usize);
     while at < text.len() {
         let rest = &text[at..];
-        let begins = rest[0].is_ascii_lowercase() && is_line_start(text, at);
         let word = word_length(rest);
         // A declaration that begins its line is one even where a bracket before it is not closed.
-        if DECLARING_IN_GO.contains(&&rest[..word]) && (depth == 0 || begins) {
+        if (depth == 0 || is_line_start(text, at)) && is_declaring(&rest[..word]) {
             depth = 0;
             at += word;
             match declaration(text, &mut at, &rest[..word], (name.as_bytes(), sought)) {
                 true => return true,
                 false => continue,
             }
+        }
+        if word > 0 {
+            at += word;
+            continue;
         }
         depth = nested(depth, rest[0]);
         at += step(rest);
@@ -86,7 +89,13 @@ fn names(text: &[u8], at: &mut usize, name: &[u8]) -> bool {
 }
 
 fn begins_other(rest: &[u8]) -> bool {
-    DECLARING_IN_GO.contains(&&rest[..word_length(rest)])
+    is_declaring(&rest[..word_length(rest)])
+}
+
+/// Whether a word begins a declaration; few are as short and begin so.
+fn is_declaring(word: &[u8]) -> bool {
+    matches!(word, [b'c' | b'f' | b't' | b'v', _, _, ..] if word.len() < 6)
+        && DECLARING_IN_GO.contains(&word)
 }
 
 fn is_line_start(text: &[u8], at: usize) -> bool {
