@@ -90,7 +90,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     for package in &mut packages {
         package.mosca = Mosca::of(package, input.today, crqc_year);
         let tally = planner.systems.get(&package.system);
-        package.renewal = tally.and_then(|tally| Renewal::of(package, tally));
+        package.renewal = tally.and_then(|tally| Renewal::of(package, tally, input.today));
         let note = package.renewal.as_ref().map(Renewal::note);
         drop(package.steps.splice(0..0, note));
     }

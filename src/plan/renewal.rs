@@ -168,14 +168,16 @@ pub struct Renewal {
 }
 
 impl Renewal {
-    /// Of a package that issues certificates again; `None` where it has no date or nothing of it ends.
-    pub(super) fn of(package: &Package, tally: &Tally) -> Option<Self> {
+    /// Of a package that issues certificates again, for those that are valid on the day of the plan; `None` where it has no
+    /// date or nothing of it ends.
+    pub(super) fn of(package: &Package, tally: &Tally, today: Date) -> Option<Self> {
         let (start, finish) = (package.start?, package.finish?);
         if package.change != Change::CertificateReissue {
             return None;
         }
         let own = tally.bundles.iter().find(|(kind, _)| kind.id(&package.system) == package.id)?.1;
-        let certificates = own.iter().filter(|item| item.certificate);
+        let is_valid = |item: &&Item| item.certificate && !item.end.is_before(today);
+        let certificates = own.iter().filter(is_valid);
         let ends: Vec<Option<Date>> = certificates.map(|item| item.end.date()).collect();
         let days = || ends.iter().flatten().copied();
         let (from, until) = (start.first_day(), finish.last_day());

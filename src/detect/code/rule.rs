@@ -159,7 +159,8 @@ impl Says {
 pub enum Part {
     /// As it is.
     Known(String),
-    /// From the call. In a place of its own: most parts are not there, and there are eight to a rule.
+    // In a place of its own: most parts are not there, and there are eight to a rule.
+    /// From the call.
     Taken(Box<Taken>),
 }
 
