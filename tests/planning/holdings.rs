@@ -335,7 +335,7 @@ pub const OPTIONS: Options<'static> = Options {
     effort: 1,
     seed: 1,
     previous: None,
-    kept: None,
+    inherited: None,
     stability: Options::STABILITY,
     deadline: None,
     fewest_late: false,
