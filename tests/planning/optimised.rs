@@ -415,7 +415,7 @@ fn an_estate_of_200_packages_is_planned_the_same_by_one_processor_and_by_two() {
 fn an_estate_of_10_001_packages_is_planned_the_same_by_one_processor_and_by_two() {
     let problem = y2q::plan::generate::Estate {
         packages: 10_001,
-        periods: 10,
+        periods: 20,
         edges_per_hundred: 50,
         seed: 1,
         ..Default::default()
