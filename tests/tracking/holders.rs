@@ -29,7 +29,7 @@ fn users(user: &str, robot: &str, robots: &str) -> Estate {
         (own.as_str(), private.as_str()),
         (&half, &public),
         (&deployed, &private),
-        ("s1/root/.ssh/authorized_keys", &public),
+        ("s1/home/ops/.ssh/authorized_keys", &public),
         ("s2/home/x/.ssh/authorized_keys", &public),
     ];
     Estate::new(&[(user, ""), (robot, robots), ("s1", ""), ("s2", "")], &files)
@@ -56,7 +56,7 @@ fn a_key_is_replaced_when_nobody_knows_it_whoever_of_its_holders_is_asked() {
         // Its own files are gone, and one server still knows it, for which the other holder logs in there.
         estate.remove(&format!("{user}/.ssh/id_ed25519"));
         estate.write(&format!("{user}/.ssh/id_ed25519.pub"), &new);
-        estate.write("s1/root/.ssh/authorized_keys", &new);
+        estate.write("s1/home/ops/.ssh/authorized_keys", &new);
         let track = estate.track("2034-06-01", &[]);
         for holder in [&own, &other] {
             assert_eq!(track.state(holder), "drifting", "{}", track.package(holder));
@@ -179,7 +179,7 @@ fn a_host_key_of_two_hosts_waits_for_who_knows_it() {
 #[test]
 fn nodes_that_share_a_key_wait_for_each_other() {
     let (private, public) = (fixture("id_ed25519"), fixture("id_ed25519.pub"));
-    let place = |node: &str, file: &str| format!("{node}/root/.ssh/{file}");
+    let place = |node: &str, file: &str| format!("{node}/home/ops/.ssh/{file}");
     let names = ["id_ed25519", "id_ed25519.pub", "authorized_keys"];
     let all = ["n1", "n2"].map(|node| names.map(|name| place(node, name)));
     let files: Vec<(&str, &str)> = (all.iter().flatten())

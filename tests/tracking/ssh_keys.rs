@@ -179,7 +179,7 @@ fn an_authority_of_ssh_that_is_kept_offline_is_renewed_from_where_it_is_trusted(
     let files = [
         ("server/etc/ssh/user_ca.pub", &*ca),
         ("server/etc/ssh/sshd_config", &trusts),
-        ("backup/root/.ssh/authorized_keys", &line),
+        ("backup/home/ops/.ssh/authorized_keys", &line),
         ("admin/.ssh/id_ed25519", &fixture("id_ed25519")),
         ("admin/.ssh/id_ed25519.pub", &fixture("id_ed25519.pub")),
         ("admin/.ssh/id_ed25519-cert.pub", &fixture("id_ed25519-cert.pub")),
@@ -217,7 +217,7 @@ fn an_authority_of_ssh_that_is_kept_offline_is_renewed_from_where_it_is_trusted(
     assert_eq!((track.state(renewal), track.counts(renewal)), ("drifting", (0, 1)));
     assert!(estate.next("2034-06-01").ids().iter().any(|id| id.ends_with("/rekey/ssh-issuing")));
     // The new key stands beside the old one wherever that is trusted.
-    estate.write("backup/root/.ssh/authorized_keys", &format!("{line}cert-authority {new}"));
+    estate.write("backup/home/ops/.ssh/authorized_keys", &format!("{line}cert-authority {new}"));
     let track = estate.track("2034-06-10", &[]);
     assert_eq!((track.state(renewal), track.counts(renewal)), ("done", (1, 0)));
     assert_evidence(&track, renewal, "what replaces it is there");
