@@ -116,7 +116,8 @@ impl<'a> Assessor<'a> {
             Asset::Algorithm(_) => None,
             _ => return None,
         };
-        if !self.keys.speaks_of(system) {
+        let says = |case: &Case| !is_of_several(case) && case.subject.strength.is_some();
+        if !self.keys.speaks_of(system) || cases.iter().all(says) {
             return None;
         }
         let places = occurrences.iter().map(|found| &found.location);
@@ -124,15 +125,19 @@ impl<'a> Assessor<'a> {
             places.map(|place| (place.path.as_str(), place.joined())).collect();
         let (purpose, size) = self.keys.of_key(system, &places, fingerprint);
         let sized = size.and_then(|bits| sized(&entry.asset, bits));
+        if purpose.is_none() && sized.is_none() {
+            return None;
+        }
         let mut cases = sized.map_or_else(
             || cases.to_vec(),
             |sized| risk::cases(&sized, &entry.relations, &entry.certificates),
         );
         for case in &mut cases {
             case.subject.asset = entry.id;
-            let open = matches!(case.subject.purposes, Purposes::OneOf(_));
-            let fits = |purpose: &Purpose| case.subject.purposes.possible().contains(purpose);
-            if let Some(purpose) = purpose.filter(|purpose| open && fits(purpose)) {
+            let fits = |purpose: &Purpose| {
+                is_of_several(case) && case.subject.purposes.possible().contains(purpose)
+            };
+            if let Some(purpose) = purpose.filter(fits) {
                 case.subject.purposes = Purposes::Known([purpose].into());
             }
         }
@@ -159,6 +164,11 @@ impl<'a> Assessor<'a> {
         };
         Judged { risk: case.risk(&situation), verdicts, subject: case.subject.clone() }
     }
+}
+
+/// Whether what it is for is one of several things.
+fn is_of_several(case: &Case) -> bool {
+    matches!(case.subject.purposes, Purposes::OneOf(_))
 }
 
 /// The asset with a key of so many bits, where it shows none itself and that tells how strong it is.

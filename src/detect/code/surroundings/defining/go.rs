@@ -11,7 +11,7 @@ pub(super) fn declares(text: &[u8], name: &str, sought: Sought) -> bool {
         let rest = &text[at..];
         let word = word_length(rest);
         // A declaration that begins its line is one even where a bracket before it is not closed.
-        if (depth == 0 || is_line_start(text, at)) && is_declaring(&rest[..word]) {
+        if is_declaring(&rest[..word]) && (depth == 0 || is_line_start(text, at)) {
             depth = 0;
             at += word;
             match declaration(text, &mut at, &rest[..word], (name.as_bytes(), sought)) {
