@@ -3,11 +3,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::estate::{Assigner, StatedKeys};
+use crate::estate::{Assigner, Says, StatedKeys};
 use crate::inventory::{Entry, Located, Location};
 use crate::model::{
-    Asset, AssetId, Context, Date, Exposure, KeyCertificate, Purpose, Purposes, Relation, Subject,
-    SystemContext,
+    Asset, AssetId, Context, Date, Exposure, KeyCertificate, MaterialKind, Purpose, Purposes,
+    Relation, Subject, SystemContext,
 };
 use crate::policy::{self, Policy, Status, Verdict};
 use crate::registry;
@@ -40,6 +40,9 @@ pub struct Holding {
     /// Of a key or request, the certificates of the same public key.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<KeyCertificate>,
+    /// A key of which its owner says that it stays to read old data alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deactivated: bool,
     /// Judged subjects; worst first.
     pub judged: Vec<Judged>,
 }
@@ -95,53 +98,31 @@ impl<'a> Assessor<'a> {
             (&entry, risk::cases(&entry.asset, &entry.relations, &entry.certificates));
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
-            let stated = self.stated(entry, system, (&occurrences, &cases));
+            let said = self.said(&entry.asset, system, &occurrences);
+            let stated = stated(entry, said, &cases);
             let cases = stated.as_ref().unwrap_or(&cases);
             let judged = self.systems.get(system).map(|context| self.judge_all(cases, context));
             let judged = judged.unwrap_or_default();
-            holding(entry, system, occurrences, judged)
+            let deactivated = said.deactivated && is_private_key(&entry.asset);
+            Holding { deactivated, ..holding(entry, system, occurrences, judged) }
         };
         systems.into_iter().map(held).collect()
     }
 
-    /// The cases of an asset whose purpose or size the owner of `system` states; what the asset itself says stands.
-    fn stated(
-        &self,
-        entry: &Entry,
-        system: &str,
-        (occurrences, cases): (&[Located], &[Case]),
-    ) -> Option<Vec<Case>> {
-        let fingerprint = match &entry.asset {
+    /// What the owner of `system` says of an asset.
+    fn said(&self, asset: &Asset, system: &str, occurrences: &[Located]) -> Says {
+        let fingerprint = match asset {
             Asset::RelatedCryptoMaterial(material) => Some(material.fingerprint.as_str()),
             Asset::Algorithm(_) => None,
-            _ => return None,
+            _ => return Says::default(),
         };
-        let says = |case: &Case| !is_of_several(case) && case.subject.strength.is_some();
-        if !self.keys.speaks_of(system) || cases.iter().all(says) {
-            return None;
+        if !self.keys.speaks_of(system) {
+            return Says::default();
         }
         let places = occurrences.iter().map(|found| &found.location);
         let places: Vec<(&str, String)> =
             places.map(|place| (place.path.as_str(), place.joined())).collect();
-        let (purpose, size) = self.keys.of_key(system, &places, fingerprint);
-        let sized = size.and_then(|bits| sized(&entry.asset, bits));
-        if purpose.is_none() && sized.is_none() {
-            return None;
-        }
-        let mut cases = sized.map_or_else(
-            || cases.to_vec(),
-            |sized| risk::cases(&sized, &entry.relations, &entry.certificates),
-        );
-        for case in &mut cases {
-            case.subject.asset = entry.id;
-            let fits = |purpose: &Purpose| {
-                is_of_several(case) && case.subject.purposes.possible().contains(purpose)
-            };
-            if let Some(purpose) = purpose.filter(fits) {
-                case.subject.purposes = Purposes::Known([purpose].into());
-            }
-        }
-        Some(cases)
+        self.keys.of_key(system, &places, fingerprint)
     }
 
     fn judge_all(&self, cases: &[Case], system: &SystemContext) -> Vec<Judged> {
@@ -164,6 +145,35 @@ impl<'a> Assessor<'a> {
         };
         Judged { risk: case.risk(&situation), verdicts, subject: case.subject.clone() }
     }
+}
+
+/// The cases of an asset of which something is said; what the asset itself says stands.
+fn stated(entry: &Entry, said: Says, cases: &[Case]) -> Option<Vec<Case>> {
+    // What is only read with is for key establishment.
+    let reads = said.deactivated.then_some(Purpose::KeyEstablishment);
+    let purpose = said.purpose.or(reads);
+    let sized = said.size.and_then(|bits| sized(&entry.asset, bits));
+    if purpose.is_none() && sized.is_none() {
+        return None;
+    }
+    let mut cases = sized.map_or_else(
+        || cases.to_vec(),
+        |sized| risk::cases(&sized, &entry.relations, &entry.certificates),
+    );
+    for case in &mut cases {
+        case.subject.asset = entry.id;
+        let fits = |purpose: &Purpose| {
+            is_of_several(case) && case.subject.purposes.possible().contains(purpose)
+        };
+        if let Some(purpose) = purpose.filter(fits) {
+            case.subject.purposes = Purposes::Known([purpose].into());
+        }
+    }
+    Some(cases)
+}
+
+fn is_private_key(asset: &Asset) -> bool {
+    matches!(asset, Asset::RelatedCryptoMaterial(material) if material.material == MaterialKind::PrivateKey)
 }
 
 /// Whether what it is for is one of several things.
@@ -234,6 +244,7 @@ fn holding(
         occurrences,
         relations: entry.relations.clone(),
         certificates: entry.certificates.clone(),
+        deactivated: false,
         judged,
     }
 }

@@ -17,15 +17,22 @@ pub(super) fn keys(system: &Table<'_>) -> Result<Vec<StatedKey>> {
 
 fn key(value: Value<'_>) -> Result<StatedKey> {
     let span = value.span();
-    let known = ["path", "fingerprint", "purpose", "size"];
+    let known = ["path", "fingerprint", "purpose", "size", "state"];
     let table = Table::from_value("[[system.key]]", value, &known)?;
     let purpose = table.word("purpose", words::PURPOSES)?;
     let help = "write the bits of the key, as in `size = 256`";
     let size = table.whole("size", 1, 65_536, help)?.and_then(|bits| u32::try_from(bits).ok());
-    if purpose.is_none() && size.is_none() {
+    let deactivated = table.word("state", words::KEY_STATES)?.unwrap_or_default();
+    if deactivated && purpose == Some(Purpose::Signature) {
+        let message = "a deactivated key signs nothing, and nothing is read with a signing key";
+        return Err(SpannedError::new(message, table.span_of("state"))
+            .help("destroy the private key; what it has signed is verified with the public one"));
+    }
+    if purpose.is_none() && size.is_none() && !deactivated {
         let message = "a [[system.key]] says nothing of its key";
         return Err(SpannedError::new(message, span).help(
-            "write what it is for, as in `purpose = \"signature\"`, or how many bits it has, as in `size = 256`",
+            "write what it is for, as in `purpose = \"signature\"`, how many bits it has, as in `size = 256`, or, where it stays \
+             to read old data alone, `state = \"deactivated\"`",
         ));
     }
     let path = table.optional_text("path")?;
@@ -42,7 +49,8 @@ fn key(value: Value<'_>) -> Result<StatedKey> {
             .help("`*` stands for any part of a name, `**` for any folders"));
     }
     let owned = |text: &str| text.to_owned();
-    Ok(StatedKey { path: path.map(owned), fingerprint: fingerprint.map(owned), purpose, size })
+    let (path, fingerprint) = (path.map(owned), fingerprint.map(owned));
+    Ok(StatedKey { path, fingerprint, purpose, size, deactivated })
 }
 
 /// What the owner says of keys, system by system.
@@ -53,8 +61,18 @@ pub struct StatedKeys(HashMap<String, Vec<Stated>>);
 struct Stated {
     paths: GlobSet,
     fingerprint: Option<String>,
-    purpose: Option<Purpose>,
-    size: Option<u32>,
+    says: Says,
+}
+
+/// What is said of one key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Says {
+    /// What it is for.
+    pub purpose: Option<Purpose>,
+    /// Its bits.
+    pub size: Option<u32>,
+    /// It stays to read old data alone.
+    pub deactivated: bool,
 }
 
 impl StatedKeys {
@@ -70,8 +88,7 @@ impl StatedKeys {
             Stated {
                 paths: paths.build().unwrap_or_default(),
                 fingerprint: key.fingerprint.as_deref().map(plain),
-                purpose: key.purpose,
-                size: key.size,
+                says: Says { purpose: key.purpose, size: key.size, deactivated: key.deactivated },
             }
         };
         let systems = context.systems.iter().filter(|system| !system.keys.is_empty());
@@ -86,15 +103,15 @@ impl StatedKeys {
         self.0.contains_key(system)
     }
 
-    /// What something in `system` is for and how many bits it has, by the places that it has there, relative to their root
-    /// and with it, and by its fingerprint, where it has one: of each, the first that the file says of it.
+    /// What is said of something in `system`, by the places that it has there, relative to their root and with it, and by its
+    /// fingerprint, where it has one: of each, the first that the file says of it.
     #[must_use]
     pub fn of_key(
         &self,
         system: &str,
         places: &[(&str, String)],
         fingerprint: Option<&str>,
-    ) -> (Option<Purpose>, Option<u32>) {
+    ) -> Says {
         let fingerprint = fingerprint.map(plain);
         let is_meant = |stated: &&Stated| {
             let mut places = places.iter();
@@ -104,8 +121,12 @@ impl StatedKeys {
             places.any(is_there)
                 || stated.fingerprint.is_some() && stated.fingerprint == fingerprint
         };
-        let all: Vec<&Stated> = self.0.get(system).into_iter().flatten().filter(is_meant).collect();
-        (all.iter().find_map(|one| one.purpose), all.iter().find_map(|one| one.size))
+        let all = self.0.get(system).into_iter().flatten().filter(is_meant);
+        all.fold(Says::default(), |known, one| Says {
+            purpose: known.purpose.or(one.says.purpose),
+            size: known.size.or(one.says.size),
+            deactivated: known.deactivated || one.says.deactivated,
+        })
     }
 }
 

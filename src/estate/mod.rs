@@ -49,7 +49,7 @@
 //! earliest = "2027-Q2"
 //! [[system.key]]                  # what a key is for, or how long it is, that does not say so itself
 //! path = "etc/app/service.key"    # or fingerprint
-//! purpose = "signature"           # signature, key-establishment; size = 256
+//! purpose = "signature"           # signature, key-establishment; size = 256; state = "deactivated"
 //! [system.unchangeable]           # its software cannot be changed
 //! kind = "end-of-life"            # vendor-product, end-of-life, closed-source
 //! reason = "no release since 2024"
@@ -89,6 +89,6 @@ pub use assigner::Assigner;
 pub use doubts::doubts;
 pub use draft::{Survey, draft};
 pub use gate::{GateSettings, Level, LevelRule, Reach, Waiver};
-pub use keys::StatedKeys;
+pub use keys::{Says, StatedKeys};
 pub use read::parse;
 pub use settings::{Settings, settings};

@@ -8,6 +8,9 @@ use crate::model::{
 pub(super) const PURPOSES: &[(&str, Purpose)] =
     &[("signature", Purpose::Signature), ("key-establishment", Purpose::KeyEstablishment)];
 
+/// Whether a key is deactivated (NIST SP 800-57 part 1 §7).
+pub(super) const KEY_STATES: &[(&str, bool)] = &[("deactivated", true)];
+
 pub(super) const EXPOSURES: &[(&str, NetworkExposure)] = &[
     ("isolated", NetworkExposure::Isolated),
     ("internal", NetworkExposure::Internal),

@@ -238,7 +238,7 @@ pub struct System {
     pub changeability: Changeability,
 }
 
-/// What a key is for and how long it is, as its owner says: one of both at least.
+/// What a key is for, how long it is and whether it is still used, as its owner says: one of these at least.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedKey {
     /// Pattern over paths, as those of systems.
@@ -253,6 +253,9 @@ pub struct StatedKey {
     /// Its bits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u32>,
+    /// Nothing is protected with it any more, and it stays to read what was (NIST SP 800-57 part 1 §7, deactivated state).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deactivated: bool,
 }
 
 /// A system's context with defaults applied; `defaulted` names the fields that nobody stated.

@@ -72,8 +72,8 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
 /// An authority is the estate's own when its private key lies here or it issued something here and is no public one
 /// ([`public`]); a certificate that is neither (the public roots of a trust store) is renewed by somebody else.
 ///
-/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key,
-/// one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
+/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key, one
+/// that is not switched off, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
 /// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
 /// that are alike what they hold decides, so that the name of a system does not.
 fn owners(planner: &mut Planner, context: &Context) -> Owners {
@@ -90,6 +90,10 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
         planner.issuers.contains_key(&item.id) && !planner.keyless.public.contains(&item.id)
             || keyed(item, &everywhere)
     };
+    let ends = |system: &String| {
+        let mut stated = context.systems.iter().filter(|stated| stated.id == *system);
+        stated.any(|stated| stated.changeability.decommission.is_some())
+    };
     let mut best: BTreeMap<AssetId, (Rank<'_>, &String)> = BTreeMap::new();
     for (system, tally) in &planner.systems {
         let issued: BTreeSet<AssetId> = (tally.issued_by.keys())
@@ -97,17 +101,19 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             .map(|(_, _, issuer)| *issuer)
             .collect();
         let held: BTreeSet<AssetId> = authorities(tally).map(|item| item.id).collect();
+        let ends = ends(system);
         for item in all.values().filter(is_own) {
             let below = below.get(&item.id).into_iter().flatten();
             let has_certificate = |one: &Item| tally.holds(one.id) && !tally.is_in_chains(one.id);
             let lacks = [
                 !keyed(item, &tally.private),
+                ends,
                 !below.clone().any(|one| keyed(one, &tally.private)),
                 !below.clone().any(has_certificate),
                 issued.contains(&item.id),
             ];
             // A certificate is a copy that may lie anywhere; a key is not.
-            if lacks[0] && lacks[1] && !held.contains(&item.id) {
+            if lacks[0] && lacks[2] && !held.contains(&item.id) {
                 continue;
             }
             let rank = (Rank { lacks, holds: &tally.seen }, system);
@@ -159,7 +165,7 @@ fn adopt(planner: &mut Planner, owners: &Owners) {
 /// How far a system is from being the owner of an authority; the least is the nearest.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank<'a> {
-    lacks: [bool; 4],
+    lacks: [bool; 5],
     holds: &'a [Seen],
 }
 

@@ -34,7 +34,7 @@ const NAMED: usize = 5;
 const SIGNS: Use = Kind::SSH_KEYS.at;
 
 /// What tells keys that certify from others.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Certifiers {
     /// Keys that are known to.
     keys: BTreeSet<AssetId>,

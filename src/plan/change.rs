@@ -252,6 +252,12 @@ fn material_changes(
             match venue {
                 // SSH keys only ever sign (RFC 4252 §7, RFC 4253 §6.6).
                 Venue::Ssh => vec![(Change::Rekey, Use { venue, need: Need::Signature })],
+                // What it opens is encrypted again, and it is destroyed after that.
+                Venue::X509 if holding.deactivated => {
+                    let at = Use { venue: Venue::Cms, need: Need::KeyEstablishment };
+                    vec![(Change::Replacement, at)]
+                }
+                _ if holding.deactivated => with_needs(Change::Replacement, venue, subject),
                 // It is replaced as its certificate is.
                 Venue::X509 if !holding.certificates.is_empty() => {
                     let need = issued_need(subject, is_of_tls(holding));

@@ -36,6 +36,15 @@ impl Tally {
             _ => Share::Some,
         }
     }
+
+    /// Old keys among what is replaced: they stay to read with, until what they open is encrypted again.
+    pub(super) fn old_keys(&self, kind: Kind) -> usize {
+        if kind.change != Change::Replacement {
+            return 0;
+        }
+        let items = self.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
+        items.iter().filter(|item| item.public.is_some()).count()
+    }
 }
 
 /// Data waits for the new keys of its system that it is encrypted for or signed with.
@@ -106,10 +115,10 @@ const fn words(need: Need) -> Words {
             "every recipient has its new key (NAME) and software that opens with it; what must stay readable, until when, and \
              where its copies lie (backups too) is known",
             "decrypt with the old key and encrypt again for the new one, copies and backups too; delete what need not be kept; keep \
-             the old private keys until everything that they open is encrypted again or past its life; change the secrets in it \
-             that others may have recorded, for what they hold stays encrypted for the old key",
+             the old private keys until everything that they open is encrypted again or past its life, and destroy them then; \
+             change the secrets in it that others may have recorded, for what they hold stays encrypted for the old key",
             "everything opens with the new key and has the same content as before; y2q scan finds nothing that is encrypted for an \
-             old key",
+             old key, and no old key",
             KEPT,
         ),
     }

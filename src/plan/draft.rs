@@ -170,6 +170,7 @@ impl<'a> Maker<'a> {
             }
         }
         kinds.extend(self.verifying());
+        kinds.extend(self.tally.ending.enabling());
         kinds.retain(|kind| !self.tally.ending.cut.contains(kind));
         kinds
     }
@@ -223,6 +224,7 @@ impl<'a> Maker<'a> {
             // What is switched off is no work of its own.
             count: if change == Change::Decommission { assets.len() } else { count },
             data,
+            old_keys: self.tally.old_keys(kind),
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
@@ -337,7 +339,8 @@ impl<'a> Maker<'a> {
             alternatives: Vec::new(),
         };
         let data = Share::None;
-        let words = Words { count, data, target: Some(scheme.name), supplier: self.supplier };
+        let (target_name, supplier) = (Some(scheme.name), self.supplier);
+        let words = Words { count, data, old_keys: 0, target: target_name, supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
         let deadline = self.before_its_end(kind, deadline);

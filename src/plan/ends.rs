@@ -19,8 +19,8 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Limits, Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, leaving, retire};
-use crate::model::Quarter;
+use super::{Change, Options, Package, PlanInput, retire};
+use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
 /// Packages with their timetable.
@@ -36,19 +36,26 @@ pub(super) struct Drawn {
 /// Packages up to which a look for a timetable takes no time.
 const FEW: usize = 200;
 
+/// The systems that are switched off from the quarter `from` on, and when.
+pub(super) fn of<'a>(
+    planner: &Planner,
+    context: &'a Context,
+    from: Quarter,
+) -> BTreeMap<&'a str, Quarter> {
+    let systems = context.systems.iter();
+    systems
+        .filter_map(|system| Some((system.id.as_str(), system.changeability.decommission?)))
+        .filter(|(id, end)| *end >= from && planner.systems.contains_key(*id))
+        .collect()
+}
+
 /// Makes the packages of the estate and dates them.
 pub(super) fn draw(
     planner: &mut Planner,
     owners: &Owners,
     input: &PlanInput<'_>,
-    first: Remainder,
+    (first, ends): (Remainder, &BTreeMap<&str, Quarter>),
 ) -> Drawn {
-    let systems = input.context.systems.iter();
-    let ends: BTreeMap<&str, Quarter> = systems
-        .filter_map(|system| Some((system.id.as_str(), system.changeability.decommission?)))
-        .filter(|(id, end)| *end >= first.quarter && planner.systems.contains_key(*id))
-        .collect();
-    leaving::find(planner, owners, input, &ends);
     let mut is_rough = !ends.is_empty();
     let mut firm = BTreeSet::new();
     loop {
@@ -60,11 +67,11 @@ pub(super) fn draw(
         let quick = Options { effort, previous: None, ..*input.options };
         let options = if is_rough { &quick } else { input.options };
         let table = Timetable::draw(&mut drafts.packages, input.context, (first, &firm), options);
-        let mut beyond = beyond(&drafts, &ends);
+        let mut beyond = beyond(&drafts, ends);
         if beyond.is_empty() && !is_rough {
             return Drawn { drafts, held, table, broken_cycles };
         }
-        let ending = Ending { drafts: &drafts, table: &table, ends: &ends };
+        let ending = Ending { drafts: &drafts, table: &table, ends };
         let mut why = BTreeMap::new();
         if is_rough {
             let never: Vec<(usize, Why)> =

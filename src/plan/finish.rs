@@ -3,10 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assign::{Owners, settle};
 use super::burndown::burndown;
 use super::chance::draw;
-use super::ends::{Drawn, draw as draw_all};
-use super::held;
+use super::ends::{self, Drawn};
 use super::infeasible::{infeasible, otherwise};
-use super::late::{count, late};
+use super::late::{count, late, of_held};
 use super::moved::replanned;
 use super::parts::is_one_work;
 use super::phases::phases;
@@ -18,7 +17,7 @@ use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{certifiers, ended, holders, public, stated, undated, undecided};
+use super::{certifiers, ended, held, holders, leaving, public, stated, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -58,13 +57,11 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     ended::set_aside(&mut planner, input.today);
     stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner, input.context);
-    route(&mut planner, input);
-    renewal::split(&mut planner, input);
-    public::note(&mut planner, input.context, &owners);
-    held::find(&mut planner, input);
-    retire::follow(&mut planner, input);
+    let ends = ends::of(&planner, input.context, from);
+    leaving::find(&mut planner, &owners, input, &ends);
+    settled(&mut planner, &owners, input);
     let Drawn { drafts, mut held, mut table, broken_cycles } =
-        draw_all(&mut planner, &owners, input, first);
+        ends::draw(&mut planner, &owners, input, (first, &ends));
     let (mut packages, unordered, told) = (drafts.packages, drafts.unordered, drafts.told);
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
@@ -80,13 +77,14 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         let found = infeasible.iter_mut().flat_map(|one| &mut one.relaxations);
         found.for_each(|one| one.late += held.len());
         chances.iter_mut().for_each(|one| one.last.in_time = Some(0.0));
-        late.extend(held.iter().map(held::late));
+        late.extend(held.iter().map(of_held));
         late.sort_by(|a, b| a.package.cmp(&b.package));
         packages.append(&mut held);
     }
     super::spending::cost(&mut packages, input.context);
     let crqc_year = input.context.estate.crqc_year;
     holders::note(&mut packages);
+    renewal::say_shared(&mut packages);
     for package in &mut packages {
         package.mosca = Mosca::of(package, input.today, crqc_year);
         let tally = planner.systems.get(&package.system);
@@ -136,6 +134,15 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         spending,
         harvested: Vec::new(),
     }
+}
+
+/// Settles what is done of what was found, and in which parts.
+pub(super) fn settled(planner: &mut Planner, owners: &Owners, input: &PlanInput<'_>) {
+    route(planner, input);
+    renewal::split(planner, input);
+    public::note(planner, input.context, owners);
+    held::find(planner, input);
+    retire::follow(planner, input);
 }
 
 fn used(applied: &AppliedPolicy<'_>, context: &Context) -> PolicyUsed {

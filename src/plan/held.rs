@@ -23,11 +23,11 @@ use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges, accepts};
 use super::runbook::NOTE;
 use super::tally::Planner;
-use super::{BoundBy, Change, Late, Package, PlanInput, data, pilot, reason, retire, undated};
+use super::{BoundBy, Change, Package, PlanInput, data, pilot, reason, retire, undated};
 use crate::model::AssetId;
 
 /// What is held back, by the id of the accepted package that does.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Held {
     work: BTreeMap<(String, Kind), String>,
     /// Work of which a part is signed by what stays as it is.
@@ -398,6 +398,8 @@ fn needs(first: Kind, then: Kind) -> bool {
     let makes_keys =
         matches!(then.change, Change::Rekey | Change::Replacement | Change::CertificateReissue);
     match (first.change, then.change) {
+        // It stays longer, and does not do what is waited for.
+        (Change::Decommission, _) => true,
         // What they are for decides what replaces them.
         (Change::Discovery, _) => makes_keys && then.at.need == Need::Undetermined,
         (Change::CertificateReissue | Change::Rekey, Change::Retirement) => {
@@ -475,26 +477,5 @@ fn tell(
         let said = format!("As long as {id} is accepted, {}.", said.join("; "));
         drafts.packages[at].steps.insert(0, format!("{NOTE}{said}"));
         drafts.told.push(said);
-    }
-}
-
-/// Why a package that is held back is late.
-pub(super) fn late(package: &Package) -> Late {
-    let id = &package.id;
-    let headline = match &package.deadline {
-        Some(one) => {
-            format!("{id} is not scheduled, its deadline is {} ({}).", one.date, one.policy)
-        }
-        None => format!("{id} is not scheduled."),
-    };
-    Late {
-        package: id.clone(),
-        quarters: None,
-        because: [headline].into_iter().chain(package.because.iter().cloned()).collect(),
-        extra_days: None,
-        remedy: format!(
-            "No capacity saves it: it is work again when {} is.",
-            package.after.first().map_or("what it needs", String::as_str)
-        ),
     }
 }

@@ -21,7 +21,7 @@ use super::{Change, Package, Plan};
 use crate::model::{AssetId, Quarter};
 
 /// What of the keys of SSH that are replaced in a system concerns other systems.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct SshKeys {
     /// Those that certify others, and whose private halves are here, or nowhere and renewed from here, with the systems
     /// that trust them.

@@ -346,3 +346,24 @@ fn headline(package: &Package, table: &Timetable) -> String {
         (None, _) => format!("{id} is not scheduled."),
     }
 }
+
+/// Why a package that is held back is late.
+pub(super) fn of_held(package: &Package) -> Late {
+    let id = &package.id;
+    let headline = match &package.deadline {
+        Some(one) => {
+            format!("{id} is not scheduled, its deadline is {} ({}).", one.date, one.policy)
+        }
+        None => format!("{id} is not scheduled."),
+    };
+    Late {
+        package: id.clone(),
+        quarters: None,
+        because: [headline].into_iter().chain(package.because.iter().cloned()).collect(),
+        extra_days: None,
+        remedy: format!(
+            "No capacity saves it: it is work again when {} is.",
+            package.after.first().map_or("what it needs", String::as_str)
+        ),
+    }
+}

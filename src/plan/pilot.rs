@@ -50,7 +50,8 @@ pub(super) struct Candidate {
 
 /// Takes note of where `holding` lies, for the bundle `kind` that its `item` goes into.
 pub(super) fn note(tally: &mut Tally, holding: &Holding, kind: Kind, item: &Item) {
-    if kind.pace != Pace::Resistant || !is_tried(kind.change) {
+    // An old key is not worked on: what it opens is.
+    if kind.pace != Pace::Resistant || !is_tried(kind.change) || holding.deactivated {
         return;
     }
     let found = holding.occurrences.iter().map(|found| &found.location);

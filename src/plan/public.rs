@@ -54,7 +54,7 @@ impl Signer {
 }
 
 /// Authorities without a key here that issued something here.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Keyless {
     /// Somebody else's.
     pub(super) public: BTreeSet<AssetId>,

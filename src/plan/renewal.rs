@@ -10,7 +10,7 @@
 //! is renewed by then anyhow; what ends while it is done rides on that renewal; what is valid beyond it is replaced before
 //! its time: the package tells how many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,27 @@ impl Part {
             }
         };
         Some(format!("{NOTE}{said}"))
+    }
+}
+
+/// Says of certificates that are taken out before their end which other systems have them too.
+pub(super) fn say_shared(packages: &mut [Package]) {
+    let mut systems: BTreeMap<AssetId, BTreeSet<String>> = BTreeMap::new();
+    for package in packages.iter().filter(|one| one.change != Change::Pilot) {
+        for id in &package.assets {
+            systems.entry(*id).or_default().insert(package.system.clone());
+        }
+    }
+    for package in packages.iter_mut().filter(|one| one.window == Some(Window::Early)) {
+        let own = package.assets.iter().filter_map(|id| systems.get(id));
+        let others: BTreeSet<&str> =
+            own.flatten().map(String::as_str).filter(|system| *system != package.system).collect();
+        if !others.is_empty() {
+            let others = others.into_iter().collect::<Vec<_>>().join(", ");
+            package.steps.push(format!(
+                "{NOTE}some of these are in {others} too: revoke each when nobody presents it any more, there either"
+            ));
+        }
     }
 }
 

@@ -65,9 +65,6 @@ pub(super) fn route(planner: &mut Planner, input: &PlanInput<'_>) {
         for Move { from, items, to, why } in decision.moves {
             let Some(all) = tally.bundles.get_mut(&from) else { continue };
             let moved: Vec<Item> = all.extract_if(.., |item| items.contains(&item.id)).collect();
-            if to.change == Change::Decommission {
-                tally.ending.gone.entry(from).or_default().extend(&moved);
-            }
             if from.at.need != Need::Undetermined && to.at.need == Need::Undetermined {
                 tally.told.extend(moved.iter().map(|item| item.id));
             }
@@ -158,7 +155,8 @@ fn decommission(maker: &Maker<'_>, kind: Kind, items: &[Item], decision: &mut De
     if is_authority || kind.change == Change::Discovery || kind.pace != Pace::Resistant {
         return false;
     }
-    match ends_in_time(maker, items, end) {
+    let needed = maker.tally.ending.need(kind, items).map(str::to_owned);
+    match needed.map_or_else(|| ends_in_time(maker, items, end), Err) {
         Ok(why) => decision.take(kind, items, Kind::whole(Change::Decommission), why),
         Err(why) => {
             decision.leave(kind, Change::Decommission, why);

@@ -402,7 +402,7 @@ fn reissue(at: Use) -> Words {
         (_, Need::KeyEstablishment) => (
             "senders can encrypt to ML-KEM (RFC 9935, RFC 9936)",
             "generate new key pairs, issue certificates, publish them; keep the old private keys until everything that they open is \
-             encrypted again or past its life",
+             encrypted again or past its life, and say so in the estate file ([[system.key]] with state = \"deactivated\")",
             "openssl x509 -noout -text names ML-KEM; a test message decrypts",
             "publish the former certificates again",
         ),
@@ -467,8 +467,8 @@ const fn rekey(at: Use) -> Words {
         (Venue::X509 | Venue::Cms | Venue::Code, Need::KeyEstablishment | Need::Undetermined) => (
             "who holds the public half, and what the private half opens, is known",
             "generate the new key pair, distribute the public half, and use it for everything new once every peer has it; keep the \
-             old private key for reading alone until everything that it opens is encrypted again or past its life, and destroy it \
-             then",
+             old private key for reading alone until everything that it opens is encrypted again or past its life, say so in the \
+             estate file ([[system.key]] with state = \"deactivated\"), and destroy it then",
             "openssl pkey -in key.pem -noout -text names the target algorithm; a test message decrypts; y2q scan finds the old key \
              only where it is kept for reading",
             "the old private key is still there: peers use the old public key again",

@@ -31,7 +31,7 @@ use crate::risk::Threat;
 /// servers, and such as need no change their subject and folders, of public keys of SSH their files, and of protocols their
 /// addresses; assets themselves are not kept. The order of [`add`](Self::add) calls and repeated calls with one
 /// holding make no difference.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Planner {
     pub(super) systems: BTreeMap<String, Tally>,
     pub(super) limits: Limits,
@@ -52,14 +52,14 @@ pub struct Planner {
 }
 
 /// Who has a certificate to show, and who has it to verify with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Presented {
     pub(super) by: BTreeSet<AssetId>,
     pub(super) trusted_by: BTreeSet<AssetId>,
 }
 
 /// What is known of one system.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tally {
     pub(super) seen: Vec<Seen>,
     /// Libraries that are present; they are no uses of cryptography.
@@ -196,7 +196,7 @@ pub(super) struct Limit {
 }
 
 /// Interned limits: a policy has few.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Limits {
     list: Vec<Limit>,
     index: HashMap<Limit, LimitIndex>,

@@ -12,6 +12,8 @@ pub(super) struct Words<'a> {
     pub(super) count: usize,
     /// How much of it is data.
     pub(super) data: Share,
+    /// Of the count, the old keys that data is read with.
+    pub(super) old_keys: usize,
     /// Name of the target.
     pub(super) target: Option<&'a str>,
     /// Who has to deliver.
@@ -221,7 +223,7 @@ fn objects(kind: Kind, words: &Words<'_>) -> String {
             ("signed file or message", "signed files or messages")
         }
         (Change::Replacement, ..) if words.data == Share::All => {
-            ("encrypted file or message", "encrypted files or messages")
+            return encrypted(words.count.saturating_sub(words.old_keys), words.old_keys);
         }
         (Change::CaRenewal, _, Need::Root) => ("root authority", "root authorities"),
         (Change::CaRenewal, ..) => ("issuing authority", "issuing authorities"),
@@ -290,6 +292,17 @@ fn objects(kind: Kind, words: &Words<'_>) -> String {
         _ => ("signature algorithm in code", "signature algorithms in code"),
     };
     counted(words.count, one, many)
+}
+
+/// `2 encrypted files or messages and what 1 old key opens`.
+fn encrypted(data: usize, keys: usize) -> String {
+    let files = counted(data, "encrypted file or message", "encrypted files or messages");
+    let opened = counted(keys, "old key opens", "old keys open");
+    match (data, keys) {
+        (_, 0) => files,
+        (0, _) => format!("what {opened}"),
+        _ => format!("{files} and what {opened}"),
+    }
 }
 
 /// `ML-DSA-65 for 2 signature algorithms in code`.

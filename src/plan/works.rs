@@ -88,6 +88,10 @@ impl Work {
         // A key that is to be replaced is there while it is to be taken out, unless what replaces it stands beside it.
         let offered = other.change == Change::Retirement
             && (self.is_beside() || !matches!(self.change, Change::Retirement | Change::Rekey));
+        // A key that stays to read old data alone is replaced: it goes with that data.
+        let reads = sort == Sort::Key
+            && other.change == Change::Replacement
+            && self.change != Change::Replacement;
         let need = match (self.need, other.need) {
             _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
             (Some(one), Some(other)) => one == other,
@@ -95,7 +99,7 @@ impl Work {
             (Some(_), None) => self.pace == other.pace,
             (None, _) => true,
         };
-        pace && need && !offered
+        pace && need && !offered && !reads
     }
 
     /// Whether it is the same work in another place: a pilot is that of its roll-out, and settings may ask for the same need by

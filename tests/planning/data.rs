@@ -266,3 +266,48 @@ fn the_pilot_of_what_is_held_back_is_held_back_with_it() {
     }
     assert_eq!(held.package(both[1])["after"], serde_json::json!([both[0]]));
 }
+
+#[test]
+fn an_old_key_that_stays_to_read_goes_with_what_it_opens() {
+    let store = store();
+    let files = files(&store);
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(place, text)| (*place, text.as_str())).collect();
+    let estate = Scanned::new(&SYSTEMS, &files);
+    let (reissue, again) =
+        ("mail/certificate-reissue/key-establishment", "mail/replacement/cms-key-establishment");
+    assert!(steps(estate.planned().package(reissue)).contains("state = \\\"deactivated\\\""));
+
+    estate.remove("mail/alice.pem");
+    assert_eq!(estate.track("2028-03-01", &[]).counts(reissue), (1, 1));
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let system = "id = \"mail\"\npaths = [\"mail/**\"]\n";
+    let stated =
+        format!("{system}[[system.key]]\npath = \"mail/*.key\"\nstate = \"deactivated\"\n");
+    assert!(text.contains(system), "{text}");
+    fs::write(&file, text.replace(system, &stated)).unwrap();
+    let track = estate.track("2028-03-01", &[]);
+    assert_eq!(track.counts(reissue), (2, 0), "{}", track.package(reissue));
+    assert_eq!(track.state(reissue), "done");
+    assert_eq!(track.counts(again), (0, 1), "{}", track.package(again));
+    let titled = |plan: &Planned| plan.package(again)["title"].as_str().unwrap().to_owned();
+    let next = estate.next("2028-03-01");
+    let own =
+        next.ids().into_iter().filter(|id| id.starts_with("mail/rekey") || *id == "mail/discovery");
+    assert_eq!(own.count(), 0, "{:?}", next.ids());
+    assert!(
+        titled(&next)
+            .contains("encrypt again 1 encrypted file or message and what 1 old key opens"),
+        "{}",
+        titled(&next)
+    );
+
+    estate.remove("mail/mail.p7m");
+    estate.scan("2028-06-01");
+    let next = estate.next("2028-06-01");
+    assert!(titled(&next).contains("encrypt again what 1 old key opens"), "{}", titled(&next));
+    estate.remove("mail/alice.key");
+    estate.scan("2028-07-01");
+    assert!(!estate.next("2028-07-01").has(again));
+}

@@ -151,6 +151,7 @@ pub fn holding(system: &str, asset: Asset, judged: Vec<Judged>) -> Holding {
         occurrences: vec![located],
         relations: Vec::new(),
         certificates: Vec::new(),
+        deactivated: false,
         judged,
     }
 }

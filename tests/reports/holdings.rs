@@ -104,6 +104,7 @@ fn holding(package: &Package, id: AssetId, index: usize) -> Holding {
         occurrences: (0..=index % 7).map(place).collect(),
         relations: Vec::new(),
         certificates: Vec::new(),
+        deactivated: false,
         judged: vec![Judged { subject, risk, verdicts }],
     }
 }

@@ -180,3 +180,22 @@ fn a_plan_begins_with_the_one_in_force_where_a_system_has_another_name() {
     let text = String::from_utf8(text.stdout).unwrap();
     assert!(text.contains("shop is now called front"), "{text}");
 }
+
+#[test]
+fn a_certificate_that_two_systems_have_is_revoked_when_neither_presents_it() {
+    let estate = Estate::new(
+        &[("web", ""), ("lb", "decommission = \"2034-Q4\"\n")],
+        &[("web/readme.txt", "nothing\n")],
+    );
+    made(&estate, "web", EC, 4400, &["keyUsage=digitalSignature", "extendedKeyUsage=serverAuth"]);
+    fs::create_dir_all(estate.file("lb")).unwrap();
+    for name in ["own.pem", "own.key"] {
+        fs::copy(estate.file("web").join(name), estate.file("lb").join(name)).unwrap();
+    }
+    let plan = next(&estate, "2026-11-02");
+    let steps = plan.package("web/certificate-reissue/early-signature")["steps"].to_string();
+    assert!(
+        steps.contains("some of these are in lb too: revoke each when nobody presents it any more"),
+        "{steps}"
+    );
+}

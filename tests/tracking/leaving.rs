@@ -1,6 +1,9 @@
 //! Systems that are switched off without doing what others wait for.
 
-use super::beside::{AUTHORITIES, Estate};
+use std::fs;
+
+use super::beside::{AUTHORITIES, Estate, Planned};
+use super::ssh_keys::fixture;
 
 const REISSUE: &str = "shop/certificate-reissue/signature";
 const ANCHORS: &str = "client/trust-distribution";
@@ -60,4 +63,133 @@ fn nobody_certifies_after_an_authority_was_switched_off_without_a_successor() {
     }
     let late = plan.0["late"].to_string();
     assert!(late.contains("without a successor of it: a decision comes first"), "{late}");
+}
+
+/// Work that is due before the end of 2034.
+const SOON: &str = "jurisdictions = [\"us-nss\"]\n";
+const OLD: &str = "client/retirement/root";
+
+fn client(quarter: &str) -> String {
+    ends(quarter) + "confidentiality_years = 1\n"
+}
+
+fn authorities(systems: &[(&str, &str)]) -> Planned {
+    Estate::new(systems, &AUTHORITIES).planned()
+}
+
+fn is_dated(plan: &Planned, id: &str) -> bool {
+    plan.package(id)["start"].is_string()
+}
+
+#[test]
+fn what_is_done_before_the_end_is_followed_like_all_other_work() {
+    let plan = authorities(&[("pki", ""), ("shop", SOON), ("client", &client("2034-Q4"))]);
+    assert!(plan.has(OLD) && !plan.has(END), "{:?}", plan.ids());
+    assert!(plan.waits("pki/retirement/root", OLD), "{}", plan.package("pki/retirement/root"));
+}
+
+#[test]
+fn an_end_that_leaves_no_time_for_what_waits_for_what_waits_is_too_late() {
+    // One quarter each for the certificates, what the shop trusts, and the authority: all due in 2035.
+    for (quarter, waits) in [("2033-Q4", true), ("2035-Q2", true), ("2035-Q3", false)] {
+        let plan = authorities(&[("pki", ""), ("shop", ""), ("client", &client(quarter))]);
+        let late = plan.0["late"].as_array().unwrap();
+        assert!(late.is_empty(), "{quarter}: {late:?}");
+        assert_eq!(plan.waits(REISSUE, END), waits, "{quarter}: {:?}", plan.ids());
+        assert_eq!(plan.waits(REISSUE, ANCHORS), !waits, "{quarter}: {:?}", plan.ids());
+    }
+}
+
+#[test]
+fn nothing_is_done_for_work_that_is_not_done_either() {
+    let shop = ends("2031-Q4") + "confidentiality_years = 1\n";
+    let plan = authorities(&[("pki", ""), ("shop", &shop), ("client", &client("2032-Q4"))]);
+    assert!(plan.has("shop/decommission") && plan.has(END), "{:?}", plan.ids());
+    let of_both = |id: &&&str| id.starts_with("shop/") || id.starts_with("client/");
+    assert_eq!(plan.ids().iter().filter(of_both).count(), 2, "{:?}", plan.ids());
+}
+
+#[test]
+fn an_end_that_is_accepted_as_a_risk_is_waited_for_by_nobody() {
+    let systems = [("pki", ""), ("shop", ""), ("client", &*client("2032-Q4"))];
+    let estate = Estate::new(&systems, &AUTHORITIES);
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let accepted = |package: &str| {
+        format!(
+            "{text}[[accept]]\npackage = \"{package}\"\nowner = \"Head\"\nreason = \"few\"\nexpires = 2034-06-30\n"
+        )
+    };
+    fs::write(&file, accepted(END)).unwrap();
+    let plan = estate.next("2026-11-01");
+    for held in [REISSUE, "pki/retirement/root"] {
+        assert!(!is_dated(&plan, held), "{}", plan.package(held));
+    }
+    assert_eq!(plan.package(REISSUE)["after"], serde_json::json!([END]));
+
+    // What others need before the end and is accepted instead holds them back as well.
+    fs::write(&file, accepted(ANCHORS).replace("\"shop\"\n", &format!("\"shop\"\n{SOON}")))
+        .unwrap();
+    let plan = estate.next("2026-11-01");
+    let reissue = "shop/certificate-reissue/early-signature";
+    assert!(!is_dated(&plan, reissue), "{}", plan.package(reissue));
+    assert_eq!(plan.package(reissue)["after"], serde_json::json!([ANCHORS]));
+}
+
+#[test]
+fn an_authority_whose_key_is_in_a_system_that_stays_is_renewed_there() {
+    let copies = [("dr/root.pem", "root.pem"), ("dr/root.key", "root.key")];
+    let files: Vec<(&str, &str)> = AUTHORITIES.into_iter().chain(copies).collect();
+    let gone = ends("2026-Q4");
+    for (pki, dr, owner) in [("", &*gone, "pki"), (&*gone, "", "dr")] {
+        let systems = [("pki", pki), ("dr", dr), ("shop", ""), ("client", "")];
+        let plan = Estate::new(&systems, &files).planned();
+        assert!(is_dated(&plan, &format!("{owner}/ca-renewal/root")), "{:?}", plan.ids());
+        assert!(is_dated(&plan, ANCHORS), "{owner}: {}", plan.package(ANCHORS));
+    }
+}
+
+#[test]
+fn a_part_below_an_authority_that_ends_is_left_out_and_the_rest_has_its_date() {
+    let mut files = vec![
+        ("pki/root.pem", "root.pem"),
+        ("pki/root.key", "root.key"),
+        ("ica/issuing.pem", "issuing.pem"),
+        ("shop/leaf.pem", "leaf.pem"),
+        ("shop/leaf.key", "leaf.key"),
+    ];
+    let gone = ends("2026-Q4");
+    let systems = [("pki", ""), ("ica", &*gone), ("shop", "")];
+    let alone = Estate::new(&systems, &files).planned();
+    assert!(!is_dated(&alone, REISSUE), "{}", alone.package(REISSUE));
+    files.push(("shop/half/leaf.pem", "half-leaf.pem"));
+    let plan = Estate::new(&systems, &files).planned();
+    assert!(is_dated(&plan, REISSUE), "{}", plan.package(REISSUE));
+    let steps = plan.package(REISSUE)["steps"].to_string();
+    assert!(steps.contains("leave out those until it is decided who certifies them"), "{steps}");
+}
+
+#[test]
+fn who_knows_a_key_accepts_its_successor_before_it_is_switched_off_where_that_is_due() {
+    let public = fixture("id_rsa_2048.pub");
+    let private = fixture("id_rsa_2048");
+    let files = [
+        ("admin/.ssh/id_rsa", &*private),
+        ("admin/.ssh/id_rsa.pub", &public),
+        ("server/admin/.ssh/authorized_keys", &public),
+    ];
+    let soon = "jurisdictions = [\"in-critical-infrastructure\"]\n";
+    let systems = [("admin", soon), ("server", &*client("2034-Q4"))];
+    let plan = Estate::new(&systems, &files).planned();
+    let (rekey, upgrade) = ("admin/rekey/ssh-signature", "server/library-upgrade/ssh-signature");
+    assert!(plan.waits(rekey, upgrade), "{}", plan.package(rekey));
+
+    let trusted = format!("cert-authority {public}");
+    let files = [
+        ("admin/ca/id_rsa", &*private),
+        ("admin/ca/id_rsa.pub", &public),
+        ("server/admin/.ssh/authorized_keys", &trusted),
+    ];
+    let plan = Estate::new(&systems, &files).planned();
+    assert!(plan.waits(rekey, upgrade), "{:?} {}", plan.ids(), plan.package(rekey));
 }

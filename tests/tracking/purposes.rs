@@ -61,6 +61,8 @@ fn faults_in_what_is_stated_of_keys_have_their_place() {
     for (stated, says) in [
         ("path = \"a.key\"\npurpose = \"signing\"\n", "`signing` is no purpose"),
         ("path = \"a.key\"\n", "says nothing of its key"),
+        ("path = \"a.key\"\nstate = \"old\"\n", "`old` is no state"),
+        ("path = \"a.key\"\npurpose = \"signature\"\nstate = \"deactivated\"\n", "signs nothing"),
         ("path = \"a.key\"\nsize = 0\n", "`size` is not between 1 and 65536"),
         ("purpose = \"signature\"\n", "by `path` or by `fingerprint`"),
         ("path = \"a.key\"\nfingerprint = \"00\"\npurpose = \"signature\"\n", "by `path` or by"),

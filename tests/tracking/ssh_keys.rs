@@ -4,7 +4,7 @@ use std::fs;
 
 use super::beside::{Estate, assert_evidence};
 
-fn fixture(name: &str) -> String {
+pub fn fixture(name: &str) -> String {
     fs::read_to_string(format!("inventories/fixtures/openssh/{name}")).unwrap()
 }
 
