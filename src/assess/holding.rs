@@ -103,7 +103,7 @@ impl<'a> Assessor<'a> {
             let cases = stated.as_ref().unwrap_or(&cases);
             let judged = self.systems.get(system).map(|context| self.judge_all(cases, context));
             let judged = judged.unwrap_or_default();
-            let deactivated = said.deactivated && is_private_key(&entry.asset);
+            let deactivated = said.deactivated && may_be_read_with(entry, cases);
             Holding { deactivated, ..holding(entry, system, occurrences, judged) }
         };
         systems.into_iter().map(held).collect()
@@ -172,8 +172,15 @@ fn stated(entry: &Entry, said: Says, cases: &[Case]) -> Option<Vec<Case>> {
     Some(cases)
 }
 
-fn is_private_key(asset: &Asset) -> bool {
-    matches!(asset, Asset::RelatedCryptoMaterial(material) if material.material == MaterialKind::PrivateKey)
+/// Whether it is a private key that may open something and that nothing presents: what its certificates say of it stands.
+fn may_be_read_with(entry: &Entry, cases: &[Case]) -> bool {
+    let is_key = matches!(
+        &entry.asset,
+        Asset::RelatedCryptoMaterial(material) if material.material == MaterialKind::PrivateKey
+    );
+    let opens = |case: &Case| case.subject.purposes.possible().contains(&Purpose::KeyEstablishment);
+    let is_in_use = |one: &KeyCertificate| one.in_use.is_presented;
+    is_key && cases.iter().any(opens) && !entry.certificates.iter().any(is_in_use)
 }
 
 /// Whether what it is for is one of several things.

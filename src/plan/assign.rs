@@ -72,8 +72,8 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
 /// An authority is the estate's own when its private key lies here or it issued something here and is no public one
 /// ([`public`]); a certificate that is neither (the public roots of a trust store) is renewed by somebody else.
 ///
-/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key, one
-/// that is not switched off, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
+/// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key, of
+/// several of these one that is not switched off, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
 /// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
 /// that are alike what they hold decides, so that the name of a system does not.
 fn owners(planner: &mut Planner, context: &Context) -> Owners {
@@ -107,7 +107,7 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             let has_certificate = |one: &Item| tally.holds(one.id) && !tally.is_in_chains(one.id);
             let lacks = [
                 !keyed(item, &tally.private),
-                ends,
+                ends && keyed(item, &tally.private),
                 !below.clone().any(|one| keyed(one, &tally.private)),
                 !below.clone().any(has_certificate),
                 issued.contains(&item.id),

@@ -6,7 +6,7 @@ use super::draft::Drafts;
 use super::kind::Kind;
 use super::precedence::{Cause, Edges};
 use super::steps::Words;
-use super::tally::{AssetKind, Planner, Tally};
+use super::tally::{AssetKind, Item, Planner, Tally};
 use super::{Change, Target};
 
 /// How much of what is replaced is data, and no use in code or settings.
@@ -39,12 +39,14 @@ impl Tally {
 
     /// Old keys among what is replaced: they stay to read with, until what they open is encrypted again.
     pub(super) fn old_keys(&self, kind: Kind) -> usize {
-        if kind.change != Change::Replacement {
-            return 0;
-        }
         let items = self.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-        items.iter().filter(|item| item.public.is_some()).count()
+        items.iter().filter(|item| is_old_key(kind, item)).count()
     }
+}
+
+/// Whether what is replaced is a key that stays to read with.
+pub(super) fn is_old_key(kind: Kind, item: &Item) -> bool {
+    kind.change == Change::Replacement && item.public.is_some()
 }
 
 /// Data waits for the new keys of its system that it is encrypted for or signed with.

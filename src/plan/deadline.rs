@@ -150,6 +150,13 @@ pub(super) fn of_owner(end: Quarter) -> Deadline {
     Deadline { policy: "estate".into(), ..own(end.last_day(), &clause) }
 }
 
+/// The day after which an authority certifies nothing.
+pub(super) fn of_authority(system: &str, end: Quarter) -> Deadline {
+    let clause =
+        format!("the authority above it is in {system}, which is switched off at the end of {end}");
+    Deadline { policy: "estate".into(), ..own(end.last_day(), &clause) }
+}
+
 fn own(date: Date, clause: &str) -> Deadline {
     Deadline { date, policy: "y2q".into(), rule: None, clause: clause.into(), missed: None }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::Owners;
 use super::data::Share;
-use super::deadline::{Calendar, due_quarter};
+use super::deadline::{self, Calendar, due_quarter};
 use super::draft::{Drafts, drafts};
 use super::finish::settled;
 use super::kind::Kind;
@@ -21,6 +21,7 @@ use super::precedence::{self, Cause, Edges};
 use super::route::route;
 use super::runbook::NOTE;
 use super::tally::{Item, Planner};
+use super::timetable::{gap, least_time};
 use super::{Change, PlanInput};
 use crate::model::{AssetId, Date, Quarter};
 
@@ -88,6 +89,14 @@ pub(super) struct Awaited {
     reason: String,
 }
 
+/// What waits for work in systems that end, and what is certified in part by an authority that may end with one.
+#[derive(Clone, Default)]
+pub(super) struct Waiting {
+    all: Vec<Awaited>,
+    /// What is certified, with a system that renews one of several authorities above it.
+    partly: BTreeSet<(Place, String)>,
+}
+
 /// Finds what others wait for in systems that end, and what of it they need before.
 pub(super) fn find(
     planner: &mut Planner,
@@ -103,14 +112,21 @@ pub(super) fn find(
     for system in context.systems.iter_mut().filter(|one| ends.contains_key(one.id.as_str())) {
         system.changeability.decommission = None;
     }
+    // What is accepted of it is needed as well, and held back.
+    context.acceptances.retain(|one| {
+        let system = one.package.split('/').next().unwrap_or_default();
+        !ends.contains_key(system)
+    });
     let input = &PlanInput { context: &context, ..*input };
     let mut staying = planner.clone();
     settled(&mut staying, owners, input);
-    let mut all = drafts(&staying, input, &Calendar::of(input, &staying.limits));
+    let calendar = Calendar::of(input, &staying.limits);
+    let mut all = drafts(&staying, input, &calendar);
     let edges = precedence::edges(&mut all, &staying, owners, input);
     let of = Certified { all: &all, planner: &staying, owners, ends };
-    planner.awaited = awaited(&of, &edges);
-    for (at, due) in (Needs { all: &all, edges: &edges, ends }).find(&kept) {
+    planner.awaited = of.waiting(&edges);
+    let needs = Needs { of: &of, edges: &edges, from: calendar.from };
+    for (at, due) in needs.find(&kept) {
         let package = &all.packages[at];
         let Some(tally) = planner.systems.get_mut(&package.system) else { continue };
         let why =
@@ -138,28 +154,6 @@ fn kept(
     kinds.filter(|(_, kind)| *kind != END).collect()
 }
 
-/// Who waits for work in systems that end.
-fn awaited(of: &Certified<'_>, edges: &Edges) -> Vec<Awaited> {
-    let Certified { all, ends, .. } = of;
-    let place =
-        |at: usize| (all.packages[at].system.clone(), all.kinds[at].in_part(Part::default()));
-    let mut awaited = Vec::new();
-    for (&(later, earlier), causes) in edges {
-        let (then, first) = (&all.packages[later], &all.packages[earlier]);
-        let end = ends.get(first.system.as_str()).filter(|_| then.system != first.system);
-        let Some((&end, cause)) = end.zip(orders(causes)) else { continue };
-        let certifies = of.share(later, earlier, cause);
-        if certifies != Share::None && of.is_elsewhere(earlier) {
-            continue;
-        }
-        let (later, earlier) = (place(later), place(earlier));
-        awaited.push(Awaited { later, earlier, end, certifies, reason: cause.reason().to_owned() });
-    }
-    // What has no date waits for nothing.
-    awaited.sort_by_key(|one| one.certifies == Share::None);
-    awaited
-}
-
 /// What tells who certifies what.
 struct Certified<'a> {
     all: &'a Drafts,
@@ -169,6 +163,40 @@ struct Certified<'a> {
 }
 
 impl Certified<'_> {
+    /// Who waits for work in systems that end.
+    fn waiting(&self, edges: &Edges) -> Waiting {
+        let place = |at: usize| {
+            (self.all.packages[at].system.clone(), self.all.kinds[at].in_part(Part::default()))
+        };
+        let mut waiting = Waiting::default();
+        for (&(later, earlier), causes) in edges {
+            let (then, first) = (&self.all.packages[later], &self.all.packages[earlier]);
+            let cause = orders(causes).filter(|_| then.system != first.system);
+            let Some(cause) = cause else { continue };
+            let certifies = self.share(later, earlier, cause);
+            if certifies == Share::Some {
+                waiting.partly.insert((place(later), first.system.clone()));
+            }
+            let Some(&end) = self.ends.get(first.system.as_str()) else { continue };
+            if certifies != Share::None && self.is_elsewhere(earlier) {
+                continue;
+            }
+            let reason = cause.reason().to_owned();
+            let (later, earlier) = (place(later), place(earlier));
+            waiting.all.push(Awaited { later, earlier, end, certifies, reason });
+        }
+        // What has no date waits for nothing.
+        waiting.all.sort_by_key(|one| one.certifies == Share::None);
+        waiting
+    }
+
+    /// When the system ends that certifies `later` in `earlier`, if it does.
+    fn signed_until(&self, (later, earlier): (usize, usize), cause: &Cause) -> Option<Quarter> {
+        let end = *self.ends.get(self.all.packages[earlier].system.as_str())?;
+        let is_signed = self.share(later, earlier, cause) != Share::None;
+        (is_signed && !self.is_elsewhere(earlier)).then_some(end)
+    }
+
     /// How much of `later` rests on authorities that `earlier` renews.
     fn share(&self, later: usize, earlier: usize, cause: &Cause) -> Share {
         let later = self.all.pilots.get(&later).copied().unwrap_or(later);
@@ -199,7 +227,9 @@ impl Certified<'_> {
             self.owners.get(id) == Some(systems[1]) || above.ssh.certifies.contains_key(id)
         };
         let others = authorities.iter().filter(|id| !is_of_it(id)).count();
-        let all = others == 0 || others == authorities.len();
+        // Of certificates it may not be known under what they are; of anchors those that have no copy here are meant.
+        let is_told = then.change == Change::TrustDistribution || others < authorities.len();
+        let all = others == 0 || !is_told;
         if all && !own.unissued.contains(&then) { Share::All } else { Share::Some }
     }
 
@@ -231,9 +261,10 @@ struct Due<'a> {
 
 /// The order of work if nothing ended.
 struct Needs<'a> {
-    all: &'a Drafts,
+    of: &'a Certified<'a>,
     edges: &'a Edges,
-    ends: &'a BTreeMap<&'a str, Quarter>,
+    /// The first quarter of the plan.
+    from: Quarter,
 }
 
 impl<'a> Needs<'a> {
@@ -243,25 +274,40 @@ impl<'a> Needs<'a> {
         for (&(later, earlier), causes) in self.edges {
             before.entry(later).or_default().push((earlier, orders(causes).is_some()));
         }
-        let packages = self.all.packages.iter().enumerate();
+        let packages = &self.of.all.packages;
         let mut due: BTreeMap<usize, Due<'a>> =
-            packages.filter_map(|(at, _)| Some((at, self.own(at, kept)?))).collect();
+            (0..packages.len()).filter_map(|at| Some((at, self.own(at, kept)?))).collect();
+        // Nobody is certified by what is switched off.
+        for (&(later, earlier), causes) in self.edges {
+            let end = orders(causes)
+                .filter(|_| self.is_done(later, kept))
+                .and_then(|cause| self.of.signed_until((later, earlier), cause));
+            let Some(end) = end else { continue };
+            let day = self.until(later, end);
+            if due.get(&later).is_none_or(|known| day < *known) {
+                due.insert(later, day);
+            }
+        }
         let mut needed = BTreeSet::new();
         let mut open: Vec<usize> = due.keys().copied().collect();
         while let Some(later) = open.pop() {
             let Some(day) = due.get(&later).cloned() else { continue };
-            // Whatever waits takes a quarter at least.
-            let day = Due { last: day.last.plus(-1), ..day };
+            let then = &packages[later];
+            let start = day.last.plus(1 - least_time(then));
             for &(earlier, orders) in before.get(&later).into_iter().flatten() {
-                let is_own = self.all.packages[later].system == self.all.packages[earlier].system;
+                let first = &packages[earlier];
                 if let Some(end) = self.end(earlier) {
-                    if !is_own && (!orders || day.last >= end) {
+                    if then.system != first.system && (!orders || start > end) {
                         continue;
                     }
                     needed.insert(earlier);
                 }
+                let gap = i32::try_from(gap(first, then)).unwrap_or(i32::MAX);
+                // In a circle it would go on for ever.
+                let last = start.plus(-gap).max(self.from);
+                let day = Due { last, ..day.clone() };
                 if due.get(&earlier).is_none_or(|known| day < *known) {
-                    due.insert(earlier, day.clone());
+                    due.insert(earlier, day);
                     open.push(earlier);
                 }
             }
@@ -271,27 +317,39 @@ impl<'a> Needs<'a> {
     }
 
     fn end(&self, at: usize) -> Option<Quarter> {
-        self.ends.get(self.all.packages[at].system.as_str()).copied()
+        self.of.ends.get(self.of.all.packages[at].system.as_str()).copied()
+    }
+
+    /// Whether a package is done whoever waits for it.
+    fn is_done(&self, at: usize, kept: &BTreeSet<Place>) -> bool {
+        let (package, kind) = (&self.of.all.packages[at], self.of.all.kinds[at]);
+        let is_held = self.of.planner.held.holds(&package.system, kind);
+        if package.acceptance.is_some() || package.is_undecided() || is_held {
+            return false;
+        }
+        let place = (package.system.clone(), kind.in_part(Part::default()));
+        self.end(at).is_none() || kept.contains(&place)
+    }
+
+    fn until(&self, at: usize, end: Quarter) -> Due<'a> {
+        let package = &self.of.all.packages[at].id;
+        Due { last: end, date: end.last_day(), package, policy: "estate" }
     }
 
     /// By when a package is done that is done whoever waits for it.
     fn own(&self, at: usize, kept: &BTreeSet<Place>) -> Option<Due<'a>> {
-        let package = &self.all.packages[at];
-        if package.acceptance.is_some() || package.is_undecided() {
+        if !self.is_done(at, kept) {
             return None;
         }
-        let stated = package.deadline.as_ref();
-        let stated = stated.map(|day| Due {
+        let package = &self.of.all.packages[at];
+        let stated = package.deadline.as_ref().map(|day| Due {
             last: due_quarter(day.date),
             date: day.date,
             package: &package.id,
             policy: &day.policy,
         });
-        let Some(end) = self.end(at) else { return stated };
-        let place = (package.system.clone(), self.all.kinds[at].in_part(Part::default()));
-        let date = end.last_day();
-        let end = Due { last: end, date, package: &package.id, policy: "estate" };
-        kept.contains(&place).then(|| stated.into_iter().chain([end]).min()).flatten()
+        let end = self.end(at).map(|end| self.until(at, end));
+        stated.into_iter().chain(end).min()
     }
 }
 
@@ -304,11 +362,19 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
     }
     let mut told: BTreeMap<usize, String> = BTreeMap::new();
     let mut undecided = BTreeMap::new();
-    for one in &planner.awaited {
+    for one in &planner.awaited.all {
         let (system, end) = (one.earlier.0.as_str(), one.end);
         let later = by_place.get(&(one.later.0.as_str(), one.later.1)).into_iter().flatten();
         let renewals = by_place.get(&(system, one.earlier.1));
         if let Some(renewals) = renewals {
+            for &at in later.filter(|_| one.certifies != Share::None) {
+                let package = &mut drafts.packages[at];
+                let is_sooner =
+                    package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
+                if is_sooner && package.change != Change::Pilot {
+                    package.deadline = Some(deadline::of_authority(system, end));
+                }
+            }
             // What it certifies from then on ends with it as well.
             for &at in renewals.iter().filter(|_| one.certifies != Share::None) {
                 told.entry(at).or_insert_with(|| {
@@ -330,6 +396,15 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
             }
             match one.certifies {
                 Share::None => {
+                    let is_authority = one.earlier.1.change == Change::CaRenewal
+                        || [Kind::SSH_KEYS, Kind::OFFLINE].contains(&one.earlier.1);
+                    if package.change == Change::Retirement && is_authority {
+                        let note = format!(
+                            "{NOTE}an authority in {system} has no successor when that is switched off at the end of {end}: leave its \
+                             old certificate or key here until nothing that it has certified is in use"
+                        );
+                        told.insert(later, note);
+                    }
                     let reason =
                         format!("{}; {system} does not, and is switched off first", one.reason);
                     edges.entry((later, ending)).or_default().insert(Cause::Rule(reason));
@@ -348,6 +423,23 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
             }
         }
     }
+    let is_part = |&(later, earlier): &(usize, usize)| {
+        let [then, first] =
+            [later, earlier].map(|at| (&drafts.packages[at].system, drafts.kinds[at]));
+        let certifies =
+            matches!(first.1.change, Change::CaRenewal | Change::TrustDistribution | Change::Rekey);
+        let place = (then.0.clone(), then.1.in_part(Part::default()));
+        certifies && planner.awaited.partly.contains(&(place, first.0.clone()))
+    };
+    let partly: BTreeSet<(usize, usize)> = edges.keys().copied().filter(is_part).collect();
+    for (later, earlier) in below(edges, undecided.keys().copied().collect(), &partly) {
+        edges.remove(&(later, earlier));
+        let above = &drafts.packages[earlier].id;
+        let note = format!(
+            "{NOTE}{above}, which is above some of these, has no date: leave out those until it is decided who certifies them"
+        );
+        told.entry(later).or_insert(note);
+    }
     for (at, note) in told {
         drafts.packages[at].steps.push(note);
     }
@@ -364,4 +456,26 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
              ([[accept]])"
         ));
     }
+}
+
+/// What has no date because something that is `undecided` comes first, and is certified by others too: pairs of `partly`.
+fn below(
+    edges: &Edges,
+    mut undecided: BTreeSet<usize>,
+    partly: &BTreeSet<(usize, usize)>,
+) -> Vec<(usize, usize)> {
+    loop {
+        let known = undecided.len();
+        let waits = edges.keys().filter(|edge| !partly.contains(edge));
+        let all: Vec<usize> = waits
+            .filter(|(_, earlier)| undecided.contains(earlier))
+            .map(|(later, _)| *later)
+            .collect();
+        undecided.extend(all);
+        if undecided.len() == known {
+            break;
+        }
+    }
+    let parted = edges.keys().filter(|edge| partly.contains(edge));
+    parted.filter(|(_, earlier)| undecided.contains(earlier)).copied().collect()
 }

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Need;
-use super::data::Share;
+use super::data::{Share, is_old_key};
 use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
@@ -165,6 +165,7 @@ impl<'a> RollOut<'a> {
     fn of(maker: &Maker<'a>, kind: Kind, items: &'a [Item]) -> Self {
         let tally = maker.tally;
         let spread = |item: &Item| u64::from(tally.spread.get(&item.id).copied().unwrap_or(1));
+        let is_tried = |item: &&Item| !is_old_key(kind, item);
         let known =
             |least: &&Candidate| items.binary_search_by_key(&least.id, |item| item.id).is_ok();
         let handshakes = maker.demand.and_then(|demand| demand.handshakes);
@@ -172,7 +173,7 @@ impl<'a> RollOut<'a> {
         Self {
             kind,
             items,
-            places: items.iter().map(spread).fold(0, u64::saturating_add),
+            places: items.iter().filter(is_tried).map(spread).fold(0, u64::saturating_add),
             least: tally.least.values().filter(known).min(),
             busy: handshakes.is_some_and(|handshakes| handshakes >= HANDSHAKES),
             critical: maker.critical,

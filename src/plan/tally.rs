@@ -11,7 +11,7 @@ use super::fronts::End;
 use super::held::Held;
 use super::holders::SshKeys;
 use super::kind::Kind;
-use super::leaving::{Awaited, Ending};
+use super::leaving::{Ending, Waiting};
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
 use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
@@ -48,7 +48,7 @@ pub struct Planner {
     /// Keys of SSH that certify others.
     pub(super) certifiers: Certifiers,
     /// What waits for work in systems that end.
-    pub(super) awaited: Vec<Awaited>,
+    pub(super) awaited: Waiting,
 }
 
 /// Who has a certificate to show, and who has it to verify with.

@@ -282,9 +282,7 @@ fn tasks(
             Task {
                 team: teams.iter().position(|team| *team == package.team).unwrap_or(usize::MAX),
                 work: likely,
-                max_per_period: work(MOST_DAYS_A_QUARTER)
-                    .min(likely.div_ceil(least_quarters(package.change)))
-                    .max(1),
+                max_per_period: most_a_quarter(package),
                 release: usize::try_from(release).unwrap_or_default(),
                 due: due.map(|due| i64::from(due.since(from))),
                 weight: u32::from(package.priority),
@@ -334,7 +332,20 @@ fn inherit_weights(tasks: &mut [Task]) {
 /// plan's year, in which peers that do not speak it yet are found.
 const INTERIM: usize = 4;
 
-fn gap(earlier: &Package, later: &Package) -> usize {
+/// The most of its work that is done in a quarter.
+fn most_a_quarter(package: &Package) -> u64 {
+    let likely = work(package.effort_days[1]);
+    work(MOST_DAYS_A_QUARTER).min(likely.div_ceil(least_quarters(package.change))).max(1)
+}
+
+/// The quarters that a package takes at least.
+pub(super) fn least_time(package: &Package) -> i32 {
+    let quarters = work(package.effort_days[1]).div_ceil(most_a_quarter(package)).max(1);
+    i32::try_from(quarters).unwrap_or(i32::MAX)
+}
+
+/// Quarters from the last one of `earlier` to the first one of `later`.
+pub(super) fn gap(earlier: &Package, later: &Package) -> usize {
     if later.pace == Pace::Final {
         return INTERIM;
     }
