@@ -46,7 +46,8 @@ impl<'a> Comparison<'a> {
         for package in &now.plan.packages {
             current.entry(ground.package_id(package)).or_insert(package);
         }
-        let reckoning = Reckoning::of(now);
+        let mut reckoning = Reckoning::of(now);
+        now.leave_to_holders(&mut reckoning.fates);
         let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
         let known = ground.then.packages.iter().map(|one| one.id.as_str()).collect();
@@ -183,8 +184,7 @@ impl<'a> Comparison<'a> {
         }
         (progress.state, progress.why) = self.judge(package, &progress, since);
         let is_awaited = matches!(progress.state, State::OnCourse | State::Drifting);
-        if let Some(last) = self.stays_for(package, fates).filter(|_| is_awaited) {
-            let until = last.finish.map_or("no date".into(), |finish| format!("until {finish}"));
+        if let Some((last, until)) = self.stays_for(package, fates).filter(|_| is_awaited) {
             progress.state = State::OnCourse;
             progress.why = format!(
                 "{}What others know of it stays for {}, which holds it too ({until}).",
