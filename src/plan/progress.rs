@@ -170,8 +170,9 @@ impl<'a> Comparison<'a> {
             }
         }
         let has_left = |one: &&Package| one.assets.iter().any(|id| progress.left.contains(id));
-        let holders = self.parts(package).map(|(_, one)| one).filter(has_left);
-        let finishes: Vec<Option<Quarter>> = holders.map(|one| one.finish).collect();
+        let holders = self.parts(package).filter(|(_, one)| has_left(one));
+        let finishes: Vec<Option<Quarter>> =
+            holders.map(|(id, one)| self.forecast(package, id, one)).collect();
         let is_done = !package.assets.is_empty() && progress.open + progress.unconfirmed == 0;
         progress.forecast = match finishes.as_slice() {
             [] => if is_done { own } else { current }.and_then(|one| one.finish),
@@ -205,6 +206,21 @@ impl<'a> Comparison<'a> {
         let own = self.current.range(start.clone()..);
         let own = own.take_while(move |(id, _)| id.starts_with(&start));
         own.filter(move |(id, _)| is_one_work(id, &package.id)).map(|(id, one)| (id.as_str(), *one))
+    }
+
+    /// When it is over with what is left of a package in `left`, which the plan made now has as `id`. An acceptance stays with
+    /// what it covered by the plan in force and covers nothing of its other parts; a plan that does not go on from that one
+    /// cannot know it. Such work is done when it was to be, as long as that has not passed.
+    fn forecast(&self, package: &Package, id: &str, left: &Package) -> Option<Quarter> {
+        let is_accepted = |one: &Package| {
+            let accepted = one.acceptance.as_ref();
+            accepted.is_some_and(|accepted| accepted.expires >= self.now.plan.at)
+        };
+        if id == package.id || is_accepted(package) == is_accepted(left) {
+            return left.finish;
+        }
+        let today = Quarter::containing(self.now.plan.at);
+        package.finish.filter(|finish| *finish >= today)
     }
 
     fn judge(
