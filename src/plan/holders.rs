@@ -14,11 +14,14 @@ use super::kind::{Kind, Pace};
 use super::moment::{Asked, Fate, Ground, Moment};
 use super::past::{Known, Stayed};
 use super::progress::Comparison;
-use super::runbook::NOTE;
+use super::runbook::{NOTE, WORK};
 use super::tally::{Item, Planner, Tally};
 use super::works::Work;
 use super::{Change, Package, Plan};
-use crate::model::{AssetId, Quarter};
+use crate::model::{AssetId, Date, Quarter};
+
+/// Systems up to which a step names them.
+const NAMED: usize = 8;
 
 /// What of the keys of SSH that are replaced in a system concerns other systems.
 #[derive(Clone, Default)]
@@ -158,23 +161,57 @@ fn holders(packages: &[Package]) -> BTreeMap<(AssetId, Pace), Vec<&Package>> {
     holders
 }
 
-/// When it is over with the old key; what is accepted keeps it.
-fn over(package: &Package) -> Option<Quarter> {
-    package.finish.filter(|_| package.acceptance.is_none())
+/// How long a holder has use for the old key.
+#[derive(Clone, Copy)]
+enum Tenure {
+    /// To the end of the work that replaces it.
+    Until(Quarter),
+    /// As long as somebody accepts it; what comes then is for another plan.
+    Accepted(Date),
+    /// Nobody knows.
+    Undated,
+}
+
+impl Tenure {
+    fn of(package: &Package) -> Self {
+        match (&package.acceptance, package.finish) {
+            (Some(accepted), _) => Self::Accepted(accepted.expires),
+            (None, Some(finish)) => Self::Until(finish),
+            (None, None) => Self::Undated,
+        }
+    }
+
+    fn last_day(self) -> Date {
+        match self {
+            Self::Until(quarter) => quarter.last_day(),
+            Self::Accepted(day) => day,
+            Self::Undated => Date::MAX,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Until(quarter) => format!("until {quarter}"),
+            Self::Accepted(day) => format!("accepted until {day}"),
+            Self::Undated => "no date".into(),
+        }
+    }
 }
 
 /// The last of them; one without a date is later than all others.
 fn last<'p>(packages: impl IntoIterator<Item = &'p Package>) -> Option<&'p Package> {
-    let key = |package: &&Package| (over(package).is_none(), over(package), package.id.clone());
+    let key = |package: &&'p Package| (Tenure::of(package).last_day(), package.id.as_str());
     packages.into_iter().max_by_key(key)
 }
 
 /// Says, once there are dates, with which of its holders a key goes where it is known.
 pub(super) fn note(packages: &mut [Package]) {
     let mut notes: BTreeMap<String, BTreeMap<String, (usize, BTreeSet<String>)>> = BTreeMap::new();
-    for all in holders(packages).values() {
+    let mut lasts: BTreeMap<(AssetId, Pace), String> = BTreeMap::new();
+    for (key, all) in holders(packages) {
         let Some(last) = last(all.iter().copied()) else { continue };
-        for package in all {
+        lasts.insert(key, last.id.clone());
+        for package in &all {
             let told = notes.entry(package.id.clone()).or_default();
             let (count, others) = told.entry(last.id.clone()).or_default();
             *count += 1;
@@ -182,12 +219,13 @@ pub(super) fn note(packages: &mut [Package]) {
             others.extend(named.map(|other| other.id.clone()));
         }
     }
-    let dates: BTreeMap<String, Option<Quarter>> = packages
+    let tenures: BTreeMap<String, Tenure> = packages
         .iter()
         .filter(|one| notes.contains_key(&one.id))
-        .map(|one| (one.id.clone(), over(one)))
+        .map(|one| (one.id.clone(), Tenure::of(one)))
         .collect();
     for package in packages {
+        take_out(package, &lasts);
         for (last, (count, others)) in notes.remove(&package.id).into_iter().flatten() {
             let (lie, known) = match count {
                 1 => (
@@ -199,22 +237,54 @@ pub(super) fn note(packages: &mut [Package]) {
                     "where they are known (authorized_keys, known_hosts), each old public half",
                 ),
             };
-            let told = if last == package.id {
-                let others: Vec<&str> = others.iter().map(String::as_str).collect();
-                let are = if others.len() == 1 { "is" } else { "are" };
-                format!("goes with this package, the last, once {} {are} done", others.join(", "))
-            } else {
-                let until = match dates.get(&last).copied().flatten() {
-                    Some(quarter) => format!("until {quarter}"),
-                    None => "which has no date".into(),
-                };
-                format!("stays for {last} ({until}) and goes with that")
+            let are = if others.len() == 1 { "is" } else { "are" };
+            let tenure = tenures.get(&last).copied().unwrap_or(Tenure::Undated);
+            let others = Vec::from_iter(others).join(", ");
+            let told = match tenure {
+                Tenure::Accepted(day) if last == package.id => {
+                    format!("stays as long as this is accepted, until {day}, also after {others}")
+                }
+                _ if last == package.id => {
+                    format!("goes with this package, the last, once {others} {are} done")
+                }
+                Tenure::Accepted(_) => {
+                    format!(
+                        "stays for {last} ({}) and goes when it is replaced there",
+                        tenure.words()
+                    )
+                }
+                _ => format!("stays for {last} ({}) and goes with that", tenure.words()),
             };
             let said =
                 format!("{NOTE}{count} of these keys {lie} in other systems too: {known} {told}");
             package.steps.insert(0, said);
         }
     }
+}
+
+/// Says where others know keys of a system that is switched off, which are gone with it; `lasts` are the packages with which
+/// those go that others hold too.
+fn take_out(package: &mut Package, lasts: &BTreeMap<(AssetId, Pace), String>) {
+    if package.change != Change::Decommission {
+        return;
+    }
+    let goes =
+        |id: &AssetId| lasts.get(&(*id, package.pace)).is_none_or(|last| *last == package.id);
+    let known = package.copies.iter().filter(|(id, _)| goes(id)).flat_map(|(_, systems)| systems);
+    let known: BTreeSet<&str> = known.map(String::as_str).collect();
+    if known.is_empty() {
+        return;
+    }
+    let known = match known.len() {
+        0..=NAMED => Vec::from_iter(known).join(", "),
+        more => format!("{more} systems"),
+    };
+    let said = format!(
+        "{WORK}where others know keys of this system (authorized_keys, known_hosts), take the lines with them out once nobody uses \
+         them here: in {known}"
+    );
+    let after = package.steps.iter().rposition(|step| step.starts_with(WORK));
+    package.steps.insert(after.map_or(package.steps.len(), |at| at + 1), said);
 }
 
 /// Before, work, check, way back.
@@ -276,8 +346,12 @@ impl<'a> Shared<'a> {
 
 impl<'a> Comparison<'a> {
     /// The package with which all goes that is left of another one, where that is what others know of keys which it has
-    /// replaced where it holds them, and its time has not passed.
-    pub(super) fn stays_for(&self, package: &Package, fates: &[Fate]) -> Option<&'a Package> {
+    /// replaced where it holds them, and its time has not passed; with that time.
+    pub(super) fn stays_for(
+        &self,
+        package: &Package,
+        fates: &[Fate],
+    ) -> Option<(&'a Package, String)> {
         let mut holders = Vec::new();
         for (id, fate) in package.assets.iter().zip(fates) {
             match fate {
@@ -292,9 +366,9 @@ impl<'a> Comparison<'a> {
                 Fate::Done(_) | Fate::Unconfirmed(_) => {}
             }
         }
-        let today = Quarter::containing(self.now.plan.at);
-        last(holders)
-            .filter(|last| last.id != package.id && over(last).is_none_or(|finish| finish >= today))
+        let last = last(holders).filter(|last| last.id != package.id)?;
+        let tenure = Tenure::of(last);
+        (tenure.last_day() >= self.now.plan.at).then(|| (last, tenure.words()))
     }
 }
 
@@ -327,6 +401,46 @@ impl<'a> Moment<'a> {
                 || handed.iter().any(|other| planned.is_still(*other, known.sort));
             is_asked && (home == system || copies.is_some_and(|copies| copies.contains(home)))
         })
+    }
+
+    /// Leaves to other systems what is found only there, and where the plan in force has it as well: of an inventory that knows
+    /// no earlier scan, it says nothing of what became of it in the first.
+    pub(super) fn leave_to_holders(&self, fates: &mut [Vec<Fate>]) {
+        for (package, fates) in self.ground.then.packages.iter().zip(fates) {
+            for (id, fate) in package.assets.iter().zip(fates) {
+                let place = match fate {
+                    Fate::Open { instead: None, .. } => self.of_another(package, *id),
+                    _ => None,
+                };
+                if let Some(place) = place {
+                    let seen = format!(
+                        "it is at {place}, where another system has it by the plan in force"
+                    );
+                    *fate = Fate::Unconfirmed(Some(seen));
+                }
+            }
+        }
+    }
+
+    /// Where an asset of a package is, if that is in other systems alone, which have it by the plan in force and whose work on
+    /// it is their own; and if it was never seen where this package has it.
+    fn of_another(&self, package: &Package, id: AssetId) -> Option<&'a str> {
+        let system = package.system.as_str();
+        let known = self.ground.past.assets.get(&id)?;
+        let copies = self.ground.copies(system, id);
+        let is_of_another = |stay: &Stayed| {
+            let home = self.ground.home(&stay.system);
+            home != system
+                && copies.is_none_or(|copies| !copies.contains(home))
+                && self.ground.before.contains_key(&(home, id))
+        };
+        let listed = package.places.listed.iter();
+        let mut own = listed.filter(|place| place.asset == Some(id) && place.system.is_none());
+        let is_alone = known.stays.iter().all(is_of_another);
+        let first = known.now().next().filter(|_| is_alone);
+        first
+            .filter(|_| !own.any(|place| known.is_at(place.file())))
+            .map(|stay| stay.place.as_str())
     }
 
     /// Whether an asset is in a system, and not only as a line of what somebody knows there.

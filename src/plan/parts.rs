@@ -7,7 +7,8 @@
 //! A certificate that is renewed for longer, or a deadline that moves, takes work from one part to another. It is the same
 //! work where it is about the same assets, or about what succeeded them. What is accepted as a risk is not issued again,
 //! so it stays in the part that was accepted, whatever its window is by now; and what was in another part when that was
-//! written does not come under it by its window.
+//! written does not come under it by its window. Where no plan in force tells what was where, the parts are those that would
+//! be without any acceptance, so that it covers the package that it was written for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -223,7 +224,7 @@ impl<'a> Maker<'a> {
             let known = keys.entry(item.public.unwrap_or(item.id)).or_insert(Date::MAX);
             *known = day(item).min(*known);
         }
-        let accepted = self.accepted_parts(kind);
+        let accepted = if former.is_empty() { Vec::new() } else { self.accepted_parts(kind) };
         let is_accepted = |part: Part| accepted.contains(&part);
         let mut parts = BTreeMap::new();
         let mut natural: Vec<(Option<Date>, Date, AssetId)> = Vec::new();

@@ -46,7 +46,8 @@ impl<'a> Comparison<'a> {
         for package in &now.plan.packages {
             current.entry(ground.package_id(package)).or_insert(package);
         }
-        let reckoning = Reckoning::of(now);
+        let mut reckoning = Reckoning::of(now);
+        now.leave_to_holders(&mut reckoning.fates);
         let earlier = Earlier::of(now, days, &reckoning.fates);
         let closed = now.closed();
         let known = ground.then.packages.iter().map(|one| one.id.as_str()).collect();
@@ -169,8 +170,9 @@ impl<'a> Comparison<'a> {
             }
         }
         let has_left = |one: &&Package| one.assets.iter().any(|id| progress.left.contains(id));
-        let holders = self.parts(package).map(|(_, one)| one).filter(has_left);
-        let finishes: Vec<Option<Quarter>> = holders.map(|one| one.finish).collect();
+        let holders = self.parts(package).filter(|(_, one)| has_left(one));
+        let finishes: Vec<Option<Quarter>> =
+            holders.map(|(id, one)| self.forecast(package, id, one)).collect();
         let is_done = !package.assets.is_empty() && progress.open + progress.unconfirmed == 0;
         progress.forecast = match finishes.as_slice() {
             [] => if is_done { own } else { current }.and_then(|one| one.finish),
@@ -183,8 +185,7 @@ impl<'a> Comparison<'a> {
         }
         (progress.state, progress.why) = self.judge(package, &progress, since);
         let is_awaited = matches!(progress.state, State::OnCourse | State::Drifting);
-        if let Some(last) = self.stays_for(package, fates).filter(|_| is_awaited) {
-            let until = last.finish.map_or("no date".into(), |finish| format!("until {finish}"));
+        if let Some((last, until)) = self.stays_for(package, fates).filter(|_| is_awaited) {
             progress.state = State::OnCourse;
             progress.why = format!(
                 "{}What others know of it stays for {}, which holds it too ({until}).",
@@ -205,6 +206,21 @@ impl<'a> Comparison<'a> {
         let own = self.current.range(start.clone()..);
         let own = own.take_while(move |(id, _)| id.starts_with(&start));
         own.filter(move |(id, _)| is_one_work(id, &package.id)).map(|(id, one)| (id.as_str(), *one))
+    }
+
+    /// When it is over with what is left of a package in `left`, which the plan made now has as `id`. An acceptance stays with
+    /// what it covered by the plan in force and covers nothing of its other parts; a plan that does not go on from that one
+    /// cannot know it. Such work is done when it was to be, as long as that has not passed.
+    fn forecast(&self, package: &Package, id: &str, left: &Package) -> Option<Quarter> {
+        let is_accepted = |one: &Package| {
+            let accepted = one.acceptance.as_ref();
+            accepted.is_some_and(|accepted| accepted.expires >= self.now.plan.at)
+        };
+        if id == package.id || is_accepted(package) == is_accepted(left) {
+            return left.finish;
+        }
+        let today = Quarter::containing(self.now.plan.at);
+        package.finish.filter(|finish| *finish >= today)
     }
 
     fn judge(

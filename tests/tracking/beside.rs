@@ -74,6 +74,16 @@ impl Estate {
         self.plan(day, &["--format", "json", "-o", name]);
     }
 
+    /// Writes down that a package is accepted.
+    pub fn accept(&self, package: &str, expires: &str) {
+        let path = self.0.path().join("estate.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let accept = format!(
+            "[[accept]]\npackage = \"{package}\"\nowner = \"Head\"\nreason = \"few rely on it\"\nexpires = {expires}\n"
+        );
+        fs::write(path, text + &accept).unwrap();
+    }
+
     pub fn next(&self, day: &str) -> Planned {
         Planned(serde_json::from_slice(&self.plan(day, &["--format", "json"]).stdout).unwrap())
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::beside::{Estate, assert_evidence};
+use super::beside::{AUTHORITIES, Estate, Planned, SYSTEMS, assert_evidence};
 
 fn fixture(name: &str) -> String {
     fs::read_to_string(format!("inventories/fixtures/openssh/{name}")).unwrap()
@@ -136,6 +136,143 @@ fn what_others_know_of_a_key_goes_with_its_last_holder() {
     // It is when the time of the last one has passed.
     let track = estate.track("2034-06-01", &[]);
     assert_eq!([track.state(&own), track.state(&other)], ["drifting"; 2]);
+}
+
+/// What `y2q gate --plan` says of these inputs.
+fn gate(estate: &Estate, inputs: &[&str], day: &str) -> String {
+    let fixed = ["--plan", "plan.json", "--estate", "estate.toml", "--at", day];
+    let out = estate.y2q(&[&["gate"], inputs, &fixed[..]].concat());
+    String::from_utf8([out.stdout, out.stderr].concat()).unwrap()
+}
+
+/// Files alone know of no earlier day.
+#[test]
+fn a_gate_over_files_leaves_to_the_last_holder_what_stays_for_it() {
+    let new = fixture("id_mldsa44_ed25519.pub");
+    let estate = users("admin", "robot", LATE);
+    let late = "overdue/admin-rekey-ssh-signature";
+    let both = |day: &str| {
+        estate.scan(day);
+        [gate(&estate, &["files"], day), gate(&estate, &["--db", "y2q.db"], day)]
+    };
+    // Nothing is done in its time.
+    for said in both("2030-06-01") {
+        assert!(said.contains(late), "{said}");
+    }
+    // Its own files are replaced, and the lines stay for the other one.
+    estate.remove("admin/.ssh/id_ed25519");
+    estate.write("admin/.ssh/id_ed25519.pub", &new);
+    for said in both("2030-06-02") {
+        assert!(!said.contains(late) && !said.contains("unplanned/"), "{said}");
+    }
+    // A copy that it has kept is left of its own.
+    estate.write("admin/.ssh/old.pub", &fixture("id_ed25519.pub"));
+    for said in both("2030-06-03") {
+        assert!(said.contains(late), "{said}");
+    }
+    estate.remove("admin/.ssh/old.pub");
+    // The time of the last one has passed.
+    for said in both("2034-06-01") {
+        assert!(
+            said.contains(late) && said.contains("overdue/robot-rekey-ssh-signature"),
+            "{said}"
+        );
+    }
+    // Nobody knows it any more, and who holds it still is the other one.
+    for line in ["s1/home/ops", "s2/home/x"] {
+        estate.write(&format!("{line}/.ssh/authorized_keys"), &new);
+    }
+    for said in both("2034-06-02") {
+        assert!(
+            !said.contains(late) && said.contains("overdue/robot-rekey-ssh-signature"),
+            "{said}"
+        );
+    }
+}
+
+/// Nothing shows where the certificate of a system was that another one has as well.
+#[test]
+fn a_gate_over_files_leaves_a_certificate_to_the_system_that_has_it() {
+    let copies = ["shop/tls/leaf", "ledger/tls/leaf"]
+        .map(|place| ["pem", "key"].map(|end| format!("{place}.{end}")));
+    let mut files = AUTHORITIES.to_vec();
+    files.extend([(copies[1][0].as_str(), "leaf.pem"), (&copies[1][1], "leaf.key")]);
+    let estate = Estate::new(&SYSTEMS, &files);
+    let late = |system: &str| format!("overdue/{system}-certificate-reissue-signature");
+    let said = gate(&estate, &["files"], "2034-06-01");
+    assert!(said.contains(&late("shop")) && said.contains(&late("ledger")), "{said}");
+    copies[0].iter().for_each(|copy| estate.remove(copy));
+    estate.scan("2034-06-01");
+    for inputs in [&["files"][..], &["--db", "y2q.db"]] {
+        let said = gate(&estate, inputs, "2034-06-01");
+        assert!(!said.contains(&late("shop")) && said.contains(&late("ledger")), "{said}");
+    }
+}
+
+#[test]
+fn lines_stay_for_a_holder_that_is_accepted_until_its_last_day() {
+    let new = fixture("id_mldsa44_ed25519.pub");
+    let estate = users("admin", "robot", "");
+    let (own, other) = (rekey("admin"), rekey("robot"));
+    estate.accept(&other, "2030-06-30");
+    estate.save("2026-11-01", "plan.json");
+    let plan = estate.planned();
+    let steps = |id: &str| plan.package(id)["steps"].to_string();
+    let told =
+        format!("the old public half stays for {other} (accepted until 2030-06-30) and goes");
+    assert!(steps(&own).contains(&told), "{}", steps(&own));
+    let told = format!("stays as long as this is accepted, until 2030-06-30, also after {own}");
+    assert!(steps(&other).contains(&told), "{}", steps(&other));
+    assert!(!steps(&other).contains("goes with this package"), "{}", steps(&other));
+
+    estate.remove("admin/.ssh/id_ed25519");
+    estate.write("admin/.ssh/id_ed25519.pub", &new);
+    let track = estate.track("2030-06-30", &[]);
+    assert_eq!(track.state(&own), "on-course");
+    let why = track.package(&own)["why"].as_str().unwrap();
+    let told = format!("stays for {other}, which holds it too (accepted until 2030-06-30)");
+    assert!(why.contains(&told), "{why}");
+    for inputs in [&["files"][..], &["--db", "y2q.db"]] {
+        let said = gate(&estate, inputs, "2030-06-30");
+        assert!(!said.contains("overdue/admin-rekey"), "{said}");
+    }
+    // From the day after nobody answers for it.
+    let track = estate.track("2030-07-01", &[]);
+    assert_eq!([track.state(&own), track.state(&other)], ["drifting"; 2]);
+    for inputs in [&["files"][..], &["--db", "y2q.db"]] {
+        let said = gate(&estate, inputs, "2030-07-01");
+        assert!(said.contains("overdue/admin-rekey"), "{said}");
+    }
+}
+
+#[test]
+fn what_others_know_of_a_system_that_is_switched_off_is_taken_out() {
+    let new = fixture("id_mldsa44_ed25519.pub");
+    let ends = "decommission = \"2032-Q4\"\nconfidentiality_years = 1\n";
+    let estate = users("admin", "robot", ends);
+    let (own, end) = (rekey("admin"), "robot/decommission");
+    let steps = |plan: &Planned| plan.package(end)["steps"].to_string();
+    let told = "take the lines with them out once nobody uses them here: in s1, s2";
+    let plan = estate.planned();
+    assert!(steps(&plan).contains(told), "{}", steps(&plan));
+    let goes = format!("goes with this package, the last, once {own} is done");
+    assert!(steps(&plan).contains(&goes), "{}", steps(&plan));
+    // The other holder has gone, and the lines are there still.
+    estate.remove("admin/.ssh/id_ed25519");
+    estate.write("admin/.ssh/id_ed25519.pub", &new);
+    estate.scan("2028-06-01");
+    let next = estate.next("2028-06-01");
+    assert!(!next.has(&own) && steps(&next).contains(told), "{}", steps(&next));
+    // They stay for one that is replaced later.
+    let later = users("admin", "robot", &ends.replace("2032-Q4", "2027-Q1")).planned();
+    let stays = format!("stays for {own} (until");
+    assert!(steps(&later).contains(&stays), "{}", steps(&later));
+    assert!(!steps(&later).contains("take the lines"), "{}", steps(&later));
+    // Nobody knows a key of a system that has none.
+    let files = [("web/tls/leaf.pem", "leaf.pem"), ("web/tls/leaf.key", "leaf.key")];
+    let alone = Estate::new(&[("web", ends)], &files).planned();
+    let book = alone.package("web/decommission")["steps"].to_string();
+    assert!(!book.contains("take the lines"), "{book}");
 }
 
 #[test]

@@ -118,12 +118,7 @@ fn under(
 }
 
 fn accept(estate: &Estate, package: &str) {
-    let path = estate.0.path().join("estate.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    let accept = format!(
-        "[[accept]]\npackage = \"{package}\"\nowner = \"Head\"\nreason = \"few rely on it\"\nexpires = 2034-06-30\n"
-    );
-    fs::write(path, text + &accept).unwrap();
+    estate.accept(package, "2034-06-30");
 }
 
 fn gate(estate: &Estate, day: &str, policy: &[&str]) -> String {
@@ -336,4 +331,66 @@ fn an_acceptance_does_not_take_in_what_was_in_another_window() {
     );
     assert_eq!(next.package(EARLY)["change"], "accept-with-expiry");
     assert_agrees(&next);
+}
+
+/// What is written down is planned again, with or without the plan that it was written for.
+#[test]
+fn an_acceptance_covers_what_the_plan_had_in_that_package() {
+    let (estate, root) = servers("jurisdictions = [\"de\"]\n");
+    root.issue(&estate, "web/a", (RSA, SERVER_OF_RSA), "2028-04-13");
+    root.issue(&estate, "web/b", (EC, SERVER), "2033-06-26");
+    root.issue(&estate, "web/c", (EC, SERVER), "2038-12-17");
+    serve(&estate, &["a", "b", "c"]);
+    let plan = after(&estate, None, "2026-11-30", "plan.json");
+    let text = fs::read_to_string(estate.0.path().join("estate.toml")).unwrap();
+    let later = "web/certificate-reissue/later-signature";
+    let parts = [NATURAL, later, EARLY];
+    let assets = |plan: &Planned| parts.map(|id| plan.package(id)["assets"].clone());
+    for accepted in parts {
+        fs::write(estate.0.path().join("estate.toml"), &text).unwrap();
+        accept(&estate, accepted);
+        for previous in [None, Some("plan.json")] {
+            let next = after(&estate, previous, "2026-11-30", "next.json");
+            assert_eq!(assets(&next), assets(&plan), "{accepted} {previous:?}");
+            for id in parts {
+                let is_accepted = next.package(id)["change"] == "accept-with-expiry";
+                assert_eq!(is_accepted, id == accepted, "{accepted} {previous:?}: {id}");
+            }
+            let told = next.0["assumptions"].to_string();
+            assert!(!told.contains("covers nothing"), "{told}");
+        }
+    }
+}
+
+/// The plan that a comparison makes does not go on from another.
+#[test]
+fn what_is_accepted_is_forecast_as_the_plan_in_force_has_it() {
+    let (estate, root) = servers("");
+    root.issue(&estate, "web/a", (EC, SERVER), "2028-04-13");
+    root.issue(&estate, "web/b", (EC, SERVER), "2039-10-13");
+    root.issue(&estate, "web/d", (EC, SERVER), "2038-10-13");
+    serve(&estate, &["a", "b", "d"]);
+    accept(&estate, NATURAL);
+    after(&estate, None, "2026-11-30", "first.json");
+    // The one is renewed for longer and stays accepted, the other for less and is not.
+    root.issue(&estate, "web/a", (EC, SERVER), "2038-12-17");
+    root.issue(&estate, "web/d", (EC, SERVER), "2029-04-13");
+    let plan = after(&estate, Some("first.json"), "2027-03-01", "plan.json");
+    let later = "web/certificate-reissue/later-signature";
+    assert_eq!(plan.package(NATURAL)["change"], "accept-with-expiry");
+    assert_eq!(plan.package(later)["change"], "certificate-reissue");
+    let track = estate.track("2027-03-01", &[]);
+    for id in [NATURAL, later, EARLY] {
+        let one = track.package(id);
+        assert_eq!(
+            (&one["planned"], &one["state"]),
+            (&one["forecast"], &"on-course".into()),
+            "{one}"
+        );
+        assert_eq!(one["planned"], plan.package(id)["finish"]);
+    }
+    // What was planned has passed, and is not known any more.
+    let track = estate.track("2029-03-01", &[]);
+    assert_eq!(track.package(later)["forecast"], Value::Null, "{}", track.package(later));
+    assert_eq!(track.package(NATURAL)["forecast"], plan.package(NATURAL)["finish"]);
 }
