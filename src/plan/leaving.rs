@@ -441,6 +441,16 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
         told.entry(later).or_insert(note);
     }
     for (at, note) in told {
+        let system = drafts.packages[at].system.clone();
+        if drafts.kinds[at].change == Change::TrustDistribution
+            && let Some(&old) = drafts.index.get(&(system, Kind::OLD))
+        {
+            let new = &drafts.packages[at].id;
+            let left = format!(
+                "{NOTE}leave in what {new} leaves out: what is in use under it is verified with the old one until it is decided"
+            );
+            drafts.packages[old].steps.push(left);
+        }
         drafts.packages[at].steps.push(note);
     }
     for (later, one) in undecided {

@@ -59,7 +59,7 @@ pub(super) fn found(moment: &Moment<'_>, reckoning: &Reckoning<'_>) -> Counts {
             Fate::Open { instead, .. } => *instead,
             _ => None,
         });
-        if is_done && once(*id).contains(system) {
+        if is_done && once(*id).contains(system) && !moment.reads(system, *id) {
             shift(Some(*id), None);
         } else if let Some(instead) = instead {
             shift(Some(*id), Some(instead));

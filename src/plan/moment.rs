@@ -278,6 +278,13 @@ impl<'a> Moment<'a> {
         asked.iter().any(|other| planned.is_still(*other, sort))
     }
 
+    /// Whether a key stays to read with: that it is there is no work left undone, and exposed it is nevertheless.
+    pub(super) fn reads(&self, system: &str, id: AssetId) -> bool {
+        let Some(known) = self.ground.past.assets.get(&id) else { return false };
+        let asked = self.open.get(&(system, id)).map_or(&[][..], Vec::as_slice);
+        asked.iter().any(|work| work.reads(known.sort))
+    }
+
     /// What became of `id` by `planned` work in `system`.
     pub(super) fn fate(
         &self,

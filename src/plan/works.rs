@@ -89,9 +89,7 @@ impl Work {
         let offered = other.change == Change::Retirement
             && (self.is_beside() || !matches!(self.change, Change::Retirement | Change::Rekey));
         // A key that stays to read old data alone is replaced: it goes with that data.
-        let reads = sort == Sort::Key
-            && other.change == Change::Replacement
-            && self.change != Change::Replacement;
+        let reads = other.reads(sort) && !self.reads(sort);
         let need = match (self.need, other.need) {
             _ if !matches!(sort, Sort::Algorithm | Sort::Protocol) => true,
             (Some(one), Some(other)) => one == other,
@@ -100,6 +98,11 @@ impl Work {
             (None, _) => true,
         };
         pace && need && !offered && !reads
+    }
+
+    /// Whether it is that of a key which stays to read old data alone.
+    pub(super) fn reads(self, sort: Sort) -> bool {
+        sort == Sort::Key && self.change == Change::Replacement
     }
 
     /// Whether it is the same work in another place: a pilot is that of its roll-out, and settings may ask for the same need by

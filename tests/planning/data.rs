@@ -311,3 +311,34 @@ fn an_old_key_that_stays_to_read_goes_with_what_it_opens() {
     estate.scan("2028-07-01");
     assert!(!estate.next("2028-07-01").has(again));
 }
+
+#[test]
+fn a_key_that_only_signs_or_is_presented_is_not_read_with() {
+    let store = store();
+    store.issue("web", "/CN=web.example", "root", SERVER);
+    let files = [
+        ("firmware/release.pem", store.read("release.pem")),
+        ("firmware/release.key", store.read("release.key")),
+        ("web/web.pem", store.read("web.pem")),
+        ("web/web.key", store.read("web.key")),
+        (
+            "web/nginx.conf",
+            "server {\n    listen 443 ssl;\n    ssl_certificate web.pem;\n    ssl_certificate_key web.key;\n}\n".to_owned(),
+        ),
+        ("old/old.key", store.read("alice.key")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    let stated = "[[system.key]]\npath = \"**/*.key\"\nstate = \"deactivated\"\n";
+    let estate = Scanned::new(&[("firmware", stated), ("web", stated), ("old", "")], &files);
+    let plan = estate.planned();
+    assert!(!plan.ids().iter().any(|id| id.contains("/replacement/")), "{:?}", plan.ids());
+
+    // What is only said is done, and follows: nothing is lost of what is exposed.
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text + stated).unwrap();
+    let track = estate.track("2026-11-20", &[]);
+    assert_eq!(track.ids("follow_ups"), ["old/replacement/cms-key-establishment"]);
+    let measured = track.measured();
+    assert_eq!(measured[0].2, measured[measured.len() - 1].2, "{measured:?}");
+}

@@ -193,3 +193,60 @@ fn who_knows_a_key_accepts_its_successor_before_it_is_switched_off_where_that_is
     let plan = Estate::new(&systems, &files).planned();
     assert!(plan.waits(rekey, upgrade), "{:?} {}", plan.ids(), plan.package(rekey));
 }
+
+#[test]
+fn what_an_authority_certifies_is_due_by_its_end() {
+    let files = [
+        ("pki/root.pem", "root.pem"),
+        ("pki/root.key", "root.key"),
+        ("ica/issuing.pem", "issuing.pem"),
+        ("shop/leaf.pem", "leaf.pem"),
+        ("shop/leaf.key", "leaf.key"),
+        ("client/trust/haneul.pem", "root.pem"),
+    ];
+    let ica = ends("2030-Q4");
+    for client in [client("2032-Q4"), client("2030-Q4")] {
+        let systems = [("pki", ""), ("ica", &*ica), ("shop", ""), ("client", &*client)];
+        let plan = Estate::new(&systems, &files).planned();
+        let reissue = plan.ids().into_iter().find(|id| id.starts_with("shop/certificate-reissue/"));
+        let package = plan.package(reissue.unwrap());
+        assert_eq!(package["deadline"]["date"], "2030-12-31", "{package}");
+        assert!(package["finish"].as_str() <= Some("2030-Q4"), "{package}");
+        assert!(plan.has(ANCHORS), "{:?}", plan.ids());
+    }
+}
+
+#[test]
+fn anchors_of_others_are_not_left_out_with_an_authority_that_ends() {
+    let files = [
+        ("pki/root.pem", "root.pem"),
+        ("pki/root.key", "root.key"),
+        ("ica/issuing.pem", "issuing.pem"),
+        ("shop/leaf.pem", "leaf.pem"),
+        ("shop/half/leaf.pem", "half-leaf.pem"),
+        ("shop/trust/root.pem", "root.pem"),
+    ];
+    let gone = ends("2026-Q4");
+    let systems = [("pki", ""), ("ica", &*gone), ("shop", "")];
+    let plan = Estate::new(&systems, &files).planned();
+    for id in ["shop/trust-distribution", REISSUE, "shop/retirement/root", "pki/retirement/root"] {
+        assert!(is_dated(&plan, id), "{}", plan.package(id));
+    }
+}
+
+#[test]
+fn an_acceptance_of_what_others_need_before_the_end_covers_it_and_nothing_else() {
+    let systems = [("pki", ""), ("shop", SOON), ("client", &*client("2034-Q4"))];
+    let estate = Estate::new(&systems, &AUTHORITIES);
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let accepted = format!(
+        "[[accept]]\npackage = \"{OLD}\"\nowner = \"Head\"\nreason = \"few\"\nexpires = 2030-06-30\n"
+    );
+    fs::write(&file, text + &accepted).unwrap();
+    let plan = estate.next("2026-11-01");
+    assert!(plan.package(OLD)["acceptance"].is_object(), "{:?}", plan.ids());
+    assert!(is_dated(&plan, ANCHORS), "{}", plan.package(ANCHORS));
+    let told = plan.0["assumptions"].to_string();
+    assert!(!told.contains("covers nothing"), "{told}");
+}
