@@ -306,7 +306,8 @@ impl<'a> Needs<'a> {
                 // In a circle it would go on for ever.
                 let last = start.plus(-gap).max(self.from);
                 let day = Due { last, ..day.clone() };
-                if due.get(&earlier).is_none_or(|known| day < *known) {
+                // No oftener than there are quarters.
+                if due.get(&earlier).is_none_or(|known| day.last < known.last) {
                     due.insert(earlier, day);
                     open.push(earlier);
                 }
