@@ -59,10 +59,12 @@ impl Grammar {
             "-" => Pick::Nothing,
             _ => match name.strip_prefix('^') {
                 Some(name) => field(name).map_or(Pick::Nothing, Pick::ParentField),
-                None => match (field(name), self.tree_sitter.id_for_node_kind(name, true)) {
-                    (Some(id), _) => Pick::Field(id),
-                    (None, 0) => Pick::Nothing,
-                    (None, kind) => Pick::Kind(kind),
+                None => match field(name) {
+                    Some(id) => Pick::Field(id),
+                    None => match self.tree_sitter.id_for_node_kind(name, true) {
+                        0 => Pick::Nothing,
+                        kind => Pick::Kind(kind),
+                    },
                 },
             },
         }
@@ -78,6 +80,10 @@ impl Grammar {
 
 /// The first named child that is no comment.
 pub fn first_named(node: Node<'_>) -> Option<Node<'_>> {
+    let first = node.named_child(0)?;
+    if !first.is_extra() {
+        return Some(first);
+    }
     let mut cursor = node.walk();
     node.named_children(&mut cursor).find(|child| !child.is_extra())
 }

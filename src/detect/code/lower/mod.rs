@@ -196,6 +196,17 @@ impl<'a> Lowering<'a> {
         self.push(node, (block.start_byte(), block.end_byte()));
     }
 
+    /// The named children of a node.
+    pub fn children(&mut self, node: Tree<'a>) -> Vec<Tree<'a>> {
+        if node.named_child_count() == 0 {
+            return Vec::new();
+        }
+        let mut cursor = self.cursor.take().unwrap_or_else(|| node.walk());
+        let children = node.named_children(&mut cursor).collect();
+        self.cursor = Some(cursor);
+        children
+    }
+
     fn children_later(&mut self, node: Tree<'a>) {
         if node.named_child_count() == 0 {
             return;

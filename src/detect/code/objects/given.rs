@@ -59,7 +59,7 @@ fn calls_beside(
     }
     if is_constructor && scope.parameters[place].default.is_none() {
         let words = [(class, Sought::Subclass)];
-        for below in around.beside(&module.path, &words) {
+        for below in around.beside(&module.path, &words).iter() {
             let heirs = below.subtypes(class);
             for call in super_calls(&below).take(2 * CALL_SITES) {
                 let own = below.enclosing(below.nodes[call].scope, ScopeKind::Type);
@@ -90,7 +90,7 @@ fn calls_beside(
         _ => (called, Sought::Call),
     };
     let words: Vec<_> = std::iter::once(first).chain(of_object).chain(home).collect();
-    for beside in around.beside(&module.path, &words) {
+    for beside in around.beside(&module.path, &words).iter() {
         // `Type.new(…)` makes an object of Ruby.
         let is_ruby = is_constructor && scope.name == "initialize";
         let new = beside.calls_of("new").iter().filter(|_| is_ruby);

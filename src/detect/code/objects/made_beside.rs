@@ -28,7 +28,7 @@ impl Resolver<'_> {
             return None;
         }
         let mut made = Vec::new();
-        for beside in self.around.beside(&module.path, &[(called, Sought::Call)]) {
+        for beside in self.around.beside(&module.path, &[(called, Sought::Call)]).iter() {
             // A file that has a class of that name means its own.
             if beside.scopes_named(called, module.scopes[class].kind).next().is_some() {
                 continue;

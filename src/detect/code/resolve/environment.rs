@@ -102,7 +102,7 @@ impl Resolver<'_> {
         }
         let path = &site.module.path;
         let file = path.rsplit('/').next().unwrap_or(path);
-        for other in self.around.beside(path, &[(file, Sought::Anything)]) {
+        for other in self.around.beside(path, &[(file, Sought::Anything)]).iter() {
             let sources = |one: &String| one.rsplit('/').next() == Some(file);
             if !other.wildcards.iter().any(sources) {
                 continue;

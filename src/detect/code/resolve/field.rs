@@ -137,7 +137,7 @@ impl Resolver<'_> {
         }
         let words = [(object.as_str(), Sought::Value)];
         let mut all = Vec::new();
-        for other in self.around.beside(&module.path, &words) {
+        for other in self.around.beside(&module.path, &words).iter() {
             if !self.is_same_variable(module, &other) {
                 continue;
             }
@@ -174,7 +174,7 @@ impl Resolver<'_> {
                 .filter(|known| known.rsplit('.').next() == Some(class))
                 .map(str::to_owned)
                 .collect();
-            for module in self.around.beside(&site.module.path, &words) {
+            for module in self.around.beside(&site.module.path, &words).iter() {
                 if !self.is_same_type(&site.module, &own, &module, class) {
                     continue;
                 }
@@ -270,7 +270,7 @@ impl Resolver<'_> {
             if let Some(written) = written.filter(is_told)
                 && let Some(found) =
                     self.type_called(module, written.rsplit('.').next().unwrap_or(&written), || {
-                        qualified_type(module, &written)
+                        qualified_type(module, &written).to_vec()
                     })
             {
                 return Some(found);

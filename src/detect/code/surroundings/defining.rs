@@ -10,7 +10,7 @@ use crate::detect::code::language::Language;
 const DEFINE: usize = 200;
 
 /// What is looked for in another file.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sought {
     /// Any place of the name.
     Anything,
