@@ -18,6 +18,7 @@ mod pattern;
 mod read;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
 use foldhash::{HashMap, HashSet};
@@ -103,7 +104,7 @@ pub struct Lowering<'a> {
     block: (usize, usize),
     depth: usize,
     parents: Parents<'a>,
-    picks: RefCell<HashMap<&'static str, Box<[Pick]>>>,
+    picks: RefCell<HashMap<&'static str, Arc<[Pick]>>>,
     /// Kept for what it has allocated.
     cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.

@@ -80,11 +80,14 @@ impl<'g> Read<'g> {
     fn place_assignments(&mut self) {
         let bindings = &self.module.bindings;
         let assigned = self.assigned.iter().map(|index| bindings[*index].name.as_str());
-        let names: HashSet<&str> = assigned.collect();
+        let mut names: HashSet<&str> = HashSet::default();
+        names.reserve(self.assigned.len());
+        names.extend(assigned);
         if names.is_empty() {
             return;
         }
         let mut declared: HashSet<(ScopeId, &str)> = HashSet::default();
+        declared.reserve(2 * names.len());
         // Those that are assigned stand in the order of the text, as all do.
         let mut left = self.assigned.iter().peekable();
         for (index, binding) in bindings.iter().enumerate() {

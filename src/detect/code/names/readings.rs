@@ -1,8 +1,9 @@
 //! Names that were told before: each question about a call asks for its names anew, and a file that imports packages
 //! whole has dozens of readings of each.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::HashMap;
 
@@ -23,11 +24,8 @@ pub struct Serial(Option<u64>);
 impl Serial {
     /// A new one.
     pub fn new() -> Self {
-        thread_local! {
-            static LAST: Cell<u64> = const { Cell::new(0) };
-        }
-        LAST.set(LAST.get() + 1);
-        Self(Some(LAST.get()))
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(Some(NEXT.fetch_add(1, Ordering::Relaxed)))
     }
 }
 

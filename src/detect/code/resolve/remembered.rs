@@ -17,6 +17,8 @@ use crate::detect::code::value::{Resolved, Site};
 const KEPT: usize = 20_000;
 /// Levels before [`DEPTH`] at which some do not look further.
 const NEAR: usize = 3;
+/// More steps than what conditions may take.
+const CONDITIONS: usize = EFFORT / 4;
 /// The depth of what is worth the same at any.
 const ANY: usize = usize::MAX;
 
@@ -37,7 +39,7 @@ struct Known {
     /// What working it out took of the bounds of the resolver, and of the file.
     left: usize,
     spent: usize,
-    /// Levels below its own.
+    /// Levels below its own; [`ANY`] where it is worth that at its depth only.
     height: usize,
     _module: Rc<Module>,
 }
@@ -74,9 +76,9 @@ impl Resolver<'_> {
         let remembered = self.around.remembered.borrow();
         let exact = Asked { depth: self.depth, ..asked };
         let found = remembered.known.get(&asked).or_else(|| remembered.known.get(&exact));
-        // With less left than it took, it may be worth less.
+        // With less left than it took, or than its conditions were given, it may be worth less.
         let may = |known: &&Known| {
-            let enough = if asked.is_condition { known.spent } else { known.spent + EFFORT / 4 };
+            let enough = if asked.is_condition { known.spent } else { known.spent + CONDITIONS };
             (known.height == ANY || self.depth + known.height + NEAR < DEPTH)
                 && enough <= self.left
                 && self.around.spend_more(known.spent - 1)
@@ -84,11 +86,8 @@ impl Resolver<'_> {
         if let Some(known) = found.filter(may) {
             self.left -= known.left - 1;
             self.spent += known.spent - 1;
-            if known.height != ANY {
-                self.deepest = self.deepest.max(self.depth + known.height)
-            } else {
-                self.deepest = DEPTH;
-            }
+            let deepest = self.depth.saturating_add(known.height).min(DEPTH);
+            self.deepest = self.deepest.max(deepest);
             return Ok(known.value.clone());
         }
         let before = Before {

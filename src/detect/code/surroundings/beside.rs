@@ -81,10 +81,9 @@ impl Surroundings<'_> {
         // A bundle calls nothing of the files around it. What half of these extend is a framework's, of which those say nothing.
         let of_class = words.iter().any(|(_, sought)| *sought == Sought::Subclass);
         let may_say = |bytes: &[u8]| {
-            !is_generated(bytes)
-                && words
-                    .iter()
-                    .all(|(word, sought)| may_define(self.language(), bytes, word, *sought))
+            let is_there =
+                |(word, sought): &(&str, Sought)| may_define(self.language(), bytes, word, *sought);
+            words.iter().all(is_there) && !is_generated(bytes)
         };
         let is_meant = |file: &File, bytes: &[u8]| {
             self.language().id != "shell"
@@ -125,7 +124,7 @@ impl Surroundings<'_> {
             let beside = ["bin", "lib", "sbin", "scripts"].map(|name| join(&above, name));
             folders.extend(beside.into_iter().filter(|name| name != folder));
         }
-        let mut files = Vec::new();
+        let (mut files, is_own_test) = (Vec::new(), is_test(path));
         for folder in &folders {
             let list = self.list(folder);
             let is_one = |name: &&String| {
@@ -135,7 +134,7 @@ impl Surroundings<'_> {
             };
             let names = list.iter().filter(is_one);
             let named = names.map(|name| join(folder, name)).filter(|file| file != path);
-            let meant = named.filter(|file| is_test(path) || !is_test(file));
+            let meant = named.filter(|file| is_own_test || !is_test(file));
             files.extend(meant.take(BESIDE));
         }
         files.truncate(2 * BESIDE);
