@@ -242,7 +242,7 @@ impl Analysis<'_> {
                 let Kind::Call { arguments, .. } = &other.nodes[*made].kind else { continue };
                 let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
                 let Some(given) = given else { continue };
-                let names: Vec<String> = qualified(&other, given.value)
+                let names: Vec<String> = qualified(other, given.value)
                     .iter()
                     .map(|name| format!("{name}{suffix}"))
                     .collect();

@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 continue;
             }
             for call in beside.calls_of(called).iter().take(CALL_SITES) {
-                made.push(Site { module: Rc::clone(&beside), id: *call });
+                made.push(Site { module: Rc::clone(beside), id: *call });
             }
         }
         made.truncate(CALL_SITES);

@@ -109,9 +109,9 @@ impl Resolver<'_> {
             }
             let bound = other.bound(0, name);
             if bound.iter().any(|one| one.value.is_some()) {
-                return Some(self.bound(&other, name, bound, usize::MAX));
+                return Some(self.bound(other, name, bound, usize::MAX));
             }
-            if let Some(found) = self.around.constant(&other.path, &global(&other, name))
+            if let Some(found) = self.around.constant(&other.path, &global(other, name))
                 && found.module.path != *path
             {
                 let step = step(&found, &format!("variable {name}"));

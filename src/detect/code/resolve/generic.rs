@@ -82,7 +82,7 @@ impl Resolver<'_> {
             for call in other.calls_of(&template).iter().take(CALL_SITES) {
                 let Kind::Call { arguments, .. } = &other.nodes[*call].kind else { continue };
                 let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
-                all.extend(given.map(|one| Site { module: Rc::clone(&other), id: one.value }));
+                all.extend(given.map(|one| Site { module: Rc::clone(other), id: one.value }));
             }
         }
         all.truncate(CALL_SITES);

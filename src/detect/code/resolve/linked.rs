@@ -39,7 +39,7 @@ impl Resolver<'_> {
             if found.is_some() {
                 return None;
             }
-            found = Some((Rc::clone(&other), function));
+            found = Some((Rc::clone(other), function));
         }
         found
     }

@@ -49,7 +49,7 @@ impl Resolver<'_> {
                     None => is_type && around.contains(&home),
                 };
                 if is_it {
-                    found.push(Site { module: Rc::clone(&other), id });
+                    found.push(Site { module: Rc::clone(other), id });
                 }
             }
         }
@@ -81,7 +81,7 @@ impl Resolver<'_> {
                 other.scopes[**one].name == name && !other.scopes[**one].returns.is_empty()
             };
             let function = *all.find(is_it)?;
-            Some((Rc::clone(&other), function))
+            Some((Rc::clone(other), function))
         })
     }
 

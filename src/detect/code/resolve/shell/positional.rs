@@ -56,8 +56,8 @@ impl Resolver<'_> {
             }
             for id in beside.calls_of(name).iter().take(CALL_SITES) {
                 let Kind::Call { callee, .. } = beside.nodes[*id].kind else { continue };
-                if self.around.refers(&beside, callee, name, &module.path) {
-                    all.push(site(&beside, *id));
+                if self.around.refers(beside, callee, name, &module.path) {
+                    all.push(site(beside, *id));
                 }
             }
         }
