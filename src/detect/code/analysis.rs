@@ -205,7 +205,7 @@ impl Analysis<'_> {
         if by_call.is_empty() && by_method.is_empty() {
             return self.hands_on(id, &last, arguments);
         }
-        let mut names = qualified(self.module, *callee);
+        let mut names = qualified(self.module, *callee).to_vec();
         if !declared.is_empty() {
             names = declared;
         }

@@ -217,7 +217,12 @@ fn placeholder(module: &Module, id: Id) -> Option<Asked> {
 pub fn in_document(names: &[String]) -> Option<(&str, &str)> {
     names.iter().find_map(|name| {
         DOCUMENTS.iter().find_map(|ending| {
-            let at = name.find(&format!("{ending}."))? + ending.len();
+            // A part of the document follows the ending.
+            let mut dots = memchr::memchr_iter(b'.', name.as_bytes());
+            let at = dots.find_map(|at| {
+                let rest = name[at..].strip_prefix(ending)?;
+                rest.starts_with('.').then_some(at + ending.len())
+            })?;
             Some((&name[..at], &name[at + 1..]))
         })
     })

@@ -1,8 +1,15 @@
 //! A language with its grammar loaded: node kinds and fields as numbers, so that a tree is read without comparing names.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::HashMap;
 use tree_sitter::Node;
 
 use super::language::{Language, Shape};
+
+/// Words in the kinds of functions and whole files.
+const FUNCTIONS: &[&str] =
+    &["function", "method", "lambda", "closure", "constructor", "program", "module"];
 
 /// How a child of a node is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +33,10 @@ pub struct Grammar {
     /// Its grammar.
     pub tree_sitter: tree_sitter::Language,
     shapes: Vec<Option<Shape>>,
+    /// Whether a kind of nodes is a function or a whole file, by its name.
+    functions: Vec<bool>,
+    /// How children are found, by the names of a [`Shape`].
+    picks: Mutex<HashMap<&'static str, Arc<[Pick]>>>,
     /// Of what the grammar cannot read.
     unread: Option<Shape>,
 }
@@ -41,14 +52,29 @@ impl Grammar {
             language.shapes.iter().find(|(name, _)| *name == kind).map(|(_, shape)| *shape)
         };
         let shapes = (0..kinds).map(shape).collect();
+        let is_function = |id| {
+            let kind = tree_sitter.node_kind_for_id(id).unwrap_or_default();
+            FUNCTIONS.iter().any(|known| kind.contains(known))
+        };
+        let functions = (0..kinds).map(is_function).collect();
         let unread = language.shapes.iter().find(|(name, _)| *name == "ERROR");
         let unread = unread.map(|(_, shape)| *shape);
-        Self { language, tree_sitter, shapes, unread }
+        let picks = Mutex::default();
+        Self { language, tree_sitter, shapes, functions, picks, unread }
     }
 
     /// How the child is found that a name of a [`Shape`] stands for, in the order of its alternatives.
-    pub fn picks(&self, name: &str) -> Box<[Pick]> {
-        name.split('|').map(|name| self.pick(name)).collect()
+    pub fn picks(&self, name: &'static str) -> Arc<[Pick]> {
+        let mut known = self.picks.lock().unwrap_or_else(PoisonError::into_inner);
+        let picks = known
+            .entry(name)
+            .or_insert_with(|| name.split('|').map(|name| self.pick(name)).collect());
+        Arc::clone(picks)
+    }
+
+    /// Whether a node is a function or a whole file.
+    pub fn is_function(&self, node: Node<'_>) -> bool {
+        self.functions.get(usize::from(node.kind_id())).copied().unwrap_or_default()
     }
 
     fn pick(&self, name: &str) -> Pick {
@@ -59,10 +85,12 @@ impl Grammar {
             "-" => Pick::Nothing,
             _ => match name.strip_prefix('^') {
                 Some(name) => field(name).map_or(Pick::Nothing, Pick::ParentField),
-                None => match (field(name), self.tree_sitter.id_for_node_kind(name, true)) {
-                    (Some(id), _) => Pick::Field(id),
-                    (None, 0) => Pick::Nothing,
-                    (None, kind) => Pick::Kind(kind),
+                None => match field(name) {
+                    Some(id) => Pick::Field(id),
+                    None => match self.tree_sitter.id_for_node_kind(name, true) {
+                        0 => Pick::Nothing,
+                        kind => Pick::Kind(kind),
+                    },
                 },
             },
         }
@@ -78,6 +106,10 @@ impl Grammar {
 
 /// The first named child that is no comment.
 pub fn first_named(node: Node<'_>) -> Option<Node<'_>> {
+    let first = node.named_child(0)?;
+    if !first.is_extra() {
+        return Some(first);
+    }
     let mut cursor = node.walk();
     node.named_children(&mut cursor).find(|child| !child.is_extra())
 }

@@ -3,6 +3,10 @@
 //! A qualified name has its parts joined by `.`; an object that a call gave or a type declares is written `Type()`,
 //! whatever was called on it since.
 
+mod readings;
+
+pub use readings::{Readings, Serial};
+
 use super::syntax::{Bound, Id, Kind, Module, ScopeId, ScopeKind};
 
 /// Methods whose name tells the type of what they give.
@@ -22,12 +26,16 @@ const RETURNS: usize = 4;
 const READINGS: usize = 48;
 
 /// The names that an expression may stand for, the likeliest first; empty where it is no name.
-pub fn qualified(module: &Module, id: Id) -> Vec<String> {
-    Names { module, left: STEPS }.of(id)
+pub fn qualified(module: &Module, id: Id) -> Readings {
+    readings::of_expression(&module.serial, id, || Names { module, left: STEPS }.of(id))
 }
 
 /// The names that a type, as written in `scope`, may stand for.
-pub fn qualified_type(module: &Module, written: &str) -> Vec<String> {
+pub fn qualified_type(module: &Module, written: &str) -> Readings {
+    readings::of_type(&module.serial, written, || type_names(module, written))
+}
+
+fn type_names(module: &Module, written: &str) -> Vec<String> {
     let written = held(written);
     let plain = written.split(['<', '[', '?', '*', '&', '!']).next().unwrap_or_default();
     let plain = plain.trim_start_matches("const");
@@ -391,9 +399,7 @@ impl<'m> Names<'m> {
         if written == "SubtleCrypto" {
             return vec!["crypto.subtle".to_owned()];
         }
-        let mut names = qualified_type(self.module, written);
-        names.iter_mut().for_each(|name| name.push_str("()"));
-        names
+        qualified_type(self.module, written).iter().map(|name| format!("{name}()")).collect()
     }
 
     /// A name that is imported, or known everywhere.

@@ -359,15 +359,15 @@ impl Resolver<'_> {
     }
 
     /// The type of this file that is called `plain`, or else the one of another that goes by one of the names.
-    pub(super) fn type_called(
+    pub(super) fn type_called<N: AsRef<[String]>>(
         &self,
         module: &Rc<Module>,
         plain: &str,
-        names: impl FnOnce() -> Vec<String>,
+        names: impl FnOnce() -> N,
     ) -> Option<(Rc<Module>, ScopeId)> {
         match module.scopes_named(plain, ScopeKind::Type).next() {
             Some(class) => Some((Rc::clone(module), class)),
-            None => self.around.class(&module.path, &names()),
+            None => self.around.class(&module.path, names().as_ref()),
         }
     }
 

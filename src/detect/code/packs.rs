@@ -1,8 +1,8 @@
 //! The packs of rules that come with y2q, and rules made ready to be looked up.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::rule::{Pack, Rule, Then};
@@ -174,6 +174,7 @@ pub struct Rules {
     owners: Vec<usize>,
     words: Words,
     calls: HashMap<String, Vec<Place>>,
+    /// The last words with which names of functions begin.
     prefixes: Vec<(String, Place)>,
     /// Libraries whose functions a rule is about, called and handed on.
     libraries: [Vec<(String, Place)>; 2],
@@ -241,7 +242,7 @@ fn languages_of(text: &str) -> Vec<String> {
 pub fn shipped_for(language: &str) -> &'static Rules {
     type Own = (Vec<&'static str>, OnceLock<Rules>);
     static ALL: LazyLock<HashMap<String, Own>> = LazyLock::new(|| {
-        let mut all: HashMap<String, Own> = HashMap::new();
+        let mut all: HashMap<String, Own> = HashMap::default();
         for (_, text) in SHIPPED {
             for language in languages_of(text) {
                 all.entry(language).or_default().0.push(text);
@@ -282,15 +283,15 @@ impl Rules {
             gates: Literals::new(gates().map(|(_, gate)| gate)),
             owners: gates().map(|(index, _)| index).collect(),
             words: Words::new(&packs, language),
-            calls: HashMap::new(),
+            calls: HashMap::default(),
             prefixes: Vec::new(),
             libraries: [Vec::new(), Vec::new()],
-            methods: HashMap::new(),
-            assignments: HashMap::new(),
-            mentions: HashMap::new(),
-            keys: HashMap::new(),
+            methods: HashMap::default(),
+            assignments: HashMap::default(),
+            mentions: HashMap::default(),
+            keys: HashMap::default(),
             misuses: Vec::new(),
-            misused: HashSet::new(),
+            misused: HashSet::default(),
             packs: Vec::new(),
         };
         for (index, pack) in packs.iter().enumerate() {
@@ -309,7 +310,7 @@ impl Rules {
         }
         for name in rule.call.iter().filter(|name| library(name).is_none()) {
             match name.strip_suffix('*') {
-                Some(prefix) => self.prefixes.push((prefix.to_owned(), place)),
+                Some(prefix) => self.prefixes.push((last(prefix).to_owned(), place)),
                 None => self.calls.entry(last(name).to_owned()).or_default().push(place),
             }
         }
@@ -362,10 +363,8 @@ impl Rules {
 
     /// Rules about functions whose qualified name ends in `name`.
     pub fn calls(&self, name: &str) -> impl Iterator<Item = Place> {
-        let prefixed = self.prefixes.iter().filter(move |(prefix, _)| {
-            let last = last(prefix);
-            last.is_empty() || name.starts_with(last)
-        });
+        let prefixed =
+            self.prefixes.iter().filter(move |(prefix, _)| name.starts_with(prefix.as_str()));
         self.calls.get(name).into_iter().flatten().copied().chain(prefixed.map(|(_, place)| *place))
     }
 

@@ -56,6 +56,7 @@ mod python;
 mod rails;
 mod read_structure;
 mod reference;
+mod remembered;
 mod same_type;
 mod schema;
 mod script;
@@ -88,6 +89,8 @@ use library::{ELEMENT, HANDING_ON};
 pub(super) use library::{PAIRS, constant_text};
 pub(super) use method::is_constructor;
 pub(super) use nothing::{ABSENT, names_nothing};
+pub(super) use remembered::Remembered;
+use remembered::is_written;
 #[cfg_attr(
     not(feature = "lang-shell"),
     allow(unused_imports, reason = "only shells make them")
@@ -112,6 +115,12 @@ pub struct Resolver<'a> {
     pub(super) around: &'a Surroundings<'a>,
     left: usize,
     depth: usize,
+    /// Expressions that were looked at, known ones with all that it took to know them.
+    spent: usize,
+    /// The deepest that was looked at.
+    deepest: usize,
+    /// Whether some was not looked at for want of steps.
+    is_cut: bool,
     /// Conditions that are being asked, each for the one before.
     asking: usize,
     pub(super) frames: Vec<Frame>,
@@ -139,6 +148,9 @@ impl<'a> Resolver<'a> {
             around,
             left: EFFORT,
             depth: 0,
+            spent: 0,
+            deepest: 0,
+            is_cut: false,
             asking: 0,
             frames: Vec::new(),
             objects: Vec::new(),
@@ -148,40 +160,53 @@ impl<'a> Resolver<'a> {
 
     /// What `site` is worth.
     pub fn resolve(&mut self, site: &Site) -> Resolved {
+        self.deepest = self.deepest.max(self.depth);
         if self.left == 0 || self.depth >= DEPTH || !self.around.spend() {
+            self.is_cut |= self.depth < DEPTH;
             return Resolved::missing(TOO_LONG);
         }
         self.left -= 1;
+        self.spent += 1;
+        let before = match is_written(site.kind()) {
+            true => None,
+            false => match self.remembered(site) {
+                Ok(known) => return known,
+                Err(before) => before,
+            },
+        };
         self.depth += 1;
         let resolved = self.expression(site);
         self.depth -= 1;
+        if let Some(before) = before {
+            self.remember(site, before, &resolved);
+        }
         resolved
     }
 
     fn expression(&mut self, site: &Site) -> Resolved {
-        match site.kind().clone() {
-            Kind::Text(text) => Resolved::of(Value::Text(text)),
-            Kind::Number(number) => Resolved::of(Value::Number(number)),
-            Kind::Truth(truth) => Resolved::of(Value::Truth(truth)),
+        match site.kind() {
+            Kind::Text(text) => Resolved::of(Value::Text(text.clone())),
+            Kind::Number(number) => Resolved::of(Value::Number(*number)),
+            Kind::Truth(truth) => Resolved::of(Value::Truth(*truth)),
             Kind::Name(name) => {
-                let found = self.name(site, &name);
+                let found = self.name(site, name);
                 self.of_class_here(site, found)
             }
             Kind::Member { of, name } => {
-                let found = self.member(site, of, &name);
-                self.of_own_class(&site.at(of), found)
+                let found = self.member(site, *of, name);
+                self.of_own_class(&site.at(*of), found)
             }
             Kind::Call { callee, arguments } => {
-                let found = self.call(site, callee, &arguments);
-                match site.module.nodes[callee].kind {
+                let found = self.call(site, *callee, arguments);
+                match site.module.nodes[*callee].kind {
                     Kind::Member { of, .. } => self.of_own_class(&site.at(of), found),
                     _ => found,
                 }
             }
-            Kind::Join(parts) => self.join(site, &parts),
+            Kind::Join(parts) => self.join(site, parts),
             Kind::Arithmetic(sum) => self.arithmetic(site, &sum.0, &sum.1),
-            Kind::Choice(values) => self.one_of(site, &values),
-            Kind::Index { of, key } => self.index(site, of, key),
+            Kind::Choice(values) => self.one_of(site, values),
+            Kind::Index { of, key } => self.index(site, *of, *key),
             Kind::List(_) | Kind::Map(_) | Kind::Closure(_) => {
                 Resolved::of(Value::Made(site.clone()))
             }

@@ -16,6 +16,7 @@ use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use beside::Holding;
 use defined::Nowhere;
 pub use defining::Sought;
 use defining::may_define;
@@ -24,6 +25,7 @@ use files::{File, Seen};
 use super::configuration::{self, Entry};
 use super::grammar::Grammar;
 use super::language::Language;
+use super::resolve::Remembered;
 use super::syntax::{Kind, Module, ScopeId, ScopeKind};
 use super::value::{Resolved, Site, Step, Value};
 
@@ -63,10 +65,12 @@ pub struct Surroundings<'a> {
     written: RefCell<HashMap<String, Seen>>,
     /// Names that no file around defines.
     nowhere: RefCell<Nowhere>,
+    /// The same of names that go with others.
+    neither: RefCell<Nowhere>,
     /// Files in the folders around, by the paths of those that they are around.
     neighbours: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
-    /// Those of them that hold what was sought, by path and words.
-    holding: RefCell<HashMap<String, Rc<Vec<Rc<Module>>>>>,
+    /// Those of them that hold what was sought, by a number for path and words.
+    holding: RefCell<HashMap<u64, Vec<Holding>>>,
     /// Headers that a file of C++ sees, by its path.
     headers: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
     lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
@@ -78,6 +82,8 @@ pub struct Surroundings<'a> {
     /// What calls in files around give for parameters, by the path of a function's file, function and parameter.
     pub(super) given: RefCell<HashMap<(String, ScopeId, usize), Given>>,
     effort: Cell<usize>,
+    /// What expressions are worth that were looked at.
+    pub(super) remembered: RefCell<Remembered>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -89,6 +95,7 @@ impl<'a> Surroundings<'a> {
             files: RefCell::default(),
             written: RefCell::default(),
             nowhere: RefCell::default(),
+            neither: RefCell::default(),
             neighbours: RefCell::default(),
             holding: RefCell::default(),
             headers: RefCell::default(),
@@ -99,6 +106,7 @@ impl<'a> Surroundings<'a> {
             room: Cell::new(ROOM),
             given: RefCell::default(),
             effort: Cell::new(EFFORT),
+            remembered: RefCell::default(),
         }
     }
 
@@ -106,6 +114,13 @@ impl<'a> Surroundings<'a> {
     pub(super) fn spend(&self) -> bool {
         let left = self.effort.get().checked_sub(1);
         self.effort.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// Spends as many steps more, if there are so many.
+    pub(super) fn spend_more(&self, steps: usize) -> bool {
+        let left = self.effort.get().checked_sub(steps);
+        self.effort.set(left.unwrap_or(self.effort.get()));
         left.is_some()
     }
 
@@ -152,15 +167,13 @@ impl<'a> Surroundings<'a> {
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
         // A class mostly stands in the file of its name.
-        let own = |name: &String| Some(format!("{name}.{}", name.rsplit('.').next()?));
-        let with_own: Vec<String> = match self.language().id {
-            "csharp" | "java" | "kotlin" | "php" | "ruby" | "scala" => {
-                names.iter().flat_map(|name| [Some(name.clone()), own(name)]).flatten().collect()
-            }
-            _ => Vec::new(),
+        const LANGUAGES: &[&str] = &["csharp", "java", "kotlin", "php", "ruby", "scala"];
+        let has_own = LANGUAGES.contains(&self.language().id);
+        let own = |name: &str| {
+            let last = name.rsplit('.').next().filter(|_| has_own)?;
+            Some(format!("{name}.{last}"))
         };
-        let names = if with_own.is_empty() { names } else { &with_own };
-        self.defined(path, names, Sought::Class, &|module, container, symbols| {
+        self.defined_or(path, names, (Sought::Class, &own), &|module, container, symbols| {
             let own = symbols.last().copied().or_else(|| container.rsplit('.').next())?;
             let own = default_name(module, own);
             let class = module.scopes_named(own, ScopeKind::Type).next()?;

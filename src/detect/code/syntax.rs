@@ -13,6 +13,8 @@ use foldhash::{HashMap, HashSet};
 use named::Named;
 use values::Values;
 
+use super::names::Serial;
+
 /// An expression of a [`Module`].
 pub type Id = usize;
 
@@ -208,6 +210,8 @@ pub type Guards = Arc<[(Id, Vec<Id>, bool)]>;
 pub struct Module {
     /// Path relative to the scanned root.
     pub path: String,
+    /// Tells it from other modules.
+    pub serial: Serial,
     /// All expressions; children before parents.
     pub nodes: Vec<Node>,
     /// All scopes; the file first.
@@ -265,6 +269,7 @@ pub struct Module {
 impl Module {
     /// Sorts what was collected, and makes it ready to be asked.
     pub fn index(&mut self) {
+        self.serial = Serial::new();
         self.nodes.shrink_to_fit();
         self.bindings.shrink_to_fit();
         self.bindings.sort_by_key(|binding| binding.at);

@@ -161,7 +161,7 @@ impl Analysis<'_> {
                 _ => argument.value,
             };
             let names: Vec<String> = match &module.nodes[value].kind {
-                Kind::Name(_) | Kind::Member { .. } => qualified(module, value),
+                Kind::Name(_) | Kind::Member { .. } => qualified(module, value).to_vec(),
                 Kind::Text(text) if is_php => vec![text.clone()],
                 Kind::List(pair) => match pair.as_slice() {
                     [class, method] => {
@@ -206,7 +206,7 @@ impl Analysis<'_> {
         }
         let names = qualified(self.module, callee);
         let found = self.around.constant(&self.module.path, &names)?;
-        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id))
+        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id).to_vec())
     }
 
     /// The macro that makes names which is called.
@@ -357,7 +357,7 @@ impl Analysis<'_> {
     /// The names of an object that a call makes; in Go, of what a method gives those of the object that it is called on,
     /// be that what a function of another file gives.
     fn names_of_made(&self, made: &Site) -> Vec<String> {
-        let mut names = qualified(&made.module, made.id);
+        let mut names = qualified(&made.module, made.id).to_vec();
         if let Kind::Call { callee, .. } = made.kind()
             && let Kind::Member { of, .. } = made.module.nodes[*callee].kind
             && matches!(made.module.nodes[of].kind, Kind::Call { .. } | Kind::Name(_))
@@ -368,7 +368,7 @@ impl Analysis<'_> {
                 if let Value::Made(inner) = inner.value
                     && inner.id != of
                 {
-                    names.extend(qualified(&inner.module, inner.id));
+                    names.extend(qualified(&inner.module, inner.id).to_vec());
                 }
             }
         }

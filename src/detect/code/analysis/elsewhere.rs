@@ -41,7 +41,7 @@ impl Analysis<'_> {
     /// What is called where its type, or that of its object, is an alias of another file of the module:
     /// `typealias NodeKey = Suite.Agreement.PrivateKey`.
     fn aliased_beside(&self, callee: Id) -> Vec<String> {
-        let mut names = qualified(self.module, callee);
+        let mut names = qualified(self.module, callee).to_vec();
         let mut all = Vec::new();
         for _ in 0..ALIASES {
             let of_alias = |name: &String| Some(self.unaliased(name)).filter(|all| !all.is_empty());
@@ -67,7 +67,7 @@ impl Analysis<'_> {
         }
         let rest = &name[first.len()..];
         let words = [(first, Sought::Anything), ("typealias", Sought::Anything)];
-        for beside in self.around.beside(&self.module.path, &words) {
+        for beside in self.around.beside(&self.module.path, &words).iter() {
             let is_here = beside.scopes_named(first, ScopeKind::Type).next().is_some();
             let (alias, rest) = match second {
                 Some(second) if is_here => (second, &rest[second.len() + 1..]),
@@ -86,7 +86,7 @@ impl Analysis<'_> {
     fn aliased_elsewhere(&self, callee: Id) -> Vec<String> {
         let is_own =
             |name: &String| ["crate.", "super.", "self."].iter().any(|own| name.starts_with(own));
-        let names = qualified(self.module, callee).into_iter().find(is_own);
+        let names = qualified(self.module, callee).to_vec().into_iter().find(is_own);
         let Some((alias, last)) = names.as_deref().and_then(|name| name.rsplit_once('.')) else {
             return Vec::new();
         };
@@ -97,6 +97,7 @@ impl Analysis<'_> {
         };
         match self.around.constant(&self.module.path, &[alias.to_owned()]) {
             Some(found) => qualified(&found.module, found.id)
+                .to_vec()
                 .into_iter()
                 .map(|name| format!("{name}{made}.{last}"))
                 .collect(),

@@ -50,6 +50,7 @@ impl Analysis<'_> {
                 continue;
             }
             let names: Vec<String> = qualified(module, id)
+                .to_vec()
                 .into_iter()
                 .map(|name| match name.strip_suffix(".new").or(name.strip_suffix(".init")) {
                     Some(class) => class.to_owned(),
@@ -219,7 +220,7 @@ impl Analysis<'_> {
             };
             let Some(given) = named(&key) else { continue };
             // By a name that a header has for a namespace, too.
-            let mut names = qualified(module, given);
+            let mut names = qualified(module, given).to_vec();
             if let Some(name) = names.first().filter(|name| name.contains('.')) {
                 names.extend(self.around.included(module, name));
             }
@@ -236,12 +237,12 @@ impl Analysis<'_> {
         }
         // A template of a header is made with what the files say that include it.
         let words = [(template, Sought::Anything)];
-        for other in self.around.beside(&module.path, &words) {
+        for other in self.around.beside(&module.path, &words).iter() {
             for made in other.calls_of(template).iter().take(8) {
                 let Kind::Call { arguments, .. } = &other.nodes[*made].kind else { continue };
                 let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
                 let Some(given) = given else { continue };
-                let names: Vec<String> = qualified(&other, given.value)
+                let names: Vec<String> = qualified(other, given.value)
                     .iter()
                     .map(|name| format!("{name}{suffix}"))
                     .collect();

@@ -171,9 +171,14 @@ fn entries<'a>(lowering: &mut Lowering<'a>, list: Node<'a>) -> Vec<(Id, Id)> {
 
 /// `object.name(…)`; `Map.of`, `List.of` and their like are the tables that they make.
 fn invocation<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let named = |field| node.child_by_field_name(field).map(|child| lowering.text(child));
-    let made = (named("object").unwrap_or_default(), named("name").unwrap_or_default());
-    let list = node.child_by_field_name("arguments");
+    const MAKING: &[&str] = &["ofEntries", "build", "buildOrThrow", "of", "asList"];
+    let named = |field| lowering.child(node, field).map(|child| lowering.text(child));
+    let name = named("name").unwrap_or_default();
+    if !MAKING.contains(&name) {
+        return Some(lowering.method(node, "object", "name", "arguments"));
+    }
+    let made = (named("object").unwrap_or_default(), name);
+    let list = lowering.child(node, "arguments");
     match (made, list) {
         (("Map", "ofEntries"), Some(list)) => {
             let pairs = entries(lowering, list);
@@ -233,12 +238,12 @@ fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// Members of a class. A check of certificates or host names that lets everything pass is noted as a call of
 /// `checkServerTrusted{}` or `verify{true}`.
 fn members<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let mut cursor = node.walk();
-    for member in node.named_children(&mut cursor) {
+    for member in lowering.children(node) {
         lowering.later(member);
-        let name =
-            member.child_by_field_name("name").filter(|_| member.kind() == "method_declaration");
-        let body = member.child_by_field_name("body");
+        if member.kind() != "method_declaration" {
+            continue;
+        }
+        let (name, body) = (lowering.child(member, "name"), lowering.child(member, "body"));
         let marks = member.named_child(0).filter(|one| name.is_some() && one.kind() == "modifiers");
         if let (Some(name), Some(marks)) = (name, marks) {
             lowering.provides(lowering.text(marks), lowering.text(name), member);

@@ -246,10 +246,9 @@ impl<'a> Lowering<'a> {
 
     /// The arguments in a list.
     pub fn arguments(&mut self, list: Tree<'a>) -> Vec<Argument> {
-        let mut cursor = list.walk();
-        let children: Vec<Tree<'a>> =
-            list.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
-        children.into_iter().map(|child| self.argument(child)).collect()
+        let children = self.children(list);
+        let given = children.into_iter().filter(|child| !child.is_extra());
+        given.map(|child| self.argument(child)).collect()
     }
 
     /// The value of one argument, whatever its name.
@@ -303,9 +302,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn items(&mut self, node: Tree<'a>) -> Vec<Id> {
-        let mut cursor = node.walk();
         let is_item = |child: &Tree<'a>| !child.is_extra() && child.kind() != "type_arguments";
-        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).filter(is_item).collect();
+        let mut children = self.children(node);
+        children.retain(is_item);
         // Tables of octets are data, whatever they hold.
         if children.len() > 4096 {
             return Vec::new();
@@ -314,8 +313,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn map(&mut self, node: Tree<'a>) -> Id {
-        let mut cursor = node.walk();
-        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).collect();
+        let children = self.children(node);
         let mut pairs = Vec::new();
         for child in children {
             match self.grammar.shape(child) {
@@ -407,8 +405,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn string(&mut self, node: Tree<'a>) -> Id {
-        let mut cursor = node.walk();
-        let children: Vec<Tree<'a>> = node.named_children(&mut cursor).collect();
+        let children = self.children(node);
         let (mut parts, mut text, mut seen) = (Vec::new(), String::new(), false);
         for child in children {
             match self.grammar.shape(child) {

@@ -61,8 +61,7 @@ impl<'a> Lowering<'a> {
         if let Some(list) = list {
             self.parameters(list);
         }
-        let mut cursor = node.walk();
-        for child in node.named_children(&mut cursor) {
+        for child in self.children(node) {
             if Some(child) != list {
                 let value = Some(child) == body && self.is_value(child);
                 if Some(child) == body && matches!(self.grammar.shape(child), Some(Shape::Body)) {
@@ -81,9 +80,8 @@ impl<'a> Lowering<'a> {
 
     /// Reads a body whose last expression is what the function returns.
     pub(super) fn body(&mut self, body: Tree<'a>) {
-        let mut cursor = body.walk();
-        let children: Vec<Tree<'a>> =
-            body.named_children(&mut cursor).filter(|child| !child.is_extra()).collect();
+        let mut children = self.children(body);
+        children.retain(|child| !child.is_extra());
         let children = self.without_rescue(children);
         let Some((last, before)) = children.split_last() else { return };
         let first = self.pending.len();
@@ -163,8 +161,7 @@ impl<'a> Lowering<'a> {
         let many =
             list.child_by_field_name("name").filter(|_| self.grammar.language.id == "csharp");
         let written = many.and_then(|_| list.child_by_field_name("type"));
-        let mut cursor = list.walk();
-        for child in list.named_children(&mut cursor) {
+        for child in self.children(list) {
             if Some(child) == many {
                 let name = self.parameter_name(child);
                 let type_name = Some(TAKES_MANY.to_owned());

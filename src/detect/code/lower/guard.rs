@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
     fn tried_before(&self, node: Tree<'a>) -> Option<(usize, usize)> {
         let mut at = node;
         for _ in 0..ABOVE {
-            let parent = self.parent(at).filter(|one| !is_function(one.kind()))?;
+            let parent = self.parent(at).filter(|one| !self.grammar.is_function(*one))?;
             if matches!(parent.kind(), "catch_clause" | "except_clause" | "rescue" | "catch_block")
             {
                 let tries = self.parent(parent)?;
@@ -162,7 +162,7 @@ impl<'a> Lowering<'a> {
         };
         let mut at = node;
         for _ in 0..ABOVE {
-            let Some(parent) = self.parent(at).filter(|one| !is_function(one.kind())) else {
+            let Some(parent) = self.parent(at).filter(|one| !self.grammar.is_function(*one)) else {
                 return false;
             };
             if is_loop(parent.kind()) {
@@ -181,7 +181,7 @@ impl<'a> Lowering<'a> {
                 break;
             }
             let Some(parent) = self.parent(child) else { break };
-            if is_function(parent.kind()) {
+            if self.grammar.is_function(parent) {
                 break;
             }
             conditions.extend(self.condition(parent, child));
@@ -234,12 +234,6 @@ impl<'a> Lowering<'a> {
             None => self.value(node),
         }
     }
-}
-
-fn is_function(kind: &str) -> bool {
-    ["function", "method", "lambda", "closure", "constructor", "program", "module"]
-        .iter()
-        .any(|known| kind.contains(known))
 }
 
 impl<'a> Lowering<'a> {

@@ -18,6 +18,7 @@ mod pattern;
 mod read;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
 use foldhash::{HashMap, HashSet};
@@ -103,7 +104,7 @@ pub struct Lowering<'a> {
     block: (usize, usize),
     depth: usize,
     parents: Parents<'a>,
-    picks: RefCell<HashMap<&'static str, Box<[Pick]>>>,
+    picks: RefCell<HashMap<&'static str, Arc<[Pick]>>>,
     /// Kept for what it has allocated.
     cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.
@@ -194,6 +195,17 @@ impl<'a> Lowering<'a> {
     /// Reads a node later, as what happens in `block` only.
     pub fn later_in(&mut self, node: Tree<'a>, block: Tree<'a>) {
         self.push(node, (block.start_byte(), block.end_byte()));
+    }
+
+    /// The named children of a node.
+    pub fn children(&mut self, node: Tree<'a>) -> Vec<Tree<'a>> {
+        if node.named_child_count() == 0 {
+            return Vec::new();
+        }
+        let mut cursor = self.cursor.take().unwrap_or_else(|| node.walk());
+        let children = node.named_children(&mut cursor).collect();
+        self.cursor = Some(cursor);
+        children
     }
 
     fn children_later(&mut self, node: Tree<'a>) {

@@ -78,16 +78,28 @@ impl<'g> Read<'g> {
 
     /// An assignment binds the name where it is declared, and where it stands if that is nowhere.
     fn place_assignments(&mut self) {
+        let bindings = &self.module.bindings;
+        let assigned = self.assigned.iter().map(|index| bindings[*index].name.as_str());
+        let mut names: HashSet<&str> = HashSet::default();
+        names.reserve(self.assigned.len());
+        names.extend(assigned);
+        if names.is_empty() {
+            return;
+        }
         let mut declared: HashSet<(ScopeId, &str)> = HashSet::default();
-        let assigned: HashSet<usize> = self.assigned.iter().copied().collect();
-        for (index, binding) in self.module.bindings.iter().enumerate() {
-            if !assigned.contains(&index) {
+        declared.reserve(2 * names.len());
+        // Those that are assigned stand in the order of the text, as all do.
+        let mut left = self.assigned.iter().peekable();
+        for (index, binding) in bindings.iter().enumerate() {
+            let is_assigned = left.next_if_eq(&&index).is_some();
+            if !is_assigned && names.contains(binding.name.as_str()) {
                 declared.insert((binding.scope, &binding.name));
             }
         }
         for (index, scope) in self.module.scopes.iter().enumerate() {
-            declared
-                .extend(scope.parameters.iter().map(|parameter| (index, parameter.name.as_str())));
+            let parameters = scope.parameters.iter().map(|parameter| parameter.name.as_str());
+            let assigned = parameters.filter(|name| names.contains(name));
+            declared.extend(assigned.map(|name| (index, name)));
         }
         let homes: Vec<(usize, ScopeId)> = self
             .assigned

@@ -59,15 +59,15 @@ fn calls_beside(
     }
     if is_constructor && scope.parameters[place].default.is_none() {
         let words = [(class, Sought::Subclass)];
-        for below in around.beside(&module.path, &words) {
+        for below in around.beside(&module.path, &words).iter() {
             let heirs = below.subtypes(class);
-            for call in super_calls(&below).take(2 * CALL_SITES) {
+            for call in super_calls(below).take(2 * CALL_SITES) {
                 let own = below.enclosing(below.nodes[call].scope, ScopeKind::Type);
                 if let Kind::Call { arguments, .. } = &below.nodes[call].kind
                     && own.is_some_and(|own| heirs.contains(&own))
                 {
                     let id = argument(arguments, index, parameter);
-                    let site = id.map(|id| Site { module: Rc::clone(&below), id });
+                    let site = id.map(|id| Site { module: Rc::clone(below), id });
                     all.push((called.to_owned(), site));
                 }
             }
@@ -90,7 +90,7 @@ fn calls_beside(
         _ => (called, Sought::Call),
     };
     let words: Vec<_> = std::iter::once(first).chain(of_object).chain(home).collect();
-    for beside in around.beside(&module.path, &words) {
+    for beside in around.beside(&module.path, &words).iter() {
         // `Type.new(…)` makes an object of Ruby.
         let is_ruby = is_constructor && scope.name == "initialize";
         let new = beside.calls_of("new").iter().filter(|_| is_ruby);
@@ -98,25 +98,25 @@ fn calls_beside(
             let Kind::Call { callee, arguments } = &beside.nodes[*call].kind else { continue };
             let is_it = match &beside.nodes[*callee].kind {
                 Kind::Member { of, name } if is_ruby && name == "new" => {
-                    is_of_class(&beside, *of, class)
+                    is_of_class(beside, *of, class)
                 }
                 Kind::Name(name) if is_ruby && name == "new" => false,
                 Kind::Member { of, .. } if !class.is_empty() && !is_constructor => {
-                    is_of_class(&beside, *of, class)
+                    is_of_class(beside, *of, class)
                 }
                 Kind::Name(_) if is_macro => {
                     let around = beside.enclosing(beside.nodes[*call].scope, ScopeKind::Type);
                     around.is_some_and(|around| beside.subtypes(class).contains(&around))
                 }
                 Kind::Name(_) if !class.is_empty() && !is_constructor => false,
-                _ => around.refers(&beside, *callee, called, &module.path),
+                _ => around.refers(beside, *callee, called, &module.path),
             };
             if is_it {
                 let id = match takes_named {
                     true => Some(*call),
                     false => argument(arguments, index, parameter),
                 };
-                let site = id.map(|id| Site { module: Rc::clone(&beside), id });
+                let site = id.map(|id| Site { module: Rc::clone(beside), id });
                 all.push((called.to_owned(), site));
             }
         }

@@ -8,6 +8,9 @@ use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Candidate, Resolved, SUBCLASS, Site};
 
+/// Functions where a program begins.
+const MAIN: &[&str] = &["main", "Main"];
+
 impl Resolver<'_> {
     /// What a class and its subclasses have, without those of which nobody makes an object while others are made.
     pub(in crate::detect::code) fn of_instantiated(
@@ -23,14 +26,14 @@ impl Resolver<'_> {
             steps.find_map(|step| step.what.strip_prefix(SUBCLASS).map(str::to_owned))
         };
         let names: Vec<Option<String>> = below.candidates.iter().map(named).collect();
-        let is_made = |name: &Option<String>| {
-            name.as_ref().is_none_or(|name| self.is_instantiated(module, name))
-        };
-        let made: Vec<bool> = names.iter().map(is_made).collect();
         let is_run = |name: &String| self.is_run(module, name);
         if names.iter().any(Option::is_none) || !names.iter().flatten().any(is_run) {
             return own.or(below);
         }
+        let is_made = |name: &Option<String>| {
+            name.as_ref().is_none_or(|name| self.is_instantiated(module, name))
+        };
+        let made: Vec<bool> = names.iter().map(is_made).collect();
         let name = module.scopes[class].name.as_str();
         let inherits = |heir: &Site| {
             let heir = heir.module.scopes[heir.id].name.as_str();
@@ -63,13 +66,13 @@ impl Resolver<'_> {
         if by.iter().flatten().count() < 2 {
             return sites;
         }
+        if !by.iter().flatten().any(|heir| self.is_run(module, heir)) {
+            return sites;
+        }
         let is_kept: Vec<bool> = by
             .iter()
             .map(|heir| heir.as_ref().is_none_or(|heir| self.is_instantiated(module, heir)))
             .collect();
-        if !by.iter().flatten().any(|heir| self.is_run(module, heir)) {
-            return sites;
-        }
         sites.into_iter().zip(is_kept).filter(|(_, kept)| *kept).map(|(site, _)| site).collect()
     }
 
@@ -84,15 +87,16 @@ impl Resolver<'_> {
     fn is_run(&self, module: &Rc<Module>, name: &str) -> bool {
         let is_here = |module: &Rc<Module>| {
             let is_script = module.scopes[0].marks.iter().any(|mark| mark == IN_ORDER);
-            named(module, name).any(|id| {
-                let scope = module.nodes[id].scope;
-                match module.enclosing(scope, ScopeKind::Function) {
-                    Some(function) => {
-                        matches!(module.scopes[function].name.as_str(), "main" | "Main")
+            let begins = |main: &&str| module.scopes_named(main, ScopeKind::Function).next();
+            let begins = is_script || MAIN.iter().find_map(begins).is_some();
+            begins
+                && named(module, name).any(|id| {
+                    let scope = module.nodes[id].scope;
+                    match module.enclosing(scope, ScopeKind::Function) {
+                        Some(function) => MAIN.contains(&module.scopes[function].name.as_str()),
+                        None => is_script && module.enclosing(scope, ScopeKind::Type).is_none(),
                     }
-                    None => is_script && module.enclosing(scope, ScopeKind::Type).is_none(),
-                }
-            })
+                })
         };
         is_here(module)
             || self.around.beside(&module.path, &[(name, Sought::Anything)]).iter().any(is_here)

@@ -28,13 +28,13 @@ impl Resolver<'_> {
             return None;
         }
         let mut made = Vec::new();
-        for beside in self.around.beside(&module.path, &[(called, Sought::Call)]) {
+        for beside in self.around.beside(&module.path, &[(called, Sought::Call)]).iter() {
             // A file that has a class of that name means its own.
             if beside.scopes_named(called, module.scopes[class].kind).next().is_some() {
                 continue;
             }
             for call in beside.calls_of(called).iter().take(CALL_SITES) {
-                made.push(Site { module: Rc::clone(&beside), id: *call });
+                made.push(Site { module: Rc::clone(beside), id: *call });
             }
         }
         made.truncate(CALL_SITES);

@@ -96,7 +96,7 @@ impl Resolver<'_> {
         let at = site.place().start;
         let before = site.module.bindings.iter().take_while(|one| one.at <= at);
         let last = before.filter(|one| one.name.starts_with(MODULE)).last()?;
-        Some(Resolved::of(Value::Named(qualified(&site.module, last.value?))))
+        Some(Resolved::of(Value::Named(qualified(&site.module, last.value?).to_vec())))
     }
 
     /// The key that an expression is; of a function that asks for others, what it gets.
@@ -200,7 +200,7 @@ fn name_of(module: &Module, key: Id) -> Option<String> {
     if let Kind::Text(text) = &module.nodes[key].kind {
         return Some(text.clone());
     }
-    let name = qualified(module, key).into_iter().next()?;
+    let name = qualified(module, key).to_vec().into_iter().next()?;
     if name == "__MODULE__" {
         let own = module.bindings.iter().find_map(|one| one.name.strip_prefix(MODULE))?;
         return Some(own.to_owned());

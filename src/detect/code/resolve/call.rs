@@ -101,7 +101,7 @@ impl Resolver<'_> {
         }
         let resolved = self.resolve(&site.at(callee));
         let own = qualified(&site.module, callee);
-        let is_named = |candidate: &Candidate| matches!(&candidate.value, Value::Named(names) if *names != own);
+        let is_named = |candidate: &Candidate| matches!(&candidate.value, Value::Named(names) if **names != *own);
         (!resolved.candidates.is_empty() && resolved.candidates.iter().all(is_named))
             .then_some(resolved)
     }

@@ -71,7 +71,7 @@ impl Resolver<'_> {
             .filter_map(|known| known.strip_suffix("()").map(str::to_owned))
             .chain(match of.kind() {
                 // `Grade.high`
-                Kind::Member { of: class, .. } => qualified(&of.module, *class),
+                Kind::Member { of: class, .. } => qualified(&of.module, *class).to_vec(),
                 _ => Vec::new(),
             })
             .collect();

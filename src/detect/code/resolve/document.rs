@@ -32,7 +32,7 @@ impl Resolver<'_> {
             }
             Value::Made(made) => {
                 let mut names = match made.kind() {
-                    Kind::Call { .. } => qualified(&made.module, made.id),
+                    Kind::Call { .. } => qualified(&made.module, made.id).to_vec(),
                     _ => Vec::new(),
                 };
                 names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));

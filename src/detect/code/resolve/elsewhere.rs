@@ -8,7 +8,7 @@ use crate::detect::code::value::{Resolved, Site, Value};
 impl Resolver<'_> {
     /// A name that this file does not bind: a constant of another file, or a name of a library.
     pub(super) fn elsewhere(&mut self, site: &Site) -> Resolved {
-        let mut names = self.names_within(site);
+        let mut names = self.names_within(site).to_vec();
         // A member that another part of the class around has.
         if let (Kind::Name(name), "csharp" | "swift") = (site.kind(), self.around.language().id)
             && let scope = site.module.nodes[site.id].scope

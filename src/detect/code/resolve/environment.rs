@@ -102,16 +102,16 @@ impl Resolver<'_> {
         }
         let path = &site.module.path;
         let file = path.rsplit('/').next().unwrap_or(path);
-        for other in self.around.beside(path, &[(file, Sought::Anything)]) {
+        for other in self.around.beside(path, &[(file, Sought::Anything)]).iter() {
             let sources = |one: &String| one.rsplit('/').next() == Some(file);
             if !other.wildcards.iter().any(sources) {
                 continue;
             }
             let bound = other.bound(0, name);
             if bound.iter().any(|one| one.value.is_some()) {
-                return Some(self.bound(&other, name, bound, usize::MAX));
+                return Some(self.bound(other, name, bound, usize::MAX));
             }
-            if let Some(found) = self.around.constant(&other.path, &global(&other, name))
+            if let Some(found) = self.around.constant(&other.path, &global(other, name))
                 && found.module.path != *path
             {
                 let step = step(&found, &format!("variable {name}"));

@@ -137,14 +137,14 @@ impl Resolver<'_> {
         }
         let words = [(object.as_str(), Sought::Value)];
         let mut all = Vec::new();
-        for other in self.around.beside(&module.path, &words) {
-            if !self.is_same_variable(module, &other) {
+        for other in self.around.beside(&module.path, &words).iter() {
+            if !self.is_same_variable(module, other) {
                 continue;
             }
             let Some(id) = other.bound(0, object).iter().find_map(|one| one.value) else {
                 continue;
             };
-            let made = Site { module: Rc::clone(&other), id };
+            let made = Site { module: Rc::clone(other), id };
             let made = self.resolve(&made).into_made();
             all.extend(made.and_then(|made| self.field_of(&made, name)));
         }
@@ -174,16 +174,16 @@ impl Resolver<'_> {
                 .filter(|known| known.rsplit('.').next() == Some(class))
                 .map(str::to_owned)
                 .collect();
-            for module in self.around.beside(&site.module.path, &words) {
-                if !self.is_same_type(&site.module, &own, &module, class) {
+            for module in self.around.beside(&site.module.path, &words).iter() {
+                if !self.is_same_type(&site.module, &own, module, class) {
                     continue;
                 }
                 for call in module.calls_of(class).iter().take(CALL_SITES) {
-                    let made = Site { module: Rc::clone(&module), id: *call };
+                    let made = Site { module: Rc::clone(module), id: *call };
                     let field = crate::detect::code::combine::field(&made, name);
                     set.extend(field.map(|id| made.at(id)));
                 }
-                set.extend(assigned_fields(&module, std::slice::from_ref(class), name));
+                set.extend(assigned_fields(module, std::slice::from_ref(class), name));
             }
         }
         set.truncate(CALL_SITES);
@@ -270,7 +270,7 @@ impl Resolver<'_> {
             if let Some(written) = written.filter(is_told)
                 && let Some(found) =
                     self.type_called(module, written.rsplit('.').next().unwrap_or(&written), || {
-                        qualified_type(module, &written)
+                        qualified_type(module, &written).to_vec()
                     })
             {
                 return Some(found);

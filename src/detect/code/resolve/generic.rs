@@ -78,11 +78,11 @@ impl Resolver<'_> {
         let Some((template, key)) = place else { return Vec::new() };
         let words = [(template.as_str(), Sought::Anything)];
         let mut all = Vec::new();
-        for other in self.around.beside(&module.path, &words) {
+        for other in self.around.beside(&module.path, &words).iter() {
             for call in other.calls_of(&template).iter().take(CALL_SITES) {
                 let Kind::Call { arguments, .. } = &other.nodes[*call].kind else { continue };
                 let given = arguments.iter().find(|one| one.name.as_deref() == Some(key.as_str()));
-                all.extend(given.map(|one| Site { module: Rc::clone(&other), id: one.value }));
+                all.extend(given.map(|one| Site { module: Rc::clone(other), id: one.value }));
             }
         }
         all.truncate(CALL_SITES);

@@ -114,13 +114,17 @@ impl Resolver<'_> {
 
     /// Asks conditions, looking at so many expressions at most; what they ask of others counts to the first of them.
     pub(super) fn ask<T>(&mut self, effort: usize, ask: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.left;
+        let (before, was_cut) = (self.left, self.is_cut);
         let given = before.min(effort);
         self.left = given;
         self.asking += 1;
         let told = ask(self);
         self.asking -= 1;
         self.left = if self.asking == 0 { before } else { before - (given - self.left) };
+        // What that many steps do not tell is not told by more that are left for others.
+        if self.asking == 0 && given == effort {
+            self.is_cut = was_cut;
+        }
         told
     }
 

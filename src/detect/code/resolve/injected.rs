@@ -89,14 +89,14 @@ impl Resolver<'_> {
     /// What definitions of the class in files of PHP around give.
     fn by_definition(&mut self, module: &Rc<Module>, wanted: &Wanted<'_>) -> Option<Resolved> {
         let words = [(wanted.plain, Sought::Anything), ("class", Sought::Anything)];
-        for home in self.around.beside(&module.path, &words) {
+        for home in self.around.beside(&module.path, &words).iter() {
             let calls = GIVING.iter().flat_map(|name| home.calls_of(name));
             let given: Vec<Id> =
-                calls.filter_map(|call| given(&home, *call, wanted)).take(CALL_SITES).collect();
+                calls.filter_map(|call| given(home, *call, wanted)).take(CALL_SITES).collect();
             let ways: Vec<Resolved> = given
                 .into_iter()
                 .map(|id| {
-                    let site = Site { module: Rc::clone(&home), id };
+                    let site = Site { module: Rc::clone(home), id };
                     let step = step(&site, &format!("definition of {}", wanted.plain));
                     self.defined_value(&site).by(&step)
                 })

@@ -31,7 +31,7 @@ impl Resolver<'_> {
             return None;
         }
         let mut found = None;
-        for other in self.around.beside(&module.path, &[(name, Sought::Body)]) {
+        for other in self.around.beside(&module.path, &[(name, Sought::Body)]).iter() {
             let gives = |one: &ScopeId| !other.scopes[*one].returns.is_empty();
             let Some(function) = other.scopes_named(name, ScopeKind::Function).find(gives) else {
                 continue;
@@ -39,7 +39,7 @@ impl Resolver<'_> {
             if found.is_some() {
                 return None;
             }
-            found = Some((Rc::clone(&other), function));
+            found = Some((Rc::clone(other), function));
         }
         found
     }

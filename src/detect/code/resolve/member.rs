@@ -438,7 +438,7 @@ impl Resolver<'_> {
         let is_spread =
             |id: &Id| matches!(&made.module.nodes[*id].kind, Kind::Text(text) if text == SPREAD);
         pairs.iter().rev().take_while(|(id, _)| is_spread(id)).find_map(|(_, value)| {
-            let mut names = qualified(&made.module, *value);
+            let mut names = qualified(&made.module, *value).to_vec();
             names.iter_mut().for_each(|name| *name = format!("{name}.{key}"));
             let (document, key) = configuration::in_document(&names)?;
             self.around.document_part(&made.module.path, document, key)

@@ -148,7 +148,7 @@ impl Resolver<'_> {
         {
             return Some((home, function));
         }
-        let mut names = qualified(module, *class);
+        let mut names = qualified(module, *class).to_vec();
         names.iter_mut().for_each(|of| *of = format!("{of}.{name}"));
         self.around.function(&module.path, &names)
     }

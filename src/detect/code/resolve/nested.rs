@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Resolver, step};
-use crate::detect::code::names::qualified;
+use crate::detect::code::names::{Readings, qualified};
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::{Resolved, Site};
@@ -38,7 +38,7 @@ impl Resolver<'_> {
             .collect();
         let words = [(name.as_str(), Sought::Value)];
         let mut found = Vec::new();
-        for other in self.around.beside(&module.path, &words) {
+        for other in self.around.beside(&module.path, &words).iter() {
             for (id, scope) in other.valued(&name) {
                 let home = other.scopes[scope].name.as_str();
                 let is_type = other.scopes[scope].kind == ScopeKind::Type;
@@ -49,7 +49,7 @@ impl Resolver<'_> {
                     None => is_type && around.contains(&home),
                 };
                 if is_it {
-                    found.push(Site { module: Rc::clone(&other), id });
+                    found.push(Site { module: Rc::clone(other), id });
                 }
             }
         }
@@ -74,20 +74,20 @@ impl Resolver<'_> {
             return None;
         }
         let words = [(name, Sought::Function), (class.as_str(), Sought::Anything)];
-        self.around.beside(&site.module.path, &words).into_iter().find_map(|other| {
+        self.around.beside(&site.module.path, &words).iter().find_map(|other| {
             let types = other.scopes_named(class, ScopeKind::Type);
             let mut all = types.flat_map(|scope| other.functions_of(scope));
             let is_it = |one: &&ScopeId| {
                 other.scopes[**one].name == name && !other.scopes[**one].returns.is_empty()
             };
             let function = *all.find(is_it)?;
-            Some((Rc::clone(&other), function))
+            Some((Rc::clone(other), function))
         })
     }
 
     /// The names of an expression, those within the modules around it first: `Settings` in `module Gate` is
     /// `Gate.Settings`.
-    pub(in crate::detect::code) fn names_within(&self, site: &Site) -> Vec<String> {
+    pub(in crate::detect::code) fn names_within(&self, site: &Site) -> Readings {
         let module = &site.module;
         let own = qualified(module, site.id);
         let is_constant = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
@@ -126,8 +126,8 @@ impl Resolver<'_> {
         // A module that this file opens may have members in others.
         let opened: Vec<String> =
             own.iter().filter_map(|name| name.strip_prefix("this.").map(str::to_owned)).collect();
-        all.extend(own);
+        all.extend(own.iter().cloned());
         all.extend(opened);
-        all
+        all.into()
     }
 }

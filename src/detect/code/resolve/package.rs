@@ -19,9 +19,9 @@ impl Resolver<'_> {
         let path = &site.module.path;
         let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
         let mut found: Vec<Site> = Vec::new();
-        for module in self.around.beside(path, &[(&name, Sought::Value)]) {
+        for module in self.around.beside(path, &[(&name, Sought::Value)]).iter() {
             let bound = module.bound(0, &name).iter().rev().find_map(|bound| bound.value);
-            found.extend(bound.map(|id| Site { module: Rc::clone(&module), id }));
+            found.extend(bound.map(|id| Site { module: Rc::clone(module), id }));
         }
         let own = found.iter().position(|one| stem(&one.module.path) == stem(path));
         let one = match (own, found.len()) {

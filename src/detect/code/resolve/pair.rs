@@ -71,7 +71,7 @@ impl Resolver<'_> {
             Value::Named(names) => names.clone(),
             // `const argon2 = require("argon2")`
             Value::Made(made) if made.module.called(made.id) == Some("require") => {
-                qualified(&made.module, made.id)
+                qualified(&made.module, made.id).to_vec()
             }
             _ => return None,
         };

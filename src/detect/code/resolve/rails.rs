@@ -84,8 +84,9 @@ impl Resolver<'_> {
         let path = chain(&site.module, site.id)?;
         let at = path.iter().position(|one| *one == "config").filter(|at| *at > 0)?;
         let key = path.get(at + 1..).filter(|key| !key.is_empty())?;
-        let mut names =
-            root(&site.module, site.id).map(|id| qualified(&site.module, id)).unwrap_or_default();
+        let mut names = root(&site.module, site.id)
+            .map(|id| qualified(&site.module, id).to_vec())
+            .unwrap_or_default();
         let inner: String = path[1..at].iter().map(|part| format!(".{part}")).collect();
         names.iter_mut().for_each(|name| name.push_str(&inner));
         let home = if site.module.calls_of("setting").is_empty() {

@@ -36,7 +36,7 @@ impl Resolver<'_> {
                 return None;
             }
         }
-        let mut types = qualified(module, of).into_iter();
+        let mut types = qualified(module, of).to_vec().into_iter();
         if !types.any(|one| one.strip_suffix("()").is_some_and(is_settings)) {
             return None;
         }

@@ -1,5 +1,7 @@
 //! What scripts of SQL beside a file set: settings of sessions, rows of tables, keys.
 
+use std::rc::Rc;
+
 use super::{Resolver, step};
 use crate::detect::code::surroundings::Sought;
 use crate::detect::code::syntax::Kind;
@@ -18,11 +20,10 @@ impl Resolver<'_> {
             _ => rest.split('.').next()?,
         };
         let words = [(word, Sought::Anything)];
-        let found =
-            self.around.beside(&site.module.path, &words).into_iter().find_map(|module| {
-                let id = module.bound(0, name).iter().rev().find_map(|one| one.value)?;
-                Some(Site { module, id })
-            })?;
+        let found = self.around.beside(&site.module.path, &words).iter().find_map(|module| {
+            let id = module.bound(0, name).iter().rev().find_map(|one| one.value)?;
+            Some(Site { module: Rc::clone(module), id })
+        })?;
         let step = step(&found, &format!("{name} is set"));
         Some(self.resolve(&found).by(&step))
     }

@@ -150,7 +150,7 @@ impl Resolver<'_> {
             return None;
         }
         let given = self.given_by_frame(module, module.nodes[call].scope, of)?;
-        Some(Resolved::of(Value::Named(qualified(&given.module, given.id))))
+        Some(Resolved::of(Value::Named(qualified(&given.module, given.id).to_vec())))
     }
 
     /// Where what a type parameter is parts; nowhere for one that is the same everywhere.

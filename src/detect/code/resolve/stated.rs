@@ -25,10 +25,10 @@ impl Resolver<'_> {
         let found = own.map(|id| site.at(id)).or_else(|| {
             let last = key.rsplit('.').next().unwrap_or(key);
             let words = [(STATING, Sought::Call), (last, Sought::Anything)];
-            let mut beside = self.around.beside(&site.module.path, &words).into_iter();
-            beside.find_map(|module| {
-                let id = stated(&module, STATING, key)?;
-                Some(Site { module: Rc::clone(&module), id })
+            let beside = self.around.beside(&site.module.path, &words);
+            beside.iter().find_map(|module| {
+                let id = stated(module, STATING, key)?;
+                Some(Site { module: Rc::clone(module), id })
             })
         })?;
         let step = step(&found, &format!("default of {key}"));
@@ -57,8 +57,11 @@ impl Resolver<'_> {
         }
         let beside = self.around.beside(&module.path, &[("addOption", Sought::Call)]);
         let ways: Vec<Resolved> = beside
-            .into_iter()
-            .filter_map(|module| self.option_of_parser(&Site { module, id: 0 }, name))
+            .iter()
+            .filter_map(|module| {
+                let module = Rc::clone(module);
+                self.option_of_parser(&Site { module, id: 0 }, name)
+            })
             .collect();
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }

@@ -191,10 +191,10 @@ fn parts(around: &Surroundings<'_>, object: &Object, near: &Module) -> Vec<Objec
         return Vec::new();
     }
     let others = around.beside(&home.path, &[(name, Sought::Anything)]);
-    let others = others.into_iter().filter(|other| other.path != near.path).take(PARTS);
+    let others = others.iter().filter(|other| other.path != near.path).take(PARTS);
     let parts = others.filter_map(|other| {
         let class = other.scopes_named(name, ScopeKind::Type).next()?;
-        Some(Object { home: other, class, made: None })
+        Some(Object { home: Rc::clone(other), class, made: None })
     });
     parts.collect()
 }

@@ -1,5 +1,7 @@
 //! Files around one that may call what it defines.
 
+use std::hash::BuildHasher as _;
+
 use super::*;
 use crate::detect::code::source_text::is_generated;
 use crate::detect::code::syntax::Id;
@@ -39,19 +41,32 @@ const FOREIGN: &[&str] = &[
     "venv",
 ];
 
+/// Files around that hold what was sought.
+pub(super) struct Holding {
+    path: String,
+    words: Vec<(String, Sought)>,
+    files: Rc<Vec<Rc<Module>>>,
+}
+
 impl Surroundings<'_> {
     /// Files of the same language in the folder of `path`, and in those above, in which all of `words` may be what is
     /// sought of them. Tests try what nothing else does, so they tell only of each other.
-    pub fn beside(&self, path: &str, words: &[(&str, Sought)]) -> Vec<Rc<Module>> {
-        let asked: String =
-            words.iter().map(|(word, sought)| format!(" {word} {}", *sought as u8)).collect();
-        let asked = format!("{path}{asked}");
-        if let Some(known) = self.holding.borrow().get(&asked) {
-            return known.to_vec();
+    pub fn beside(&self, path: &str, words: &[(&str, Sought)]) -> Rc<Vec<Rc<Module>>> {
+        let key = self.holding.borrow().hasher().hash_one((path, words));
+        let is_it = |one: &&Holding| {
+            let mut own = one.words.iter().map(|(word, sought)| (word.as_str(), *sought));
+            one.path == path && own.by_ref().eq(words.iter().copied())
+        };
+        if let Some(known) = self.holding.borrow().get(&key).and_then(|all| all.iter().find(is_it))
+        {
+            return Rc::clone(&known.files);
         }
-        let found = self.holding(path, words);
-        self.holding.borrow_mut().insert(asked, Rc::new(found.clone()));
-        found
+        let files = Rc::new(self.holding(path, words));
+        let owned = words.iter().map(|(word, sought)| ((*word).to_owned(), *sought));
+        let one =
+            Holding { path: path.to_owned(), words: owned.collect(), files: Rc::clone(&files) };
+        self.holding.borrow_mut().entry(key).or_default().push(one);
+        files
     }
 
     fn holding(&self, path: &str, words: &[(&str, Sought)]) -> Vec<Rc<Module>> {
@@ -66,10 +81,9 @@ impl Surroundings<'_> {
         // A bundle calls nothing of the files around it. What half of these extend is a framework's, of which those say nothing.
         let of_class = words.iter().any(|(_, sought)| *sought == Sought::Subclass);
         let may_say = |bytes: &[u8]| {
-            !is_generated(bytes)
-                && words
-                    .iter()
-                    .all(|(word, sought)| may_define(self.language(), bytes, word, *sought))
+            let is_there =
+                |(word, sought): &(&str, Sought)| may_define(self.language(), bytes, word, *sought);
+            words.iter().all(is_there) && !is_generated(bytes)
         };
         let is_meant = |file: &File, bytes: &[u8]| {
             self.language().id != "shell"
@@ -87,10 +101,10 @@ impl Surroundings<'_> {
 
     /// A function of this name in the files around that says what it gets by a word of C#: `this int bits`.
     pub fn extension(&self, path: &str, name: &str) -> Option<(Rc<Module>, ScopeId)> {
-        self.beside(path, &[(name, Sought::Anything)]).into_iter().find_map(|module| {
+        self.beside(path, &[(name, Sought::Anything)]).iter().find_map(|module| {
             let mut all = module.scopes_named(name, ScopeKind::Function);
             let found = all.find(|one| !module.scopes[*one].returns.is_empty());
-            found.map(|function| (Rc::clone(&module), function))
+            found.map(|function| (Rc::clone(module), function))
         })
     }
 
@@ -110,7 +124,7 @@ impl Surroundings<'_> {
             let beside = ["bin", "lib", "sbin", "scripts"].map(|name| join(&above, name));
             folders.extend(beside.into_iter().filter(|name| name != folder));
         }
-        let mut files = Vec::new();
+        let (mut files, is_own_test) = (Vec::new(), is_test(path));
         for folder in &folders {
             let list = self.list(folder);
             let is_one = |name: &&String| {
@@ -120,7 +134,7 @@ impl Surroundings<'_> {
             };
             let names = list.iter().filter(is_one);
             let named = names.map(|name| join(folder, name)).filter(|file| file != path);
-            let meant = named.filter(|file| is_test(path) || !is_test(file));
+            let meant = named.filter(|file| is_own_test || !is_test(file));
             files.extend(meant.take(BESIDE));
         }
         files.truncate(2 * BESIDE);

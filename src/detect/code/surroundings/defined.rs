@@ -46,16 +46,46 @@ impl Surroundings<'_> {
         find: Find<'_, T>,
     ) -> Option<T> {
         self.tree?;
+        names.iter().find_map(|name| self.defined_once(path, name, sought, find))
+    }
+
+    /// The same of what may go by another name, too, which each of `names` tells.
+    pub(super) fn defined_or<T>(
+        &self,
+        path: &str,
+        names: &[String],
+        (sought, other): (Sought, &dyn Fn(&str) -> Option<String>),
+        find: Find<'_, T>,
+    ) -> Option<T> {
+        self.tree?;
         names.iter().find_map(|name| {
-            if self.nowhere.borrow().holds(path, sought, name) {
+            if self.neither.borrow().holds(path, sought, name) {
                 return None;
             }
-            let found = self.defined_as(path, name, sought, find, HANDED_ON);
+            let found = self.defined_once(path, name, sought, find);
+            let found = found.or_else(|| self.defined_once(path, &other(name)?, sought, find));
             if found.is_none() {
-                self.nowhere.borrow_mut().add(path, sought, name);
+                self.neither.borrow_mut().add(path, sought, name);
             }
             found
         })
+    }
+
+    fn defined_once<T>(
+        &self,
+        path: &str,
+        name: &str,
+        sought: Sought,
+        find: Find<'_, T>,
+    ) -> Option<T> {
+        if self.nowhere.borrow().holds(path, sought, name) {
+            return None;
+        }
+        let found = self.defined_as(path, name, sought, find, HANDED_ON);
+        if found.is_none() {
+            self.nowhere.borrow_mut().add(path, sought, name);
+        }
+        found
     }
 
     /// The same of one name, that `left` more files may hand on.

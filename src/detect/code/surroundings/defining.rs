@@ -10,7 +10,7 @@ use crate::detect::code::language::Language;
 const DEFINE: usize = 200;
 
 /// What is looked for in another file.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sought {
     /// Any place of the name.
     Anything,
@@ -117,7 +117,7 @@ fn may_be(
         }
         "c" if sought == Sought::Body => has_body(before, after),
         _ if sought == Sought::Call => true,
-        "go" if sought == Sought::Field => is_field(before, after),
+        "c" | "go" if sought == Sought::Field => is_field(before, after),
         _ if sought == Sought::Field => true,
         "java" => in_java(sought, before, after),
         "javascript" | "typescript" | "tsx" => !before.ends_with(b".") || is_set(after),
@@ -141,14 +141,16 @@ fn has_body(before: &[u8], after: &[u8]) -> bool {
         && !list[..end].contains(&b';')
 }
 
-/// Whether a name of Go may be a field that gets a value: `a.it = b`, `A{it: b}`, `A{{"it", b}}`, one of several.
+/// Whether a name of C or Go may be a field that gets a value: `a.it = b`, `A{it: b}`, `A{{"it", b}}`, one of several.
 fn is_field(before: &[u8], after: &[u8]) -> bool {
     let mut next = after.trim_ascii_start();
     while let Some(rest) = next.strip_prefix(b")") {
         next = rest.trim_ascii_start();
     }
     let is_quoted = before.last().is_some_and(|byte| b"\"`".contains(byte));
-    let adds = next.get(1) == Some(&b'=') && b"+-*/|&^%".contains(&next[0]);
+    let adds = next.get(1) == Some(&b'=') && b"+-*/|&^%".contains(&next[0])
+        || next.starts_with(b"<<=")
+        || next.starts_with(b">>=");
     is_quoted || adds || is_set(next) || next.first().is_none_or(|byte| b",/".contains(byte))
 }
 
@@ -354,6 +356,12 @@ mod tests {
                     "A{{\"it\", b}}",
                 ],
                 &["a.it()", "a.it == b", "if a.it {", "a.it[0]", "{ return a.it }"],
+            ),
+            (
+                "c",
+                Field,
+                &["a->it = b;", "a.it |= b;", "a->it <<= 1;", "{ .it = b }", "(a->it) = b;"],
+                &["a->it == b", "a->it->b", "a->it(b)", "return a->it;"],
             ),
             (
                 "php",

@@ -18,7 +18,7 @@ impl Surroundings<'_> {
             let types = found.scopes_named(class, ScopeKind::Type);
             let mut declared = types.flat_map(|scope| found.bound(scope, member).iter());
             let written = declared.find_map(|binding| binding.type_name.as_deref())?;
-            Some(qualified_type(found, written))
+            Some(qualified_type(found, written).to_vec())
         });
         declared.unwrap_or_default()
     }

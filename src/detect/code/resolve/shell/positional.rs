@@ -50,14 +50,14 @@ impl Resolver<'_> {
         let mut words = vec![(name, Sought::Call)];
         // Beside calls of its own, those of scripts that read this one.
         words.extend(has_own.then_some((file, Sought::Anything)));
-        for beside in self.around.beside(&module.path, &words) {
+        for beside in self.around.beside(&module.path, &words).iter() {
             if has_own && !beside.wildcards.iter().any(|one| one.rsplit('/').next() == Some(file)) {
                 continue;
             }
             for id in beside.calls_of(name).iter().take(CALL_SITES) {
                 let Kind::Call { callee, .. } = beside.nodes[*id].kind else { continue };
-                if self.around.refers(&beside, callee, name, &module.path) {
-                    all.push(site(&beside, *id));
+                if self.around.refers(beside, callee, name, &module.path) {
+                    all.push(site(beside, *id));
                 }
             }
         }
@@ -187,10 +187,11 @@ impl Resolver<'_> {
         }
         let file = module.path.rsplit('/').next()?;
         let words = [(file, Sought::Anything), (name, Sought::Function)];
-        let mut found = self.around.beside(&module.path, &words).into_iter().filter_map(|other| {
+        let beside = self.around.beside(&module.path, &words);
+        let mut found = beside.iter().filter_map(|other| {
             let reads = other.wildcards.iter().any(|one| one.rsplit('/').next() == Some(file));
             let function = other.scopes_named(name, ScopeKind::Function).next();
-            function.filter(|_| reads).map(|function| (Rc::clone(&other), function))
+            function.filter(|_| reads).map(|function| (Rc::clone(other), function))
         });
         // Of several scripts each has its own.
         let first = found.next()?;

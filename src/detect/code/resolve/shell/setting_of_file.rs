@@ -1,5 +1,7 @@
 //! What files of settings say that a script of a shell reads.
 
+use std::rc::Rc;
+
 use super::super::{Argument, Kind, Resolved, Resolver, Site, Value, parameter};
 use crate::detect::code::names::bindings;
 use crate::detect::code::surroundings::Sought;
@@ -125,11 +127,11 @@ impl Resolver<'_> {
             return Some(site.at(id));
         }
         let file = module.path.rsplit('/').next()?;
-        for other in self.around.beside(&module.path, &[(file, Sought::Anything)]) {
+        for other in self.around.beside(&module.path, &[(file, Sought::Anything)]).iter() {
             let reads = other.wildcards.iter().any(|one| one.rsplit('/').next() == Some(file));
             let bound = other.bound(0, name).iter().rev().find_map(|one| one.value);
             if let Some(id) = bound.filter(|_| reads) {
-                return Some(Site { module: other, id });
+                return Some(Site { module: Rc::clone(other), id });
             }
         }
         None
