@@ -150,7 +150,7 @@ fn a_use_is_read_wherever_it_stands_in_a_large_file() {
 fn is_read(lines: &str) -> bool {
     let filler =
         "if test \"$enable_a\" = yes; then\n  LIBS=\"-lk $LIBS\"\n  echo \"$LIBS\" >&5\nfi\n";
-    let text = format!("#! /bin/sh\n{}\n{lines}\n{}", filler.repeat(40_000), filler.repeat(20_000));
+    let text = format!("#! /bin/sh\n{}\n{lines}\n{}", filler.repeat(60_000), ":\n".repeat(2000));
     assert!(text.len() > 4 << 20);
     let detectors: Vec<&Detector> =
         DETECTORS.iter().filter(|detector| detector.id == "source-code").copied().collect();

@@ -159,7 +159,10 @@ const RUN_LATER: &[&[u8]] = &[
 
 /// Whether what comes next may be run: nothing is before it in its line, a sign, or a word that runs others.
 pub(super) fn is_first(before: &[u8]) -> bool {
-    let line = before[line_of(before)..].trim_ascii();
+    let line = &before[line_of(before)..];
+    // The sign of a variable that has the program.
+    let line = line.strip_suffix(b"{").unwrap_or(line);
+    let line = line.strip_suffix(b"$").unwrap_or(line).trim_ascii();
     line.last().is_none_or(|last| !is_of_word(*last) && !b".$".contains(last))
         || ends_in(line, b"in")
         || KEYWORDS.iter().chain(RUNNERS).any(|word| ends_in(line, word))
