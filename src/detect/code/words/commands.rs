@@ -10,8 +10,9 @@ use super::{is_of_word, words_of};
 
 /// Bytes behind a program's name in which options are that are written in its command, or in the list that it stands in.
 const NEAR: usize = 2000;
-/// Places of a word that are looked at; one that has more may be anything.
-const MOST: usize = 4000;
+/// Places of a word that are kept, and those of a program that are looked at; one that has more may be anything.
+const MOST: usize = 1 << 16;
+const ASKED: usize = 4000;
 /// Variables that one after the other get what another one has.
 const HANDED_ON: usize = 4;
 
@@ -90,7 +91,7 @@ impl<'t> Commands<'t> {
             options.get(next).is_some_and(|(option, _)| option - end < NEAR)
                 || self.is_open(*start, *end)
         };
-        let is_anything = programs.len() == MOST || !programs.is_empty() && options.len() == MOST;
+        let is_anything = programs.len() > ASKED || !programs.is_empty() && options.len() == MOST;
         is_anything || !options.is_empty() && programs.iter().any(is_given)
     }
 
