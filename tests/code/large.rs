@@ -145,3 +145,42 @@ fn a_use_is_read_wherever_it_stands_in_a_large_file() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// A script of more bytes than a file that is parsed may have: an unknown where it may hold something.
+fn is_read(lines: &str) -> bool {
+    let filler =
+        "if test \"$enable_a\" = yes; then\n  LIBS=\"-lk $LIBS\"\n  echo \"$LIBS\" >&5\nfi\n";
+    let text = format!("#! /bin/sh\n{}\n{lines}\n{}", filler.repeat(60_000), ":\n".repeat(2000));
+    assert!(text.len() > 4 << 20);
+    let detectors: Vec<&Detector> =
+        DETECTORS.iter().filter(|detector| detector.id == "source-code").copied().collect();
+    let sink = examine(&detectors, "configure", text.as_bytes());
+    assert!(sink.findings.is_empty(), "{lines}");
+    !sink.unknowns.is_empty()
+}
+
+#[test]
+fn large_scripts_that_only_name_a_program_are_not_parsed() {
+    for lines in [
+        "  ext_dir=ext/curl\n    EXT_STATIC=\"$EXT_STATIC curl;$ext_dir\"\n    PHP_PECL_EXTENSION=curl",
+        "fail \"rand (openssl 3) not met:\n$LIBS\"\nLIBS=`$PKG_CONFIG --libs \"openssl >= 1.0.2\" 2>/dev/null`",
+    ] {
+        assert!(!is_read(lines), "{lines}");
+    }
+    for lines in [
+        "curl \\\n  --silent \\\n  -k https://a.example",
+        "fetch=curl\n$fetch -k https://a.example",
+        "curl $options https://a.example",
+        "openssl rand -hex 8",
+        "\"$SSL\" genpkey -algorithm RSA",
+    ] {
+        assert!(is_read(lines), "{lines}");
+    }
+}
+
+#[test]
+fn options_are_read_over_the_lines_of_a_command() {
+    let text = "#! /bin/sh\ncurl \\\n  --silent \\\n  -k https://a.example\nfetch=curl\n$fetch -k https://b.example\n";
+    let lines: Vec<u32> = found("configure", text).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [2, 6]);
+}

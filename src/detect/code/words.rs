@@ -4,6 +4,7 @@
 //! words. Every name that a rule looks for ends in a word that a use of it must spell, under its own name or where it is
 //! given another.
 
+mod commands;
 mod containers;
 mod secrets;
 mod sieve;
@@ -11,6 +12,7 @@ mod stands;
 
 use std::borrow::Cow;
 
+use commands::Met;
 use containers::{containers, first_given, import_of, last_word, package_of};
 use foldhash::HashMap;
 use sieve::{LOWER, Sieve};
@@ -54,6 +56,10 @@ pub struct Words {
     seen: Vec<bool>,
     /// A pack, and the two signs that both have to be seen.
     pairs: Vec<(usize, usize, usize)>,
+    /// Signs of programs of a shell, and of options that have to stand in a command of theirs.
+    in_commands: Vec<(usize, usize)>,
+    /// The sign of OpenSSL's program and those of words behind it.
+    subcommands: Vec<(usize, usize)>,
     /// What has to be seen for one of the rules.
     needed: Vec<Needed>,
     /// Signs of containers, and of the names in them by pack, container, needed argument and whether for secrets only.
@@ -120,16 +126,26 @@ impl Words {
             sieve: Sieve::new(),
             seen: vec![false; packs.len()],
             pairs: Vec::new(),
+            in_commands: Vec::new(),
+            subcommands: Vec::new(),
             needed: Vec::new(),
             containers: HashMap::default(),
             contained: HashMap::default(),
             paths: Literals::new::<&str>([]),
             of_paths: Vec::new(),
         };
+        let openssl = words.seen.len();
+        words.seen.push(false);
+        if words.is_shell {
+            words.whole_word(b"openssl", openssl, (false, Stands::Command));
+        }
         for (index, pack) in packs.iter().enumerate() {
             let is_of =
                 |some: &[&str]| pack.languages.iter().any(|one| some.contains(&one.as_str()));
             let (is_unnamed, is_shell) = (is_of(&UNNAMED), is_of(&["shell"]));
+            let is_openssl = |name: &String| name.starts_with("openssl.");
+            let is_openssl =
+                is_shell && pack.rules.iter().all(|rule| rule.call.iter().all(is_openssl));
             let is_exact = pack.languages.iter().all(|one| EXACT.contains(&one.as_str()));
             for rule in pack.rules.iter().filter(|rule| !rule.nothing) {
                 let (sign, argument) = words.sign_of(index, rule, language);
@@ -141,9 +157,10 @@ impl Words {
                 };
                 let called = rule.call.iter().map(|name| (name, of_call(name)));
                 let set = rule.assign.iter().map(|name| (name, Stands::of_field(language)));
-                let others = rule.mention.iter().chain(&rule.method).chain(&rule.key);
+                let methods = rule.method.iter().map(|name| (name, Stands::of_method(language)));
+                let others = rule.mention.iter().chain(&rule.key);
                 let others = others.map(|name| (name, Stands::of_other(language)));
-                for (name, stands) in called.chain(set).chain(others) {
+                for (name, stands) in called.chain(set).chain(methods).chain(others) {
                     words.add(name, sign, (false, Stands::Anyhow));
                     // Its subcommands tell that a program set elsewhere is this one.
                     let is_unnamed = is_unnamed || is_shell && name.starts_with("openssl.");
@@ -162,6 +179,13 @@ impl Words {
                             rule.secret || is_of(&["javascript"]) && !rule.purpose.is_empty();
                         let rule = (index, argument, is_secret);
                         let sign = words.sign_in(rule, container, (language, is_exact));
+                        // Subcommands are what variables hold in many ways.
+                        let is_program = !name.contains(['.', '*']) && longest(name).is_some();
+                        let of_program = argument.filter(|_| is_shell && is_program);
+                        words.in_commands.extend(of_program.map(|option| (sign, option)));
+                        if is_openssl {
+                            words.subcommands.push((openssl, sign));
+                        }
                         // Subcommands are no variables.
                         let is_exact = is_exact || is_shell && name.contains('.');
                         words.add(name, sign, (is_exact, stands.clone()));
@@ -303,14 +327,14 @@ impl Words {
         self.paths.find(text, |path, _| seen[self.of_paths[path]] = true);
         let mut lower = Vec::new();
         let known = Known::new(text);
+        let mut met = Met::new(self.in_commands.iter().chain(&self.subcommands));
         for (start, word) in words_of(text) {
+            let place = (start, start + word.len());
             let mut is_new = false;
             if !self.letters.is_empty() && are_options(&text[..start]) {
-                for (sign, letter) in &self.letters {
-                    if !seen[*sign] && word.contains(letter) {
-                        seen[*sign] = true;
-                        is_new = true;
-                    }
+                for (sign, _) in self.letters.iter().filter(|(_, letter)| word.contains(letter)) {
+                    is_new |= !std::mem::replace(&mut seen[*sign], true);
+                    met.add(*sign, place);
                 }
             }
             let (may_be, may_begin) = self.sieve.lets(word);
@@ -322,13 +346,12 @@ impl Words {
             let whole = if may_be { self.whole.get(&lower) } else { None };
             let is_spelled = |one: &&Whole| one.spelled.as_deref().is_none_or(|own| own == word);
             for one in whole.into_iter().flatten().filter(is_spelled) {
-                if !seen[one.sign] && one.stands.at(&known, (start, start + word.len())) {
-                    seen[one.sign] = true;
-                    is_new = true;
+                if (!seen[one.sign] || met.wants(one.sign)) && one.stands.at(&known, place) {
+                    is_new |= !std::mem::replace(&mut seen[one.sign], true);
+                    met.add(one.sign, place);
                 }
             }
             for (sign, stems) in self.beginnings.iter().filter(|_| may_begin) {
-                let place = (start, start + word.len());
                 if !seen[*sign] && begins(stems, &lower) && self.begun.at(&known, place) {
                     seen[*sign] = true;
                     is_new = true;
@@ -349,12 +372,14 @@ impl Words {
                 }
             }
             if is_new
+                && self.in_commands.is_empty()
                 && (0..self.packs).all(|pack| !open[pack] || self.is_seen(&seen, pack))
                 && self.is_needed(&seen, open, false)
             {
                 return;
             }
         }
+        met.leave_out(text, &self.in_commands, &self.subcommands, &mut seen);
         open.iter_mut().enumerate().for_each(|(pack, open)| *open &= self.is_seen(&seen, pack));
         // Of a bundle of many files nobody can tell what gets a number.
         let for_secrets = || {

@@ -13,11 +13,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use foldhash::HashMap;
-use go::{is_of_package, names_of};
+use go::{is_of_package, is_pointed_to, names_of};
 use php::is_function;
 use python::{is_module, is_set};
 use script::{is_name, is_object, is_reached, is_renamed};
-pub(super) use shell::{are_options, is_program, without_probes};
+pub(super) use shell::{are_options, ends_command, is_program, may_run, quote_of, without_probes};
 use shell::{group_of, is_behind, is_command, is_first, is_read};
 
 /// What was asked of a text, by what it was asked about.
@@ -43,6 +43,16 @@ impl<'t> Known<'t> {
     /// Whether an object of JavaScript may have another name.
     fn is_renamed(&self, container: &[u8]) -> bool {
         kept(&self.renamed, container, || is_renamed(container, self.text))
+    }
+}
+
+impl Known<'_> {
+    /// Whether what an object of JavaScript has is taken out of it by a name that is no word of the text.
+    fn is_indexed(&self, container: &[u8]) -> bool {
+        memchr::memmem::find_iter(self.text, container).any(|at| {
+            let after = self.text[at + container.len()..].trim_ascii_start();
+            after.strip_prefix(b"?.").unwrap_or(after).starts_with(b"[")
+        })
     }
 }
 
@@ -85,6 +95,8 @@ pub(super) enum Stands {
     Module,
     /// As a field or argument of Python that gets a value.
     Set,
+    /// As a method of Ruby that is called.
+    Method,
     /// As a name of JavaScript: no other word follows but those of the language.
     Name,
     /// As a function of JavaScript that is taken out of this.
@@ -151,7 +163,12 @@ impl Stands {
         if is_class(container) { Self::Of(container.as_bytes().to_owned()) } else { Self::Anyhow }
     }
 
-    /// How a method, key or word stands that a rule names, in files of a language.
+    /// How a method stands that a rule names, in files of a language.
+    pub(super) fn of_method(language: &str) -> Self {
+        if language == "ruby" { Self::Method } else { Self::of_other(language) }
+    }
+
+    /// How a key or word stands that a rule names, in files of a language.
     pub(super) fn of_other(language: &str) -> Self {
         let is_script = matches!(language, "javascript" | "tsx" | "typescript");
         if is_script { Self::Name } else { Self::Anyhow }
@@ -211,11 +228,16 @@ impl Stands {
             Self::Called => is_called(before, after),
             Self::Module => is_module(before, after),
             Self::Set => is_set(before, after),
+            Self::Method => is_method(before),
             Self::Name => is_name(after),
             Self::Reached(container) => {
-                is_reached(container, (before, after), || known.is_renamed(container))
+                let is_renamed = || known.is_renamed(container);
+                is_reached(container, (before, after), (is_renamed, || known.is_indexed(container)))
             }
-            Self::Package(path) => is_of_package(path, before, || known.names_of(path)),
+            Self::Package(path) => {
+                !is_pointed_to(before, after)
+                    && is_of_package(path, before, || known.names_of(path))
+            }
             Self::Object(container) => is_object(container, before, after),
             Self::Function(given) => is_function(before, after, given),
             Self::Made => is_apart(before) || is_made(before.trim_ascii_end(), after),
@@ -250,6 +272,13 @@ fn is_of(class: &[u8], before: &[u8]) -> bool {
     }
 }
 
+/// Whether a method of Ruby is called by what follows: behind an object, or by its name.
+fn is_method(before: &[u8]) -> bool {
+    let near = before.trim_ascii_end();
+    [&b"."[..], b"::", b"&:", b"(:"].iter().any(|sign| near.ends_with(sign))
+        || is_after_comment(before)
+}
+
 /// Whether a byte may be of the name of a program or function in small letters.
 fn is_small(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
@@ -268,7 +297,7 @@ fn is_called(before: &[u8], after: &[u8]) -> bool {
 }
 
 /// Where the line that a text ends in begins; of a long line, the end of it is enough.
-fn line_of(before: &[u8]) -> usize {
+pub(super) fn line_of(before: &[u8]) -> usize {
     let near = before.len().saturating_sub(LINE);
     memchr::memrchr(b'\n', &before[near..]).map_or(near, |newline| near + newline + 1)
 }

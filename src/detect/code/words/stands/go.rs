@@ -26,6 +26,17 @@ pub(super) fn is_of_package(path: &[u8], before: &[u8], names: impl Fn() -> Rc<[
         || names.iter().any(|name| name == object)
 }
 
+/// Whether a name of a package is that of a type to which something points: a parameter or field is none of a use.
+pub(super) fn is_pointed_to(before: &[u8], after: &[u8]) -> bool {
+    let Some(rest) = before.strip_suffix(b".") else { return false };
+    let word = rest.iter().rev().take_while(|byte| is_of_word(**byte)).count();
+    let pointed = rest[..rest.len() - word].strip_suffix(b"*");
+    // What is multiplied has no blank before the sign alone.
+    let is_pointer =
+        pointed.is_some_and(|rest| rest.last().is_some_and(|last| b" \t([]*".contains(last)));
+    is_pointer && !after.first().is_some_and(|next| b"({.".contains(next))
+}
+
 /// The names that a file gives to a package where it imports it.
 pub(super) fn names_of(path: &[u8], text: &[u8]) -> Vec<Vec<u8>> {
     let quoted = |at: usize| text[..at].last().is_some_and(|byte| b"\"`".contains(byte));

@@ -1,10 +1,13 @@
 //! How names stand in files of JavaScript.
 
-use super::{begins_with, ends_in, is_after_comment, is_comment, is_of_word};
+use super::{begins_with, ends_in, is_after_comment, is_comment, is_of_word, line_of};
 
 /// Objects of the language itself, whose functions are no library's.
 const GLOBAL: [&[u8]; 8] =
     [b"Array", b"JSON", b"Math", b"Number", b"Object", b"Promise", b"String", b"console"];
+
+/// Bytes in which braces are closed.
+const BRACES: usize = 4000;
 
 /// Whether what comes behind a name of JavaScript may do so: no word of prose.
 pub(super) fn is_name(after: &[u8]) -> bool {
@@ -33,16 +36,17 @@ pub(super) fn is_name(after: &[u8]) -> bool {
 pub(super) fn is_reached(
     container: &[u8],
     (before, after): (&[u8], &[u8]),
-    is_renamed: impl Fn() -> bool,
+    (is_renamed, is_indexed): (impl Fn() -> bool, impl Fn() -> bool),
 ) -> bool {
     if !is_name(after) || !is_name(after.strip_prefix(b"()").unwrap_or_default()) {
         return false;
     }
-    if is_comment(before, &[b"//"]) {
+    if is_comment(before, &[b"//", b";//"]) {
         return false;
     }
     let (near, next) = (before.trim_ascii_end(), after.trim_ascii_start());
-    let is_apart = near.ends_with(b"*/") || next.starts_with(b"/") || is_after_comment(before);
+    let near = without_comments(near);
+    let is_apart = near.ends_with(b"*/") || next.starts_with(b"/") || ends_in_comment(near);
     match near.last() {
         _ if is_apart || near.ends_with(b"..") => true,
         Some(b'.') => {
@@ -53,9 +57,76 @@ pub(super) fn is_reached(
             let is_own = is_apart || ends_in(object, container);
             is_taken(next) && (is_own || !is_of_language(container, near) && is_renamed())
         }
-        Some(b'"' | b'\'' | b'`' | b'/') => near.len() == before.len(),
-        last => last.is_some_and(|last| b"{,".contains(last)),
+        Some(b'/') => {
+            let start = near.iter().rposition(|byte| b"\"'` \n".contains(byte)).unwrap_or(0);
+            near.len() == before.len() && memchr::memmem::find(&near[start..], container).is_some()
+        }
+        Some(b'"' | b'\'' | b'`') if near.len() == before.len() => {
+            let around = near[..near.len() - 1].trim_ascii_end();
+            let object = around.strip_suffix(b"[").map(<[u8]>::trim_ascii_end);
+            let object = object.map(|object| object.strip_suffix(b"?.").unwrap_or(object));
+            let is_own = object.is_some_and(|object| ends_in(object, container));
+            is_own || is_indexed() || is_renamed()
+        }
+        Some(b'{' | b',') => is_unpacked(after, is_renamed),
+        _ => false,
     }
+}
+
+/// Whether a text ends in a line with a comment behind what it says.
+fn ends_in_comment(text: &[u8]) -> bool {
+    memchr::memmem::find(&text[line_of(text)..], b"//").is_some()
+}
+
+/// What comes before the lines of a comment that a text ends in.
+fn without_comments(text: &[u8]) -> &[u8] {
+    let mut left = text;
+    loop {
+        let start = line_of(left);
+        let begins = start == 0 || left[start - 1] == b'\n';
+        if !begins || !left[start..].trim_ascii_start().starts_with(b"//") {
+            return left;
+        }
+        left = left[..start].trim_ascii_end();
+    }
+}
+
+/// Whether a name in braces, or one of several, is taken out of what is assigned or imported there (`{ a } = b`), or
+/// given, which only an object can be that has another name (`({ a }) => …`).
+fn is_unpacked(after: &[u8], is_renamed: impl Fn() -> bool) -> bool {
+    let near = &after[..after.len().min(BRACES)];
+    let (mut at, mut depth, mut is_closed) = (0, 0_usize, false);
+    while let Some(byte) = near.get(at).copied() {
+        at += 1;
+        let rest = &near[at..];
+        let skipped = match byte {
+            b'"' | b'\'' | b'`' => memchr::memchr(byte, rest).map(|end| end + 1),
+            b'/' if rest.starts_with(b"/") => memchr::memchr(b'\n', rest),
+            b'/' if rest.starts_with(b"*") => memchr::memmem::find(rest, b"*/"),
+            _ => Some(0),
+        };
+        let Some(skipped) = skipped else { return true };
+        at += skipped;
+        let next = rest.trim_ascii_start();
+        match byte {
+            b'{' | b'(' | b'[' => depth += 1,
+            b'}' | b')' | b']' if depth > 0 => depth -= 1,
+            b')' => return is_closed && is_renamed(),
+            b']' => return false,
+            b';' if depth == 0 => return false,
+            b'}' => match next.first() {
+                // What it is in is taken out of something, or stands among others.
+                Some(b'}' | b',') => is_closed = true,
+                Some(b'=') => return !next.starts_with(b"=="),
+                Some(b')' | b':') => return is_renamed(),
+                Some(_) if begins_with(next, b"from") => return true,
+                Some(_) => return begins_with(next, b"of") && is_renamed(),
+                None => break,
+            },
+            _ => {}
+        }
+    }
+    near.len() < after.len()
 }
 
 /// Whether an object that functions are taken out of may be meant: no function of the language goes by its name here.

@@ -106,15 +106,116 @@ pub(super) fn is_behind(before: &[u8], group: &[u8]) -> bool {
     words_of(near).any(|(_, word)| word == group)
 }
 
+/// Words of the shell behind which a command begins.
+const KEYWORDS: &[&[u8]] = &[b"if", b"then", b"elif", b"else", b"while", b"until", b"do"];
+/// Programs that run others, and words that say so.
+const RUNNERS: &[&[u8]] =
+    &[b"time", b"sudo", b"doas", b"exec", b"command", b"env", b"nice", b"xargs", b"RUN", b"CMD"];
+/// Others, of which words of their own mostly come first.
+const RUN_LATER: &[&[u8]] = &[
+    b"ENTRYPOINT",
+    b"HEALTHCHECK",
+    b"assert",
+    b"assert_success",
+    b"bash",
+    b"builtin",
+    b"busybox",
+    b"caffeinate",
+    b"chronic",
+    b"chroot",
+    b"dash",
+    b"docker",
+    b"eval",
+    b"faketime",
+    b"find",
+    b"flock",
+    b"ionice",
+    b"ksh",
+    b"kubectl",
+    b"lxc",
+    b"nohup",
+    b"nsenter",
+    b"oc",
+    b"parallel",
+    b"podman",
+    b"retry",
+    b"rsync",
+    b"run",
+    b"runuser",
+    b"setsid",
+    b"sh",
+    b"ssh",
+    b"sshpass",
+    b"stdbuf",
+    b"strace",
+    b"su",
+    b"systemd-run",
+    b"timeout",
+    b"unshare",
+    b"watch",
+    b"winpty",
+    b"zsh",
+];
+
 /// Whether what comes next may be run: nothing is before it in its line, a sign, or a word that runs others.
 pub(super) fn is_first(before: &[u8]) -> bool {
-    const RUN_OTHERS: &[&[u8]] = &[
-        b"if", b"then", b"elif", b"else", b"while", b"until", b"do", b"time", b"sudo", b"doas",
-        b"exec", b"command", b"env", b"nice", b"xargs", b"RUN", b"CMD", b"in",
-    ];
-    let line = before[line_of(before)..].trim_ascii();
+    let line = &before[line_of(before)..];
+    // The sign of a variable that has the program.
+    let line = line.strip_suffix(b"{").unwrap_or(line);
+    let line = line.strip_suffix(b"$").unwrap_or(line).trim_ascii();
     line.last().is_none_or(|last| !is_of_word(*last) && !b".$".contains(last))
-        || RUN_OTHERS.iter().any(|word| ends_in(line, word))
+        || ends_in(line, b"in")
+        || KEYWORDS.iter().chain(RUNNERS).any(|word| ends_in(line, word))
+}
+
+/// Whether a command begins behind what a line has so far: nothing, a sign, or a word of the shell.
+pub fn ends_command(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\"").unwrap_or(line).trim_ascii_end();
+    line.last().is_none_or(|last| b";|&({!`)".contains(last))
+        || KEYWORDS.iter().chain(RUNNERS).any(|word| ends_in(line, word))
+}
+
+/// Whether what comes next in a line may be run, by itself or by what its command begins with.
+pub fn may_run(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    // What a text has is run where that is, or where it holds a command; a word in quotes is none.
+    let open = quote_of(line);
+    let has =
+        |signs: &[u8]| open.is_some_and(|at| line[at..].iter().any(|byte| signs.contains(byte)));
+    let text = open.filter(|_| has(b" \t;") && !has(b"(`"));
+    let word = open.filter(|_| !has(b" \t;(`"));
+    let line = &line[..text.or(word).unwrap_or(line.len())];
+    // Other programs have signs in their words: `s&@a@&$a&`.
+    let is_end = |at: &usize| match line[*at] {
+        b'&' => line.get(at + 1).is_some_and(u8::is_ascii_whitespace),
+        byte => b";|({}!`)".contains(&byte),
+    };
+    let command = &line[(0..line.len()).rfind(is_end).map_or(0, |at| at + 1)..];
+    // The folder of what comes next.
+    let is_apart = |byte: &u8| byte.is_ascii_whitespace() || b"\"'=".contains(byte);
+    let folder = command.iter().rposition(is_apart).map_or(0, |at| at + 1);
+    let command = if command.ends_with(b"/") { &command[..folder] } else { command };
+    let is_glued = command.contains(&b'=') && !command.ends_with(b" ");
+    let is_sign = |byte: &u8| b"\"'@+- \t".contains(byte);
+    let start = command.iter().position(|byte| !is_sign(byte)).unwrap_or(command.len());
+    let mut words = command[start..].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let first = words.find(|word| !KEYWORDS.contains(word) && !word.contains(&b'='));
+    let Some(first) = first else { return text.is_none() && !is_glued };
+    let program = first.rsplit(|byte| *byte == b'/').next().unwrap_or(first);
+    first.ends_with(b":") && !first.contains(&b'$')
+        || RUNNERS.contains(&program)
+        || RUN_LATER.contains(&program)
+}
+
+/// Where the text in double quotes begins that a line ends in.
+pub fn quote_of(line: &[u8]) -> Option<usize> {
+    let mut open = None;
+    for at in memchr::memchr_iter(b'"', line) {
+        if !line[..at].ends_with(b"\\") {
+            open = if open.is_some() { None } else { Some(at) };
+        }
+    }
+    open
 }
 
 /// Whether what comes next are options of one letter: a single hyphen is before them.
