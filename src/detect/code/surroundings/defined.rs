@@ -19,6 +19,9 @@ const STANDARD: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Nowhere(HashMap<String, Vec<(Sought, HashSet<String>)>>);
 
+/// What else something goes by.
+type OtherName<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 impl Nowhere {
     fn holds(&self, path: &str, sought: Sought, name: &str) -> bool {
         let known = self.0.get(path).into_iter().flatten();
@@ -54,7 +57,7 @@ impl Surroundings<'_> {
         &self,
         path: &str,
         names: &[String],
-        (sought, other): (Sought, &dyn Fn(&str) -> Option<String>),
+        (sought, other): (Sought, OtherName<'_>),
         find: Find<'_, T>,
     ) -> Option<T> {
         self.tree?;
