@@ -414,11 +414,11 @@ impl<'a> Comparison<'a> {
         let ground = self.now.ground;
         let system = ground.home(&package.system);
         let follows = Work::of(package).is_after_hybrid() && !self.is_known(package);
-        let then = self.now.ground.then.packages.iter().find(|one| one.id == package.id);
         // A key that was to be replaced and stays to read with.
         let is_other = |id: &AssetId| {
-            let was = then.is_some_and(|then| then.assets.binary_search(id).is_ok());
-            !was && self.now.reads(system, *id)
+            let mut then = self.now.ground.then.packages.iter();
+            self.now.reads(system, *id)
+                && !then.any(|one| one.id == package.id && one.assets.binary_search(id).is_ok())
         };
         let of = |id: &AssetId| match self.reckoning.origin(self.now, system, *id) {
             Origin::Planned if follows || is_other(id) => Origin::Follows,

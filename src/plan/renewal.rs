@@ -85,10 +85,18 @@ impl Part {
 
 /// Says of certificates that are taken out before their end which other systems have them too.
 pub(super) fn say_shared(packages: &mut [Package]) {
-    let mut systems: BTreeMap<AssetId, BTreeSet<String>> = BTreeMap::new();
+    let early = packages.iter().filter(|one| one.window == Some(Window::Early));
+    let early = early.flat_map(|package| &package.assets);
+    let mut systems: BTreeMap<AssetId, BTreeSet<String>> =
+        early.map(|id| (*id, BTreeSet::new())).collect();
+    if systems.is_empty() {
+        return;
+    }
     for package in packages.iter().filter(|one| one.change != Change::Pilot) {
         for id in &package.assets {
-            systems.entry(*id).or_default().insert(package.system.clone());
+            if let Some(own) = systems.get_mut(id) {
+                own.insert(package.system.clone());
+            }
         }
     }
     for package in packages.iter_mut().filter(|one| one.window == Some(Window::Early)) {
