@@ -1,6 +1,7 @@
 //! Decides what only the whole estate can tell: which authorities are the estate's own, and which
 //! keys go with which certificates.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
@@ -8,7 +9,7 @@ use super::change::{Need, Use, Venue};
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Limits, Planner, Seen, Tally};
 use super::{beside, certifiers, holders, pinned, public, venue};
-use crate::model::{AssetId, Context, Exposure};
+use crate::model::{AssetId, Context, Exposure, Quarter};
 
 /// The system that renews each certification authority of the estate.
 pub(super) type Owners = BTreeMap<AssetId, String>;
@@ -73,7 +74,7 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
 /// ([`public`]); a certificate that is neither (the public roots of a trust store) is renewed by somebody else.
 ///
 /// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key, of
-/// several of these one that is not switched off, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
+/// several of these one that is not switched off or the one that is last, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
 /// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
 /// that are alike what they hold decides, so that the name of a system does not.
 fn owners(planner: &mut Planner, context: &Context) -> Owners {
@@ -90,9 +91,9 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
         planner.issuers.contains_key(&item.id) && !planner.keyless.public.contains(&item.id)
             || keyed(item, &everywhere)
     };
-    let ends = |system: &String| {
-        let mut stated = context.systems.iter().filter(|stated| stated.id == *system);
-        stated.any(|stated| stated.changeability.decommission.is_some())
+    let end = |system: &String| {
+        let stated = context.systems.iter().find(|stated| stated.id == *system);
+        stated.and_then(|stated| stated.changeability.decommission)
     };
     let mut best: BTreeMap<AssetId, (Rank<'_>, &String)> = BTreeMap::new();
     for (system, tally) in &planner.systems {
@@ -101,22 +102,23 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             .map(|(_, _, issuer)| *issuer)
             .collect();
         let held: BTreeSet<AssetId> = authorities(tally).map(|item| item.id).collect();
-        let ends = ends(system);
+        let end = end(system);
         for item in all.values().filter(is_own) {
             let below = below.get(&item.id).into_iter().flatten();
             let has_certificate = |one: &Item| tally.holds(one.id) && !tally.is_in_chains(one.id);
+            let is_keyed = keyed(item, &tally.private);
+            let end = end.filter(|_| is_keyed);
             let lacks = [
-                !keyed(item, &tally.private),
-                ends && keyed(item, &tally.private),
                 !below.clone().any(|one| keyed(one, &tally.private)),
                 !below.clone().any(has_certificate),
                 issued.contains(&item.id),
             ];
             // A certificate is a copy that may lie anywhere; a key is not.
-            if lacks[0] && lacks[2] && !held.contains(&item.id) {
+            if !is_keyed && lacks[0] && !held.contains(&item.id) {
                 continue;
             }
-            let rank = (Rank { lacks, holds: &tally.seen }, system);
+            let ends = (end.is_some(), Reverse(end));
+            let rank = (Rank { is_bare: !is_keyed, ends, lacks, holds: &tally.seen }, system);
             match best.get_mut(&item.id) {
                 Some(known) if *known <= rank => {}
                 Some(known) => *known = rank,
@@ -165,7 +167,11 @@ fn adopt(planner: &mut Planner, owners: &Owners) {
 /// How far a system is from being the owner of an authority; the least is the nearest.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank<'a> {
-    lacks: [bool; 5],
+    /// It has no key of it.
+    is_bare: bool,
+    /// With a key, that it is switched off, and when.
+    ends: (bool, Reverse<Option<Quarter>>),
+    lacks: [bool; 3],
     holds: &'a [Seen],
 }
 

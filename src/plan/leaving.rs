@@ -12,18 +12,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::Owners;
 use super::data::Share;
-use super::deadline::{self, Calendar, due_quarter};
+use super::deadline::{self, Calendar};
 use super::draft::{Drafts, drafts};
 use super::finish::settled;
 use super::kind::Kind;
+use super::needs::Needs;
 use super::parts::Part;
 use super::precedence::{self, Cause, Edges};
 use super::route::route;
 use super::runbook::NOTE;
 use super::tally::{Item, Planner};
-use super::timetable::{gap, least_time};
 use super::{Change, PlanInput};
-use crate::model::{AssetId, Date, Quarter};
+use crate::model::{AssetId, Quarter};
 
 const END: Kind = Kind::whole(Change::Decommission);
 
@@ -75,7 +75,7 @@ impl Kind {
 }
 
 /// Work in a system, in whatever part.
-type Place = (String, Kind);
+pub(super) type Place = (String, Kind);
 
 /// Work that waits for some in a system that ends, if that is done.
 #[derive(Clone)]
@@ -87,6 +87,14 @@ pub(super) struct Awaited {
     /// How much of the later one the earlier one certifies.
     certifies: Share,
     reason: String,
+}
+
+impl Awaited {
+    /// Whether it is only a part that waits for new anchors of an authority above that.
+    fn is_of_anchors(&self, waiting: &Waiting) -> bool {
+        self.earlier.1.change == Change::TrustDistribution
+            && waiting.partly.contains(&(self.later.clone(), self.earlier.0.clone()))
+    }
 }
 
 /// What waits for work in systems that end, and what is certified in part by an authority that may end with one.
@@ -155,11 +163,11 @@ fn kept(
 }
 
 /// What tells who certifies what.
-struct Certified<'a> {
-    all: &'a Drafts,
-    planner: &'a Planner,
+pub(super) struct Certified<'a> {
+    pub(super) all: &'a Drafts,
+    pub(super) planner: &'a Planner,
     owners: &'a Owners,
-    ends: &'a BTreeMap<&'a str, Quarter>,
+    pub(super) ends: &'a BTreeMap<&'a str, Quarter>,
 }
 
 impl Certified<'_> {
@@ -191,7 +199,11 @@ impl Certified<'_> {
     }
 
     /// When the system ends that certifies `later` in `earlier`, if it does.
-    fn signed_until(&self, (later, earlier): (usize, usize), cause: &Cause) -> Option<Quarter> {
+    pub(super) fn signed_until(
+        &self,
+        (later, earlier): (usize, usize),
+        cause: &Cause,
+    ) -> Option<Quarter> {
         let end = *self.ends.get(self.all.packages[earlier].system.as_str())?;
         let is_signed = self.share(later, earlier, cause) != Share::None;
         (is_signed && !self.is_elsewhere(earlier)).then_some(end)
@@ -233,125 +245,22 @@ impl Certified<'_> {
         if all && !own.unissued.contains(&then) { Share::All } else { Share::Some }
     }
 
-    /// Whether a system that stays renews the same.
+    /// Whether a system that stays, or stays longer, renews the same.
     fn is_elsewhere(&self, at: usize) -> bool {
         let own = &self.all.packages[at];
+        let end = self.ends.get(own.system.as_str());
         let mut others = self.all.packages.iter().zip(&self.all.kinds);
         others.any(|(other, kind)| {
             *kind == self.all.kinds[at]
-                && !self.ends.contains_key(other.system.as_str())
+                && self.ends.get(other.system.as_str()).is_none_or(|other| Some(other) > end)
                 && other.assets.iter().any(|id| own.assets.binary_search(id).is_ok())
         })
     }
 }
 
 /// What orders work of two systems: what a system rests on and does not change does not.
-fn orders(causes: &BTreeSet<Cause>) -> Option<&Cause> {
+pub(super) fn orders(causes: &BTreeSet<Cause>) -> Option<&Cause> {
     causes.iter().find(|cause| !matches!(cause, Cause::DependsOn { .. }))
-}
-
-/// The last quarter that leaves enough for what comes after, and the day of whom that is for.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Due<'a> {
-    last: Quarter,
-    date: Date,
-    package: &'a str,
-    policy: &'a str,
-}
-
-/// The order of work if nothing ended.
-struct Needs<'a> {
-    of: &'a Certified<'a>,
-    edges: &'a Edges,
-    /// The first quarter of the plan.
-    from: Quarter,
-}
-
-impl<'a> Needs<'a> {
-    /// The packages of systems that end and that others need before, with the first who does.
-    fn find(&self, kept: &BTreeSet<Place>) -> BTreeMap<usize, Due<'a>> {
-        let mut before: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
-        for (&(later, earlier), causes) in self.edges {
-            before.entry(later).or_default().push((earlier, orders(causes).is_some()));
-        }
-        let packages = &self.of.all.packages;
-        let mut due: BTreeMap<usize, Due<'a>> =
-            (0..packages.len()).filter_map(|at| Some((at, self.own(at, kept)?))).collect();
-        // Nobody is certified by what is switched off.
-        for (&(later, earlier), causes) in self.edges {
-            let end = orders(causes)
-                .filter(|_| self.is_done(later, kept))
-                .and_then(|cause| self.of.signed_until((later, earlier), cause));
-            let Some(end) = end else { continue };
-            let day = self.until(later, end);
-            if due.get(&later).is_none_or(|known| day < *known) {
-                due.insert(later, day);
-            }
-        }
-        let mut needed = BTreeSet::new();
-        let mut open: Vec<usize> = due.keys().copied().collect();
-        while let Some(later) = open.pop() {
-            let Some(day) = due.get(&later).cloned() else { continue };
-            let then = &packages[later];
-            let start = day.last.plus(1 - least_time(then));
-            for &(earlier, orders) in before.get(&later).into_iter().flatten() {
-                let first = &packages[earlier];
-                if let Some(end) = self.end(earlier) {
-                    if then.system != first.system && (!orders || start > end) {
-                        continue;
-                    }
-                    needed.insert(earlier);
-                }
-                let gap = i32::try_from(gap(first, then)).unwrap_or(i32::MAX);
-                // In a circle it would go on for ever.
-                let last = start.plus(-gap).max(self.from);
-                let day = Due { last, ..day.clone() };
-                // No oftener than there are quarters.
-                if due.get(&earlier).is_none_or(|known| day.last < known.last) {
-                    due.insert(earlier, day);
-                    open.push(earlier);
-                }
-            }
-        }
-        due.retain(|at, _| needed.contains(at));
-        due
-    }
-
-    fn end(&self, at: usize) -> Option<Quarter> {
-        self.of.ends.get(self.of.all.packages[at].system.as_str()).copied()
-    }
-
-    /// Whether a package is done whoever waits for it.
-    fn is_done(&self, at: usize, kept: &BTreeSet<Place>) -> bool {
-        let (package, kind) = (&self.of.all.packages[at], self.of.all.kinds[at]);
-        let is_held = self.of.planner.held.holds(&package.system, kind);
-        if package.acceptance.is_some() || package.is_undecided() || is_held {
-            return false;
-        }
-        let place = (package.system.clone(), kind.in_part(Part::default()));
-        self.end(at).is_none() || kept.contains(&place)
-    }
-
-    fn until(&self, at: usize, end: Quarter) -> Due<'a> {
-        let package = &self.of.all.packages[at].id;
-        Due { last: end, date: end.last_day(), package, policy: "estate" }
-    }
-
-    /// By when a package is done that is done whoever waits for it.
-    fn own(&self, at: usize, kept: &BTreeSet<Place>) -> Option<Due<'a>> {
-        if !self.is_done(at, kept) {
-            return None;
-        }
-        let package = &self.of.all.packages[at];
-        let stated = package.deadline.as_ref().map(|day| Due {
-            last: due_quarter(day.date),
-            date: day.date,
-            package: &package.id,
-            policy: &day.policy,
-        });
-        let end = self.end(at).map(|end| self.until(at, end));
-        stated.into_iter().chain(end).min()
-    }
 }
 
 /// Lets what waits for work that is not done wait for the end of its system, and leaves what would be certified by nobody
@@ -372,7 +281,9 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
                 let package = &mut drafts.packages[at];
                 let is_sooner =
                     package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
-                if is_sooner && package.change != Change::Pilot {
+                // What is accepted has its own last day.
+                let is_work = package.change != Change::Pilot && package.acceptance.is_none();
+                if is_sooner && is_work {
                     package.deadline = Some(deadline::of_authority(system, end));
                 }
             }
@@ -396,6 +307,8 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
                 continue;
             }
             match one.certifies {
+                // The rest waits for no anchors of a successor that never comes.
+                Share::None if one.is_of_anchors(&planner.awaited) => {}
                 Share::None => {
                     let is_authority = one.earlier.1.change == Change::CaRenewal
                         || [Kind::SSH_KEYS, Kind::OFFLINE].contains(&one.earlier.1);

@@ -91,6 +91,7 @@ mod moment;
 mod mosca;
 pub mod moved;
 mod names;
+mod needs;
 mod newcomers;
 pub mod objective;
 pub mod optimise;

@@ -267,7 +267,7 @@ impl Planner {
         {
             self.ike.insert(holding.id);
         }
-        if !is_presented && is_of_client(holding) {
+        if is_of_client(holding) && (!is_presented || is_of_clients_alone(&holding.asset)) {
             tally.clients.extend(&issuers);
         }
         if let Asset::Protocol(protocol) = &holding.asset

@@ -305,3 +305,30 @@ fn an_upgrade_that_no_dated_work_needs_is_no_work() {
     let steps = decide["steps"].to_string();
     assert!(!steps.contains("Pilot: ") && !steps.contains("Rehearse"), "{steps}");
 }
+
+/// A certificate for clients alone is theirs, whatever presents it: a server refuses classical ones after it is issued again.
+#[test]
+fn a_client_that_presents_its_certificate_is_waited_for() {
+    let store = Store::new("/O=Example/CN=Root");
+    store.issue("www", "/CN=www.example.com", "root", SERVER);
+    store.issue("robot", "/CN=robot", "root", CLIENT);
+    let verifies = "ssl_certificate www.pem;\nssl_certificate_key www.key;\nssl_client_certificate root.pem;\nssl_verify_client on;\n\
+                    ssl_conf_command ClientSignatureAlgorithms mldsa65:ecdsa_secp256r1_sha256;";
+    let calls = "client = yes\n[web]\naccept = 127.0.0.1:80\nconnect = www.example.com:443\ncert = robot.pem\nkey = robot.key\n\
+                 sslVersionMin = TLSv1.3\ncurves = X25519MLKEM768\n";
+    let files = [
+        ("pki/root.pem", store.read("root.pem")),
+        ("pki/root.key", store.read("root.key")),
+        ("web/root.pem", store.read("root.pem")),
+        ("web/www.pem", store.read("www.pem")),
+        ("web/www.key", store.read("www.key")),
+        ("web/nginx.conf", nginx(verifies)),
+        ("robot/robot.pem", store.read("robot.pem")),
+        ("robot/robot.key", store.read("robot.key")),
+        ("robot/stunnel.conf", calls.to_owned()),
+    ];
+    let plan = planned(&[("pki", ""), ("web", ""), ("robot", "")], &files);
+    let (refuses, reissue) =
+        ("web/retirement/tls-signature", "robot/certificate-reissue/signature");
+    assert!(plan.waits(refuses, reissue), "{:?}", plan.ids());
+}

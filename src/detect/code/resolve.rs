@@ -178,7 +178,7 @@ impl<'a> Resolver<'a> {
         let resolved = self.expression(site);
         self.depth -= 1;
         if let Some(before) = before {
-            self.remember(site, before, &resolved);
+            self.remember(before, &resolved);
         }
         resolved
     }

@@ -27,6 +27,11 @@ impl Serial {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Self(Some(NEXT.fetch_add(1, Ordering::Relaxed)))
     }
+
+    /// No other module ever has it.
+    pub const fn number(&self) -> Option<u64> {
+        self.0
+    }
 }
 
 impl Clone for Serial {

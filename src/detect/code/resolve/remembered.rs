@@ -4,13 +4,12 @@
 //! What is kept is what working it out gives, with what that took of the bounds, so that values are the same without it.
 
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
-use std::rc::Rc;
 
 use foldhash::HashMap;
 use foldhash::fast::FixedState;
 
 use super::{DEPTH, EFFORT, Resolver};
-use crate::detect::code::syntax::{Id, Kind, Module};
+use crate::detect::code::syntax::{Id, Kind};
 use crate::detect::code::value::{Resolved, Site};
 
 /// Values, candidates and steps that are kept for one file.
@@ -25,8 +24,8 @@ const ANY: usize = usize::MAX;
 /// An expression, and what it is looked at for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Asked {
-    /// Which file it is in: modules that are kept stay where they are.
-    module: usize,
+    /// Which file it is in.
+    module: u64,
     id: Id,
     /// The calls and objects that are being looked into.
     within: u64,
@@ -41,7 +40,6 @@ struct Known {
     spent: usize,
     /// Levels below its own; [`ANY`] where it is worth that at its depth only.
     height: usize,
-    _module: Rc<Module>,
 }
 
 /// The values that are known of one file and those around it.
@@ -63,11 +61,10 @@ pub(super) struct Before {
 impl Resolver<'_> {
     /// What an expression is worth, if that is known; else what tells afterwards what it took.
     pub(super) fn remembered(&mut self, site: &Site) -> Result<Resolved, Option<Before>> {
-        if !self.selves.is_empty() {
-            return Err(None);
-        }
+        let number = site.module.serial.number().filter(|_| self.selves.is_empty());
+        let Some(module) = number else { return Err(None) };
         let asked = Asked {
-            module: Rc::as_ptr(&site.module).addr(),
+            module,
             id: site.id,
             within: self.within(),
             is_condition: self.asking > 0,
@@ -101,7 +98,7 @@ impl Resolver<'_> {
     }
 
     /// Keeps what an expression is worth.
-    pub(super) fn remember(&mut self, site: &Site, before: Before, value: &Resolved) {
+    pub(super) fn remember(&mut self, before: Before, value: &Resolved) {
         let deepest = std::mem::replace(&mut self.deepest, 0);
         self.deepest = deepest.max(before.deepest);
         let is_cut = std::mem::replace(&mut self.is_cut, before.is_cut);
@@ -123,7 +120,6 @@ impl Resolver<'_> {
             left: before.left + 1 - self.left,
             spent: self.spent + 1 - before.spent,
             height: if is_deep { ANY } else { deepest - self.depth },
-            _module: Rc::clone(&site.module),
         };
         remembered.known.insert(asked, known);
     }
@@ -135,12 +131,12 @@ impl Resolver<'_> {
         }
         let mut hasher = FixedState::default().build_hasher();
         for frame in &self.frames {
-            let modules = [&frame.module, &frame.caller].map(|one| Rc::as_ptr(one).addr());
+            let modules = [&frame.module, &frame.caller].map(|one| one.serial.number());
             (frame.function, modules, frame.arguments.len()).hash(&mut hasher);
             frame.arguments.iter().for_each(|one| (one.value, &one.name).hash(&mut hasher));
         }
         for object in &self.objects {
-            (Rc::as_ptr(&object.module).addr(), object.id).hash(&mut hasher);
+            (object.module.serial.number(), object.id).hash(&mut hasher);
         }
         hasher.finish()
     }
