@@ -89,6 +89,13 @@ pub(super) struct Awaited {
     reason: String,
 }
 
+impl Drafts {
+    /// Where a package does its work.
+    pub(super) fn place(&self, at: usize) -> Place {
+        (self.packages[at].system.clone(), self.kinds[at].in_part(Part::default()))
+    }
+}
+
 impl Awaited {
     /// Whether it is only a part that waits for new anchors of an authority above that.
     fn is_of_anchors(&self, waiting: &Waiting) -> bool {
@@ -173,9 +180,6 @@ pub(super) struct Certified<'a> {
 impl Certified<'_> {
     /// Who waits for work in systems that end.
     fn waiting(&self, edges: &Edges) -> Waiting {
-        let place = |at: usize| {
-            (self.all.packages[at].system.clone(), self.all.kinds[at].in_part(Part::default()))
-        };
         let mut waiting = Waiting::default();
         for (&(later, earlier), causes) in edges {
             let (then, first) = (&self.all.packages[later], &self.all.packages[earlier]);
@@ -183,14 +187,14 @@ impl Certified<'_> {
             let Some(cause) = cause else { continue };
             let certifies = self.share(later, earlier, cause);
             if certifies == Share::Some {
-                waiting.partly.insert((place(later), first.system.clone()));
+                waiting.partly.insert((self.all.place(later), first.system.clone()));
             }
             let Some(&end) = self.ends.get(first.system.as_str()) else { continue };
             if certifies != Share::None && self.is_elsewhere(earlier) {
                 continue;
             }
             let reason = cause.reason().to_owned();
-            let (later, earlier) = (place(later), place(earlier));
+            let (later, earlier) = (self.all.place(later), self.all.place(earlier));
             waiting.all.push(Awaited { later, earlier, end, certifies, reason });
         }
         // What has no date waits for nothing.
@@ -338,12 +342,12 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
         }
     }
     let is_part = |&(later, earlier): &(usize, usize)| {
-        let [then, first] =
-            [later, earlier].map(|at| (&drafts.packages[at].system, drafts.kinds[at]));
-        let certifies =
-            matches!(first.1.change, Change::CaRenewal | Change::TrustDistribution | Change::Rekey);
-        let place = (then.0.clone(), then.1.in_part(Part::default()));
-        certifies && planner.awaited.partly.contains(&(place, first.0.clone()))
+        let certifies = matches!(
+            drafts.kinds[earlier].change,
+            Change::CaRenewal | Change::TrustDistribution | Change::Rekey
+        );
+        let above = drafts.packages[earlier].system.clone();
+        certifies && planner.awaited.partly.contains(&(drafts.place(later), above))
     };
     let partly: BTreeSet<(usize, usize)> = edges.keys().copied().filter(is_part).collect();
     for (later, earlier) in below(edges, undecided.keys().copied().collect(), &partly) {

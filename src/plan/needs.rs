@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::deadline::due_quarter;
 use super::leaving::{Certified, Place, orders};
-use super::parts::Part;
 use super::precedence::Edges;
 use super::timetable::{gap, least_time};
 use crate::model::{Date, Quarter};
@@ -88,8 +87,7 @@ impl<'a> Needs<'a> {
         if package.acceptance.is_some() || package.is_undecided() || is_held {
             return false;
         }
-        let place = (package.system.clone(), kind.in_part(Part::default()));
-        self.end(at).is_none() || kept.contains(&place)
+        self.end(at).is_none() || kept.contains(&self.of.all.place(at))
     }
 
     fn until(&self, at: usize, end: Quarter) -> Due<'a> {

@@ -368,7 +368,7 @@ impl Analysis<'_> {
                 if let Value::Made(inner) = inner.value
                     && inner.id != of
                 {
-                    names.extend(qualified(&inner.module, inner.id).to_vec());
+                    names.extend_from_slice(&qualified(&inner.module, inner.id));
                 }
             }
         }

@@ -86,8 +86,9 @@ impl Analysis<'_> {
     fn aliased_elsewhere(&self, callee: Id) -> Vec<String> {
         let is_own =
             |name: &String| ["crate.", "super.", "self."].iter().any(|own| name.starts_with(own));
-        let names = qualified(self.module, callee).to_vec().into_iter().find(is_own);
-        let Some((alias, last)) = names.as_deref().and_then(|name| name.rsplit_once('.')) else {
+        let names = qualified(self.module, callee);
+        let name = names.iter().find(|name| is_own(name));
+        let Some((alias, last)) = name.and_then(|name| name.rsplit_once('.')) else {
             return Vec::new();
         };
         // Of an object of the type, too.
@@ -97,8 +98,7 @@ impl Analysis<'_> {
         };
         match self.around.constant(&self.module.path, &[alias.to_owned()]) {
             Some(found) => qualified(&found.module, found.id)
-                .to_vec()
-                .into_iter()
+                .iter()
                 .map(|name| format!("{name}{made}.{last}"))
                 .collect(),
             // `pub use ml_kem::MlKem768 as Air;`

@@ -50,11 +50,10 @@ impl Analysis<'_> {
                 continue;
             }
             let names: Vec<String> = qualified(module, id)
-                .to_vec()
-                .into_iter()
-                .map(|name| match name.strip_suffix(".new").or(name.strip_suffix(".init")) {
-                    Some(class) => class.to_owned(),
-                    None => name,
+                .iter()
+                .map(|name| {
+                    let class = name.strip_suffix(".new").or(name.strip_suffix(".init"));
+                    class.unwrap_or(name).to_owned()
                 })
                 .collect();
             let meant = |place: &Place| {

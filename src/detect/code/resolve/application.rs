@@ -200,7 +200,7 @@ fn name_of(module: &Module, key: Id) -> Option<String> {
     if let Kind::Text(text) = &module.nodes[key].kind {
         return Some(text.clone());
     }
-    let name = qualified(module, key).to_vec().into_iter().next()?;
+    let name = qualified(module, key).first()?.clone();
     if name == "__MODULE__" {
         let own = module.bindings.iter().find_map(|one| one.name.strip_prefix(MODULE))?;
         return Some(own.to_owned());

@@ -310,8 +310,8 @@ impl Resolver<'_> {
                 .or_else(|| self.extension(module, callee, name, arguments))
                 .or_else(|| {
                     let may_apply = is_scala && called_like_a_type(name);
-                    let names =
-                        qualified(module, callee).to_vec().into_iter().filter(|_| may_apply);
+                    let names = qualified(module, callee);
+                    let names = names.iter().filter(|_| may_apply);
                     let names: Vec<String> = names.map(|name| format!("{name}.apply")).collect();
                     self.around.function(&module.path, &names)
                 })

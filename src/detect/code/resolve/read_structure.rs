@@ -36,8 +36,8 @@ impl Resolver<'_> {
                 return None;
             }
         }
-        let mut types = qualified(module, of).to_vec().into_iter();
-        if !types.any(|one| one.strip_suffix("()").is_some_and(is_settings)) {
+        let types = qualified(module, of);
+        if !types.iter().any(|one| one.strip_suffix("()").is_some_and(is_settings)) {
             return None;
         }
         let documents = (0..module.nodes.len().min(TEXTS)).filter_map(|id| {
